@@ -1,0 +1,141 @@
+"""Every word that is printed, in one language; dates, numbers and plurals the way that language writes them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.content.source import read
+from planner.errors import InputError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+Phrase = str | tuple[str, ...] | Mapping[str, str]
+"""A text, a list of texts, or the forms that a number chooses from (one, other …)."""
+Part = tuple[str, bool]
+"""A stretch of text, and whether it is strong."""
+
+
+class Language:
+    """The phrases of a language by `file.key`, from the folders of libraries laid over each other."""
+
+    def __init__(self, code: str, phrases: Mapping[str, Phrase]) -> None:
+        """Keep phrases for a language code such as en or pt-BR."""
+        self.code = code
+        self.phrases = dict(phrases)
+
+    @cached_property
+    def locale(self) -> "Locale":
+        """What Babel knows of the language."""
+        from babel import Locale
+
+        return Locale.parse(self.code, sep="-")
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase with its {slots} filled in, as plain text. A `count` chooses among plural forms.
+
+        Values are put in as they are: nothing in them is a slot or a mark.
+        """
+        return "".join(text for text, _ in self.parts(key, **values))
+
+    def parts(self, key: str, **values: object) -> tuple[Part, ...]:
+        """The same in stretches: what stands between two pairs of asterisks is strong."""
+        phrase = self.phrases[key]
+        if isinstance(phrase, Mapping):
+            form = self.locale.plural_form(values["count"])
+            phrase = phrase.get(form) or phrase["other"]
+        if isinstance(phrase, tuple):
+            raise TypeError(f"{key} is a list of phrases")
+        out: list[Part] = []
+        for n, stretch in enumerate(_STRONG.split(phrase)):
+            text = _SLOT.sub(lambda match: self._shown(values[match[1]]), stretch)
+            if text:
+                out.append((text, n % 2 == 1))
+        return tuple(out)
+
+    def each(self, key: str, **values: object) -> tuple[tuple[Part, ...], ...]:
+        """A list of phrases."""
+        items = self.phrases[key]
+        if not isinstance(items, tuple):
+            raise TypeError(f"{key} is one phrase, not a list")
+        texts = Language(self.code, {str(n): item for n, item in enumerate(items)})
+        return tuple(texts.parts(str(n), **values) for n in range(len(items)))
+
+    def under(self, name: str) -> dict[str, str]:
+        """The plain phrases of one file, by key."""
+        start = name + "."
+        return {k[len(start) :]: v for k, v in self.phrases.items() if k.startswith(start) and isinstance(v, str)}
+
+    def date(self, day: date, form: str) -> str:
+        """A date in the form that the phrase `dates.form` gives, as a Babel pattern."""
+        from babel.dates import format_date
+
+        return format_date(day, self.say("dates." + form), locale=self.locale)
+
+    def time(self, moment: time) -> str:
+        """A time of day."""
+        from babel.dates import format_time
+
+        return format_time(moment, self.say("dates.time"), locale=self.locale)
+
+    def weekday(self, day: int, width: str = "abbreviated") -> str:
+        """The name of a weekday (0 is Monday): wide or abbreviated."""
+        return str(self.locale.days["stand-alone"][width][day])
+
+    def series(self, items: tuple[str, ...] | list[str]) -> str:
+        """One, two and three."""
+        from babel.lists import format_list
+
+        return str(format_list(list(items), locale=self.locale)) if items else ""
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, int):
+            from babel.numbers import format_decimal
+
+            return str(format_decimal(value, locale=self.locale))
+        return str(value)
+
+
+def read_language(code: str, folders: tuple[Path, ...]) -> Language:
+    """A language's phrases from `folder/languages/code/*.yaml`, later folders over earlier ones.
+
+    Raises InputError for phrases that are not text, and for slots that the phrase underneath does not have.
+    """
+    phrases: dict[str, Phrase] = {}
+    wrong: list[str] = []
+    for folder in folders:
+        for path in sorted((folder / "languages" / code).glob("*.yaml")):
+            values, origin = read(path)
+            for key, phrase in values.items():
+                name = f"{path.stem}.{key}"
+                new = tuple(phrase) if isinstance(phrase, list) else phrase
+                if not _is_phrase(new):
+                    wrong.append(origin.problem((key,), "write a text, a list of texts, or plural forms"))
+                elif extra := sorted(_slots(new) - _slots(phrases[name])) if name in phrases else []:
+                    wrong.append(origin.problem((key,), f"nothing fills {{{extra[0]}}} here"))
+                else:
+                    phrases[name] = new
+    if wrong:
+        raise InputError(*wrong)
+    return Language(code, phrases)
+
+
+def _is_phrase(phrase: Any) -> bool:  # noqa: ANN401 - whatever stood in the file
+    texts = phrase.values() if isinstance(phrase, Mapping) else phrase if isinstance(phrase, tuple) else (phrase,)
+    return bool(texts) and all(isinstance(t, str) and t.strip() for t in texts)
+
+
+@lru_cache(maxsize=4096)
+def _slots_of(text: str) -> frozenset[str]:
+    return frozenset(_SLOT.findall(text))
+
+
+def _slots(phrase: Phrase) -> set[str]:
+    texts = phrase.values() if isinstance(phrase, Mapping) else phrase if isinstance(phrase, tuple) else (phrase,)
+    return set().union(*[_slots_of(t) for t in texts])

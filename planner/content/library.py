@@ -1,0 +1,161 @@
+"""The library: exercises, conditions, guidelines, themes and languages from folders laid over each other.
+
+The built-in folder comes first; a clinic's folder of the same shape may stand over it, and what it holds wins.
+"""
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import RootModel, ValidationError
+
+from planner.content.exercise import Condition, Exercise, Reference
+from planner.content.guidelines import Cover, Guidelines
+from planner.content.language import Language, read_language
+from planner.content.plan import Plan
+from planner.content.source import Loc, nearest, read
+from planner.content.spec import Document, problems
+from planner.content.theme import Theme
+from planner.errors import InputError
+
+D = TypeVar("D", bound=Document)
+
+
+@cache
+def data(name: str) -> Path:
+    """The folder `plans` or `fonts`: inside an installed package, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    beside = package.parent / name
+    return beside if (beside.is_dir() and (package.parent / "pyproject.toml").is_file()) else package / name
+
+
+class Conditions(RootModel[dict[str, Condition]]):
+    """The file of conditions."""
+
+
+class Sources(RootModel[dict[str, Reference]]):
+    """The file of sources."""
+
+
+class Library:
+    """What plans are made of. Files are read when they are asked for, once."""
+
+    def __init__(self, *over: Path) -> None:
+        """Lay folders of the shape of `plans/library` over the built-in one."""
+        self.folders = (data("plans") / "library", *over)
+        self._exercises: dict[str, Exercise] = {}
+
+    def exercise(self, key: str) -> Exercise:
+        """Raises InputError if there is none of that name."""
+        if key not in self._exercises:
+            path = self._file("exercises", key)
+            if path is None:
+                raise InputError(self.unknown("exercise", key))
+            self._exercises[key] = Exercise.load(path)
+        return self._exercises[key]
+
+    def exercises(self) -> Iterator[Exercise]:
+        """All of them, by name."""
+        return (self.exercise(key) for key in self.ids("exercises"))
+
+    @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """By id."""
+        return self._table("conditions", Conditions)
+
+    @cached_property
+    def sources(self) -> dict[str, Reference]:
+        """By id."""
+        return self._table("sources", Sources)
+
+    def guidelines(self, key: str) -> Guidelines:
+        """Raises InputError if there are none of that name."""
+        return self._load("guidelines", key, Guidelines)
+
+    def theme(self, key: str) -> Theme:
+        """Raises InputError if there is none of that name."""
+        return self._load("themes", key, Theme)
+
+    @cached_property
+    def cover(self) -> Cover:
+        """The figures on the cover."""
+        path = next(f / "cover.yaml" for f in reversed(self.folders) if (f / "cover.yaml").is_file())
+        return Cover.load(path)
+
+    @cache  # noqa: B019 - a library lives as long as the run
+    def language(self, code: str) -> Language:
+        """Raises InputError if nobody has written it yet."""
+        if code not in self.ids("languages"):
+            raise InputError(self.unknown("language", code))
+        return read_language(code, self.folders)
+
+    def ids(self, kind: str) -> list[str]:
+        """The names of the exercises, guidelines, themes or languages, in the order of the alphabet."""
+        if kind in ("conditions", "sources"):
+            return sorted(getattr(self, kind))
+        found = [f for folder in self.folders for f in (folder / kind).glob("*") if not f.name.startswith(".")]
+        return sorted({f.stem for f in found if f.is_dir() or f.suffix == ".yaml"})
+
+    def unknown(self, what: str, key: str) -> str:
+        """What to say of an id that is not there: the nearest known one, or where to see them all."""
+        known = self.ids({"guidelines": what}.get(what, what + "s"))
+        return f'there is no {what} "{key}"{nearest(key, known) or f"; planner list {what}s shows them all"}'
+
+    def check(self, plan: Plan) -> None:
+        """Raise InputError with the place of every id in the plan that the library does not have."""
+        wrong: list[str] = []
+
+        def want(kind: str, what: str, key: str, loc: Loc) -> None:
+            if key not in self.ids(kind):
+                wrong.append(plan.problem(loc, self.unknown(what, key)))
+
+        for p, phase in enumerate(plan.phases):
+            for e, entry in enumerate(phase.exercises):
+                want("exercises", "exercise", entry.exercise, ("phases", p, "exercises", e, "exercise"))
+        want("guidelines", "guidelines", plan.guidelines, ("guidelines",))
+        want("themes", "theme", plan.theme, ("theme",))
+        if wrong:
+            raise InputError(*wrong)
+
+    def check_exercise(self, exercise: Exercise) -> None:
+        """Raise InputError with the place of every id in the exercise that the library does not have."""
+        wrong = []
+        for field in ("easier", "harder"):
+            key = getattr(exercise, field)
+            if key and key not in self.ids("exercises"):
+                wrong.append(exercise.problem((field,), self.unknown("exercise", key)))
+        for n, source in enumerate(exercise.sources):
+            if source not in self.sources:
+                wrong.append(exercise.problem(("sources", n), self.unknown("source", source)))
+        for n, p in enumerate(exercise.precautions):
+            if p.condition not in self.conditions:
+                wrong.append(
+                    exercise.problem(("precautions", n, "condition"), self.unknown("condition", p.condition))
+                )
+            if p.instead and p.instead not in self.ids("exercises"):
+                wrong.append(exercise.problem(("precautions", n, "instead"), self.unknown("exercise", p.instead)))
+        if wrong:
+            raise InputError(*wrong)
+
+    def _file(self, kind: str, key: str) -> Path | None:
+        paths = [folder / kind / f"{key}.yaml" for folder in reversed(self.folders)]
+        return next((p for p in paths if key in self.ids(kind) and p.is_file()), None)
+
+    def _load(self, kind: str, key: str, model: type[D]) -> D:
+        path = self._file(kind, key)
+        if path is None:
+            raise InputError(self.unknown(kind.removesuffix("s") if kind != "guidelines" else kind, key))
+        return model.load(path)
+
+    def _table(self, name: str, model: Any) -> dict[str, Any]:  # noqa: ANN401 - a RootModel of a dict
+        table: dict[str, Any] = {}
+        for folder in self.folders:
+            path = folder / f"{name}.yaml"
+            if path.is_file():
+                values, origin = read(path)
+                try:
+                    table |= model.model_validate(values).root
+                except ValidationError as error:
+                    raise InputError(*problems(model, error, origin)) from None
+        return table

@@ -1,0 +1,115 @@
+"""Small values as people write them: days, seconds, dates, times, names."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was written
+    if isinstance(value, int):
+        return value
+    match = _DURATION.fullmatch(str(value))
+    if not match:
+        raise ValueError("write seconds as 10 s and minutes as 10 min")
+    return int(match[1]) * (60 if match[2] == "min" else 1)
+
+
+def _date(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, date):
+        return value
+    if not _DATE.fullmatch(str(value)):
+        raise ValueError("write a date as year-month-day, such as 2026-12-01")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day in the calendar") from None
+
+
+def _moment(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, datetime):
+        return value
+    if not _MOMENT.fullmatch(str(value)):
+        raise ValueError('write day and time as "2026-12-01 10:30"')
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day or time") from None
+
+
+def _days(value: Any) -> Any:  # noqa: ANN401
+    if value == "daily":
+        return WEEKDAYS
+    if isinstance(value, str) or not isinstance(value, list | tuple):
+        raise ValueError("write daily, or a list such as [mon, wed, fri]")
+    unknown = [str(v) for v in value if v not in WEEKDAYS]
+    if unknown:
+        raise ValueError(f'"{unknown[0]}" is not a day; the days are {", ".join(WEEKDAYS)}')
+    if not value:
+        raise ValueError("name at least one day, or write daily")
+    if len(set(value)) < len(value):
+        raise ValueError("a day stands there twice")
+    return tuple(d for d in WEEKDAYS if d in value)
+
+
+def _line(value: Any) -> Any:  # noqa: ANN401
+    """One line of text: white space of any kind becomes one space; characters that cannot be printed are refused."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", " ".join(value.split()))
+    _refuse(text)
+    return text
+
+
+def _prose(value: Any) -> Any:  # noqa: ANN401
+    """Text of one or more lines; line breaks of the file are spaces, an empty line is a new paragraph."""
+    if not isinstance(value, str):
+        return value
+    paragraphs = re.split(r"\n[ \t]*\n", value.replace("\r\n", "\n"))
+    text = unicodedata.normalize("NFC", "\n".join(" ".join(p.split()) for p in paragraphs if p.strip()))
+    _refuse(text.replace("\n", ""))
+    return text
+
+
+def _refuse(text: str) -> None:
+    for c in text:
+        if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _BIDI:
+            raise ValueError(f"holds the character U+{ord(c):04X}, which cannot be printed; take it out")
+
+
+def _id(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, str) and not _ID.fullmatch(value):
+        raise ValueError("an id is small letters, digits and hyphens, such as knee-rolls")
+    return value
+
+
+def _clock(value: Any) -> Any:  # noqa: ANN401
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value)):
+        raise ValueError('write a time of day as "08:00"')
+    return value
+
+
+Seconds = Annotated[int, BeforeValidator(_seconds), Field(ge=0, le=7200)]
+"""A duration, written `10 s` or `10 min`."""
+Date = Annotated[date, BeforeValidator(_date)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Days = Annotated[tuple[Weekday, ...], BeforeValidator(_days)]
+"""Days of the week in their order: `daily` or a list."""
+Line = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=200)]
+"""One line of text."""
+Prose = Annotated[str, BeforeValidator(_prose), Field(min_length=1, max_length=4000)]
+"""Text; its paragraphs are parted by a line break."""
+Id = Annotated[str, BeforeValidator(_id), Field(min_length=1, max_length=80)]
+Clock = Annotated[str, BeforeValidator(_clock)]
+Count = Annotated[int, Field(ge=1, le=200)]

@@ -1,0 +1,131 @@
+"""What every model of written content is: frozen, exact about its keys, and able to say where its values stand."""
+
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.content.source import Loc, Origin, nearest, read
+from planner.errors import InputError
+
+
+class Spec(BaseModel):
+    """Base of the models. Values are read from text and never change."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True, use_attribute_docstrings=True
+    )
+
+
+class Document(Spec):
+    """A model that is a file of its own."""
+
+    _origin: Origin | None = PrivateAttr(default=None)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a YAML file. Raises InputError with the place of every problem in it."""
+        values, origin = read(path)
+        return cls.parse(values, origin)
+
+    @classmethod
+    def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
+        """Read values that stand at an origin. Raises InputError with the place of every problem."""
+        try:
+            document = cls.model_validate(values)
+        except ValidationError as error:
+            raise InputError(*problems(cls, error, origin)) from None
+        document._origin = origin
+        return document
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where it was read from; None for a value made by a program."""
+        return self._origin
+
+    @property
+    def key(self) -> str:
+        """What others call it by: the name of its file, without the ending."""
+        return self._origin.path.stem if self._origin else ""
+
+    def problem(self, loc: Loc, message: str) -> str:
+        """A line that says where and what is wrong."""
+        field = ".".join(map(str, loc))
+        return self._origin.problem(loc, message) if self._origin else f"{field}: {message}"
+
+
+def problems(model: type[BaseModel], error: ValidationError, origin: Origin) -> list[str]:
+    """Each problem as `file:line:column: field: message`, in the order of the file."""
+    found = []
+    for detail in error.errors(include_url=False):
+        extra, loc = detail["type"] == "extra_forbidden", _loc(detail)
+        line = origin.problem(loc, _message(model, detail), at_key=extra)
+        found.append((origin.place(loc, at_key=extra), line))
+    return list(dict.fromkeys(line for _, line in sorted(found)))
+
+
+def _loc(detail: ErrorDetails) -> Loc:
+    return tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-"))))
+
+
+_WORDS = {
+    "missing": "is missing",
+    "string_type": "is a list or a map; write one text",
+    "int_parsing": "write a whole number",
+    "int_type": "write a whole number",
+    "float_parsing": "write a number",
+    "bool_parsing": "write true or false",
+    "model_type": "write a map (key: value)",
+    "dict_type": "write a map (key: value)",
+    "tuple_type": "write a list ([a, b] or lines that start with -)",
+    "list_type": "write a list ([a, b] or lines that start with -)",
+    "string_too_short": "is empty",
+}
+
+
+def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    given = detail["input"]
+    quoted = f'"{given}": ' if isinstance(given, str) and len(given) <= 80 else ""
+    if kind == "extra_forbidden":
+        key = str(detail["loc"][-1])
+        known = _fields(model, detail["loc"][:-1])
+        return f'unknown key "{key}"{nearest(key, known) or "; known: " + ", ".join(known)}'
+    if kind == "value_error":
+        return quoted + str(context["error"])
+    if kind in ("literal_error", "enum"):
+        words = str(context["expected"]).replace("'", "")
+        options = words.replace(" or ", ", ").split(", ")
+        return f"{quoted}write {words}{nearest(str(given), options)}"
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        sign = {"greater_than_equal": "at least", "less_than_equal": "at most", "greater_than": "more than", "less_than": "less than"}
+        limit = next(iter(context.values()))
+        return f"{quoted}write {sign[kind]} {limit}"
+    if kind == "string_too_long":
+        return f"is longer than {context['max_length']} characters"
+    if kind == "string_type" and given is None:
+        return "is empty"
+    return quoted + _WORDS[kind] if kind in _WORDS else f"{quoted}{detail['msg'][0].lower()}{detail['msg'][1:]}"
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The keys that the model at loc knows."""
+    current: Any = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        field = getattr(current, "model_fields", {}).get(part)
+        if field is not None:
+            current = _model_in(field.annotation)
+    return sorted(field.alias or name for name, field in getattr(current, "model_fields", {}).items())
+
+
+def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - type annotations have no common type
+    """The first model in an annotation such as tuple[Step, ...] | None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if (found := _model_in(part)) is not None:
+            return found
+    return None

@@ -1,0 +1,139 @@
+"""The logical structure: what the page means, in reading order.
+
+Elements are made while blocks are laid out, so their order is the blocks' order; marks are added while pages are
+drawn. `flatten` then turns the tree into PDF dictionaries whose object numbers are still open: every reference is a
+pair (origin, offset), and `Objects.at` fills in where each origin came to lie. The same pages can so be put into any
+document at the price of one string formatting.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# What an open reference counts from:
+PAGES = 0  # these pages' own objects
+BOOKLET = 1  # the booklet that they are put into
+INK = 2  # their content streams
+FOLIO = 3  # the streams with page numbers, at that of their first page
+Ref = tuple[int, int]
+
+
+class Objects:
+    """PDF objects in a row, with open references."""
+
+    def __init__(self, texts: list[str], refs: list[Ref]) -> None:
+        """A reference stands as %d in a text."""
+        self.count = len(texts)
+        self._text, self._refs = "\n".join(texts), refs
+
+    def at(self, *origins: int) -> list[str]:
+        """The objects with every reference filled in."""
+        return (self._text % tuple([origins[o] + n for o, n in self._refs])).split("\n")
+
+
+@dataclass(slots=True, eq=False)
+class Elem:
+    """A structure element; attrs is PDF text that goes into its dictionary."""
+
+    tag: str
+    attrs: str = ""
+    kids: list["Elem | Mark | Annot"] = field(default_factory=list)
+    number: int = 0
+
+    def add(self, tag: str, attrs: str = "") -> "Elem":
+        """A new element, last among this one's kids."""
+        kid = Elem(tag, attrs)
+        self.kids.append(kid)
+        return kid
+
+
+class Mark(NamedTuple):
+    """A marked stretch of a page's content stream."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(slots=True, eq=False)
+class Annot:
+    """A link's rectangle on a page."""
+
+    page: int
+    text: str
+    """The annotation's dictionary, with %d for its own number and its page's."""
+    number: int = -1
+
+
+def string(text: str) -> str:
+    """Text as a PDF string; in hex where something in it could be mistaken for syntax."""
+    if text.isascii() and text.isprintable() and not set(text) & set("()\\%"):
+        return f"({text})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def layout_attrs(box: tuple[float, float, float, float]) -> str:
+    """The bounding box that a figure must have (ISO 14289-1, 7.3)."""
+    return "/A<</O/Layout/Placement/Block/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*box)
+
+
+def field_attrs(role: str, says: str) -> str:
+    """A box to tick (cb) or a line to write on (tv): a form field of a printed page (ISO 32000-1, 14.8.5.6)."""
+    checked = "/checked/off" if role == "cb" else ""
+    return f"/Alt{string(says)}/A<</O/PrintField/Role/{role}{checked}/Desc{string(says)}>>"
+
+
+def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int) -> Objects:
+    """The tree under root as objects that follow base others (page dictionaries, then annotations).
+
+    First comes the parents' leaf: it leads from a mark or an annotation back to its element.
+    """
+    order: list[tuple[Elem, Ref]] = []  # each with its parent
+    owner: dict[int, Elem] = {}
+
+    def walk(elem: Elem, parent: Ref) -> None:
+        order.append((elem, parent))
+        elem.number = base + len(order)
+        for kid in elem.kids:
+            if isinstance(kid, Elem):
+                walk(kid, (PAGES, elem.number))
+            elif isinstance(kid, Annot):
+                owner[kid.number] = elem
+
+    walk(root, (BOOKLET, 1))
+    nums: list[str] = []
+    refs: list[Ref] = [(PAGES, 0), (PAGES, base - 1)]
+    for n, elems in enumerate(marks):
+        nums.append(f"%d[{'%d 0 R ' * len(elems)}]")
+        refs.append((PAGES, n))
+        refs += [(PAGES, e.number) for e in elems]
+    for annot in annots:
+        nums.append("%d %d 0 R")
+        refs += [(PAGES, annot.number), (PAGES, owner[annot.number].number)]
+    texts = [f"<</Limits[%d %d]/Nums[{' '.join(nums)}]>>"]
+    for elem, parent in order:
+        refs.append(parent)
+        texts.append(_dictionary(elem, refs))
+    return Objects(texts, refs)
+
+
+def _dictionary(elem: Elem, refs: list[Ref]) -> str:
+    """An element's dictionary; the references in it are added to refs."""
+    kids: list[str] = []
+    page: int | None = None
+    for kid in elem.kids:
+        if isinstance(kid, Elem):
+            kids.append("%d 0 R")
+            refs.append((PAGES, kid.number))
+        elif isinstance(kid, Annot):
+            kids.append("<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>")
+            refs += [(PAGES, kid.page), (PAGES, kid.number)]
+        elif page is None or page == kid.page:
+            page = kid.page
+            kids.append(str(kid.mcid))
+        else:  # goes on, on another page
+            kids.append(f"<</Type/MCR/Pg %d 0 R/MCID {kid.mcid}>>")
+            refs.append((PAGES, kid.page))
+    inside = f"/K[{' '.join(kids)}]" if kids else ""
+    if page is not None:
+        inside += "/Pg %d 0 R"
+        refs.append((PAGES, page))
+    return f"<</S/{elem.tag}/P %d 0 R{elem.attrs}{inside}>>"
