@@ -1,0 +1,327 @@
+"""The mannequin: how long and how thick its parts are, and where they lie for given joint angles.
+
+Lengths are centimetres on a person 170 cm tall. The segment lengths follow the body-segment table of Drillis and
+Contini as printed in D. A. Winter, *Biomechanics and Motor Control of Human Movement*: thigh .245 of stature, shank
+.246, foot height .039, upper arm .186, forearm .146, hand .108, hip joint at .530, shoulder joint at .818. Thickness
+is drawn, not measured: it was chosen so that the outline looks like a person and touches where flesh touches.
+
+Order of rotations at a ball joint: flexion, then abduction, then rotation about the part's own length.
+"""
+
+from dataclasses import dataclass, field
+
+from planner.figure.vectors import (
+    UP,
+    WORLD,
+    Frame,
+    Vec,
+    add,
+    at,
+    cross,
+    dot,
+    frame_along,
+    length,
+    lerp,
+    mul,
+    nod,
+    spin,
+    sub,
+    tip,
+    unit,
+)
+
+STATURE = 170.0
+THIGH, SHANK, UPPER_ARM, FOREARM = 0.245 * STATURE, 0.246 * STATURE, 0.186 * STATURE, 0.146 * STATURE
+ANKLE_HEIGHT = 0.039 * STATURE
+HIP_OUT = 0.052 * STATURE
+SHOULDER_OUT, SHOULDER_UP = 0.108 * STATURE, 0.252 * STATURE
+NECK = 0.046 * STATURE
+SIDES = ("l", "r")
+SIGN = {"l": 1.0, "r": -1.0}
+
+SPINE_ROWS: tuple[tuple[float, float, float, float], ...] = (
+    (-0.052, 0.046, 0.028, 0.043),
+    (-0.036, 0.073, 0.044, 0.063),
+    (-0.012, 0.090, 0.052, 0.073),
+    (0.020, 0.092, 0.055, 0.070),
+    (0.045, 0.087, 0.055, 0.059),
+    (0.0725, 0.081, 0.054, 0.049),
+    (0.100, 0.077, 0.053, 0.045),
+    (0.1275, 0.077, 0.053, 0.046),
+    (0.155, 0.081, 0.056, 0.050),
+    (0.1824, 0.087, 0.060, 0.054),
+    (0.2098, 0.092, 0.063, 0.057),
+    (0.2372, 0.093, 0.060, 0.057),
+    (0.2646, 0.086, 0.050, 0.053),
+    (0.292, 0.047, 0.029, 0.037),
+)
+"""Cross-sections of the trunk from the crotch to the neck: height above the hip line, half width, front, back."""
+FIRST_LUMBAR, FIRST_THORACIC = 5, 9
+"""The rows from which the lumbar and the thoracic spine bend; the pelvis and the sacrum below are one piece."""
+
+THIGH_ROWS = ((0.0, 0.0535), (0.25, 0.0550), (0.5, 0.0480), (0.75, 0.0405), (1.0, 0.0350))
+SHANK_ROWS = ((0.0, 0.0350), (0.14, 0.0350), (0.32, 0.0382), (0.52, 0.0345), (0.78, 0.0245), (1.0, 0.0210))
+CALF_BACK = (0.0, 0.003, 0.009, 0.007, 0.002, 0.0)
+UPPER_ARM_ROWS = ((0.0, 0.0335), (0.3, 0.0315), (0.65, 0.0270), (1.0, 0.0240))
+FOREARM_ROWS = ((0.0, 0.0238), (0.28, 0.0245), (0.65, 0.0200), (1.0, 0.0162))
+HEAD_HALF = (0.062 * STATURE, 0.049 * STATURE, 0.066 * STATURE)
+"""Half axes of the skull: front to back, side to side, up and down."""
+KNEE_RADIUS, ELBOW_RADIUS, WRIST_RADIUS = 0.0350 * STATURE, 0.0240 * STATURE, 0.0162 * STATURE
+HAND_RADIUS = 0.0115 * STATURE
+
+LORDOSIS, KYPHOSIS = 6.0, 10.0
+"""The resting curves of the low and the upper back, degrees, on which the author's angles are counted."""
+
+Ball = tuple[Vec, float]
+"""A ball of flesh: its middle and its radius."""
+
+
+@dataclass(slots=True)
+class Section:
+    """One cross-section of the trunk: an egg with a half width, a front and a back."""
+
+    centre: Vec
+    frame: Frame
+    width: float
+    front: float
+    back: float
+
+    def reach(self, way: Vec) -> float:
+        """Return how far the section reaches in a direction, measured along it."""
+        f, across = dot(self.frame[0], way), dot(self.frame[1], way) * self.width
+        deep = f * (self.front if f > 0 else self.back)
+        return dot(self.centre, way) + (across * across + deep * deep) ** 0.5
+
+
+@dataclass(slots=True)
+class Body:
+    """Where every part lies. Joints are points; frames point forward, left and up along each part."""
+
+    frame: Frame
+    hips: Vec
+    spine: list[Section] = field(default_factory=list)
+    joints: dict[str, Vec] = field(default_factory=dict)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    grips: dict[str, str] = field(default_factory=dict)
+    missed: list[tuple[str, float]] = field(default_factory=list)
+    """Contacts that could not be had: which, and by how many centimetres."""
+
+
+def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0) -> None:
+    """Lay the trunk out as two arcs of even curvature.
+
+    Each arc is given as flexion, bend to the left and turn to the left, in degrees; `build` widens the waist.
+    """
+    frame, point, before = body.frame, body.hips, 0.0
+    body.spine = []
+    shares = (1 / (FIRST_THORACIC - FIRST_LUMBAR), 1 / (len(SPINE_ROWS) - FIRST_THORACIC))
+    for i, (height, width, front, back) in enumerate(SPINE_ROWS):
+        step = (height - before) * STATURE
+        before = height
+        if i < FIRST_LUMBAR:
+            point = at(point, frame, u=step)
+        else:
+            arc, share = (lumbar, shares[0]) if i < FIRST_THORACIC else (thoracic, shares[1])
+            half = (arc[0] * share / 2, arc[1] * share / 2, arc[2] * share / 2)
+            frame = _turned(frame, half)
+            point = at(point, frame, u=step)
+            frame = _turned(frame, half)
+        fat = 1.0 + (build - 1.0) * max(0.0, 1.0 - abs(height - 0.08) / 0.14)
+        body.spine.append(Section(point, frame, width * STATURE * fat, front * STATURE * fat, back * STATURE))
+    chest = body.spine[-2]
+    body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - 0.2646 * STATURE)
+    body.frames["chest"] = chest.frame
+
+
+def _turned(frame: Frame, angles: Vec) -> Frame:
+    return spin(tip(nod(frame, angles[0]), -angles[1]), angles[2])
+
+
+def set_head(body: Body, flexion: float, side: float, twist: float) -> None:
+    """Put the head on its neck: flexion, bend and turn to the left, in degrees."""
+    top = body.spine[-1]
+    neck = spin(tip(nod(top.frame, flexion * 0.6 + 14), -side * 0.5), twist * 0.4)
+    body.joints["neck"] = at(top.centre, top.frame, f=0.3, u=-0.4)
+    body.joints["skull"] = at(body.joints["neck"], neck, u=NECK)
+    head = spin(tip(nod(neck, flexion * 0.4 - 18), -side * 0.5), twist * 0.6)
+    body.frames["neck"], body.frames["head"] = neck, head
+    body.joints["head"] = at(body.joints["skull"], head, f=0.018 * STATURE, u=0.056 * STATURE)
+
+
+def hip_joint(body: Body, side: str) -> Vec:
+    """Return where the hip joint is."""
+    return at(body.hips, body.frame, l=SIGN[side] * HIP_OUT, u=-0.6)
+
+
+def set_leg(body: Body, side: str, hip: Vec, knee: float) -> None:
+    """Hang a leg: hip flexion, abduction and outward rotation; knee flexion."""
+    sign = SIGN[side]
+    thigh = spin(tip(nod(body.frame, -hip[0]), sign * hip[1]), sign * hip[2])
+    shank = nod(thigh, knee)
+    start = hip_joint(body, side)
+    joint = at(start, thigh, u=-THIGH)
+    _put_leg(body, side, (start, joint, at(joint, shank, u=-SHANK)), thigh, shank)
+
+
+def reach_leg(body: Body, side: str, knee: Vec, ankle: Vec, front: Vec) -> None:
+    """Lay a leg through a knee and an ankle; `front` says where a straight knee would face."""
+    start = hip_joint(body, side)
+    along = unit(sub(ankle, start))
+    bulge = sub(knee, add(start, mul(along, dot(sub(knee, start), along))))
+    way = bulge if length(bulge) > 0.7 else front
+    _put_leg(body, side, (start, knee, ankle), frame_along(sub(start, knee), way), frame_along(sub(knee, ankle), way))
+
+
+def _put_leg(body: Body, side: str, points: tuple[Vec, Vec, Vec], thigh: Frame, shank: Frame) -> None:
+    for name, point in zip(("hip_", "knee_", "ankle_"), points, strict=True):
+        body.joints[name + side] = point
+    body.frames["thigh_" + side], body.frames["shank_" + side] = thigh, shank
+
+
+def set_foot(body: Body, side: str, dorsiflexion: float, toe_out: float = 4.0) -> None:
+    """Put a foot on its shank: 0 is square, positive brings the toes to the shin."""
+    body.frames["foot_" + side] = nod(spin(body.frames["shank_" + side], SIGN[side] * toe_out), -dorsiflexion)
+
+
+def flatten_foot(body: Body, side: str, toe_out: float = 4.0) -> None:
+    """Lay the sole level, the toes where the shank's front points."""
+    left = body.frames["shank_" + side][1]
+    front = cross(left, UP)
+    if length(front) < 0.2:
+        front = body.frames["shank_" + side][0]
+    front = unit((front[0], front[1], 0.0))
+    body.frames["foot_" + side] = spin((front, cross(UP, front), UP), SIGN[side] * toe_out)
+
+
+def shoulder_joint(body: Body, side: str, reach: Vec) -> Vec:
+    """Return where the shoulder joint is: it rises with a lifted arm and slides with a reaching one."""
+    frame = body.frames["chest"]
+    lift = (1 + dot(reach, frame[2])) / 2
+    ahead = dot(reach, frame[0])
+    return at(
+        body.joints["chest"],
+        frame,
+        f=-1.0 + 3.4 * ahead,
+        l=SIGN[side] * (SHOULDER_OUT - 2.6 * lift),
+        u=-2.0 + 5.6 * lift * lift,
+    )
+
+
+def set_arm(body: Body, side: str, shoulder: Vec, elbow: float, turn: float, wrist: float) -> None:
+    """Hang an arm: shoulder flexion, abduction and outward rotation; elbow flexion; pronation; wrist flexion."""
+    sign = SIGN[side]
+    upper = spin(tip(nod(body.frames["chest"], -shoulder[0]), sign * shoulder[1]), sign * shoulder[2])
+    start = shoulder_joint(body, side, mul(upper[2], -1))
+    joint = at(start, upper, u=-UPPER_ARM)
+    fore = nod(upper, -elbow)
+    put_arm(body, side, (start, joint, at(joint, fore, u=-FOREARM)), tip(spin(fore, -sign * turn), -sign * wrist))
+
+
+def put_arm(body: Body, side: str, points: tuple[Vec, Vec, Vec], hand: Frame) -> None:
+    """Put an arm's joints where they are, with the frame of its hand (forward: thumb; left, times the sign: back)."""
+    for name, point in zip(("shoulder_", "elbow_", "wrist_"), points, strict=True):
+        body.joints[name + side] = point
+    start, joint, end = points
+    body.frames["arm_" + side] = frame_along(sub(start, joint), sub(end, joint))
+    body.frames["hand_" + side] = hand
+
+
+def hand_frame(side: str, palm: Vec, fingers: Vec) -> Frame:
+    """Return the frame of a hand whose palm faces one way and whose fingers point another."""
+    facing = sub(palm, mul(fingers, dot(palm, fingers)))
+    if length(facing) < 1e-3:
+        facing = cross(fingers, WORLD[1])
+    left, up = mul(unit(facing), -SIGN[side]), mul(unit(fingers), -1)
+    return (cross(left, up), left, up)
+
+
+def foot_balls(body: Body, side: str) -> dict[str, Ball]:
+    """Return the balls of which a foot is made."""
+    o, frame, g = body.joints["ankle_" + side], body.frames["foot_" + side], SIGN[side]
+    return {
+        "ankle": (o, 3.7),
+        "heel": (at(o, frame, f=-4.6, u=-3.15), 3.48),
+        "inner": (at(o, frame, f=11.8, l=-g * 2.2, u=-4.03), 2.6),
+        "outer": (at(o, frame, f=10.6, l=g * 2.8, u=-4.33), 2.3),
+        "toe": (at(o, frame, f=18.0, l=-g * 1.9, u=-4.73), 1.9),
+        "little": (at(o, frame, f=15.6, l=g * 2.8, u=-4.93), 1.7),
+        "instep": (at(o, frame, f=5.0, u=-1.9), 3.2),
+    }
+
+
+def hand_balls(body: Body, side: str) -> dict[str, Ball]:
+    """Return the balls of which a hand is made; a gripping hand is a fist."""
+    o, frame, g = body.joints["wrist_" + side], body.frames["hand_" + side], SIGN[side]
+    if body.grips.get(side) == "fist":
+        return {
+            "wrist": (o, 2.6),
+            "first": (at(o, frame, f=2.2, u=-5.4), 2.7),
+            "last": (at(o, frame, f=-1.6, u=-5.0), 2.5),
+            "palm": (at(o, frame, f=0.4, l=-g * 1.6, u=-5.6), 2.6),
+            "thumb": (at(o, frame, f=2.2, l=-g * 1.0, u=-2.6), 1.7),
+            "tip": (at(o, frame, f=3.0, l=-g * 2.6, u=-5.6), 1.5),
+        }
+    curl = 2.6 if body.grips.get(side) == "wrap" else 0.7
+    return {
+        "wrist": (o, 2.6),
+        "first": (at(o, frame, f=2.3, u=-7.6), 1.9),
+        "last": (at(o, frame, f=-2.3, u=-7.0), 1.9),
+        "index": (at(o, frame, f=1.4, l=-g * curl, u=-15.2), 1.25),
+        "little": (at(o, frame, f=-1.9, l=-g * curl, u=-13.6), 1.2),
+        "thumb": (at(o, frame, f=2.2, u=-2.6), 1.8),
+        "tip": (at(o, frame, f=5.4, l=-g * 1.1, u=-8.4), 1.25),
+    }
+
+
+def head_balls(body: Body) -> list[Ball]:
+    """Return the balls with which the head touches the floor or a pillow."""
+    return [(at(body.joints["head"], body.frames["head"], f=-0.7), 10.4)]
+
+
+def limb_balls(body: Body, part: str, side: str) -> list[Ball]:
+    """Return balls along a thigh, shank, arm (the upper one) or forearm, from its root to its end."""
+    first, second, rows = LIMBS[part]
+    a, b = body.joints[first + side], body.joints[second + side]
+    if part == "shank":
+        frame = body.frames["shank_" + side]
+        return [
+            (at(lerp(a, b, t), frame, f=-back * STATURE), r * STATURE)
+            for (t, r), back in zip(rows, CALF_BACK, strict=True)
+        ]
+    return [(lerp(a, b, t), r * STATURE) for t, r in rows]
+
+
+LIMBS: dict[str, tuple[str, str, tuple[tuple[float, float], ...]]] = {
+    "thigh": ("hip_", "knee_", THIGH_ROWS),
+    "shank": ("knee_", "ankle_", SHANK_ROWS),
+    "arm": ("shoulder_", "elbow_", UPPER_ARM_ROWS),
+    "forearm": ("elbow_", "wrist_", FOREARM_ROWS),
+}
+
+
+def move(body: Body, frame: Frame, hips: Vec) -> None:
+    """Carry the trunk and the head, laid out about the origin in the world's directions, to another place."""
+    here = (0.0, 0.0, 0.0)
+
+    def point(p: Vec) -> Vec:
+        return at(hips, frame, *p)
+
+    def way(p: Vec) -> Vec:
+        return at(here, frame, *p)
+
+    def turned(f: Frame) -> Frame:
+        return (way(f[0]), way(f[1]), way(f[2]))
+
+    body.frame, body.hips = frame, hips
+    for s in body.spine:
+        s.centre, s.frame = point(s.centre), turned(s.frame)
+    body.joints = {name: point(p) for name, p in body.joints.items()}
+    body.frames = {name: turned(f) for name, f in body.frames.items()}
+
+
+def move_by(body: Body, by: Vec) -> None:
+    """Slide everything by a distance."""
+    body.hips = add(body.hips, by)
+    for s in body.spine:
+        s.centre = add(s.centre, by)
+    body.joints = {name: add(p, by) for name, p in body.joints.items()}

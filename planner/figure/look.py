@@ -1,0 +1,105 @@
+"""How the person looks: colours, hair, age, build and clothes. None of it changes a pose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from planner.figure.drawing import Rgb
+from planner.figure.pose import Faults, PoseError
+
+HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "curly")
+CLOTHES = ("shorts", "trousers")
+
+
+def rgb(text: str) -> Rgb:
+    """Return the colour that a text such as #9A3E1B names."""
+    return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours of the person and the things, and what the person is like."""
+
+    ink: Rgb = rgb("#1C2024")
+    skin: Rgb = rgb("#FFFFFF")
+    hair: Rgb = rgb("#2A2A2C")
+    shirt: Rgb = rgb("#E8DCCB")
+    shorts: Rgb = rgb("#7A8F9C")
+    mat: Rgb = rgb("#EDEFEE")
+    prop: Rgb = rgb("#EDEFEE")
+    accent: Rgb = rgb("#9A3E1B")
+    far: float = 0.88
+    cut: str = "short"
+    clothes: str = "shorts"
+    build: float = 1.0
+    older: bool = False
+
+    @classmethod
+    def read(cls, data: Mapping[str, object]) -> "Look":
+        """Read a look from text; keys that are left out are those of the default. Raises PoseError."""
+        faults = Faults()
+        start = CALM
+        if "like" in data:
+            if str(data["like"]) in PEOPLE:
+                start = PEOPLE[str(data["like"])]
+            else:
+                faults.unknown(("like",), "person", data["like"], PEOPLE)
+        found: dict[str, object] = {}
+        names = [f.name for f in fields(cls)]
+        for key, raw in data.items():
+            if key == "like":
+                continue
+            if key not in names:
+                faults.unknown((key,), "part of a look", key, [*names, "like"])
+            else:
+                _read(key, raw, found, faults)
+        faults.close()
+        return replace(start, **found)  # type: ignore[arg-type]
+
+
+def _read(key: str, raw: object, found: dict[str, object], faults: Faults) -> None:
+    text = str(raw)
+    if key in ("far", "build"):
+        low, high = (0.5, 1.0) if key == "far" else (0.85, 1.35)
+        number = faults.number((key,), raw, low, high)
+        if number is not None:
+            found[key] = number
+    elif key in ("cut", "clothes"):
+        known = HAIR if key == "cut" else CLOTHES
+        if text in known:
+            found[key] = text
+        else:
+            faults.unknown((key,), "cut of hair" if key == "cut" else "clothing", text, known)
+    elif key == "older":
+        found[key] = text.lower() in ("true", "yes", "1")
+    elif len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:]):
+        found[key] = rgb(text)
+    else:
+        faults.add((key,), f'"{text}" is not a colour; write it like "#9A3E1B"')
+
+
+CALM = Look()
+"""The default: a person any clinic would print."""
+
+PLAIN = Look(
+    ink=rgb("#000000"),
+    shirt=rgb("#FFFFFF"),
+    shorts=rgb("#D0D0D0"),
+    mat=rgb("#FFFFFF"),
+    prop=rgb("#FFFFFF"),
+    accent=rgb("#000000"),
+)
+"""Black on white, for a copier."""
+
+PEOPLE: dict[str, Look] = {
+    "calm": CALM,
+    "plain": PLAIN,
+    "brown-bob": replace(CALM, skin=rgb("#D9B394"), cut="bob", hair=rgb("#33271F")),
+    "dark-cropped": replace(CALM, skin=rgb("#A8775A"), cut="cropped", hair=rgb("#1E1A18"), shirt=rgb("#F1EBDD")),
+    "grey-bun": replace(CALM, cut="bun", hair=rgb("#B9BCBE"), older=True, clothes="trousers"),
+    "grey-receding": replace(CALM, cut="receding", hair=rgb("#C9CBCC"), older=True, build=1.14),
+    "broad": replace(CALM, cut="curly", build=1.25, hair=rgb("#4A382C"), skin=rgb("#F3DECB")),
+    "long-hair": replace(CALM, cut="long", hair=rgb("#5B4636"), skin=rgb("#F7E8DA"), clothes="trousers"),
+}
+"""Some people a clinic may choose from, by name."""
+
+__all__ = ["CALM", "CLOTHES", "HAIR", "PEOPLE", "PLAIN", "Look", "PoseError", "rgb"]

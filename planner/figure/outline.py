@@ -1,0 +1,316 @@
+"""Outlines on the paper: hulls, tubes, sweeps, two outlines welded into one, and smooth curves through points.
+
+Every closed outline runs against the clock.
+"""
+
+from math import asin, atan2, cos, hypot, pi, sin
+
+from planner.figure.drawing import Path
+
+Point = tuple[float, float]
+Loop = list[Point]
+Circle = tuple[float, float, float]
+"""x, y and radius."""
+
+_RINGS = {n: [(cos(2 * pi * i / n), sin(2 * pi * i / n)) for i in range(n)] for n in (8, 10, 12, 16)}
+
+
+def ring(x: float, y: float, r: float, n: int = 0) -> Loop:
+    """Return points on a circle, as many as its size deserves."""
+    n = n or (8 if r < 2.5 else 10 if r < 4 else 12 if r < 8 else 16)
+    return [(x + r * c, y + r * s) for c, s in _RINGS[n]]
+
+
+def hull(points: Loop) -> Loop:
+    """Return the convex hull."""
+    points = sorted(set(points))
+    if len(points) < 3:
+        return points
+    ends: list[Loop] = []
+    for run in (points, points[::-1]):
+        half: Loop = []
+        for p in run:
+            while len(half) > 1:
+                (ax, ay), (bx, by) = half[-2], half[-1]
+                if (bx - ax) * (p[1] - ay) - (by - ay) * (p[0] - ax) > 1e-9:
+                    break
+                half.pop()
+            half.append(p)
+        ends.append(half[:-1])
+    return ends[0] + ends[1]
+
+
+def area(loop: Loop) -> float:
+    """Return the area, negative for an outline that runs with the clock."""
+    total, (px, py) = 0.0, loop[-1]
+    for x, y in loop:
+        total += px * y - x * py
+        px, py = x, y
+    return total / 2
+
+
+def inside(p: Point, loop: Loop) -> bool:
+    """Tell whether a point lies inside an outline."""
+    result, (px, py) = False, loop[-1]
+    x0, y0 = p
+    for x, y in loop:
+        if (y > y0) != (py > y0) and x0 < (px - x) * (y0 - y) / (py - y) + x:
+            result = not result
+        px, py = x, y
+    return result
+
+
+def tube(stations: list[Circle], *, flat_start: bool = False) -> Loop:
+    """Return the outline of a tapering tube through circles; swallowed circles are left out."""
+    line = list(stations)
+    i = 0
+    while i < len(line) - 1:
+        (x, y, r), (u, v, q) = line[i], line[i + 1]
+        if hypot(x - u, y - v) <= abs(r - q) + 0.02:
+            del line[i if q > r else i + 1]
+            i = max(i - 1, 0)
+        else:
+            i += 1
+    if len(line) == 1:
+        return ring(*line[0])
+    turns: list[tuple[float, float]] = []
+    for (x, y, r), (u, v, q) in zip(line, line[1:], strict=False):
+        far = hypot(u - x, v - y)
+        turns.append((atan2(v - y, u - x), asin(max(-1.0, min(1.0, (r - q) / far)))))
+
+    def normal(i: int, g: int) -> float:
+        found = [turns[k][0] + g * (pi / 2 - turns[k][1]) for k in (i - 1, i) if 0 <= k < len(turns)]
+        return atan2(sum(sin(a) for a in found), sum(cos(a) for a in found))
+
+    def on(i: int, a: float) -> Point:
+        x, y, r = line[i]
+        return (x + r * cos(a), y + r * sin(a))
+
+    def cap(i: int, a: float, z: float) -> Loop:
+        while z < a:
+            z += 2 * pi
+        return [on(i, a + (z - a) * k / 4) for k in (1, 2, 3)]
+
+    n = len(line)
+    right = [normal(i, -1) for i in range(n)]
+    left = [normal(i, 1) for i in range(n)]
+    loop = [on(i, right[i]) for i in range(n)] + cap(n - 1, right[-1], left[-1])
+    loop += [on(i, left[i]) for i in reversed(range(n))]
+    return loop if flat_start else loop + cap(0, left[0], right[0])
+
+
+Egg = tuple[float, float, float, float, float, float, float, float]
+"""A cross-section on the paper: middle, half width as a way, the way to its front and the way to its back."""
+
+
+def egg_point(egg: Egg, nx: float, ny: float) -> Point:
+    """Return the point of a section that lies farthest in a direction."""
+    x, y, ax, ay, fx, fy, bx, by = egg
+    across, front, back = ax * nx + ay * ny, fx * nx + fy * ny, bx * nx + by * ny
+    dx, dy, deep = (fx, fy, front) if front > back else (bx, by, back)
+    far = hypot(across, deep) or 1e-9
+    return (x + (ax * across + dx * deep) / far, y + (ay * across + dy * deep) / far)
+
+
+def sweep(eggs: list[Egg]) -> Loop:
+    """Return the outline of a body given by its cross-sections; one seen from its end is their hull."""
+    run = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(eggs, eggs[1:], strict=False))
+    thick = max(max(hypot(e[2], e[3]), hypot(e[4], e[5])) for e in eggs)
+    if run < 1.1 * thick:
+        return hull([egg_point(e, c, s) for e in eggs for c, s in _RINGS[10]])
+    ways: list[Point] = []
+    for i in range(len(eggs)):
+        a, b = eggs[max(i - 1, 0)], eggs[min(i + 1, len(eggs) - 1)]
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        far = hypot(dx, dy) or 1e-9
+        ways.append((dx / far, dy / far))
+    right = [egg_point(e, dy, -dx) for e, (dx, dy) in zip(eggs, ways, strict=True)]
+    left = [egg_point(e, -dy, dx) for e, (dx, dy) in zip(eggs, ways, strict=True)]
+    (tx, ty), (sx, sy) = ways[-1], ways[0]
+    top = [egg_point(eggs[-1], tx + k * ty, ty - k * tx) for k in (1, 0, -1)]
+    bottom = [egg_point(eggs[0], -sx - k * sy, -sy + k * sx) for k in (1, 0, -1)]
+    return right + top + left[::-1] + bottom
+
+
+def _crossings(a: Loop, c: Loop) -> list[tuple[int, float, int, float]]:
+    """Return where two outlines cross: side and share of the way along it, of the one and of the other."""
+    found: list[tuple[int, float, int, float]] = []
+    m = len(c)
+    sides = []
+    for j in range(m):
+        (x, y), (u, v) = c[j], c[(j + 1) % m]
+        sides.append((x, y, u - x, v - y, min(x, u), max(x, u), min(y, v), max(y, v), j))
+    left, right = min(s[4] for s in sides), max(s[5] for s in sides)
+    low, high = min(s[6] for s in sides), max(s[7] for s in sides)
+    for i in range(len(a)):
+        (px, py), (qx, qy) = a[i], a[(i + 1) % len(a)]
+        x0, x1 = (px, qx) if px < qx else (qx, px)
+        y0, y1 = (py, qy) if py < qy else (qy, py)
+        if x1 < left or x0 > right or y1 < low or y0 > high:
+            continue
+        dx, dy = qx - px, qy - py
+        for x, y, ex, ey, xa, xb, ya, yb, j in sides:
+            if x1 < xa or x0 > xb or y1 < ya or y0 > yb:
+                continue
+            turn = dx * ey - dy * ex
+            if abs(turn) < 1e-12:
+                continue
+            t = ((x - px) * ey - (y - py) * ex) / turn
+            u = ((x - px) * dy - (y - py) * dx) / turn
+            if 0 <= t < 1 and 0 <= u < 1:
+                found.append((i, t, j, u))
+    return found
+
+
+def weld(under: Loop, over: Loop) -> tuple[Loop, list[Loop]] | None:
+    """Return the outer edge of two outlines together, and the runs of `over` that are lost inside `under`.
+
+    None where they do not cross.
+    """
+    hits = _crossings(under, over)
+    if len(hits) < 2:
+        return None
+    loops = (under, over)
+    stops: tuple[dict[int, list[tuple[float, int, float]]], ...] = ({}, {})
+    for i, t, j, u in hits:
+        stops[0].setdefault(i, []).append((t, j, u))
+        stops[1].setdefault(j, []).append((u, i, t))
+    for table in stops:
+        for row in table.values():
+            row.sort()
+    which = 0 if min(under) <= min(over) else 1
+    start = loops[which].index(min(loops[which]))
+    home = which
+    out: Loop = [loops[which][start]]
+    i, t = start, -1.0
+    for _ in range(3 * (len(under) + len(over))):
+        stop = next((s for s in stops[which].get(i, ()) if s[0] > t + 1e-9), None)
+        loop = loops[which]
+        (px, py), (qx, qy) = loop[i], loop[(i + 1) % len(loop)]
+        if stop is not None:
+            out.append((px + (qx - px) * stop[0], py + (qy - py) * stop[0]))
+            which, i, t = 1 - which, stop[1], stop[2]
+            continue
+        i, t = (i + 1) % len(loop), -1.0
+        if which == home and i == start:
+            return _thinned(out), _lost(under, over, stops[1])
+        out.append((qx, qy))
+    return None
+
+
+def _thinned(loop: Loop) -> Loop:
+    """Leave out points that lie on top of the one before."""
+    out: Loop = []
+    for p in loop:
+        if not out or abs(p[0] - out[-1][0]) + abs(p[1] - out[-1][1]) > 0.25:
+            out.append(p)
+    return out
+
+
+def _lost(under: Loop, over: Loop, stops: dict[int, list[tuple[float, int, float]]]) -> list[Loop]:
+    cuts = sorted((j, u) for j, row in stops.items() for u, _, _ in row)
+    runs: list[Loop] = []
+    n = len(over)
+
+    def on(j: int, u: float) -> Point:
+        (x, y), (z, w) = over[j], over[(j + 1) % n]
+        return (x + (z - x) * u, y + (w - y) * u)
+
+    for (j, u), (k, w) in zip(cuts, [*cuts[1:], cuts[0]], strict=True):
+        count = (k - j) % n
+        if count == 0 and w <= u:
+            count = n
+        run = [on(j, u), *(over[(j + 1 + q) % n] for q in range(count)), on(k, w)]
+        probe = run[len(run) // 2] if len(run) > 2 else ((run[0][0] + run[1][0]) / 2, (run[0][1] + run[1][1]) / 2)
+        if inside(probe, under):
+            runs.append(run)
+    return runs
+
+
+def beyond(run: Loop, joint: Point, radius: float) -> list[Loop]:
+    """Return the pieces of a line outside a circle about a joint: the creases where flesh meets flesh."""
+    pieces: list[Loop] = []
+    piece: Loop = []
+    rr = radius * radius
+    for p, q in zip(run, [*run[1:], run[-1]], strict=True):
+        out = (p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr
+        if out:
+            if not piece and p != run[0] and pieces is not None:
+                piece = []
+            piece.append(p)
+        after = (q[0] - joint[0]) ** 2 + (q[1] - joint[1]) ** 2 > rr
+        if out != after:
+            m = _edge(p, q, joint, rr)
+            piece.append(m)
+            if out:
+                pieces.append(piece)
+                piece = []
+    if len(piece) > 1:
+        pieces.append(piece)
+    return [piece for piece in pieces if len(piece) > 1 and _run_length(piece) > 1.2]
+
+
+def _edge(p: Point, q: Point, joint: Point, rr: float) -> Point:
+    low = (p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr
+    for _ in range(6):
+        m = ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)
+        if ((m[0] - joint[0]) ** 2 + (m[1] - joint[1]) ** 2 > rr) == low:
+            p = m
+        else:
+            q = m
+    return p
+
+
+def _run_length(run: Loop) -> float:
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(run, run[1:], strict=False))
+
+
+def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
+    """Return a curve through the points; turns sharper than the cosine `corner` stay corners."""
+    n = len(loop)
+    if n < 3:
+        return tuple((round(x, 2), round(y, 2)) for x, y in loop)
+    last = n if closed else n - 1
+    lengths: list[float] = []
+    ways: list[Point] = []
+    for i in range(n):
+        (x, y), (u, v) = loop[i], loop[(i + 1) % n]
+        far = hypot(u - x, v - y) or 1e-6
+        lengths.append(far)
+        ways.append(((u - x) / far, (v - y) / far))
+    tangents: list[tuple[Point, Point]] = []
+    for i in range(n):
+        a, b = ways[i - 1], ways[i]
+        if not closed and i == 0:
+            a = b
+        elif not closed and i == n - 1:
+            b = a
+        if a[0] * b[0] + a[1] * b[1] < corner:
+            tangents.append((a, b))
+            continue
+        p, q = lengths[i - 1], lengths[i]
+        tx, ty = a[0] / p + b[0] / q, a[1] / p + b[1] / q
+        far = hypot(tx, ty) or 1.0
+        tangents.append(((tx / far, ty / far), (tx / far, ty / far)))
+    path: list[tuple[float, ...]] = [(round(loop[0][0], 2), round(loop[0][1], 2))]
+    for i in range(last):
+        j = (i + 1) % n
+        k = lengths[i] / 3
+        (x, y), (u, v) = loop[i], loop[j]
+        (tx, ty), (sx, sy) = tangents[i][1], tangents[j][0]
+        path.append(
+            (
+                round(x + tx * k, 2),
+                round(y + ty * k, 2),
+                round(u - sx * k, 2),
+                round(v - sy * k, 2),
+                round(u, 2),
+                round(v, 2),
+            )
+        )
+    return tuple(path)
+
+
+def polygon(loop: Loop) -> Path:
+    """Return straight lines through the points."""
+    return tuple((round(x, 2), round(y, 2)) for x, y in loop)

@@ -1,0 +1,104 @@
+"""The pictures themselves: the person, the things and the marks in one box per scene."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+
+from planner.figure.drawing import Drawing, Path, Shape
+from planner.figure.look import CALM, Look
+from planner.figure.paint import far_sides, paint
+from planner.figure.props import paint_held, paint_standing, paint_under
+from planner.figure.scene import Scene, solved
+
+_MARGIN = 1.2
+
+
+@lru_cache(maxsize=512)
+def _shapes(scene: Scene, n: int, look: Look, marks: bool, props: bool, mat: bool) -> tuple[Shape, ...]:
+    found = solved(scene, look.build)
+    camera, body, picture = found.camera, found.bodies[n], scene.pictures[n]
+    shapes: list[Shape] = []
+    if props:
+        shapes += paint_standing(found.standing, camera, look, mat=mat)
+        shapes += paint_under(scene.props, body, picture.pose, camera, look)
+    for piece in paint(body, camera, look, far_sides(found.bodies[0], camera)):
+        shapes += piece.shapes
+    if props:
+        shapes += paint_held(scene.props, body, camera, look)
+    return tuple(shapes)
+
+
+def _box(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:
+    xs: list[float] = []
+    ys: list[float] = []
+    for shape in shapes:
+        for path in shape.paths:
+            for step in path:
+                xs.append(step[-2])
+                ys.append(step[-1])
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@lru_cache(maxsize=256)
+def _frame(scene: Scene, look: Look, marks: bool, props: bool) -> tuple[float, float, float, float]:
+    boxes = [_box(_shapes(scene, i, look, marks, props, True)) for i in range(len(scene.pictures))]
+    low = min(b[1] for b in boxes)
+    return (
+        min(b[0] for b in boxes) - _MARGIN,
+        low - _MARGIN,
+        max(b[2] for b in boxes) + _MARGIN,
+        max(b[3] for b in boxes) + _MARGIN,
+    )
+
+
+def draw(
+    scene: Scene, n: int, look: Look = CALM, *, marks: bool = True, props: bool = True, mirror: bool = False
+) -> Drawing:
+    """Return a picture of a scene; all its pictures share one scale, one ground and one box.
+
+    Without `marks` arrows, felt marks, ghosts and signs are left out; `mirror` gives the other side.
+    """
+    return _draw(scene, n, look, marks, props, mirror)
+
+
+@lru_cache(maxsize=512)
+def _draw(scene: Scene, n: int, look: Look, marks: bool, props: bool, mirror: bool) -> Drawing:
+    box = _frame(scene, look, marks, props)
+    return _drawing(_shapes(scene, n, look, marks, props, True), box, mirror)
+
+
+@lru_cache(maxsize=256)
+def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
+    """Return a small picture: the person, and a chair or a wall, cropped close; no mat and no marks."""
+    shapes = _shapes(scene, n, look, False, True, False)
+    x0, y0, x1, y1 = _box(shapes)
+    return _drawing(shapes, (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), False)
+
+
+def _drawing(shapes: tuple[Shape, ...], box: tuple[float, float, float, float], mirror: bool) -> Drawing:
+    x0, y0, x1, y1 = box
+    width, height = round(x1 - x0, 2), round(y1 - y0, 2)
+    moved = tuple(_moved(shape, x0, y0, width if mirror else None) for shape in shapes)
+    key = sha256(repr((width, height, moved)).encode()).hexdigest()[:24]
+    return Drawing(width, height, round(_MARGIN, 2), moved, key)
+
+
+def _moved(shape: Shape, x0: float, y0: float, flip: float | None) -> Shape:
+    def path(way: Path) -> Path:
+        if flip is None:
+            return tuple(
+                tuple(round(c - (y0 if i & 1 else x0), 2) for i, c in enumerate(step)) for step in way
+            )
+        return tuple(
+            tuple(round(c - y0 if i & 1 else flip - (c - x0), 2) for i, c in enumerate(step)) for step in way
+        )
+
+    return Shape(
+        tuple(path(p) for p in shape.paths),
+        shape.fill,
+        shape.stroke,
+        shape.width,
+        shape.dash,
+        shape.closed,
+        tuple(path(p) for p in shape.clip),
+    )

@@ -1,0 +1,271 @@
+"""A pose as a physiotherapist says it: joint angles by name, and what touches what.
+
+A pose is read from the plain mapping of an exercise file. Scalars may be text, as the file's loader leaves them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from planner.errors import InputError
+from planner.figure import vocabulary as v
+
+Loc = tuple[str | int, ...]
+
+
+class PoseError(InputError):
+    """A pose, a view, a prop or a look that cannot be understood.
+
+    `loc` leads to the first offending key inside the data, `message` says what is wrong with it and what to write
+    instead; `faults` holds all of them.
+    """
+
+    def __init__(self, faults: Sequence[tuple[Loc, str]]) -> None:
+        """Keep the faults in the order in which they stand in the data."""
+        super().__init__(*(f"{'.'.join(map(str, loc))}: {message}" for loc, message in faults))
+        self.faults = tuple(faults)
+        self.loc, self.message = faults[0]
+
+
+class Faults:
+    """Collects what is wrong, so that a writer sees all of it at once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.found: list[tuple[Loc, str]] = []
+
+    def add(self, loc: Loc, message: str) -> None:
+        """Note one fault."""
+        self.found.append((loc, message))
+
+    def unknown(self, loc: Loc, what: str, word: object, known: Iterable[str]) -> None:
+        """Note a word that is not known, and the nearest that is."""
+        names = list(known)
+        near = get_close_matches(str(word), names, 1, 0.5)
+        hint = f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(names)
+        self.add(loc, f'"{word}" is not a known {what}; {hint}')
+
+    def close(self) -> None:
+        """Raise what was found."""
+        if self.found:
+            raise PoseError(self.found)
+
+    def number(self, loc: Loc, value: object, low: float = -1e4, high: float = 1e4) -> float | None:
+        """Read a number, perhaps written as text, and hold it to its range."""
+        try:
+            number = float(str(value).strip())
+        except ValueError:
+            self.add(loc, f'"{value}" is not a number')
+            return None
+        if not low <= number <= high:
+            self.add(loc, f"{number:g} is out of range; it goes from {low:g} to {high:g}")
+            return None
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something lies: a target, and how far from it, in centimetres along named directions."""
+
+    target: str
+    offset: tuple[tuple[str, float], ...] = ()
+    height: float = 0.0
+
+
+Value = float | str | Place | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Every key of a pose with its value, paired keys split into left and right, in the order of the alphabet."""
+
+    values: tuple[tuple[str, Value], ...]
+
+    @cached_property
+    def table(self) -> dict[str, Value]:
+        """Return the values by key."""
+        return dict(self.values)
+
+    def angle(self, key: str, default: float = 0.0) -> float:
+        """Return an angle, or the default where the author gave none."""
+        found = self.table.get(key, default)
+        return found if isinstance(found, float) else default
+
+    def place(self, key: str) -> Place | None:
+        """Return a contact, or None where the part is free."""
+        found = self.table.get(key)
+        return found if isinstance(found, Place) and found.target != "free" else None
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a word or words."""
+        found = self.table.get(key, default)
+        return found if isinstance(found, str) else default
+
+    @cached_property
+    def base(self) -> str:
+        """Return the position from which the pose starts."""
+        return self.text("base", "standing")
+
+    @cached_property
+    def ground(self) -> tuple[str, ...]:
+        """Return what rests on the floor, where the author says so."""
+        found = self.table.get("ground", ())
+        return found if isinstance(found, tuple) else ()
+
+
+FREES: dict[str, tuple[str, ...]] = {
+    "hip": ("foot", "shin", "calf"),
+    "ankle": (),
+    "shoulder": ("hand", "forearm"),
+    "elbow": ("hand", "forearm"),
+}
+"""A joint's angle, newly named, frees the part whose contact used to settle it."""
+
+RIVALS: dict[str, tuple[str, ...]] = {
+    "foot": ("shin", "calf"),
+    "shin": ("foot", "calf"),
+    "calf": ("foot", "shin"),
+    "hand": ("forearm",),
+    "forearm": ("hand",),
+}
+"""A contact, newly named, takes the place of these."""
+
+
+def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Pose:
+    """Read a pose that names only what changes from the pose before."""
+    if not isinstance(data, Mapping):
+        faults.add(loc, "a pose is a mapping, such as {base: supine, knee: 90, foot: floor}")
+        return before or Pose(())
+    base = data.get("base")
+    fresh = base is not None and (before is None or str(base) != before.base)
+    table: dict[str, Value] = {} if fresh or before is None else dict(before.values)
+    if before is not None and not fresh and not ({"pitch", "ground"} & set(map(str, data))):
+        pass
+    named: dict[str, Value] = {}
+    for key, raw in data.items():
+        _read_key(str(key), raw, named, (*loc, str(key)), faults)
+    for key in named:
+        stem, side = (key[:-2], key[-2:]) if key[-2:] in ("_l", "_r") else (key, "")
+        for other in (*FREES.get(stem, ()), *RIVALS.get(stem, ())):
+            if other + side not in named:
+                table.pop(other + side, None)
+        if stem in ("foot", "shin", "calf"):
+            table.pop("hip" + side, None)
+        if stem in ("hand", "forearm"):
+            for joint in ("shoulder", "elbow", "elbow_to"):
+                table.pop(joint + side, None)
+        if stem == "head":
+            table.pop("neck", None)
+        if stem == "neck" and "head" not in named:
+            table.pop("head", None)
+        if stem == "ground" and "pitch" not in named:
+            table.pop("pitch", None)
+    table.update(named)
+    return Pose(tuple(sorted(table.items())))
+
+
+def _read_key(key: str, raw: object, named: dict[str, Value], loc: Loc, faults: Faults) -> None:
+    stem, sides = (key[:-2], (key[-2:],)) if key[-2:] in ("_l", "_r") else (key, ("_l", "_r"))
+    for table, read in _PAIRED:
+        if stem in table:
+            value = read(stem, raw, loc, faults)
+            if value is not None:
+                for side in sides:
+                    if stem != key or stem + side not in named:
+                        named[stem + side] = value
+            return
+    if key in v.SINGLE_ANGLES or key in v.TILTS:
+        number = _angle(key, raw, loc, faults)
+        if number is not None:
+            named[key] = number
+    elif key in v.SINGLE_PLACES:
+        place = _place(key, raw, loc, faults)
+        if place is not None:
+            named[key] = place
+    elif key == "base":
+        if str(raw) not in v.BASES:
+            faults.unknown(loc, "base", raw, v.BASES)
+        else:
+            named["base"] = str(raw)
+    elif key == "ground":
+        named["ground"] = _ground(raw, loc, faults)
+    elif key == "pin":
+        named["pin"] = str(raw)
+        _ground(raw, loc, faults)
+    else:
+        keys = [*v.OTHER_KEYS, *v.SINGLE_ANGLES, *v.TILTS, *v.SINGLE_PLACES, *v.PAIRED_ANGLES, *v.PAIRED_PLACES]
+        keys += [stem + side for stem in (*v.PAIRED_ANGLES, *v.PAIRED_PLACES) for side in ("_l", "_r")]
+        faults.unknown(loc, "word for a pose", key, [*keys, *v.PAIRED_WAYS])
+
+
+def _angle(key: str, raw: object, loc: Loc, faults: Faults) -> float | None:
+    low, high = (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS)[key]
+    return faults.number(loc, raw, low, high)
+
+
+def _way(_key: str, raw: object, loc: Loc, faults: Faults) -> str | None:
+    words = str(raw).split()
+    for word in words:
+        if word not in v.DIRECTIONS:
+            faults.unknown(loc, "direction", word, v.DIRECTIONS)
+            return None
+    return " ".join(words)
+
+
+def _place(key: str, raw: object, loc: Loc, faults: Faults) -> Place | None:
+    words = str(raw).split()
+    target = words[0] if words else ""
+    known = _targets(key)
+    if target not in known:
+        faults.unknown(loc, f'place for "{key}"', target, known)
+        return None
+    rest, height, offset = words[1:], 0.0, []
+    if key == "head" and rest and rest[0] not in v.DIRECTIONS:
+        height = faults.number(loc, rest[0], 0, 60) or 0.0
+        rest = rest[1:]
+    for word, number in zip(rest[::2], [*rest[1::2], ""], strict=False):
+        if word not in v.DIRECTIONS:
+            faults.unknown(loc, "direction", word, v.DIRECTIONS)
+            return None
+        far = faults.number(loc, number, -150, 150)
+        if far is not None:
+            offset.append((word, far))
+    return Place(target, tuple(offset), height)
+
+
+def _targets(key: str) -> tuple[str, ...]:
+    if key == "back":
+        return ("wall", "free")
+    if key == "head":
+        return ("floor", "pillow", "wall", "free")
+    if key in ("shin", "forearm"):
+        return ("floor", "bed", "table", "free") if key == "forearm" else ("floor", "free")
+    if key == "calf":
+        return ("seat", "free")
+    sided = tuple(f"{name}_{side}" for name in v.PAIRED_LANDMARKS for side in "lr")
+    landmarks = (*v.SINGLE_LANDMARKS, *v.PAIRED_LANDMARKS, *sided)
+    if key == "foot":
+        return ("floor", "flat", "keep", "free", "step", *landmarks)
+    return ("floor", "keep", "free", *v.PROP_PLACES, *landmarks)
+
+
+def _ground(raw: object, loc: Loc, faults: Faults) -> tuple[str, ...]:
+    words = str(raw).replace(",", " ").split() if isinstance(raw, str) else [str(word) for word in _items(raw)]
+    singles = [f"{part}_{side}" for part in v.GROUND_PAIRS.values() for side in "lr"]
+    known = (*v.GROUND_SETS, *v.GROUND_PAIRS, *singles)
+    for word in words:
+        if word not in known:
+            faults.unknown(loc, "part that can rest on the floor", word, known)
+    return tuple(word for word in words if word in known)
+
+
+def _items(raw: object) -> Iterable[object]:
+    return raw if isinstance(raw, (list, tuple)) else [raw]
+
+
+_PAIRED: tuple[tuple[Iterable[str], Callable[[str, object, Loc, Faults], Value | None]], ...] = (
+    (tuple(v.PAIRED_ANGLES), _angle),
+    (v.PAIRED_PLACES, _place),
+    (v.PAIRED_WAYS, _way),
+)

@@ -1,0 +1,311 @@
+"""Things in the room: where they stand, so that they stay there from picture to picture, and how they are drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import cos, pi, sin
+
+from planner.figure.body import SIDES, Body, foot_balls, hand_balls
+from planner.figure.camera import Camera
+from planner.figure.drawing import Rgb, Shape
+from planner.figure.head import INNER, shade
+from planner.figure.landmarks import spot
+from planner.figure.look import Look
+from planner.figure.outline import hull, polygon, ring, smooth
+from planner.figure.pose import Faults, Loc, Pose
+from planner.figure.solve import Room
+from planner.figure.vectors import Vec, add, at, cross, dot, lerp, mul, sub, unit
+
+OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
+    "mat": {"width": (40, 140), "length": (60, 260)},
+    "chair": {"seat": (30, 60), "at": (-200, 200)},
+    "wall": {"at": (-200, 200)},
+    "bed": {"height": (20, 80)},
+    "pillow": {"height": (2, 25)},
+    "towel": {"height": (2, 20)},
+    "strap": {},
+    "step": {"height": (5, 40), "at": (-200, 200)},
+    "table": {"height": (40, 110), "at": (-200, 200)},
+    "stick": {"length": (40, 180)},
+}
+"""The things there are, and their measures in centimetres."""
+
+WORDED: dict[str, tuple[str, ...]] = {
+    "chair": ("facing",),
+    "pillow": ("under",),
+    "towel": ("under",),
+    "strap": ("foot",),
+    "stick": ("along",),
+}
+"""Options that are words: which way a chair faces, what a pillow lies under, which foot is in the strap."""
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "facing": ("left", "right", "near"),
+    "under": ("head", "knees", "belly", "low_back", "calves", "neck", "ankles"),
+    "foot": ("l", "r"),
+    "along": ("hands", "back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """One thing with its measures."""
+
+    name: str
+    measures: tuple[tuple[str, float], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+    def measure(self, key: str, default: float) -> float:
+        """Return one measure, centimetres."""
+        return dict(self.measures).get(key, default)
+
+    def word(self, key: str, default: str) -> str:
+        """Return one worded option."""
+        return dict(self.words).get(key, default)
+
+
+def read_prop(raw: object, loc: Loc, faults: Faults) -> Prop | None:
+    """Read a prop: its name, or a mapping from its name to its measures."""
+    options: object = {}
+    name = raw
+    if isinstance(raw, dict):
+        if len(raw) != 1:
+            faults.add(loc, "name one thing at a time, such as {chair: {seat: 45}}")
+            return None
+        name, options = next(iter(raw.items()))
+    name = str(name)
+    if name not in OPTIONS:
+        faults.unknown(loc, "thing", name, OPTIONS)
+        return None
+    measures: list[tuple[str, float]] = []
+    words: list[tuple[str, str]] = []
+    for key, value in (options or {}).items() if isinstance(options, dict) else ():
+        place = (*loc, name, str(key))
+        if key in OPTIONS[name]:
+            number = faults.number(place, value, *OPTIONS[name][key])
+            if number is not None:
+                measures.append((key, number))
+        elif key in WORDED.get(name, ()):
+            if str(value) in _WORDS[key]:
+                words.append((key, str(value)))
+            else:
+                faults.unknown(place, "word here", value, _WORDS[key])
+        else:
+            faults.unknown(place, f"measure of a {name}", key, [*OPTIONS[name], *WORDED.get(name, ())])
+    return Prop(name, tuple(sorted(measures)), tuple(sorted(words)))
+
+
+def find(props: Sequence[Prop], name: str) -> Prop | None:
+    """Return the first thing of that name."""
+    return next((p for p in props if p.name == name), None)
+
+
+def room_of(props: Sequence[Prop], wall: float | None) -> Room:
+    """Return the heights on which the poses lean."""
+    chair, pillow = find(props, "chair"), find(props, "pillow")
+    table, step = find(props, "table"), find(props, "step")
+    return Room(
+        seat=chair.measure("seat", 45.0) if chair else 45.0,
+        pillow=pillow.measure("height", 6.0) if pillow else 6.0,
+        table=table.measure("height", 72.0) if table else 72.0,
+        step=step.measure("height", 16.0) if step else 16.0,
+        wall=wall,
+    )
+
+
+Box = tuple[float, float, float, float, float, float]
+"""From x to x, from y to y, from z to z."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where the things of a scene stand, settled once for all its pictures."""
+
+    boxes: list[tuple[str, Box]] = field(default_factory=list)
+    floor: float = 0.0
+
+
+def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[Pose], room: Room) -> Standing:
+    """Settle where mat, bed, chair, wall, table and step stand."""
+    found = Standing()
+    for prop in props:
+        if prop.name in ("mat", "bed"):
+            found.boxes.append((prop.name, _mat(prop, bodies)))
+            found.floor = min(found.floor, found.boxes[-1][1][4])
+        elif prop.name == "chair":
+            found.boxes += _chair(prop, bodies, poses)
+        elif prop.name == "wall":
+            x = room.wall if room.wall is not None else prop.measure("at", -30.0)
+            found.boxes.append(("wall", (x - 5.0, x, -20.0, 62.0, 0.0, 190.0)))
+        elif prop.name == "table":
+            x, z = bodies[0].hips[0] + prop.measure("at", 45.0), room.table
+            for a in (x + 1, x + 63):
+                for y in (26.0, -30.0):
+                    found.boxes.append(("table", (a, a + 4, y, y + 4, 0.0, z - 4)))
+            found.boxes.append(("table", (x, x + 68, -32.0, 32.0, z - 4, z)))
+        elif prop.name == "step":
+            x = bodies[0].hips[0] + prop.measure("at", 25.0)
+            found.boxes.append(("step", (x, x + 32, -28.0, 28.0, 0.0, room.step)))
+    return found
+
+
+def _mat(prop: Prop, bodies: Sequence[Body]) -> Box:
+    points = [p for body in bodies for p in (*body.joints.values(), *(c for s in SIDES for c, _ in _ends(body, s)))]
+    x0, x1 = min(p[0] for p in points) - 10, max(p[0] for p in points) + 10
+    y0, y1 = min(p[1] for p in points if p[2] < 60), max(p[1] for p in points if p[2] < 60)
+    half = max(prop.measure("width", 60.0) / 2, y1 + 7, 7 - y0)
+    if prop.name == "bed":
+        return (x0 - 8, x1 + 8, -max(half, 45), max(half, 45), -prop.measure("height", 45.0), 0.0)
+    long = prop.measure("length", 0.0)
+    grow = max(0.0, (long - (x1 - x0)) / 2)
+    return (x0 - grow, x1 + grow, -half, half, -1.6, 0.0)
+
+
+def _ends(body: Body, side: str) -> list[tuple[Vec, float]]:
+    return [foot_balls(body, side)["toe"], hand_balls(body, side)["first"]]
+
+
+def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tuple[str, Box]]:
+    """Stand the chair under who sits on it, under calves that lie on it, or where it is wanted."""
+    z, deep, half = prop.measure("seat", 45.0), 42.0, 21.0
+    facing = prop.word("facing", "right")
+    x = bodies[0].hips[0] + prop.measure("at", 55.0)
+    for body, pose in zip(bodies, poses, strict=True):
+        calf = next((s for s in SIDES if pose.place("calf_" + s)), None)
+        if pose.base == "sitting":
+            x, facing = body.hips[0] - 14.5, prop.word("facing", "right")
+            break
+        if calf is not None:
+            x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + 6.5, prop.word("facing", "left")
+            break
+    boxes: list[tuple[str, Box]] = []
+    t = 3.2
+    for y in (half - t, -half):
+        for a in (x, x + deep - t):
+            boxes.append(("chair", (a, a + t, y, y + t, 0.0, z - 4)))
+    boxes.sort(key=lambda item: -item[1][2])
+    seat = ("chair", (x, x + deep, -half, half, z - 4, z))
+    back = x if facing == "right" else x + deep - t
+    posts: list[tuple[str, Box]] = [("chair", (back, back + t, y, y + t, z, z + 14)) for y in (half - t, -half)]
+    rest = ("chair", (back, back + t, -half, half, z + 13, z + 43))
+    return [*boxes, *([*posts, rest, seat] if facing == "left" else [seat, *posts, rest])]
+
+
+def paint_box(box: Box, colour: Rgb, camera: Camera, look: Look) -> list[Shape]:
+    """Return the sides of a box that are seen."""
+    x0, x1, y0, y1, z0, z1 = box
+    sides: list[tuple[Vec, tuple[Vec, ...], float]] = [
+        ((0, -1, 0), ((x0, y0, z0), (x1, y0, z0), (x1, y0, z1), (x0, y0, z1)), 0.95),
+        ((0, 1, 0), ((x0, y1, z0), (x1, y1, z0), (x1, y1, z1), (x0, y1, z1)), 0.95),
+        ((1, 0, 0), ((x1, y0, z0), (x1, y1, z0), (x1, y1, z1), (x1, y0, z1)), 0.90),
+        ((-1, 0, 0), ((x0, y0, z0), (x0, y1, z0), (x0, y1, z1), (x0, y0, z1)), 0.90),
+        ((0, 0, 1), ((x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)), 1.0),
+    ]
+    return [
+        Shape((polygon([camera.point(c) for c in corners]),), shade(colour, light), look.ink, INNER)
+        for normal, corners, light in sides
+        if dot(normal, camera.way) < -0.01
+    ]
+
+
+def paint_standing(standing: Standing, camera: Camera, look: Look, *, mat: bool = True) -> list[Shape]:
+    """Return what stands in the room, behind the person."""
+    shapes: list[Shape] = []
+    for name, box in standing.boxes:
+        if name in ("mat", "bed") and not mat:
+            continue
+        shapes += paint_box(box, look.mat if name == "mat" else look.prop, camera, look)
+    return shapes
+
+
+def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, look: Look) -> list[Shape]:
+    """Return pillows and towels that lie under the person."""
+    shapes: list[Shape] = []
+    for prop in props:
+        if prop.name == "pillow" and (prop.word("under", "head") != "head" or pose.place("head")):
+            shapes.append(_pillow(prop, body, camera, look))
+        elif prop.name == "towel":
+            shapes += _towel(prop, body, camera, look)
+    return shapes
+
+
+def _under(word: str, body: Body) -> Vec:
+    if word in ("knees", "calves", "ankles"):
+        name = {"knees": "knee_back", "calves": "calf", "ankles": "heel"}[word]
+        return mul(add(spot(body, name, "l")[0], spot(body, name, "r")[0]), 0.5)
+    if word == "neck":
+        return lerp(body.joints["neck"], body.joints["skull"], 0.6)
+    return spot(body, word)[0]
+
+
+def _pillow(prop: Prop, body: Body, camera: Camera, look: Look) -> Shape:
+    c, high = _under(prop.word("under", "head"), body), prop.measure("height", 6.0)
+    r = high / 2
+    ends = [(c[0] + dx, c[1] + dy, r) for dx in (-14.0, 13.0) for dy in (-19.0, 19.0)]
+    return Shape((smooth(hull([q for e in ends for q in ring(*camera.circle(e, r), 10)])),), look.prop, look.ink, INNER)
+
+
+def _towel(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
+    c, r = _under(prop.word("under", "low_back"), body), prop.measure("height", 6.0) / 2
+    near, far = (c[0], c[1] - 20, r), (c[0], c[1] + 20, r)
+    roll = hull([q for e in (near, far) for q in ring(*camera.circle(e, r), 12)])
+    x, y, _ = camera.circle(near, r)
+    curl = [(x + r * 0.8 * (1 - t / 9) * cos(t), y + r * 0.8 * (1 - t / 9) * sin(t)) for t in [i * 0.8 for i in range(10)]]
+    return [
+        Shape((smooth(roll),), look.prop, look.ink, INNER),
+        Shape((smooth(ring(x, y, r, 12)),), look.prop, look.ink, INNER),
+        Shape((smooth(curl, closed=False),), None, look.ink, 0.5, closed=False),
+    ]
+
+
+def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -> list[Shape]:
+    """Return the strap and the stick, over the person."""
+    shapes: list[Shape] = []
+    for prop in props:
+        if prop.name == "strap":
+            shapes += _strap(prop, body, camera, look)
+        elif prop.name == "stick":
+            a, b = stick_ends(prop, body)
+            line = polygon([camera.point(a), camera.point(b)])
+            shapes += [
+                Shape((line,), None, look.ink, 3.2, closed=False),
+                Shape((line,), None, look.prop, 1.9, closed=False),
+            ]
+    return shapes
+
+
+def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
+    """Return the ends of the stick: through both hands, or along the back of head and bottom."""
+    half = prop.measure("length", 110.0) / 2
+    if prop.word("along", "hands") == "back":
+        a, b = spot(body, "bottom")[0], at(body.joints["head"], body.frames["head"], f=-11.2)
+    else:
+        a, b = (hand_balls(body, s)["first"][0] for s in ("l", "r"))
+    mid, way = mul(add(a, b), 0.5), unit(sub(b, a))
+    return add(mid, mul(way, -half)), add(mid, mul(way, half))
+
+
+def _strap(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
+    """Return a band from hand to hand that bends round the sole."""
+    side = prop.word("foot", "r")
+    frame, balls = body.frames["foot_" + side], foot_balls(body, side)
+    ball = lerp(balls["inner"][0], balls["outer"][0], 0.5)
+    shapes: list[Shape] = []
+    for hand in SIDES:
+        g = 1.0 if hand == "l" else -1.0
+        grip = hand_balls(body, hand)["first"][0]
+        edge = [
+            grip,
+            at(ball, frame, f=0.5, l=g * 4.6, u=3.2),
+            at(ball, frame, l=g * 4.2, u=-1.4),
+            at(ball, frame, l=g * 2.0, u=-3.0),
+            at(ball, frame, u=-3.2),
+        ]
+        line = smooth([camera.point(p) for p in edge], closed=False, corner=-1.0)
+        shapes += [
+            Shape((line,), None, look.ink, 3.4, closed=False),
+            Shape((line,), None, look.prop, 2.1, closed=False),
+        ]
+    return shapes
+
+
+__all__ = ["OPTIONS", "Prop", "Standing", "cross", "paint_held", "paint_standing", "paint_under", "pi", "place_props"]

@@ -1,0 +1,356 @@
+"""Legs and arms that reach for what they touch."""
+
+from math import asin, cos, degrees, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+from planner.figure import body as b
+from planner.figure.landmarks import CALF_RADIUS, lowest, spot
+from planner.figure.pose import Place, Pose
+from planner.figure.vectors import (
+    UP,
+    Frame,
+    Vec,
+    add,
+    cross,
+    dot,
+    frame_along,
+    length,
+    mul,
+    nod,
+    root,
+    sub,
+    two_bones,
+    unit,
+)
+
+if TYPE_CHECKING:
+    from planner.figure.solve import Room
+
+_LYING = ("supine", "prone", "hands-and-knees", "lying-left", "lying-right")
+_INSTEP = -72.0
+"""Ankle and midfoot together, with the instep laid on the floor."""
+
+
+def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
+    """Return where forward and left point along the floor: lying, forward is where the head points."""
+    lying = pose.base in _LYING
+    ahead = body.frame[2] if lying else body.frame[0]
+    if pose.base == "hands-and-knees" or abs(ahead[2]) > 0.9:
+        ahead = (1.0, 0.0, 0.0)
+    ahead = unit((ahead[0], ahead[1], 0.0))
+    left = body.frame[1]
+    if abs(left[2]) > 0.6:
+        return ahead, (0.0, 1.0, 0.0)
+    return ahead, unit((left[0], left[1], 0.0))
+
+
+def along(pose: Pose, body: b.Body, side: str, words: tuple[tuple[str, float], ...]) -> Vec:
+    """Return the sum of some named ways, each so many centimetres."""
+    ahead, left = axes(pose, body)
+    out = mul(left, b.SIGN[side])
+    ways = {
+        "forward": ahead,
+        "back": mul(ahead, -1),
+        "out": out,
+        "in": mul(out, -1),
+        "up": UP,
+        "down": (0.0, 0.0, -1.0),
+    }
+    total = (0.0, 0.0, 0.0)
+    for word, number in words:
+        total = add(total, mul(ways[word], number))
+    return total
+
+
+def towards(pose: Pose, body: b.Body, side: str, words: str) -> Vec:
+    """Return the direction that some words name."""
+    return unit(along(pose, body, side, tuple((word, 1.0) for word in words.split())))
+
+
+def shin_slope(ankle: float) -> float:
+    """Return by how many degrees the shin of a kneeling leg rises towards the ankle, the toes on the floor."""
+    toes = 18.0 * sin(radians(90 + ankle)) + 4.7 * cos(radians(90 + ankle)) + 1.9
+    return degrees(asin(max(-0.3, min(0.9, (max(toes, 3.6) - b.KNEE_RADIUS) / b.SHANK))))
+
+
+def thigh_lean(pose: Pose, side: str, upright: float) -> float:
+    """Return how far a kneeling thigh leans back, degrees."""
+    if "knee_" + side in pose.table:
+        return pose.angle("knee_" + side) - 90.0 - shin_slope(pose.angle("ankle_" + side, _INSTEP))
+    if "hip_" + side in pose.table and pose.base != "hands-and-knees":
+        return pose.angle("hip_" + side) - upright
+    return 0.0
+
+
+def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, before: b.Body | None) -> None:
+    """Put one leg where its contact wants it, or where its angles do."""
+    place = pose.place("foot_" + side)
+    if pose.place("calf_" + side) is not None:
+        _calf_on_seat(pose, body, side, seat)
+    elif place is not None and place.target != "flat":
+        _place_foot(pose, body, side, place, step, before)
+    elif _kneeling(pose, side):
+        _kneel(pose, body, side)
+    else:
+        if pose.base == "prone" and "knee_" + side not in pose.table:
+            _toes_down(pose, body, side)
+        _finish_foot(pose, body, side)
+
+
+def _kneeling(pose: Pose, side: str) -> bool:
+    from planner.figure.solve import kneels  # noqa: PLC0415
+
+    return kneels(pose, side)
+
+
+def _hip(pose: Pose, side: str, flexion: float) -> Vec:
+    return (flexion, pose.angle("hip_abduction_" + side, 2.0), pose.angle("hip_rotation_" + side))
+
+
+def _finish_foot(pose: Pose, body: b.Body, side: str) -> None:
+    from planner.figure.solve import sole_down  # noqa: PLC0415
+
+    toe_out = pose.angle("toe_out_" + side, 4.0)
+    if sole_down(pose, side):
+        b.flatten_foot(body, side, toe_out)
+    else:
+        rest = {"prone": _INSTEP, "supine": -20.0}.get(pose.base, 0.0)
+        b.set_foot(body, side, pose.angle("ankle_" + side, rest), toe_out)
+
+
+def _toes_down(pose: Pose, body: b.Body, side: str) -> None:
+    hip = _hip(pose, side, pose.angle("hip_" + side))
+
+    def gap(knee: float) -> float:
+        b.set_leg(body, side, hip, knee)
+        b.set_foot(body, side, pose.angle("ankle_" + side, _INSTEP))
+        return lowest(body, "foot_" + side)
+
+    found = root(gap, 0, 60, 5.0, 10.0)
+    b.set_leg(body, side, hip, found if found is not None else 3.0)
+
+
+def _kneel(pose: Pose, body: b.Body, side: str) -> None:
+    """Stand a thigh on its knee and lay the shin behind it on the floor."""
+    upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
+    lean = radians(thigh_lean(pose, side, upright))
+    ankle = pose.angle("ankle_" + side, _INSTEP)
+    slope = radians(shin_slope(ankle))
+    ahead, left = axes(pose, body)
+    out = mul(left, b.SIGN[side] * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
+    start = b.hip_joint(body, side)
+    drop = start[2] - b.KNEE_RADIUS
+    flat = b.THIGH * length(out)
+    reach = sqrt(max(0.0, b.THIGH**2 - drop**2 - flat**2))
+    knee = add(start, add(mul(ahead, reach if lean >= 0 else -reach), mul(out, b.THIGH)))
+    knee = (knee[0], knee[1], b.KNEE_RADIUS)
+    end = add(knee, add(mul(ahead, -b.SHANK * cos(slope)), mul(UP, b.SHANK * sin(slope))))
+    b.reach_leg(body, side, knee, end, ahead)
+    b.set_foot(body, side, ankle, pose.angle("toe_out_" + side, 2.0))
+
+
+def _calf_on_seat(pose: Pose, body: b.Body, side: str, seat: float) -> None:
+    """Rest a calf on the seat, the shin level."""
+    ahead, left = axes(pose, body)
+    start = b.hip_joint(body, side)
+    height = seat + CALF_RADIUS
+    rise = height - start[2]
+    feet = mul(ahead, -1.0)
+    apart = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
+    reach = sqrt(max(0.0, b.THIGH**2 - rise**2 - length(apart) ** 2))
+    knee = add(add(start, apart), add(mul(feet, reach), mul(UP, rise)))
+    if abs(rise) > b.THIGH:
+        body.missed.append(("calf_" + side, abs(rise) - b.THIGH))
+    b.reach_leg(body, side, knee, add(knee, mul(feet, b.SHANK)), UP)
+    b.set_foot(body, side, pose.angle("ankle_" + side, -12.0), pose.angle("toe_out_" + side, 6.0))
+
+
+def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, before: b.Body | None) -> None:
+    upright = pose.base not in _LYING
+    pole = towards(pose, body, side, pose.text("knee_to_" + side, "forward" if upright else "up"))
+    start = b.hip_joint(body, side)
+    level = b.ANKLE_HEIGHT + (step if place.target == "step" else 0.0)
+    flat = True
+    if place.target == "keep" and before is not None:
+        target = before.joints["ankle_" + side]
+    elif place.target in ("floor", "keep", "step"):
+        target = _on_floor(pose, body, side, place, level, start)
+        if target is None:
+            b.set_leg(body, side, _hip(pose, side, pose.angle("hip_" + side)), pose.angle("knee_" + side))
+            _finish_foot(pose, body, side)
+            return
+    else:
+        point, out, _ = spot(body, place.target, side)
+        target, flat = add(point, add(mul(out, 3.4), along(pose, body, side, place.offset))), False
+    knee, ankle = two_bones(start, target, b.THIGH, b.SHANK, pole)
+    b.reach_leg(body, side, knee, ankle, pole)
+    if length(sub(target, ankle)) > 0.2:
+        body.missed.append(("foot_" + side, length(sub(target, ankle))))
+    if place.target == "keep" and before is not None:
+        body.frames["foot_" + side] = before.frames["foot_" + side]
+    elif flat:
+        b.flatten_foot(body, side, pose.angle("toe_out_" + side, 4.0))
+    else:
+        b.set_foot(body, side, pose.angle("ankle_" + side), pose.angle("toe_out_" + side, 4.0))
+
+
+def _on_floor(pose: Pose, body: b.Body, side: str, place: Place, level: float, start: Vec) -> Vec | None:
+    """Return where the ankle goes: to the place named, or where the bend of the knee leaves it."""
+    ahead, left = axes(pose, body)
+    if place.offset:
+        target = add(start, along(pose, body, side, place.offset))
+        return (target[0], target[1], level)
+    if pose.base == "standing":
+        return None
+    drop = start[2] - level
+    out = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
+    if pose.base == "sitting":
+        rise = start[2] - (level + b.SHANK)
+        reach = sqrt(max(0.0, b.THIGH**2 - rise**2))
+        knee = radians(pose.angle("knee_" + side, 90.0) - 90.0)
+        target = add(add(start, out), mul(ahead, reach - b.SHANK * sin(knee)))
+        return (target[0], target[1], level)
+    knee = radians(pose.angle("knee_" + side, 90.0))
+    chord = b.THIGH**2 + b.SHANK**2 + 2 * b.THIGH * b.SHANK * cos(knee)
+    feet = 1.0 if pose.base == "half-kneeling" else -1.0
+    target = add(add(start, out), mul(ahead, feet * sqrt(max(0.0, chord - drop**2 - length(out) ** 2))))
+    return (target[0], target[1], level)
+
+
+_ELBOWS = {
+    "standing": "back out",
+    "sitting": "back out",
+    "kneeling": "back out",
+    "half-kneeling": "back out",
+    "supine": "out",
+    "prone": "back out up",
+    "hands-and-knees": "back",
+}
+_HAND_HOME = {"supine": (("back", 50.0), ("out", 13.0)), "prone": (("forward", 4.0), ("out", 5.0))}
+
+
+def place_arm(pose: Pose, body: b.Body, side: str, room: "Room", before: b.Body | None) -> None:
+    """Put one arm where its hand should be, or where its angles say."""
+    body.grips.pop(side, None)
+    place, forearm = pose.place("hand_" + side), pose.place("forearm_" + side)
+    if forearm is not None:
+        _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else room.bed)
+        return
+    if place is None:
+        shoulder = (
+            pose.angle("shoulder_" + side, 4.0),
+            pose.angle("shoulder_abduction_" + side, 9.0),
+            pose.angle("shoulder_rotation_" + side),
+        )
+        b.set_arm(
+            body,
+            side,
+            shoulder,
+            pose.angle("elbow_" + side, 12.0),
+            pose.angle("pronation_" + side, 20.0),
+            pose.angle("wrist_" + side, 6.0),
+        )
+        return
+    pole = towards(pose, body, side, pose.text("elbow_to_" + side, _ELBOWS.get(pose.base, "back")))
+    if place.target == "keep" and before is not None:
+        body.grips.update({side: before.grips[side]} if side in before.grips else {})
+        frame = before.frames["hand_" + side]
+        _reach(body, side, before.joints["wrist_" + side], pole, frame)
+    elif place.target in ("floor", "keep", "table", "wall"):
+        _hand_on_surface(pose, body, side, place, pole, room)
+    else:
+        _hand_on_body(pose, body, side, place, pole, room)
+
+
+def _reach(body: b.Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None) -> None:
+    start = b.shoulder_joint(body, side, unit(sub(target, body.joints["chest"])))
+    start = b.shoulder_joint(body, side, unit(sub(target, start)))
+    elbow, wrist = two_bones(start, target, b.UPPER_ARM, b.FOREARM, pole)
+    fore = unit(sub(wrist, elbow))
+    hand = frame or b.hand_frame(side, mul(body.frames["chest"][1], -b.SIGN[side]), fore)
+    b.put_arm(body, side, (start, elbow, wrist), hand)
+    if length(sub(target, wrist)) > 0.2:
+        body.missed.append(("hand_" + side, length(sub(target, wrist))))
+
+
+def _hand_on_surface(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: "Room") -> None:
+    ahead, left = axes(pose, body)
+    chest = b.shoulder_joint(body, side, (0.0, 0.0, -1.0))
+    offset = place.offset or _HAND_HOME.get(pose.base, ())
+    target = add(chest, along(pose, body, side, offset))
+    palm: Vec = (0.0, 0.0, -1.0)
+    level = room.table if place.target == "table" else room.bed
+    if place.target == "wall":
+        wall = (room.wall or 0.0) + 2.2
+        target = (wall, target[1], target[2])
+        palm, fingers = (-1.0, 0.0, 0.0), UP
+    else:
+        target = (target[0], target[1], level + 2.6)
+        rough = sub(target, chest)
+        level_reach = (rough[0], rough[1], 0.0)
+        fingers = unit(level_reach) if length(level_reach) > 26 else ahead
+    if pose.base == "prone" and place.target == "floor":
+        fingers = ahead
+    _reach(body, side, target, pole, b.hand_frame(side, palm, fingers))
+
+
+def _forearm_down(pose: Pose, body: b.Body, side: str, place: Place, level: float) -> None:
+    """Prop on a forearm: the elbow under the shoulder, the forearm flat, pointing forward."""
+    words = pose.text("forearm_to_" + side, "forward")
+    way = towards(pose, body, side, words)
+    start = b.shoulder_joint(body, side, (0.0, 0.0, -1.0))
+    under = add(start, along(pose, body, side, place.offset))
+    elbow = (under[0], under[1], level + b.ELBOW_RADIUS)
+    gap = length(sub(elbow, start))
+    if abs(gap - b.UPPER_ARM) > 0.3:
+        drop = start[2] - elbow[2]
+        slide = sqrt(max(0.0, b.UPPER_ARM**2 - drop**2))
+        elbow = add((start[0], start[1], elbow[2]), mul(way, slide))
+        if drop > b.UPPER_ARM:
+            body.missed.append(("forearm_" + side, drop - b.UPPER_ARM))
+    wrist = add(elbow, mul(way, b.FOREARM * 0.998))
+    wrist = (wrist[0], wrist[1], level + 2.6)
+    b.put_arm(body, side, (start, elbow, wrist), b.hand_frame(side, (0.0, 0.0, -1.0), way))
+
+
+_ACROSS = ("thigh_back", "shin_front", "shin_low", "knee_back", "calf", "knee")
+
+
+def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: "Room") -> None:
+    """Lay the palm on a spot of the skin; round a leg the fingers wrap across it."""
+    word = place.target
+    point, out, up = spot(body, word, side)
+    point = add(point, along(pose, body, side, place.offset))
+    palm = mul(out, -1)
+    name = word[:-2] if word[-2:] in ("_l", "_r") else word
+    start = b.shoulder_joint(body, side, unit(sub(point, body.joints["chest"])))
+    if name in _ACROSS:
+        body.grips[side] = "wrap"
+        across = mul(cross(out, up), 1.0)
+        if dot(across, mul(body.frame[1], -b.SIGN[side])) < 0:
+            across = mul(across, -1)
+        fingers = unit(add(across, mul(unit(sub(point, start)), 0.25)))
+        target = add(point, add(mul(out, 1.7), mul(fingers, -9.0)))
+    elif name in ("hip", "low_back"):
+        down = mul(up, -0.5)
+        ahead = body.frame[0] if name == "hip" else mul(body.frame[1], -b.SIGN[side])
+        fingers = unit(add(ahead, down))
+        if name == "low_back":
+            point = add(point, mul(body.frame[1], b.SIGN[side] * 7.0))
+        target = add(point, add(mul(out, 1.5), mul(fingers, -6.0)))
+    elif name in ("belly", "chest", "head_back", "head_side"):
+        across = mul(body.frame[1], -b.SIGN[side]) if name in ("belly", "chest") else UP
+        if name in ("head_back", "head_side"):
+            across = unit(add(mul(body.frames["head"][1], -b.SIGN[side]), body.frames["head"][2]))
+        else:
+            point = add(point, mul(body.frame[1], b.SIGN[side] * 3.0))
+        fingers = across
+        target = add(point, add(mul(out, 1.5), mul(fingers, -8.0)))
+    else:
+        reach = unit(sub(point, start))
+        fingers = unit(sub(reach, mul(out, dot(reach, out))))
+        target = add(point, add(mul(out, 1.6), mul(fingers, -8.0)))
+    _reach(body, side, target, pole, b.hand_frame(side, palm, fingers))
+
+
+__all__ = ["along", "axes", "degrees", "frame_along", "nod", "place_arm", "place_leg", "shin_slope", "thigh_lean"]

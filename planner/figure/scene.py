@@ -1,0 +1,161 @@
+"""A scene: one camera, one scale and one ground for all the pictures of an exercise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planner.figure import vocabulary as v
+from planner.figure.body import SIDES, Body
+from planner.figure.camera import Camera
+from planner.figure.pose import Faults, Loc, Pose, read_pose
+from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
+from planner.figure.solve import Room, solve
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """What an arrow follows, and whether it runs back as well."""
+
+    landmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: the pose and the marks on it."""
+
+    pose: Pose
+    arrows: tuple[str, ...] = ()
+    felt_at: tuple[str, ...] = ()
+    works_at: tuple[str, ...] = ()
+    hold: bool = False
+    other_side: bool = False
+    ghost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All pictures of an exercise, as read. Equal data make equal scenes."""
+
+    yaw: float
+    elevation: float
+    view: str
+    props: tuple[Prop, ...]
+    pictures: tuple[Picture, ...]
+
+    @classmethod
+    def read(cls, data: Mapping[str, object]) -> "Scene":
+        """Read a scene from plain data; raises PoseError with every fault and its place."""
+        faults = Faults()
+        for key in data:
+            if key not in ("view", "props", "pictures"):
+                faults.unknown((str(key),), "part of a scene", key, ("view", "props", "pictures"))
+        view, yaw, elevation = _read_view(data.get("view", "side"), faults)
+        props = _read_props(data.get("props"), faults)
+        pictures = _read_pictures(data.get("pictures"), faults)
+        faults.close()
+        return cls(yaw, elevation, view, props, pictures)
+
+
+def _read_view(raw: object, faults: Faults) -> tuple[str, float, float]:
+    name: object = raw
+    given: Mapping[object, object] = {}
+    if isinstance(raw, Mapping):
+        given, name = raw, raw.get("from", "side")
+        for key in given:
+            if key not in ("from", "yaw", "elevation"):
+                faults.unknown(("view", str(key)), "part of a view", key, ("from", "yaw", "elevation"))
+    if str(name) not in v.VIEWS:
+        faults.unknown(("view",), "view", name, v.VIEWS)
+        name = "side"
+    yaw, elevation = v.VIEWS[str(name)]
+    if "yaw" in given:
+        yaw = faults.number(("view", "yaw"), given["yaw"], -180, 180) or 0.0
+    if "elevation" in given:
+        elevation = faults.number(("view", "elevation"), given["elevation"], 0, 89) or 0.0
+    return str(name), yaw, elevation
+
+
+def _read_props(raw: object, faults: Faults) -> tuple[Prop, ...]:
+    items = [] if raw is None else raw if isinstance(raw, (list, tuple)) else [raw]
+    found = [read_prop(item, ("props", i), faults) for i, item in enumerate(items)]
+    return tuple(prop for prop in found if prop is not None)
+
+
+def _read_pictures(raw: object, faults: Faults) -> tuple[Picture, ...]:
+    if not isinstance(raw, (list, tuple)) or not raw:
+        faults.add(("pictures",), "a scene needs at least one picture, each with its pose")
+        return ()
+    found: list[Picture] = []
+    for i, item in enumerate(raw):
+        loc: Loc = ("pictures", i)
+        if not isinstance(item, Mapping):
+            faults.add(loc, "a picture is a mapping with a pose")
+            continue
+        found.append(_read_picture(item, found[-1].pose if found else None, loc, faults))
+    return tuple(found)
+
+
+_PARTS = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
+
+
+def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, faults: Faults) -> Picture:
+    for key in item:
+        if key not in _PARTS:
+            faults.unknown((*loc, str(key)), "part of a picture", key, _PARTS)
+    pose = read_pose(item.get("pose", {}), before, (*loc, "pose"), faults)
+    landmarks = [*v.SINGLE_LANDMARKS, *(f"{n}_{s}" for n in v.PAIRED_LANDMARKS for s in SIDES)]
+    regions = [*v.REGIONS_SINGLE, *(f"{n}_{s}" for n in v.REGIONS_PAIRED for s in SIDES)]
+    return Picture(
+        pose,
+        _names(item.get("arrow"), landmarks, "landmark", (*loc, "arrow"), faults),
+        _names(item.get("felt_at"), regions, "place of the body", (*loc, "felt_at"), faults),
+        _names(item.get("works_at"), regions, "place of the body", (*loc, "works_at"), faults),
+        _flag(item.get("hold")),
+        _flag(item.get("other_side")),
+        _flag(item.get("ghost")),
+    )
+
+
+def _flag(raw: object) -> bool:
+    return str(raw).lower() in ("true", "1", "yes") if raw is not None else False
+
+
+def _names(raw: object, known: list[str], what: str, loc: Loc, faults: Faults) -> tuple[str, ...]:
+    if raw is None:
+        return ()
+    words = raw.replace(",", " ").split() if isinstance(raw, str) else raw
+    found: list[str] = []
+    for i, word in enumerate(words if isinstance(words, (list, tuple)) else [words]):
+        if str(word) in known:
+            found.append(str(word))
+        else:
+            faults.unknown((*loc, i) if isinstance(raw, (list, tuple)) else loc, what, word, known)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """A scene with every body in its place."""
+
+    camera: Camera
+    bodies: tuple[Body, ...]
+    standing: Standing
+    room: Room
+
+
+@lru_cache(maxsize=256)
+def solved(scene: Scene, build: float = 1.0) -> Solved:
+    """Solve all pictures of a scene, each after the one before it."""
+    wall: float | None = None
+    bodies: list[Body] = []
+    for i, picture in enumerate(scene.pictures):
+        room = room_of(scene.props, wall)
+        before = bodies[-1] if bodies else None
+        body = solve(picture.pose, room, before, scene.pictures[i - 1].pose if i else None, build)
+        if wall is None and picture.pose.place("back"):
+            wall = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13])
+        bodies.append(body)
+    room = room_of(scene.props, wall)
+    poses = [picture.pose for picture in scene.pictures]
+    standing = place_props(scene.props, bodies, poses, room)
+    return Solved(Camera(scene.yaw, scene.elevation), tuple(bodies), standing, room)

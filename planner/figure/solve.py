@@ -1,0 +1,312 @@
+"""From a pose to a body that lies, kneels, sits or stands where it should.
+
+The order: the spine and the head; how the body is tilted, so that what should rest on the floor does; its height
+and its place; the legs; the head on its floor or pillow; the arms.
+"""
+
+from dataclasses import dataclass
+from math import cos, radians, sin, sqrt
+
+from planner.figure import body as b
+from planner.figure.landmarks import lowest, middle, single_sets, spot
+from planner.figure.pose import Place, Pose
+from planner.figure.reach import place_arm, place_leg, shin_slope, thigh_lean
+from planner.figure.vectors import (
+    NONE,
+    UP,
+    WORLD,
+    Frame,
+    Vec,
+    add,
+    dot,
+    mul,
+    nod,
+    root,
+    spin,
+    sub,
+    tip,
+    unit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a pose can lean on: heights above the floor in centimetres, and where the wall stands."""
+
+    seat: float = 45.0
+    pillow: float = 6.0
+    table: float = 72.0
+    step: float = 16.0
+    bed: float = 0.0
+    wall: float | None = None
+
+
+_SIDE_LEFT: Frame = ((0.0, -1.0, 0.0), (0.0, 0.0, -1.0), (1.0, 0.0, 0.0))
+_SIDE_RIGHT: Frame = ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (-1.0, 0.0, 0.0))
+_FRAMES: dict[str, Frame] = {
+    "supine": nod(WORLD, -90),
+    "prone": nod(WORLD, 90),
+    "hands-and-knees": nod(WORLD, 90),
+    "lying-left": _SIDE_LEFT,
+    "lying-right": _SIDE_RIGHT,
+}
+_RESTS: dict[str, tuple[str, ...]] = {
+    "standing": ("feet",),
+    "sitting": ("pelvis",),
+    "kneeling": ("knees",),
+    "half-kneeling": ("knee_r",),
+    "hands-and-knees": ("knees",),
+    "supine": ("pelvis", "back"),
+    "prone": ("trunk",),
+    "lying-left": ("trunk",),
+    "lying-right": ("trunk",),
+}
+LYING = ("supine", "prone", "hands-and-knees", "lying-left", "lying-right")
+_KNEELING = ("kneeling", "half-kneeling", "hands-and-knees")
+
+
+def rests(pose: Pose) -> tuple[str, ...]:
+    """Return the contact sets that rest on the floor (or the seat), one by one."""
+    return single_sets(pose.ground or _RESTS[pose.base])
+
+
+def sole_down(pose: Pose, side: str) -> bool:
+    """Tell whether the sole of a foot lies flat."""
+    place = pose.place("foot_" + side)
+    if place is not None:
+        return place.target in ("floor", "flat", "keep", "step")
+    return "foot_" + side in rests(pose)
+
+
+def kneels(pose: Pose, side: str) -> bool:
+    """Tell whether a leg stands on its knee with the shin along the floor."""
+    place = pose.place("shin_" + side)
+    if place is not None:
+        return place.target == "floor"
+    if "shin_" + side in pose.table or pose.place("foot_" + side):
+        return False
+    if pose.base == "half-kneeling":
+        return side == "r"
+    return pose.base in ("kneeling", "hands-and-knees") and "knee_" + side in single_sets(_RESTS[pose.base])
+
+
+def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | None, build: float = 1.0) -> b.Body:
+    """Return the body in the pose; `before` is the picture before, from which feet and props are kept."""
+    body = b.Body(WORLD, NONE)
+    b.bend_spine(body, _arc(pose, "lumbar", -b.LORDOSIS), _arc(pose, "thoracic", b.KYPHOSIS), build)
+    b.set_head(body, pose.angle("neck"), pose.angle("neck_side"), pose.angle("neck_twist"))
+    for side in b.SIDES:
+        b.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, _knee(pose)))
+        b.set_foot(body, side, pose.angle("ankle_" + side, -72.0 if pose.base == "prone" else 0.0))
+    pitch = _pitch(pose, body, room)
+    frame = _tilted(pose, pitch)
+    b.move(body, frame, _height(pose, body, frame, room))
+    _pin(pose, body, room, before, pose_before)
+    for side in sorted(b.SIDES, key=lambda s: not sole_down(pose, s)):
+        place_leg(pose, body, side, room.seat, room.step, before)
+    _rest_head(pose, body, room)
+    for side in b.SIDES:
+        place_arm(pose, body, side, room, before)
+    return body
+
+
+def _arc(pose: Pose, part: str, rest: float) -> Vec:
+    return (pose.angle(part) + rest, pose.angle(part + "_side"), pose.angle(part + "_twist"))
+
+
+def _hip(pose: Pose, side: str) -> Vec:
+    return (
+        pose.angle("hip_" + side),
+        pose.angle("hip_abduction_" + side, 2.0),
+        pose.angle("hip_rotation_" + side),
+    )
+
+
+def _knee(pose: Pose) -> float:
+    return {"prone": 3.0, "kneeling": 90.0, "hands-and-knees": 90.0, "half-kneeling": 90.0}.get(pose.base, 0.0)
+
+
+def _tilted(pose: Pose, pitch: float) -> Frame:
+    base = _FRAMES.get(pose.base, WORLD)
+    if pose.base.startswith("lying"):
+        frame = tip(base, pitch if pose.base == "lying-right" else -pitch)
+    else:
+        frame = nod(base, pitch)
+    frame = spin(tip(frame, pose.angle("roll")), pose.angle("turn"))
+    heading = pose.angle("heading")
+    if heading:
+        c, s = cos(radians(heading)), sin(radians(heading))
+        turned = [(d[0] * c - d[1] * s, d[0] * s + d[1] * c, d[2]) for d in frame]
+        frame = (turned[0], turned[1], turned[2])
+    return frame
+
+
+def up_in(frame: Frame) -> Vec:
+    """Return the world's up in the directions of a frame."""
+    return (frame[0][2], frame[1][2], frame[2][2])
+
+
+def _pitch(pose: Pose, body: b.Body, room: Room) -> float:
+    """Return how far the body leans, as the author says or as the contacts ask."""
+    if "pitch" in pose.table:
+        return pose.angle("pitch")
+    sets = rests(pose)
+    found: float | None = 0.0
+    if pose.base in _KNEELING:
+        found = _kneeling_pitch(pose, body, sets)
+    elif pose.base == "standing":
+        found = 0.0 if pose.place("back") else _balanced(pose, body)
+    elif pose.base == "sitting":
+        found = pose.angle("hip_r", 86.0) - 86.0
+    elif len(sets) > 1:
+        groups = _groups(sets)
+
+        def gap(pitch: float) -> float:
+            up = up_in(_tilted(pose, pitch))
+            heights = [min(lowest(body, n, up, flat=n[:4] == "foot") for n in group) for group in groups[:2]]
+            return heights[0] - heights[1]
+
+        found = root(gap, -60, 75, 0.0, 15.0) if len(groups) > 1 else 0.0
+    if found is None:
+        body.missed.append((" ".join(sets), 5.0))
+        return 0.0
+    return found
+
+
+def _groups(sets: tuple[str, ...]) -> list[list[str]]:
+    """Return the sets with the two of a pair together."""
+    groups: dict[str, list[str]] = {}
+    for name in sets:
+        groups.setdefault(name[:-2] if name[-2:] in ("_l", "_r") else name, []).append(name)
+    return list(groups.values())
+
+
+def _kneeling_pitch(pose: Pose, body: b.Body, sets: tuple[str, ...]) -> float | None:
+    """On all fours the trunk leans until the arms are straight, or until its other contact is on the floor."""
+    side = next((s for s in b.SIDES if kneels(pose, s)), "r")
+    if pose.base != "hands-and-knees":
+        return 0.0
+    hips = _kneeling_hips(pose, side, 0.0)
+    others = [name for name in sets if name[:4] not in ("knee", "shin", "foot")]
+    joint = b.hip_joint(body, side)
+
+    def height(pitch: float) -> float:
+        up = up_in(_tilted(pose, pitch))
+        if others:
+            return hips + min(lowest(body, name, up) for name in others) - dot(joint, up)
+        shoulder = b.shoulder_joint(body, "r", mul(up, -1))
+        return hips + dot(sub(shoulder, joint), up) - (b.UPPER_ARM + b.FOREARM) * 0.992 - 2.6
+
+    return root(height, -75, 60, -8.0, 15.0)
+
+
+def _kneeling_hips(pose: Pose, side: str, upright: float) -> float:
+    lean = thigh_lean(pose, side, upright)
+    return b.KNEE_RADIUS + b.THIGH * cos(radians(lean)) * cos(radians(pose.angle("hip_abduction_" + side, 2.0)))
+
+
+def _balanced(pose: Pose, body: b.Body) -> float | None:
+    """Standing on both feet, the body leans until its weight is over the middle of the feet."""
+    if not (sole_down(pose, "l") and sole_down(pose, "r")) or any(
+        pose.place("foot_" + s) not in (None, Place("floor"), Place("flat")) for s in b.SIDES
+    ):
+        return 0.0
+    ankles = mul(add(body.joints["ankle_l"], body.joints["ankle_r"]), 0.5)
+    knees = mul(add(body.joints["knee_l"], body.joints["knee_r"]), 0.5)
+    weights = ((body.spine[7].centre, 0.50), (body.joints["head"], 0.08), (body.joints["chest"], 0.10))
+    legs = ((mul(knees, 0.45), 0.2), (add(mul(knees, 0.5), mul(ankles, 0.5)), 0.12))
+    total = NONE
+    for point, share in (*weights, *legs):
+        total = add(total, mul(sub(point, ankles), share))
+    rest = pose.angle("hip_r") * 0.0
+
+    def off(pitch: float) -> float:
+        frame = _tilted(pose, pitch)
+        front = (frame[0][0], frame[1][0], frame[2][0])
+        return dot(total, front) - 3.0
+
+    return root(off, -50, 80, rest, 10.0)
+
+
+def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
+    """Return where the middle of the hips goes, so that the lowest of what rests is down."""
+    up = up_in(frame)
+    if pose.base in _KNEELING and not ({"pelvis", "trunk"} & set(rests(pose))):
+        side = next((s for s in b.SIDES if kneels(pose, s)), None)
+        if side is not None:
+            upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
+            return (0.0, 0.0, _kneeling_hips(pose, side, upright) - dot(b.hip_joint(body, side), up))
+    if pose.base == "standing" and "knee_r" in pose.table:
+        chord = _stance(pose, body, up)
+        if chord is not None:
+            return (0.0, 0.0, chord)
+    level = room.seat if pose.base == "sitting" else room.bed
+    low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in rests(pose))
+    return (0.0, 0.0, level - low)
+
+
+def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
+    """With a foot set out on the floor, the bend of that knee says how high the hips are."""
+    for side in b.SIDES:
+        place = pose.place("foot_" + side)
+        if place is None or place.target != "floor" or not place.offset:
+            continue
+        if "foot_" + side not in rests(pose):
+            continue
+        ahead = sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
+        knee = radians(pose.angle("knee_" + side))
+        chord = b.THIGH**2 + b.SHANK**2 + 2 * b.THIGH * b.SHANK * cos(knee)
+        return b.ANKLE_HEIGHT + sqrt(max(0.0, chord - ahead**2)) - dot(b.hip_joint(body, side), up)
+    return None
+
+
+def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:
+    """Slide the body along the floor to where it was, or to the wall."""
+    names = rests(pose)
+    if pose.text("pin"):
+        names = single_sets(tuple(pose.text("pin").split()))
+    kneeling = pose.base in _KNEELING
+    if kneeling:
+        for side in b.SIDES:
+            if kneels(pose, side):
+                place_leg(pose, body, side, room.seat, room.step, None)
+    if before is None or pose_before is None:
+        target, names = NONE, names
+    else:
+        shared = tuple(n for n in names if n in _held(pose_before))
+        names = shared or names
+        target = middle(before, names)
+    here = middle(body, names)
+    by = (target[0] - here[0], target[1] - here[1], 0.0)
+    if pose.place("back") and room.wall is not None:
+        rear = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13])
+        by = (room.wall - rear, by[1], 0.0)
+    b.move_by(body, by)
+
+
+def _held(pose: Pose) -> tuple[str, ...]:
+    """Return everything of a pose that is on the floor, pinned to be found again in the next."""
+    return rests(pose) + tuple("foot_" + s for s in b.SIDES if sole_down(pose, s))
+
+
+def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
+    """Bend the neck until the head lies on the floor or the pillow."""
+    place = pose.place("head")
+    if place is None:
+        return
+    side, twist = pose.angle("neck_side"), pose.angle("neck_twist")
+    level = place.height or (room.pillow if place.target == "pillow" else room.bed)
+
+    def gap(angle: float) -> float:
+        b.set_head(body, angle, side, twist)
+        if place.target == "wall":
+            return body.joints["head"][0] - 10.4 - (room.wall or 0.0)
+        return lowest(body, "head") - level
+
+    found = root(gap, -60, 50, pose.angle("neck"), 15.0)
+    if found is None:
+        body.missed.append(("head", min(abs(gap(-60)), abs(gap(50)))))
+    b.set_head(body, found or 0.0, side, twist)
+
+
+__all__ = ["LYING", "Room", "kneels", "rests", "shin_slope", "sole_down", "solve", "spot", "unit", "UP"]

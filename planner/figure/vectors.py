@@ -1,0 +1,164 @@
+"""Points, directions and frames in space, as plain tuples.
+
+Space has x to the right of the default camera, y away from it and z up, in centimetres. A frame is three
+perpendicular directions (forward, left, up) of one part of the body: up runs along the part, towards the head.
+"""
+
+from collections.abc import Callable
+from math import cos, radians, sin, sqrt
+
+Vec = tuple[float, float, float]
+Frame = tuple[Vec, Vec, Vec]
+
+WORLD: Frame = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+UP: Vec = (0.0, 0.0, 1.0)
+NONE: Vec = (0.0, 0.0, 0.0)
+
+
+def add(a: Vec, b: Vec) -> Vec:
+    """Return a + b."""
+    return (a[0] + b[0], a[1] + b[1], a[2] + b[2])
+
+
+def sub(a: Vec, b: Vec) -> Vec:
+    """Return a - b."""
+    return (a[0] - b[0], a[1] - b[1], a[2] - b[2])
+
+
+def mul(a: Vec, k: float) -> Vec:
+    """Return a made k times as long."""
+    return (a[0] * k, a[1] * k, a[2] * k)
+
+
+def dot(a: Vec, b: Vec) -> float:
+    """Return the scalar product."""
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+
+
+def cross(a: Vec, b: Vec) -> Vec:
+    """Return the vector product."""
+    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+
+
+def length(a: Vec) -> float:
+    """Return how long a is."""
+    return sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
+
+
+def unit(a: Vec) -> Vec:
+    """Return the direction of a; that of nothing is nothing."""
+    n = length(a) or 1e-9
+    return (a[0] / n, a[1] / n, a[2] / n)
+
+
+def lerp(a: Vec, b: Vec, t: float) -> Vec:
+    """Return the point a share t of the way from a to b."""
+    return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t)
+
+
+def at(o: Vec, frame: Frame, f: float = 0.0, l: float = 0.0, u: float = 0.0) -> Vec:  # noqa: E741  (forward, left, up)
+    """Return the point f forward, l to the left and u up from o, in the directions of the frame."""
+    a, b, c = frame
+    return (
+        o[0] + a[0] * f + b[0] * l + c[0] * u,
+        o[1] + a[1] * f + b[1] * l + c[1] * u,
+        o[2] + a[2] * f + b[2] * l + c[2] * u,
+    )
+
+
+def blend(a: Vec, k: float, b: Vec, m: float) -> Vec:
+    """Return k times a plus m times b."""
+    return (a[0] * k + b[0] * m, a[1] * k + b[1] * m, a[2] * k + b[2] * m)
+
+
+def nod(frame: Frame, degrees: float) -> Frame:
+    """Turn about the left axis: positive tips the top forward."""
+    if not degrees:
+        return frame
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    f, left, u = frame
+    return (blend(f, c, u, -s), left, blend(u, c, f, s))
+
+
+def tip(frame: Frame, degrees: float) -> Frame:
+    """Turn about the forward axis: positive tips the top to the right."""
+    if not degrees:
+        return frame
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    f, left, u = frame
+    return (f, blend(left, c, u, s), blend(u, c, left, -s))
+
+
+def spin(frame: Frame, degrees: float) -> Frame:
+    """Turn about the long axis: positive turns the front to the left."""
+    if not degrees:
+        return frame
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    f, left, u = frame
+    return (blend(f, c, left, s), blend(left, c, f, -s), u)
+
+
+def frame_along(up: Vec, front: Vec) -> Frame:
+    """Return the frame with this long axis whose front is as near as possible to the one given."""
+    u = unit(up)
+    f = sub(front, mul(u, dot(front, u)))
+    if length(f) < 1e-4:
+        f = sub((1.0, 0.0, 0.0), mul(u, u[0]))
+        if length(f) < 1e-4:
+            f = sub(UP, mul(u, u[2]))
+    f = unit(f)
+    return (f, cross(u, f), u)
+
+
+def two_bones(start: Vec, target: Vec, first: float, second: float, towards: Vec) -> tuple[Vec, Vec]:
+    """Return the middle and the end of two bones that reach for the target, the middle bulging towards a direction.
+
+    A target out of reach is pointed at: the end then falls short of it.
+    """
+    d = sub(target, start)
+    far = length(d)
+    near = max(min(far, 0.9995 * (first + second)), abs(first - second) * 1.02 + 1e-6)
+    e = unit(d)
+    a = (first * first - second * second + near * near) / (2 * near)
+    h = sqrt(max(0.0, first * first - a * a))
+    side = sub(towards, mul(e, dot(towards, e)))
+    if length(side) < 1e-4:
+        side = sub(UP, mul(e, e[2]))
+    return add(add(start, mul(e, a)), mul(unit(side), h)), add(start, mul(e, near))
+
+
+def slerp(a: Vec, b: Vec, t: float) -> Vec:
+    """Swing a towards b: the direction turns evenly, the length changes evenly."""
+    n, m = length(a), length(b)
+    if n < 1e-6 or m < 1e-6:
+        return lerp(a, b, t)
+    c = dot(a, b) / n / m
+    mixed = lerp(mul(a, 1 / n), mul(b, 1 / m), t if c < 0.999 else t)
+    if c < -0.98:
+        mixed = add(mixed, mul(UP, 0.5 * sin(t * 3.14159)))
+    return mul(unit(mixed), n + (m - n) * t)
+
+
+def root(f: Callable[[float], float], low: float, high: float, guess: float, step: float = 5.0) -> float | None:
+    """Return where f crosses nought between low and high, the crossing nearest the guess; None where there is none."""
+    best: tuple[float, float, float] | None = None
+    a, va = low, f(low)
+    while a < high:
+        b = min(a + step, high)
+        vb = f(b)
+        if va * vb <= 0 and (best is None or abs(a + b - 2 * guess) < abs(best[0] + best[1] - 2 * guess)):
+            best = (a, b, va)
+        a, va = b, vb
+    if best is None:
+        return None
+    a, b, va = best
+    for _ in range(24):
+        m = (a + b) / 2
+        vm = f(m)
+        if va * vm <= 0:
+            b = m
+        else:
+            a, va = m, vm
+        if b - a < 1e-4:
+            break
+    return (a + b) / 2

@@ -1,0 +1,115 @@
+"""The words of which a pose is made, and how far a joint goes.
+
+Ranges of motion are those of the American Academy of Orthopaedic Surgeons, *Joint Motion: Method of Measuring and
+Recording*; for the neck and the parts of the spine, and for the bent knee, those of the American Medical
+Association's *Guides to the Evaluation of Permanent Impairment*, which tell the parts of the spine apart.
+"""
+
+BASES = (
+    "standing",
+    "sitting",
+    "kneeling",
+    "half-kneeling",
+    "hands-and-knees",
+    "supine",
+    "prone",
+    "lying-left",
+    "lying-right",
+)
+
+PAIRED_ANGLES: dict[str, tuple[float, float]] = {
+    "hip": (-30, 120),
+    "hip_abduction": (-30, 45),
+    "hip_rotation": (-45, 45),
+    "knee": (0, 150),
+    "ankle": (-50, 20),
+    "toe_out": (-20, 40),
+    "shoulder": (-60, 180),
+    "shoulder_abduction": (-50, 180),
+    "shoulder_rotation": (-70, 90),
+    "elbow": (0, 150),
+    "pronation": (-80, 80),
+    "wrist": (-70, 80),
+}
+"""Angles of the joints of which there are two, degrees: flexion, dorsiflexion, abduction, outward turns positive."""
+
+SINGLE_ANGLES: dict[str, tuple[float, float]] = {
+    "lumbar": (-25, 60),
+    "lumbar_side": (-25, 25),
+    "lumbar_twist": (-15, 15),
+    "thoracic": (-25, 50),
+    "thoracic_side": (-20, 20),
+    "thoracic_twist": (-35, 35),
+    "neck": (-60, 50),
+    "neck_side": (-45, 45),
+    "neck_twist": (-80, 80),
+}
+"""Angles of the spine, degrees: flexion positive; bend and twist positive to the left."""
+
+TILTS: dict[str, tuple[float, float]] = {
+    "pitch": (-120, 120),
+    "roll": (-120, 120),
+    "turn": (-120, 120),
+    "heading": (-180, 180),
+}
+"""How the whole body is turned from its base, degrees: leaning forward, to the right, about its length, on the spot."""
+
+PAIRED_PLACES = ("foot", "hand", "forearm", "shin", "calf")
+SINGLE_PLACES = ("head", "back")
+PAIRED_WAYS = ("elbow_to", "knee_to", "forearm_to")
+OTHER_KEYS = ("base", "ground", "pin")
+
+DIRECTIONS = ("forward", "back", "out", "in", "up", "down")
+
+GROUND_SETS = ("back", "pelvis", "trunk", "head")
+GROUND_PAIRS = {
+    "knees": "knee",
+    "feet": "foot",
+    "toes": "toes",
+    "shins": "shin",
+    "hands": "hand",
+    "forearms": "forearm",
+    "thighs": "thigh",
+}
+
+SINGLE_LANDMARKS = ("head", "head_top", "chin", "neck", "chest", "belly", "low_back", "upper_back", "pelvis", "bottom")
+PAIRED_LANDMARKS = (
+    "shoulder",
+    "elbow",
+    "wrist",
+    "hand",
+    "hip",
+    "side",
+    "buttock",
+    "hip_front",
+    "thigh_top",
+    "thigh_front",
+    "thigh_low",
+    "thigh_back",
+    "knee",
+    "knee_back",
+    "shin_front",
+    "shin_low",
+    "calf",
+    "ankle",
+    "heel",
+    "toe",
+    "foot",
+    "head_back",
+    "head_side",
+)
+PROP_PLACES = ("wall", "stick", "strap", "chair_back", "chair_seat", "table", "step")
+
+VIEWS: dict[str, tuple[float, float]] = {
+    "side": (14.0, 9.0),
+    "front": (90.0, 4.0),
+    "back": (-90.0, 4.0),
+    "top": (0.0, 88.0),
+    "three-quarter": (42.0, 16.0),
+    "head-end": (-52.0, 22.0),
+    "foot-end": (52.0, 22.0),
+}
+"""Where the camera stands: yaw and elevation in degrees. A person on the feet faces right in the side view."""
+
+REGIONS_SINGLE = ("low_back", "upper_back", "belly", "neck", "chest")
+REGIONS_PAIRED = ("hamstring", "quad", "calf", "hip_front", "buttock", "side", "shoulder", "inner_thigh")
