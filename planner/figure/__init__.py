@@ -5,9 +5,11 @@ from planner.figure.look import CALM, PEOPLE, PLAIN, Look
 from planner.figure.picture import draw, thumbnail
 from planner.figure.pose import PoseError
 from planner.figure.scene import Scene
+from planner.figure.words import WORDS, describe
 
 __all__ = [
     "CALM",
+    "WORDS",
     "PEOPLE",
     "PLAIN",
     "Drawing",
@@ -17,6 +19,7 @@ __all__ = [
     "Rgb",
     "Scene",
     "Shape",
+    "describe",
     "draw",
     "thumbnail",
 ]

@@ -80,14 +80,11 @@ def sole_down(pose: Pose, side: str) -> bool:
 
 def kneels(pose: Pose, side: str) -> bool:
     """Tell whether a leg stands on its knee with the shin along the floor."""
-    place = pose.place("shin_" + side)
-    if place is not None:
-        return place.target == "floor"
-    if "shin_" + side in pose.table or pose.place("foot_" + side):
+    if pose.place("shin_" + side) is not None:
+        return True
+    if pose.place("foot_" + side) is not None or pose.base not in _KNEELING:
         return False
-    if pose.base == "half-kneeling":
-        return side == "r"
-    return pose.base in ("kneeling", "hands-and-knees") and "knee_" + side in single_sets(_RESTS[pose.base])
+    return bool({"knee_" + side, "shin_" + side} & set(rests(pose)))
 
 
 def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | None, build: float = 1.0) -> b.Body:

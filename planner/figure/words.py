@@ -1,0 +1,172 @@
+"""What a picture shows, in words that the caller brings along, for whoever cannot see it.
+
+No word is printed from here: a phrase is looked up by its key, so that the text is in the booklet's language.
+"""
+
+from collections.abc import Mapping
+from math import acos, degrees
+
+from planner.figure import vocabulary as v
+from planner.figure.body import SIDES, Body
+from planner.figure.pose import Pose
+from planner.figure.scene import Scene, solved
+from planner.figure.solve import kneels
+from planner.figure.vectors import Vec, dot, mul, sub, unit
+
+_LEG = (
+    "bent",
+    "straight",
+    "to-chest",
+    "raised",
+    "back",
+    "in-front",
+    "on-chair",
+    "crossed",
+    "square",
+    "knee-straight",
+    "kneeling",
+)
+_ARM = ("up", "ahead", "out", "held", "propped")
+_TRUNK = ("forward", "backward", "rounded", "hollow", "lifted", "raised", "turned", "sideways", "wall")
+_HANDS = tuple(sorted({*v.SINGLE_LANDMARKS, *v.PAIRED_LANDMARKS, *v.PROP_PLACES, "floor"}))
+
+WORDS: frozenset[str] = frozenset(
+    [
+        "sentence",
+        "join",
+        *(f"view.{name}" for name in v.VIEWS),
+        *(f"base.{name}" for name in v.BASES),
+        *(f"legs.{name}" for name in _LEG),
+        *(f"leg.{side}.{name}" for name in _LEG for side in SIDES),
+        *(f"arms.{name}" for name in _ARM),
+        *(f"arm.{side}.{name}" for name in _ARM for side in SIDES),
+        *(f"trunk.{name}" for name in _TRUNK),
+        *(f"hands.{name}" for name in _HANDS),
+        *(f"hand.{side}.{name}" for name in _HANDS for side in SIDES),
+        "head.up",
+        "head.down",
+        "mark.hold",
+        "mark.other-side",
+    ]
+)
+"""The keys of all phrases that a language has to bring. `sentence` holds {view} and {parts}."""
+
+_OTHER = {"l": "r", "r": "l"}
+
+
+def describe(scene: Scene, n: int, words: Mapping[str, str], *, mirror: bool = False) -> str:
+    """Return what a picture shows, in the phrases given; `mirror` swaps left and right, as in the drawing."""
+    picture = scene.pictures[n]
+    body = solved(scene).bodies[n]
+    keys = [f"base.{picture.pose.base}"]
+    legs = {side: _leg(picture.pose, body, side) for side in SIDES}
+    keys += _pair("leg", legs)
+    keys += _trunk(picture.pose, body)
+    arms = {side: _arm(picture.pose, body, side) for side in SIDES}
+    keys += _pair("arm", {side: key for side, key in arms.items() if not key.startswith("at ")})
+    keys += _pair("hand", {side: key[3:] for side, key in arms.items() if key.startswith("at ")})
+    if mirror:
+        keys = [_swapped(key) for key in keys]
+    keys += ["mark.hold"] if picture.hold else []
+    keys += ["mark.other-side"] if picture.other_side else []
+    parts = words["join"].join(words[key] for key in keys if words[key])
+    return words["sentence"].format(view=words[f"view.{scene.view}"], parts=parts)
+
+
+def _swapped(key: str) -> str:
+    stem, _, rest = key.partition(".")
+    side, _, name = rest.partition(".")
+    return f"{stem}.{_OTHER[side]}.{name}" if side in _OTHER and name else key
+
+
+def _pair(stem: str, found: Mapping[str, str]) -> list[str]:
+    """Return one key for both sides when they do the same, else a key for each side that does anything."""
+    both = {found.get("l", ""), found.get("r", "")}
+    if len(both) == 1:
+        name = both.pop()
+        return [f"{stem}s.{name}"] if name else []
+    return [f"{stem}.{side}.{found[side]}" for side in ("r", "l") if found.get(side)]
+
+
+def _between(a: Vec, b: Vec) -> float:
+    return degrees(acos(max(-1.0, min(1.0, dot(unit(a), unit(b))))))
+
+
+def _leg(pose: Pose, body: Body, side: str) -> str:
+    thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
+    knee = _between(thigh[2], shank[2])
+    hip = _between(thigh[2], body.frame[2])
+    place = pose.place("foot_" + side)
+    if pose.place("calf_" + side):
+        return "on-chair"
+    if place and place.target not in ("floor", "flat", "keep", "step"):
+        return "crossed"
+    if kneels(pose, side):
+        return "kneeling" if pose.base == "half-kneeling" else ""
+    if pose.base == "supine":
+        if hip > 105 and knee > 60:
+            return "to-chest"
+        if body.joints["ankle_" + side][2] > 25:
+            return "square" if knee > 60 else "raised"
+        return "bent" if knee > 50 else "straight"
+    if pose.base == "sitting":
+        return "knee-straight" if knee < 45 else ""
+    if pose.base == "half-kneeling":
+        return "in-front"
+    if pose.base in ("hands-and-knees", "kneeling", "prone"):
+        return "back" if knee < 40 and body.joints["ankle_" + side][2] > 18 else ""
+    if pose.base == "standing":
+        apart = body.joints["ankle_" + side][0] - body.joints["ankle_" + _OTHER[side]][0]
+        return "in-front" if apart > 15 else "bent" if knee > 30 else ""
+    return "bent" if knee > 45 else "straight"
+
+
+def _trunk(pose: Pose, body: Body) -> list[str]:
+    keys: list[str] = []
+    lumbar = pose.angle("lumbar") + pose.angle("thoracic")
+    lean = body.spine[-1].centre[0] - body.hips[0]
+    if pose.place("back"):
+        keys.append("trunk.wall")
+    if pose.base in ("standing", "sitting", "kneeling", "half-kneeling"):
+        if lean > 14:
+            keys.append("trunk.forward")
+        elif lean < -7:
+            keys.append("trunk.backward")
+    elif pose.base == "supine" and body.hips[2] > 20:
+        keys.append("trunk.lifted")
+    elif pose.base == "prone" and body.joints["chest"][2] > 20:
+        keys.append("trunk.raised")
+    elif pose.base == "supine" and body.joints["chest"][2] > 16:
+        keys.append("trunk.raised")
+    elif pose.base.startswith("lying") and body.hips[2] > 24:
+        keys.append("trunk.lifted")
+    elif lumbar > 25:
+        keys.append("trunk.rounded")
+    if lumbar < -14 and pose.base in ("hands-and-knees", "supine"):
+        keys.append("trunk.hollow")
+    if abs(pose.angle("lumbar_twist") + pose.angle("thoracic_twist")) > 12:
+        keys.append("trunk.turned")
+    elif abs(pose.angle("lumbar_side") + pose.angle("thoracic_side")) > 12:
+        keys.append("trunk.sideways")
+    if pose.base in ("hands-and-knees", "sitting"):
+        nod = pose.angle("neck")
+        keys += ["head.down"] if nod > 25 else ["head.up"] if nod < -18 else []
+    return keys
+
+
+def _arm(pose: Pose, body: Body, side: str) -> str:
+    place = pose.place("hand_" + side)
+    if pose.place("forearm_" + side):
+        return "propped"
+    reach = unit(sub(body.joints["wrist_" + side], body.joints["shoulder_" + side]))
+    if place is not None and place.target not in ("floor", "keep"):
+        target = place.target
+        return "at " + (target[:-2] if target[-2:] in ("_l", "_r") else target)
+    if place is not None and pose.base != "supine":
+        return "at floor" if pose.base in ("standing", "sitting") else ""
+    chest = body.frames["chest"]
+    if dot(reach, mul(chest[2], 1.0)) > 0.75:
+        return "up"
+    if abs(dot(reach, chest[1])) > 0.8:
+        return "out"
+    return "ahead" if dot(reach, chest[0]) > 0.7 and pose.base == "supine" else ""
