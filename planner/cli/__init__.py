@@ -1,0 +1,50 @@
+"""The commands. The only package that prints."""
+
+import sys
+
+import typer
+
+from planner.cli.build import build
+from planner.cli.check import check
+from planner.cli.listing import list_
+from planner.errors import PlannerError
+
+EPILOG = """
+[bold]Examples[/bold]
+
+planner build low-back-relief -o booklet.pdf
+
+planner build low-back-relief --name "A. Patient" --start 2026-12-01 -o patient.pdf
+
+planner build my-plan.yaml --patient patient.yaml --clinic clinic.yaml --paper Letter -o letter.pdf
+
+planner check my-plan.yaml patient.yaml
+
+planner list exercises
+"""
+
+app = typer.Typer(
+    name="planner",
+    help="Printable exercise plans for people with low back pain: plans in YAML, booklets in PDF.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,  # its tracebacks print local values: patients' names
+)
+app.command("build")(build)
+app.command("check")(check)
+app.command("list")(list_)
+
+
+def main() -> None:
+    """Run a command; a problem of the user's is a message and an exit code, never a traceback."""
+    try:
+        app()
+    except PlannerError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # whoever read the output has gone
+        sys.exit(0)

@@ -94,12 +94,14 @@ class Language:
 
         return str(format_list(list(items), locale=self.locale)) if items else ""
 
-    def _shown(self, value: object) -> str:
-        if isinstance(value, int):
-            from babel.numbers import format_decimal
+    def number(self, value: int) -> str:
+        """A number in the language's digits."""
+        from babel.numbers import format_decimal
 
-            return str(format_decimal(value, locale=self.locale))
-        return str(value)
+        return str(format_decimal(value, locale=self.locale))
+
+    def _shown(self, value: object) -> str:
+        return self.number(value) if isinstance(value, int) else str(value)
 
 
 def read_language(code: str, folders: tuple[Path, ...]) -> Language:

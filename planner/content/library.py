@@ -6,16 +6,16 @@ The built-in folder comes first; a clinic's folder of the same shape may stand o
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pydantic import RootModel, ValidationError
+from pydantic import RootModel
 
 from planner.content.exercise import Condition, Exercise, Reference
 from planner.content.guidelines import Cover, Guidelines
 from planner.content.language import Language, read_language
 from planner.content.plan import Plan
 from planner.content.source import Loc, nearest, read
-from planner.content.spec import Document, problems
+from planner.content.spec import Document, Entry, table
 from planner.content.theme import Theme
 from planner.errors import InputError
 
@@ -148,14 +148,10 @@ class Library:
             raise InputError(self.unknown(kind.removesuffix("s") if kind != "guidelines" else kind, key))
         return model.load(path)
 
-    def _table(self, name: str, model: Any) -> dict[str, Any]:  # noqa: ANN401 - a RootModel of a dict
-        table: dict[str, Any] = {}
+    def _table(self, name: str, model: type[RootModel[dict[str, Entry]]]) -> dict[str, Entry]:
+        entries: dict[str, Entry] = {}
         for folder in self.folders:
             path = folder / f"{name}.yaml"
             if path.is_file():
-                values, origin = read(path)
-                try:
-                    table |= model.model_validate(values).root
-                except ValidationError as error:
-                    raise InputError(*problems(model, error, origin)) from None
-        return table
+                entries |= table(*read(path), model)
+        return entries

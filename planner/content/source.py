@@ -137,7 +137,7 @@ def _compose(text: str, path: Path) -> yaml.Node:
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             raise refuse(event, "a second document (---): one file holds one")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None and event.value in ("", "~", "null")
+            plain = not event.style and event.value in ("", "~", "null")
             close(yaml.ScalarNode("null" if plain else "", event.value, event.start_mark, event.end_mark))
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(stack) == MAX_DEPTH:

@@ -1,13 +1,16 @@
 """What every model of written content is: frozen, exact about its keys, and able to say where its values stand."""
 
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.content.source import Loc, Origin, nearest, read
 from planner.errors import InputError
+
+
+Entry = TypeVar("Entry", bound=BaseModel)
 
 
 class Spec(BaseModel):
@@ -55,12 +58,20 @@ class Document(Spec):
         return self._origin.problem(loc, message) if self._origin else f"{field}: {message}"
 
 
-def problems(model: type[BaseModel], error: ValidationError, origin: Origin) -> list[str]:
-    """Each problem as `file:line:column: field: message`, in the order of the file."""
+def table(values: Any, origin: Origin, model: type[RootModel[dict[str, Entry]]]) -> dict[str, Entry]:  # noqa: ANN401
+    """A file that is a map of entries by id. Raises InputError with the place of every problem."""
+    try:
+        return model.model_validate(values).root
+    except ValidationError as error:
+        raise InputError(*problems(model, error, origin)) from None
+
+
+def problems(model: type[BaseModel], error: ValidationError, origin: Origin, under: Loc = ()) -> list[str]:
+    """Each problem as `file:line:column: field: message`, in the order of the file; the model's values stand under."""
     found = []
     for detail in error.errors(include_url=False):
-        extra, loc = detail["type"] == "extra_forbidden", _loc(detail)
-        line = origin.problem(loc, _message(model, detail), at_key=extra)
+        extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail))
+        line = origin.problem(loc, message(model, detail), at_key=extra)
         found.append((origin.place(loc, at_key=extra), line))
     return list(dict.fromkeys(line for _, line in sorted(found)))
 
@@ -84,7 +95,7 @@ _WORDS = {
 }
 
 
-def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
+def message(model: type[BaseModel], detail: ErrorDetails) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     given = detail["input"]
     quoted = f'"{given}": ' if isinstance(given, str) and len(given) <= 80 else ""

@@ -120,6 +120,11 @@ class Pen:
         self._set_fill(colour)
         self._paint(f"{box[0]:.2f} {box[1]:.2f} {box[2] - box[0]:.2f} {box[3] - box[1]:.2f} re f")
 
+    def squares(self, boxes: Sequence[tuple[float, float, float, float]], colour: Rgb) -> None:
+        """Filled rectangles (left, bottom, width, height) in one go."""
+        self._set_fill(colour)
+        self._paint(" ".join([f"{x:.2f} {y:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes]) + " f")
+
     def frames(self, boxes: Sequence[Box], colour: Rgb, width: float, radius: float = 0.0) -> None:
         """Rectangles, with round corners if a radius is given; all in one go."""
         self._set_stroke(colour, width)

@@ -1,0 +1,1 @@
+"""Prescribing: what this patient does, how much, on which days."""

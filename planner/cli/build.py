@@ -1,0 +1,80 @@
+"""planner build: one booklet."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.content.plan import Patient
+
+
+def build(  # noqa: PLR0913, PLR0917 - the options of a command
+    plan: Annotated[str, typer.Argument(help="A plan's file, or the name of a built-in plan (planner list plans).")],
+    patient: Annotated[Path | None, typer.Option(help="The patient's YAML file: who the booklet is for.")] = None,
+    clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives it.")] = None,
+    name: Annotated[str | None, typer.Option(help="The patient's name, instead of the file's.")] = None,
+    start: Annotated[str | None, typer.Option(help="The first day, such as 2026-12-01; without it weeks are numbered.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan.")] = None,
+    paper: Annotated[str | None, typer.Option(help="A4 or Letter, instead of the clinic's.")] = None,
+    language: Annotated[str | None, typer.Option(help="The booklet's language (planner list languages).")] = None,
+    library: Annotated[list[Path] | None, typer.Option(help="A folder of own exercises, themes and words to lay over the built-in library.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Say what was made as one JSON object.")] = False,
+) -> None:
+    """Make one booklet.
+
+    With neither patient nor clinic it has lines to write on. Warnings go to standard error; the file's path to standard output.
+    """
+    from planner.api import load_clinic, load_library, load_plan
+    from planner.booklet import make_booklet
+    from planner.cli.terminal import note, record, result
+    from planner.errors import InputError
+
+    if paper not in (None, "A4", "Letter"):
+        raise InputError(f'--paper: "{paper}": write A4 or Letter')
+    chosen = load_plan(plan)
+    who = _patient(patient, name, start)
+    target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
+    booklet = make_booklet(
+        chosen,
+        who,
+        load_clinic(clinic) if clinic else None,
+        library=load_library(*library or ()),
+        paper=paper,  # type: ignore[arg-type]  # checked above
+        language=language,
+    )
+    for warning in booklet.warnings:
+        note(f"warning: {warning}")
+    if strict and booklet.warnings:
+        raise InputError(f"{len(booklet.warnings)} warnings, and --strict: nothing was written")
+    booklet.save(target, overwrite=overwrite)
+    if as_json:
+        record(file=str(target), pages=booklet.pages, sha256=booklet.sha256, warnings=list(booklet.warnings))
+    else:
+        result(str(target.resolve()))
+
+
+def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient":
+    """The patient of the file, with what was typed instead."""
+    from pydantic import ValidationError
+
+    from planner.api import load_patient
+    from planner.content.plan import Patient
+    from planner.content.spec import message
+    from planner.errors import InputError
+
+    base = load_patient(path) if path else Patient()
+    typed = {key: value for key, value in (("name", name), ("start", start)) if value is not None}
+    try:
+        new = Patient.model_validate(typed)
+    except ValidationError as error:
+        raise InputError(*[f"--{d['loc'][0]}: {message(Patient, d)}" for d in error.errors()]) from None
+    return base.model_copy(update={key: getattr(new, key) for key in typed})
+
+
+def _file_name(identity: str | None) -> str:
+    """An id as the name of a file: letters, digits, hyphens, dots and underscores of it."""
+    kept = "".join(c if c.isalnum() or c in "-_." else "_" for c in identity or "")
+    return kept.strip("._")[:100]

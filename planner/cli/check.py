@@ -1,0 +1,88 @@
+"""planner check: every problem of every file, with its place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.content.library import Library
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="YAML files, or folders of them.", metavar="FILE|DIR ...")],
+    library: Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")] = None,
+) -> None:
+    """Say what is wrong with plans, patients, clinics and exercises, each problem with file, line and column."""
+    from planner.api import load_library
+    from planner.cli.terminal import note, result
+    from planner.errors import InputError
+
+    shelf = load_library(*library or ())
+    wrong: list[str] = []
+    files = list(_files(paths))
+    for path in files:
+        try:
+            for warning in _checked(path, shelf):
+                note(f"warning: {warning}")
+        except InputError as error:
+            wrong += error.problems
+    if wrong:
+        raise InputError(*wrong)
+    result("1 file, no problems" if len(files) == 1 else f"{len(files)} files, no problems")
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    from planner.errors import InputError
+
+    for path in paths:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*.yaml") if not any(part.startswith(".") for part in p.parts[1:]))
+            if not found:
+                raise InputError(f"{path}: holds no .yaml file")
+            yield from found
+        else:
+            yield path
+
+
+def _checked(path: Path, library: "Library") -> tuple[str, ...]:
+    """Read a file as what it is, and everything it refers to. Returns warnings."""
+    from planner.content.exercise import Exercise
+    from planner.content.guidelines import Cover, Guidelines
+    from planner.content.library import Conditions, Sources
+    from planner.content.pictures import scene_of
+    from planner.content.plan import Clinic, Patient, Plan
+    from planner.content.source import read
+    from planner.content.spec import Document, table
+    from planner.content.theme import Theme
+    from planner.errors import InputError
+
+    values, origin = read(path)
+    if path.name in ("conditions.yaml", "sources.yaml"):
+        table(values, origin, Conditions if path.stem == "conditions" else Sources)
+        return ()
+    if path.parent.parent.name == "languages":
+        library.language(path.parent.name)
+        return ()
+    models: tuple[type[Document], ...] = (Plan, Exercise, Patient, Clinic, Guidelines, Cover, Theme)
+    if not isinstance(values, dict):
+        raise InputError(origin.problem((), "write a map (key: value)"))
+    model = max(models, key=lambda m: sum(k in values for k in _keys(m)))
+    document = model.parse(values, origin)
+    if isinstance(document, Exercise):
+        library.check_exercise(document)
+        scene_of(document, document.steps)
+        for precaution in document.precautions:
+            scene_of(document, precaution.steps)
+    if isinstance(document, Plan):
+        from planner.programme.prescribe import prescribe
+        from planner.sections.registry import chosen
+
+        return (*prescribe(document, Patient(), Clinic(), library).warnings, *chosen(document)[1])
+    return ()
+
+
+def _keys(model: type) -> list[str]:
+    fields = model.model_fields.items()  # type: ignore[attr-defined]  # models have fields
+    return [field.alias or name for name, field in fields]

@@ -1,0 +1,163 @@
+"""Pieces and how they are dealt onto pages.
+
+A piece is what never breaks: how high it would like to be, between which bounds it may be, and how to draw it. A
+block that may break is several pieces (lines of a text, items of a list), so breaking pages is only dealing pieces
+out; then what is left of a page goes to the pieces that may grow, and what is missing is taken from those that may
+shrink. Pieces are stacked and set beside each other into larger ones, so a designed page is one piece.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planner.pdf.pen import Pen
+
+Draw = Callable[[Pen, float, float, float], None]
+"""Given the pen, the left edge, the top and the height that the piece got."""
+
+
+class LayoutError(ValueError):
+    """Something does not fit on a page."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """What never breaks. Heights in points."""
+
+    best: float
+    draw: Draw
+    least: float = -1.0
+    """Down to which it may shrink; -1: not below best."""
+    most: float = -1.0
+    """Up to which it may grow; -1: not above best."""
+    gap: float = 0.0
+    """White space above it, unless it starts a page."""
+    keep: bool = False
+    """Never the last on a page that goes on."""
+    space: bool = False
+    """White space: of no use at the top of a page."""
+
+    def __post_init__(self) -> None:
+        """Fill in the bounds."""
+        if self.least < 0:
+            self.least = self.best
+        if self.most < 0:
+            self.most = self.best
+
+
+def _nothing(pen: Pen, x: float, top: float, height: float) -> None:
+    """Leave white."""
+
+
+BREAK = Piece(0.0, _nothing)
+"""What follows starts a new page."""
+
+
+def space(best: float, least: float | None = None, most: float | None = None) -> Piece:
+    """White space that may shrink and grow."""
+    low = best if least is None else least
+    return Piece(best, _nothing, low, best if most is None else most, space=True)
+
+
+def fixed(height: float, draw: Callable[[Pen, float, float], None], *, gap: float = 0.0) -> Piece:
+    """A piece of one height."""
+    return Piece(height, lambda pen, x, top, _: draw(pen, x, top), gap=gap)
+
+
+def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
+    """Pieces below each other as one piece, with their own gaps."""
+    parts = list(pieces)
+    gaps = sum(p.gap for p in parts[1:])
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        y = top
+        for n, (part, share) in enumerate(zip(parts, settle(parts, height - gaps), strict=True)):
+            y -= part.gap if n else 0.0
+            part.draw(pen, x, y, share)
+            y -= share
+
+    first = (parts[0].gap if parts else 0.0) if gap is None else gap
+    return Piece(
+        sum(p.best for p in parts) + gaps,
+        draw,
+        sum(p.least for p in parts) + gaps,
+        sum(p.most for p in parts) + gaps,
+        gap=first,
+    )
+
+
+def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece:
+    """Pieces next to each other, each at its distance from the left; all get the height of the row."""
+    parts = list(columns)
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        for left, part in parts:
+            part.draw(pen, x + left, top, min(height, part.most))
+
+    best = max(p.best for _, p in parts)
+    least = max(p.least for _, p in parts)
+    return Piece(max(best, least), draw, least, max(best, *(p.most for _, p in parts)), gap=gap)
+
+
+def settle(pieces: Sequence[Piece], room: float) -> list[float]:
+    """The heights that pieces get in a room: what is spare is shared out, what is missing is taken."""
+    heights = [p.best for p in pieces]
+    spare = room - sum(heights)
+    bounds = [p.most - p.best if spare > 0 else p.best - p.least for p in pieces]
+    total = sum(bounds)
+    if total > 0 and spare:
+        share = max(-1.0, min(1.0, spare / total))
+        heights = [h + b * share for h, b in zip(heights, bounds, strict=True)]
+    return heights
+
+
+Placed = tuple[Piece, float, float]
+"""A piece, its distance from the page's top, and its height."""
+
+
+def deal(pieces: Sequence[Piece], room: float) -> list[list[Placed]]:
+    """Pieces dealt out to pages of a height."""
+    pages: list[list[Piece]] = [[]]
+    used = 0.0
+    i = 0
+    while i < len(pieces):
+        j = i + 1
+        while pieces[j - 1].keep and j < len(pieces):
+            j += 1
+        group = list(pieces[i:j])
+        i = j
+        if group[0] is BREAK:
+            if pages[-1]:
+                pages.append([])
+                used = 0.0
+            continue
+        need = _least(group) + (group[0].gap if pages[-1] else 0.0)
+        if pages[-1] and used + need > room:
+            pages.append([])
+            used, need = 0.0, _least(group)
+        if not pages[-1] and group[0].space and len(group) == 1:
+            continue
+        if need > room:
+            if len(group) == 1:
+                msg = f"a part {need:.0f} pt high does not fit on a page of {room:.0f} pt"
+                raise LayoutError(msg)
+            i -= len(group) - 1  # they cannot all be kept together: let them part here
+            group = group[:1]
+            need = group[0].least
+        pages[-1] += group
+        used += need
+    return [_placed(page, room) for page in pages if page]
+
+
+def _least(group: Sequence[Piece]) -> float:
+    return sum(p.least for p in group) + sum(p.gap for p in group[1:])
+
+
+def _placed(page: list[Piece], room: float) -> list[Placed]:
+    gaps = sum(p.gap for p in page[1:])
+    out: list[Placed] = []
+    y = 0.0
+    for n, (piece, height) in enumerate(zip(page, settle(page, room - gaps), strict=True)):
+        y += piece.gap if n else 0.0
+        out.append((piece, y, height))
+        y += height
+    return out

@@ -1,0 +1,254 @@
+"""A week of the calendar: a row per exercise, a column per day, boxes to tick; the pain row; lines for notes."""
+
+from collections.abc import Iterator
+
+from planner import blocks as b
+from planner.pdf.icons import icon
+from planner.pdf.layout import Piece, fixed, space, stack
+from planner.pdf.pen import Box, Pen
+from planner.pdf.setter import JOIN, Setter
+from planner.pdf.tags import Elem, field_attrs
+from planner.pdf.theme import MM
+
+COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
+MOST_BOXES = 3
+"""Up to so many boxes a day are drawn; more become one box to fill in."""
+
+
+class _Grid:
+    """The measures of a week's table."""
+
+    def __init__(self, setter: Setter, *, compact: bool) -> None:
+        self.setter = setter
+        self.theme = setter.theme
+        self.compact = compact
+        self.name = (75 if compact else 63) * MM
+        self.day = (self.theme.width - self.name) / 7
+        self.tick = (6.4 if compact else 6.8) * MM
+        self.thumb = 0.0 if compact else 24 * MM
+        self.words_at = 0.0 if compact else 26.5 * MM
+
+    def left(self, day: int) -> float:
+        """The left edge of a day's column."""
+        return self.name + day * self.day
+
+
+def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
+    """The whole week as one piece."""
+    grid = _Grid(setter, compact=block.compact)
+    parts: list[Piece] = []
+    if block.compact:
+        title = _compact_title(setter, block, up)
+    else:
+        parts.append(setter.title(b.Heading(block.title, 1, block.dates, block.numeral, block.aim), up))
+        title = None
+    table = up.add("Table")
+    rows = [_head(grid, block, table.add("THead").add("TR"), title)]
+    body = table.add("TBody")
+    rows += [_row(grid, row, body.add("TR"), last=row is block.rows[-1]) for row in block.rows]
+    rows.append(_pain(grid, block, body.add("TR")))
+    parts.append(_framed(grid, block, stack(rows)))
+    if block.explain:
+        parts.append(setter.icon_line("trainer", block.explain, setter.theme.width, up, gap=8.0 if block.compact else 12.0))
+    parts.append(_notes(setter, block, up))
+    yield stack(parts)
+    yield space(0.0, 0.0, 0.0) if not block.compact else space(24.0, 14.0, 40.0)
+
+
+def _compact_title(setter: Setter, block: b.Week, up: Elem) -> Piece:
+    elem = up.add("H1")
+    numeral = setter.lines(block.numeral, "small numeral", 200.0)
+    title = setter.lines(block.title, "h2", 62 * MM)
+    dates = setter.text(block.dates, "small", 62 * MM, up)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.text(numeral, x - 1, top)
+        with pen.tag(elem):
+            pen.text(title, x + 12 * MM, top)
+        dates.draw(pen, x + 12 * MM, top - title.height, dates.best)
+
+    return fixed(title.height + dates.best, draw)
+
+
+def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
+    """Tag, day and date over each column; what to do over the first."""
+    setter, theme = grid.setter, grid.theme
+    corner = row.add("TH", COLUMN)
+    hint = setter.lines(block.hint, "small", grid.name - 6)
+    columns = []
+    for day in block.days:
+        tag = setter.lines(day.tag + JOIN if day.tag else "", "small", grid.day + 8, "centre")
+        name = setter.lines(day.name + (JOIN if day.date else ""), "day", grid.day, "centre")
+        date = setter.lines(day.date, "date", grid.day, "centre") if day.date else None
+        columns.append((row.add("TH", COLUMN), day, tag, name, date))
+    people = icon("trainer", 11.0, theme.ink)
+    dated = any(d.date for d in block.days)
+    tall = max(c[2].height for c in columns)
+    high = 6 + tall + 18 + (24 if dated else 2) + 6
+    if title:
+        high = max(high, title.best + 8)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        base = top - high + 6 + 18 + (24 if dated else 2)
+        if title:
+            title.draw(pen, x, top - high + title.best + 6, title.best)
+        with pen.tag(corner):
+            pen.text(hint, x, top - high + hint.height + 5) if not title else None
+        for n, (elem, day, tag, name, date) in enumerate(columns):
+            left = x + grid.left(n)
+            if day.kind == "trainer":
+                width = tag.widths[0] if tag.widths else 0.0
+                pen.draw(people, left + (grid.day - width - 12) / 2 - 1.5, base + tag.height - 13.5, 1.0)
+            with pen.tag(elem):
+                if day.tag:
+                    pen.text(tag, left - 4 + (6.5 if day.kind == "trainer" else 0), base + tag.height)
+                pen.text(name, left, base)
+                if date:
+                    pen.text(date, left, base - 18)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, 2.2)
+
+    return fixed(high, draw)
+
+
+def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
+    """An exercise: a small picture, its name and dose, and the day's boxes."""
+    setter, theme = grid.setter, grid.theme
+    head = elem.add("TH", ROW)
+    width = grid.name - grid.words_at - 6
+    title = setter.lines(row.title + JOIN, "row", width)
+    dose = setter.lines(row.dose, "small", width if not grid.compact else grid.name - 8, "right" if grid.compact else "left")
+    beside = grid.compact and title.width + dose.width + 14 <= grid.name - 6 and len(dose.lines) == 1
+    cells = []
+    for ticks in row.ticks:
+        cell = elem.add("TD")
+        cells.append((cell.add("Form", field_attrs("cb", ticks.says)) if ticks else cell, ticks))
+    words = title.height if beside else title.height + dose.height
+    stacked = max((t.count for t in row.ticks if t and t.count <= MOST_BOXES), default=1)
+    boxes = grid.tick if grid.compact else stacked * grid.tick + (stacked - 1) * 3.5
+    least = max(words + 6, boxes + 6, 9.3 * MM if grid.compact else 14.5 * MM)
+    best = max(least, 9.3 * MM if grid.compact else 19 * MM)
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        middle = top - height / 2
+        if row.figure and grid.thumb:
+            drawing = row.figure.drawing
+            scale = min(grid.thumb / drawing.width, min(height - 6, 15.5 * MM) / drawing.height)
+            pen.draw(drawing, x + (grid.thumb - drawing.width * scale) / 2, middle - drawing.height * scale / 2, scale)
+        with pen.tag(head):
+            if beside:
+                pen.text(title, x, middle + title.height / 2)
+                pen.text(dose, x, middle + dose.height / 2)
+            else:
+                pen.text(title, x + grid.words_at, middle + words / 2)
+                left = setter.lines(row.dose, "small", width)
+                pen.text(left, x + grid.words_at, middle + words / 2 - title.height)
+        for n, (cell, ticks) in enumerate(cells):
+            if ticks:
+                with pen.tag(cell):
+                    _boxes(grid, pen, ticks, x + grid.left(n) + grid.day / 2, middle)
+        weight, colour = (2.2, theme.ink) if last else (0.5, theme.line)
+        pen.line(x, top - height, x + theme.width, top - height, colour, weight)
+
+    return Piece(best, draw, least, best + (4 if grid.compact else 6))
+
+
+def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
+    """One box for each time of the day, below each other; beside each other in a compact week."""
+    size, ink = grid.tick, grid.theme.ink
+    if ticks.count > MOST_BOXES:
+        boxes: list[Box] = [(centre - size / 2, middle - 2, centre + size / 2, middle - 2 + size)]
+        pen.frames(boxes, ink, 1.1, 1.3 * MM)
+        of = grid.setter.lines(ticks.of, "small", grid.day, "centre")
+        pen.text(of, centre - grid.day / 2, middle - 2)
+        return
+    count = ticks.count
+    if grid.compact:
+        width = size if count == 1 else min(size, 5.1 * MM, (grid.day - 4 - 2 * (count - 1)) / count)
+        start = centre - (count * width + (count - 1) * 2) / 2
+        boxes = [
+            (start + n * (width + 2), middle - size / 2, start + n * (width + 2) + width, middle + size / 2)
+            for n in range(count)
+        ]
+    else:
+        step = size + 3.5
+        top = middle + (count * step - 3.5) / 2
+        boxes = [(centre - size / 2, top - n * step - size, centre + size / 2, top - n * step) for n in range(count)]
+    pen.frames(boxes, ink, 1.1, 1.3 * MM)
+
+
+def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
+    """A box a day for the pain's number, heavy at its base."""
+    setter, theme = grid.setter, grid.theme
+    head = row.add("TH", ROW)
+    label = setter.lines(block.pain + JOIN, "row", grid.name - 6)
+    hint = setter.lines(block.pain_hint, "small", grid.name - 6, "right" if grid.compact else "left")
+    cells = []
+    for day, says in zip(block.days, block.pain_says, strict=True):
+        cell = row.add("TD")
+        cells.append(cell.add("Form", field_attrs("tv", says)) if day.kind != "outside" else None)
+    size = (8.4 if grid.compact else 10.5) * MM
+    high = 11.5 * MM if grid.compact else 17 * MM
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        middle = top - high / 2
+        with pen.tag(head):
+            if grid.compact:
+                pen.text(label, x, middle + label.height / 2)
+                pen.text(hint, x, middle + hint.height / 2)
+            else:
+                start = middle + (label.height + hint.height) / 2
+                pen.text(label, x, start)
+                pen.text(hint, x, start - label.height)
+        for n, cell in enumerate(cells):
+            if cell:
+                left = x + grid.left(n) + (grid.day - size) / 2
+                with pen.tag(cell):
+                    pen.frames([(left, middle - size / 2, left + size, middle + size / 2)], theme.ink, 0.75)
+                    pen.line(left, middle - size / 2, left + size, middle - size / 2, theme.ink, 2.0)
+
+    return fixed(high, draw)
+
+
+def _framed(grid: _Grid, block: b.Week, table: Piece) -> Piece:
+    """Tint behind rest days, and one frame per trainer's day from head to pain row."""
+    theme = grid.theme
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        for n, day in enumerate(block.days):
+            if day.kind in ("rest", "outside"):
+                pen.fill((x + grid.left(n), top - height, x + grid.left(n + 1), top), theme.tint)
+        table.draw(pen, x, top, height)
+        frames = [
+            (x + grid.left(n) + 0.9, top - height + 0.9, x + grid.left(n + 1) - 0.9, top - 0.9)
+            for n, day in enumerate(block.days)
+            if day.kind == "trainer"
+        ]
+        if frames:
+            pen.frames(frames, theme.ink, 1.8, 1.3 * MM)
+
+    return Piece(table.best, draw, table.least, table.most, gap=0.0 if block.compact else 4.0)
+
+
+def _notes(setter: Setter, block: b.Week, up: Elem) -> Piece:
+    """Lines to write on."""
+    theme = setter.theme
+    label = setter.lines(block.notes, "label", theme.width)
+    head = up.add("P")
+    field = up.add("Form", field_attrs("tv", block.notes))
+    count, pitch = (1, 0.0) if block.compact else (3, 10 * MM)
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        with pen.tag(head):
+            pen.text(label, x, top)
+        with pen.tag(field):
+            if block.compact:
+                pen.line(x + label.width + 8, top - 13, x + theme.width, top - 13, theme.line, 0.6)
+                return
+            step = (height - 16) / count
+            for n in range(count):
+                y = top - 16 - (n + 1) * step
+                pen.line(x, y, x + theme.width, y, theme.line, 0.6)
+
+    if block.compact:
+        return fixed(18.0, lambda pen, x, top: draw(pen, x, top, 18.0), gap=10.0)
+    return Piece(16 + count * pitch, draw, 16 + count * 8.5 * MM, 16 + count * 13 * MM, gap=14.0)

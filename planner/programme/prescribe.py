@@ -1,0 +1,208 @@
+"""prescribe: a plan and a patient to a programme. A pure function."""
+
+from datetime import date, timedelta
+
+from planner.content.exercise import DoseChange, Exercise, Precaution
+from planner.content.library import Library
+from planner.content.plan import Clinic, Patient, Phase, Plan
+from planner.content.scalars import WEEKDAYS
+from planner.errors import InputError
+from planner.programme.dose import prescription, spread
+from planner.programme.programme import Change, DayPlan, Item, Prescription, Programme, Row, Supervised, Week
+
+FEWEST_DAYS = 3
+"""Fewer days a week than this are a warning: every day if possible, at least three times a week."""
+
+
+def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library) -> Programme:
+    """What this patient does when. Raises InputError for what may not be: ids that are not there, and exercises
+    that one of the patient's conditions rules out."""
+    library.check(plan)
+    exercises = {e.exercise: library.exercise(e.exercise) for phase in plan.phases for e in phase.exercises}
+    precautions = _precautions(exercises, patient, library)
+    days = tuple(WEEKDAYS.index(d) for d in (patient.days or plan.days))
+    starts = _phase_starts(plan)
+    items = tuple(
+        _item(number, exercise, plan, starts, days, precautions[key], patient, library)
+        for number, (key, exercise) in enumerate(exercises.items(), 1)
+    )
+    weeks = _weeks(plan, patient, clinic, items, days, starts)
+    warnings = []
+    if len(days) < FEWEST_DAYS:
+        source = patient if patient.days else plan
+        warnings.append(
+            source.problem(("days",), f"{len(days)} days a week; every day is best, and at least {FEWEST_DAYS} are needed")
+        )
+    return Programme(plan, patient, clinic, items, weeks, tuple(warnings))
+
+
+# -- conditions ------------------------------------------------------------------------------------------------------
+
+
+def _precautions(
+    exercises: dict[str, Exercise], patient: Patient, library: Library
+) -> dict[str, tuple[Precaution, ...]]:
+    """The changes that the patient's conditions bring to each exercise.
+
+    An exercise that a condition says to avoid or to ask about is an error that names both.
+    """
+    wrong: list[str] = []
+    for n, condition in enumerate(patient.conditions):
+        if condition not in library.conditions:
+            wrong.append(patient.problem(("conditions", n), library.unknown("condition", condition)))
+    if wrong:
+        raise InputError(*wrong)
+    found: dict[str, tuple[Precaution, ...]] = {}
+    for key, exercise in exercises.items():
+        changes: list[Precaution] = []
+        for n, name in enumerate(patient.conditions):
+            verdict = _verdict(key, exercise, name, library)
+            if verdict is None:
+                continue
+            if verdict.action == "modify":
+                changes.append(verdict)
+                continue
+            does = "says to leave out" if verdict.action == "avoid" else "says to ask the clinician about"
+            wrong.append(
+                patient.problem(("conditions", n), f'"{name}" {does} the exercise "{key}" of this plan: {verdict.why}')
+            )
+        rewritten = [p.condition for p in changes if p.steps]
+        if len(rewritten) > 1:
+            wrong.append(
+                patient.problem(
+                    ("conditions",),
+                    f'{" and ".join(rewritten)} change the exercise "{key}" in ways that cannot both be followed: '
+                    "choose a plan without it",
+                )
+            )
+        found[key] = tuple(changes)
+    if wrong:
+        raise InputError(*wrong)
+    return found
+
+
+def _verdict(key: str, exercise: Exercise, name: str, library: Library) -> Precaution | None:
+    """What a condition says of an exercise: the exercise's own precaution, else what the condition says of all."""
+    condition = library.conditions[name]
+    own = next((p for p in exercise.precautions if p.condition == name), None)
+    why = condition.why or condition.says
+    if condition.only is not None and key not in condition.only:
+        return own if own and own.action == "avoid" else Precaution(condition=name, action="avoid", why=why)
+    if own is None and exercise.position in condition.avoid_positions:
+        return Precaution(condition=name, action="avoid", why=why)
+    return own
+
+
+# -- exercises -------------------------------------------------------------------------------------------------------
+
+
+def _phase_starts(plan: Plan) -> tuple[int, ...]:
+    """The first week of each phase, from 1."""
+    starts, week = [], 1
+    for phase in plan.phases:
+        starts.append(week)
+        week += phase.weeks
+    return tuple(starts)
+
+
+def _item(  # noqa: PLR0913, PLR0917 - all that bears on an exercise
+    number: int,
+    exercise: Exercise,
+    plan: Plan,
+    starts: tuple[int, ...],
+    days: tuple[int, ...],
+    changes: tuple[Precaution, ...],
+    patient: Patient,
+    library: Library,
+) -> Item:
+    caps = tuple(p.dose for p in changes if p.dose)
+    prescriptions: list[Prescription] = []
+    notes: dict[str, None] = {}
+    first: tuple[int, ...] = ()
+    for n, (phase, week) in enumerate(zip(plan.phases, starts, strict=True), 1):
+        for entry in phase.exercises:
+            if entry.exercise != exercise.key:
+                continue
+            new = prescription(week, exercise, entry, phase, n, caps)
+            if not prescriptions or (new.dose, new.note) != (prescriptions[-1].dose, prescriptions[-1].note):
+                prescriptions.append(new)
+            if entry.note:
+                notes[entry.note] = None
+            first = first or _own_days(entry.days, days, new)
+    rewritten = next((p for p in changes if p.steps), None)
+    return Item(
+        number,
+        exercise,
+        rewritten.steps if rewritten else exercise.steps,
+        all(p.pictures != "none" for p in changes),
+        tuple(Change(p.condition, p.change or "", p.why) for p in changes),
+        tuple(prescriptions),
+        first,
+        tuple(notes),
+        _allowed(exercise.easier, patient, library),
+        _allowed(exercise.harder, patient, library),
+    )
+
+
+def _allowed(key: str | None, patient: Patient, library: Library) -> Exercise | None:
+    """The exercise, if none of the patient's conditions has anything to say about it."""
+    if key is None:
+        return None
+    exercise = library.exercise(key)
+    return None if any(_verdict(key, exercise, name, library) for name in patient.conditions) else exercise
+
+
+def _own_days(entry: tuple[str, ...] | None, days: tuple[int, ...], now: Prescription) -> tuple[int, ...]:
+    """The weekdays of an exercise: the plan entry's, else the patient's or plan's; never more than the dose allows."""
+    chosen = tuple(WEEKDAYS.index(d) for d in entry) if entry else days
+    return spread(chosen, now.dose.days_per_week)
+
+
+# -- weeks -----------------------------------------------------------------------------------------------------------
+
+
+def _weeks(  # noqa: PLR0913, PLR0917
+    plan: Plan, patient: Patient, clinic: Clinic, items: tuple[Item, ...], days: tuple[int, ...], starts: tuple[int, ...]
+) -> tuple[Week, ...]:
+    order = range(7) if clinic.week_starts == "monday" else (6, *range(6))
+    monday = _first_day(patient.start, order[0]) if patient.start else None
+    by_key = {item.exercise.key: item for item in items}
+    appointments = {moment.date(): moment.time() for moment in patient.appointments}
+    left = plan.supervised_sessions if not appointments else 0
+    weeks = []
+    for n, (phase, start) in enumerate(zip(plan.phases, starts, strict=True), 1):
+        for number in range(start, start + phase.weeks):
+            dates = [monday + timedelta(days=7 * (number - 1) + k) if monday else None for k in range(7)]
+            rows = []
+            for entry in phase.exercises:
+                item = by_key[entry.exercise]
+                now = [p for p in item.prescriptions if p.week <= start][-1]
+                own = _own_days(entry.days, days, now)
+                times = tuple(
+                    now.dose.per_day if weekday in own and _inside(day, patient.start) else 0
+                    for weekday, day in zip(order, dates, strict=True)
+                )
+                rows.append(Row(item, now, times))
+            week_days = []
+            for k, (weekday, day) in enumerate(zip(order, dates, strict=True)):
+                active = any(row.times[k] for row in rows)
+                supervised = None
+                if day in appointments:
+                    supervised = Supervised(appointments[day])
+                elif left and active and not appointments:
+                    supervised, left = Supervised(None), left - 1
+                kind = "trainer" if supervised else "train" if active else "rest"
+                week_days.append(DayPlan(weekday, day, kind if _inside(day, patient.start) else "outside", supervised))
+            weeks.append(Week(number, phase, tuple(week_days), tuple(rows)))
+    return tuple(weeks)
+
+
+def _first_day(start: date, first: int) -> date:
+    """The first day of the week that a date lies in."""
+    return start - timedelta(days=(start.weekday() - first) % 7)
+
+
+def _inside(day: date | None, start: date | None) -> bool:
+    return day is None or start is None or day >= start
+
+

@@ -1,0 +1,104 @@
+"""A programme: the result of prescribing a plan to a patient. Frozen values that a test can print."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+from planner.content.exercise import Dose, Exercise, Step
+from planner.content.plan import Clinic, Patient, Phase, Plan
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a condition changes about an exercise, with the reason."""
+
+    condition: str
+    change: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Prescription:
+    """A dose from one week on."""
+
+    week: int
+    dose: Dose
+    note: str | None
+    level: int
+    """Which rung of the exercise's ladder, from 1; 0 if it has none."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An exercise of the programme."""
+
+    number: int
+    """From 1, in the order of first appearance."""
+    exercise: Exercise
+    steps: tuple[Step, ...]
+    """The exercise's own, or those that a change brings."""
+    pictured: bool
+    changes: tuple[Change, ...]
+    prescriptions: tuple[Prescription, ...]
+    """At first, and wherever the dose changes."""
+    days: tuple[int, ...]
+    """Its weekdays in its first full week, 0 is Monday."""
+    notes: tuple[str, ...]
+    easier: Exercise | None
+    """What may be done instead on a bad day: only what passes every condition of the patient."""
+    harder: Exercise | None
+
+    @property
+    def first(self) -> Prescription:
+        """The dose to start with."""
+        return self.prescriptions[0]
+
+
+@dataclass(frozen=True)
+class Supervised:
+    """A session with a trainer; the time if an appointment is made."""
+
+    at: time | None
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """A day of a week."""
+
+    weekday: int
+    """0 is Monday."""
+    date: date | None
+    kind: Literal["train", "rest", "trainer", "outside"]
+    """`outside`: before the programme starts."""
+    supervised: Supervised | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """An exercise in a week: its dose, and how often on each day."""
+
+    item: Item
+    prescription: Prescription
+    times: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the calendar."""
+
+    number: int
+    phase: Phase
+    days: tuple[DayPlan, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What one patient does when."""
+
+    plan: Plan
+    patient: Patient
+    clinic: Clinic
+    items: tuple[Item, ...]
+    weeks: tuple[Week, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,116 @@
+"""The calendar: a week a page, or two; boxes to tick, the pain row, the trainer's days."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from planner.blocks import Block, Day, Figure, PageBreak, Ticks, WeekRow, Words
+from planner.blocks import Week as WeekBlock
+from planner.content.pictures import scene_of
+from planner.content.spec import Spec
+from planner.figure import thumbnail
+from planner.programme.programme import DayPlan, Item, Programme, Row, Week
+from planner.sections import doses
+from planner.sections.edition import Edition
+
+
+class Options(Spec):
+    """How the calendar is printed."""
+
+    weeks_per_page: Annotated[Literal[1, 2], BeforeValidator(lambda v: {"1": 1, "2": 2}.get(v, v))] = 1
+
+
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
+    """Every week of the programme; a week never breaks."""
+    compact = options.weeks_per_page > 1
+    out: list[Block] = []
+    for n, week in enumerate(programme.weeks):
+        if n and not (compact and n % options.weeks_per_page):
+            out.append(PageBreak())
+        out.append(_week(week, programme, edition, compact=compact))
+    return tuple(out)
+
+
+def _week(week: Week, programme: Programme, edition: Edition, *, compact: bool) -> WeekBlock:
+    say = edition.say
+    days = tuple(_day(day, programme, edition) for day in week.days)
+    return WeekBlock(
+        edition.language.number(week.number),
+        say("calendar.week", week=week.number, phase=week.phase.title),
+        _dates(week, edition),
+        "" if compact else week.phase.aim,
+        say("calendar.tick"),
+        days,
+        tuple(_row(row, days, edition, compact=compact) for row in week.rows),
+        say("calendar.pain"),
+        say("calendar.pain_hint"),
+        tuple(say("calendar.pain_says", day=day.full) for day in days),
+        _framed(week, programme, edition),
+        say("calendar.notes_short" if compact else "calendar.notes"),
+        say("calendar.exercise"),
+        compact,
+    )
+
+
+def _dates(week: Week, edition: Edition) -> str:
+    """`30 November to 6 December`, or nothing without dates."""
+    first, last = week.days[0].date, week.days[-1].date
+    if first is None or last is None:
+        return ""
+    language = edition.language
+    start = language.date(first, "day" if first.month == last.month else "day_month")
+    return edition.say("dates.range", first=start, last=language.date(last, "day_month"))
+
+
+def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
+    language = edition.language
+    full = language.date(day.date, "weekday_day_month") if day.date else language.weekday(day.weekday, "wide")
+    tag = ""
+    if day.kind == "rest":
+        tag = edition.say("calendar.rest")
+    elif day.kind == "trainer":
+        tag = (programme.patient.trainer or "").split(" ")[0] or edition.say("calendar.with_trainer")
+    number = language.date(day.date, "day") if day.date else ""
+    return Day(day.kind, language.weekday(day.weekday), number, tag, full)
+
+
+def _row(row: Row, days: tuple[Day, ...], edition: Edition, *, compact: bool) -> WeekRow:
+    exercise = row.item.exercise
+    ticks = tuple(
+        Ticks(
+            count,
+            edition.say("calendar.ticks_says", exercise=exercise.title, day=day.full, count=count),
+            edition.say("calendar.of", count=count),
+        )
+        if count
+        else None
+        for count, day in zip(row.times, days, strict=True)
+    )
+    dose = doses.in_words(row.prescription.dose, exercise.side, edition, per_day=not compact)
+    return WeekRow(exercise.title, dose, None if compact else _small(row.item, edition), ticks)
+
+
+def _small(item: Item, edition: Edition) -> Figure | None:
+    """The picture that says most: the last one."""
+    scene = scene_of(item.exercise, item.steps) if item.pictured else None
+    if scene is None:
+        return None
+    n = len(scene.pictures) - 1
+    return Figure(thumbnail(scene, n, edition.look), edition.describe(scene, n))
+
+
+def _framed(week: Week, programme: Programme, edition: Edition) -> Words:
+    """What the framed days are, with their times."""
+    framed = [day for day in week.days if day.kind == "trainer"]
+    if not framed:
+        return ""
+    trainer, language = programme.patient.trainer, edition.language
+    times = []
+    for day in framed:
+        if day.date and day.supervised and day.supervised.at:
+            at = language.time(day.supervised.at)
+            times.append(edition.say("calendar.day_time", day=language.date(day.date, "weekday_day"), time=at))
+    if times:
+        who = trainer or edition.say("calendar.with_trainer_long")
+        return edition.words("calendar.framed_with", trainer=who, days=language.series(times))
+    return edition.words("calendar.framed_named", trainer=trainer) if trainer else edition.words("calendar.framed")

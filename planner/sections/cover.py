@@ -1,0 +1,36 @@
+"""The cover: the plan's title, whose booklet it is, from when, from whom."""
+
+from planner.blocks import Block, Cover, Field
+from planner.content.spec import Spec
+from planner.programme.programme import Programme
+from planner.sections.edition import Edition
+
+
+class Options(Spec):
+    """None."""
+
+
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+    """One page."""
+    plan, patient, clinic = programme.plan, programme.patient, programme.clinic
+    say = edition.say
+    name = Field(say("cover.made_for"), patient.name) if patient.name else Field(say("cover.your_name"))
+    started = edition.language.date(patient.start, "long") if patient.start else ""
+    fields = [Field(say("cover.starts") if started else say("cover.first_day"), started)]
+    helper = clinic.clinician or patient.trainer or ""
+    fields.append(Field(say("cover.with") if helper else say("cover.trainer"), helper))
+    if patient.print_id and patient.id:
+        fields.append(Field(say("cover.number"), patient.id))
+    return (
+        Cover(
+            clinic.name or "",
+            clinic.phone or "",
+            edition.logo,
+            plan.title,
+            plan.summary,
+            tuple(edition.posed(posed) for posed in edition.library.cover.pictures),
+            name,
+            tuple(fields),
+            edition.words("cover.page_two"),
+        ),
+    )

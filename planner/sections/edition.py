@@ -1,0 +1,45 @@
+"""In what form a booklet appears: the language, the person in the pictures, the library behind it."""
+
+from dataclasses import dataclass
+
+from planner.blocks import Figure, Image, Run, Words
+from planner.content.guidelines import Posed
+from planner.content.language import Language, Part
+from planner.content.library import Library
+from planner.figure import Look, Scene, describe, draw
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """What sections need besides the programme. Compared by identity: one per run."""
+
+    library: Library
+    language: Language
+    look: Look
+    logo: Image | None = None
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase as plain text."""
+        return self.language.say(key, **values)
+
+    def words(self, key: str, **values: object) -> Words:
+        """A phrase with its strong parts."""
+        return runs(self.language.parts(key, **values))
+
+    def each(self, key: str, **values: object) -> tuple[Words, ...]:
+        """A list of phrases."""
+        return tuple(runs(parts) for parts in self.language.each(key, **values))
+
+    def posed(self, posed: Posed, *, marks: bool = False) -> Figure:
+        """A person in one position, described from the pose."""
+        scene = Scene.read({"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]})
+        return Figure(draw(scene, 0, self.look, marks=marks), self.describe(scene, 0))
+
+    def describe(self, scene: Scene, n: int) -> str:
+        """What a picture shows, in the booklet's language."""
+        return describe(scene, n, self.language.under("figure"))
+
+
+def runs(parts: tuple[Part, ...]) -> Words:
+    """Stretches of text as words."""
+    return tuple(Run(text, strong) for text, strong in parts)

@@ -1,0 +1,140 @@
+"""A card for each exercise."""
+
+from planner.blocks import Block, Card, Figure, Picture, Tip, Video, Words
+from planner.content.exercise import Step
+from planner.content.pictures import scene_of
+from planner.content.spec import Spec
+from planner.figure import Scene, draw
+from planner.programme.programme import Item, Programme
+from planner.sections import doses
+from planner.sections.edition import Edition
+
+
+class Options(Spec):
+    """None."""
+
+
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+    """One card each, in the order of their numbers."""
+    return tuple(_card(item, programme, edition) for item in programme.items)
+
+
+def _card(item: Item, programme: Programme, edition: Edition) -> Card:
+    exercise, say = item.exercise, edition.say
+    marks = "works" if exercise.aim in ("stabilise", "strengthen") else "felt"
+    left = [
+        Tip(marks, say("exercises.felt"), exercise.felt),
+        Tip("avoid", say("exercises.avoid"), _listed(exercise.mistakes, edition)),
+    ]
+    right = [Tip("easier", say("exercises.easier"), _easier(item, edition))]
+    harder = _harder(item, edition)
+    if harder:
+        right.append(Tip("harder", say("exercises.harder"), harder))
+    right += [Tip("you", say("exercises.note"), note) for note in item.notes]
+    return Card(
+        edition.language.number(item.number),
+        exercise.title,
+        exercise.summary,
+        doses.strip(item, edition),
+        _later(item, edition),
+        _change(item, programme, edition),
+        _pictures(item, edition),
+        " ".join(exercise.cautions),
+        edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
+        tuple(left),
+        tuple(right),
+        _video(item, programme, edition),
+    )
+
+
+def _later(item: Item, edition: Edition) -> tuple[Words, ...]:
+    """How to start, and from which weeks the dose changes."""
+    out: list[Words] = []
+    if item.first.note:
+        out.append(edition.words("dose.now", note=item.first.note))
+    for p in item.prescriptions[1:]:
+        dose = doses.in_words(p.dose, item.exercise.side, edition)
+        key = "dose.later_note" if p.note else "dose.later"
+        out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
+    return tuple(out)
+
+
+def _change(item: Item, programme: Programme, edition: Edition) -> Words:
+    """What the patient's conditions change, and why."""
+    if not item.changes:
+        return ""
+    change = " ".join(dict.fromkeys(c.change for c in item.changes))
+    why = " ".join(dict.fromkeys(c.why for c in item.changes))
+    name = programme.patient.name
+    if name:
+        return edition.words("exercises.changed_for", name=name.split(" ")[0], change=change, why=why)
+    return edition.words("exercises.changed", change=change, why=why)
+
+
+def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
+    """The steps, grouped by the picture that they stand beside; text for what the pictures show."""
+    scene = scene_of(item.exercise, item.steps) if item.pictured else None
+    groups: list[list[Step]] = []
+    for step in item.steps:
+        if not groups or (scene and step.pose is not None):
+            groups.append([])
+        groups[-1].append(step)
+    out, first = [], 1
+    for n, group in enumerate(groups):
+        figure = _figure(scene, n, edition) if scene else None
+        label = group[0].label or (edition.say("exercises.start") if figure and not n else "")
+        out.append(Picture(figure, label if scene else "", first, tuple(step.say for step in group)))
+        first += len(group)
+    return tuple(out)
+
+
+def _figure(scene: Scene, n: int, edition: Edition) -> Figure:
+    return Figure(draw(scene, n, edition.look), edition.describe(scene, n))
+
+
+def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
+    """`Arch your back, hold your breath or go fast.`"""
+    first, *rest = mistakes
+    if not rest:
+        return edition.say("common.sentence", text=first)
+    small = [text[:1].lower() + text[1:] for text in rest]
+    start = ", ".join([first, *small[:-1]])
+    return edition.say(
+        "common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1])
+    )
+
+
+def _easier(item: Item, edition: Edition) -> str:
+    """The rung below, else the easier exercise, else the general advice."""
+    if not item.changes:
+        if item.first.level > 1:
+            return _rung(item, item.first.level - 1, edition)
+        if item.easier:
+            return item.easier.title
+    return edition.say("exercises.easier_any")
+
+
+def _harder(item: Item, edition: Edition) -> str:
+    """The rung above, else the harder exercise; nothing for an exercise that a condition has changed."""
+    if item.changes:
+        return ""
+    last = item.prescriptions[-1]
+    if 0 < last.level < len(item.exercise.levels):
+        return _rung(item, last.level + 1, edition)
+    return item.harder.title if item.harder else ""
+
+
+def _rung(item: Item, number: int, edition: Edition) -> str:
+    level = item.exercise.levels[number - 1]
+    dose = doses.in_words(item.exercise.dose.changed(level), item.exercise.side, edition)
+    text = edition.say("common.sentence", text=dose[:1].upper() + dose[1:])
+    return f"{level.note} {text}" if level.note else text
+
+
+def _video(item: Item, programme: Programme, edition: Edition) -> Video | None:
+    key = item.exercise.key
+    url = programme.patient.videos.get(key) or programme.clinic.videos.get(key)
+    if not url:
+        return None
+    alt = edition.say("exercises.video_alt", exercise=item.exercise.title, url=url)
+    return Video(url, edition.say("exercises.video"), alt, edition.say("exercises.video_says"))
