@@ -72,10 +72,10 @@ class Text(Block):
 
 @block
 class Items(Block):
-    """A list, in one or more columns; each item after a bullet or, if icons are given, its own icon."""
+    """A list, in one or two columns; each item after a bullet or, if icons are given, its own icon."""
 
     items: tuple[Words, ...]
-    columns: int = 1
+    columns: Literal[1, 2] = 1
     icons: tuple[Icon, ...] = ()
 
 
@@ -226,11 +226,12 @@ class Picture:
 
 @block
 class Tip:
-    """A labelled hint at a card's foot."""
+    """A labelled hint at a card's foot; `short` says less, for a card that is full."""
 
     icon: Icon
     label: str
     words: Words
+    short: Words = ""
 
 
 @block
@@ -259,6 +260,8 @@ class Card(Block):
     left: tuple[Tip, ...]
     right: tuple[Tip, ...]
     video: Video | None
+    tips: str
+    """The title of its second page, should it need one."""
 
 
 # -- a week ---------------------------------------------------------------------------------------------------------

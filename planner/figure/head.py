@@ -25,18 +25,19 @@ _CAPS: dict[str, tuple[tuple[Vec, float], ...]] = {
 """Each cut of hair as caps of the skull: the way a cap faces, and where the plane that cuts it lies."""
 
 
-def paint_head(body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of the head and the neck, back to front."""
+def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], list[Shape]]:
+    """Return the shapes of the neck, which the collar covers, and of the head, back to front."""
     o, frame = body.joints["head"], body.frames["head"]
     neck0, skull = body.joints["neck"], body.joints["skull"]
     neck = tube(
         [
-            camera.circle(neck0, 5.2),
-            camera.circle(mul(add(neck0, skull), 0.5), 4.7),
-            camera.circle(at(skull, frame, f=0.6, u=2.0), 5.0),
+            camera.circle(neck0, 5.5),
+            camera.circle(mul(add(neck0, skull), 0.5), 5.0),
+            camera.circle(at(skull, frame, f=0.6, u=2.0), 5.1),
         ]
     )
-    shapes = [Shape((smooth(neck),), look.skin, look.ink, OUTLINE)]
+    throat = [Shape((smooth(neck),), look.skin, look.ink, OUTLINE)]
+    shapes: list[Shape] = []
     hanging = _behind_hair(o, frame, camera, look)
     face = _face_outline(o, frame, camera)
     away = dot(frame[0], camera.way)
@@ -48,7 +49,7 @@ def paint_head(body: Body, camera: Camera, look: Look) -> list[Shape]:
     shapes += _features(o, frame, camera, look)
     if hanging and away >= 0.2:
         shapes += hanging
-    return shapes
+    return throat, shapes
 
 
 def _skull(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, grow: float = 1.0) -> Loop:
@@ -175,7 +176,7 @@ def _features(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, look: Look) -
             loop = [egg_point((x, y, fx, fy, ux, uy, -ux, -uy), c, s) for c, s in _EIGHT]
             shapes.append(Shape((smooth(loop),), look.skin, look.ink, INNER))
         if dot(unit(add(mul(front, 0.86), mul(left, g * 0.5))), camera.way) < -0.12:
-            eye = camera.circle(at(o, frame, f=9.1, l=g * 3.5, u=0.4), 0.8)
+            eye = camera.circle(at(o, frame, f=8.4, l=g * 3.9, u=0.4), 0.8)
             shapes.append(Shape((smooth(ring(*eye, 8)),), look.ink))
     mouth = [
         camera.point(at(o, frame, f=8.6 - abs(x) * 0.42, l=x, u=-7.0 + abs(x) * 0.2))

@@ -7,10 +7,10 @@ from planner.figure.camera import Camera
 from planner.figure.drawing import Rgb, Shape
 from planner.figure.head import INNER, OUTLINE, paint_head, shade
 from planner.figure.look import Look
-from planner.figure.outline import Egg, Loop, Point, beyond, hull, ring, smooth, sweep, tube, weld
-from planner.figure.vectors import add, dot, lerp, mul
+from planner.figure.outline import Egg, Loop, Point, beyond, hull, inside, ring, smooth, sweep, tube, weld
+from planner.figure.vectors import dot, lerp
 
-_HEM_LEG, _HEM_TROUSERS, _HEM_ARM = 0.56, 0.94, 0.52
+_HEM_LEG = 0.56
 _WAIST = 5
 """The row of the trunk at which the shirt meets the shorts."""
 
@@ -37,7 +37,8 @@ class Limb:
         """Weld on the next part; where it folds over this one a crease is left."""
         welded = weld(self.loop, part)
         if welded is None:
-            self.rest.append(part)
+            if not inside(part[0], self.loop):
+                self.rest.append(part)
             return
         self.loop, lost = welded
         for run in lost:
@@ -82,7 +83,7 @@ def paint(
         else:
             pelvis.join(shorts, hip, 0.066 * STATURE)
             before.append(leg)
-        limb = _leg(body, camera, side, look)
+        limb = _leg(body, camera, side)
         leg.loop = limb.loop
         leg.shapes += limb.shapes(shade(look.skin, dark), look.ink)
     for side in SIDES:
@@ -92,9 +93,12 @@ def paint(
         front = dark == 1 and _arm_in_front(body, camera, side)
         (before if front else behind).append(arm)
     hips = Piece("hips", camera.depth(body.hips), pelvis.shapes(look.shorts, look.ink), pelvis.loop)
-    head = Piece("head", camera.depth(body.joints["head"]), paint_head(body, camera, look))
+    neck, face = paint_head(body, camera, look)
+    head = Piece("head", camera.depth(body.joints["head"]), face, ring(*camera.circle(body.joints["head"], 10.5), 12))
+    behind_all = Piece("neck", shirt.depth, neck)
     behind.sort(key=lambda piece: -piece.depth)
     before.sort(key=lambda piece: -piece.depth)
+    behind.append(behind_all)
     if dot(body.spine[7].frame[2], camera.way) < -0.35:
         trunk = _from_head_end(hips, shirt, before)
     else:
@@ -155,68 +159,41 @@ def _shirt(body: Body, camera: Camera) -> Loop:
     return welded[0] if welded else trunk
 
 
+def _eggs(body: Body, camera: Camera, limb: tuple[str, str, str], rows: tuple[tuple[float, float], ...]) -> list[Egg]:
+    """Return rings about a bone at shares of its length, each a radius wide."""
+    part, first, second = limb
+    a, b, frame = body.joints[first], body.joints[second], body.frames[part]
+    return [camera.egg(lerp(a, b, t), frame[1], frame[0], (r, r, r)) for t, r in rows]
+
+
+def _round(body: Body, camera: Camera, first: str, second: str, t: float, r: float) -> Egg:
+    """Return a ball on a bone as a section for a sweep."""
+    x, y = camera.point(lerp(body.joints[first], body.joints[second], t))
+    return (x, y, r, 0.0, 0.0, r, 0.0, -r)
+
+
+_SHORTS = ((0.15, 9.75), (0.35, 9.6), (_HEM_LEG, 9.1))
+_TROUSERS = ((0.15, 9.7), (0.35, 9.4), (0.7, 8.0), (0.97, 6.9))
+
+
 def _shorts(body: Body, camera: Camera, side: str, look: Look) -> Loop:
-    a, b = body.joints["hip_" + side], body.joints["knee_" + side]
-    rows = ((0.0, 9.3), (0.14, 9.7), (0.30, 9.7), (0.45, 9.45), (_HEM_LEG, 9.25))
-    if look.clothes == "trousers":
-        rows = (*rows[:4], (0.7, 8.2), (0.97, 7.0))
-    loop = tube([camera.circle(lerp(a, b, t), r) for t, r in rows[:-1]])
-    t, r = rows[-1]
-    frame = body.frames["thigh_" + side]
-    x, y, ax, ay, fx, fy, bx, by = camera.egg(lerp(a, b, t), frame[1], frame[0], (r, r, r))
-    hem = [camera.egg(lerp(a, b, t), frame[1], frame[0], (r, r, r))]
-    stations = [camera.circle(lerp(a, b, q), s) for q, s in rows]
-    return _hemmed(stations, hem[0], loop)
+    rows = _TROUSERS if look.clothes == "trousers" else _SHORTS
+    hip, knee = "hip_" + side, "knee_" + side
+    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), rows)
+    return sweep([_round(body, camera, hip, knee, 0.02, 9.4), *eggs])
 
 
-def _hemmed(stations: list[tuple[float, float, float]], hem: Egg, fallback: Loop) -> Loop:
-    """Return a tube that ends in the ring of a hem instead of a round cap."""
-    from planner.figure.outline import egg_point  # noqa: PLC0415
-
-    x, y, *_ = hem
-    points: Loop = [egg_point(hem, c, s) for c, s in _TEN]
-    body = tube([*stations[:-1]]) if len(stations) > 2 else fallback
-    (px, py, pr) = stations[-2]
-    welded = hull([*ring(px, py, pr), *points])
-    joined = weld(body, welded)
-    return joined[0] if joined else (welded if len(body) < 4 else body)
-
-
-_TEN = [
-    (1.0, 0.0),
-    (0.81, 0.59),
-    (0.31, 0.95),
-    (-0.31, 0.95),
-    (-0.81, 0.59),
-    (-1.0, 0.0),
-    (-0.81, -0.59),
-    (-0.31, -0.95),
-    (0.31, -0.95),
-    (0.81, -0.59),
-]
-
-
-def _leg(body: Body, camera: Camera, side: str, look: Look) -> Limb:
+def _leg(body: Body, camera: Camera, side: str) -> Limb:
     """Return the skin of a leg from the hem to the toes."""
-    hip, knee = body.joints["hip_" + side], body.joints["knee_" + side]
-    frame = body.frames["thigh_" + side]
-    hem = _HEM_LEG
-    r = 0.0462 * STATURE
-    points: Loop = []
-    from planner.figure.outline import egg_point  # noqa: PLC0415
-
-    egg = camera.egg(lerp(hip, knee, hem), frame[1], frame[0], (r, r, r))
-    points = [egg_point(egg, c, s) for c, s in _TEN]
-    mid = ring(*camera.circle(lerp(hip, knee, 0.78), 6.75), 12)
-    thigh = hull(points + mid)
-    end = hull(mid + ring(*camera.circle(knee, 5.95), 12))
-    welded = weld(thigh, end)
-    limb = Limb(welded[0] if welded else thigh)
-    shank = tube([camera.circle(p, q) for p, q in limb_balls(body, "shank", side)])
-    limb.join(shank, camera.point(knee), 7.2)
+    hip, knee = "hip_" + side, "knee_" + side
+    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), ((_HEM_LEG, 7.9), (0.76, 6.85)))
+    limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 5.95)]))
+    rows = limb_balls(body, "shank", side)
+    shank = tube([camera.circle(rows[0][0], 5.5), *(camera.circle(p, q) for p, q in rows[1:])])
+    limb.join(shank, camera.point(body.joints[knee]), 7.4)
     balls = foot_balls(body, side)
     foot = hull([p for c, q in balls.values() for p in ring(*camera.circle(c, q), 8)])
-    limb.join(foot, camera.point(body.joints["ankle_" + side]), 6.5)
+    limb.join(foot, camera.point(body.joints["ankle_" + side]), 1e3)
     return limb
 
 
@@ -224,54 +201,67 @@ def _arm(
     body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: Loop
 ) -> tuple[list[Shape], Loop]:
     """Return an arm: the sleeve, open where it meets the shirt, and the skin from its hem to the fingers."""
-    shoulder, elbow = body.joints["shoulder_" + side], body.joints["elbow_" + side]
-    frame = body.frames["arm_" + side]
-    from planner.figure.outline import egg_point  # noqa: PLC0415
-
-    r = 5.3
-    egg = camera.egg(lerp(shoulder, elbow, 0.56), frame[1], frame[0], (r, r, r))
-    hem = [egg_point(egg, c, s) for c, s in _TEN]
-    top = ring(*camera.circle(lerp(shoulder, elbow, 0.06), 5.5), 12)
-    sleeve = hull(top + hem)
-    egg = camera.egg(lerp(shoulder, elbow, 0.53), frame[1], frame[0], (4.55, 4.55, 4.55))
-    start = [egg_point(egg, c, s) for c, s in _TEN]
-    limb = Limb(hull(start + ring(*camera.circle(elbow, 4.0), 10)))
-    fore = tube([camera.circle(p, q) for p, q in limb_balls(body, "forearm", side)])
-    limb.join(fore, camera.point(elbow), 4.9)
-    balls = {name: ring(*camera.circle(c, q), 8) for name, (c, q) in hand_balls(body, side).items()}
-    palm = hull([*balls["wrist"], *balls["first"], *balls["last"]])
-    limb.join(palm, camera.point(body.joints["wrist_" + side]), 9.0)
-    if "index" in balls:
-        limb.join(hull([*balls["first"], *balls["last"], *balls["index"], *balls["little"]]), (0, 0), 1e6)
-    else:
-        limb.join(hull([*balls["first"], *balls["last"], *balls["palm"]]), (0, 0), 1e6)
-    limb.join(hull([*balls["thumb"], *balls["tip"]]), camera.point(body.joints["wrist_" + side]), 5.0)
-    shapes = _sleeve(sleeve, camera.point(shoulder), shirt, shade(look.shirt, dark), look, dark)
+    shoulder, elbow = "shoulder_" + side, "elbow_" + side
+    hem = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.02, 4.5), (0.28, 5.15), (0.56, 5.25)))
+    sleeve = sweep(hem)
+    start = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.54, 4.5),))
+    limb = Limb(sweep([*start, _round(body, camera, shoulder, elbow, 1.0, 4.05)]))
+    rows = limb_balls(body, "forearm", side)
+    fore = tube([camera.circle(rows[0][0], 3.8), *(camera.circle(p, q) for p, q in rows[1:])])
+    limb.join(fore, camera.point(body.joints[elbow]), 5.2)
+    _join_hand(limb, body, camera, side)
+    fill = shade(look.shirt, dark)
+    shapes = [Shape((smooth(sleeve),), fill, None if dark == 1 else look.ink, 0.0 if dark == 1 else OUTLINE)]
+    if dark == 1:
+        runs = _open_runs(sleeve, shirt, camera.point(body.joints[shoulder]), 4.7)
+        shapes.append(Shape(tuple(smooth(r, closed=False) for r in runs), None, look.ink, OUTLINE, closed=False))
     return [*shapes, *limb.shapes(shade(look.skin, dark), look.ink)], limb.loop
 
 
-def _sleeve(loop: Loop, joint: Point, shirt: Loop, fill: Rgb, look: Look, dark: float) -> list[Shape]:
-    if dark < 1:
-        return [Shape((smooth(loop),), fill, look.ink, OUTLINE)]
-    from planner.figure.outline import inside  # noqa: PLC0415
+def _join_hand(limb: Limb, body: Body, camera: Camera, side: str) -> None:
+    balls = {name: ring(*camera.circle(c, q), 8) for name, (c, q) in hand_balls(body, side).items()}
+    wrist = camera.point(body.joints["wrist_" + side])
+    fingers = ("index", "little") if "index" in balls else ("palm",)
+    limb.join(hull([*balls["wrist"], *balls["first"], *balls["last"]]), wrist, 1e3)
+    roots = [ring(*camera.circle(c, q * 0.9), 8) for name, (c, q) in hand_balls(body, side).items() if name in _ROOTS]
+    limb.join(hull([*roots[0], *roots[1], *(p for name in fingers for p in balls[name])]), wrist, 1e3)
+    limb.join(hull([*balls["thumb"], *balls["tip"]]), wrist, 1e3)
 
-    hidden = [
-        (p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 < 52.0 and inside(p, shirt) for p in loop
-    ]
-    if not any(hidden) or all(hidden):
-        return [Shape((smooth(loop),), fill, look.ink, OUTLINE)]
-    n = len(loop)
-    first = next(i for i in range(n) if not hidden[i] and hidden[i - 1])
-    run: Loop = []
+
+_ROOTS = ("first", "last")
+
+
+def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loop]:
+    """Return the outline of a sleeve without what lies about the shoulder inside the shirt."""
+    dense: Loop = []
+    for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
+        n = 1 + int(((u - x) ** 2 + (v - y) ** 2) ** 0.5 / 3.0)
+        dense += [(x + (u - x) * i / n, y + (v - y) * i / n) for i in range(n)]
+    rr = radius * radius
+    shown = [(p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr or not inside(p, shirt) for p in dense]
+    if all(shown):
+        return [[*loop, loop[0]]]
+    n = len(dense)
+    runs: list[Loop] = []
     for i in range(n):
-        if hidden[(first + i) % n]:
-            break
-        run.append(loop[(first + i) % n])
-    whole = smooth(loop)
-    return [
-        Shape((whole,), fill),
-        Shape((smooth(run, closed=False),), None, look.ink, OUTLINE, closed=False),
-    ]
+        if shown[i] and not shown[i - 1]:
+            run: Loop = []
+            while shown[i % n]:
+                run.append(dense[i % n])
+                i += 1  # noqa: PLW2901  (walks on from where the run began)
+            if len(run) > 2:
+                runs.append(_fewer(run))
+    return runs
 
 
-__all__ = ["Limb", "Piece", "add", "far_sides", "mul", "paint"]
+def _fewer(run: Loop) -> Loop:
+    """Leave out points on a straight line between their neighbours."""
+    out = [run[0]]
+    for p, q in zip(run[1:], run[2:], strict=False):
+        (ax, ay) = out[-1]
+        if abs((p[0] - ax) * (q[1] - ay) - (p[1] - ay) * (q[0] - ax)) > 0.15:
+            out.append(p)
+    return [*out, run[-1]]
+
+
+__all__ = ["Limb", "Piece", "far_sides", "paint"]

@@ -6,6 +6,16 @@ from hashlib import sha256
 
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.figure.look import CALM, Look
+from planner.figure.marks import (
+    arrow_line,
+    arrow_shapes,
+    ghost,
+    hold_sign,
+    other_side_sign,
+    region,
+    stretch_mark,
+    work_mark,
+)
 from planner.figure.paint import far_sides, paint
 from planner.figure.props import paint_held, paint_standing, paint_under
 from planner.figure.scene import Scene, solved
@@ -17,15 +27,59 @@ _MARGIN = 1.2
 def _shapes(scene: Scene, n: int, look: Look, marks: bool, props: bool, mat: bool) -> tuple[Shape, ...]:
     found = solved(scene, look.build)
     camera, body, picture = found.camera, found.bodies[n], scene.pictures[n]
+    far = far_sides(found.bodies[0], camera)
     shapes: list[Shape] = []
     if props:
         shapes += paint_standing(found.standing, camera, look, mat=mat)
         shapes += paint_under(scene.props, body, picture.pose, camera, look)
-    for piece in paint(body, camera, look, far_sides(found.bodies[0], camera)):
+    if marks and picture.ghost and n:
+        shapes += ghost([piece.loop for piece in paint(found.bodies[n - 1], camera, look, far)], look)
+    pieces = paint(body, camera, look, far)
+    spots = _spots(scene, n, look) if marks else {}
+    for piece in pieces:
         shapes += piece.shapes
+        shapes += spots.get(piece.name, [])
     if props:
         shapes += paint_held(scene.props, body, camera, look)
+    if marks:
+        loops = [piece.loop for piece in pieces if piece.loop]
+        for landmark in picture.arrows if n else ():
+            shapes += arrow_shapes(arrow_line(found.bodies[n - 1], body, landmark, camera, loops), look)
+        shapes += _signs(scene, n, look, shapes)
     return tuple(shapes)
+
+
+def _spots(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
+    """Return the marks of where it stretches and works, by the piece they lie on."""
+    found = solved(scene, look.build)
+    spots: dict[str, list[Shape]] = {}
+    picture = scene.pictures[n]
+    for names, mark in ((picture.felt_at, stretch_mark), (picture.works_at, work_mark)):
+        for name in names:
+            piece, loop = region(found.bodies[n], found.camera, name)
+            spots.setdefault(piece, []).extend(mark(loop, look))
+    return spots
+
+
+def _signs(scene: Scene, n: int, look: Look, shapes: list[Shape]) -> list[Shape]:
+    """Put the signs in the first free corner above the person."""
+    picture = scene.pictures[n]
+    signs = [s for s, wanted in ((hold_sign, picture.hold), (other_side_sign, picture.other_side)) if wanted]
+    if not signs:
+        return []
+    x0, y0, x1, y1 = _box(shapes)
+    points = [step[-2:] for shape in shapes for way in shape.paths for step in way]
+    wide, high = 19.0 * len(signs), 16.0
+    y = max(y1, y0 + 45.0) - high
+    for left in (x1 - wide, x0):
+        if not any(left - 2 < px < left + wide + 2 and py > y - 2 for px, py in points):
+            break
+    else:
+        left, y = x1 - wide, y1 + 3.0
+    found: list[Shape] = []
+    for i, sign in enumerate(signs):
+        found += sign(left + 19.0 * i + 9.5, y + 8.0, look)
+    return found
 
 
 def _box(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ and its place; the legs; the head on its floor or pillow; the arms.
 """
 
 from dataclasses import dataclass
-from math import cos, radians, sin, sqrt
+from math import atan2, cos, degrees, radians, sin, sqrt
 
 from planner.figure import body as b
 from planner.figure.landmarks import lowest, middle, single_sets, spot
@@ -18,6 +18,7 @@ from planner.figure.vectors import (
     Frame,
     Vec,
     add,
+    at,
     dot,
     mul,
     nod,
@@ -25,6 +26,7 @@ from planner.figure.vectors import (
     spin,
     sub,
     tip,
+    two_bones,
     unit,
 )
 
@@ -95,7 +97,7 @@ def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | Non
     for side in b.SIDES:
         b.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, _knee(pose)))
         b.set_foot(body, side, pose.angle("ankle_" + side, -72.0 if pose.base == "prone" else 0.0))
-    pitch = _pitch(pose, body, room)
+    pitch = _pitch(pose, body, before)
     frame = _tilted(pose, pitch)
     b.move(body, frame, _height(pose, body, frame, room))
     _pin(pose, body, room, before, pose_before)
@@ -143,13 +145,16 @@ def up_in(frame: Frame) -> Vec:
     return (frame[0][2], frame[1][2], frame[2][2])
 
 
-def _pitch(pose: Pose, body: b.Body, room: Room) -> float:
+def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
     """Return how far the body leans, as the author says or as the contacts ask."""
     if "pitch" in pose.table:
         return pose.angle("pitch")
     sets = rests(pose)
     found: float | None = 0.0
-    if pose.base in _KNEELING:
+    kept = next((s for s in b.SIDES if pose.place("foot_" + s) == Place("keep") and "hip_" + s in pose.table), None)
+    if before is not None and kept and sets[0] == "back":
+        found = _lifted(pose, body, kept, before)
+    elif pose.base in _KNEELING:
         found = _kneeling_pitch(pose, body, sets)
     elif pose.base == "standing":
         found = 0.0 if pose.place("back") else _balanced(pose, body)
@@ -168,6 +173,23 @@ def _pitch(pose: Pose, body: b.Body, room: Room) -> float:
         body.missed.append((" ".join(sets), 5.0))
         return 0.0
     return found
+
+
+def _lifted(pose: Pose, body: b.Body, side: str, before: b.Body) -> float | None:
+    """With the upper back and the foot where they were, the hips rise until the hip is bent as asked."""
+    pinned, joint = middle(body, ("back",)), b.hip_joint(body, side)
+    ankle, centre = before.joints["ankle_" + side], middle(before, ("back",))
+
+    def gap(pitch: float) -> float:
+        frame = _tilted(pose, pitch)
+        up = up_in(frame)
+        high = dot(pinned, up) - lowest(body, "back", up)
+        start = add(at((centre[0], centre[1], high), frame, *sub(joint, pinned)), NONE)
+        knee, _ = two_bones(start, ankle, b.THIGH, b.SHANK, UP)
+        thigh = unit(sub(knee, start))
+        return degrees(atan2(dot(thigh, frame[0]), -dot(thigh, frame[2]))) - pose.angle("hip_" + side)
+
+    return root(gap, -50, 10, -20.0, 10.0)
 
 
 def _groups(sets: tuple[str, ...]) -> list[list[str]]:

@@ -1,10 +1,12 @@
-"""One exercise on a page: numeral and title, the dose strip, pictures beside their steps, care and stop, the foot.
+"""One exercise on a page: numeral and title, the dose strip, pictures with their steps, care and stop, the foot.
 
-All pictures of a card have one scale: the largest at which everything fits. If not even the smallest does, the foot
+All pictures of a card have one scale. They stand below each other with their steps beside them, or next to each
+other with their steps below, whichever lets them be larger. If not even the smallest leave room for the foot, it
 goes on to a page of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from planner import blocks as b
 from planner.pdf.icons import icon
@@ -17,30 +19,75 @@ from planner.pdf.theme import GUTTER, MM
 
 LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
 """A picture is at least so high, or so wide."""
+MOST_HIGH = 92 * MM
 GROUND = 1.6
 """Weight of the line under pictures."""
 QR = 27 * MM
+STEP = 23.0
+"""From a step's number to its words."""
 
 
 def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """The card's page, or its two pages."""
-    theme = setter.theme
-    head: list[Piece] = [setter.title(b.Heading(block.title, 1, block.lead, block.numeral), up), _strip(setter, block, up)]
+    for short in (False, True):
+        fitting = [
+            made for arrange in (_beside, _row_beside, _above) if (made := _page(setter, block, arrange, short=short)) is not None
+        ]
+        if fitting:
+            _, elem, page = max(fitting, key=lambda made: made[0])
+            up.kids += elem.kids
+            yield page
+            return
+    head = _head(setter, block, up)
+    body = _beside(setter, block, up)
+    yield stack([*head, space(10.0, 6.0, 40.0), body.made(body.least)])
+    yield BREAK
+    yield setter.title(b.Heading(block.tips, 1, "", block.numeral), up)
+    yield _care(setter, block, up)
+    yield _foot(setter, block, up, short=False)
+
+
+@dataclass(frozen=True)
+class _Body:
+    """Pictures and steps in an arrangement: how high they are at a scale, and what they look like."""
+
+    height: Callable[[float], float]
+    made: Callable[[float], Piece]
+    least: float
+    most: float
+    favour: float
+    """How much larger its pictures count, because its words are easier to follow; most 0: it is of no use here."""
+
+    def largest(self, room: float) -> float | None:
+        """The largest scale at which it fits."""
+        if self.most < self.least:
+            return None
+        steps = [self.most - (self.most - self.least) * n / 24 for n in range(25)]
+        return next((scale for scale in steps if self.height(scale) <= room), None)
+
+
+def _page(
+    setter: Setter, block: b.Card, arrange: Callable[[Setter, b.Card, Elem], _Body], *, short: bool
+) -> tuple[float, Elem, Piece] | None:
+    """The whole card on one page with its pictures as large as can be: their worth, the elements, the piece."""
+    root = Elem("Div")
+    head = _head(setter, block, root)
+    body = arrange(setter, block, root)
+    tips = [_care(setter, block, root), _foot(setter, block, root, short=short)]
+    around = stack([*head, space(10.0, 8.0, 30.0), space(14.0, 8.0, 30.0), *tips])
+    scale = body.largest(setter.theme.room - around.least)
+    if scale is None:
+        return None
+    page = stack([*head, space(10.0, 8.0, 30.0), body.made(scale), space(14.0, 8.0, 30.0), *tips])
+    return scale * body.favour, root, page
+
+
+def _head(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
+    """Title, dose strip, and what safety changed."""
+    head = [setter.title(b.Heading(block.title, 1, block.lead, block.numeral), up), _strip(setter, block, up)]
     if block.change:
         head.append(_change(setter, block.change, up))
-    pictures, scales = _pictures(setter, block, up)
-    tips = [_care(setter, block, up), _foot(setter, block, up)]
-    fixed_height = stack([*head, *tips]).least
-    for scale in scales:
-        rows = pictures(scale)
-        page = [*head, space(10.0, 6.0, 26.0), *rows, space(14.0, 8.0, 30.0), *tips]
-        if stack(page).least <= theme.room:
-            yield stack(page)
-            return
-    if fixed_height > theme.room:
-        yield from [*head, BREAK, *rows, BREAK, *tips]
-    else:
-        yield from [stack([*head, space(10.0, 6.0, 40.0), *rows]), BREAK, *tips]
+    return head
 
 
 def _strip(setter: Setter, block: b.Card, up: Elem) -> Piece:
@@ -94,81 +141,168 @@ def _change(setter: Setter, words: b.Words, up: Elem) -> Piece:
     return fixed(high, draw, gap=12.0)
 
 
-def _pictures(setter: Setter, block: b.Card, up: Elem):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    """How to make the rows at a scale, and the scales to try, largest first."""
+# -- pictures and steps ----------------------------------------------------------------------------------------------
+
+
+def _limits(block: b.Card, width: float) -> tuple[float, float]:
+    """The smallest and the largest scale of a card's pictures, if each has a width."""
+    drawings = [p.figure.drawing for p in block.pictures if p.figure]
+    if not drawings:
+        return 1.0, 1.0
+    widest, highest = max(d.width for d in drawings), max(d.height for d in drawings)
+    most = min(width / widest, MOST_HIGH / highest, 1.75)
+    return min(most, min(LEAST_HIGH / highest, LEAST_WIDE / widest)), most
+
+
+def _beside(setter: Setter, block: b.Card, up: Elem) -> _Body:
+    """Pictures below each other at the left, each with its steps at the right (7 : 5)."""
     theme = setter.theme
-    left = theme.span(7)
-    words_at = left + GUTTER
-    words_width = theme.width - words_at
-    drawn = [p for p in block.pictures if p.figure]
-    steps = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
+    wide = theme.span(7)
+    words_at = wide + GUTTER
     parts = []
     for picture in block.pictures:
-        width = words_width if picture.figure else setter.measure(theme.width)
-        words = _steps(setter, picture, width, steps)
+        width = theme.width - words_at if picture.figure else setter.measure(theme.width)
         elem = setter.figure_elem(picture.figure, up) if picture.figure else None
-        parts.append((picture, words, elem))
+        parts.append((picture.figure, elem, _steps(setter, picture, width, up)))
+    low, most = _limits(block, wide)
 
-    def rows(scale: float) -> list[Piece]:
+    def height(scale: float) -> float:
+        rows = [max(_high(figure, scale), words.best + 2) for figure, _, words in parts]
+        return sum(rows) + 8.0 * (len(rows) - 1)
+
+    def made(scale: float) -> Piece:
         out: list[Piece] = []
-        for n, (picture, words, elem) in enumerate(parts):
+        for n, (figure, elem, words) in enumerate(parts):
             if n:
-                out.append(space(14.0, 8.0, 34.0))
-            out.append(_row(setter, picture, words, elem, scale, left, words_at))
-        return out
+                out.append(space(14.0, 8.0, 40.0))
+            out.append(_row(setter, figure, elem, words, scale, wide, words_at))
+        return stack(out)
 
-    if not drawn:
-        return rows, [1.0]
-    widest = max(p.figure.drawing.width for p in drawn if p.figure)
-    highest = max(p.figure.drawing.height for p in drawn if p.figure)
-    most = min(left / widest, 86 * MM / highest, 1.75)
-    least = min(most, max(min(LEAST_HIGH / highest, LEAST_WIDE / widest), 0.1))
-    return rows, [most - (most - least) * k / 12 for k in range(13)]
+    return _Body(height, made, low, most, 1.15)
 
 
-def _row(setter: Setter, picture: b.Picture, words: Piece, elem: Elem | None, scale: float, wide: float, words_at: float) -> Piece:  # noqa: PLR0913, PLR0917, E501
-    """A picture on its ground line; the words' last line is level with it."""
-    figure = picture.figure
+def _row(  # noqa: PLR0913, PLR0917 - a picture and where it stands
+    setter: Setter, figure: b.Figure | None, elem: Elem | None, words: Piece, scale: float, wide: float, words_at: float
+) -> Piece:
+    """A picture on its ground line; its words' last line is level with it."""
     if figure is None or elem is None:
         return words
-    drawing = figure.drawing
-    high = max(drawing.height - drawing.ground, 1.0) * scale
-    sunk = drawing.ground * scale
-    best = max(high + sunk, words.best + 2)
+    sunk = figure.drawing.ground * scale
+    best = max(_high(figure, scale), words.best + 2)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         ground = top - best + sunk
-        setter.place(pen, elem, figure, x + (wide - drawing.width * scale) / 2, ground, scale)
+        setter.place(pen, elem, figure, x + (wide - figure.drawing.width * scale) / 2, ground, scale)
         pen.line(x, ground, x + wide, ground, setter.theme.ink, GROUND)
         words.draw(pen, x + words_at, top - best + words.best, words.best)
 
     return fixed(best, draw)
 
 
-def _steps(setter: Setter, picture: b.Picture, width: float, group: Elem) -> Piece:
-    """The steps beside a picture, numbered through the card."""
-    out: list[Piece] = []
-    if picture.label:
-        caption = group.add("Caption") if not group.kids else group.add("LI").add("LBody")
-        out.append(setter.text(picture.label, "label", width, caption, gap=0.0))
+def _row_beside(setter: Setter, block: b.Card, up: Elem) -> _Body:
+    """Pictures next to each other at the left, all steps at the right: for people who stand."""
+    theme = setter.theme
+    wide = theme.span(7)
+    words_at = wide + GUTTER
+    count = len(block.pictures)
+    each = (wide - (count - 1) * 8) / count
+    elems, words = [], []
+    for picture in block.pictures:
+        elems.append(setter.figure_elem(picture.figure, up) if picture.figure else None)
+        words.append(_steps(setter, picture, theme.width - words_at, up))
+        words[-1].gap = 12.0
+    steps = stack(words)
+    names = [setter.lines(p.label, "label", each, "centre") for p in block.pictures]
+    low, most = _limits(block, each)
+
+    def height(scale: float) -> float:
+        return max(max(_high(p.figure, scale) for p in block.pictures) + 20, steps.best)
+
+    def made(scale: float) -> Piece:
+        best = height(scale)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for n, (picture, elem) in enumerate(zip(block.pictures, elems, strict=True)):
+                if picture.figure and elem:
+                    left, sunk = x + n * (each + 8), picture.figure.drawing.ground * scale
+                    ground = top - best + 20 + sunk
+                    at = left + (each - picture.figure.drawing.width * scale) / 2
+                    setter.place(pen, elem, picture.figure, at, ground, scale)
+                    pen.text(names[n], left, top - best + 17)
+            pen.line(x, top - best + 20, x + wide, top - best + 20, theme.ink, GROUND)
+            steps.draw(pen, x + words_at, top - (best - steps.best) / 2, steps.best)
+
+        return fixed(best, draw)
+
+    return _Body(height, made, low, most if count > 1 and all(elems) else 0.0, 1.0)
+
+
+def _above(setter: Setter, block: b.Card, up: Elem) -> _Body:
+    """Pictures next to each other, each with its steps below."""
+    theme = setter.theme
+    count = len(block.pictures)
+    wide = (theme.width - (count - 1) * GUTTER) / count
+    parts = []
+    for picture in block.pictures:
+        elem = setter.figure_elem(picture.figure, up) if picture.figure else None
+        parts.append((picture.figure, elem, _steps(setter, picture, wide, up)))
+    low, most = _limits(block, wide)
+    words = max(words.best for _, _, words in parts)
+    gap = 6.0
+
+    def height(scale: float) -> float:
+        return max(_high(figure, scale) for figure, _, _ in parts) + gap + words
+
+    def made(scale: float) -> Piece:
+        high = max(_high(figure, scale) for figure, _, _ in parts)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for n, (figure, elem, steps) in enumerate(parts):
+                left = x + n * (wide + GUTTER)
+                if figure and elem:
+                    sunk = figure.drawing.ground * scale
+                    at = left + (wide - figure.drawing.width * scale) / 2
+                    setter.place(pen, elem, figure, at, top - high + sunk, scale)
+                    pen.line(left, top - high + sunk, left + wide, top - high + sunk, theme.ink, GROUND)
+                steps.draw(pen, left, top - high - gap, steps.best)
+
+        return fixed(high + gap + words, draw)
+
+    return _Body(height, made, low, most if count > 1 and all(p.figure for p in block.pictures) else 0.0, 1.0)
+
+
+def _high(figure: b.Figure | None, scale: float) -> float:
+    return figure.drawing.height * scale if figure else 0.0
+
+
+def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> Piece:
+    """A picture's name and steps, numbered through the card."""
+    out = [setter.text(picture.label, "label", width, up)] if picture.label else []
+    group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
     for n, words in enumerate(picture.steps, picture.first):
         item = group.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
-        out.append(_step(setter, f"{n}{JOIN}", words, width, label, body))
+        gap = 7.0 if n > picture.first else 3.0
+        out.append(_step(setter, f"{n}{JOIN}", words, width, label, body, gap))
     return stack(out)
 
 
-def _step(setter: Setter, number: str, words: b.Words, width: float, label: Elem, body: Elem) -> Piece:  # noqa: PLR0913, PLR0917
-    sign = setter.lines(number, "step number", 30.0)
-    lines = setter.lines(words, "body", width - 23)
+def _step(  # noqa: PLR0913, PLR0917 - a number, words, and their elements
+    setter: Setter, number: str, words: b.Words, width: float, label: Elem, body: Elem, gap: float
+) -> Piece:
+    sign = setter.lines(number, "step number", 40.0)
+    lines = setter.lines(words, "body", width - STEP)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(label):
             pen.text(sign, x, top)
         with pen.tag(body):
-            pen.text(lines, x + 23, top)
+            pen.text(lines, x + STEP, top)
 
-    return fixed(lines.height, draw, gap=7.0 if number[0] != "1" or len(number) > 2 else 3.0)
+    return fixed(lines.height, draw, gap=gap)
+
+
+# -- the foot --------------------------------------------------------------------------------------------------------
 
 
 def _care(setter: Setter, block: b.Card, up: Elem) -> Piece:
@@ -181,13 +315,16 @@ def _care(setter: Setter, block: b.Card, up: Elem) -> Piece:
     return beside(columns, gap=0.0)
 
 
-def _foot(setter: Setter, block: b.Card, up: Elem) -> Piece:
+def _foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
+    """What you feel, what not to do; easier and harder, and a video. Short: with less in it."""
     theme = setter.theme
     half, right = theme.span(3, 6), theme.column(4, 6)
-    left_tips = [setter.labelled(t.icon, t.label, t.words, half, up, gap=6.0) for t in block.left]
+    left_tips = [
+        setter.labelled(t.icon, t.label, t.short if short and t.short else t.words, half, up, gap=6.0) for t in block.left
+    ]
     narrow = half - QR - 12 if block.video else half
     right_tips = [setter.labelled(t.icon, t.label, t.words, narrow, up, gap=6.0) for t in block.right]
-    side = stack([p for p in right_tips]) if right_tips else space(0.0)
+    side = stack(right_tips)
     columns = [(0.0, stack(left_tips)), (right, side)]
     if block.video:
         code = _video(setter, block.video, half, up)

@@ -16,13 +16,15 @@ FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
 
 def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
     """What to do, then the signs. Never breaks."""
-    width, first = setter.theme.width, block.rank == 1
-    inset = 8 * MM
-    inner = width - 2 * inset
-    size = 42.0 if first else 22.0
-    indent = size + (16 if first else 11)
-    head = up.add("H2")
-    words: list[Piece] = [said(setter.lines(block.title, "word" if first else "h2", inner - indent), head)]
+    if block.rank == 3:
+        yield _plain_alert(setter, block, up)
+        return
+    first = block.rank == 1
+    inset = 7 * MM
+    inner = setter.theme.width - 2 * inset
+    size = 40.0 if first else 22.0
+    indent = size + (12 if first else 11)
+    words = [said(setter.lines(block.title, "word" if first else "h2", inner - indent), up.add("H2"))]
     if block.note:
         words.append(setter.text(block.note, "body", inner - indent, up))
     title = stack(words)
@@ -32,33 +34,44 @@ def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
         pen.draw(mark, x, top - size - (3 if first else 1), 1.0)
         title.draw(pen, x + indent, top, title.best)
 
-    parts = [fixed(max(title.best, size + 3), draw)]
+    pad = 16.0 if first else 12.0
+    parts = [space(pad, pad * 0.7), fixed(max(title.best, size + 3), draw), space(14.0, 9.0)]
     for item in block.blocks:
         if isinstance(item, b.Items):
-            parts += items(setter, item, inner, up, gap=12 if first else 10)
-    if len(parts) > 1:
-        parts[1].gap = 14.0
-    pad = 18.0 if first else 14.0 if block.rank == 2 else 0.0
-    body = stack(setter.spread(parts, 8.0))
-    yield setter.framed(body, width, FRAMES[block.rank], inset=inset, pad=pad, gap=0.0)
-    yield space(18.0, 10.0, 32.0)
+            signs = items(setter, item, inner, up, style="sign", gap=12.0 if first else 9.0)
+            signs[0].gap = 0.0
+            parts += setter.spread(signs, 8.0)
+    parts.append(space(pad, pad * 0.7))
+    yield setter.framed(stack(parts), setter.theme.width, FRAMES[block.rank], inset=inset, pad=0.0)
+    yield space(16.0, 7.0, 26.0)
 
 
-def items(setter: Setter, block: b.Items, width: float, up: Elem, *, gap: float = 10.0) -> list[Piece]:
+def _plain_alert(setter: Setter, block: b.Alert, up: Elem) -> Piece:
+    """The lowest rank: no frame, the words beside the title."""
+    theme = setter.theme
+    inset, words_at = 7 * MM + 33, theme.column(3, 6) + 16
+    title = said(setter.lines(block.title, "h2", words_at - inset), up.add("H2"))
+    note = setter.text(block.note, "sign", theme.width - words_at - 7 * MM, up)
+    mark = icon(block.icon, 22.0, theme.ink)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.draw(mark, x + 7 * MM, top - 23, 1.0)
+        title.draw(pen, x + inset, top, title.best)
+        note.draw(pen, x + words_at, top - 3, note.best)
+
+    return fixed(max(title.best, note.best + 3), draw)
+
+
+def items(setter: Setter, block: b.Items, width: float, up: Elem, *, style: str = "body", gap: float = 10.0) -> list[Piece]:
     """A list; in columns it is one piece, read column by column."""
     if block.columns == 1:
-        return setter.list_items(block.items, width, up, icons=block.icons, gap=gap)
+        return setter.list_items(block.items, width, up, icons=block.icons, style=style, gap=gap)
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
-    share = (width - (block.columns - 1) * 14) / block.columns
-    rows = -(-len(block.items) // block.columns)
-    columns = []
-    for n in range(block.columns):
-        part = block.items[n * rows : (n + 1) * rows]
-        column = [
-            setter.item(words, "bullet", share, group, style="body", gap=gap, indent=20.0) for words in part
-        ]
-        if column:
-            columns.append((n * (share + 14), stack(setter.spread(column, 6.0))))
+    share = (width - 14) / 2
+    made = [setter.item(words, "bullet", share, group, style=style, gap=gap, indent=20.0) for words in block.items]
+    heights = [piece.best + gap for piece in made]
+    cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
+    columns = [(0.0, stack(setter.spread(made[:cut], 6.0))), (share + 14, stack(setter.spread(made[cut:], 6.0)))]
     return [beside(columns, gap=gap)]
 
 

@@ -55,22 +55,20 @@ class Setter:
         head = up.add("H1")
         parts = [said(self.lines(block.text, "h1", width - inset), head)]
         if block.lead:
-            parts.append(self.text(block.lead, "lead", self.measure(width - inset), up, gap=4))
+            parts.append(self.text(block.lead, "lead", width - inset, up, gap=4))
         if block.note:
             parts.append(self.text(block.note, "aim", self.measure(width - inset), up, gap=4))
         words = stack(parts)
         height = max(30 * MM - 6, words.best + 10)
+        least = words.best + 8
         numeral = self.lines(block.numeral, "numeral", 1000) if block.numeral else None
 
-        def draw(pen: Pen, x: float, top: float) -> None:
+        def draw(pen: Pen, x: float, top: float, _height: float) -> None:
             if numeral:
-                with pen.tag(None):  # the title says it too
-                    pen.text(numeral, x - 3, top + 3)
+                pen.text(numeral, x - 3, top + 3)
             words.draw(pen, x + inset, top, words.best)
 
-        piece = fixed(height, draw)
-        piece.keep = True
-        return piece
+        return Piece(height, draw, min(height, max(least, 66.0 if block.numeral else 0.0)), keep=True)
 
     def measure(self, width: float) -> float:
         """A width, but no longer than a line should be (142.5 mm at 14 pt)."""
@@ -164,11 +162,11 @@ class Setter:
         return Piece(inner.best + 2 * pad, draw, inner.least + 2 * pad, inner.most + 2 * pad, gap=gap)
 
     def spread(self, pieces: Sequence[Piece], most: float = 12.0) -> list[Piece]:
-        """Pieces whose gaps may grow by so much each."""
+        """Pieces whose gaps may shrink to half and grow by so much each."""
         out: list[Piece] = []
         for n, piece in enumerate(pieces):
             if n and piece.gap:
-                out.append(space(piece.gap, piece.gap, piece.gap + most))
+                out.append(space(piece.gap, piece.gap / 2, piece.gap + most))
                 piece.gap = 0.0
             out.append(piece)
         return out

@@ -35,6 +35,7 @@ class Style:
 # name: size, leading, weight, colour, tracking (thousandths)
 _STANDARD: dict[str, tuple[float, float, int, str, float]] = {
     "body": (14, 20, 400, "ink", 0),
+    "sign": (14, 18, 400, "ink", 0),
     "strong": (14, 20, 600, "ink", 0),
     "step number": (14, 20, 700, "accent", 0),
     "small": (12, 16, 400, "ink", 0),
@@ -46,7 +47,7 @@ _STANDARD: dict[str, tuple[float, float, int, str, float]] = {
     "h1": (32, 36, 700, "ink", -12),
     "h2": (18, 24, 700, "ink", 0),
     "h3": (14, 20, 700, "ink", 0),
-    "word": (24, 28, 700, "ink", 0),
+    "word": (24, 28, 700, "ink", -8),
     "range": (34, 40, 600, "ink", -10),
     "score": (18, 24, 600, "ink", 0),
     "numeral": (84, 62, 300, "accent", -30),

@@ -81,7 +81,7 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
         name = setter.lines(day.name + (JOIN if day.date else ""), "day", grid.day, "centre")
         date = setter.lines(day.date, "date", grid.day, "centre") if day.date else None
         columns.append((row.add("TH", COLUMN), day, tag, name, date))
-    people = icon("trainer", 11.0, theme.ink)
+    people = icon("trainer", 12.0, theme.ink)
     dated = any(d.date for d in block.days)
     tall = max(c[2].height for c in columns)
     high = 6 + tall + 18 + (24 if dated else 2) + 6
@@ -96,12 +96,13 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
             pen.text(hint, x, top - high + hint.height + 5) if not title else None
         for n, (elem, day, tag, name, date) in enumerate(columns):
             left = x + grid.left(n)
-            if day.kind == "trainer":
-                width = tag.widths[0] if tag.widths else 0.0
-                pen.draw(people, left + (grid.day - width - 12) / 2 - 1.5, base + tag.height - 13.5, 1.0)
+            shift = 0.0
+            if day.kind == "trainer":  # the sign, and the name if there is room for both
+                shift = 7.0 if tag.width + 16 <= grid.day else 0.0
+                pen.draw(people, left + (grid.day - 12 - (tag.width + 2 if shift else 0)) / 2, base + tall - 14, 1.0)
             with pen.tag(elem):
-                if day.tag:
-                    pen.text(tag, left - 4 + (6.5 if day.kind == "trainer" else 0), base + tag.height)
+                if day.tag and (shift or day.kind != "trainer"):
+                    pen.text(tag, left - 4 + shift, base + tall)
                 pen.text(name, left, base)
                 if date:
                     pen.text(date, left, base - 18)

@@ -14,6 +14,10 @@ from planner.sections import doses
 from planner.sections.edition import Edition
 
 
+MOST_BOXES = 3
+"""Up to so many boxes a day are drawn; more become one box to fill in."""
+
+
 class Options(Spec):
     """How the calendar is printed."""
 
@@ -86,7 +90,8 @@ def _row(row: Row, days: tuple[Day, ...], edition: Edition, *, compact: bool) ->
         else None
         for count, day in zip(row.times, days, strict=True)
     )
-    dose = doses.in_words(row.prescription.dose, exercise.side, edition, per_day=not compact)
+    many = row.prescription.dose.per_day > MOST_BOXES  # otherwise the boxes say how often
+    dose = doses.in_words(row.prescription.dose, exercise.side, edition, per_day=many)
     return WeekRow(exercise.title, dose, None if compact else _small(row.item, edition), ticks)
 
 

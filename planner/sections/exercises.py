@@ -24,7 +24,12 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
     marks = "works" if exercise.aim in ("stabilise", "strengthen") else "felt"
     left = [
         Tip(marks, say("exercises.felt"), exercise.felt),
-        Tip("avoid", say("exercises.avoid"), _listed(exercise.mistakes, edition)),
+        Tip(
+            "avoid",
+            say("exercises.avoid"),
+            _listed(exercise.mistakes, edition),
+            _listed(exercise.mistakes[:2], edition),
+        ),
     ]
     right = [Tip("easier", say("exercises.easier"), _easier(item, edition))]
     harder = _harder(item, edition)
@@ -44,6 +49,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
         tuple(left),
         tuple(right),
         _video(item, programme, edition),
+        say("exercises.tips", exercise=exercise.title),
     )
 
 

@@ -1,0 +1,251 @@
+"""What is drawn on and beside the person: arrows, where it stretches, where it works, a ghost, and signs."""
+
+from math import atan2, cos, hypot, pi, sin
+
+from planner.figure.body import STATURE, Body, limb_balls
+from planner.figure.camera import Camera
+from planner.figure.drawing import Shape
+from planner.figure.look import Look
+from planner.figure.motion import path
+from planner.figure.outline import Loop, Point, hull, inside, polygon, ring, smooth, tube, weld
+from planner.figure.vectors import at, dot, lerp
+
+ARROW, MARK, THIN = 1.9, 0.9, 0.7
+_HEAD = 6.4
+_SHORT = 9.0
+WHITE = (1.0, 1.0, 1.0)
+
+_TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
+    "low_back": (5, 8, -0.60, 0.0),
+    "upper_back": (10, 12, -0.55, 0.0),
+    "neck": (13, 13, -0.5, 0.0),
+    "belly": (5, 8, 0.55, 0.0),
+    "chest": (10, 12, 0.5, 0.0),
+    "side": (5, 8, 0.0, 0.72),
+    "buttock": (1, 3, -0.55, 0.5),
+}
+_LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
+    "hamstring": ("thigh", 0.28, 0.82, -0.45),
+    "quad": ("thigh", 0.28, 0.82, 0.45),
+    "calf": ("shank", 0.14, 0.52, -0.35),
+    "hip_front": ("thigh", 0.02, 0.28, 0.5),
+    "inner_thigh": ("thigh", 0.25, 0.75, 0.0),
+    "shoulder": ("arm", 0.0, 0.3, 0.0),
+}
+_REACH = {"head": 11.5, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
+
+
+def region(body: Body, camera: Camera, name: str) -> tuple[str, Loop]:
+    """Return the piece on which a region lies and its outline on the paper."""
+    stem, side = (name[:-2], name[-1]) if name[-2:] in ("_l", "_r") else (name, "")
+    sign = {"l": 1.0, "r": -1.0, "": 0.0}[side]
+    if stem in _TRUNK_REGIONS:
+        first, last, deep, across = _TRUNK_REGIONS[stem]
+        stations = []
+        for i in range(first, last + 1):
+            part = body.spine[i]
+            reach = deep * (part.front if deep > 0 else part.back)
+            centre = at(part.centre, part.frame, f=reach, l=sign * across * part.width)
+            stations.append(camera.circle(centre, 4.6 if stem == "buttock" else 3.2))
+        return ("hips" if stem == "buttock" else "shirt"), tube(stations)
+    part_name, a, b, deep = _LIMB_REGIONS[stem]
+    balls = limb_balls(body, part_name, side)
+    frame = body.frames[part_name + "_" + side]
+    stations = []
+    for i in range(4):
+        t = (a + (b - a) * i / 3) * (len(balls) - 1)
+        k = min(int(t), len(balls) - 2)
+        (p, r), (q, s) = balls[k], balls[k + 1]
+        radius = r + (s - r) * (t - k)
+        wide = 2.4 + 0.9 * sin(pi * i / 3)
+        stations.append(camera.circle(at(lerp(p, q, t - k), frame, f=deep * radius), wide))
+    piece = {"thigh": "leg_", "shank": "leg_", "arm": "arm_"}[part_name] + side
+    return piece, tube(stations)
+
+
+def stretch_mark(loop: Loop, look: Look) -> list[Shape]:
+    """Return the mark for a stretch: white, outlined and hatched, so that it survives a copier."""
+    lines: list[Loop] = []
+    xs = [p[0] for p in loop]
+    ys = [p[1] for p in loop]
+    c = min(xs) - max(ys) + 1.6
+    while c < max(xs) - min(ys):
+        hits = _cut(loop, c)
+        for a, b in zip(hits[::2], hits[1::2], strict=False):
+            lines.append([a, b])
+        c += 2.7
+    outline = smooth(loop)
+    return [
+        Shape((outline,), WHITE, look.accent, MARK),
+        Shape(tuple(polygon(line) for line in lines), None, look.accent, THIN, closed=False),
+    ]
+
+
+def _cut(loop: Loop, c: float) -> list[Point]:
+    """Return where the slanting line x - y = c crosses an outline, in order."""
+    hits: list[Point] = []
+    for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
+        a, b = x - y - c, u - v - c
+        if (a > 0) != (b > 0):
+            t = a / (a - b)
+            hits.append((x + (u - x) * t, y + (v - y) * t))
+    return sorted(hits)
+
+
+def work_mark(loop: Loop, look: Look) -> list[Shape]:
+    """Return the mark for a muscle that works: solid, with a white rim."""
+    outline = smooth(loop)
+    return [Shape((outline,), look.accent, WHITE, 1.0)]
+
+
+def arrow_shapes(line: Loop, look: Look) -> list[Shape]:
+    """Return an arrow along a line, its head at the end."""
+    (x, y) = line[-1]
+    i = len(line) - 2
+    while i > 0 and hypot(line[i][0] - x, line[i][1] - y) < _HEAD:
+        i -= 1
+    dx, dy = x - line[i][0], y - line[i][1]
+    far = hypot(dx, dy) or 1.0
+    ux, uy = dx / far, dy / far
+    base = (x - ux * _HEAD * 0.85, y - uy * _HEAD * 0.85)
+    wide = _HEAD * 0.46
+    head = [
+        (x, y),
+        (x - ux * _HEAD - uy * wide, y - uy * _HEAD + ux * wide),
+        (x - ux * _HEAD + uy * wide, y - uy * _HEAD - ux * wide),
+    ]
+    shaft = [p for p in line[: i + 1] if hypot(p[0] - x, p[1] - y) > _HEAD] + [base]
+    if len(shaft) < 2:
+        shaft = [line[0], base]
+    return [
+        Shape((smooth(shaft, closed=False, corner=-1.0),), None, look.accent, ARROW, closed=False),
+        Shape((polygon(head),), look.accent, look.accent, 0.6),
+    ]
+
+
+def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, loops: list[Loop]) -> Loop:
+    """Return the line of an arrow for what moved between two poses.
+
+    It follows the landmark's own path: where the path runs into the body it stops at the skin; where it runs over
+    the body it is moved aside, to the side on which it covers less. A turn on the spot becomes an arc.
+    """
+    points = [camera.point(p) for p in path(a, b, landmark)]
+    long = _long(points)
+    if long < 5.0:
+        return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
+    reach = _REACH.get(landmark[:-2] if landmark[-2:] in ("_l", "_r") else landmark, 4.0) + 2.5
+    tries = [_up_to_skin(points, loops), _aside(points, reach), _aside(points, -reach)]
+    best = min(range(3), key=lambda i: (round(_covered(tries[i], loops) * 8) + (0, 1, 1)[i] + _bent(tries[i], points), i))
+    return _lengthened(tries[best], _SHORT)
+
+
+def _long(points: Loop) -> float:
+    return sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(points, points[1:], strict=False))
+
+
+def _bent(line: Loop, points: Loop) -> float:
+    """Count it against a line that it lost much of the path's length."""
+    return 3.0 if _long(line) < 0.35 * _long(points) else 0.0
+
+
+def _covered(line: Loop, loops: list[Loop]) -> float:
+    """Return the share of a line that lies on the body."""
+    hits = sum(any(inside(p, loop) for loop in loops) for p in line)
+    return hits / len(line)
+
+
+def _up_to_skin(points: Loop, loops: list[Loop]) -> Loop:
+    """Cut the end of a path back to where it leaves the body, and a little more."""
+    dense: Loop = []
+    for (x, y), (u, v) in zip(points, points[1:], strict=False):
+        dense += [(x + (u - x) * k / 4, y + (v - y) * k / 4) for k in range(4)]
+    dense.append(points[-1])
+    end = len(dense)
+    while end > 3 and any(inside(dense[end - 1], loop) for loop in loops):
+        end -= 1
+    line = dense[:end]
+    gap = 1.6
+    while len(line) > 4 and gap > 0 and end < len(dense):
+        gap -= hypot(line[-1][0] - line[-2][0], line[-1][1] - line[-2][1])
+        line.pop()
+    return line[::3] + ([line[-1]] if (len(line) - 1) % 3 else [])
+
+
+def _aside(points: Loop, by: float) -> Loop:
+    """Return a line beside a path."""
+    line: Loop = []
+    for i, (x, y) in enumerate(points):
+        (px, py), (qx, qy) = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+        far = hypot(qx - px, qy - py) or 1.0
+        line.append((x - (qy - py) / far * by, y + (qx - px) / far * by))
+    return line
+
+
+def _lengthened(line: Loop, least: float) -> Loop:
+    """Begin a short line farther back, so that it can be seen."""
+    long = _long(line)
+    if long >= least or len(line) < 2:
+        return line
+    (x, y), (u, v) = line[0], line[-1]
+    far = hypot(u - x, v - y) or 1.0
+    k = (least - long) / far if far > 0.05 else 0.0
+    return [(x - (u - x) * k, y - (v - y) * k), *line]
+
+
+def _turn(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
+    """Return an arc about what turned on the spot."""
+    first = camera.point(a.frame[0] if landmark == "pelvis" else a.frames["head"][0])
+    last = camera.point(b.frame[0] if landmark == "pelvis" else b.frames["head"][0])
+    if landmark not in ("pelvis", "head", "chin"):
+        return None
+    turn = atan2(first[0] * last[1] - first[1] * last[0], first[0] * last[0] + first[1] * last[1])
+    if abs(turn) < 0.04:
+        return None
+    x, y = camera.point(b.hips if landmark == "pelvis" else b.joints["head"])
+    middle, span = atan2(last[1], last[0]), 0.62 if turn > 0 else -0.62
+    r = 0.105 * STATURE
+    return [(x + r * cos(middle + span * k / 4), y + r * sin(middle + span * k / 4)) for k in range(-4, 5)]
+
+
+def ghost(loops: list[Loop], look: Look) -> list[Shape]:
+    """Return the dashed outline of where the body was."""
+    rest = [loop for loop in loops if len(loop) > 2]
+    whole: list[Loop] = []
+    for loop in rest:
+        for i, other in enumerate(whole):
+            welded = weld(other, loop)
+            if welded:
+                whole[i] = welded[0]
+                break
+            if inside(loop[0], other):
+                break
+        else:
+            whole.append(loop)
+    grey = 0.5 + 0.2 * look.ink[0]
+    return [Shape(tuple(smooth(loop) for loop in whole), None, (grey, grey, grey), THIN, (2.4, 1.8))]
+
+
+def hold_sign(x: float, y: float, look: Look) -> list[Shape]:
+    """Return a clock: hold here."""
+    r = 6.0
+    hands = polygon([(x, y + r * 0.62), (x, y), (x + r * 0.45, y - r * 0.25)])
+    return [
+        Shape((smooth(ring(x, y, r, 12)),), WHITE, look.accent, 1.2),
+        Shape((hands,), None, look.accent, 1.2, closed=False),
+    ]
+
+
+def other_side_sign(x: float, y: float, look: Look) -> list[Shape]:
+    """Return two arrows that change places: then the other side."""
+    shapes: list[Shape] = []
+    lines, heads = [], []
+    for g in (1.0, -1.0):
+        tip, tail = (x + g * 6.5, y + g * 2.8), (x - g * 6.5, y + g * 2.8)
+        lines.append(polygon([tail, (tip[0] - g * 2.0, tip[1])]))
+        heads.append(polygon([tip, (tip[0] - g * 3.8, tip[1] + 2.1), (tip[0] - g * 3.8, tip[1] - 2.1)]))
+    shapes.append(Shape(tuple(lines), None, look.accent, 1.3, closed=False))
+    shapes.append(Shape(tuple(heads), look.accent, look.accent, 0.5))
+    return shapes
+
+
+__all__ = ["arrow_line", "arrow_shapes", "dot", "ghost", "hold_sign", "hull", "other_side_sign", "region"]
