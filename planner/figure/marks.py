@@ -24,6 +24,7 @@ _TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
     "side": (5, 8, 0.0, 0.72),
     "buttock": (1, 3, -0.55, 0.5),
 }
+_HIGH = ("upper_back", "neck", "chest")
 _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
     "hamstring": ("thigh", 0.28, 0.82, -0.45),
     "quad": ("thigh", 0.28, 0.82, 0.45),
@@ -47,7 +48,7 @@ def region(body: Body, camera: Camera, name: str) -> tuple[str, Loop]:
             reach = deep * (part.front if deep > 0 else part.back)
             centre = at(part.centre, part.frame, f=reach, l=sign * across * part.width)
             stations.append(camera.circle(centre, 4.6 if stem == "buttock" else 3.2))
-        return ("hips" if stem == "buttock" else "shirt"), tube(stations)
+        return ("shirt" if stem in _HIGH else "hips"), tube(stations)
     part_name, a, b, deep = _LIMB_REGIONS[stem]
     balls = limb_balls(body, part_name, side)
     frame = body.frames[part_name + "_" + side]
