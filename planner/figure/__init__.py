@@ -1,5 +1,6 @@
 """People, drawn: poses as a physiotherapist writes them, solved against the floor and turned into paths."""
 
+from planner.figure.check import contacts
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.figure.look import CALM, PEOPLE, PLAIN, Look
 from planner.figure.picture import draw, thumbnail
@@ -19,6 +20,7 @@ __all__ = [
     "Rgb",
     "Scene",
     "Shape",
+    "contacts",
     "describe",
     "draw",
     "thumbnail",

@@ -12,15 +12,17 @@ from planner.figure.vectors import Vec, add, at, cross, dot, length, mul, sub, u
 OUTLINE, INNER = 0.95, 0.65
 """Widths of lines, points as printed."""
 
+_VOLUME = {"curly": 1.18, "cropped": 1.04, "receding": 1.05}
+_BACK: Vec = (-0.86, 0.0, 0.42)
 _CAPS: dict[str, tuple[tuple[Vec, float], ...]] = {
-    "short": (((-0.42, 0.0, 0.90), 0.40), ((-0.97, 0.0, 0.12), 0.28)),
-    "cropped": (((-0.40, 0.0, 0.92), 0.46), ((-0.95, 0.0, 0.25), 0.36)),
-    "receding": (((-0.93, 0.0, 0.25), 0.30),),
+    "short": (((-0.42, 0.0, 0.90), 0.32), (_BACK, 0.20)),
+    "cropped": (((-0.42, 0.0, 0.90), 0.40), (_BACK, 0.30)),
+    "receding": ((_BACK, 0.42),),
     "bald": (),
-    "bob": (((-0.40, 0.0, 0.92), 0.30), ((-0.98, 0.0, -0.05), 0.10)),
-    "bun": (((-0.42, 0.0, 0.90), 0.36), ((-0.97, 0.0, 0.12), 0.24)),
-    "long": (((-0.40, 0.0, 0.92), 0.30), ((-0.98, 0.0, -0.05), 0.10)),
-    "curly": (((-0.42, 0.0, 0.90), 0.30), ((-0.97, 0.0, 0.12), 0.22)),
+    "bob": (((-0.40, 0.0, 0.92), 0.26), (_BACK, 0.05)),
+    "bun": (((-0.42, 0.0, 0.90), 0.32), (_BACK, 0.20)),
+    "long": (((-0.40, 0.0, 0.92), 0.26), (_BACK, 0.05)),
+    "curly": (((-0.42, 0.0, 0.90), 0.26), (_BACK, 0.16)),
 }
 """Each cut of hair as caps of the skull: the way a cap faces, and where the plane that cuts it lies."""
 
@@ -93,7 +95,7 @@ def _thinner(loop: Loop) -> Loop:
 
 
 def _hair(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, cut: str) -> list[Loop]:
-    grow = 1.16 if cut == "curly" else 1.07
+    grow = _VOLUME.get(cut, 1.09)
     half = (HEAD_HALF[0] * grow, HEAD_HALF[1] * (grow + 0.02), HEAD_HALF[2] * grow)
 
     def place(q: Vec) -> tuple[float, float]:

@@ -24,7 +24,7 @@ _ON_LIMB: dict[str, tuple[str, float, str]] = {
     "thigh_top": ("thigh", 0.45, "front"),
     "thigh_front": ("thigh", 0.72, "front"),
     "thigh_low": ("thigh", 0.88, "front"),
-    "thigh_back": ("thigh", 0.80, "back"),
+    "thigh_back": ("thigh", 0.66, "back"),
     "knee": ("thigh", 1.0, "front"),
     "knee_back": ("shank", 0.04, "back"),
     "shin_front": ("shank", 0.20, "front"),

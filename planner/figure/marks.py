@@ -22,7 +22,7 @@ _TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
     "belly": (5, 8, 0.55, 0.0),
     "chest": (10, 12, 0.5, 0.0),
     "side": (5, 8, 0.0, 0.72),
-    "buttock": (1, 3, -0.55, 0.5),
+    "buttock": (1, 3, -0.42, 0.5),
 }
 _HIGH = ("upper_back", "neck", "chest")
 _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
@@ -47,7 +47,7 @@ def region(body: Body, camera: Camera, name: str) -> tuple[str, Loop]:
             part = body.spine[i]
             reach = deep * (part.front if deep > 0 else part.back)
             centre = at(part.centre, part.frame, f=reach, l=sign * across * part.width)
-            stations.append(camera.circle(centre, 4.6 if stem == "buttock" else 3.2))
+            stations.append(camera.circle(centre, 4.0 if stem == "buttock" else 3.2))
         return ("shirt" if stem in _HIGH else "hips"), tube(stations)
     part_name, a, b, deep = _LIMB_REGIONS[stem]
     balls = limb_balls(body, part_name, side)

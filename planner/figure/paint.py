@@ -202,7 +202,7 @@ def _arm(
 ) -> tuple[list[Shape], Loop]:
     """Return an arm: the sleeve, open where it meets the shirt, and the skin from its hem to the fingers."""
     shoulder, elbow = "shoulder_" + side, "elbow_" + side
-    hem = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.02, 4.5), (0.28, 5.15), (0.56, 5.25)))
+    hem = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.02, 4.95), (0.28, 5.2), (0.56, 5.25)))
     sleeve = sweep(hem)
     start = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.54, 4.5),))
     limb = Limb(sweep([*start, _round(body, camera, shoulder, elbow, 1.0, 4.05)]))
@@ -213,7 +213,7 @@ def _arm(
     fill = shade(look.shirt, dark)
     shapes = [Shape((smooth(sleeve),), fill, None if dark == 1 else look.ink, 0.0 if dark == 1 else OUTLINE)]
     if dark == 1:
-        runs = _open_runs(sleeve, shirt, camera.point(body.joints[shoulder]), 4.7)
+        runs = _open_runs(sleeve, shirt, camera.point(body.joints[shoulder]), 5.1)
         shapes.append(Shape(tuple(smooth(r, closed=False) for r in runs), None, look.ink, OUTLINE, closed=False))
     return [*shapes, *limb.shapes(shade(look.skin, dark), look.ink)], limb.loop
 

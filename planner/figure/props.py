@@ -175,7 +175,7 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
             x, facing = body.hips[0] - 14.5, prop.word("facing", "right")
             break
         if calf is not None:
-            x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + 6.5, prop.word("facing", "left")
+            x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + 11.0, prop.word("facing", "left")
             break
     boxes: list[tuple[str, Box]] = []
     t = 3.2

@@ -260,7 +260,8 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
         if chord is not None:
             return (0.0, 0.0, chord)
     level = room.seat if pose.base == "sitting" else room.bed
-    low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in rests(pose))
+    names = [name for name in rests(pose) if name[:4] != "foot" or pose.place(name) in (None, Place("flat"), Place("floor"))]
+    low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in names or rests(pose))
     return (0.0, 0.0, level - low)
 
 

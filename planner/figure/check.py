@@ -1,0 +1,226 @@
+"""Does everything touch what it should, and nothing pass through anything else?
+
+Every contact that a pose declares has to hold within one hundredth of stature. Flesh gives: soft parts may press
+into each other by a few centimetres, a limb into the trunk or a chair by less.
+"""
+
+from collections.abc import Iterator
+from math import acos, atan2, degrees
+
+from planner.figure import vocabulary as v
+from planner.figure.body import ANKLE_HEIGHT, SIDES, STATURE, Ball, Body, foot_balls, hand_balls, limb_balls
+from planner.figure.landmarks import lowest, spot
+from planner.figure.pose import Pose
+from planner.figure.props import Box
+from planner.figure.scene import Scene, Solved, solved
+from planner.figure.solve import rests, sole_down
+from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub, unit
+
+NEAR = 0.01 * STATURE
+"""How exact a contact has to be, centimetres."""
+
+_FLESH = 4.5
+_FIRM = 2.6
+
+
+def contacts(scene: Scene, n: int) -> list[str]:
+    """Return what is wrong in one picture, one line each; nothing when every contact holds."""
+    found = solved(scene)
+    pose, body = scene.pictures[n].pose, found.bodies[n]
+    return [
+        *_declared(pose, body, found),
+        *_under_floor(body),
+        *_joints(body),
+        *_through(pose, body),
+        *_through_boxes(body, found),
+    ]
+
+
+def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
+    room = found.room
+    for what, gap in body.missed:
+        if gap > NEAR:
+            yield f"{what}: {gap:.1f} cm out of reach"
+    for name in rests(pose):
+        level = room.seat if pose.base == "sitting" and name == "pelvis" else 0.0
+        flat = sole_down(pose, name[-1])
+        gap = lowest(body, name, flat=flat) - level
+        if abs(gap) > NEAR:
+            yield f"{name}: {gap:.1f} cm off the ground"
+    for side in SIDES:
+        yield from _declared_limb(pose, body, found, side)
+    head = pose.place("head")
+    if head is not None and head.target in ("floor", "pillow"):
+        gap = lowest(body, "head") - (head.height or (room.pillow if head.target == "pillow" else 0.0))
+        if abs(gap) > NEAR:
+            yield f"head: {gap:.1f} cm off its rest"
+    if pose.place("back") is not None and room.wall is not None:
+        gap = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13]) - room.wall
+        if abs(gap) > NEAR:
+            yield f"back: {gap:.1f} cm off the wall"
+
+
+def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[str]:
+    room = found.room
+    foot, hand = pose.place("foot_" + side), pose.place("hand_" + side)
+    if foot is not None and sole_down(pose, side) and foot.target != "keep":
+        gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
+        if abs(gap) > NEAR:
+            yield f"foot_{side}: {gap:.1f} cm off the floor"
+    if pose.place("shin_" + side) is not None or pose.place("calf_" + side) is not None:
+        name = "shin_" if pose.place("shin_" + side) else "calf_"
+        level = 0.0 if name == "shin_" else room.seat
+        balls = limb_balls(body, "shank", side)
+        gap = (lowest(body, "shin_" + side) if name == "shin_" else min(p[2] - r for p, r in balls)) - level
+        if abs(gap) > NEAR:
+            yield f"{name}{side}: {gap:.1f} cm off its rest"
+    if hand is None or hand.target == "keep":
+        return
+    balls = list(hand_balls(body, side).values())
+    if hand.target in ("floor", "table"):
+        gap = min(p[2] - r for p, r in balls) - (room.table if hand.target == "table" else 0.0)
+        if abs(gap) > NEAR:
+            yield f"hand_{side}: {gap:.1f} cm off the {hand.target}"
+    elif hand.target not in v.PROP_PLACES and not hand.offset:
+        point = spot(body, hand.target, side)[0]
+        gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])
+        if hand.target not in ("belly", "low_back", "chest") and gap > 2 * NEAR:
+            yield f"hand_{side}: {gap:.1f} cm off {hand.target}"
+
+
+def _palm(balls: list[Ball]) -> list[Ball]:
+    """Return balls between those of a hand."""
+    return [
+        (lerp(p, q, t), (r + s) / 2)
+        for (p, r), (q, s) in zip(balls, balls[1:], strict=False)
+        for t in (0.33, 0.67)
+    ]
+
+
+def _parts(body: Body) -> dict[str, list[Ball]]:
+    parts: dict[str, list[Ball]] = {}
+    for side in SIDES:
+        for part in ("thigh", "shank", "arm", "forearm"):
+            parts[f"{part}_{side}"] = limb_balls(body, part, side)
+        parts["hand_" + side] = list(hand_balls(body, side).values())
+        parts["foot_" + side] = list(foot_balls(body, side).values())
+    parts["head"] = [(body.joints["head"], 9.6)]
+    return parts
+
+
+def _under_floor(body: Body) -> Iterator[str]:
+    low = lowest(body, "trunk")
+    if low < -NEAR:
+        yield f"trunk: {-low:.1f} cm under the floor"
+    for name, balls in _parts(body).items():
+        low = min(p[2] - r for p, r in balls)
+        if low < -NEAR:
+            yield f"{name}: {-low:.1f} cm under the floor"
+
+
+def _joints(body: Body) -> Iterator[str]:
+    """Hold the angles that the contacts ask for to the ranges that a joint has."""
+    for side in SIDES:
+        thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
+        down = mul(thigh[2], -1)
+        hip = degrees(atan2(dot(down, body.frame[0]), -dot(down, body.frame[2])))
+        yield from _range("hip", side, hip)
+        yield from _range("knee", side, degrees(acos(max(-1.0, min(1.0, dot(thigh[2], shank[2]))))))
+        upper = sub(body.joints["elbow_" + side], body.joints["shoulder_" + side])
+        fore = sub(body.joints["wrist_" + side], body.joints["elbow_" + side])
+        yield from _range("elbow", side, degrees(acos(max(-1.0, min(1.0, dot(unit(upper), unit(fore)))))))
+
+
+def _range(name: str, side: str, angle: float) -> Iterator[str]:
+    low, high = v.PAIRED_ANGLES[name]
+    if not low - 3 <= angle <= high + 3:
+        yield f"{name}_{side}: {angle:.0f} degrees, out of range {low:g} to {high:g}"
+
+
+_PAIRS: tuple[tuple[str, str, float], ...] = (
+    ("thigh_l", "thigh_r", _FLESH),
+    ("shank_l", "shank_r", _FIRM),
+    ("thigh_l", "shank_r", _FLESH),
+    ("shank_l", "thigh_r", _FLESH),
+    ("foot_l", "shank_r", _FIRM),
+    ("foot_r", "shank_l", _FIRM),
+    ("foot_l", "thigh_r", _FIRM),
+    ("foot_r", "thigh_l", _FIRM),
+    ("forearm_l", "forearm_r", _FIRM),
+    ("forearm_l", "hand_r", _FIRM),
+    ("forearm_r", "hand_l", _FIRM),
+    ("hand_l", "head", _FIRM),
+    ("hand_r", "head", _FIRM),
+    ("forearm_l", "head", _FIRM),
+    ("forearm_r", "head", _FIRM),
+    ("thigh_l", "head", _FIRM),
+    ("thigh_r", "head", _FIRM),
+)
+
+
+def _through(pose: Pose, body: Body) -> Iterator[str]:
+    parts = _parts(body)
+    pairs = list(_PAIRS)
+    for arm in ("forearm_l", "forearm_r", "hand_l", "hand_r"):
+        pairs += [(arm, leg + side, _FLESH if arm[0] == "h" else _FIRM) for leg in ("thigh_", "shank_") for side in SIDES]
+    for a, b, give in pairs:
+        deep = _overlap(parts[a], parts[b])
+        if deep > give:
+            yield f"{a}: {deep:.1f} cm through {b}"
+    for name in ("forearm_l", "forearm_r", "hand_l", "hand_r", "shank_l", "shank_r", "thigh_l", "thigh_r"):
+        rows = parts[name][2:] if name.startswith("thigh") else parts[name]
+        deep = max(_in_trunk(body, p, r) for p, r in rows)
+        if deep > (_FLESH + 2.5 if name.startswith("thigh") else _FLESH if name[0] == "h" else _FIRM + 0.6):
+            yield f"{name}: {deep:.1f} cm through the trunk"
+
+
+def _overlap(a: list[Ball], b: list[Ball]) -> float:
+    """Return how deep two chains of balls lie in each other."""
+    deepest = -99.0
+    for p, r in _dense(a):
+        for q, s in _dense(b):
+            d = sub(p, q)
+            near = (r + s) ** 2
+            square = dot(d, d)
+            if square < near:
+                deepest = max(deepest, r + s - square**0.5)
+    return deepest
+
+
+def _dense(balls: list[Ball]) -> list[Ball]:
+    found = list(balls)
+    for (p, r), (q, s) in zip(balls, balls[1:], strict=False):
+        found.append((lerp(p, q, 0.5), (r + s) / 2))
+    return found
+
+
+def _in_trunk(body: Body, p: Vec, r: float) -> float:
+    """Return how deep a ball lies in the trunk."""
+    deepest = -99.0
+    for part in body.spine[1:13]:
+        d = sub(p, part.centre)
+        if abs(dot(d, part.frame[2])) > 2.8:
+            continue
+        across, deep = dot(d, part.frame[1]), dot(d, part.frame[0])
+        half = part.front if deep > 0 else part.back
+        out = ((across / part.width) ** 2 + (deep / half) ** 2) ** 0.5
+        surface = length(add((0.0, 0.0, 0.0), (across, deep, 0.0)))
+        deepest = max(deepest, (surface / out if out > 1e-6 else half) - surface + r)
+    return deepest
+
+
+def _through_boxes(body: Body, found: Solved) -> Iterator[str]:
+    for name, box in found.standing.boxes:
+        if name in ("mat", "bed"):
+            continue
+        for part, balls in _parts(body).items():
+            deep = max(_in_box(p, r, box) for p, r in _dense(balls))
+            if deep > (_FLESH if part.startswith(("thigh", "shank")) else _FIRM):
+                yield f"{part}: {deep:.1f} cm through the {name}"
+
+
+def _in_box(p: Vec, r: float, box: Box) -> float:
+    gaps = [max(box[2 * i] - p[i], p[i] - box[2 * i + 1]) for i in range(3)]
+    outside = [max(g, 0.0) for g in gaps]
+    far = length((outside[0], outside[1], outside[2]))
+    return r - far if far > 0 else r - max(gaps)
