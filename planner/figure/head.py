@@ -89,7 +89,7 @@ def _face_outline(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera) -> Loop:
 def _thinner(loop: Loop) -> Loop:
     out: Loop = []
     for p in loop:
-        if not out or hypot(p[0] - out[-1][0], p[1] - out[-1][1]) > 1.6:
+        if not out or hypot(p[0] - out[-1][0], p[1] - out[-1][1]) > 2.2:
             out.append(p)
     return out
 
@@ -114,7 +114,7 @@ def _visible_cap(facing: Vec, level: float, way: Vec) -> list[Vec]:
     e = cross(way, facing)
     first = unit(e) if length(e) > 1e-3 else unit(cross(way, (1.0, 0.2, 0.0)))
     second = cross(way, first)
-    steps = [(cos(2 * pi * i / 20), sin(2 * pi * i / 20)) for i in range(20)]
+    steps = [(cos(2 * pi * i / 16), sin(2 * pi * i / 16)) for i in range(16)]
     edge = [add(mul(first, c), mul(second, s)) for c, s in steps]
     side = unit(cross(facing, (0.0, 1.0, 0.0)))
     other = cross(facing, side)

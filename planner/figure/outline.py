@@ -181,30 +181,35 @@ def weld(under: Loop, over: Loop) -> tuple[Loop, list[Loop]] | None:
     which = 0 if min(under) <= min(over) else 1
     start = loops[which].index(min(loops[which]))
     home = which
-    out: Loop = [loops[which][start]]
+    out: list[tuple[Point, bool]] = [(loops[which][start], False)]
     i, t = start, -1.0
     for _ in range(3 * (len(under) + len(over))):
         stop = next((s for s in stops[which].get(i, ()) if s[0] > t + 1e-9), None)
         loop = loops[which]
         (px, py), (qx, qy) = loop[i], loop[(i + 1) % len(loop)]
         if stop is not None:
-            out.append((px + (qx - px) * stop[0], py + (qy - py) * stop[0]))
+            out.append(((px + (qx - px) * stop[0], py + (qy - py) * stop[0]), True))
             which, i, t = 1 - which, stop[1], stop[2]
             continue
         i, t = (i + 1) % len(loop), -1.0
         if which == home and i == start:
             return _thinned(out), _lost(under, over, stops[1])
-        out.append((qx, qy))
+        out.append(((qx, qy), False))
     return None
 
 
-def _thinned(loop: Loop) -> Loop:
-    """Leave out points that lie on top of the one before."""
-    out: Loop = []
-    for p in loop:
-        if not out or abs(p[0] - out[-1][0]) + abs(p[1] - out[-1][1]) > 0.25:
-            out.append(p)
-    return out
+def _thinned(line: list[tuple[Point, bool]], least: float = 0.8) -> Loop:
+    """Leave out points too near the one before; where two outlines crossed, the crossing is kept."""
+    out: list[tuple[Point, bool]] = []
+    for p, crossing in line:
+        if out:
+            (x, y), was = out[-1]
+            if abs(p[0] - x) + abs(p[1] - y) < least:
+                if was or not crossing:
+                    continue
+                out.pop()
+        out.append((p, crossing))
+    return [p for p, _ in out]
 
 
 def _lost(under: Loop, over: Loop, stops: dict[int, list[tuple[float, int, float]]]) -> list[Loop]:
@@ -269,7 +274,7 @@ def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
     """Return a curve through the points; turns sharper than the cosine `corner` stay corners."""
     n = len(loop)
     if n < 3:
-        return tuple((round(x, 2), round(y, 2)) for x, y in loop)
+        return tuple(loop)
     last = n if closed else n - 1
     lengths: list[float] = []
     ways: list[Point] = []
@@ -292,25 +297,16 @@ def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
         tx, ty = a[0] / p + b[0] / q, a[1] / p + b[1] / q
         far = hypot(tx, ty) or 1.0
         tangents.append(((tx / far, ty / far), (tx / far, ty / far)))
-    path: list[tuple[float, ...]] = [(round(loop[0][0], 2), round(loop[0][1], 2))]
+    path: list[tuple[float, ...]] = [loop[0]]
     for i in range(last):
         j = (i + 1) % n
         k = lengths[i] / 3
         (x, y), (u, v) = loop[i], loop[j]
         (tx, ty), (sx, sy) = tangents[i][1], tangents[j][0]
-        path.append(
-            (
-                round(x + tx * k, 2),
-                round(y + ty * k, 2),
-                round(u - sx * k, 2),
-                round(v - sy * k, 2),
-                round(u, 2),
-                round(v, 2),
-            )
-        )
+        path.append((x + tx * k, y + ty * k, u - sx * k, v - sy * k, u, v))
     return tuple(path)
 
 
 def polygon(loop: Loop) -> Path:
     """Return straight lines through the points."""
-    return tuple((round(x, 2), round(y, 2)) for x, y in loop)
+    return tuple(loop)

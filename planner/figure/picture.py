@@ -21,6 +21,7 @@ from planner.figure.props import paint_held, paint_standing, paint_under
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
+DIGITS = 1
 
 
 @lru_cache(maxsize=512)
@@ -118,7 +119,8 @@ def draw(
 @lru_cache(maxsize=512)
 def _draw(scene: Scene, n: int, look: Look, marks: bool, props: bool, mirror: bool) -> Drawing:
     box = _frame(scene, look, marks, props)
-    return _drawing(_shapes(scene, n, look, marks, props, True), box, mirror)
+    shapes = _shapes(scene, n, look, marks, props, True)
+    return _drawing(shapes, box, mirror, (scene, n, look, marks, props, mirror))
 
 
 @lru_cache(maxsize=256)
@@ -126,33 +128,47 @@ def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
     """Return a small picture: the person, and a chair or a wall, cropped close; no mat and no marks."""
     shapes = _shapes(scene, n, look, False, True, False)
     x0, y0, x1, y1 = _box(shapes)
-    return _drawing(shapes, (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), False)
+    return _drawing(shapes, (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), False, (scene, n, look))
 
 
-def _drawing(shapes: tuple[Shape, ...], box: tuple[float, float, float, float], mirror: bool) -> Drawing:
+def _drawing(
+    shapes: tuple[Shape, ...], box: tuple[float, float, float, float], mirror: bool, made_of: tuple[object, ...]
+) -> Drawing:
     x0, y0, x1, y1 = box
     width, height = round(x1 - x0, 2), round(y1 - y0, 2)
-    moved = tuple(_moved(shape, x0, y0, width if mirror else None) for shape in shapes)
-    key = sha256(repr((width, height, moved)).encode()).hexdigest()[:24]
-    return Drawing(width, height, round(_MARGIN, 2), moved, key)
+    moved = tuple(_moved(shape, -x0 if not mirror else x1, -y0, -1.0 if mirror else 1.0) for shape in shapes)
+    key = sha256(repr(made_of).encode()).hexdigest()[:24]
+    return Drawing(width, height, _MARGIN, moved, key)
 
 
-def _moved(shape: Shape, x0: float, y0: float, flip: float | None) -> Shape:
-    def path(way: Path) -> Path:
-        if flip is None:
-            return tuple(
-                tuple(round(c - (y0 if i & 1 else x0), 2) for i, c in enumerate(step)) for step in way
-            )
-        return tuple(
-            tuple(round(c - y0 if i & 1 else flip - (c - x0), 2) for i, c in enumerate(step)) for step in way
-        )
+def _moved(shape: Shape, dx: float, dy: float, way: float) -> Shape:
+    """Return a shape in its box, on a grid fine enough for any printer."""
+
+    def path(line: Path) -> Path:
+        steps: list[tuple[float, ...]] = []
+        for step in line:
+            if len(step) == 2:
+                steps.append((round(step[0] * way + dx, DIGITS), round(step[1] + dy, DIGITS)))
+            else:
+                a, b, c, d, e, f = step
+                steps.append(
+                    (
+                        round(a * way + dx, DIGITS),
+                        round(b + dy, DIGITS),
+                        round(c * way + dx, DIGITS),
+                        round(d + dy, DIGITS),
+                        round(e * way + dx, DIGITS),
+                        round(f + dy, DIGITS),
+                    )
+                )
+        return tuple(steps)
 
     return Shape(
-        tuple(path(p) for p in shape.paths),
+        tuple([path(p) for p in shape.paths]),
         shape.fill,
         shape.stroke,
         shape.width,
         shape.dash,
         shape.closed,
-        tuple(path(p) for p in shape.clip),
+        tuple([path(p) for p in shape.clip]),
     )
