@@ -45,9 +45,10 @@ def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], lis
     away = dot(frame[0], camera.way)
     if hanging and away < 0.2:
         shapes += hanging
+    caps = _hair(o, frame, camera, look.cut)
+    shapes += [Shape((smooth(cap),), look.hair, look.hair, INNER) for cap, hidden in caps if hidden]
     shapes.append(Shape((smooth(face),), look.skin, look.ink, OUTLINE))
-    caps = [smooth(cap) for cap in _hair(o, frame, camera, look.cut)]
-    shapes += [Shape((cap,), look.hair, look.hair, INNER) for cap in caps]
+    shapes += [Shape((smooth(cap),), look.hair, look.hair, INNER) for cap, hidden in caps if not hidden]
     shapes += _features(o, frame, camera, look)
     if hanging and away >= 0.2:
         shapes += hanging
@@ -94,7 +95,8 @@ def _thinner(loop: Loop) -> Loop:
     return out
 
 
-def _hair(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, cut: str) -> list[Loop]:
+def _hair(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, cut: str) -> list[tuple[Loop, bool]]:
+    """Return the caps of the hair, and of each whether it lies behind the face."""
     grow = _VOLUME.get(cut, 1.09)
     half = (HEAD_HALF[0] * grow, HEAD_HALF[1] * (grow + 0.02), HEAD_HALF[2] * grow)
 
@@ -103,7 +105,7 @@ def _hair(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, cut: str) -> list
 
     way = unit(tuple(dot(camera.way, d) / h for d, h in zip(frame, half, strict=True)))  # type: ignore[arg-type]
     return [
-        [place(q) for q in cap]
+        ([place(q) for q in cap], dot(at((0.0, 0.0, 0.0), frame, *unit(facing)), camera.way) > 0.3)
         for facing, level in _CAPS[cut]
         if (cap := _visible_cap(unit(facing), level, way))
     ]
