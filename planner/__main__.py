@@ -1,4 +1,4 @@
-"""python -m planner"""
+"""`python -m planner`."""
 
 from planner.cli import main
 

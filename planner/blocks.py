@@ -24,7 +24,7 @@ def block(cls: type[T]) -> type[T]:
             object.__setattr__(self, "_hash", known)
         return int(known)
 
-    made.__hash__ = hashed  # type: ignore[method-assign, assignment]  # dataclass made one that counts anew each time
+    made.__hash__ = hashed  # type: ignore[method-assign]  # dataclass made one that counts anew each time
     return made
 
 
@@ -130,11 +130,6 @@ class Signals(Block):
     """The traffic light."""
 
     rows: tuple[Signal, ...]
-
-
-@block
-class Rule(Block):
-    """A line across."""
 
 
 @block

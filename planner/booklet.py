@@ -139,7 +139,8 @@ def _family(name: str) -> Family:
 @cache
 def _look(colours: tuple[tuple[str, str], ...], accent: str, ink: str) -> Look:
     """The default person in a theme's colours."""
-    return replace(CALM, accent=rgb(accent), ink=rgb(ink), **{name: rgb(colour) for name, colour in colours})
+    painted = {"accent": accent, "ink": ink, **dict(colours)}
+    return replace(CALM, **{name: rgb(colour) for name, colour in painted.items()})  # type: ignore[arg-type]  # colours only
 
 
 def _logo(clinic: Clinic) -> Image | None:
@@ -168,4 +169,3 @@ def _placed(error: MissingGlyphError, documents: tuple[Document, ...]) -> str:
         if place:
             return f"{place}: {error}"
     return str(error)
-

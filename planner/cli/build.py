@@ -14,18 +14,27 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     patient: Annotated[Path | None, typer.Option(help="The patient's YAML file: who the booklet is for.")] = None,
     clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives it.")] = None,
     name: Annotated[str | None, typer.Option(help="The patient's name, instead of the file's.")] = None,
-    start: Annotated[str | None, typer.Option(help="The first day, such as 2026-12-01; without it weeks are numbered.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan.")] = None,
+    start: Annotated[
+        str | None, typer.Option(help="The first day, such as 2026-12-01; without it weeks are numbered.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan."),
+    ] = None,
     paper: Annotated[str | None, typer.Option(help="A4 or Letter, instead of the clinic's.")] = None,
     language: Annotated[str | None, typer.Option(help="The booklet's language (planner list languages).")] = None,
-    library: Annotated[list[Path] | None, typer.Option(help="A folder of own exercises, themes and words to lay over the built-in library.")] = None,
+    library: Annotated[
+        list[Path] | None,
+        typer.Option(help="A folder of own exercises, themes and words to lay over the built-in library."),
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what was made as one JSON object.")] = False,
 ) -> None:
     """Make one booklet.
 
-    With neither patient nor clinic it has lines to write on. Warnings go to standard error; the file's path to standard output.
+    With neither patient nor clinic it has lines to write on. Warnings go to standard error, the file's path to
+    standard output.
     """
     from planner.api import load_clinic, load_library, load_plan
     from planner.booklet import make_booklet

@@ -60,7 +60,10 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
 
     values, origin = read(path)
     if path.name in ("conditions.yaml", "sources.yaml"):
-        table(values, origin, Conditions if path.stem == "conditions" else Sources)
+        if path.stem == "conditions":
+            table(values, origin, Conditions)
+        else:
+            table(values, origin, Sources)
         return ()
     if path.parent.parent.name == "languages":
         library.language(path.parent.name)

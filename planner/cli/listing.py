@@ -1,11 +1,16 @@
 """planner list: what there is to choose from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from planner.content.library import Library
+
+Entry = dict[str, str]
 
 
 class What(StrEnum):
@@ -27,48 +32,72 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
 ) -> None:
     """List what there is: ids to write into plans and patients."""
+    from planner.api import load_library
     from planner.cli.terminal import record, result
 
-    rows = list(_rows(what, tuple(library or ())))
+    entries = list(_ENTRIES[what](load_library(*library or ())))
     if as_json:
-        for row in rows:
-            record(**row)
+        for entry in entries:
+            record(**entry)
         return
-    width = max((len(row["id"]) for row in rows), default=0)
-    for row in rows:
-        rest = "  ".join(value for key, value in row.items() if key != "id" and value)
-        result(f"{row['id']:<{width}}  {rest}".rstrip())
+    width = max((len(entry["id"]) for entry in entries), default=0)
+    for entry in entries:
+        rest = "  ".join(value for key, value in entry.items() if key != "id" and value)
+        result(f"{entry['id']:<{width}}  {rest}".rstrip())
 
 
-def _rows(what: What, folders: tuple[Path, ...]) -> Iterator[dict[str, str]]:
-    from planner.api import built_in_plans, load_library, load_plan
+def _plans(_: "Library") -> Iterator[Entry]:
+    from planner.api import built_in_plans, load_plan
 
-    library = load_library(*folders)
-    match what:
-        case What.PLANS:
-            for key in built_in_plans():
-                plan = load_plan(key)
-                yield {"id": key, "title": plan.title, "for": plan.for_, "not_for": plan.not_for}
-        case What.EXERCISES:
-            for exercise in library.exercises():
-                yield {"id": exercise.key, "title": exercise.title, "aim": exercise.aim, "position": exercise.position}
-        case What.CONDITIONS:
-            for key, condition in sorted(library.conditions.items()):
-                yield {"id": key, "title": condition.title, "says": condition.says}
-        case What.SOURCES:
-            for key, source in sorted(library.sources.items()):
-                yield {"id": key, "publisher": source.publisher, "title": source.title}
-        case What.SECTIONS:
-            from planner.sections.registry import KINDS
+    for key in built_in_plans():
+        plan = load_plan(key)
+        yield {"id": key, "title": plan.title, "for": plan.for_, "not_for": plan.not_for}
 
-            for key in KINDS:
-                yield {"id": key, "title": library.language("en").say(f"{key}.name")}
-        case What.GUIDELINES:
-            for key in library.ids("guidelines"):
-                yield {"id": key, "title": library.guidelines(key).title}
-        case What.THEMES:
-            for key in library.ids("themes"):
-                yield {"id": key, "title": library.theme(key).title}
-        case What.LANGUAGES:
-            for key in library.ids("languages"):
-                yield {"id": key, "title": library.language(key).locale.display_name or key}
+
+def _exercises(library: "Library") -> Iterator[Entry]:
+    for exercise in library.exercises():
+        yield {"id": exercise.key, "title": exercise.title, "aim": exercise.aim, "position": exercise.position}
+
+
+def _conditions(library: "Library") -> Iterator[Entry]:
+    for key, condition in sorted(library.conditions.items()):
+        yield {"id": key, "title": condition.title, "says": condition.says}
+
+
+def _sources(library: "Library") -> Iterator[Entry]:
+    for key, source in sorted(library.sources.items()):
+        yield {"id": key, "publisher": source.publisher, "title": source.title}
+
+
+def _sections(library: "Library") -> Iterator[Entry]:
+    from planner.sections.registry import KINDS
+
+    for key in KINDS:
+        yield {"id": key, "title": library.language("en").say(f"{key}.name")}
+
+
+def _guidelines(library: "Library") -> Iterator[Entry]:
+    for key in library.ids("guidelines"):
+        yield {"id": key, "title": library.guidelines(key).title}
+
+
+def _themes(library: "Library") -> Iterator[Entry]:
+    for key in library.ids("themes"):
+        yield {"id": key, "title": library.theme(key).title}
+
+
+def _languages(library: "Library") -> Iterator[Entry]:
+    for key in library.ids("languages"):
+        yield {"id": key, "title": library.language(key).locale.display_name or key}
+
+
+_ENTRIES: dict["What", Callable[["Library"], Iterator[Entry]]] = {
+    What.PLANS: _plans,
+    What.EXERCISES: _exercises,
+    What.CONDITIONS: _conditions,
+    What.GUIDELINES: _guidelines,
+    What.THEMES: _themes,
+    What.LANGUAGES: _languages,
+    What.SECTIONS: _sections,
+    What.SOURCES: _sources,
+}

@@ -8,9 +8,7 @@ from planner.content.scalars import Count, Id, Line, Prose, Seconds
 from planner.content.spec import Document, Spec
 
 Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "relax", "nerve"]
-Position = Literal[
-    "supine", "prone", "side-lying", "hands-and-knees", "half-kneeling", "sitting", "standing"
-]
+Position = Literal["supine", "prone", "side-lying", "hands-and-knees", "half-kneeling", "sitting", "standing"]
 Action = Literal["avoid", "modify", "ask"]
 
 

@@ -48,7 +48,7 @@ class Language:
         """The same in stretches: what stands between two pairs of asterisks is strong."""
         phrase = self.phrases[key]
         if isinstance(phrase, Mapping):
-            form = self.locale.plural_form(values["count"])
+            form = self.locale.plural_form(int(str(values["count"])))
             phrase = phrase.get(form) or phrase["other"]
         if isinstance(phrase, tuple):
             raise TypeError(f"{key} is a list of phrases")

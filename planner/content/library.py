@@ -130,9 +130,7 @@ class Library:
                 wrong.append(exercise.problem(("sources", n), self.unknown("source", source)))
         for n, p in enumerate(exercise.precautions):
             if p.condition not in self.conditions:
-                wrong.append(
-                    exercise.problem(("precautions", n, "condition"), self.unknown("condition", p.condition))
-                )
+                wrong.append(exercise.problem(("precautions", n, "condition"), self.unknown("condition", p.condition)))
             if p.instead and p.instead not in self.ids("exercises"):
                 wrong.append(exercise.problem(("precautions", n, "instead"), self.unknown("exercise", p.instead)))
         if wrong:

@@ -5,6 +5,7 @@ could do beyond maps, lists and scalars is refused: tags, anchors, repeated keys
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from stat import S_ISREG
@@ -23,11 +24,46 @@ Loc = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
 
 
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands: line and column from 1. Pairs of key and value, values, or a text (None: null)."""
+
+    line: int
+    column: int
+    value: "list[tuple[Node, Node]] | list[Node] | str | None"
+
+    def child(self, part: str | int) -> "tuple[Node, Node] | None":
+        """The key (or the value itself, in a list) and the value under a part of a loc."""
+        pairs: Any = self.value if isinstance(self.value, list) else ()
+        for n, item in enumerate(pairs):
+            if isinstance(item, Node):
+                if n == part:
+                    return item, item
+            elif item[0].value == str(part):
+                return item[0], item[1]
+        return None
+
+    def plain(self) -> Any:  # noqa: ANN401 - the values of a file that nobody has checked yet
+        """Maps, lists, texts and None."""
+        if not isinstance(self.value, list):
+            return self.value
+        return [node.plain() for node in self.value if isinstance(node, Node)]
+
+
+class Map(Node):
+    """A node whose value is pairs."""
+
+    def plain(self) -> Any:  # noqa: ANN401
+        """Keys and values."""
+        pairs = self.value if isinstance(self.value, list) else ()
+        return {pair[0].value: pair[1].plain() for pair in pairs if isinstance(pair, tuple)}
+
+
 class Origin:
     """Where the values of one file stand in it."""
 
-    def __init__(self, path: Path, root: yaml.Node) -> None:
-        """Keep the file's path, as the user named it, and its nodes."""
+    def __init__(self, path: Path, root: Node) -> None:
+        """Keep the file's path, as the user named it, and its values."""
         self.path = path
         self.root = root
 
@@ -36,18 +72,12 @@ class Origin:
 
         Parts of loc that are not in the file (a missing key, the name of a union's branch) are passed over.
         """
-        node, mark = self.root, self.root.start_mark
+        node = mark = self.root
         for part in loc:
-            if isinstance(node, yaml.MappingNode):
-                found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-                if found is None:
-                    continue
+            if found := node.child(part):
                 key, node = found
-                mark = (key if at_key else node).start_mark
-            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                mark = node.start_mark
-        return mark.line + 1, mark.column + 1
+                mark = key if at_key else node
+        return mark.line, mark.column
 
     def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> str:
         """`file:line:column: where.it.is: message`."""
@@ -58,15 +88,14 @@ class Origin:
     def find(self, piece: str) -> str | None:
         """`file:line:column` of the first value that holds this piece of text."""
 
-        def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-            if isinstance(node, yaml.ScalarNode):
+        def texts(node: Node) -> Iterator[Node]:
+            for item in node.value if isinstance(node.value, list) else ():
+                yield from texts(item[1] if isinstance(item, tuple) else item)
+            if isinstance(node.value, str):
                 yield node
-            for child in node.value if not isinstance(node, yaml.ScalarNode) else ():
-                for part in child if isinstance(child, tuple) else (child,):
-                    yield from scalars(part)
 
-        hit = next((n for n in scalars(self.root) if piece in n.value), None)
-        return hit and f"{self.path}:{hit.start_mark.line + 1}:{hit.start_mark.column + 1}"
+        hit = next((node for node in texts(self.root) if piece in str(node.value)), None)
+        return f"{self.path}:{hit.line}:{hit.column}" if hit else None
 
 
 def read(path: Path) -> tuple[Any, Origin]:
@@ -78,11 +107,11 @@ def read(path: Path) -> tuple[Any, Origin]:
     try:
         root = _compose(text, path)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise InputError(_line(path, mark, f"not YAML: {error.problem}")) from None
+        raise InputError(_line(path, error.problem_mark or error.context_mark, f"not YAML: {error.problem}")) from None
     except yaml.reader.ReaderError as error:
-        raise InputError(f"{path}: not text: the character U+{ord(str(error.character)):04X} may not stand in it") from None
-    return _value(root), Origin(path, root)
+        char = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
+        raise InputError(f"{path}: not text: the character U+{char:04X} may not stand in it") from None
+    return root.plain(), Origin(path, root)
 
 
 def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
@@ -113,65 +142,57 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
 
 
-def _compose(text: str, path: Path) -> yaml.Node:
-    """The tree of nodes. Built from events, so that depth, tags and anchors are seen before they cost anything."""
-    loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
-    root: yaml.Node | None = None
-    stack: list[tuple[yaml.CollectionNode, list[yaml.Node]]] = []
-
-    def refuse(event: yaml.Event, message: str) -> InputError:
-        return InputError(_line(path, event.start_mark, message))
-
-    def close(node: yaml.Node) -> None:
-        nonlocal root
-        if stack:
-            stack[-1][1].append(node)
-        else:
-            root = node
-
+def _compose(text: str, path: Path) -> Node:
+    """The tree of values. Built from events, so that depth, tags and anchors are seen before they cost anything."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    top: list[Node] = []
+    stack: list[tuple[Node, list[Node]]] = []
     for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise refuse(event, "anchors and aliases (& and *) are not used here: write the value out")
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            raise refuse(event, f"tags ({event.tag}) are not used here: write the plain value")  # type: ignore[attr-defined]  # scalars and collections have one
-        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise refuse(event, "a second document (---): one file holds one")
+        mark: Any = event.start_mark
+        if complaint := _refused(event, len(stack), found=bool(top)):
+            raise InputError(_line(path, mark, complaint))
+        into = stack[-1][1] if stack else top
+        line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
-            plain = not event.style and event.value in ("", "~", "null")
-            close(yaml.ScalarNode("null" if plain else "", event.value, event.start_mark, event.end_mark))
+            null = not event.style and event.value in ("", "~", "null")
+            into.append(Node(line, column, None if null else event.value))
         elif isinstance(event, yaml.CollectionStartEvent):
-            if len(stack) == MAX_DEPTH:
-                raise refuse(event, f"more than {MAX_DEPTH} lists and maps within each other")
-            kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
-            stack.append((kind("", [], event.start_mark, event.end_mark), []))
+            stack.append(
+                (Map(line, column, []) if isinstance(event, yaml.MappingStartEvent) else Node(line, column, []), [])
+            )
         elif isinstance(event, yaml.CollectionEndEvent):
             node, parts = stack.pop()
-            node.value = _pairs(parts, path) if isinstance(node, yaml.MappingNode) else parts
-            close(node)
-    if root is None:
+            node.value = _pairs(parts, path) if isinstance(node, Map) else parts
+            (stack[-1][1] if stack else top).append(node)
+    if not top:
         raise InputError(f"{path}: is empty")
-    return root
+    return top[0]
 
 
-def _pairs(parts: list[yaml.Node], path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
-    seen: dict[str, yaml.Node] = {}
+def _refused(event: yaml.Event, depth: int, *, found: bool) -> str | None:
+    """What is wrong with an event, if it is more of YAML than is used here."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return "anchors and aliases (& and *) are not used here: write the value out"
+    if getattr(event, "tag", None):
+        return f"tags ({event.tag}) are not used here: write the plain value"  # type: ignore[attr-defined]  # it has one
+    if isinstance(event, yaml.DocumentStartEvent) and found:
+        return "a second document (---): one file holds one"
+    if isinstance(event, yaml.CollectionStartEvent) and depth == MAX_DEPTH:
+        return f"more than {MAX_DEPTH} lists and maps within each other"
+    return None
+
+
+def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
+    seen: dict[str | None, int] = {}
     for key in parts[::2]:
-        if not isinstance(key, yaml.ScalarNode):
-            raise InputError(_line(path, key.start_mark, "a key is a word, not a list or a map"))
+        if isinstance(key.value, list):
+            raise InputError(f"{path}:{key.line}:{key.column}: a key is a word, not a list or a map")
         if key.value in seen:
-            first = seen[key.value].start_mark.line + 1
-            raise InputError(_line(path, key.start_mark, f'repeated key "{key.value}" (first on line {first})'))
-        seen[key.value] = key
+            says = f'repeated key "{key.value}" (first on line {seen[key.value]})'
+            raise InputError(f"{path}:{key.line}:{key.column}: {says}")
+        seen[key.value] = key.line
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - the values of a file nobody has checked yet
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _value(child) for key, child in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(child) for child in node.value]
-    return None if node.tag == "null" else node.value
-
-
-def _line(path: Path, mark: yaml.Mark | None, message: str) -> str:
+def _line(path: Path, mark: Any, message: str) -> str:  # noqa: ANN401 - PyYAML has two kinds of marks
     return f"{path}:{mark.line + 1}:{mark.column + 1}: {message}" if mark else f"{path}: {message}"

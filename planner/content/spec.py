@@ -9,7 +9,6 @@ from pydantic_core import ErrorDetails
 from planner.content.source import Loc, Origin, nearest, read
 from planner.errors import InputError
 
-
 Entry = TypeVar("Entry", bound=BaseModel)
 
 
@@ -39,7 +38,7 @@ class Document(Spec):
             document = cls.model_validate(values)
         except ValidationError as error:
             raise InputError(*problems(cls, error, origin)) from None
-        document._origin = origin
+        document._origin = origin  # noqa: SLF001 - its own
         return document
 
     @property
@@ -77,7 +76,9 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
 
 
 def _loc(detail: ErrorDetails) -> Loc:
-    return tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-"))))
+    return tuple(
+        part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-")))
+    )
 
 
 _WORDS = {
@@ -96,6 +97,7 @@ _WORDS = {
 
 
 def message(model: type[BaseModel], detail: ErrorDetails) -> str:
+    """What is wrong with a value, and what to write instead."""
     kind, context = detail["type"], detail.get("ctx", {})
     given = detail["input"]
     quoted = f'"{given}": ' if isinstance(given, str) and len(given) <= 80 else ""
@@ -110,7 +112,12 @@ def message(model: type[BaseModel], detail: ErrorDetails) -> str:
         options = words.replace(" or ", ", ").split(", ")
         return f"{quoted}write {words}{nearest(str(given), options)}"
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        sign = {"greater_than_equal": "at least", "less_than_equal": "at most", "greater_than": "more than", "less_than": "less than"}
+        sign = {
+            "greater_than_equal": "at least",
+            "less_than_equal": "at most",
+            "greater_than": "more than",
+            "less_than": "less than",
+        }
         limit = next(iter(context.values()))
         return f"{quoted}write {sign[kind]} {limit}"
     if kind == "string_too_long":

@@ -31,7 +31,9 @@ def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """The card's page, or its two pages."""
     for short in (False, True):
         fitting = [
-            made for arrange in (_beside, _row_beside, _above) if (made := _page(setter, block, arrange, short=short)) is not None
+            made
+            for arrange in (_beside, _row_beside, _above)
+            if (made := _page(setter, block, arrange, short=short)) is not None
         ]
         if fitting:
             _, elem, page = max(fitting, key=lambda made: made[0])
@@ -151,7 +153,7 @@ def _limits(block: b.Card, width: float) -> tuple[float, float]:
         return 1.0, 1.0
     widest, highest = max(d.width for d in drawings), max(d.height for d in drawings)
     most = min(width / widest, MOST_HIGH / highest, 1.75)
-    return min(most, min(LEAST_HIGH / highest, LEAST_WIDE / widest)), most
+    return min(most, LEAST_HIGH / highest, LEAST_WIDE / widest), most
 
 
 def _beside(setter: Setter, block: b.Card, up: Elem) -> _Body:
@@ -181,7 +183,7 @@ def _beside(setter: Setter, block: b.Card, up: Elem) -> _Body:
     return _Body(height, made, low, most, 1.15)
 
 
-def _row(  # noqa: PLR0913, PLR0917 - a picture and where it stands
+def _row(
     setter: Setter, figure: b.Figure | None, elem: Elem | None, words: Piece, scale: float, wide: float, words_at: float
 ) -> Piece:
     """A picture on its ground line; its words' last line is level with it."""
@@ -287,9 +289,7 @@ def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> Piece:
     return stack(out)
 
 
-def _step(  # noqa: PLR0913, PLR0917 - a number, words, and their elements
-    setter: Setter, number: str, words: b.Words, width: float, label: Elem, body: Elem, gap: float
-) -> Piece:
+def _step(setter: Setter, number: str, words: b.Words, width: float, label: Elem, body: Elem, gap: float) -> Piece:
     sign = setter.lines(number, "step number", 40.0)
     lines = setter.lines(words, "body", width - STEP)
 
@@ -320,7 +320,8 @@ def _foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
     theme = setter.theme
     half, right = theme.span(3, 6), theme.column(4, 6)
     left_tips = [
-        setter.labelled(t.icon, t.label, t.short if short and t.short else t.words, half, up, gap=6.0) for t in block.left
+        setter.labelled(t.icon, t.label, t.short if short and t.short else t.words, half, up, gap=6.0)
+        for t in block.left
     ]
     narrow = half - QR - 12 if block.video else half
     right_tips = [setter.labelled(t.icon, t.label, t.words, narrow, up, gap=6.0) for t in block.right]

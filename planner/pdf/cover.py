@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.pdf.icons import icon
 from planner.pdf.images import embedded
-from planner.pdf.layout import Piece
+from planner.pdf.layout import Piece, fixed
 from planner.pdf.pen import Pen
 from planner.pdf.setter import Setter
 from planner.pdf.tags import Elem, field_attrs, layout_attrs, string
@@ -41,7 +41,7 @@ def cover(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
     foot_elem = up.add("P") if block.foot else None
     foot = setter.lines(block.foot, "small", width * 0.7)
 
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+    def draw(pen: Pen, x: float, top: float) -> None:
         edge = top + TOP
         if head:
             with pen.tag(head):
@@ -70,7 +70,7 @@ def cover(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
             with pen.tag(foot_elem):
                 pen.text(foot, x + 22, line - 5)
 
-    yield Piece(theme.room, draw)
+    yield fixed(theme.room, draw)
 
 
 def _title(setter: Setter, words: str, room: float) -> Paragraph:
@@ -78,7 +78,9 @@ def _title(setter: Setter, words: str, room: float) -> Paragraph:
     for size, leading, tracking in COVER_TITLES:
         style = replace(setter.style("h1"), size=size, leading=leading, tracking=tracking)
         lines = setter.lines(words, style, setter.theme.width)
-        if lines.height <= room and all("".join(s.text for s in line).endswith((" ", "-")) for line in lines.lines[:-1]):
+        if lines.height <= room and all(
+            "".join(s.text for s in line).endswith((" ", "-")) for line in lines.lines[:-1]
+        ):
             break
     return lines
 
@@ -109,7 +111,9 @@ def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: flo
 class _Field:
     """A label with its value below, or with a line to write on."""
 
-    def __init__(self, setter: Setter, field: b.Field, up: Elem, sizes: tuple[tuple[float, float], ...], room: float) -> None:
+    def __init__(
+        self, setter: Setter, field: b.Field, up: Elem, sizes: tuple[tuple[float, float], ...], room: float
+    ) -> None:
         """The value is set in the largest of the sizes that fits into the room."""
         self.setter, self.width = setter, setter.theme.span(3, 6)
         self.label = setter.lines(field.label, "label", self.width)

@@ -21,6 +21,10 @@ from planner.pdf.theme import Theme
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, RESOURCES, INFO, XMP, ICC, PACK, FONTS = range(1, 13)
 
 
+Mark = tuple[str, int, list[tuple[str, int]]]
+"""A section's bookmark: its name, its first page's number, and the titles below it with theirs."""
+
+
 @dataclass(frozen=True)
 class Content:
     """What a booklet holds."""
@@ -49,19 +53,17 @@ class _Writer:
         file, theme = self._file, self.theme
         total = sum(len(p.contents) for p in content.pages)
         folios = file.number(total)
-        streams = []
-        for words in content.folios:
-            ink, chars = folio(words, theme)
-            streams.append(("", ink))
+        numbers = [folio(words, theme) for words in content.folios]
+        for _, chars in numbers:
             self._need(chars)
-        file.put(chunk(folios, streams))
+        file.put(chunk(folios, [("", stream) for stream, _ in numbers]))
         inks = [self._ink(p) for p in content.pages]
         home = file.number(4)  # the origin BOOKLET: page node, Part, parents' node, header
         top, chars = header(content.header, theme)
         self._need(chars)
         file.put(chunk(home + 3, [("", top)]))
         page, sheets, sections, leaves = 0, list[int](), list[int](), list[int]()
-        marks: list[tuple[str, int, list[tuple[str, int]]]] = []
+        marks: list[Mark] = []
         for pages, ink in zip(content.pages, inks, strict=True):
             first = file.number(pages.sheets.count + pages.tree.count)
             leaf = first + pages.sheets.count
@@ -76,14 +78,15 @@ class _Writer:
         file.pool(
             home,
             [
-                f"<</Type/Pages/Parent {PAGES} 0 R/Count {total}/MediaBox[0 0 {width:g} {height:g}]/Kids[{_refs(sheets)}]>>",
+                f"<</Type/Pages/Parent {PAGES} 0 R/Count {total}/MediaBox[0 0 {width:g} {height:g}]"
+                f"/Kids[{_refs(sheets)}]>>",
                 f"<</S/Part/P {DOCUMENT} 0 R/K[{_refs(sections)}]>>",
                 f"<</Limits[{sheets[0]} {leaves[-1] - 1}]/Kids[{_refs(leaves)}]>>",
             ],
         )
         self._close(content, home, total, leaves[-1] - 1, marks)
 
-    def _close(self, content: Content, home: int, total: int, last_key: int, marks) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _close(self, content: Content, home: int, total: int, last_key: int, marks: list[Mark]) -> None:
         file, family, meta = self._file, self.theme.family, content.meta
         file.put(_attachments(family, frozen(self._chars), meta))
         outlines = self._outlines(marks)
@@ -106,7 +109,7 @@ class _Writer:
         file.pool(CATALOG, texts)
         file.finish(CATALOG, INFO)
 
-    def _outlines(self, marks: list[tuple[str, int, list[tuple[str, int]]]]) -> str:
+    def _outlines(self, marks: list[Mark]) -> str:
         """Write the bookmarks: a section each, its pages' titles below it. Returns their root."""
         file = self._file
         first = file.number(sum(1 + len(inner) for _, _, inner in marks))

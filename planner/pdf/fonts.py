@@ -14,7 +14,9 @@ from reportlab.pdfbase.ttfonts import TTFontFace
 
 from planner.errors import InputError
 
-LATIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B])) | set("–—‘’‚“”„•…€")
+LATIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B])) | set(
+    "\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u20ac"
+)
 """Always in the subset of a face that sets text, so that most patients share one font file."""
 DIGITS = frozenset("0123456789")
 OBJECTS = 6
@@ -36,9 +38,8 @@ class MissingGlyphError(InputError):
     def __init__(self, char: str, text: str, font: str) -> None:
         """Say which character, in which text."""
         shown = text if len(text) <= 60 else text[:57] + "…"
-        super().__init__(
-            f"the character {char!r} (U+{ord(char):04X}) in {shown!r} is not in the font {font}: write it in other letters"
-        )
+        where = f"the character {char!r} (U+{ord(char):04X}) in {shown!r}"
+        super().__init__(f"{where} is not in the font {font}: write it in other letters")
         self.char = char
         self.text = text
 
@@ -57,7 +58,7 @@ class Font:
     def width(self, text: str) -> float:
         """In thousandths of the size."""
         try:
-            return sum(map(self.widths.__getitem__, text))
+            return float(sum(map(self.widths.__getitem__, text)))
         except KeyError as error:
             raise MissingGlyphError(error.args[0], text, self.name) from None
 

@@ -52,12 +52,12 @@ def qr_rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
-    size = code.getModuleCount()
+    size = code.getModuleCount()  # type: ignore[no-untyped-call]  # reportlab has no types here
     rows = []
     for r in range(size):
         runs: list[tuple[int, int]] = []
         for c in range(size):
-            if code.isDark(r, c):
+            if code.isDark(r, c):  # type: ignore[no-untyped-call]  # as above
                 if runs and sum(runs[-1]) == c:
                     runs[-1] = runs[-1][0], runs[-1][1] + 1
                 else:

@@ -1,7 +1,7 @@
 """typeset: blocks to finished pages. A pure function, remembered."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,8 +13,8 @@ from planner.pdf.panels import alert, items, pain_scale, principles, signals
 from planner.pdf.pen import Form, Pen
 from planner.pdf.setter import Setter
 from planner.pdf.tags import BOOKLET, FOLIO, INK, PAGES, Annot, Elem, Objects, Ref, flatten
-from planner.pdf.text import paragraph
-from planner.pdf.theme import FOOTER, HEADER, LEFT, MM, RIGHT, TOP, Theme
+from planner.pdf.text import Paragraph, paragraph
+from planner.pdf.theme import FOOTER, GUTTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
 from planner.pdf.week import week
 
 Chars = tuple[tuple[int, frozenset[str]], ...]
@@ -85,50 +85,48 @@ def frozen(chars: dict[int, set[str]]) -> Chars:
     return tuple((face, frozenset(used)) for face, used in sorted(chars.items()))
 
 
-def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterator[Piece]:
+def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[Piece]:  # noqa: C901, PLR0912 - a case per block
     """The pieces of a block in a width; its elements go under `up`, in reading order."""
     match block:
         case b.PageBreak():
-            yield BREAK
-        case b.Cover():
-            yield from cover(setter, block, up)
-        case b.Card():
-            yield BREAK
-            yield from card(setter, block, up)
-        case b.Week():
-            yield from week(setter, block, up)
+            return [BREAK]
         case b.Heading(level=1):
-            yield setter.title(block, up)
+            return [setter.title(block, up)]
         case b.Heading():
-            yield setter.heading(block.text, 2, "h2", width, up, gap=16.0)
+            return [setter.heading(block.text, 2, "h2", width, up, gap=16.0)]
         case b.Text():
-            yield setter.text(block.words, block.style, setter.measure(width), up, gap=8.0)
+            return [setter.text(block.words, block.style, setter.measure(width), up, gap=8.0)]
         case b.Items():
-            yield from items(setter, block, setter.measure(width), up)
+            return items(setter, block, setter.measure(width), up)
         case b.IconLine():
-            yield setter.icon_line(block.icon, block.words, setter.measure(width), up, gap=8.0)
-        case b.Alert():
-            yield from alert(setter, block, up)
-        case b.PainScale():
-            yield from pain_scale(setter, block, up)
-        case b.Signals():
-            yield from signals(setter, block, up)
-        case b.Principles():
-            yield from principles(setter, block, up)
-        case b.Rule():
-            yield setter.rule(width, gap=12.0)
+            return [setter.icon_line(block.icon, block.words, setter.measure(width), up, gap=8.0)]
         case b.Columns():
-            share = setter.theme.span(3, 6) if len(block.columns) == 2 else width / len(block.columns)
-            step = setter.theme.column(4, 6) if len(block.columns) == 2 else width / len(block.columns)
-            columns = [
-                (n * step, stack([p for inner in column for p in _pieces(setter, inner, share, up)], gap=0.0))
-                for n, column in enumerate(block.columns)
-            ]
-            yield beside(columns, gap=12.0)
-            yield space(0.0, 0.0, 12.0)
-        case _:
-            msg = f"no page knows how to hold {type(block).__name__}"
-            raise TypeError(msg)
+            return _columns(setter, block, up)
+        case b.Alert():
+            return alert(setter, block, up)
+        case b.PainScale():
+            return pain_scale(setter, block, up)
+        case b.Signals():
+            return signals(setter, block, up)
+        case b.Principles():
+            return principles(setter, block, up)
+        case b.Cover():
+            return cover(setter, block, up)
+        case b.Card():
+            return [BREAK, *card(setter, block, up)]
+        case b.Week():
+            return week(setter, block, up)
+    raise TypeError(f"no page knows how to hold {type(block).__name__}")
+
+
+def _columns(setter: Setter, block: b.Columns, up: Elem) -> list[Piece]:
+    theme, count = setter.theme, len(block.columns)
+    share = theme.span(12 / count)
+    columns = []
+    for n, column in enumerate(block.columns):
+        parts = [piece for inner in column for piece in _pieces(setter, inner, share, up)]
+        columns.append((n * (share + GUTTER), stack(parts, gap=0.0)))
+    return [beside(columns, gap=12.0), space(0.0, 0.0, 12.0)]
 
 
 def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
@@ -144,20 +142,16 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
     pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
     words = [b.Run(t, strong) for t, strong in ((section.clinic + "  ", False), (section.phone, True)) if t.strip()]
     if words:
-        clinic = paragraph(tuple(words), theme.styles["small"], theme.width - 90, theme.family)
-        pen.text(_first_line(tuple(words), clinic, theme, theme.width - 90), LEFT, y - 4)
+        pen.text(_one_line(tuple(words), theme.styles["small"], theme.width - 90, theme), LEFT, y - 4)
 
 
-def _first_line(words, lines, theme: Theme, width: float):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _one_line(words: tuple[b.Run, ...], style: Style, width: float, theme: Theme) -> Paragraph:
     """Words in one line; what does not fit is cut, and an ellipsis says so."""
-    if len(lines.lines) == 1:
-        return lines
+    lines = paragraph(words, style, width, theme.family)
     text = "".join(run.text for run in words)
-    while len(text) > 1:
+    while len(lines.lines) > 1:
         text = text[:-1]
-        lines = paragraph(text.rstrip() + "…", lines.style, width, theme.family)
-        if len(lines.lines) == 1:
-            break
+        lines = paragraph((b.Run(text.rstrip() + "…", strong=words[-1].strong),), style, width, theme.family)
     return lines
 
 
@@ -171,8 +165,7 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
         links = f"/Annots[{'%d 0 R ' * len(pen.annots)}]" if pen.annots else ""
         top = "%d 0 R " if header else ""
         texts.append(
-            "<</Type/Page/Parent %d 0 R/Resources 7 0 R/StructParents %d/Tabs/S"
-            f"/Contents[{top}%d 0 R %d 0 R]{links}>>"
+            f"<</Type/Page/Parent %d 0 R/Resources 7 0 R/StructParents %d/Tabs/S/Contents[{top}%d 0 R %d 0 R]{links}>>"
         )
         refs += [(BOOKLET, 0), (PAGES, n), *([(BOOKLET, 3)] if header else []), (INK, n), (FOLIO, n)]
         refs += [(PAGES, a.number) for a in pen.annots]
@@ -186,10 +179,9 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
 def header(name: str, theme: Theme) -> tuple[bytes, Chars]:
     """The patient's name on top of a page: a stream of its own, so that pages need not know whose they are."""
     pen = Pen()
-    width = theme.width * 0.7
-    words = (b.Run(name, strong=True),)
-    lines = paragraph(words, theme.styles["small"], width, theme.family)
-    pen.text(_first_line(words, lines, theme, width), LEFT, theme.page[1] - HEADER)
+    if name:
+        line = _one_line((b.Run(name, strong=True),), theme.styles["small"], theme.width * 0.7, theme)
+        pen.text(line, LEFT, theme.page[1] - HEADER)
     return _artifact(pen, "Header"), frozen(pen.chars)
 
 

@@ -62,7 +62,9 @@ def _plain_alert(setter: Setter, block: b.Alert, up: Elem) -> Piece:
     return fixed(max(title.best, note.best + 3), draw)
 
 
-def items(setter: Setter, block: b.Items, width: float, up: Elem, *, style: str = "body", gap: float = 10.0) -> list[Piece]:
+def items(
+    setter: Setter, block: b.Items, width: float, up: Elem, *, style: str = "body", gap: float = 10.0
+) -> list[Piece]:
     """A list; in columns it is one piece, read column by column."""
     if block.columns == 1:
         return setter.list_items(block.items, width, up, icons=block.icons, style=style, gap=gap)

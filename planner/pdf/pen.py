@@ -158,12 +158,16 @@ def _rounded(box: Box, r: float) -> str:
     if not r:
         return f"{x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re"
     k = r * (1 - _K)
-    return (
-        f"{x0 + r:.2f} {y0:.2f} m {x1 - r:.2f} {y0:.2f} l {x1 - k:.2f} {y0:.2f} {x1:.2f} {y0 + k:.2f} {x1:.2f} {y0 + r:.2f} c "
-        f"{x1:.2f} {y1 - r:.2f} l {x1:.2f} {y1 - k:.2f} {x1 - k:.2f} {y1:.2f} {x1 - r:.2f} {y1:.2f} c "
-        f"{x0 + r:.2f} {y1:.2f} l {x0 + k:.2f} {y1:.2f} {x0:.2f} {y1 - k:.2f} {x0:.2f} {y1 - r:.2f} c "
-        f"{x0:.2f} {y0 + r:.2f} l {x0:.2f} {y0 + k:.2f} {x0 + k:.2f} {y0:.2f} {x0 + r:.2f} {y0:.2f} c h"
+    sides = (
+        ((x1 - r, y0), (x1 - k, y0, x1, y0 + k, x1, y0 + r)),
+        ((x1, y1 - r), (x1, y1 - k, x1 - k, y1, x1 - r, y1)),
+        ((x0 + r, y1), (x0 + k, y1, x0, y1 - k, x0, y1 - r)),
+        ((x0, y0 + r), (x0, y0 + k, x0 + k, y0, x0 + r, y0)),
     )
+    around = " ".join(
+        "{:.2f} {:.2f} l {:.2f} {:.2f} {:.2f} {:.2f} {:.2f} {:.2f} c".format(*to, *bend) for to, bend in sides
+    )
+    return f"{x0 + r:.2f} {y0:.2f} m {around} h"
 
 
 @lru_cache(maxsize=1024)

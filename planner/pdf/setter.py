@@ -9,7 +9,7 @@ from planner.pdf.layout import Piece, fixed, space, stack
 from planner.pdf.pen import Pen
 from planner.pdf.tags import Elem, layout_attrs, string
 from planner.pdf.text import Paragraph, paragraph
-from planner.pdf.theme import MM, Style, Theme
+from planner.pdf.theme import MM, Align, Style, Theme
 
 JOIN = "\u00a0"
 """Ends a text that others of the same element follow, so that the words stay apart for who listens."""
@@ -22,24 +22,30 @@ class Setter:
         """Set in this theme."""
         self.theme = theme
 
-    def style(self, name: str | Style, align: str = "left") -> Style:
+    def style(self, name: str | Style, align: Align = "left") -> Style:
         """A style of the theme."""
         style = self.theme.styles[name] if isinstance(name, str) else name
         return style if align == "left" else replace(style, align=align)
 
-    def lines(self, words: b.Words, style: str | Style, width: float, align: str = "left") -> Paragraph:
+    def lines(self, words: b.Words, style: str | Style, width: float, align: Align = "left") -> Paragraph:
         """Words in lines."""
         return paragraph(words, self.style(style, align), width, self.theme.family)
 
     # -- words ---------------------------------------------------------------------------------
 
-    def text(self, words: b.Words, style: str | Style, width: float, up: Elem, tag: str = "P", *, gap: float = 0.0, align: str = "left") -> Piece:
+    def text(
+        self,
+        words: b.Words,
+        style: str | Style,
+        width: float,
+        up: Elem,
+        tag: str = "P",
+        *,
+        gap: float = 0.0,
+        align: Align = "left",
+    ) -> Piece:
         """A paragraph that never breaks."""
         return said(self.lines(words, style, width, align), up.add(tag) if tag else up, gap=gap)
-
-    def flow(self, words: b.Words, style: str | Style, width: float, up: Elem, *, gap: float = 0.0) -> list[Piece]:
-        """A paragraph that may go on on the next page; its paragraphs are parted by line breaks."""
-        return [self.text(words, style, width, up, gap=gap)]
 
     def heading(self, text: str, level: int, style: str | Style, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
         """A heading; it stays with what follows."""
@@ -92,7 +98,9 @@ class Setter:
             for n, words in enumerate(items)
         ]
 
-    def item(self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float, indent: float) -> Piece:
+    def item(
+        self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float, indent: float
+    ) -> Piece:
         """One item of a list whose element is given."""
         item = group.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
@@ -111,7 +119,15 @@ class Setter:
         return fixed(lines.height, draw, gap=gap)
 
     def icon_line(
-        self, sign: str, words: b.Words, width: float, up: Elem, *, size: float = 22.0, indent: float = 34.0, gap: float = 0.0
+        self,
+        sign: str,
+        words: b.Words,
+        width: float,
+        up: Elem,
+        *,
+        size: float = 22.0,
+        indent: float = 34.0,
+        gap: float = 0.0,
     ) -> Piece:
         """A sentence behind an icon."""
         lines = self.lines(words, "body", width - indent)
@@ -148,7 +164,15 @@ class Setter:
         return fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, self.theme.ink, weight), gap=gap)
 
     def framed(
-        self, inner: Piece, width: float, weight: float, *, inset: float, radius: float = 2.2 * MM, pad: float = 16.0, gap: float = 0.0
+        self,
+        inner: Piece,
+        width: float,
+        weight: float,
+        *,
+        inset: float,
+        radius: float = 2.2 * MM,
+        pad: float = 16.0,
+        gap: float = 0.0,
     ) -> Piece:
         """A frame around a piece that stands inset from its left."""
 

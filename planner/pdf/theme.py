@@ -18,6 +18,9 @@ FOOTER = 20.5 * MM
 """From the lower edge to the footer's line."""
 
 
+Align = Literal["left", "right", "centre"]
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A way to set text; sizes in points, tracking in thousandths of the size."""
@@ -27,7 +30,7 @@ class Style:
     weight: int = 400
     colour: Rgb = (0.0, 0.0, 0.0)
     tracking: float = 0.0
-    align: Literal["left", "right", "centre"] = "left"
+    align: Align = "left"
     strong: int = 600
     """The weight of strong words in it."""
 

@@ -49,7 +49,9 @@ def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
     rows.append(_pain(grid, block, body.add("TR")))
     parts.append(_framed(grid, block, stack(rows)))
     if block.explain:
-        parts.append(setter.icon_line("trainer", block.explain, setter.theme.width, up, gap=8.0 if block.compact else 12.0))
+        parts.append(
+            setter.icon_line("trainer", block.explain, setter.theme.width, up, gap=8.0 if block.compact else 12.0)
+        )
     parts.append(_notes(setter, block, up))
     yield stack(parts)
     yield space(0.0, 0.0, 0.0) if not block.compact else space(24.0, 14.0, 40.0)
@@ -117,7 +119,9 @@ def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
     head = elem.add("TH", ROW)
     width = grid.name - grid.words_at - 6
     title = setter.lines(row.title + JOIN, "row", width)
-    dose = setter.lines(row.dose, "small", width if not grid.compact else grid.name - 8, "right" if grid.compact else "left")
+    dose = setter.lines(
+        row.dose, "small", width if not grid.compact else grid.name - 8, "right" if grid.compact else "left"
+    )
     beside = grid.compact and title.width + dose.width + 14 <= grid.name - 6 and len(dose.lines) == 1
     cells = []
     for ticks in row.ticks:

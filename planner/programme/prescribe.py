@@ -2,21 +2,23 @@
 
 from datetime import date, timedelta
 
-from planner.content.exercise import DoseChange, Exercise, Precaution
+from planner.content.exercise import Exercise, Precaution
 from planner.content.library import Library
-from planner.content.plan import Clinic, Patient, Phase, Plan
+from planner.content.plan import Clinic, Patient, Plan
 from planner.content.scalars import WEEKDAYS
 from planner.errors import InputError
 from planner.programme.dose import prescription, spread
-from planner.programme.programme import Change, DayPlan, Item, Prescription, Programme, Row, Supervised, Week
+from planner.programme.programme import Change, DayKind, DayPlan, Item, Prescription, Programme, Row, Supervised, Week
 
 FEWEST_DAYS = 3
 """Fewer days a week than this are a warning: every day if possible, at least three times a week."""
 
 
 def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library) -> Programme:
-    """What this patient does when. Raises InputError for what may not be: ids that are not there, and exercises
-    that one of the patient's conditions rules out."""
+    """What this patient does when.
+
+    Raises InputError for what may not be: ids that are not there, and exercises that a condition rules out.
+    """
     library.check(plan)
     exercises = {e.exercise: library.exercise(e.exercise) for phase in plan.phases for e in phase.exercises}
     precautions = _precautions(exercises, patient, library)
@@ -31,7 +33,9 @@ def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library) ->
     if len(days) < FEWEST_DAYS:
         source = patient if patient.days else plan
         warnings.append(
-            source.problem(("days",), f"{len(days)} days a week; every day is best, and at least {FEWEST_DAYS} are needed")
+            source.problem(
+                ("days",), f"{len(days)} days a week; every day is best, and at least {FEWEST_DAYS} are needed"
+            )
         )
     return Programme(plan, patient, clinic, items, weeks, tuple(warnings))
 
@@ -105,7 +109,7 @@ def _phase_starts(plan: Plan) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def _item(  # noqa: PLR0913, PLR0917 - all that bears on an exercise
+def _item(
     number: int,
     exercise: Exercise,
     plan: Plan,
@@ -161,8 +165,13 @@ def _own_days(entry: tuple[str, ...] | None, days: tuple[int, ...], now: Prescri
 # -- weeks -----------------------------------------------------------------------------------------------------------
 
 
-def _weeks(  # noqa: PLR0913, PLR0917
-    plan: Plan, patient: Patient, clinic: Clinic, items: tuple[Item, ...], days: tuple[int, ...], starts: tuple[int, ...]
+def _weeks(
+    plan: Plan,
+    patient: Patient,
+    clinic: Clinic,
+    items: tuple[Item, ...],
+    days: tuple[int, ...],
+    starts: tuple[int, ...],
 ) -> tuple[Week, ...]:
     order = range(7) if clinic.week_starts == "monday" else (6, *range(6))
     monday = _first_day(patient.start, order[0]) if patient.start else None
@@ -170,7 +179,7 @@ def _weeks(  # noqa: PLR0913, PLR0917
     appointments = {moment.date(): moment.time() for moment in patient.appointments}
     left = plan.supervised_sessions if not appointments else 0
     weeks = []
-    for n, (phase, start) in enumerate(zip(plan.phases, starts, strict=True), 1):
+    for phase, start in zip(plan.phases, starts, strict=True):
         for number in range(start, start + phase.weeks):
             dates = [monday + timedelta(days=7 * (number - 1) + k) if monday else None for k in range(7)]
             rows = []
@@ -191,7 +200,7 @@ def _weeks(  # noqa: PLR0913, PLR0917
                     supervised = Supervised(appointments[day])
                 elif left and active and not appointments:
                     supervised, left = Supervised(None), left - 1
-                kind = "trainer" if supervised else "train" if active else "rest"
+                kind: DayKind = "trainer" if supervised else "train" if active else "rest"
                 week_days.append(DayPlan(weekday, day, kind if _inside(day, patient.start) else "outside", supervised))
             weeks.append(Week(number, phase, tuple(week_days), tuple(rows)))
     return tuple(weeks)
@@ -204,5 +213,3 @@ def _first_day(start: date, first: int) -> date:
 
 def _inside(day: date | None, start: date | None) -> bool:
     return day is None or start is None or day >= start
-
-

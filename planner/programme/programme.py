@@ -61,6 +61,10 @@ class Supervised:
     at: time | None
 
 
+DayKind = Literal["train", "rest", "trainer", "outside"]
+"""`outside`: before the programme starts."""
+
+
 @dataclass(frozen=True)
 class DayPlan:
     """A day of a week."""
@@ -68,8 +72,7 @@ class DayPlan:
     weekday: int
     """0 is Monday."""
     date: date | None
-    kind: Literal["train", "rest", "trainer", "outside"]
-    """`outside`: before the programme starts."""
+    kind: DayKind
     supervised: Supervised | None = None
 
 

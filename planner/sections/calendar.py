@@ -13,7 +13,6 @@ from planner.programme.programme import DayPlan, Item, Programme, Row, Week
 from planner.sections import doses
 from planner.sections.edition import Edition
 
-
 MOST_BOXES = 3
 """Up to so many boxes a day are drawn; more become one box to fill in."""
 
@@ -57,7 +56,7 @@ def _week(week: Week, programme: Programme, edition: Edition, *, compact: bool) 
 
 
 def _dates(week: Week, edition: Edition) -> str:
-    """`30 November to 6 December`, or nothing without dates."""
+    """As `30 November to 6 December`; nothing without dates."""
     first, last = week.days[0].date, week.days[-1].date
     if first is None or last is None:
         return ""

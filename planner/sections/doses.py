@@ -1,16 +1,15 @@
 """A dose in words, for the card, the calendar and the ladder."""
 
-from planner.blocks import Amount
+from planner.blocks import Amount, Icon
 from planner.content.exercise import Dose
 from planner.programme.programme import Item
 from planner.sections.edition import Edition
 
-SIDES = ("each", "affected")
 WEEK = 7
 
 
 def in_words(dose: Dose, side: str, edition: Edition, *, per_day: bool = True) -> str:
-    """`8 times each side, hold 6 seconds, 2 times a day`."""
+    """As `8 times each side, hold 6 seconds, 2 times a day`."""
     say = edition.say
     parts = []
     if dose.time:
@@ -52,7 +51,7 @@ def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
 
 
 def weekdays(days: tuple[int, ...], edition: Edition) -> str:
-    """`every day`, `Mon to Sat` or `Mon Wed Fri`."""
+    """As `every day`, `Mon to Sat` or `Mon Wed Fri`."""
     if len(days) == WEEK:
         return edition.say("dose.every_day")
     names = [edition.language.weekday(day) for day in days]
@@ -66,11 +65,11 @@ def _lasting(key: str, seconds: int, edition: Edition) -> str:
     return edition.say(f"{key}_seconds", count=seconds) if rest else edition.say(f"{key}_minutes", count=minutes)
 
 
-def _amount(icon: str, label: str, seconds: int, edition: Edition) -> Amount:
+def _amount(icon: Icon, label: str, seconds: int, edition: Edition) -> Amount:
     minutes, rest = divmod(seconds, 60)
     number, unit = (seconds, "seconds") if rest else (minutes, "minutes")
     return Amount(
-        icon,  # type: ignore[arg-type]  # one of the icons
+        icon,
         edition.say(label),
         edition.language.number(number),
         edition.say(f"dose.{unit}_unit", count=number),

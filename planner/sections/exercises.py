@@ -1,6 +1,6 @@
 """A card for each exercise."""
 
-from planner.blocks import Block, Card, Figure, Picture, Tip, Video, Words
+from planner.blocks import Block, Card, Figure, Icon, Picture, Tip, Video, Words
 from planner.content.exercise import Step
 from planner.content.pictures import scene_of
 from planner.content.spec import Spec
@@ -21,7 +21,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
 
 def _card(item: Item, programme: Programme, edition: Edition) -> Card:
     exercise, say = item.exercise, edition.say
-    marks = "works" if exercise.aim in ("stabilise", "strengthen") else "felt"
+    marks: Icon = "works" if exercise.aim in ("stabilise", "strengthen") else "felt"
     left = [
         Tip(marks, say("exercises.felt"), exercise.felt),
         Tip(
@@ -99,15 +99,13 @@ def _figure(scene: Scene, n: int, edition: Edition) -> Figure:
 
 
 def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
-    """`Arch your back, hold your breath or go fast.`"""
+    """`Arch your back, hold your breath or go fast`, as a sentence."""
     first, *rest = mistakes
     if not rest:
         return edition.say("common.sentence", text=first)
     small = [text[:1].lower() + text[1:] for text in rest]
     start = ", ".join([first, *small[:-1]])
-    return edition.say(
-        "common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1])
-    )
+    return edition.say("common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1]))
 
 
 def _easier(item: Item, edition: Edition) -> str:

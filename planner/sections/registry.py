@@ -24,7 +24,7 @@ class Kind:
 
 
 KINDS = {
-    name: Kind(module.Options, module.blocks)  # type: ignore[arg-type]  # each takes its own options
+    name: Kind(module.Options, module.blocks)
     for name, module in (
         ("cover", cover),
         ("safety", safety),

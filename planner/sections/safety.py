@@ -1,6 +1,19 @@
 """When to get help, and how pain guides the exercises. No plan can leave it out."""
 
-from planner.blocks import Alert, Block, Columns, Heading, IconLine, Items, PageBreak, PainScale, Signal, Signals, Text
+from planner.blocks import (
+    Alert,
+    Block,
+    Columns,
+    Heading,
+    Icon,
+    IconLine,
+    Items,
+    PageBreak,
+    PainScale,
+    Signal,
+    Signals,
+    Text,
+)
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
@@ -31,7 +44,7 @@ def _help(programme: Programme, edition: Edition) -> tuple[Block, ...]:
 def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     say, light, phone = edition.say, programme.clinic.traffic_light, programme.clinic.phone
     ranges = [(0, light.green), (light.green + 1, light.amber), (light.amber + 1, 10)]
-    named = ("go", "ease off", "stop")
+    named: tuple[Icon, ...] = ("go", "ease off", "stop")
     rows = tuple(
         Signal(
             icon,
