@@ -3,16 +3,19 @@
 from planner.figure.body import (
     ANKLE_HEIGHT,
     ELBOW_RADIUS,
+    FOREARM,
     HEAD_HALF,
     KNEE_RADIUS,
     SIGN,
     STATURE,
+    UPPER_ARM,
     Ball,
     Body,
     foot_balls,
     hand_balls,
     head_balls,
     limb_balls,
+    shoulder_joint,
 )
 from planner.figure.vectors import UP, Vec, add, at, dot, lerp, mul
 from planner.figure.vocabulary import GROUND_PAIRS
@@ -114,6 +117,8 @@ def single_sets(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+_PROPS = {"forearm": UPPER_ARM + ELBOW_RADIUS, "hand": 0.985 * (UPPER_ARM + FOREARM) + 2.6}
+"""How high a shoulder is above the floor when the arm under it is propped on its elbow, or straight on its hand."""
 _TRUNK_SETS = {"pelvis": (0, 5), "back": (8, 13), "trunk": (0, 13), "wall": (1, 13)}
 
 
@@ -123,6 +128,9 @@ def lowest(body: Body, name: str, up: Vec = UP, *, flat: bool = False) -> float:
         first, last = _TRUNK_SETS[name]
         down = mul(up, -1)
         return -max(part.reach(down) for part in body.spine[first:last])
+    if name[:-2] in _PROPS and "wrist_" + name[-1] not in body.joints:
+        shoulder = shoulder_joint(body, name[-1], mul(up, -1))
+        return dot(shoulder, up) - _PROPS[name[:-2]]
     return min(dot(p, up) - r for p, r in set_balls(body, name, flat=flat))
 
 

@@ -12,7 +12,7 @@ from planner.figure.vectors import at, dot, lerp
 
 ARROW, MARK, THIN = 1.9, 0.9, 0.7
 _HEAD = 6.4
-_SHORT = 9.0
+_SHORT = 14.0
 WHITE = (1.0, 1.0, 1.0)
 
 _TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
@@ -136,7 +136,14 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, loops: list[Loop
         return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
     reach = _REACH.get(landmark[:-2] if landmark[-2:] in ("_l", "_r") else landmark, 4.0) + 2.5
     tries = [_up_to_skin(points, loops), _aside(points, reach), _aside(points, -reach)]
-    best = min(range(3), key=lambda i: (round(_covered(tries[i], loops) * 8) + (0, 1, 1)[i] + _bent(tries[i], points), i))
+    home = camera.point(b.hips)
+    outer = _apart(tries[1], home) > _apart(tries[2], home)
+    liking = (1.5, 0.0 if outer else 1.0, 1.0 if outer else 0.0)
+
+    def cost(i: int) -> tuple[float, int]:
+        return (round(_covered(tries[i], loops) * 12) + liking[i] + _bent(tries[i], points), i)
+
+    best = min(range(3), key=cost)
     return _lengthened(tries[best], _SHORT)
 
 
@@ -144,9 +151,14 @@ def _long(points: Loop) -> float:
     return sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(points, points[1:], strict=False))
 
 
+def _apart(line: Loop, home: Point) -> float:
+    return sum(hypot(x - home[0], y - home[1]) for x, y in line)
+
+
 def _bent(line: Loop, points: Loop) -> float:
     """Count it against a line that it lost much of the path's length."""
-    return 3.0 if _long(line) < 0.35 * _long(points) else 0.0
+    long = _long(line)
+    return 4.0 if long < 11.0 and _long(points) > 22.0 else 3.0 if long < 0.4 * _long(points) else 0.0
 
 
 def _covered(line: Loop, loops: list[Loop]) -> float:

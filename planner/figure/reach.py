@@ -92,8 +92,7 @@ def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, bef
     elif _kneeling(pose, side):
         _kneel(pose, body, side)
     else:
-        if pose.base == "prone" and "knee_" + side not in pose.table:
-            _toes_down(pose, body, side)
+        _lie_down(pose, body, side)
         _finish_foot(pose, body, side)
 
 
@@ -118,16 +117,36 @@ def _finish_foot(pose: Pose, body: b.Body, side: str) -> None:
         b.set_foot(body, side, pose.angle("ankle_" + side, rest), toe_out)
 
 
-def _toes_down(pose: Pose, body: b.Body, side: str) -> None:
+def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
+    """Lay a leg along the floor where the author left its angles open: thigh down, then toes down."""
+    knee = pose.angle("knee_" + side, 3.0 if pose.base == "prone" else 0.0)
     hip = _hip(pose, side, pose.angle("hip_" + side))
+    if pose.base == "prone" and "hip_" + side not in pose.table:
 
-    def gap(knee: float) -> float:
+        def above(angle: float) -> float:
+            b.set_leg(body, side, (angle, hip[1], hip[2]), knee)
+            return body.joints["knee_" + side][2] - b.KNEE_RADIUS
+
+        hip = (root(above, -40, 40, 0.0, 20.0) or 0.0, hip[1], hip[2])
+    if pose.base in ("lying-left", "lying-right") and "hip_abduction_" + side not in pose.table:
+        under = pose.base[6]
+        sign = 1.0 if under == side else -1.0
+
+        def level(angle: float) -> float:
+            b.set_leg(body, under, (hip[0], angle, hip[2]), knee)
+            return body.joints["knee_" + under][2] - b.KNEE_RADIUS
+
+        hip = (hip[0], sign * (root(level, -30, 30, 0.0, 15.0) or 0.0), hip[2])
+    if pose.base == "prone" and "knee_" + side not in pose.table:
+
+        def gap(angle: float) -> float:
+            b.set_leg(body, side, hip, angle)
+            b.set_foot(body, side, pose.angle("ankle_" + side, _INSTEP))
+            return lowest(body, "foot_" + side)
+
+        knee = root(gap, 0, 60, 5.0, 10.0) or 3.0
+    if pose.base in ("prone", "lying-left", "lying-right"):
         b.set_leg(body, side, hip, knee)
-        b.set_foot(body, side, pose.angle("ankle_" + side, _INSTEP))
-        return lowest(body, "foot_" + side)
-
-    found = root(gap, 0, 60, 5.0, 10.0)
-    b.set_leg(body, side, hip, found if found is not None else 3.0)
 
 
 def _kneel(pose: Pose, body: b.Body, side: str) -> None:
@@ -226,7 +245,7 @@ _ELBOWS = {
     "prone": "back out up",
     "hands-and-knees": "back",
 }
-_HAND_HOME = {"supine": (("back", 50.0), ("out", 13.0)), "prone": (("forward", 4.0), ("out", 5.0))}
+_HAND_HOME = {"supine": (("back", 50.0), ("out", 13.0)), "prone": (("forward", 6.0), ("out", 14.0))}
 
 
 def place_arm(pose: Pose, body: b.Body, side: str, room: "Room", before: b.Body | None) -> None:
@@ -344,6 +363,8 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, 
             across = unit(add(mul(body.frames["head"][1], -b.SIGN[side]), body.frames["head"][2]))
         else:
             point = add(point, mul(body.frame[1], b.SIGN[side] * 3.0))
+            if name == "chest":
+                across = unit(add(mul(across, 0.7), mul(up, 0.7)))
         fingers = across
         target = add(point, add(mul(out, 1.5), mul(fingers, -8.0)))
     else:

@@ -128,7 +128,7 @@ def _knee(pose: Pose) -> float:
 def _tilted(pose: Pose, pitch: float) -> Frame:
     base = _FRAMES.get(pose.base, WORLD)
     if pose.base.startswith("lying"):
-        frame = tip(base, pitch if pose.base == "lying-right" else -pitch)
+        frame = tip(base, -pitch if pose.base == "lying-right" else pitch)
     else:
         frame = nod(base, pitch)
     frame = spin(tip(frame, pose.angle("roll")), pose.angle("turn"))
@@ -260,8 +260,8 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
         if chord is not None:
             return (0.0, 0.0, chord)
     level = room.seat if pose.base == "sitting" else room.bed
-    names = [name for name in rests(pose) if name[:4] != "foot" or pose.place(name) in (None, Place("flat"), Place("floor"))]
-    low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in names or rests(pose))
+    names = [name for name in rests(pose) if _settled(pose, name)] or rests(pose)
+    low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in names)
     return (0.0, 0.0, level - low)
 
 
@@ -282,19 +282,17 @@ def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
 
 def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:
     """Slide the body along the floor to where it was, or to the wall."""
-    names = rests(pose)
-    if pose.text("pin"):
-        names = single_sets(tuple(pose.text("pin").split()))
+    names = single_sets(tuple(pose.text("pin").split())) or tuple(n for n in rests(pose) if _settled(pose, n))
     kneeling = pose.base in _KNEELING
     if kneeling:
         for side in b.SIDES:
             if kneels(pose, side):
                 place_leg(pose, body, side, room.seat, room.step, None)
     if before is None or pose_before is None:
-        target, names = NONE, names
+        target, names = NONE, names or ("pelvis",)
     else:
         shared = tuple(n for n in names if n in _held(pose_before))
-        names = shared or names
+        names = shared or names or ("pelvis",)
         target = middle(before, names)
     here = middle(body, names)
     by = (target[0] - here[0], target[1] - here[1], 0.0)
@@ -302,6 +300,13 @@ def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_befor
         rear = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13])
         by = (room.wall - rear, by[1], 0.0)
     b.move_by(body, by)
+
+
+def _settled(pose: Pose, name: str) -> bool:
+    """Tell whether a part that rests is where it belongs before legs and arms reach for their contacts."""
+    if name[:-2] in ("hand", "forearm"):
+        return False
+    return name[:-2] not in ("foot", "toes") or pose.place("foot_" + name[-1]) in (None, Place("flat"), Place("floor"))
 
 
 def _held(pose: Pose) -> tuple[str, ...]:
