@@ -59,7 +59,7 @@ SPINE_ROWS: tuple[tuple[float, float, float, float], ...] = (
 FIRST_LUMBAR, FIRST_THORACIC = 5, 9
 """The rows from which the lumbar and the thoracic spine bend; the pelvis and the sacrum below are one piece."""
 
-THIGH_ROWS = ((0.0, 0.0535), (0.25, 0.0550), (0.5, 0.0480), (0.75, 0.0405), (1.0, 0.0350))
+THIGH_ROWS = ((0.0, 0.0460), (0.25, 0.0525), (0.5, 0.0480), (0.75, 0.0405), (1.0, 0.0350))
 SHANK_ROWS = ((0.0, 0.0350), (0.14, 0.0350), (0.32, 0.0382), (0.52, 0.0345), (0.78, 0.0245), (1.0, 0.0210))
 CALF_BACK = (0.0, 0.003, 0.009, 0.007, 0.002, 0.0)
 UPPER_ARM_ROWS = ((0.0, 0.0335), (0.3, 0.0315), (0.65, 0.0270), (1.0, 0.0240))

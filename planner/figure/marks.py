@@ -1,10 +1,12 @@
 """What is drawn on and beside the person: arrows, where it stretches, where it works, a ghost, and signs."""
 
+from collections.abc import Mapping
 from math import atan2, cos, hypot, pi, sin
 
 from planner.figure.body import STATURE, Body, limb_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import Shape
+from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.motion import path
 from planner.figure.outline import Loop, Point, hull, inside, polygon, ring, smooth, tube, weld
@@ -33,7 +35,7 @@ _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
     "inner_thigh": ("thigh", 0.25, 0.75, 0.0),
     "shoulder": ("arm", 0.0, 0.3, 0.0),
 }
-_REACH = {"head": 11.5, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
+_REACH = {"head": 13.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
 
 
 def region(body: Body, camera: Camera, name: str) -> tuple[str, Loop]:
@@ -124,7 +126,7 @@ def arrow_shapes(line: Loop, look: Look) -> list[Shape]:
     ]
 
 
-def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, loops: list[Loop]) -> Loop:
+def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[str, Loop], things: list[Loop]) -> Loop:
     """Return the line of an arrow for what moved between two poses.
 
     It follows the landmark's own path: where the path runs into the body it stops at the skin; where it runs over
@@ -134,14 +136,20 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, loops: list[Loop
     long = _long(points)
     if long < 5.0:
         return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
+    outward = _outward(a, b, landmark, camera)
+    if outward is not None:
+        return outward
+    loops = list(pieces.values())
+    own = [pieces[name] for name in _own(landmark) if name in pieces]
     reach = _REACH.get(landmark[:-2] if landmark[-2:] in ("_l", "_r") else landmark, 4.0) + 2.5
-    tries = [_up_to_skin(points, loops), _aside(points, reach), _aside(points, -reach)]
+    tries = [_up_to_skin(_from_afar(points), own, long), _aside(points, reach), _aside(points, -reach)]
+    tries = [_off_what_stays(line, loops) for line in tries]
     home = camera.point(b.hips)
     outer = _apart(tries[1], home) > _apart(tries[2], home)
     liking = (1.5, 0.0 if outer else 1.0, 1.0 if outer else 0.0)
 
     def cost(i: int) -> tuple[float, int]:
-        return (round(_covered(tries[i], loops) * 12) + liking[i] + _bent(tries[i], points), i)
+        return (round(_covered(tries[i], [*loops, *things]) * 12) + liking[i] + _bent(tries[i], points), i)
 
     best = min(range(3), key=cost)
     return _lengthened(tries[best], _SHORT)
@@ -149,6 +157,29 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, loops: list[Loop
 
 def _long(points: Loop) -> float:
     return sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(points, points[1:], strict=False))
+
+
+def _own(landmark: str) -> tuple[str, ...]:
+    """Return the pieces of which a landmark is a part."""
+    stem, side = (landmark[:-2], landmark[-1]) if landmark[-2:] in ("_l", "_r") else (landmark, "")
+    if stem.startswith(("head", "chin")):
+        return ("head",)
+    if stem in ("hand", "wrist", "elbow", "shoulder"):
+        return ("arm_" + side,)
+    return ("leg_" + side,) if side and stem not in ("hip", "side", "buttock") else ("hips", "shirt")
+
+
+def _outward(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
+    """Return an arrow that starts on the skin of the trunk and points where the skin bulges to."""
+    if landmark not in ("low_back", "upper_back", "belly", "chest", "bottom"):
+        return None
+    (start, _, _), (end, out, _) = spot(a, landmark), spot(b, landmark)
+    (x, y), (u, v), (nx, ny) = camera.point(start), camera.point(end), camera.point(out)
+    far = hypot(u - x, v - y) or 1.0
+    dx, dy = (u - x) / far, (v - y) / far
+    if dx * nx + dy * ny < 0.35:
+        return None
+    return [(u + dx * k, v + dy * k) for k in (2.0, 6.0, 11.0, 16.0)]
 
 
 def _apart(line: Loop, home: Point) -> float:
@@ -167,21 +198,49 @@ def _covered(line: Loop, loops: list[Loop]) -> float:
     return hits / len(line)
 
 
-def _up_to_skin(points: Loop, loops: list[Loop]) -> Loop:
-    """Cut the end of a path back to where it leaves the body, and a little more."""
+def _from_afar(points: Loop) -> Loop:
+    """Begin a path farther back, in the direction in which it sets out."""
+    (x, y), (u, v) = points[0], points[1]
+    far = hypot(u - x, v - y) or 1.0
+    back = [(x - (u - x) / far * k, y - (v - y) / far * k) for k in (40.0, 30.0, 20.0, 10.0)]
+    return [*back, *points]
+
+
+def _dense(points: Loop) -> Loop:
     dense: Loop = []
     for (x, y), (u, v) in zip(points, points[1:], strict=False):
-        dense += [(x + (u - x) * k / 4, y + (v - y) * k / 4) for k in range(4)]
-    dense.append(points[-1])
+        n = 1 + int(hypot(u - x, v - y) / 1.2)
+        dense += [(x + (u - x) * k / n, y + (v - y) * k / n) for k in range(n)]
+    return [*dense, points[-1]]
+
+
+def _up_to_skin(points: Loop, loops: list[Loop], long: float) -> Loop:
+    """Cut the end of a path back to where it leaves the body, and a little more, and its start to its length."""
+    dense = _dense(points)
     end = len(dense)
     while end > 3 and any(inside(dense[end - 1], loop) for loop in loops):
         end -= 1
-    line = dense[:end]
-    gap = 1.6
-    while len(line) > 4 and gap > 0 and end < len(dense):
-        gap -= hypot(line[-1][0] - line[-2][0], line[-1][1] - line[-2][1])
-        line.pop()
-    return line[::3] + ([line[-1]] if (len(line) - 1) % 3 else [])
+    line = dense[: end - 1 if end < len(dense) else end]
+    wanted, i = max(long, _SHORT), len(line) - 1
+    while i > 0 and wanted > 0:
+        wanted -= hypot(line[i][0] - line[i - 1][0], line[i][1] - line[i - 1][1])
+        i -= 1
+    return _sparse(line[i:])
+
+
+def _sparse(line: Loop) -> Loop:
+    """Keep nine points of a line."""
+    n = len(line) - 1
+    return [line[round(n * k / 8)] for k in range(9)] if n > 8 else line
+
+
+def _off_what_stays(line: Loop, loops: list[Loop]) -> Loop:
+    """Begin a line where nothing is now: what lies at its beginning is a part that stayed."""
+    dense = _dense(line)
+    start = 0
+    while start < len(dense) // 2 and any(inside(dense[start], loop) for loop in loops):
+        start += 1
+    return _sparse(dense[start + 1 :]) if 0 < start < len(dense) // 2 else line
 
 
 def _aside(points: Loop, by: float) -> Loop:

@@ -17,7 +17,7 @@ from planner.figure.marks import (
     work_mark,
 )
 from planner.figure.paint import far_sides, paint
-from planner.figure.props import paint_held, paint_standing, paint_under
+from planner.figure.props import paint_held, paint_standing, paint_under, thing_loops
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
@@ -43,9 +43,10 @@ def _shapes(scene: Scene, n: int, look: Look, marks: bool, props: bool, mat: boo
     if props:
         shapes += paint_held(scene.props, body, camera, look)
     if marks:
-        loops = [piece.loop for piece in pieces if piece.loop]
+        loops = {piece.name: piece.loop for piece in pieces if piece.loop}
+        things = thing_loops(found.standing, camera) if props else []
         for landmark in picture.arrows if n else ():
-            shapes += arrow_shapes(arrow_line(found.bodies[n - 1], body, landmark, camera, loops), look)
+            shapes += arrow_shapes(arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things), look)
         shapes += _signs(scene, n, look, shapes)
     return tuple(shapes)
 

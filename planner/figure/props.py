@@ -217,6 +217,16 @@ def paint_standing(standing: Standing, camera: Camera, look: Look, *, mat: bool 
     return shapes
 
 
+def thing_loops(standing: Standing, camera: Camera) -> list[list[tuple[float, float]]]:
+    """Return the outlines of what stands upright, which an arrow keeps clear of."""
+    found = []
+    for name, (x0, x1, y0, y1, z0, z1) in standing.boxes:
+        if name not in ("mat", "bed"):
+            corners = [(x, y, z) for x in (x0, x1) for y in (y0, y1) for z in (z0, z1)]
+            found.append(hull([camera.point(c) for c in corners]))
+    return found
+
+
 def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, look: Look) -> list[Shape]:
     """Return pillows and towels that lie under the person."""
     shapes: list[Shape] = []

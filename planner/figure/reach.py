@@ -270,7 +270,10 @@ def place_arm(pose: Pose, body: b.Body, side: str, room: "Room", before: b.Body 
             pose.angle("wrist_" + side, 6.0),
         )
         return
-    pole = towards(pose, body, side, pose.text("elbow_to_" + side, _ELBOWS.get(pose.base, "back")))
+    words = _ELBOWS.get(pose.base, "back")
+    if pose.base == "supine" and place.target in ("belly", "chest"):
+        words = "out down"
+    pole = towards(pose, body, side, pose.text("elbow_to_" + side, words))
     if place.target == "keep" and before is not None:
         body.grips.update({side: before.grips[side]} if side in before.grips else {})
         frame = before.frames["hand_" + side]
