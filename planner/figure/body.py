@@ -9,6 +9,7 @@ Order of rotations at a ball joint: flexion, then abduction, then rotation about
 """
 
 from dataclasses import dataclass, field
+from math import sqrt
 
 from planner.figure.vectors import (
     UP,
@@ -90,7 +91,7 @@ class Section:
         """Return how far the section reaches in a direction, measured along it."""
         f, across = dot(self.frame[0], way), dot(self.frame[1], way) * self.width
         deep = f * (self.front if f > 0 else self.back)
-        return dot(self.centre, way) + (across * across + deep * deep) ** 0.5
+        return dot(self.centre, way) + sqrt(across * across + deep * deep)
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ NEAR = 0.01 * STATURE
 """How exact a contact has to be, centimetres."""
 
 _FLESH = 4.5
-_FIRM = 2.6
+_FIRM = 2.8
 
 
 def contacts(scene: Scene, n: int) -> list[str]:
@@ -114,7 +114,7 @@ def _under_floor(body: Body) -> Iterator[str]:
         yield f"trunk: {-low:.1f} cm under the floor"
     for name, balls in _parts(body).items():
         low = min(p[2] - r for p, r in balls)
-        if low < -NEAR:
+        if low < -(_FIRM if name.startswith("thigh") else NEAR):
             yield f"{name}: {-low:.1f} cm under the floor"
 
 

@@ -252,7 +252,7 @@ def beyond(run: Loop, joint: Point, radius: float) -> list[Loop]:
                 piece = []
     if len(piece) > 1:
         pieces.append(piece)
-    return [piece for piece in pieces if len(piece) > 1 and _run_length(piece) > 1.2]
+    return [piece for piece in pieces if len(piece) > 1 and _run_length(piece) > 3.0]
 
 
 def _edge(p: Point, q: Point, joint: Point, rr: float) -> Point:

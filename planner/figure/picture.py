@@ -89,9 +89,14 @@ def _box(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:
     ys: list[float] = []
     for shape in shapes:
         for path in shape.paths:
+            x = y = 0.0
             for step in path:
-                xs.append(step[-2])
-                ys.append(step[-1])
+                if len(step) == 6:
+                    xs.append((x + 3 * step[0] + 3 * step[2] + step[4]) / 8)
+                    ys.append((y + 3 * step[1] + 3 * step[3] + step[5]) / 8)
+                x, y = step[-2], step[-1]
+                xs.append(x)
+                ys.append(y)
     return min(xs), min(ys), max(xs), max(ys)
 
 

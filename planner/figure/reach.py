@@ -193,11 +193,12 @@ def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, 
     if place.target == "keep" and before is not None:
         target = before.joints["ankle_" + side]
     elif place.target in ("floor", "keep", "step"):
-        target = _on_floor(pose, body, side, place, level, start)
-        if target is None:
+        found = _on_floor(pose, body, side, place, level, start)
+        if found is None:
             b.set_leg(body, side, _hip(pose, side, pose.angle("hip_" + side)), pose.angle("knee_" + side))
             _finish_foot(pose, body, side)
             return
+        target = found
     else:
         point, out, _ = spot(body, place.target, side)
         target, flat = add(point, add(mul(out, 3.4), along(pose, body, side, place.offset))), False

@@ -1,0 +1,88 @@
+"""Nothing floats, sinks or passes through: for every picture of the library, and for poses at random."""
+
+import pytest
+from conftest import PICTURES, SCENES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.figure import Scene, contacts
+from planner.figure.body import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
+from planner.figure.check import NEAR
+from planner.figure.landmarks import lowest
+from planner.figure.scene import solved
+from planner.figure.vectors import length, sub
+
+LENGTHS = (
+    ("hip_", "knee_", THIGH),
+    ("knee_", "ankle_", SHANK),
+    ("shoulder_", "elbow_", UPPER_ARM),
+    ("elbow_", "wrist_", FOREARM),
+)
+
+
+@pytest.mark.parametrize(("name", "n"), PICTURES)
+def test_every_contact_holds(name: str, n: int) -> None:
+    assert contacts(SCENES[name], n) == []
+
+
+def test_contacts_are_held_to_one_hundredth_of_stature() -> None:
+    assert NEAR == pytest.approx(STATURE / 100)
+
+
+def test_a_foot_that_cannot_reach_is_found() -> None:
+    scene = Scene.read({"pictures": [{"pose": {"base": "sitting", "foot_r": "floor forward 90", "foot_l": "floor"}}]})
+    assert any(line.startswith("foot_r") for line in contacts(scene, 0))
+
+
+def test_a_hand_through_the_trunk_is_found() -> None:
+    pose = {"base": "standing", "shoulder_r": 20, "shoulder_rotation_r": -70, "elbow_r": 100, "shoulder_abduction_r": -40}
+    assert contacts(Scene.read({"pictures": [{"pose": pose}]}), 0)
+
+
+angle = st.integers
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    base=st.sampled_from(["standing", "supine", "hands-and-knees", "sitting", "prone", "lying-left"]),
+    hip=angle(0, 110),
+    knee=angle(0, 130),
+    lumbar=angle(-20, 50),
+    shoulder=angle(-20, 170),
+    elbow=angle(0, 130),
+    twist=angle(-15, 15),
+)
+def test_segments_keep_their_lengths(
+    base: str, hip: int, knee: int, lumbar: int, shoulder: int, elbow: int, twist: int
+) -> None:
+    pose = {
+        "base": base,
+        "hip": hip,
+        "knee_r": knee,
+        "lumbar": lumbar,
+        "shoulder_l": shoulder,
+        "elbow": elbow,
+        "lumbar_twist": twist,
+        "hand_r": "floor",
+    }
+    body = solved(Scene.read({"pictures": [{"pose": pose}]})).bodies[0]
+    for first, second, long in LENGTHS:
+        for side in "lr":
+            assert length(sub(body.joints[first + side], body.joints[second + side])) == pytest.approx(long, abs=0.35)
+
+
+@settings(max_examples=40, deadline=None)
+@given(knee=angle(60, 115), lumbar=angle(-20, 15), apart=angle(-4, 15))
+def test_lying_with_bent_knees_rests_on_the_floor(knee: int, lumbar: int, apart: int) -> None:
+    pose = {
+        "base": "supine",
+        "knee": str(knee),
+        "foot": "floor",
+        "head": "floor",
+        "hand": "floor",
+        "lumbar": str(lumbar),
+        "hip_abduction": str(apart),
+    }
+    scene = Scene.read({"pictures": [{"pose": pose}]})
+    assert contacts(scene, 0) == []
+    assert lowest(solved(scene).bodies[0], "pelvis") == pytest.approx(0.0, abs=NEAR)

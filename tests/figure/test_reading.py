@@ -1,0 +1,78 @@
+"""Reading: what a writer may write, and what is said when it is wrong."""
+
+import pytest
+
+from planner.errors import InputError
+from planner.figure import Look, PoseError, Scene
+
+
+def fault(data: dict[str, object]) -> PoseError:
+    with pytest.raises(PoseError) as found:
+        Scene.read(data)
+    return found.value
+
+
+def one(pose: object, **more: object) -> dict[str, object]:
+    return {"pictures": [{"pose": pose, **more}]}
+
+
+@pytest.mark.parametrize(
+    ("data", "loc", "says"),
+    [
+        (one({"base": "suppine"}), ("pictures", 0, "pose", "base"), 'did you mean "supine"'),
+        (one({"kne": "90"}), ("pictures", 0, "pose", "kne"), 'did you mean "knee"'),
+        (one({"knee_r": "190"}), ("pictures", 0, "pose", "knee_r"), "it goes from 0 to 150"),
+        (one({"knee": "bent"}), ("pictures", 0, "pose", "knee"), "is not a number"),
+        (one({"hand": "flor"}), ("pictures", 0, "pose", "hand"), 'did you mean "floor"'),
+        (one({"hand": "floor sideways 20"}), ("pictures", 0, "pose", "hand"), "direction"),
+        (one({"ground": ["back", "fete"]}), ("pictures", 0, "pose", "ground"), 'did you mean "feet"'),
+        (one({}, arrow="kneee_r"), ("pictures", 0, "arrow"), 'did you mean "knee_r"'),
+        (one({}, arow="knee_r"), ("pictures", 0, "arow"), 'did you mean "arrow"'),
+        (one({}, felt_at=["low_bck"]), ("pictures", 0, "felt_at", 0), 'did you mean "low_back"'),
+        ({"view": "sid", **one({})}, ("view",), 'did you mean "side"'),
+        ({"props": ["matt"], **one({})}, ("props", 0), 'did you mean "mat"'),
+        ({"props": [{"chair": {"seat": "9"}}], **one({})}, ("props", 0, "chair", "seat"), "from 30 to 60"),
+        ({"pictures": []}, ("pictures",), "at least one picture"),
+    ],
+)
+def test_a_fault_has_its_place_and_its_remedy(data: dict[str, object], loc: tuple[object, ...], says: str) -> None:
+    error = fault(data)
+    assert isinstance(error, InputError)
+    assert error.loc == loc
+    assert says in error.message
+
+
+def test_all_faults_are_told_at_once() -> None:
+    error = fault({"view": "sid", "pictures": [{"pose": {"kne": "9", "hip": "400"}}]})
+    assert len(error.faults) == 3
+    assert len(error.problems) == 3
+
+
+def test_text_and_numbers_read_alike() -> None:
+    assert Scene.read(one({"knee": "90", "hip_r": "12"})) == Scene.read(one({"knee": 90, "hip_r": 12.0}))
+
+
+def test_scenes_can_be_keys() -> None:
+    assert len({Scene.read(one({"knee": "90"})), Scene.read(one({"knee": 90}))}) == 1
+
+
+def test_a_pose_names_only_what_changes() -> None:
+    scene = Scene.read({"pictures": [{"pose": {"base": "supine", "knee": 95, "foot": "floor"}}, {"pose": {"hip_r": 90}}]})
+    second = scene.pictures[1].pose
+    assert second.base == "supine"
+    assert second.angle("knee_l") == 95
+    assert second.place("foot_l") is not None
+    assert second.place("foot_r") is None
+
+
+def test_one_side_wins_over_both_in_any_order() -> None:
+    assert Scene.read(one({"knee_r": 20, "knee": 90})) == Scene.read(one({"knee": 90, "knee_r": 20}))
+
+
+def test_a_look_is_read_from_text() -> None:
+    look = Look.read({"like": "grey-bun", "shirt": "#102030", "build": "1.1"})
+    assert look.cut == "bun"
+    assert look.build == 1.1
+    with pytest.raises(PoseError) as found:
+        Look.read({"hare": "#000000"})
+    assert 'did you mean "hair"' in found.value.message
