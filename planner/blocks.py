@@ -309,8 +309,8 @@ class Week(Block):
     pain_says: tuple[str, ...]
     explain: Words
     notes: str
-    head: str
-    """What the first column holds, for who listens."""
+    again: str
+    """The title of a second sheet, for a week with more exercises than a page holds."""
     compact: bool = False
 
 

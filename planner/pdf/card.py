@@ -7,6 +7,7 @@ goes on to a page of its own.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from planner import blocks as b
 from planner.pdf.icons import icon
@@ -28,25 +29,32 @@ STEP = 23.0
 
 
 def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
-    """The card's page, or its two pages."""
-    for short in (False, True):
-        fitting = [
-            made
-            for arrange in (_beside, _row_beside, _above)
-            if (made := _page(setter, block, arrange, short=short)) is not None
-        ]
+    """The card's page; or two of them; or, where steps are very many, as many as they need."""
+    for tips in (_Tips.LONG, _Tips.SHORT, _Tips.NONE):
+        tried = [_page(setter, block, arrange, tips) for arrange in (_beside, _row_beside, _above)]
+        fitting = [made for made in tried if made is not None]
         if fitting:
             _, elem, page = max(fitting, key=lambda made: made[0])
             up.kids += elem.kids
             yield page
-            return
-    head = _head(setter, block, up)
-    body = _beside(setter, block, up)
-    yield stack([*head, space(10.0, 6.0, 40.0), body.made(body.least)])
-    yield BREAK
-    yield setter.title(b.Heading(block.tips, 1, "", block.numeral), up)
-    yield _care(setter, block, up)
-    yield _foot(setter, block, up, short=False)
+            break
+    else:
+        yield from _head(setter, block, up)
+        body = _beside(setter, block, up)
+        yield from body.rows(body.least)
+    if not fitting or tips is _Tips.NONE:
+        yield BREAK
+        yield setter.title(b.Heading(block.tips, 1, "", block.numeral), up)
+        yield _care(setter, block, up)
+        yield _foot(setter, block, up, short=False)
+
+
+class _Tips(Enum):
+    """How much of the foot stands on the card's page."""
+
+    LONG = 1
+    SHORT = 2
+    NONE = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,8 @@ class _Body:
     most: float
     favour: float
     """How much larger its pictures count, because its words are easier to follow; most 0: it is of no use here."""
+    rows: Callable[[float], list[Piece]] = lambda _: []
+    """Its parts, for a card that no page can hold whole."""
 
     def largest(self, room: float) -> float | None:
         """The largest scale at which it fits."""
@@ -69,19 +79,20 @@ class _Body:
 
 
 def _page(
-    setter: Setter, block: b.Card, arrange: Callable[[Setter, b.Card, Elem], _Body], *, short: bool
+    setter: Setter, block: b.Card, arrange: Callable[[Setter, b.Card, Elem], _Body], tips: _Tips
 ) -> tuple[float, Elem, Piece] | None:
     """The whole card on one page with its pictures as large as can be: their worth, the elements, the piece."""
     root = Elem("Div")
-    head = _head(setter, block, root)
+    head = [*_head(setter, block, root), space(10.0, 8.0, 30.0)]
     body = arrange(setter, block, root)
-    tips = [_care(setter, block, root), _foot(setter, block, root, short=short)]
-    around = stack([*head, space(10.0, 8.0, 30.0), space(14.0, 8.0, 30.0), *tips])
-    scale = body.largest(setter.theme.room - around.least)
+    foot: list[Piece] = []
+    if tips is not _Tips.NONE:
+        short = tips is _Tips.SHORT
+        foot = [space(14.0, 8.0, 30.0), _care(setter, block, root), _foot(setter, block, root, short=short)]
+    scale = body.largest(setter.theme.room - stack([*head, *foot]).least)
     if scale is None:
         return None
-    page = stack([*head, space(10.0, 8.0, 30.0), body.made(scale), space(14.0, 8.0, 30.0), *tips])
-    return scale * body.favour, root, page
+    return scale * body.favour, root, stack([*head, body.made(scale), *foot])
 
 
 def _head(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
@@ -172,15 +183,15 @@ def _beside(setter: Setter, block: b.Card, up: Elem) -> _Body:
         rows = [max(_high(figure, scale), words.best + 2) for figure, _, words in parts]
         return sum(rows) + 8.0 * (len(rows) - 1)
 
-    def made(scale: float) -> Piece:
+    def rows(scale: float) -> list[Piece]:
         out: list[Piece] = []
         for n, (figure, elem, words) in enumerate(parts):
             if n:
                 out.append(space(14.0, 8.0, 40.0))
             out.append(_row(setter, figure, elem, words, scale, wide, words_at))
-        return stack(out)
+        return out
 
-    return _Body(height, made, low, most, 1.15)
+    return _Body(height, lambda scale: stack(rows(scale)), low, most, 1.15, rows)
 
 
 def _row(

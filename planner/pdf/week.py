@@ -1,13 +1,14 @@
 """A week of the calendar: a row per exercise, a column per day, boxes to tick; the pain row; lines for notes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.icons import icon
-from planner.pdf.layout import Piece, fixed, space, stack
+from planner.pdf.layout import BREAK, Piece, fixed, space, stack
 from planner.pdf.pen import Box, Pen
 from planner.pdf.setter import JOIN, Setter
-from planner.pdf.tags import Elem, field_attrs
+from planner.pdf.tags import Elem, field_attrs, string
 from planner.pdf.theme import MM
 
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
@@ -18,15 +19,15 @@ MOST_BOXES = 3
 class _Grid:
     """The measures of a week's table."""
 
-    def __init__(self, setter: Setter, *, compact: bool) -> None:
+    def __init__(self, setter: Setter, *, pictures: bool) -> None:
         self.setter = setter
         self.theme = setter.theme
-        self.compact = compact
-        self.name = (75 if compact else 63) * MM
+        self.compact = not pictures
+        self.name = 75 * MM
         self.day = (self.theme.width - self.name) / 7
-        self.tick = (6.4 if compact else 6.8) * MM
-        self.thumb = 0.0 if compact else 24 * MM
-        self.words_at = 0.0 if compact else 26.5 * MM
+        self.tick = (6.8 if pictures else 6.4) * MM
+        self.thumb = 24 * MM if pictures else 0.0
+        self.words_at = 26.5 * MM if pictures else 0.0
 
     def left(self, day: int) -> float:
         """The left edge of a day's column."""
@@ -34,14 +35,39 @@ class _Grid:
 
 
 def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
-    """The whole week as one piece."""
-    grid = _Grid(setter, compact=block.compact)
+    """A week as one piece: with pictures if they fit; with more exercises than a page holds, on several sheets."""
+    for pictures in (False,) if block.compact else (True, False):
+        root = Elem("Div")
+        whole = _sheet(setter, block, root, pictures=pictures)
+        if whole.least <= setter.theme.room:
+            up.kids += root.kids
+            yield whole
+            yield space(24.0, 14.0, 40.0) if block.compact else space(0.0)
+            return
+    count = len(block.rows)
+    sheets = next(n for n in range(2, count + 1) if _fits(setter, block, -(-count // n)))
+    size = -(-count // sheets)
+    for start in range(0, count, size):
+        if start:
+            yield BREAK
+        part = replace(block, rows=block.rows[start : start + size], title=block.again if start else block.title)
+        yield _sheet(setter, part, up, pictures=False)
+
+
+def _fits(setter: Setter, block: b.Week, count: int) -> bool:
+    """Whether so many of the week's rows fit on a page."""
+    sheets = [replace(block, rows=block.rows[n : n + count]) for n in range(0, len(block.rows), count)]
+    return all(_sheet(setter, part, Elem("Div"), pictures=False).least <= setter.theme.room for part in sheets)
+
+
+def _sheet(setter: Setter, block: b.Week, up: Elem, *, pictures: bool) -> Piece:
+    grid = _Grid(setter, pictures=pictures)
     parts: list[Piece] = []
+    title = None
     if block.compact:
         title = _compact_title(setter, block, up)
     else:
         parts.append(setter.title(b.Heading(block.title, 1, block.dates, block.numeral, block.aim), up))
-        title = None
     table = up.add("Table")
     rows = [_head(grid, block, table.add("THead").add("TR"), title)]
     body = table.add("TBody")
@@ -53,8 +79,7 @@ def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
             setter.icon_line("trainer", block.explain, setter.theme.width, up, gap=8.0 if block.compact else 12.0)
         )
     parts.append(_notes(setter, block, up))
-    yield stack(parts)
-    yield space(0.0, 0.0, 0.0) if not block.compact else space(24.0, 14.0, 40.0)
+    return stack(parts)
 
 
 def _compact_title(setter: Setter, block: b.Week, up: Elem) -> Piece:
@@ -79,10 +104,13 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
     hint = setter.lines(block.hint, "small", grid.name - 6)
     columns = []
     for day in block.days:
-        tag = setter.lines(day.tag + JOIN if day.tag else "", "small", grid.day + 8, "centre")
+        elem = row.add("TH", COLUMN)
+        tag = setter.lines(day.tag + JOIN if day.tag else "", "small", grid.day + 14, "centre")
+        fits = day.kind != "trainer" or setter.lines(day.tag, "small", 999).width + 15 <= grid.day
+        sign = None if fits else elem.add("Span", "/ActualText" + string(day.tag + " "))
         name = setter.lines(day.name + (JOIN if day.date else ""), "day", grid.day, "centre")
         date = setter.lines(day.date, "date", grid.day, "centre") if day.date else None
-        columns.append((row.add("TH", COLUMN), day, tag, name, date))
+        columns.append((elem, day, tag, sign, name, date))
     people = icon("trainer", 12.0, theme.ink)
     dated = any(d.date for d in block.days)
     tall = max(c[2].height for c in columns)
@@ -96,15 +124,16 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
             title.draw(pen, x, top - high + title.best + 6, title.best)
         with pen.tag(corner):
             pen.text(hint, x, top - high + hint.height + 5) if not title else None
-        for n, (elem, day, tag, name, date) in enumerate(columns):
+        for n, (elem, day, tag, sign, name, date) in enumerate(columns):
             left = x + grid.left(n)
             shift = 0.0
             if day.kind == "trainer":  # the sign, and the name if there is room for both
-                shift = 7.0 if tag.width + 16 <= grid.day else 0.0
-                pen.draw(people, left + (grid.day - 12 - (tag.width + 2 if shift else 0)) / 2, base + tall - 14, 1.0)
+                shift = 0.0 if sign else 7.0
+                with pen.tag(sign):
+                    pen.draw(people, left + (grid.day - 12 - (0 if sign else tag.width)) / 2, base + tall - 14, 1.0)
             with pen.tag(elem):
-                if day.tag and (shift or day.kind != "trainer"):
-                    pen.text(tag, left - 4 + shift, base + tall)
+                if day.tag and not sign:
+                    pen.text(tag, left - 7 + shift, base + tall)
                 pen.text(name, left, base)
                 if date:
                     pen.text(date, left, base - 18)
@@ -240,7 +269,7 @@ def _notes(setter: Setter, block: b.Week, up: Elem) -> Piece:
     label = setter.lines(block.notes, "label", theme.width)
     head = up.add("P")
     field = up.add("Form", field_attrs("tv", block.notes))
-    count, pitch = (1, 0.0) if block.compact else (3, 10 * MM)
+    pitch = 10 * MM
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         with pen.tag(head):
@@ -249,6 +278,7 @@ def _notes(setter: Setter, block: b.Week, up: Elem) -> Piece:
             if block.compact:
                 pen.line(x + label.width + 8, top - 13, x + theme.width, top - 13, theme.line, 0.6)
                 return
+            count = max(1, min(3, int((height - 16) / (8.5 * MM))))
             step = (height - 16) / count
             for n in range(count):
                 y = top - 16 - (n + 1) * step
@@ -256,4 +286,4 @@ def _notes(setter: Setter, block: b.Week, up: Elem) -> Piece:
 
     if block.compact:
         return fixed(18.0, lambda pen, x, top: draw(pen, x, top, 18.0), gap=10.0)
-    return Piece(16 + count * pitch, draw, 16 + count * 8.5 * MM, 16 + count * 13 * MM, gap=14.0)
+    return Piece(16 + 3 * pitch, draw, 16 + 8.5 * MM, 16 + 3 * 13 * MM, gap=14.0)

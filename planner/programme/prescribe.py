@@ -128,7 +128,7 @@ def _item(
             if entry.exercise != exercise.key:
                 continue
             new = prescription(week, exercise, entry, phase, n, caps)
-            if not prescriptions or (new.dose, new.note) != (prescriptions[-1].dose, prescriptions[-1].note):
+            if not prescriptions or _differs(new, prescriptions[-1]):
                 prescriptions.append(new)
             if entry.note:
                 notes[entry.note] = None
@@ -146,6 +146,11 @@ def _item(
         _allowed(exercise.easier, patient, library),
         _allowed(exercise.harder, patient, library),
     )
+
+
+def _differs(new: Prescription, old: Prescription) -> bool:
+    """Whether a patient has anything new to do: another dose, or another note."""
+    return new.dose != old.dose or (new.note is not None and new.note != old.note)
 
 
 def _allowed(key: str | None, patient: Patient, library: Library) -> Exercise | None:

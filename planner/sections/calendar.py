@@ -50,7 +50,7 @@ def _week(week: Week, programme: Programme, edition: Edition, *, compact: bool) 
         tuple(say("calendar.pain_says", day=day.full) for day in days),
         _framed(week, programme, edition),
         say("calendar.notes_short" if compact else "calendar.notes"),
-        say("calendar.exercise"),
+        say("calendar.again", week=week.number, phase=week.phase.title),
         compact,
     )
 

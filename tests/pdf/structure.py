@@ -1,0 +1,77 @@
+"""What a PDF says to who listens: its structure tree as text, read independently of how it was written.
+
+`python tests/pdf/structure.py FILE.pdf` prints it.
+"""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+
+def spoken(data: bytes) -> str:
+    """A line per element: its tag, what it is called in words, and its text."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        texts = {page.objgen: dict(_marked(page)) for page in pdf.pages}
+        return "\n".join(_lines(pdf.Root.StructTreeRoot.K, texts, 0, None)) + "\n"
+
+
+def sections(data: bytes) -> list[str]:
+    """The same for each section: document, part and their indentation left out."""
+    out: list[list[str]] = []
+    for line in spoken(data).splitlines():
+        if line == "    Sect":
+            out.append([])
+        elif line.startswith("      ") and out:
+            out[-1].append(line[6:])
+    return ["\n".join(lines) + "\n" for lines in out]
+
+
+def _marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
+    """The text of each marked stretch. Codes are UTF-16, so a string's bytes are its text."""
+    found: dict[int, list[str]] = {}
+    stack: list[int | None] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            properties = operands[1] if len(operands) > 1 else None
+            stack.append(int(properties["/MCID"]) if properties is not None and "/MCID" in properties else None)
+            if stack[-1] is not None:
+                found.setdefault(stack[-1], [])
+        elif name == "EMC":
+            stack.pop()
+        elif name in ("Tj", "TJ") and stack and stack[-1] is not None:
+            found[stack[-1]].append(bytes(operands[0]).decode("utf-16-be"))
+    for mcid, parts in found.items():
+        yield mcid, "".join(parts)
+
+
+def _lines(elem: pikepdf.Object, texts: dict, depth: int, page: object) -> Iterator[str]:
+    page = elem.Pg.objgen if "/Pg" in elem else page
+    kids = list(elem.K) if "/K" in elem else []
+    own: list[str] = []
+    below: list[str] = []
+    for kid in kids:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            below += _lines(kid, texts, depth + 1, page)
+        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
+            own.append(texts[kid.Pg.objgen][int(kid.MCID)])
+        elif isinstance(kid, pikepdf.Dictionary):
+            own.append(f"-> {bytes(kid.Obj.A.URI).decode()}")
+        else:
+            own.append(texts[page][int(kid)])
+    said = [str(elem.S).removeprefix("/")]
+    if "/Alt" in elem:
+        said.append(f"[{elem.Alt}]")
+    if "/ActualText" in elem:
+        said.append(f"={elem.ActualText}")
+    elif text := "".join(own).replace("\u00a0", " "):
+        said.append(f'"{text.strip()}"')
+    yield "  " * depth + " ".join(said)
+    yield from below
+
+
+if __name__ == "__main__":
+    sys.stdout.write(spoken(Path(sys.argv[1]).read_bytes()))

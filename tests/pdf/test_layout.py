@@ -1,0 +1,65 @@
+"""Dealing pieces onto pages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.pdf.layout import BREAK, LayoutError, Piece, beside, deal, settle, space, stack
+
+
+def piece(best, least=None, most=None, **more):
+    return Piece(best, lambda *_: None, best if least is None else least, best if most is None else most, **more)
+
+
+def heights(pages):
+    return [[round(height, 6) for _, _, height in page] for page in pages]
+
+
+def test_what_does_not_fit_goes_on_to_the_next_page():
+    assert heights(deal([piece(60), piece(60), piece(30)], 100)) == [[60], [60, 30]]
+
+
+def test_a_heading_is_never_alone_at_a_pages_foot():
+    assert heights(deal([piece(70), piece(20, keep=True), piece(40)], 100)) == [[70], [20, 40]]
+
+
+def test_pieces_shrink_to_stay_on_a_page_and_grow_to_fill_it():
+    assert heights(deal([piece(60, 40), piece(60)], 100)) == [[40, 60]]
+    assert heights(deal([piece(20, 20, 50), piece(20, 20, 30)], 100)) == [[50, 30]]
+
+
+def test_no_page_starts_with_white_space_and_a_break_makes_no_empty_page():
+    assert heights(deal([piece(100), space(20), BREAK, BREAK, piece(10)], 100)) == [[100], [10]]
+
+
+def test_too_high_a_piece_is_an_error():
+    with pytest.raises(LayoutError):
+        deal([piece(101)], 100)
+
+
+@given(st.lists(st.tuples(st.floats(1, 90), st.floats(0, 1), st.floats(1, 3), st.booleans()), min_size=1, max_size=30))
+def test_nothing_is_lost_overlaps_or_leaves_the_page(parts):
+    pieces = [piece(b, b * low, b * high, gap=3.0, keep=keep) for b, low, high, keep in parts]
+    pages = deal(pieces, 100)
+    assert [p for page in pages for p, _, _ in page] == pieces
+    for page in pages:
+        end = 0.0
+        for part, y, height in page:
+            assert y >= end - 1e-6
+            assert part.least - 1e-6 <= height <= part.most + 1e-6
+            end = y + height
+        assert end <= 100 + 1e-6
+
+
+@given(st.lists(st.tuples(st.floats(1, 50), st.floats(0, 1), st.floats(1, 3)), min_size=1, max_size=8), st.floats(1, 500))
+def test_settling_keeps_every_bound(parts, room):
+    pieces = [piece(b, b * low, b * high) for b, low, high in parts]
+    for part, height in zip(pieces, settle(pieces, room), strict=True):
+        assert part.least - 1e-6 <= height <= part.most + 1e-6
+
+
+def test_a_stack_and_a_row_know_their_bounds():
+    column = stack([piece(10, 5, 20), piece(30, gap=4)])
+    assert (column.best, column.least, column.most) == (44, 39, 54)
+    row = beside([(0, piece(10, 5, 20)), (50, piece(30))])
+    assert (row.best, row.least, row.most) == (30, 30, 30)

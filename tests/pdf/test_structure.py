@@ -1,0 +1,53 @@
+"""What each section says to who listens, held to files that a person has read in order.
+
+`python tests/pdf/test_structure.py` writes them anew: read the difference before you keep it.
+"""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from planner import load_clinic, load_patient, load_plan, make_booklet
+from planner.pdf import pages
+from planner.pdf.tags import Elem
+
+GOLDENS = Path(__file__).parents[1] / "goldens"
+SECTIONS = ("cover", "safety", "calendar", "exercises", "guidelines")
+
+_spec = importlib.util.spec_from_file_location("structure", Path(__file__).with_name("structure.py"))
+structure = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(structure)
+
+
+def said() -> dict[str, str]:
+    booklet = make_booklet(
+        load_plan(GOLDENS / "plan.yaml"),
+        load_patient(GOLDENS / "patient.yaml"),
+        load_clinic(GOLDENS / "clinic.yaml"),
+    )
+    return dict(zip(SECTIONS, structure.sections(booklet.data), strict=True))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_section_is_read_in_order(section):
+    assert said()[section] == (GOLDENS / f"{section}.txt").read_text(encoding="utf-8")
+
+
+def test_wrong_order_is_seen(monkeypatch):
+    def backwards(self, tag, attrs=""):
+        kid = Elem(tag, attrs)
+        self.kids.insert(0, kid)
+        return kid
+
+    monkeypatch.setattr(Elem, "add", backwards)
+    pages.typeset.cache_clear()
+    broken = said()
+    pages.typeset.cache_clear()
+    for section in SECTIONS:
+        assert broken[section] != (GOLDENS / f"{section}.txt").read_text(encoding="utf-8"), section
+
+
+if __name__ == "__main__":
+    for name, text in said().items():
+        (GOLDENS / f"{name}.txt").write_text(text, encoding="utf-8")

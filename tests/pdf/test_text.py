@@ -1,0 +1,59 @@
+"""Breaking words into lines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.blocks import Run
+from planner.content.library import data
+from planner.pdf.fonts import Family, MissingGlyphError
+from planner.pdf.text import paragraph
+from planner.pdf.theme import Style
+
+FAMILY = Family(data("fonts") / "source-sans-3")
+BODY = Style(14, 20)
+LETTERS = st.text(st.sampled_from("abcdeéüßłğ -\u00a0.,'(/0123"), max_size=300)
+
+
+def lines(words, width, style=BODY):
+    return ["".join(s.text for s in line) for line in paragraph(words, style, width, FAMILY).lines]
+
+
+@given(LETTERS, st.floats(30, 500))
+def test_no_character_is_lost_and_no_line_is_too_wide(text, width):
+    made = paragraph(text, BODY, width, FAMILY)
+    assert "".join(lines(text, width)).replace(" ", "") == text.replace(" ", "")
+    for measured, line in zip(made.widths, made.lines, strict=True):
+        assert measured <= width + 1 or len("".join(s.text for s in line).strip()) <= 1
+
+
+@given(st.lists(st.text(st.sampled_from("abcdef"), min_size=1, max_size=12), min_size=1, max_size=40), st.floats(120, 400))
+def test_words_stay_apart_for_who_listens(words, width):
+    assert "".join(lines(" ".join(words), width)).split() == words
+
+
+def test_a_word_longer_than_a_line_is_broken_anywhere():
+    assert "".join(lines("Donaudampfschifffahrtsgesellschaft", 60)) == "Donaudampfschifffahrtsgesellschaft"
+
+
+def test_an_address_breaks_after_its_slashes_without_leaving_a_sign():
+    assert lines("riverside.example/\u200bvideos/\u200bbridge", 130) == ["riverside.example/", "videos/bridge"]
+
+
+def test_strong_words_are_set_in_another_face():
+    made = paragraph((Run("Page "), Run("2", strong=True)), BODY, 200, FAMILY)
+    assert len({s.face for s in made.lines[0]}) == 2
+
+
+def test_a_line_break_starts_a_new_line():
+    assert lines("one\ntwo", 400) == ["one", "two"]
+
+
+@pytest.mark.parametrize(("text", "code"), [("日本", "U+65E5"), ("🙂", "U+1F642"), ("مرحبا", "U+0645")])
+def test_a_missing_glyph_is_an_error_that_names_it(text, code):
+    with pytest.raises(MissingGlyphError, match=code.replace("+", r"\+")):
+        paragraph(text, BODY, 200, FAMILY)
+
+
+def test_names_from_many_countries_can_be_set():
+    assert lines("Łukasz Żółć, Nguyễn Thị Ánh, Αθηνά, Дарья, Ğülşen, Þór, Çağrı", 900)
