@@ -42,6 +42,9 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
         if gap > NEAR:
             yield f"{what}: {gap:.1f} cm out of reach"
     for name in rests(pose):
+        place = pose.place(name) if name.startswith("foot") else None
+        if place is not None and place.target == "step":
+            continue
         level = room.seat if pose.base == "sitting" and name == "pelvis" else 0.0
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level

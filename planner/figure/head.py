@@ -43,12 +43,14 @@ def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], lis
     hanging = _behind_hair(o, frame, camera, look)
     face = _face_outline(o, frame, camera)
     away = dot(frame[0], camera.way)
-    if hanging and away < 0.2:
+    if hanging and away < -0.45:
+        throat = hanging + throat
+    elif hanging and away < 0.2:
         shapes += hanging
     caps = _hair(o, frame, camera, look.cut)
-    shapes += [Shape((smooth(cap),), look.hair, look.hair, INNER) for cap, hidden in caps if hidden]
+    shapes += [Shape((smooth(cap),), look.hair, look.ink, INNER) for cap, hidden in caps if hidden]
     shapes.append(Shape((smooth(face),), look.skin, look.ink, OUTLINE))
-    shapes += [Shape((smooth(cap),), look.hair, look.hair, INNER) for cap, hidden in caps if not hidden]
+    shapes += [Shape((smooth(cap),), look.hair, look.ink, INNER) for cap, hidden in caps if not hidden]
     shapes += _features(o, frame, camera, look)
     if hanging and away >= 0.2:
         shapes += hanging
@@ -165,7 +167,7 @@ def _behind_hair(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, look: Look
         )
     else:
         return []
-    return [Shape((smooth(loop),), look.hair, look.hair, INNER)]
+    return [Shape((smooth(loop),), look.hair, look.ink, INNER)]
 
 
 def _features(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, look: Look) -> list[Shape]:

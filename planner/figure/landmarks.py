@@ -62,16 +62,18 @@ def spot(body: Body, word: str, side: str = "r") -> Spot:
         return _flank_spot(body, name, s)
     if name in ("head", "head_top", "chin", "head_back", "head_side"):
         return _head_spot(body, name, s)
-    balls = foot_balls(body, s) if name in ("foot", "heel", "toe") else hand_balls(body, s)
     if name in ("foot", "heel", "toe"):
         frame = body.frames["foot_" + s]
-        ball = {"foot": "inner", "heel": "heel", "toe": "toe"}[name]
-        return at(balls[ball][0], frame, u=-balls[ball][1]), mul(frame[2], -1), frame[0]
+        centre, radius = foot_balls(body, s)[{"foot": "inner", "heel": "heel", "toe": "toe"}[name]]
+        return at(centre, frame, u=-radius), mul(frame[2], -1), frame[0]
     if name == "hand":
-        frame = body.frames["hand_" + s]
+        frame, balls = body.frames["hand_" + s], hand_balls(body, s)
         return lerp(balls["first"][0], balls["last"][0], 0.5), mul(frame[1], -SIGN[s]), frame[2]
+    if name == "shoulder":
+        frame, joint = body.frames["chest"], shoulder_joint(body, s, (0.0, 0.0, 0.0))
+        return at(joint, frame, f=5.6), frame[0], frame[2]
     joint = body.joints[name + "_" + s]
-    frame = body.frames[{"shoulder": "arm_", "wrist": "hand_", "ankle": "shank_"}[name] + s]
+    frame = body.frames[{"wrist": "hand_", "ankle": "shank_"}[name] + s]
     return joint, frame[0], frame[2]
 
 
@@ -139,6 +141,8 @@ def set_balls(body: Body, name: str, *, flat: bool = False) -> list[Ball]:
     part, side = (name[:-2], name[-1]) if name[-2:] in ("_l", "_r") else (name, "")
     if part == "head":
         return head_balls(body)
+    if part == "shoulder":
+        return [(shoulder_joint(body, side, (0.0, 0.0, 0.0)), 5.7)]
     if part == "knee":
         return [(body.joints["knee_" + side], KNEE_RADIUS)]
     if part in ("foot", "toes"):

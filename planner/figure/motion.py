@@ -1,8 +1,8 @@
 """The way from one pose to the next: every part swings about the joint it hangs on, so that nothing stretches."""
 
-from planner.figure.body import SIDES, Body, Section
+from planner.figure.body import SIDES, SIGN, Body, Section
 from planner.figure.landmarks import spot
-from planner.figure.vectors import Frame, Vec, add, cross, dot, lerp, mul, slerp, sub, unit
+from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, lerp, mul, slerp, sub, unit
 
 _CHAINS = (("hip_", "knee_", "ankle_"), ("shoulder_", "elbow_", "wrist_"))
 
@@ -24,13 +24,15 @@ def between(a: Body, b: Body, t: float) -> Body:
             here, there = (a.hips, b.hips) if root == "hips" else (a.joints[root], b.joints[root])
             base = body.hips if root == "hips" else body.joints[root]
             body.joints[top + side] = add(base, slerp(sub(a.joints[top + side], here), sub(b.joints[top + side], there), t))
-            body.joints[middle + side] = _hung(body, a, b, top + side, middle + side, t)
-            body.joints[end + side] = _hung(body, a, b, middle + side, end + side, t)
+            frame = body.frames["chest"] if root == "chest" else body.frame
+            way = add(mul(frame[1], SIGN[side]), mul(frame[0], 0.8))
+            body.joints[middle + side] = _hung(body, a, b, top + side, middle + side, t, way)
+            body.joints[end + side] = _hung(body, a, b, middle + side, end + side, t, way)
     return body
 
 
-def _hung(body: Body, a: Body, b: Body, root: str, end: str, t: float) -> Vec:
-    swing = slerp(sub(a.joints[end], a.joints[root]), sub(b.joints[end], b.joints[root]), t)
+def _hung(body: Body, a: Body, b: Body, root: str, end: str, t: float, via: Vec = UP) -> Vec:
+    swing = slerp(sub(a.joints[end], a.joints[root]), sub(b.joints[end], b.joints[root]), t, via)
     return add(body.joints[root], swing)
 
 

@@ -83,6 +83,10 @@ def paint(
         else:
             pelvis.join(shorts, hip, 0.066 * STATURE)
             before.append(leg)
+        if look.clothes == "trousers":
+            leg.shapes += _trouser_leg(body, camera, side, look, dark)
+            leg.loop = _leg(body, camera, side).loop
+            continue
         limb = _leg(body, camera, side)
         leg.loop = limb.loop
         leg.shapes += limb.shapes(shade(look.skin, dark), look.ink)
@@ -173,7 +177,7 @@ def _round(body: Body, camera: Camera, first: str, second: str, t: float, r: flo
 
 
 _SHORTS = ((0.15, 9.75), (0.35, 9.6), (_HEM_LEG, 9.1))
-_TROUSERS = ((0.15, 9.7), (0.35, 9.4), (0.7, 8.0), (0.97, 6.9))
+_TROUSERS = ((0.15, 9.7), (0.35, 9.3), (0.5, 8.8))
 
 
 def _shorts(body: Body, camera: Camera, side: str, look: Look) -> Loop:
@@ -195,6 +199,32 @@ def _leg(body: Body, camera: Camera, side: str) -> Limb:
     foot = hull([p for c, q in balls.values() for p in ring(*camera.circle(c, q), 8)])
     limb.join(foot, camera.point(body.joints["ankle_" + side]), 1e3)
     return limb
+
+
+def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[Shape]:
+    """Return a trouser leg from mid-thigh to the ankle, open at the top where it goes on, and the foot below it."""
+    hip, knee, ankle = "hip_" + side, "knee_" + side, "ankle_" + side
+    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), ((0.40, 9.1), (0.46, 9.0), (0.72, 8.0)))
+    limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 7.2)]))
+    rows = _eggs(body, camera, ("shank_" + side, knee, ankle), ((0.2, 7.1), (0.6, 6.6), (0.97, 5.6)))
+    limb.join(sweep([_round(body, camera, knee, ankle, 0.0, 6.8), *rows]), camera.point(body.joints[knee]), 8.2)
+    foot = hull([p for c, q in foot_balls(body, side).values() for p in ring(*camera.circle(c, q), 8)])
+    x, y = camera.point(lerp(body.joints[hip], body.joints[knee], 0.40))
+    u, v = camera.point(body.joints[knee])
+    fill = shade(look.shorts, dark)
+    shapes = [Shape((smooth(foot),), shade(look.skin, dark), look.ink, OUTLINE)]
+    keep = [(p[0] - x) * (u - x) + (p[1] - y) * (v - y) > 1.2 * ((u - x) ** 2 + (v - y) ** 2) ** 0.5 for p in limb.loop]
+    n = len(limb.loop)
+    if all(keep) or not any(keep):
+        return [*shapes, *limb.shapes(fill, look.ink)]
+    first = next(i for i in range(n) if keep[i] and not keep[i - 1])
+    opened = [limb.loop[(first + i) % n] for i in range(n) if keep[(first + i) % n]]
+    limb.loop = opened
+    shapes.append(Shape((smooth(opened, closed=False),), fill, look.ink, OUTLINE, closed=False))
+    if limb.lines:
+        paths = tuple(smooth(line, closed=False) for line in limb.lines)
+        shapes.append(Shape(paths, None, look.ink, INNER, closed=False))
+    return shapes
 
 
 def _arm(

@@ -169,7 +169,7 @@ def _read_key(key: str, raw: object, named: dict[str, Value], loc: Loc, faults: 
     stem, sides = (key[:-2], (key[-2:],)) if key[-2:] in ("_l", "_r") else (key, ("_l", "_r"))
     for table, read in _PAIRED:
         if stem in table:
-            value = read(stem, raw, loc, faults)
+            value = read(key if key == stem + sides[0] else stem, raw, loc, faults)
             if value is not None:
                 for side in sides:
                     if stem != key or stem + side not in named:
@@ -200,6 +200,7 @@ def _read_key(key: str, raw: object, named: dict[str, Value], loc: Loc, faults: 
 
 
 def _angle(key: str, raw: object, loc: Loc, faults: Faults) -> float | None:
+    key = key[:-2] if key[-2:] in ("_l", "_r") else key
     low, high = (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS)[key]
     return faults.number(loc, raw, low, high)
 
@@ -239,15 +240,17 @@ def _targets(key: str) -> tuple[str, ...]:
         return ("wall", "free")
     if key == "head":
         return ("floor", "pillow", "wall", "free")
-    if key in ("shin", "forearm"):
-        return ("floor", "bed", "table", "free") if key == "forearm" else ("floor", "free")
-    if key == "calf":
+    stem = key[:-2] if key[-2:] in ("_l", "_r") else key
+    if stem in ("shin", "forearm"):
+        return ("floor", "table", "free") if stem == "forearm" else ("floor", "free")
+    if stem == "calf":
         return ("seat", "free")
     sided = tuple(f"{name}_{side}" for name in v.PAIRED_LANDMARKS for side in "lr")
     landmarks = (*v.SINGLE_LANDMARKS, *v.PAIRED_LANDMARKS, *sided)
-    if key == "foot":
+    if stem == "foot":
         return ("floor", "flat", "keep", "free", "step", *landmarks)
-    return ("floor", "keep", "free", *v.PROP_PLACES, *landmarks)
+    own = tuple(name + key[4:] for name in ("hand", "wrist", "elbow"))
+    return ("floor", "keep", "free", *v.PROP_PLACES, *(name for name in landmarks if name not in own))
 
 
 def _ground(raw: object, loc: Loc, faults: Faults) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
 def along(pose: Pose, body: b.Body, side: str, words: tuple[tuple[str, float], ...]) -> Vec:
     """Return the sum of some named ways, each so many centimetres."""
     ahead, left = axes(pose, body)
-    out = mul(left, b.SIGN[side])
+    out = mul(left, b.SIGN[side]) if not pose.base.startswith("lying") else (0.0, -1.0, 0.0)
     ways = {
         "forward": ahead,
         "back": mul(ahead, -1),
@@ -354,6 +354,9 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, 
             across = mul(across, -1)
         fingers = unit(add(across, mul(unit(sub(point, start)), 0.25)))
         target = add(point, add(mul(out, 1.7), mul(fingers, -9.0)))
+    elif name == "shoulder":
+        fingers = unit(sub(point, start))
+        target = add(point, add(mul(out, 1.0), mul(fingers, -9.0)))
     elif name in ("hip", "low_back"):
         down = mul(up, -0.5)
         ahead = body.frame[0] if name == "hip" else mul(body.frame[1], -b.SIGN[side])
@@ -362,11 +365,12 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, 
             point = add(point, mul(body.frame[1], b.SIGN[side] * 7.0))
         target = add(point, add(mul(out, 1.5), mul(fingers, -6.0)))
     elif name in ("belly", "chest", "head_back", "head_side"):
-        across = mul(body.frame[1], -b.SIGN[side]) if name in ("belly", "chest") else UP
+        chest = body.frames["chest"][1]
+        across = mul(chest, -b.SIGN[side])
         if name in ("head_back", "head_side"):
             across = unit(add(mul(body.frames["head"][1], -b.SIGN[side]), body.frames["head"][2]))
         else:
-            point = add(point, mul(body.frame[1], b.SIGN[side] * 3.0))
+            point = add(point, mul(chest, b.SIGN[side] * 3.0))
             if name == "chest":
                 across = unit(add(mul(across, 0.7), mul(up, 0.7)))
         fingers = across

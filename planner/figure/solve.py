@@ -60,8 +60,8 @@ _RESTS: dict[str, tuple[str, ...]] = {
     "hands-and-knees": ("knees",),
     "supine": ("pelvis", "back"),
     "prone": ("trunk",),
-    "lying-left": ("trunk",),
-    "lying-right": ("trunk",),
+    "lying-left": ("pelvis", "shoulder_l"),
+    "lying-right": ("pelvis", "shoulder_r"),
 }
 LYING = ("supine", "prone", "hands-and-knees", "lying-left", "lying-right")
 _KNEELING = ("kneeling", "half-kneeling", "hands-and-knees")
@@ -104,9 +104,14 @@ def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | Non
     for side in sorted(b.SIDES, key=lambda s: not sole_down(pose, s)):
         place_leg(pose, body, side, room.seat, room.step, before)
     _rest_head(pose, body, room)
-    for side in b.SIDES:
+    for side in sorted(b.SIDES, key=lambda s: _on_other_arm(pose, s)):
         place_arm(pose, body, side, room, before)
     return body
+
+
+def _on_other_arm(pose: Pose, side: str) -> bool:
+    place = pose.place("hand_" + side)
+    return place is not None and place.target.startswith(("hand_", "wrist_", "elbow_"))
 
 
 def _arc(pose: Pose, part: str, rest: float) -> Vec:

@@ -127,16 +127,16 @@ def two_bones(start: Vec, target: Vec, first: float, second: float, towards: Vec
     return add(add(start, mul(e, a)), mul(unit(side), h)), add(start, mul(e, near))
 
 
-def slerp(a: Vec, b: Vec, t: float) -> Vec:
-    """Swing a towards b: the direction turns evenly, the length changes evenly."""
+def slerp(a: Vec, b: Vec, t: float, via: Vec = UP) -> Vec:
+    """Swing a towards b: the direction turns, the length changes evenly; half a turn goes by way of `via`."""
     n, m = length(a), length(b)
     if n < 1e-6 or m < 1e-6:
         return lerp(a, b, t)
-    c = dot(a, b) / n / m
-    mixed = lerp(mul(a, 1 / n), mul(b, 1 / m), t if c < 0.999 else t)
-    if c < -0.98:
-        mixed = add(mixed, mul(UP, 0.5 * sin(t * 3.14159)))
-    return mul(unit(mixed), n + (m - n) * t)
+    first, last = mul(a, 1 / n), mul(b, 1 / m)
+    if dot(first, last) < -0.6:
+        first, last, t = (first, unit(via), 2 * t) if t < 0.5 else (unit(via), last, 2 * t - 1)
+        return mul(unit(lerp(first, last, t)), n)
+    return mul(unit(lerp(first, last, t)), n + (m - n) * t)
 
 
 def root(f: Callable[[float], float], low: float, high: float, guess: float, step: float = 5.0) -> float | None:

@@ -70,6 +70,7 @@ GROUND_PAIRS = {
     "hands": "hand",
     "forearms": "forearm",
     "thighs": "thigh",
+    "shoulders": "shoulder",
 }
 
 SINGLE_LANDMARKS = ("head", "head_top", "chin", "neck", "chest", "belly", "low_back", "upper_back", "pelvis", "bottom")
