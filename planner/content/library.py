@@ -42,7 +42,10 @@ class Library:
     """What plans are made of. Files are read when they are asked for, once."""
 
     def __init__(self, *over: Path) -> None:
-        """Lay folders of the shape of `plans/library` over the built-in one."""
+        """Lay folders of the shape of `plans/library` over the built-in one. Raises InputError if one is not there."""
+        missing = [str(folder) for folder in over if not folder.is_dir()]
+        if missing:
+            raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
         self.folders = (data("plans") / "library", *over)
         self._exercises: dict[str, Exercise] = {}
 

@@ -6,7 +6,7 @@ goes on to a page of its own.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from planner import blocks as b
@@ -16,6 +16,7 @@ from planner.pdf.layout import BREAK, Piece, beside, fixed, space, stack
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem, layout_attrs, string
+from planner.pdf.text import Paragraph
 from planner.pdf.theme import GUTTER, MM
 
 LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
@@ -291,18 +292,19 @@ def _high(figure: b.Figure | None, scale: float) -> float:
 def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> Piece:
     """A picture's name and steps, numbered through the card."""
     out = [setter.text(picture.label, "label", width, up)] if picture.label else []
+    style = "body" if picture.figure else "lead"  # without a picture there is room for larger words
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
     for n, words in enumerate(picture.steps, picture.first):
         item = group.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
         gap = 7.0 if n > picture.first else 3.0
-        out.append(_step(setter, f"{n}{JOIN}", words, width, label, body, gap))
+        lines = setter.lines(words, style, width - STEP)
+        out.append(_step(setter, f"{n}{JOIN}", lines, label, body, gap))
     return stack(out)
 
 
-def _step(setter: Setter, number: str, words: b.Words, width: float, label: Elem, body: Elem, gap: float) -> Piece:
-    sign = setter.lines(number, "step number", 40.0)
-    lines = setter.lines(words, "body", width - STEP)
+def _step(setter: Setter, number: str, lines: Paragraph, label: Elem, body: Elem, gap: float) -> Piece:
+    sign = setter.lines(number, replace(setter.style("step number"), leading=lines.style.leading), 40.0)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(label):
@@ -335,12 +337,11 @@ def _foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
         for t in block.left
     ]
     narrow = half - QR - 12 if block.video else half
-    right_tips = [setter.labelled(t.icon, t.label, t.words, narrow, up, gap=6.0) for t in block.right]
-    side = stack(right_tips)
-    columns = [(0.0, stack(left_tips)), (right, side)]
+    side = stack([setter.labelled(t.icon, t.label, t.words, narrow, up, gap=6.0) for t in block.right])
     if block.video:
-        code = _video(setter, block.video, half, up)
-        columns.append((right, code))
+        code, address = _video(setter, block.video, half, up)
+        side = stack([beside([(0.0, side), (half - QR, code)]), address])
+    columns = [(0.0, stack(left_tips)), (right, side)]
     body = beside(columns)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
@@ -351,8 +352,8 @@ def _foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
     return Piece(body.best + 7, draw, gap=12.0)
 
 
-def _video(setter: Setter, video: b.Video, width: float, up: Elem) -> Piece:
-    """The code at the right, its address below it; both lead there."""
+def _video(setter: Setter, video: b.Video, width: float, up: Elem) -> tuple[Piece, Piece]:
+    """The code, and its address in words to stand below; both lead there."""
     theme = setter.theme
     rows = qr_rows(video.url)
     link = up.add("Link")
@@ -361,23 +362,24 @@ def _video(setter: Setter, video: b.Video, width: float, up: Elem) -> Piece:
     address = setter.lines((b.Run(video.label + " ", strong=True), b.Run(shown)), "small", width, "right")
     words = link.add("Span")
     says = setter.text(video.says, "soft", width, up, align="right")
+    unit = QR / len(rows)
 
-    def draw(pen: Pen, x: float, top: float) -> None:
-        left, high = x + width - QR, top - QR - 4
-        picture.attrs += layout_attrs((left, top - QR, left + QR, top))
-        unit = QR / len(rows)
+    def draw_code(pen: Pen, x: float, top: float) -> None:
+        box = (x, top - QR, x + QR, top)
+        picture.attrs += layout_attrs(box)
+        squares = [
+            (x + first * unit, top - (r + 1) * unit, count * unit, unit)
+            for r, runs in enumerate(rows)
+            for first, count in runs
+        ]
         with pen.tag(picture):
-            pen.squares(
-                [
-                    (left + first * unit, top - (r + 1) * unit, count * unit, unit)
-                    for r, runs in enumerate(rows)
-                    for first, count in runs
-                ],
-                theme.ink,
-            )
-        with pen.tag(words):
-            pen.text(address, x, high)
-        pen.link(link, video.url, video.alt, (x, high - address.height, x + width, top))
-        says.draw(pen, x, high - address.height, says.best)
+            pen.squares(squares, theme.ink)
+        pen.link(link, video.url, video.alt, box)
 
-    return fixed(QR + 4 + address.height + says.best, draw)
+    def draw_address(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(words):
+            pen.text(address, x, top)
+        pen.link(link, video.url, video.alt, (x, top - address.height, x + width, top))
+        says.draw(pen, x, top - address.height, says.best)
+
+    return fixed(QR, draw_code), fixed(address.height + says.best, draw_address, gap=4.0)

@@ -140,9 +140,12 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
     for n in range(1, count):
         pen.line(LEFT + n * part, y, LEFT + n * part, y + 1.5 * MM, theme.ink, 0.75)
     pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
-    words = [b.Run(t, strong) for t, strong in ((section.clinic + "  ", False), (section.phone, True)) if t.strip()]
-    if words:
-        pen.text(_one_line(tuple(words), theme.styles["small"], theme.width - 90, theme), LEFT, y - 4)
+    style, room = theme.styles["small"], theme.width - 90
+    parts = [b.Run(text, strong) for text, strong in ((section.clinic, False), (section.phone, True)) if text]
+    joined = tuple(run for part in parts for run in (part, b.Run("  ")))[:-1]
+    fits = len(paragraph(joined, style, room, theme.family).lines) == 1
+    for n, line in enumerate([joined] if fits else [(part,) for part in parts]):
+        pen.text(_one_line(line, style, room, theme), LEFT, y - 4 - n * style.leading)
 
 
 def _one_line(words: tuple[b.Run, ...], style: Style, width: float, theme: Theme) -> Paragraph:

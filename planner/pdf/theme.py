@@ -62,7 +62,7 @@ _STANDARD: dict[str, tuple[float, float, int, str, float]] = {
     "row": (14, 17, 600, "ink", 0),
     "cover lead": (20, 28, 400, "ink", 0),
 }
-COVER_TITLES = ((72, 68, -30), (54, 54, -25), (40, 44, -15), (28, 34, 0))
+COVER_TITLES = ((72, 68, -30), (54, 54, -25), (40, 44, -15), (28, 34, 0), (20, 26, 0))
 """Sizes of the cover's title, from which the first that fits is taken: size, leading, tracking."""
 COVER_NAMES = ((36, 42), (24, 30), (18, 24), (14, 20))
 

@@ -85,14 +85,16 @@ def _sheet(setter: Setter, block: b.Week, up: Elem, *, pictures: bool) -> Piece:
 def _compact_title(setter: Setter, block: b.Week, up: Elem) -> Piece:
     elem = up.add("H1")
     numeral = setter.lines(block.numeral, "small numeral", 200.0)
-    title = setter.lines(block.title, "h2", 62 * MM)
-    dates = setter.text(block.dates, "small", 62 * MM, up)
+    words_at = max(12 * MM, numeral.width + 8)
+    width = 75 * MM - words_at - 6
+    title = setter.lines(block.title, "h2", width)
+    dates = setter.text(block.dates, "small", width, up)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         pen.text(numeral, x - 1, top)
         with pen.tag(elem):
-            pen.text(title, x + 12 * MM, top)
-        dates.draw(pen, x + 12 * MM, top - title.height, dates.best)
+            pen.text(title, x + words_at, top)
+        dates.draw(pen, x + words_at, top - title.height, dates.best)
 
     return fixed(title.height + dates.best, draw)
 
@@ -183,7 +185,7 @@ def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
         weight, colour = (2.2, theme.ink) if last else (0.5, theme.line)
         pen.line(x, top - height, x + theme.width, top - height, colour, weight)
 
-    return Piece(best, draw, least, best + (4 if grid.compact else 6))
+    return Piece(best, draw, least, max(best, 16 * MM) if grid.compact else best + 6)
 
 
 def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
