@@ -303,8 +303,10 @@ def _strap(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
     for hand in SIDES:
         g = 1.0 if hand == "l" else -1.0
         grip = hand_balls(body, hand)["first"][0]
+        first = at(ball, frame, f=0.5, l=g * 4.6, u=3.2)
         edge = [
             grip,
+            *(lerp(grip, first, t) for t in (0.3, 0.6, 0.9)),
             at(ball, frame, f=0.5, l=g * 4.6, u=3.2),
             at(ball, frame, l=g * 4.2, u=-1.4),
             at(ball, frame, l=g * 2.0, u=-3.0),

@@ -327,16 +327,25 @@ def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
     side, twist = pose.angle("neck_side"), pose.angle("neck_twist")
     level = place.height or (room.pillow if place.target == "pillow" else room.bed)
 
+    sideways = pose.base.startswith("lying")
+
+    def turn(angle: float) -> None:
+        if sideways:
+            b.set_head(body, pose.angle("neck"), angle, twist)
+        else:
+            b.set_head(body, angle, side, twist)
+
     def gap(angle: float) -> float:
-        b.set_head(body, angle, side, twist)
+        turn(angle)
         if place.target == "wall":
             return body.joints["head"][0] - 10.4 - (room.wall or 0.0)
         return lowest(body, "head") - level
 
-    found = root(gap, -60, 50, pose.angle("neck"), 15.0)
+    low, high = (-45.0, 45.0) if sideways else (-60.0, 50.0)
+    found = root(gap, low, high, side if sideways else pose.angle("neck"), 15.0)
     if found is None:
-        body.missed.append(("head", min(abs(gap(-60)), abs(gap(50)))))
-    b.set_head(body, found or 0.0, side, twist)
+        body.missed.append(("head", min(abs(gap(low)), abs(gap(high)))))
+    turn(found or 0.0)
 
 
 __all__ = ["LYING", "Room", "kneels", "rests", "shin_slope", "sole_down", "solve", "spot", "unit", "UP"]
