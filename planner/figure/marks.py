@@ -144,19 +144,34 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     reach = _REACH.get(landmark[:-2] if landmark[-2:] in ("_l", "_r") else landmark, 4.0) + 2.5
     tries = [_up_to_skin(_from_afar(points), own, long), _aside(points, reach), _aside(points, -reach)]
     tries = [_off_what_stays(line, loops) for line in tries]
-    home = camera.point(b.hips)
+    home, floor = camera.point(b.hips), min(y for loop in loops for _, y in loop)
+    under = min(y for _, y in points) - 3.0
     outer = _apart(tries[1], home) > _apart(tries[2], home)
     liking = (1.5, 0.0 if outer else 1.0, 1.0 if outer else 0.0)
 
     def cost(i: int) -> tuple[float, int]:
-        return (round(_covered(tries[i], [*loops, *things]) * 12) + liking[i] + _bent(tries[i], points), i)
+        line, over = tries[i], [*loops, *things]
+        off = hypot(line[-1][0] - points[-1][0], line[-1][1] - points[-1][1]) / 9.0
+        sunk = 8.0 if min(y for _, y in line) < under < floor + 6.0 else 0.0
+        return (round(_covered(line, over) * 12) + liking[i] + _bent(line, points) + off + sunk, i)
 
     best = min(range(3), key=cost)
-    return _lengthened(tries[best], _SHORT)
+    return _arc(_lengthened(tries[best], _SHORT))
 
 
 def _long(points: Loop) -> float:
     return sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(points, points[1:], strict=False))
+
+
+def _arc(line: Loop) -> Loop:
+    """Return the plain arc through the beginning, the middle and the end of a line."""
+    (ax, ay), (mx, my), (bx, by) = line[0], line[len(line) // 2], line[-1]
+    cx, cy = 2 * mx - (ax + bx) / 2, 2 * my - (ay + by) / 2
+    steps = [k / 10 for k in range(11)]
+    return [
+        ((1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by)
+        for t in steps
+    ]
 
 
 def _own(landmark: str) -> tuple[str, ...]:
