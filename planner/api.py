@@ -20,8 +20,8 @@ def load_plan(plan: str | Path) -> Plan:
         return Plan.load(Path(text))
     known = built_in_plans()
     if text not in known:
-        hint = nearest(text, list(known)) or "; planner list plans shows them all"
-        raise InputError(f'there is no plan "{text}"{hint}. Your own plan is named by its file: {text}.yaml')
+        hint = nearest(text, list(known)) or "; planner list plans shows them all, and your own is a file: my-plan.yaml"
+        raise InputError(f'there is no plan "{text}"{hint}')
     return Plan.load(known[text])
 
 

@@ -158,6 +158,21 @@ class Principles(Block):
 
 
 @block
+class Cell:
+    """Pictures with a name."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@block
+class Gallery(Block):
+    """Cells in a grid."""
+
+    cells: tuple[Cell, ...]
+
+
+@block
 class PageBreak(Block):
     """What follows starts a new page."""
 

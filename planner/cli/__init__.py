@@ -7,6 +7,7 @@ import typer
 from planner.cli.build import build
 from planner.cli.check import check
 from planner.cli.listing import list_
+from planner.cli.show import show
 from planner.errors import PlannerError
 
 EPILOG = """
@@ -21,6 +22,8 @@ planner build my-plan.yaml --patient patient.yaml --clinic clinic.yaml --paper L
 planner check my-plan.yaml patient.yaml
 
 planner list exercises
+
+planner show bridge -o bridge.svg
 """
 
 app = typer.Typer(
@@ -35,6 +38,7 @@ app = typer.Typer(
 app.command("build")(build)
 app.command("check")(check)
 app.command("list")(list_)
+app.command("show")(show)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from planner.content.exercise import Exercise, Step
+from planner.content.source import Origin
 from planner.errors import InputError
 from planner.figure import PoseError, Scene
 
@@ -12,6 +13,19 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
     """The pictures of some steps as one scene; None if no step has a pose. Raises InputError with their places."""
     key = tuple(id(step) for step in steps)
     return _scene(_Key((exercise.key, key), exercise, steps))
+
+
+def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
+    """A scene that stands alone in a file: `pictures`, or one `pose`. Raises InputError with the place of a problem."""
+    single = "pose" in values
+    marks = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side")
+    picture = {key: value for key, value in values.items() if key in marks}
+    around = {key: value for key, value in values.items() if not (single and key in marks)}
+    try:
+        return Scene.read({**around, "pictures": [picture]} if single else around)
+    except PoseError as error:
+        loc = error.loc[2:] if single and error.loc[:1] == ("pictures",) else error.loc
+        raise InputError(origin.problem(loc, error.message)) from None
 
 
 class _Key:

@@ -93,6 +93,7 @@ _WORDS = {
     "tuple_type": "write a list ([a, b] or lines that start with -)",
     "list_type": "write a list ([a, b] or lines that start with -)",
     "string_too_short": "is empty",
+    "too_short": "is empty",
 }
 
 

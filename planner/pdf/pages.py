@@ -8,6 +8,7 @@ from functools import lru_cache
 from planner import blocks as b
 from planner.pdf.card import card
 from planner.pdf.cover import cover
+from planner.pdf.gallery import gallery
 from planner.pdf.layout import BREAK, Piece, beside, deal, space, stack
 from planner.pdf.panels import alert, items, pain_scale, principles, signals
 from planner.pdf.pen import Form, Pen
@@ -110,6 +111,8 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
             return signals(setter, block, up)
         case b.Principles():
             return principles(setter, block, up)
+        case b.Gallery():
+            return gallery(setter, block, up)
         case b.Cover():
             return cover(setter, block, up)
         case b.Card():

@@ -35,6 +35,10 @@ class Edition:
         scene = Scene.read({"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]})
         return Figure(draw(scene, 0, self.look, marks=marks), self.describe(scene, 0))
 
+    def folios(self, pages: int) -> tuple[Words, ...]:
+        """The page numbers in words, one a page."""
+        return tuple(self.words("common.page", page=page, pages=pages) for page in range(1, pages + 1))
+
     def describe(self, scene: Scene, n: int) -> str:
         """What a picture shows, in the booklet's language."""
         return describe(scene, n, self.language.under("figure"))

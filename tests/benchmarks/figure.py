@@ -33,7 +33,7 @@ def operators(drawing: Drawing) -> bytes:
 
 def forget() -> None:
     """Empty every memory, so that the next drawing is made from nothing."""
-    for memory in (scene.solved, picture._shapes, picture._frame, picture._draw, picture.thumbnail):  # noqa: SLF001
+    for memory in (scene.solved, picture._pieces, picture._shapes, picture._frame, picture._draw, picture.thumbnail):  # noqa: SLF001
         memory.cache_clear()
 
 
