@@ -3,16 +3,17 @@
 from planner.figure.check import contacts
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.figure.look import CALM, PEOPLE, PLAIN, Look
-from planner.figure.picture import draw, thumbnail
+from planner.figure.picture import SIGNS, draw, sign, thumbnail
 from planner.figure.pose import PoseError
 from planner.figure.scene import Scene
 from planner.figure.words import WORDS, describe
 
 __all__ = [
     "CALM",
-    "WORDS",
     "PEOPLE",
     "PLAIN",
+    "SIGNS",
+    "WORDS",
     "Drawing",
     "Look",
     "Path",
@@ -23,5 +24,6 @@ __all__ = [
     "contacts",
     "describe",
     "draw",
+    "sign",
     "thumbnail",
 ]

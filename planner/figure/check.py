@@ -1,10 +1,11 @@
-"""Does everything touch what it should, and nothing pass through anything else?
+"""Whether everything touches what it should, and nothing passes through anything else.
 
 Every contact that a pose declares has to hold within one hundredth of stature. Flesh gives: soft parts may press
 into each other by a few centimetres, a limb into the trunk or a chair by less.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import acos, atan2, degrees
 
 from planner.figure import vocabulary as v
@@ -13,7 +14,7 @@ from planner.figure.landmarks import lowest, spot
 from planner.figure.pose import Pose
 from planner.figure.props import Box
 from planner.figure.scene import Scene, Solved, solved
-from planner.figure.solve import rests, sole_down
+from planner.figure.stance import Room, rests, sole_down
 from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub, unit
 
 NEAR = 0.01 * STATURE
@@ -31,7 +32,7 @@ def contacts(scene: Scene, n: int) -> list[str]:
         *_declared(pose, body, found),
         *_under_floor(body),
         *_joints(body),
-        *_through(pose, body),
+        *_through(body),
         *_through_boxes(body, found),
     ]
 
@@ -52,6 +53,10 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
             yield f"{name}: {gap:.1f} cm off the ground"
     for side in SIDES:
         yield from _declared_limb(pose, body, found, side)
+    yield from _declared_head_and_back(pose, body, room)
+
+
+def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[str]:
     head = pose.place("head")
     if head is not None and head.target in ("floor", "pillow"):
         gap = lowest(body, "head") - (head.height or (room.pillow if head.target == "pillow" else 0.0))
@@ -93,11 +98,7 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
 
 def _palm(balls: list[Ball]) -> list[Ball]:
     """Return balls between those of a hand."""
-    return [
-        (lerp(p, q, t), (r + s) / 2)
-        for (p, r), (q, s) in zip(balls, balls[1:], strict=False)
-        for t in (0.33, 0.67)
-    ]
+    return [(lerp(p, q, t), (r + s) / 2) for (p, r), (q, s) in pairwise(balls) for t in (0.33, 0.67)]
 
 
 def _parts(body: Body) -> dict[str, list[Ball]]:
@@ -161,11 +162,13 @@ _PAIRS: tuple[tuple[str, str, float], ...] = (
 )
 
 
-def _through(pose: Pose, body: Body) -> Iterator[str]:
+def _through(body: Body) -> Iterator[str]:
     parts = _parts(body)
     pairs = list(_PAIRS)
     for arm in ("forearm_l", "forearm_r", "hand_l", "hand_r"):
-        pairs += [(arm, leg + side, _FLESH if arm[0] == "h" else _FIRM) for leg in ("thigh_", "shank_") for side in SIDES]
+        pairs += [
+            (arm, leg + side, _FLESH if arm[0] == "h" else _FIRM) for leg in ("thigh_", "shank_") for side in SIDES
+        ]
     for a, b, give in pairs:
         deep = _overlap(parts[a], parts[b])
         if deep > give:
@@ -192,7 +195,7 @@ def _overlap(a: list[Ball], b: list[Ball]) -> float:
 
 def _dense(balls: list[Ball]) -> list[Ball]:
     found = list(balls)
-    for (p, r), (q, s) in zip(balls, balls[1:], strict=False):
+    for (p, r), (q, s) in pairwise(balls):
         found.append((lerp(p, q, 0.5), (r + s) / 2))
     return found
 

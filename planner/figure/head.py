@@ -2,7 +2,7 @@
 
 from math import cos, hypot, pi, sin, sqrt
 
-from planner.figure.body import HEAD_HALF, STATURE, Body
+from planner.figure.body import HEAD_HALF, Body
 from planner.figure.camera import Camera
 from planner.figure.drawing import Rgb, Shape
 from planner.figure.look import Look
@@ -199,7 +199,8 @@ def _features(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, look: Look) -
         near = -1.0 if dot(left, camera.way) > 0 else 1.0
         if near < 0:
             line = [
-                camera.point(at(o, frame, f=8.2 - x * 0.3, l=-x, u=u)) for x, u in ((3.2, -2.4), (3.6, -3.6), (3.4, -4.6))
+                camera.point(at(o, frame, f=8.2 - x * 0.3, l=-x, u=u))
+                for x, u in ((3.2, -2.4), (3.6, -3.6), (3.4, -4.6))
             ]
         shapes.append(Shape((smooth(line, closed=False),), None, look.ink, 0.5, closed=False))
     return shapes
@@ -211,6 +212,3 @@ _EIGHT = [(cos(2 * pi * i / 8), sin(2 * pi * i / 8)) for i in range(8)]
 def shade(colour: Rgb, k: float) -> Rgb:
     """Return a colour made darker."""
     return (colour[0] * k, colour[1] * k, colour[2] * k)
-
-
-__all__ = ["INNER", "OUTLINE", "STATURE", "paint_head", "shade"]

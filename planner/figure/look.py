@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from planner.figure.drawing import Rgb
-from planner.figure.pose import Faults, PoseError
+from planner.figure.pose import Faults
 
 HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "curly")
 CLOTHES = ("shorts", "trousers")
@@ -15,18 +15,22 @@ def rgb(text: str) -> Rgb:
     return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
 
 
+_INK, _WHITE, _HAIR = rgb("#1C2024"), rgb("#FFFFFF"), rgb("#2A2A2C")
+_SAND, _SLATE, _PALE, _CLAY = rgb("#E8DCCB"), rgb("#7A8F9C"), rgb("#EDEFEE"), rgb("#9A3E1B")
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Colours of the person and the things, and what the person is like."""
 
-    ink: Rgb = rgb("#1C2024")
-    skin: Rgb = rgb("#FFFFFF")
-    hair: Rgb = rgb("#2A2A2C")
-    shirt: Rgb = rgb("#E8DCCB")
-    shorts: Rgb = rgb("#7A8F9C")
-    mat: Rgb = rgb("#EDEFEE")
-    prop: Rgb = rgb("#EDEFEE")
-    accent: Rgb = rgb("#9A3E1B")
+    ink: Rgb = _INK
+    skin: Rgb = _WHITE
+    hair: Rgb = _HAIR
+    shirt: Rgb = _SAND
+    shorts: Rgb = _SLATE
+    mat: Rgb = _PALE
+    prop: Rgb = _PALE
+    accent: Rgb = _CLAY
     far: float = 0.88
     cut: str = "short"
     clothes: str = "shorts"
@@ -101,5 +105,3 @@ PEOPLE: dict[str, Look] = {
     "long-hair": replace(CALM, cut="long", hair=rgb("#5B4636"), skin=rgb("#F7E8DA"), clothes="trousers"),
 }
 """Some people a clinic may choose from, by name."""
-
-__all__ = ["CALM", "CLOTHES", "HAIR", "PEOPLE", "PLAIN", "Look", "PoseError", "rgb"]

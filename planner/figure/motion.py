@@ -23,7 +23,9 @@ def between(a: Body, b: Body, t: float) -> Body:
         for (top, middle, end), root in zip(_CHAINS, ("hips", "chest"), strict=True):
             here, there = (a.hips, b.hips) if root == "hips" else (a.joints[root], b.joints[root])
             base = body.hips if root == "hips" else body.joints[root]
-            body.joints[top + side] = add(base, slerp(sub(a.joints[top + side], here), sub(b.joints[top + side], there), t))
+            body.joints[top + side] = add(
+                base, slerp(sub(a.joints[top + side], here), sub(b.joints[top + side], there), t)
+            )
             frame = body.frames["chest"] if root == "chest" else body.frame
             way = add(mul(frame[1], SIGN[side]), mul(frame[0], 0.8))
             body.joints[middle + side] = _hung(body, a, b, top + side, middle + side, t, way)

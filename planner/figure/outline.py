@@ -3,6 +3,7 @@
 Every closed outline runs against the clock.
 """
 
+from itertools import pairwise
 from math import asin, atan2, cos, hypot, pi, sin
 
 from planner.figure.drawing import Path
@@ -74,7 +75,7 @@ def tube(stations: list[Circle], *, flat_start: bool = False) -> Loop:
     if len(line) == 1:
         return ring(*line[0])
     turns: list[tuple[float, float]] = []
-    for (x, y, r), (u, v, q) in zip(line, line[1:], strict=False):
+    for (x, y, r), (u, v, q) in pairwise(line):
         far = hypot(u - x, v - y)
         turns.append((atan2(v - y, u - x), asin(max(-1.0, min(1.0, (r - q) / far)))))
 
@@ -114,7 +115,7 @@ def egg_point(egg: Egg, nx: float, ny: float) -> Point:
 
 def sweep(eggs: list[Egg]) -> Loop:
     """Return the outline of a body given by its cross-sections; one seen from its end is their hull."""
-    run = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(eggs, eggs[1:], strict=False))
+    run = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(eggs))
     thick = max(max(hypot(e[2], e[3]), hypot(e[4], e[5])) for e in eggs)
     if run < 1.1 * thick:
         return hull([egg_point(e, c, s) for e in eggs for c, s in _RINGS[10]])
@@ -267,7 +268,7 @@ def _edge(p: Point, q: Point, joint: Point, rr: float) -> Point:
 
 
 def _run_length(run: Loop) -> float:
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(run, run[1:], strict=False))
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(run))
 
 
 def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:

@@ -229,9 +229,7 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float)
     return shapes
 
 
-def _arm(
-    body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: Loop
-) -> tuple[list[Shape], Loop]:
+def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: Loop) -> tuple[list[Shape], Loop]:
     """Return an arm: the sleeve, open where it meets the shirt, and the skin from its hem to the fingers."""
     shoulder, elbow = "shoulder_" + side, "elbow_" + side
     hem = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.02, 4.95), (0.28, 5.2), (0.56, 5.25)))
@@ -294,6 +292,3 @@ def _fewer(run: Loop) -> Loop:
         if abs((p[0] - ax) * (q[1] - ay) - (p[1] - ay) * (q[0] - ax)) > 0.15:
             out.append(p)
     return [*out, run[-1]]
-
-
-__all__ = ["Limb", "Piece", "far_sides", "paint"]

@@ -1,50 +1,104 @@
 """The pictures themselves: the person, the things and the marks in one box per scene."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from planner.figure.arrows import arrow_line, arrow_shapes
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.figure.look import CALM, Look
-from planner.figure.marks import (
-    arrow_line,
-    arrow_shapes,
-    ghost,
-    hold_sign,
-    other_side_sign,
-    region,
-    stretch_mark,
-    work_mark,
-)
-from planner.figure.paint import far_sides, paint
+from planner.figure.marks import ghost, hold_sign, other_side_sign, region, stretch_mark, work_mark
+from planner.figure.outline import tube
+from planner.figure.paint import Piece, far_sides, paint
 from planner.figure.props import paint_held, paint_standing, paint_under, thing_loops
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
-DIGITS = 1
+_DIGITS = 1
+"""Places after the point: a tenth of a centimetre on the person is a twentieth of a millimetre on paper."""
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What goes into a picture beside the person."""
+
+    marks: bool = True
+    props: bool = True
+    mat: bool = True
+
+
+def draw(
+    scene: Scene, n: int, look: Look = CALM, *, marks: bool = True, props: bool = True, mirror: bool = False
+) -> Drawing:
+    """Return a picture of a scene; all its pictures share one scale, one ground and one box.
+
+    Without `marks` arrows, felt marks, ghosts and signs are left out, without `props` all things; `mirror` gives the
+    other side.
+    """
+    return _draw(scene, n, look, _Wish(marks, props), mirror=mirror)
 
 
 @lru_cache(maxsize=512)
-def _shapes(scene: Scene, n: int, look: Look, marks: bool, props: bool, mat: bool) -> tuple[Shape, ...]:
+def _draw(scene: Scene, n: int, look: Look, wish: _Wish, *, mirror: bool) -> Drawing:
+    box, ground = _frame(scene, look, wish)
+    return _drawing(_shapes(scene, n, look, wish), box, ground, (scene, n, look, wish, mirror), mirror=mirror)
+
+
+@lru_cache(maxsize=256)
+def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
+    """Return a small picture: the person, and a chair or a wall, cropped close; no mat and no marks."""
+    shapes = _shapes(scene, n, look, _Wish(marks=False, mat=False))
+    x0, y0, x1, y1 = _box(shapes)
+    box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
+    return _drawing(shapes, box, _MARGIN, (scene, n, look))
+
+
+SIGNS = ("felt", "works", "hold", "other_side")
+"""The marks that want explaining on the page, named like the keys of a picture that set them."""
+
+
+@lru_cache(maxsize=64)
+def sign(name: str, look: Look = CALM) -> Drawing:
+    """Return one of the SIGNS alone, for a legend."""
+    if name in ("felt", "works"):
+        loop = tube([(6.0, 5.0, 3.6), (12.0, 5.0, 4.2), (18.0, 5.0, 3.6)])
+        shapes = stretch_mark(loop, look) if name == "felt" else work_mark(loop, look)
+    else:
+        shapes = hold_sign(8.0, 8.0, look) if name == "hold" else other_side_sign(8.0, 6.0, look)
+    x0, y0, x1, y1 = _box(shapes)
+    box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
+    return _drawing(tuple(shapes), box, _MARGIN, (name, look))
+
+
+@lru_cache(maxsize=512)
+def _pieces(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
     found = solved(scene, look.build)
-    camera, body, picture = found.camera, found.bodies[n], scene.pictures[n]
-    far = far_sides(found.bodies[0], camera)
+    return tuple(paint(found.bodies[n], found.camera, look, far_sides(found.bodies[0], found.camera)))
+
+
+@lru_cache(maxsize=512)
+def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
+    """Return everything on one picture, back to front, in the camera's own coordinates."""
+    found, picture = solved(scene, look.build), scene.pictures[n]
+    camera, body, pieces = found.camera, found.bodies[n], _pieces(scene, n, look)
     shapes: list[Shape] = []
-    if props:
-        shapes += paint_standing(found.standing, camera, look, mat=mat)
+    if wish.props:
+        shapes += paint_standing(found.standing, camera, look, mat=wish.mat)
         shapes += paint_under(scene.props, body, picture.pose, camera, look)
-    if marks and picture.ghost and n:
-        shapes += ghost([piece.loop for piece in paint(found.bodies[n - 1], camera, look, far)], look)
-    pieces = paint(body, camera, look, far)
-    spots = _spots(scene, n, look) if marks else {}
+    if wish.marks and picture.ghost and n:
+        shapes += ghost([piece.loop for piece in _pieces(scene, n - 1, look)], look)
+    spots = _spots(scene, n, look) if wish.marks else {}
     for piece in pieces:
         shapes += piece.shapes
         shapes += spots.get(piece.name, [])
-    if props:
+    if wish.props:
         shapes += paint_held(scene.props, body, camera, look)
-    if marks:
+    if wish.marks:
         loops = {piece.name: piece.loop for piece in pieces if piece.loop}
-        things = thing_loops(found.standing, camera) if props else []
+        things = thing_loops(found.standing, camera) if wish.props else []
         for landmark in picture.arrows if n else ():
             shapes += arrow_shapes(arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things), look)
         shapes += _signs(scene, n, look, shapes)
@@ -79,12 +133,13 @@ def _signs(scene: Scene, n: int, look: Look, shapes: list[Shape]) -> list[Shape]
     else:
         left, y = x1 - wide, y1 + 3.0
     found: list[Shape] = []
-    for i, sign in enumerate(signs):
-        found += sign(left + 19.0 * i + 9.5, y + 8.0, look)
+    for i, one in enumerate(signs):
+        found += one(left + 19.0 * i + 9.5, y + 8.0, look)
     return found
 
 
-def _box(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:
+def _box(shapes: Iterable[Shape]) -> Box:
+    """Return the box round every line."""
     xs: list[float] = []
     ys: list[float] = []
     for shape in shapes:
@@ -101,50 +156,32 @@ def _box(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:
 
 
 @lru_cache(maxsize=256)
-def _frame(scene: Scene, look: Look, marks: bool, props: bool) -> tuple[float, float, float, float]:
-    boxes = [_box(_shapes(scene, i, look, marks, props, True)) for i in range(len(scene.pictures))]
-    low = min(b[1] for b in boxes)
-    return (
+def _frame(scene: Scene, look: Look, wish: _Wish) -> tuple[Box, float]:
+    """Return the box of all pictures of a scene, and how high in it the ground is on which they stand."""
+    pictures = range(len(scene.pictures))
+    boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
+    ground = min(y for i in pictures for piece in _pieces(scene, i, look) for _, y in piece.loop)
+    if wish.props and scene.props:
+        found = solved(scene, look.build)
+        things = paint_standing(found.standing, found.camera, look)
+        ground = min(ground, _box(things)[1]) if things else ground
+    box = (
         min(b[0] for b in boxes) - _MARGIN,
-        low - _MARGIN,
+        min(ground, *(b[1] for b in boxes)) - _MARGIN,
         max(b[2] for b in boxes) + _MARGIN,
         max(b[3] for b in boxes) + _MARGIN,
     )
-
-
-def draw(
-    scene: Scene, n: int, look: Look = CALM, *, marks: bool = True, props: bool = True, mirror: bool = False
-) -> Drawing:
-    """Return a picture of a scene; all its pictures share one scale, one ground and one box.
-
-    Without `marks` arrows, felt marks, ghosts and signs are left out; `mirror` gives the other side.
-    """
-    return _draw(scene, n, look, marks, props, mirror)
-
-
-@lru_cache(maxsize=512)
-def _draw(scene: Scene, n: int, look: Look, marks: bool, props: bool, mirror: bool) -> Drawing:
-    box = _frame(scene, look, marks, props)
-    shapes = _shapes(scene, n, look, marks, props, True)
-    return _drawing(shapes, box, mirror, (scene, n, look, marks, props, mirror))
-
-
-@lru_cache(maxsize=256)
-def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
-    """Return a small picture: the person, and a chair or a wall, cropped close; no mat and no marks."""
-    shapes = _shapes(scene, n, look, False, True, False)
-    x0, y0, x1, y1 = _box(shapes)
-    return _drawing(shapes, (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), False, (scene, n, look))
+    return box, ground - box[1]
 
 
 def _drawing(
-    shapes: tuple[Shape, ...], box: tuple[float, float, float, float], mirror: bool, made_of: tuple[object, ...]
+    shapes: tuple[Shape, ...], box: Box, ground: float, made_of: tuple[object, ...], *, mirror: bool = False
 ) -> Drawing:
     x0, y0, x1, y1 = box
-    width, height = round(x1 - x0, 2), round(y1 - y0, 2)
-    moved = tuple(_moved(shape, -x0 if not mirror else x1, -y0, -1.0 if mirror else 1.0) for shape in shapes)
+    way, dx = (-1.0, x1) if mirror else (1.0, -x0)
+    moved = tuple([_moved(shape, dx, -y0, way) for shape in shapes])
     key = sha256(repr(made_of).encode()).hexdigest()[:24]
-    return Drawing(width, height, _MARGIN, moved, key)
+    return Drawing(round(x1 - x0, 2), round(y1 - y0, 2), round(ground, _DIGITS), moved, key)
 
 
 def _moved(shape: Shape, dx: float, dy: float, way: float) -> Shape:
@@ -154,19 +191,19 @@ def _moved(shape: Shape, dx: float, dy: float, way: float) -> Shape:
         steps: list[tuple[float, ...]] = []
         for step in line:
             if len(step) == 2:
-                steps.append((round(step[0] * way + dx, DIGITS), round(step[1] + dy, DIGITS)))
-            else:
-                a, b, c, d, e, f = step
-                steps.append(
-                    (
-                        round(a * way + dx, DIGITS),
-                        round(b + dy, DIGITS),
-                        round(c * way + dx, DIGITS),
-                        round(d + dy, DIGITS),
-                        round(e * way + dx, DIGITS),
-                        round(f + dy, DIGITS),
-                    )
+                steps.append((round(step[0] * way + dx, _DIGITS), round(step[1] + dy, _DIGITS)))
+                continue
+            a, b, c, d, e, f = step
+            steps.append(
+                (
+                    round(a * way + dx, _DIGITS),
+                    round(b + dy, _DIGITS),
+                    round(c * way + dx, _DIGITS),
+                    round(d + dy, _DIGITS),
+                    round(e * way + dx, _DIGITS),
+                    round(f + dy, _DIGITS),
                 )
+            )
         return tuple(steps)
 
     return Shape(

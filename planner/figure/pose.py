@@ -114,94 +114,75 @@ class Pose:
         return found if isinstance(found, tuple) else ()
 
 
-FREES: dict[str, tuple[str, ...]] = {
-    "hip": ("foot", "shin", "calf"),
-    "ankle": (),
-    "shoulder": ("hand", "forearm"),
-    "elbow": ("hand", "forearm"),
+_LEG, _ARM = ("foot", "shin", "calf", "hip"), ("hand", "forearm", "shoulder", "elbow", "elbow_to")
+DISPLACES: dict[str, tuple[str, ...]] = {
+    "hip": _LEG[:-1],
+    "shoulder": _ARM[:2],
+    "elbow": _ARM[:2],
+    **dict.fromkeys(_LEG[:-1], _LEG),
+    **dict.fromkeys(_ARM[:2], _ARM),
+    "head": ("neck",),
+    "neck": ("head",),
+    "ground": ("pitch",),
 }
-"""A joint's angle, newly named, frees the part whose contact used to settle it."""
-
-RIVALS: dict[str, tuple[str, ...]] = {
-    "foot": ("shin", "calf"),
-    "shin": ("foot", "calf"),
-    "calf": ("foot", "shin"),
-    "hand": ("forearm",),
-    "forearm": ("hand",),
-}
-"""A contact, newly named, takes the place of these."""
+"""What a newly named key takes the place of: an angle frees the part whose contact settled it, and the other way."""
 
 
 def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Pose:
-    """Read a pose that names only what changes from the pose before."""
+    """Read a pose that names only what changes from the pose before; another base begins afresh."""
     if not isinstance(data, Mapping):
         faults.add(loc, "a pose is a mapping, such as {base: supine, knee: 90, foot: floor}")
         return before or Pose(())
-    base = data.get("base")
-    fresh = base is not None and (before is None or str(base) != before.base)
-    table: dict[str, Value] = {} if fresh or before is None else dict(before.values)
-    if before is not None and not fresh and not ({"pitch", "ground"} & set(map(str, data))):
-        pass
     named: dict[str, Value] = {}
     for key, raw in data.items():
         _read_key(str(key), raw, named, (*loc, str(key)), faults)
+    fresh = before is None or named.get("base", before.base) != before.base
+    table: dict[str, Value] = {} if fresh or before is None else dict(before.values)
     for key in named:
-        stem, side = (key[:-2], key[-2:]) if key[-2:] in ("_l", "_r") else (key, "")
-        for other in (*FREES.get(stem, ()), *RIVALS.get(stem, ())):
-            if other + side not in named:
-                table.pop(other + side, None)
-        if stem in ("foot", "shin", "calf"):
-            table.pop("hip" + side, None)
-        if stem in ("hand", "forearm"):
-            for joint in ("shoulder", "elbow", "elbow_to"):
-                table.pop(joint + side, None)
-        if stem == "head":
-            table.pop("neck", None)
-        if stem == "neck" and "head" not in named:
-            table.pop("head", None)
-        if stem == "ground" and "pitch" not in named:
-            table.pop("pitch", None)
+        stem, side = split(key)
+        for other in DISPLACES.get(stem, ()):
+            table.pop(other + side, None)
     table.update(named)
     return Pose(tuple(sorted(table.items())))
 
 
+def split(key: str) -> tuple[str, str]:
+    """Return a key without its side, and its side: `_l`, `_r` or nothing."""
+    return (key[:-2], key[-2:]) if key[-2:] in ("_l", "_r") else (key, "")
+
+
 def _read_key(key: str, raw: object, named: dict[str, Value], loc: Loc, faults: Faults) -> None:
-    stem, sides = (key[:-2], (key[-2:],)) if key[-2:] in ("_l", "_r") else (key, ("_l", "_r"))
-    for table, read in _PAIRED:
-        if stem in table:
-            value = read(key if key == stem + sides[0] else stem, raw, loc, faults)
-            if value is not None:
-                for side in sides:
-                    if stem != key or stem + side not in named:
-                        named[stem + side] = value
-            return
-    if key in v.SINGLE_ANGLES or key in v.TILTS:
-        number = _angle(key, raw, loc, faults)
-        if number is not None:
-            named[key] = number
-    elif key in v.SINGLE_PLACES:
-        place = _place(key, raw, loc, faults)
-        if place is not None:
-            named[key] = place
-    elif key == "base":
-        if str(raw) not in v.BASES:
-            faults.unknown(loc, "base", raw, v.BASES)
-        else:
-            named["base"] = str(raw)
-    elif key == "ground":
-        named["ground"] = _ground(raw, loc, faults)
-    elif key == "pin":
-        named["pin"] = str(raw)
-        _ground(raw, loc, faults)
-    else:
-        keys = [*v.OTHER_KEYS, *v.SINGLE_ANGLES, *v.TILTS, *v.SINGLE_PLACES, *v.PAIRED_ANGLES, *v.PAIRED_PLACES]
-        keys += [stem + side for stem in (*v.PAIRED_ANGLES, *v.PAIRED_PLACES) for side in ("_l", "_r")]
-        faults.unknown(loc, "word for a pose", key, [*keys, *v.PAIRED_WAYS])
+    stem, side = split(key)
+    read = _PAIRED.get(stem)
+    if read is not None:
+        value = read(key, raw, loc, faults)
+        for one in ("_l", "_r") if value is not None else ():
+            if side == one or (not side and stem + one not in named):
+                named[stem + one] = value  # type: ignore[assignment]
+        return
+    read = _SINGLE.get(key)
+    if read is None:
+        sided = [name + one for name in _PAIRED for one in ("_l", "_r")]
+        faults.unknown(loc, "word for a pose", key, [*_SINGLE, *_PAIRED, *sided])
+        return
+    value = read(key, raw, loc, faults)
+    if value is not None:
+        named[key] = value
+
+
+def _base(_key: str, raw: object, loc: Loc, faults: Faults) -> str | None:
+    if str(raw) in v.BASES:
+        return str(raw)
+    faults.unknown(loc, "base", raw, v.BASES)
+    return None
+
+
+def _pin(_key: str, raw: object, loc: Loc, faults: Faults) -> str:
+    return " ".join(_ground(_key, raw, loc, faults))
 
 
 def _angle(key: str, raw: object, loc: Loc, faults: Faults) -> float | None:
-    key = key[:-2] if key[-2:] in ("_l", "_r") else key
-    low, high = (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS)[key]
+    low, high = (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS)[split(key)[0]]
     return faults.number(loc, raw, low, high)
 
 
@@ -240,7 +221,7 @@ def _targets(key: str) -> tuple[str, ...]:
         return ("wall", "free")
     if key == "head":
         return ("floor", "pillow", "wall", "free")
-    stem = key[:-2] if key[-2:] in ("_l", "_r") else key
+    stem = split(key)[0]
     if stem in ("shin", "forearm"):
         return ("floor", "table", "free") if stem == "forearm" else ("floor", "free")
     if stem == "calf":
@@ -253,7 +234,7 @@ def _targets(key: str) -> tuple[str, ...]:
     return ("floor", "keep", "free", *v.PROP_PLACES, *(name for name in landmarks if name not in own))
 
 
-def _ground(raw: object, loc: Loc, faults: Faults) -> tuple[str, ...]:
+def _ground(_key: str, raw: object, loc: Loc, faults: Faults) -> tuple[str, ...]:
     words = str(raw).replace(",", " ").split() if isinstance(raw, str) else [str(word) for word in _items(raw)]
     singles = [f"{part}_{side}" for part in v.GROUND_PAIRS.values() for side in "lr"]
     known = (*v.GROUND_SETS, *v.GROUND_PAIRS, *singles)
@@ -267,8 +248,16 @@ def _items(raw: object) -> Iterable[object]:
     return raw if isinstance(raw, (list, tuple)) else [raw]
 
 
-_PAIRED: tuple[tuple[Iterable[str], Callable[[str, object, Loc, Faults], Value | None]], ...] = (
-    (tuple(v.PAIRED_ANGLES), _angle),
-    (v.PAIRED_PLACES, _place),
-    (v.PAIRED_WAYS, _way),
-)
+_Reader = Callable[[str, object, Loc, Faults], Value | None]
+_PAIRED: dict[str, _Reader] = {
+    **dict.fromkeys(v.PAIRED_ANGLES, _angle),
+    **dict.fromkeys(v.PAIRED_PLACES, _place),
+    **dict.fromkeys(v.PAIRED_WAYS, _way),
+}
+_SINGLE: dict[str, _Reader] = {
+    "base": _base,
+    "ground": _ground,
+    "pin": _pin,
+    **dict.fromkeys([*v.SINGLE_ANGLES, *v.TILTS], _angle),
+    **dict.fromkeys(v.SINGLE_PLACES, _place),
+}

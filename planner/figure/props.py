@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from math import cos, sin
 
 from planner.figure.body import SIDES, Body, foot_balls, hand_balls
 from planner.figure.camera import Camera
@@ -12,8 +12,8 @@ from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.outline import hull, polygon, ring, smooth
 from planner.figure.pose import Faults, Loc, Pose
-from planner.figure.solve import Room
-from planner.figure.vectors import Vec, add, at, cross, dot, lerp, mul, sub, unit
+from planner.figure.stance import Room
+from planner.figure.vectors import Vec, add, at, dot, lerp, mul, sub, unit
 
 OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "mat": {"width": (40, 140), "length": (60, 260)},
@@ -177,11 +177,10 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
         if calf is not None:
             x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + 11.0, prop.word("facing", "left")
             break
-    boxes: list[tuple[str, Box]] = []
     t = 3.2
-    for y in (half - t, -half):
-        for a in (x, x + deep - t):
-            boxes.append(("chair", (a, a + t, y, y + t, 0.0, z - 4)))
+    boxes: list[tuple[str, Box]] = [
+        ("chair", (a, a + t, y, y + t, 0.0, z - 4)) for y in (half - t, -half) for a in (x, x + deep - t)
+    ]
     boxes.sort(key=lambda item: -item[1][2])
     seat = ("chair", (x, x + deep, -half, half, z - 4, z))
     back = x if facing == "right" else x + deep - t
@@ -259,7 +258,9 @@ def _towel(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
     near, far = (c[0], c[1] - 20, r), (c[0], c[1] + 20, r)
     roll = hull([q for e in (near, far) for q in ring(*camera.circle(e, r), 12)])
     x, y, _ = camera.circle(near, r)
-    curl = [(x + r * 0.8 * (1 - t / 9) * cos(t), y + r * 0.8 * (1 - t / 9) * sin(t)) for t in [i * 0.8 for i in range(10)]]
+    curl = [
+        (x + r * 0.8 * (1 - t / 9) * cos(t), y + r * 0.8 * (1 - t / 9) * sin(t)) for t in [i * 0.8 for i in range(10)]
+    ]
     return [
         Shape((smooth(roll),), look.prop, look.ink, INNER),
         Shape((smooth(ring(x, y, r, 12)),), look.prop, look.ink, INNER),
@@ -318,6 +319,3 @@ def _strap(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
             Shape((line,), None, look.prop, 2.1, closed=False),
         ]
     return shapes
-
-
-__all__ = ["OPTIONS", "Prop", "Standing", "cross", "paint_held", "paint_standing", "paint_under", "pi", "place_props"]

@@ -1,11 +1,11 @@
 """Legs and arms that reach for what they touch."""
 
 from math import asin, cos, degrees, radians, sin, sqrt
-from typing import TYPE_CHECKING
 
 from planner.figure import body as b
 from planner.figure.landmarks import CALF_RADIUS, lowest, spot
 from planner.figure.pose import Place, Pose
+from planner.figure.stance import LYING, Room, kneels, sole_down
 from planner.figure.vectors import (
     UP,
     Frame,
@@ -13,27 +13,21 @@ from planner.figure.vectors import (
     add,
     cross,
     dot,
-    frame_along,
     length,
     mul,
-    nod,
     root,
     sub,
     two_bones,
     unit,
 )
 
-if TYPE_CHECKING:
-    from planner.figure.solve import Room
-
-_LYING = ("supine", "prone", "hands-and-knees", "lying-left", "lying-right")
 _INSTEP = -72.0
 """Ankle and midfoot together, with the instep laid on the floor."""
 
 
 def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
     """Return where forward and left point along the floor: lying, forward is where the head points."""
-    lying = pose.base in _LYING
+    lying = pose.base in LYING
     ahead = body.frame[2] if lying else body.frame[0]
     if pose.base == "hands-and-knees" or abs(ahead[2]) > 0.9:
         ahead = (1.0, 0.0, 0.0)
@@ -89,17 +83,11 @@ def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, bef
         _calf_on_seat(pose, body, side, seat)
     elif place is not None and place.target != "flat":
         _place_foot(pose, body, side, place, step, before)
-    elif _kneeling(pose, side):
+    elif kneels(pose, side):
         _kneel(pose, body, side)
     else:
         _lie_down(pose, body, side)
         _finish_foot(pose, body, side)
-
-
-def _kneeling(pose: Pose, side: str) -> bool:
-    from planner.figure.solve import kneels  # noqa: PLC0415
-
-    return kneels(pose, side)
 
 
 def _hip(pose: Pose, side: str, flexion: float) -> Vec:
@@ -107,8 +95,6 @@ def _hip(pose: Pose, side: str, flexion: float) -> Vec:
 
 
 def _finish_foot(pose: Pose, body: b.Body, side: str) -> None:
-    from planner.figure.solve import sole_down  # noqa: PLC0415
-
     toe_out = pose.angle("toe_out_" + side, 4.0)
     if sole_down(pose, side):
         b.flatten_foot(body, side, toe_out)
@@ -185,7 +171,7 @@ def _calf_on_seat(pose: Pose, body: b.Body, side: str, seat: float) -> None:
 
 
 def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, before: b.Body | None) -> None:
-    upright = pose.base not in _LYING
+    upright = pose.base not in LYING
     pole = towards(pose, body, side, pose.text("knee_to_" + side, "forward" if upright else "up"))
     start = b.hip_joint(body, side)
     level = b.ANKLE_HEIGHT + (step if place.target == "step" else 0.0)
@@ -249,12 +235,12 @@ _ELBOWS = {
 _HAND_HOME = {"supine": (("back", 50.0), ("out", 13.0)), "prone": (("forward", 6.0), ("out", 14.0))}
 
 
-def place_arm(pose: Pose, body: b.Body, side: str, room: "Room", before: b.Body | None) -> None:
+def place_arm(pose: Pose, body: b.Body, side: str, room: Room, before: b.Body | None) -> None:
     """Put one arm where its hand should be, or where its angles say."""
     body.grips.pop(side, None)
     place, forearm = pose.place("hand_" + side), pose.place("forearm_" + side)
     if forearm is not None:
-        _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else room.bed)
+        _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else 0.0)
         return
     if place is None:
         shoulder = (
@@ -282,7 +268,7 @@ def place_arm(pose: Pose, body: b.Body, side: str, room: "Room", before: b.Body 
     elif place.target in ("floor", "keep", "table", "wall"):
         _hand_on_surface(pose, body, side, place, pole, room)
     else:
-        _hand_on_body(pose, body, side, place, pole, room)
+        _hand_on_body(pose, body, side, place, pole)
 
 
 def _reach(body: b.Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None) -> None:
@@ -296,13 +282,13 @@ def _reach(body: b.Body, side: str, target: Vec, pole: Vec, frame: Frame | None 
         body.missed.append(("hand_" + side, length(sub(target, wrist))))
 
 
-def _hand_on_surface(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: "Room") -> None:
-    ahead, left = axes(pose, body)
+def _hand_on_surface(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: Room) -> None:
+    ahead, _ = axes(pose, body)
     chest = b.shoulder_joint(body, side, (0.0, 0.0, -1.0))
     offset = place.offset or _HAND_HOME.get(pose.base, ())
     target = add(chest, along(pose, body, side, offset))
     palm: Vec = (0.0, 0.0, -1.0)
-    level = room.table if place.target == "table" else room.bed
+    level = room.table if place.target == "table" else 0.0
     if place.target == "wall":
         wall = (room.wall or 0.0) + 2.2
         target = (wall, target[1], target[2])
@@ -339,7 +325,7 @@ def _forearm_down(pose: Pose, body: b.Body, side: str, place: Place, level: floa
 _ACROSS = ("thigh_back", "shin_front", "shin_low", "knee_back", "calf", "knee")
 
 
-def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: "Room") -> None:
+def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) -> None:
     """Lay the palm on a spot of the skin; round a leg the fingers wrap across it."""
     word = place.target
     point, out, up = spot(body, word, side)
@@ -380,6 +366,3 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, 
         fingers = unit(sub(reach, mul(out, dot(reach, out))))
         target = add(point, add(mul(out, 1.6), mul(fingers, -8.0)))
     _reach(body, side, target, pole, b.hand_frame(side, palm, fingers))
-
-
-__all__ = ["along", "axes", "degrees", "frame_along", "nod", "place_arm", "place_leg", "shin_slope", "thigh_lean"]

@@ -9,14 +9,8 @@ from planner.figure.body import SIDES, Body
 from planner.figure.camera import Camera
 from planner.figure.pose import Faults, Loc, Pose, read_pose
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
-from planner.figure.solve import Room, solve
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """What an arrow follows, and whether it runs back as well."""
-
-    landmark: str
+from planner.figure.solve import solve
+from planner.figure.stance import Room
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ The order: the spine and the head; how the body is tilted, so that what should r
 and its place; the legs; the head on its floor or pillow; the arms.
 """
 
-from dataclasses import dataclass
 from math import atan2, cos, degrees, radians, sin, sqrt
 
 from planner.figure import body as b
-from planner.figure.landmarks import lowest, middle, single_sets, spot
+from planner.figure.landmarks import lowest, middle, single_sets
 from planner.figure.pose import Place, Pose
-from planner.figure.reach import place_arm, place_leg, shin_slope, thigh_lean
+from planner.figure.reach import place_arm, place_leg, thigh_lean
+from planner.figure.stance import KNEELING, Room, held, kneels, rests, settled, sole_down
 from planner.figure.vectors import (
     NONE,
     UP,
@@ -30,19 +30,6 @@ from planner.figure.vectors import (
     unit,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a pose can lean on: heights above the floor in centimetres, and where the wall stands."""
-
-    seat: float = 45.0
-    pillow: float = 6.0
-    table: float = 72.0
-    step: float = 16.0
-    bed: float = 0.0
-    wall: float | None = None
-
-
 _SIDE_LEFT: Frame = ((0.0, -1.0, 0.0), (0.0, 0.0, -1.0), (1.0, 0.0, 0.0))
 _SIDE_RIGHT: Frame = ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (-1.0, 0.0, 0.0))
 _FRAMES: dict[str, Frame] = {
@@ -52,41 +39,6 @@ _FRAMES: dict[str, Frame] = {
     "lying-left": _SIDE_LEFT,
     "lying-right": _SIDE_RIGHT,
 }
-_RESTS: dict[str, tuple[str, ...]] = {
-    "standing": ("feet",),
-    "sitting": ("pelvis",),
-    "kneeling": ("knees",),
-    "half-kneeling": ("knee_r",),
-    "hands-and-knees": ("knees",),
-    "supine": ("pelvis", "back"),
-    "prone": ("trunk",),
-    "lying-left": ("pelvis", "shoulder_l"),
-    "lying-right": ("pelvis", "shoulder_r"),
-}
-LYING = ("supine", "prone", "hands-and-knees", "lying-left", "lying-right")
-_KNEELING = ("kneeling", "half-kneeling", "hands-and-knees")
-
-
-def rests(pose: Pose) -> tuple[str, ...]:
-    """Return the contact sets that rest on the floor (or the seat), one by one."""
-    return single_sets(pose.ground or _RESTS[pose.base])
-
-
-def sole_down(pose: Pose, side: str) -> bool:
-    """Tell whether the sole of a foot lies flat."""
-    place = pose.place("foot_" + side)
-    if place is not None:
-        return place.target in ("floor", "flat", "keep", "step")
-    return "foot_" + side in rests(pose)
-
-
-def kneels(pose: Pose, side: str) -> bool:
-    """Tell whether a leg stands on its knee with the shin along the floor."""
-    if pose.place("shin_" + side) is not None:
-        return True
-    if pose.place("foot_" + side) is not None or pose.base not in _KNEELING:
-        return False
-    return bool({"knee_" + side, "shin_" + side} & set(rests(pose)))
 
 
 def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | None, build: float = 1.0) -> b.Body:
@@ -159,7 +111,7 @@ def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
     kept = next((s for s in b.SIDES if pose.place("foot_" + s) == Place("keep") and "hip_" + s in pose.table), None)
     if before is not None and kept and sets[0] == "back":
         found = _lifted(pose, body, kept, before)
-    elif pose.base in _KNEELING:
+    elif pose.base in KNEELING:
         found = _kneeling_pitch(pose, body, sets)
     elif pose.base == "standing":
         found = 0.0 if pose.place("back") else _balanced(pose, body)
@@ -255,7 +207,7 @@ def _balanced(pose: Pose, body: b.Body) -> float | None:
 def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
     """Return where the middle of the hips goes, so that the lowest of what rests is down."""
     up = up_in(frame)
-    if pose.base in _KNEELING and not ({"pelvis", "trunk"} & set(rests(pose))):
+    if pose.base in KNEELING and not ({"pelvis", "trunk"} & set(rests(pose))):
         side = next((s for s in b.SIDES if kneels(pose, s)), None)
         if side is not None:
             upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
@@ -264,8 +216,8 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
         chord = _stance(pose, body, up)
         if chord is not None:
             return (0.0, 0.0, chord)
-    level = room.seat if pose.base == "sitting" else room.bed
-    names = [name for name in rests(pose) if _settled(pose, name)] or rests(pose)
+    level = room.seat if pose.base == "sitting" else 0.0
+    names = [name for name in rests(pose) if settled(pose, name)] or rests(pose)
     low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in names)
     return (0.0, 0.0, level - low)
 
@@ -287,8 +239,8 @@ def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
 
 def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:
     """Slide the body along the floor to where it was, or to the wall."""
-    names = single_sets(tuple(pose.text("pin").split())) or tuple(n for n in rests(pose) if _settled(pose, n))
-    kneeling = pose.base in _KNEELING
+    names = single_sets(tuple(pose.text("pin").split())) or tuple(n for n in rests(pose) if settled(pose, n))
+    kneeling = pose.base in KNEELING
     if kneeling:
         for side in b.SIDES:
             if kneels(pose, side):
@@ -296,7 +248,7 @@ def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_befor
     if before is None or pose_before is None:
         target, names = NONE, names or ("pelvis",)
     else:
-        shared = tuple(n for n in names if n in _held(pose_before))
+        shared = tuple(n for n in names if n in held(pose_before))
         names = shared or names or ("pelvis",)
         target = middle(before, names)
     here = middle(body, names)
@@ -307,25 +259,13 @@ def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_befor
     b.move_by(body, by)
 
 
-def _settled(pose: Pose, name: str) -> bool:
-    """Tell whether a part that rests is where it belongs before legs and arms reach for their contacts."""
-    if name[:-2] in ("hand", "forearm"):
-        return False
-    return name[:-2] not in ("foot", "toes") or pose.place("foot_" + name[-1]) in (None, Place("flat"), Place("floor"))
-
-
-def _held(pose: Pose) -> tuple[str, ...]:
-    """Return everything of a pose that is on the floor, pinned to be found again in the next."""
-    return rests(pose) + tuple("foot_" + s for s in b.SIDES if sole_down(pose, s))
-
-
 def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
     """Bend the neck until the head lies on the floor or the pillow."""
     place = pose.place("head")
     if place is None:
         return
     side, twist = pose.angle("neck_side"), pose.angle("neck_twist")
-    level = place.height or (room.pillow if place.target == "pillow" else room.bed)
+    level = place.height or (room.pillow if place.target == "pillow" else 0.0)
 
     sideways = pose.base.startswith("lying")
 
@@ -346,6 +286,3 @@ def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
     if found is None:
         body.missed.append(("head", min(abs(gap(low)), abs(gap(high)))))
     turn(found or 0.0)
-
-
-__all__ = ["LYING", "Room", "kneels", "rests", "shin_slope", "sole_down", "solve", "spot", "unit", "UP"]

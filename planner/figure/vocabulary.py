@@ -57,7 +57,6 @@ TILTS: dict[str, tuple[float, float]] = {
 PAIRED_PLACES = ("foot", "hand", "forearm", "shin", "calf")
 SINGLE_PLACES = ("head", "back")
 PAIRED_WAYS = ("elbow_to", "knee_to", "forearm_to")
-OTHER_KEYS = ("base", "ground", "pin")
 
 DIRECTIONS = ("forward", "back", "out", "in", "up", "down")
 

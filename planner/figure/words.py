@@ -10,7 +10,7 @@ from planner.figure import vocabulary as v
 from planner.figure.body import SIDES, Body
 from planner.figure.pose import Pose
 from planner.figure.scene import Scene, solved
-from planner.figure.solve import kneels
+from planner.figure.stance import kneels
 from planner.figure.vectors import Vec, dot, mul, sub, unit
 
 _LEG = (
@@ -93,9 +93,6 @@ def _between(a: Vec, b: Vec) -> float:
 
 
 def _leg(pose: Pose, body: Body, side: str) -> str:
-    thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
-    knee = _between(thigh[2], shank[2])
-    hip = _between(thigh[2], body.frame[2])
     place = pose.place("foot_" + side)
     if pose.place("calf_" + side):
         return "on-chair"
@@ -103,46 +100,28 @@ def _leg(pose: Pose, body: Body, side: str) -> str:
         return "crossed"
     if kneels(pose, side):
         return "kneeling" if pose.base == "half-kneeling" else ""
-    if pose.base == "supine":
-        if hip > 105 and knee > 60:
-            return "to-chest"
-        if body.joints["ankle_" + side][2] > 25:
-            return "square" if knee > 60 else "raised"
-        return "bent" if knee > 50 else "straight"
-    if pose.base == "sitting":
-        return "knee-straight" if knee < 45 else ""
-    if pose.base == "half-kneeling":
-        return "in-front"
-    if pose.base in ("hands-and-knees", "kneeling", "prone"):
-        return "back" if knee < 40 and body.joints["ankle_" + side][2] > 18 else ""
-    if pose.base == "standing":
-        apart = body.joints["ankle_" + side][0] - body.joints["ankle_" + _OTHER[side]][0]
-        return "in-front" if apart > 15 else "bent" if knee > 30 else ""
-    return "bent" if knee > 45 else "straight"
+    thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
+    knee, hip = _between(thigh[2], shank[2]), _between(thigh[2], body.frame[2])
+    high = body.joints["ankle_" + side][2]
+    ahead = body.joints["ankle_" + side][0] - body.joints["ankle_" + _OTHER[side]][0]
+    lying = "bent" if knee > 45 else "straight"
+    up = "square" if knee > 60 else "raised"
+    return {
+        "supine": "to-chest" if hip > 105 and knee > 60 else up if high > 25 else lying,
+        "sitting": "knee-straight" if knee < 45 else "",
+        "half-kneeling": "in-front",
+        "hands-and-knees": "back" if knee < 40 and high > 18 else "",
+        "prone": "back" if knee < 40 and high > 18 else "",
+        "standing": "in-front" if ahead > 15 else "bent" if knee > 30 else "",
+        "kneeling": "",
+    }.get(pose.base, lying)
 
 
 def _trunk(pose: Pose, body: Body) -> list[str]:
-    keys: list[str] = []
-    lumbar = pose.angle("lumbar") + pose.angle("thoracic")
-    lean = body.spine[-1].centre[0] - body.hips[0]
-    if pose.place("back"):
-        keys.append("trunk.wall")
-    if pose.base in ("standing", "sitting", "kneeling", "half-kneeling"):
-        if lean > 14:
-            keys.append("trunk.forward")
-        elif lean < -7:
-            keys.append("trunk.backward")
-    elif pose.base == "supine" and body.hips[2] > 20:
-        keys.append("trunk.lifted")
-    elif pose.base == "prone" and body.joints["chest"][2] > 20:
-        keys.append("trunk.raised")
-    elif pose.base == "supine" and body.joints["chest"][2] > 16:
-        keys.append("trunk.raised")
-    elif pose.base.startswith("lying") and body.hips[2] > 24:
-        keys.append("trunk.lifted")
-    elif lumbar > 25:
-        keys.append("trunk.rounded")
-    if lumbar < -14 and pose.base in ("hands-and-knees", "supine"):
+    curve = pose.angle("lumbar") + pose.angle("thoracic")
+    keys = ["trunk.wall"] if pose.place("back") else []
+    keys += _carriage(pose, body, curve)
+    if curve < -14 and pose.base in ("hands-and-knees", "supine"):
         keys.append("trunk.hollow")
     if abs(pose.angle("lumbar_twist") + pose.angle("thoracic_twist")) > 12:
         keys.append("trunk.turned")
@@ -152,6 +131,19 @@ def _trunk(pose: Pose, body: Body) -> list[str]:
         nod = pose.angle("neck")
         keys += ["head.down"] if nod > 25 else ["head.up"] if nod < -18 else []
     return keys
+
+
+def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
+    """Return how the trunk is held: bent, lifted or rounded."""
+    base, chest, hips = pose.base, body.joints["chest"][2], body.hips[2]
+    if base in ("standing", "sitting", "kneeling", "half-kneeling"):
+        lean = body.spine[-1].centre[0] - body.hips[0]
+        return ["trunk.forward"] if lean > 14 else ["trunk.backward"] if lean < -7 else []
+    if (base == "supine" and hips > 20) or (base.startswith("lying") and hips > 24):
+        return ["trunk.lifted"]
+    if chest > {"prone": 20, "supine": 16}.get(base, 999):
+        return ["trunk.raised"]
+    return ["trunk.rounded"] if curve > 25 else []
 
 
 def _arm(pose: Pose, body: Body, side: str) -> str:

@@ -33,13 +33,13 @@ def operators(drawing: Drawing) -> bytes:
 
 def forget() -> None:
     """Empty every memory, so that the next drawing is made from nothing."""
-    for memory in (scene.solved, picture._pieces, picture._shapes, picture._frame, picture._draw, picture.thumbnail):  # noqa: SLF001
+    for memory in (scene.solved, picture._pieces, picture._shapes, picture._frame, picture._draw, picture.thumbnail):
         memory.cache_clear()
 
 
 def main() -> None:
     """Print the table."""
-    data = yaml.load(POSES.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    data = yaml.load(POSES.read_text("utf-8"), yaml.BaseLoader)
     print(f"{'scene':<28}{'read ms':>9}{'solve ms':>9}{'draw ms':>9}{'kB':>7}{'small kB':>9}")
     total = [0.0] * 5
     count = 0

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 def scenes() -> dict[str, Scene]:
     """Return every scene of the tests."""
-    data = yaml.load((HERE / "poses.yaml").read_text(), yaml.BaseLoader)  # noqa: S506  (BaseLoader builds text only)
+    data = yaml.load((HERE / "poses.yaml").read_text(), yaml.BaseLoader)
     return {name: Scene.read(item) for name, item in data.items()}
 
 
@@ -53,7 +53,9 @@ def place(canvas: Canvas, drawing: Drawing, x: float, y: float, scale: float, gr
             canvas.setStrokeColorRGB(*colour(shape.stroke))
             canvas.setLineWidth(shape.width)
             canvas.setDash(*([list(shape.dash)] if shape.dash else [[]]))
-        canvas.drawPath(path(shape.paths, shape.closed), fill=int(bool(shape.fill)), stroke=int(bool(shape.stroke)), fillMode=0)
+        canvas.drawPath(
+            path(shape.paths, shape.closed), fill=int(bool(shape.fill)), stroke=int(bool(shape.stroke)), fillMode=0
+        )
         canvas.restoreState()
     canvas.restoreState()
 

@@ -26,7 +26,7 @@ def test_every_contact_holds(name: str, n: int) -> None:
 
 
 def test_contacts_are_held_to_one_hundredth_of_stature() -> None:
-    assert NEAR == pytest.approx(STATURE / 100)
+    assert pytest.approx(STATURE / 100) == NEAR
 
 
 def test_a_foot_that_cannot_reach_is_found() -> None:
@@ -35,7 +35,13 @@ def test_a_foot_that_cannot_reach_is_found() -> None:
 
 
 def test_a_hand_through_the_trunk_is_found() -> None:
-    pose = {"base": "standing", "shoulder_r": 20, "shoulder_rotation_r": -70, "elbow_r": 100, "shoulder_abduction_r": -40}
+    pose = {
+        "base": "standing",
+        "shoulder_r": 20,
+        "shoulder_rotation_r": -70,
+        "elbow_r": 100,
+        "shoulder_abduction_r": -40,
+    }
     assert contacts(Scene.read({"pictures": [{"pose": pose}]}), 0)
 
 

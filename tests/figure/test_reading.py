@@ -57,7 +57,9 @@ def test_scenes_can_be_keys() -> None:
 
 
 def test_a_pose_names_only_what_changes() -> None:
-    scene = Scene.read({"pictures": [{"pose": {"base": "supine", "knee": 95, "foot": "floor"}}, {"pose": {"hip_r": 90}}]})
+    scene = Scene.read(
+        {"pictures": [{"pose": {"base": "supine", "knee": 95, "foot": "floor"}}, {"pose": {"hip_r": 90}}]}
+    )
     second = scene.pictures[1].pose
     assert second.base == "supine"
     assert second.angle("knee_l") == 95

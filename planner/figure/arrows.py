@@ -1,0 +1,214 @@
+"""Arrows: they start where the part was that moved, follow its path, and end where it is now."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from math import atan2, cos, hypot, sin
+
+from planner.figure.body import STATURE, Body
+from planner.figure.camera import Camera
+from planner.figure.drawing import Shape
+from planner.figure.landmarks import spot
+from planner.figure.look import Look
+from planner.figure.motion import path
+from planner.figure.outline import Loop, Point, inside, polygon, smooth
+
+_WIDTH = 1.9
+"""Points, as printed."""
+_HEAD = 6.4
+_SHORT = 14.0
+"""The length of an arrow's head, and the least length of its line, centimetres."""
+_REACH = {"head": 13.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
+"""How far flesh reaches about a landmark, so that an arrow beside it keeps clear; centimetres."""
+
+
+def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[str, Loop], things: list[Loop]) -> Loop:
+    """Return the line of an arrow for what moved between two poses.
+
+    It follows the landmark's own path: where the path runs into the body it stops at the skin; where it runs over
+    the body it is moved aside, to the side on which it covers less. A turn on the spot becomes an arc.
+    """
+    points = [camera.point(p) for p in path(a, b, landmark)]
+    long = _long(points)
+    if long < 5.0:
+        return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
+    outward = _outward(a, b, landmark, camera)
+    if outward is not None:
+        return outward
+    loops = list(pieces.values())
+    own = [pieces[name] for name in _own(landmark) if name in pieces]
+    reach = _REACH.get(landmark[:-2] if landmark[-2:] in ("_l", "_r") else landmark, 4.0) + 2.5
+    tries = [_up_to_skin(_from_afar(points), own, long), _aside(points, reach), _aside(points, -reach)]
+    tries = [_off_what_stays(line, loops) for line in tries]
+    home, floor = camera.point(b.hips), min(y for loop in loops for _, y in loop)
+    under = min(y for _, y in points) - 3.0
+    outer = _apart(tries[1], home) > _apart(tries[2], home)
+    liking = (1.5, 0.0 if outer else 1.0, 1.0 if outer else 0.0)
+
+    def cost(i: int) -> tuple[float, int]:
+        line, over = tries[i], [*loops, *things]
+        off = hypot(line[-1][0] - points[-1][0], line[-1][1] - points[-1][1]) / 9.0
+        sunk = 8.0 if min(y for _, y in line) < under < floor + 6.0 else 0.0
+        return (round(_covered(line, over) * 12) + liking[i] + _bent(line, points) + off + sunk, i)
+
+    best = min(range(3), key=cost)
+    return _arc(_lengthened(tries[best], _SHORT))
+
+
+def arrow_shapes(line: Loop, look: Look) -> list[Shape]:
+    """Return an arrow along a line, its head at the end."""
+    (x, y) = line[-1]
+    i = len(line) - 2
+    while i > 0 and hypot(line[i][0] - x, line[i][1] - y) < _HEAD:
+        i -= 1
+    dx, dy = x - line[i][0], y - line[i][1]
+    far = hypot(dx, dy) or 1.0
+    ux, uy = dx / far, dy / far
+    base = (x - ux * _HEAD * 0.85, y - uy * _HEAD * 0.85)
+    wide = _HEAD * 0.46
+    head = [
+        (x, y),
+        (x - ux * _HEAD - uy * wide, y - uy * _HEAD + ux * wide),
+        (x - ux * _HEAD + uy * wide, y - uy * _HEAD - ux * wide),
+    ]
+    shaft = [p for p in line[: i + 1] if hypot(p[0] - x, p[1] - y) > _HEAD] + [base]
+    if len(shaft) < 2:
+        shaft = [line[0], base]
+    return [
+        Shape((smooth(shaft, closed=False, corner=-1.0),), None, look.accent, _WIDTH, closed=False),
+        Shape((polygon(head),), look.accent, look.accent, 0.6),
+    ]
+
+
+def _arc(line: Loop) -> Loop:
+    """Return the plain arc through the beginning, the middle and the end of a line."""
+    (ax, ay), (mx, my), (bx, by) = line[0], line[len(line) // 2], line[-1]
+    cx, cy = 2 * mx - (ax + bx) / 2, 2 * my - (ay + by) / 2
+    steps = [k / 10 for k in range(11)]
+    return [
+        ((1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by)
+        for t in steps
+    ]
+
+
+def _own(landmark: str) -> tuple[str, ...]:
+    """Return the pieces of which a landmark is a part."""
+    stem, side = (landmark[:-2], landmark[-1]) if landmark[-2:] in ("_l", "_r") else (landmark, "")
+    if stem.startswith(("head", "chin")):
+        return ("head",)
+    if stem in ("hand", "wrist", "elbow", "shoulder"):
+        return ("arm_" + side,)
+    return ("leg_" + side,) if side and stem not in ("hip", "side", "buttock") else ("hips", "shirt")
+
+
+def _outward(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
+    """Return an arrow that starts on the skin of the trunk and points where the skin bulges to."""
+    if landmark not in ("low_back", "upper_back", "belly", "chest", "bottom"):
+        return None
+    (start, _, _), (end, out, _) = spot(a, landmark), spot(b, landmark)
+    (x, y), (u, v), (nx, ny) = camera.point(start), camera.point(end), camera.point(out)
+    far = hypot(u - x, v - y) or 1.0
+    dx, dy = (u - x) / far, (v - y) / far
+    if dx * nx + dy * ny < 0.35:
+        return None
+    return [(u + dx * k, v + dy * k) for k in (2.0, 6.0, 11.0, 16.0)]
+
+
+def _turn(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
+    """Return an arc about what turned on the spot."""
+    first = camera.point(a.frame[0] if landmark == "pelvis" else a.frames["head"][0])
+    last = camera.point(b.frame[0] if landmark == "pelvis" else b.frames["head"][0])
+    if landmark not in ("pelvis", "head", "chin"):
+        return None
+    turn = atan2(first[0] * last[1] - first[1] * last[0], first[0] * last[0] + first[1] * last[1])
+    if abs(turn) < 0.04:
+        return None
+    x, y = camera.point(b.hips if landmark == "pelvis" else b.joints["head"])
+    middle, span = atan2(last[1], last[0]), 0.62 if turn > 0 else -0.62
+    r = 0.105 * STATURE
+    return [(x + r * cos(middle + span * k / 4), y + r * sin(middle + span * k / 4)) for k in range(-4, 5)]
+
+
+def _up_to_skin(points: Loop, loops: list[Loop], long: float) -> Loop:
+    """Cut the end of a path back to where it leaves the body, and a little more, and its start to its length."""
+    dense = _dense(points)
+    end = len(dense)
+    while end > 3 and any(inside(dense[end - 1], loop) for loop in loops):
+        end -= 1
+    line = dense[: end - 1 if end < len(dense) else end]
+    wanted, i = max(long, _SHORT), len(line) - 1
+    while i > 0 and wanted > 0:
+        wanted -= hypot(line[i][0] - line[i - 1][0], line[i][1] - line[i - 1][1])
+        i -= 1
+    return _sparse(line[i:])
+
+
+def _from_afar(points: Loop) -> Loop:
+    """Begin a path farther back, in the direction in which it sets out."""
+    (x, y), (u, v) = points[0], points[1]
+    far = hypot(u - x, v - y) or 1.0
+    back = [(x - (u - x) / far * k, y - (v - y) / far * k) for k in (40.0, 30.0, 20.0, 10.0)]
+    return [*back, *points]
+
+
+def _aside(points: Loop, by: float) -> Loop:
+    """Return a line beside a path."""
+    line: Loop = []
+    for i, (x, y) in enumerate(points):
+        (px, py), (qx, qy) = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+        far = hypot(qx - px, qy - py) or 1.0
+        line.append((x - (qy - py) / far * by, y + (qx - px) / far * by))
+    return line
+
+
+def _off_what_stays(line: Loop, loops: list[Loop]) -> Loop:
+    """Begin a line where nothing is now: what lies at its beginning is a part that stayed."""
+    dense = _dense(line)
+    start = 0
+    while start < len(dense) // 2 and any(inside(dense[start], loop) for loop in loops):
+        start += 1
+    return _sparse(dense[start + 1 :]) if 0 < start < len(dense) // 2 else line
+
+
+def _lengthened(line: Loop, least: float) -> Loop:
+    """Begin a short line farther back, so that it can be seen."""
+    long = _long(line)
+    if long >= least or len(line) < 2:
+        return line
+    (x, y), (u, v) = line[0], line[-1]
+    far = hypot(u - x, v - y) or 1.0
+    k = (least - long) / far if far > 0.05 else 0.0
+    return [(x - (u - x) * k, y - (v - y) * k), *line]
+
+
+def _dense(points: Loop) -> Loop:
+    dense: Loop = []
+    for (x, y), (u, v) in pairwise(points):
+        n = 1 + int(hypot(u - x, v - y) / 1.2)
+        dense += [(x + (u - x) * k / n, y + (v - y) * k / n) for k in range(n)]
+    return [*dense, points[-1]]
+
+
+def _sparse(line: Loop) -> Loop:
+    """Keep nine points of a line."""
+    n = len(line) - 1
+    return [line[round(n * k / 8)] for k in range(9)] if n > 8 else line
+
+
+def _long(points: Loop) -> float:
+    return sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in pairwise(points))
+
+
+def _bent(line: Loop, points: Loop) -> float:
+    """Count it against a line that it lost much of the path's length."""
+    long = _long(line)
+    return 4.0 if long < 11.0 and _long(points) > 22.0 else 3.0 if long < 0.4 * _long(points) else 0.0
+
+
+def _apart(line: Loop, home: Point) -> float:
+    return sum(hypot(x - home[0], y - home[1]) for x, y in line)
+
+
+def _covered(line: Loop, loops: list[Loop]) -> float:
+    """Return the share of a line that lies on the body."""
+    hits = sum(any(inside(p, loop) for loop in loops) for p in line)
+    return hits / len(line)

@@ -1,0 +1,68 @@
+"""What a pose says about the floor: what rests on it, which soles lie flat, which legs kneel."""
+
+from dataclasses import dataclass
+
+from planner.figure.landmarks import single_sets
+from planner.figure.pose import Place, Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a pose can lean on: heights above the floor in centimetres, and where the wall stands."""
+
+    seat: float = 45.0
+    pillow: float = 6.0
+    table: float = 72.0
+    step: float = 16.0
+    wall: float | None = None
+
+
+RESTS: dict[str, tuple[str, ...]] = {
+    "standing": ("feet",),
+    "sitting": ("pelvis",),
+    "kneeling": ("knees",),
+    "half-kneeling": ("knee_r",),
+    "hands-and-knees": ("knees",),
+    "supine": ("pelvis", "back"),
+    "prone": ("trunk",),
+    "lying-left": ("pelvis", "shoulder_l"),
+    "lying-right": ("pelvis", "shoulder_r"),
+}
+"""What rests on the floor (sitting: on the seat) where the author says nothing else."""
+LYING = ("supine", "prone", "hands-and-knees", "lying-left", "lying-right")
+"""The positions in which forward is where the head points."""
+KNEELING = ("kneeling", "half-kneeling", "hands-and-knees")
+
+
+def rests(pose: Pose) -> tuple[str, ...]:
+    """Return the contact sets that rest on the floor (or the seat), one by one."""
+    return single_sets(pose.ground or RESTS[pose.base])
+
+
+def sole_down(pose: Pose, side: str) -> bool:
+    """Tell whether the sole of a foot lies flat."""
+    place = pose.place("foot_" + side)
+    if place is not None:
+        return place.target in ("floor", "flat", "keep", "step")
+    return "foot_" + side in rests(pose)
+
+
+def kneels(pose: Pose, side: str) -> bool:
+    """Tell whether a leg stands on its knee with the shin along the floor."""
+    if pose.place("shin_" + side) is not None:
+        return True
+    if pose.place("foot_" + side) is not None or pose.base not in KNEELING:
+        return False
+    return bool({"knee_" + side, "shin_" + side} & set(rests(pose)))
+
+
+def settled(pose: Pose, name: str) -> bool:
+    """Tell whether a part that rests is where it belongs before legs and arms reach for their contacts."""
+    if name[:-2] in ("hand", "forearm"):
+        return False
+    return name[:-2] not in ("foot", "toes") or pose.place("foot_" + name[-1]) in (None, Place("flat"), Place("floor"))
+
+
+def held(pose: Pose) -> tuple[str, ...]:
+    """Return everything of a pose that is on the floor, by which the next picture can be pinned to this one."""
+    return rests(pose) + tuple("foot_" + s for s in ("l", "r") if sole_down(pose, s))
