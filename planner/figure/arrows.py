@@ -17,7 +17,7 @@ _WIDTH = 1.9
 _HEAD = 6.4
 _SHORT = 14.0
 """The length of an arrow's head, and the least length of its line, centimetres."""
-_REACH = {"head": 13.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
+_REACH = {"head": 15.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
 """How far flesh reaches about a landmark, so that an arrow beside it keeps clear; centimetres."""
 
 
@@ -81,13 +81,24 @@ def arrow_shapes(line: Loop, look: Look) -> list[Shape]:
 
 def _arc(line: Loop) -> Loop:
     """Return the plain arc through the beginning, the middle and the end of a line."""
-    (ax, ay), (mx, my), (bx, by) = line[0], line[len(line) // 2], line[-1]
+    (ax, ay), (mx, my), (bx, by) = line[0], _halfway(line), line[-1]
     cx, cy = 2 * mx - (ax + bx) / 2, 2 * my - (ay + by) / 2
     steps = [k / 10 for k in range(11)]
     return [
         ((1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by)
         for t in steps
     ]
+
+
+def _halfway(line: Loop) -> Point:
+    half, gone = _long(line) / 2, 0.0
+    for (x, y), (u, v) in pairwise(line):
+        step = hypot(u - x, v - y)
+        if gone + step >= half and step > 0:
+            k = (half - gone) / step
+            return (x + (u - x) * k, y + (v - y) * k)
+        gone += step
+    return line[-1]
 
 
 def _own(landmark: str) -> tuple[str, ...]:

@@ -106,8 +106,8 @@ VIEWS: dict[str, tuple[float, float]] = {
     "back": (-90.0, 4.0),
     "top": (0.0, 88.0),
     "three-quarter": (42.0, 16.0),
-    "head-end": (-52.0, 22.0),
-    "foot-end": (52.0, 22.0),
+    "head-end": (-90.0, 55.0),
+    "foot-end": (90.0, 60.0),
 }
 """Where the camera stands: yaw and elevation in degrees. A person on the feet faces right in the side view."""
 
