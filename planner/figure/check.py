@@ -89,7 +89,7 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
         gap = min(p[2] - r for p, r in balls) - (room.table if hand.target == "table" else 0.0)
         if abs(gap) > NEAR:
             yield f"hand_{side}: {gap:.1f} cm off the {hand.target}"
-    elif hand.target not in v.PROP_PLACES and not hand.offset:
+    elif hand.target not in v.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])
         if hand.target not in ("belly", "low_back", "chest") and gap > 2 * NEAR:

@@ -1,6 +1,7 @@
 """From a body to shapes: each limb one outline, the near ones over the trunk, the far ones darker and behind it."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planner.figure.body import SIDES, STATURE, Body, foot_balls, hand_balls, limb_balls
 from planner.figure.camera import Camera
@@ -287,7 +288,7 @@ def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loo
 def _fewer(run: Loop) -> Loop:
     """Leave out points on a straight line between their neighbours."""
     out = [run[0]]
-    for p, q in zip(run[1:], run[2:], strict=False):
+    for p, q in pairwise(run[1:]):
         (ax, ay) = out[-1]
         if abs((p[0] - ax) * (q[1] - ay) - (p[1] - ay) * (q[0] - ax)) > 0.15:
             out.append(p)

@@ -231,7 +231,7 @@ def _targets(key: str) -> tuple[str, ...]:
     if stem == "foot":
         return ("floor", "flat", "keep", "free", "step", *landmarks)
     own = tuple(name + key[4:] for name in ("hand", "wrist", "elbow"))
-    return ("floor", "keep", "free", *v.PROP_PLACES, *(name for name in landmarks if name not in own))
+    return ("floor", "keep", "free", *v.HOLDS, *(name for name in landmarks if name not in own))
 
 
 def _ground(_key: str, raw: object, loc: Loc, faults: Faults) -> tuple[str, ...]:

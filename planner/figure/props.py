@@ -103,12 +103,19 @@ def room_of(props: Sequence[Prop], wall: float | None) -> Room:
     """Return the heights on which the poses lean."""
     chair, pillow = find(props, "chair"), find(props, "pillow")
     table, step = find(props, "table"), find(props, "step")
+    bed, strap, stick, upright = find(props, "bed"), find(props, "strap"), find(props, "stick"), find(props, "wall")
+    high = bed.measure("height", 45.0) if bed else 45.0
+    if wall is None and upright is not None and upright.measure("at", 0.0):
+        wall = upright.measure("at", 0.0)
     return Room(
-        seat=chair.measure("seat", 45.0) if chair else 45.0,
+        seat=chair.measure("seat", 45.0) if chair else high,
         pillow=pillow.measure("height", 6.0) if pillow else 6.0,
         table=table.measure("height", 72.0) if table else 72.0,
         step=step.measure("height", 16.0) if step else 16.0,
         wall=wall,
+        chair=chair.measure("at", 45.0) if chair else 45.0,
+        strap=strap.word("foot", "r") if strap else "",
+        stick=stick is not None and stick.word("along", "hands") == "hands",
     )
 
 
@@ -128,14 +135,18 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
     """Settle where mat, bed, chair, wall, table and step stand."""
     found = Standing()
     for prop in props:
-        if prop.name in ("mat", "bed"):
+        if prop.name == "bed" and any(pose.base == "sitting" for pose in poses):
+            x = bodies[0].hips[0]
+            found.boxes.append(("bed", (x - 66.0, x + 27.0, -60.0, 60.0, 0.0, room.seat)))
+        elif prop.name in ("mat", "bed"):
             found.boxes.append((prop.name, _mat(prop, bodies)))
             found.floor = min(found.floor, found.boxes[-1][1][4])
         elif prop.name == "chair":
             found.boxes += _chair(prop, bodies, poses)
         elif prop.name == "wall":
-            x = room.wall if room.wall is not None else prop.measure("at", -30.0)
-            found.boxes.append(("wall", (x - 5.0, x, -20.0, 62.0, 0.0, 190.0)))
+            x = room.wall if room.wall is not None else -30.0
+            behind = x <= bodies[0].hips[0]
+            found.boxes.append(("wall", (x - 5.0 if behind else x, x if behind else x + 5.0, -20.0, 62.0, 0.0, 190.0)))
         elif prop.name == "table":
             x, z = bodies[0].hips[0] + prop.measure("at", 45.0), room.table
             for a in (x + 1, x + 63):
@@ -168,7 +179,7 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
     """Stand the chair under who sits on it, under calves that lie on it, or where it is wanted."""
     z, deep, half = prop.measure("seat", 45.0), 42.0, 21.0
     facing = prop.word("facing", "right")
-    x = bodies[0].hips[0] + prop.measure("at", 55.0)
+    x = prop.measure("at", 45.0)
     for body, pose in zip(bodies, poses, strict=True):
         calf = next((s for s in SIDES if pose.place("calf_" + s)), None)
         if pose.base == "sitting":

@@ -7,9 +7,10 @@ and its place; the legs; the head on its floor or pillow; the arms.
 from math import atan2, cos, degrees, radians, sin, sqrt
 
 from planner.figure import body as b
+from planner.figure.arms import place_arm
 from planner.figure.landmarks import lowest, middle, single_sets
+from planner.figure.legs import place_leg, thigh_lean
 from planner.figure.pose import Place, Pose
-from planner.figure.reach import place_arm, place_leg, thigh_lean
 from planner.figure.stance import KNEELING, Room, held, kneels, rests, settled, sole_down
 from planner.figure.vectors import (
     NONE,

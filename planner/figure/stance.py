@@ -8,13 +8,19 @@ from planner.figure.pose import Place, Pose
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a pose can lean on: heights above the floor in centimetres, and where the wall stands."""
+    """What a pose can lean on or hold: heights above the floor in centimetres, and where wall and chair stand.
+
+    `strap` is the side of the foot in it; `stick` tells whether both hands are closed round one.
+    """
 
     seat: float = 45.0
     pillow: float = 6.0
     table: float = 72.0
     step: float = 16.0
     wall: float | None = None
+    chair: float = 45.0
+    strap: str = ""
+    stick: bool = False
 
 
 RESTS: dict[str, tuple[str, ...]] = {

@@ -98,6 +98,8 @@ PAIRED_LANDMARKS = (
     "head_back",
     "head_side",
 )
+HOLDS = ("wall", "strap", "chair_back", "chair_seat", "table")
+"""Things that a hand can be on; a stick is in both hands as soon as there is one."""
 PROP_PLACES = ("wall", "stick", "strap", "chair_back", "chair_seat", "table", "step")
 
 VIEWS: dict[str, tuple[float, float]] = {

@@ -63,6 +63,8 @@ def describe(scene: Scene, n: int, words: Mapping[str, str], *, mirror: bool = F
     keys += _pair("leg", legs)
     keys += _trunk(picture.pose, body)
     arms = {side: _arm(picture.pose, body, side) for side in SIDES}
+    if any(prop.name == "stick" and prop.word("along", "hands") == "hands" for prop in scene.props):
+        arms = dict.fromkeys(SIDES, "at stick")
     keys += _pair("arm", {side: key for side, key in arms.items() if not key.startswith("at ")})
     keys += _pair("hand", {side: key[3:] for side, key in arms.items() if key.startswith("at ")})
     if mirror:

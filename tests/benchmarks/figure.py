@@ -5,6 +5,7 @@ Run it with the repository on the path: `python tests/benchmarks/figure.py`. It 
 
 import time
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -54,7 +55,7 @@ def main() -> None:
         drawings = [draw(one, n) for n in pictures]
         t.append(time.perf_counter())
         n = len(drawings)
-        row = [(b - a) * 1e3 / n for a, b in zip(t, t[1:], strict=False)]
+        row = [(b - a) * 1e3 / n for a, b in pairwise(t)]
         row.append(sum(len(zlib.compress(operators(d))) for d in drawings) / 1e3 / n)
         row.append(sum(len(zlib.compress(operators(thumbnail(one, i)))) for i in pictures) / 1e3 / n)
         print(f"{name:<28}" + "".join(f"{v:>8.2f} " for v in row))

@@ -19,13 +19,15 @@ def scenes() -> dict[str, Scene]:
     return {name: Scene.read(item) for name, item in data.items()}
 
 
-def place(canvas: Canvas, drawing: Drawing, x: float, y: float, scale: float, grey: bool) -> None:
+def place(  # noqa: C901  (one branch per thing a page can do)
+    canvas: Canvas, drawing: Drawing, x: float, y: float, scale: float, *, grey: bool
+) -> None:
     """Put a drawing on a canvas, its lower left corner at x, y."""
     canvas.saveState()
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
 
-    def path(ways: tuple[Way, ...], closed: bool) -> object:
+    def path(ways: tuple[Way, ...], *, closed: bool) -> object:
         pen = canvas.beginPath()
         for way in ways:
             points = [tuple(c * scale + (y if i & 1 else x) for i, c in enumerate(step)) for step in way]
@@ -46,7 +48,7 @@ def place(canvas: Canvas, drawing: Drawing, x: float, y: float, scale: float, gr
     for shape in drawing.shapes:
         canvas.saveState()
         if shape.clip:
-            canvas.clipPath(path(shape.clip, True), stroke=0, fill=0)
+            canvas.clipPath(path(shape.clip, closed=True), stroke=0, fill=0)
         if shape.fill:
             canvas.setFillColorRGB(*colour(shape.fill))
         if shape.stroke:
@@ -54,13 +56,16 @@ def place(canvas: Canvas, drawing: Drawing, x: float, y: float, scale: float, gr
             canvas.setLineWidth(shape.width)
             canvas.setDash(*([list(shape.dash)] if shape.dash else [[]]))
         canvas.drawPath(
-            path(shape.paths, shape.closed), fill=int(bool(shape.fill)), stroke=int(bool(shape.stroke)), fillMode=0
+            path(shape.paths, closed=shape.closed),
+            fill=int(bool(shape.fill)),
+            stroke=int(bool(shape.stroke)),
+            fillMode=0,
         )
         canvas.restoreState()
     canvas.restoreState()
 
 
-def sheet(out: str, names: list[str], look: Look, grey: bool, zoom: float = 1.0, thumbs: bool = False) -> None:
+def sheet(out: str, names: list[str], look: Look, *, grey: bool, zoom: float = 1.0, thumbs: bool = False) -> None:
     """Write a PNG with one row per scene."""
     all_scenes = scenes()
     names = names or list(all_scenes)
@@ -79,7 +84,7 @@ def sheet(out: str, names: list[str], look: Look, grey: bool, zoom: float = 1.0,
             canvas.setLineWidth(1.6)
             ground = y0 + 4 + drawing.ground * scale
             canvas.line(x0 + n * cell_w + 2, ground, x0 + n * cell_w + 4 + drawing.width * scale, ground)
-            place(canvas, drawing, x0 + n * cell_w + 3, y0 + 4, scale, grey)
+            place(canvas, drawing, x0 + n * cell_w + 3, y0 + 4, scale, grey=grey)
     canvas.save()
     pypdfium2.PdfDocument(out + ".pdf")[0].render(scale=2.0).to_pil().save(out)
 
@@ -89,4 +94,4 @@ if __name__ == "__main__":
     rest = [a for a in sys.argv[1:] if not a.startswith("--")]
     zoom = next((float(o[7:]) for o in options if o.startswith("--zoom=")), 1.0)
     person = next((PEOPLE[o[7:]] for o in options if o.startswith("--look=")), CALM)
-    sheet(rest[0], rest[1:], person, "--grey" in options, zoom, "--thumbs" in options)
+    sheet(rest[0], rest[1:], person, grey="--grey" in options, zoom=zoom, thumbs="--thumbs" in options)

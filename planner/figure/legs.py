@@ -1,18 +1,15 @@
-"""Legs and arms that reach for what they touch."""
+"""Legs that reach for what they touch: the floor, a seat, a step, the other leg."""
 
 from math import asin, cos, degrees, radians, sin, sqrt
 
 from planner.figure import body as b
 from planner.figure.landmarks import CALF_RADIUS, lowest, spot
 from planner.figure.pose import Place, Pose
-from planner.figure.stance import LYING, Room, kneels, sole_down
+from planner.figure.stance import LYING, kneels, sole_down
 from planner.figure.vectors import (
     UP,
-    Frame,
     Vec,
     add,
-    cross,
-    dot,
     length,
     mul,
     root,
@@ -221,148 +218,3 @@ def _on_floor(pose: Pose, body: b.Body, side: str, place: Place, level: float, s
     feet = 1.0 if pose.base == "half-kneeling" else -1.0
     target = add(add(start, out), mul(ahead, feet * sqrt(max(0.0, chord - drop**2 - length(out) ** 2))))
     return (target[0], target[1], level)
-
-
-_ELBOWS = {
-    "standing": "back out",
-    "sitting": "back out",
-    "kneeling": "back out",
-    "half-kneeling": "back out",
-    "supine": "out",
-    "prone": "back out up",
-    "hands-and-knees": "back",
-}
-_HAND_HOME = {"supine": (("back", 50.0), ("out", 13.0)), "prone": (("forward", 6.0), ("out", 14.0))}
-
-
-def place_arm(pose: Pose, body: b.Body, side: str, room: Room, before: b.Body | None) -> None:
-    """Put one arm where its hand should be, or where its angles say."""
-    body.grips.pop(side, None)
-    place, forearm = pose.place("hand_" + side), pose.place("forearm_" + side)
-    if forearm is not None:
-        _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else 0.0)
-        return
-    if place is None:
-        shoulder = (
-            pose.angle("shoulder_" + side, 4.0),
-            pose.angle("shoulder_abduction_" + side, 9.0),
-            pose.angle("shoulder_rotation_" + side),
-        )
-        b.set_arm(
-            body,
-            side,
-            shoulder,
-            pose.angle("elbow_" + side, 12.0),
-            pose.angle("pronation_" + side, 20.0),
-            pose.angle("wrist_" + side, 6.0),
-        )
-        return
-    words = _ELBOWS.get(pose.base, "back")
-    if pose.base == "supine" and place.target in ("belly", "chest"):
-        words = "out down"
-    pole = towards(pose, body, side, pose.text("elbow_to_" + side, words))
-    if place.target == "keep" and before is not None:
-        body.grips.update({side: before.grips[side]} if side in before.grips else {})
-        frame = before.frames["hand_" + side]
-        _reach(body, side, before.joints["wrist_" + side], pole, frame)
-    elif place.target in ("floor", "keep", "table", "wall"):
-        _hand_on_surface(pose, body, side, place, pole, room)
-    else:
-        _hand_on_body(pose, body, side, place, pole)
-
-
-def _reach(body: b.Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None) -> None:
-    start = b.shoulder_joint(body, side, unit(sub(target, body.joints["chest"])))
-    start = b.shoulder_joint(body, side, unit(sub(target, start)))
-    elbow, wrist = two_bones(start, target, b.UPPER_ARM, b.FOREARM, pole)
-    fore = unit(sub(wrist, elbow))
-    hand = frame or b.hand_frame(side, mul(body.frames["chest"][1], -b.SIGN[side]), fore)
-    b.put_arm(body, side, (start, elbow, wrist), hand)
-    if length(sub(target, wrist)) > 0.2:
-        body.missed.append(("hand_" + side, length(sub(target, wrist))))
-
-
-def _hand_on_surface(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: Room) -> None:
-    ahead, _ = axes(pose, body)
-    chest = b.shoulder_joint(body, side, (0.0, 0.0, -1.0))
-    offset = place.offset or _HAND_HOME.get(pose.base, ())
-    target = add(chest, along(pose, body, side, offset))
-    palm: Vec = (0.0, 0.0, -1.0)
-    level = room.table if place.target == "table" else 0.0
-    if place.target == "wall":
-        wall = (room.wall or 0.0) + 2.2
-        target = (wall, target[1], target[2])
-        palm, fingers = (-1.0, 0.0, 0.0), UP
-    else:
-        target = (target[0], target[1], level + 2.6)
-        rough = sub(target, chest)
-        level_reach = (rough[0], rough[1], 0.0)
-        fingers = unit(level_reach) if length(level_reach) > 26 else ahead
-    if pose.base == "prone" and place.target == "floor":
-        fingers = ahead
-    _reach(body, side, target, pole, b.hand_frame(side, palm, fingers))
-
-
-def _forearm_down(pose: Pose, body: b.Body, side: str, place: Place, level: float) -> None:
-    """Prop on a forearm: the elbow under the shoulder, the forearm flat, pointing forward."""
-    words = pose.text("forearm_to_" + side, "forward")
-    way = towards(pose, body, side, words)
-    start = b.shoulder_joint(body, side, (0.0, 0.0, -1.0))
-    under = add(start, along(pose, body, side, place.offset))
-    elbow = (under[0], under[1], level + b.ELBOW_RADIUS)
-    gap = length(sub(elbow, start))
-    if abs(gap - b.UPPER_ARM) > 0.3:
-        drop = start[2] - elbow[2]
-        slide = sqrt(max(0.0, b.UPPER_ARM**2 - drop**2))
-        elbow = add((start[0], start[1], elbow[2]), mul(way, slide))
-        if drop > b.UPPER_ARM:
-            body.missed.append(("forearm_" + side, drop - b.UPPER_ARM))
-    wrist = add(elbow, mul(way, b.FOREARM * 0.998))
-    wrist = (wrist[0], wrist[1], level + 2.6)
-    b.put_arm(body, side, (start, elbow, wrist), b.hand_frame(side, (0.0, 0.0, -1.0), way))
-
-
-_ACROSS = ("thigh_back", "shin_front", "shin_low", "knee_back", "calf", "knee")
-
-
-def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) -> None:
-    """Lay the palm on a spot of the skin; round a leg the fingers wrap across it."""
-    word = place.target
-    point, out, up = spot(body, word, side)
-    point = add(point, along(pose, body, side, place.offset))
-    palm = mul(out, -1)
-    name = word[:-2] if word[-2:] in ("_l", "_r") else word
-    start = b.shoulder_joint(body, side, unit(sub(point, body.joints["chest"])))
-    if name in _ACROSS:
-        body.grips[side] = "wrap"
-        across = mul(cross(out, up), 1.0)
-        if dot(across, mul(body.frame[1], -b.SIGN[side])) < 0:
-            across = mul(across, -1)
-        fingers = unit(add(across, mul(unit(sub(point, start)), 0.25)))
-        target = add(point, add(mul(out, 1.7), mul(fingers, -9.0)))
-    elif name == "shoulder":
-        fingers = unit(sub(point, start))
-        target = add(point, add(mul(out, 1.0), mul(fingers, -9.0)))
-    elif name in ("hip", "low_back"):
-        down = mul(up, -0.5)
-        ahead = body.frame[0] if name == "hip" else mul(body.frame[1], -b.SIGN[side])
-        fingers = unit(add(ahead, down))
-        if name == "low_back":
-            point = add(point, mul(body.frame[1], b.SIGN[side] * 7.0))
-        target = add(point, add(mul(out, 1.5), mul(fingers, -6.0)))
-    elif name in ("belly", "chest", "head_back", "head_side"):
-        chest = body.frames["chest"][1]
-        across = mul(chest, -b.SIGN[side])
-        if name in ("head_back", "head_side"):
-            across = unit(add(mul(body.frames["head"][1], -b.SIGN[side]), body.frames["head"][2]))
-        else:
-            point = add(point, mul(chest, b.SIGN[side] * 3.0))
-            if name == "chest":
-                across = unit(add(mul(across, 0.7), mul(up, 0.7)))
-        fingers = across
-        target = add(point, add(mul(out, 1.5), mul(fingers, -8.0)))
-    else:
-        reach = unit(sub(point, start))
-        fingers = unit(sub(reach, mul(out, dot(reach, out))))
-        target = add(point, add(mul(out, 1.6), mul(fingers, -8.0)))
-    _reach(body, side, target, pole, b.hand_frame(side, palm, fingers))

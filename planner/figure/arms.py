@@ -1,0 +1,178 @@
+"""Arms that reach for what they touch: the floor, a wall, a chair, a strap, the body itself."""
+
+from math import sqrt
+
+from planner.figure import body as b
+from planner.figure.landmarks import spot
+from planner.figure.legs import along, axes, towards
+from planner.figure.pose import Place, Pose
+from planner.figure.stance import Room
+from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
+
+_DOWN: Vec = (0.0, 0.0, -1.0)
+_ELBOWS = {
+    "standing": "back out",
+    "sitting": "back out",
+    "kneeling": "back out",
+    "half-kneeling": "back out",
+    "supine": "out",
+    "prone": "back out up",
+    "hands-and-knees": "back",
+}
+"""Where an elbow points when its hand is held and the author says nothing."""
+_HOME = {"supine": (("back", 50.0), ("out", 13.0)), "prone": (("forward", 6.0), ("out", 14.0))}
+"""Where a hand on the floor lies from the shoulder when the author says nothing: beside the hips, beside the face."""
+_PALM = 2.6
+"""The wrist above what the palm lies on."""
+
+
+def place_arm(pose: Pose, body: b.Body, side: str, room: Room, before: b.Body | None) -> None:
+    """Put one arm where its hand should be, or where its angles say."""
+    body.grips.pop(side, None)
+    if room.stick:
+        body.grips[side] = "fist"
+    place, forearm = pose.place("hand_" + side), pose.place("forearm_" + side)
+    if forearm is not None:
+        _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else 0.0)
+    elif place is None:
+        _by_angles(pose, body, side)
+    else:
+        _hold(pose, body, side, place, room, before)
+
+
+def _by_angles(pose: Pose, body: b.Body, side: str) -> None:
+    shoulder = (
+        pose.angle("shoulder_" + side, 4.0),
+        pose.angle("shoulder_abduction_" + side, 9.0),
+        pose.angle("shoulder_rotation_" + side),
+    )
+    turn, wrist = pose.angle("pronation_" + side, 20.0), pose.angle("wrist_" + side, 6.0)
+    b.set_arm(body, side, shoulder, pose.angle("elbow_" + side, 12.0), turn, wrist)
+
+
+def _hold(pose: Pose, body: b.Body, side: str, place: Place, room: Room, before: b.Body | None) -> None:
+    words = _ELBOWS.get(pose.base, "back")
+    if pose.base == "supine" and place.target in ("belly", "chest"):
+        words = "out down"
+    pole = towards(pose, body, side, pose.text("elbow_to_" + side, words))
+    if place.target == "keep" and before is not None:
+        body.grips.update({side: before.grips[side]} if side in before.grips else {})
+        _reach(body, side, before.joints["wrist_" + side], pole, before.frames["hand_" + side])
+    elif place.target in ("floor", "keep", "table"):
+        _palm_down(pose, body, side, place, pole, room.table if place.target == "table" else 0.0)
+    elif place.target in ("wall", "chair_back", "chair_seat", "strap"):
+        _hold_thing(pose, body, side, place, pole, room)
+    else:
+        _hand_on_body(pose, body, side, place, pole)
+
+
+def _reach(body: b.Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None) -> None:
+    start = b.shoulder_joint(body, side, unit(sub(target, body.joints["chest"])))
+    start = b.shoulder_joint(body, side, unit(sub(target, start)))
+    elbow, wrist = two_bones(start, target, b.UPPER_ARM, b.FOREARM, pole)
+    fore = unit(sub(wrist, elbow))
+    hand = frame or b.hand_frame(side, mul(body.frames["chest"][1], -b.SIGN[side]), fore)
+    b.put_arm(body, side, (start, elbow, wrist), hand)
+    if length(sub(target, wrist)) > 0.2:
+        body.missed.append(("hand_" + side, length(sub(target, wrist))))
+
+
+def _palm_down(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, level: float) -> None:
+    """Lay a palm on the floor or a table: under the shoulder, or so far from there."""
+    ahead, _ = axes(pose, body)
+    shoulder = b.shoulder_joint(body, side, _DOWN)
+    home = (("forward", 30.0),) if place.target == "table" else _HOME.get(pose.base, ())
+    target = add(shoulder, along(pose, body, side, place.offset or home))
+    target = (target[0], target[1], level + _PALM)
+    across = (target[0] - shoulder[0], target[1] - shoulder[1], 0.0)
+    fingers = unit(across) if length(across) > 26 and pose.base != "prone" else ahead
+    _reach(body, side, target, pole, b.hand_frame(side, _DOWN, fingers))
+
+
+def _hold_thing(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: Room) -> None:
+    """Put a hand against the wall, on a chair, or on the strap on its way to the foot."""
+    shoulder = b.shoulder_joint(body, side, _DOWN)
+    by = along(pose, body, side, place.offset)
+    if place.target == "strap":
+        balls = b.foot_balls(body, room.strap or "r")
+        ball = lerp(balls["inner"][0], balls["outer"][0], 0.5)
+        way = unit(sub(ball, body.joints["chest"]))
+        body.grips[side] = "fist"
+        side_step = mul(body.frames["chest"][1], b.SIGN[side] * 6.0)
+        target = add(add(body.joints["chest"], mul(way, 42.0)), add(side_step, by))
+        _reach(body, side, add(target, mul(way, -5.0)), pole)
+    elif place.target == "wall":
+        x = room.wall or 0.0
+        ahead = 1.0 if x > shoulder[0] else -1.0
+        target = add((x - ahead * _PALM, shoulder[1], shoulder[2]), by)
+        _reach(body, side, target, pole, b.hand_frame(side, (ahead, 0.0, 0.0), UP))
+    else:
+        high = place.target == "chair_back"
+        target = (room.chair - (6.0 if high else -8.0), shoulder[1] * 0.8, room.seat + (43.0 if high else 0.0) + _PALM)
+        body.grips[side] = "wrap" if high else ""
+        _reach(body, side, add(target, by), pole, b.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))
+
+
+def _forearm_down(pose: Pose, body: b.Body, side: str, place: Place, level: float) -> None:
+    """Prop on a forearm: the elbow under the shoulder, the forearm flat, pointing forward."""
+    words = pose.text("forearm_to_" + side, "forward")
+    way = towards(pose, body, side, words)
+    start = b.shoulder_joint(body, side, (0.0, 0.0, -1.0))
+    under = add(start, along(pose, body, side, place.offset))
+    elbow = (under[0], under[1], level + b.ELBOW_RADIUS)
+    gap = length(sub(elbow, start))
+    if abs(gap - b.UPPER_ARM) > 0.3:
+        drop = start[2] - elbow[2]
+        slide = sqrt(max(0.0, b.UPPER_ARM**2 - drop**2))
+        elbow = add((start[0], start[1], elbow[2]), mul(way, slide))
+        if drop > b.UPPER_ARM:
+            body.missed.append(("forearm_" + side, drop - b.UPPER_ARM))
+    wrist = add(elbow, mul(way, b.FOREARM * 0.998))
+    wrist = (wrist[0], wrist[1], level + 2.6)
+    b.put_arm(body, side, (start, elbow, wrist), b.hand_frame(side, (0.0, 0.0, -1.0), way))
+
+
+_ACROSS = ("thigh_back", "shin_front", "shin_low", "knee_back", "calf", "knee")
+
+
+def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) -> None:
+    """Lay the palm on a spot of the skin; round a leg the fingers wrap across it."""
+    word = place.target
+    point, out, up = spot(body, word, side)
+    point = add(point, along(pose, body, side, place.offset))
+    palm = mul(out, -1)
+    name = word[:-2] if word[-2:] in ("_l", "_r") else word
+    start = b.shoulder_joint(body, side, unit(sub(point, body.joints["chest"])))
+    if name in _ACROSS:
+        body.grips[side] = "wrap"
+        across = mul(cross(out, up), 1.0)
+        if dot(across, mul(body.frame[1], -b.SIGN[side])) < 0:
+            across = mul(across, -1)
+        fingers = unit(add(across, mul(unit(sub(point, start)), 0.25)))
+        target = add(point, add(mul(out, 1.7), mul(fingers, -9.0)))
+    elif name == "shoulder":
+        fingers = unit(sub(point, start))
+        target = add(point, add(mul(out, 1.0), mul(fingers, -9.0)))
+    elif name in ("hip", "low_back"):
+        down = mul(up, -0.5)
+        ahead = body.frame[0] if name == "hip" else mul(body.frame[1], -b.SIGN[side])
+        fingers = unit(add(ahead, down))
+        if name == "low_back":
+            point = add(point, mul(body.frame[1], b.SIGN[side] * 7.0))
+        target = add(point, add(mul(out, 1.5), mul(fingers, -6.0)))
+    elif name in ("belly", "chest", "head_back", "head_side"):
+        chest = body.frames["chest"][1]
+        across = mul(chest, -b.SIGN[side])
+        if name in ("head_back", "head_side"):
+            across = unit(add(mul(body.frames["head"][1], -b.SIGN[side]), body.frames["head"][2]))
+        else:
+            point = add(point, mul(chest, b.SIGN[side] * 3.0))
+            if name == "chest":
+                across = unit(add(mul(across, 0.7), mul(up, 0.7)))
+        fingers = across
+        target = add(point, add(mul(out, 1.5), mul(fingers, -8.0)))
+    else:
+        reach = unit(sub(point, start))
+        fingers = unit(sub(reach, mul(out, dot(reach, out))))
+        target = add(point, add(mul(out, 1.6), mul(fingers, -8.0)))
+    _reach(body, side, target, pole, b.hand_frame(side, palm, fingers))
