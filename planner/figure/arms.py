@@ -35,12 +35,13 @@ def place_arm(pose: Pose, body: b.Body, side: str, room: Room, before: b.Body | 
     if forearm is not None:
         _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else 0.0)
     elif place is None:
-        _by_angles(pose, body, side)
+        hang_arm(pose, body, side)
     else:
         _hold(pose, body, side, place, room, before)
 
 
-def _by_angles(pose: Pose, body: b.Body, side: str) -> None:
+def hang_arm(pose: Pose, body: b.Body, side: str) -> None:
+    """Let an arm hang as its angles say."""
     shoulder = (
         pose.angle("shoulder_" + side, 4.0),
         pose.angle("shoulder_abduction_" + side, 9.0),

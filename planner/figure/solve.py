@@ -7,7 +7,7 @@ and its place; the legs; the head on its floor or pillow; the arms.
 from math import atan2, cos, degrees, radians, sin, sqrt
 
 from planner.figure import body as b
-from planner.figure.arms import place_arm
+from planner.figure.arms import hang_arm, place_arm
 from planner.figure.landmarks import lowest, middle, single_sets
 from planner.figure.legs import place_leg, thigh_lean
 from planner.figure.pose import Place, Pose
@@ -54,6 +54,8 @@ def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | Non
     frame = _tilted(pose, pitch)
     b.move(body, frame, _height(pose, body, frame, room))
     _pin(pose, body, room, before, pose_before)
+    for side in b.SIDES:
+        hang_arm(pose, body, side)
     for side in sorted(b.SIDES, key=lambda s: not sole_down(pose, s)):
         place_leg(pose, body, side, room.seat, room.step, before)
     _rest_head(pose, body, room)

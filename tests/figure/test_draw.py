@@ -10,7 +10,8 @@ from conftest import PICTURES, SCENES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.figure import PEOPLE, PLAIN, Drawing, Look, Scene, draw, thumbnail
+from planner.figure import PEOPLE, PLAIN, SIGNS, Drawing, Look, Scene, contacts, draw, sign, thumbnail, vocabulary
+from planner.figure.props import OPTIONS
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,6 +89,13 @@ def test_every_person_can_be_drawn(person: str) -> None:
     assert draw(SCENES["bridge"], 1, PEOPLE[person]).shapes
 
 
+@pytest.mark.parametrize("name", SIGNS)
+def test_every_sign_can_stand_in_a_legend(name: str) -> None:
+    drawing = sign(name)
+    assert drawing.width < 30
+    assert drawing.shapes
+
+
 def test_another_process_draws_the_same() -> None:
     code = (
         "import sys; sys.path[:0] = ['tests/figure']; from conftest import SCENES; from planner.figure import draw;"
@@ -121,3 +129,30 @@ def test_any_pose_from_any_side_fits_its_frame(view: str, base: str, lumbar: int
     scene = Scene.read({"view": view, "props": ["mat"], "pictures": [{"pose": pose}]})
     drawing = draw(scene, 0)
     assert all(-3 <= x <= drawing.width + 3 and -3 <= y <= drawing.height + 3 for x, y in points(drawing))
+
+
+LANDMARKS = [*vocabulary.SINGLE_LANDMARKS, *(f"{n}_{s}" for n in vocabulary.PAIRED_LANDMARKS for s in "lr")]
+REGIONS = [*vocabulary.REGIONS_SINGLE, *(f"{n}_{s}" for n in vocabulary.REGIONS_PAIRED for s in "lr")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    base=st.sampled_from(vocabulary.BASES),
+    props=st.lists(st.sampled_from(sorted(OPTIONS)), max_size=2, unique=True),
+    hand=st.sampled_from([*LANDMARKS, *vocabulary.HOLDS, "floor"]),
+    arrow=st.sampled_from(LANDMARKS),
+    region=st.sampled_from(REGIONS),
+)
+def test_every_word_of_the_vocabulary_can_be_drawn(
+    base: str, props: list[str], hand: str, arrow: str, region: str
+) -> None:
+    poses = [{"base": base}, {"lumbar": 20, "hip_r": 40}]
+    if hand not in ("hand", "wrist", "elbow", "hand_r", "wrist_r", "elbow_r"):
+        poses[1]["hand_r"] = hand
+    pictures = [
+        {"pose": poses[0]},
+        {"pose": poses[1], "arrow": arrow, "felt_at": [region], "hold": True, "ghost": True},
+    ]
+    scene = Scene.read({"props": props, "pictures": pictures})
+    assert draw(scene, 1).shapes
+    contacts(scene, 1)
