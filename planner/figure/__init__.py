@@ -1,4 +1,23 @@
-"""People, drawn: poses as a physiotherapist writes them, solved against the floor and turned into paths."""
+"""People, drawn: poses as a physiotherapist writes them, solved against the floor and turned into paths.
+
+A scene is read from plain data, a picture of it is drawn, and put into words:
+
+    scene = Scene.read({
+        "view": "side",
+        "props": ["mat"],
+        "pictures": [
+            {"pose": {"base": "supine", "knee": 100, "foot": "floor", "head": "floor", "hand": "floor"}},
+            {"pose": {"ground": ["back", "feet"], "hip": 0, "foot": "keep"}, "arrow": "pelvis"},
+        ],
+    })
+    drawing = draw(scene, 1)
+    text = describe(scene, 1, words)
+
+A pose names a base and what differs from it: angles of joints in degrees (`vocabulary` has them all, with their ranges),
+and contacts, which the engine solves: `foot: floor` bends the hip until the sole is down, `hand: thigh_back_r` reaches
+round the thigh, `calf: seat` rests the shins on the chair. A key without `_l` or `_r` means both sides. The next
+picture's pose names only what changes; an angle newly named frees the contact that settled it, and the other way.
+"""
 
 from planner.figure.check import contacts
 from planner.figure.drawing import Drawing, Path, Rgb, Shape

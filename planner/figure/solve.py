@@ -53,9 +53,9 @@ def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | Non
     pitch = _pitch(pose, body, before)
     frame = _tilted(pose, pitch)
     b.move(body, frame, _height(pose, body, frame, room))
-    _pin(pose, body, room, before, pose_before)
     for side in b.SIDES:
         hang_arm(pose, body, side)
+    _pin(pose, body, room, before, pose_before)
     for side in sorted(b.SIDES, key=lambda s: not sole_down(pose, s)):
         place_leg(pose, body, side, room.seat, room.step, before)
     _rest_head(pose, body, room)
