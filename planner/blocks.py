@@ -329,6 +329,293 @@ class Week(Block):
     compact: bool = False
 
 
+# -- the overview ---------------------------------------------------------------------------------------------------
+
+
+@block
+class Phase:
+    """A step of the ground line: its weeks, each a numeral and a date, and what they are for."""
+
+    title: str
+    aim: str
+    weeks: tuple[tuple[str, str], ...]
+    span: str
+    """Its weeks in short, where there is no room for each."""
+
+
+@block
+class Phases(Block):
+    """The weeks on a line that steps up from phase to phase."""
+
+    phases: tuple[Phase, ...]
+
+
+@block
+class Move:
+    """An exercise in short; a note if something about it is the patient's own."""
+
+    numeral: str
+    title: str
+    dose: str
+    note: str
+    figure: Figure | None
+
+
+@block
+class Moves(Block):
+    """Exercises in two columns, each picture on its cell's line."""
+
+    moves: tuple[Move, ...]
+
+
+@block
+class Labelled:
+    """A label and what stands below or beside it."""
+
+    label: str
+    words: Words
+
+
+@block
+class Labels(Block):
+    """Labelled texts side by side."""
+
+    items: tuple[Labelled, ...]
+
+
+# -- after the programme --------------------------------------------------------------------------------------------
+
+
+@block
+class Advice:
+    """What to do, and when."""
+
+    label: str
+    title: str
+    says: Words
+
+
+@block
+class Advices(Block):
+    """Rows between lines that share the page."""
+
+    rows: tuple[Advice, ...]
+
+
+@block
+class Walkers(Block):
+    """People on the accent line, at its right end."""
+
+    figures: tuple[Figure, ...]
+
+
+@block
+class SmallPrint(Block):
+    """Labelled texts below each other in the small style."""
+
+    items: tuple[Labelled, ...]
+
+
+# -- a topic --------------------------------------------------------------------------------------------------------
+
+
+@block
+class Points(Block):
+    """A list of one kind: every item after the same icon, which is called by a word."""
+
+    title: str
+    icon: Icon
+    word: str
+    items: tuple[Words, ...]
+
+
+Spot = tuple[float, float]
+"""A place on a drawing, in its units."""
+
+
+@block
+class Place:
+    """A place on a body with its name."""
+
+    at: Spot
+    label: str
+
+
+@block
+class BodyMap:
+    """A body with a line along it, dashed from one of its points on, and names of places at the left."""
+
+    figure: Figure
+    line: tuple[Spot, ...]
+    dashed_from: int
+    places: tuple[Place, ...]
+
+
+@block
+class BesideBody(Block):
+    """Blocks at the left of a body as high as the page."""
+
+    blocks: tuple[Block, ...]
+    body: BodyMap
+
+
+@block
+class Side:
+    """One half of a pair: a sign, a picture, what it says."""
+
+    icon: Icon
+    word: str
+    words: Words
+    figure: Figure
+
+
+@block
+class Pair:
+    """What is good beside what to change."""
+
+    title: str
+    sides: tuple[Side, ...]
+
+
+@block
+class Pairs(Block):
+    """Rows of pictures side by side that share the page."""
+
+    rows: tuple[Pair, ...]
+
+
+@block
+class Stage:
+    """A picture of a sequence, with what to do."""
+
+    numeral: str
+    figure: Figure
+    words: Words
+
+
+@block
+class Stages(Block):
+    """Pictures below each other at one scale, words level with the ground."""
+
+    rows: tuple[Stage, ...]
+
+
+@block
+class Note(Block):
+    """Something to heed, in a frame with a heavy left edge."""
+
+    icon: Icon
+    words: Words
+
+
+# -- to fill in -----------------------------------------------------------------------------------------------------
+
+
+@block
+class Outline:
+    """A body to mark, with the names of its sides as they are seen: at the left, at the right."""
+
+    name: str
+    figure: Figure
+    left: str
+    right: str
+
+
+@block
+class Hatch:
+    """How to mark a body: a pattern with what it stands for."""
+
+    pattern: Literal["strokes", "dots", "rings"]
+    says: str
+
+
+@block
+class Hatches(Block):
+    """The key to a body's marks."""
+
+    title: str
+    says: Words
+    items: tuple[Hatch, ...]
+
+
+@block
+class Outlines(Block):
+    """Bodies to mark beside each other; blocks at their right."""
+
+    bodies: tuple[Outline, ...]
+    says: str
+    blocks: tuple[Block, ...]
+
+
+@block
+class TickBoxes(Block):
+    """A list with a box to tick before each item. Rank 1 and 2 are framed like alerts, 3 has a line above."""
+
+    title: str
+    says: Words
+    items: tuple[Words, ...]
+    rank: Literal[0, 1, 2, 3] = 0
+    icon: Icon | None = None
+    columns: Literal[1, 2] = 1
+
+
+@block
+class Answer(Block):
+    """A question with lines to write on; with a box to tick before it if asked for."""
+
+    title: str
+    lines: int
+    says: Words = ""
+    tick: bool = False
+
+
+@block
+class Blank(Block):
+    """A table to fill in: column heads with their shares of the width."""
+
+    title: str
+    says: Words
+    heads: tuple[tuple[str, int], ...]
+    rows: int
+    cell: tuple[str, ...]
+    """What each cell of a column is for, in words."""
+
+
+# -- over the weeks -------------------------------------------------------------------------------------------------
+
+
+@block
+class Chart(Block):
+    """A chart to draw dots in: a column per week, a row per mark; over a leg the marks are its heights in cm."""
+
+    title: str
+    how: Words
+    marks: tuple[str, ...]
+    corner: str
+    weeks: tuple[str, ...]
+    says: tuple[str, ...]
+    leg: Figure | None = None
+    heights: tuple[float, ...] = ()
+
+
+@block
+class Goal:
+    """Something to be able to do; without words, a line to write on."""
+
+    numeral: str
+    words: str
+    says: str
+    times: tuple[tuple[str, str], ...]
+    """When it is scored: a label, and the same in words for who listens."""
+
+
+@block
+class Goals(Block):
+    """Goals with rings from 0 to 10."""
+
+    goals: tuple[Goal, ...]
+
+
 @block
 class Section:
     """A part of the booklet that starts on a new page: the unit that is typeset once and shared."""

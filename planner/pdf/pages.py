@@ -13,6 +13,7 @@ from planner.pdf.layout import BREAK, Piece, beside, deal, space, stack
 from planner.pdf.panels import alert, items, pain_scale, principles, signals
 from planner.pdf.pen import Form, Pen
 from planner.pdf.setter import Setter
+from planner.pdf.steps import labels, moves, phases
 from planner.pdf.tags import BOOKLET, FOLIO, INK, PAGES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.text import Paragraph, paragraph
 from planner.pdf.theme import FOOTER, GUTTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
@@ -119,6 +120,12 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
             return [BREAK, *card(setter, block, up)]
         case b.Week():
             return week(setter, block, up)
+        case b.Phases():
+            return phases(setter, block, up)
+        case b.Moves():
+            return moves(setter, block, up)
+        case b.Labels():
+            return labels(setter, block, up)
     raise TypeError(f"no page knows how to hold {type(block).__name__}")
 
 

@@ -1,6 +1,6 @@
 """How much: the exercise's dose, the rung of its ladder, what the plan says, what a condition changes."""
 
-from planner.content.exercise import DoseChange, Exercise
+from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.plan import Entry, Phase
 from planner.programme.programme import Prescription
 
@@ -37,3 +37,12 @@ def spread(days: tuple[int, ...], most: int) -> tuple[int, ...]:
     if len(days) <= most:
         return days
     return tuple(days[n * len(days) // most] for n in range(most))
+
+
+def seconds(dose: Dose, exercise: Exercise) -> int:
+    """How long one session of an exercise takes: moving, holding and resting, on both sides if it is done on each."""
+    sides = 2 if exercise.side == "each" else 1
+    if dose.time:
+        return dose.time * dose.sets * sides + dose.rest * (dose.sets * sides - 1)
+    repeats = dose.reps * dose.sets * sides
+    return repeats * (exercise.seconds_per_rep + dose.hold) + dose.rest * (repeats - 1)

@@ -11,7 +11,7 @@ from planner.content.source import nearest
 from planner.content.spec import Spec, problems
 from planner.errors import InputError
 from planner.programme.programme import Programme
-from planner.sections import calendar, cover, exercises, guidelines, safety
+from planner.sections import calendar, cover, exercises, guidelines, overview, safety
 from planner.sections.edition import Edition
 
 
@@ -28,6 +28,7 @@ KINDS = {
     for name, module in (
         ("cover", cover),
         ("safety", safety),
+        ("overview", overview),
         ("calendar", calendar),
         ("exercises", exercises),
         ("guidelines", guidelines),

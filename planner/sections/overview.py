@@ -1,0 +1,174 @@
+"""The plan at a glance: phases and weeks, the exercises, when, how long, with whom and with what."""
+
+from planner.blocks import Block, Figure, Heading, Labelled, Labels, Move, Moves, Phase, Phases
+from planner.content.pictures import scene_of
+from planner.content.spec import Spec
+from planner.figure import thumbnail
+from planner.programme.dose import seconds
+from planner.programme.programme import Item, Programme, Week
+from planner.sections import doses
+from planner.sections.edition import Edition
+
+LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
+"""Positions for which one gets down to the floor."""
+FLOOR = "floor-access"
+"""The condition that moves an exercise from the floor to a bed."""
+VISITS = 3
+"""Up to so many dates with a trainer are named; the calendar has them all."""
+
+
+class Options(Spec):
+    """None."""
+
+
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+    """One page, if the exercises are not many."""
+    say = edition.say
+    exercises = say("overview.exercises", count=len(programme.items))
+    weeks = say("overview.weeks", count=len(programme.weeks))
+    lead = say("overview.lead", exercises=exercises, weeks=weeks, minutes=_minutes(programme, edition))
+    return (
+        Heading(say("overview.title"), 1, lead),
+        Phases(_phases(programme, edition)),
+        Moves(tuple(_move(item, edition) for item in programme.items)),
+        Labels(tuple(_labels(programme, edition))),
+    )
+
+
+def _minutes(programme: Programme, edition: Edition) -> str:
+    """How long the fullest session of a week takes, from the shortest to the longest of the weeks."""
+    lengths = [
+        max(
+            sum(seconds(row.prescription.dose, row.item.exercise) for row in week.rows if row.times[day])
+            for day in range(len(week.days))
+        )
+        for week in programme.weeks
+    ]
+    # a week that has not started yet has no session
+    first, last = (_rounded(n) for n in (min(n for n in lengths if n), max(lengths)))
+    if first == last:
+        return edition.say("overview.minutes", count=first)
+    return edition.say("overview.minutes_range", first=first, last=last)
+
+
+def _rounded(length: int) -> int:
+    """Seconds in minutes, from ten on in fives: it is said with an "about"."""
+    minutes = max(1, round(length / 60))
+    return minutes if minutes < 10 else 5 * round(minutes / 5)
+
+
+# -- phases ----------------------------------------------------------------------------------------------------------
+
+
+def _phases(programme: Programme, edition: Edition) -> tuple[Phase, ...]:
+    found = []
+    for phase in programme.plan.phases:
+        weeks = [week for week in programme.weeks if week.phase is phase]
+        number = edition.language.number
+        first, last = number(weeks[0].number), number(weeks[-1].number)
+        span = edition.say("overview.span", first=first, last=last) if len(weeks) > 1 else first
+        shown = tuple((number(week.number), _date(week, edition)) for week in weeks)
+        found.append(Phase(phase.title, phase.aim, shown, span))
+    return tuple(found)
+
+
+def _date(week: Week, edition: Edition) -> str:
+    """The week's first day, as `30 Nov`; nothing without dates."""
+    day = week.days[0].date
+    if day is None:
+        return ""
+    month = edition.language.locale.months["format"]["abbreviated"][day.month]
+    return edition.say("overview.date", day=edition.language.number(day.day), month=month)
+
+
+# -- exercises -------------------------------------------------------------------------------------------------------
+
+
+def _move(item: Item, edition: Edition) -> Move:
+    exercise = item.exercise
+    scene = scene_of(exercise, item.steps) if item.pictured else None
+    figure = None
+    if scene:
+        last = len(scene.pictures) - 1  # the picture that says most
+        figure = Figure(thumbnail(scene, last, edition.look), edition.describe(scene, last))
+    note = edition.say("overview.changed") if item.changes else ""
+    dose = doses.in_words(item.first.dose, exercise.side, edition)
+    return Move(edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, figure)
+
+
+# -- when and with what ----------------------------------------------------------------------------------------------
+
+
+def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
+    say = edition.say
+    found = [Labelled(say("overview.days"), _days(programme, edition))]
+    visits = _visits(programme, edition)
+    if visits:
+        trainer = programme.patient.trainer
+        who = say("overview.with", trainer=trainer.split(" ")[0]) if trainer else say("overview.with_any")
+        found.append(Labelled(who, visits))
+    found.append(Labelled(say("overview.need"), _need(programme, edition)))
+    lying = [item for item in programme.items if item.exercise.position in LYING]
+    if lying:
+        where = say("overview.bed") if all(_on_bed(item) for item in lying) else say("overview.mat")
+        found.append(Labelled(say("overview.surface"), where))
+    return found
+
+
+def _days(programme: Programme, edition: Edition) -> str:
+    """Which exercises on which days, a line for each set of days."""
+    sets: dict[tuple[int, ...], list[int]] = {}
+    for item in programme.items:
+        sets.setdefault(item.days, []).append(item.number)
+    if len(sets) == 1:
+        return edition.say("overview.all_days", days=doses.weekdays(programme.items[0].days, edition))
+    lines = []
+    for days, numbers in sets.items():
+        named = edition.say("overview.some_days", numbers=_series(numbers, edition), days=doses.weekdays(days, edition))
+        lines.append(named)
+    return "\n".join(lines)
+
+
+def _series(numbers: list[int], edition: Edition) -> str:
+    """Numbers with runs of three and more drawn together: `1 to 4, 6`."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    number = edition.language.number
+    parts: list[str] = []
+    for run in runs:
+        if len(run) > 2:
+            parts.append(edition.say("overview.span", first=number(run[0]), last=number(run[-1])))
+        else:
+            parts += map(number, run)
+    return ", ".join(parts)
+
+
+def _visits(programme: Programme, edition: Edition) -> str:
+    """The days with a trainer, with their times; in words if there are no dates."""
+    days = [day for week in programme.weeks for day in week.days if day.supervised]
+    if not days:
+        return ""
+    lines = []
+    for day in days[:VISITS]:
+        if day.date is None:
+            return edition.say("overview.visits")
+        date = edition.language.date(day.date, "weekday_day")
+        at = day.supervised.at if day.supervised else None
+        lines.append(edition.say("overview.visit", day=date, time=edition.language.time(at)) if at else date)
+    return "\n".join(lines)
+
+
+def _need(programme: Programme, edition: Edition) -> str:
+    """All the things of all the exercises, each once."""
+    things = dict.fromkeys(thing for item in programme.items if not _on_bed(item) for thing in item.exercise.equipment)
+    text = edition.language.series(list(things)) if things else edition.say("overview.nothing")
+    return text[:1].upper() + text[1:]
+
+
+def _on_bed(item: Item) -> bool:
+    """Whether the patient does it on a bed."""
+    return any(change.condition == FLOOR for change in item.changes)
