@@ -13,7 +13,7 @@ A scene is read from plain data, a picture of it is drawn, and put into words:
     drawing = draw(scene, 1)
     text = describe(scene, 1, words)
 
-A pose names a base and what differs from it: angles of joints in degrees (`vocabulary` has them all, with their ranges),
+A pose names a base and what differs from it: angles of joints in degrees (`vocabulary` has them, with their ranges),
 and contacts, which the engine solves: `foot: floor` bends the hip until the sole is down, `hand: thigh_back_r` reaches
 round the thigh, `calf: seat` rests the shins on the chair. A key without `_l` or `_r` means both sides. The next
 picture's pose names only what changes; an angle newly named frees the contact that settled it, and the other way.

@@ -76,7 +76,10 @@ def sign(name: str, look: Look = CALM) -> Drawing:
 @lru_cache(maxsize=512)
 def _pieces(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
     found = solved(scene, look.build)
-    return tuple(paint(found.bodies[n], found.camera, look, far_sides(found.bodies[0], found.camera)))
+    base = scene.pictures[n].pose.base
+    first = next(i for i, picture in enumerate(scene.pictures) if picture.pose.base == base)
+    far = far_sides(found.bodies[first], found.camera)  # a limb keeps its tint from picture to picture
+    return tuple(paint(found.bodies[n], found.camera, look, far))
 
 
 @lru_cache(maxsize=512)

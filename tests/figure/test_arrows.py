@@ -1,0 +1,41 @@
+"""Arrows: by a rule, never by eye."""
+
+import pytest
+from conftest import PICTURES, SCENES
+
+from planner.figure import CALM
+from planner.figure.arrows import arrow_line
+from planner.figure.landmarks import spot
+from planner.figure.motion import path
+from planner.figure.outline import inside
+from planner.figure.picture import _pieces
+from planner.figure.props import thing_loops
+from planner.figure.scene import solved
+
+ARROWS = [(name, n, arrow) for name, n in PICTURES if n for arrow in SCENES[name].pictures[n].arrows]
+
+
+def far(p: tuple[float, float], q: tuple[float, float]) -> float:
+    return ((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2) ** 0.5
+
+
+@pytest.mark.parametrize(("name", "n", "landmark"), ARROWS)
+def test_an_arrow_goes_from_where_the_part_was_to_where_it_is(name: str, n: int, landmark: str) -> None:
+    found = solved(SCENES[name])
+    before, after = found.bodies[n - 1], found.bodies[n]
+    loops = {piece.name: piece.loop for piece in _pieces(SCENES[name], n, CALM) if piece.loop}
+    things = thing_loops(found.standing, found.camera)
+    line = arrow_line(before, after, landmark, found.camera, loops, things)
+    was, now = (found.camera.point(spot(body, landmark)[0]) for body in (before, after))
+    assert far(line[0], was) < 24
+    assert far(line[-1], now) < 24
+    if far(was, now) > 5:
+        assert not any(inside(line[0], loop) for loop in loops.values())
+        assert (line[-1][0] - line[0][0]) * (now[0] - was[0]) + (line[-1][1] - line[0][1]) * (now[1] - was[1]) > 0
+
+
+def test_a_part_swings_about_its_joint() -> None:
+    found = solved(SCENES["bird-dog"])
+    first, *_, last = path(found.bodies[0], found.bodies[1], "hand_l")
+    assert first == pytest.approx(spot(found.bodies[0], "hand_l")[0])
+    assert last == pytest.approx(spot(found.bodies[1], "hand_l")[0])
