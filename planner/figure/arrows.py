@@ -17,6 +17,8 @@ _WIDTH = 1.9
 _HEAD = 6.4
 _SHORT = 14.0
 """The length of an arrow's head, and the least length of its line, centimetres."""
+_BESIDE = 6.5
+"""Between the arrow there and the arrow back, centimetres."""
 _REACH = {"head": 15.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
 """How far flesh reaches about a landmark, so that an arrow beside it keeps clear; centimetres."""
 
@@ -52,6 +54,13 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
 
     best = min(range(3), key=cost)
     return _arc(_lengthened(tries[best], _SHORT))
+
+
+def way_back(line: Loop, over: list[Loop]) -> Loop:
+    """Return the line of the arrow for the way back: beside the other, where it covers less."""
+    beside = [_aside(line, by)[::-1] for by in (_BESIDE, -_BESIDE)]
+    best = min(beside, key=lambda other: _covered(other, over))
+    return _dense(best)[2:-2]
 
 
 def arrow_shapes(line: Loop, look: Look) -> list[Shape]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from planner.figure.arrows import arrow_line, arrow_shapes
+from planner.figure.arrows import arrow_line, arrow_shapes, way_back
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, hold_sign, other_side_sign, region, stretch_mark, work_mark
@@ -103,7 +103,10 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
         loops = {piece.name: piece.loop for piece in pieces if piece.loop}
         things = thing_loops(found.standing, camera) if wish.props else []
         for landmark in picture.arrows if n else ():
-            shapes += arrow_shapes(arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things), look)
+            line = arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things)
+            shapes += arrow_shapes(line, look)
+            if picture.returns:
+                shapes += arrow_shapes(way_back(line, [*loops.values(), *things]), look)
         shapes += _signs(scene, n, look, shapes)
     return tuple(shapes)
 

@@ -19,6 +19,8 @@ class Picture:
 
     pose: Pose
     arrows: tuple[str, ...] = ()
+    returns: bool = False
+    """Whether every arrow has another beside it for the way back."""
     felt_at: tuple[str, ...] = ()
     works_at: tuple[str, ...] = ()
     hold: bool = False
@@ -99,9 +101,11 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
     pose = read_pose(item.get("pose", {}), before, (*loc, "pose"), faults)
     landmarks = [*v.SINGLE_LANDMARKS, *(f"{n}_{s}" for n in v.PAIRED_LANDMARKS for s in SIDES)]
     regions = [*v.REGIONS_SINGLE, *(f"{n}_{s}" for n in v.REGIONS_PAIRED for s in SIDES)]
+    arrows = _names(item.get("arrow"), [*landmarks, "return"], "landmark", (*loc, "arrow"), faults)
     return Picture(
         pose,
-        _names(item.get("arrow"), landmarks, "landmark", (*loc, "arrow"), faults),
+        tuple(name for name in arrows if name != "return"),
+        "return" in arrows,
         _names(item.get("felt_at"), regions, "place of the body", (*loc, "felt_at"), faults),
         _names(item.get("works_at"), regions, "place of the body", (*loc, "works_at"), faults),
         _flag(item.get("hold")),
