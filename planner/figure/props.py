@@ -139,7 +139,7 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
             x = bodies[0].hips[0]
             found.boxes.append(("bed", (x - 66.0, x + 27.0, -60.0, 60.0, 0.0, room.seat)))
         elif prop.name in ("mat", "bed"):
-            found.boxes.append((prop.name, _mat(prop, bodies)))
+            found.boxes.append((prop.name, _mat(prop, bodies, 20.0 if find(props, "pillow") else 10.0)))
             found.floor = min(found.floor, found.boxes[-1][1][4])
         elif prop.name == "chair":
             found.boxes += _chair(prop, bodies, poses)
@@ -159,9 +159,9 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
     return found
 
 
-def _mat(prop: Prop, bodies: Sequence[Body]) -> Box:
+def _mat(prop: Prop, bodies: Sequence[Body], room: float) -> Box:
     points = [p for body in bodies for p in (*body.joints.values(), *(c for s in SIDES for c, _ in _ends(body, s)))]
-    x0, x1 = min(p[0] for p in points) - 10, max(p[0] for p in points) + 10
+    x0, x1 = min(p[0] for p in points) - room, max(p[0] for p in points) + 10
     y0, y1 = min(p[1] for p in points if p[2] < 60), max(p[1] for p in points if p[2] < 60)
     half = max(prop.measure("width", 60.0) / 2, y1 + 7, 7 - y0)
     if prop.name == "bed":
