@@ -58,9 +58,11 @@ def make_booklet(
     if patient.size != "standard":
         raise InputError(patient.problem(("size",), f'"{patient.size}" cannot be printed yet; leave it out'))
     programme = prescribe(plan, patient, clinic, library)
+    library.check_patient(patient)
+    library.check_clinic(clinic)
     written = library.theme(clinic.theme or plan.theme)
     theme = theme_of(written, paper or clinic.paper)
-    edition = Edition(library, library.language(language or patient.language or "en"), look_of(written), _logo(clinic))
+    edition = Edition(library, library.language(language or patient.language or "en"), look_of(written), logo(clinic))
     sections, warnings = chosen(plan)
     count = len(sections)
     try:
@@ -82,7 +84,8 @@ def make_booklet(
         parts: list[bytes] = []
         write(parts.append, content, theme)
     except MissingGlyphError as error:
-        raise InputError(_placed(error, (patient, clinic, plan))) from None
+        read = (patient, clinic, plan, *(item.exercise for item in programme.items))
+        raise InputError(_placed(error, read)) from None
     return Booklet(b"".join(parts), total, (*programme.warnings, *warnings))
 
 
@@ -91,7 +94,7 @@ def _metadata(plan: Plan, clinic: Clinic, edition: Edition) -> Metadata:
     return Metadata(plan.title, subject, clinic.name or "", edition.language.code)
 
 
-def _logo(clinic: Clinic) -> Image | None:
+def logo(clinic: Clinic) -> Image | None:
     """The clinic's picture, from a file beside the clinic's own. Raises InputError with its place."""
     if clinic.logo is None:
         return None

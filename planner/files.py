@@ -8,12 +8,15 @@ from planner.errors import OutputError
 
 
 def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
-    """Write beside the target, flush to the disk, rename: a reader sees all of a file or none of it."""
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file in it")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{path}: is there already; add --overwrite to replace it")
+    """Write beside the target, flush to the disk, rename: a reader sees all of a file or none of it.
+
+    What is written is about a patient, so it is for its owner only. Raises OutputError.
+    """
     try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if path.exists() and not overwrite:
+            raise OutputError(f"{path}: is there already; add --overwrite to replace it")
         with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
             beside = Path(file.name)
             try:

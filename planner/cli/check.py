@@ -38,7 +38,9 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*.yaml") if not any(part.startswith(".") for part in p.parts[1:]))
+            found = sorted(
+                p for p in path.rglob("*.yaml") if not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
             if not found:
                 raise InputError(f"{path}: holds no .yaml file")
             yield from found
@@ -50,7 +52,7 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
     """Read a file as what it is, and everything it refers to. Returns warnings."""
     from planner.content.exercise import Exercise
     from planner.content.guidelines import Cover, Guidelines
-    from planner.content.library import Conditions, Sources
+    from planner.content.library import Conditions, Library, Sources
     from planner.content.pictures import scene_of
     from planner.content.plan import Clinic, Patient, Plan
     from planner.content.source import read
@@ -66,7 +68,9 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
             table(values, origin, Sources)
         return ()
     if path.parent.parent.name == "languages":
-        library.language(path.parent.name)
+        folder = path.resolve().parent.parent.parent
+        known = [f.resolve() for f in library.folders]
+        (library if folder in known else Library(*library.folders[1:], folder)).language(path.parent.name)
         return ()
     models: tuple[type[Document], ...] = (Plan, Exercise, Patient, Clinic, Guidelines, Cover, Theme)
     if not isinstance(values, dict):
@@ -78,6 +82,13 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
         scene_of(document, document.steps)
         for precaution in document.precautions:
             scene_of(document, precaution.steps)
+    if isinstance(document, Patient):
+        library.check_patient(document)
+    if isinstance(document, Clinic):
+        from planner.booklet import logo
+
+        library.check_clinic(document)
+        logo(document)
     if isinstance(document, Plan):
         from planner.programme.prescribe import prescribe
         from planner.sections.registry import chosen

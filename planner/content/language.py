@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
+PROTECTED = ("safety.emergency_signs", "safety.today_signs")
+"""What no clinic's folder may shorten or reword."""
+
 Phrase = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of texts, or the forms that a number chooses from (one, other …)."""
 Part = tuple[str, bool]
@@ -114,11 +117,18 @@ def read_language(code: str, folders: tuple[Path, ...]) -> Language:
     for folder in folders:
         for path in sorted((folder / "languages" / code).glob("*.yaml")):
             values, origin = read(path)
+            if not isinstance(values, dict):
+                wrong.append(origin.problem((), "write a map (key: value)"))
+                continue
             for key, phrase in values.items():
                 name = f"{path.stem}.{key}"
                 new = tuple(phrase) if isinstance(phrase, list) else phrase
                 if not _is_phrase(new):
                     wrong.append(origin.problem((key,), "write a text, a list of texts, or plural forms"))
+                elif name in phrases and name in PROTECTED:
+                    wrong.append(origin.problem((key,), "these signs are the same in every clinic: take it out"))
+                elif name in phrases and _kind(new) != _kind(phrases[name]):
+                    wrong.append(origin.problem((key,), f"write {_kind(phrases[name])}, as in what it replaces"))
                 elif extra := sorted(_slots(new) - _slots(phrases[name])) if name in phrases else []:
                     wrong.append(origin.problem((key,), f"nothing fills {{{extra[0]}}} here"))
                 else:
@@ -128,7 +138,15 @@ def read_language(code: str, folders: tuple[Path, ...]) -> Language:
     return Language(code, phrases)
 
 
+def _kind(phrase: Phrase) -> str:
+    if isinstance(phrase, Mapping):
+        return "plural forms (one, other)"
+    return "a list of texts" if isinstance(phrase, tuple) else "one text"
+
+
 def _is_phrase(phrase: Any) -> bool:  # noqa: ANN401 - whatever stood in the file
+    if isinstance(phrase, Mapping) and "other" not in phrase:
+        return False
     texts = phrase.values() if isinstance(phrase, Mapping) else phrase if isinstance(phrase, tuple) else (phrase,)
     return bool(texts) and all(isinstance(t, str) and t.strip() for t in texts)
 

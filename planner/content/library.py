@@ -13,7 +13,7 @@ from pydantic import RootModel
 from planner.content.exercise import Condition, Exercise, Reference
 from planner.content.guidelines import Cover, Guidelines
 from planner.content.language import Language, read_language
-from planner.content.plan import Plan
+from planner.content.plan import Clinic, Patient, Plan
 from planner.content.source import Loc, nearest, read
 from planner.content.spec import Document, Entry, table
 from planner.content.theme import Theme
@@ -118,6 +118,39 @@ class Library:
                 want("exercises", "exercise", entry.exercise, ("phases", p, "exercises", e, "exercise"))
         want("guidelines", "guidelines", plan.guidelines, ("guidelines",))
         want("themes", "theme", plan.theme, ("theme",))
+        if wrong:
+            raise InputError(*wrong)
+
+    def check_patient(self, patient: Patient) -> None:
+        """Raise InputError with the place of every id in the patient that the library does not have."""
+        wrong: list[str] = []
+
+        def want(what: str, key: str, *loc: str | int) -> None:
+            if key not in self.ids(what + "s"):
+                wrong.append(patient.problem(loc, self.unknown(what, key)))
+
+        for n, condition in enumerate(patient.conditions):
+            want("condition", condition, "conditions", n)
+        for field in ("cleared", "keep"):
+            for n, entry in enumerate(getattr(patient, field)):
+                want("exercise", entry.exercise, field, n, "exercise")
+        if patient.language:
+            want("language", patient.language, "language")
+        for key in patient.videos:
+            want("exercise", key, "videos", key)
+        if wrong:
+            raise InputError(*wrong)
+
+    def check_clinic(self, clinic: Clinic) -> None:
+        """Raise InputError with the place of every id in the clinic that the library does not have."""
+        wrong = []
+        if clinic.theme and clinic.theme not in self.ids("themes"):
+            wrong.append(clinic.problem(("theme",), self.unknown("theme", clinic.theme)))
+        wrong += [
+            clinic.problem(("videos", key), self.unknown("exercise", key))
+            for key in clinic.videos
+            if key not in self.ids("exercises")
+        ]
         if wrong:
             raise InputError(*wrong)
 

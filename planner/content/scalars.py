@@ -13,7 +13,7 @@ _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was written

@@ -110,7 +110,10 @@ def read(path: Path) -> tuple[Any, Origin]:
         raise InputError(_line(path, error.problem_mark or error.context_mark, f"not YAML: {error.problem}")) from None
     except yaml.reader.ReaderError as error:
         char = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
-        raise InputError(f"{path}: not text: the character U+{char:04X} may not stand in it") from None
+        before = text[: text.index(chr(char))] if chr(char) in text else ""
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        says = f"not text: the character U+{char:04X} may not stand in it"
+        raise InputError(f"{path}:{line}:{column}: {says}") from None
     return root.plain(), Origin(path, root)
 
 

@@ -68,11 +68,20 @@ def table(values: Any, origin: Origin, model: type[RootModel[dict[str, Entry]]])
 def problems(model: type[BaseModel], error: ValidationError, origin: Origin, under: Loc = ()) -> list[str]:
     """Each problem as `file:line:column: field: message`, in the order of the file; the model's values stand under."""
     found = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        if detail["type"] == "too_short" and any(_within(other, detail) for other in details):
+            continue  # pydantic counts only the items that are right
         extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail))
         line = origin.problem(loc, message(model, detail), at_key=extra)
         found.append((origin.place(loc, at_key=extra), line))
     return list(dict.fromkeys(line for _, line in sorted(found)))
+
+
+def _within(detail: ErrorDetails, outer: ErrorDetails) -> bool:
+    """Whether a problem lies inside the value that another one is about."""
+    loc = outer["loc"]
+    return len(detail["loc"]) > len(loc) and detail["loc"][: len(loc)] == loc
 
 
 def _loc(detail: ErrorDetails) -> Loc:
@@ -121,8 +130,10 @@ def message(model: type[BaseModel], detail: ErrorDetails) -> str:
         }
         limit = next(iter(context.values()))
         return f"{quoted}write {sign[kind]} {limit}"
-    if kind == "string_too_long":
+    if kind == "too_long" and isinstance(given, str):
         return f"is longer than {context['max_length']} characters"
+    if kind == "too_long":
+        return f"has more than {context['max_length']} entries"
     if kind == "string_type" and given is None:
         return "is empty"
     return quoted + _WORDS[kind] if kind in _WORDS else f"{quoted}{detail['msg'][0].lower()}{detail['msg'][1:]}"

@@ -1,5 +1,7 @@
 """How much: the exercise's dose, the rung of its ladder, what the plan says, what a condition changes."""
 
+from itertools import combinations
+
 from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.plan import Entry, Phase
 from planner.programme.programme import Prescription
@@ -27,7 +29,7 @@ def _lower(cap: DoseChange, dose: object) -> DoseChange:
     new = {}
     for name in DoseChange.model_fields:
         value, now = getattr(cap, name), getattr(dose, name)
-        if value is not None and (name == "rest" or value <= now or now == 0):
+        if value is not None and (value >= now if name == "rest" else value <= now):
             new[name] = value
     return DoseChange(**new)
 
@@ -36,7 +38,12 @@ def spread(days: tuple[int, ...], most: int) -> tuple[int, ...]:
     """At most so many of the days, as far apart as they can be: three of Monday to Saturday are Mon, Wed, Fri."""
     if len(days) <= most:
         return days
-    return tuple(days[n * len(days) // most] for n in range(most))
+    return max(combinations(days, most), key=lambda kept: sorted(_gaps(kept)))
+
+
+def _gaps(days: tuple[int, ...]) -> list[int]:
+    """Days from each to the next; the week goes round."""
+    return [(later - day) % 7 or 7 for day, later in zip(days, (*days[1:], days[0]), strict=True)]
 
 
 def seconds(dose: Dose, exercise: Exercise) -> int:

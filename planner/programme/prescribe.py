@@ -1,6 +1,6 @@
 """prescribe: a plan and a patient to a programme. A pure function."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from planner.content.exercise import Exercise, Precaution
 from planner.content.library import Library
@@ -29,7 +29,7 @@ def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library) ->
         for number, (key, exercise) in enumerate(exercises.items(), 1)
     )
     weeks = _weeks(plan, patient, clinic, items, days, starts)
-    warnings = []
+    warnings = _lost(patient, weeks)
     if len(days) < FEWEST_DAYS:
         source = patient if patient.days else plan
         warnings.append(
@@ -59,7 +59,8 @@ def _precautions(
     found: dict[str, tuple[Precaution, ...]] = {}
     for key, exercise in exercises.items():
         changes: list[Precaution] = []
-        for n, name in enumerate(patient.conditions):
+        for name in dict.fromkeys(patient.conditions):
+            n = patient.conditions.index(name)
             verdict = _verdict(key, exercise, name, library)
             if verdict is None:
                 continue
@@ -179,7 +180,11 @@ def _weeks(
     starts: tuple[int, ...],
 ) -> tuple[Week, ...]:
     order = range(7) if clinic.week_starts == "monday" else (6, *range(6))
-    monday = _first_day(patient.start, order[0]) if patient.start else None
+    try:
+        monday = _first_day(patient.start, order[0]) if patient.start else None
+        _ = monday and monday + timedelta(days=7 * plan.weeks)
+    except OverflowError:
+        raise InputError(patient.problem(("start",), f'"{patient.start}": the weeks run beyond the calendar')) from None
     by_key = {item.exercise.key: item for item in items}
     appointments = {moment.date(): moment.time() for moment in patient.appointments}
     left = plan.supervised_sessions if not appointments else 0
@@ -209,6 +214,22 @@ def _weeks(
                 week_days.append(DayPlan(weekday, day, kind if _inside(day, patient.start) else "outside", supervised))
             weeks.append(Week(number, phase, tuple(week_days), tuple(rows)))
     return tuple(weeks)
+
+
+def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[str]:
+    """A warning for each appointment that no day of the calendar shows."""
+    shown = {
+        datetime.combine(day.date, day.supervised.at)
+        for week in weeks
+        for day in week.days
+        if day.date and day.kind == "trainer" and day.supervised and day.supervised.at
+    }
+    says = "is on no day of the calendar" if patient.start else "needs a start: it is not printed"
+    return [
+        patient.problem(("appointments", n), f"{moment:%Y-%m-%d %H:%M} {says}")
+        for n, moment in enumerate(patient.appointments)
+        if moment not in shown
+    ]
 
 
 def _first_day(start: date, first: int) -> date:

@@ -1,8 +1,6 @@
 """The calendar: a week a page, or two; boxes to tick, the pain row, the trainer's days."""
 
-from typing import Annotated, Literal
-
-from pydantic import BeforeValidator
+from pydantic import Field
 
 from planner.blocks import Block, Day, Figure, PageBreak, Ticks, WeekRow, Words
 from planner.blocks import Week as WeekBlock
@@ -20,7 +18,7 @@ MOST_BOXES = 3
 class Options(Spec):
     """How the calendar is printed."""
 
-    weeks_per_page: Annotated[Literal[1, 2], BeforeValidator(lambda v: {"1": 1, "2": 2}.get(v, v))] = 1
+    weeks_per_page: int = Field(default=1, ge=1, le=2)
 
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:

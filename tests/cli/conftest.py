@@ -1,0 +1,36 @@
+"""The commands, run in this process as if they were typed."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from planner.cli import main
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def planner(tmp_path, monkeypatch, capsys) -> Callable[..., Result]:
+    """Run a command in the test's own folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*words: str | Path) -> Result:
+        monkeypatch.setattr(sys, "argv", ["planner", *map(str, words)])
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        caught = capsys.readouterr()
+        return Result(code, caught.out, caught.err)
+
+    return typed

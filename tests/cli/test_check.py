@@ -1,0 +1,114 @@
+import pytest
+
+from planner.content.library import data
+
+PLAN = """\
+title: Easy moves
+summary: A little each day.
+version: "1.0"
+for: Low back pain.
+not_for: Leg pain.
+weeks: 1
+days: [mon, wed, fri]
+phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking]}]
+"""
+WALKING = (data("plans") / "library/exercises/walking.yaml").read_text("utf-8")
+
+
+def test_everything_that_comes_with_the_program_is_in_order(planner):
+    count = len([*data("plans").rglob("*.yaml")])
+    result = planner("check", data("plans"))
+    assert (result.code, result.out, result.err) == (0, f"{count} files, no problems\n", "")
+    assert count > 20
+
+
+def test_one_good_file(planner, write):
+    assert planner("check", write("plan.yaml", PLAN)).out == "1 file, no problems\n"
+
+
+def test_every_problem_of_every_file_is_said_at_once(planner, write):
+    plan = write("plan.yaml", PLAN.replace("weeks: 1\ndays", "weeks: x\ndays").replace("title: Easy", "titel: Easy"))
+    patient = write("patient.yaml", "name: Ana\nstart: 2026-02-30\n")
+    clinic = write("clinic.yaml", "name: River\npaper: A5\n")
+    result = planner("check", plan, patient, clinic)
+    assert (result.code, result.out) == (2, "")
+    places = [line.rpartition(f"{plan.parent}/")[2].split(": ")[0] for line in result.err.splitlines()]
+    assert places == ["plan.yaml:1:1", "plan.yaml:1:1", "plan.yaml:6:8", "patient.yaml:2:8", "clinic.yaml:2:8"]
+
+
+def test_a_warning_is_said_and_is_no_error(planner, write):
+    path = write("plan.yaml", PLAN.replace("[mon, wed, fri]", "[mon]"))
+    result = planner("check", path)
+    assert (result.code, result.out) == (0, "1 file, no problems\n")
+    assert result.err.startswith(f"warning: {path}:7:7: days: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (
+            "plan.yaml",
+            PLAN.replace("[walking]", "[walkin]"),
+            ':8:69: phases.0.exercises.0.exercise: there is no exercise "walkin"',
+        ),
+        (
+            "plan.yaml",
+            PLAN + "sections: [covr]\n",
+            ':9:12: sections.0: there is no section "covr": did you mean "cover"?',
+        ),
+        ("walking.yaml", WALKING.replace("[walkback]", "[walkbak]"), 'sources.0: there is no source "walkbak"'),
+        ("walking.yaml", WALKING.replace("base: standing", "base: flying"), "steps.0.pose.base: "),
+        ("walking.yaml", WALKING.replace("hip_l: -14", "hip_l: 900"), "steps.0.pose"),
+        (
+            "patient.yaml",
+            "name: Ana\nconditions: [osteoporosi]\n",
+            ':2:14: conditions.0: there is no condition "osteoporosi"',
+        ),
+        ("patient.yaml", "name: Ana\nlanguage: xx\n", ':2:11: language: there is no language "xx"'),
+        ("patient.yaml", "name: Ana\nvideos: {brige: x}\n", 'there is no exercise "brige"'),
+        ("clinic.yaml", "name: River\ntheme: clam\n", ':2:8: theme: there is no theme "clam": did you mean "calm"?'),
+        ("clinic.yaml", "name: River\nphone: 1\nlogo: no.png\n", ':3:7: logo: "no.png": cannot be read'),
+        ("conditions.yaml", "knee:\n  title: Knee\n", ":2:3: knee.says: is missing"),
+        ("sources.yaml", "a: {publisher: p}\n", ":1:4: a.title: is missing"),
+        ("lib/languages/en/cover.yaml", "made_for: Hi {nobody}\n", ":1:11: made_for: nothing fills {nobody} here"),
+        ("lib/languages/en/cover.yaml", "- a\n", ":1:1: "),
+        ("x.yaml", "- a\n", ":1:1: write a map (key: value)"),
+        ("x.yaml", "", ": is empty"),
+    ],
+)
+def test_what_a_file_refers_to_is_checked_with_it(planner, write, name, text, says):
+    path = write(name, text)
+    result = planner("check", path)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(str(path))
+    assert says in result.err
+
+
+def test_a_clinics_own_exercises_are_known_when_its_folder_is_named(planner, write):
+    write("own/exercises/own-walk.yaml", WALKING)
+    plan = write("plan.yaml", PLAN.replace("[walking]", "[own-walk]"))
+    assert planner("check", plan).code == 2
+    assert planner("check", plan, "--library", "own").code == 0
+
+
+@pytest.mark.parametrize("where", ["below", "below/../below", "..", ".clinic", "deep/../.clinic"])
+def test_a_folder_is_checked_wherever_it_stands(planner, write, tmp_path, monkeypatch, where):
+    write("below/plan.yaml", PLAN + "oops: 1\n")
+    write(".clinic/plan.yaml", PLAN + "oops: 1\n")
+    (tmp_path / "deep").mkdir()
+    monkeypatch.chdir(tmp_path / "deep" if where == ".." else tmp_path)
+    result = planner("check", where if where != ".." else "../../" + tmp_path.name)
+    assert result.code == 2
+    assert 'unknown key "oops"' in result.err
+
+
+def test_hidden_files_in_a_folder_are_left_alone(planner, write):
+    write("x/.git/bad.yaml", "- a")
+    write("x/plan.yaml", PLAN)
+    assert planner("check", "x").out == "1 file, no problems\n"
+
+
+def test_a_folder_without_yaml_is_an_error(planner, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = planner("check", "empty")
+    assert (result.code, result.err) == (2, "empty: holds no .yaml file\n")

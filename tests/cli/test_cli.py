@@ -1,0 +1,113 @@
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+import typer
+
+from planner import booklet, cli
+
+COMMANDS = typer.main.get_command(cli.app).commands
+
+
+def run(*words: str, **more) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, encoding="utf-8", check=False, **more
+    )
+
+
+def test_help_needs_neither_the_pdf_library_nor_the_models():
+    code = (
+        "import sys; sys.argv = ['planner', '--help']\n"
+        "from planner.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as stop: assert not stop.code\n"
+        "heavy = {'reportlab', 'pydantic', 'yaml', 'PIL', 'babel', 'planner.figure', 'planner.pdf'}\n"
+        "print('\\nLOADED', sorted(heavy & set(sys.modules)))"
+    )
+    done = run("-c", code)
+    assert done.stdout.splitlines()[-1] == "LOADED []", done.stderr
+    assert "build" in done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_every_option_says_what_it_is_for(name):
+    command = COMMANDS[name]
+    assert command.help
+    silent = [p.name for p in command.params if not getattr(p, "help", None) and p.name != "help"]
+    assert silent == []
+    assert command.params
+
+
+def test_the_commands_of_the_guide_are_there():
+    assert {"build", "check", "list"} <= set(COMMANDS)
+    assert {"-o", "--output", "--patient", "--clinic", "--name", "--start", "--paper", "--overwrite", "--json"} <= {
+        word
+        for param in COMMANDS["build"].params
+        if isinstance(param, click.Option | typer.core.TyperOption)
+        for word in param.opts
+    }
+
+
+def test_no_command_is_the_help_and_misuse(planner):
+    result = planner()
+    assert result.code == 2
+    assert "planner build low-back-relief" in result.out + result.err
+
+
+@pytest.mark.parametrize(
+    "words", [["biuld"], ["build"], ["check"], ["list"], ["build", "x", "--nope"], ["build", "x", "y"]]
+)
+def test_misuse_is_exit_2_on_standard_error(planner, words):
+    result = planner(*words)
+    assert (result.code, result.out) == (2, "")
+    assert result.err
+
+
+def test_a_problem_is_a_message_and_no_traceback(tmp_path):
+    done = run("-m", "planner", "build", "low-back-releif", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith('there is no plan "low-back-releif": did you mean "low-back-relief"?')
+    assert done.stderr.count("\n") == 1
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_our_own_bug_is_exit_1_and_shows_no_patient(tmp_path):
+    code = (
+        "import sys; sys.argv = ['planner', 'build', 'low-back-relief', '--name', 'Ana Souza', '-o', 'x.pdf']\n"
+        "from planner import booklet, cli\n"
+        "def broken(*args, **more): raise RuntimeError('bug')\n"
+        "booklet.write = broken\n"
+        "cli.main()"
+    )
+    done = run("-c", code, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "RuntimeError: bug" in done.stderr
+    assert "Souza" not in done.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_ctrl_c_is_exit_130_and_leaves_nothing(planner, tmp_path, monkeypatch):
+    def stopped(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(booklet, "write", stopped)
+    assert planner("build", "low-back-relief", "-o", "x.pdf").code == 130
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_whoever_reads_the_output_may_go():
+    code = f"exec '{sys.executable}' -m planner list sources | head -n 1"
+    done = subprocess.run(["/bin/bash", "-o", "pipefail", "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout
+    assert done.stderr == ""
+
+
+def test_an_ascii_terminal_is_no_crash(tmp_path):
+    env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = run("-m", "planner", "build", "low-back-relief", "--name", "日", "-o", "ü.pdf", cwd=tmp_path, env=env)
+    assert done.returncode == 2
+    assert "U+65E5" in done.stderr
+    listed = run("-m", "planner", "list", "exercises", "--json", cwd=tmp_path, env=env)
+    assert listed.returncode == 0, listed.stderr

@@ -1,0 +1,43 @@
+import json
+
+import pytest
+
+from planner.api import built_in_plans
+from planner.cli.listing import What
+from planner.content.library import data
+from planner.sections.registry import KINDS
+
+
+@pytest.mark.parametrize("what", [what.value for what in What])
+def test_json_is_one_object_a_line_with_its_id_and_the_text_has_the_same_ids(planner, what):
+    result = planner("list", what, "--json")
+    entries = [json.loads(line) for line in result.out.splitlines()]
+    assert result.code == 0
+    assert entries
+    assert all(isinstance(value, str) for entry in entries for value in entry.values())
+    plain = planner("list", what).out.splitlines()
+    assert [line.split()[0] for line in plain] == [entry["id"] for entry in entries]
+    assert all(entry.get("title", "") in line for entry, line in zip(entries, plain, strict=True))
+
+
+def test_what_is_listed_is_what_there_is(planner, library):
+    def ids(what):
+        return [json.loads(line)["id"] for line in planner("list", what, "--json").out.splitlines()]
+
+    assert ids("plans") == list(built_in_plans()) != []
+    assert ids("exercises") == library.ids("exercises")
+    assert ids("conditions") == sorted(library.conditions)
+    assert ids("sections") == list(KINDS)
+    assert "en" in ids("languages")
+
+
+def test_own_exercises_are_listed_with_their_folder(planner, write):
+    write("own/exercises/my-walk.yaml", (data("plans") / "library/exercises/walking.yaml").read_text("utf-8"))
+    assert "my-walk" not in planner("list", "exercises").out
+    assert "my-walk" in planner("list", "exercises", "--library", "own").out
+
+
+def test_an_unknown_kind_is_misuse(planner):
+    result = planner("list", "exercisess")
+    assert (result.code, result.out) == (2, "")
+    assert "exercises" in result.err

@@ -1,0 +1,42 @@
+"""What tests of several packages share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner import load_library, load_plan
+from planner.content.library import Library
+from planner.content.plan import Plan
+from planner.figure import CALM
+from planner.sections.edition import Edition
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return load_plan("low-back-relief")
+
+
+@pytest.fixture(scope="session")
+def edition(library) -> Edition:
+    return Edition(library, library.language("en"), CALM)
+
+
+@pytest.fixture
+def write(tmp_path) -> Write:
+    """Write a text to a file of the test's own folder."""
+
+    def written(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    return written

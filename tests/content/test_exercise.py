@@ -1,0 +1,92 @@
+import pytest
+
+from planner.content.exercise import Dose, DoseChange, Exercise
+from planner.content.library import Conditions
+from planner.content.source import read
+from planner.content.spec import table
+from planner.errors import InputError
+
+EXERCISE = """\
+title: One knee to chest
+summary: Stretches your low back.
+aim: stretch
+position: supine
+side: each
+dose: {sets: 1, reps: 3, hold: 20 s, rest: 10 s, per_day: 1, days_per_week: 7}
+levels:
+  - {hold: 5 s}
+  - {}
+steps:
+  - {say: Lie on your back., pose: {base: supine}}
+  - {say: Lift one knee.}
+felt: Low back.
+mistakes: [Pull on the shin]
+cautions: [Stop if it hurts.]
+precautions:
+  - {condition: osteoporosis, action: modify, why: It rounds the low back., change: Hip only., dose: {reps: 2}}
+sources: [mayo]
+"""
+MODIFY = EXERCISE.splitlines()[-2]
+
+
+def test_an_exercise_is_read_with_seconds_as_numbers(write):
+    exercise = Exercise.load(write("one-knee.yaml", EXERCISE))
+    assert exercise.key == "one-knee"
+    assert (exercise.dose.hold, exercise.levels[0].hold, exercise.levels[1].hold) == (20, 5, None)
+    assert exercise.precautions[0].dose == DoseChange(reps=2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("aim: stretch", "aim: strech", '3:6: aim: "strech": write mobility, stretch, stabilise, strengthen, relax or '
+         'nerve: did you mean "stretch"?'),
+        ("position: supine", "positon: supine", '4:1: positon: unknown key "positon": did you mean "position"?'),
+        ("hold: 20 s", "hold: 20", '6:32: dose.hold: "20": write seconds as 10 s and minutes as 10 min'),
+        ("days_per_week: 7", "days_per_week: 8", '6:77: dose.days_per_week: "8": write at most 7'),
+        ("reps: 3", "reps: 0", '6:23: dose.reps: "0": write at least 1'),
+        ("{say: Lift one knee.}", "{say: Lift one knee., arrow: knee_r}", "12:5: steps.1: arrow belongs to a step"),
+        ("cautions: [Stop if it hurts.]", "cautions: []", "15:11: cautions: "),
+        (", change: Hip only.", "", "17:5: precautions.0: modify needs a change"),
+        ("action: modify", "action: avoid", "17:5: precautions.0: change, dose and steps belong to modify"),
+        ("action: modify", "action: aks", '17:39: precautions.0.action: "aks": write avoid, modify or ask'),
+        ("dose: {reps: 2}", "pictures: own", "17:5: precautions.0: pictures: own, and steps with a pose, go together"),
+        (MODIFY, f"{MODIFY}\n{MODIFY}", "1:1: two precautions for osteoporosis; write one"),
+    ],
+)  # fmt: skip
+def test_a_wrong_exercise_has_the_place_of_what_is_wrong(write, old, new, line):
+    assert old in EXERCISE
+    path = write("x.yaml", EXERCISE.replace(old, new))
+    with pytest.raises(InputError) as caught:
+        Exercise.load(path)
+    assert caught.value.problems[-1 if "positon" in new else 0].startswith(f"{path}:{line}")
+
+
+def test_ids_that_are_not_in_the_library_are_reported_at_once(write, library):
+    text = EXERCISE.replace("[mayo]", "[mayo, nhs-lpb]").replace("osteoporosis,", "osteoporosi,")
+    path = write("x.yaml", f"easier: pelvic-tlit\n{text}harder: bridg\n")
+    with pytest.raises(InputError) as caught:
+        library.check_exercise(Exercise.load(path))
+    assert sorted(caught.value.problems) == sorted(
+        [
+            f'{path}:1:9: easier: there is no exercise "pelvic-tlit": did you mean "pelvic-tilt"?',
+            f'{path}:18:17: precautions.0.condition: there is no condition "osteoporosi": did you mean "osteoporosis"?',
+            f'{path}:19:17: sources.1: there is no source "nhs-lpb": did you mean "nhs-lbp"?',
+            f'{path}:20:9: harder: there is no exercise "bridg": did you mean "bridge"?',
+        ]
+    )
+
+
+def test_the_last_change_of_a_dose_wins_and_what_it_leaves_out_stays():
+    dose = Dose(reps=5, hold=10).changed(DoseChange(reps=3, rest=5), None, DoseChange(reps=4))
+    assert dose == Dose(reps=4, hold=10, rest=5)
+
+
+def test_a_change_to_nought_is_a_change():
+    assert Dose(hold=10).changed(DoseChange(hold=0)).hold == 0
+
+
+def test_a_condition_that_rules_out_exercises_says_why(write):
+    path = write("conditions.yaml", "knee:\n  title: Knee\n  says: It hurts.\n  avoid_positions: [prone]\n")
+    with pytest.raises(InputError, match=r":2:3: knee: needs a why"):
+        table(*read(path), Conditions)

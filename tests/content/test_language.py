@@ -1,0 +1,202 @@
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import planner
+from planner import load_library
+from planner.content.language import Language
+from planner.content.plan import Clinic, Patient, Plan
+from planner.errors import InputError
+from planner.figure import CALM
+from planner.programme.prescribe import prescribe
+from planner.sections.edition import Edition
+from planner.sections.registry import KINDS, chosen
+
+ROOT = Path(planner.__file__).parent
+SOURCES = [*sorted((ROOT / "sections").glob("*.py")), *sorted(ROOT.glob("*.py"))]
+
+PHRASES = Language(
+    "en",
+    {
+        "x.plain": "{name} and **{other}**.",
+        "x.count": {"one": "{count} time", "other": "{count} times"},
+        "x.list": ("**{a}** first", "then {a}"),
+        "dates.long": "EEEE d MMMM y",
+        "dates.time": "HH:mm",
+    },
+)
+
+
+# -- phrases ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 times"), (1, "1 time"), (2, "2 times"), (1000, "1,000 times")])
+def test_a_number_chooses_its_form(count, text):
+    assert PHRASES.say("x.count", count=count) == text
+
+
+def test_every_language_has_its_own_forms():
+    forms = {"one": "{count} raz", "few": "{count} razy", "many": "{count} razów", "other": "{count} razu"}
+    polish = Language("pl", {"x.count": forms})
+    assert [polish.say("x.count", count=n) for n in (1, 3, 5, 22)] == ["1 raz", "3 razy", "5 razów", "22 razy"]
+
+
+def test_what_stands_between_asterisks_is_strong():
+    parts = PHRASES.parts("x.plain", name="Ana", other="Sam")
+    assert parts == (("Ana and ", False), ("Sam", True), (".", False))
+    assert PHRASES.each("x.list", a="up") == ((("up", True), (" first", False)), (("then up", False),))
+
+
+OUTSIDE = st.text() | st.sampled_from(["{name}", "{{x}}", "{other}", "**strong**", "**", r"\1 \g<0>", "%s", "{0}"])
+
+
+@given(OUTSIDE, OUTSIDE)
+def test_values_are_put_in_as_they_are(name, other):
+    assert PHRASES.say("x.plain", name=name, other=other) == f"{name} and {other}."
+    strong = [text for text, is_strong in PHRASES.parts("x.plain", name=name, other=other) if is_strong]
+    assert "".join(strong) == other
+
+
+def test_dates_and_times_of_day_are_the_languages_own():
+    assert PHRASES.date(date(2026, 12, 1), "long") == "Tuesday 1 December 2026"
+    assert PHRASES.time(time(9, 5)) == "09:05"
+    assert (PHRASES.weekday(0), PHRASES.weekday(6, "wide")) == ("Mon", "Sunday")
+    assert PHRASES.series(["one", "two", "three"]) == "one, two, and three"
+    assert PHRASES.series([]) == ""
+
+
+# -- folders laid over the library -----------------------------------------------------------------------------------
+
+
+def test_a_phrase_of_an_overlay_wins_and_the_others_stay(write, library):
+    folder = write("languages/en/cover.yaml", "made_for: For our patient\n").parents[2]
+    over = load_library(folder).language("en")
+    assert over.say("cover.made_for") == "For our patient"
+    assert over.say("cover.your_name") == library.language("en").say("cover.your_name")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("cover", "made_for: Hello {nmae}", "1:11: made_for: nothing fills {nmae} here"),
+        ("calendar", "week: Week {week}\nof: of {total}", "2:5: of: nothing fills {total} here"),
+        (
+            "calendar",
+            "ticks_says:\n  one: '{exercise}'\n  other: '{exercises}'",
+            "ticks_says: nothing fills {exercises}",
+        ),
+        ("cover", "made_for:", "1:10: made_for: write a text, a list of texts, or plural forms"),
+        ("cover", "made_for: [a, [b]]", "1:11: made_for: write a text, a list of texts, or plural forms"),
+        ("cover", "made_for: {one: a}", "made_for: "),
+        ("cover", "made_for: {one: a, other: b}", "made_for: "),
+        ("safety", "emergency_signs: none", "emergency_signs: "),
+        ("cover", "- a\n- b", "1:1: "),
+        ("cover", "just words", "1:1: "),
+    ],
+)
+def test_a_phrase_that_cannot_be_printed_is_an_error_with_its_place(write, name, text, line):
+    path = write(f"languages/en/{name}.yaml", text + "\n")
+    with pytest.raises(InputError) as caught:
+        load_library(path.parents[2]).language("en")
+    assert str(caught.value).startswith(f"{path}:")
+    assert line in str(caught.value)
+
+
+# -- the built-in phrases and who asks for them ----------------------------------------------------------------------
+
+
+class Listening(dict):
+    """Phrases that remember which of them were asked for."""
+
+    def __init__(self, phrases) -> None:
+        super().__init__(phrases)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: str):
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+
+DAILY = {"exercise": "belly-breathing", "sets": "2", "note": "In the evening."}
+LONG = {"exercise": "cat-camel", "hold": "2 min"}
+PATIENTS = [
+    {},
+    {"name": "Ana", "start": "2026-11-30", "trainer": "Sam", "id": "7", "print_id": "true"},
+    {
+        "start": "2026-12-02",
+        "conditions": ["balance"],
+        "appointments": ["2026-12-03 10:30"],
+        "videos": {"bridge": "x:y"},
+    },
+    {"name": "Ana", "conditions": ["balance"]},
+]
+
+
+@pytest.fixture(scope="module")
+def asked(library) -> set[str]:
+    """The phrases that booklets of several kinds ask for."""
+    language = Language("en", {})
+    language.phrases = Listening(library.language("en").phrases)
+    edition = Edition(library, language, CALM)
+    plan = {
+        "title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n", "weeks": "3", "days": "daily",
+        "supervised_sessions": "2",
+        "phases": [
+            {"title": "a", "weeks": "1", "aim": "a", "exercises": ["walking", "cat-camel", DAILY, "bird-dog"]},
+            {"title": "b", "weeks": "1", "aim": "a", "exercises": ["walking", "cat-camel", DAILY, "bridge"]},
+            {"title": "c", "weeks": "1", "aim": "a", "exercises": [{"exercise": "walking", "time": "90 s"}, LONG]},
+        ],
+    }  # fmt: skip
+    for n, values in enumerate(PATIENTS):
+        calendar = {"section": "calendar", "weeks_per_page": str(1 + n % 2)}
+        sections = [calendar if name == "calendar" else name for name in KINDS]
+        made = Plan.model_validate({**plan, "sections": sections})
+        clinic = Clinic(name="c", phone="1", emergency_number="9") if n % 2 else Clinic()
+        programme = prescribe(made, Patient.model_validate(values), clinic, library)
+        for section in chosen(made)[0]:
+            assert section.kind.blocks(programme, edition, section.options)
+    return language.phrases.asked
+
+
+def constants(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_every_phrase_that_the_program_names_is_written(library):
+    phrases = library.language("en").phrases
+    files = "|".join(sorted({key.partition(".")[0] for key in phrases}))
+    named = {c for path in SOURCES for c in constants(path) if re.fullmatch(rf"({files})\.[a-z_]+", c)}
+    called = {
+        key
+        for path in SOURCES
+        for key in re.findall(r'\b(?:say|words|each|parts)\(\s*"([\w.-]+)"\s*[,)]', path.read_text("utf-8"))
+    }
+    assert len(named) > 60
+    assert called <= named
+    assert sorted(called - phrases.keys()) == []
+    assert sorted(n for n in named if not any(p == n or p.startswith(f"{n}_") for p in phrases)) == []
+    forms = {f for path in SOURCES for f in re.findall(r'\.date\([^"\n]*"(\w+)"', path.read_text("utf-8"))}
+    assert forms
+    assert sorted(f for f in forms if f"dates.{f}" not in phrases) == []
+
+
+def test_every_phrase_that_is_written_is_used(library, asked):
+    named = {c for path in SOURCES for c in constants(path)} | {f"{name}.name" for name in KINDS}
+    unused = library.language("en").phrases.keys() - asked - named
+    assert sorted(key for key in unused if not key.startswith("figure.")) == []
+
+
+def test_no_folder_can_shorten_the_emergency_list(tmp_path):
+    folder = tmp_path / "languages" / "en"
+    folder.mkdir(parents=True)
+    (folder / "safety.yaml").write_text("emergency_signs: [You feel bad.]\n")
+    with pytest.raises(InputError, match=r"safety\.yaml:1:18: emergency_signs: "):
+        load_library(tmp_path).language("en")

@@ -1,0 +1,319 @@
+from datetime import date, datetime
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.content.exercise import Exercise
+from planner.content.plan import Clinic, Patient, Plan
+from planner.errors import InputError
+
+PLAN = """\
+title: Easy moves
+summary: A little each day.
+version: "1.0"
+for: Low back pain.
+not_for: Leg pain.
+weeks: 2
+days: [mon, wed, fri]
+phases:
+  - title: Settle
+    weeks: 2
+    aim: Calm the pain.
+    exercises:
+      - pelvic-tilt
+      - knee-rolls
+      - {exercise: bridge, hold: 10 s}
+"""
+PATIENT = """\
+name: Ana Souza
+id: MRN-00412                  # names the file; never printed unless the clinic asks for it
+born: 1971-04-03
+start: 2026-12-01
+days: [tue, thu, sat]          # overrides the plan's
+conditions: [sciatica-flexion-sensitive, osteoporosis]
+side: left                     # the side that hurts, for exercises done on the affected side
+cleared:
+  - {exercise: bridge, condition: post-surgery, by: Dr Lee}
+keep:
+  - {exercise: prone-press-up, by: Dr Lee, reason: leg pain moved up in clinic}
+language: es
+size: large                    # standard (14 pt) | large (18 pt) | xl (24 pt)
+goals: [Sit through a film, Lift my grandson]
+trainer: Sam                   # who leads the supervised sessions
+appointments: ["2026-12-01 10:30", "2026-12-03 10:30"]   # when; without them the first sessions are simply marked
+note: Start with the bed version of everything.
+print_id: false
+videos: {bridge: "https://clinic.example/v/bridge"}    # printed as a QR code; nothing is ever fetched
+"""
+CLINIC = """\
+name: Riverside Physiotherapy
+clinician: Maria Lee, PT
+phone: "+44 20 7946 0000"
+hours: Mon\u2013Fri 8\u201318
+address: 12 River Street
+logo: logo.svg                 # SVG, PNG or JPEG beside this file
+emergency_number: "999"
+paper: A4                      # or Letter
+week_starts: monday
+time_zone: Europe/London
+session_times: ["08:00", "18:00"]   # for the calendar file
+traffic_light: {green: 3, amber: 5}    # up to and including
+videos: {}                     # for all patients of the clinic
+theme: calm                    # or a mapping of what differs: {base: calm, accent: "#0b6e4f"}
+reviewed_by: {name: Maria Lee, on: 2026-11-20, review_again: 2027-11-20}
+"""
+
+
+def complaints(model, path) -> list[str]:
+    """What is said about a file, without the file's name."""
+    with pytest.raises(InputError) as caught:
+        model.load(path)
+    assert all(line.startswith(f"{path}:") for line in caught.value.problems)
+    return [line.removeprefix(f"{path}:") for line in caught.value.problems]
+
+
+def test_a_patient_with_every_field_is_read_as_written(write):
+    patient = Patient.load(write("patient.yaml", PATIENT))
+    assert patient.model_dump() == {
+        "name": "Ana Souza",
+        "id": "MRN-00412",
+        "born": date(1971, 4, 3),
+        "start": date(2026, 12, 1),
+        "days": ("tue", "thu", "sat"),
+        "conditions": ("sciatica-flexion-sensitive", "osteoporosis"),
+        "side": "left",
+        "cleared": ({"exercise": "bridge", "condition": "post-surgery", "by": "Dr Lee"},),
+        "keep": ({"exercise": "prone-press-up", "by": "Dr Lee", "reason": "leg pain moved up in clinic"},),
+        "language": "es",
+        "size": "large",
+        "goals": ("Sit through a film", "Lift my grandson"),
+        "trainer": "Sam",
+        "appointments": (datetime(2026, 12, 1, 10, 30), datetime(2026, 12, 3, 10, 30)),  # noqa: DTZ001 - a wall clock's
+        "note": "Start with the bed version of everything.",
+        "print_id": False,
+        "videos": {"bridge": "https://clinic.example/v/bridge"},
+    }
+
+
+def test_a_clinic_with_every_field_is_read_as_written(write):
+    clinic = Clinic.load(write("clinic.yaml", CLINIC))
+    assert clinic.model_dump() == {
+        "name": "Riverside Physiotherapy",
+        "clinician": "Maria Lee, PT",
+        "phone": "+44 20 7946 0000",
+        "hours": "Mon\u2013Fri 8\u201318",
+        "address": "12 River Street",
+        "logo": "logo.svg",
+        "emergency_number": "999",
+        "paper": "A4",
+        "week_starts": "monday",
+        "time_zone": "Europe/London",
+        "session_times": ("08:00", "18:00"),
+        "traffic_light": {"green": 3, "amber": 5},
+        "videos": {},
+        "theme": "calm",
+        "reviewed_by": {"name": "Maria Lee", "on": date(2026, 11, 20), "review_again": date(2027, 11, 20)},
+    }
+
+
+def test_every_problem_is_reported_at_once_in_the_order_of_the_file(write):
+    text = PLAN.replace("weeks: 2\ndays: [mon, wed, fri]", "weeks: two\ndays: [mon, wensday]")
+    text = text.replace("version:", "vresion:").replace("weeks: 2\n    aim: Calm", "weeks: 0\n    aim: Calm")
+    text = text.replace("hold: 10 s", "hold: 10 sec")
+    assert complaints(Plan, write("x.yaml", text)) == [
+        "1:1: version: is missing",
+        '3:1: vresion: unknown key "vresion": did you mean "version"?',
+        '6:8: weeks: "two": write a whole number',
+        '7:7: days: "wensday" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
+        '10:12: phases.0.weeks: "0": write at least 1',
+        '15:34: phases.0.exercises.2.hold: "10 sec": write seconds as 10 s and minutes as 10 min',
+    ]
+
+
+def test_wrong_seconds_are_said_in_the_words_of_the_design(write):
+    [line] = complaints(Plan, write("x.yaml", PLAN.replace("hold: 10 s", 'hold: "10 sec"')))
+    assert line.startswith('15:34: phases.0.exercises.2.hold: "10 sec": write seconds as 10 s')
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("10 s", 10), ("10s", 10), ("2 min", 120), ("0 s", 0)])
+def test_seconds_and_minutes(write, written, seconds):
+    plan = Plan.load(write("x.yaml", PLAN.replace("hold: 10 s", f"hold: {written}")))
+    assert plan.phases[0].exercises[2].hold == seconds
+
+
+@pytest.mark.parametrize("written", ["10", "10 S", "-5 s", "1.5 s", "10 m", "[10 s]", "10 s 5 s", "99999 s"])
+def test_other_seconds_are_refused(write, written):
+    lines = complaints(Plan, write("x.yaml", PLAN.replace("hold: 10 s", f"hold: {written}")))
+    assert [line.partition(" ")[0] for line in lines] == ["15:34:"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("weeks: 2\ndays", "weeks: 3\ndays", "1:1: weeks says 3, but its phases have 2 together"),
+        ("weeks: 2\ndays", "weeks: 53\ndays", '6:8: weeks: "53": write at most 52'),
+        ("[mon, wed, fri]", "[]", "7:7: days: name at least one day, or write daily"),
+        ("[mon, wed, fri]", "[mon, mon]", "7:7: days: a day stands there twice"),
+        ("[mon, wed, fri]", "mon", '7:7: days: "mon": write daily, or a list such as [mon, wed, fri]'),
+        ("      - knee-rolls", "      - pelvic-tilt", "13:7: phases.0.exercises: pelvic-tilt stands in this"),
+        ("      - knee-rolls", "      - Knee Rolls", '14:9: phases.0.exercises.1.exercise: "Knee Rolls": an id is'),
+        ("bridge, hold", "bridge, holds", '15:28: phases.0.exercises.2.holds: unknown key "holds": did you mean'),
+        ("{exercise: bridge, hold: 10 s}", "{hold: 10 s}", "15:9: phases.0.exercises.2.exercise: is missing"),
+        ("title: Easy moves", "title:", "1:7: title: is empty"),
+        ("title: Easy moves", "title: [Easy, moves]", "1:8: title: is a list or a map; write one text"),
+        ("for: Low", "for_: Low", "1:1: for: is missing"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_in_a_plan_has_its_place(write, old, new, line):
+    assert old in PLAN
+    assert complaints(Plan, write("x.yaml", PLAN.replace(old, new)))[0].startswith(line)
+
+
+def test_daily_is_every_day_and_days_are_in_the_order_of_the_week(write):
+    assert len(Plan.load(write("x.yaml", PLAN.replace("[mon, wed, fri]", "daily"))).days) == 7
+    assert Plan.load(write("x.yaml", PLAN.replace("[mon, wed, fri]", "[sun, tue]"))).days == ("tue", "sun")
+
+
+def test_an_unknown_exercise_is_reported_with_its_place_and_the_nearest(write, library):
+    path = write("x.yaml", PLAN.replace("- knee-rolls", "- kne-rolls").replace("bridge", "zzz") + "theme: clam\n")
+    with pytest.raises(InputError) as caught:
+        library.check(Plan.load(path))
+    first, second, third = caught.value.problems
+    assert first.startswith(f"{path}:14:9: phases.0.exercises.1")
+    assert first.endswith(': there is no exercise "kne-rolls": did you mean "knee-rolls"?')
+    assert second.startswith(f"{path}:15:20: phases.0.exercises.2.exercise: there is no exercise")
+    assert second.endswith('"zzz"; planner list exercises shows them all')
+    assert third == f'{path}:16:8: theme: there is no theme "clam": did you mean "calm"?'
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("2026-02-30", "there is no such day in the calendar"),
+        ("2026-13-01", "there is no such day in the calendar"),
+        ("2027-02-29", "there is no such day in the calendar"),
+        ("01/02/2026", "write a date as year-month-day, such as 2026-12-01"),
+        ("2026-2-3", "write a date as year-month-day, such as 2026-12-01"),
+        ("20260203", "write a date as year-month-day, such as 2026-12-01"),
+        ("2026-W06-2", "write a date as year-month-day, such as 2026-12-01"),
+        ("tomorrow", "write a date as year-month-day, such as 2026-12-01"),
+    ],
+)
+def test_dates_are_never_guessed(write, written, says):
+    assert complaints(Patient, write("p.yaml", f"start: {written}\n")) == [f'1:8: start: "{written}": {says}']
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("2026-12-01", 'write day and time as "2026-12-01 10:30"'),
+        ("2026-12-01 25:00", "there is no such day or time"),
+        ("2026-02-29 10:30", "there is no such day or time"),
+        ("2026-12-01 10:30 pm", 'write day and time as "2026-12-01 10:30"'),
+    ],
+)
+def test_appointments_need_a_day_and_a_time(write, written, says):
+    path = write("p.yaml", f'appointments: ["2026-12-01 10:30", "{written}"]\n')
+    assert complaints(Patient, path) == [f'1:36: appointments.1: "{written}": {says}']
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "line"),
+    [
+        (Patient, "naem: Ana", '1:1: naem: unknown key "naem": did you mean "name"?'),
+        (Patient, "side: both", '1:7: side: "both": write left or right'),
+        (Patient, "size: lage", '1:7: size: "lage": write standard, large or xl: did you mean "large"?'),
+        (Patient, "print_id: maybe", '1:11: print_id: "maybe": write true or false'),
+        (Patient, "goals: [a, b, c, d]", "1:8: goals: "),
+        (Patient, "keep: [{exercise: bridge, by: Lee}]", "1:8: keep.0.reason: is missing"),
+        (Patient, "cleared: [{exercise: bridge, by: Lee}]", "1:11: cleared.0.condition: is missing"),
+        (Patient, "conditions: osteoporosis", '1:13: conditions: "osteoporosis": write a list'),
+        (Patient, "videos: [a]", "1:9: videos: write a map (key: value)"),
+        (Clinic, "traffic_light: {green: 5, amber: 5}", "1:16: traffic_light: green (5) must be less than amber (5)"),
+        (Clinic, "traffic_light: {green: 3, amber: 10}", '1:34: traffic_light.amber: "10": write at most 9'),
+        (Clinic, "traffic_light: {gren: 3}", '1:17: traffic_light.gren: unknown key "gren": did you mean "green"?'),
+        (Clinic, "paper: a4", '1:8: paper: "a4": write A4 or Letter'),
+        (Clinic, "week_starts: sun", '1:14: week_starts: "sun": write monday or sunday'),
+        (Clinic, "session_times: [8:00]", '1:17: session_times.0: "8:00": write a time of day as "08:00"'),
+        (Clinic, "session_times: ['24:00']", '1:17: session_times.0: "24:00": write a time of day as "08:00"'),
+        (Clinic, "reviewed_by: {name: Lee, on: today}", '1:30: reviewed_by.on: "today": write a date as'),
+        (Patient, "[a, b]", "1:1: write a map (key: value)"),
+        (Plan, "just words", "1:1: "),
+    ],
+)
+def test_a_wrong_value_has_its_place(write, model, text, line):
+    assert complaints(model, write("x.yaml", text))[0].startswith(line)
+
+
+@pytest.mark.parametrize("written", ["no", "off", "false"])
+def test_no_means_no(write, written):
+    assert Patient.load(write("p.yaml", f"print_id: {written}")).print_id is False
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('"Ana\\nSouza"', "Ana Souza"),
+        ('"Ana\\r\\n  Souza\\t"', "Ana Souza"),
+        ("|\n  Ana\n  Souza\n", "Ana Souza"),
+        ('"Ana\\u2028Souza"', "Ana Souza"),
+        ('"Jose\\u0301"', "José"),
+        ("O'Brien <b>&amp; Söhne</b>", "O'Brien <b>&amp; Söhne</b>"),
+        ("'{{x}} %d %s (a\\b) **c**'", "{{x}} %d %s (a\\b) **c**"),
+        ("no", "no"),
+        ("x" * 200, "x" * 200),
+    ],
+)
+def test_a_name_is_one_line_and_otherwise_untouched(write, written, name):
+    assert Patient.load(write("p.yaml", f"name: {written}")).name == name
+
+
+@pytest.mark.parametrize("code", ["0007", "0000", "001B", "007F", "202E", "200F", "061C", "2066", "E000", "FFFF"])
+def test_characters_that_cannot_be_printed_are_refused(write, code):
+    path = write("p.yaml", f'name: "Ana\\u{code}Souza"')
+    [line] = complaints(Patient, path)
+    assert line.endswith(f"holds the character U+{code}, which cannot be printed; take it out")
+    assert line.startswith("1:7: name: ")
+
+
+@pytest.mark.parametrize(("text", "says"), [("x" * 201, "is longer than 200 characters"), ('" "', "is empty")])
+def test_a_name_that_is_too_long_or_empty_is_refused(write, text, says):
+    [line] = complaints(Patient, write("p.yaml", f"name: {text}"))
+    assert line.startswith("1:7: name: ")
+    assert line.endswith(says)
+
+
+def test_what_is_loaded_never_changes(write):
+    plan = Plan.load(write("x.yaml", PLAN))
+    with pytest.raises(ValueError, match="frozen"):
+        plan.title = "Other"
+
+
+KEYS = sorted({f.alias or n for m in (Plan, Patient, Clinic, Exercise) for n, f in m.model_fields.items()})
+WORDS = ["1", "-1", "daily", "mon", "10 s", "2026-12-01", "true", "9" * 5000]
+SCALARS = st.one_of(st.none(), st.text(max_size=20), st.sampled_from(WORDS))
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | SCALARS, inner, max_size=4),
+)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory):
+    return tmp_path_factory.mktemp("fuzz") / "x.yaml"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(KEYS) | SCALARS, VALUES, max_size=8),
+    st.sampled_from([Plan, Patient, Clinic, Exercise]),
+)
+def test_no_values_crash_a_model(scratch, values, model):
+    scratch.write_text(yaml.safe_dump(values, allow_unicode=True), "utf-8")
+    try:
+        said = [f"{model.load(scratch).origin.path}:"]
+    except InputError as error:
+        said = error.problems
+    assert all(line.startswith(f"{scratch}:") for line in said)

@@ -1,0 +1,433 @@
+import re
+from datetime import date, time, timedelta
+from itertools import combinations
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner import load_library, load_patient, load_plan
+from planner.content.library import Library
+from planner.content.plan import Clinic, Patient, Plan
+from planner.content.scalars import WEEKDAYS
+from planner.errors import InputError
+from planner.programme.dose import spread
+from planner.programme.prescribe import prescribe
+from planner.programme.programme import Programme
+
+LIBRARY = load_library()
+EXERCISES, CONDITIONS = LIBRARY.ids("exercises"), sorted(LIBRARY.conditions)
+HEAD = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n", "days": ["mon", "wed", "fri"]}
+
+
+def plan_of(*phases: list, weeks: int = 1, **more) -> Plan:
+    """A plan with a phase for each list of entries, each of so many weeks."""
+    parts = [{"title": "p", "weeks": str(weeks), "aim": "a", "exercises": entries} for entries in phases]
+    return Plan.model_validate({**HEAD, "weeks": str(weeks * len(phases)), "phases": parts, **more})
+
+
+def made(plan: Plan, clinic: Clinic | None = None, library: Library = LIBRARY, **patient) -> Programme:
+    return prescribe(plan, Patient.model_validate(patient), clinic or Clinic(), library)
+
+
+def refusal(plan: Plan, library: Library = LIBRARY, **patient) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        made(plan, library=library, **patient)
+    return list(caught.value.problems)
+
+
+@pytest.fixture
+def shelf(write):
+    """A library with own exercises over the built-in one; their fields over those of a plain one."""
+
+    def laid(**exercises: dict) -> Library:
+        for key, fields in exercises.items():
+            plain = {
+                "title": "T",
+                "summary": "S.",
+                "aim": "strengthen",
+                "position": "sitting",
+                "steps": [{"say": "Go."}],
+            }
+            plain |= {"felt": "F.", "mistakes": ["m"], "cautions": ["c"], "sources": ["mayo"]}
+            path = write(f"exercises/{key}.yaml", yaml.safe_dump(plain | fields))
+        return Library(path.parent.parent)
+
+    return laid
+
+
+# -- how much --------------------------------------------------------------------------------------------------------
+
+LADDER = {"dose": {"reps": "10", "hold": "5 s"}, "levels": [{"reps": "5", "note": "Half."}, {}, {"reps": "15"}]}
+
+
+def ladder(programme: Programme) -> list[tuple[int, int, int]]:
+    """Week, rung and repeats of every prescription of the first exercise."""
+    return [(p.week, p.level, p.dose.reps) for p in programme.items[0].prescriptions]
+
+
+def test_each_phase_climbs_a_rung_and_stays_on_the_last(shelf):
+    plan = plan_of(["own"], ["own"], ["own"], ["own"], weeks=2)
+    assert ladder(made(plan, library=shelf(own=LADDER))) == [(1, 1, 5), (3, 2, 10), (5, 3, 15)]
+
+
+def test_a_phase_may_name_the_rung_and_an_entry_beats_it(shelf):
+    library, phases = shelf(own=LADDER), [["own"], [{"exercise": "own", "level": "3"}]]
+    plan = plan_of(*phases)
+    levelled = plan.model_copy(update={"phases": tuple(p.model_copy(update={"level": 2}) for p in plan.phases)})
+    assert ladder(made(plan, library=library)) == [(1, 1, 5), (2, 3, 15)]
+    assert ladder(made(levelled, library=library)) == [(1, 2, 10), (2, 3, 15)]
+
+
+def test_an_entry_beats_the_rung_and_keeps_what_it_does_not_name(shelf):
+    plan = plan_of([{"exercise": "own", "reps": "7", "sets": "2"}])
+    first = made(plan, library=shelf(own=LADDER)).items[0].first
+    assert (first.dose.reps, first.dose.sets, first.dose.hold, first.note) == (7, 2, 5, "Half.")
+
+
+def test_the_same_dose_again_is_no_change(shelf):
+    plan = plan_of([{"exercise": "own", "level": "2"}], [{"exercise": "own", "level": "2"}])
+    assert ladder(made(plan, library=shelf(own=LADDER))) == [(1, 2, 10)]
+
+
+def cautious(*doses: dict) -> list[dict]:
+    """A precaution with a dose for each of the first conditions."""
+    return [
+        {"condition": key, "action": "modify", "why": "w", "change": f"c {key}", "dose": dose}
+        for key, dose in zip(CONDITIONS, doses, strict=False)
+    ]
+
+
+@pytest.mark.parametrize("field", ["sets", "reps", "hold", "time", "per_day", "days_per_week"])
+@pytest.mark.parametrize(("now", "cap", "then"), [(4, 2, 2), (4, 6, 4)])
+def test_a_condition_lowers_a_dose_and_never_raises_it(shelf, field, now, cap, then):
+    def written(n):
+        return f"{n} s" if field in ("hold", "time") else str(n)
+
+    library = shelf(own={"dose": {field: written(now)}, "precautions": cautious({field: written(cap)})})
+    programme = made(plan_of(["own"]), library=library, conditions=CONDITIONS[:1])
+    assert getattr(programme.items[0].first.dose, field) == then
+
+
+def test_a_condition_does_not_bring_a_hold_where_there_is_none(shelf):
+    library = shelf(own={"dose": {"reps": "4"}, "precautions": cautious({"hold": "10 s"})})
+    assert made(plan_of(["own"]), library=library, conditions=CONDITIONS[:1]).items[0].first.dose.hold == 0
+
+
+def test_a_condition_may_lengthen_the_rest(shelf):
+    library = shelf(own={"dose": {"rest": "5 s"}, "precautions": cautious({"rest": "20 s"})})
+    assert made(plan_of(["own"]), library=library, conditions=CONDITIONS[:1]).items[0].first.dose.rest == 20
+
+
+@pytest.mark.parametrize("field", ["sets", "reps", "hold", "rest", "per_day", "days_per_week"])
+def test_the_most_careful_of_several_doses_holds_in_any_order(shelf, field):
+    few, many = ("2 s", "5 s") if field in ("hold", "rest") else ("2", "5")
+    start = "7 s" if field == "hold" else "0 s" if field == "rest" else "7"
+    library = shelf(own={"dose": {field: start}, "precautions": cautious({field: few}, {field: many})})
+    both = [
+        getattr(made(plan_of(["own"]), library=library, conditions=order).items[0].first.dose, field)
+        for order in (CONDITIONS[:2], CONDITIONS[1::-1])
+    ]
+    assert both == ([5, 5] if field == "rest" else [2, 2])
+
+
+def test_a_condition_holds_on_every_rung(shelf):
+    library = shelf(own={**LADDER, "precautions": cautious({"reps": "6"})})
+    programme = made(plan_of(["own"], ["own"], ["own"]), library=library, conditions=CONDITIONS[:1])
+    assert [p.dose.reps for p in programme.items[0].prescriptions] == [5, 6]
+
+
+# -- which days ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entry", "patient", "days"),
+    [
+        ({}, {}, "mon wed fri"),
+        ({}, {"days": ["tue", "thu", "sat"]}, "tue thu sat"),
+        ({"days": "daily"}, {"days": ["tue", "thu", "sat"]}, "mon tue wed thu fri sat sun"),
+        ({"days": ["sun", "mon"]}, {}, "mon sun"),
+        ({"days": "daily", "days_per_week": "3"}, {}, "mon wed fri"),
+        ({"days_per_week": "7"}, {}, "mon wed fri"),
+        ({"days_per_week": "1"}, {}, "mon"),
+    ],
+)
+def test_days_of_the_entry_beat_the_patients_and_the_plans_and_the_cap_holds(entry, patient, days):
+    programme = made(plan_of([{"exercise": "pelvic-tilt", **entry}]), **patient)
+    assert " ".join(WEEKDAYS[d] for d in programme.items[0].days) == days
+    [row] = programme.weeks[0].rows
+    assert [bool(n) for n in row.times] == [day in days for day in WEEKDAYS]
+
+
+def gap(days: tuple[int, ...]) -> int:
+    """Days from one to the next, where they are closest; the week goes round."""
+    return min((b - a) % 7 or 7 for a, b in zip(days, (*days[1:], days[0]), strict=True))
+
+
+@given(st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))), st.integers(1, 7))
+def test_fewer_days_are_as_far_apart_as_they_can_be(days, most):
+    kept = spread(days, most)
+    assert len(kept) == min(len(days), most)
+    assert set(kept) <= set(days)
+    assert kept == tuple(sorted(kept))
+    assert gap(kept) == max(gap(some) for some in combinations(days, len(kept)))
+
+
+def test_numbers_follow_first_appearance():
+    programme = made(plan_of(["walking", "bridge"], ["cat-camel", "bridge", "walking", "bird-dog"]))
+    numbered = [(item.number, item.exercise.key) for item in programme.items]
+    assert numbered == [(1, "walking"), (2, "bridge"), (3, "cat-camel"), (4, "bird-dog")]
+    rows = [[row.item.number for row in week.rows] for week in programme.weeks]
+    assert rows == [[1, 2], [3, 2, 1, 4]]
+
+
+def test_times_of_a_day_come_from_the_dose_of_that_week():
+    plan = plan_of([{"exercise": "pelvic-tilt", "per_day": "3"}], [{"exercise": "pelvic-tilt", "per_day": "1"}])
+    assert [week.rows[0].times for week in made(plan).weeks] == [(3, 0, 3, 0, 3, 0, 0), (1, 0, 1, 0, 1, 0, 0)]
+
+
+# -- weeks and dates -------------------------------------------------------------------------------------------------
+
+SUNDAY = Clinic(week_starts="sunday")
+
+
+@pytest.mark.parametrize(
+    ("start", "clinic", "first"),
+    [
+        ("2026-11-30", None, date(2026, 11, 30)),
+        ("2026-12-02", None, date(2026, 11, 30)),
+        ("2026-12-31", None, date(2026, 12, 28)),
+        ("2027-01-03", None, date(2026, 12, 28)),
+        ("2028-02-29", None, date(2028, 2, 28)),
+        ("2028-02-29", SUNDAY, date(2028, 2, 27)),
+        ("2026-11-29", SUNDAY, date(2026, 11, 29)),
+        ("2026-12-05", SUNDAY, date(2026, 11, 29)),
+    ],
+)
+def test_dates_run_on_from_the_first_day_of_the_first_week(start, clinic, first):
+    programme = made(plan_of(["walking"], ["bridge"], weeks=3), clinic, start=start)
+    days = [day for week in programme.weeks for day in week.days]
+    assert [day.date for day in days] == [first + timedelta(n) for n in range(42)]
+    assert all(day.weekday == day.date.weekday() for day in days)
+    begin = date.fromisoformat(start)
+    assert [day.kind == "outside" for day in days] == [day.date < begin for day in days]
+
+
+def test_nothing_is_done_before_the_start():
+    [week, _] = made(
+        plan_of([{"exercise": "walking", "days": "daily", "days_per_week": "7"}], weeks=2), start="2026-12-03"
+    ).weeks
+    assert week.rows[0].times == (0, 0, 0, 1, 1, 1, 1)
+    assert [day.kind for day in week.days] == ["outside"] * 3 + ["train"] * 4
+
+
+def test_without_a_start_there_are_no_dates_and_nothing_is_outside():
+    programme = made(plan_of(["walking"]), SUNDAY)
+    assert [day.weekday for day in programme.weeks[0].days] == [6, 0, 1, 2, 3, 4, 5]
+    assert {day.date for day in programme.weeks[0].days} == {None}
+    assert [day.kind for day in programme.weeks[0].days] == ["rest", "train", "rest", "train", "rest", "train", "rest"]
+
+
+@pytest.mark.parametrize(("start", "clinic"), [("9999-12-01", None), ("0001-01-01", SUNDAY)])
+def test_a_programme_beyond_the_calendar_is_an_error_of_the_input(start, clinic):
+    with pytest.raises(InputError, match=start):
+        made(plan_of(["walking"], weeks=6), clinic, start=start)
+
+
+# -- with a trainer --------------------------------------------------------------------------------------------------
+
+
+def framed(programme: Programme) -> list[tuple]:
+    return [
+        (day.date or day.weekday, day.supervised.at) for w in programme.weeks for day in w.days if day.kind == "trainer"
+    ]
+
+
+def test_the_first_sessions_with_a_trainer_are_the_first_training_days():
+    assert framed(made(plan_of(["bridge"], weeks=2, supervised_sessions="2"))) == [(0, None), (2, None)]
+    late = framed(made(plan_of(["bridge"], weeks=2, supervised_sessions="3"), start="2026-12-03"))
+    assert late == [(date(2026, 12, 4), None), (date(2026, 12, 7), None), (date(2026, 12, 9), None)]
+    assert framed(made(plan_of(["bridge"]))) == []
+
+
+def test_appointments_frame_their_own_days_and_no_others():
+    plan = plan_of(["bridge"], weeks=2, supervised_sessions="2")
+    visits = ["2026-12-08 08:00", "2026-12-02 10:30"]
+    assert framed(made(plan, start="2026-11-30", appointments=visits)) == [
+        (date(2026, 12, 2), time(10, 30)),
+        (date(2026, 12, 8), time(8)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "patient",
+    [
+        {"appointments": ["2026-12-02 10:30"]},
+        {"start": "2026-11-30", "appointments": ["2027-12-02 10:30"]},
+        {"start": "2026-12-04", "appointments": ["2026-12-02 10:30"]},
+        {"start": "2026-11-30", "appointments": ["2026-12-02 10:30", "2026-12-02 16:00"]},
+    ],
+    ids=["no start", "after the end", "before the start", "two on a day"],
+)
+def test_an_appointment_that_is_not_printed_is_never_lost_silently(patient):
+    assert "appointments" in " ".join(made(plan_of(["bridge"], weeks=2), **patient).warnings)
+
+
+@pytest.mark.parametrize("whose", ["plan", "patient"])
+def test_fewer_than_three_days_is_a_warning_where_they_stand(write, whose):
+    days = "days: [mon, thu]\n"
+    text = yaml.safe_dump(
+        {**HEAD, "weeks": 1, "phases": [{"title": "p", "weeks": 1, "aim": "a", "exercises": ["walking"]}]}
+    )
+    text = re.sub(r"days:\n(- \w+\n)+", days if whose == "plan" else "days: daily\n", text)
+    plan, patient = write("plan.yaml", text), write("patient.yaml", f"name: Ana\n{days if whose == 'patient' else ''}")
+    [warning] = prescribe(load_plan(plan), load_patient(patient), Clinic(), LIBRARY).warnings
+    place = f"{plan}:1:7: days: " if whose == "plan" else f"{patient}:2:7: days: "
+    assert warning.startswith(f"{place}2 days a week;")
+
+
+def test_three_days_are_enough():
+    assert made(plan_of(["walking"])).warnings == ()
+
+
+# -- conditions ------------------------------------------------------------------------------------------------------
+
+NEUTRAL = {
+    "walking",
+    "pelvic-tilt",
+    "abdominal-brace",
+    "belly-breathing",
+    "knee-rolls",
+    "heel-slide",
+    "legs-on-chair-rest",
+}
+FLOOR = {"supine", "prone", "side-lying", "hands-and-knees", "half-kneeling"}
+
+
+def expected(exercise: str, condition: str) -> str | None:
+    """The action by the clinical notes' library-wide rules, else by the exercise's own precaution."""
+    found = LIBRARY.exercise(exercise)
+    own = next((p.action for p in found.precautions if p.condition == condition), None)
+    if condition == "sciatica" and exercise not in NEUTRAL:
+        return "avoid"
+    return "avoid" if condition == "floor-access" and own is None and found.position in FLOOR else own
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_condition_rules_out_changes_or_leaves_alone(exercise, condition):
+    action, plan = expected(exercise, condition), plan_of([exercise])
+    if action in ("avoid", "ask"):
+        [line] = refusal(plan, conditions=[condition])
+        assert f'"{condition}"' in line
+        assert f'"{exercise}"' in line
+        assert ("ask the clinician" in line) == (action == "ask")
+        return
+    [item] = made(plan, conditions=[condition]).items
+    assert [c.condition for c in item.changes] == ([condition] if action else [])
+    own = LIBRARY.exercise(exercise)
+    precaution = next((p for p in own.precautions if p.condition == condition), None)
+    assert item.steps == (precaution.steps if precaution and precaution.steps else own.steps)
+    assert item.pictured == (precaution is None or precaution.pictures != "none")
+    if precaution:
+        assert (item.changes[0].change, item.changes[0].why) == (precaution.change, precaution.why)
+
+
+@pytest.mark.parametrize(
+    ("condition", "out"),
+    [
+        (
+            "sciatica",
+            {"bridge", "bird-dog", "cat-camel", "seated-forward-bend", "single-knee-to-chest", "standing-forward-bend"},
+        ),
+        ("sciatica-flexion-sensitive", {"seated-forward-bend", "single-knee-to-chest", "standing-forward-bend"}),
+        ("osteoporosis", {"seated-forward-bend", "standing-forward-bend"}),
+        (
+            "post-surgery",
+            {"bridge", "bird-dog", "cat-camel", "seated-forward-bend", "standing-forward-bend", "knee-rolls"},
+        ),
+        ("hip-replacement", {"seated-forward-bend", "standing-forward-bend", "single-knee-to-chest", "knee-rolls"}),
+    ],
+)
+def test_what_the_clinical_notes_forbid_is_never_prescribed(condition, out):
+    lines = refusal(plan_of(EXERCISES), conditions=[condition])
+    assert out <= {key for key in EXERCISES if any(f'"{key}"' in line for line in lines)}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_the_built_in_plan_names_every_exercise_that_a_condition_rules_out(plan, condition):
+    keys = dict.fromkeys(entry.exercise for phase in plan.phases for entry in phase.exercises)
+    out = [key for key in keys if expected(key, condition) in ("avoid", "ask")]
+    if not out:
+        assert {item.exercise.key for item in made(plan, conditions=[condition]).items} == set(keys)
+        return
+    lines = refusal(plan, conditions=[condition])
+    assert [re.search(r'exercise "([\w-]+)"', line)[1] for line in lines] == out
+
+
+def test_an_unknown_condition_is_reported_with_its_place_and_the_nearest(write, plan):
+    path = write("patient.yaml", "name: Ana\nconditions: [balance, osteoporosi]\n")
+    with pytest.raises(InputError) as caught:
+        prescribe(plan, load_patient(path), Clinic(), LIBRARY)
+    says = f'{path}:2:23: conditions.1: there is no condition "osteoporosi": did you mean "osteoporosis"?'
+    assert str(caught.value) == says
+
+
+def test_two_changes_that_both_rewrite_the_steps_are_an_error_that_names_all():
+    [line] = refusal(plan_of(["cat-camel", "walking"]), conditions=["osteoporosis", "knee-kneeling"])
+    assert all(word in line for word in ("osteoporosis", "knee-kneeling", '"cat-camel"'))
+
+
+def test_two_changes_of_which_one_rewrites_the_steps_are_both_said():
+    [item] = made(plan_of(["bird-dog"]), conditions=["spondylolisthesis", "balance"]).items
+    assert [c.condition for c in item.changes] == ["spondylolisthesis", "balance"]
+    assert "both hands down" in " ".join(step.say for step in item.steps).lower()
+    assert not item.pictured
+
+
+def test_a_condition_written_twice_counts_once():
+    [item] = made(plan_of(["cat-camel"]), conditions=["osteoporosis", "osteoporosis"]).items
+    assert [c.condition for c in item.changes] == ["osteoporosis"]
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_only_alternatives_that_no_condition_speaks_of_are_offered(condition):
+    for key in EXERCISES:
+        if expected(key, condition) in ("avoid", "ask"):
+            continue
+        [item] = made(plan_of([key]), conditions=[condition]).items
+        for way in ("easier", "harder"):
+            other, offered = getattr(item.exercise, way), getattr(item, way)
+            free = other is not None and expected(other, condition) is None
+            assert (offered.key if offered else None) == (other if free else None)
+
+
+def outcome(exercises: list[str], conditions: list[str]):
+    """What a patient gets, without the order in which things are said."""
+    try:
+        programme = made(plan_of(exercises), conditions=conditions)
+    except InputError as error:
+        return {frozenset(re.findall(r"[\w-]{3,}", line.partition(": ")[2])) for line in error.problems}
+    return [
+        (i.exercise.key, i.steps, i.pictured, frozenset(i.changes), i.prescriptions, i.days, i.easier, i.harder)
+        for i in programme.items
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(EXERCISES), min_size=1, max_size=4, unique=True),
+    st.lists(st.sampled_from(CONDITIONS), max_size=4, unique=True).flatmap(
+        lambda some: st.tuples(st.just(some), st.permutations(some))
+    ),
+)
+def test_the_order_of_the_conditions_does_not_matter(exercises, orders):
+    assert outcome(exercises, orders[0]) == outcome(exercises, orders[1])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(EXERCISES), st.lists(st.sampled_from(CONDITIONS), max_size=3, unique=True))
+def test_one_refusal_is_enough_whatever_else_the_patient_has(exercise, conditions):
+    if any(expected(exercise, c) in ("avoid", "ask") for c in conditions):
+        refusal(plan_of([exercise]), conditions=conditions)

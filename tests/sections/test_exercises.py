@@ -1,0 +1,106 @@
+import pytest
+
+from planner.blocks import Card
+
+
+def strip(card: Card) -> list[tuple[str, str]]:
+    return [(cell.icon, f"{cell.number} {cell.unit}") for cell in card.dose]
+
+
+def test_a_nought_leaves_no_cell(made):
+    [full] = made("exercises", [{"exercise": "pelvic-tilt", "reps": "8", "hold": "5 s", "rest": "60 s", "sets": "2"}])
+    [bare] = made("exercises", [{"exercise": "pelvic-tilt", "reps": "1", "hold": "0 s", "rest": "0 s"}])
+    assert strip(full) == [
+        ("repeat", "8 times"),
+        ("hold", "5 seconds"),
+        ("rest", "1 minute"),
+        ("sets", "2 sets"),
+        ("each day", "2 times"),
+        ("days", "3 Mon Wed Fri"),
+    ]
+    assert strip(bare) == [("repeat", "1 time"), ("sets", "1 set"), ("each day", "2 times"), ("days", "3 Mon Wed Fri")]
+
+
+@pytest.mark.parametrize(("time", "says"), [("10 min", "10 minutes"), ("60 s", "1 minute"), ("90 s", "90 seconds")])
+def test_what_is_timed_is_not_counted(made, time, says):
+    [card] = made("exercises", [{"exercise": "walking", "time": time, "days": "daily", "days_per_week": "7"}])
+    assert strip(card) == [("time", says), ("each day", "1 time"), ("days", "7 every day")]
+
+
+def test_a_side_each_is_said(made):
+    [card] = made("exercises", [{"exercise": "bird-dog", "reps": "5"}])
+    assert strip(card)[0] == ("repeat", "5 each side")
+
+
+def test_a_later_dose_is_said_with_its_week(made, text, phases):
+    plan = phases(["bridge"], ["walking"], ["bridge"], ["bridge"])
+    card = made("exercises", plan)[0]
+    assert [text(words) for words in card.later] == [
+        "To start: Half height.",
+        "From week 3: 12\u00a0times, hold\u00a06\u00a0seconds.",
+    ]
+
+
+def test_a_dose_that_stays_has_no_later(made, phases):
+    entry = {"exercise": "walking", "level": "2"}
+    [card] = made("exercises", phases([entry], [entry]))
+    assert card.later == ()
+
+
+@pytest.mark.parametrize(("name", "starts"), [("Ana Souza", "Changed for you, Ana. "), (None, "Changed for you. ")])
+def test_a_change_is_said_with_its_reason_and_the_first_name(made, text, library, name, starts):
+    precaution = next(p for p in library.exercise("bridge").precautions if p.condition == "hypertension")
+    [card] = made("exercises", ["bridge"], conditions=["hypertension"], name=name)
+    assert text(card.change) == f"{starts}{precaution.change} {precaution.why}"
+    [plain] = made("exercises", ["bridge"], name=name)
+    assert plain.change == ""
+
+
+def test_a_changed_exercise_is_never_made_harder(made):
+    def labels(**patient):
+        [card] = made("exercises", ["bridge"], **patient)
+        return {tip.icon: text for tip in card.right if (text := tip.words)}
+
+    assert "harder" in labels()
+    assert "harder" not in labels(conditions=["hypertension"])
+    assert labels(conditions=["hypertension"])["easier"] == "Do fewer. Go smaller and slower."
+
+
+def test_a_rewritten_exercise_has_its_own_steps_and_no_picture(made, library):
+    precaution = next(p for p in library.exercise("bridge").precautions if p.condition == "pregnancy")
+    [card] = made("exercises", ["bridge"], conditions=["pregnancy"])
+    assert [step for picture in card.pictures for step in picture.steps] == [step.say for step in precaution.steps]
+    assert [picture.figure for picture in card.pictures] == [None]
+
+
+def test_every_step_is_printed_once_and_numbered_through(made, library):
+    for key in library.ids("exercises"):
+        [card] = made("exercises", [key])
+        assert [step for p in card.pictures for step in p.steps] == [step.say for step in library.exercise(key).steps]
+        numbers = [p.first + n for p in card.pictures for n in range(len(p.steps))]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert all(p.figure is None or p.figure.alt for p in card.pictures)
+
+
+def test_a_video_is_printed_only_where_there_is_an_address_and_the_patients_comes_first(made):
+    def video(clinic=None, **patient):
+        [card] = made("exercises", ["bridge"], {"videos": clinic or {}}, **patient)
+        return card.video and card.video.url
+
+    assert video() is None
+    assert video({"walking": "https://c.example/w"}) is None
+    assert video({"bridge": "https://c.example/b"}) == "https://c.example/b"
+    assert video({"bridge": "https://c.example/b"}, videos={"bridge": "https://p.example"}) == "https://p.example"
+
+
+def test_the_plans_note_and_the_cautions_are_on_the_card(made, library):
+    [card] = made("exercises", [{"exercise": "bridge", "note": "Use the towel."}])
+    assert [tip.words for tip in card.right if tip.icon == "you"] == ["Use the towel."]
+    assert card.care == " ".join(library.exercise("bridge").cautions)
+
+
+def test_mistakes_are_one_sentence(made):
+    [card] = made("exercises", ["pelvic-tilt"])
+    [avoid] = (tip for tip in card.left if tip.icon == "avoid")
+    assert avoid.words == "Push with your feet, lift your hips or hold your breath."
+    assert avoid.short == "Push with your feet or lift your hips."

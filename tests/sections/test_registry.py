@@ -1,0 +1,152 @@
+import ast
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import planner
+from planner import blocks, load_plan
+from planner.content.plan import Plan
+from planner.errors import InputError
+from planner.pdf import theme
+from planner.sections.registry import KINDS, chosen
+
+PLAN = """\
+title: t
+summary: s
+version: "1"
+for: f
+not_for: n
+weeks: 1
+days: daily
+phases: [{title: p, weeks: 1, aim: a, exercises: [walking]}]
+"""
+WARNING = ":9:11: sections: safety "
+
+
+@pytest.fixture
+def plan_with(write):
+    """A plan's file with these sections, and the plan."""
+
+    def made(sections: str) -> tuple[Path, Plan]:
+        path = write("plan.yaml", f"{PLAN}sections: {sections}\n")
+        return path, load_plan(path)
+
+    return made
+
+
+def names(plan: Plan) -> list[str]:
+    return [section.name for section in chosen(plan)[0]]
+
+
+@pytest.mark.parametrize(
+    ("sections", "order", "says"),
+    [
+        ("[cover, calendar]", "cover safety calendar", "is part of every booklet"),
+        ("[calendar]", "safety calendar", "is part of every booklet"),
+        ("[cover, calendar, exercises, safety]", "cover safety calendar exercises", "stands right behind the cover"),
+        ("[calendar, cover, safety]", "safety calendar cover", "stands right behind the cover"),
+        ("[cover]", "cover safety", "is part of every booklet"),
+    ],
+)
+def test_safety_is_put_where_it_belongs_with_a_warning(plan_with, sections, order, says):
+    path, plan = plan_with(sections)
+    found, warnings = chosen(plan)
+    assert [section.name for section in found] == order.split()
+    assert warnings == (f"{path}{WARNING}{says}; it is printed there",)
+
+
+@pytest.mark.parametrize("sections", ["[cover, safety, exercises]", "[safety, cover]", "[safety]", "[]"])
+def test_safety_in_its_place_is_no_warning(plan_with, sections):
+    _, plan = plan_with(sections)
+    assert chosen(plan)[1] == ()
+    assert names(plan).index("safety") <= 1
+
+
+def test_a_plan_that_names_no_sections_has_all_of_them(plan_with):
+    assert names(plan_with("[]")[1]) == list(KINDS)
+
+
+def test_every_wrong_section_is_reported_with_its_place(plan_with):
+    path, plan = plan_with("[cover, calender, safety, cover, {section: exercises, sides: 2}, zzz]")
+    with pytest.raises(InputError) as caught:
+        chosen(plan)
+    lines = [line.removeprefix(f"{path}:9:") for line in caught.value.problems]
+    assert lines[0] == '19: sections.1: there is no section "calender": did you mean "calendar"?'
+    assert lines[1] == '37: sections.3: the section "cover" stands there twice'
+    assert lines[2].startswith('65: sections.4.sides: unknown key "sides"')
+    assert lines[3].startswith('76: sections.5: there is no section "zzz"; there are cover, ')
+
+
+@pytest.mark.parametrize("value", ["3", "0", "two", "[1]", "~"])
+def test_a_wrong_option_has_its_place(plan_with, value):
+    path, plan = plan_with(f"[cover, safety, {{section: calendar, weeks_per_page: {value}}}]")
+    with pytest.raises(InputError) as caught:
+        chosen(plan)
+    [line] = caught.value.problems
+    assert line.startswith(f"{path}:9:63: sections.2.weeks_per_page: ")
+    assert "write " in line
+
+
+# -- no words in the program -----------------------------------------------------------------------------------------
+
+ROOT = Path(planner.__file__).parent
+PAGES = [*sorted((ROOT / "sections").glob("*.py")), *sorted((ROOT / "pdf").glob("*.py"))]
+ICONS = set(get_args(blocks.Icon))
+BLOCKS = {name for name, value in vars(blocks).items() if isinstance(value, type)}
+WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
+FORMAT = re.compile(r"[/<>]|^endcmap ")
+"""PDF, PostScript and XML."""
+
+
+def styles() -> set[str]:
+    return {*theme._STANDARD}
+
+
+def strings(tree: ast.AST) -> list[ast.Constant]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
+def printed(tree: ast.AST) -> list[str]:
+    """Words that are neither a docstring nor part of a message to whoever runs the program."""
+    exempt, in_messages = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            exempt.add(node.value)
+        message = isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and called(node) == "problem")
+        if message or (isinstance(node, ast.ClassDef) and node.name.endswith("Error")):
+            exempt |= set(strings(node))
+            in_messages |= {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and {getattr(t, "id", None) for t in node.targets} & in_messages:
+            exempt |= set(strings(node))
+    known = ICONS | styles() | {"No copyright, use freely"}
+    found = [node.value for node in strings(tree) if node not in exempt and node.value not in known]
+    return [value for value in found if WORDS.search(value) and not FORMAT.search(value)]
+
+
+def given_to_blocks(tree: ast.AST) -> list[str]:
+    """Words that a section hands to a block as they are: only names of icons and styles may be."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in BLOCKS]
+    plain = [a for call in calls for a in (*call.args, *(k.value for k in call.keywords))]
+    values = [a.value for a in plain if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return [value for value in values if any(c.isalpha() for c in value) and value not in ICONS | styles()]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_no_printed_phrase_stands_in_the_program(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    assert printed(tree) == []
+    assert path.parent.name != "sections" or given_to_blocks(tree) == []
+
+
+def test_a_phrase_in_the_program_would_be_found():
+    assert len(PAGES) > 20
+    assert printed(ast.parse('def f():\n    "Some words."\n    return Text("Hello there")')) == ["Hello there"]
+    assert printed(ast.parse('x = f"Page no {n}"')) == ["Page no "]
+    assert given_to_blocks(ast.parse('Text("Hello", "strong")')) == ["Hello"]
