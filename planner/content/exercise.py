@@ -70,6 +70,8 @@ class Step(Spec):
     """The picture shows a position that is held."""
     other_side: bool = False
     """The picture is followed by the same on the other side."""
+    ghost: bool = False
+    """The picture before stands behind it, dashed."""
 
     @model_validator(mode="after")
     def _marks_need_a_picture(self) -> "Step":

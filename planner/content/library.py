@@ -17,6 +17,7 @@ from planner.content.plan import Clinic, Patient, Plan
 from planner.content.source import Loc, nearest, read
 from planner.content.spec import Document, Entry, table
 from planner.content.theme import Theme
+from planner.content.topic import Topic
 from planner.errors import InputError
 
 D = TypeVar("D", bound=Document)
@@ -48,6 +49,7 @@ class Library:
             raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
         self.folders = (data("plans") / "library", *over)
         self._exercises: dict[str, Exercise] = {}
+        self._topics: dict[str, Topic] = {}
 
     def exercise(self, key: str) -> Exercise:
         """Raises InputError if there is none of that name."""
@@ -75,6 +77,14 @@ class Library:
     def guidelines(self, key: str) -> Guidelines:
         """Raises InputError if there are none of that name."""
         return self._load("guidelines", key, Guidelines)
+
+    def topic(self, key: str) -> Topic:
+        """Raises InputError if there is none of that name, or a pose in it cannot be had."""
+        if key not in self._topics:
+            topic = self._load("topics", key, Topic)
+            self.check_topic(topic)
+            self._topics[key] = topic
+        return self._topics[key]
 
     def theme(self, key: str) -> Theme:
         """Raises InputError if there is none of that name."""
@@ -117,6 +127,8 @@ class Library:
             for e, entry in enumerate(phase.exercises):
                 want("exercises", "exercise", entry.exercise, ("phases", p, "exercises", e, "exercise"))
         want("guidelines", "guidelines", plan.guidelines, ("guidelines",))
+        for n, topic in enumerate(plan.topics):
+            want("topics", "topic", topic, ("topics", n))
         want("themes", "theme", plan.theme, ("theme",))
         if wrong:
             raise InputError(*wrong)
@@ -169,6 +181,17 @@ class Library:
                 wrong.append(exercise.problem(("precautions", n, "condition"), self.unknown("condition", p.condition)))
             if p.instead and p.instead not in self.ids("exercises"):
                 wrong.append(exercise.problem(("precautions", n, "instead"), self.unknown("exercise", p.instead)))
+        if wrong:
+            raise InputError(*wrong)
+
+    def check_topic(self, topic: Topic) -> None:
+        """Raise InputError with the place of every id, pose and place of the body in the topic that is not there."""
+        self._check_sources(topic, topic.sources)
+        topic.check()
+
+    def _check_sources(self, document: Document, sources: tuple[str, ...]) -> None:
+        known = enumerate(sources)
+        wrong = [document.problem(("sources", n), self.unknown("source", s)) for n, s in known if s not in self.sources]
         if wrong:
             raise InputError(*wrong)
 

@@ -8,6 +8,9 @@ from planner.content.source import Origin
 from planner.errors import InputError
 from planner.figure import PoseError, Scene
 
+PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
+"""The keys of a step that make its picture."""
+
 
 def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
     """The pictures of some steps as one scene; None if no step has a pose. Raises InputError with their places."""
@@ -18,9 +21,8 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
 def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
     """A scene that stands alone in a file: `pictures`, or one `pose`. Raises InputError with the place of a problem."""
     single = "pose" in values
-    marks = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side")
-    picture = {key: value for key, value in values.items() if key in marks}
-    around = {key: value for key, value in values.items() if not (single and key in marks)}
+    picture = {key: value for key, value in values.items() if key in PICTURE}
+    around = {key: value for key, value in values.items() if not (single and key in PICTURE)}
     try:
         return Scene.read({**around, "pictures": [picture]} if single else around)
     except PoseError as error:
@@ -50,7 +52,7 @@ def _scene(key: _Key) -> Scene | None:
     pictures = [
         {
             name: value
-            for name in ("pose", "arrow", "felt_at", "works_at", "hold", "other_side")
+            for name in PICTURE
             if (value := getattr(step, name)) not in (None, False)
         }
         for _, step in posed

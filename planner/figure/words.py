@@ -72,7 +72,7 @@ def describe(scene: Scene, n: int, words: Mapping[str, str], *, mirror: bool = F
     keys += ["mark.hold"] if picture.hold else []
     keys += ["mark.other-side"] if picture.other_side else []
     parts = words["join"].join(words[key] for key in keys if words[key])
-    return words["sentence"].format(view=words[f"view.{scene.view}"], parts=parts)
+    return words["sentence"].replace("{view}", words[f"view.{scene.view}"]).replace("{parts}", parts)
 
 
 def _swapped(key: str) -> str:

@@ -1,22 +1,13 @@
 """Draws a contact sheet of every scene, in colour and in grey, for looking at: sheet.py OUT.png [scene ...]."""
 
 import sys
-from pathlib import Path
 
 import pypdfium2
-import yaml
 from reportlab.pdfgen.canvas import Canvas
+from scenes import SCENES
 
-from planner.figure import CALM, PEOPLE, Drawing, Look, Scene, draw, thumbnail
+from planner.figure import CALM, PEOPLE, Drawing, Look, draw, thumbnail
 from planner.figure.drawing import Path as Way
-
-HERE = Path(__file__).parent
-
-
-def scenes() -> dict[str, Scene]:
-    """Return every scene of the tests."""
-    data = yaml.load((HERE / "poses.yaml").read_text(), yaml.BaseLoader)
-    return {name: Scene.read(item) for name, item in data.items()}
 
 
 def place(  # noqa: C901  (one branch per thing a page can do)
@@ -67,7 +58,7 @@ def place(  # noqa: C901  (one branch per thing a page can do)
 
 def sheet(out: str, names: list[str], look: Look, *, grey: bool, zoom: float = 1.0, thumbs: bool = False) -> None:
     """Write a PNG with one row per scene."""
-    all_scenes = scenes()
+    all_scenes = SCENES
     names = names or list(all_scenes)
     cell_w, cell_h, columns = 190 * zoom, 110 * zoom, 1 if len(names) < 4 else 2
     wide = max(len(all_scenes[name].pictures) for name in names)

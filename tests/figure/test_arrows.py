@@ -1,7 +1,7 @@
 """Arrows: by a rule, never by eye."""
 
 import pytest
-from conftest import PICTURES, SCENES
+from scenes import PICTURES, SCENES
 
 from planner.figure import CALM
 from planner.figure.arrows import arrow_line

@@ -1,9 +1,9 @@
 """Nothing floats, sinks or passes through: for every picture of the library, and for poses at random."""
 
 import pytest
-from conftest import PICTURES, SCENES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scenes import PICTURES, SCENES
 
 from planner.figure import Scene, contacts
 from planner.figure.body import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM

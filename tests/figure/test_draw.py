@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PICTURES, SCENES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scenes import PICTURES, SCENES
 
 from planner.figure import PEOPLE, PLAIN, SIGNS, Drawing, Look, Scene, contacts, draw, sign, thumbnail, vocabulary
 from planner.figure.props import OPTIONS
@@ -98,7 +98,7 @@ def test_every_sign_can_stand_in_a_legend(name: str) -> None:
 
 def test_another_process_draws_the_same() -> None:
     code = (
-        "import sys; sys.path[:0] = ['tests/figure']; from conftest import SCENES; from planner.figure import draw;"
+        "import sys; sys.path[:0] = ['tests/figure']; from scenes import SCENES; from planner.figure import draw;"
         "import hashlib; d = [draw(s, n) for s in SCENES.values() for n in range(len(s.pictures))];"
         "print(hashlib.sha256(repr([(x.width, x.height, x.shapes, x.key) for x in d]).encode()).hexdigest())"
     )

@@ -63,10 +63,7 @@ def test_every_mark_leads_to_the_element_that_owns_it(pdf):
         ]
         assert marks == list(range(len(owners)))
         for mcid, owner in enumerate(owners):
-            kids = [
-                int(kid.MCID) if isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid else kid
-                for kid in owner.K
-            ]
+            kids = [int(kid.MCID) if isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid else kid for kid in owner.K]
             assert mcid in kids
             seen += 1
     assert seen > 300

@@ -51,7 +51,9 @@ def test_nothing_is_lost_overlaps_or_leaves_the_page(parts):
         assert end <= 100 + 1e-6
 
 
-@given(st.lists(st.tuples(st.floats(1, 50), st.floats(0, 1), st.floats(1, 3)), min_size=1, max_size=8), st.floats(1, 500))
+@given(
+    st.lists(st.tuples(st.floats(1, 50), st.floats(0, 1), st.floats(1, 3)), min_size=1, max_size=8), st.floats(1, 500)
+)
 def test_settling_keeps_every_bound(parts, room):
     pieces = [piece(b, b * low, b * high) for b, low, high in parts]
     for part, height in zip(pieces, settle(pieces, room), strict=True):

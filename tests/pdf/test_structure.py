@@ -3,10 +3,10 @@
 `python tests/pdf/test_structure.py` writes them anew: read the difference before you keep it.
 """
 
-import importlib.util
 from pathlib import Path
 
 import pytest
+import structure
 
 from planner import load_clinic, load_patient, load_plan, make_booklet
 from planner.pdf import pages
@@ -14,10 +14,6 @@ from planner.pdf.tags import Elem
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 SECTIONS = ("cover", "safety", "calendar", "exercises", "guidelines")
-
-_spec = importlib.util.spec_from_file_location("structure", Path(__file__).with_name("structure.py"))
-structure = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(structure)
 
 
 def said() -> dict[str, str]:

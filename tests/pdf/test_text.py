@@ -27,7 +27,9 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text, width):
         assert measured <= width + 1 or len("".join(s.text for s in line).strip()) <= 1
 
 
-@given(st.lists(st.text(st.sampled_from("abcdef"), min_size=1, max_size=12), min_size=1, max_size=40), st.floats(120, 400))
+@given(
+    st.lists(st.text(st.sampled_from("abcdef"), min_size=1, max_size=12), min_size=1, max_size=40), st.floats(120, 400)
+)
 def test_words_stay_apart_for_who_listens(words, width):
     assert "".join(lines(" ".join(words), width)).split() == words
 

@@ -1,0 +1,137 @@
+"""A topic: a page or two about one thing, of parts in the order of the file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from planner.content.exercise import Review
+from planner.content.guidelines import Posed
+from planner.content.scalars import Id, Line, Prose
+from planner.content.source import Loc, nearest
+from planner.content.spec import Document, Spec
+from planner.errors import InputError
+from planner.figure import PoseError, Scene
+from planner.figure.vocabulary import PAIRED_LANDMARKS, SINGLE_LANDMARKS
+
+LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS for side in "lr"))
+"""Places on a body by name."""
+
+
+class Shown(Spec):
+    """Words with a picture."""
+
+    say: Line
+    picture: Posed
+
+
+class Contrast(Spec):
+    """What is good beside what to change."""
+
+    title: Line
+    good: Shown
+    change: Shown
+
+
+class Place(Spec):
+    """A place on a body that has a name."""
+
+    at: Line
+    say: Line
+
+
+class BodyMap(Spec):
+    """A person with a line along the body. The parts that follow it stand at its left."""
+
+    picture: Posed
+    line: tuple[Line, ...] = ()
+    """Landmarks through which it runs."""
+    dashed_from: Line | None = None
+    """The landmark from which on it is dashed."""
+    places: tuple[Place, ...] = ()
+    says: Line
+    """What it shows, for whoever cannot see it."""
+
+
+_KINDS = ("text", "do", "avoid", "pairs", "stages", "body", "note", "alarm")
+
+
+class Part(Spec):
+    """One thing on the page: exactly one of its kinds."""
+
+    title: Line | None = None
+    """Of a list (do, avoid) or a text."""
+    text: Prose | None = None
+    do: tuple[Line, ...] | None = None
+    """A list with ticks."""
+    avoid: tuple[Line, ...] | None = None
+    """A list with crosses."""
+    pairs: tuple[Contrast, ...] | None = None
+    stages: tuple[Shown, ...] | None = None
+    """Pictures one after the other, at one scale."""
+    body: BodyMap | None = None
+    note: Line | None = None
+    """In a frame."""
+    alarm: Line | None = None
+    """Behind the stop sign."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Part":
+        kinds = [kind for kind in _KINDS if getattr(self, kind) is not None]
+        if len(kinds) != 1:
+            raise ValueError(f"a part is one of {', '.join(_KINDS)}; this one has {' and '.join(kinds) or 'none'}")
+        if self.title and kinds[0] not in ("text", "do", "avoid"):
+            raise ValueError(f"title belongs to text, do or avoid, not to {kinds[0]}")
+        return self
+
+
+class Topic(Document):
+    """What the booklet says about one thing."""
+
+    title: Line
+    lead: Line
+    parts: tuple[Part, ...] = Field(min_length=1)
+    sources: tuple[Id, ...] = ()
+    reviewed_by: Review | None = None
+
+    def check(self) -> None:
+        """Raise InputError with the place of every pose that cannot be had and every landmark that is not there."""
+        wrong: list[str] = []
+        for loc, posed in _pictures(self):
+            try:
+                scene_of_posed(posed)
+            except PoseError as error:
+                where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
+                wrong.append(self.problem((*loc, *where), error.message))
+        for loc, name in _landmarks(self):
+            if name not in LANDMARKS:
+                known = nearest(name, list(LANDMARKS))
+                wrong.append(self.problem(loc, f'there is no place "{name}" on a body{known}'))
+        if wrong:
+            raise InputError(*wrong)
+
+
+def scene_of_posed(posed: Posed) -> Scene:
+    """A person in one position as a scene of one picture. Raises PoseError."""
+    scene: dict[str, Any] = {"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]}
+    return Scene.read(scene)
+
+
+def _pictures(topic: Topic) -> Iterator[tuple[Loc, Posed]]:
+    for n, part in enumerate(topic.parts):
+        for k, pair in enumerate(part.pairs or ()):
+            yield ("parts", n, "pairs", k, "good", "picture"), pair.good.picture
+            yield ("parts", n, "pairs", k, "change", "picture"), pair.change.picture
+        for k, stage in enumerate(part.stages or ()):
+            yield ("parts", n, "stages", k, "picture"), stage.picture
+        if part.body:
+            yield ("parts", n, "body", "picture"), part.body.picture
+
+
+def _landmarks(topic: Topic) -> Iterator[tuple[Loc, str]]:
+    for n, part in enumerate(topic.parts):
+        if part.body:
+            yield from ((("parts", n, "body", "line", k), name) for k, name in enumerate(part.body.line))
+            yield from ((("parts", n, "body", "places", k, "at"), p.at) for k, p in enumerate(part.body.places))
+            if part.body.dashed_from:
+                yield ("parts", n, "body", "dashed_from"), part.body.dashed_from
