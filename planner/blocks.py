@@ -410,10 +410,10 @@ class Walkers(Block):
 
 
 @block
-class SmallPrint(Block):
-    """Labelled texts below each other in the small style."""
+class References(Block):
+    """Sources in small type."""
 
-    items: tuple[Labelled, ...]
+    items: tuple[Words, ...]
 
 
 # -- a topic --------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner import blocks as b
+from planner.pdf.advice import advices, references, walkers
 from planner.pdf.card import card
 from planner.pdf.cover import cover
 from planner.pdf.gallery import gallery
@@ -17,6 +18,7 @@ from planner.pdf.steps import labels, moves, phases
 from planner.pdf.tags import BOOKLET, FOLIO, INK, PAGES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.text import Paragraph, paragraph
 from planner.pdf.theme import FOOTER, GUTTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
+from planner.pdf.topic import beside_body, note, pairs, points, stages
 from planner.pdf.week import week
 
 Chars = tuple[tuple[int, frozenset[str]], ...]
@@ -126,6 +128,22 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
             return moves(setter, block, up)
         case b.Labels():
             return labels(setter, block, up)
+        case b.Advices():
+            return advices(setter, block, up)
+        case b.Walkers():
+            return walkers(setter, block, up)
+        case b.References():
+            return references(setter, block, up)
+        case b.Points():
+            return points(setter, block, width, up)
+        case b.BesideBody():
+            return beside_body(setter, block, up, _pieces)
+        case b.Pairs():
+            return pairs(setter, block, up)
+        case b.Stages():
+            return stages(setter, block, up)
+        case b.Note():
+            return note(setter, block, up)
     raise TypeError(f"no page knows how to hold {type(block).__name__}")
 
 

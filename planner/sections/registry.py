@@ -11,7 +11,7 @@ from planner.content.source import nearest
 from planner.content.spec import Spec, problems
 from planner.errors import InputError
 from planner.programme.programme import Programme
-from planner.sections import calendar, cover, exercises, guidelines, overview, safety
+from planner.sections import after_care, calendar, cover, exercises, guidelines, overview, safety, topics
 from planner.sections.edition import Edition
 
 
@@ -32,6 +32,8 @@ KINDS = {
         ("calendar", calendar),
         ("exercises", exercises),
         ("guidelines", guidelines),
+        ("topics", topics),
+        ("after-care", after_care),
     )
 }
 """The built-in sections in their usual order."""

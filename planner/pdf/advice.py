@@ -1,0 +1,96 @@
+"""After the programme: rows of advice between lines, people who walk on, the sources in small type."""
+
+from collections.abc import Iterator
+
+from planner import blocks as b
+from planner.pdf.layout import Piece, beside, space, stack
+from planner.pdf.pen import Pen
+from planner.pdf.setter import JOIN, Setter, said
+from planner.pdf.tags import Elem
+from planner.pdf.theme import GUTTER, MM
+
+LINE = 3.4
+TALLEST = 46 * MM
+"""A person walks at most so high."""
+PERSON = 172.0
+"""Centimetres of a drawing that stands; others are drawn at the same scale."""
+
+
+def advices(setter: Setter, block: b.Advices, up: Elem) -> Iterator[Piece]:
+    """Label at the left, words in the columns beside it; above them where the labels are too long."""
+    theme = setter.theme
+    room = theme.column(2, 6) - 8
+    aside = all(setter.lines(row.label, "label", 999).width <= room for row in block.rows)
+    for row in block.rows:
+        yield setter.rule(theme.width)
+        yield _advice(setter, row, up, aside=aside)
+
+
+def _advice(setter: Setter, row: b.Advice, up: Elem, *, aside: bool) -> Piece:
+    theme = setter.theme
+    left = theme.column(2, 6) if aside else 0.0
+    width = setter.measure(theme.width - left)
+    parts: list[Piece] = []
+    label = setter.lines(row.label + JOIN, "label", theme.width)
+    if row.title:
+        head = up.add("H2")
+        parts.append(said(setter.lines(row.title, "h2", width), head))
+        parts.append(setter.text(row.says, "body", width, up, gap=1.0))
+    else:
+        head = up.add("P")
+        parts.append(said(setter.lines(row.says, "body", width), head))
+    words = stack(parts)
+    drop = ((parts[0].best if row.title else setter.style("body").leading) - label.height) / 2 + 1 if aside else 0.0
+    start = 0.0 if aside else label.height
+    high = max(words.best + start, label.height + drop)
+    pad = 10.0
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        y = top - max(pad, min((height - high) / 2, 20.0))
+        with pen.tag(head):
+            pen.text(label, x, y - drop)
+        words.draw(pen, x + left, y - start, words.best)
+
+    return Piece(high + 2 * pad + 4, draw, high + 2 * pad, high + 2 * pad + 28)
+
+
+def walkers(setter: Setter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
+    """On the line, at its right end; as large as the page has room."""
+    theme = setter.theme
+    figures = [(figure, setter.figure_elem(figure, up)) for figure in block.figures]
+    tallest = max((f.drawing.height - f.drawing.ground for f in block.figures), default=1.0)
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        ground = top - height + LINE
+        scale = min(height - LINE - 6, TALLEST) / tallest
+        gap = 26.0 * scale
+        left = x + theme.width - sum(f.drawing.width for f in block.figures) * scale - gap * (len(figures) - 1) - gap
+        for figure, elem in figures:
+            setter.place(pen, elem, figure, left, ground, scale)
+            left += figure.drawing.width * scale + gap
+        pen.line(x, ground, x + theme.width, ground, theme.accent, LINE)
+
+    yield Piece(38 * MM, draw, 26 * MM, 62 * MM, gap=8.0)
+
+
+def references(setter: Setter, block: b.References, up: Elem) -> Iterator[Piece]:
+    """In two columns, read column by column, if they are wide enough; else below each other."""
+    theme = setter.theme
+    style = setter.style("small")
+    half = theme.span(3, 6)
+    group = up.add("L", "/A<</O/List/ListNumbering/None>>")
+    wide = half >= 16 * style.size and len(block.items) > 1
+    width = half if wide else setter.measure(theme.width)
+    made = [said(setter.lines(words, style, width), group.add("LI").add("LBody"), gap=6.0) for words in block.items]
+    if not wide:
+        yield from made
+        return
+    heights = [piece.best + 6.0 for piece in made]
+    cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
+    columns = [stack(setter.spread(part, 6.0), gap=0.0) for part in (made[:cut], made[cut:])]
+    whole = beside([(n * (half + GUTTER), column) for n, column in enumerate(columns) if column.best], gap=8.0)
+    if whole.least <= theme.room - 40:
+        yield whole
+        yield space(0.0, 0.0, 20.0)
+    else:
+        yield from made

@@ -1,0 +1,90 @@
+"""The topics of the plan, each on pages of its own; a plan that names none has all of the library's."""
+
+from planner import blocks as b
+from planner.blocks import Block, Words
+from planner.content.spec import Spec
+from planner.content.topic import BodyMap, Part, Shown, Topic, scene_of_posed
+from planner.figure import draw
+from planner.programme.programme import Programme
+from planner.sections.edition import Edition
+from planner.sections.places import places
+
+
+class Options(Spec):
+    """None."""
+
+
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+    """Each topic from a new page on."""
+    out: list[Block] = []
+    for topic in chosen(programme, edition):
+        out += [b.PageBreak()] if out else []
+        out += [b.Heading(topic.title, 1, topic.lead), *_parts(topic, edition)]
+    return tuple(out)
+
+
+def chosen(programme: Programme, edition: Edition) -> tuple[Topic, ...]:
+    """The plan's topics in its order."""
+    keys = programme.plan.topics or edition.library.ids("topics")
+    return tuple(edition.library.topic(key) for key in keys)
+
+
+def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
+    """What the topics rest on."""
+    return tuple(source for topic in chosen(programme, edition) for source in topic.sources)
+
+
+def _parts(topic: Topic, edition: Edition) -> list[Block]:
+    """The parts in their order; those after a body stand at its left."""
+    at = next((n for n, part in enumerate(topic.parts) if part.body), len(topic.parts))
+    made = [block for part in topic.parts[:at] for block in _part(part, edition)]
+    if at < len(topic.parts) and (body := topic.parts[at].body):
+        aside = tuple(block for part in topic.parts[at + 1 :] for block in _part(part, edition))
+        made.append(b.BesideBody(aside, _body(body, edition)))
+    return made
+
+
+def _part(part: Part, edition: Edition) -> list[Block]:
+    heading: list[Block] = [b.Heading(part.title, 2)] if part.title and part.text else []
+    if part.text:
+        return [*heading, *(b.Text(_words(words)) for words in part.text.split("\n"))]
+    if part.do:
+        return [b.Points(part.title or "", "go", edition.say("topics.good"), tuple(map(_words, part.do)))]
+    if part.avoid:
+        return [b.Points(part.title or "", "avoid", edition.say("topics.change"), tuple(map(_words, part.avoid)))]
+    if part.pairs:
+        return [b.Pairs(tuple(_pair(p.title, p.good, p.change, edition) for p in part.pairs))]
+    if part.stages:
+        number = edition.language.number
+        stages = [b.Stage(number(n), edition.posed(s.picture), _words(s.say)) for n, s in enumerate(part.stages, 1)]
+        return [b.Stages(tuple(stages))]
+    if part.note:
+        return [b.Note("you", _words(part.note))]
+    return [b.IconLine("stop", _words(part.alarm or ""))]
+
+
+def _words(text: str) -> Words:
+    """A text in which what stands between two pairs of asterisks is strong."""
+    parts = text.split("**")
+    return tuple(b.Run(piece, n % 2 == 1) for n, piece in enumerate(parts) if piece)
+
+
+def _pair(title: str, good: Shown, change: Shown, edition: Edition) -> b.Pair:
+    say = edition.say
+    return b.Pair(
+        title,
+        (
+            b.Side("go", say("topics.good"), _words(good.say), edition.posed(good.picture)),
+            b.Side("avoid", say("topics.change"), _words(change.say), edition.posed(change.picture)),
+        ),
+    )
+
+
+def _body(body: BodyMap, edition: Edition) -> b.BodyMap:
+    scene = scene_of_posed(body.picture)
+    figure = b.Figure(draw(scene, 0, edition.look, marks=False), body.says)
+    line = places(scene, body.line, edition.look)
+    dashed = body.line.index(body.dashed_from) if body.dashed_from in body.line else len(line)
+    spots = places(scene, [place.at for place in body.places], edition.look)
+    named = tuple(b.Place(spot, place.say) for spot, place in zip(spots, body.places, strict=True))
+    return b.BodyMap(figure, line, dashed, named)
