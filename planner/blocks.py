@@ -543,30 +543,41 @@ class Outlines(Block):
     """Bodies to mark beside each other; blocks at their right."""
 
     bodies: tuple[Outline, ...]
-    says: str
     blocks: tuple[Block, ...]
 
 
 @block
 class TickBoxes(Block):
-    """A list with a box to tick before each item. Rank 1 and 2 are framed like alerts, 3 has a line above."""
+    """A list with a box to tick before each item; of rank 1 and 2 it is framed like an alert."""
 
     title: str
-    says: Words
+    note: Words
     items: tuple[Words, ...]
-    rank: Literal[0, 1, 2, 3] = 0
-    icon: Icon | None = None
+    says: str
+    """What a box is for, in words."""
     columns: Literal[1, 2] = 1
+    rank: Literal[0, 1, 2] = 0
+    icon: Icon | None = None
+
+
+@block
+class TickColumns(Block):
+    """Lists with boxes beside each other."""
+
+    lists: tuple[TickBoxes, ...]
 
 
 @block
 class Answer(Block):
-    """A question with lines to write on; with a box to tick before it if asked for."""
+    """A question with lines to write on; if asked for, with a box to tick before it."""
 
     title: str
+    hint: str
     lines: int
-    says: Words = ""
-    tick: bool = False
+    says: str
+    """What the lines are for, in words."""
+    tick: str = ""
+    """The same of the box."""
 
 
 @block
@@ -574,11 +585,11 @@ class Blank(Block):
     """A table to fill in: column heads with their shares of the width."""
 
     title: str
-    says: Words
+    note: Words
     heads: tuple[tuple[str, int], ...]
     rows: int
-    cell: tuple[str, ...]
-    """What each cell of a column is for, in words."""
+    says: tuple[str, ...]
+    """What a cell of each column is for, in words."""
 
 
 # -- over the weeks -------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from pydantic import RootModel
 
-from planner.content.exercise import Condition, Exercise, Reference
+from planner.content.checklist import Checklist
+from planner.content.exercise import Condition, Exercise, Reference, Term
 from planner.content.guidelines import Cover, Guidelines
 from planner.content.language import Language, read_language
 from planner.content.plan import Clinic, Patient, Plan
@@ -39,6 +40,10 @@ class Sources(RootModel[dict[str, Reference]]):
     """The file of sources."""
 
 
+class Glossary(RootModel[dict[str, Term]]):
+    """The file of hard words."""
+
+
 class Library:
     """What plans are made of. Files are read when they are asked for, once."""
 
@@ -50,6 +55,7 @@ class Library:
         self.folders = (data("plans") / "library", *over)
         self._exercises: dict[str, Exercise] = {}
         self._topics: dict[str, Topic] = {}
+        self._checklists: dict[str, Checklist] = {}
 
     def exercise(self, key: str) -> Exercise:
         """Raises InputError if there is none of that name."""
@@ -74,6 +80,11 @@ class Library:
         """By id."""
         return self._table("sources", Sources)
 
+    @cached_property
+    def glossary(self) -> dict[str, str]:
+        """The hard words that must stay, each with what it means."""
+        return {word: term.means for word, term in self._table("glossary", Glossary).items()}
+
     def guidelines(self, key: str) -> Guidelines:
         """Raises InputError if there are none of that name."""
         return self._load("guidelines", key, Guidelines)
@@ -85,6 +96,13 @@ class Library:
             self.check_topic(topic)
             self._topics[key] = topic
         return self._topics[key]
+
+    def checklist(self, key: str) -> Checklist:
+        """Raises InputError if there is none of that name."""
+        if key not in self._checklists:
+            self._checklists[key] = self._load("checklists", key, Checklist)
+            self.check_checklist(self._checklists[key])
+        return self._checklists[key]
 
     def theme(self, key: str) -> Theme:
         """Raises InputError if there is none of that name."""
@@ -129,6 +147,8 @@ class Library:
         want("guidelines", "guidelines", plan.guidelines, ("guidelines",))
         for n, topic in enumerate(plan.topics):
             want("topics", "topic", topic, ("topics", n))
+        if plan.checklist:
+            want("checklists", "checklist", plan.checklist, ("checklist",))
         want("themes", "theme", plan.theme, ("theme",))
         if wrong:
             raise InputError(*wrong)
@@ -188,6 +208,10 @@ class Library:
         """Raise InputError with the place of every id, pose and place of the body in the topic that is not there."""
         self._check_sources(topic, topic.sources)
         topic.check()
+
+    def check_checklist(self, checklist: Checklist) -> None:
+        """Raise InputError with the place of every source that the library does not have."""
+        self._check_sources(checklist, checklist.sources)
 
     def _check_sources(self, document: Document, sources: tuple[str, ...]) -> None:
         known = enumerate(sources)

@@ -70,7 +70,7 @@ class Part(Spec):
     stages: tuple[Shown, ...] | None = None
     """Pictures one after the other, at one scale."""
     body: BodyMap | None = None
-    note: Line | None = None
+    note: Prose | None = None
     """In a frame."""
     alarm: Line | None = None
     """Behind the stop sign."""

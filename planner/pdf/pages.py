@@ -9,6 +9,7 @@ from planner import blocks as b
 from planner.pdf.advice import advices, references, walkers
 from planner.pdf.card import card
 from planner.pdf.cover import cover
+from planner.pdf.forms import answer, blank, hatches, outlines, tick_boxes, tick_columns
 from planner.pdf.gallery import gallery
 from planner.pdf.layout import BREAK, Piece, beside, deal, space, stack
 from planner.pdf.panels import alert, items, pain_scale, principles, signals
@@ -144,6 +145,18 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
             return stages(setter, block, up)
         case b.Note():
             return note(setter, block, up)
+        case b.Outlines():
+            return outlines(setter, block, up, _pieces)
+        case b.Hatches():
+            return hatches(setter, block, width, up)
+        case b.TickBoxes():
+            return tick_boxes(setter, block, width, up)
+        case b.TickColumns():
+            return tick_columns(setter, block, up)
+        case b.Answer():
+            return answer(setter, block, up)
+        case b.Blank():
+            return blank(setter, block, up)
     raise TypeError(f"no page knows how to hold {type(block).__name__}")
 
 

@@ -11,7 +11,7 @@ from planner.content.source import nearest
 from planner.content.spec import Spec, problems
 from planner.errors import InputError
 from planner.programme.programme import Programme
-from planner.sections import after_care, calendar, cover, exercises, guidelines, overview, safety, topics
+from planner.sections import after_care, calendar, checklist, cover, exercises, guidelines, overview, safety, topics
 from planner.sections.edition import Edition
 
 
@@ -33,6 +33,7 @@ KINDS = {
         ("exercises", exercises),
         ("guidelines", guidelines),
         ("topics", topics),
+        ("checklist", checklist),
         ("after-care", after_care),
     )
 }

@@ -47,23 +47,23 @@ def _parts(topic: Topic, edition: Edition) -> list[Block]:
 def _part(part: Part, edition: Edition) -> list[Block]:
     heading: list[Block] = [b.Heading(part.title, 2)] if part.title and part.text else []
     if part.text:
-        return [*heading, *(b.Text(_words(words)) for words in part.text.split("\n"))]
+        return [*heading, *(b.Text(strong(words)) for words in part.text.split("\n"))]
     if part.do:
-        return [b.Points(part.title or "", "go", edition.say("topics.good"), tuple(map(_words, part.do)))]
+        return [b.Points(part.title or "", "go", edition.say("topics.good"), tuple(map(strong, part.do)))]
     if part.avoid:
-        return [b.Points(part.title or "", "avoid", edition.say("topics.change"), tuple(map(_words, part.avoid)))]
+        return [b.Points(part.title or "", "avoid", edition.say("topics.change"), tuple(map(strong, part.avoid)))]
     if part.pairs:
         return [b.Pairs(tuple(_pair(p.title, p.good, p.change, edition) for p in part.pairs))]
     if part.stages:
         number = edition.language.number
-        stages = [b.Stage(number(n), edition.posed(s.picture), _words(s.say)) for n, s in enumerate(part.stages, 1)]
+        stages = [b.Stage(number(n), edition.posed(s.picture), strong(s.say)) for n, s in enumerate(part.stages, 1)]
         return [b.Stages(tuple(stages))]
     if part.note:
-        return [b.Note("you", _words(part.note))]
-    return [b.IconLine("stop", _words(part.alarm or ""))]
+        return [b.Note("you", strong(part.note))]
+    return [b.IconLine("stop", strong(part.alarm or ""))]
 
 
-def _words(text: str) -> Words:
+def strong(text: str) -> Words:
     """A text in which what stands between two pairs of asterisks is strong."""
     parts = text.split("**")
     return tuple(b.Run(piece, n % 2 == 1) for n, piece in enumerate(parts) if piece)
@@ -74,8 +74,8 @@ def _pair(title: str, good: Shown, change: Shown, edition: Edition) -> b.Pair:
     return b.Pair(
         title,
         (
-            b.Side("go", say("topics.good"), _words(good.say), edition.posed(good.picture)),
-            b.Side("avoid", say("topics.change"), _words(change.say), edition.posed(change.picture)),
+            b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture)),
+            b.Side("avoid", say("topics.change"), strong(change.say), edition.posed(change.picture)),
         ),
     )
 
