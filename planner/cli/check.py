@@ -52,7 +52,7 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
     """Read a file as what it is, and everything it refers to. Returns warnings."""
     from planner.content.exercise import Exercise
     from planner.content.guidelines import Cover, Guidelines
-    from planner.content.library import Conditions, Library, Sources
+    from planner.content.library import Conditions, Glossary, Library, Sources
     from planner.content.pictures import scene_of
     from planner.content.plan import Clinic, Patient, Plan
     from planner.content.source import read
@@ -61,11 +61,9 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
     from planner.errors import InputError
 
     values, origin = read(path)
-    if path.name in ("conditions.yaml", "sources.yaml"):
-        if path.stem == "conditions":
-            table(values, origin, Conditions)
-        else:
-            table(values, origin, Sources)
+    tables = {"conditions.yaml": Conditions, "sources.yaml": Sources, "glossary.yaml": Glossary}
+    if path.name in tables:
+        table(values, origin, tables[path.name])
         return ()
     if path.parent.parent.name == "languages":
         folder = path.resolve().parent.parent.parent

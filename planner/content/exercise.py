@@ -179,3 +179,9 @@ class Reference(Spec):
     publisher: Line
     title: Line
     note: Line | None = None
+
+
+class Term(Spec):
+    """A hard word that must stay, and what it means."""
+
+    means: Line

@@ -50,12 +50,7 @@ def _scene(key: _Key) -> Scene | None:
     if not posed:
         return None
     pictures = [
-        {
-            name: value
-            for name in PICTURE
-            if (value := getattr(step, name)) not in (None, False)
-        }
-        for _, step in posed
+        {name: value for name in PICTURE if (value := getattr(step, name)) not in (None, False)} for _, step in posed
     ]
     try:
         return Scene.read({"view": exercise.view, "props": exercise.props, "pictures": pictures})

