@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -61,7 +61,7 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
     from planner.errors import InputError
 
     values, origin = read(path)
-    tables = {"conditions.yaml": Conditions, "sources.yaml": Sources, "glossary.yaml": Glossary}
+    tables: dict[str, Any] = {"conditions.yaml": Conditions, "sources.yaml": Sources, "glossary.yaml": Glossary}
     if path.name in tables:
         table(values, origin, tables[path.name])
         return ()
