@@ -8,13 +8,14 @@ import typer
 
 if TYPE_CHECKING:
     from planner.content.library import Library
+    from planner.content.spec import Document
 
 
 def check(
     paths: Annotated[list[Path], typer.Argument(help="YAML files, or folders of them.", metavar="FILE|DIR ...")],
     library: Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")] = None,
 ) -> None:
-    """Say what is wrong with plans, patients, clinics and exercises, each problem with file, line and column."""
+    """Say what is wrong with plans, patients, clinics and library files, each problem with file, line and column."""
     from planner.api import load_library
     from planner.cli.terminal import note, result
     from planner.errors import InputError
@@ -50,14 +51,15 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 def _checked(path: Path, library: "Library") -> tuple[str, ...]:
     """Read a file as what it is, and everything it refers to. Returns warnings."""
+    from planner.content.checklist import Checklist
     from planner.content.exercise import Exercise
     from planner.content.guidelines import Cover, Guidelines
     from planner.content.library import Conditions, Glossary, Library, Sources
-    from planner.content.pictures import scene_of
     from planner.content.plan import Clinic, Patient, Plan
     from planner.content.source import read
     from planner.content.spec import Document, table
     from planner.content.theme import Theme
+    from planner.content.topic import Topic
     from planner.errors import InputError
 
     values, origin = read(path)
@@ -70,16 +72,41 @@ def _checked(path: Path, library: "Library") -> tuple[str, ...]:
         known = [f.resolve() for f in library.folders]
         (library if folder in known else Library(*library.folders[1:], folder)).language(path.parent.name)
         return ()
-    models: tuple[type[Document], ...] = (Plan, Exercise, Patient, Clinic, Guidelines, Cover, Theme)
+    models: tuple[type[Document], ...] = (
+        Plan,
+        Exercise,
+        Patient,
+        Clinic,
+        Guidelines,
+        Topic,
+        Checklist,
+        Cover,
+        Theme,
+    )
     if not isinstance(values, dict):
         raise InputError(origin.problem((), "write a map (key: value)"))
     model = max(models, key=lambda m: sum(k in values for k in _keys(m)))
     document = model.parse(values, origin)
+    return _resolved(document, library)
+
+
+def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
+    """Look up everything that a document refers to. Returns warnings."""
+    from planner.content.checklist import Checklist
+    from planner.content.exercise import Exercise
+    from planner.content.pictures import scene_of
+    from planner.content.plan import Clinic, Patient, Plan
+    from planner.content.topic import Topic
+
     if isinstance(document, Exercise):
         library.check_exercise(document)
         scene_of(document, document.steps)
         for precaution in document.precautions:
             scene_of(document, precaution.steps)
+    if isinstance(document, Topic):
+        library.check_topic(document)
+    if isinstance(document, Checklist):
+        library.check_checklist(document)
     if isinstance(document, Patient):
         library.check_patient(document)
     if isinstance(document, Clinic):

@@ -20,6 +20,8 @@ class What(StrEnum):
     EXERCISES = "exercises"
     CONDITIONS = "conditions"
     GUIDELINES = "guidelines"
+    TOPICS = "topics"
+    CHECKLISTS = "checklists"
     THEMES = "themes"
     LANGUAGES = "languages"
     SECTIONS = "sections"
@@ -81,6 +83,17 @@ def _guidelines(library: "Library") -> Iterator[Entry]:
         yield {"id": key, "title": library.guidelines(key).title}
 
 
+def _topics(library: "Library") -> Iterator[Entry]:
+    for key in library.ids("topics"):
+        topic = library.topic(key)
+        yield {"id": key, "title": topic.title, "lead": topic.lead}
+
+
+def _checklists(library: "Library") -> Iterator[Entry]:
+    for key in library.ids("checklists"):
+        yield {"id": key, "title": library.checklist(key).title}
+
+
 def _themes(library: "Library") -> Iterator[Entry]:
     for key in library.ids("themes"):
         yield {"id": key, "title": library.theme(key).title}
@@ -96,6 +109,8 @@ _ENTRIES: dict["What", Callable[["Library"], Iterator[Entry]]] = {
     What.EXERCISES: _exercises,
     What.CONDITIONS: _conditions,
     What.GUIDELINES: _guidelines,
+    What.TOPICS: _topics,
+    What.CHECKLISTS: _checklists,
     What.THEMES: _themes,
     What.LANGUAGES: _languages,
     What.SECTIONS: _sections,

@@ -206,18 +206,21 @@ class Library:
 
     def check_topic(self, topic: Topic) -> None:
         """Raise InputError with the place of every id, pose and place of the body in the topic that is not there."""
-        self._check_sources(topic, topic.sources)
-        topic.check()
+        wrong = [*topic.faults(), *self._unknown_sources(topic, topic.sources)]
+        if wrong:
+            raise InputError(*wrong)
 
     def check_checklist(self, checklist: Checklist) -> None:
         """Raise InputError with the place of every source that the library does not have."""
-        self._check_sources(checklist, checklist.sources)
-
-    def _check_sources(self, document: Document, sources: tuple[str, ...]) -> None:
-        known = enumerate(sources)
-        wrong = [document.problem(("sources", n), self.unknown("source", s)) for n, s in known if s not in self.sources]
+        wrong = self._unknown_sources(checklist, checklist.sources)
         if wrong:
             raise InputError(*wrong)
+
+    def _unknown_sources(self, document: Document, sources: tuple[str, ...]) -> list[str]:
+        known = self.sources
+        return [
+            document.problem(("sources", n), self.unknown("source", s)) for n, s in enumerate(sources) if s not in known
+        ]
 
     def _file(self, kind: str, key: str) -> Path | None:
         paths = [folder / kind / f"{key}.yaml" for folder in reversed(self.folders)]

@@ -10,7 +10,6 @@ from planner.content.guidelines import Posed
 from planner.content.scalars import Id, Line, Prose
 from planner.content.source import Loc, nearest
 from planner.content.spec import Document, Spec
-from planner.errors import InputError
 from planner.figure import PoseError, Scene
 from planner.figure.vocabulary import PAIRED_LANDMARKS, SINGLE_LANDMARKS
 
@@ -94,8 +93,8 @@ class Topic(Document):
     sources: tuple[Id, ...] = ()
     reviewed_by: Review | None = None
 
-    def check(self) -> None:
-        """Raise InputError with the place of every pose that cannot be had and every landmark that is not there."""
+    def faults(self) -> list[str]:
+        """Every pose that cannot be had and every landmark that is not there, with their places."""
         wrong: list[str] = []
         for loc, posed in _pictures(self):
             try:
@@ -107,8 +106,7 @@ class Topic(Document):
             if name not in LANDMARKS:
                 known = nearest(name, list(LANDMARKS))
                 wrong.append(self.problem(loc, f'there is no place "{name}" on a body{known}'))
-        if wrong:
-            raise InputError(*wrong)
+        return wrong
 
 
 def scene_of_posed(posed: Posed) -> Scene:

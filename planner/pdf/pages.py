@@ -8,6 +8,7 @@ from functools import lru_cache
 from planner import blocks as b
 from planner.pdf.advice import advices, references, walkers
 from planner.pdf.card import card
+from planner.pdf.charts import chart, goals
 from planner.pdf.cover import cover
 from planner.pdf.forms import answer, blank, hatches, outlines, tick_boxes, tick_columns
 from planner.pdf.gallery import gallery
@@ -157,6 +158,10 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
             return answer(setter, block, up)
         case b.Blank():
             return blank(setter, block, up)
+        case b.Chart():
+            return chart(setter, block, up)
+        case b.Goals():
+            return goals(setter, block, up)
     raise TypeError(f"no page knows how to hold {type(block).__name__}")
 
 

@@ -12,8 +12,8 @@ from planner.pdf.tags import Elem
 from planner.pdf.text import Paragraph
 from planner.pdf.theme import GUTTER, MM
 
-RISE = 15 * MM
-"""From one step of the line to the next."""
+RISE, CLIMB = 15 * MM, 22 * MM
+"""From one step of the line to the next, and from the lowest to the highest, at most."""
 LINE = 3.4
 SHARES = (1.0, 0.65, 0.5)
 """Of a week's numeral: the sizes in which it may stand, from which the first that fits is taken."""
@@ -39,7 +39,7 @@ def phases(setter: Setter, block: b.Phases, up: Elem) -> Iterator[Piece]:
     for start in range(0, len(block.phases), size):
         flight = _flight(setter, block.phases[start : start + size], group)
         yield stack([space(0.0, 0.0, 16.0), flight])
-        yield space(18.0, 10.0, 30.0)
+        yield space(18.0, 8.0, 30.0)
 
 
 class _Step:
@@ -87,18 +87,19 @@ def _flight(setter: Setter, row: Sequence[b.Phase], up: Elem) -> Piece:
     """Phases side by side, each a step higher than the one before."""
     theme = setter.theme
     steps = [_Step(setter, phase, width, up) for phase, width in zip(row, _widths(setter, row), strict=True)]
-    lowest = max(step.below - n * RISE for n, step in enumerate(steps))
-    highest = max(step.above + n * RISE for n, step in enumerate(steps))
+    rise = min(RISE, CLIMB / max(1, len(steps) - 1))
+    lowest = max(step.below - n * rise for n, step in enumerate(steps))
+    highest = max(step.above + n * rise for n, step in enumerate(steps))
     lefts = [sum(step.width for step in steps[:n]) for n in range(len(steps))]
 
     def draw(pen: Pen, x: float, top: float) -> None:
         ground = top - highest
         for n, (step, left) in enumerate(zip(steps, lefts, strict=True)):
-            y, inset = ground + n * RISE, 6.0 if n else 0.0
+            y, inset = ground + n * rise, 6.0 if n else 0.0
             end = x + (lefts[n + 1] if n + 1 < len(steps) else theme.width)
             pen.line(x + left, y, end, y, theme.accent, LINE)
             if n:
-                pen.line(x + left, y - RISE, x + left, y, theme.accent, LINE)
+                pen.line(x + left, y - rise, x + left, y, theme.accent, LINE)
             step.draw(pen, x + left + inset, y)
 
     return fixed(highest + lowest, draw)
@@ -140,7 +141,7 @@ def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
         picked = cells[row::rows] if whole else cells[row * columns : (row + 1) * columns]
         line = beside(list(zip(lefts, picked, strict=False)))
         yield line if row else _over(setter, line, width, lefts)
-    yield space(16.0, 9.0, 30.0)
+    yield space(16.0, 8.0, 30.0)
 
 
 def _over(setter: Setter, row: Piece, width: float, lefts: Sequence[float]) -> Piece:
@@ -172,7 +173,7 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
     sign = icon("you", 11.0, theme.ink)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        y = top - 7
+        y = top - 6
         with pen.tag(label):
             pen.text(numeral, x - 1, y + (numeral.height - title.style.leading) / 2)
         with pen.tag(body):
@@ -186,11 +187,11 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
         foot = top - height
         pen.line(x, foot, x + width, foot, theme.ink, 0.75)
         if move.figure and figure_elem and drawing:
-            room = height - (7 + title.height if low else 8)
+            room = height - (6 + title.height if low else 6)
             scale = min(room / (drawing.height - drawing.ground), picture / drawing.width, LARGEST)
             setter.place(pen, figure_elem, move.figure, x + width - drawing.width * scale, foot, scale)
 
-    least = max(title.height + dose.height + (note.height if note else 0.0) + 12, 52.0)
+    least = max(title.height + dose.height + (note.height if note else 0.0) + 10, 46.0)
     best = max(least, min(CELL, least + 14))
     return Piece(best, draw, least, best + 30)
 

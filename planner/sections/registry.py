@@ -11,7 +11,18 @@ from planner.content.source import nearest
 from planner.content.spec import Spec, problems
 from planner.errors import InputError
 from planner.programme.programme import Programme
-from planner.sections import after_care, calendar, checklist, cover, exercises, guidelines, overview, safety, topics
+from planner.sections import (
+    after_care,
+    calendar,
+    checklist,
+    cover,
+    exercises,
+    guidelines,
+    log,
+    overview,
+    safety,
+    topics,
+)
 from planner.sections.edition import Edition
 
 
@@ -34,6 +45,7 @@ KINDS = {
         ("guidelines", guidelines),
         ("topics", topics),
         ("checklist", checklist),
+        ("log", log),
         ("after-care", after_care),
     )
 }
