@@ -10,9 +10,9 @@ from planner.pdf.fonts import Family
 from planner.pdf.theme import Theme, rgb
 
 
-def theme_of(written: Written, paper: str) -> Theme:
-    """Type, colours and grid on a paper. Raises InputError if the theme's fonts are not there."""
-    return _theme(written.family, paper, tuple(written.colours.model_dump().items()))
+def theme_of(written: Written, paper: str, size: str = "standard") -> Theme:
+    """Type in a size, colours and grid on a paper. Raises InputError if the theme's fonts are not there."""
+    return _theme(written.family, paper, size, tuple(written.colours.model_dump().items()))
 
 
 def look_of(written: Written) -> Look:
@@ -22,8 +22,8 @@ def look_of(written: Written) -> Look:
 
 
 @cache
-def _theme(family: str, paper: str, colours: tuple[tuple[str, str], ...]) -> Theme:
-    return Theme(_family(family), paper, **{name: rgb(colour) for name, colour in colours})
+def _theme(family: str, paper: str, size: str, colours: tuple[tuple[str, str], ...]) -> Theme:
+    return Theme(_family(family), paper, size, **{name: rgb(colour) for name, colour in colours})
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.appearance import look_of, theme_of
 from planner.blocks import Image, Section
 from planner.content.library import Library
-from planner.content.plan import Clinic, Paper, Patient, Plan
+from planner.content.plan import Clinic, Paper, Patient, Plan, Size
 from planner.content.spec import Document
 from planner.errors import InputError
 from planner.files import save
@@ -47,21 +47,20 @@ def make_booklet(
     library: Library | None = None,
     paper: Paper | None = None,
     language: str | None = None,
+    size: Size | None = None,
 ) -> Booklet:
     """Make one booklet. The same input gives the same bytes, in any process on any day.
 
-    paper and language override the clinic's and the patient's. Without a patient or a clinic there are lines to
+    paper, language and size override the clinic's and the patient's. Without a patient or a clinic there are lines to
     write on. Raises InputError for what cannot be printed: unknown ids, exercises that the patient's conditions rule
     out, characters that the font lacks.
     """
     patient, clinic, library = patient or Patient(), clinic or Clinic(), library or Library()
-    if patient.size != "standard":
-        raise InputError(patient.problem(("size",), f'"{patient.size}" cannot be printed yet; leave it out'))
     programme = prescribe(plan, patient, clinic, library)
     library.check_patient(patient)
     library.check_clinic(clinic)
     written = library.theme(clinic.theme or plan.theme)
-    theme = theme_of(written, paper or clinic.paper)
+    theme = theme_of(written, paper or clinic.paper, size or patient.size)
     edition = Edition(library, library.language(language or patient.language or "en"), look_of(written), logo(clinic))
     sections, warnings = chosen(plan)
     count = len(sections)

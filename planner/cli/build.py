@@ -22,6 +22,9 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan."),
     ] = None,
     paper: Annotated[str | None, typer.Option(help="A4 or Letter, instead of the clinic's.")] = None,
+    size: Annotated[
+        str | None, typer.Option(help="Of the words: standard, large or xl, instead of the patient's.")
+    ] = None,
     language: Annotated[str | None, typer.Option(help="The booklet's language (planner list languages).")] = None,
     library: Annotated[
         list[Path] | None,
@@ -43,6 +46,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
 
     if paper not in (None, "A4", "Letter"):
         raise InputError(f'--paper: "{paper}": write A4 or Letter')
+    if size not in (None, "standard", "large", "xl"):
+        raise InputError(f'--size: "{size}": write standard, large or xl')
     chosen = load_plan(plan)
     who = _patient(patient, name, start)
     target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
@@ -53,6 +58,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         library=load_library(*library or ()),
         paper=paper,  # type: ignore[arg-type]  # checked above
         language=language,
+        size=size,  # type: ignore[arg-type]  # as above
     )
     for warning in booklet.warnings:
         note(f"warning: {warning}")

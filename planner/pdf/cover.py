@@ -20,62 +20,131 @@ TITLE = 46 * MM
 
 
 def cover(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
-    """One page."""
-    theme = setter.theme
-    width = theme.width
-    ground = theme.page[1] - 103 * MM  # 194 mm from the top of an A4 page
-    tallest = max(((f.drawing.height - f.drawing.ground) * BODY for f in block.figures), default=0.0)
-    title_room = ground - tallest - 8 * MM - TITLE
-    clinic = setter.lines(block.clinic, "strong", width * 0.7)
-    head = up.add("P") if block.clinic else None
-    contact = setter.lines(block.contact, "body", width * 0.29, "right")
-    head_contact = up.add("P") if block.contact else None
-    logo_elem = up.add("Figure", "/Alt" + string(block.logo.alt)) if block.logo else None
-    lead = setter.lines(block.lead, "cover lead", min(width, 128 * MM))
-    title = _title(setter, block.title, title_room - lead.height - 14)
-    title_elem, lead_elem = up.add("H1"), up.add("P")
-    figures = [(f, setter.figure_elem(f, up)) for f in block.figures]
-    below = theme.page[1] - ground - BOTTOM - 12 * MM
-    name = _Field(setter, block.name, up, COVER_NAMES, below)
-    others = [_Field(setter, f, up, ((14, 20),), below) for f in block.fields]
-    foot_elem = up.add("P") if block.foot else None
-    foot = setter.lines(block.foot, "small", width * 0.7)
+    """One page: the figures give way to long words; only absurd ones go on to a second page."""
+    for share in (1.0, 0.7, 0.0):
+        made = _Cover(setter, replace(block, figures=block.figures if share else ()), share)
+        if made.fits:
+            up.kids += made.root.kids
+            yield fixed(setter.theme.room, made.draw)
+            return
+    yield from _flowing(setter, block, up)
 
-    def draw(pen: Pen, x: float, top: float) -> None:
-        edge = top + TOP
-        if head:
-            with pen.tag(head):
-                pen.text(clinic, x, edge - 14 * MM)
-        if head_contact:
-            with pen.tag(head_contact):
-                pen.text(contact, x + width * 0.71, edge - 14 * MM)
-        if block.logo and logo_elem:
-            _logo(pen, block.logo, logo_elem, x, edge - max(24 * MM, 14 * MM + clinic.height + 4), edge - TITLE + 2)
-        with pen.tag(title_elem):
-            pen.text(title, x - title.style.size * 0.04, edge - TITLE)
-        with pen.tag(lead_elem):
-            pen.text(lead, x, edge - TITLE - title.height - 14)
-        y = edge - ground
-        _figures(setter, pen, figures, x, y)
+
+class _Cover:
+    """Everything on the cover with its place, measured from the page's upper edge."""
+
+    def __init__(self, setter: Setter, block: b.Cover, share: float) -> None:
+        """The figures are drawn at this share of their size."""
+        theme = setter.theme
+        self.setter, self.root, self.share, self.logo = setter, Elem("Div"), share, block.logo
+        width = theme.width
+        self.clinic = setter.lines(block.clinic, "strong", width * 0.7)
+        self.head = self.root.add("P") if block.clinic else None
+        contact = setter.lines(block.contact, "body", width * 0.29, "right")
+        self.contact_below = len(contact.lines) > 1
+        self.contact = setter.lines(block.contact, "body", width) if self.contact_below else contact
+        self.head_contact = self.root.add("P") if block.contact else None
+        self.logo_elem = self.root.add("Figure", "/Alt" + string(block.logo.alt)) if block.logo else None
+        self.lead = setter.lines(block.lead, "cover lead", min(width, 128 * MM))
+        self.title_elem, self.lead_elem = self.root.add("H1"), self.root.add("P")
+        self.figures = [(f, setter.figure_elem(f, self.root)) for f in block.figures]
+        below = 103 * MM - BOTTOM - 12 * MM
+        self.name = _Field(setter, block.name, self.root, COVER_NAMES[theme.size], below)
+        body = setter.style("body")
+        self.others = [_Field(setter, f, self.root, ((body.size, body.leading),), below) for f in block.fields]
+        self.foot_elem = self.root.add("P") if block.foot else None
+        self.foot = setter.lines(block.foot, "small", width - 100 * theme.fine)
+        self.foot_above = len(self.foot.lines) > 1
+        if self.foot_above:
+            self.foot = setter.lines(block.foot, "small", width - 22 * theme.fine)
+        self._place(block)
+
+    def _place(self, block: b.Cover) -> None:
+        """The line with the figures is 194 mm from the top of an A4 page, or higher if what stands below needs it."""
+        page = self.setter.theme.page[1]
+        others = sum(f.height + 8 for f in self.others) - 8
+        needed = 10 * MM + max(self.name.height, others) + 8 + FOOTER
+        needed += self.foot.height + 12 if self.foot_above else 0.0
+        self.ground = page - max(103 * MM, needed)
+        head = 14 * MM + (self.clinic.height if self.head else 0.0)
+        self.contact_top = head if self.contact_below else 14 * MM
+        head += self.contact.height if self.contact_below else 0.0
+        self.logo_top = max(24 * MM, head + 4)
+        self.title_top = max(TITLE, head + 8, self.logo_top + 26 if self.logo else 0.0)
+        tallest = max(((f.drawing.height - f.drawing.ground) * BODY for f, _ in self.figures), default=0.0)
+        room = self.ground - tallest * self.share - 8 * MM - self.title_top - self.lead.height - 14
+        self.title = _title(self.setter, block.title, room)
+        self.fits = self.title.height <= room
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """On its page."""
+        setter, theme = self.setter, self.setter.theme
+        width, edge = theme.width, top + TOP
+        if self.head:
+            with pen.tag(self.head):
+                pen.text(self.clinic, x, edge - 14 * MM)
+        if self.head_contact:
+            with pen.tag(self.head_contact):
+                pen.text(self.contact, x + (0.0 if self.contact_below else width * 0.71), edge - self.contact_top)
+        if self.logo and self.logo_elem:
+            _logo(pen, self.logo, self.logo_elem, x, edge - self.logo_top, edge - self.title_top + 2)
+        with pen.tag(self.title_elem):
+            pen.text(self.title, x - self.title.style.size * 0.04, edge - self.title_top)
+        with pen.tag(self.lead_elem):
+            pen.text(self.lead, x, edge - self.title_top - self.title.height - 14)
+        y = edge - self.ground
+        _figures(setter, pen, self.figures, x, y, self.share)
         pen.line(x, y, x + width, y, theme.accent, 3.4)
-        name.draw(pen, x, y - 10 * MM)
+        self.name.draw(pen, x, y - 10 * MM)
         at = y - 10 * MM
-        for other in others:
+        for other in self.others:
             other.draw(pen, x + theme.column(4, 6), at)
             at -= other.height + 8
         line = edge - (theme.page[1] - FOOTER)
         pen.line(x, line, x + width, line, theme.ink, 0.75)
-        if foot_elem:
-            pen.draw(icon("stop", 14.0, theme.ink), x, line - 20, 1.0)
-            with pen.tag(foot_elem):
-                pen.text(foot, x + 22, line - 5)
+        if self.foot_elem:
+            size = 14.0 * theme.fine
+            at = line + self.foot.height + 6 if self.foot_above else line - 5
+            pen.draw(icon("stop", size, theme.ink), x, at - (self.foot.style.leading + size) / 2, 1.0)
+            with pen.tag(self.foot_elem):
+                pen.text(self.foot, x + 22 * theme.fine, at)
 
-    yield fixed(theme.room, draw)
+
+def _flowing(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
+    """All its words below each other."""
+    width = setter.theme.width
+    for words, style, tag in (
+        (block.clinic, "strong", "P"),
+        (block.contact, "body", "P"),
+        (block.title, "word", "H1"),
+        (block.lead, "lead", "P"),
+    ):
+        if words:
+            yield setter.text(words, style, width, up, tag, gap=12.0)
+    for field in (block.name, *block.fields):
+        yield setter.text(field.label, "label", width, up, gap=16.0)
+        if field.value:
+            yield setter.text(field.value, "body", width, up)
+        else:
+            elem = up.add("Form", field_attrs("tv", field.label))
+            yield _blank(setter, elem, width)
+    if block.foot:
+        yield setter.icon_line("stop", block.foot, width, up, gap=16.0)
+
+
+def _blank(setter: Setter, elem: Elem, width: float) -> Piece:
+    """A line to write on."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(elem):
+            pen.line(x, top - 26, x + width, top - 26, setter.theme.line, 0.6)
+
+    return fixed(28.0, draw)
 
 
 def _title(setter: Setter, words: str, room: float) -> Paragraph:
     """The title in the largest size that leaves room for the figures."""
-    for size, leading, tracking in COVER_TITLES:
+    for size, leading, tracking in COVER_TITLES[setter.theme.size]:
         style = replace(setter.style("h1"), size=size, leading=leading, tracking=tracking)
         lines = setter.lines(words, style, setter.theme.width)
         if lines.height <= room and all(
@@ -85,13 +154,15 @@ def _title(setter: Setter, words: str, room: float) -> Paragraph:
     return lines
 
 
-def _figures(setter: Setter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float) -> None:
-    """Spread over the live width, on the line."""
+def _figures(
+    setter: Setter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float, share: float
+) -> None:
+    """Spread over the live width, on the line, at a share of their size."""
     if not figures:
         return
-    widths = [f.drawing.width * BODY for f, _ in figures]
-    scale = min(1.0, setter.theme.width / sum(widths)) * BODY
-    spare = setter.theme.width - sum(w / BODY * scale for w in widths)
+    widths = [f.drawing.width * BODY * share for f, _ in figures]
+    scale = min(1.0, setter.theme.width / sum(widths)) * BODY * share
+    spare = setter.theme.width - sum(w / BODY / share * scale for w in widths)
     gap = spare / (len(figures) - 1) if len(figures) > 1 else 0.0
     for figure, elem in figures:
         setter.place(pen, elem, figure, x, ground, scale)
@@ -122,7 +193,7 @@ class _Field:
         if field.value:
             self.elem = up.add("P")
             for size, leading in sizes:
-                style = replace(setter.style("body"), size=size, leading=leading, weight=700 if size > 14 else 400)
+                style = replace(setter.style("body"), size=size, leading=leading, weight=700 if size > setter.style("body").size else 400)
                 self.value = setter.lines(field.value, style, self.width)
                 if self.value.height + self.label.height <= room:
                     break

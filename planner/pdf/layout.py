@@ -4,8 +4,12 @@ A piece is what never breaks: how high it would like to be, between which bounds
 block that may break is several pieces (lines of a text, items of a list), so breaking pages is only dealing pieces
 out; then what is left of a page goes to the pieces that may grow, and what is missing is taken from those that may
 shrink. Pieces are stacked and set beside each other into larger ones, so a designed page is one piece.
+
+A piece that no page can hold is parted in two, if it knows how: words part between lines, stacks between their
+pieces, frames into two frames. So whatever somebody writes finds its pages.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +17,14 @@ from planner.pdf.pen import Pen
 
 Draw = Callable[[Pen, float, float, float], None]
 """Given the pen, the left edge, the top and the height that the piece got."""
+Part = Callable[[float], tuple["Piece", "Piece"] | None]
+"""Given a height: what of a piece fits into it, and the rest; None if that is nothing or all."""
+LEAST_FILLED = 1 / 3
+"""A page that holds less than this share of its room takes a part of what comes next."""
+
+
+_SLACK = 0.01
+"""Points: sums of the same heights in another order."""
 
 
 class LayoutError(ValueError):
@@ -35,6 +47,8 @@ class Piece:
     """Never the last on a page that goes on."""
     space: bool = False
     """White space: of no use at the top of a page."""
+    part: Part | None = None
+    """How it is parted where no page can hold it."""
 
     def __post_init__(self) -> None:
         """Fill in the bounds."""
@@ -75,6 +89,10 @@ def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
             part.draw(pen, x, y, share)
             y -= share
 
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        found = parted(parts, room)
+        return (stack(found[0], gap=first), stack(found[1], gap=first)) if found else None
+
     first = (parts[0].gap if parts else 0.0) if gap is None else gap
     return Piece(
         sum(p.best for p in parts) + gaps,
@@ -82,7 +100,39 @@ def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
         sum(p.least for p in parts) + gaps,
         sum(p.most for p in parts) + gaps,
         gap=first,
+        part=part,
     )
+
+
+def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] | None:
+    """Pieces below each other in two: those that fit into a height, and the rest; None if that is nothing or all.
+
+    No heading stays behind, and a piece is cut only where next to nothing stands before it.
+    """
+    ends = [0.0]
+    while len(ends) <= len(parts) and ends[-1] + _need(parts, len(ends) - 1) <= room + _SLACK:
+        ends.append(ends[-1] + _need(parts, len(ends) - 1))
+    n = len(ends) - 1
+    if n == len(parts):
+        return None
+    whole = n
+    while whole and (parts[whole - 1].keep or parts[whole - 1].space):
+        whole -= 1
+    if ends[whole] < room * LEAST_FILLED:
+        cut = parts[n].part
+        halves = cut(room - ends[n] - (parts[n].gap if n else 0.0)) if cut else None
+        if halves:
+            return [*parts[:n], halves[0]], [halves[1], *parts[n + 1 :]]
+    if not whole:
+        return None
+    rest = parts[whole:]
+    while rest[0].space and len(rest) > 1:
+        rest = rest[1:]
+    return parts[:whole], rest
+
+
+def _need(parts: Sequence[Piece], n: int) -> float:
+    return parts[n].least + (parts[n].gap if n else 0.0)
 
 
 def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece:
@@ -93,9 +143,24 @@ def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece
         for left, part in parts:
             part.draw(pen, x + left, top, min(height, part.most))
 
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        """Whole columns stay where they begin; those too high go on."""
+        halves: list[tuple[float, Piece]] = []
+        rest: list[tuple[float, Piece]] = []
+        for left, column in parts:
+            if column.least <= room + _SLACK:
+                halves.append((left, column))
+                continue
+            two = column.part(room) if column.part else None
+            if two is None:
+                return None
+            halves.append((left, two[0]))
+            rest.append((left, two[1]))
+        return (beside(halves, gap=gap), beside(rest, gap=gap)) if rest else None
+
     best = max(p.best for _, p in parts)
     least = max(p.least for _, p in parts)
-    return Piece(max(best, least), draw, least, max(best, *(p.most for _, p in parts)), gap=gap)
+    return Piece(max(best, least), draw, least, max(best, *(p.most for _, p in parts)), gap=gap, part=part)
 
 
 def settle(pieces: Sequence[Piece], room: float) -> list[float]:
@@ -115,34 +180,35 @@ Placed = tuple[Piece, float, float]
 
 
 def deal(pieces: Sequence[Piece], room: float) -> list[list[Placed]]:
-    """Pieces dealt out to pages of a height."""
+    """Pieces dealt out to pages of a height. Raises LayoutError for what neither fits nor can be parted."""
     pages: list[list[Piece]] = [[]]
     used = 0.0
-    i = 0
-    while i < len(pieces):
-        j = i + 1
-        while pieces[j - 1].keep and j < len(pieces):
-            j += 1
-        group = list(pieces[i:j])
-        i = j
-        if group[0] is BREAK:
+    waiting = deque(pieces)
+    while waiting:
+        group = [waiting.popleft()]
+        while group[-1].keep and waiting and waiting[0] is not BREAK:
+            group.append(waiting.popleft())
+        need = _least(group) + (group[0].gap if pages[-1] else 0.0)
+        if group[0] is BREAK or (pages[-1] and used + need > room + _SLACK):
+            if group[0] is not BREAK and used < room * LEAST_FILLED:
+                two = parted([Piece(used, _nothing), *group], room)
+                if two:
+                    pages[-1] += two[0][1:]
+                    group = two[1]
             if pages[-1]:
                 pages.append([])
-                used = 0.0
-            continue
-        need = _least(group) + (group[0].gap if pages[-1] else 0.0)
-        if pages[-1] and used + need > room:
-            pages.append([])
             used, need = 0.0, _least(group)
-        if not pages[-1] and group[0].space and len(group) == 1:
+        if group[0] is BREAK or (not pages[-1] and group[0].space and len(group) == 1):
             continue
-        if need > room:
-            if len(group) == 1:
+        if need > room + _SLACK:
+            two = parted(group, room)
+            if two is None and len(group) == 1:
                 msg = f"a part {need:.0f} pt high does not fit on a page of {room:.0f} pt"
                 raise LayoutError(msg)
-            i -= len(group) - 1  # they cannot all be kept together: let them part here
-            group = group[:1]
-            need = group[0].least
+            # it is parted; or else they cannot all be kept together
+            group, rest = two or (group[:1], group[1:])
+            waiting.extendleft(reversed(rest))
+            need = _least(group)
         pages[-1] += group
         used += need
     return [_placed(page, room) for page in pages if page]

@@ -55,8 +55,8 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     root = Elem("Sect")
     is_cover = any(isinstance(block, b.Cover) for block in section.blocks)
     made = [(block, list(_pieces(setter, block, theme.width, root))) for block in section.blocks]
-    titled = {id(parts[0]): block.title for block, parts in made if isinstance(block, b.Card | b.Week)}
-    titled |= {id(parts[0]): block.text for block, parts in made if isinstance(block, b.Heading) and block.level == 1}
+    titled = {id(_first(parts)): block.title for block, parts in made if isinstance(block, b.Card | b.Week)}
+    titled |= {id(_first(parts)): block.text for block, parts in made if isinstance(block, b.Heading) and block.level == 1}
     pens: list[Pen] = []
     titles: list[tuple[str, int]] = []
     for n, page in enumerate(deal([p for _, parts in made for p in parts], theme.room)):
@@ -84,6 +84,11 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
         flatten(root, [p.marks for p in pens], annots, sheets.count),
         tuple(titles),
     )
+
+
+def _first(parts: list[Piece]) -> Piece:
+    """What stands first on a page."""
+    return next(piece for piece in parts if piece is not BREAK)
 
 
 def frozen(chars: dict[int, set[str]]) -> Chars:
@@ -166,8 +171,11 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
 
 
 def _columns(setter: Setter, block: b.Columns, up: Elem) -> list[Piece]:
+    """Side by side; below each other where a column is too narrow for a list."""
     theme, count = setter.theme, len(block.columns)
     share = theme.span(12 / count)
+    if theme.narrow(share - 20 * theme.unit):
+        return [piece for column in block.columns for inner in column for piece in _pieces(setter, inner, theme.width, up)]
     columns = []
     for n, column in enumerate(block.columns):
         parts = [piece for inner in column for piece in _pieces(setter, inner, share, up)]
@@ -178,7 +186,7 @@ def _columns(setter: Setter, block: b.Columns, up: Elem) -> list[Piece]:
 def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
     """The section's name above; below, the line with a tick per section and a bar at this one's, and the clinic."""
     width, height = theme.page
-    name = paragraph(section.name, theme.styles["soft"], theme.width, theme.family)
+    name = paragraph(section.name, theme.styles["running soft"], theme.width, theme.family)
     pen.text(name, width - RIGHT - name.width, height - HEADER)
     y, (index, count) = FOOTER, section.share
     pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, 0.75)
@@ -186,7 +194,8 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
     for n in range(1, count):
         pen.line(LEFT + n * part, y, LEFT + n * part, y + 1.5 * MM, theme.ink, 0.75)
     pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
-    style, room = theme.styles["small"], theme.width - 90
+    style = theme.styles["running"]
+    room = theme.width - 7.5 * style.size
     parts = [b.Run(text, strong) for text, strong in ((section.clinic, False), (section.phone, True)) if text]
     joined = tuple(run for part in parts for run in (part, b.Run("  ")))[:-1]
     fits = len(paragraph(joined, style, room, theme.family).lines) == 1
@@ -229,7 +238,7 @@ def header(name: str, theme: Theme) -> tuple[bytes, Chars]:
     """The patient's name on top of a page: a stream of its own, so that pages need not know whose they are."""
     pen = Pen()
     if name:
-        line = _one_line((b.Run(name, strong=True),), theme.styles["small"], theme.width * 0.7, theme)
+        line = _one_line((b.Run(name, strong=True),), theme.styles["running"], theme.width * 0.7, theme)
         pen.text(line, LEFT, theme.page[1] - HEADER)
     return _artifact(pen, "Header"), frozen(pen.chars)
 
@@ -238,7 +247,7 @@ def header(name: str, theme: Theme) -> tuple[bytes, Chars]:
 def folio(words: b.Words, theme: Theme) -> tuple[bytes, Chars]:
     """The page number at the right of the footer."""
     pen = Pen()
-    lines = paragraph(words, theme.styles["small"], theme.width, theme.family)
+    lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
     pen.text(lines, LEFT + theme.width - lines.width, FOOTER - 4)
     return _artifact(pen, "Footer"), frozen(pen.chars)
 

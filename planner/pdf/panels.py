@@ -1,13 +1,15 @@
 """The safety pages and the guidelines: framed alerts, the pain scale, the traffic light, numbered principles."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planner import blocks as b
 from planner.pdf.icons import icon
-from planner.pdf.layout import Piece, beside, fixed, space, stack
+from planner.pdf.layout import Piece, beside, fixed, parted, space, stack
 from planner.pdf.pen import Pen
-from planner.pdf.setter import JOIN, Setter, said
+from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem
+from planner.pdf.text import Paragraph
 from planner.pdf.theme import GUTTER, MM
 
 FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
@@ -15,62 +17,90 @@ FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
 
 
 def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
-    """What to do, then the signs. Never breaks."""
+    """What to do, then the signs. Breaks only where no page holds it: then a second frame has the same title."""
     if block.rank == 3:
         yield _plain_alert(setter, block, up)
         return
     first = block.rank == 1
     inset = 7 * MM
     inner = setter.theme.width - 2 * inset
-    size = 40.0 if first else 22.0
+    head = _alert_head(setter, block, inner, up)
+    signs: list[Piece] = []
+    for item in block.blocks:
+        if isinstance(item, b.Items):
+            signs += items(setter, item, inner, up, style="sign", gap=12.0 if first else 9.0)
+    yield _alert_frame(setter, block, head, signs)
+    yield space(16.0, 7.0, 26.0)
+
+
+def _alert_head(setter: Setter, block: b.Alert, width: float, up: Elem) -> Piece:
+    """The sign, the title and what to do."""
+    first = block.rank == 1
+    size = (40.0 if first else 22.0) * (1 + (setter.theme.unit - 1) / 2)
     indent = size + (12 if first else 11)
-    words = [said(setter.lines(block.title, "word" if first else "h2", inner - indent), up.add("H2"))]
-    if block.note:
-        words.append(setter.text(block.note, "body", inner - indent, up))
-    title = stack(words)
+    title = setter.text(block.title, "word" if first else "h2", width - indent, up, "H2")
+    words = [title, setter.text(block.note, "body", width - indent, up)] if block.note else [title]
     mark = icon(block.icon, size, setter.theme.ink)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         pen.draw(mark, x, top - size - (3 if first else 1), 1.0)
-        title.draw(pen, x + indent, top, title.best)
 
-    pad = 16.0 if first else 12.0
-    parts = [space(pad, pad * 0.7), fixed(max(title.best, size + 3), draw), space(14.0, 9.0)]
-    for item in block.blocks:
-        if isinstance(item, b.Items):
-            signs = items(setter, item, inner, up, style="sign", gap=12.0 if first else 9.0)
-            signs[0].gap = 0.0
-            parts += setter.spread(signs, 8.0)
-    parts.append(space(pad, pad * 0.7))
-    yield setter.framed(stack(parts), setter.theme.width, FRAMES[block.rank], inset=inset, pad=0.0)
-    yield space(16.0, 7.0, 26.0)
+    return beside([(0.0, fixed(size + 3, draw)), (indent, stack(words))])
+
+
+def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
+    """A frame round the head and signs; parted, both frames have the head, the second as a repetition."""
+    theme = setter.theme
+    pad = 16.0 if block.rank == 1 else 12.0
+    if signs:
+        signs[0].gap = 0.0
+    above = [space(pad, pad * 0.7), head, space(14.0, 9.0)]
+    below = space(pad, pad * 0.7)
+    spaced = setter.spread(signs, 8.0)
+    frame = setter.framed(
+        stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=7 * MM, pad=0.0
+    )
+
+    def again(pen: Pen, x: float, top: float, height: float) -> None:
+        with pen.muted():
+            head.draw(pen, x, top, height)
+
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        two = parted(spaced, room - stack([*above, below]).least)
+        if two is None:
+            return None
+        repeated = Piece(head.best, again, head.least, head.most)
+        return _alert_frame(setter, block, head, two[0]), _alert_frame(setter, block, repeated, two[1])
+
+    frame.part = part
+    return frame
 
 
 def _plain_alert(setter: Setter, block: b.Alert, up: Elem) -> Piece:
-    """The lowest rank: no frame, the words beside the title."""
+    """The lowest rank: no frame, the words beside the title; below it where they would be narrow."""
     theme = setter.theme
-    inset, words_at = 7 * MM + 33, theme.column(3, 6) + 16
-    title = said(setter.lines(block.title, "h2", words_at - inset), up.add("H2"))
-    note = setter.text(block.note, "sign", theme.width - words_at - 7 * MM, up)
-    mark = icon(block.icon, 22.0, theme.ink)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        pen.draw(mark, x + 7 * MM, top - 23, 1.0)
-        title.draw(pen, x + inset, top, title.best)
-        note.draw(pen, x + words_at, top - 3, note.best)
-
-    return fixed(max(title.best, note.best + 3), draw)
+    size = 22.0 * (1 + (theme.unit - 1) / 2)
+    inset, words_at = 7 * MM + size + 11, theme.column(3, 6) + 16
+    mark = icon(block.icon, size, theme.ink)
+    below = setter.lines(block.title, "h2", theme.width).width > words_at - inset
+    width = theme.width - 7 * MM - (inset if below else words_at)
+    title = setter.text(block.title, "h2", width if below else words_at - inset, up, "H2")
+    note = setter.text(block.note, "sign", width, up)
+    sign = fixed(size + 1, lambda pen, x, top: pen.draw(mark, x + 7 * MM, top - size - 1, 1.0))
+    if below:
+        return beside([(0.0, sign), (inset, stack([title, note]))])
+    return beside([(0.0, sign), (inset, title), (words_at, stack([space(3.0), note]))])
 
 
 def items(
     setter: Setter, block: b.Items, width: float, up: Elem, *, style: str = "body", gap: float = 10.0
 ) -> list[Piece]:
-    """A list; in columns it is one piece, read column by column."""
-    if block.columns == 1:
+    """A list; in columns, if they are wide enough, it is one piece, read column by column."""
+    share = (width - 14) / 2
+    if block.columns == 1 or setter.theme.narrow(share - 20 * setter.theme.unit, style):
         return setter.list_items(block.items, width, up, icons=block.icons, style=style, gap=gap)
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
-    share = (width - 14) / 2
-    made = [setter.item(words, "bullet", share, group, style=style, gap=gap, indent=20.0) for words in block.items]
+    made = [setter.item(words, "bullet", share, group, style=style, gap=gap) for words in block.items]
     heights = [piece.best + gap for piece in made]
     cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
     columns = [(0.0, stack(setter.spread(made[:cut], 6.0))), (share + 14, stack(setter.spread(made[cut:], 6.0)))]
@@ -80,7 +110,7 @@ def items(
 def pain_scale(setter: Setter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
     """0 to 10 in three groups 3 mm apart; the frames grow heavier."""
     theme = setter.theme
-    gap, high = 3 * MM, 42.0
+    gap, high = 3 * MM, setter.style("score").leading + 18.0
     groups = [range(block.green + 1), range(block.green + 1, block.amber + 1), range(block.amber + 1, 11)]
     cell = (theme.width - 2 * gap) / 11
     elem = up.add("P")
@@ -96,7 +126,7 @@ def pain_scale(setter: Setter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
                 if n:
                     pen.line(left + n * cell, top - 4, left + n * cell, top - high + 4, theme.ink, 0.75)
                 with pen.tag(elem):
-                    pen.text(score, left + n * cell, top - (high - 24) / 2)
+                    pen.text(score, left + n * cell, top - (high - score.height) / 2)
             left = right + gap
 
     yield fixed(high, draw)
@@ -116,58 +146,110 @@ def signals(setter: Setter, block: b.Signals, up: Elem) -> Iterator[Piece]:
 
 
 def _signal(setter: Setter, row: b.Signal, up: Elem) -> Piece:
+    """Shape, range, word, and what to do below the word; where that is narrow, below both."""
     theme = setter.theme
     left, right = theme.column(2, 6), theme.column(4, 6)
     head, text = up.add("H2"), up.add("P")
     numbers = setter.lines(row.range + JOIN, "range", right - left)
     word = setter.lines(row.word, "word", theme.width - right)
-    says = setter.lines(row.says, "body", theme.width - right)
+    below = theme.narrow(theme.width - right)
+    says = setter.lines(row.says, "body", theme.width - (left if below else right))
     mark = icon(row.icon, 19.5 * MM, theme.ink)
+    top_line = max(word.height, numbers.height) if below else word.height
+    high = top_line + says.height
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         middle = top - height / 2
-        start = middle + (word.height + says.height) / 2
+        start = middle + high / 2
         pen.draw(mark, x, middle - mark.height / 2, 1.0)
         with pen.tag(head):
-            pen.text(numbers, x + left, middle + numbers.height / 2)
-            pen.text(word, x + right, start)
+            if below:
+                pen.text(numbers, x + left, start)
+                rise = (numbers.style.size - word.style.size) * 0.29  # on one baseline
+                pen.text(word, x + right, start - (numbers.height - word.height) / 2 - rise)
+            else:
+                pen.text(numbers, x + left, middle + numbers.height / 2)
+                pen.text(word, x + right, start)
         with pen.tag(text):
-            pen.text(says, x + right, start - word.height)
+            pen.text(says, x + (left if below else right), start - top_line)
 
-    high = word.height + says.height
     return Piece(max(37 * MM, high + 16), draw, max(28 * MM, high + 12))
 
 
 def principles(setter: Setter, block: b.Principles, up: Elem) -> Iterator[Piece]:
     """Equal rows that fill the page: numeral, words, and a figure on the row's line."""
-    for row in block.rows:
-        yield _principle(setter, row, up)
+    for n, row in enumerate(block.rows):
+        piece = _principle(setter, row, up)
+        piece.keep = n == len(block.rows) - 2  # the last one is not alone on a page
+        yield piece
 
 
 def _principle(setter: Setter, row: b.Principle, up: Elem) -> Piece:
+    """The figure at the right; where that leaves too little for the words, below the numeral."""
     theme = setter.theme
     left, figure_width = theme.column(2, 6), theme.span(2, 6)
-    wide = theme.width - left - figure_width - GUTTER
+    under = theme.narrow(theme.width - left - figure_width - GUTTER)
+    if under:
+        left = theme.column(3, 6)
+        figure_width = left - GUTTER
+    wide = theme.width - left - (0.0 if under else figure_width + GUTTER)
     head, text = up.add("H2"), up.add("P")
-    numeral = setter.lines(row.numeral + JOIN, "list numeral", 200.0)
-    title = setter.lines(row.title, "word", wide)
-    says = setter.lines(row.says, "body", wide)
-    figure = row.figure
-    elem = setter.figure_elem(figure, up) if figure else None
+    words = stack([
+        setter.said(setter.lines(row.title, "word", wide), head, wide),
+        setter.said(setter.lines(row.says, "body", wide), text, wide),
+    ])
+    elem = setter.figure_elem(row.figure, up) if row.figure else None
+    shown = _Row(setter.lines(row.numeral + JOIN, "list numeral", 200.0), head, row.figure, elem)
+    return _principle_row(setter, shown, words, _Room(left, figure_width, under))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What a principle's row has beside its words."""
+
+    numeral: Paragraph | None
+    head: Elem
+    figure: b.Figure | None
+    elem: Elem | None
+
+
+@dataclass(frozen=True)
+class _Room:
+    """Where the words start, how wide the figure may be, and whether it stands under the numeral."""
+
+    left: float
+    figure: float
+    under: bool
+
+
+def _principle_row(setter: Setter, row: _Row, words: Piece, at: _Room) -> Piece:
+    theme = setter.theme
+    numeral = row.numeral
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         foot, middle = top - height, top - height / 2
-        start = middle + (title.height + says.height) / 2
-        with pen.tag(head):
-            pen.text(numeral, x - 2, middle + numeral.height / 2)
-            pen.text(title, x + left, start)
-        with pen.tag(text):
-            pen.text(says, x + left, start - title.height)
-        if figure and elem:
-            drawing = figure.drawing
-            scale = min((height - 8) / (drawing.height - drawing.ground), figure_width / drawing.width, 0.78)
-            setter.place(pen, elem, figure, x + theme.width - drawing.width * scale, foot, scale)
+        start = middle + words.best / 2
+        room = height - 8
+        if numeral:
+            with pen.tag(row.head):
+                pen.text(numeral, x - 2, top - 6 if at.under else middle + numeral.height / 2)
+        words.draw(pen, x + at.left, start, words.best)
+        if row.figure and row.elem:
+            drawing = row.figure.drawing
+            beside_numeral = at.under and numeral is not None
+            wide = at.figure - (numeral.width + 4 if numeral and beside_numeral and drawing.width < 90 else 0)
+            scale = min(room / (drawing.height - drawing.ground), wide / drawing.width, 0.78)
+            where = at.figure - drawing.width * scale if at.under else theme.width - drawing.width * scale
+            setter.place(pen, row.elem, row.figure, x + where, foot, scale)
         pen.line(x, foot, x + theme.width, foot, theme.ink, 1.1)
 
-    least = title.height + says.height + 16
-    return Piece(max(least, 100.0), draw, max(least, 80.0), 170.0)
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        two = words.part(room - 16) if words.part else None
+        if two is None:
+            return None
+        rest = _Row(None, row.head, None, None)
+        return _principle_row(setter, row, two[0], at), _principle_row(setter, rest, two[1], at)
+
+    least = words.best + 16
+    high = max(least, (160.0 if row.figure else 90.0) if at.under else 80.0)
+    return Piece(max(high, 100.0), draw, high, max(170.0, high + 30), part=part)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.icons import icon
-from planner.pdf.layout import Piece, fixed, space, stack
+from planner.pdf.layout import Piece, beside, fixed, space, stack
 from planner.pdf.pen import Pen
 from planner.pdf.tags import Elem, layout_attrs, string
-from planner.pdf.text import Paragraph, paragraph
+from planner.pdf.text import Paragraph, Stretch, paragraph
 from planner.pdf.theme import MM, Align, Style, Theme
 
 JOIN = "\u00a0"
@@ -45,7 +45,37 @@ class Setter:
         align: Align = "left",
     ) -> Piece:
         """A paragraph that never breaks."""
-        return said(self.lines(words, style, width, align), up.add(tag) if tag else up, gap=gap)
+        return self.said(self.lines(words, style, width, align), up.add(tag) if tag else up, width, gap=gap)
+
+    def said(self, lines: Paragraph, elem: Elem, width: float, *, gap: float = 0.0) -> Piece:
+        """Lines of a width that belong to an element; between them they may be parted."""
+
+        def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+            with pen.tag(elem):
+                pen.text(lines, x, top)
+
+        def part(room: float) -> tuple[Piece, Piece] | None:
+            two = self.cut(lines, width, room)
+            return (self.said(two[0], elem, width, gap=gap), self.said(two[1], elem, width)) if two else None
+
+        return Piece(lines.height, draw, gap=gap, part=part)
+
+    def cut(self, lines: Paragraph, width: float, room: float) -> tuple[Paragraph, Paragraph] | None:
+        """Lines of a width in two: those that fit into a height, and the rest."""
+        count = int((room + 0.01) / lines.style.leading)
+        if not 0 < count < len(lines.lines):
+            return None
+        regular = self.theme.family.face(lines.style.weight)
+
+        def some(chosen: Sequence[tuple[Stretch, ...]]) -> Paragraph:
+            runs = []
+            for line in chosen:
+                runs += [b.Run(s.text, s.face != regular, s.link) for s in line]
+                if line is not chosen[-1] and line and not line[-1].text.endswith((" ", "-")):
+                    runs.append(b.Run("\n"))
+            return paragraph(tuple(runs), lines.style, width, self.theme.family)
+
+        return some(lines.lines[:count]), some(lines.lines[count:])
 
     def heading(self, text: str, level: int, style: str | Style, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
         """A heading; it stays with what follows."""
@@ -56,29 +86,35 @@ class Setter:
     def title(self, block: b.Heading, up: Elem) -> Piece:
         """A page's title: a block 30 mm high, so that content starts at one place; the numeral in column 1."""
         width = self.theme.width
-        inset = self.theme.column(2, 6) if block.numeral else 0.0
+        numeral = self.lines(block.numeral, "numeral", 1000) if block.numeral else None
+        inset = max(self.theme.column(2, 6), numeral.width + 6) if numeral else 0.0
         # a title starts a bookmark and a heading: numeral and words are one element
         head = up.add("H1")
-        parts = [said(self.lines(block.text, "h1", width - inset), head)]
+        parts = [self.said(self.lines(block.text, "h1", width - inset), head, width - inset)]
         if block.lead:
             parts.append(self.text(block.lead, "lead", width - inset, up, gap=4))
         if block.note:
             parts.append(self.text(block.note, "aim", self.measure(width - inset), up, gap=4))
-        words = stack(parts)
+        return self._titled(numeral, stack(parts), inset)
+
+    def _titled(self, numeral: Paragraph | None, words: Piece, inset: float) -> Piece:
         height = max(30 * MM - 6, words.best + 10)
-        least = words.best + 8
-        numeral = self.lines(block.numeral, "numeral", 1000) if block.numeral else None
+        least = max(words.best + 8, numeral.height + 4 if numeral else 0.0)
 
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
             if numeral:
                 pen.text(numeral, x - 3, top + 3)
             words.draw(pen, x + inset, top, words.best)
 
-        return Piece(height, draw, min(height, max(least, 66.0 if block.numeral else 0.0)), keep=True)
+        def part(room: float) -> tuple[Piece, Piece] | None:
+            two = words.part(room - 8) if words.part else None
+            return (self._titled(numeral, two[0], inset), self._titled(None, two[1], inset)) if two else None
+
+        return Piece(max(height, least), draw, min(height, least), keep=True, part=part)
 
     def measure(self, width: float) -> float:
         """A width, but no longer than a line should be (142.5 mm at 14 pt)."""
-        return min(width, self.theme.span(5, 6) + 0.01)
+        return min(width, self.theme.span(5, 6) * self.theme.unit + 0.01)
 
     def list_items(
         self,
@@ -89,23 +125,21 @@ class Setter:
         icons: Sequence[str] = (),
         style: str = "body",
         gap: float = 12.0,
-        indent: float = 20.0,
     ) -> list[Piece]:
         """A list; each item after a bullet, or after its own icon."""
         group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
         return [
-            self.item(words, icons[n] if icons else "bullet", width, group, style=style, gap=gap, indent=indent)
+            self.item(words, icons[n] if icons else "bullet", width, group, style=style, gap=gap)
             for n, words in enumerate(items)
         ]
 
-    def item(
-        self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float, indent: float
-    ) -> Piece:
+    def item(self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float) -> Piece:
         """One item of a list whose element is given."""
         item = group.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
+        indent = 20 * self.theme.unit
         lines = self.lines(words, style, width - indent)
-        size = 10.0 if sign == "bullet" else 18.0
+        size = (10.0 if sign == "bullet" else 18.0) * self.theme.unit
         mark = icon(sign, size, self.theme.ink)
         label.attrs = "/ActualText" + string("•")
         drop = (lines.style.leading - size) / 2
@@ -113,10 +147,8 @@ class Setter:
         def draw(pen: Pen, x: float, top: float) -> None:
             with pen.tag(label):
                 pen.draw(mark, x, top - drop - size, 1.0)
-            with pen.tag(body):
-                pen.text(lines, x + indent, top)
 
-        return fixed(lines.height, draw, gap=gap)
+        return beside([(0.0, fixed(size, draw)), (indent, self.said(lines, body, width - indent))], gap=gap)
 
     def icon_line(
         self,
@@ -129,33 +161,33 @@ class Setter:
         indent: float = 34.0,
         gap: float = 0.0,
     ) -> Piece:
-        """A sentence behind an icon."""
+        """A sentence behind an icon; size and indent are those at size standard."""
+        grown = 1 + (self.theme.unit - 1) / 2  # an icon is large enough sooner than a word
+        size, indent = size * grown, indent * grown
         lines = self.lines(words, "body", width - indent)
         elem = up.add("P")
         mark = icon(sign, size, self.theme.ink)
-        height = max(lines.height, size)
+        drop = min(lines.height, lines.style.leading)
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            pen.draw(mark, x, top - (min(lines.height, 20.0) + size) / 2, 1.0)
-            with pen.tag(elem):
-                pen.text(lines, x + indent, top)
+            pen.draw(mark, x, top - (drop + size) / 2, 1.0)
 
-        return fixed(height, draw, gap=gap)
+        return beside([(0.0, fixed(size, draw)), (indent, self.said(lines, elem, width - indent))], gap=gap)
 
     def labelled(self, sign: str, label: str, words: b.Words, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
         """A label in the accent behind a small icon, and a text below."""
         elem = up.add("P")
-        head = self.lines(label + JOIN, "label", width - 20)
-        text = self.lines(words, "body", width)
-        mark = icon(sign, 13.0, self.theme.accent)
+        size = 13.0 * self.theme.fine
+        indent = 19.0 * self.theme.fine
+        head = self.said(self.lines(label + JOIN, "label", width - indent), elem, width - indent)
+        mark = icon(sign, size, self.theme.accent)
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            pen.draw(mark, x, top - 14.5, 1.0)
-            with pen.tag(elem):
-                pen.text(head, x + 19, top)
-                pen.text(text, x, top - head.height)
+            pen.draw(mark, x, top - (self.style("label").leading + size) / 2, 1.0)
+            head.draw(pen, x + indent, top, head.best)
 
-        return fixed(head.height + text.height, draw, gap=gap)
+        text = self.said(self.lines(words, "body", width), elem, width)
+        return stack([Piece(head.best, lambda pen, x, top, _: draw(pen, x, top), keep=True), text], gap=gap)
 
     # -- lines and frames ----------------------------------------------------------------------
 
@@ -183,7 +215,14 @@ class Setter:
                 pen.frames([box], self.theme.ink, weight, radius)
             inner.draw(pen, x + inset, top - pad, height - 2 * pad)
 
-        return Piece(inner.best + 2 * pad, draw, inner.least + 2 * pad, inner.most + 2 * pad, gap=gap)
+        def part(room: float) -> tuple[Piece, Piece] | None:
+            two = inner.part(room - 2 * pad) if inner.part else None
+            if two is None:
+                return None
+            first, rest = (self.framed(p, width, weight, inset=inset, radius=radius, pad=pad, gap=gap) for p in two)
+            return first, rest
+
+        return Piece(inner.best + 2 * pad, draw, inner.least + 2 * pad, inner.most + 2 * pad, gap=gap, part=part)
 
     def spread(self, pieces: Sequence[Piece], most: float = 12.0) -> list[Piece]:
         """Pieces whose gaps may shrink to half and grow by so much each."""
@@ -210,13 +249,3 @@ class Setter:
             elem.attrs += layout_attrs(box)
         with pen.tag(elem):
             pen.draw(drawing, x, y, scale)
-
-
-def said(lines: Paragraph, elem: Elem, *, gap: float = 0.0) -> Piece:
-    """Lines of text that belong to an element."""
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tag(elem):
-            pen.text(lines, x, top)
-
-    return fixed(lines.height, draw, gap=gap)
