@@ -310,7 +310,7 @@ def _high(figure: b.Figure, scale: float) -> float:
 
 
 def _named(picture: b.Picture) -> str:
-    """The numbers of a picture's steps and its name: `3–5 Lift`."""
+    """The numbers of a picture's steps and its name, such as `3-5 Lift`."""
     last = picture.first + len(picture.steps) - 1
     numbers = f"{picture.first}–{last}" if last > picture.first else f"{picture.first}"  # noqa: RUF001 - a range
     return f"{numbers}{JOIN}{JOIN}{picture.label}" if picture.label else numbers
@@ -330,7 +330,7 @@ def _numbered(
     """The steps of some pictures as one list; named: a picture's name stands in its first step."""
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
     indent = STEP * setter.theme.unit
-    out = []
+    out: list[Piece] = []
     for picture in pictures:
         style = "body" if picture.figure else "lead"  # without a picture there is room for larger words
         for n, words in enumerate(picture.steps, picture.first):

@@ -193,7 +193,12 @@ class _Field:
         if field.value:
             self.elem = up.add("P")
             for size, leading in sizes:
-                style = replace(setter.style("body"), size=size, leading=leading, weight=700 if size > setter.style("body").size else 400)
+                style = replace(
+                    setter.style("body"),
+                    size=size,
+                    leading=leading,
+                    weight=700 if size > setter.style("body").size else 400,
+                )
                 self.value = setter.lines(field.value, style, self.width)
                 if self.value.height + self.label.height <= room:
                     break

@@ -79,7 +79,7 @@ def _grid(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     cell = theme.width / 3
     cells = _cells(setter, dose, up, cell - 14, cell - 14)
     inline = all(c.number.width + c.unit.width + 7 <= cell - 14 and len(c.unit.lines) == 1 for c in cells)
-    label, number, unit = (setter.style(name).leading for name in ("label", "dose", "small"))
+    label, number = (setter.style(name).leading for name in ("label", "dose"))
     below = 0.0 if inline else max(c.unit.height for c in cells)
     step = 7 + label + number + below + (2 if inline else 6)
     rows = -(-len(cells) // 3)

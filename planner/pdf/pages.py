@@ -56,7 +56,9 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     is_cover = any(isinstance(block, b.Cover) for block in section.blocks)
     made = [(block, list(_pieces(setter, block, theme.width, root))) for block in section.blocks]
     titled = {id(_first(parts)): block.title for block, parts in made if isinstance(block, b.Card | b.Week)}
-    titled |= {id(_first(parts)): block.text for block, parts in made if isinstance(block, b.Heading) and block.level == 1}
+    titled |= {
+        id(_first(parts)): block.text for block, parts in made if isinstance(block, b.Heading) and block.level == 1
+    }
     pens: list[Pen] = []
     titles: list[tuple[str, int]] = []
     for n, page in enumerate(deal([p for _, parts in made for p in parts], theme.room)):
@@ -175,7 +177,9 @@ def _columns(setter: Setter, block: b.Columns, up: Elem) -> list[Piece]:
     theme, count = setter.theme, len(block.columns)
     share = theme.span(12 / count)
     if theme.narrow(share - 20 * theme.unit):
-        return [piece for column in block.columns for inner in column for piece in _pieces(setter, inner, theme.width, up)]
+        return [
+            piece for column in block.columns for inner in column for piece in _pieces(setter, inner, theme.width, up)
+        ]
     columns = []
     for n, column in enumerate(block.columns):
         parts = [piece for inner in column for piece in _pieces(setter, inner, share, up)]

@@ -57,9 +57,7 @@ def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]
     above = [space(pad, pad * 0.7), head, space(14.0, 9.0)]
     below = space(pad, pad * 0.7)
     spaced = setter.spread(signs, 8.0)
-    frame = setter.framed(
-        stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=7 * MM, pad=0.0
-    )
+    frame = setter.framed(stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=7 * MM, pad=0.0)
 
     def again(pen: Pen, x: float, top: float, height: float) -> None:
         with pen.muted():
@@ -194,10 +192,12 @@ def _principle(setter: Setter, row: b.Principle, up: Elem) -> Piece:
         figure_width = left - GUTTER
     wide = theme.width - left - (0.0 if under else figure_width + GUTTER)
     head, text = up.add("H2"), up.add("P")
-    words = stack([
-        setter.said(setter.lines(row.title, "word", wide), head, wide),
-        setter.said(setter.lines(row.says, "body", wide), text, wide),
-    ])
+    words = stack(
+        [
+            setter.said(setter.lines(row.title, "word", wide), head, wide),
+            setter.said(setter.lines(row.says, "body", wide), text, wide),
+        ]
+    )
     elem = setter.figure_elem(row.figure, up) if row.figure else None
     shown = _Row(setter.lines(row.numeral + JOIN, "list numeral", 200.0), head, row.figure, elem)
     return _principle_row(setter, shown, words, _Room(left, figure_width, under))

@@ -249,3 +249,13 @@ class Setter:
             elem.attrs += layout_attrs(box)
         with pen.tag(elem):
             pen.draw(drawing, x, y, scale)
+
+
+def said(lines: Paragraph, elem: Elem, *, gap: float = 0.0) -> Piece:
+    """Lines of text that belong to an element and are never parted."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(elem):
+            pen.text(lines, x, top)
+
+    return fixed(lines.height, draw, gap=gap)

@@ -101,7 +101,7 @@ FORMAT = re.compile(r"[/<>]|^endcmap ")
 
 
 def styles() -> set[str]:
-    return {*theme._STANDARD}
+    return {*theme._STYLES}
 
 
 def strings(tree: ast.AST) -> list[ast.Constant]:
