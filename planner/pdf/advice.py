@@ -12,8 +12,8 @@ from planner.pdf.theme import GUTTER, MM
 LINE = 3.4
 TALLEST = 46 * MM
 """A person walks at most so high."""
-PERSON = 172.0
-"""Centimetres of a drawing that stands; others are drawn at the same scale."""
+WIDE = 15.0
+"""A column of sources is at least so many times as wide as its type is large."""
 
 
 def advices(setter: Setter, block: b.Advices, up: Elem) -> Iterator[Piece]:
@@ -74,23 +74,15 @@ def walkers(setter: Setter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
 
 
 def references(setter: Setter, block: b.References, up: Elem) -> Iterator[Piece]:
-    """In two columns, read column by column, if they are wide enough; else below each other."""
+    """Two in a row, if that is wide enough; else below each other. They may go on, on the next page."""
     theme = setter.theme
     style = setter.style("small")
     half = theme.span(3, 6)
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
-    wide = half >= 16 * style.size and len(block.items) > 1
+    wide = half >= WIDE * style.size
     width = half if wide else setter.measure(theme.width)
-    made = [said(setter.lines(words, style, width), group.add("LI").add("LBody"), gap=6.0) for words in block.items]
-    if not wide:
-        yield from made
-        return
-    heights = [piece.best + 6.0 for piece in made]
-    cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
-    columns = [stack(setter.spread(part, 6.0), gap=0.0) for part in (made[:cut], made[cut:])]
-    whole = beside([(n * (half + GUTTER), column) for n, column in enumerate(columns) if column.best], gap=8.0)
-    if whole.least <= theme.room - 40:
-        yield whole
-        yield space(0.0, 0.0, 20.0)
-    else:
-        yield from made
+    made = [setter.text(words, style, width, group.add("LI").add("LBody"), "") for words in block.items]
+    rows = [made[n : n + 2] for n in range(0, len(made), 2)] if wide else [[piece] for piece in made]
+    for n, row in enumerate(rows):
+        yield space(8.0, 4.0, 12.0) if n else space(4.0)
+        yield beside([(k * (half + GUTTER), piece) for k, piece in enumerate(row)])

@@ -14,7 +14,9 @@ ROWS = {True: (1.0, 0.88, 1.4), False: (1.3, 1.0, 2.0)}
 """A row's height in lines of its label, many rows or few: at best, at least, at most."""
 MANY = 6
 LEG = (120.0, 92.0, 190.0)
-"""Height of the chart beside the leg, at body size 14: at best, at least, at most."""
+"""Height of the chart beside the leg, at size standard: at best, at least, at most."""
+LEAST_LINES = 4.4
+"""The same in lines of the marks' names, which stand at unequal heights."""
 RING = 9 * MM
 SCORES = 11
 GROUND = 1.6
@@ -48,10 +50,13 @@ class _Grid:
         self.marks = [setter.lines(mark + JOIN, "small", 999) for mark in block.marks]
         self.name = setter.lines(block.corner + JOIN, "small", 999)
         line = setter.style("small").leading
-        grow = setter.style("body").size / 14
+        grow = setter.theme.unit
         many = len(self.marks) > MANY
-        lows = LEG if block.leg else tuple(line * share * len(self.marks) for share in ROWS[many])
-        self.best, self.least, self.most = (low * grow if block.leg else low for low in lows)
+        if block.leg:
+            self.least = max(LEG[1], LEAST_LINES * line)
+            self.best, self.most = max(self.least, LEG[0] * grow), LEG[2] * grow
+        else:
+            self.best, self.least, self.most = (line * share * len(self.marks) for share in ROWS[many])
         label = max(mark.width for mark in (*self.marks, self.name)) + 8
         self.left = max(setter.theme.column(2, 6), label)
         if block.leg:  # the toes stay clear of the marks' names

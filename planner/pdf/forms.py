@@ -1,11 +1,11 @@
 """What is filled in by hand: boxes to tick, lines to write on, tables, bodies to mark."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from planner import blocks as b
-from planner.pdf.icons import icon
 from planner.pdf.layout import Piece, beside, fixed, space, stack
-from planner.pdf.panels import FRAMES
+from planner.pdf.panels import _alert_frame, _alert_head
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter, said
 from planner.pdf.tags import Elem, field_attrs
@@ -17,6 +17,8 @@ TICK = 6.4 * MM
 LINE = 10 * MM
 """From one line to write on to the next: at best, and between these bounds."""
 LINES = (9 * MM, 14 * MM)
+MANY = 4
+"""So many lines become more where the page has room."""
 ROW = (11.5 * MM, 9.5 * MM, 16 * MM)
 """A row of a table to fill in: at best, at least, at most."""
 NARROW = 8.5
@@ -41,35 +43,18 @@ def tick_boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem) -> It
 
 
 def _framed(setter: Setter, block: b.TickBoxes, up: Elem) -> Piece:
-    """The frame of an alert of this rank: sign, title, what to do; then the boxes."""
-    theme = setter.theme
-    first = block.rank == 1
-    inset = 7 * MM
-    inner = theme.width - 2 * inset
-    size = 40.0 if first else 22.0
-    indent = size + 12
-    words = [said(setter.lines(block.title, "word" if first else "h2", inner - indent), up.add("H2"))]
-    if block.note:
-        words.append(setter.text(block.note, "body", inner - indent, up))
-    title = stack(words)
-    mark = icon(block.icon or "stop", size, theme.ink)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        pen.draw(mark, x, top - size - (3 if first else 1), 1.0)
-        title.draw(pen, x + indent, top, title.best)
-
-    pad = 15.0 if first else 12.0
-    boxes = _boxes(setter, block, inner, up, "sign")
-    boxes[0].gap = 0.0
-    parts = [space(pad, pad * 0.7), fixed(max(title.best, size + 3), draw), space(13.0, 8.0)]
-    parts += [*setter.spread(boxes, 10.0), space(pad, pad * 0.7)]
-    return setter.framed(stack(parts), theme.width, FRAMES[block.rank], inset=inset, pad=0.0)
+    """The frame of an alert of this rank: sign, title, what to do; then the boxes. Parted, it has its head twice."""
+    shown = b.Alert(block.rank or 3, block.icon or "stop", block.title, block.note, ())
+    inner = setter.theme.width - 14 * MM
+    head = _alert_head(setter, shown, inner, up)
+    return _alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))
 
 
 def _boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
     """The list; in two columns it is one piece, read column by column."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
-    columns = block.columns if width / 2 > 10 * setter.style("body").size else 1
+    narrow = setter.theme.narrow((width - 14) / 2 - _tick(setter) - 10)
+    columns = 1 if narrow else block.columns
     share = (width - 14) / 2 if columns == 2 else setter.measure(width)
     made = [_box(setter, words, block.says, share, group, style) for words in block.items]
     if columns == 1:
@@ -82,19 +67,25 @@ def _boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem, style: st
     return [beside([half for half in halves if half[1].best], gap=6.0)]
 
 
+def _tick(setter: Setter) -> float:
+    """A box's side: it grows with the words, but less."""
+    return TICK * (1 + (setter.theme.unit - 1) / 2)
+
+
 def _box(setter: Setter, words: b.Words, says: str, width: float, group: Elem, style: str) -> Piece:
     item = group.add("LI")
     field = item.add("Lbl").add("Form", field_attrs("cb", says))
-    indent = TICK + 10
+    tick = _tick(setter)
+    indent = tick + 10
     lines = setter.lines(words, style, width - indent)
     body = item.add("LBody")
-    high = max(lines.height, TICK)
-    first = (TICK - lines.style.leading) / 2  # the box is level with the first line
+    high = max(lines.height, tick)
+    first = (tick - lines.style.leading) / 2  # the box is level with the first line
 
     def draw(pen: Pen, x: float, top: float) -> None:
         box = top - max(0.0, -first)
         with pen.tag(field):
-            pen.frames([(x + 0.6, box - TICK + 0.6, x + TICK - 0.6, box - 0.6)], setter.theme.ink, 1.1, 1.3 * MM)
+            pen.frames([(x + 0.6, box - tick + 0.6, x + tick - 0.6, box - 0.6)], setter.theme.ink, 1.1, 1.3 * MM)
         with pen.tag(body):
             pen.text(lines, x + indent, top - max(0.0, first))
 
@@ -105,7 +96,7 @@ def tick_columns(setter: Setter, block: b.TickColumns, up: Elem) -> Iterator[Pie
     """Lists beside each other under lines; below each other where they would be too narrow."""
     theme = setter.theme
     share = theme.span(12 / len(block.lists))
-    if share < 12 * setter.style("body").size:
+    if theme.narrow(share - _tick(setter)):
         for each in block.lists:
             yield from tick_boxes(setter, each, theme.width, up)
         return
@@ -126,7 +117,8 @@ def tick_columns(setter: Setter, block: b.TickColumns, up: Elem) -> Iterator[Pie
 def answer(setter: Setter, block: b.Answer, up: Elem) -> Iterator[Piece]:
     """A question with its lines: never parted."""
     theme = setter.theme
-    indent = TICK + 10 if block.tick else 0.0
+    tick = _tick(setter)
+    indent = tick + 10 if block.tick else 0.0
     width = theme.width - indent
     box = up.add("Form", field_attrs("cb", block.tick)) if block.tick else None
     if block.tick:
@@ -138,21 +130,24 @@ def answer(setter: Setter, block: b.Answer, up: Elem) -> Iterator[Piece]:
         parts.append(setter.text(block.hint, "small", setter.measure(width), up))
     words = stack(parts)
     field = up.add("Form", field_attrs("tv", block.says))
-    lead = (setter.style("body").leading - TICK) / 2
+    lead = (setter.style("body").leading - tick) / 2
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         words.draw(pen, x + indent, top, words.best)
         with pen.tag(box):
             if box:
                 y = top - lead
-                pen.frames([(x + 0.6, y - TICK + 0.6, x + TICK - 0.6, y - 0.6)], theme.ink, 1.1, 1.3 * MM)
-        step = (height - words.best) / block.lines
+                pen.frames([(x + 0.6, y - tick + 0.6, x + tick - 0.6, y - 0.6)], theme.ink, 1.1, 1.3 * MM)
+        count = max(block.lines, int((height - words.best) / (LINE * 1.2)))
+        step = (height - words.best) / count
         with pen.tag(field):
-            for n in range(1, block.lines + 1):
+            for n in range(1, count + 1):
                 y = top - words.best - n * step
                 pen.line(x + indent, y, x + theme.width, y, theme.line, 0.6)
 
     low, high = (words.best + block.lines * step for step in LINES)
+    if block.lines >= MANY:
+        high = theme.room
     yield Piece(words.best + block.lines * LINE, draw, low, high, gap=13.0)
     yield space(4.0, 0.0, 8.0)
 
@@ -208,10 +203,11 @@ def outlines(setter: Setter, block: b.Outlines, up: Elem, pieces: Pieces) -> Ite
     theme = setter.theme
     right = theme.span(3.6)
     narrow = right < NARROW * setter.style("body").size
+    blocks = tuple(_broad(inner) for inner in block.blocks) if narrow else block.blocks
     width = theme.width if narrow else theme.width - right - GUTTER
     each = (width - 8 * (len(block.bodies) - 1)) / len(block.bodies)
     bodies = beside([(n * (each + 8), _outline(setter, body, each, up)) for n, body in enumerate(block.bodies)])
-    words = [p for inner in block.blocks for p in pieces(setter, inner, theme.width if narrow else right, up)]
+    words = [p for inner in blocks for p in pieces(setter, inner, theme.width if narrow else right, up)]
     if narrow:
         yield bodies
         yield from words
@@ -219,6 +215,11 @@ def outlines(setter: Setter, block: b.Outlines, up: Elem, pieces: Pieces) -> Ite
     words[0].gap = 0.0
     yield beside([(0.0, bodies), (width + GUTTER, stack(setter.spread(words, 5.0)))])
     yield space(10.0, 4.0, 20.0)
+
+
+def _broad(block: b.Block) -> b.Block:
+    """A list in two columns, where it has the width of the page."""
+    return replace(block, columns=2) if isinstance(block, b.TickBoxes) else block
 
 
 def _outline(setter: Setter, body: b.Outline, width: float, up: Elem) -> Piece:

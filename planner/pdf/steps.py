@@ -192,7 +192,7 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
             setter.place(pen, figure_elem, move.figure, x + width - drawing.width * scale, foot, scale)
 
     least = max(title.height + dose.height + (note.height if note else 0.0) + 10, 46.0)
-    best = max(least, min(CELL, least + 14))
+    best = max(least, min(CELL * theme.unit, least + 14 * theme.unit))
     return Piece(best, draw, least, best + 30)
 
 

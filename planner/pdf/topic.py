@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.pdf.icons import icon
-from planner.pdf.layout import Piece, beside, fixed, space, stack
+from planner.pdf.layout import BREAK, Piece, beside, fixed, space, stack
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem, layout_attrs, string
@@ -20,6 +20,8 @@ NERVE, CASING = 3.4, 6.4
 DASH = (9.0, 7.0)
 LEAST, MOST = 0.5, 1.0
 """Points per centimetre of a person in a pair or a stage."""
+SENTENCE = 9.0
+"""Below so many times the type's size words need more of a stage's width."""
 NARROW = 13.0
 """Below so many times the type's size words have no place beside a body."""
 
@@ -152,10 +154,14 @@ def pairs(setter: Setter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
     theme = setter.theme
     room = theme.column(2, 6) - 6
     aside = all(setter.lines(row.title, "h2", 999).width <= room for row in block.rows)
-    for n, row in enumerate(block.rows):
+    made = [_pair(setter, row, up, aside=aside) for row in block.rows]
+    gap = 7.0
+    sheets = -(-int(sum(row.least + gap for row in made)) // int(theme.room - 34 * MM))
+    each = -(-len(made) // sheets)  # not three on one page and one on the next
+    for n, row in enumerate(made):
         if n:
-            yield space(14.0, 7.0, 26.0)
-        yield _pair(setter, row, up, aside=aside)
+            yield space(14.0, gap, 26.0) if n % each else BREAK
+        yield row
 
 
 def _pair(setter: Setter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
@@ -213,8 +219,9 @@ class _Stage:
         theme = setter.theme
         self.setter, self.figure = setter, stage.figure
         self.left = theme.column(2, 6)
-        self.wide = theme.span(8) - self.left
-        self.words_at = theme.span(8) + GUTTER
+        columns = 8.0 if theme.span(4) > SENTENCE * setter.style("body").size else 6.5
+        self.wide = theme.span(columns) - self.left
+        self.words_at = theme.span(columns) + GUTTER
         item = group.add("LI")
         self.label, body = item.add("Lbl"), item.add("LBody")
         self.elem = setter.figure_elem(stage.figure, body)
@@ -248,13 +255,14 @@ class _Stage:
 
 
 def stages(setter: Setter, block: b.Stages, up: Elem) -> Iterator[Piece]:
-    """Numeral, picture on its line, words level with the line; the largest scale at which all stand on a page."""
+    """Numeral, picture on its line, words level with it; the largest scale at which all stand on a page, or on two."""
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
     rows = [_Stage(setter, row, group) for row in block.rows]
     room = setter.theme.room - 30 * MM - 80 - 12.0 * len(rows)  # beside a title, a note, and white between them
     most = min(row.most for row in rows)
     scales = [most - (most - min(LEAST, most)) * n / 24 for n in range(25)]
-    scale = next((s for s in scales if sum(row.high(s) for row in rows) <= room), scales[-1])
+    fitting = (s for pages in (1, 2) for s in scales if sum(row.high(s) for row in rows) <= room * pages)
+    scale = next(fitting, scales[-1])
     for n, row in enumerate(rows):
         if n:
             yield space(12.0, 7.0, 30.0)
