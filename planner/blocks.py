@@ -627,6 +627,36 @@ class Goals(Block):
     goals: tuple[Goal, ...]
 
 
+# -- sheets --------------------------------------------------------------------------------------------
+
+
+@block
+class Lights(Block):
+    """The traffic light in short: shapes with their words."""
+
+    lights: tuple[tuple[Icon, Words], ...]
+
+
+@block
+class WalletCards(Block):
+    """The same card so many times: whose it is, whom to call, the emergency list whole, some signs for the doctor."""
+
+    title: str
+    lead: str
+    count: int
+    name: str
+    name_label: str
+    about: str
+    clinic: tuple[str, ...]
+    clinic_label: str
+    emergency: str
+    call: Words
+    signs: tuple[Words, ...]
+    today: str
+    today_signs: tuple[Words, ...]
+    more: str
+
+
 @block
 class Section:
     """A part of the booklet that starts on a new page: the unit that is typeset once and shared."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from planner.content.plan import Patient
+    from planner.content.plan import Patient, Plan
 
 
 def build(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -30,6 +30,9 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         list[Path] | None,
         typer.Option(help="A folder of own exercises, themes and words to lay over the built-in library."),
     ] = None,
+    form: Annotated[
+        str | None, typer.Option(help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.")
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what was made as one JSON object.")] = False,
@@ -49,6 +52,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     if size not in (None, "standard", "large", "xl"):
         raise InputError(f'--size: "{size}": write standard, large or xl')
     chosen = load_plan(plan)
+    if form is not None:
+        chosen = _sheet(chosen, form)
     who = _patient(patient, name, start)
     target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
     booklet = make_booklet(
@@ -69,6 +74,20 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         record(file=str(target), pages=booklet.pages, sha256=booklet.sha256, warnings=list(booklet.warnings))
     else:
         result(str(target.resolve()))
+
+
+def _sheet(plan: "Plan", form: str) -> "Plan":
+    """The plan with nothing but one sheet."""
+    from planner.content.plan import SectionEntry
+    from planner.content.source import nearest
+    from planner.errors import InputError
+    from planner.sections.registry import FORMS
+
+    if form not in FORMS:
+        raise InputError(
+            f'--form: there is no sheet "{form}"{nearest(form, list(FORMS)) or "; there are " + ", ".join(FORMS)}'
+        )
+    return plan.model_copy(update={"sections": (SectionEntry(section=form),)})
 
 
 def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient":

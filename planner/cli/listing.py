@@ -72,9 +72,9 @@ def _sources(library: "Library") -> Iterator[Entry]:
 
 
 def _sections(library: "Library") -> Iterator[Entry]:
-    from planner.sections.registry import KINDS
+    from planner.sections.registry import FORMS, KINDS
 
-    for key in KINDS:
+    for key in (*KINDS, *FORMS):
         yield {"id": key, "title": library.language("en").say(f"{key}.name")}
 
 

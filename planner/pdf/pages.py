@@ -16,6 +16,7 @@ from planner.pdf.layout import BREAK, Piece, beside, deal, space, stack
 from planner.pdf.panels import alert, items, pain_scale, principles, signals
 from planner.pdf.pen import Form, Pen
 from planner.pdf.setter import Setter
+from planner.pdf.sheets import lights, wallet_cards
 from planner.pdf.steps import labels, moves, phases
 from planner.pdf.tags import BOOKLET, FOLIO, INK, PAGES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.text import Paragraph, paragraph
@@ -123,6 +124,10 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
             return signals(setter, block, up)
         case b.Principles():
             return principles(setter, block, up)
+        case b.Lights():
+            return lights(setter, block, up)
+        case b.WalletCards():
+            return wallet_cards(setter, block, up)
         case b.Gallery():
             return gallery(setter, block, up)
         case b.Cover():

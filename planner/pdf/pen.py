@@ -115,6 +115,14 @@ class Pen:
         self._set_stroke(colour, width)
         self._paint(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
 
+    def dashed(self, box: Box, colour: Rgb, width: float, dash: tuple[float, float]) -> None:
+        """A box in dashes; one without width or height is a line."""
+        x0, y0, x1, y1 = box
+        flat = x0 == x1 or y0 == y1
+        path = f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" if flat else _rounded(box, 0.0)
+        self._set_stroke(colour, width)
+        self._paint(f"[{dash[0]:g} {dash[1]:g}] 0 d {path} S [] 0 d")
+
     def fill(self, box: Box, colour: Rgb) -> None:
         """A filled rectangle."""
         self._set_fill(colour)

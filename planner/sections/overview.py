@@ -30,7 +30,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     return (
         Heading(say("overview.title"), 1, lead),
         Phases(_phases(programme, edition)),
-        Moves(tuple(_move(item, edition) for item in programme.items)),
+        Moves(moves(programme, edition)),
         Labels(tuple(_labels(programme, edition))),
     )
 
@@ -84,6 +84,11 @@ def _date(week: Week, edition: Edition) -> str:
 # -- exercises -------------------------------------------------------------------------------------------------------
 
 
+def moves(programme: Programme, edition: Edition) -> tuple[Move, ...]:
+    """All exercises in short."""
+    return tuple(_move(item, edition) for item in programme.items)
+
+
 def _move(item: Item, edition: Edition) -> Move:
     exercise = item.exercise
     scene = scene_of(exercise, item.steps) if item.pictured else None
@@ -101,7 +106,7 @@ def _move(item: Item, edition: Edition) -> Move:
 
 def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
     say = edition.say
-    found = [Labelled(say("overview.days"), _days(programme, edition))]
+    found = [Labelled(say("overview.days"), days(programme, edition))]
     visits = _visits(programme, edition)
     if visits:
         trainer = programme.patient.trainer
@@ -115,7 +120,7 @@ def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
     return found
 
 
-def _days(programme: Programme, edition: Edition) -> str:
+def days(programme: Programme, edition: Edition) -> str:
     """Which exercises on which days, a line for each set of days."""
     sets: dict[tuple[int, ...], list[int]] = {}
     for item in programme.items:
@@ -123,8 +128,8 @@ def _days(programme: Programme, edition: Edition) -> str:
     if len(sets) == 1:
         return edition.say("overview.all_days", days=doses.weekdays(programme.items[0].days, edition))
     lines = []
-    for days, numbers in sets.items():
-        named = edition.say("overview.some_days", numbers=_series(numbers, edition), days=doses.weekdays(days, edition))
+    for week, numbers in sets.items():
+        named = edition.say("overview.some_days", numbers=_series(numbers, edition), days=doses.weekdays(week, edition))
         lines.append(named)
     return "\n".join(lines)
 

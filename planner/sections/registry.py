@@ -19,9 +19,11 @@ from planner.sections import (
     exercises,
     guidelines,
     log,
+    one_page,
     overview,
     safety,
     topics,
+    wallet_card,
 )
 from planner.sections.edition import Edition
 
@@ -50,8 +52,13 @@ KINDS = {
     )
 }
 """The built-in sections in their usual order."""
+FORMS = {
+    name: Kind(module.Options, module.blocks)
+    for name, module in (("one-page", one_page), ("wallet-card", wallet_card))
+}
+"""Sheets that stand alone: each holds the emergency list itself."""
 ALWAYS = "safety"
-"""The section that no plan can leave out, and that stands right behind the cover."""
+"""The section that no plan can leave out, and that stands right behind the cover; a sheet alone needs it not."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +80,9 @@ def chosen(plan: Plan) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
     found: list[Chosen] = []
     wrong: list[str] = []
     for n, entry in enumerate(plan.sections):
-        kind = KINDS.get(entry.section)
+        kind = (KINDS | FORMS).get(entry.section)
         if kind is None:
-            known = nearest(entry.section, list(KINDS)) or "; there are " + ", ".join(KINDS)
+            known = nearest(entry.section, [*KINDS, *FORMS]) or "; there are " + ", ".join([*KINDS, *FORMS])
             wrong.append(plan.problem(("sections", n), f'there is no section "{entry.section}"{known}'))
             continue
         try:
@@ -99,6 +106,8 @@ def _option_problems(plan: Plan, n: int, kind: Kind, error: ValidationError) -> 
 
 def _with_safety(plan: Plan, found: list[Chosen]) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
     """Safety right behind the cover, or first: page 2 at the latest."""
+    if all(c.name in FORMS for c in found):
+        return tuple(found), ()
     at = 1 if found[0].name == "cover" else 0
     if at < len(found) and found[at].name == ALWAYS:
         return tuple(found), ()

@@ -13,6 +13,7 @@ from planner.blocks import (
     Signal,
     Signals,
     Text,
+    Words,
 )
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
@@ -28,14 +29,37 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     return (*_help(programme, edition), PageBreak(), *_guide(programme, edition))
 
 
+def call(programme: Programme, edition: Edition) -> Words:
+    """Whom to call in an emergency: the clinic's number, else the common ones."""
+    number = programme.clinic.emergency_number
+    if number:
+        return edition.words("safety.emergency_call", number=number)
+    return edition.words("safety.emergency_call_any")
+
+
+def ranges(programme: Programme, edition: Edition) -> tuple[tuple[Icon, str, str], ...]:
+    """The traffic light: a shape, the name of its word, and the scores it stands for."""
+    light = programme.clinic.traffic_light
+    scores = ((0, light.green), (light.green + 1, light.amber), (light.amber + 1, 10))
+    shapes: tuple[tuple[Icon, str], ...] = (("go", "go"), ("ease off", "ease_off"), ("stop", "stop"))
+
+    def text(first: int, last: int) -> str:
+        return edition.say("safety.range", first=first, last=last) if first < last else edition.language.number(first)
+
+    return tuple((icon, key, text(*score)) for (icon, key), score in zip(shapes, scores, strict=True))
+
+
 def _help(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    say, number = edition.say, programme.clinic.emergency_number
-    call = (
-        edition.words("safety.emergency_call", number=number) if number else edition.words("safety.emergency_call_any")
-    )
+    say = edition.say
     return (
         Heading(say("safety.help_title"), 1, say("safety.help_lead")),
-        Alert(1, "stop", say("safety.emergency"), call, (Items(edition.each("safety.emergency_signs")),)),
+        Alert(
+            1,
+            "stop",
+            say("safety.emergency"),
+            call(programme, edition),
+            (Items(edition.each("safety.emergency_signs")),),
+        ),
         Alert(2, "phone", say("safety.today"), "", (Items(edition.each("safety.today_signs"), columns=2),)),
         Alert(3, "visit", say("safety.visit"), say("safety.visit_signs"), ()),
     )
@@ -43,19 +67,12 @@ def _help(programme: Programme, edition: Edition) -> tuple[Block, ...]:
 
 def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     say, light, phone = edition.say, programme.clinic.traffic_light, programme.clinic.phone
-    ranges = [(0, light.green), (light.green + 1, light.amber), (light.amber + 1, 10)]
-    named: tuple[Icon, ...] = ("go", "ease off", "stop")
     rows = tuple(
-        Signal(
-            icon,
-            say("safety.range", first=first, last=last) if first < last else edition.language.number(first),
-            say(f"safety.{key}"),
-            say(f"safety.{key}_says"),
-        )
-        for icon, key, (first, last) in zip(named, ("go", "ease_off", "stop"), ranges, strict=True)
+        Signal(icon, text, say(f"safety.{key}"), say(f"safety.{key}_says"))
+        for icon, key, text in ranges(programme, edition)
     )
     whom = "" if phone else "_doctor"
-    call: tuple[Block, ...] = (IconLine("phone", edition.words("safety.phone", phone=phone)),) if phone else ()
+    clinic: tuple[Block, ...] = (IconLine("phone", edition.words("safety.phone", phone=phone)),) if phone else ()
     return (
         Heading(say("safety.guide_title"), 1, say("safety.guide_lead")),
         PainScale(light.green, light.amber, say("safety.least"), say("safety.most")),
@@ -63,7 +80,7 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
         Columns(
             (
                 (Heading(say("safety.watch"), 2), Items(edition.each("safety.watch_signs"), icons=("up", "down"))),
-                (Heading(say("safety.stop_all" + whom), 2), Items(edition.each("safety.stop_all_signs")), *call),
+                (Heading(say("safety.stop_all" + whom), 2), Items(edition.each("safety.stop_all_signs")), *clinic),
             )
         ),
         Text(say("safety.stop_all_then" + whom), "strong"),
