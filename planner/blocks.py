@@ -209,6 +209,8 @@ class Cover(Block):
     name: Field
     fields: tuple[Field, ...]
     foot: Words
+    letterhead: Image | None = None
+    """Lies behind the page; it shows the clinic, so the cover does not."""
 
 
 # -- an exercise ----------------------------------------------------------------------------------------------------
@@ -523,9 +525,10 @@ class Outline:
 
 @block
 class Hatch:
-    """How to mark a body: a pattern with what it stands for."""
+    """How to mark a body: a pattern, what it looks like in words, what it stands for."""
 
     pattern: Literal["strokes", "dots", "rings"]
+    word: str
     says: str
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from planner import blocks as b
+from planner.figure.drawing import Rgb
 from planner.pdf.layout import Piece, beside, fixed, space, stack
 from planner.pdf.panels import _alert_frame, _alert_head
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter, said
-from planner.pdf.tags import Elem, field_attrs
+from planner.pdf.tags import Elem, field_attrs, string
 from planner.pdf.theme import GUTTER, MM
 
 Pieces = Callable[[Setter, b.Block, float, Elem], Iterable[Piece]]
@@ -256,22 +257,27 @@ def hatches(setter: Setter, block: b.Hatches, width: float, up: Elem) -> Iterato
 
 def _hatch(setter: Setter, hatch: b.Hatch, width: float, group: Elem) -> Piece:
     item = group.add("LI")
-    lines = setter.lines(hatch.says, "body", width - 40)
-    body = item.add("LBody")
-    ink = setter.theme.ink
+    label, body = item.add("Lbl", "/ActualText" + string(hatch.word + " ")), item.add("LBody")
+    grow = setter.theme.unit
+    lines = setter.lines(hatch.says, "body", width - 40 * grow)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        y = top - lines.style.leading / 2
-        for n in range(4):
-            at = x + 2 + n * 7.5
-            if hatch.pattern == "strokes":
-                pen.line(at, y - 4.5, at + 4.5, y + 4.5, ink, 1.6)
-            elif hatch.pattern == "dots":
-                low = y + (2.0 if n % 2 else -2.0)
-                pen.frames([(at + 1, low - 0.6, at + 2.2, low + 0.6)], ink, 1.6, 0.6)
-            elif n < 3:
-                pen.frames([(at * 1.0 + n * 2, y - 3.5, at + n * 2 + 7, y + 3.5)], ink, 1.4, 3.4)
+        with pen.tag(label):
+            _pattern(pen, hatch.pattern, x + 2, top - lines.style.leading / 2, grow, setter.theme.ink)
         with pen.tag(body):
-            pen.text(lines, x + 40, top)
+            pen.text(lines, x + 40 * grow, top)
 
     return fixed(lines.height, draw, gap=4.0)
+
+
+def _pattern(pen: Pen, pattern: str, x: float, y: float, unit: float, ink: Rgb) -> None:
+    """Some strokes, dots or rings in a row, their middle at a height."""
+    for n in range(3 if pattern == "rings" else 4):
+        at = x + n * (9.5 if pattern == "rings" else 7.5) * unit
+        if pattern == "strokes":
+            pen.line(at, y - 4.5 * unit, at + 4.5 * unit, y + 4.5 * unit, ink, 1.6)
+        elif pattern == "dots":
+            low = y + (2.0 if n % 2 else -2.0) * unit
+            pen.frames([(at + 1, low - 0.6, at + 2.2, low + 0.6)], ink, 1.6, 0.6)
+        else:
+            pen.frames([(at, y - 3.5 * unit, at + 7 * unit, y + 3.5 * unit)], ink, 1.4, 3.4 * unit)

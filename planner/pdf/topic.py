@@ -101,7 +101,7 @@ def _body(setter: Setter, block: b.BodyMap, width: float, up: Elem, least: float
     theme = setter.theme
     drawing = _mapped(block, setter)
     elem = up.add("Figure", "/Alt" + string(block.figure.alt))
-    names = [(setter.lines(p.label, "small strong", width), p.at) for p in block.places]
+    names = [(setter.lines(p.label + JOIN, "small strong", width), p.at) for p in block.places]
     room = max((n.width for n, _ in names), default=0.0)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:

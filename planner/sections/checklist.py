@@ -92,7 +92,9 @@ def _body(chart: BodyChart, edition: Edition) -> Block:
         b.Outline(say("checklist.front"), _outline("front", look, say("checklist.body_front")), right, left),
         b.Outline(say("checklist.back"), _outline("back", look, say("checklist.body_back")), left, right),
     )
-    key = b.Hatches(chart.title, chart.says, tuple(b.Hatch(mark.pattern, mark.say) for mark in chart.marks))
+    names = {"strokes": say("checklist.strokes"), "dots": say("checklist.dots"), "rings": say("checklist.rings")}
+    marks = tuple(b.Hatch(mark.pattern, names[mark.pattern], mark.say) for mark in chart.marks)
+    key = b.Hatches(chart.title, chart.says, marks)
     beside: tuple[Block, ...] = (key, _ticks(chart.ticks, edition)) if chart.ticks else (key,)
     return b.Outlines(bodies, beside)
 

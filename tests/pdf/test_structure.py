@@ -13,7 +13,9 @@ from planner.pdf import pages
 from planner.pdf.tags import Elem
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
-SECTIONS = ("cover", "safety", "calendar", "exercises", "guidelines")
+SECTIONS = (
+    "cover", "safety", "overview", "calendar", "exercises", "guidelines", "topics", "checklist", "log", "after-care",
+)  # fmt: skip
 
 
 def said() -> dict[str, str]:

@@ -1,0 +1,157 @@
+import re
+from itertools import chain
+
+import pytest
+
+from planner import load_library
+from planner.blocks import Alert, Answer, Blank, Heading, Items, Note, Outlines, TickBoxes, TickColumns
+from planner.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def blocks(made):
+    return made("checklist", ["walking"], {"emergency_number": "144"})
+
+
+def lists(blocks):
+    for block in blocks:
+        if isinstance(block, TickBoxes):
+            yield block
+        elif isinstance(block, TickColumns):
+            yield from block.lists
+        elif isinstance(block, Outlines):
+            yield from lists(block.blocks)
+
+
+def signs(made, rank, text):
+    """Of the safety page."""
+    alert = next(b for b in made("safety", ["walking"]) if isinstance(b, Alert) and b.rank == rank)
+    return [text(item) for block in alert.blocks if isinstance(block, Items) for item in block.items]
+
+
+@pytest.mark.parametrize("rank", [1, 2])
+def test_the_signs_are_those_of_the_safety_page_in_their_rank(blocks, made, text, rank):
+    [ticked] = (block for block in lists(blocks) if block.rank == rank)
+    assert [text(item) for item in ticked.items] == signs(made, rank, text)
+
+
+def test_a_tick_at_an_emergency_sign_says_to_go_now_and_whom_to_call(blocks, made, text):
+    first = next(block for block in lists(blocks) if block.rank == 1)
+    assert "Go to the emergency department now" in first.title
+    assert first.icon == "stop"
+    assert "144" in text(first.note)
+    unknown = next(block for block in lists(made("checklist", ["walking"])) if block.rank == 1)
+    assert all(number in text(unknown.note) for number in ("112", "911", "999"))
+
+
+def test_no_emergency_sign_stands_under_another_action(blocks, made, text):
+    others = [block for block in lists(blocks) if block.rank != 1]
+    said = [t for block in others for t in (block.title, text(block.note), *map(text, block.items))]
+    said += [f"{block.title} {block.hint}" for block in blocks if isinstance(block, Answer)]
+    said += [text(block.words) for block in blocks if isinstance(block, Note)]
+    keywords = r"toilet paper|bladder|bowel|urine|genitals|back passage|chest pain|both legs|accident"
+    assert len(said) > 30
+    assert [t for t in said if re.search(keywords, t, re.IGNORECASE)] == []
+    assert set(signs(made, 1, text)).isdisjoint(said)
+
+
+def test_a_body_is_marked_from_the_front_and_from_behind_with_the_sides_as_they_are_seen(blocks):
+    [bodies] = (block for block in blocks if isinstance(block, Outlines))
+    front, back = bodies.bodies
+    assert (front.left, front.right) == ("R", "L")
+    assert (back.left, back.right) == ("L", "R")
+    assert front.figure.alt != back.figure.alt
+    assert [hatch.pattern for hatch in bodies.blocks[0].items] == ["strokes", "dots", "rings"]
+
+
+ASKED = "start, better, worse, stop me doing, illness, allergies, medicines"
+QUESTIONS = "cause, test, safely do, exercises, pain-killer, side effects, how long, work, driving, physio, come back"
+
+
+@pytest.mark.parametrize("word", [*ASKED.split(", "), *QUESTIONS.split(", ")])
+def test_nothing_that_a_doctor_should_hear_or_be_asked_is_left_out(blocks, word):
+    titles = [block.title for block in blocks if isinstance(block, Answer | Blank)]
+    assert any(word in title.lower() for title in titles), word
+
+
+def test_medicines_are_a_table_with_what_a_doctor_needs_to_know(blocks):
+    [table] = (block for block in blocks if isinstance(block, Blank))
+    assert [head for head, _ in table.heads] == ["Name", "How much", "How often", "Does it help?"]
+    assert table.rows >= 5
+    assert len(set(table.says)) == len(table.heads)
+
+
+def test_tests_are_asked_about_but_not_asked_for(blocks, text):
+    by_title = {block.title: block for block in lists(blocks)}
+    assert {"X-ray", "MRI or CT scan", "Blood test"} <= set(by_title["Tests"].items)
+    assert text(by_title["Tests"].note).startswith("Most people do not need a scan.")
+    treatments = " ".join(by_title["Treatments"].items).lower()
+    assert all(w in treatments for w in ("physio", "pain-killer", "gel", "cream", "spray", "injection", "surgery"))
+
+
+def test_the_line_on_medicines_names_who_must_ask(blocks, text):
+    [note] = (text(block.words) for block in blocks if isinstance(block, Note))
+    risks = ("stomach", "heart", "kidney", "blood pressure", "pregnant", "blood thinners")
+    assert all(word in note for word in ("pharmacist", "gel, cream or spray", *risks))
+
+
+def test_every_box_and_line_says_what_it_is_for(blocks):
+    says = [block.says for block in lists(blocks)] + [block.says for block in blocks if isinstance(block, Answer)]
+    assert len(says) > 10
+    assert all(says)
+
+
+OWN = """\
+title: Short
+pages:
+  - title: Before you come
+    lead: Two things.
+    parts:
+      - ask: [Can I swim?]
+      - ticks: [{title: Bring, items: [a towel]}]
+"""
+
+
+def test_a_clinics_own_checklist_is_read_and_named_by_the_plan(write, phases):
+    over = load_library(write("own/checklists/pool.yaml", OWN).parent.parent)
+    over.check(phases(["walking"], checklist="pool"))
+    assert over.checklist("pool").pages[0].parts[0].ask == ("Can I swim?",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("- ask: [Can I swim?]", "- {ask: [a], note: b}", "pages.0.parts.0: a part is one of body, signs"),
+        ("title: Short", "title: Short\nsources: [nice-ng95]", 'sources.0: there is no source "nice-ng95"'),
+        ("- ask: [Can I swim?]", "- signs: tomorrow", "pages.0.parts.0.signs"),
+        ("items: [a towel]", "items: []", "pages.0.parts.1.ticks.0.items: is empty"),
+    ],
+)
+def test_what_is_wrong_with_a_checklist_has_its_place(write, old, new, line):
+    path = write("own/checklists/pool.yaml", OWN.replace(old, new))
+    with pytest.raises(InputError) as caught:
+        load_library(path.parent.parent).checklist("pool")
+    assert str(caught.value).startswith(f"{path}:")
+    assert line in str(caught.value)
+
+
+def test_an_unknown_checklist_in_a_plan_is_an_error_with_the_nearest(library, phases):
+    with pytest.raises(InputError, match='checklist: there is no checklist "doctor-visits": did you mean'):
+        library.check(phases(["walking"], checklist="doctor-visits"))
+
+
+def test_every_sentence_is_short(library):
+    def texts(value):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list | tuple):
+            yield from chain(*map(texts, value.values() if isinstance(value, dict) else value))
+
+    said = list(texts(library.checklist("doctor-visit").model_dump()))
+    assert len(said) > 60
+    sentences = [s for text in said for s in re.split(r"(?<=[.!?:])[*]*\s+", text)]
+    assert [s for s in sentences if len(s.split()) > 18] == []
+
+
+def test_each_page_has_a_title(blocks):
+    assert len([b for b in blocks if isinstance(b, Heading) and b.level == 1]) >= 4

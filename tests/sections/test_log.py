@@ -1,0 +1,68 @@
+import pytest
+
+from planner.blocks import Chart, Goals
+
+
+def charts(blocks):
+    return [block for block in blocks if isinstance(block, Chart)]
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 6, 26])
+def test_a_chart_has_a_column_for_the_start_and_for_each_week(made, phases, weeks):
+    found = charts(made("log", phases(*[["walking"]] * weeks)))
+    assert [chart.title for chart in found] == ["My pain this week", "My sleep", "How far my hands reach"]
+    for chart in found:
+        assert chart.weeks == ("Start", *map(str, range(1, weeks + 1)))
+        assert len(set(chart.says)) == len(chart.weeks)
+        assert chart.how
+
+
+def test_pain_goes_from_0_to_10_with_the_worst_on_top(made):
+    pain, sleep, _ = charts(made("log", ["walking"]))
+    assert pain.marks == ("10 worst", *(str(n) for n in range(9, 0, -1)), "0 none")
+    assert sleep.marks == ("good", "broken", "poor")
+
+
+def test_the_marks_beside_the_leg_stand_at_its_own_heights(made):
+    *_, reach = charts(made("log", ["walking"]))
+    assert reach.marks == ("thigh", "knee", "shin", "ankle")
+    thigh, knee, shin, ankle = reach.heights
+    assert thigh > knee > shin > ankle > 0
+    assert shin == pytest.approx((knee + ankle) / 2, abs=0.1)
+    assert 40 < knee < 52  # centimetres on a person of 170 cm
+    assert reach.leg.drawing.height - reach.leg.drawing.ground > thigh
+
+
+@pytest.mark.parametrize(
+    "condition", ["osteoporosis", "sciatica-flexion-sensitive", "sciatica", "balance", "pregnancy"]
+)
+def test_who_should_not_bend_measures_a_walk_instead(made, condition):
+    *_, last = charts(made("log", ["pelvic-tilt"], conditions=[condition]))
+    assert last.title == "My walking"
+    assert last.leg is None
+
+
+@pytest.mark.parametrize("condition", ["knee-kneeling", "wrist-shoulder"])
+def test_conditions_that_have_nothing_to_say_about_bending_leave_the_chart(made, condition):
+    *_, last = charts(made("log", ["pelvic-tilt"], conditions=[condition]))
+    assert last.title == "How far my hands reach"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "times"),
+    [
+        (1, ["Start", "Week 1"]),
+        (2, ["Start", "Week 1", "Week 2"]),
+        (6, ["Start", "Week 3", "Week 6"]),
+        (7, ["Start", "Week 4", "Week 7"]),
+    ],
+)
+def test_goals_are_scored_at_the_start_half_way_and_at_the_end(made, phases, weeks, times):
+    [goals] = (b for b in made("log", phases(*[["walking"]] * weeks)) if isinstance(b, Goals))
+    assert [[label for label, _ in goal.times] for goal in goals.goals] == [times] * 3
+
+
+def test_the_patients_goals_are_printed_and_lines_for_the_rest(made):
+    [goals] = (b for b in made("log", ["walking"], goals=["Lift {my} **cat**"]) if isinstance(b, Goals))
+    assert [goal.words for goal in goals.goals] == ["Lift {my} **cat**", "", ""]
+    assert all(goal.says for goal in goals.goals)

@@ -1,0 +1,158 @@
+import re
+from itertools import chain
+
+import pytest
+
+from planner import load_library
+from planner.blocks import BesideBody, Heading, IconLine, Note, PageBreak, Pairs, Points, Run, Stages, Text
+from planner.content.plan import Clinic, Patient
+from planner.content.topic import LANDMARKS, Topic
+from planner.errors import InputError
+from planner.figure import CALM, Scene, draw
+from planner.programme.prescribe import prescribe
+from planner.sections import topics
+from planner.sections.edition import Edition
+from planner.sections.places import places
+
+KEYS = load_library().ids("topics")
+EMERGENCY = re.compile(
+    r"toilet paper|bladder|bowel|urine|genitals|back passage|chest pain|both legs|accident|weakness", re.IGNORECASE
+)
+
+
+def titles(blocks):
+    return [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+
+
+def words(topic: Topic) -> list[str]:
+    """Everything that a patient reads in a topic."""
+    said = [topic.title, topic.lead]
+    for part in topic.parts:
+        said += [t for t in (part.title, part.text, part.note, part.alarm) if t]
+        said += [*(part.do or ()), *(part.avoid or ()), *(shown.say for shown in part.stages or ())]
+        said += chain(*((p.title, p.good.say, p.change.say) for p in part.pairs or ()))
+        if part.body:
+            said += [part.body.says, *(place.say for place in part.body.places)]
+    return said
+
+
+def test_a_plan_chooses_and_orders_its_topics(made, phases, library):
+    def shown(**more):
+        return titles(made("topics", phases(["walking"], **more)))
+
+    posture, sciatica = library.topic("posture").title, library.topic("sciatica").title
+    assert shown(topics=["posture", "sciatica"]) == [posture, sciatica]
+    assert shown(topics=["sciatica"]) == [sciatica]
+    assert shown() == [library.topic(key).title for key in KEYS]
+
+
+def test_every_topic_starts_a_page(made, plan):
+    blocks = made("topics", plan)
+    starts = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    assert len(starts) == len(plan.topics) == 3
+    assert all(isinstance(blocks[n - 1], PageBreak) for n in starts[1:])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_topic_is_short_and_has_no_emergency_sign_in_it(library, key):
+    said = words(library.topic(key))
+    assert said
+    assert [text for text in said if EMERGENCY.search(text)] == []
+    sentences = [s for text in said for s in re.split(r"(?<=[.!?])[*]*\s+", text)]
+    assert [s for s in sentences if len(s.split()) > 18] == []
+
+
+def test_sciatica_shows_where_the_nerve_runs(made, phases, library):
+    [*_, beside] = made("topics", phases(["walking"], topics=["sciatica"]))
+    assert isinstance(beside, BesideBody)
+    body, drawing = beside.body, beside.body.figure.drawing
+    assert [place.label for place in body.places] == ["Low back", "Buttock", "Thigh", "Calf, foot"]
+    heights = [y for _, y in body.line]
+    assert heights == sorted(heights, reverse=True)
+    assert all(0 < x < drawing.width and 0 < y < drawing.height for x, y in body.line)
+    assert body.dashed_from == library.topic("sciatica").parts[1].body.line.index("knee_back_r")
+    assert [block.icon for block in beside.blocks if isinstance(block, Points)] == ["go", "avoid"]
+    assert [block.icon for block in beside.blocks if isinstance(block, IconLine)] == ["stop"]
+
+
+def test_a_place_of_the_body_is_found_on_its_drawing():
+    scene = Scene.read({"view": "back", "pictures": [{"pose": {"base": "standing", "shoulder_abduction": 18}}]})
+    drawing = draw(scene, 0, CALM, marks=False)
+    (head_x, head_y), (left_x, _), (right_x, _), (_, heel_y) = places(
+        scene, ["head_top", "knee_l", "knee_r", "heel_l"], CALM
+    )
+    assert head_x == pytest.approx(drawing.width / 2, abs=1)
+    assert head_y == pytest.approx(drawing.height, abs=4)
+    assert drawing.width - left_x == pytest.approx(right_x, abs=0.3)
+    assert left_x < right_x  # from behind, the left knee is at the left
+    assert heel_y == pytest.approx(drawing.ground, abs=4)
+
+
+def test_posture_is_pairs_of_good_and_not_so_good(made, phases):
+    [pairs] = (b for b in made("topics", phases(["walking"], topics=["posture"])) if isinstance(b, Pairs))
+    assert [row.title for row in pairs.rows] == ["Sitting", "Standing", "Lifting", "Lying"]
+    for row in pairs.rows:
+        assert [side.icon for side in row.sides] == ["go", "avoid"]
+        assert len({side.word for side in row.sides}) == 2
+        assert all(side.figure.alt for side in row.sides)
+
+
+def test_the_way_up_from_the_floor_has_five_pictures_and_a_way_out(made, phases):
+    blocks = made("topics", phases(["walking"], topics=["getting-up-from-the-floor"]))
+    [stages] = (block for block in blocks if isinstance(block, Stages))
+    assert [row.numeral for row in stages.rows] == list("12345")
+    assert len({row.figure.alt for row in stages.rows}) == 5
+    assert any(isinstance(block, Note) for block in blocks)
+
+
+OWN = """\
+title: Our pool
+lead: Warm water helps.
+parts:
+  - text: |-
+      **Come** in.
+
+      Stay.
+  - {title: Bring, do: [a towel]}
+"""
+
+
+def test_a_clinics_own_topic_stands_beside_the_others(write, phases):
+    over = load_library(write("own/topics/pool.yaml", OWN).parent.parent)
+    assert set(over.ids("topics")) == {*KEYS, "pool"}
+    edition = Edition(over, over.language("en"), CALM)
+    programme = prescribe(phases(["walking"], topics=["pool", "posture"]), Patient(), Clinic(), over)
+    heading, first, second, points, *_ = topics.blocks(programme, edition, topics.Options())
+    assert (heading.text, heading.lead) == ("Our pool", "Warm water helps.")
+    assert [(run.text, run.strong) for run in first.words] == [("Come", True), (" in.", False)]
+    assert second == Text((Run("Stay."),))
+    assert (points.title, points.items) == ("Bring", ((Run("a towel"),),))
+
+
+@pytest.mark.parametrize(
+    ("part", "line"),
+    [
+        ("{do: [a], note: b}", "parts.0: a part is one of text, do, avoid"),
+        ("{title: a}", "this one has none"),
+        ("{title: a, note: b}", "title belongs to text, do or avoid, not to note"),
+        ("{body: {picture: {pose: {base: standing}}, says: x, line: [low_bak]}}", 'did you mean "low_back"?'),
+        ("{stages: [{say: a, picture: {pose: {base: siting}}}]}", 'parts.0.stages.0.picture.pose.base: "siting"'),
+        ("{text: a}\nsources: [nice-ng95]", 'sources.0: there is no source "nice-ng95"'),
+    ],
+)
+def test_what_is_wrong_with_a_topic_has_its_place(write, part, line):
+    path = write("own/topics/pool.yaml", f"title: a\nlead: b\nparts:\n  - {part}\n")
+    with pytest.raises(InputError) as caught:
+        load_library(path.parent.parent).topic("pool")
+    assert str(caught.value).startswith(f"{path}:")
+    assert line in str(caught.value)
+
+
+def test_an_unknown_topic_in_a_plan_is_an_error_with_the_nearest(library, phases):
+    with pytest.raises(InputError, match=r'topics\.0: there is no topic "sciatika": did you mean "sciatica"\?'):
+        library.check(phases(["walking"], topics=["sciatika"]))
+
+
+def test_every_landmark_can_be_found():
+    scene = Scene.read({"view": "side", "pictures": [{"pose": {"base": "standing"}}]})
+    assert len(places(scene, LANDMARKS, CALM)) == len(LANDMARKS) > 40
