@@ -13,7 +13,7 @@ from planner.errors import InputError
 from planner.files import save
 from planner.pdf.document import Content, write
 from planner.pdf.fonts import MissingGlyphError
-from planner.pdf.images import embedded
+from planner.pdf.images import PAGE, PRINTED, embedded
 from planner.pdf.pages import typeset
 from planner.pdf.standards import Metadata
 from planner.programme.prescribe import prescribe
@@ -61,7 +61,10 @@ def make_booklet(
     library.check_clinic(clinic)
     written = library.theme(clinic.theme or plan.theme)
     theme = theme_of(written, paper or clinic.paper, size or patient.size)
-    edition = Edition(library, library.language(language or patient.language or "en"), look_of(written), logo(clinic))
+    letterhead = _picture(clinic, "letterhead")
+    edition = Edition(
+        library, library.language(language or patient.language or "en"), look_of(written), logo(clinic), letterhead
+    )
     sections, warnings = chosen(plan)
     count = len(sections)
     try:
@@ -94,22 +97,28 @@ def _metadata(plan: Plan, clinic: Clinic, edition: Edition) -> Metadata:
 
 
 def logo(clinic: Clinic) -> Image | None:
-    """The clinic's picture, from a file beside the clinic's own. Raises InputError with its place."""
-    if clinic.logo is None:
+    """The clinic's mark."""
+    return _picture(clinic, "logo")
+
+
+def _picture(clinic: Clinic, field: str) -> Image | None:
+    """A picture from a file beside the clinic's own. Raises InputError with its place."""
+    name = getattr(clinic, field)
+    if name is None:
         return None
     folder = (clinic.origin.path.parent if clinic.origin else Path()).resolve()
-    path = (folder / clinic.logo).resolve()
+    path = (folder / name).resolve()
     if not path.is_relative_to(folder):
-        raise InputError(clinic.problem(("logo",), f'"{clinic.logo}": name a picture in the folder of this file'))
+        raise InputError(clinic.problem((field,), f'"{name}": name a picture in the folder of this file'))
     try:
         picture = path.read_bytes()
     except OSError as error:
-        raise InputError(clinic.problem(("logo",), f'"{clinic.logo}": cannot be read: {error.strerror}')) from None
+        raise InputError(clinic.problem((field,), f'"{name}": cannot be read: {error.strerror}')) from None
     try:
-        embedded(picture)
+        embedded(picture, PAGE if field == "letterhead" else PRINTED)
     except InputError as error:
-        raise InputError(clinic.problem(("logo",), f'"{clinic.logo}": {error}')) from None
-    return Image(picture, clinic.name or clinic.logo)
+        raise InputError(clinic.problem((field,), f'"{name}": {error}')) from None
+    return Image(picture, clinic.name or name)
 
 
 def _placed(error: MissingGlyphError, documents: tuple[Document, ...]) -> str:

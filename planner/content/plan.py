@@ -158,7 +158,9 @@ class Clinic(Document):
     hours: Line | None = None
     address: Line | None = None
     logo: Line | None = None
-    """A PNG or JPEG file beside the clinic's file."""
+    """A PNG, JPEG or SVG file beside the clinic's file."""
+    letterhead: Line | None = None
+    """A PDF (or picture) of the clinic's paper, printed behind the cover."""
     emergency_number: Line | None = None
     paper: Paper = "A4"
     week_starts: Literal["monday", "sunday"] = "monday"

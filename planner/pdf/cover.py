@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.icons import icon
-from planner.pdf.images import embedded
+from planner.pdf.images import PAGE, embedded
 from planner.pdf.layout import Piece, fixed
 from planner.pdf.pen import Pen
 from planner.pdf.setter import Setter
@@ -37,6 +37,7 @@ class _Cover:
         """The figures are drawn at this share of their size."""
         theme = setter.theme
         self.setter, self.root, self.share, self.logo = setter, Elem("Div"), share, block.logo
+        self.letterhead = block.letterhead
         width = theme.width
         self.clinic = setter.lines(block.clinic, "strong", width * 0.7)
         self.head = self.root.add("P") if block.clinic else None
@@ -80,6 +81,9 @@ class _Cover:
         """On its page."""
         setter, theme = self.setter, self.setter.theme
         width, edge = theme.width, top + TOP
+        if self.letterhead:  # its words stand on the page too, or are said by the clinic's name
+            name, form, _ = embedded(self.letterhead.data, PAGE)
+            pen.image(name, form, (0.0, 0.0, *theme.page))
         if self.head:
             with pen.tag(self.head):
                 pen.text(self.clinic, x, edge - 14 * MM)

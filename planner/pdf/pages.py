@@ -202,7 +202,8 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
     part = theme.width / count
     for n in range(1, count):
         pen.line(LEFT + n * part, y, LEFT + n * part, y + 1.5 * MM, theme.ink, 0.75)
-    pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
+    if count > 1:
+        pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
     style = theme.styles["running"]
     room = theme.width - 7.5 * style.size
     parts = [b.Run(text, strong) for text, strong in ((section.clinic, False), (section.phone, True)) if text]

@@ -23,8 +23,8 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
         fields.append(Field(say("cover.number"), patient.id))
     return (
         Cover(
-            clinic.name or "",
-            clinic.phone or "",
+            "" if edition.letterhead else clinic.name or "",
+            "" if edition.letterhead else clinic.phone or "",
             edition.logo,
             plan.title,
             plan.summary,
@@ -32,5 +32,6 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             name,
             tuple(fields),
             edition.words("cover.page_two"),
+            edition.letterhead,
         ),
     )

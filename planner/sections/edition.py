@@ -17,6 +17,7 @@ class Edition:
     language: Language
     look: Look
     logo: Image | None = None
+    letterhead: Image | None = None
 
     def say(self, key: str, **values: object) -> str:
         """A phrase as plain text."""

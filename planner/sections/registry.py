@@ -53,8 +53,7 @@ KINDS = {
 }
 """The built-in sections in their usual order."""
 FORMS = {
-    name: Kind(module.Options, module.blocks)
-    for name, module in (("one-page", one_page), ("wallet-card", wallet_card))
+    name: Kind(module.Options, module.blocks) for name, module in (("one-page", one_page), ("wallet-card", wallet_card))
 }
 """Sheets that stand alone: each holds the emergency list itself."""
 ALWAYS = "safety"

@@ -77,3 +77,48 @@ def test_a_qr_code_has_its_three_corners():
     assert rows[0][0] == (0, 7)
     assert rows[0][-1] == (size - 7, 7)
     assert rows[-1][0] == (0, 7)
+
+
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100">'
+    b'<rect width="300" height="100" fill="#c00"/></svg>'
+)
+
+
+def test_an_svg_is_drawn():
+    _, form, (width, height) = embedded(SVG)
+    assert abs(width - 3 * height) <= 3
+    assert "/DeviceRGB" in form.keys
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b'<image href="file:///etc/hostname" width="9" height="9"/>',
+        b'<image xlink:href="https://example.org/x.png" width="9" height="9"/>',
+        b'<rect style="fill:url(http://example.org/x)" width="9" height="9"/>',
+        b"<style>@import 'x.css';</style>",
+        b"<script>1</script>",
+    ],
+)
+def test_an_svg_may_not_point_outside_itself(inside):
+    with pytest.raises(InputError, match="outside"):
+        embedded(SVG.replace(b"</svg>", inside + b"</svg>"))
+
+
+@pytest.mark.parametrize(
+    "data", [b"<svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<?xml version='1.0'?><svg><a>"]
+)
+def test_a_broken_svg_is_an_error(data):
+    with pytest.raises(InputError, match="SVG"):
+        embedded(data)
+
+
+def test_a_letterhead_lies_behind_the_cover_only(tmp_path):
+    (tmp_path / "paper.pdf").write_bytes(make_booklet(load_plan("low-back-relief")).data)
+    (tmp_path / "clinic.yaml").write_text("name: Riverside\nletterhead: paper.pdf\n")
+    booklet = make_booklet(load_plan("low-back-relief"), None, load_clinic(tmp_path / "clinic.yaml"))
+    with pikepdf.open(BytesIO(booklet.data)) as pdf:
+        image = next(str(k) for k, x in pdf.pages[0].Resources.XObject.items() if x.Subtype == "/Image")
+        shown = [image.encode() in page.Contents[-2 if n else 0].read_bytes() for n, page in enumerate(pdf.pages)]
+    assert shown == [True] + [False] * (len(shown) - 1)
