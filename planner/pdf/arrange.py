@@ -91,7 +91,7 @@ def _beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) -> Bod
     for picture in block.pictures:
         width = theme.width - words_at if picture.figure else setter.measure(theme.width)
         elem = setter.figure_elem(picture.figure, up) if picture.figure else None
-        parts.append((picture.figure, elem, _steps(setter, picture, width, up)))
+        parts.append((picture.figure, elem, stack(_steps(setter, picture, width, up))))
 
     def made(scale: float) -> Piece:
         out: list[Piece] = []
@@ -167,7 +167,7 @@ def _cells(setter: Setter, block: b.Card, wide: float, up: Elem) -> list[_Cell]:
     for picture in block.pictures:
         if picture.figure:
             elem = setter.figure_elem(picture.figure, up)
-            cells.append((picture.figure, elem, _steps(setter, picture, wide, up)))
+            cells.append((picture.figure, elem, stack(_steps(setter, picture, wide, up))))
     return cells
 
 
@@ -212,7 +212,7 @@ def _row_beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) ->
     for picture in block.pictures:
         if picture.figure:
             elem = setter.figure_elem(picture.figure, up)
-            words = _steps(setter, picture, theme.width - words_at, up)
+            words = stack(_steps(setter, picture, theme.width - words_at, up))
             words.gap = 12.0
             name = setter.lines(picture.label, "label", each, "centre")
             cells.append((picture.figure, elem, name, words))
@@ -278,7 +278,7 @@ def one_by_one(setter: Setter, block: b.Card, up: Elem) -> tuple[Callable[[float
     at_side = tall and _readable(setter, theme.width - side - GUTTER)
     if at_side:
         most = min(most, limits(block, side)[1])
-    parts: list[tuple[b.Picture, Elem | None, Piece]] = []
+    parts: list[tuple[b.Picture, Elem | None, list[Piece]]] = []
     for picture in block.pictures:
         elem = setter.figure_elem(picture.figure, up) if picture.figure else None
         width = theme.width - side - GUTTER if at_side and elem else theme.width
@@ -291,12 +291,12 @@ def one_by_one(setter: Setter, block: b.Card, up: Elem) -> tuple[Callable[[float
             if n:
                 out.append(space(14.0, 8.0, 40.0))
             if figure and elem and at_side:
-                out.append(_row(setter, figure, elem, words, scale, side))
+                out.append(_row(setter, figure, elem, stack(words), scale, side))
             elif figure and elem:
                 shown = _standing(setter, figure, elem, scale, theme.width, _high(figure, scale))
-                out.append(stack([shown, space(6.0), words]))
+                out.append(stack([shown, space(6.0), *words]))
             else:
-                out.append(words)
+                out += words
         return out
 
     return made, min(low, most), most
@@ -316,12 +316,12 @@ def _named(picture: b.Picture) -> str:
     return f"{numbers}{JOIN}{JOIN}{picture.label}" if picture.label else numbers
 
 
-def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> Piece:
+def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> list[Piece]:
     """A picture's name and steps, numbered through the card."""
     out = [setter.text(picture.label, "label", width, up)] if picture.label else []
     for piece in out:
         piece.keep = True
-    return stack([*out, *_numbered(setter, (picture,), width, up)])
+    return [*out, *_numbered(setter, (picture,), width, up)]
 
 
 def _numbered(

@@ -106,19 +106,29 @@ def _again(piece: Piece) -> Piece:
 
 def _many_pages(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """Pictures with their steps one by one, then the foot; the pages that follow repeat numeral and title."""
-    head = _head(setter, block, up)
+    head = [*_head(setter, block, up), space(10.0, 8.0, 30.0)]
     made, least, most = one_by_one(setter, block, up)
-    below = [space(14.0, 8.0, 30.0), care(setter, block, up), space(14.0, 8.0, 24.0)]
-    below += stacked(setter, block, block.left, up)
+    below = [space(14.0, 8.0, 30.0), care(setter, block, up)]
     running = _running(setter, block)
     scales = [most - (most - least) * n / 8 for n in range(9)]
-    dealt = [_dealt(setter, [*head, space(10.0, 8.0, 30.0), *made(scale), *below], running) for scale in scales]
+    dealt = [_dealt(setter, [*head, *made(scale), *below], running) for scale in scales]
     pages = next(pages for pages in dealt if len(pages) == len(dealt[-1]))  # the largest that costs no page
+    root = Elem("Div")
+    tips = stack([space(14.0, 8.0, 24.0), *stacked(setter, block, block.left, root)])
+    if stack([running, *pages[-1], tips]).least <= setter.theme.room:
+        up.kids += root.kids
+        pages[-1].append(tips)
+        tips_page: list[Piece] = []
+    else:
+        tips_page = list(_tips(setter, block, up, _Fill(_Tips.NONE)))
     for n, page in enumerate(pages):
         if n:
             yield BREAK
             yield running
         yield from page
+    if tips_page:
+        yield BREAK
+        yield from tips_page
 
 
 def _dealt(setter: Setter, pieces: list[Piece], running: Piece) -> list[list[Piece]]:

@@ -46,7 +46,7 @@ class _Cover:
         self.contact = setter.lines(block.contact, "body", width) if self.contact_below else contact
         self.head_contact = self.root.add("P") if block.contact else None
         self.logo_elem = self.root.add("Figure", "/Alt" + string(block.logo.alt)) if block.logo else None
-        self.lead = setter.lines(block.lead, "cover lead", min(width, 128 * MM))
+        self.lead = setter.lines(block.lead, "cover lead", min(width, 128 * MM * theme.unit))
         self.title_elem, self.lead_elem = self.root.add("H1"), self.root.add("P")
         self.figures = [(f, setter.figure_elem(f, self.root)) for f in block.figures]
         below = 103 * MM - BOTTOM - 12 * MM

@@ -181,37 +181,78 @@ Placed = tuple[Piece, float, float]
 
 def deal(pieces: Sequence[Piece], room: float) -> list[list[Placed]]:
     """Pieces dealt out to pages of a height. Raises LayoutError for what neither fits nor can be parted."""
-    pages: list[list[Piece]] = [[]]
-    used = 0.0
+    pages: list[_Page] = [_Page()]
     waiting = deque(pieces)
     while waiting:
         group = [waiting.popleft()]
+        if group[0] is BREAK:
+            pages.append(_Page())
+            continue
         while group[-1].keep and waiting and waiting[0] is not BREAK:
             group.append(waiting.popleft())
-        need = _least(group) + (group[0].gap if pages[-1] else 0.0)
-        if group[0] is BREAK or (pages[-1] and used + need > room + _SLACK):
-            if group[0] is not BREAK and used < room * LEAST_FILLED:
-                two = parted([Piece(used, _nothing), *group], room)
-                if two:
-                    pages[-1] += two[0][1:]
-                    group = two[1]
-            if pages[-1]:
-                pages.append([])
-            used, need = 0.0, _least(group)
-        if group[0] is BREAK or (not pages[-1] and group[0].space and len(group) == 1):
+        page = pages[-1]
+        if page.groups and page.used + _least(group) + group[0].gap > room + _SLACK:
+            if page.used < room * LEAST_FILLED and (two := parted([Piece(page.used, _nothing), *group], room)):
+                page.add(two[0][1:])
+                group = two[1]
+            page = _Page(goes_on=True)
+            pages.append(page)
+        if not page.groups and group[0].space and len(group) == 1:
             continue
-        if need > room + _SLACK:
+        if _least(group) > room + _SLACK:
             two = parted(group, room)
             if two is None and len(group) == 1:
-                msg = f"a part {need:.0f} pt high does not fit on a page of {room:.0f} pt"
+                msg = f"a part {_least(group):.0f} pt high does not fit on a page of {room:.0f} pt"
                 raise LayoutError(msg)
             # it is parted; or else they cannot all be kept together
             group, rest = two or (group[:1], group[1:])
             waiting.extendleft(reversed(rest))
-            need = _least(group)
-        pages[-1] += group
-        used += need
-    return [_placed(page, room) for page in pages if page]
+        page.add(group)
+    full = [page for page in pages if page.groups]
+    _even_out(full, room)
+    return [_placed([piece for group in page.groups for piece in group], room) for page in full]
+
+
+class _Page:
+    """What is dealt to a page: groups that stay together."""
+
+    def __init__(self, *, goes_on: bool = False) -> None:
+        self.groups: list[list[Piece]] = []
+        self.goes_on = goes_on
+        """Whether it goes on where the page before had no more room."""
+
+    def add(self, group: list[Piece]) -> None:
+        if group:
+            self.groups.append(group)
+
+    @property
+    def used(self) -> float:
+        """At the least."""
+        pieces = [piece for group in self.groups for piece in group]
+        return _least(pieces) if pieces else 0.0
+
+    @property
+    def filled(self) -> float:
+        """As it would like to be."""
+        return sum(piece.best + piece.gap for group in self.groups for piece in group)
+
+
+def _even_out(pages: list[_Page], room: float) -> None:
+    """A last page with next to nothing on it takes from the page before, while that stays half full."""
+    for n in range(1, len(pages)):
+        before, last = pages[n - 1], pages[n]
+        if not last.goes_on or (n + 1 < len(pages) and pages[n + 1].goes_on):
+            continue
+        while last.filled < room * LEAST_FILLED and len(before.groups) > 1:
+            group = before.groups[-1]
+            rest = sum(piece.best + piece.gap for piece in group)
+            if before.filled - rest < room / 2 or last.used + _least(group) + last.groups[0][0].gap > room:
+                break
+            before.groups.pop()
+            if last.groups or not (group[0].space and len(group) == 1):
+                last.groups.insert(0, group)
+        while last.groups[0][0].space and len(last.groups[0]) == 1:
+            last.groups.pop(0)
 
 
 def _least(group: Sequence[Piece]) -> float:

@@ -14,6 +14,8 @@ from planner.pdf.theme import GUTTER, MM
 
 FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
 """Weight of an alert's frame by its rank: weight is rank."""
+SECOND = 120.0
+"""Where a frame must be parted, the second one holds signs at least so high."""
 
 
 def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
@@ -64,7 +66,10 @@ def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]
             head.draw(pen, x, top, height)
 
     def part(room: float) -> tuple[Piece, Piece] | None:
-        two = parted(spaced, room - stack([*above, below]).least)
+        inside = room - stack([*above, below]).least
+        two = parted(spaced, inside)
+        while two and len(two[0]) > 2 and stack(two[1]).least < SECOND < stack(two[0]).least:
+            two = parted(spaced, stack(two[0][:-1]).least - 1)
         if two is None:
             return None
         repeated = Piece(head.best, again, head.least, head.most)

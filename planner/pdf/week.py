@@ -1,19 +1,22 @@
-"""A week of the calendar: a row per exercise, a column per day, boxes to tick; the pain row; lines for notes."""
+"""A week of the calendar: a row per exercise, a column per day, boxes to tick; the pain row; lines for notes.
+
+With large words rows have no pictures, and two weeks no longer share a page; extra large ones have a table of their
+own (`days`).
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from planner import blocks as b
+from planner.pdf import days
+from planner.pdf.boxes import COLUMN, MOST_BOXES, ROW, abreast, notes, pain_box, sheets
 from planner.pdf.icons import icon
 from planner.pdf.layout import BREAK, Piece, fixed, space, stack
 from planner.pdf.pen import Box, Pen
 from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem, field_attrs, string
 from planner.pdf.theme import MM
-
-COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
-MOST_BOXES = 3
-"""Up to so many boxes a day are drawn; more become one box to fill in."""
 
 
 class _Grid:
@@ -22,12 +25,14 @@ class _Grid:
     def __init__(self, setter: Setter, *, pictures: bool) -> None:
         self.setter = setter
         self.theme = setter.theme
-        self.compact = not pictures
-        self.name = 75 * MM
+        large = self.theme.size != "standard"
+        self.compact = not pictures and not large
+        self.name = (82 if large else 75) * MM
         self.day = (self.theme.width - self.name) / 7
-        self.tick = (6.8 if pictures else 6.4) * MM
+        self.tick = (6.4 if self.compact else 6.8) * MM
         self.thumb = 24 * MM if pictures else 0.0
         self.words_at = 26.5 * MM if pictures else 0.0
+        self.grows = 22.0 if large else 6.0
 
     def left(self, day: int) -> float:
         """The left edge of a day's column."""
@@ -35,32 +40,27 @@ class _Grid:
 
 
 def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
-    """A week as one piece: with pictures if they fit; with more exercises than a page holds, on several sheets."""
-    for pictures in (False,) if block.compact else (True, False):
+    """A week on one page, with pictures if they fit; with more exercises than a page holds, on several sheets."""
+    size = setter.theme.size
+    if size != "standard" and block.compact:  # two weeks on a page are too small for larger words
+        yield BREAK
+        block = replace(block, compact=False)
+    if size == "xl":
+        yield from days.week(setter, block, up)
+        return
+    for pictures in (True, False) if size == "standard" and not block.compact else (False,):
         root = Elem("Div")
-        whole = _sheet(setter, block, root, pictures=pictures)
+        whole = stack(_sheet(setter, block, root, pictures=pictures))
         if whole.least <= setter.theme.room:
             up.kids += root.kids
             yield whole
             yield space(24.0, 14.0, 40.0) if block.compact else space(0.0)
             return
-    count = len(block.rows)
-    sheets = next(n for n in range(2, count + 1) if _fits(setter, block, -(-count // n)))
-    size = -(-count // sheets)
-    for start in range(0, count, size):
-        if start:
-            yield BREAK
-        part = replace(block, rows=block.rows[start : start + size], title=block.again if start else block.title)
-        yield _sheet(setter, part, up, pictures=False)
+    yield from sheets(block, setter.theme.room, partial(_sheet, setter), up)
 
 
-def _fits(setter: Setter, block: b.Week, count: int) -> bool:
-    """Whether so many of the week's rows fit on a page."""
-    sheets = [replace(block, rows=block.rows[n : n + count]) for n in range(0, len(block.rows), count)]
-    return all(_sheet(setter, part, Elem("Div"), pictures=False).least <= setter.theme.room for part in sheets)
-
-
-def _sheet(setter: Setter, block: b.Week, up: Elem, *, pictures: bool) -> Piece:
+def _sheet(setter: Setter, block: b.Week, up: Elem, last: bool = True, *, pictures: bool = False) -> list[Piece]:  # noqa: FBT001, FBT002 - as `sheets` calls it
+    """Title, table and notes; only a week's last sheet has the pain row and what follows it."""
     grid = _Grid(setter, pictures=pictures)
     parts: list[Piece] = []
     title = None
@@ -72,14 +72,15 @@ def _sheet(setter: Setter, block: b.Week, up: Elem, *, pictures: bool) -> Piece:
     rows = [_head(grid, block, table.add("THead").add("TR"), title)]
     body = table.add("TBody")
     rows += [_row(grid, row, body.add("TR"), last=row is block.rows[-1]) for row in block.rows]
-    rows.append(_pain(grid, block, body.add("TR")))
+    if last:
+        rows.append(_pain(grid, block, body.add("TR")))
     parts.append(_framed(grid, block, stack(rows)))
-    if block.explain:
-        parts.append(
-            setter.icon_line("trainer", block.explain, setter.theme.width, up, gap=8.0 if block.compact else 12.0)
-        )
-    parts.append(_notes(setter, block, up))
-    return stack(parts)
+    if last and block.explain:
+        gap = 8.0 if block.compact else 12.0
+        parts.append(setter.icon_line("trainer", block.explain, setter.theme.width, up, gap=gap))
+    if last:
+        parts.append(notes(setter, block, up))
+    return parts
 
 
 def _compact_title(setter: Setter, block: b.Week, up: Elem) -> Piece:
@@ -104,24 +105,26 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
     setter, theme = grid.setter, grid.theme
     corner = row.add("TH", COLUMN)
     hint = setter.lines(block.hint, "small", grid.name - 6)
+    size = 12.0 * theme.fine
+    line, base_line = setter.style("day").leading, setter.style("date").leading + 2
     columns = []
     for day in block.days:
         elem = row.add("TH", COLUMN)
-        tag = setter.lines(day.tag + JOIN if day.tag else "", "small", grid.day + 14, "centre")
-        fits = day.kind != "trainer" or setter.lines(day.tag, "small", 999).width + 15 <= grid.day
+        fits = day.kind != "trainer" or setter.lines(day.tag, "small", 9999).width + 3 + size <= grid.day
+        tag = setter.lines(day.tag + JOIN if day.tag and fits else "", "small", grid.day + 14, "centre")
         sign = None if fits else elem.add("Span", "/ActualText" + string(day.tag + " "))
         name = setter.lines(day.name + (JOIN if day.date else ""), "day", grid.day, "centre")
         date = setter.lines(day.date, "date", grid.day, "centre") if day.date else None
         columns.append((elem, day, tag, sign, name, date))
-    people = icon("trainer", 12.0, theme.ink)
+    people = icon("trainer", size, theme.ink)
     dated = any(d.date for d in block.days)
     tall = max(c[2].height for c in columns)
-    high = 6 + tall + 18 + (24 if dated else 2) + 6
+    high = 6 + tall + line + (base_line if dated else 2) + 6
     if title:
         high = max(high, title.best + 8)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        base = top - high + 6 + 18 + (24 if dated else 2)
+        base = top - high + 6 + line + (base_line if dated else 2)
         if title:
             title.draw(pen, x, top - high + title.best + 6, title.best)
         with pen.tag(corner):
@@ -130,15 +133,16 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
             left = x + grid.left(n)
             shift = 0.0
             if day.kind == "trainer":  # the sign, and the name if there is room for both
-                shift = 0.0 if sign else 7.0
+                shift = 0.0 if sign else size / 2 + 1
                 with pen.tag(sign):
-                    pen.draw(people, left + (grid.day - 12 - (0 if sign else tag.width)) / 2, base + tall - 14, 1.0)
+                    at = left + (grid.day - size - (0 if sign else tag.width)) / 2
+                    pen.draw(people, at, base + tall - (tag.style.leading + size) / 2, 1.0)
             with pen.tag(elem):
                 if day.tag and not sign:
                     pen.text(tag, left - 7 + shift, base + tall)
                 pen.text(name, left, base)
                 if date:
-                    pen.text(date, left, base - 18)
+                    pen.text(date, left, base - line)
         pen.line(x, top - high, x + theme.width, top - high, theme.ink, 2.2)
 
     return fixed(high, draw)
@@ -185,7 +189,7 @@ def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
         weight, colour = (2.2, theme.ink) if last else (0.5, theme.line)
         pen.line(x, top - height, x + theme.width, top - height, colour, weight)
 
-    return Piece(best, draw, least, max(best, 16 * MM) if grid.compact else best + 6)
+    return Piece(best, draw, least, max(best, 16 * MM) if grid.compact else best + grid.grows)
 
 
 def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
@@ -199,16 +203,11 @@ def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) 
         return
     count = ticks.count
     if grid.compact:
-        width = size if count == 1 else min(size, 5.1 * MM, (grid.day - 4 - 2 * (count - 1)) / count)
-        start = centre - (count * width + (count - 1) * 2) / 2
-        boxes = [
-            (start + n * (width + 2), middle - size / 2, start + n * (width + 2) + width, middle + size / 2)
-            for n in range(count)
-        ]
-    else:
-        step = size + 3.5
-        top = middle + (count * step - 3.5) / 2
-        boxes = [(centre - size / 2, top - n * step - size, centre + size / 2, top - n * step) for n in range(count)]
+        abreast(pen, grid.theme, count, size, grid.day, (centre, middle))
+        return
+    step = size + 3.5
+    top = middle + (count * step - 3.5) / 2
+    boxes = [(centre - size / 2, top - n * step - size, centre + size / 2, top - n * step) for n in range(count)]
     pen.frames(boxes, ink, 1.1, 1.3 * MM)
 
 
@@ -223,7 +222,7 @@ def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
         cell = row.add("TD")
         cells.append(cell.add("Form", field_attrs("tv", says)) if day.kind != "outside" else None)
     size = (8.4 if grid.compact else 10.5) * MM
-    high = 11.5 * MM if grid.compact else 17 * MM
+    high = 11.5 * MM if grid.compact else max(17 * MM, label.height + hint.height + 6)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         middle = top - high / 2
@@ -239,8 +238,7 @@ def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
             if cell:
                 left = x + grid.left(n) + (grid.day - size) / 2
                 with pen.tag(cell):
-                    pen.frames([(left, middle - size / 2, left + size, middle + size / 2)], theme.ink, 0.75)
-                    pen.line(left, middle - size / 2, left + size, middle - size / 2, theme.ink, 2.0)
+                    pain_box(pen, theme, left, middle, size)
 
     return fixed(high, draw)
 
@@ -263,29 +261,3 @@ def _framed(grid: _Grid, block: b.Week, table: Piece) -> Piece:
             pen.frames(frames, theme.ink, 1.8, 1.3 * MM)
 
     return Piece(table.best, draw, table.least, table.most, gap=0.0 if block.compact else 4.0)
-
-
-def _notes(setter: Setter, block: b.Week, up: Elem) -> Piece:
-    """Lines to write on."""
-    theme = setter.theme
-    label = setter.lines(block.notes, "label", theme.width)
-    head = up.add("P")
-    field = up.add("Form", field_attrs("tv", block.notes))
-    pitch = 10 * MM
-
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        with pen.tag(head):
-            pen.text(label, x, top)
-        with pen.tag(field):
-            if block.compact:
-                pen.line(x + label.width + 8, top - 13, x + theme.width, top - 13, theme.line, 0.6)
-                return
-            count = max(1, min(3, int((height - 16) / (8.5 * MM))))
-            step = (height - 16) / count
-            for n in range(count):
-                y = top - 16 - (n + 1) * step
-                pen.line(x, y, x + theme.width, y, theme.line, 0.6)
-
-    if block.compact:
-        return fixed(18.0, lambda pen, x, top: draw(pen, x, top, 18.0), gap=10.0)
-    return Piece(16 + 3 * pitch, draw, 16 + 8.5 * MM, 16 + 3 * 13 * MM, gap=14.0)
