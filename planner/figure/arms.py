@@ -167,9 +167,8 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) 
         if name in ("head_back", "head_side"):
             across = unit(add(mul(body.frames["head"][1], -b.SIGN[side]), body.frames["head"][2]))
         else:
-            point = add(point, mul(chest, b.SIGN[side] * 3.0))
-            if name == "chest":
-                across = unit(add(mul(across, 0.7), mul(up, 0.7)))
+            point = add(point, mul(chest, b.SIGN[side] * 4.0))
+            across = unit(add(mul(across, 0.75), mul(up, 0.65 if name == "chest" else -0.65)))
         fingers = across
         target = add(point, add(mul(out, 1.5), mul(fingers, -8.0)))
     else:

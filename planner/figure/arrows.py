@@ -9,15 +9,17 @@ from planner.figure.camera import Camera
 from planner.figure.drawing import Shape
 from planner.figure.landmarks import spot
 from planner.figure.look import Look
+from planner.figure.marks import WHITE
 from planner.figure.motion import path
 from planner.figure.outline import Loop, Point, inside, polygon, smooth
+from planner.figure.vectors import Vec, lerp
 
-_WIDTH = 1.9
-"""Points, as printed."""
-_HEAD = 6.4
-_SHORT = 14.0
+_WIDTH, _HALO = 2.2, 1.5
+"""Points, as printed: the line, and how much wider the white about it is where it crosses the body."""
+_HEAD = 8.4
+_SHORT = 18.0
 """The length of an arrow's head, and the least length of its line, centimetres."""
-_BESIDE = 6.5
+_BESIDE = 8.5
 """Between the arrow there and the arrow back, centimetres."""
 _REACH = {"head": 15.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
 """How far flesh reaches about a landmark, so that an arrow beside it keeps clear; centimetres."""
@@ -29,42 +31,55 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     It follows the landmark's own path: where the path runs into the body it stops at the skin; where it runs over
     the body it is moved aside, to the side on which it covers less. A turn on the spot becomes an arc.
     """
-    points = [camera.point(p) for p in path(a, b, landmark)]
+    slides = _slides(a, b, landmark)
+    points = [camera.point(p) for p in (slides or path(a, b, landmark))]
     long = _long(points)
     if long < 5.0:
         return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
+    if slides:
+        return _lengthened(_up_to_skin(_from_afar(points), list(pieces.values()), long), _SHORT)
     outward = _outward(a, b, landmark, camera)
     if outward is not None:
         return outward
     loops = list(pieces.values())
     own = [pieces[name] for name in _own(landmark) if name in pieces]
     reach = _REACH.get(landmark[:-2] if landmark[-2:] in ("_l", "_r") else landmark, 4.0) + 2.5
-    tries = [_up_to_skin(_from_afar(points), own, long), _aside(points, reach), _aside(points, -reach)]
+    beside = [_aside(points, by) for k in (0.0, 4.0, 9.0) for by in (reach + k, -reach - k)]
+    tries = [_up_to_skin(_from_afar(points), own, long), *beside]
     tries = [_off_what_stays(line, loops) for line in tries]
     home, floor = camera.point(b.hips), min(y for loop in loops for _, y in loop)
     under = min(y for _, y in points) - 3.0
     outer = _apart(tries[1], home) > _apart(tries[2], home)
-    liking = (1.5, 0.0 if outer else 1.0, 1.0 if outer else 0.0)
+    liking = [1.5, *(0.7 * k + float(outer != first) for k in range(3) for first in (True, False))]
 
     def cost(i: int) -> tuple[float, int]:
         line, over = tries[i], [*loops, *things]
         off = hypot(line[-1][0] - points[-1][0], line[-1][1] - points[-1][1]) / 9.0
+        off += 9.0 if any(inside(line[0], loop) for loop in loops) else 0.0
         sunk = 8.0 if min(y for _, y in line) < under < floor + 6.0 else 0.0
-        return (round(_covered(line, over) * 12) + liking[i] + _bent(line, points) + off + sunk, i)
+        return (round(_covered(line, over) * 24) + liking[i] + _bent(line, points) + off + sunk, i)
 
-    best = min(range(3), key=cost)
+    best = min(range(len(tries)), key=cost)
     return _arc(_lengthened(tries[best], _SHORT))
 
 
 def way_back(line: Loop, over: list[Loop]) -> Loop:
     """Return the line of the arrow for the way back: beside the other, where it covers less."""
     beside = [_aside(line, by)[::-1] for by in (_BESIDE, -_BESIDE)]
-    best = min(beside, key=lambda other: _covered(other, over))
+    best = min(beside, key=lambda other: (round(_covered(other, over), 2), -min(y for _, y in other)))
     return _dense(best)[2:-2]
 
 
-def arrow_shapes(line: Loop, look: Look) -> list[Shape]:
-    """Return an arrow along a line, its head at the end."""
+def _slides(a: Body, b: Body, landmark: str) -> list[Vec]:
+    """Return the straight way of what keeps to the floor; nothing for what leaves it."""
+    (first, _, _), (last, _, _) = spot(a, landmark), spot(b, landmark)
+    if max(first[2], last[2]) > 5.0:
+        return []
+    return [lerp(first, last, k / 8) for k in range(9)]
+
+
+def arrow_shapes(line: Loop, look: Look, over: list[Loop]) -> list[Shape]:
+    """Return an arrow along a line, its head at the end, with white about it where it crosses the body."""
     (x, y) = line[-1]
     i = len(line) - 2
     while i > 0 and hypot(line[i][0] - x, line[i][1] - y) < _HEAD:
@@ -73,7 +88,7 @@ def arrow_shapes(line: Loop, look: Look) -> list[Shape]:
     far = hypot(dx, dy) or 1.0
     ux, uy = dx / far, dy / far
     base = (x - ux * _HEAD * 0.85, y - uy * _HEAD * 0.85)
-    wide = _HEAD * 0.46
+    wide = _HEAD * 0.48
     head = [
         (x, y),
         (x - ux * _HEAD - uy * wide, y - uy * _HEAD + ux * wide),
@@ -82,9 +97,15 @@ def arrow_shapes(line: Loop, look: Look) -> list[Shape]:
     shaft = [p for p in line[: i + 1] if hypot(p[0] - x, p[1] - y) > _HEAD] + [base]
     if len(shaft) < 2:
         shaft = [line[0], base]
+    way, tip = smooth(shaft, closed=False, corner=-1.0), polygon(head)
+    halo: list[Shape] = []
+    if _covered(_dense(line), over) > 0.04:
+        halo.append(Shape((way,), None, WHITE, _WIDTH + _HALO, closed=False))
+        halo.append(Shape((tip,), WHITE, WHITE, _HALO))
     return [
-        Shape((smooth(shaft, closed=False, corner=-1.0),), None, look.accent, _WIDTH, closed=False),
-        Shape((polygon(head),), look.accent, look.accent, 0.6),
+        *halo,
+        Shape((way,), None, look.accent, _WIDTH, closed=False),
+        Shape((tip,), look.accent, look.accent, 0.6),
     ]
 
 

@@ -108,10 +108,11 @@ class Body:
     """Contacts that could not be had: which, and by how many centimetres."""
 
 
-def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0) -> None:
+def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly: float = 0.0) -> None:
     """Lay the trunk out as two arcs of even curvature.
 
-    Each arc is given as flexion, bend to the left and turn to the left, in degrees; `build` widens the waist.
+    Each arc is given as flexion, bend to the left and turn to the left, in degrees; `build` widens the waist, and
+    `belly` brings its front so many centimetres farther out.
     """
     frame, point, before = body.frame, body.hips, 0.0
     body.spine = []
@@ -128,7 +129,8 @@ def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0) -> No
             point = at(point, frame, u=step)
             frame = _turned(frame, half)
         fat = 1.0 + (build - 1.0) * max(0.0, 1.0 - abs(height - 0.08) / 0.14)
-        body.spine.append(Section(point, frame, width * STATURE * fat, front * STATURE * fat, back * STATURE))
+        swell = belly * max(0.0, 1.0 - ((height - 0.09) / 0.085) ** 2)
+        body.spine.append(Section(point, frame, width * STATURE * fat, front * STATURE * fat + swell, back * STATURE))
     chest = body.spine[-2]
     body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - 0.2646 * STATURE)
     body.frames["chest"] = chest.frame

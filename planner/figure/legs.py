@@ -104,6 +104,14 @@ def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
     """Lay a leg along the floor where the author left its angles open: thigh down, then toes down."""
     knee = pose.angle("knee_" + side, 3.0 if pose.base == "prone" else 0.0)
     hip = _hip(pose, side, pose.angle("hip_" + side))
+    if pose.base == "supine" and "hip_" + side not in pose.table:
+
+        def heel(angle: float) -> float:
+            b.set_leg(body, side, (angle, hip[1], hip[2]), knee)
+            b.set_foot(body, side, pose.angle("ankle_" + side, -20.0))
+            return lowest(body, "foot_" + side)
+
+        hip = (root(heel, -12, 60, 0.0, 8.0) or 0.0, hip[1], hip[2])
     if pose.base == "prone" and "hip_" + side not in pose.table:
 
         def above(angle: float) -> float:
@@ -128,7 +136,7 @@ def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
             return lowest(body, "foot_" + side)
 
         knee = root(gap, 0, 60, 5.0, 10.0) or 3.0
-    if pose.base in ("prone", "lying-left", "lying-right"):
+    if pose.base in ("supine", "prone", "lying-left", "lying-right"):
         b.set_leg(body, side, hip, knee)
 
 

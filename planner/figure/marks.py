@@ -2,7 +2,7 @@
 
 from math import pi, sin
 
-from planner.figure.body import Body, limb_balls
+from planner.figure.body import SIGN, Body, limb_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import Shape
 from planner.figure.look import Look
@@ -23,7 +23,7 @@ _TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
 }
 _HIGH = ("upper_back", "neck", "chest")
 _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
-    "hamstring": ("thigh", 0.28, 0.82, -0.45),
+    "hamstring": ("thigh", 0.28, 0.82, -0.28),
     "quad": ("thigh", 0.28, 0.82, 0.45),
     "calf": ("shank", 0.14, 0.52, -0.35),
     "hip_front": ("thigh", 0.02, 0.28, 0.5),
@@ -32,22 +32,50 @@ _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
 }
 
 
-def region(body: Body, camera: Camera, name: str) -> tuple[str, Loop]:
-    """Return the piece on which a region lies and its outline on the paper."""
+def region(body: Body, camera: Camera, name: str) -> tuple[str, list[Loop]]:
+    """Return the piece on which a region lies and its outline on the paper, then others along the same flesh."""
     stem, side = (name[:-2], name[-1]) if name[-2:] in ("_l", "_r") else (name, "")
-    sign = {"l": 1.0, "r": -1.0, "": 0.0}[side]
     if stem in _TRUNK_REGIONS:
         first, last, deep, across = _TRUNK_REGIONS[stem]
-        stations = []
-        for i in range(first, last + 1):
-            part = body.spine[i]
-            reach = deep * (part.front if deep > 0 else part.back)
-            centre = at(part.centre, part.frame, f=reach, l=sign * across * part.width)
-            stations.append(camera.circle(centre, 4.0 if stem == "buttock" else 3.2))
-        return ("shirt" if stem in _HIGH else "hips"), tube(stations)
-    part_name, a, b, deep = _LIMB_REGIONS[stem]
-    balls = limb_balls(body, part_name, side)
-    frame = body.frames[part_name + "_" + side]
+        rows = [(first + k, last + j) for k, j in ((0, 0), (-1, -1), (1, 1), (-2, -2), (2, 2), (3, 3), (-3, -3))]
+        low, high = min(first, 4), last + (3 if deep < 0 else 1)
+        rows = [row for row in rows if row[0] >= low and row[1] <= high]
+        tries = [_on_trunk(body, camera, row, deep, across * SIGN.get(side, 0.0)) for row in rows]
+        return ("shirt" if stem in _HIGH else "hips"), tries
+    part, a, b, deep = _LIMB_REGIONS[stem]
+    piece = {"thigh": "leg_", "shank": "leg_", "arm": "arm_"}[part] + side
+    shares = [(a, b), (a, b - 0.16), (a - 0.14, b - 0.24), (a + 0.18, b), (a - 0.2, b - 0.36), (0.04, 0.36)]
+    return piece, [_on_limb(body, camera, part + "_" + side, share, deep) for share in shares]
+
+
+def least_hidden(tries: list[Loop], over: list[Loop]) -> Loop:
+    """Return the outline of which least is hidden by what is painted later; the first ones are liked best."""
+
+    def share(points: Loop) -> float:
+        return sum(any(inside(p, other) for other in over) for p in points) / len(points)
+
+    def hidden(i: int) -> float:
+        loop = tries[i]
+        across = [((p[0] + q[0]) / 2, (p[1] + q[1]) / 2) for p, q in zip(loop, loop[::-1], strict=True)]
+        return share(loop) + 0.5 * share(across) + 0.025 * i
+
+    return tries[min(range(len(tries)), key=hidden)]
+
+
+def _on_trunk(body: Body, camera: Camera, rows: tuple[int, int], deep: float, across: float) -> Loop:
+    stations = []
+    first = min(max(rows[0], 1), 13)
+    for i in range(first, min(max(rows[1], first), 13) + 1):
+        part = body.spine[i]
+        reach = deep * (part.front if deep > 0 else part.back)
+        centre = at(part.centre, part.frame, f=reach, l=across * part.width)
+        stations.append(camera.circle(centre, 4.0 if i < 4 else 3.2))
+    return tube(stations)
+
+
+def _on_limb(body: Body, camera: Camera, part: str, share: tuple[float, float], deep: float) -> Loop:
+    balls = limb_balls(body, part[:-2], part[-1])
+    a, b = max(share[0], 0.0), min(share[1], 1.0)
     stations = []
     for i in range(4):
         t = (a + (b - a) * i / 3) * (len(balls) - 1)
@@ -55,9 +83,8 @@ def region(body: Body, camera: Camera, name: str) -> tuple[str, Loop]:
         (p, r), (q, s) = balls[k], balls[k + 1]
         radius = r + (s - r) * (t - k)
         wide = 2.4 + 0.9 * sin(pi * i / 3)
-        stations.append(camera.circle(at(lerp(p, q, t - k), frame, f=deep * radius), wide))
-    piece = {"thigh": "leg_", "shank": "leg_", "arm": "arm_"}[part_name] + side
-    return piece, tube(stations)
+        stations.append(camera.circle(at(lerp(p, q, t - k), body.frames[part], f=deep * radius), wide))
+    return tube(stations)
 
 
 def stretch_mark(loop: Loop, look: Look) -> list[Shape]:

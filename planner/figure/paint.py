@@ -9,7 +9,7 @@ from planner.figure.drawing import Rgb, Shape
 from planner.figure.head import INNER, OUTLINE, paint_head, shade
 from planner.figure.look import Look
 from planner.figure.outline import Egg, Loop, Point, beyond, hull, inside, ring, smooth, sweep, tube, weld
-from planner.figure.vectors import dot, lerp
+from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub
 
 _HEM_LEG = 0.56
 _WAIST = 5
@@ -72,6 +72,7 @@ def paint(
     shirt.shapes, shirt.loop = [Shape((smooth(loop),), look.shirt, look.ink, OUTLINE)], loop
     behind: list[Piece] = []
     before: list[Piece] = []
+    over: list[Piece] = []
     pelvis = Limb(_trunk(body, camera, 0, _WAIST + 1))
     for side in SIDES:
         dark = look.far if side in far_legs else 1.0
@@ -97,6 +98,8 @@ def paint(
         arm.shapes, arm.loop = _arm(body, camera, side, look, dark, loop)
         front = dark == 1 and _arm_in_front(body, camera, side)
         (before if front else behind).append(arm)
+        if not front:
+            over += _laid_over(body, camera, side, look, dark)
     hips = Piece("hips", camera.depth(body.hips), pelvis.shapes(look.shorts, look.ink), pelvis.loop)
     neck, face = paint_head(body, camera, look)
     skull = ring(*camera.circle(body.joints["head"], 10.5), 12)
@@ -107,9 +110,9 @@ def paint(
     before.sort(key=lambda piece: -piece.depth)
     behind.append(behind_all)
     if dot(body.spine[7].frame[2], camera.way) < -0.35:
-        trunk = _from_head_end(hips, shirt, before)
+        trunk = [*_from_head_end(hips, shirt, before), *over]
     else:
-        trunk = [shirt, hips, *before]
+        trunk = [shirt, hips, *over, *before]
     return _with_head([*behind, *trunk], head, body, camera)
 
 
@@ -249,6 +252,50 @@ def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: 
     return [*shapes, *limb.shapes(shade(look.skin, dark), look.ink)], limb.loop
 
 
+def _laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[Piece]:
+    """Return what comes over the trunk of an arm that lies behind it: the hand on the belly, and its wrist."""
+    elbow, wrist = body.joints["elbow_" + side], body.joints["wrist_" + side]
+    palm = hand_balls(body, side)["first"][0]
+    near = min(body.spine[2:13], key=lambda part: length(sub(palm, part.centre)))
+    if abs(dot(sub(palm, near.centre), near.frame[1])) > 0.8 * near.width or dot(near.frame[0], camera.way) > 0.3:
+        return []
+    if _hidden(body, camera, palm) or not _hidden(body, camera, elbow):
+        return []
+    shares = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)
+    start = max((t for t in shares if _hidden(body, camera, lerp(elbow, wrist, t))), default=0.0)
+    rows = [(lerp(elbow, wrist, t), 3.6 - 0.8 * t) for t in (*(t for t in shares if t >= start), 1.0)]
+    limb = Limb(tube([camera.circle(p, r) for p, r in rows]))
+    _join_hand(limb, body, camera, side)
+    loop, ink = limb.loop, look.ink
+    x, y = camera.point(rows[0][0])
+    u, v = camera.point(palm)
+    least = 0.12 * ((u - x) ** 2 + (v - y) ** 2)
+    loop = _dense(loop)
+    keep = [(p[0] - x) * (u - x) + (p[1] - y) * (v - y) > least for p in loop]
+    first = next((i for i in range(len(loop)) if keep[i] and not keep[i - 1]), None)
+    fill = shade(look.skin, dark)
+    if first is None:
+        return [Piece("hand_" + side, 0.0, limb.shapes(fill, ink), loop)]
+    opened = [p for p, on in zip(loop[first:] + loop[:first], keep[first:] + keep[:first], strict=True) if on]
+    shapes = [Shape((smooth(opened, closed=False),), fill, ink, OUTLINE, closed=False)]
+    if limb.lines:
+        shapes.append(Shape(tuple(smooth(n, closed=False) for n in limb.lines), None, ink, INNER, closed=False))
+    return [Piece("hand_" + side, 0.0, shapes, loop)]
+
+
+def _hidden(body: Body, camera: Camera, p: Vec) -> bool:
+    """Tell whether the trunk lies between a point and the camera."""
+    for step in range(3, 45, 3):
+        q = add(p, mul(camera.way, -float(step)))
+        for part in body.spine[2:13]:
+            d = sub(q, part.centre)
+            across, deep = dot(d, part.frame[1]) / part.width, dot(d, part.frame[0])
+            half = part.front if deep > 0 else part.back
+            if abs(dot(d, part.frame[2])) < 2.8 and across**2 + (deep / half) ** 2 < 0.9:
+                return True
+    return False
+
+
 def _join_hand(limb: Limb, body: Body, camera: Camera, side: str) -> None:
     balls = {name: ring(*camera.circle(c, q), 8) for name, (c, q) in hand_balls(body, side).items()}
     wrist = camera.point(body.joints["wrist_" + side])
@@ -264,10 +311,7 @@ _ROOTS = ("first", "last")
 
 def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loop]:
     """Return the outline of a sleeve without what lies about the shoulder inside the shirt."""
-    dense: Loop = []
-    for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
-        n = 1 + int(((u - x) ** 2 + (v - y) ** 2) ** 0.5 / 3.0)
-        dense += [(x + (u - x) * i / n, y + (v - y) * i / n) for i in range(n)]
+    dense = _dense(loop)
     rr = radius * radius
     shown = [(p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr or not inside(p, shirt) for p in dense]
     if all(shown):
@@ -283,6 +327,15 @@ def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loo
             if len(run) > 2:
                 runs.append(_fewer(run))
     return runs
+
+
+def _dense(loop: Loop) -> Loop:
+    """Put more points on an outline, so that it can be cut anywhere."""
+    dense: Loop = []
+    for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
+        n = 1 + int(((u - x) ** 2 + (v - y) ** 2) ** 0.5 / 3.0)
+        dense += [(x + (u - x) * i / n, y + (v - y) * i / n) for i in range(n)]
+    return dense
 
 
 def _fewer(run: Loop) -> Loop:

@@ -1,6 +1,6 @@
 """The pictures themselves: the person, the things and the marks in one box per scene."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -8,13 +8,16 @@ from hashlib import sha256
 from planner.figure.arrows import arrow_line, arrow_shapes, way_back
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.figure.look import CALM, Look
-from planner.figure.marks import ghost, hold_sign, other_side_sign, region, stretch_mark, work_mark
+from planner.figure.marks import ghost, hold_sign, least_hidden, other_side_sign, region, stretch_mark, work_mark
 from planner.figure.outline import tube
 from planner.figure.paint import Piece, far_sides, paint
+from planner.figure.pointing import pointed
 from planner.figure.props import paint_held, paint_standing, paint_under, thing_loops
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
+_SIGN = 19.0
+"""The room of a sign in its corner, centimetres."""
 _DIGITS = 1
 """Places after the point: a tenth of a centimetre on the person is a twentieth of a millimetre on paper."""
 
@@ -43,8 +46,10 @@ def draw(
 
 @lru_cache(maxsize=512)
 def _draw(scene: Scene, n: int, look: Look, wish: _Wish, *, mirror: bool) -> Drawing:
-    box, ground = _frame(scene, look, wish)
-    return _drawing(_shapes(scene, n, look, wish), box, ground, (scene, n, look, wish, mirror), mirror=mirror)
+    frame = _frame(scene, look, wish)
+    box = frame.box(n)
+    shapes = (*_shapes(scene, n, look, wish), *_signs(scene, n, look, wish, box))
+    return _drawing(shapes, box, frame.ground, (scene, n, look, wish, mirror), mirror=mirror)
 
 
 @lru_cache(maxsize=256)
@@ -102,12 +107,15 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     if wish.marks:
         loops = {piece.name: piece.loop for piece in pieces if piece.loop}
         things = thing_loops(found.standing, camera) if wish.props else []
-        for landmark in picture.arrows if n else ():
-            line = arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things)
-            shapes += arrow_shapes(line, look)
-            if picture.returns:
-                shapes += arrow_shapes(way_back(line, [*loops.values(), *things]), look)
-        shapes += _signs(scene, n, look, shapes)
+        over = list(loops.values())
+        for landmark in picture.arrows:
+            if " " in landmark:
+                shapes += arrow_shapes(pointed(body, picture.pose, landmark, camera, over), look, over)
+            elif n:
+                line = arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things)
+                shapes += arrow_shapes(line, look, over)
+                if picture.returns:
+                    shapes += arrow_shapes(way_back(line, [*over, *things]), look, over)
     return tuple(shapes)
 
 
@@ -115,33 +123,27 @@ def _spots(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
     """Return the marks of where it stretches and works, by the piece they lie on."""
     found = solved(scene, look.build)
     spots: dict[str, list[Shape]] = {}
-    picture = scene.pictures[n]
+    picture, pieces = scene.pictures[n], _pieces(scene, n, look)
+    loops = [piece.loop for piece in pieces if piece.loop]
+    lines = [
+        pointed(found.bodies[n], picture.pose, words, found.camera, loops) for words in picture.arrows if " " in words
+    ]
+    crossed = [tube([(x, y, 3.6) for x, y in line]) for line in lines]
     for names, mark in ((picture.felt_at, stretch_mark), (picture.works_at, work_mark)):
         for name in names:
-            piece, loop = region(found.bodies[n], found.camera, name)
+            piece, tries = region(found.bodies[n], found.camera, name)
+            if piece in ("hips", "shirt"):
+                piece = next(one.name for one in reversed(pieces) if one.name in ("hips", "shirt"))
+            place = next((i for i, one in enumerate(pieces) if one.name == piece), len(pieces))
+            loop = least_hidden(tries, [*crossed, *(one.loop for one in pieces[place + 1 :] if one.loop)])
             spots.setdefault(piece, []).extend(mark(loop, look))
     return spots
 
 
-def _signs(scene: Scene, n: int, look: Look, shapes: list[Shape]) -> list[Shape]:
-    """Put the signs in the first free corner above the person."""
+def _sign_makers(scene: Scene, n: int, wish: _Wish) -> list[Callable[[float, float, Look], list[Shape]]]:
     picture = scene.pictures[n]
-    signs = [s for s, wanted in ((hold_sign, picture.hold), (other_side_sign, picture.other_side)) if wanted]
-    if not signs:
-        return []
-    x0, y0, x1, y1 = _box(shapes)
-    points = [step[-2:] for shape in shapes for way in shape.paths for step in way]
-    wide, high = 19.0 * len(signs), 16.0
-    y = max(y1, y0 + 45.0) - high
-    for left in (x1 - wide, x0):
-        if not any(left - 2 < px < left + wide + 2 and py > y - 2 for px, py in points):
-            break
-    else:
-        left, y = x1 - wide, y1 + 3.0
-    found: list[Shape] = []
-    for i, one in enumerate(signs):
-        found += one(left + 19.0 * i + 9.5, y + 8.0, look)
-    return found
+    wanted = ((hold_sign, picture.hold), (other_side_sign, picture.other_side))
+    return [make for make, on in wanted if on and wish.marks]
 
 
 def _box(shapes: Iterable[Shape]) -> Box:
@@ -161,23 +163,59 @@ def _box(shapes: Iterable[Shape]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The box that all pictures of a scene share: its size, its ground, and where each picture's corner lies."""
+
+    width: float
+    height: float
+    ground: float
+    bottom: float
+    lefts: tuple[float, ...]
+
+    def box(self, n: int) -> Box:
+        """Return the box of one picture in the camera's own coordinates."""
+        return self.lefts[n], self.bottom, self.lefts[n] + self.width, self.bottom + self.height
+
+
 @lru_cache(maxsize=256)
-def _frame(scene: Scene, look: Look, wish: _Wish) -> tuple[Box, float]:
-    """Return the box of all pictures of a scene, and how high in it the ground is on which they stand."""
+def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
+    """Return the frame of a scene. Where no thing says where the pictures stand, each has the middle of its own."""
     pictures = range(len(scene.pictures))
     boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
     ground = min(y for i in pictures for piece in _pieces(scene, i, look) for _, y in piece.loop)
-    if wish.props and scene.props:
-        found = solved(scene, look.build)
-        things = paint_standing(found.standing, found.camera, look)
-        ground = min(ground, _box(things)[1]) if things else ground
-    box = (
-        min(b[0] for b in boxes) - _MARGIN,
-        min(ground, *(b[1] for b in boxes)) - _MARGIN,
-        max(b[2] for b in boxes) + _MARGIN,
-        max(b[3] for b in boxes) + _MARGIN,
-    )
-    return box, ground - box[1]
+    found = solved(scene, look.build)
+    things = paint_standing(found.standing, found.camera, look) if wish.props else []
+    if things:
+        ground = min(ground, _box(things)[1])
+        x0, x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
+        width, lefts = x1 - x0, [x0 for _ in boxes]
+    else:
+        width = max(b[2] - b[0] for b in boxes)
+        lefts = [(b[0] + b[2] - width) / 2 for b in boxes]
+    bottom = min(ground, *(b[1] for b in boxes)) - _MARGIN
+    top = max(b[3] for b in boxes)
+    for i in pictures:
+        wide, high = _SIGN * len(_sign_makers(scene, i, wish)), 16.0
+        shapes = _shapes(scene, i, look, wish) if wide else ()
+        points = [step[-2:] for shape in shapes for way in shape.paths for step in way]
+        left, low = lefts[i] + width - wide, top - high
+        up = max([p[1] + 3 - low for p in points if p[0] > left - 3 and p[1] > low - 3], default=0.0)
+        right = max([p[0] + 3 - left for p in points if p[0] > left - 3 and p[1] > low - 3], default=0.0)
+        if up * width <= right * (top - bottom):
+            top += up
+        else:
+            width += right
+    lefts = [left - _MARGIN for left in lefts]
+    return _Frame(width + 2 * _MARGIN, top + _MARGIN - bottom, ground - bottom, bottom, tuple(lefts))
+
+
+def _signs(scene: Scene, n: int, look: Look, wish: _Wish, box: Box) -> list[Shape]:
+    """Return the signs, in the upper right corner."""
+    makers, found = _sign_makers(scene, n, wish), []
+    for i, make in enumerate(reversed(makers)):
+        found += make(box[2] - _MARGIN - _SIGN * (i + 0.5), box[3] - _MARGIN - 8.0, look)
+    return found
 
 
 def _drawing(

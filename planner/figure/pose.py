@@ -182,7 +182,7 @@ def _pin(_key: str, raw: object, loc: Loc, faults: Faults) -> str:
 
 
 def _angle(key: str, raw: object, loc: Loc, faults: Faults) -> float | None:
-    low, high = (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS)[split(key)[0]]
+    low, high = (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS | v.MEASURES)[split(key)[0]]
     return faults.number(loc, raw, low, high)
 
 
@@ -258,6 +258,6 @@ _SINGLE: dict[str, _Reader] = {
     "base": _base,
     "ground": _ground,
     "pin": _pin,
-    **dict.fromkeys([*v.SINGLE_ANGLES, *v.TILTS], _angle),
+    **dict.fromkeys([*v.SINGLE_ANGLES, *v.TILTS, *v.MEASURES], _angle),
     **dict.fromkeys(v.SINGLE_PLACES, _place),
 }

@@ -146,7 +146,7 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
         elif prop.name == "wall":
             x = room.wall if room.wall is not None else -30.0
             behind = x <= bodies[0].hips[0]
-            found.boxes.append(("wall", (x - 5.0 if behind else x, x if behind else x + 5.0, -20.0, 62.0, 0.0, 190.0)))
+            found.boxes.append(("wall", (x - 5.0 if behind else x, x if behind else x + 5.0, -28.0, 62.0, 0.0, 190.0)))
         elif prop.name == "table":
             x, z = bodies[0].hips[0] + prop.measure("at", 45.0), room.table
             for a in (x + 1, x + 63):
@@ -231,7 +231,7 @@ def thing_loops(standing: Standing, camera: Camera) -> list[list[tuple[float, fl
     """Return the outlines of what stands upright, which an arrow keeps clear of."""
     found = []
     for name, (x0, x1, y0, y1, z0, z1) in standing.boxes:
-        if name not in ("mat", "bed"):
+        if name not in ("mat", "bed", "wall"):
             corners = [(x, y, z) for x in (x0, x1) for y in (y0, y1) for z in (z0, z1)]
             found.append(hull([camera.point(c) for c in corners]))
     return found

@@ -19,6 +19,7 @@ class Picture:
 
     pose: Pose
     arrows: tuple[str, ...] = ()
+    """Landmarks, each perhaps with a direction: `knee_r`, or `belly up`."""
     returns: bool = False
     """Whether every arrow has another beside it for the way back."""
     felt_at: tuple[str, ...] = ()
@@ -101,7 +102,7 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
     pose = read_pose(item.get("pose", {}), before, (*loc, "pose"), faults)
     landmarks = [*v.SINGLE_LANDMARKS, *(f"{n}_{s}" for n in v.PAIRED_LANDMARKS for s in SIDES)]
     regions = [*v.REGIONS_SINGLE, *(f"{n}_{s}" for n in v.REGIONS_PAIRED for s in SIDES)]
-    arrows = _names(item.get("arrow"), [*landmarks, "return"], "landmark", (*loc, "arrow"), faults)
+    arrows = _arrows(item.get("arrow"), [*landmarks, "return"], (*loc, "arrow"), faults)
     return Picture(
         pose,
         tuple(name for name in arrows if name != "return"),
@@ -116,6 +117,21 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
 
 def _flag(raw: object) -> bool:
     return str(raw).lower() in ("true", "1", "yes") if raw is not None else False
+
+
+def _arrows(raw: object, known: list[str], loc: Loc, faults: Faults) -> tuple[str, ...]:
+    """Read arrows: landmarks, and behind a landmark perhaps a direction."""
+    items = [raw] if raw is None or isinstance(raw, str) else raw
+    found: list[str] = []
+    for i, item in enumerate(items if isinstance(items, (list, tuple)) else [items]):
+        for word in str(item or "").replace(",", " ").split():
+            if word in v.DIRECTIONS and found and " " not in found[-1]:
+                found[-1] += " " + word
+            elif word in known:
+                found.append(word)
+            else:
+                faults.unknown((*loc, i) if isinstance(raw, (list, tuple)) else loc, "landmark", word, known)
+    return tuple(found)
 
 
 def _names(raw: object, known: list[str], what: str, loc: Loc, faults: Faults) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ _FRAMES: dict[str, Frame] = {
 def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | None, build: float = 1.0) -> b.Body:
     """Return the body in the pose; `before` is the picture before, from which feet and props are kept."""
     body = b.Body(WORLD, NONE)
-    b.bend_spine(body, _arc(pose, "lumbar", -b.LORDOSIS), _arc(pose, "thoracic", b.KYPHOSIS), build)
+    b.bend_spine(
+        body, _arc(pose, "lumbar", -b.LORDOSIS), _arc(pose, "thoracic", b.KYPHOSIS), build, pose.angle("belly")
+    )
     b.set_head(body, pose.angle("neck"), pose.angle("neck_side"), pose.angle("neck_twist"))
     for side in b.SIDES:
         b.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, _knee(pose)))

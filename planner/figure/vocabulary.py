@@ -46,6 +46,9 @@ SINGLE_ANGLES: dict[str, tuple[float, float]] = {
 }
 """Angles of the spine, degrees: flexion positive; bend and twist positive to the left."""
 
+MEASURES: dict[str, tuple[float, float]] = {"belly": (-3, 6)}
+"""What is told in centimetres: how far the belly stands out, as with a breath."""
+
 TILTS: dict[str, tuple[float, float]] = {
     "pitch": (-120, 120),
     "roll": (-120, 120),
@@ -59,6 +62,7 @@ SINGLE_PLACES = ("head", "back")
 PAIRED_WAYS = ("elbow_to", "knee_to", "forearm_to")
 
 DIRECTIONS = ("forward", "back", "out", "in", "up", "down")
+"""Ways along the floor and off it; after an arrow's landmark `out` and `in` are out of and into the skin."""
 
 GROUND_SETS = ("back", "pelvis", "trunk", "head")
 GROUND_PAIRS = {

@@ -27,7 +27,8 @@ _LEG = (
     "kneeling",
 )
 _ARM = ("up", "ahead", "out", "held", "propped")
-_TRUNK = ("forward", "backward", "rounded", "hollow", "lifted", "raised", "turned", "sideways", "wall")
+_TRUNK = ("forward", "backward", "rounded", "hollow", "lifted", "raised", "turned", "sideways", "wall", "on-heels")
+_CHANGES = ("belly-up", "belly-down", "belly-firm", "low-back-down")
 _HANDS = tuple(sorted({*v.SINGLE_LANDMARKS, *v.PAIRED_LANDMARKS, *v.PROP_PLACES, "floor"}))
 
 WORDS: frozenset[str] = frozenset(
@@ -43,6 +44,7 @@ WORDS: frozenset[str] = frozenset(
         *(f"trunk.{name}" for name in _TRUNK),
         *(f"hands.{name}" for name in _HANDS),
         *(f"hand.{side}.{name}" for name in _HANDS for side in SIDES),
+        *(f"change.{name}" for name in _CHANGES),
         "head.up",
         "head.down",
         "mark.hold",
@@ -56,6 +58,18 @@ _OTHER = {"l": "r", "r": "l"}
 
 def describe(scene: Scene, n: int, words: Mapping[str, str], *, mirror: bool = False) -> str:
     """Return what a picture shows, in the phrases given; `mirror` swaps left and right, as in the drawing."""
+    keys = _position(scene, n)
+    keys[1:1] = _change(scene, n, keys)
+    if mirror:
+        keys = [_swapped(key) for key in keys]
+    keys += ["mark.hold"] if scene.pictures[n].hold else []
+    keys += ["mark.other-side"] if scene.pictures[n].other_side else []
+    parts = words["join"].join(words[key] for key in keys if words[key])
+    return words["sentence"].replace("{view}", words[f"view.{scene.view}"]).replace("{parts}", parts)
+
+
+def _position(scene: Scene, n: int) -> list[str]:
+    """Return the keys of how the person lies, sits or stands."""
     picture = scene.pictures[n]
     body = solved(scene).bodies[n]
     keys = [f"base.{picture.pose.base}"]
@@ -67,12 +81,26 @@ def describe(scene: Scene, n: int, words: Mapping[str, str], *, mirror: bool = F
         arms = dict.fromkeys(SIDES, "at stick")
     keys += _pair("arm", {side: key for side, key in arms.items() if not key.startswith("at ")})
     keys += _pair("hand", {side: key[3:] for side, key in arms.items() if key.startswith("at ")})
-    if mirror:
-        keys = [_swapped(key) for key in keys]
-    keys += ["mark.hold"] if picture.hold else []
-    keys += ["mark.other-side"] if picture.other_side else []
-    parts = words["join"].join(words[key] for key in keys if words[key])
-    return words["sentence"].replace("{view}", words[f"view.{scene.view}"]).replace("{parts}", parts)
+    return keys
+
+
+def _change(scene: Scene, n: int, keys: list[str]) -> list[str]:
+    """Return what else the picture shows: a change that no word for a position tells."""
+    picture = scene.pictures[n]
+    pose, before = picture.pose, scene.pictures[n - 1].pose if n else None
+    rise = pose.angle("belly") - (before.angle("belly") if before else 0.0)
+    if abs(rise) > 1:
+        return ["change.belly-up" if rise > 0 else "change.belly-down"]
+    if before is None:
+        return []
+    if pose.base == before.base == "supine" and pose.angle("lumbar") - before.angle("lumbar") > 12:
+        return ["change.low-back-down"] if _flat_legs(keys) else []
+    same = keys == _position(scene, n - 1)
+    return ["change.belly-firm"] if same and "belly" in picture.works_at else []
+
+
+def _flat_legs(keys: list[str]) -> bool:
+    return "legs.bent" in keys or "legs.straight" in keys
 
 
 def _swapped(key: str) -> str:
@@ -125,6 +153,8 @@ def _trunk(pose: Pose, body: Body) -> list[str]:
     keys += _carriage(pose, body, curve)
     if curve < -14 and pose.base in ("hands-and-knees", "supine"):
         keys.append("trunk.hollow")
+    if pose.base == "hands-and-knees" and pose.angle("knee_r", 90.0) > 125:
+        keys.append("trunk.on-heels")
     if abs(pose.angle("lumbar_twist") + pose.angle("thoracic_twist")) > 12:
         keys.append("trunk.turned")
     elif abs(pose.angle("lumbar_side") + pose.angle("thoracic_side")) > 12:

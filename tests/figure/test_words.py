@@ -25,3 +25,19 @@ def test_it_says_what_a_person_would_say() -> None:
 
 def test_the_mirror_image_is_described_as_seen() -> None:
     assert "left knee pulled to the chest" in describe(SCENES["single-knee-to-chest"], 1, PHRASES, mirror=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "n", "says"),
+    [
+        ("belly-breathing", 0, "belly rises"),
+        ("belly-breathing", 1, "belly sinks"),
+        ("abdominal-brace", 1, "belly firm"),
+        ("pelvic-tilt", 1, "low back pressed down"),
+        ("heel-sit-stretch", 1, "sitting back on the heels"),
+    ],
+)
+def test_it_says_what_changed(name: str, n: int, says: str) -> None:
+    assert says in describe(SCENES[name], n, PHRASES)
+    if n:
+        assert says not in describe(SCENES[name], n - 1, PHRASES)

@@ -1,0 +1,65 @@
+"""Arrows that point: from the skin of a named place, or on to it, in a direction the author names."""
+
+from math import hypot
+
+from planner.figure.body import Body
+from planner.figure.camera import Camera
+from planner.figure.landmarks import spot
+from planner.figure.legs import axes
+from planner.figure.outline import Loop, Point, inside
+from planner.figure.pose import Pose
+from planner.figure.vectors import UP, Vec, dot, mul
+
+LONG = 20.0
+"""The length of an arrow that points, centimetres."""
+INSIDE = 15.0
+"""The length of one that lies on the body."""
+_CLEAR = 2.2
+
+
+def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop]) -> Loop:
+    """Return the line of an arrow such as `belly up`.
+
+    One that points away from the body starts on the skin; one that points into it ends there; one that would run
+    into the floor ends on it, and starts inside the body.
+    """
+    landmark, word = words.split()
+    point, out, _ = spot(body, landmark)
+    way = _way(body, pose, word, out)
+    x, y = camera.point(point)
+    dx, dy = camera.point(way)
+    far = hypot(dx, dy)
+    if far < 0.2:
+        return [(x, y - LONG), (x, y - LONG / 2), (x, y)]
+    dx, dy = dx / far, dy / far
+    if point[2] + way[2] * LONG < -1.0:
+        return _run((x - dx * INSIDE, y - dy * INSIDE), (x, y))
+    if dot(way, out) < -0.3:
+        px, py = _off((x, y), (-dx, -dy), loops)
+        return _run((px - dx * LONG, py - dy * LONG), (px, py))
+    px, py = _off((x, y), (dx, dy), loops)
+    return _run((px, py), (px + dx * LONG, py + dy * LONG))
+
+
+def _way(body: Body, pose: Pose, word: str, out: Vec) -> Vec:
+    if word in ("out", "in"):
+        return out if word == "out" else mul(out, -1)
+    if word in ("up", "down"):
+        return UP if word == "up" else mul(UP, -1)
+    ahead, _ = axes(pose, body)
+    return ahead if word == "forward" else mul(ahead, -1)
+
+
+def _off(p: Point, way: Point, loops: list[Loop]) -> Point:
+    """Walk from a place until the body is left behind, and a little farther."""
+    last = 0.0
+    for step in range(1, 26):
+        if any(inside((p[0] + way[0] * step, p[1] + way[1] * step), loop) for loop in loops):
+            last = float(step)
+        elif step - last > 5:
+            break
+    return (p[0] + way[0] * (last + _CLEAR), p[1] + way[1] * (last + _CLEAR))
+
+
+def _run(a: Point, b: Point) -> Loop:
+    return [(a[0] + (b[0] - a[0]) * k / 6, a[1] + (b[1] - a[1]) * k / 6) for k in range(7)]
