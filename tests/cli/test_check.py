@@ -58,7 +58,7 @@ def test_a_warning_is_said_and_is_no_error(planner, write):
         ),
         ("walking.yaml", WALKING.replace("[walkback]", "[walkbak]"), 'sources.0: there is no source "walkbak"'),
         ("walking.yaml", WALKING.replace("base: standing", "base: flying"), "steps.0.pose.base: "),
-        ("walking.yaml", WALKING.replace("hip_l: -14", "hip_l: 900"), "steps.0.pose"),
+        ("walking.yaml", WALKING.replace("knee_l: ", "knee_l: 900"), "steps.0.pose"),
         (
             "patient.yaml",
             "name: Ana\nconditions: [osteoporosi]\n",

@@ -5,7 +5,7 @@ import pytest
 from planner.api import built_in_plans
 from planner.cli.listing import What
 from planner.content.library import data
-from planner.sections.registry import KINDS
+from planner.sections.registry import FORMS, KINDS
 
 
 @pytest.mark.parametrize("what", [what.value for what in What])
@@ -27,7 +27,7 @@ def test_what_is_listed_is_what_there_is(planner, library):
     assert ids("plans") == list(built_in_plans()) != []
     assert ids("exercises") == library.ids("exercises")
     assert ids("conditions") == sorted(library.conditions)
-    assert ids("sections") == list(KINDS)
+    assert ids("sections") == [*KINDS, *FORMS]
     assert "en" in ids("languages")
 
 

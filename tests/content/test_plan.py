@@ -54,6 +54,7 @@ phone: "+44 20 7946 0000"
 hours: Mon\u2013Fri 8\u201318
 address: 12 River Street
 logo: logo.svg                 # SVG, PNG or JPEG beside this file
+letterhead: paper.pdf
 emergency_number: "999"
 paper: A4                      # or Letter
 week_starts: monday
@@ -106,6 +107,7 @@ def test_a_clinic_with_every_field_is_read_as_written(write):
         "hours": "Mon\u2013Fri 8\u201318",
         "address": "12 River Street",
         "logo": "logo.svg",
+        "letterhead": "paper.pdf",
         "emergency_number": "999",
         "paper": "A4",
         "week_starts": "monday",

@@ -30,8 +30,8 @@ def test_the_mirror_image_is_described_as_seen() -> None:
 @pytest.mark.parametrize(
     ("name", "n", "says"),
     [
-        ("belly-breathing", 0, "belly rises"),
-        ("belly-breathing", 1, "belly sinks"),
+        ("belly-breathing", 1, "belly rises"),
+        ("belly-breathing", 2, "belly sinks"),
         ("abdominal-brace", 1, "belly firm"),
         ("pelvic-tilt", 1, "low back pressed down"),
         ("heel-sit-stretch", 1, "sitting back on the heels"),
