@@ -12,7 +12,7 @@ from planner.figure.vectors import UP, Vec, dot, mul
 
 LONG = 20.0
 """The length of an arrow that points, centimetres."""
-INSIDE = 15.0
+INSIDE = 10.5
 """The length of one that lies on the body."""
 _CLEAR = 2.2
 
