@@ -62,6 +62,8 @@ def _later(item: Item, edition: Edition) -> tuple[Words, ...]:
         dose = doses.in_words(p.dose, item.exercise.side, edition)
         key = "dose.later_note" if p.note else "dose.later"
         out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
+    if item.number == 1:  # once is enough
+        out.append(edition.words("exercises.signs"))
     return tuple(out)
 
 
@@ -114,7 +116,7 @@ def _easier(item: Item, edition: Edition) -> str:
         if item.first.level > 1:
             return _rung(item, item.first.level - 1, edition)
         if item.easier:
-            return item.easier.title
+            return edition.say("exercises.other", exercise=item.easier.title)
     return edition.say("exercises.easier_any")
 
 
@@ -125,7 +127,7 @@ def _harder(item: Item, edition: Edition) -> str:
     last = item.prescriptions[-1]
     if 0 < last.level < len(item.exercise.levels):
         return _rung(item, last.level + 1, edition)
-    return item.harder.title if item.harder else ""
+    return edition.say("exercises.later", exercise=item.harder.title) if item.harder else ""
 
 
 def _rung(item: Item, number: int, edition: Edition) -> str:
