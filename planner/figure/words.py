@@ -175,7 +175,7 @@ def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
         return ["trunk.lifted"]
     if chest > {"prone": 20, "supine": 16}.get(base, 999):
         return ["trunk.raised"]
-    return ["trunk.rounded"] if curve > 25 else []
+    return ["trunk.rounded"] if curve > 25 and pose.base != "supine" else []  # lying, it is pressed to the floor
 
 
 def _arm(pose: Pose, body: Body, side: str) -> str:

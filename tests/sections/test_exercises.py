@@ -35,7 +35,7 @@ def test_a_side_each_is_said(made):
 def test_a_later_dose_is_said_with_its_week(made, text, phases):
     plan = phases(["bridge"], ["walking"], ["bridge"], ["bridge"])
     card = made("exercises", plan)[0]
-    assert [text(words) for words in card.later] == [
+    assert [text(words) for words in card.later[:-1]] == [
         "To start: Half height.",
         "From week 3: 12\u00a0times, hold\u00a06\u00a0seconds.",
     ]
@@ -44,7 +44,13 @@ def test_a_later_dose_is_said_with_its_week(made, text, phases):
 def test_a_dose_that_stays_has_no_later(made, phases):
     entry = {"exercise": "walking", "level": "2"}
     [card] = made("exercises", phases([entry], [entry]))
-    assert card.later == ()
+    assert len(card.later) == 1  # the signs in the pictures
+
+
+def test_the_signs_in_the_pictures_are_explained_on_the_first_card_only(made, text):
+    first, second = made("exercises", ["pelvic-tilt", "bridge"])
+    assert text(first.later[-1]).startswith("In the pictures: clock, hold.")
+    assert not any(text(words).startswith("In the pictures") for words in second.later)
 
 
 @pytest.mark.parametrize(("name", "starts"), [("Ana Souza", "Changed for you, Ana. "), (None, "Changed for you. ")])
