@@ -29,9 +29,8 @@ def svg(drawings: Sequence[Drawing], alts: Sequence[str]) -> str:
             clip = ""
             if shape.clip:
                 clips += 1
-                parts.append(
-                    f'<clipPath id="c{clips}"><path d="{_way(shape.clip, closed=True)}" clip-rule="evenodd"/></clipPath>'
-                )
+                way = _way(shape.clip, closed=True)
+                parts.append(f'<clipPath id="c{clips}"><path d="{way}" clip-rule="evenodd"/></clipPath>')
                 clip = f' clip-path="url(#c{clips})"'
             parts.append(f"<path{clip}{_paint(shape)}/>")
         parts.append("</g>")

@@ -32,9 +32,7 @@ def elements(pdf):
     while stack:
         elem = stack.pop()
         yield elem
-        for kid in elem.get("/K", []):
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                stack.append(kid)
+        stack += [kid for kid in elem.get("/K", []) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def parents(pdf):
