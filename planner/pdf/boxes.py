@@ -43,7 +43,8 @@ def _parts(block: b.Week, size: int) -> list[tuple[b.Week, bool]]:
 def _fits(parts: list[Piece], room: float) -> bool:
     """Whether a sheet fits on a page; a very long title may stand on one before it."""
     title, *rest = parts
-    return stack(parts).least <= room or (title.least > room * 0.4 and stack(rest).least <= room)
+    whole = stack(parts).least <= room
+    return whole or (title.keep and title.least > room * 0.4 and stack(rest).least <= room)
 
 
 def abreast(pen: Pen, theme: Theme, count: int, size: float, room: float, at: tuple[float, float]) -> None:

@@ -1,7 +1,7 @@
 """The cover: a large title, figures that rise along the ground line, and whose booklet it is."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner import blocks as b
 from planner.pdf.icons import icon
@@ -20,9 +20,12 @@ TITLE = 46 * MM
 
 
 def cover(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
-    """One page: the figures give way to long words; only absurd ones go on to a second page."""
-    for share in (1.0, 0.7, 0.0):
-        made = _Cover(setter, replace(block, figures=block.figures if share else ()), share)
+    """One page: the figures give way to long words; only absurd ones go on to a second page.
+
+    Page 2 is where the next section says when to get help, so a cover's words rather shrink than flow.
+    """
+    for fit in _FITS:
+        made = _Cover(setter, block if fit.share else replace(block, figures=()), fit)
         if made.fits:
             up.kids += made.root.kids
             yield fixed(setter.theme.room, made.draw)
@@ -30,13 +33,34 @@ def cover(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
     yield from _flowing(setter, block, up)
 
 
+@dataclass(frozen=True)
+class _Fit:
+    """How a cover makes room: a share of the figures' size, the name over the full width, words as in standard."""
+
+    share: float
+    wide: bool = False
+    small: bool = False
+
+
+_FITS = (
+    _Fit(1.0),
+    _Fit(1.0, wide=True),
+    _Fit(0.7),
+    _Fit(0.7, wide=True),
+    _Fit(0.0),
+    _Fit(0.0, wide=True),
+    _Fit(0.0, wide=True, small=True),
+)
+
+
 class _Cover:
     """Everything on the cover with its place, measured from the page's upper edge."""
 
-    def __init__(self, setter: Setter, block: b.Cover, share: float) -> None:
-        """The figures are drawn at this share of their size."""
+    def __init__(self, setter: Setter, block: b.Cover, fit: _Fit) -> None:
+        """Set everything; whether it fits is in `fits`."""
         theme = setter.theme
-        self.setter, self.root, self.share, self.logo = setter, Elem("Div"), share, block.logo
+        self.setter, self.root, self.fit, self.logo = setter, Elem("Div"), fit, block.logo
+        size = "standard" if fit.small else theme.size
         self.letterhead = block.letterhead
         width = theme.width
         self.clinic = setter.lines(block.clinic, "strong", width * 0.7)
@@ -46,13 +70,16 @@ class _Cover:
         self.contact = setter.lines(block.contact, "body", width) if self.contact_below else contact
         self.head_contact = self.root.add("P") if block.contact else None
         self.logo_elem = self.root.add("Figure", "/Alt" + string(block.logo.alt)) if block.logo else None
-        self.lead = setter.lines(block.lead, "cover lead", min(width, 128 * MM * theme.unit))
+        lead = min(width, 128 * MM * theme.unit)
+        style = setter.style("cover lead")
+        self.lead = setter.lines(block.lead, replace(style, size=14.0, leading=20.0) if fit.small else style, lead)
         self.title_elem, self.lead_elem = self.root.add("H1"), self.root.add("P")
         self.figures = [(f, setter.figure_elem(f, self.root)) for f in block.figures]
         below = 103 * MM - BOTTOM - 12 * MM
-        self.name = _Field(setter, block.name, self.root, COVER_NAMES[theme.size], below)
-        body = setter.style("body")
-        self.others = [_Field(setter, f, self.root, ((body.size, body.leading),), below) for f in block.fields]
+        half = theme.span(3, 6)
+        self.name = _Field(setter, block.name, self.root, COVER_NAMES[size], below, width if fit.wide else half)
+        body = ((14.0, 20.0),) if fit.small else ((setter.style("body").size, setter.style("body").leading),)
+        self.others = [_Field(setter, f, self.root, body, below, half) for f in block.fields]
         self.foot_elem = self.root.add("P") if block.foot else None
         self.foot = setter.lines(block.foot, "small", width - 100 * theme.fine)
         self.foot_above = len(self.foot.lines) > 1
@@ -63,8 +90,9 @@ class _Cover:
     def _place(self, block: b.Cover) -> None:
         """The line with the figures is 194 mm from the top of an A4 page, or higher if what stands below needs it."""
         page = self.setter.theme.page[1]
-        others = sum(f.height + 8 for f in self.others) - 8
-        needed = 10 * MM + max(self.name.height, others) + 8 + FOOTER
+        self.places = self._columns()
+        foot = max([self.name.height, *(drop + field.height for field, _, drop in self.places)])
+        needed = 10 * MM + foot + 8 + FOOTER
         needed += self.foot.height + 12 if self.foot_above else 0.0
         self.ground = page - max(103 * MM, needed)
         head = 14 * MM + (self.clinic.height if self.head else 0.0)
@@ -73,9 +101,20 @@ class _Cover:
         self.logo_top = max(24 * MM, head + 4)
         self.title_top = max(TITLE, head + 8, self.logo_top + 26 if self.logo else 0.0)
         tallest = max(((f.drawing.height - f.drawing.ground) * BODY for f, _ in self.figures), default=0.0)
-        room = self.ground - tallest * self.share - 8 * MM - self.title_top - self.lead.height - 14
-        self.title = _title(self.setter, block.title, room)
+        room = self.ground - tallest * self.fit.share - 8 * MM - self.title_top - self.lead.height - 14
+        self.title = _title(self.setter, block.title, room, "standard" if self.fit.small else self.setter.theme.size)
         self.fits = self.title.height <= room
+
+    def _columns(self) -> list[tuple["_Field", float, float]]:
+        """The fields beside the name, below each other; below a wide name, in two columns: from the left, down."""
+        right = self.setter.theme.column(4, 6)
+        ends = [self.name.height + 10] * 2 if self.fit.wide else [0.0]
+        out = []
+        for field in self.others:
+            column = ends.index(min(ends))
+            out.append((field, right if column or not self.fit.wide else 0.0, ends[column]))
+            ends[column] += field.height + 8
+        return out
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """On its page."""
@@ -97,13 +136,11 @@ class _Cover:
         with pen.tag(self.lead_elem):
             pen.text(self.lead, x, edge - self.title_top - self.title.height - 14)
         y = edge - self.ground
-        _figures(setter, pen, self.figures, x, y, self.share)
+        _figures(setter, pen, self.figures, x, y, self.fit.share)
         pen.line(x, y, x + width, y, theme.accent, 3.4)
         self.name.draw(pen, x, y - 10 * MM)
-        at = y - 10 * MM
-        for other in self.others:
-            other.draw(pen, x + theme.column(4, 6), at)
-            at -= other.height + 8
+        for field, left, drop in self.places:
+            field.draw(pen, x + left, y - 10 * MM - drop)
         line = edge - (theme.page[1] - FOOTER)
         pen.line(x, line, x + width, line, theme.ink, 0.75)
         if self.foot_elem:
@@ -126,14 +163,13 @@ def _flowing(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
         if words:
             yield setter.text(words, style, width, up, tag, gap=12.0)
     for field in (block.name, *block.fields):
-        yield setter.text(field.label, "label", width, up, gap=16.0)
+        yield replace(setter.text(field.label, "label", width, up, gap=16.0), keep=True)
         if field.value:
             yield setter.text(field.value, "body", width, up)
         else:
             elem = up.add("Form", field_attrs("tv", field.label))
             yield _blank(setter, elem, width)
-    if block.foot:
-        yield setter.icon_line("stop", block.foot, width, up, gap=16.0)
+    # the foot names page 2, which is no longer the one it means
 
 
 def _blank(setter: Setter, elem: Elem, width: float) -> Piece:
@@ -146,9 +182,9 @@ def _blank(setter: Setter, elem: Elem, width: float) -> Piece:
     return fixed(28.0, draw)
 
 
-def _title(setter: Setter, words: str, room: float) -> Paragraph:
+def _title(setter: Setter, words: str, room: float, kind: str) -> Paragraph:
     """The title in the largest size that leaves room for the figures."""
-    for size, leading, tracking in COVER_TITLES[setter.theme.size]:
+    for size, leading, tracking in COVER_TITLES[kind]:
         style = replace(setter.style("h1"), size=size, leading=leading, tracking=tracking)
         lines = setter.lines(words, style, setter.theme.width)
         if lines.height <= room and all(
@@ -187,10 +223,16 @@ class _Field:
     """A label with its value below, or with a line to write on."""
 
     def __init__(
-        self, setter: Setter, field: b.Field, up: Elem, sizes: tuple[tuple[float, float], ...], room: float
+        self,
+        setter: Setter,
+        field: b.Field,
+        up: Elem,
+        sizes: tuple[tuple[float, float], ...],
+        room: float,
+        width: float,
     ) -> None:
         """The value is set in the largest of the sizes that fits into the room."""
-        self.setter, self.width = setter, setter.theme.span(3, 6)
+        self.setter, self.width = setter, width
         self.label = setter.lines(field.label, "label", self.width)
         self.label_elem = up.add("P")
         self.value: Paragraph | None = None

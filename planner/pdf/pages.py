@@ -206,11 +206,23 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
         pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
     style = theme.styles["running"]
     room = theme.width - 7.5 * style.size
-    parts = [b.Run(text, strong) for text, strong in ((section.clinic, False), (section.phone, True)) if text]
-    joined = tuple(run for part in parts for run in (part, b.Run("  ")))[:-1]
-    fits = len(paragraph(joined, style, room, theme.family).lines) == 1
-    for n, line in enumerate([joined] if fits else [(part,) for part in parts]):
-        pen.text(_one_line(line, style, room, theme), LEFT, y - 4 - n * style.leading)
+    for n, line in enumerate(_foot_lines(section, style, room, theme)):
+        if line:
+            pen.text(_one_line(line, style, theme.width if n else room, theme), LEFT, y - 4 - n * style.leading)
+
+
+def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> list[tuple[b.Run, ...]]:
+    """Clinic and phone on one line; or on two, of which only the second has the full width."""
+    clinic = (b.Run(section.clinic),) if section.clinic else ()
+    phone = (b.Run(section.phone, strong=True),) if section.phone else ()
+
+    def fits(words: tuple[b.Run, ...]) -> bool:
+        return len(paragraph(words, style, room, theme.family).lines) == 1
+
+    joined = (*clinic, b.Run("  "), *phone) if clinic and phone else clinic or phone
+    if not joined or fits(joined):
+        return [joined]
+    return [clinic, phone] if fits(clinic) else [phone, clinic]
 
 
 def _one_line(words: tuple[b.Run, ...], style: Style, width: float, theme: Theme) -> Paragraph:

@@ -61,6 +61,8 @@ def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]
     spaced = setter.spread(signs, 8.0)
     frame = setter.framed(stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=7 * MM, pad=0.0)
 
+    anywhere = frame.part
+
     def again(pen: Pen, x: float, top: float, height: float) -> None:
         with pen.muted():
             head.draw(pen, x, top, height)
@@ -70,8 +72,8 @@ def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]
         two = parted(spaced, inside)
         while two and len(two[0]) > 2 and stack(two[1]).least < SECOND < stack(two[0]).least:
             two = parted(spaced, stack(two[0][:-1]).least - 1)
-        if two is None:
-            return None
+        if two is None:  # the head alone is higher
+            return anywhere(room) if anywhere else None
         repeated = Piece(head.best, again, head.least, head.most)
         return _alert_frame(setter, block, head, two[0]), _alert_frame(setter, block, repeated, two[1])
 

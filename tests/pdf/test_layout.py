@@ -65,3 +65,44 @@ def test_a_stack_and_a_row_know_their_bounds():
     assert (column.best, column.least, column.most) == (44, 39, 54)
     row = beside([(0, piece(10, 5, 20)), (50, piece(30))])
     assert (row.best, row.least, row.most) == (30, 30, 30)
+
+
+def lines(count, high=10.0):
+    """A piece that may be parted between its lines."""
+
+    def part(room):
+        fits = int(room // high)
+        return (lines(fits, high), lines(count - fits, high)) if 0 < fits < count else None
+
+    return piece(count * high, part=part)
+
+
+def test_what_no_page_can_hold_is_parted():
+    assert heights(deal([lines(25)], 100)) == [[100], [100], [50]]
+    assert heights(deal([piece(20, keep=True), lines(12)], 100)) == [[20, 80], [40]]
+
+
+def test_what_fits_on_the_next_page_is_not_parted():
+    assert heights(deal([piece(60), lines(8)], 100)) == [[60], [80]]
+
+
+def test_a_page_with_next_to_nothing_takes_a_part_of_what_comes_next():
+    assert heights(deal([piece(20), lines(9)], 100)) == [[20, 80], [10]]
+
+
+def test_a_stack_is_parted_between_its_pieces_and_leaves_no_heading_behind():
+    first, rest = stack([piece(40), piece(20, keep=True), piece(50)]).part(100)
+    assert (first.best, rest.best) == (40, 70)
+    assert stack([piece(40), piece(50)]).part(100) is None
+    assert stack([piece(120)]).part(100) is None
+
+
+def test_a_row_is_parted_where_its_columns_are():
+    first, rest = beside([(0, piece(30)), (50, lines(12))]).part(100)
+    assert (first.best, rest.best) == (100, 20)
+    assert beside([(0, piece(120)), (50, lines(12))]).part(100) is None
+
+
+def test_a_last_page_with_next_to_nothing_takes_from_the_one_before():
+    assert heights(deal([piece(60), piece(20), piece(20), piece(10)], 100)) == [[60], [20, 20, 10]]
+    assert heights(deal([piece(90), BREAK, piece(10)], 100)) == [[90], [10]]

@@ -1,0 +1,369 @@
+"""Pages at every size, on every paper, in every theme: what can be measured on them without looking at them."""
+
+import re
+from collections import Counter
+from dataclasses import fields, is_dataclass
+from functools import cache
+from io import BytesIO
+from itertools import pairwise, product
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner import blocks as b
+from planner import load_plan, make_booklet
+from planner.appearance import theme_of
+from planner.content.library import Library
+from planner.content.pictures import scene_of
+from planner.content.plan import Clinic, Patient, Plan
+from planner.figure import CALM, draw
+from planner.pdf.pages import typeset
+from planner.pdf.theme import BOTTOM, FOOTER, HEADER, LEFT, MM, RIGHT, TOP
+from planner.programme.prescribe import prescribe
+from planner.sections.edition import Edition
+from planner.sections.registry import chosen
+
+SIZES, PAPERS, THEMES = ("standard", "large", "xl"), ("A4", "Letter"), ("calm", "plain")
+SECTIONS = ("cover", "safety", "calendar", "exercises", "guidelines")
+EXERCISES = SECTIONS.index("exercises")
+ANA = Patient(
+    name="Ana Souza",
+    start="2026-12-01",
+    trainer="Sam Reyes",
+    conditions=("knee-kneeling",),
+    appointments=("2026-12-01 10:30", "2026-12-03 10:30"),
+    videos={"bridge": "https://riverside.example/bridge"},
+)
+CLINIC = Clinic(
+    name="Riverside Physiotherapy", phone="020 7946 0412", clinician="Maria Lee, PT", emergency_number="999"
+)
+LIBRARY = Library()
+
+
+@cache
+def plan() -> Plan:
+    """Two weeks of all that the built-in plan has."""
+    whole = load_plan("low-back-relief").model_dump(by_alias=True)
+    for phase in whole["phases"]:
+        phase["weeks"] = 1
+    return Plan.model_validate({**whole, "weeks": 2, "sections": SECTIONS})
+
+
+class Made:
+    """A booklet, opened."""
+
+    def __init__(self, size: str, paper: str, theme: str) -> None:
+        clinic = CLINIC.model_copy(update={"theme": theme})
+        self.data = make_booklet(plan(), ANA, clinic, library=LIBRARY, paper=paper, size=size).data
+        self.theme = theme_of(LIBRARY.theme(theme), paper, size)
+        self.pdf = pikepdf.open(BytesIO(self.data))
+        self.ink = [rows_of_ink(page) for page in pypdfium2.PdfDocument(self.data)]
+        self.texts = [list(texts(page, self.theme)) for page in self.pdf.pages]
+        with self.pdf.open_outline() as outline:
+            numbers = {page.objgen: n for n, page in enumerate(self.pdf.pages)}
+            self.starts = [numbers[item.destination[0].objgen] for item in outline.root]
+
+
+SCALE = 0.5
+"""Pixels per point."""
+
+
+def rows_of_ink(page):
+    """The first and last inked place of every row of pixels, in points from the left; None where a row is white."""
+    picture = page.render(scale=SCALE, grayscale=True).to_pil().convert("L")
+    dark = picture.tobytes().translate(bytes(value < 200 for value in range(256)))
+    rows = [dark[n : n + picture.width] for n in range(0, len(dark), picture.width)]
+    return [(row.find(1) / SCALE, row.rfind(1) / SCALE) if 1 in row else None for row in rows]
+
+
+def texts(page, theme):
+    """Every line of text on a page: left, bottom, right, top, size, words."""
+    face, size, track, x, y, start = 0, 0.0, 0.0, 0.0, 0.0, 0.0
+    words, from_x = "", 0.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "BT":
+            x = y = start = 0.0
+        elif name in ("Td", "ET"):
+            if words:
+                yield (from_x, y - 0.2 * size, x, y + 0.66 * size, size, words)
+            words = ""
+            if name == "Td":
+                start, y = start + float(operands[0]), y + float(operands[1])
+                x = from_x = start
+        elif name == "Tf":
+            face, size = int(str(operands[0])[2:]), float(operands[1])
+        elif name == "Tc":
+            track = float(operands[0])
+        elif name == "Tj":
+            text = bytes(operands[0]).decode("utf-16-be")
+            x += theme.family.fonts[face].width(text.rstrip(" ")) * size / 1000 + track * len(text.rstrip(" "))
+            x += theme.family.fonts[face].width(" ") * size / 1000 * (len(text) - len(text.rstrip(" ")))
+            words += text
+
+
+@cache
+def made(size, paper, theme):
+    return Made(size, paper, theme)
+
+
+every = pytest.mark.parametrize(
+    ("size", "paper", "theme"), list(product(SIZES, PAPERS, THEMES)), ids=lambda value: value
+)
+
+
+@every
+def test_no_ink_outside_the_live_area_the_header_and_the_footer(size, paper, theme):
+    booklet = made(size, paper, theme)
+    width, height = booklet.theme.page
+    assert len(booklet.ink) > 10
+    for n, rows in enumerate(booklet.ink):
+        for k, ends in enumerate(rows):
+            if ends is None:
+                continue
+            y = k / SCALE
+            assert ends[0] >= LEFT - 6, f"page {n + 1}: {y:.0f} from the top"  # numerals stand out by 3
+            assert ends[1] <= width - RIGHT + 4, f"page {n + 1}: {y:.0f} from the top"
+            assert HEADER - 2 <= y <= height - 12, f"page {n + 1}: {y:.0f} from the top"
+            foot = height - BOTTOM + 2 <= y <= height - FOOTER - 1.5 * MM - 2
+            assert n == 0 or not foot, f"page {n + 1}: ink between the live area and the footer"
+
+
+@every
+def test_nothing_is_printed_smaller_than_12_pt(size, paper, theme):
+    booklet = made(size, paper, theme)
+    sizes = {line[4] for lines in booklet.texts for line in lines}
+    assert len(sizes) > 5
+    assert min(sizes) >= 12
+    for page in booklet.pdf.pages:  # and no matrix makes it smaller
+        depth = 0
+        for _, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            depth += {"BT": 1, "ET": -1}.get(name, 0)
+            assert not (depth and name in ("cm", "Tm", "Tz"))
+    body = booklet.theme.styles["body"].size
+    steps = [
+        line for lines in booklet.texts[booklet.starts[EXERCISES] : booklet.starts[EXERCISES + 1]] for line in lines
+    ]
+    assert sum(line[4] == body for line in steps) > 60
+
+
+@every
+def test_no_words_overlap(size, paper, theme):
+    for n, lines in enumerate(made(size, paper, theme).texts):
+        boxes = [(x0 + 0.5, y0 + 0.5, x1 - 0.5, y1 - 0.5, words) for x0, y0, x1, y1, _, words in lines if words.strip()]
+        for k, one in enumerate(boxes):
+            for other in boxes[:k]:
+                apart = one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+                assert apart, f"page {n + 1}: {one[4]!r} and {other[4]!r}"
+
+
+@every
+def test_pictures_of_exercises_are_large_enough(size, paper, theme):
+    booklet = made(size, paper, theme)
+    boxes = []
+    todo = [booklet.pdf.Root.StructTreeRoot.K.K[0].K[EXERCISES]]
+    while todo:
+        elem = todo.pop()
+        if elem.S == "/Figure" and not str(elem.Alt).startswith("QR"):
+            boxes.append([float(v) for v in elem.A.BBox])
+        todo += [kid for kid in elem.get("/K", []) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    assert len(boxes) > 8
+    for left, bottom, right, top in boxes:
+        assert top - bottom >= 38 * MM - 0.1 or right - left >= 70 * MM - 0.1
+
+
+@every
+def test_pages_are_filled_by_a_third_at_least(size, paper, theme):
+    booklet = made(size, paper, theme)
+    height = booklet.theme.page[1]
+    last = {start - 1 for start in booklet.starts[1:]} | {len(booklet.ink) - 1}
+    checked = 0
+    for n, rows in enumerate(booklet.ink):
+        if n in last:
+            continue
+        inked = [k / SCALE for k, ends in enumerate(rows) if ends and TOP <= k / SCALE <= height - BOTTOM]
+        assert max(inked) - TOP >= booklet.theme.room / 3, f"page {n + 1}"
+        checked += 1
+    assert checked > 8
+
+
+@every
+def test_sections_start_on_pages_of_their_own_in_order(size, paper, theme):
+    starts = made(size, paper, theme).starts
+    assert len(starts) == len(SECTIONS)
+    assert all(a < b for a, b in pairwise(starts))
+
+
+UNSEEN = {
+    b.Ticks: ("count", "says", "of"),
+    b.Day: ("kind", "full", "tag"),
+    b.Week: ("again", "pain_says", "compact"),
+    b.Card: ("tips",),
+    b.Tip: ("icon", "words"),
+    b.Video: ("url", "alt"),
+    b.Figure: ("drawing", "alt"),
+    b.Run: ("strong", "link"),
+}
+"""What a block says to who listens, or only if there is need."""
+
+
+def words_of(value):
+    """The words that a block wants printed."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        if value and all(isinstance(part, b.Run) for part in value):
+            yield "".join(run.text for run in value)
+        else:
+            for part in value:
+                yield from words_of(part)
+    elif isinstance(value, b.Tip):
+        yield from (value.label, value.short or value.words)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in UNSEEN.get(type(value), ()) and field.name not in ("icon", "icons", "style"):
+                yield from words_of(getattr(value, field.name))
+
+
+def counted(strings):
+    return Counter(word for text in strings for word in re.findall(r"\w+", str(text).replace("\u200b", "")))
+
+
+@cache
+def wanted():
+    edition = Edition(LIBRARY, LIBRARY.language("en"), CALM)
+    programme = prescribe(plan(), ANA, CLINIC, LIBRARY)
+    blocks = [s.kind.blocks(programme, edition, s.options) for s in chosen(plan())[0]]
+    return counted(words_of(tuple(blocks)))
+
+
+@every
+def test_no_word_is_lost(size, paper, theme):
+    booklet = made(size, paper, theme)
+    printed = Counter()
+    for lines in booklet.texts:
+        text = ""
+        for x0, _, _, _, _, words in lines:
+            text += words if words.endswith((" ", "-")) or x0 < 0 else words + " "
+        printed += counted([text])
+    assert sum(wanted().values()) > 900
+    assert wanted() - printed == Counter()
+
+
+def test_larger_words_take_more_pages():
+    pages = [len(made(size, "A4", "calm").ink) for size in SIZES]
+    assert pages == sorted(set(pages))
+
+
+def test_plain_is_black_and_white_but_for_the_shorts():
+    booklet = made("large", "A4", "plain")
+    colours = set()
+    for page in booklet.pdf.pages:
+        streams = [page, *page.Resources.XObject.values()]
+        for stream in streams:
+            for operands, operator in pikepdf.parse_content_stream(stream):
+                if str(operator) in ("rg", "RG"):
+                    colours.add(tuple(float(v) for v in operands))
+    assert len(colours) > 2
+    for colour in colours:
+        assert max(colour) - min(colour) < 0.03, colour
+
+
+# -- whatever somebody writes ----------------------------------------------------------------------------------------
+
+LINES = st.builds(
+    lambda word, count: (word * 200)[:count].strip() or "x",
+    st.sampled_from(["W", "Rückenschule ", "i", "low back ", "a/", "Übung-"]),
+    st.integers(1, 200),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    line=LINES,
+    name=LINES,
+    number=st.sampled_from([1, 2, 6, 10, 20]),
+    weeks=st.integers(1, 4),
+    per_day=st.integers(1, 7),
+    per_page=st.sampled_from([1, 2]),
+    dated=st.booleans(),
+    form=st.tuples(st.sampled_from(SIZES), st.sampled_from(PAPERS)),
+)
+def test_whatever_is_written_finds_its_pages(*, line, name, number, weeks, per_day, per_page, dated, form):
+    entries = [{"exercise": key, "per_day": per_day, "note": line} for key in all_exercises()[:number]]
+    values = {
+        "title": line,
+        "summary": line,
+        "version": "1",
+        "for": line,
+        "not_for": line,
+        "weeks": weeks,
+        "days": "daily",
+        "phases": [{"title": line, "weeks": weeks, "aim": line, "exercises": entries}],
+        "sections": [{"section": s, "weeks_per_page": per_page} if s == "calendar" else s for s in SECTIONS],
+    }
+    patient = Patient(
+        name=name,
+        id=name,
+        print_id=True,
+        trainer=name,
+        **({"start": "2026-12-01", "appointments": ("2026-12-01 10:00",)} if dated else {}),
+    )
+    clinic = Clinic(name=line, phone=name, clinician=line, emergency_number=name)
+    size, paper = form
+    booklet = make_booklet(Plan.model_validate(values), patient, clinic, library=LIBRARY, size=size, paper=paper)
+    assert booklet.pages >= len(SECTIONS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    line=LINES,
+    pictures=st.lists(
+        st.tuples(st.sampled_from(["bridge", "standing-forward-bend", None]), st.integers(1, 7)), max_size=5, min_size=1
+    ),
+    changed=st.integers(0, 8),
+    later=st.integers(0, 12),
+    video=st.booleans(),
+    form=st.tuples(st.sampled_from(SIZES), st.sampled_from(PAPERS)),
+)
+def test_any_card_finds_its_pages(*, line, pictures, changed, later, video, form):
+    first, shown = 1, []
+    for key, steps in pictures:
+        shown.append(b.Picture(figure(key) if key else None, line[:40], first, (line,) * steps))
+        first += steps
+    block = b.Card(
+        "12",
+        line,
+        line,
+        (b.Amount("repeat", "Repeat", "12", "each side"), b.Amount("days", "Days", "5", "Mon Tue Wed Thu Sat")),
+        (line,) * later,
+        " ".join([line] * changed),
+        tuple(shown),
+        " ".join([line] * changed),
+        line,
+        (b.Tip("felt", "You feel it", line), b.Tip("avoid", "Try not to", line, line[:20])),
+        (b.Tip("easier", "Easier", line),),
+        b.Video("https://example.org/" + "a/" * len(line), "Video", "A video", line) if video else None,
+        line + ": tips",
+    )
+    size, paper = form
+    row = b.Principle("1", line, line, figure("bridge"))
+    alert = b.Alert(1, "stop", line, line, (b.Items((line,) * 12),))
+    section = b.Section("Any", (b.Heading(line, 1, line), alert, block, b.PageBreak(), b.Principles((row, row))))
+    pages = typeset(section, theme_of(LIBRARY.theme("calm"), paper, size))
+    assert len(pages.contents) > 2
+
+
+@cache
+def figure(key):
+    exercise = LIBRARY.exercise(key)
+    return b.Figure(draw(scene_of(exercise, exercise.steps), 0, CALM), "A picture")
+
+
+@cache
+def all_exercises():
+    return sorted(path.stem for folder in LIBRARY.folders for path in (folder / "exercises").glob("*.yaml"))
