@@ -106,40 +106,46 @@ def _again(piece: Piece) -> Piece:
 
 def _many_pages(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """Pictures with their steps one by one, then the foot; the pages that follow repeat numeral and title."""
-    head = [*_head(setter, block, up), space(10.0, 8.0, 30.0)]
-    made, least, most = one_by_one(setter, block, up)
-    below = [space(14.0, 8.0, 30.0), care(setter, block, up)]
     running = _running(setter, block)
-    scales = [most - (most - least) * n / 8 for n in range(9)]
-    dealt = [_dealt(setter, [*head, *made(scale), *below], running) for scale in scales]
-    pages = next(pages for pages in dealt if len(pages) == len(dealt[-1]))  # the largest that costs no page
+    made = [(fill, *_one_by_one(setter, block, fill, running)) for fill in _FILLS[2:]]
+    fill, root, pages = min(made, key=lambda each: len(each[2]))
+    up.kids += root.kids
     root = Elem("Div")
     tips = stack([space(14.0, 8.0, 24.0), *stacked(setter, block, block.left, root)])
-    if stack([running, *pages[-1], tips]).least <= setter.theme.room:
+    fits = fill == _FILLS[2] and stack([running, *pages[-1], tips]).least <= setter.theme.room
+    if fits:
         up.kids += root.kids
         pages[-1].append(tips)
-        tips_page: list[Piece] = []
-    else:
-        tips_page = list(_tips(setter, block, up, _Fill(_Tips.NONE)))
     for n, page in enumerate(pages):
         if n:
             yield BREAK
             yield running
         yield from page
-    if tips_page:
+    if not fits:
         yield BREAK
-        yield from tips_page
+        yield from _tips(setter, block, up, fill)
 
 
-def _dealt(setter: Setter, pieces: list[Piece], running: Piece) -> list[list[Piece]]:
-    """Pieces on a first page, and on others that begin with a running title."""
+def _one_by_one(setter: Setter, block: b.Card, fill: _Fill, running: Piece) -> tuple[Elem, list[list[Piece]]]:
+    """The elements and pages of a card's pictures and steps, at the largest scale that costs no page."""
+    root = Elem("Div")
+    head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0, 30.0)]
+    made, least, most = one_by_one(setter, block, root)
+    below = [space(14.0, 8.0, 30.0), care(setter, block, root, stop_only=not fill.care)]
+    scales = [most - (most - least) * n / 8 for n in range(9)]
+    stop = stack([space(14.0, 8.0, 30.0), _again(care(setter, block, Elem("Div"), stop_only=True))])
+    dealt = [_dealt(setter, [*head, *made(scale), *below], running, stop) for scale in scales]
+    return root, next(pages for pages in dealt if len(pages) == len(dealt[-1]))
+
+
+def _dealt(setter: Setter, pieces: list[Piece], running: Piece, stop: Piece) -> list[list[Piece]]:
+    """Pieces on a first page, and on others that begin with a running title; all but the last end with when to stop."""
     room = setter.theme.room
-    first, *others = deal(pieces, room)
+    first, *others = deal(pieces, room - stop.least)
     rest = [piece for page in others for piece, _, _ in page]
-    if not rest:
-        return [[piece for piece, _, _ in first]]
-    more = deal(rest, room - running.best)
-    return [[piece for piece, _, _ in page] for page in (first, *more)]
+    more = deal(rest, room - running.best - stop.least) if rest else []
+    pages = [[piece for piece, _, _ in page] for page in (first, *more)]
+    return [*([*page, stop] for page in pages[:-1]), pages[-1]]
 
 
 def _running(setter: Setter, block: b.Card) -> Piece:
