@@ -5,7 +5,8 @@ from functools import cache
 
 from planner.content.library import data
 from planner.content.theme import Theme as Written
-from planner.figure import CALM, Look
+from planner.figure import PEOPLE, Look
+from planner.figure.look import rgb as painted_as
 from planner.pdf.fonts import Family
 from planner.pdf.theme import Theme, rgb
 
@@ -15,10 +16,13 @@ def theme_of(written: Written, paper: str, size: str = "standard") -> Theme:
     return _theme(written.family, paper, size, tuple(written.colours.model_dump().items()))
 
 
-def look_of(written: Written) -> Look:
-    """The person in the pictures, in the theme's colours."""
-    painted = {"accent": written.colours.accent, "ink": written.colours.ink, **written.figure.model_dump()}
-    return _look(tuple(painted.items()))
+def look_of(written: Written, person: str | None = None) -> Look:
+    """The person in the pictures: the patient's choice or the theme's, dressed in the theme's colours."""
+    colours = written.figure.model_dump(exclude={"person"}, exclude_none=True)
+    if person:  # whoever chooses a person chooses skin and hair
+        colours = {key: value for key, value in colours.items() if key not in ("skin", "hair")}
+    painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
+    return _look(person or written.figure.person, tuple(painted.items()))
 
 
 @cache
@@ -32,5 +36,6 @@ def _family(name: str) -> Family:
 
 
 @cache
-def _look(colours: tuple[tuple[str, str], ...]) -> Look:
-    return replace(CALM, **{name: rgb(colour) for name, colour in colours})  # type: ignore[arg-type]  # colours only
+def _look(person: str, colours: tuple[tuple[str, str], ...]) -> Look:
+    painted = {name: painted_as(colour) for name, colour in colours}
+    return replace(PEOPLE[person], **painted)  # type: ignore[arg-type]  # colours only

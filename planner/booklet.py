@@ -63,7 +63,11 @@ def make_booklet(
     theme = theme_of(written, paper or clinic.paper, size or patient.size)
     letterhead = _picture(clinic, "letterhead")
     edition = Edition(
-        library, library.language(language or patient.language or "en"), look_of(written), logo(clinic), letterhead
+        library,
+        library.language(language or patient.language or "en"),
+        look_of(written, patient.person),
+        logo(clinic),
+        letterhead,
     )
     sections, warnings = chosen(plan)
     count = len(sections)

@@ -20,6 +20,7 @@ from planner.content.spec import Document, Entry, table
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.errors import InputError
+from planner.figure import PEOPLE
 
 D = TypeVar("D", bound=Document)
 
@@ -42,6 +43,11 @@ class Sources(RootModel[dict[str, Reference]]):
 
 class Glossary(RootModel[dict[str, Term]]):
     """The file of hard words."""
+
+
+def unknown_person(name: str) -> str:
+    """What to say of a person whom nobody can draw."""
+    return f'there is no person "{name}"{nearest(name, list(PEOPLE)) or "; there are " + ", ".join(PEOPLE)}'
 
 
 class Library:
@@ -105,8 +111,11 @@ class Library:
         return self._checklists[key]
 
     def theme(self, key: str) -> Theme:
-        """Raises InputError if there is none of that name."""
-        return self._load("themes", key, Theme)
+        """Raises InputError if there is none of that name, or nobody can draw its person."""
+        theme = self._load("themes", key, Theme)
+        if theme.figure.person not in PEOPLE:
+            raise InputError(theme.problem(("figure", "person"), unknown_person(theme.figure.person)))
+        return theme
 
     @cached_property
     def cover(self) -> Cover:
@@ -170,6 +179,8 @@ class Library:
             want("language", patient.language, "language")
         for key in patient.videos:
             want("exercise", key, "videos", key)
+        if patient.person and patient.person not in PEOPLE:
+            wrong.append(patient.problem(("person",), unknown_person(patient.person)))
         if wrong:
             raise InputError(*wrong)
 

@@ -120,6 +120,8 @@ class Patient(Document):
     keep: tuple[Keep, ...] = ()
     language: Line | None = None
     size: Size = "standard"
+    person: Id | None = None
+    """Who is drawn in the pictures, by name."""
     goals: tuple[Line, ...] = Field(default=(), max_length=3)
     trainer: Line | None = None
     appointments: tuple[Moment, ...] = ()

@@ -35,14 +35,15 @@ class Colours(Spec):
 
 
 class FigureColours(Spec):
-    """The person's."""
+    """Which person is drawn, and what is painted otherwise than theirs."""
 
-    skin: Colour
-    hair: Colour
-    shirt: Colour
-    shorts: Colour
-    mat: Colour
-    prop: Colour
+    person: Id = "calm"
+    skin: Colour | None = None
+    hair: Colour | None = None
+    shirt: Colour | None = None
+    shorts: Colour | None = None
+    mat: Colour | None = None
+    prop: Colour | None = None
 
 
 class Theme(Document):
@@ -51,4 +52,4 @@ class Theme(Document):
     title: str
     family: Id
     colours: Colours
-    figure: FigureColours
+    figure: FigureColours = FigureColours()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner import blocks as b
-from planner.pdf.layout import Piece, beside, fixed
+from planner.pdf.layout import Piece, beside
 from planner.pdf.pen import Pen
 from planner.pdf.setter import Setter
 from planner.pdf.tags import Elem
@@ -11,7 +11,7 @@ from planner.pdf.theme import GUTTER, MM
 
 COLUMNS = 2
 HIGH = 42 * MM
-"""Of a cell's pictures."""
+"""Of a cell's pictures, at most."""
 LARGEST = 1.75
 """Points per centimetre of a person."""
 
@@ -34,13 +34,16 @@ def _cell(setter: Setter, cell: b.Cell, wide: float, up: Elem) -> Piece:
     scale = min((wide - gaps) / sum(d.width for d in drawings), HIGH / max(d.height for d in drawings), LARGEST)
     sunk = max(d.ground for d in drawings) * scale
 
-    def draw(pen: Pen, x: float, top: float) -> None:
+    high = max(d.height - d.ground for d in drawings) * scale + sunk
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
         name.draw(pen, x, top, name.best)
-        ground = top - name.best - HIGH + sunk
+        ground = top - height + 4 + sunk
         left = x
         for figure, elem in zip(cell.figures, elems, strict=True):
             setter.place(pen, elem, figure, left, ground, scale)
             left += figure.drawing.width * scale + 6.0
         pen.line(x, ground, x + wide, ground, theme.ink, 1.1)
 
-    return fixed(name.best + HIGH + 4, draw)
+    least = name.best + high + 8
+    return Piece(least, draw, least, least + HIGH)  # beside a taller one, it stands on the same line

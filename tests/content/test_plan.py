@@ -39,6 +39,7 @@ cleared:
 keep:
   - {exercise: prone-press-up, by: Dr Lee, reason: leg pain moved up in clinic}
 language: es
+person: grey-bun
 size: large                    # standard (14 pt) | large (18 pt) | xl (24 pt)
 goals: [Sit through a film, Lift my grandson]
 trainer: Sam                   # who leads the supervised sessions
@@ -89,6 +90,7 @@ def test_a_patient_with_every_field_is_read_as_written(write):
         "keep": ({"exercise": "prone-press-up", "by": "Dr Lee", "reason": "leg pain moved up in clinic"},),
         "language": "es",
         "size": "large",
+        "person": "grey-bun",
         "goals": ("Sit through a film", "Lift my grandson"),
         "trainer": "Sam",
         "appointments": (datetime(2026, 12, 1, 10, 30), datetime(2026, 12, 3, 10, 30)),  # noqa: DTZ001 - a wall clock's
