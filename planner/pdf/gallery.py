@@ -21,7 +21,11 @@ def gallery(setter: Setter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
     wide = setter.theme.span(12 / COLUMNS)
     for start in range(0, len(block.cells), COLUMNS):
         row = block.cells[start : start + COLUMNS]
-        yield beside([(n * (wide + GUTTER), _cell(setter, cell, wide, up)) for n, cell in enumerate(row)], gap=16.0)
+        cells = [_cell(setter, cell, wide, up) for cell in row]
+        high = max(cell.best for cell in cells)
+        for cell in cells:  # beside a taller one, it stands on the same line
+            cell.best = cell.least = cell.most = high
+        yield beside([(n * (wide + GUTTER), cell) for n, cell in enumerate(cells)], gap=16.0)
 
 
 def _cell(setter: Setter, cell: b.Cell, wide: float, up: Elem) -> Piece:
@@ -45,5 +49,4 @@ def _cell(setter: Setter, cell: b.Cell, wide: float, up: Elem) -> Piece:
             left += figure.drawing.width * scale + 6.0
         pen.line(x, ground, x + wide, ground, theme.ink, 1.1)
 
-    least = name.best + high + 8
-    return Piece(least, draw, least, least + HIGH)  # beside a taller one, it stands on the same line
+    return Piece(name.best + high + 8, draw)
