@@ -141,6 +141,8 @@ def _one_by_one(setter: Setter, block: b.Card, fill: _Fill, running: Piece) -> t
 def _dealt(setter: Setter, pieces: list[Piece], running: Piece, stop: Piece) -> list[list[Piece]]:
     """Pieces on a first page, and on others that begin with a running title; all but the last end with when to stop."""
     room = setter.theme.room
+    if stop.least > room / 4:
+        stop = space(0.0)
     first, *others = deal(pieces, room - stop.least)
     rest = [piece for page in others for piece, _, _ in page]
     more = deal(rest, room - running.best - stop.least) if rest else []
@@ -151,10 +153,11 @@ def _dealt(setter: Setter, pieces: list[Piece], running: Piece, stop: Piece) -> 
 def _running(setter: Setter, block: b.Card) -> Piece:
     """Numeral and title small, on a card's further pages."""
     theme = setter.theme
-    inset = theme.column(2, 6)
     numeral = setter.lines(block.numeral, "small numeral", 200.0)
-    inset = min(inset, numeral.width + 14)
+    inset = min(theme.column(2, 6), numeral.width + 14)
     title = setter.lines(block.title, "h2", theme.width - inset)
+    two = setter.cut(title, theme.width - inset, 2 * title.style.leading)
+    title = two[0] if two else title  # a reminder: its first lines do
     high = max(numeral.height, title.height) + 10
 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
