@@ -1,15 +1,21 @@
 """What tests of several packages share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from planner import load_library, load_plan
 from planner.content.library import Library
 from planner.content.plan import Plan
 from planner.figure import CALM
 from planner.sections.edition import Edition
+
+settings.register_profile("ci", derandomize=True)  # what lands is judged by the same examples each time
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 Write = Callable[[str, str], Path]
 
