@@ -49,9 +49,10 @@ def _fits(parts: list[Piece], room: float) -> bool:
 
 def abreast(pen: Pen, theme: Theme, count: int, size: float, room: float, at: tuple[float, float]) -> None:
     """Boxes next to each other in a column of some width, round its middle."""
-    gap = 3.0 if theme.size == "xl" else 2.0
-    width = size if count == 1 else min(size, size if theme.size == "xl" else 5.1 * MM)
-    width = min(width, (room - 4 - gap * (count - 1)) / count)
+    wide = theme.size == "xl"
+    gap, margin = (2.5, 13.0) if wide else (2.0, 4.0)
+    width = size if count == 1 or wide else min(size, 5.1 * MM)
+    width = min(width, (room - margin - gap * (count - 1)) / count)
     start, middle = at[0] - (count * width + (count - 1) * gap) / 2, at[1]
     boxes: list[Box] = [
         (start + n * (width + gap), middle - size / 2, start + n * (width + gap) + width, middle + size / 2)
@@ -67,7 +68,7 @@ def pain_box(pen: Pen, theme: Theme, left: float, middle: float, size: float) ->
 
 
 def notes(setter: Setter, block: b.Week, up: Elem, *, least: int = 1) -> Piece:
-    """Lines to write on; at least so many, none: on the label's own line."""
+    """Lines to write on: at least so many; with none, the label's own line."""
     theme = setter.theme
     label = setter.lines(block.notes, "label", theme.width)
     head = up.add("P")

@@ -259,6 +259,14 @@ def test_larger_words_take_more_pages():
     assert pages == sorted(set(pages))
 
 
+def test_a_size_that_is_asked_for_goes_before_the_patients():
+    ana = ANA.model_copy(update={"size": "xl"})
+    as_written = make_booklet(plan(), ana, CLINIC.model_copy(update={"theme": "calm"}), library=LIBRARY, paper="A4")
+    asked = make_booklet(plan(), ana, CLINIC.model_copy(update={"theme": "calm"}), library=LIBRARY, size="large")
+    assert as_written.data == made("xl", "A4", "calm").data
+    assert asked.data == made("large", "A4", "calm").data
+
+
 def test_plain_is_black_and_white_but_for_the_shorts():
     booklet = made("large", "A4", "plain")
     colours = set()
