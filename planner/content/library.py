@@ -175,6 +175,8 @@ class Library:
         for field in ("cleared", "keep"):
             for n, entry in enumerate(getattr(patient, field)):
                 want("exercise", entry.exercise, field, n, "exercise")
+        for n, clearance in enumerate(patient.cleared):
+            want("condition", clearance.condition, "cleared", n, "condition")
         if patient.language:
             want("language", patient.language, "language")
         for key in patient.videos:
