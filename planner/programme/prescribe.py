@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from planner.content.exercise import Exercise
 from planner.content.library import Library
@@ -22,7 +23,7 @@ from planner.programme.programme import (
     Supervised,
     Week,
 )
-from planner.programme.safety import Safety, Tailored, tailor
+from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import said
 
 
@@ -101,12 +102,19 @@ def _item(
             for d in tailored.decisions
             if d.kind == "swapped" and d.instead == exercise.key
         ),
+        _allowed(safety.verdict(exercise.key)),
     )
 
 
 def _differs(new: Prescription, old: Prescription) -> bool:
     """Whether a patient has anything new to do: another dose, or another note."""
     return new.dose != old.dose or (new.note is not None and new.note != old.note)
+
+
+def _allowed(verdict: Verdict) -> tuple[Literal["kept", "cleared"], ...]:
+    """What the clinician said yes to."""
+    kept: tuple[Literal["kept", "cleared"], ...] = ("kept",) if verdict.keep else ()
+    return (*kept, "cleared") if verdict.cleared else kept
 
 
 def _silent(key: str | None, safety: Safety) -> Exercise | None:
@@ -153,7 +161,7 @@ def _weeks(
                     now.dose.per_day if weekday in own and _inside(day, patient.start) else 0
                     for weekday, day in zip(order, dates, strict=True)
                 )
-                rows.append(Row(item, now, times))
+                rows.append(Row(item, now, times, own))
             week_days = []
             for k, (weekday, day) in enumerate(zip(order, dates, strict=True)):
                 active = any(row.times[k] for row in rows)

@@ -60,6 +60,8 @@ class Item:
     harder: Exercise | None
     replaces: tuple[Replaced, ...] = ()
     """What it stands in for."""
+    allowed: tuple[Literal["kept", "cleared"], ...] = ()
+    """What it is here by: the clinician keeps or clears it."""
 
     @property
     def first(self) -> Prescription:
@@ -96,6 +98,8 @@ class Row:
     item: Item
     prescription: Prescription
     times: tuple[int, ...]
+    days: tuple[int, ...]
+    """Its weekdays, also those before the start; 0 is Monday."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +110,6 @@ class Week:
     phase: Phase
     days: tuple[DayPlan, ...]
     rows: tuple[Row, ...]
-
-    def weekdays(self, item: Item) -> tuple[int, ...]:
-        """On which days an exercise is done, 0 is Monday."""
-        times = next((row.times for row in self.rows if row.item is item), ())
-        return tuple(sorted(day.weekday for day, count in zip(self.days, times, strict=False) if count))
 
 
 @dataclass(frozen=True)

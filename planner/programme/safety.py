@@ -51,9 +51,14 @@ class Decision:
     """Kept: the clinician's reason."""
 
     @property
+    def gone(self) -> bool:
+        """Left out for good, whether or not something takes its place."""
+        return self.kind in ("left out", "swapped")
+
+    @property
     def conflict(self) -> bool:
         """Left out because what the conditions change cannot all be followed."""
-        return self.kind in ("left out", "swapped") and all(r.action == "modify" for r in self.reasons)
+        return self.gone and all(r.action == "modify" for r in self.reasons)
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class Verdict:
     def conflict(self) -> tuple[Precaution, ...]:
         """The changes that cannot all be followed: each brings steps of its own, and they differ."""
         own = tuple(p for p in self.modify if p.steps)
-        return own if len({p.steps for p in own}) > 1 else ()
+        return own if any(p.steps != own[0].steps for p in own) else ()
 
     @property
     def out(self) -> tuple[Precaution, ...]:

@@ -85,8 +85,10 @@ def _stands_in(item: Item, edition: Edition) -> list[str]:
     """What is left out and why; to do this one instead."""
     if not item.replaces:
         return []
-    whys = {r: edition.say("exercises.conflict") if r.conflict else " ".join(_once(r.whys)) for r in item.replaces}
-    out = [edition.say("exercises.left_out", exercise=r.exercise.title, why=whys[r]) for r in item.replaces]
+    out = []
+    for replaced in item.replaces:
+        why = edition.say("exercises.conflict") if replaced.conflict else " ".join(_once(replaced.whys))
+        out.append(edition.say("exercises.left_out", exercise=replaced.exercise.title, why=why))
     return [*out, edition.say("exercises.instead")]
 
 

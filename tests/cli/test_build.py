@@ -201,7 +201,11 @@ BAD = {
     "section option": (["option.yaml"], "option.yaml:9:48: sections.0.weeks_per_page: "),
     "missing patient": (["plan.yaml", "--patient", "no.yaml"], "no.yaml: no such file"),
     "missing clinic": (["plan.yaml", "--clinic", "no.yaml"], "no.yaml: no such file"),
-    "forbidden": (["bridge.yaml", "--patient", "surgery.yaml"], 'surgery.yaml:1:14: conditions.0: "post-surgery" says'),
+    "forbidden": (
+        ["bridge.yaml", "--patient", "surgery.yaml"],
+        'surgery.yaml:1:13: conditions: the conditions leave nothing of the phase "Settle"; clear what you can answer '
+        "for: bridge (post-surgery)",
+    ),
     "unknown theme": (["plan.yaml", "--clinic", "theme.yaml"], 'theme.yaml:1:8: theme: there is no theme "clam"'),
     "unknown language": (
         ["plan.yaml", "--patient", "language.yaml"],
