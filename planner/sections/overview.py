@@ -31,8 +31,8 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
         Heading(say("overview.title"), 1, lead),
         Phases(_phases(programme, edition)),
         Moves(moves(programme, edition)),
-        *_left_out(programme, edition),
         Labels(tuple(_labels(programme, edition))),
+        *_left_out(programme, edition),
     )
 
 
