@@ -671,3 +671,55 @@ class Section:
     phone: str = ""
     share: tuple[int, int] = (0, 1)
     """Which of how many sections it is: its mark on the footer's line."""
+
+
+# -- the clinician's sheet ------------------------------------------------------------------------------------------
+
+
+@block
+class Facts(Block):
+    """Who and what, side by side; below them what needs the width."""
+
+    items: tuple[Labelled, ...]
+    wide: tuple[Labelled, ...]
+
+
+@block
+class Listing(Block):
+    """A table in small type: column heads with their shares of the width; the second column names the row."""
+
+    title: str
+    heads: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@block
+class Remarks:
+    """A title and short paragraphs in small type."""
+
+    title: str
+    items: tuple[Words, ...]
+
+
+@block
+class RemarkColumns(Block):
+    """Remarks in two columns of like height."""
+
+    groups: tuple[Remarks, ...]
+
+
+@block
+class Questions(Block):
+    """Things to tick in small type: groups below each other, each in two columns."""
+
+    title: str
+    groups: tuple[Remarks, ...]
+    says: str
+    """What a box is for, in words."""
+
+
+@block
+class Signature(Block):
+    """Lines to sign on, side by side, with their shares of the width."""
+
+    fields: tuple[tuple[str, int], ...]

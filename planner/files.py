@@ -12,11 +12,8 @@ def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
 
     What is written is about a patient, so it is for its owner only. Raises OutputError.
     """
+    ready(path, overwrite=overwrite)
     try:
-        if path.is_dir():
-            raise OutputError(f"{path}: is a folder; name a file in it")
-        if path.exists() and not overwrite:
-            raise OutputError(f"{path}: is there already; add --overwrite to replace it")
         with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
             beside = Path(file.name)
             try:
@@ -27,5 +24,16 @@ def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
             except BaseException:
                 beside.unlink(missing_ok=True)
                 raise
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def ready(path: Path, *, overwrite: bool = False) -> None:
+    """Raise OutputError if the file must not be written: a folder, or there already."""
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if path.exists() and not overwrite:
+            raise OutputError(f"{path}: is there already; add --overwrite to replace it")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None

@@ -17,7 +17,15 @@ settings.register_profile("ci", derandomize=True)  # what lands is judged by the
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+TODAY = "1795348800"
+"""22 November 2026, in seconds since 1970: the day that warnings count from."""
 Write = Callable[[str, str], Path]
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch) -> None:
+    """Tests do not age."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
 
 
 @pytest.fixture(scope="session")

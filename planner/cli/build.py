@@ -1,5 +1,7 @@
 """planner build: one booklet."""
 
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +35,13 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     form: Annotated[
         str | None, typer.Option(help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.")
     ] = None,
+    clinician_sheet: Annotated[
+        Path | None,
+        typer.Option(help="Also write a sheet for the clinician: what was changed and why, red flags, a line to sign."),
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what was made as one JSON object.")] = False,
@@ -43,9 +52,10 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     standard output.
     """
     from planner.api import load_clinic, load_library, load_plan
-    from planner.booklet import make_booklet
+    from planner.booklet import make_booklet, make_clinician_sheet
     from planner.cli.terminal import note, record, result
     from planner.errors import InputError
+    from planner.files import ready
 
     if paper not in (None, "A4", "Letter"):
         raise InputError(f'--paper: "{paper}": write A4 or Letter')
@@ -56,24 +66,36 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         chosen = _sheet(chosen, form)
     who = _patient(patient, name, start)
     target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
-    booklet = make_booklet(
-        chosen,
-        who,
-        load_clinic(clinic) if clinic else None,
-        library=load_library(*library or ()),
-        paper=paper,  # type: ignore[arg-type]  # checked above
-        language=language,
-        size=size,  # type: ignore[arg-type]  # as above
-    )
+    if clinician_sheet and clinician_sheet.resolve() == target.resolve():
+        raise InputError("--clinician-sheet: name another file than the booklet's")
+    giver, shelf, day = load_clinic(clinic) if clinic else None, load_library(*library or ()), _day(today)
+    shared = {"library": shelf, "paper": paper, "language": language, "today": day}
+    booklet = make_booklet(chosen, who, giver, size=size, **shared)  # type: ignore[arg-type]  # checked above
+    sheet = make_clinician_sheet(chosen, who, giver, **shared) if clinician_sheet else None  # type: ignore[arg-type]
     for warning in booklet.warnings:
         note(f"warning: {warning}")
     if strict and booklet.warnings:
         raise InputError(f"{len(booklet.warnings)} warnings, and --strict: nothing was written")
+    if sheet and clinician_sheet:
+        ready(target, overwrite=overwrite)  # both or none
+        sheet.save(clinician_sheet, overwrite=overwrite)
     booklet.save(target, overwrite=overwrite)
     if as_json:
-        record(file=str(target), pages=booklet.pages, sha256=booklet.sha256, warnings=list(booklet.warnings))
+        made = {"file": str(target), "clinician_sheet": str(clinician_sheet)} if sheet else {"file": str(target)}
+        facts = {"pages": booklet.pages, "sha256": booklet.sha256, "warnings": list(booklet.warnings)}
+        record(**made, **facts, decisions=[asdict(decision) for decision in booklet.decisions])
     else:
         result(str(target.resolve()))
+
+
+def _day(text: str | None) -> date | None:
+    """A day as it is typed."""
+    from planner.errors import InputError
+
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise InputError(f'--today: "{text}": write a date as year-month-day, such as 2026-12-01') from None
 
 
 def _sheet(plan: "Plan", form: str) -> "Plan":

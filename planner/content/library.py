@@ -172,9 +172,11 @@ class Library:
 
         for n, condition in enumerate(patient.conditions):
             want("condition", condition, "conditions", n)
-        for field in ("cleared", "keep"):
-            for n, entry in enumerate(getattr(patient, field)):
-                want("exercise", entry.exercise, field, n, "exercise")
+        for n, clearance in enumerate(patient.cleared):
+            want("exercise", clearance.exercise, "cleared", n, "exercise")
+            want("condition", clearance.condition, "cleared", n, "condition")
+        for n, keep in enumerate(patient.keep):
+            want("exercise", keep.exercise, "keep", n, "exercise")
         if patient.language:
             want("language", patient.language, "language")
         for key in patient.videos:

@@ -1,101 +1,53 @@
 """prescribe: a plan and a patient to a programme. A pure function."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
-from planner.content.exercise import Exercise, Precaution
+from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.plan import Clinic, Patient, Plan
 from planner.content.scalars import WEEKDAYS
 from planner.errors import InputError
+from planner.programme.checks import checks, refuse
 from planner.programme.dose import prescription, spread
-from planner.programme.programme import Change, DayKind, DayPlan, Item, Prescription, Programme, Row, Supervised, Week
+from planner.programme.programme import (
+    Change,
+    DayKind,
+    DayPlan,
+    Item,
+    Prescription,
+    Programme,
+    Replaced,
+    Row,
+    Supervised,
+    Week,
+)
+from planner.programme.safety import Safety, Tailored, Verdict, tailor
+from planner.programme.said import said
 
-FEWEST_DAYS = 3
-"""Fewer days a week than this are a warning: every day if possible, at least three times a week."""
 
+def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library, today: date | None = None) -> Programme:
+    """What this patient does when, with every change to the plan and its reason.
 
-def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library) -> Programme:
-    """What this patient does when.
-
-    Raises InputError for what may not be: ids that are not there, and exercises that a condition rules out.
+    today bears on warnings only; without it nothing is said of dates that have passed. Raises InputError for what may
+    not be: ids that are not there, a birth after the start, a phase of which the conditions leave nothing.
     """
     library.check(plan)
-    exercises = {e.exercise: library.exercise(e.exercise) for phase in plan.phases for e in phase.exercises}
-    precautions = _precautions(exercises, patient, library)
+    refuse(patient)
+    tailored = tailor(plan, patient, library)
+    fitting = tailored.plan
     days = tuple(WEEKDAYS.index(d) for d in (patient.days or plan.days))
-    starts = _phase_starts(plan)
+    starts = _phase_starts(fitting)
+    safety = Safety(patient, library)
+    keys = dict.fromkeys(entry.exercise for phase in fitting.phases for entry in phase.exercises)
     items = tuple(
-        _item(number, exercise, plan, starts, days, precautions[key], patient, library)
-        for number, (key, exercise) in enumerate(exercises.items(), 1)
+        _item(number, library.exercise(key), tailored, starts, days, safety) for number, key in enumerate(keys, 1)
     )
-    weeks = _weeks(plan, patient, clinic, items, days, starts)
-    warnings = _lost(patient, weeks)
-    if len(days) < FEWEST_DAYS:
-        source = patient if patient.days else plan
-        warnings.append(
-            source.problem(
-                ("days",), f"{len(days)} days a week; every day is best, and at least {FEWEST_DAYS} are needed"
-            )
-        )
-    return Programme(plan, patient, clinic, items, weeks, tuple(warnings))
-
-
-# -- conditions ------------------------------------------------------------------------------------------------------
-
-
-def _precautions(
-    exercises: dict[str, Exercise], patient: Patient, library: Library
-) -> dict[str, tuple[Precaution, ...]]:
-    """The changes that the patient's conditions bring to each exercise.
-
-    An exercise that a condition says to avoid or to ask about is an error that names both.
-    """
-    wrong: list[str] = []
-    for n, condition in enumerate(patient.conditions):
-        if condition not in library.conditions:
-            wrong.append(patient.problem(("conditions", n), library.unknown("condition", condition)))
-    if wrong:
-        raise InputError(*wrong)
-    found: dict[str, tuple[Precaution, ...]] = {}
-    for key, exercise in exercises.items():
-        changes: list[Precaution] = []
-        for name in dict.fromkeys(patient.conditions):
-            n = patient.conditions.index(name)
-            verdict = _verdict(key, exercise, name, library)
-            if verdict is None:
-                continue
-            if verdict.action == "modify":
-                changes.append(verdict)
-                continue
-            does = "says to leave out" if verdict.action == "avoid" else "says to ask the clinician about"
-            wrong.append(
-                patient.problem(("conditions", n), f'"{name}" {does} the exercise "{key}" of this plan: {verdict.why}')
-            )
-        rewritten = [p.condition for p in changes if p.steps]
-        if len(rewritten) > 1:
-            wrong.append(
-                patient.problem(
-                    ("conditions",),
-                    f'{" and ".join(rewritten)} change the exercise "{key}" in ways that cannot both be followed: '
-                    "choose a plan without it",
-                )
-            )
-        found[key] = tuple(changes)
-    if wrong:
-        raise InputError(*wrong)
-    return found
-
-
-def _verdict(key: str, exercise: Exercise, name: str, library: Library) -> Precaution | None:
-    """What a condition says of an exercise: the exercise's own precaution, else what the condition says of all."""
-    condition = library.conditions[name]
-    own = next((p for p in exercise.precautions if p.condition == name), None)
-    why = condition.why or condition.says
-    if condition.only is not None and key not in condition.only:
-        return own if own and own.action == "avoid" else Precaution(condition=name, action="avoid", why=why)
-    if own is None and exercise.position in condition.avoid_positions:
-        return Precaution(condition=name, action="avoid", why=why)
-    return own
+    weeks = _weeks(fitting, patient, clinic, items, days, starts)
+    programme = Programme(fitting, patient, clinic, items, weeks, (), tailored.decisions)
+    warnings = (*said(programme, plan), *_lost(patient, weeks), *checks(programme, plan, library, today))
+    return replace(programme, warnings=warnings)
 
 
 # -- exercises -------------------------------------------------------------------------------------------------------
@@ -113,13 +65,12 @@ def _phase_starts(plan: Plan) -> tuple[int, ...]:
 def _item(
     number: int,
     exercise: Exercise,
-    plan: Plan,
+    tailored: Tailored,
     starts: tuple[int, ...],
     days: tuple[int, ...],
-    changes: tuple[Precaution, ...],
-    patient: Patient,
-    library: Library,
+    safety: Safety,
 ) -> Item:
+    plan, changes = tailored.plan, tailored.changes[exercise.key]
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []
     notes: dict[str, None] = {}
@@ -144,8 +95,14 @@ def _item(
         tuple(prescriptions),
         first,
         tuple(notes),
-        _allowed(exercise.easier, patient, library),
-        _allowed(exercise.harder, patient, library),
+        _silent(exercise.easier, safety),
+        _silent(exercise.harder, safety),
+        tuple(
+            Replaced(safety.library.exercise(d.exercise), tuple(r.why for r in d.reasons), d.conflict)
+            for d in tailored.decisions
+            if d.kind == "swapped" and d.instead == exercise.key
+        ),
+        _allowed(safety.verdict(exercise.key)),
     )
 
 
@@ -154,12 +111,15 @@ def _differs(new: Prescription, old: Prescription) -> bool:
     return new.dose != old.dose or (new.note is not None and new.note != old.note)
 
 
-def _allowed(key: str | None, patient: Patient, library: Library) -> Exercise | None:
+def _allowed(verdict: Verdict) -> tuple[Literal["kept", "cleared"], ...]:
+    """What the clinician said yes to."""
+    kept: tuple[Literal["kept", "cleared"], ...] = ("kept",) if verdict.keep else ()
+    return (*kept, "cleared") if verdict.cleared else kept
+
+
+def _silent(key: str | None, safety: Safety) -> Exercise | None:
     """The exercise, if none of the patient's conditions has anything to say about it."""
-    if key is None:
-        return None
-    exercise = library.exercise(key)
-    return None if any(_verdict(key, exercise, name, library) for name in patient.conditions) else exercise
+    return safety.library.exercise(key) if key and safety.verdict(key).silent else None
 
 
 def _own_days(entry: tuple[str, ...] | None, days: tuple[int, ...], now: Prescription) -> tuple[int, ...]:
@@ -201,7 +161,7 @@ def _weeks(
                     now.dose.per_day if weekday in own and _inside(day, patient.start) else 0
                     for weekday, day in zip(order, dates, strict=True)
                 )
-                rows.append(Row(item, now, times))
+                rows.append(Row(item, now, times, own))
             week_days = []
             for k, (weekday, day) in enumerate(zip(order, dates, strict=True)):
                 active = any(row.times[k] for row in rows)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from planner.content.exercise import Dose, Exercise, Step
 from planner.content.plan import Clinic, Patient, Phase, Plan
+from planner.programme.safety import Decision
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,16 @@ class Change:
     condition: str
     change: str
     why: str
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """An exercise of the plan that another one stands in for."""
+
+    exercise: Exercise
+    whys: tuple[str, ...]
+    conflict: bool
+    """It would need changes that do not go together."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,10 @@ class Item:
     easier: Exercise | None
     """What may be done instead on a bad day: only what passes every condition of the patient."""
     harder: Exercise | None
+    replaces: tuple[Replaced, ...] = ()
+    """What it stands in for."""
+    allowed: tuple[Literal["kept", "cleared"], ...] = ()
+    """What it is here by: the clinician keeps or clears it."""
 
     @property
     def first(self) -> Prescription:
@@ -83,6 +98,8 @@ class Row:
     item: Item
     prescription: Prescription
     times: tuple[int, ...]
+    days: tuple[int, ...]
+    """Its weekdays, also those before the start; 0 is Monday."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +117,16 @@ class Programme:
     """What one patient does when."""
 
     plan: Plan
+    """With the phases as this patient follows them."""
     patient: Patient
     clinic: Clinic
     items: tuple[Item, ...]
     weeks: tuple[Week, ...]
     warnings: tuple[str, ...]
+    decisions: tuple[Decision, ...] = ()
+    """What the patient's conditions did to the plan."""
+
+    def left_out(self) -> tuple[Decision, ...]:
+        """What is left out and nothing was put in for, in any phase: so no card can say it."""
+        shown = {d.exercise for d in self.decisions if d.kind == "swapped"}
+        return tuple(d for d in self.decisions if d.kind in ("left out", "asked") and d.exercise not in shown)

@@ -1,5 +1,7 @@
 """A card for each exercise."""
 
+from collections.abc import Iterable
+
 from planner.blocks import Block, Card, Figure, Icon, Picture, Tip, Video, Words
 from planner.content.exercise import Step
 from planner.content.pictures import scene_of
@@ -68,15 +70,31 @@ def _later(item: Item, edition: Edition) -> tuple[Words, ...]:
 
 
 def _change(item: Item, programme: Programme, edition: Edition) -> Words:
-    """What the patient's conditions change, and why."""
-    if not item.changes:
+    """What it stands in for, what the patient's conditions change about it, and why."""
+    says = " ".join([*_stands_in(item, edition), *_once(c.change for c in item.changes)])
+    if not says:
         return ""
-    change = " ".join(dict.fromkeys(c.change for c in item.changes))
-    why = " ".join(dict.fromkeys(c.why for c in item.changes))
+    says = " ".join([says, *_once(c.why for c in item.changes)])
     name = programme.patient.name
     if name:
-        return edition.words("exercises.changed_for", name=name.split(" ")[0], change=change, why=why)
-    return edition.words("exercises.changed", change=change, why=why)
+        return edition.words("exercises.changed_for", name=name.split(" ")[0], says=says)
+    return edition.words("exercises.changed", says=says)
+
+
+def _stands_in(item: Item, edition: Edition) -> list[str]:
+    """What is left out and why; to do this one instead."""
+    if not item.replaces:
+        return []
+    out = []
+    for replaced in item.replaces:
+        why = edition.say("exercises.conflict") if replaced.conflict else " ".join(_once(replaced.whys))
+        out.append(edition.say("exercises.left_out", exercise=replaced.exercise.title, why=why))
+    return [*out, edition.say("exercises.instead")]
+
+
+def _once(texts: Iterable[str]) -> Iterable[str]:
+    """Each text once, in their order."""
+    return dict.fromkeys(texts)
 
 
 def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:

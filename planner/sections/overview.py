@@ -1,6 +1,6 @@
 """The plan at a glance: phases and weeks, the exercises, when, how long, with whom and with what."""
 
-from planner.blocks import Block, Figure, Heading, Labelled, Labels, Move, Moves, Phase, Phases
+from planner.blocks import Block, Figure, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases
 from planner.content.pictures import scene_of
 from planner.content.spec import Spec
 from planner.figure import thumbnail
@@ -32,6 +32,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
         Phases(_phases(programme, edition)),
         Moves(moves(programme, edition)),
         Labels(tuple(_labels(programme, edition))),
+        *_left_out(programme, edition),
     )
 
 
@@ -96,9 +97,23 @@ def _move(item: Item, edition: Edition) -> Move:
     if scene:
         last = len(scene.pictures) - 1  # the picture that says most
         figure = Figure(thumbnail(scene, last, edition.look), edition.describe(scene, last))
-    note = edition.say("overview.changed") if item.changes else ""
+    note = edition.say("overview.changed") if item.changes or item.replaces else ""
     dose = doses.in_words(item.first.dose, exercise.side, edition)
     return Move(edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, figure)
+
+
+def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:
+    """What is left out and stands on no card, with the reason; those with one reason together."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for decision in programme.left_out():
+        conflict = edition.say("exercises.conflict") if decision.conflict else ""
+        why = conflict or " ".join(dict.fromkeys(r.why for r in decision.reasons))
+        key = "overview.left_out_now" if decision.kind == "asked" else "overview.left_out"
+        found.setdefault((key, why), {})[edition.library.exercise(decision.exercise).title] = None
+    return tuple(
+        Note("you", edition.words(key, exercises=edition.language.series(list(titles)), why=why))
+        for (key, why), titles in found.items()
+    )
 
 
 # -- when and with what ----------------------------------------------------------------------------------------------
@@ -129,12 +144,12 @@ def days(programme: Programme, edition: Edition) -> str:
         return edition.say("overview.all_days", days=doses.weekdays(programme.items[0].days, edition))
     lines = []
     for week, numbers in sets.items():
-        named = edition.say("overview.some_days", numbers=_series(numbers, edition), days=doses.weekdays(week, edition))
+        named = edition.say("overview.some_days", numbers=series(numbers, edition), days=doses.weekdays(week, edition))
         lines.append(named)
     return "\n".join(lines)
 
 
-def _series(numbers: list[int], edition: Edition) -> str:
+def series(numbers: list[int], edition: Edition) -> str:
     """Numbers with runs of three and more drawn together: `1 to 4, 6`."""
     runs: list[list[int]] = []
     for n in numbers:

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from planner import load_clinic, load_patient, load_plan, make_booklet
+from planner import load_clinic, load_library, load_patient, load_plan, make_booklet
 from planner.content.library import data as shipped
 from planner.content.plan import Clinic, Patient, Plan
 
@@ -201,7 +201,11 @@ BAD = {
     "section option": (["option.yaml"], "option.yaml:9:48: sections.0.weeks_per_page: "),
     "missing patient": (["plan.yaml", "--patient", "no.yaml"], "no.yaml: no such file"),
     "missing clinic": (["plan.yaml", "--clinic", "no.yaml"], "no.yaml: no such file"),
-    "forbidden": (["bridge.yaml", "--patient", "surgery.yaml"], 'surgery.yaml:1:14: conditions.0: "post-surgery" says'),
+    "forbidden": (
+        ["bridge.yaml", "--patient", "surgery.yaml"],
+        'surgery.yaml:1:13: conditions: the conditions leave nothing of the phase "Settle"; clear what you can answer '
+        "for: bridge (post-surgery)",
+    ),
     "unknown theme": (["plan.yaml", "--clinic", "theme.yaml"], 'theme.yaml:1:8: theme: there is no theme "clam"'),
     "unknown language": (
         ["plan.yaml", "--patient", "language.yaml"],
@@ -218,6 +222,7 @@ BAD = {
     "control": (["plan.yaml", "--name", "A\x07"], '--name: "A\x07": holds the character U+0007'),
     "date": (["plan.yaml", "--start", "01/12/2026"], '--start: "01/12/2026": write a date as year-month-day'),
     "last day of the calendar": (["plan.yaml", "--start", "9999-12-31"], "9999-12-31"),
+    "today": (["plan.yaml", "--today", "tomorrow"], '--today: "tomorrow": write a date as year-month-day'),
     "paper": (["plan.yaml", "--paper", "A3"], '--paper: "A3": write A4 or Letter'),
     "language": (["plan.yaml", "--language", "e"], 'there is no language "e"'),
     "library": (["plan.yaml", "--library", "nowhere"], "nowhere: "),
@@ -316,6 +321,79 @@ def test_a_full_disk_is_exit_4_and_leaves_the_old_file(planner, files, monkeypat
 def test_a_booklet_is_readable_by_its_owner_only(planner, files):
     assert planner("build", "plan.yaml", "-o", "out/x.pdf").code == 0
     assert stat.S_IMODE((files / "out/x.pdf").stat().st_mode) == 0o600
+
+
+# -- what is changed for a patient -----------------------------------------------------------------------------------
+
+ASKING = "name: Ana\nconditions: [osteoporosis]\n"
+
+
+def test_every_change_is_a_warning_and_in_the_json(planner, files, write):
+    write("plan.yaml", PLAN.replace("[walking]", "[walking, curl-up, cat-camel]"))
+    write("patient.yaml", ASKING)
+    result = planner("build", "plan.yaml", "--patient", "patient.yaml", "-o", "out/x.pdf", "--json")
+    curl, cat = (
+        next(p for p in load_library().exercise(key).precautions if p.condition == "osteoporosis")
+        for key in ("curl-up", "cat-camel")
+    )
+    assert result.err.splitlines() == [
+        'warning: patient.yaml:2:14: conditions.0: "curl-up" is left out of the plan for "osteoporosis"; '
+        f'"abdominal-brace" takes its place: {curl.why}',
+        f'warning: patient.yaml:2:14: conditions.0: "cat-camel" is changed for "osteoporosis": {cat.change} {cat.why}',
+    ]
+    said = json.loads(result.out)
+    assert [f"warning: {line}" for line in said["warnings"]] == result.err.splitlines()
+    assert [(d["kind"], d["exercise"], d["instead"]) for d in said["decisions"]] == [
+        ("swapped", "curl-up", "abdominal-brace"),
+        ("changed", "cat-camel", ""),
+    ]
+    pages_said = " ".join(pages((files / "out/x.pdf").read_bytes()))
+    assert "Changed for you, Ana. Small curl-up is left out." in pages_said
+    assert "Do this one instead." in pages_said
+
+
+def test_the_clinicians_sheet_is_written_too(planner, files, write):
+    write("patient.yaml", ASKING)
+    words = ["build", "plan.yaml", "--patient", "patient.yaml", "-o", "out/x.pdf", "--clinician-sheet", "out/s.pdf"]
+    result = planner(*words, "--json")
+    assert json.loads(result.out)["clinician_sheet"] == "out/s.pdf"
+    said = pages((files / "out/s.pdf").read_bytes())
+    assert "Clinician\u2019s sheet" in said[0]
+    assert f"Page 1 of {len(said)}" in said[0]
+    assert planner("build", "plan.yaml", "-o", "out/s.pdf", "--clinician-sheet", "out/s.pdf").code == 2
+
+
+@pytest.mark.parametrize("there", ["x.pdf", "s.pdf"])
+def test_both_files_are_written_or_none(planner, files, there):
+    (files / "out" / there).write_text("mine")
+    result = planner("build", "plan.yaml", "-o", "out/x.pdf", "--clinician-sheet", "out/s.pdf")
+    assert (result.code, result.out) == (4, "")
+    assert [path.name for path in (files / "out").iterdir()] == [there]
+
+
+def test_today_bears_on_warnings_and_on_no_byte(planner, files):
+    words = ["build", "plan.yaml", "--start", "2026-12-01"]
+    early = planner(*words, "-o", "out/x.pdf", "--today", "2026-12-01")
+    late = planner(*words, "-o", "out/y.pdf", "--today", "2026-12-02")
+    assert early.err == ""
+    assert "2026-12-01 is in the past" in late.err
+    assert (files / "out/x.pdf").read_bytes() == (files / "out/y.pdf").read_bytes()
+
+
+def test_without_today_the_source_date_counts(planner, files, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert planner("build", "plan.yaml", "--start", "2026-12-01", "-o", "out/x.pdf").err == ""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "4000000000")
+    assert "in the past" in planner("build", "plan.yaml", "--start", "2026-12-01", "-o", "out/y.pdf").err
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert planner("build", "plan.yaml", "-o", "out/z.pdf").code == 2
+
+
+def test_a_booklet_without_a_place_for_a_change_says_so(planner, files, write):
+    write("plan.yaml", PLAN + "sections: [cover, safety, calendar]\n")
+    write("patient.yaml", PATIENT)
+    result = planner("build", "plan.yaml", "--patient", "patient.yaml", "-o", "out/x.pdf")
+    assert "sections: what is changed for this patient is printed in the section exercises" in result.err
 
 
 # -- the same bytes --------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from planner.content.plan import Clinic, Patient, Plan
 from planner.errors import InputError
 from planner.figure import CALM
 from planner.programme.prescribe import prescribe
+from planner.sections import clinician
 from planner.sections.edition import Edition
 from planner.sections.registry import FORMS, KINDS, chosen
 
@@ -161,6 +162,7 @@ def asked(library) -> set[str]:
         programme = prescribe(made, Patient.model_validate(values), clinic, library)
         for section in chosen(made)[0]:
             assert section.kind.blocks(programme, edition, section.options)
+        assert clinician.blocks(programme, edition)
     return language.phrases.asked
 
 

@@ -1,0 +1,122 @@
+"""What is unusual about a programme: numbers, days and dates. Each is an error or a warning on purpose.
+
+An error is what cannot be true whatever the day is: a birth after the start. Everything else may be meant, so it is a
+warning (`--strict` makes warnings errors). What depends on today is never an error: the clock does not stop a build,
+and it does not change a booklet's bytes.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planner.content.exercise import Dose, Exercise
+from planner.content.library import Library
+from planner.content.plan import Entry, Patient, Phase, Plan
+from planner.content.scalars import WEEKDAYS
+from planner.errors import InputError
+from planner.programme.dose import prescription
+from planner.programme.programme import Programme, Week
+
+FEWEST_DAYS = 3
+"""Fewer days a week than this: every day if possible, at least three times a week."""
+MOST_EXERCISES = 6
+"""In one session: with more they are done less well (Henry 1999: two were done better than eight)."""
+ADULT = 18
+"""Years. The library's sources are about adults."""
+
+
+def refuse(patient: Patient) -> None:
+    """Raise InputError for what cannot be true."""
+    if patient.born and patient.start and patient.born > patient.start:
+        raise InputError(patient.problem(("born",), f'"{patient.born}" is after the start, {patient.start}'))
+
+
+def checks(programme: Programme, plan: Plan, library: Library, today: date | None) -> Iterator[str]:
+    """Warnings, in the order of days, numbers and dates; plan is as it was written."""
+    yield from _days(programme, plan)
+    yield from _sessions(programme)
+    yield from _doses(programme, plan, library)
+    yield from _person(programme.patient, today)
+    review = programme.clinic.reviewed_by
+    if today and review and review.review_again and review.review_again < today:
+        says = f"the plans were to be reviewed again by {review.review_again}"
+        yield programme.clinic.problem(("reviewed_by", "review_again"), says)
+
+
+# -- days and sessions -----------------------------------------------------------------------------------------------
+
+
+def _days(programme: Programme, plan: Plan) -> Iterator[str]:
+    """Too few days in the week that the patient or the plan names; else in a phase whose exercises have fewer."""
+    source = programme.patient if programme.patient.days else plan
+    count = len(programme.patient.days or plan.days)
+    says = f"days a week; every day is best, and at least {FEWEST_DAYS} are needed"
+    if count < FEWEST_DAYS:
+        yield source.problem(("days",), f"{count} {says}")
+        return
+    for n, week in _fullest(programme):
+        active = sum(any(row.times[k] for row in week.rows) for k in range(len(WEEKDAYS)))
+        if active < FEWEST_DAYS:
+            yield plan.problem(("phases", n), f'"{week.phase.title}" has exercises on {active} {says}')
+
+
+def _sessions(programme: Programme) -> Iterator[str]:
+    for n, week in _fullest(programme):
+        most = max(sum(row.times[k] > 0 for row in week.rows) for k in range(len(WEEKDAYS)))
+        if most > MOST_EXERCISES:
+            says = f"{most} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
+            yield programme.plan.problem(("phases", n, "exercises"), says)
+
+
+def _fullest(programme: Programme) -> Iterator[tuple[int, Week]]:
+    """Each phase by its place in the plan, with its last week: the first may begin in the middle."""
+    for n, phase in enumerate(programme.plan.phases):
+        week = [week for week in programme.weeks if week.phase is phase][-1]
+        if n or len(programme.weeks) > 1 or week.days[0].kind != "outside":
+            yield n, week
+
+
+# -- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[str]:
+    """What the plan asks for beyond the largest dose that the library has a source for."""
+    prescribed = {item.exercise.key for item in programme.items}
+    for p, phase in enumerate(plan.phases):
+        for e, entry in enumerate(phase.exercises):
+            if entry.exercise in prescribed:
+                for field, says in _beyond(library.exercise(entry.exercise), entry, phase, p + 1):
+                    yield plan.problem(("phases", p, "exercises", e, field), says)
+
+
+def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iterator[tuple[str, str]]:
+    """Fields of an entry whose dose is over every rung of the ladder."""
+    dose = prescription(1, exercise, entry, phase, number, ()).dose
+    rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
+    for field, unit in (("hold", " s of holding"), ("time", " s"), ("reps", " repeats in a session")):
+        now, most = _amount(dose, field), max(_amount(rung, field) for rung in rungs)
+        if now > most:
+            named = field if getattr(entry, field) is not None else "sets"
+            yield named, f'{now}{unit}; the most that the sources of "{exercise.key}" give is {most}'
+
+
+def _amount(dose: Dose, field: str) -> int:
+    """Repeats count over all sets."""
+    return dose.reps * dose.sets if field == "reps" else int(getattr(dose, field))
+
+
+# -- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _person(patient: Patient, today: date | None) -> Iterator[str]:
+    born, start = patient.born, patient.start
+    if born and today and born > today:
+        yield patient.problem(("born",), f"{born} is in the future")
+    elif born and (day := start or today) and (age := _age(born, day)) < ADULT:
+        yield patient.problem(("born",), f"{age} years old; the exercises and their doses are for adults")
+    if start and today and start < today:
+        yield patient.problem(("start",), f"{start} is in the past: the calendar starts with days that are over")
+
+
+def _age(born: date, day: date) -> int:
+    """In whole years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,279 @@
+"""What a patient's conditions do to a plan: what is left out, what takes its place, what is changed, and why.
+
+Pure: plan, patient and library in, the tailored plan and the decisions out. The rules, in the order of their weight:
+
+1. A condition that says avoid leaves the exercise out, unless the clinician keeps it by name and reason. So do changes
+   that cannot both be followed. The nearest allowed alternative takes its place.
+2. A condition that says ask leaves it out until the clinician clears it, for that condition.
+3. A condition that says modify changes it.
+
+Whatever is written in the patient's file, conditions count in the library's order, each once: so the order in which
+they are written changes nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.content.exercise import Action, Exercise, Precaution
+from planner.content.library import Library
+from planner.content.plan import Clearance, Entry, Keep, Patient, Plan
+from planner.errors import InputError
+
+Kind = Literal["left out", "swapped", "asked", "changed", "kept", "cleared"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What a condition says of an exercise."""
+
+    condition: str
+    action: Action
+    why: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What happened to an exercise of the plan (or to what took its place), and why."""
+
+    kind: Kind
+    exercise: str
+    phases: tuple[int, ...]
+    """In which phases, from 1."""
+    reasons: tuple[Reason, ...]
+    """In the library's order of conditions."""
+    instead: str = ""
+    """Swapped: what takes its place. Left out: what would, but stands in the phase already."""
+    by: str = ""
+    """Kept and cleared: who answers for it."""
+    because: str = ""
+    """Kept: the clinician's reason."""
+
+    @property
+    def gone(self) -> bool:
+        """Left out for good, whether or not something takes its place."""
+        return self.kind in ("left out", "swapped")
+
+    @property
+    def conflict(self) -> bool:
+        """Left out because what the conditions change cannot all be followed."""
+        return self.gone and all(r.action == "modify" for r in self.reasons)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a patient's conditions say of an exercise, each in the library's order."""
+
+    avoid: tuple[Precaution, ...] = ()
+    ask: tuple[Precaution, ...] = ()
+    """What nobody has cleared."""
+    modify: tuple[Precaution, ...] = ()
+    overruled: tuple[Precaution, ...] = ()
+    """What says avoid, but the exercise is kept."""
+    keep: Keep | None = None
+    cleared: tuple[tuple[Precaution, Clearance], ...] = ()
+
+    @property
+    def conflict(self) -> tuple[Precaution, ...]:
+        """The changes that cannot all be followed: each brings steps of its own, and they differ."""
+        own = tuple(p for p in self.modify if p.steps)
+        return own if any(p.steps != own[0].steps for p in own) else ()
+
+    @property
+    def out(self) -> tuple[Precaution, ...]:
+        """What leaves the exercise out, the weightiest kind only."""
+        return self.avoid or self.conflict or self.ask
+
+    @property
+    def silent(self) -> bool:
+        """Whether no condition says anything."""
+        return not (self.out or self.modify or self.overruled or self.cleared)
+
+
+@dataclass(frozen=True)
+class Tailored:
+    """A plan for one patient, and how it came about."""
+
+    plan: Plan
+    changes: dict[str, tuple[Precaution, ...]]
+    """By exercise: what its card says first."""
+    decisions: tuple[Decision, ...]
+
+
+class Safety:
+    """The rules for one patient. Verdicts are made once an exercise."""
+
+    def __init__(self, patient: Patient, library: Library) -> None:
+        """Raises InputError with the place of every condition that the library does not have."""
+        known = library.conditions
+        wrong = [
+            patient.problem(("conditions", n), library.unknown("condition", name))
+            for n, name in enumerate(patient.conditions)
+            if name not in known
+        ]
+        if wrong:
+            raise InputError(*wrong)
+        self.patient, self.library = patient, library
+        self.conditions = tuple(name for name in known if name in patient.conditions)
+        self._verdicts: dict[tuple[str, bool], Verdict] = {}
+
+    def verdict(self, key: str, *, kept: bool = True) -> Verdict:
+        """What the conditions say of an exercise; not kept: as if the clinician had kept nothing."""
+        if (key, kept) not in self._verdicts:
+            self._verdicts[key, kept] = self._verdict(key, kept=kept)
+        return self._verdicts[key, kept]
+
+    def _verdict(self, key: str, *, kept: bool) -> Verdict:
+        exercise = self.library.exercise(key)
+        keep = next((k for k in self.patient.keep if k.exercise == key), None) if kept else None
+        said = [p for name in self.conditions for p in self._says(exercise, name, ruled=True)]
+        avoid = tuple(p for p in said if p.action == "avoid")
+        if avoid and keep:
+            # what a rule of the condition left out still has to follow what the exercise itself says of it
+            said = [p for name in self.conditions for p in self._says(exercise, name, ruled=False)]
+        granted = {c.condition: c for c in reversed(self.patient.cleared) if c.exercise == key}
+        asks = [p for p in said if p.action == "ask"]
+        return Verdict(
+            () if keep else avoid,
+            tuple(p for p in asks if p.condition not in granted),
+            tuple(p for p in said if p.action == "modify"),
+            avoid if keep else (),
+            keep if avoid else None,
+            tuple((p, granted[p.condition]) for p in asks if p.condition in granted),
+        )
+
+    def _says(self, exercise: Exercise, name: str, *, ruled: bool) -> Iterator[Precaution]:
+        """The exercise's own precaution, unless a rule of the condition (`only`, `avoid_positions`) is stricter."""
+        condition = self.library.conditions[name]
+        own = next((p for p in exercise.precautions if p.condition == name), None)
+        beyond = condition.only is not None and exercise.key not in condition.only
+        placed = own is None and exercise.position in condition.avoid_positions
+        if ruled and (beyond or placed) and not (own and own.action == "avoid"):
+            yield Precaution(condition=name, action="avoid", why=condition.why or condition.says)
+        elif own:
+            yield own
+
+    # -- alternatives ------------------------------------------------------------------------------------------------
+
+    def alternative(self, key: str, plan: Plan) -> str:
+        """The nearest exercise that passes every condition, or nothing.
+
+        First what the precautions name, then the chain of easier ones, then others of the same aim that the plan does
+        not have and that are no harder. Within each, one of which no condition says anything comes first.
+        """
+        verdict = self.verdict(key)
+        for tier in (self._named(verdict.out), self._easier(key), self._alike(key, plan)):
+            allowed = [k for k in tier if k != key and not self.verdict(k, kept=False).out]
+            if allowed:
+                return next((k for k in allowed if self.verdict(k, kept=False).silent), allowed[0])
+        return ""
+
+    def _named(self, precautions: tuple[Precaution, ...]) -> list[str]:
+        return list(dict.fromkeys(p.instead for p in precautions if p.instead))
+
+    def _easier(self, key: str) -> list[str]:
+        """Nearest first. It ends where it would come round again."""
+        chain: list[str] = []
+        following = self.library.exercise(key).easier
+        while following and following != key and following not in chain:
+            chain.append(following)
+            following = self.library.exercise(following).easier
+        return chain
+
+    def _alike(self, key: str, plan: Plan) -> Iterator[str]:
+        """Of the same aim, in the same position first; none that leads down to this one, for that is harder."""
+        exercise = self.library.exercise(key)
+        used = set(_exercises(plan))
+        alike = [e for e in self.library.exercises() if e.aim == exercise.aim and e.key not in used]
+        for other in sorted(alike, key=lambda e: (e.position != exercise.position, e.key)):
+            if key not in self._easier(other.key):
+                yield other.key
+
+
+def tailor(plan: Plan, patient: Patient, library: Library) -> Tailored:
+    """The plan as this patient may follow it.
+
+    Raises InputError for conditions that are not there, and for phases of which nothing is left: it says what could be
+    cleared.
+    """
+    safety = Safety(patient, library)
+    found: dict[tuple[str, str, str], list[int]] = {}  # kind, exercise, instead: phases
+    phases = []
+    for n, phase in enumerate(plan.phases, 1):
+        entries = []
+        there = {e.exercise for e in phase.exercises if not safety.verdict(e.exercise).out}
+        for entry in phase.exercises:
+            kind, instead = _fate(entry, safety, plan, there)
+            if kind:
+                found.setdefault((kind, entry.exercise, instead), []).append(n)
+            if kind == "swapped":
+                there.add(instead)
+                entries.append(Entry(exercise=instead))  # on its own ladder, never with the old one's numbers
+            elif not kind:
+                entries.append(entry)
+        phases.append(phase.model_copy(update={"exercises": tuple(entries)}))
+    tailored = plan.model_copy(update={"phases": tuple(phases)})
+    _refuse_empty(plan, tailored, safety)
+    kept = dict.fromkeys(_exercises(tailored))
+    decisions = [
+        *(_gone(kind, key, instead, tuple(ns), safety) for (kind, key, instead), ns in found.items()),
+        *(decision for key in kept for decision in _stays(key, tailored, safety)),
+    ]
+    order = {key: n for n, key in enumerate(dict.fromkeys([*_exercises(plan), *kept]))}
+    decisions.sort(key=lambda d: (order[d.exercise], d.phases))
+    return Tailored(tailored, {key: safety.verdict(key).modify for key in kept}, tuple(decisions))
+
+
+def _exercises(plan: Plan) -> Iterable[str]:
+    return (entry.exercise for phase in plan.phases for entry in phase.exercises)
+
+
+def _fate(entry: Entry, safety: Safety, plan: Plan, there: set[str]) -> tuple[Kind | Literal[""], str]:
+    """What becomes of an entry where these others stand; nothing if it stays."""
+    verdict = safety.verdict(entry.exercise)
+    if not verdict.out:
+        return "", ""
+    if verdict.out is verdict.ask:
+        return "asked", ""  # the clinician decides: nothing is put in its place meanwhile
+    instead = safety.alternative(entry.exercise, plan)
+    return ("swapped" if instead and instead not in there else "left out"), instead
+
+
+def _gone(kind: str, key: str, instead: str, phases: tuple[int, ...], safety: Safety) -> Decision:
+    return Decision(kind, key, phases, _reasons(safety.verdict(key).out), instead)  # type: ignore[arg-type]  # of _fate
+
+
+def _stays(key: str, plan: Plan, safety: Safety) -> Iterator[Decision]:
+    """What is to be said of an exercise that is prescribed."""
+    verdict = safety.verdict(key)
+    phases = tuple(n for n, p in enumerate(plan.phases, 1) if any(e.exercise == key for e in p.exercises))
+    if verdict.keep:
+        reasons = _reasons(verdict.overruled)
+        yield Decision("kept", key, phases, reasons, by=verdict.keep.by, because=verdict.keep.reason)
+    for precaution, clearance in verdict.cleared:
+        yield Decision("cleared", key, phases, _reasons((precaution,)), by=clearance.by)
+    if verdict.modify:
+        yield Decision("changed", key, phases, _reasons(verdict.modify))
+
+
+def _reasons(precautions: Iterable[Precaution]) -> tuple[Reason, ...]:
+    return tuple(Reason(p.condition, p.action, p.why, p.change or "") for p in precautions)
+
+
+def _refuse_empty(plan: Plan, tailored: Plan, safety: Safety) -> None:
+    """Raise InputError if a phase has nothing left, with what could be cleared."""
+    wrong = []
+    for before, after in zip(plan.phases, tailored.phases, strict=True):
+        if after.exercises:
+            continue
+        asks = [
+            f"{entry.exercise} ({', '.join(p.condition for p in verdict.ask)})"
+            for entry in before.exercises
+            if (verdict := safety.verdict(entry.exercise)).out is verdict.ask
+        ]
+        way = f"clear what you can answer for: {', '.join(asks)}; or " if asks else ""
+        says = f'the conditions leave nothing of the phase "{before.title}"; {way}choose another plan'
+        wrong.append(safety.patient.problem(("conditions",), says))
+    if wrong:
+        raise InputError(*wrong)

@@ -1,0 +1,83 @@
+"""What is said of each decision: to the operator as a warning with its place, so that nothing changes silently."""
+
+from collections.abc import Iterator
+
+from planner.content.plan import Clearance, Keep, Patient, Plan
+from planner.programme.programme import Programme
+from planner.programme.safety import Decision
+
+
+def said(programme: Programme, plan: Plan) -> Iterator[str]:
+    """A warning for each change to the plan, then for what the patient's file names in vain.
+
+    What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did.
+    """
+    patient = programme.patient
+    for decision in programme.decisions:
+        if decision.kind not in ("kept", "cleared"):
+            n = patient.conditions.index(decision.reasons[0].condition)
+            yield patient.problem(("conditions", n), in_words(decision, plan))
+    yield from _in_vain(programme, plan)
+
+
+def in_words(decision: Decision, plan: Plan) -> str:
+    """What happened, where, for which conditions, and why."""
+    whys = " ".join(dict.fromkeys(r.why for r in decision.reasons))
+    named = " and ".join(f'"{r.condition}"' for r in decision.reasons)
+    if decision.kind == "changed":
+        changes = " ".join(dict.fromkeys(r.change for r in decision.reasons))
+        return f'"{decision.exercise}" is changed for {named}: {changes} {whys}'
+    says = f'"{decision.exercise}" is left out of {_phases(decision, plan)} for {named}'
+    if decision.kind == "asked":
+        return f"{says}, until it is cleared: {whys}"
+    if decision.conflict:
+        says += ", whose changes cannot both be followed"
+    if decision.kind == "swapped":
+        return f'{says}; "{decision.instead}" takes its place: {whys}'
+    if decision.instead:
+        return f'{says}; "{decision.instead}" takes its place, which is there already: {whys}'
+    return f"{says}; nothing can take its place: {whys}"
+
+
+def _phases(decision: Decision, plan: Plan) -> str:
+    """By title, or `the plan` if it is all of those that have it."""
+    having = tuple(n for n, p in enumerate(plan.phases, 1) if any(e.exercise == decision.exercise for e in p.exercises))
+    if decision.phases == having:
+        return "the plan"
+    return " and ".join(f'"{plan.phases[n - 1].title}"' for n in decision.phases)
+
+
+def _in_vain(programme: Programme, plan: Plan) -> Iterator[str]:
+    """What `cleared` and `keep` name without effect."""
+    patient, decisions = programme.patient, programme.decisions
+    here = {e.exercise for p in plan.phases for e in p.exercises} | {item.exercise.key for item in programme.items}
+    named: tuple[tuple[str, tuple[Clearance | Keep, ...]], ...] = (("cleared", patient.cleared), ("keep", patient.keep))
+    for field, entries in named:
+        for n, entry in enumerate(entries):
+            if any(_serves(decision, entry) for decision in decisions) and entry not in entries[:n]:
+                continue
+            why = f'"{entry.exercise}" is no exercise of this plan'
+            if entry.exercise in here:
+                why = _pointless(entry, patient, decisions)
+            yield patient.problem((field, n), f"changes nothing: {why}")
+
+
+def _serves(decision: Decision, entry: Clearance | Keep) -> bool:
+    if decision.exercise != entry.exercise:
+        return False
+    if isinstance(entry, Keep):
+        return decision.kind == "kept"
+    return decision.kind == "cleared" and decision.reasons[0].condition == entry.condition
+
+
+def _pointless(entry: Clearance | Keep, patient: Patient, decisions: tuple[Decision, ...]) -> str:
+    """Why an entry about an exercise of the plan has no effect."""
+    out = [d for d in decisions if d.exercise == entry.exercise and d.kind in ("left out", "swapped", "asked")]
+    if isinstance(entry, Clearance) and entry.condition not in patient.conditions:
+        return f'the patient does not have "{entry.condition}"'
+    if out:
+        named = " and ".join(f'"{r.condition}"' for r in out[0].reasons)
+        return f'{named} still leaves out "{entry.exercise}"'
+    if isinstance(entry, Keep):
+        return f'no condition of the patient says to leave out "{entry.exercise}"'
+    return f'"{entry.condition}" does not ask about "{entry.exercise}"'
