@@ -21,6 +21,10 @@ def load() -> dict[str, dict[str, object]]:
 
 def _all() -> dict[str, Scene]:
     scenes = {e.key: scene for e in LIBRARY.exercises() if (scene := scene_of(e, e.steps))}
+    for e in LIBRARY.exercises():
+        for p in e.precautions:
+            if p.pictures == "own" and (scene := scene_of(e, p.steps)):
+                scenes[f"{e.key} with {p.condition}"] = scene
     for n, posed in enumerate(LIBRARY.cover.pictures):
         scenes[f"cover-{n}"] = Scene.read(
             {"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]}
