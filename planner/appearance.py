@@ -1,13 +1,19 @@
-"""A written theme as what pages and pictures are made with. Each is made once in a run."""
+"""A written theme as what pages and pictures are made with, each made once in a run; and the clinic's own pictures."""
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from typing import Literal
 
-from planner.content.library import data
+from planner.blocks import Image
+from planner.content.library import data as folder_of
+from planner.content.plan import Clinic
 from planner.content.theme import Theme as Written
+from planner.errors import InputError
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
 from planner.pdf.fonts import Family
+from planner.pdf.images import PAGE, PRINTED, embedded
 from planner.pdf.theme import Theme, rgb
 
 
@@ -32,10 +38,30 @@ def _theme(family: str, paper: str, size: str, colours: tuple[tuple[str, str], .
 
 @cache
 def _family(name: str) -> Family:
-    return Family(data("fonts") / name)
+    return Family(folder_of("fonts") / name)
 
 
 @cache
 def _look(person: str, colours: tuple[tuple[str, str], ...]) -> Look:
     painted = {name: painted_as(colour) for name, colour in colours}
     return replace(PEOPLE[person], **painted)  # type: ignore[arg-type]  # colours only
+
+
+def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | None:
+    """A picture from a file beside the clinic's own. Raises InputError with its place."""
+    name = getattr(clinic, field)
+    if name is None:
+        return None
+    folder = (clinic.origin.path.parent if clinic.origin else Path()).resolve()
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder):
+        raise InputError(clinic.problem((field,), f'"{name}": name a picture in the folder of this file'))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(clinic.problem((field,), f'"{name}": cannot be read: {error.strerror}')) from None
+    try:
+        embedded(data, PAGE if field == "letterhead" else PRINTED)
+    except InputError as error:
+        raise InputError(clinic.problem((field,), f'"{name}": {error}')) from None
+    return Image(data, clinic.name or name)

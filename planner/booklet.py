@@ -1,34 +1,46 @@
-"""make_booklet: a plan, a patient and a clinic to a PDF; make_clinician_sheet: what was decided, on a page."""
+"""A plan, a patient and a clinic to a PDF: make_booklet for one, a Press for many.
+
+What one booklet needed, the next one finds ready: the programme, the words, whole pages. Each section is given only
+what it says that it reads, and its pages are kept under exactly that; so who has the same plan shares all but the name.
+"""
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from planner.appearance import look_of, theme_of
-from planner.blocks import Image, Section
+from planner.appearance import look_of, picture, theme_of
+from planner.blocks import Image, Section, Words
+from planner.content.language import Language
 from planner.content.library import Library
 from planner.content.plan import Clinic, Paper, Patient, Plan, Size
-from planner.content.spec import Document
+from planner.content.source import Origin
 from planner.errors import InputError
+from planner.figure import Look
 from planner.files import save
 from planner.pdf.document import Content, write
 from planner.pdf.fonts import MissingGlyphError
-from planner.pdf.images import PAGE, PRINTED, embedded
-from planner.pdf.pages import typeset
+from planner.pdf.pages import Pages, header, typeset
 from planner.pdf.standards import Metadata
 from planner.pdf.theme import Theme
+from planner.programme.checks import age, refuse
 from planner.programme.prescribe import prescribe
 from planner.programme.programme import Programme
 from planner.programme.safety import Decision
 from planner.sections import clinician
 from planner.sections.edition import Edition
-from planner.sections.registry import chosen
+from planner.sections.registry import Chosen, chosen
 
 NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
+PRESCRIBING = ("start", "days", "conditions", "side", "cleared", "keep", "appointments")
+"""What of a patient a programme depends on."""
+MAPS = {field for field, info in Patient.model_fields.items() if info.default_factory is dict}
+"""Fields of a patient that are maps."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,27 @@ class Booklet:
         save(self.data, path, overwrite=overwrite)
 
 
+@dataclass(frozen=True)
+class Laid:
+    """A booklet's pages, laid out and ready to be written: into a file of their own, or into a print job."""
+
+    content: Content
+    theme: Theme
+    warnings: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many."""
+        return len(self.content.folios)
+
+    def booklet(self) -> Booklet:
+        """As a file."""
+        parts: list[bytes] = []
+        write(parts.append, self.content, self.theme)
+        return Booklet(b"".join(parts), self.pages, self.warnings, self.decisions)
+
+
 def make_booklet(
     plan: Plan,
     patient: Patient | None = None,
@@ -69,27 +102,8 @@ def make_booklet(
     change about the plan is in the warnings and the decisions. Raises InputError for what cannot be printed: unknown
     ids, a phase of which the conditions leave nothing, characters that the font lacks.
     """
-    patient, clinic, library = patient or Patient(), clinic or Clinic(), library or Library()
-    programme = _prescribed(plan, patient, clinic, library, today)
-    edition = _edition(plan, patient, clinic, library, language, _picture(clinic, "letterhead"))
-    sections, warnings = chosen(plan)
-    count = len(sections)
-
-    def made() -> tuple[Section, ...]:
-        return tuple(
-            Section(
-                edition.say(f"{section.name}.name"),
-                section.kind.blocks(programme, edition, section.options),
-                clinic.name or "",
-                clinic.phone or "",
-                (n, count),
-            )
-            for n, section in enumerate(sections)
-        )
-
-    theme = theme_of(library.theme(clinic.theme or plan.theme), paper or clinic.paper, size or patient.size)
-    all_warnings = (*programme.warnings, *warnings, *_unsaid(programme, [section.name for section in sections]))
-    return _written(made, plan.title, programme, edition, theme, all_warnings)
+    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today)
+    return press.lay(plan, patient).booklet()
 
 
 def make_clinician_sheet(
@@ -106,22 +120,98 @@ def make_clinician_sheet(
 
     A document of its own, with the same warnings as the booklet's prescribing. Raises InputError as make_booklet does.
     """
-    patient, clinic, library = patient or Patient(), clinic or Clinic(), library or Library()
-    programme = _prescribed(plan, patient, clinic, library, today)
-    edition = _edition(plan, patient, clinic, library, language)
-
-    def made() -> tuple[Section, ...]:
-        blocks = clinician.blocks(programme, edition)
-        return (Section(edition.say("clinician.name"), blocks, clinic.name or "", clinic.phone or ""),)
-
-    theme = theme_of(library.theme(clinic.theme or plan.theme), paper or clinic.paper, "standard")
-    return _written(made, edition.say("clinician.title"), programme, edition, theme, programme.warnings)
+    return Press(clinic, library=library, paper=paper, language=language, today=today).sheet(plan, patient).booklet()
 
 
-def _prescribed(plan: Plan, patient: Patient, clinic: Clinic, library: Library, today: date | None) -> Programme:
-    library.check_patient(patient)
-    library.check_clinic(clinic)
-    return prescribe(plan, patient, clinic, library, today or _today())
+class Press:
+    """Lays out booklets for one clinic, in one library; options as of make_booklet."""
+
+    def __init__(
+        self,
+        clinic: Clinic | None = None,
+        *,
+        library: Library | None = None,
+        paper: Paper | None = None,
+        language: str | None = None,
+        size: Size | None = None,
+        today: date | None = None,
+    ) -> None:
+        """Raises InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
+        self.clinic, self.library = clinic or Clinic(), library or Library()
+        self.paper, self.language, self.size = paper or self.clinic.paper, language, size
+        self.today = today or _today()
+        self.library.check_clinic(self.clinic)
+
+    def lay(self, plan: Plan, patient: Patient | None = None) -> Laid:
+        """A booklet's pages. Raises InputError as make_booklet does."""
+        patient = patient or Patient()
+        shared, programme = self._programme(plan, patient)
+        edition = self._edition(plan, patient, self._letterhead)
+        theme = self._theme(plan, self.size or patient.size)
+        sections, warnings = chosen(plan)
+        try:
+            pages = tuple(
+                _pages(section, (n, len(sections)), _part(section, plan, shared, patient), edition, theme)
+                for n, section in enumerate(sections)
+            )
+            return self._laid(plan.title, programme, pages, edition, theme, (*warnings, *_unsaid(programme, sections)))
+        except MissingGlyphError as error:
+            raise _placed(error, programme) from None
+
+    def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
+        """The clinician's sheet. Raises InputError as make_booklet does."""
+        patient = patient or Patient()
+        _, programme = self._programme(plan, patient)
+        edition, theme = self._edition(plan, patient, None), self._theme(plan, "standard")
+        name, phone = self.clinic.name or "", self.clinic.phone or ""
+        try:
+            pages = typeset(
+                Section(edition.say("clinician.name"), clinician.blocks(programme, edition), name, phone), theme
+            )
+            return self._laid(edition.say("clinician.title"), programme, (pages,), edition, theme, ())
+        except MissingGlyphError as error:
+            raise _placed(error, programme) from None
+
+    def _programme(self, plan: Plan, patient: Patient) -> tuple[Programme, Programme]:
+        """As it is shared with others, and this patient's own."""
+        self.library.check_patient(patient)
+        refuse(patient)
+        values = tuple(getattr(patient, field) for field in PRESCRIBING)
+        shared = _programme(plan, values, patient.origin, self.clinic, self.library, self.today)
+        return shared, replace(shared, patient=patient, warnings=(*shared.warnings, *age(patient, self.today)))
+
+    def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
+        look = look_of(self.library.theme(self.clinic.theme or plan.theme), patient.person)
+        words = self.library.language(self.language or patient.language or "en")
+        return _edition(self.library, words, look, self._logo, letterhead)
+
+    def _theme(self, plan: Plan, size: Size) -> Theme:
+        return theme_of(self.library.theme(self.clinic.theme or plan.theme), self.paper, size)
+
+    @cached_property
+    def _logo(self) -> Image | None:
+        return picture(self.clinic, "logo")
+
+    @cached_property
+    def _letterhead(self) -> Image | None:
+        return picture(self.clinic, "letterhead")
+
+    def _laid(
+        self,
+        title: str,
+        programme: Programme,
+        pages: tuple[Pages, ...],
+        edition: Edition,
+        theme: Theme,
+        warnings: tuple[str, ...],
+    ) -> Laid:
+        plan = programme.plan
+        subject = edition.say("common.subject", title=plan.title, version=plan.version)
+        meta = Metadata(title, subject, self.clinic.name or "", edition.language.code)
+        folios = _folios(edition, sum(len(p.contents) for p in pages))
+        content = Content(meta, programme.patient.name or "", pages, folios)
+        header(content.header, theme)  # a name that the font cannot write is found before anything is written
+        return Laid(content, theme, (*programme.warnings, *warnings), programme.decisions)
 
 
 def _today() -> date:
@@ -135,44 +225,77 @@ def _today() -> date:
         raise InputError(f'SOURCE_DATE_EPOCH: "{epoch}": write the seconds since 1970') from None
 
 
-def _edition(
-    plan: Plan,
-    patient: Patient,
-    clinic: Clinic,
-    library: Library,
-    language: str | None,
-    letterhead: Image | None = None,
-) -> Edition:
-    look = look_of(library.theme(clinic.theme or plan.theme), patient.person)
-    words = library.language(language or patient.language or "en")
-    return Edition(library, words, look, logo(clinic), letterhead)
+# -- what booklets share ---------------------------------------------------------------------------------------------
 
 
-def _written(
-    sections: Callable[[], tuple[Section, ...]],
-    title: str,
-    programme: Programme,
-    edition: Edition,
-    theme: Theme,
-    warnings: tuple[str, ...],
-) -> Booklet:
-    """The sections as a document."""
-    plan, patient, clinic = programme.plan, programme.patient, programme.clinic
-    try:
-        pages = tuple(typeset(section, theme) for section in sections())
-        total = sum(len(p.contents) for p in pages)
-        subject = edition.say("common.subject", title=plan.title, version=plan.version)
-        meta = Metadata(title, subject, clinic.name or "", edition.language.code)
-        parts: list[bytes] = []
-        write(parts.append, Content(meta, patient.name or "", pages, edition.folios(total)), theme)
-    except MissingGlyphError as error:
-        read = (patient, clinic, plan, *(item.exercise for item in programme.items))
-        raise InputError(_placed(error, read)) from None
-    return Booklet(b"".join(parts), total, warnings, programme.decisions)
+class _Part(NamedTuple):
+    """What a section is made from: all that it reads, and so what its pages are kept under."""
+
+    plan: Plan
+    programme: Programme | None
+    """As prescribed, of which the section reads some parts; nothing if it reads none."""
+    values: tuple[tuple[str, Any], ...]
+    """Fields of the patient."""
+    clinic: Clinic
 
 
-def _unsaid(programme: Programme, names: list[str]) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _programme(
+    plan: Plan, values: tuple[Any, ...], origin: Origin | None, clinic: Clinic, library: Library, today: date
+) -> Programme:
+    """What everybody does who starts on this day with these conditions."""
+    patient = Patient.model_construct(**dict(zip(PRESCRIBING, values, strict=True))).at(origin)
+    return prescribe(plan, patient, clinic, library, today)
+
+
+def _part(section: Chosen, plan: Plan, shared: Programme, patient: Patient) -> _Part:
+    kind = section.kind
+    reads = (*kind.reads, *(kind.reads_if_changed if shared.decisions else ()))
+    values = tuple((field, _value(getattr(patient, field))) for field in reads if field in Patient.model_fields)
+    return _Part(plan, shared if len(values) < len(reads) else None, values, shared.clinic)
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401 - any field of a patient
+    return tuple(value.items()) if isinstance(value, dict) else value
+
+
+@lru_cache(maxsize=512)
+def _pages(section: Chosen, share: tuple[int, int], part: _Part, edition: Edition, theme: Theme) -> Pages:
+    """A section's pages, made from nothing but its part."""
+    kind, programme, clinic = section.kind, part.programme, part.clinic
+    reads = (*kind.reads, *kind.reads_if_changed)
+    values: dict[str, Any] = {field: dict(value) if field in MAPS else value for field, value in part.values}
+    patient = Patient.model_construct(**values)
+    view = Programme(
+        programme.plan if programme and "phases" in reads else part.plan,
+        patient,
+        clinic,
+        programme.items if programme and "items" in reads else (),
+        programme.weeks if programme and "weeks" in reads else (),
+        (),
+        programme.decisions if programme and "decisions" in reads else (),
+    )
+    blocks = kind.blocks(view, edition, section.options)
+    name = edition.say(f"{section.name}.name")
+    return typeset(Section(name, blocks, clinic.name or "", clinic.phone or "", share), theme)
+
+
+@lru_cache(maxsize=64)
+def _edition(library: Library, words: Language, look: Look, logo: Image | None, letterhead: Image | None) -> Edition:
+    return Edition(library, words, look, logo, letterhead)
+
+
+@lru_cache(maxsize=256)
+def _folios(edition: Edition, pages: int) -> tuple[Words, ...]:
+    return edition.folios(pages)
+
+
+# -- what is wrong, and where ----------------------------------------------------------------------------------------
+
+
+def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]:
     """A warning if a booklet that names the exercises has no place for what was changed about them."""
+    names = [section.name for section in sections]
     on_cards = any(item.changes or item.replaces for item in programme.items)
     for needed, has in (("exercises", on_cards), ("overview", bool(programme.left_out()))):
         if has and needed not in names and NAMING.intersection(names):
@@ -180,37 +303,13 @@ def _unsaid(programme: Programme, names: list[str]) -> Iterator[str]:
             yield programme.plan.problem(("sections",), says)
 
 
-def logo(clinic: Clinic) -> Image | None:
-    """The clinic's mark."""
-    return _picture(clinic, "logo")
-
-
-def _picture(clinic: Clinic, field: str) -> Image | None:
-    """A picture from a file beside the clinic's own. Raises InputError with its place."""
-    name = getattr(clinic, field)
-    if name is None:
-        return None
-    folder = (clinic.origin.path.parent if clinic.origin else Path()).resolve()
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder):
-        raise InputError(clinic.problem((field,), f'"{name}": name a picture in the folder of this file'))
-    try:
-        picture = path.read_bytes()
-    except OSError as error:
-        raise InputError(clinic.problem((field,), f'"{name}": cannot be read: {error.strerror}')) from None
-    try:
-        embedded(picture, PAGE if field == "letterhead" else PRINTED)
-    except InputError as error:
-        raise InputError(clinic.problem((field,), f'"{name}": {error}')) from None
-    return Image(picture, clinic.name or name)
-
-
-def _placed(error: MissingGlyphError, documents: tuple[Document, ...]) -> str:
+def _placed(error: MissingGlyphError, programme: Programme) -> InputError:
     """The error with the place that the character came from: in a file, or else the field that holds it."""
-    for document in documents:
+    exercises = (item.exercise for item in programme.items)
+    for document in (programme.patient, programme.clinic, programme.plan, *exercises):
         if document.origin and (place := document.origin.find(error.char)):
-            return f"{place}: {error}"
-        field = next((k for k, v in document if isinstance(v, str) and error.char in v), None)
+            return InputError(f"{place}: {error}")
+        field = next((k for k, v in document if error.char in str(v)), None)
         if field:
-            return f"{field}: {error}"
-    return str(error)
+            return InputError(f"{field}: {error}")
+    return InputError(str(error))

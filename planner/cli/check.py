@@ -110,10 +110,11 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
     if isinstance(document, Patient):
         library.check_patient(document)
     if isinstance(document, Clinic):
-        from planner.booklet import logo
+        from planner.appearance import picture
 
         library.check_clinic(document)
-        logo(document)
+        picture(document, "logo")
+        picture(document, "letterhead")
     if isinstance(document, Plan):
         from planner.programme.prescribe import prescribe
         from planner.sections.registry import chosen

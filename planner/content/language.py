@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,7 @@ class Language:
         texts = Language(self.code, {str(n): item for n, item in enumerate(items)})
         return tuple(texts.parts(str(n), **values) for n in range(len(items)))
 
+    @cache  # noqa: B019 - a language lives as long as the run
     def under(self, name: str) -> dict[str, str]:
         """The plain phrases of one file, by key."""
         start = name + "."

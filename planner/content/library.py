@@ -91,6 +91,7 @@ class Library:
         """The hard words that must stay, each with what it means."""
         return {word: term.means for word, term in self._table("glossary", Glossary).items()}
 
+    @cache  # noqa: B019
     def guidelines(self, key: str) -> Guidelines:
         """Raises InputError if there are none of that name."""
         return self._load("guidelines", key, Guidelines)
@@ -110,6 +111,7 @@ class Library:
             self.check_checklist(self._checklists[key])
         return self._checklists[key]
 
+    @cache  # noqa: B019
     def theme(self, key: str) -> Theme:
         """Raises InputError if there is none of that name, or nobody can draw its person."""
         theme = self._load("themes", key, Theme)
@@ -130,6 +132,7 @@ class Library:
             raise InputError(self.unknown("language", code))
         return read_language(code, self.folders)
 
+    @cache  # noqa: B019
     def ids(self, kind: str) -> list[str]:
         """The names of the exercises, guidelines, themes or languages, in the order of the alphabet."""
         if kind in ("conditions", "sources"):

@@ -21,7 +21,7 @@ class Spec(BaseModel):
 
 
 class Document(Spec):
-    """A model that is a file of its own."""
+    """A model that is a file of its own. Compared by identity: each is read once."""
 
     _origin: Origin | None = PrivateAttr(default=None)
 
@@ -38,8 +38,18 @@ class Document(Spec):
             document = cls.model_validate(values)
         except ValidationError as error:
             raise InputError(*problems(cls, error, origin)) from None
-        document._origin = origin  # noqa: SLF001 - its own
-        return document
+        return document.at(origin)
+
+    def at(self, origin: Origin | None) -> Self:
+        """The document, now known to stand there."""
+        self._origin = origin
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
     def origin(self) -> Origin | None:

@@ -1,28 +1,34 @@
-"""Pages to a document.
+"""Pages to a document: one booklet, or a print job of thousands. Both are the same few lines.
 
     Document > Part (a booklet) > Sect (its sections) > H1, P, Table ...
 
 Pages are finished; what is made here is only what ties them together: the header with the patient's name, the page
-numbers, and the trees of pages, of structure and of its parents.
+numbers, and the trees of pages, of structure and of its parents. In a print job, pages, page numbers, drawings and
+fonts that booklets share are stored once, and everything is written as it comes, so that memory stays flat.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from planner.blocks import Words
 from planner.pdf.file import Chunk, File, chunk, join, pack
+from planner.pdf.fold import fold
 from planner.pdf.fonts import OBJECTS, Family
 from planner.pdf.pages import Chars, Pages, folio, frozen, header
 from planner.pdf.standards import Metadata, srgb, xmp
-from planner.pdf.tags import string
-from planner.pdf.theme import Theme
+from planner.pdf.tags import HEAD, LEAVES, PART, string
+from planner.pdf.theme import LEFT, RIGHT, Theme
 
-CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, RESOURCES, INFO, XMP, ICC, PACK, FONTS = range(1, 13)
-
+CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, XMP, ICC = range(1, 11)
+SHIFT = LEFT - RIGHT
+"""From the binding margin to the outer one, points: so far the back of a sheet moves to the left."""
 
 Mark = tuple[str, int, list[tuple[str, int]]]
-"""A section's bookmark: its name, its first page's number, and the titles below it with theirs."""
+"""A bookmark: its name, its page's number, and the titles below it with theirs."""
+Sheet = tuple[int | None, int, int]
+"""The numbers of a page's streams: header, ink, page number."""
 
 
 @dataclass(frozen=True)
@@ -37,77 +43,210 @@ class Content:
     """The page numbers in words, one a page."""
 
 
+@dataclass
+class _Faces:
+    """A family in the document: the number of the resources with it and the drawings, and the characters used."""
+
+    resources: int
+    chars: dict[int, set[str]] = field(default_factory=dict)
+
+    def need(self, chars: Chars) -> None:
+        for face, used in chars:
+            self.chars.setdefault(face, set()).update(used)
+
+
 def write(out: Callable[[bytes], object], content: Content, theme: Theme) -> None:
     """A booklet as a PDF/UA-1 and PDF/A-2a file, handed to out in order. Same content, same bytes."""
-    _Writer(out, theme).write(content)
+    document = Document(out)
+    document.add(content, theme)
+    document.close(content.meta)
 
 
-class _Writer:
-    def __init__(self, out: Callable[[bytes], object], theme: Theme) -> None:
-        self.theme = theme
-        self._file = File(out, FONTS + OBJECTS * len(theme.family.fonts) - 1)
+class Document:
+    """A PDF as it is written: booklet after booklet, then what they share."""
+
+    def __init__(
+        self, out: Callable[[bytes], object], *, tagged: bool = True, duplex: bool = False, folded: bool = False
+    ) -> None:
+        """Hand the file's bytes to out in order.
+
+        Tagged: PDF/UA-1 and PDF/A-2a; else PDF/A-2b, for paper, without links. Duplex: each booklet takes whole sheets,
+        and the backs are shifted for the binding margin. Folded: two pages on each side of a sheet, untagged, in the
+        order in which a stack of them is folded in the middle.
+        """
+        self._tagged, self._duplex, self._folded = tagged and not folded, duplex, folded
+        self._file = File(out, ICC)
+        self._families: dict[Family, _Faces] = {}
+        self._inks: WeakKeyDictionary[Pages, int] = WeakKeyDictionary()  # what the cache forgets, so do we
+        self._folios: dict[tuple[tuple[Words, ...], Theme], int] = {}
         self._forms: dict[str, int] = {}
-        self._chars: dict[int, set[str]] = {}
+        self._booklets: list[int] = []
+        self._marks: list[Mark] = []
+        self._labels: list[tuple[int, str]] = []
+        self._last_key = 0
+        self.pages = 0
+        """So far; folded, sides of sheets."""
 
-    def write(self, content: Content) -> None:
-        file, theme = self._file, self.theme
-        total = sum(len(p.contents) for p in content.pages)
-        folios = file.number(total)
-        numbers = [folio(words, theme) for words in content.folios]
-        for _, chars in numbers:
-            self._need(chars)
-        file.put(chunk(folios, [("", stream) for stream, _ in numbers]))
-        inks = [self._ink(p) for p in content.pages]
-        home = file.number(4)  # the origin BOOKLET: page node, Part, parents' node, header
+    def add(self, content: Content, theme: Theme, *, name: str | None = None, label: str = "") -> None:
+        """A booklet; with a name, it has one bookmark, and its page labels start with the label."""
+        faces = self._faces(theme.family)
+        keys = _form_keys(theme, faces.resources) if self._folded else ""
+        folios = self._folio_streams(content.folios, theme, keys)
+        inks = [self._ink(pages, faces, keys) for pages in content.pages]
+        home = self._file.number(4 if self._tagged else 2)  # the origin BOOKLET
         top, chars = header(content.header, theme)
-        self._need(chars)
-        file.put(chunk(home + 3, [("", top)]))
-        page, sheets, sections, leaves = 0, list[int](), list[int](), list[int]()
-        marks: list[Mark] = []
-        for pages, ink in zip(content.pages, inks, strict=True):
-            first = file.number(pages.sheets.count + pages.tree.count)
-            leaf = first + pages.sheets.count
-            file.put(_placed(pages, file.number(), (first, home, ink, folios + page)))
-            inner = [(title, first + n) for title, n in pages.titles]
-            marks.append((pages.name, first, inner if len(inner) > 1 else []))
-            sheets += range(first, first + len(pages.contents))
-            leaves.append(leaf)
-            sections.append(leaf + 1)
-            page += len(pages.contents)
-        width, height = theme.page
-        file.pool(
-            home,
-            [
-                f"<</Type/Pages/Parent {PAGES} 0 R/Count {total}/MediaBox[0 0 {width:g} {height:g}]"
-                f"/Kids[{_refs(sheets)}]>>",
-                f"<</S/Part/P {DOCUMENT} 0 R/K[{_refs(sections)}]>>",
-                f"<</Limits[{sheets[0]} {leaves[-1] - 1}]/Kids[{_refs(leaves)}]>>",
-            ],
-        )
-        self._close(content, home, total, leaves[-1] - 1, marks)
+        faces.need(chars)
+        self._file.put(chunk(home + HEAD, [(keys, top)]))
+        if name is not None:
+            self._labels.append((self.pages, label))
+        if self._folded:
+            sheets = self._fold(theme, home, [*zip(content.pages, inks, strict=True)], folios)
+            self._marks.append((content.meta.title if name is None else name, sheets[0], []))
+        else:
+            sheets = self._place(content, theme, home, [*zip(content.pages, inks, strict=True)], folios, name)
+        self._booklets.append(home)
+        self.pages += len(sheets)
 
-    def _close(self, content: Content, home: int, total: int, last_key: int, marks: list[Mark]) -> None:
-        file, family, meta = self._file, self.theme.family, content.meta
-        file.put(_attachments(family, frozen(self._chars), meta))
-        outlines = self._outlines(marks)
-        fonts = "".join([f"/F{n} {FONTS + 3 * n} 0 R" for n in range(len(family.fonts))])
+    def close(self, meta: Metadata) -> None:
+        """Write the rest."""
+        file = self._file
         forms = "".join([f"/{name} {n} 0 R" for name, n in self._forms.items()])
+        for family, faces in self._families.items():
+            first = faces.resources
+            file.put(_fonts(family, frozen(faces.chars), first + 1))
+            fonts = "".join([f"/F{n} {first + 2 + 3 * n} 0 R" for n in range(len(family.fonts))])
+            file.pool(first, [f"<</Font<<{fonts}>>/XObject<<{forms}>>>>"])
+        file.put(_standards(meta, self._tagged))
+        homes = self._booklets
+        outlines = self._outlines(self._marks)
+        labels = " ".join([f"{page}<</S/D/P{string(label)}>>" for page, label in self._labels])
         info = "".join(f"/{key}{string(value)}" for key, value in meta.info() if value)
+        tags = f"/MarkInfo<</Marked true>>/StructTreeRoot {STRUCTURE} 0 R" if self._tagged else ""
+        flip = "Short" if self._folded else "Long" if self._duplex else ""
+        sides = f"/Duplex/DuplexFlip{flip}Edge" if flip else ""
         texts = [
-            f"<</Type/Catalog/Pages {PAGES} 0 R/Lang{string(meta.language)}/MarkInfo<</Marked true>>"
-            f"/StructTreeRoot {STRUCTURE} 0 R/Metadata {XMP} 0 R/Outlines {OUTLINES} 0 R/PageMode/UseOutlines"
-            "/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+            f"<</Type/Catalog/Pages {PAGES} 0 R/Lang{string(meta.language)}{tags}"
+            f"{f'/PageLabels {LABELS} 0 R' if labels else ''}/Metadata {XMP} 0 R/Outlines {OUTLINES} 0 R"
+            f"/PageMode/UseOutlines/ViewerPreferences<</DisplayDocTitle true{sides}>>"
+            "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
             f"/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile {ICC} 0 R>>]>>",
-            f"<</Type/Pages/Count {total}/Kids[{home} 0 R]>>",
-            f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENTS} 0 R/ParentTreeNextKey {last_key + 1}>>",
-            f"<</S/Document/P {STRUCTURE} 0 R/K[{home + 1} 0 R]>>",
-            f"<</Kids[{home + 2} 0 R]>>",
+            f"<</Type/Pages/Count {self.pages}/Kids[{_refs(homes)}]>>",
+            *(self._structure() if self._tagged else ["null"] * 3),
             outlines,
-            f"<</Font<<{fonts}>>/XObject<<{forms}>>>>",
+            f"<</Nums[{labels}]>>",
             f"<<{info}>>",
         ]
         file.pool(CATALOG, texts)
         file.finish(CATALOG, INFO)
+
+    def _structure(self) -> list[str]:
+        """The tree's root, its document, and the root of the parents."""
+        homes, next_key = self._booklets, self._last_key + 1
+        return [
+            f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENTS} 0 R/ParentTreeNextKey {next_key}>>",
+            f"<</S/Document/P {STRUCTURE} 0 R/K[{_refs(h + PART for h in homes)}]>>",
+            f"<</Kids[{_refs(h + LEAVES for h in homes)}]>>",
+        ]
+
+    def _faces(self, family: Family) -> _Faces:
+        if family not in self._families:
+            # resources, an object stream, and the fonts
+            self._families[family] = _Faces(self._file.number(2 + OBJECTS * len(family.fonts)))
+        return self._families[family]
+
+    # -- pages -------------------------------------------------------------------------------------------------------
+
+    def _place(
+        self,
+        content: Content,
+        theme: Theme,
+        home: int,
+        inked: list[tuple[Pages, int]],
+        folios: int,
+        name: str | None,
+    ) -> list[int]:
+        """Page by page, as they were laid out."""
+        file, page = self._file, 0
+        sheets, sections, leaves = list[int](), list[int](), list[int]()
+        for pages, ink in inked:
+            bodies = (pages.sheets, pages.tree) if self._tagged else (pages.prints,)
+            first = file.number(sum(objects.count for objects in bodies))
+            origins = first, home, ink, folios + page
+            if name is None and self._tagged:
+                file.put(_placed(pages, file.number(), origins))
+                inner = [(title, first + n) for title, n in pages.titles]
+                self._marks.append((pages.name, first, inner if len(inner) > 1 else []))
+            else:
+                texts = [text for objects in bodies for text in objects.at(*origins)]
+                if self._duplex:
+                    for n in range(1 - page % 2, len(pages.contents), 2):
+                        texts[n] = _shifted(texts[n], theme)
+                file.pool(first, texts)
+            sheets += range(first, first + len(pages.contents))
+            leaves.append(first + pages.sheets.count)
+            sections.append(leaves[-1] + 1)
+            page += len(pages.contents)
+        if name is not None:
+            self._marks.append((name, sheets[0], []))
+        if self._tagged:
+            self._last_key = leaves[-1] - 1
+            language = f"/Lang{string(content.meta.language)}" if name is not None else ""
+            part = f"<</S/Part/P {DOCUMENT} 0 R{language}/K[{_refs(sections)}]>>"
+            file.pool(home + PART, [part, f"<</Limits[{sheets[0]} {self._last_key}]/Kids[{_refs(leaves)}]>>"])
+        if self._duplex and len(sheets) % 2:  # no sheet carries two patients
+            sheets.append(file.number())
+            file.pool(sheets[-1], [f"<</Type/Page/Parent {home} 0 R>>"])
+        file.pool(home, [self._node(theme, theme.page, sheets)])
+        return sheets
+
+    def _fold(self, theme: Theme, home: int, inked: list[tuple[Pages, int]], folios: int) -> list[int]:
+        """Two pages on each side of a sheet."""
+        streams: list[Sheet] = []
+        for pages, ink in inked:
+            for n in range(len(pages.contents)):
+                streams.append((home + HEAD if pages.headed else None, ink + n, folios + len(streams)))
+        size, sides = fold(streams, theme.page, SHIFT)
+        first = self._file.number(2 * len(sides))
+        self._file.put(chunk(first, [("", drawing) for drawing, _ in sides]))
+        sheets = list(range(first + len(sides), first + 2 * len(sides)))
+        texts = []
+        for n, (_, forms) in enumerate(sides):
+            named = "".join([f"/P{number} {number} 0 R" for number in dict.fromkeys(forms)])
+            resources = f"/Resources<</XObject<<{named}>>>>"
+            texts.append(f"<</Type/Page/Parent {home} 0 R{resources}/Contents {first + n} 0 R>>")
+        self._file.pool(sheets[0], texts)
+        self._file.pool(home, [self._node(theme, size, sheets)])
+        return sheets
+
+    def _node(self, theme: Theme, size: tuple[float, float], sheets: list[int]) -> str:
+        resources = self._families[theme.family].resources
+        return (
+            f"<</Type/Pages/Parent {PAGES} 0 R/Count {len(sheets)}/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
+            f"/Resources {resources} 0 R/Kids[{_refs(sheets)}]>>"
+        )
+
+    def _ink(self, pages: Pages, faces: _Faces, keys: str) -> int:
+        """The number of the pages' first content stream; they and their drawings are written on first use."""
+        if pages not in self._inks:
+            self._inks[pages] = first = self._file.number(len(pages.contents))
+            self._file.put(_inks(pages, first, keys))
+            new = [name for name in pages.forms if name not in self._forms]
+            if new:
+                start = self._file.number(len(new))
+                self._file.put(chunk(start, [pages.forms[name] for name in new]))
+                self._forms.update(zip(new, range(start, start + len(new)), strict=True))
+            faces.need(pages.chars)
+        return self._inks[pages]
+
+    def _folio_streams(self, folios: tuple[Words, ...], theme: Theme, keys: str) -> int:
+        """The number of the first page number's stream."""
+        if (folios, theme) not in self._folios:
+            self._folios[folios, theme] = first = self._file.number(len(folios))
+            numbers = [folio(words, theme) for words in folios]
+            for _, chars in numbers:
+                self._families[theme.family].need(chars)
+            self._file.put(chunk(first, [(keys, stream) for stream, _ in numbers]))
+        return self._folios[folios, theme]
 
     def _outlines(self, marks: list[Mark]) -> str:
         """Write the bookmarks: a section each, its pages' titles below it. Returns their root."""
@@ -127,22 +266,6 @@ class _Writer:
                 file.pool(below[k], [_bookmark(title, where, number, _around(below, k))])
         return f"<</Type/Outlines/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {len(marks)}>>"
 
-    def _need(self, chars: Chars) -> None:
-        for face, used in chars:
-            self._chars.setdefault(face, set()).update(used)
-
-    def _ink(self, pages: Pages) -> int:
-        """The number of the pages' first content stream; the forms that no page had before are written too."""
-        first = self._file.number(len(pages.contents))
-        self._file.put(_inks(pages, first))
-        new = [name for name in pages.forms if name not in self._forms]
-        if new:
-            start = self._file.number(len(new))
-            self._file.put(chunk(start, [pages.forms[name] for name in new]))
-            self._forms.update(zip(new, range(start, start + len(new)), strict=True))
-        self._need(pages.chars)
-        return first
-
 
 def _around(numbers: list[int], n: int) -> str:
     before = f"/Prev {numbers[n - 1]} 0 R" if n else ""
@@ -151,6 +274,18 @@ def _around(numbers: list[int], n: int) -> str:
 
 def _bookmark(title: str, page: int, parent: int, around: str) -> str:
     return f"<</Title{string(title)}/Parent {parent} 0 R/Dest[{page} 0 R/Fit]{around}>>"
+
+
+def _shifted(page: str, theme: Theme) -> str:
+    """A page's dictionary with the paper moved under it: words, links and boxes keep their places."""
+    width, height = theme.page
+    return page.replace("/Type/Page", f"/Type/Page/MediaBox[{SHIFT:g} 0 {width + SHIFT:g} {height:g}]", 1)
+
+
+def _form_keys(theme: Theme, resources: int) -> str:
+    """Of a page's stream that is drawn as a form."""
+    width, height = theme.page
+    return f"/Type/XObject/Subtype/Form/BBox[0 0 {width:g} {height:g}]/Resources {resources} 0 R"
 
 
 def _refs(numbers: Iterable[int]) -> str:
@@ -167,20 +302,24 @@ def _placed(pages: Pages, number: int, origins: tuple[int, ...]) -> Chunk:
 
 
 @lru_cache(maxsize=128)
-def _inks(pages: Pages, first: int) -> Chunk:
-    return chunk(first, [("/Filter/FlateDecode", data) for data in pages.contents])
+def _inks(pages: Pages, first: int, keys: str) -> Chunk:
+    return chunk(first, [(keys + "/Filter/FlateDecode", data) for data in pages.contents])
 
 
 @lru_cache(maxsize=32)
-def _attachments(family: Family, chars: Chars, meta: Metadata) -> Chunk:
-    """XMP, colour profile and fonts, in the order of their numbers."""
+def _standards(meta: Metadata, tagged: bool) -> Chunk:  # noqa: FBT001 - part of a cache's key
+    """XMP and the colour profile."""
+    return chunk(XMP, [("/Type/Metadata/Subtype/XML", xmp(meta, tagged=tagged)), ("/N 3", srgb())])
+
+
+@lru_cache(maxsize=32)
+def _fonts(family: Family, chars: Chars, first: int) -> Chunk:
+    """An object stream and the fonts, in the order of their numbers."""
     count, used = len(family.fonts), dict(chars)
     dicts: list[str] = []
     streams: list[tuple[str, bytes]] = []
     for n, font in enumerate(family.fonts):
-        d, s = font.subset(used.get(n, frozenset()), FONTS + 3 * n, FONTS + 3 * (count + n))
+        d, s = font.subset(used.get(n, frozenset()), first + 1 + 3 * n, first + 1 + 3 * (count + n))
         dicts += d
         streams += s
-    packed = pack(PACK, [(FONTS, len(dicts))], dicts)
-    plain = chunk(XMP, [("/Type/Metadata/Subtype/XML", xmp(meta)), ("/N 3", srgb())])
-    return join(plain, packed, chunk(FONTS + len(dicts), streams))
+    return join(pack(first, [(first + 1, len(dicts))], dicts), chunk(first + 1 + len(dicts), streams))

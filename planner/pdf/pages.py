@@ -19,7 +19,7 @@ from planner.pdf.pen import Form, Pen
 from planner.pdf.setter import Setter
 from planner.pdf.sheets import lights, wallet_cards
 from planner.pdf.steps import labels, moves, phases
-from planner.pdf.tags import BOOKLET, FOLIO, INK, PAGES, Annot, Elem, Objects, Ref, flatten
+from planner.pdf.tags import BOOKLET, FOLIO, HEAD, INK, PAGES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.text import Paragraph, paragraph
 from planner.pdf.theme import FOOTER, GUTTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
 from planner.pdf.topic import beside_body, note, pairs, points, stages
@@ -46,6 +46,10 @@ class Pages:
     """Page dictionaries, then annotations."""
     tree: Objects
     """The parents' leaf, then structure elements."""
+    prints: Objects
+    """Page dictionaries for paper: without structure and links."""
+    headed: bool
+    """Whether the header stands on them."""
     titles: tuple[tuple[str, int], ...]
     """Its pages' titles and the pages they stand on."""
 
@@ -86,6 +90,8 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
         frozen(chars),
         sheets,
         flatten(root, [p.marks for p in pens], annots, sheets.count),
+        _prints(len(pens), header=not is_cover),
+        not is_cover,
         tuple(titles),
     )
 
@@ -255,14 +261,22 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
     for n, pen in enumerate(pens):
         links = f"/Annots[{'%d 0 R ' * len(pen.annots)}]" if pen.annots else ""
         top = "%d 0 R " if header else ""
-        texts.append(
-            f"<</Type/Page/Parent %d 0 R/Resources 7 0 R/StructParents %d/Tabs/S/Contents[{top}%d 0 R %d 0 R]{links}>>"
-        )
-        refs += [(BOOKLET, 0), (PAGES, n), *([(BOOKLET, 3)] if header else []), (INK, n), (FOLIO, n)]
+        texts.append(f"<</Type/Page/Parent %d 0 R/StructParents %d/Tabs/S/Contents[{top}%d 0 R %d 0 R]{links}>>")
+        refs += [(BOOKLET, 0), (PAGES, n), *([(BOOKLET, HEAD)] if header else []), (INK, n), (FOLIO, n)]
         refs += [(PAGES, a.number) for a in pen.annots]
     for annot in annots:
         texts.append(annot.text)
         refs += [(PAGES, annot.number), (PAGES, annot.page)]
+    return Objects(texts, refs)
+
+
+def _prints(count: int, *, header: bool) -> Objects:
+    """Page dictionaries that know nothing of structure."""
+    top = "%d 0 R " if header else ""
+    texts = [f"<</Type/Page/Parent %d 0 R/Contents[{top}%d 0 R %d 0 R]>>"] * count
+    refs: list[Ref] = []
+    for n in range(count):
+        refs += [(BOOKLET, 0), *([(BOOKLET, HEAD)] if header else []), (INK, n), (FOLIO, n)]
     return Objects(texts, refs)
 
 

@@ -14,6 +14,7 @@ PAGES = 0  # these pages' own objects
 BOOKLET = 1  # the booklet that they are put into
 INK = 2  # their content streams
 FOLIO = 3  # the streams with page numbers, at that of their first page
+HEAD, PART, LEAVES = 1, 2, 3  # in a booklet, behind its node of pages: header, element, node of its parents' leaves
 Ref = tuple[int, int]
 
 
@@ -98,7 +99,7 @@ def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int)
             elif isinstance(kid, Annot):
                 owner[kid.number] = elem
 
-    walk(root, (BOOKLET, 1))
+    walk(root, (BOOKLET, PART))
     nums: list[str] = []
     refs: list[Ref] = [(PAGES, 0), (PAGES, base - 1)]
     for n, elems in enumerate(marks):

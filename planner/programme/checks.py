@@ -35,11 +35,12 @@ def checks(programme: Programme, plan: Plan, library: Library, today: date | Non
     yield from _days(programme, plan)
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
-    yield from _person(programme.patient, today)
+    yield from _start(programme.patient, today)
     review = programme.clinic.reviewed_by
     if today and review and review.review_again and review.review_again < today:
         says = f"the plans were to be reviewed again by {review.review_again}"
         yield programme.clinic.problem(("reviewed_by", "review_again"), says)
+    yield from age(programme.patient, today)
 
 
 # -- days and sessions -----------------------------------------------------------------------------------------------
@@ -107,16 +108,21 @@ def _amount(dose: Dose, field: str) -> int:
 # -- dates -----------------------------------------------------------------------------------------------------------
 
 
-def _person(patient: Patient, today: date | None) -> Iterator[str]:
-    born, start = patient.born, patient.start
-    if born and today and born > today:
-        yield patient.problem(("born",), f"{born} is in the future")
-    elif born and (day := start or today) and (age := _age(born, day)) < ADULT:
-        yield patient.problem(("born",), f"{age} years old; the exercises and their doses are for adults")
+def _start(patient: Patient, today: date | None) -> Iterator[str]:
+    start = patient.start
     if start and today and start < today:
         yield patient.problem(("start",), f"{start} is in the past: the calendar starts with days that are over")
 
 
-def _age(born: date, day: date) -> int:
+def age(patient: Patient, today: date | None) -> Iterator[str]:
+    """A warning about the birth: all that depends on it."""
+    born, start = patient.born, patient.start
+    if born and today and born > today:
+        yield patient.problem(("born",), f"{born} is in the future")
+    elif born and (day := start or today) and (years := _years(born, day)) < ADULT:
+        yield patient.problem(("born",), f"{years} years old; the exercises and their doses are for adults")
+
+
+def _years(born: date, day: date) -> int:
     """In whole years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -112,9 +112,9 @@ class Week:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
-    """What one patient does when."""
+    """What one patient does when. Compared by identity."""
 
     plan: Plan
     """With the phases as this patient follows them."""

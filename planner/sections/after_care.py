@@ -12,6 +12,9 @@ GENERAL = ("nice-ng59", "cochrane-bed-rest", "ifompt")
 """What the signs, the guidelines and the advice on rest and on scans follow."""
 
 
+READS = ("weeks", "items")
+
+
 class Options(Spec):
     """None."""
 

@@ -17,6 +17,9 @@ STANDING = {"base": "standing", "shoulder_abduction": 13}
 WHITE, GREY = (1.0, 1.0, 1.0), (0.86, 0.87, 0.88)
 
 
+READS = ()
+
+
 class Options(Spec):
     """None."""
 

@@ -1,9 +1,13 @@
 """The cover: the plan's title, whose booklet it is, from when, from whom."""
 
-from planner.blocks import Block, Cover, Field
+from functools import lru_cache
+
+from planner.blocks import Block, Cover, Field, Figure
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
+
+READS = ("name", "id", "print_id", "start", "trainer")
 
 
 class Options(Spec):
@@ -28,10 +32,16 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             edition.logo,
             plan.title,
             plan.summary,
-            tuple(edition.posed(posed) for posed in edition.library.cover.pictures),
+            _figures(edition),
             name,
             tuple(fields),
             edition.words("cover.page_two"),
             edition.letterhead,
         ),
     )
+
+
+@lru_cache(maxsize=16)
+def _figures(edition: Edition) -> tuple[Figure, ...]:
+    """The same on every cover."""
+    return tuple(edition.posed(posed) for posed in edition.library.cover.pictures)

@@ -11,6 +11,9 @@ from planner.programme.programme import Item, Programme
 from planner.sections import doses
 from planner.sections.edition import Edition
 
+READS = ("items", "videos")
+READS_IF_CHANGED = ("name",)
+
 
 class Options(Spec):
     """None."""

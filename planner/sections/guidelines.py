@@ -5,6 +5,8 @@ from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 
+READS = ()
+
 
 class Options(Spec):
     """None."""

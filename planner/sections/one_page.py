@@ -7,6 +7,8 @@ from planner.sections.edition import Edition
 from planner.sections.overview import days, moves
 from planner.sections.safety import call, ranges
 
+READS = ("items", "weeks", "phases", "trainer")
+
 
 class Options(Spec):
     """None."""

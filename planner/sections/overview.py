@@ -17,6 +17,9 @@ VISITS = 3
 """Up to so many dates with a trainer are named; the calendar has them all."""
 
 
+READS = ("items", "weeks", "phases", "decisions", "trainer")
+
+
 class Options(Spec):
     """None."""
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
 
 from pydantic import ValidationError
 
@@ -30,14 +32,25 @@ from planner.sections.edition import Edition
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of section: its options, and its blocks."""
+    """A kind of section: its options, its blocks, and what those depend on beside plan, clinic and edition."""
 
     options: type[Spec]
     blocks: Callable[[Programme, Edition, Spec], tuple[Block, ...]]
+    reads: tuple[str, ...]
+    """Fields of the patient; and of the programme: items, weeks, decisions, or phases (of the plan as it is followed).
+
+    It is given nothing else, so that those for whom all of it is the same share its pages.
+    """
+    reads_if_changed: tuple[str, ...] = ()
+    """More of the same, where the patient's conditions changed something."""
+
+
+def _kind(module: ModuleType) -> Kind:
+    return Kind(module.Options, module.blocks, module.READS, getattr(module, "READS_IF_CHANGED", ()))
 
 
 KINDS = {
-    name: Kind(module.Options, module.blocks)
+    name: _kind(module)
     for name, module in (
         ("cover", cover),
         ("safety", safety),
@@ -52,9 +65,7 @@ KINDS = {
     )
 }
 """The built-in sections in their usual order."""
-FORMS = {
-    name: Kind(module.Options, module.blocks) for name, module in (("one-page", one_page), ("wallet-card", wallet_card))
-}
+FORMS = {name: _kind(module) for name, module in (("one-page", one_page), ("wallet-card", wallet_card))}
 """Sheets that stand alone: each holds the emergency list itself."""
 ALWAYS = "safety"
 """The section that no plan can leave out, and that stands right behind the cover; a sheet alone needs it not."""
@@ -69,6 +80,7 @@ class Chosen:
     options: Spec
 
 
+@lru_cache(maxsize=64)
 def chosen(plan: Plan) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
     """The plan's sections in their order, and what had to be put right (warnings).
 

@@ -9,6 +9,8 @@ from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 from planner.sections.places import places
 
+READS = ()
+
 
 class Options(Spec):
     """None."""

@@ -6,6 +6,8 @@ from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 from planner.sections.safety import call
 
+READS = ("name",)
+
 
 class Options(Spec):
     """None."""

@@ -1,0 +1,39 @@
+"""Two pages on each side of a sheet, so that a stack of sheets folded in the middle is a booklet.
+
+Of 8 pages the first sheet has 8 and 1 on its front, 2 and 7 on its back; the second has 6 and 3, 4 and 5. Printed on
+both sides and flipped on the short edge.
+"""
+
+from collections.abc import Sequence
+
+Size = tuple[float, float]
+Side = tuple[bytes, list[int]]
+"""A content stream, and the numbers of the forms that it draws, each by the name P and its number."""
+
+
+def fold(pages: Sequence[Sequence[int | None]], page: Size, shift: float) -> tuple[Size, list[Side]]:
+    """The size of a sheet, and its sides; each page is the numbers of the forms that make it, or None.
+
+    page: width and height of a page in points, which are also those of the sheet before it is turned. Left pages move
+    by shift (points, before they are made smaller) away from the fold, as the right ones stand.
+    """
+    width, height = page
+    sheet = height, width
+    scale = min(sheet[0] / 2 / width, sheet[1] / height)
+    count = -(-len(pages) // 4) * 4
+    filled = [*pages, *[()] * (count - len(pages))]
+    sides: list[Side] = []
+    for n in range(count // 2):
+        left, right = (count - 1 - n, n) if n % 2 == 0 else (n, count - 1 - n)
+        drawing, forms = [], []
+        for half, number in ((0, left), (1, right)):
+            shown = [form for form in filled[number] if form is not None]
+            if not shown:
+                continue
+            x = half * sheet[0] / 2 + (sheet[0] / 2 - width * scale) / 2 - (0 if half else shift * scale)
+            y = (sheet[1] - height * scale) / 2
+            calls = "".join([f"/P{form} Do " for form in shown])
+            drawing.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm {calls}Q")
+            forms += shown
+        sides.append(("\n".join(drawing).encode(), forms))
+    return sheet, sides
