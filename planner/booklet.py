@@ -37,6 +37,8 @@ from planner.sections.registry import Chosen, chosen
 
 NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
+FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
+"""In which size a booklet is laid out that is then made smaller by 0.7 for folding: 14 pt become 12.7, 18 become 17."""
 PRESCRIBING = ("start", "days", "conditions", "side", "cleared", "keep", "appointments")
 """What of a patient a programme depends on."""
 MAPS = {field for field, info in Patient.model_fields.items() if info.default_factory is dict}
@@ -142,12 +144,13 @@ class Press:
         self.today = today or _today()
         self.library.check_clinic(self.clinic)
 
-    def lay(self, plan: Plan, patient: Patient | None = None) -> Laid:
-        """A booklet's pages. Raises InputError as make_booklet does."""
+    def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
+        """A booklet's pages; folded: with words that are read on half of the paper. Raises as make_booklet does."""
         patient = patient or Patient()
+        size = self.size or patient.size
         shared, programme = self._programme(plan, patient)
         edition = self._edition(plan, patient, self._letterhead)
-        theme = self._theme(plan, self.size or patient.size)
+        theme = self._theme(plan, FOLDED[size] if folded else size)
         sections, warnings = chosen(plan)
         try:
             pages = tuple(
@@ -171,6 +174,10 @@ class Press:
             return self._laid(edition.say("clinician.title"), programme, (pages,), edition, theme, ())
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
+
+    def staff(self, plan: Plan) -> tuple[Edition, Theme]:
+        """How pages for the clinic's own people look that tell booklets apart: in the clinic's language."""
+        return self._edition(plan, Patient(), None), self._theme(plan, "standard")
 
     def _programme(self, plan: Plan, patient: Patient) -> tuple[Programme, Programme]:
         """As it is shared with others, and this patient's own."""

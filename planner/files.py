@@ -1,23 +1,37 @@
 """Writing a file whole or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from planner.errors import OutputError
 
+PREFIX, SUFFIX = ".planner-", ".part"
+"""Around the name of a file that is not finished yet."""
+
 
 def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
-    """Write beside the target, flush to the disk, rename: a reader sees all of a file or none of it.
-
-    What is written is about a patient, so it is for its owner only. Raises OutputError.
-    """
+    """Write data to a file. Raises OutputError if it cannot be written, or is there already."""
     ready(path, overwrite=overwrite)
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to. It appears under its name when the block ends well; else nothing is left of it.
+
+    Written beside the target, flushed to the disk, renamed: a reader sees all of a file or none of it. What is written
+    is about a patient, so it is for its owner only. Raises OutputError if it cannot be written.
+    """
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+        with NamedTemporaryFile(dir=path.parent, prefix=PREFIX, suffix=SUFFIX, delete=False) as file:
             beside = Path(file.name)
             try:
-                file.write(data)
+                yield file  # type: ignore[misc]  # a wrapper of one
                 file.flush()
                 os.fsync(file.fileno())
                 beside.replace(path)
@@ -37,3 +51,9 @@ def ready(path: Path, *, overwrite: bool = False) -> None:
             raise OutputError(f"{path}: is there already; add --overwrite to replace it")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed has left unfinished."""
+    for left in folder.glob(f"{PREFIX}*{SUFFIX}"):
+        left.unlink(missing_ok=True)

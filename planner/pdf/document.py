@@ -88,7 +88,7 @@ class Document:
         """So far; folded, sides of sheets."""
 
     def add(self, content: Content, theme: Theme, *, name: str | None = None, label: str = "") -> None:
-        """A booklet; with a name, it has one bookmark, and its page labels start with the label."""
+        """A booklet with its sections as bookmarks; or as one of many, with one bookmark (or none) and page labels."""
         faces = self._faces(theme.family)
         keys = _form_keys(theme, faces.resources) if self._folded else ""
         folios = self._folio_streams(content.folios, theme, keys)
@@ -101,7 +101,8 @@ class Document:
             self._labels.append((self.pages, label))
         if self._folded:
             sheets = self._fold(theme, home, [*zip(content.pages, inks, strict=True)], folios)
-            self._marks.append((content.meta.title if name is None else name, sheets[0], []))
+            if name is None or name:
+                self._marks.append((name or content.meta.title, sheets[0], []))
         else:
             sheets = self._place(content, theme, home, [*zip(content.pages, inks, strict=True)], folios, name)
         self._booklets.append(home)
@@ -186,7 +187,7 @@ class Document:
             leaves.append(first + pages.sheets.count)
             sections.append(leaves[-1] + 1)
             page += len(pages.contents)
-        if name is not None:
+        if name:
             self._marks.append((name, sheets[0], []))
         if self._tagged:
             self._last_key = leaves[-1] - 1

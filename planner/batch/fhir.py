@@ -1,0 +1,100 @@
+"""FHIR R4 `Patient` resources as the columns of a roster (https://hl7.org/fhir/R4/patient.html).
+
+Taken are name, birthDate, identifier and communication. A record that is not to be used (not active, replaced by
+another, of somebody who has died) is a problem, so that nobody is sent a booklet by mistake.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from planner.errors import InputError
+
+COLUMNS = ("id", "name", "born", "language")
+_OLD = {"old", "maiden", "temp", "anonymous"}
+
+
+def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """The values of a patient by column, and what could not be taken (warnings).
+
+    languages: those that booklets can be printed in. Raises InputError for what is not as FHIR writes it.
+    """
+    values = {"id": _identifier(resource), "name": _name(resource)}
+    notes: list[str] = []
+    born = _text(resource.get("birthDate"))
+    if 0 < len(born) < len("2026-12-01"):
+        notes.append(f'born: "{born}" is not a whole date; it is left out')
+    else:
+        values["born"] = born
+    wanted = _language(resource)
+    code = next((code for code in (wanted, wanted.split("-")[0]) if code in languages), "")
+    if wanted and not code:
+        notes.append(f'language: there is no "{wanted}" yet; the booklet is in English')
+    values["language"] = code
+    return {name: value for name, value in values.items() if value}, notes
+
+
+def refusal(resource: dict[str, Any]) -> str:
+    """Why nothing may be printed for a resource, if so."""
+    kind = resource.get("resourceType")
+    if kind != "Patient":
+        return f"is a {_text(kind) or 'resource without a type'}, not a Patient"
+    if resource.get("deceasedBoolean") is True or resource.get("deceasedDateTime"):
+        return "deceased: no booklet is made"
+    if resource.get("active") is False:
+        return "active: the record is not in use"
+    if any(link.get("type") == "replaced-by" for link in _list(resource, "link")):
+        return "link: the record is replaced by another one"
+    return ""
+
+
+def _list(resource: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """A repeated element. Raises InputError for what is none."""
+    value = resource.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise InputError(f"{key}: write a list of objects")
+    return value
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever stands there
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _identifier(resource: dict[str, Any]) -> str:
+    """The medical record number, else the official identifier, else any that is not old, else the resource's own id."""
+
+    def rank(identifier: dict[str, Any]) -> tuple[bool, bool]:
+        coding = identifier.get("type", {}).get("coding", []) if isinstance(identifier.get("type"), dict) else []
+        record = any(isinstance(c, dict) and c.get("code") == "MR" for c in coding)
+        return not record, identifier.get("use") not in ("official", "usual")
+
+    found = [i for i in _list(resource, "identifier") if _text(i.get("value")) and i.get("use") not in ("old", "temp")]
+    return _text(min(found, key=rank)["value"]) if found else _text(resource.get("id"))
+
+
+def _name(resource: dict[str, Any]) -> str:
+    """The usual or the official name, as text or as given names and family name."""
+    order = {"usual": 0, "official": 1}
+    names = [name for name in _list(resource, "name") if name.get("use") not in _OLD]
+    for name in sorted(names, key=lambda name: order.get(str(name.get("use")), 2)):
+        given = name.get("given", [])
+        parts = [*(given if isinstance(given, list) else [given]), name.get("family"), *_suffix(name)]
+        if said := _text(name.get("text")) or " ".join(filter(None, map(_text, parts))):
+            return said
+    return ""
+
+
+def _suffix(name: dict[str, Any]) -> list[Any]:
+    suffix = name.get("suffix", [])
+    return suffix if isinstance(suffix, list) else [suffix]
+
+
+def _language(resource: dict[str, Any]) -> str:
+    """The preferred language's code, else the first one's."""
+    spoken = sorted(_list(resource, "communication"), key=lambda item: item.get("preferred") is not True)
+    for item in spoken:
+        language = item.get("language")
+        coding = language.get("coding", []) if isinstance(language, dict) else []
+        for code in coding if isinstance(coding, list) else []:
+            if isinstance(code, dict) and _text(code.get("code")):
+                return _text(code["code"])
+    return ""

@@ -1,0 +1,46 @@
+"""What the file of a patient is called: after the id, never after the name unless that is asked for."""
+
+import unicodedata
+from collections.abc import Iterable
+from hashlib import sha256
+
+LONGEST = 80
+"""Characters of an id in a file's name; 255 bytes is what file systems take."""
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
+"""Names that Windows keeps for itself, with any ending."""
+
+
+def file_name(text: str) -> str:
+    """A name without ending that every file system takes, and that says as much of the text as it may.
+
+    Letters, digits, hyphens, dots and underscores stay. If anything had to change, a mark made from the whole text
+    follows, so that two texts never share a name.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    kept = "".join(c if c.isalnum() or c in "-_." else "_" for c in whole)[:LONGEST].strip("._-")
+    if kept == whole and kept.split(".")[0].casefold() not in DEVICES:
+        return kept
+    return "-".join(filter(None, (kept, _mark(whole))))
+
+
+def file_names(texts: Iterable[str]) -> list[str]:
+    """Names for files in one folder: also where the system takes upper and lower case for the same."""
+    taken: set[str] = set()
+    names = []
+    for text in texts:
+        name = file_name(text)
+        if _folded(name) in taken:
+            name = f"{name}-{_mark(text)}"
+        while _folded(name) in taken:
+            name = f"{name}-{_mark(name)}"
+        taken.add(_folded(name))
+        names.append(name)
+    return names
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _mark(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

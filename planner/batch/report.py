@@ -1,0 +1,121 @@
+"""What became of each row: for programs, for people, and the failed rows to mend and run again."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from html import escape
+from typing import Literal
+from urllib.parse import quote
+
+from planner.batch.roster import Row
+
+Status = Literal["made", "warned", "failed"]
+NAMES = ("report.jsonl", "report.html", "failed.csv")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a row."""
+
+    row: int
+    """Its number, as in the roster."""
+    id: str | None
+    file: str | None = None
+    """In the batch's folder; none for a row that failed."""
+    sha256: str | None = None
+    """Of the file."""
+    pages: int = 0
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    """Why there is no file."""
+    place: str = field(default="", compare=False)
+    """`roster.csv:17`."""
+
+    @property
+    def status(self) -> Status:
+        """Made, made with warnings, or failed."""
+        return "failed" if self.error else "warned" if self.warnings else "made"
+
+    def facts(self) -> dict[str, object]:
+        """As they stand in a line of report.jsonl."""
+        return {key: value for key, value in asdict(self).items() if key != "place"}
+
+
+def jsonl(outcomes: Iterable[Outcome]) -> bytes:
+    """One object a line, in the order of the rows."""
+    return "".join(json.dumps(o.facts(), ensure_ascii=False) + "\n" for o in outcomes).encode()
+
+
+def failed_csv(columns: Sequence[str], failed: Sequence[tuple[Row, str]]) -> bytes:
+    """The rows as they were written, each with its reason in front; a roster to mend and run again."""
+    out = io.StringIO(newline="")
+    write = csv.writer(out, lineterminator="\r\n").writerow
+    heads = [n for n, name in enumerate(columns) if name.lower() != "error"]
+    write(["error", *[columns[n] for n in heads]])
+    for row, error in failed:
+        cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
+        write([error, *[cells[n] for n in heads], *cells[len(columns) :]])
+    return out.getvalue().encode("utf-8-sig")  # spreadsheets take it for Latin-1 without the mark
+
+
+_HTML = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; color: #1c2024; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }}
+table {{ border-collapse: collapse; width: 100%; margin-bottom: 2rem; }}
+th, td {{ text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #c8ccd0; }}
+td:first-child {{ white-space: nowrap; }}
+ul {{ margin: 0; padding-left: 1.2rem; }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+<p>{summary}</p>
+{tables}</body>
+</html>
+"""
+_TABLES: tuple[tuple[Status, str, str], ...] = (
+    ("failed", "Failed: nothing was made", "Why"),
+    ("warned", "Made, with warnings to read", "Warnings"),
+    ("made", "Made", ""),
+)
+
+
+def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> bytes:
+    """A page for people: what failed first, then what to look at, then the rest."""
+    tables = []
+    for status, caption, column in _TABLES:
+        chosen = [o for o in outcomes if o.status == status]
+        if chosen:
+            heads = "".join(f'<th scope="col">{head}</th>' for head in ("Row", "Id", "File", column) if head)
+            rows = "".join(_row(o, says=bool(column)) for o in chosen)
+            tables.append(
+                f"<h2>{caption} ({len(chosen):,})</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
+                f"<tbody>\n{rows}</tbody>\n</table>\n"
+            )
+    said = " ".join([summary(outcomes), *notes])
+    return _HTML.format(title=escape(title), summary=escape(said), tables="".join(tables)).encode()
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """In a sentence."""
+    count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
+    made = count["made"] + count["warned"]
+    rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"
+    return f"{rows}: {made:,} made, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
+
+
+def _row(outcome: Outcome, *, says: bool) -> str:
+    name = outcome.file
+    link = f'<a href="{escape(quote(name))}">{escape(name)}</a>, {outcome.pages} pages' if name else ""
+    cells = [str(outcome.row), escape(outcome.id or ""), link]
+    if says:
+        lines = outcome.error.split("\n") if outcome.error else outcome.warnings
+        cells.append("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
