@@ -14,7 +14,7 @@ from planner.content.plan import Entry, Patient, Phase, Plan
 from planner.content.scalars import WEEKDAYS
 from planner.errors import InputError
 from planner.programme.dose import prescription
-from planner.programme.programme import Programme, Week
+from planner.programme.programme import Note, Programme, Week
 
 FEWEST_DAYS = 3
 """Fewer days a week than this: every day if possible, at least three times a week."""
@@ -30,8 +30,8 @@ def refuse(patient: Patient) -> None:
         raise InputError(patient.problem(("born",), f'"{patient.born}" is after the start, {patient.start}'))
 
 
-def checks(programme: Programme, plan: Plan, library: Library, today: date | None) -> Iterator[str]:
-    """Warnings, in the order of days, numbers and dates; plan is as it was written."""
+def checks(programme: Programme, plan: Plan, library: Library, today: date | None) -> Iterator[Note]:
+    """What to warn of, in the order of days, numbers and dates; plan is as it was written."""
     yield from _days(programme, plan)
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
@@ -39,32 +39,32 @@ def checks(programme: Programme, plan: Plan, library: Library, today: date | Non
     review = programme.clinic.reviewed_by
     if today and review and review.review_again and review.review_again < today:
         says = f"the plans were to be reviewed again by {review.review_again}"
-        yield programme.clinic.problem(("reviewed_by", "review_again"), says)
+        yield Note(programme.clinic, ("reviewed_by", "review_again"), says)
 
 
 # -- days and sessions -----------------------------------------------------------------------------------------------
 
 
-def _days(programme: Programme, plan: Plan) -> Iterator[str]:
+def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
     """Too few days in the week that the patient or the plan names; else in a phase whose exercises have fewer."""
     source = programme.patient if programme.patient.days else plan
     count = len(programme.patient.days or plan.days)
     says = f"days a week; every day is best, and at least {FEWEST_DAYS} are needed"
     if count < FEWEST_DAYS:
-        yield source.problem(("days",), f"{count} {says}")
+        yield Note(source, ("days",), f"{count} {says}")
         return
     for n, week in _fullest(programme):
         active = sum(any(row.times[k] for row in week.rows) for k in range(len(WEEKDAYS)))
         if active < FEWEST_DAYS:
-            yield plan.problem(("phases", n), f'"{week.phase.title}" has exercises on {active} {says}')
+            yield Note(plan, ("phases", n), f'"{week.phase.title}" has exercises on {active} {says}')
 
 
-def _sessions(programme: Programme) -> Iterator[str]:
+def _sessions(programme: Programme) -> Iterator[Note]:
     for n, week in _fullest(programme):
         most = max(sum(row.times[k] > 0 for row in week.rows) for k in range(len(WEEKDAYS)))
         if most > MOST_EXERCISES:
             says = f"{most} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
-            yield programme.plan.problem(("phases", n, "exercises"), says)
+            yield Note(programme.plan, ("phases", n, "exercises"), says)
 
 
 def _fullest(programme: Programme) -> Iterator[tuple[int, Week]]:
@@ -78,14 +78,14 @@ def _fullest(programme: Programme) -> Iterator[tuple[int, Week]]:
 # -- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[str]:
+def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]:
     """What the plan asks for beyond the largest dose that the library has a source for."""
     prescribed = {item.exercise.key for item in programme.items}
     for p, phase in enumerate(plan.phases):
         for e, entry in enumerate(phase.exercises):
             if entry.exercise in prescribed:
                 for field, says in _beyond(library.exercise(entry.exercise), entry, phase, p + 1):
-                    yield plan.problem(("phases", p, "exercises", e, field), says)
+                    yield Note(plan, ("phases", p, "exercises", e, field), says)
 
 
 def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iterator[tuple[str, str]]:
@@ -107,14 +107,14 @@ def _amount(dose: Dose, field: str) -> int:
 # -- dates -----------------------------------------------------------------------------------------------------------
 
 
-def _person(patient: Patient, today: date | None) -> Iterator[str]:
+def _person(patient: Patient, today: date | None) -> Iterator[Note]:
     born, start = patient.born, patient.start
     if born and today and born > today:
-        yield patient.problem(("born",), f"{born} is in the future")
+        yield Note(patient, ("born",), f"{born} is in the future")
     elif born and (day := start or today) and (age := _age(born, day)) < ADULT:
-        yield patient.problem(("born",), f"{age} years old; the exercises and their doses are for adults")
+        yield Note(patient, ("born",), f"{age} years old; the exercises and their doses are for adults")
     if start and today and start < today:
-        yield patient.problem(("start",), f"{start} is in the past: the calendar starts with days that are over")
+        yield Note(patient, ("start",), f"{start} is in the past: the calendar starts with days that are over")
 
 
 def _age(born: date, day: date) -> int:
