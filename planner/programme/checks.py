@@ -14,7 +14,7 @@ from planner.content.plan import Entry, Patient, Phase, Plan
 from planner.content.scalars import WEEKDAYS
 from planner.errors import InputError
 from planner.programme.dose import prescription
-from planner.programme.programme import Note, Programme, Week
+from planner.programme.programme import Note, Programme
 
 FEWEST_DAYS = 3
 """Fewer days a week than this: every day if possible, at least three times a week."""
@@ -49,30 +49,32 @@ def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
     """Too few days in the week that the patient or the plan names; else in a phase whose exercises have fewer."""
     source = programme.patient if programme.patient.days else plan
     count = len(programme.patient.days or plan.days)
-    says = f"days a week; every day is best, and at least {FEWEST_DAYS} are needed"
+    says = f"a week; every day is best, and at least {FEWEST_DAYS} are needed"
     if count < FEWEST_DAYS:
-        yield Note(source, ("days",), f"{count} {says}")
+        yield Note(source, ("days",), f"{_counted(count)} {says}")
         return
-    for n, week in _fullest(programme):
-        active = sum(any(row.times[k] for row in week.rows) for k in range(len(WEEKDAYS)))
+    for n, sessions in enumerate(_sizes(programme)):
+        active = sum(size > 0 for size in sessions)
         if active < FEWEST_DAYS:
-            yield Note(plan, ("phases", n), f'"{week.phase.title}" has exercises on {active} {says}')
+            yield Note(plan, ("phases", n), f"exercises on {_counted(active)} {says}")
+
+
+def _counted(days: int) -> str:
+    return f"{days} day" if days == 1 else f"{days} days"
 
 
 def _sessions(programme: Programme) -> Iterator[Note]:
-    for n, week in _fullest(programme):
-        most = max(sum(row.times[k] > 0 for row in week.rows) for k in range(len(WEEKDAYS)))
-        if most > MOST_EXERCISES:
-            says = f"{most} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
+    for n, sessions in enumerate(_sizes(programme)):
+        if max(sessions) > MOST_EXERCISES:
+            says = f"{max(sessions)} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
             yield Note(programme.plan, ("phases", n, "exercises"), says)
 
 
-def _fullest(programme: Programme) -> Iterator[tuple[int, Week]]:
-    """Each phase by its place in the plan, with its last week: the first may begin in the middle."""
-    for n, phase in enumerate(programme.plan.phases):
-        week = [week for week in programme.weeks if week.phase is phase][-1]
-        if n or len(programme.weeks) > 1 or week.days[0].kind != "outside":
-            yield n, week
+def _sizes(programme: Programme) -> Iterator[list[int]]:
+    """For each phase, how many exercises every weekday has: also in a week that begins in its middle."""
+    for phase in programme.plan.phases:
+        rows = next(week.rows for week in programme.weeks if week.phase is phase)
+        yield [sum(day in row.days for row in rows) for day in range(len(WEEKDAYS))]
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------------
