@@ -104,7 +104,8 @@ def make_clinician_sheet(
 ) -> Booklet:
     """Make the sheet for the clinician: what was prescribed, what was changed and why, what to ask, a line to sign.
 
-    A document of its own, with the same warnings as the booklet's prescribing. Raises InputError as make_booklet does.
+    A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
+    Raises InputError as make_booklet does.
     """
     patient, clinic, library = patient or Patient(), clinic or Clinic(), library or Library()
     programme = _prescribed(plan, patient, clinic, library, today)

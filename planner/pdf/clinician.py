@@ -139,7 +139,7 @@ class _Sheet:
 
     def _side(self, text: str, tag: str, style: Style) -> Piece:
         """In the first of six columns."""
-        return self.setter.text(text, style, self.theme.column(2, 6) - 5.0, self.up, tag)
+        return self.setter.text(text, style, self.theme.column(2, 6) - 9.0, self.up, tag)
 
     # -- questions and signature ---------------------------------------------------------------
 

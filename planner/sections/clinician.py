@@ -72,8 +72,8 @@ def _listing(programme: Programme, edition: Edition) -> Listing:
         (say("clinician.number"), 5),
         (say("clinician.exercise"), 23),
         *weeks,
-        (say("clinician.often"), 60 - sum(share for _, share in weeks)),
-        (say("clinician.status"), 12),
+        (say("clinician.often"), 59 - sum(share for _, share in weeks)),
+        (say("clinician.status"), 13),
     )
     return Listing(heads, tuple(_row(item, programme, edition, apart=apart) for item in programme.items))
 
@@ -179,12 +179,16 @@ def _decided(programme: Programme, edition: Edition) -> Iterator[Remarks]:
         ("clinician.changed", [d for d in of if d.kind == "changed"], _changed),
     )
     for key, decisions, said in found:
-        alike: dict[object, list[Decision]] = {}
+        alike: dict[object, dict[object, list[Decision]]] = {}  # by their conditions, then by what these say
         for d in decisions:
-            alike.setdefault((d.conflict, *(r.condition for r in d.reasons)), []).append(d)
+            same = alike.setdefault((d.conflict, *(r.condition for r in d.reasons)), {})
+            same.setdefault(() if d.conflict else d.reasons, []).append(d)
         if alike:
-            items = (_joined(_for(ds[0], edition), *(said(d, edition) for d in ds)) for ds in alike.values())
-            yield Remarks(say(key), tuple(items))
+            items = [
+                [_for(next(iter(same.values()))[0], edition), *(said(ds, edition) for ds in same.values())]
+                for same in alike.values()
+            ]
+            yield Remarks(say(key), tuple(_joined(*parts) for parts in items))
     kept = tuple(_kept(d, edition) for d in of if d.kind == "kept")
     cleared = tuple(_cleared(d, edition) for d in of if d.kind == "cleared")
     if kept:
@@ -220,13 +224,21 @@ def _conditions(reasons: Iterable[Reason], edition: Edition) -> str:
     return edition.language.series([r.condition for r in reasons])
 
 
-def _gone(decision: Decision, edition: Edition) -> Words:
-    """With what takes the place, or has one already."""
-    named = _title(decision.exercise, edition)
-    instead = _title(decision.instead, edition) if decision.instead else ""
-    gone = "clinician.there" if instead else "clinician.nothing"
-    key = "clinician.swap" if _swaps(decision) else gone
-    return _joined(edition.words(key, exercise=named, instead=instead), *_reasons(decision, edition))
+def _named(decisions: list[Decision], edition: Edition, *, instead: bool = False) -> Words:
+    """Exercises as one sentence; with what takes their place, or has one already."""
+    runs: list[Run] = []
+    for d in decisions:
+        new = _title(d.instead, edition) if instead and d.instead else ""
+        there = "clinician.there" if new else "clinician.nothing"
+        key = "clinician.swap" if _swaps(d) else there
+        words = edition.words(key, exercise=_title(d.exercise, edition), instead=new)
+        runs += [Run(", ")] if runs else []
+        runs += [Run(words)] if isinstance(words, str) else words
+    return (*runs, Run(edition.say("common.sentence", text="")))
+
+
+def _gone(decisions: list[Decision], edition: Edition) -> Words:
+    return _joined(_named(decisions, edition, instead=True), *_reasons(decisions[0], edition))
 
 
 def _reasons(decision: Decision, edition: Edition) -> Iterator[str]:
@@ -239,21 +251,21 @@ def _reasons(decision: Decision, edition: Edition) -> Iterator[str]:
         yield edition.say("clinician.reason", condition=same, why=why) if len(whys) > 1 else why
 
 
-def _changed(decision: Decision, edition: Edition) -> Words:
+def _changed(decisions: list[Decision], edition: Edition) -> Words:
     """Each change with its reasons; conditions that want the same share one."""
-    parts: list[Words] = [edition.words("clinician.nothing", exercise=_title(decision.exercise, edition), instead="")]
-    changes = list(dict.fromkeys(r.change for r in decision.reasons))
+    reasons = decisions[0].reasons
+    parts: list[Words] = [_named(decisions, edition)]
+    changes = list(dict.fromkeys(r.change for r in reasons))
     for change in changes:
-        same = [r for r in decision.reasons if r.change == change]
+        same = [r for r in reasons if r.change == change]
         why = " ".join([change, *dict.fromkeys(r.why for r in same)])
         named = _conditions(same, edition)
         parts.append(edition.say("clinician.reason", condition=named, why=why) if len(changes) > 1 else why)
     return _joined(*parts)
 
 
-def _asked(decision: Decision, edition: Edition) -> Words:
-    head = edition.words("clinician.nothing", exercise=_title(decision.exercise, edition), instead="")
-    return _joined(head, *_reasons(decision, edition))
+def _asked(decisions: list[Decision], edition: Edition) -> Words:
+    return _joined(_named(decisions, edition), *_reasons(decisions[0], edition))
 
 
 def _kept(decision: Decision, edition: Edition) -> Words:

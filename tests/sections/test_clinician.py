@@ -109,12 +109,18 @@ def test_what_the_same_condition_does_stands_together():
     assert all(f" {title}. " in line for title in ("Cat and camel", "Bridge", "Bird dog"))
 
 
+def test_exercises_of_which_the_same_is_said_share_it(phases):
+    said = spoken(phases(["bridge", "bird-dog", "walking"]), {"conditions": ["post-surgery"]})
+    [line] = re.findall(r'H2 "Not yet cleared"\s+P "(.*)"', said)
+    assert line == "post-surgery: Bridge, Bird dog. Your surgeon needs to say when you can start this."
+
+
 # -- red flags -------------------------------------------------------------------------------------------------------
 
 SAME = {
     "Numb or tingling between your legs": "Saddle area numb or tingling",
-    "Hard to start, stop or feel passing urine. You leak.": "Urine hard to start, stop or feel; leaks; cannot",
-    "You cannot control, or do not feel, a bowel": "No control or feeling of bowel",
+    "Hard to start, stop or feel passing urine. You leak.": "Bladder: hard to start, stop or feel; leaks; cannot",
+    "You cannot control, or do not feel, a bowel": "Bowel: no control, or no feeling",
     "New change in sex function or feeling": "New change in sex function or feeling",
     "Pain, weakness or numbness in **both** legs": "**Both** legs painful, weak or numb",
     "Leg weakness that is getting worse": "Leg weakness getting worse",
@@ -127,7 +133,7 @@ SAME = {
     "One leg is newly numb or weak": "One leg newly numb or weak",
     "A lump, or a change of shape": "Lump, or change of shape",
     "A band of pain round your body": "Band of pain round the body",
-    "A small fall, if you are older, your bones are thin or you took": "Small fall: old, thin bones, steroids",
+    "A small fall, if you are older, your bones are thin or you took": "Small fall: older, thin bones, steroids",
     "Weak immune system, or you inject drugs": "Weak immune system, or injects drugs",
     "You are pregnant": "Pregnant",
 }
