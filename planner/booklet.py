@@ -120,7 +120,8 @@ def make_clinician_sheet(
 ) -> Booklet:
     """Make the sheet for the clinician: what was prescribed, what was changed and why, what to ask, a line to sign.
 
-    A document of its own, with the same warnings as the booklet's prescribing. Raises InputError as make_booklet does.
+    A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
+    Raises InputError as make_booklet does.
     """
     return Press(clinic, library=library, paper=paper, language=language, today=today).sheet(plan, patient).booklet()
 
@@ -185,7 +186,9 @@ class Press:
         refuse(patient)
         values = tuple(getattr(patient, field) for field in PRESCRIBING)
         shared = _programme(plan, values, patient.origin, self.clinic, self.library, self.today)
-        return shared, replace(shared, patient=patient, warnings=(*shared.warnings, *age(patient, self.today)))
+        noted = tuple(age(patient, self.today))
+        warnings = (*shared.warnings, *(note.line for note in noted))
+        return shared, replace(shared, patient=patient, warnings=warnings, noted=(*shared.noted, *noted))
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         look = look_of(self.library.theme(self.clinic.theme or plan.theme), patient.person)

@@ -284,49 +284,41 @@ class WalletCards(Block):
 
 
 @block
-class Facts(Block):
-    """Who and what, side by side; below them what needs the width."""
+class Listing:
+    """A table: column heads with their shares of the width; the second column names the row."""
 
-    items: tuple[Labelled, ...]
-    wide: tuple[Labelled, ...]
-
-
-@block
-class Listing(Block):
-    """A table in small type: column heads with their shares of the width; the second column names the row."""
-
-    title: str
     heads: tuple[tuple[str, int], ...]
     rows: tuple[tuple[Words, ...], ...]
 
 
 @block
 class Remarks:
-    """A title and short paragraphs in small type."""
+    """A title and short paragraphs."""
 
     title: str
     items: tuple[Words, ...]
 
 
 @block
-class RemarkColumns(Block):
-    """Remarks in two columns of like height."""
-
-    groups: tuple[Remarks, ...]
-
-
-@block
-class Questions(Block):
-    """Things to tick in small type: groups below each other, each in two columns."""
+class Questions:
+    """Things to tick, in groups; a note beside the title."""
 
     title: str
+    note: str
     groups: tuple[Remarks, ...]
     says: str
     """What a box is for, in words."""
 
 
 @block
-class Signature(Block):
-    """Lines to sign on, side by side, with their shares of the width."""
+class ClinicianSheet(Block):
+    """What was decided, on one page in small type if that is at all possible."""
 
+    title: str
+    lead: str
+    facts: tuple[Labelled, ...]
+    listing: Listing
+    remarks: tuple[Remarks, ...]
+    questions: Questions
     fields: tuple[tuple[str, int], ...]
+    """Lines to sign on, side by side, with their shares of the width."""

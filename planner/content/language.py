@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
-PROTECTED = ("safety.emergency_signs", "safety.today_signs")
+PROTECTED = (
+    "safety.emergency_signs",
+    "safety.today_signs",
+    "clinician.emergency_signs",
+    "clinician.today_signs",
+)
 """What no clinic's folder may shorten or reword."""
 
 Phrase = str | tuple[str, ...] | Mapping[str, str]

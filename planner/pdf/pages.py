@@ -9,7 +9,7 @@ from planner import blocks as b
 from planner.pdf.advice import advices, references, walkers
 from planner.pdf.card import card
 from planner.pdf.charts import chart, goals
-from planner.pdf.clinician import facts, listing, questions, remark_columns, signature
+from planner.pdf.clinician import clinician_sheet
 from planner.pdf.cover import cover
 from planner.pdf.forms import answer, blank, hatches, outlines, tick_boxes, tick_columns
 from planner.pdf.gallery import gallery
@@ -61,7 +61,9 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     root = Elem("Sect")
     is_cover = any(isinstance(block, b.Cover) for block in section.blocks)
     made = [(block, list(_pieces(setter, block, theme.width, root))) for block in section.blocks]
-    titled = {id(_first(parts)): block.title for block, parts in made if isinstance(block, b.Card | b.Week)}
+    titled = {
+        id(_first(parts)): block.title for block, parts in made if isinstance(block, b.Card | b.Week | b.ClinicianSheet)
+    }
     titled |= {
         id(_first(parts)): block.text for block, parts in made if isinstance(block, b.Heading) and block.level == 1
     }
@@ -181,16 +183,8 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
             return chart(setter, block, up)
         case b.Goals():
             return goals(setter, block, up)
-        case b.Facts():
-            return facts(setter, block, up)
-        case b.Listing():
-            return listing(setter, block, up)
-        case b.RemarkColumns():
-            return remark_columns(setter, block, up)
-        case b.Questions():
-            return questions(setter, block, up)
-        case b.Signature():
-            return signature(setter, block, up)
+        case b.ClinicianSheet():
+            return clinician_sheet(setter, block, up)
     raise TypeError(f"no page knows how to hold {type(block).__name__}")
 
 

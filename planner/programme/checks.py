@@ -14,7 +14,7 @@ from planner.content.plan import Entry, Patient, Phase, Plan
 from planner.content.scalars import WEEKDAYS
 from planner.errors import InputError
 from planner.programme.dose import prescription
-from planner.programme.programme import Programme, Week
+from planner.programme.programme import Note, Programme
 
 FEWEST_DAYS = 3
 """Fewer days a week than this: every day if possible, at least three times a week."""
@@ -30,8 +30,8 @@ def refuse(patient: Patient) -> None:
         raise InputError(patient.problem(("born",), f'"{patient.born}" is after the start, {patient.start}'))
 
 
-def checks(programme: Programme, plan: Plan, library: Library, today: date | None) -> Iterator[str]:
-    """Warnings, in the order of days, numbers and dates; plan is as it was written."""
+def checks(programme: Programme, plan: Plan, library: Library, today: date | None) -> Iterator[Note]:
+    """What to warn of, in the order of days, numbers and dates; plan is as it was written."""
     yield from _days(programme, plan)
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
@@ -39,54 +39,56 @@ def checks(programme: Programme, plan: Plan, library: Library, today: date | Non
     review = programme.clinic.reviewed_by
     if today and review and review.review_again and review.review_again < today:
         says = f"the plans were to be reviewed again by {review.review_again}"
-        yield programme.clinic.problem(("reviewed_by", "review_again"), says)
+        yield Note(programme.clinic, ("reviewed_by", "review_again"), says)
     yield from age(programme.patient, today)
 
 
 # -- days and sessions -----------------------------------------------------------------------------------------------
 
 
-def _days(programme: Programme, plan: Plan) -> Iterator[str]:
+def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
     """Too few days in the week that the patient or the plan names; else in a phase whose exercises have fewer."""
     source = programme.patient if programme.patient.days else plan
     count = len(programme.patient.days or plan.days)
-    says = f"days a week; every day is best, and at least {FEWEST_DAYS} are needed"
+    says = f"a week; every day is best, and at least {FEWEST_DAYS} are needed"
     if count < FEWEST_DAYS:
-        yield source.problem(("days",), f"{count} {says}")
+        yield Note(source, ("days",), f"{_counted(count)} {says}")
         return
-    for n, week in _fullest(programme):
-        active = sum(any(row.times[k] for row in week.rows) for k in range(len(WEEKDAYS)))
+    for n, sessions in enumerate(_sizes(programme)):
+        active = sum(size > 0 for size in sessions)
         if active < FEWEST_DAYS:
-            yield plan.problem(("phases", n), f'"{week.phase.title}" has exercises on {active} {says}')
+            yield Note(plan, ("phases", n), f"exercises on {_counted(active)} {says}")
 
 
-def _sessions(programme: Programme) -> Iterator[str]:
-    for n, week in _fullest(programme):
-        most = max(sum(row.times[k] > 0 for row in week.rows) for k in range(len(WEEKDAYS)))
-        if most > MOST_EXERCISES:
-            says = f"{most} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
-            yield programme.plan.problem(("phases", n, "exercises"), says)
+def _counted(days: int) -> str:
+    return f"{days} day" if days == 1 else f"{days} days"
 
 
-def _fullest(programme: Programme) -> Iterator[tuple[int, Week]]:
-    """Each phase by its place in the plan, with its last week: the first may begin in the middle."""
-    for n, phase in enumerate(programme.plan.phases):
-        week = [week for week in programme.weeks if week.phase is phase][-1]
-        if n or len(programme.weeks) > 1 or week.days[0].kind != "outside":
-            yield n, week
+def _sessions(programme: Programme) -> Iterator[Note]:
+    for n, sessions in enumerate(_sizes(programme)):
+        if max(sessions) > MOST_EXERCISES:
+            says = f"{max(sessions)} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
+            yield Note(programme.plan, ("phases", n, "exercises"), says)
+
+
+def _sizes(programme: Programme) -> Iterator[list[int]]:
+    """For each phase, how many exercises every weekday has: also in a week that begins in its middle."""
+    for phase in programme.plan.phases:
+        rows = next(week.rows for week in programme.weeks if week.phase is phase)
+        yield [sum(day in row.days for row in rows) for day in range(len(WEEKDAYS))]
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[str]:
+def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]:
     """What the plan asks for beyond the largest dose that the library has a source for."""
     prescribed = {item.exercise.key for item in programme.items}
     for p, phase in enumerate(plan.phases):
         for e, entry in enumerate(phase.exercises):
             if entry.exercise in prescribed:
                 for field, says in _beyond(library.exercise(entry.exercise), entry, phase, p + 1):
-                    yield plan.problem(("phases", p, "exercises", e, field), says)
+                    yield Note(plan, ("phases", p, "exercises", e, field), says)
 
 
 def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iterator[tuple[str, str]]:
@@ -108,19 +110,19 @@ def _amount(dose: Dose, field: str) -> int:
 # -- dates -----------------------------------------------------------------------------------------------------------
 
 
-def _start(patient: Patient, today: date | None) -> Iterator[str]:
+def _start(patient: Patient, today: date | None) -> Iterator[Note]:
     start = patient.start
     if start and today and start < today:
-        yield patient.problem(("start",), f"{start} is in the past: the calendar starts with days that are over")
+        yield Note(patient, ("start",), f"{start} is in the past: the calendar starts with days that are over")
 
 
-def age(patient: Patient, today: date | None) -> Iterator[str]:
-    """A warning about the birth: all that depends on it."""
+def age(patient: Patient, today: date | None) -> Iterator[Note]:
+    """What is unusual about the birth: all that depends on it."""
     born, start = patient.born, patient.start
     if born and today and born > today:
-        yield patient.problem(("born",), f"{born} is in the future")
+        yield Note(patient, ("born",), f"{born} is in the future")
     elif born and (day := start or today) and (years := _years(born, day)) < ADULT:
-        yield patient.problem(("born",), f"{years} years old; the exercises and their doses are for adults")
+        yield Note(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
 
 
 def _years(born: date, day: date) -> int:

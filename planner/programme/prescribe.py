@@ -16,6 +16,7 @@ from planner.programme.programme import (
     DayKind,
     DayPlan,
     Item,
+    Note,
     Prescription,
     Programme,
     Replaced,
@@ -24,7 +25,7 @@ from planner.programme.programme import (
     Week,
 )
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
-from planner.programme.said import said
+from planner.programme.said import in_vain, said
 
 
 def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library, today: date | None = None) -> Programme:
@@ -46,8 +47,8 @@ def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library, to
     )
     weeks = _weeks(fitting, patient, clinic, items, days, starts)
     programme = Programme(fitting, patient, clinic, items, weeks, (), tailored.decisions)
-    warnings = (*said(programme, plan), *_lost(patient, weeks), *checks(programme, plan, library, today))
-    return replace(programme, warnings=warnings)
+    noted = (*in_vain(programme, plan), *_lost(patient, weeks), *checks(programme, plan, library, today))
+    return replace(programme, warnings=(*said(programme, plan), *(note.line for note in noted)), noted=noted)
 
 
 # -- exercises -------------------------------------------------------------------------------------------------------
@@ -176,8 +177,8 @@ def _weeks(
     return tuple(weeks)
 
 
-def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[str]:
-    """A warning for each appointment that no day of the calendar shows."""
+def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Note]:
+    """Each appointment that no day of the calendar shows."""
     shown = {
         datetime.combine(day.date, day.supervised.at)
         for week in weeks
@@ -186,7 +187,7 @@ def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[str]:
     }
     says = "is on no day of the calendar" if patient.start else "needs a start: it is not printed"
     return [
-        patient.problem(("appointments", n), f"{moment:%Y-%m-%d %H:%M} {says}")
+        Note(patient, ("appointments", n), f"{moment:%Y-%m-%d %H:%M} {says}")
         for n, moment in enumerate(patient.appointments)
         if moment not in shown
     ]

@@ -6,6 +6,8 @@ from typing import Literal
 
 from planner.content.exercise import Dose, Exercise, Step
 from planner.content.plan import Clinic, Patient, Phase, Plan
+from planner.content.source import Loc
+from planner.content.spec import Document
 from planner.programme.safety import Decision
 
 
@@ -112,6 +114,21 @@ class Week:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class Note:
+    """What is unusual about a programme, beside what the conditions did to it."""
+
+    source: Document
+    loc: Loc
+    """The field in the source that it is about."""
+    says: str
+
+    @property
+    def line(self) -> str:
+        """As a warning, with its place."""
+        return self.source.problem(self.loc, self.says)
+
+
 @dataclass(frozen=True, eq=False)
 class Programme:
     """What one patient does when. Compared by identity."""
@@ -125,6 +142,8 @@ class Programme:
     warnings: tuple[str, ...]
     decisions: tuple[Decision, ...] = ()
     """What the patient's conditions did to the plan."""
+    noted: tuple[Note, ...] = ()
+    """The warnings that are not about decisions."""
 
     def left_out(self) -> tuple[Decision, ...]:
         """What is left out and nothing was put in for, in any phase: so no card can say it."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from planner.content.plan import Clearance, Keep, Patient, Plan
-from planner.programme.programme import Programme
+from planner.programme.programme import Note, Programme
 from planner.programme.safety import Decision
 
 
 def said(programme: Programme, plan: Plan) -> Iterator[str]:
-    """A warning for each change to the plan, then for what the patient's file names in vain.
+    """A warning for each change to the plan.
 
     What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did.
     """
@@ -17,7 +17,6 @@ def said(programme: Programme, plan: Plan) -> Iterator[str]:
         if decision.kind not in ("kept", "cleared"):
             n = patient.conditions.index(decision.reasons[0].condition)
             yield patient.problem(("conditions", n), in_words(decision, plan))
-    yield from _in_vain(programme, plan)
 
 
 def in_words(decision: Decision, plan: Plan) -> str:
@@ -47,7 +46,7 @@ def _phases(decision: Decision, plan: Plan) -> str:
     return " and ".join(f'"{plan.phases[n - 1].title}"' for n in decision.phases)
 
 
-def _in_vain(programme: Programme, plan: Plan) -> Iterator[str]:
+def in_vain(programme: Programme, plan: Plan) -> Iterator[Note]:
     """What `cleared` and `keep` name without effect."""
     patient, decisions = programme.patient, programme.decisions
     here = {e.exercise for p in plan.phases for e in p.exercises} | {item.exercise.key for item in programme.items}
@@ -59,7 +58,7 @@ def _in_vain(programme: Programme, plan: Plan) -> Iterator[str]:
             why = f'"{entry.exercise}" is no exercise of this plan'
             if entry.exercise in here:
                 why = _pointless(entry, patient, decisions)
-            yield patient.problem((field, n), f"changes nothing: {why}")
+            yield Note(patient, (field, n), f"changes nothing: {why}")
 
 
 def _serves(decision: Decision, entry: Clearance | Keep) -> bool:

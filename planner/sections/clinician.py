@@ -1,47 +1,34 @@
 """The clinician's sheet: what was prescribed, what was changed and why, what to ask, a line to sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from planner.blocks import (
-    Block,
-    Facts,
-    Heading,
-    Labelled,
-    Listing,
-    Questions,
-    RemarkColumns,
-    Remarks,
-    Run,
-    Signature,
-    Words,
-)
+from planner.blocks import Block, ClinicianSheet, Labelled, Listing, Questions, Remarks, Run, Words
 from planner.content.exercise import Dose
-from planner.programme.programme import Item, Programme, Row
-from planner.programme.safety import Decision
+from planner.content.plan import Plan
+from planner.programme.programme import Item, Note, Programme, Row
+from planner.programme.safety import Decision, Reason
 from planner.sections import doses
 from planner.sections.edition import Edition
 from planner.sections.overview import series
 
-SHARES = (5, 22, 57, 16)
-"""Of the table's columns."""
+MOST_COLUMNS = 3
+"""Of phases in the table; the weeks of more stand in one column."""
 
 
 def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """One page, if the exercises and the changes are not many."""
+    """One page, unless the exercises and the changes are very many."""
     say = edition.say
-    heads = zip(
-        (say("clinician.number"), say("clinician.exercise"), say("clinician.dose"), say("clinician.status")),
-        SHARES,
-        strict=True,
-    )
-    rows = tuple(_row(item, programme, edition) for item in programme.items)
     return (
-        Heading(say("clinician.title"), 1, say("clinician.lead")),
-        Facts(_facts(programme, edition), (_conditions(programme, edition),)),
-        Listing(say("clinician.listing"), tuple(heads), rows),
-        RemarkColumns(tuple(_remarks(programme, edition))),
-        Questions(say("clinician.flags"), _flags(edition), say("clinician.tick")),
-        Signature(((say("clinician.sign"), 3), (say("clinician.date"), 2))),
+        ClinicianSheet(
+            say("clinician.title"),
+            say("clinician.lead"),
+            _facts(programme, edition),
+            _listing(programme, edition),
+            tuple(_remarks(programme, edition)),
+            _flags(edition),
+            ((say("clinician.sign"), 3), (say("clinician.date"), 2)),
+        ),
     )
 
 
@@ -49,6 +36,7 @@ def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
 
 
 def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
+    """Conditions go by the names that the patient's file uses: they are the clinician's own words."""
     say, patient, plan = edition.say, programme.patient, programme.plan
     who = patient.name or say("clinician.no_name")
     if patient.born:
@@ -59,53 +47,90 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
     start = edition.language.date(patient.start, "full") if patient.start else say("clinician.no_start")
     if patient.trainer:
         start = say("clinician.visits", date=start, trainer=patient.trainer)
+    known = [name for name in edition.library.conditions if name in patient.conditions]
     return (
         Labelled(say("clinician.patient"), who),
         Labelled(say("clinician.plan"), version),
         Labelled(say("clinician.start"), start),
+        Labelled(say("clinician.conditions"), ", ".join(known) or say("clinician.none")),
     )
-
-
-def _conditions(programme: Programme, edition: Edition) -> Labelled:
-    """By the names that the patient's file uses: they are the clinician's own words."""
-    known = [name for name in edition.library.conditions if name in programme.patient.conditions]
-    return Labelled(edition.say("clinician.conditions"), ", ".join(known) or edition.say("clinician.none"))
 
 
 # -- the exercises ---------------------------------------------------------------------------------------------------
 
+Span = tuple[int, int, str]
+"""First and last week, and what holds in them."""
 
-def _row(item: Item, programme: Programme, edition: Edition) -> tuple[Words, ...]:
+
+def _listing(programme: Programme, edition: Edition) -> Listing:
+    """A column for each phase, if they are few."""
+    say, phases = edition.say, _phases(programme)
+    apart = len(phases) <= MOST_COLUMNS
+    share = 14 if len(phases) < MOST_COLUMNS else 12
+    weeks = [(_weeks(*span, edition), share) for span in phases] if apart else [(say("clinician.weeks_dose"), 40)]
+    heads = (
+        (say("clinician.number"), 5),
+        (say("clinician.exercise"), 23),
+        *weeks,
+        (say("clinician.often"), 59 - sum(share for _, share in weeks)),
+        (say("clinician.status"), 13),
+    )
+    return Listing(heads, tuple(_row(item, programme, edition, apart=apart) for item in programme.items))
+
+
+def _phases(programme: Programme) -> list[tuple[int, int]]:
+    """First and last week of each."""
+    ends = [sum(phase.weeks for phase in programme.plan.phases[:n]) for n in range(len(programme.plan.phases) + 1)]
+    return [(before + 1, end) for before, end in pairwise(ends)]
+
+
+def _weeks(first: int, last: int, edition: Edition) -> str:
+    if first == last:
+        return edition.say("clinician.week", week=first)
+    return edition.say("clinician.weeks", first=first, last=last)
+
+
+def _row(item: Item, programme: Programme, edition: Edition, *, apart: bool) -> tuple[Words, ...]:
+    rows = [(week.number, row) for week in programme.weeks for row in week.rows if row.item is item]
+    dose = [(week, _dose(row.prescription.dose, edition)) for week, row in rows]
+    if apart:
+        by_week = dict(dose)
+        cells = tuple(by_week.get(first, edition.say("clinician.not_yet")) for first, _ in _phases(programme))
+    else:
+        cells = (_by_weeks(dose, edition),)
+    often = _by_weeks(((week, _often(row, edition)) for week, row in rows), edition, whole=True)
     number = edition.language.number(item.number)
-    return (number, (Run(item.exercise.title, strong=True),), _doses(item, programme, edition), _status(item, edition))
+    return (number, (Run(item.exercise.title, strong=True),), *cells, often, _status(item, edition))
 
 
-def _doses(item: Item, programme: Programme, edition: Edition) -> str:
-    """The dose of each run of weeks, then how often a day and on which days: at the end if they stay the same."""
-    say = edition.say
-    spans: list[tuple[int, int, str, str]] = []
-    for week in programme.weeks:
-        for row in week.rows:
-            if row.item is item:
-                dose, often = _dose(row.prescription.dose, item.exercise.side, edition), _often(row, edition)
-                same = spans and spans[-1][1:] == (week.number - 1, dose, often)
-                first = spans.pop()[0] if same else week.number
-                spans.append((first, week.number, dose, often))
-    once = len({often for *_, often in spans}) == 1
+def _by_weeks(found: Iterable[tuple[int, str]], edition: Edition, *, whole: bool = False) -> str:
+    """Runs of weeks and what holds in them; whole: without the weeks where it is always the same."""
+    spans: list[Span] = []
+    for week, text in found:
+        goes_on = spans and spans[-1][1:] == (week - 1, text)
+        spans.append((spans.pop()[0] if goes_on else week, week, text))
+    if whole and len({text for *_, text in spans}) == 1:
+        return spans[0][2]
+    said = edition.say
     parts = []
-    for first, last, dose, often in spans:
-        span = say("clinician.weeks", first=first, last=last) if first != last else edition.language.number(first)
-        parts.append(say("clinician.in_weeks", weeks=span, dose=dose if once else f"{dose}, {often}"))
-    return "; ".join([*parts, spans[0][-1]] if once else parts)
+    for first, last, text in spans:
+        weeks = said("clinician.span", first=first, last=last) if first != last else edition.language.number(first)
+        parts.append(said("clinician.in_weeks", weeks=weeks, text=text))
+    return "; ".join(parts)
 
 
 def _often(row: Row, edition: Edition) -> str:
-    """As `2 a day, Mon to Sat`."""
-    count, days = row.prescription.dose.per_day, doses.weekdays(row.days, edition)
-    return edition.say("clinician.per_day", count=count, days=days) if count > 1 else days
+    """As `each side, 2/day, Mon Wed Fri`."""
+    count, text = (
+        row.prescription.dose.per_day,
+        doses.weekdays(row.days, edition, ("clinician.every_day", "clinician.day_range")),
+    )
+    if count > 1:
+        text = edition.say("clinician.per_day", count=count, days=text)
+    return edition.say("clinician.side", often=text) if row.item.exercise.side == "each" else text
 
 
-def _dose(dose: Dose, side: str, edition: Edition) -> str:
+def _dose(dose: Dose, edition: Edition) -> str:
     """Repeats and hold, or how long."""
     say = edition.say
     if dose.time:
@@ -114,45 +139,66 @@ def _dose(dose: Dose, side: str, edition: Edition) -> str:
     else:
         reps, hold = dose.reps, dose.hold
         text = say("clinician.reps_hold", reps=reps, hold=hold) if hold else say("clinician.reps", count=reps)
-    if side == "each":
-        text = say("clinician.side", dose=text)
     return say("clinician.sets", sets=dose.sets, dose=text) if dose.sets > 1 else text
 
 
 def _status(item: Item, edition: Edition) -> Words:
-    """In a word or two; the remarks below say more."""
+    """The weightiest in a word or two; the remarks below say all."""
     say = edition.say
     words = {
-        say("clinician.is_swapped_in"): item.replaces,
-        say("clinician.is_changed"): item.changes,
         say("clinician.is_kept"): "kept" in item.allowed,
         say("clinician.is_cleared"): "cleared" in item.allowed,
+        say("clinician.is_swapped_in"): item.replaces,
+        say("clinician.is_changed"): item.changes,
     }
-    named = [word for word, applies in words.items() if applies]
-    return (Run(", ".join(named), strong=True),) if named else ""
+    named = next((word for word, applies in words.items() if applies), "")
+    return (Run(named, strong=True),) if named else ""
 
 
 # -- what was decided ------------------------------------------------------------------------------------------------
 
 
 def _remarks(programme: Programme, edition: Edition) -> Iterator[Remarks]:
-    """What is left out and what is kept always has its place, even if it is nothing."""
+    """What was decided, what is weak, what is unusual."""
+    say = edition.say
+    decided = tuple(_decided(programme, edition))
+    yield from decided or (Remarks(say("clinician.decided"), (say("clinician.none"),)),)
+    yield Remarks(say("clinician.weak"), (" ".join(_weak(programme, edition)),))
+    if programme.noted:
+        yield Remarks(say("clinician.noted"), tuple(_noted(note, edition) for note in programme.noted))
+
+
+def _decided(programme: Programme, edition: Edition) -> Iterator[Remarks]:
+    """What leaves, what waits, what changes, what stays; what the same conditions do to several stands together."""
     say, of = edition.say, programme.decisions
-    gone = {d.exercise: d for d in of if d.gone}  # in every phase for the same reasons
-    changed = tuple(_changed(d, edition) for d in of if d.kind == "changed")
-    asked = tuple(_asked(d, edition) for d in of if d.kind == "asked")
+    gone = {d.exercise: d for d in sorted(of, key=_swaps) if d.gone}  # an exercise may be swapped in some phases only
+    found = (
+        ("clinician.left_out", [d for d in gone.values() if not _swaps(d)], _gone),
+        ("clinician.swapped", [d for d in gone.values() if _swaps(d)], _gone),
+        ("clinician.asked", [d for d in of if d.kind == "asked"], _asked),
+        ("clinician.changed", [d for d in of if d.kind == "changed"], _changed),
+    )
+    for key, decisions, said in found:
+        alike: dict[object, dict[object, list[Decision]]] = {}  # by their conditions, then by what these say
+        for d in decisions:
+            same = alike.setdefault((d.conflict, *(r.condition for r in d.reasons)), {})
+            same.setdefault(() if d.conflict else d.reasons, []).append(d)
+        if alike:
+            items = [
+                [_for(next(iter(same.values()))[0], edition), *(said(ds, edition) for ds in same.values())]
+                for same in alike.values()
+            ]
+            yield Remarks(say(key), tuple(_joined(*parts) for parts in items))
     kept = tuple(_kept(d, edition) for d in of if d.kind == "kept")
     cleared = tuple(_cleared(d, edition) for d in of if d.kind == "cleared")
-    none = (say("clinician.none"),)
-    yield Remarks(say("clinician.left_out"), tuple(_gone(d, edition) for d in gone.values()) or none)
-    if asked:
-        yield Remarks(say("clinician.asked"), asked)
-    if changed:
-        yield Remarks(say("clinician.changed_title"), changed)
-    yield Remarks(say("clinician.kept_title"), kept or none)
+    if kept:
+        yield Remarks(say("clinician.kept"), kept)
     if cleared:
-        yield Remarks(say("clinician.cleared_title"), cleared)
-    yield Remarks(say("clinician.weak"), tuple(_weak(programme, edition)))
+        yield Remarks(say("clinician.cleared"), cleared)
+
+
+def _swaps(decision: Decision) -> bool:
+    return decision.kind == "swapped"
 
 
 def _title(key: str, edition: Edition) -> str:
@@ -168,45 +214,65 @@ def _joined(*parts: Words) -> Words:
     return tuple(out)
 
 
-def _gone(decision: Decision, edition: Edition) -> Words:
-    named = _title(decision.exercise, edition)
-    if decision.instead:
-        head = edition.words("clinician.swapped", exercise=named, instead=_title(decision.instead, edition))
-    else:
-        head = edition.words("clinician.nothing", exercise=named)
-    return _joined(head, *_reasons(decision, edition))
+def _for(decision: Decision, edition: Edition) -> str:
+    """The conditions that want it."""
+    key = "clinician.conflict" if decision.conflict else "clinician.for"
+    return edition.say(key, conditions=_conditions(decision.reasons, edition))
+
+
+def _conditions(reasons: Iterable[Reason], edition: Edition) -> str:
+    return edition.language.series([r.condition for r in reasons])
+
+
+def _named(decisions: list[Decision], edition: Edition, *, instead: bool = False) -> Words:
+    """Exercises as one sentence; with what takes their place, or has one already."""
+    runs: list[Run] = []
+    for d in decisions:
+        new = _title(d.instead, edition) if instead and d.instead else ""
+        there = "clinician.there" if new else "clinician.nothing"
+        key = "clinician.swap" if _swaps(d) else there
+        words = edition.words(key, exercise=_title(d.exercise, edition), instead=new)
+        runs += [Run(", ")] if runs else []
+        runs += [Run(words)] if isinstance(words, str) else words
+    return (*runs, Run(edition.say("common.sentence", text="")))
+
+
+def _gone(decisions: list[Decision], edition: Edition) -> Words:
+    return _joined(_named(decisions, edition, instead=True), *_reasons(decisions[0], edition))
 
 
 def _reasons(decision: Decision, edition: Edition) -> Iterator[str]:
+    """Why, for each condition; those that give the same reason share it."""
     if decision.conflict:
-        named = edition.language.series([r.condition for r in decision.reasons])
-        yield edition.say("clinician.conflict", conditions=named)
         return
-    for r in decision.reasons:
-        yield edition.say("clinician.reason", condition=r.condition, why=r.why)
+    whys = list(dict.fromkeys(r.why for r in decision.reasons))
+    for why in whys:
+        same = _conditions((r for r in decision.reasons if r.why == why), edition)
+        yield edition.say("clinician.reason", condition=same, why=why) if len(whys) > 1 else why
 
 
-def _changed(decision: Decision, edition: Edition) -> Words:
+def _changed(decisions: list[Decision], edition: Edition) -> Words:
     """Each change with its reasons; conditions that want the same share one."""
-    parts: list[Words] = [edition.words("clinician.asked_says", exercise=_title(decision.exercise, edition))]
-    for change in dict.fromkeys(r.change for r in decision.reasons):
-        same = [r for r in decision.reasons if r.change == change]
-        conditions = edition.language.series([r.condition for r in same])
-        why = " ".join(dict.fromkeys(r.why for r in same))
-        parts.append(edition.say("clinician.changed", condition=conditions, change=change, why=why))
+    reasons = decisions[0].reasons
+    parts: list[Words] = [_named(decisions, edition)]
+    changes = list(dict.fromkeys(r.change for r in reasons))
+    for change in changes:
+        same = [r for r in reasons if r.change == change]
+        why = " ".join([change, *dict.fromkeys(r.why for r in same)])
+        named = _conditions(same, edition)
+        parts.append(edition.say("clinician.reason", condition=named, why=why) if len(changes) > 1 else why)
     return _joined(*parts)
 
 
-def _asked(decision: Decision, edition: Edition) -> Words:
-    head = edition.words("clinician.asked_says", exercise=_title(decision.exercise, edition))
-    return _joined(head, *_reasons(decision, edition))
+def _asked(decisions: list[Decision], edition: Edition) -> Words:
+    return _joined(_named(decisions, edition), *_reasons(decisions[0], edition))
 
 
 def _kept(decision: Decision, edition: Edition) -> Words:
     named = _title(decision.exercise, edition)
     because = edition.say("common.sentence", text=decision.because.rstrip("."))
     head = edition.words("clinician.kept_says", exercise=named, by=decision.by, because=because)
-    return _joined(head, *_reasons(decision, edition))
+    return _joined(head, _for(decision, edition), *_reasons(decision, edition))
 
 
 def _cleared(decision: Decision, edition: Edition) -> Words:
@@ -215,40 +281,46 @@ def _cleared(decision: Decision, edition: Edition) -> Words:
     return edition.words("clinician.cleared_says", exercise=named, condition=condition, by=decision.by)
 
 
-def _weak(programme: Programme, edition: Edition) -> Iterator[Words]:
-    """Sources that were not read in full, and what nobody has reviewed: with the numbers of the exercises."""
-    sources = edition.library.sources
-    found: dict[str, list[int]] = {}
-    for item in programme.items:
-        for publisher in dict.fromkeys(sources[key].publisher for key in item.exercise.sources if sources[key].note):
-            found.setdefault(publisher, []).append(item.number)
-    if found:
-        named = [
-            edition.say("clinician.weak_source", publisher=publisher, numbers=series(numbers, edition))
-            for publisher, numbers in found.items()
-        ]
-        yield edition.say("clinician.weak_says", sources="; ".join(named))
-    unseen = [item.number for item in programme.items if item.exercise.reviewed_by is None]
-    if unseen:
-        yield edition.say("clinician.unreviewed", numbers=series(unseen, edition))
-    if not found and not unseen:
+def _noted(note: Note, edition: Edition) -> Words:
+    """A warning as the command says it, behind the phase or the field of the file that it is about."""
+    place = note.loc[0]
+    if place == "phases" and isinstance(note.source, Plan):
+        place = note.source.phases[int(note.loc[1])].title
+    return edition.words("clinician.noted_says", place=place, says=note.says)
+
+
+def _weak(programme: Programme, edition: Edition) -> Iterator[str]:
+    """Which exercises rest on sources that were not read in full, and which nobody has reviewed: by number."""
+    notes = {item.number: [edition.library.sources[k].note for k in item.exercise.sources] for item in programme.items}
+    weak = {
+        "clinician.weak_wholly": [number for number, of in notes.items() if all(of)],
+        "clinician.weak_partly": [number for number, of in notes.items() if any(of) and not all(of)],
+        "clinician.unreviewed": [item.number for item in programme.items if item.exercise.reviewed_by is None],
+    }
+    for key, numbers in weak.items():
+        if numbers:
+            yield edition.say(key, numbers=series(numbers, edition))
+    if not any(weak.values()):
         yield edition.say("clinician.none")
 
 
 # -- what to ask -----------------------------------------------------------------------------------------------------
 
 
-def _flags(edition: Edition) -> tuple[Remarks, ...]:
-    """The signs of the safety page in its words; those not yet checked against the full text say so."""
+def _flags(edition: Edition) -> Questions:
+    """Every sign of the safety page in short; those not yet checked against the full text are marked."""
+    say = edition.say
     unchecked = {_text(words) for words in edition.each("clinician.unchecked")}
-
-    def sign(words: Words) -> Words:
-        return edition.say("clinician.unchecked_says", sign=_text(words)) if _text(words) in unchecked else words
-
-    return tuple(
-        Remarks(edition.say(f"checklist.{rank}_do"), tuple(map(sign, edition.each(f"safety.{rank}_signs"))))
-        for rank in ("emergency", "today")
-    )
+    groups = []
+    for rank in ("emergency", "today"):
+        signs, short = (edition.each(f"{file}.{rank}_signs") for file in ("safety", "clinician"))
+        said = short if len(short) == len(signs) else signs  # a language without its own short forms loses none
+        marked = tuple(
+            say("clinician.unchecked_says", sign=_text(words)) if _text(sign) in unchecked else words
+            for sign, words in zip(signs, said, strict=True)
+        )
+        groups.append(Remarks(say(f"checklist.{rank}_do"), marked))
+    return Questions(say("clinician.flags"), say("clinician.unchecked_note"), tuple(groups), say("clinician.tick"))
 
 
 def _text(words: Words) -> str:

@@ -50,13 +50,15 @@ def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
     return tuple(cells)
 
 
-def weekdays(days: tuple[int, ...], edition: Edition) -> str:
-    """As `every day`, `Mon to Sat` or `Mon Wed Fri`."""
+def weekdays(
+    days: tuple[int, ...], edition: Edition, phrases: tuple[str, str] = ("dose.every_day", "dose.day_range")
+) -> str:
+    """As `every day`, `Mon to Sat` or `Mon Wed Fri`; phrases say the first two."""
     if len(days) == WEEK:
-        return edition.say("dose.every_day")
+        return edition.say(phrases[0])
     names = [edition.language.weekday(day) for day in days]
     if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
-        return edition.say("dose.day_range", first=names[0], last=names[-1])
+        return edition.say(phrases[1], first=names[0], last=names[-1])
     return " ".join(names)
 
 

@@ -42,12 +42,19 @@ def test_seven_on_different_days_are_no_warning():
 
 def test_a_phase_whose_exercises_have_few_days():
     [line] = warnings(["walking"], [{"exercise": "walking", "days": ["mon", "fri"]}])
-    assert line.startswith('phases.1: "Part 1" has exercises on 2 days a week; ')
+    assert line.startswith("phases.1: exercises on 2 days a week; ")
+
+
+def test_a_first_week_that_begins_in_its_middle_has_as_many_days_and_exercises_as_the_next():
+    days = ["mon", "wed", "fri"]
+    assert warnings(["walking"], ["walking"], days=days, start="2026-12-03") == []
+    [line] = warnings(SEVEN, ["walking"], days=days, start="2026-12-05")
+    assert line.startswith("phases.0.exercises: 7 exercises in one session; ")
 
 
 def test_few_days_are_said_once():
     [line] = warnings(["walking"], days=["mon"])
-    assert line.startswith("days: 1 days a week; ")
+    assert line.startswith("days: 1 day a week; ")
 
 
 # -- doses -----------------------------------------------------------------------------------------------------------
