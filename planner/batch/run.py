@@ -67,6 +67,11 @@ class Batch:
                 f"{there[0]}: is there already{more}; --resume makes what is missing or changed, --overwrite all"
             )
 
+    @property
+    def count(self) -> int:
+        """How many rows are to be made."""
+        return sum(not self.only or identity in self.only for _, identity, _ in self._rows)
+
     def outcomes(self, *, job: Job | None = None, write: bool = True) -> Iterator[Outcome]:
         """Row by row, each made as it is asked for; without write, nothing is written.
 

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from planner.cli.batch import batch
 from planner.cli.build import build
 from planner.cli.check import check
 from planner.cli.listing import list_
@@ -18,6 +19,8 @@ planner build low-back-relief -o booklet.pdf
 planner build low-back-relief --name "A. Patient" --start 2026-12-01 -o patient.pdf
 
 planner build my-plan.yaml --patient patient.yaml --clinic clinic.yaml --paper Letter -o letter.pdf
+
+planner batch low-back-relief roster.csv -o out --print-job job.pdf --duplex
 
 planner check my-plan.yaml patient.yaml
 
@@ -36,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # its tracebacks print local values: patients' names
 )
 app.command("build")(build)
+app.command("batch")(batch)
 app.command("check")(check)
 app.command("list")(list_)
 app.command("show")(show)

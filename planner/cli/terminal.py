@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 def result(text: str) -> None:
@@ -17,3 +19,24 @@ def record(**fields: object) -> None:
 def note(text: str) -> None:
     """What is not the result: warnings, progress."""
     sys.stderr.write(f"{text}\n")
+
+
+@contextmanager
+def progress(what: str, count: int, *, shown: bool = True) -> Iterator[Callable[[], None]]:
+    """A bar with rate and time left, to be moved on by one; only where somebody watches."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed or 0:,.0f}/s")
+
+    with Progress(
+        BarColumn(), MofNCompleteColumn(), what, Rate(), TimeRemainingColumn(), console=Console(stderr=True)
+    ) as bar:
+        task = bar.add_task(what, total=count)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,203 @@
+"""planner batch: a booklet for every row of a roster, and a print job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.batch.report import Outcome
+    from planner.batch.run import Batch
+
+
+def batch(  # noqa: PLR0913, PLR0917 - the options of a command
+    plan: Annotated[str, typer.Argument(help="The plan for rows that name none: a file, or a built-in plan.")],
+    roster: Annotated[Path, typer.Argument(help="The patients: .csv, .xlsx, .jsonl, or FHIR as .ndjson or .json.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
+    clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives the booklets.")] = None,
+    overrides: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4.")
+    ] = None,
+    paper: Annotated[str | None, typer.Option(help="A4 or Letter, instead of the clinic's.")] = None,
+    size: Annotated[str | None, typer.Option(help="standard, large or xl, instead of the patients'.")] = None,
+    language: Annotated[str | None, typer.Option(help="The booklets' language, instead of the patients'.")] = None,
+    library: Annotated[
+        list[Path] | None,
+        typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of a text roster that is not UTF-8, such as cp1252.")] = None,
+    dates: Annotated[str, typer.Option(help="Order of day, month, year in the roster: ymd, dmy or mdy.")] = "ymd",
+    ignore_column: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A column of the clinic's own, not to be read.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Make this patient's booklet only; may be repeated.")
+    ] = None,
+    print_job: Annotated[
+        Path | None, typer.Option(metavar="FILE.pdf", help="Also write all booklets into one file for the printer.")
+    ] = None,
+    duplex: Annotated[
+        bool, typer.Option("--duplex", help="The job is printed on both sides: no sheet carries two patients.")
+    ] = False,
+    booklet: Annotated[
+        bool, typer.Option("--booklet", help="The job is two pages on a side, to be folded in the middle.")
+    ] = False,
+    separators: Annotated[
+        bool, typer.Option("--separators", help="The job has a sheet before each booklet that says whose it is.")
+    ] = False,
+    tagged: Annotated[bool, typer.Option("--tagged", help="The job can be read aloud, and is larger.")] = False,
+    file_names: Annotated[
+        str, typer.Option(help="What files are called after: id, or name (the patient's name, then the id).")
+    ] = "id",
+    password_file: Annotated[
+        Path | None, typer.Option(help="A file with a password to encrypt all PDFs with; they are no PDF/A then.")
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and write nothing.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on after an interruption: write what is missing or changed.")
+    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing at all if a row fails or has a warning.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Say what was made as a JSON object for each row.")] = False,
+) -> None:
+    """Make a booklet for every row of a roster.
+
+    Every row ends somewhere: report.html and report.jsonl say what became of it, and failed.csv holds the rows that
+    failed, with the reasons, to mend and run again. A row that fails stops no other; the exit code is 3 then.
+    """
+    from planner.api import load_clinic, load_library, load_plan
+    from planner.batch.job import PrintJob
+    from planner.batch.roster import read_roster
+    from planner.batch.run import Batch
+    from planner.booklet import Press
+    from planner.cli.options import choice, day
+    from planner.cli.terminal import note
+    from planner.encryption import read_password
+    from planner.errors import InputError
+
+    choice("--paper", paper, "A4", "Letter")
+    choice("--size", size, "standard", "large", "xl")
+    choice("--dates", dates, "ymd", "dmy", "mdy")
+    choice("--file-names", file_names, "id", "name")
+    for name, given in (("duplex", duplex), ("booklet", booklet), ("separators", separators), ("tagged", tagged)):
+        if given and not (print_job or dry_run):
+            raise InputError(f"--{name} is about a print job; add --print-job FILE.pdf")
+    if booklet and tagged:
+        raise InputError("--booklet and --tagged: sheets to fold cannot be read aloud; leave one out")
+    if resume and overwrite:
+        raise InputError("--resume and --overwrite: leave one out")
+    chosen, giver = load_plan(plan, overrides or ()), load_clinic(clinic) if clinic else None
+    shelf = load_library(*library or (), near=(chosen, giver))
+    password = read_password(password_file) if password_file else None
+    job = None
+    if print_job or dry_run:
+        job = PrintJob(print_job or Path("job.pdf"), duplex or booklet, booklet, separators, tagged, password)
+    todo = Batch(
+        chosen,
+        read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),  # type: ignore[arg-type]  # checked above
+        output,
+        Press(giver, library=shelf, paper=paper, language=language, size=size, today=day("--today", today)),  # type: ignore[arg-type]  # checked above
+        file_names,  # type: ignore[arg-type]  # checked above
+        tuple(only or ()),
+        "keep" if resume else "replace" if overwrite else "refuse",
+        password,
+        job,
+    )
+    if password:
+        note("encrypted files are no PDF/A: an archive could not open them")
+    if strict:
+        _refuse(todo)
+    if dry_run:
+        _say(todo, as_json=as_json)
+    else:
+        _make(todo, as_json=as_json)
+
+
+def _refuse(todo: "Batch") -> None:
+    """Raise InputError if a row fails or has a warning."""
+    from planner.errors import InputError
+
+    todo.check()
+    lines = [line for outcome in todo.outcomes(write=False) for line in _problems(outcome, warnings=True)]
+    if lines:
+        raise InputError(*lines, f"{len(lines):,} errors and warnings, and --strict: nothing was written")
+
+
+def _say(todo: "Batch", *, as_json: bool) -> None:
+    """What would be made, a line each."""
+    from planner.batch.report import summary
+    from planner.cli.terminal import note, record, result
+
+    todo.check()
+    done, sheets = [], 0
+    for outcome in todo.outcomes(write=False):
+        done.append(outcome)
+        paper = todo.job.sheets(outcome.pages) if todo.job and outcome.file else 0
+        sheets += paper
+        if as_json:
+            record(event="row", **outcome.facts(), sheets=paper)
+        elif outcome.file:
+            result(f"{todo.folder / outcome.file}: {outcome.pages} pages, {paper} sheets")
+        for line in _problems(outcome):
+            note(line)
+    if as_json:
+        record(event="end", dry_run=True, sheets=sheets, **_counts(done))
+    else:
+        result(f"{summary(done).replace(' made', ' would be made', 1)} {sheets:,} sheets of paper.")
+    _end(done)
+
+
+def _make(todo: "Batch", *, as_json: bool) -> None:
+    from planner.batch.report import summary
+    from planner.batch.run import make_all
+    from planner.cli.terminal import note, progress, record, result
+
+    count = 0
+
+    def watch(outcome: "Outcome") -> None:
+        nonlocal count
+        count += 1
+        if as_json:
+            record(event="row", **outcome.facts())
+        for line in _problems(outcome):
+            note(line)
+        step()
+
+    try:
+        with progress("booklets", todo.count, shown=not as_json) as step:
+            done = make_all(todo, watch)
+    except KeyboardInterrupt:
+        note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
+        raise
+    job = str(todo.job.path) if todo.job and any(outcome.file for outcome in done) else None
+    if as_json:
+        record(event="end", print_job=job, report=str(todo.folder / "report.html"), **_counts(done))
+    else:
+        note(summary(done))
+        if any(outcome.error for outcome in done):
+            note(f"{todo.folder / 'failed.csv'} holds the rows that failed, with the reasons: mend it, run it again")
+        for path in (job, todo.folder / "report.html"):
+            if path:
+                result(str(Path(path).resolve()))
+    _end(done)
+
+
+def _problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
+    """What is wrong with a row, with its place."""
+    lines = [f"{outcome.place}: {line}" for line in (outcome.error or "").split("\n") if line]
+    return [*lines, *(f"{outcome.place}: warning: {line}" for line in outcome.warnings if warnings)]
+
+
+def _counts(done: "list[Outcome]") -> dict[str, int]:
+    return {status: sum(o.status == status for o in done) for status in ("made", "warned", "failed")}
+
+
+def _end(done: "list[Outcome]") -> None:
+    """Exit with 3 if a row failed."""
+    if any(outcome.error for outcome in done):
+        raise typer.Exit(3)
