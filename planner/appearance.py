@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from planner.content.library import data
+from planner.content.shipped import data
 from planner.content.theme import Theme as Written
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as

@@ -19,6 +19,10 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     start: Annotated[
         str | None, typer.Option(help="The first day, such as 2026-12-01; without it weeks are numbered.")
     ] = None,
+    overrides: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4 or phases.0.level=2."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan."),
@@ -30,7 +34,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     language: Annotated[str | None, typer.Option(help="The booklet's language (planner list languages).")] = None,
     library: Annotated[
         list[Path] | None,
-        typer.Option(help="A folder of own exercises, themes and words to lay over the built-in library."),
+        typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
     ] = None,
     form: Annotated[
         str | None, typer.Option(help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.")
@@ -61,14 +65,15 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError(f'--paper: "{paper}": write A4 or Letter')
     if size not in (None, "standard", "large", "xl"):
         raise InputError(f'--size: "{size}": write standard, large or xl')
-    chosen = load_plan(plan)
+    chosen = load_plan(plan, overrides or ())
     if form is not None:
         chosen = _sheet(chosen, form)
     who = _patient(patient, name, start)
     target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
     if clinician_sheet and clinician_sheet.resolve() == target.resolve():
         raise InputError("--clinician-sheet: name another file than the booklet's")
-    giver, shelf, day = load_clinic(clinic) if clinic else None, load_library(*library or ()), _day(today)
+    giver, day = load_clinic(clinic) if clinic else None, _day(today)
+    shelf = load_library(*library or (), near=(chosen, who, giver))
     shared = {"library": shelf, "paper": paper, "language": language, "today": day}
     booklet = make_booklet(chosen, who, giver, size=size, **shared)  # type: ignore[arg-type]  # checked above
     sheet = make_clinician_sheet(chosen, who, giver, **shared) if clinician_sheet else None  # type: ignore[arg-type]

@@ -12,9 +12,11 @@ from pydantic import RootModel
 
 from planner.content.checklist import Checklist
 from planner.content.exercise import Condition, Exercise, Reference, Term
+from planner.content.extends import extended
 from planner.content.guidelines import Cover, Guidelines
 from planner.content.language import Language, read_language
 from planner.content.plan import Clinic, Patient, Plan
+from planner.content.shipped import data
 from planner.content.source import Loc, nearest, read
 from planner.content.spec import Document, Entry, table
 from planner.content.theme import Theme
@@ -23,14 +25,6 @@ from planner.errors import InputError
 from planner.figure import PEOPLE
 
 D = TypeVar("D", bound=Document)
-
-
-@cache
-def data(name: str) -> Path:
-    """The folder `plans` or `fonts`: inside an installed package, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    beside = package.parent / name
-    return beside if (beside.is_dir() and (package.parent / "pyproject.toml").is_file()) else package / name
 
 
 class Conditions(RootModel[dict[str, Condition]]):
@@ -112,7 +106,10 @@ class Library:
 
     def theme(self, key: str) -> Theme:
         """Raises InputError if there is none of that name, or nobody can draw its person."""
-        theme = self._load("themes", key, Theme)
+        path = self._file("themes", key)
+        if path is None:
+            raise InputError(self.unknown("theme", key))
+        theme = Theme.parse(*extended(path, self._theme_below))
         if theme.figure.person not in PEOPLE:
             raise InputError(theme.problem(("figure", "person"), unknown_person(theme.figure.person)))
         return theme
@@ -234,6 +231,16 @@ class Library:
         return [
             document.problem(("sources", n), self.unknown("source", s)) for n, s in enumerate(sources) if s not in known
         ]
+
+    def _theme_below(self, key: str, file: Path) -> Path:
+        """What a theme extends. Its own name means the theme that it is laid over."""
+        paths = [folder / "themes" / f"{key}.yaml" for folder in reversed(self.folders)]
+        if key == file.stem:
+            paths = paths[paths.index(file) + 1 :] if file in paths else []
+        found = next((path for path in paths if path.is_file()), None)
+        if found is None:
+            raise InputError(self.unknown("theme", key))
+        return found
 
     def _file(self, kind: str, key: str) -> Path | None:
         paths = [folder / kind / f"{key}.yaml" for folder in reversed(self.folders)]

@@ -1,12 +1,18 @@
 """A plan (a template), a patient (who it is for), a clinic (who gives it)."""
 
-from typing import Any, Literal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from planner.content.exercise import DoseChange
+from planner.content.extends import at, extended, overlay
 from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, Prose
+from planner.content.shipped import built_in_plans
+from planner.content.source import Map, Node, nearest
 from planner.content.spec import Document, Spec
+from planner.errors import InputError
 
 Paper = Literal["A4", "Letter"]
 Size = Literal["standard", "large", "xl"]
@@ -65,6 +71,8 @@ class SectionEntry(Spec, extra="allow"):
 class Plan(Document):
     """A template: what to do over some weeks, for nobody in particular."""
 
+    extends: Line | None = None
+    """Another plan, of which only what differs is written here: a built-in plan's name, or a file beside this one."""
     title: Line
     summary: Line
     version: Line
@@ -88,6 +96,59 @@ class Plan(Document):
         if total != self.weeks:
             raise ValueError(f"weeks says {self.weeks}, but its phases have {total} together")
         return self
+
+    @classmethod
+    def load(cls, path: Path, overrides: Iterable[str] = ()) -> Self:
+        """Read a plan and what it extends; overrides are fields of it, `key=value`.
+
+        Raises InputError with the place of every problem: in this file, in one that it extends, or typed.
+        """
+        return cls.parse(*extended(path, _plan_named, overrides, _weeks_shared_out))
+
+
+def find_plan(name: str) -> Path:
+    """A built-in plan's file. Raises InputError if there is none of that name."""
+    known = built_in_plans()
+    if name not in known:
+        hint = nearest(name, list(known)) or "; planner list plans shows them all, and your own is a file: my-plan.yaml"
+        raise InputError(f'there is no plan "{name}"{hint}')
+    return known[name]
+
+
+def _plan_named(name: str, file: Path) -> Path:
+    """What a plan extends: a built-in one, or a file in this one's folder."""
+    if not name.endswith((".yaml", ".yml")):
+        return find_plan(name)
+    folder = file.parent.resolve()
+    if not (folder / name).resolve().is_relative_to(folder):
+        raise InputError(f'"{name}": name a plan in the folder of this file, or a built-in one')
+    if not (folder / name).is_file():
+        raise InputError(f'"{name}": no such file beside this one')
+    return file.parent / name
+
+
+def _weeks_shared_out(plan: Node, layer: Node) -> Node:
+    """Where a layer changes the weeks, and not those of a phase: the last phase takes what is more or less."""
+    weeks, phases, changed = plan.child("weeks"), plan.child("phases"), layer.child("phases")
+    if not layer.child("weeks") or not weeks or not phases or (changed and _sets_weeks(changed[1])):
+        return plan
+    items = [item for item in phases[1].value or () if isinstance(item, Map)]
+    counts = [found[1].value if found else None for found in (weeks, *(item.child("weeks") for item in items))]
+    total, *parts = [int(count) if isinstance(count, str) and count.isdecimal() else 0 for count in counts]
+    rest = total - sum(parts[:-1])
+    if not parts or not all(parts) or rest < 1:
+        return plan  # the model says what is wrong with it
+    mark = weeks[1]
+    share = Node(mark.line, mark.column, str(rest), mark.path)
+    return overlay(plan, at(("phases", str(len(parts) - 1), "weeks"), share))
+
+
+def _sets_weeks(phases: Node) -> bool:
+    """Whether a change of phases replaces them, or the weeks of one."""
+    pairs = phases.value if isinstance(phases, Map) else None
+    if not isinstance(pairs, list):
+        return True
+    return any(isinstance(pair, tuple) and (pair[1].value is None or pair[1].child("weeks")) for pair in pairs)
 
 
 class Keep(Spec):

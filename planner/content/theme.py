@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from planner.content.scalars import Id
+from planner.content.scalars import Id, Line
 from planner.content.spec import Document, Spec
 
 
@@ -49,7 +49,9 @@ class FigureColours(Spec):
 class Theme(Document):
     """Colours, and the family of fonts by the name of its folder."""
 
-    title: str
+    extends: Id | None = None
+    """Another theme, of which only what differs is written here."""
+    title: Line
     family: Id
     colours: Colours
     figure: FigureColours = FigureColours()

@@ -1,6 +1,6 @@
 import pytest
 
-from planner.content.library import data
+from planner.content.shipped import data
 
 PLAN = """\
 title: Easy moves
