@@ -7,6 +7,7 @@ import typer
 from planner.cli.build import build
 from planner.cli.check import check
 from planner.cli.listing import list_
+from planner.cli.schema import schema
 from planner.cli.show import show
 from planner.errors import PlannerError
 
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command("build")(build)
 app.command("check")(check)
 app.command("list")(list_)
+app.command("schema")(schema)
 app.command("show")(show)
 
 

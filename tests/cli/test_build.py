@@ -283,7 +283,7 @@ def test_a_character_in_an_own_exercise_has_its_place_too(planner, files, write)
     write("own/exercises/walking.yaml", own.replace("title: Walking", "title: 歩く"))
     result = planner("build", "plan.yaml", "--library", "own", "-o", "out/x.pdf")
     assert result.code == 2
-    assert result.err.startswith("own/exercises/walking.yaml:1:8: the character '歩' (U+6B69)")
+    assert result.err.startswith("own/exercises/walking.yaml:2:8: the character '歩' (U+6B69)")
 
 
 def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(planner, files):

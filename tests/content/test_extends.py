@@ -152,7 +152,7 @@ def test_fields_are_typed_as_they_are_written():
         ("weeks", '--set: "weeks": write KEY=VALUE, such as weeks=4 or phases.0.level=2'),
         ("=4", '--set: "=4": write KEY=VALUE'),
         ("phases..level=4", '--set: "phases..level=4": write KEY=VALUE'),
-        ("weeks=1", f"{built_in_plans()['low-back-relief']}:1:1: weeks says 1, but its phases have 6 together"),
+        ("weeks=1", f"{built_in_plans()['low-back-relief']}:2:1: weeks says 1, but its phases have 6 together"),
     ],
 )
 def test_a_typed_field_that_is_wrong_is_named(typed, says):
