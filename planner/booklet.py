@@ -121,10 +121,10 @@ def make_clinician_sheet(
 def _prescribed(plan: Plan, patient: Patient, clinic: Clinic, library: Library, today: date | None) -> Programme:
     library.check_patient(patient)
     library.check_clinic(clinic)
-    return prescribe(plan, patient, clinic, library, today or _today())
+    return prescribe(plan, patient, clinic, library, today or the_day())
 
 
-def _today() -> date:
+def the_day() -> date:
     """The day of SOURCE_DATE_EPOCH, else of the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:

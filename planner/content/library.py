@@ -109,6 +109,10 @@ class Library:
         path = self._file("themes", key)
         if path is None:
             raise InputError(self.unknown("theme", key))
+        return self.read_theme(path)
+
+    def read_theme(self, path: Path) -> Theme:
+        """A theme from a file, over what it extends. Raises InputError with the place of every problem."""
         theme = Theme.parse(*extended(path, self._theme_below))
         if theme.figure.person not in PEOPLE:
             raise InputError(theme.problem(("figure", "person"), unknown_person(theme.figure.person)))
@@ -126,6 +130,11 @@ class Library:
         if code not in self.ids("languages"):
             raise InputError(self.unknown("language", code))
         return read_language(code, self.folders)
+
+    @cached_property
+    def built_in_words(self) -> tuple[str, ...]:
+        """Every phrase that is printed, as `file.key`: those of the built-in English."""
+        return tuple(read_language("en", self.folders[:1]).phrases)
 
     def ids(self, kind: str) -> list[str]:
         """The names of the exercises, guidelines, themes or languages, in the order of the alphabet."""

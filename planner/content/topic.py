@@ -113,7 +113,7 @@ class Topic(Document):
     def faults(self) -> list[str]:
         """Every pose that cannot be had and every landmark that is not there, with their places."""
         wrong: list[str] = []
-        for loc, posed in _pictures(self):
+        for loc, posed in pictures(self):
             try:
                 scene_of_posed(posed)
             except PoseError as error:
@@ -132,7 +132,8 @@ def scene_of_posed(posed: Posed) -> Scene:
     return Scene.read(scene)
 
 
-def _pictures(topic: Topic) -> Iterator[tuple[Loc, Posed]]:
+def pictures(topic: Topic) -> Iterator[tuple[Loc, Posed]]:
+    """Every person in it, with the way to it."""
     for n, part in enumerate(topic.parts):
         for k, pair in enumerate(part.pairs or ()):
             yield ("parts", n, "pairs", k, "good", "picture"), pair.good.picture
