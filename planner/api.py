@@ -1,28 +1,33 @@
 """Loading what people write, for programs and for the commands."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from planner.content.library import Library, data
-from planner.content.plan import Clinic, Patient, Plan
-from planner.content.source import nearest
-from planner.errors import InputError
+from planner.content.library import Library
+from planner.content.plan import Clinic, Patient, Plan, find_plan
+from planner.content.shipped import data
+from planner.content.spec import Document
 
 
-def load_library(*folders: str | Path) -> Library:
-    """The built-in library with folders of the same shape laid over it; later ones win."""
-    return Library(*map(Path, folders))
+def load_library(*folders: str | Path, near: Iterable[Document | None] = ()) -> Library:
+    """The built-in library with folders of the same shape laid over it; later ones win.
+
+    A folder `library` beside a plan, a patient or a clinic is laid over it first: near names what was loaded.
+    """
+    beside = [document.origin.path.parent / "library" for document in near if document and document.origin]
+    built_in = (data("plans") / "library").resolve()
+    found = {path.resolve(): path for path in beside if path.is_dir() and path.resolve() != built_in}
+    return Library(*found.values(), *map(Path, folders))
 
 
-def load_plan(plan: str | Path) -> Plan:
-    """A plan from a file, or a built-in one by its name. Raises InputError with the place of every problem."""
+def load_plan(plan: str | Path, overrides: Iterable[str] = ()) -> Plan:
+    """A plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
+
+    Raises InputError with the place of every problem.
+    """
     text = str(plan)
-    if isinstance(plan, Path) or Path(text).suffix or "/" in text or Path(text).exists():
-        return Plan.load(Path(text))
-    known = built_in_plans()
-    if text not in known:
-        hint = nearest(text, list(known)) or "; planner list plans shows them all, and your own is a file: my-plan.yaml"
-        raise InputError(f'there is no plan "{text}"{hint}')
-    return Plan.load(known[text])
+    is_file = isinstance(plan, Path) or Path(text).suffix or "/" in text or Path(text).exists()
+    return Plan.load(Path(text) if is_file else find_plan(text), overrides)
 
 
 def load_patient(path: str | Path) -> Patient:
@@ -33,8 +38,3 @@ def load_patient(path: str | Path) -> Patient:
 def load_clinic(path: str | Path) -> Clinic:
     """A clinic from a file. Raises InputError with the place of every problem."""
     return Clinic.load(Path(path))
-
-
-def built_in_plans() -> dict[str, Path]:
-    """The plans that come with the program, by name."""
-    return {path.stem: path for path in sorted(data("plans").glob("*.yaml"))}

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from planner.blocks import Image
-from planner.content.library import data as folder_of
 from planner.content.plan import Clinic
+from planner.content.shipped import data as folder_of
 from planner.content.theme import Theme as Written
 from planner.errors import InputError
 from planner.figure import PEOPLE, Look

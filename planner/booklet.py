@@ -142,7 +142,7 @@ class Press:
         """Raises InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
         self.clinic, self.library = clinic or Clinic(), library or Library()
         self.paper, self.language, self.size = paper or self.clinic.paper, language, size
-        self.today = today or _today()
+        self.today = today or the_day()
         self.library.check_clinic(self.clinic)
 
     def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
@@ -224,7 +224,7 @@ class Press:
         return Laid(content, theme, (*programme.warnings, *warnings), programme.decisions)
 
 
-def _today() -> date:
+def the_day() -> date:
     """The day of SOURCE_DATE_EPOCH, else of the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:

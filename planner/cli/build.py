@@ -1,7 +1,6 @@
 """planner build: one booklet."""
 
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +18,10 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     start: Annotated[
         str | None, typer.Option(help="The first day, such as 2026-12-01; without it weeks are numbered.")
     ] = None,
+    overrides: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4 or phases.0.level=2."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan."),
@@ -30,7 +33,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     language: Annotated[str | None, typer.Option(help="The booklet's language (planner list languages).")] = None,
     library: Annotated[
         list[Path] | None,
-        typer.Option(help="A folder of own exercises, themes and words to lay over the built-in library."),
+        typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
     ] = None,
     form: Annotated[
         str | None, typer.Option(help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.")
@@ -53,23 +56,24 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     from planner.api import load_clinic, load_library, load_plan
     from planner.booklet import make_booklet, make_clinician_sheet
+    from planner.cli.options import choice, day
     from planner.cli.terminal import note, record, result
     from planner.errors import InputError
     from planner.files import ready
 
-    if paper not in (None, "A4", "Letter"):
-        raise InputError(f'--paper: "{paper}": write A4 or Letter')
-    if size not in (None, "standard", "large", "xl"):
-        raise InputError(f'--size: "{size}": write standard, large or xl')
-    chosen = load_plan(plan)
+    choice("--paper", paper, "A4", "Letter")
+    choice("--size", size, "standard", "large", "xl")
+    chosen = load_plan(plan, overrides or ())
     if form is not None:
         chosen = _sheet(chosen, form)
     who = _patient(patient, name, start)
     target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
     if clinician_sheet and clinician_sheet.resolve() == target.resolve():
         raise InputError("--clinician-sheet: name another file than the booklet's")
-    giver, shelf, day = load_clinic(clinic) if clinic else None, load_library(*library or ()), _day(today)
-    shared = {"library": shelf, "paper": paper, "language": language, "today": day}
+    giver = load_clinic(clinic) if clinic else None
+    on = day("--today", today)
+    shelf = load_library(*library or (), near=(chosen, who, giver))
+    shared = {"library": shelf, "paper": paper, "language": language, "today": on}
     booklet = make_booklet(chosen, who, giver, size=size, **shared)  # type: ignore[arg-type]  # checked above
     sheet = make_clinician_sheet(chosen, who, giver, **shared) if clinician_sheet else None  # type: ignore[arg-type]
     for warning in booklet.warnings:
@@ -86,16 +90,6 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         record(**made, **facts, decisions=[asdict(decision) for decision in booklet.decisions])
     else:
         result(str(target.resolve()))
-
-
-def _day(text: str | None) -> date | None:
-    """A day as it is typed."""
-    from planner.errors import InputError
-
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise InputError(f'--today: "{text}": write a date as year-month-day, such as 2026-12-01') from None
 
 
 def _sheet(plan: "Plan", form: str) -> "Plan":

@@ -1,128 +1,36 @@
 """planner check: every problem of every file, with its place."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from planner.content.library import Library
-    from planner.content.spec import Document
 
 
 def check(
     paths: Annotated[list[Path], typer.Argument(help="YAML files, or folders of them.", metavar="FILE|DIR ...")],
     library: Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line for each problem.")] = False,
 ) -> None:
-    """Say what is wrong with plans, patients, clinics and library files, each problem with file, line and column."""
-    from planner.api import load_library
-    from planner.cli.terminal import note, result
+    """Say what is wrong with plans, patients, clinics and library files, each problem with file, line and column.
+
+    Of a folder also what nothing names, what is hard to read, what is not translated. A library/ in it is found.
+    """
+    from planner.booklet import the_day
+    from planner.check import check as examine
+    from planner.cli.terminal import note, record, result
     from planner.errors import InputError
 
-    shelf = load_library(*library or ())
-    wrong: list[str] = []
-    files = list(_files(paths))
-    for path in files:
-        try:
-            for warning in _checked(path, shelf):
-                note(f"warning: {warning}")
-        except InputError as error:
-            wrong += error.problems
+    count, found = examine(paths, library or (), the_day())
+    wrong = [finding for finding in found if strict or not finding.warning]
+    if as_json:
+        for finding in found:
+            record(**finding.fields())
+        raise typer.Exit(2 if wrong else 0)
+    for finding in found:
+        if finding.warning:
+            note(f"warning: {finding.text}")
     if wrong:
-        raise InputError(*wrong)
-    result("1 file, no problems" if len(files) == 1 else f"{len(files)} files, no problems")
-
-
-def _files(paths: list[Path]) -> Iterator[Path]:
-    from planner.errors import InputError
-
-    for path in paths:
-        if path.is_dir():
-            found = sorted(
-                p for p in path.rglob("*.yaml") if not any(part.startswith(".") for part in p.relative_to(path).parts)
-            )
-            if not found:
-                raise InputError(f"{path}: holds no .yaml file")
-            yield from found
-        else:
-            yield path
-
-
-def _checked(path: Path, library: "Library") -> tuple[str, ...]:
-    """Read a file as what it is, and everything it refers to. Returns warnings."""
-    from planner.content.checklist import Checklist
-    from planner.content.exercise import Exercise
-    from planner.content.guidelines import Cover, Guidelines
-    from planner.content.library import Conditions, Glossary, Library, Sources
-    from planner.content.plan import Clinic, Patient, Plan
-    from planner.content.source import read
-    from planner.content.spec import Document, table
-    from planner.content.theme import Theme
-    from planner.content.topic import Topic
-    from planner.errors import InputError
-
-    values, origin = read(path)
-    tables: dict[str, Any] = {"conditions.yaml": Conditions, "sources.yaml": Sources, "glossary.yaml": Glossary}
-    if path.name in tables:
-        table(values, origin, tables[path.name])
-        return ()
-    if path.parent.parent.name == "languages":
-        folder = path.resolve().parent.parent.parent
-        known = [f.resolve() for f in library.folders]
-        (library if folder in known else Library(*library.folders[1:], folder)).language(path.parent.name)
-        return ()
-    models: tuple[type[Document], ...] = (
-        Plan,
-        Exercise,
-        Patient,
-        Clinic,
-        Guidelines,
-        Topic,
-        Checklist,
-        Cover,
-        Theme,
-    )
-    if not isinstance(values, dict):
-        raise InputError(origin.problem((), "write a map (key: value)"))
-    model = max(models, key=lambda m: sum(k in values for k in _keys(m)))
-    document = model.parse(values, origin)
-    return _resolved(document, library)
-
-
-def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
-    """Look up everything that a document refers to. Returns warnings."""
-    from planner.content.checklist import Checklist
-    from planner.content.exercise import Exercise
-    from planner.content.pictures import scene_of
-    from planner.content.plan import Clinic, Patient, Plan
-    from planner.content.topic import Topic
-
-    if isinstance(document, Exercise):
-        library.check_exercise(document)
-        scene_of(document, document.steps)
-        for precaution in document.precautions:
-            scene_of(document, precaution.steps)
-    if isinstance(document, Topic):
-        library.check_topic(document)
-    if isinstance(document, Checklist):
-        library.check_checklist(document)
-    if isinstance(document, Patient):
-        library.check_patient(document)
-    if isinstance(document, Clinic):
-        from planner.appearance import picture
-
-        library.check_clinic(document)
-        picture(document, "logo")
-        picture(document, "letterhead")
-    if isinstance(document, Plan):
-        from planner.programme.prescribe import prescribe
-        from planner.sections.registry import chosen
-
-        return (*prescribe(document, Patient(), Clinic(), library).warnings, *chosen(document)[1])
-    return ()
-
-
-def _keys(model: type) -> list[str]:
-    fields = model.model_fields.items()  # type: ignore[attr-defined]  # models have fields
-    return [field.alias or name for name, field in fields]
+        errors = [finding.text for finding in found if not finding.warning]
+        raise InputError(*errors or [f"{len(wrong)} warnings, and --strict"])
+    result("1 file, no problems" if count == 1 else f"{count} files, no problems")

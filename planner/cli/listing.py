@@ -49,7 +49,8 @@ def list_(
 
 
 def _plans(_: "Library") -> Iterator[Entry]:
-    from planner.api import built_in_plans, load_plan
+    from planner.api import load_plan
+    from planner.content.shipped import built_in_plans
 
     for key in built_in_plans():
         plan = load_plan(key)

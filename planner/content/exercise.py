@@ -16,25 +16,36 @@ class DoseChange(Spec):
     """What differs from a dose. Seconds, unless a field's name says otherwise."""
 
     sets: Count | None = None
+    """Rounds of all repeats."""
     reps: Count | None = None
+    """Repeats in a set."""
     hold: Seconds | None = None
+    """How long each repeat is held: 10 s."""
     rest: Seconds | None = None
     """Between two repeats."""
     time: Seconds | None = None
     """How long it lasts, for what is not counted: a walk, a rest."""
     per_day: Count | None = None
+    """How often a day."""
     days_per_week: int | None = Field(default=None, ge=1, le=7)
+    """At most: the days themselves are the plan's or the patient's."""
 
 
 class Dose(Spec):
     """How much of an exercise."""
 
     sets: Count = 1
+    """Rounds of all repeats."""
     reps: Count = 1
+    """Repeats in a set."""
     hold: Seconds = 0
+    """How long each repeat is held: 10 s."""
     rest: Seconds = 0
+    """Between two repeats: 10 s."""
     time: Seconds = 0
+    """How long it lasts, for what is not counted: 10 min."""
     per_day: Count = 1
+    """How often a day."""
     days_per_week: int = Field(default=7, ge=1, le=7)
     """At most: the days themselves are the plan's or the patient's."""
 
@@ -51,17 +62,20 @@ class Level(DoseChange):
     """A rung of the ladder: what differs from the exercise's dose, and what to do differently."""
 
     note: Line | None = None
+    """What to do differently on this rung."""
 
 
 class Step(Spec):
     """One thing to do. A step with a pose is a picture; the steps after it stand beside that picture."""
 
     say: Line
+    """What to do, in a sentence or two."""
     label: Line | None = None
     """The picture's name: Start, Lift, Hold."""
     pose: dict[str, Any] | None = None
     """Joint angles and contacts; names only what changes from the picture before."""
     arrow: Any = None
+    """What moves, by landmark: `knee_r`, or with a direction `knee_r forward`; `return` for the way back."""
     felt_at: Any = None
     """Where it stretches."""
     works_at: Any = None
@@ -85,14 +99,19 @@ class Precaution(Spec):
     """What a condition means for an exercise."""
 
     condition: Id
+    """Its id (planner list conditions)."""
     action: Action
+    """avoid leaves it out, ask leaves it out until it is cleared, modify changes it."""
     why: Line
+    """The reason, in a sentence that the patient reads."""
     change: Line | None = None
     """What to do differently: printed at the top of the card. For modify."""
     dose: DoseChange | None = None
+    """What changes about the dose. For modify."""
     steps: tuple[Step, ...] = ()
     """Its own steps, where the words or pictures would show what the change forbids."""
     pictures: Literal["same", "own", "none"] = "same"
+    """Of the changed exercise: the same, of its own steps, or none."""
     instead: Id | None = None
     """What to do in its place. For avoid."""
 
@@ -112,37 +131,58 @@ class Review(Spec):
     """Who looked at a text, and when it is to be looked at again."""
 
     name: Line
+    """Who looked at it."""
     on: Line
+    """The day."""
     review_again: Line | None = None
+    """The day by which to look at it again."""
 
 
 class Exercise(Document):
     """One exercise of the library."""
 
     title: Line
+    """What it is called."""
     summary: Line
     """What it does for you, in one sentence."""
     aim: Aim
+    """What kind of exercise it is."""
     position: Position
+    """In which position it is done."""
     side: Literal["both", "each", "alternate", "affected"] = "both"
+    """Both sides at once, each after the other, in turns, or only the one that hurts."""
     equipment: tuple[Line, ...] = ()
+    """What is needed: mat, chair."""
     dose: Dose
+    """How much of it, at first."""
     dose_basis: Prose | None = None
     """Which number comes from where, or that it is weak. For clinicians."""
     levels: tuple[Level, ...] = ()
+    """The ladder: what differs from the dose on each rung; a plan's phase picks the rung."""
     seconds_per_rep: Count = 4
+    """Moving time of a repeat, beside hold and rest."""
     easier: Id | None = None
+    """An easier exercise, by id."""
     harder: Id | None = None
+    """A harder one, by id."""
     view: Any = "side"
+    """From where it is seen."""
     props: Any = ()
+    """Things in the picture: mat, chair, wall."""
     steps: tuple[Step, ...] = Field(min_length=1)
+    """What to do, one after the other; a step with a pose is a picture."""
     felt: Line
+    """Where it is felt."""
     mistakes: tuple[Line, ...] = Field(min_length=1)
     """Each goes on from "Try not to": a verb, no full stop."""
     cautions: tuple[Line, ...] = Field(min_length=1)
+    """When to stop, and what to do instead."""
     precautions: tuple[Precaution, ...] = ()
+    """What a patient's conditions mean for it."""
     sources: tuple[Id, ...] = Field(min_length=1)
+    """Where it comes from, by id (planner list sources)."""
     reviewed_by: Review | None = None
+    """Who looked at it; null for nobody yet."""
 
     @model_validator(mode="after")
     def _one_precaution_each(self) -> "Exercise":
@@ -157,6 +197,7 @@ class Condition(Spec):
     """Something a patient has that bears on exercises."""
 
     title: Line
+    """What it is called."""
     says: Line
     """One sentence, in plain words."""
     only: tuple[Id, ...] | None = None
@@ -177,11 +218,15 @@ class Reference(Spec):
     """Where a number or a statement comes from; printed by publisher and title."""
 
     publisher: Line
+    """Who published it."""
     title: Line
+    """Of the page, article or book."""
     note: Line | None = None
+    """How well it is known; printed for clinicians."""
 
 
 class Term(Spec):
     """A hard word that must stay, and what it means."""
 
     means: Line
+    """In short plain words."""

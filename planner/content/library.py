@@ -12,9 +12,11 @@ from pydantic import RootModel
 
 from planner.content.checklist import Checklist
 from planner.content.exercise import Condition, Exercise, Reference, Term
+from planner.content.extends import extended
 from planner.content.guidelines import Cover, Guidelines
 from planner.content.language import Language, read_language
 from planner.content.plan import Clinic, Patient, Plan
+from planner.content.shipped import data
 from planner.content.source import Loc, nearest, read
 from planner.content.spec import Document, Entry, table
 from planner.content.theme import Theme
@@ -23,14 +25,6 @@ from planner.errors import InputError
 from planner.figure import PEOPLE
 
 D = TypeVar("D", bound=Document)
-
-
-@cache
-def data(name: str) -> Path:
-    """The folder `plans` or `fonts`: inside an installed package, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    beside = package.parent / name
-    return beside if (beside.is_dir() and (package.parent / "pyproject.toml").is_file()) else package / name
 
 
 class Conditions(RootModel[dict[str, Condition]]):
@@ -114,7 +108,14 @@ class Library:
     @cache  # noqa: B019
     def theme(self, key: str) -> Theme:
         """Raises InputError if there is none of that name, or nobody can draw its person."""
-        theme = self._load("themes", key, Theme)
+        path = self._file("themes", key)
+        if path is None:
+            raise InputError(self.unknown("theme", key))
+        return self.read_theme(path)
+
+    def read_theme(self, path: Path) -> Theme:
+        """A theme from a file, over what it extends. Raises InputError with the place of every problem."""
+        theme = Theme.parse(*extended(path, self._theme_below))
         if theme.figure.person not in PEOPLE:
             raise InputError(theme.problem(("figure", "person"), unknown_person(theme.figure.person)))
         return theme
@@ -131,6 +132,11 @@ class Library:
         if code not in self.ids("languages"):
             raise InputError(self.unknown("language", code))
         return read_language(code, self.folders)
+
+    @cached_property
+    def built_in_words(self) -> tuple[str, ...]:
+        """Every phrase that is printed, as `file.key`: those of the built-in English."""
+        return tuple(read_language("en", self.folders[:1]).phrases)
 
     @cache  # noqa: B019
     def ids(self, kind: str) -> list[str]:
@@ -237,6 +243,16 @@ class Library:
         return [
             document.problem(("sources", n), self.unknown("source", s)) for n, s in enumerate(sources) if s not in known
         ]
+
+    def _theme_below(self, key: str, file: Path) -> Path:
+        """What a theme extends. Its own name means the theme that it is laid over."""
+        paths = [folder / "themes" / f"{key}.yaml" for folder in reversed(self.folders)]
+        if key == file.stem:
+            paths = paths[paths.index(file) + 1 :] if file in paths else []
+        found = next((path for path in paths if path.is_file()), None)
+        if found is None:
+            raise InputError(self.unknown("theme", key))
+        return found
 
     def _file(self, kind: str, key: str) -> Path | None:
         paths = [folder / kind / f"{key}.yaml" for folder in reversed(self.folders)]

@@ -1,12 +1,18 @@
 """A plan (a template), a patient (who it is for), a clinic (who gives it)."""
 
-from typing import Any, Literal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from planner.content.exercise import DoseChange
+from planner.content.extends import at, extended, overlay
 from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, Prose
+from planner.content.shipped import built_in_plans
+from planner.content.source import Map, Node, nearest
 from planner.content.spec import Document, Spec
+from planner.errors import InputError
 
 Paper = Literal["A4", "Letter"]
 Size = Literal["standard", "large", "xl"]
@@ -16,9 +22,13 @@ class Entry(DoseChange):
     """An exercise in a phase, with what this plan changes about it."""
 
     exercise: Id
+    """Its id (planner list exercises)."""
     level: Count | None = None
+    """Which rung of its ladder, instead of the phase's."""
     days: Days | None = None
+    """Its own days: `daily`, or a list such as [mon, wed, fri]."""
     note: Line | None = None
+    """What is printed on its card, for this plan only."""
 
     @model_validator(mode="before")
     @classmethod
@@ -30,11 +40,15 @@ class Phase(Spec):
     """Some weeks with one aim."""
 
     title: Line
+    """Its name, such as Settle or Build."""
     weeks: Count
+    """How many; all phases together are the plan's."""
     aim: Line
+    """What it is for, in a sentence that the patient reads."""
     level: Count | None = None
     """Which rung of each exercise's ladder; without it, the phase's own number."""
     exercises: tuple[Entry, ...] = Field(min_length=1)
+    """By id, or with a dose of their own: {exercise: bridge, reps: 8}."""
 
     @field_validator("exercises")
     @classmethod
@@ -50,6 +64,7 @@ class SectionEntry(Spec, extra="allow"):
     """A section's name; its options are read by the section itself."""
 
     section: Id
+    """Its name (planner list sections)."""
 
     @model_validator(mode="before")
     @classmethod
@@ -65,22 +80,38 @@ class SectionEntry(Spec, extra="allow"):
 class Plan(Document):
     """A template: what to do over some weeks, for nobody in particular."""
 
+    extends: Line | None = None
+    """Another plan, of which only what differs is written here: a built-in plan's name, or a file beside this one."""
     title: Line
+    """The booklet's title."""
     summary: Line
+    """One sentence under the title."""
     version: Line
+    """Of this plan, in quotation marks: printed in the booklet."""
     for_: Line = Field(alias="for")
+    """Whom it is for."""
     not_for: Line
+    """Whom it is not for."""
     weeks: int = Field(ge=1, le=52)
+    """How long it takes; its phases have as many together."""
     days: Days
+    """`daily`, or a list such as [mon, wed, fri]; the patient's own days win."""
     supervised_sessions: int = Field(default=0, ge=0, le=50)
+    """How many of the first sessions are with a physiotherapist or trainer."""
     phases: tuple[Phase, ...] = Field(min_length=1)
+    """What to do, one after the other."""
     topics: tuple[Id, ...] = ()
+    """Pages to read, by id (planner list topics)."""
     guidelines: Id = "five"
+    """The page of things to keep in mind, by id (planner list guidelines)."""
     checklist: Id | None = None
+    """Pages to fill in before a visit, by id (planner list checklists)."""
     sections: tuple[SectionEntry, ...] = ()
     """Which parts the booklet has, in which order; without it, all of them."""
     theme: Id = "calm"
+    """How it looks, by id (planner list themes)."""
     reviewed_by: Line | None = None
+    """Who looked at the plan."""
 
     @model_validator(mode="after")
     def _weeks_add_up(self) -> "Plan":
@@ -89,52 +120,130 @@ class Plan(Document):
             raise ValueError(f"weeks says {self.weeks}, but its phases have {total} together")
         return self
 
+    @classmethod
+    def load(cls, path: Path, overrides: Iterable[str] = ()) -> Self:
+        """Read a plan and what it extends; overrides are fields of it, `key=value`.
+
+        Raises InputError with the place of every problem: in this file, in one that it extends, or typed.
+        """
+        return cls.parse(*extended(path, _plan_named, overrides, _weeks_shared_out))
+
+
+def find_plan(name: str) -> Path:
+    """A built-in plan's file. Raises InputError if there is none of that name."""
+    known = built_in_plans()
+    if name not in known:
+        hint = nearest(name, list(known)) or "; planner list plans shows them all, and your own is a file: my-plan.yaml"
+        raise InputError(f'there is no plan "{name}"{hint}')
+    return known[name]
+
+
+def _plan_named(name: str, file: Path) -> Path:
+    """What a plan extends: a built-in one, or a file in this one's folder."""
+    if not name.endswith((".yaml", ".yml")):
+        return find_plan(name)
+    folder = file.parent.resolve()
+    if not (folder / name).resolve().is_relative_to(folder):
+        raise InputError(f'"{name}": name a plan in the folder of this file, or a built-in one')
+    if not (folder / name).is_file():
+        raise InputError(f'"{name}": no such file beside this one')
+    return file.parent / name
+
+
+def _weeks_shared_out(plan: Node, layer: Node) -> Node:
+    """Where a layer changes the weeks, and not those of a phase: the last phase takes what is more or less."""
+    weeks, phases, changed = plan.child("weeks"), plan.child("phases"), layer.child("phases")
+    if not layer.child("weeks") or not weeks or not phases or (changed and _sets_weeks(changed[1])):
+        return plan
+    items = [item for item in phases[1].value or () if isinstance(item, Map)]
+    counts = [found[1].value if found else None for found in (weeks, *(item.child("weeks") for item in items))]
+    total, *parts = [int(count) if isinstance(count, str) and count.isdecimal() else 0 for count in counts]
+    rest = total - sum(parts[:-1])
+    if not parts or not all(parts) or rest < 1:
+        return plan  # the model says what is wrong with it
+    mark = weeks[1]
+    share = Node(mark.line, mark.column, str(rest), mark.path)
+    return overlay(plan, at(("phases", str(len(parts) - 1), "weeks"), share))
+
+
+def _sets_weeks(phases: Node) -> bool:
+    """Whether a change of phases replaces them, or the weeks of one."""
+    pairs = phases.value if isinstance(phases, Map) else None
+    if not isinstance(pairs, list):
+        return True
+    return any(isinstance(pair, tuple) and (pair[1].value is None or pair[1].child("weeks")) for pair in pairs)
+
 
 class Keep(Spec):
     """An exercise that stays although the library says avoid."""
 
     exercise: Id
+    """Its id."""
     by: Line
+    """The clinician who answers for it."""
     reason: Line
+    """Why it stays; printed on the clinician's sheet."""
 
 
 class Clearance(Spec):
     """A clinician's yes to an exercise that the library wants to be asked about, for one condition."""
 
     exercise: Id
+    """Its id."""
     condition: Id
+    """The condition for which the library says ask."""
     by: Line
+    """The clinician who said yes."""
 
 
 class Patient(Document):
     """Who a booklet is for."""
 
     name: Line | None = None
+    """As it is printed on the cover and on every page."""
     id: Line | None = None
+    """Names the file; never printed unless print_id says so."""
     born: Date | None = None
+    """Day of birth, as year-month-day."""
     start: Date | None = None
+    """The first day, as year-month-day; without it weeks are numbered."""
     days: Days | None = None
+    """Instead of the plan's: `daily`, or a list such as [tue, thu, sat]."""
     conditions: tuple[Id, ...] = ()
+    """What the patient has that bears on exercises, by id (planner list conditions)."""
     side: Literal["left", "right"] | None = None
+    """The side that hurts, for exercises done on the affected side."""
     cleared: tuple[Clearance, ...] = ()
+    """What the clinician has said yes to, though the library says ask."""
     keep: tuple[Keep, ...] = ()
+    """What stays although the library says avoid."""
     language: Line | None = None
+    """The booklet's, by code (planner list languages)."""
     size: Size = "standard"
+    """Of the words: standard (14 pt), large (18 pt) or xl (24 pt)."""
     person: Id | None = None
     """Who is drawn in the pictures, by name."""
     goals: tuple[Line, ...] = Field(default=(), max_length=3)
+    """Up to three things to be able to do again."""
     trainer: Line | None = None
+    """Who leads the supervised sessions."""
     appointments: tuple[Moment, ...] = ()
+    """Their days and times: "2026-12-01 10:30"."""
     note: Prose | None = None
+    """From the clinician, printed in the booklet."""
     print_id: bool = False
+    """Whether the id stands on the cover."""
     videos: dict[Id, Line] = Field(default_factory=dict)
+    """Addresses by exercise, printed as QR codes; nothing is fetched."""
 
 
 class TrafficLight(Spec):
     """Pain scores (0 to 10) up to which it is green, and up to which it is amber; above that it is red."""
 
     green: int = Field(default=3, ge=0, le=8)
+    """Pain up to and including this is green."""
     amber: int = Field(default=5, ge=1, le=9)
+    """Pain up to and including this is amber."""
 
     @model_validator(mode="after")
     def _in_order(self) -> "TrafficLight":
@@ -147,28 +256,45 @@ class ClinicReview(Spec):
     """Who in the clinic answers for the plans, since when, and until when."""
 
     name: Line
+    """Who answers for the plans."""
     on: Date
+    """The day of the review."""
     review_again: Date | None = None
+    """The day by which to look at them again; later there is a warning."""
 
 
 class Clinic(Document):
     """Who gives a booklet."""
 
     name: Line | None = None
+    """On the cover and on every page."""
     clinician: Line | None = None
+    """Whom the patient may ask."""
     phone: Line | None = None
+    """Where to call; on every page."""
     hours: Line | None = None
+    """When somebody answers."""
     address: Line | None = None
+    """Where it is."""
     logo: Line | None = None
     """A PNG, JPEG or SVG file beside the clinic's file."""
     letterhead: Line | None = None
     """A PDF (or picture) of the clinic's paper, printed behind the cover."""
     emergency_number: Line | None = None
+    """Whom to call in an emergency: 999, 112, 911."""
     paper: Paper = "A4"
+    """A4 or Letter."""
     week_starts: Literal["monday", "sunday"] = "monday"
+    """monday or sunday."""
     time_zone: Line | None = None
+    """Such as Europe/London, for calendar files."""
     session_times: tuple[Clock, ...] = ()
+    """Times of day for calendar files."""
     traffic_light: TrafficLight = TrafficLight()
+    """Pain scores (0 to 10) up to which it is green and amber."""
     videos: dict[Id, Line] = Field(default_factory=dict)
+    """Addresses by exercise, for all patients; printed as QR codes."""
     theme: Id | None = None
+    """How everything looks, instead of the plan's theme (planner list themes)."""
     reviewed_by: ClinicReview | None = None
+    """Who in the clinic answers for the plans."""

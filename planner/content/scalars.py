@@ -5,13 +5,14 @@ import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -94,22 +95,52 @@ def _id(value: Any) -> Any:  # noqa: ANN401
 
 
 def _clock(value: Any) -> Any:  # noqa: ANN401
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value)):
+    if not _CLOCK.fullmatch(str(value)):
         raise ValueError('write a time of day as "08:00"')
     return value
 
 
-Seconds = Annotated[int, BeforeValidator(_seconds), Field(ge=0, le=7200)]
+_TEXT = ["string", "number", "boolean"]
+"""Every plain value of a file is read as text."""
+
+
+def _written(pattern: str, *examples: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^({pattern})$", "examples": list(examples)})
+
+
+Seconds = Annotated[
+    int, BeforeValidator(_seconds), Field(ge=0, le=7200), _written(_DURATION.pattern, "10 s", "30 s", "10 min")
+]
 """A duration, written `10 s` or `10 min`."""
-Date = Annotated[date, BeforeValidator(_date)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+Date = Annotated[date, BeforeValidator(_date), _written(_DATE.pattern, "2026-12-01")]
+Moment = Annotated[datetime, BeforeValidator(_moment), _written(_MOMENT.pattern, "2026-12-01 10:30")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Days = Annotated[tuple[Weekday, ...], BeforeValidator(_days)]
+Days = Annotated[
+    tuple[Weekday, ...],
+    BeforeValidator(_days),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "enum": ["daily"]},
+                {"type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1, "uniqueItems": True},
+            ]
+        }
+    ),
+]
 """Days of the week in their order: `daily` or a list."""
-Line = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=200)]
+Line = Annotated[
+    str, BeforeValidator(_line), Field(min_length=1, max_length=200), WithJsonSchema({"type": _TEXT, "minLength": 1})
+]
 """One line of text."""
-Prose = Annotated[str, BeforeValidator(_prose), Field(min_length=1, max_length=4000)]
+Prose = Annotated[
+    str, BeforeValidator(_prose), Field(min_length=1, max_length=4000), WithJsonSchema({"type": _TEXT, "minLength": 1})
+]
 """Text; its paragraphs are parted by a line break."""
-Id = Annotated[str, BeforeValidator(_id), Field(min_length=1, max_length=80)]
-Clock = Annotated[str, BeforeValidator(_clock)]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    Field(min_length=1, max_length=80),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
+]
+Clock = Annotated[str, BeforeValidator(_clock), _written(_CLOCK.pattern, "08:00")]
 Count = Annotated[int, Field(ge=1, le=200)]

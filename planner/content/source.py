@@ -20,17 +20,24 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 """Maps and lists within each other; the deepest format here takes seven."""
 
+TYPED = Path("--set")
+"""The path of values that were typed on the command line."""
+
 Loc = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands: line and column from 1. Pairs of key and value, values, or a text (None: null)."""
+    """A value and where it stands: line and column from 1. Pairs of key and value, values, or a text (None: null).
+
+    A value that was typed on the command line stands on line 0 of its option's name.
+    """
 
     line: int
     column: int
     value: "list[tuple[Node, Node]] | list[Node] | str | None"
+    path: Path
 
     def child(self, part: str | int) -> "tuple[Node, Node] | None":
         """The key (or the value itself, in a list) and the value under a part of a loc."""
@@ -42,6 +49,16 @@ class Node:
             elif item[0].value == str(part):
                 return item[0], item[1]
         return None
+
+    def problem(self, field: str, message: str) -> str:
+        """`file:line:column: where.it.is: message`, or `--option where.it.is: message`."""
+        said = f"{field + ': ' if field else ''}{message}"
+        return f"{self.place}: {said}" if self.line else f"{self.path} {said}"
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
 
     def plain(self) -> Any:  # noqa: ANN401 - the values of a file that nobody has checked yet
         """Maps, lists, texts and None."""
@@ -60,15 +77,16 @@ class Map(Node):
 
 
 class Origin:
-    """Where the values of one file stand in it."""
+    """Where the values of a file stand: in it, or in a file that it extends."""
 
-    def __init__(self, path: Path, root: Node) -> None:
-        """Keep the file's path, as the user named it, and its values."""
+    def __init__(self, path: Path, root: Node, files: tuple[Path, ...] = ()) -> None:
+        """Keep the file's path, as the user named it, its values, and the files that it extends."""
         self.path = path
         self.root = root
+        self.files = (path, *files)
 
-    def place(self, loc: Loc, *, at_key: bool = False) -> tuple[int, int]:
-        """Line and column, from 1, of the value (or its key) that loc leads to.
+    def mark(self, loc: Loc, *, at_key: bool = False) -> Node:
+        """The value (or its key) that loc leads to.
 
         Parts of loc that are not in the file (a missing key, the name of a union's branch) are passed over.
         """
@@ -77,13 +95,16 @@ class Origin:
             if found := node.child(part):
                 key, node = found
                 mark = key if at_key else node
+        return mark
+
+    def place(self, loc: Loc, *, at_key: bool = False) -> tuple[int, int]:
+        """Line and column of it, from 1."""
+        mark = self.mark(loc, at_key=at_key)
         return mark.line, mark.column
 
     def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> str:
         """`file:line:column: where.it.is: message`."""
-        line, column = self.place(loc, at_key=at_key)
-        field = ".".join(map(str, loc))
-        return f"{self.path}:{line}:{column}: {field + ': ' if field else ''}{message}"
+        return self.mark(loc, at_key=at_key).problem(".".join(map(str, loc)), message)
 
     def find(self, piece: str) -> str | None:
         """`file:line:column` of the first value that holds this piece of text."""
@@ -95,7 +116,7 @@ class Origin:
                 yield node
 
         hit = next((node for node in texts(self.root) if piece in str(node.value)), None)
-        return f"{self.path}:{hit.line}:{hit.column}" if hit else None
+        return hit.place if hit else None
 
 
 def read(path: Path) -> tuple[Any, Origin]:
@@ -103,9 +124,15 @@ def read(path: Path) -> tuple[Any, Origin]:
 
     Raises InputError for a file that cannot be read, is not UTF-8, is too large, or uses more of YAML than it should.
     """
+    root = tree(path)
+    return root.plain(), Origin(path, root)
+
+
+def tree(path: Path) -> Node:
+    """The values in a YAML file with their places. Raises InputError as read does."""
     text = _text(path)
     try:
-        root = _compose(text, path)
+        return _compose(text, path)
     except yaml.MarkedYAMLError as error:
         raise InputError(_line(path, error.problem_mark or error.context_mark, f"not YAML: {error.problem}")) from None
     except yaml.reader.ReaderError as error:
@@ -114,7 +141,30 @@ def read(path: Path) -> tuple[Any, Origin]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         says = f"not text: the character U+{char:04X} may not stand in it"
         raise InputError(f"{path}:{line}:{column}: {says}") from None
-    return root.plain(), Origin(path, root)
+
+
+def typed(text: str, field: str) -> Node:
+    """A field's value as it is typed: a list or a map in brackets, a quoted text, or the text as it stands.
+
+    Raises InputError for brackets and quotes that do not close.
+    """
+    text = text.strip()
+    if not text.startswith(("[", "{", '"', "'")):
+        return Node(0, 0, None if text in ("", "~", "null") else text, TYPED)
+    try:
+        root = _compose(text, Path(f"{TYPED} {field}"))
+    except yaml.YAMLError as error:
+        says = getattr(error, "problem", None) or getattr(error, "reason", "broken")
+        raise InputError(f"{TYPED} {field}: not YAML: {says}") from None
+
+    def lift(node: Node) -> None:
+        node.line, node.column, node.path = 0, 0, TYPED
+        for item in node.value if isinstance(node.value, list) else ():
+            for part in item if isinstance(item, tuple) else (item,):
+                lift(part)
+
+    lift(root)
+    return root
 
 
 def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
@@ -158,11 +208,10 @@ def _compose(text: str, path: Path) -> Node:
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             null = not event.style and event.value in ("", "~", "null")
-            into.append(Node(line, column, None if null else event.value))
+            into.append(Node(line, column, None if null else event.value, path))
         elif isinstance(event, yaml.CollectionStartEvent):
-            stack.append(
-                (Map(line, column, []) if isinstance(event, yaml.MappingStartEvent) else Node(line, column, []), [])
-            )
+            kind = Map if isinstance(event, yaml.MappingStartEvent) else Node
+            stack.append((kind(line, column, [], path), []))
         elif isinstance(event, yaml.CollectionEndEvent):
             node, parts = stack.pop()
             node.value = _pairs(parts, path) if isinstance(node, Map) else parts

@@ -83,8 +83,9 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
         if detail["type"] == "too_short" and any(_within(other, detail) for other in details):
             continue  # pydantic counts only the items that are right
         extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail))
+        mark = origin.mark(loc, at_key=extra)
         line = origin.problem(loc, message(model, detail), at_key=extra)
-        found.append((origin.place(loc, at_key=extra), line))
+        found.append(((mark.path != origin.path, mark.line, mark.column), line))
     return list(dict.fromkeys(line for _, line in sorted(found)))
 
 

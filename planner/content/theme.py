@@ -3,9 +3,9 @@
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
-from planner.content.scalars import Id
+from planner.content.scalars import Id, Line
 from planner.content.spec import Document, Spec
 
 
@@ -15,7 +15,11 @@ def _colour(value: object) -> object:
     return value
 
 
-Colour = Annotated[str, BeforeValidator(_colour)]
+Colour = Annotated[
+    str,
+    BeforeValidator(_colour),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "format": "color-hex"}),
+]
 """`"#rrggbb"`"""
 
 
@@ -38,18 +42,31 @@ class FigureColours(Spec):
     """Which person is drawn, and what is painted otherwise than theirs."""
 
     person: Id = "calm"
+    """Who is drawn."""
     skin: Colour | None = None
+    """Of the person."""
     hair: Colour | None = None
+    """Of the person."""
     shirt: Colour | None = None
+    """Of the person."""
     shorts: Colour | None = None
+    """Of the person."""
     mat: Colour | None = None
+    """Of the mat."""
     prop: Colour | None = None
+    """Of chairs and other things."""
 
 
 class Theme(Document):
     """Colours, and the family of fonts by the name of its folder."""
 
-    title: str
+    extends: Id | None = None
+    """Another theme, of which only what differs is written here."""
+    title: Line
+    """What it is called."""
     family: Id
+    """Fonts, by the name of their folder."""
     colours: Colours
+    """Of text, lines and marks: ink, soft, accent, line, tint."""
     figure: FigureColours = FigureColours()
+    """Which person is drawn, and in which colours."""

@@ -21,33 +21,42 @@ class Shown(Spec):
     """Words with a picture."""
 
     say: Line
+    """What it shows."""
     picture: Posed
+    """A person in that position."""
 
 
 class Contrast(Spec):
     """What is good beside what to change."""
 
     title: Line
+    """What both are about."""
     good: Shown
+    """What is good."""
     change: Shown
+    """What to change."""
 
 
 class Place(Spec):
     """A place on a body that has a name."""
 
     at: Line
+    """A landmark of the body."""
     say: Line
+    """Its name."""
 
 
 class BodyMap(Spec):
     """A person with a line along the body. The parts that follow it stand at its left."""
 
     picture: Posed
+    """The person."""
     line: tuple[Line, ...] = ()
     """Landmarks through which it runs."""
     dashed_from: Line | None = None
     """The landmark from which on it is dashed."""
     places: tuple[Place, ...] = ()
+    """Names beside the line."""
     says: Line
     """What it shows, for whoever cannot see it."""
 
@@ -61,14 +70,17 @@ class Part(Spec):
     title: Line | None = None
     """Of a list (do, avoid) or a text."""
     text: Prose | None = None
+    """One or more paragraphs."""
     do: tuple[Line, ...] | None = None
     """A list with ticks."""
     avoid: tuple[Line, ...] | None = None
     """A list with crosses."""
     pairs: tuple[Contrast, ...] | None = None
+    """What is good beside what to change."""
     stages: tuple[Shown, ...] | None = None
     """Pictures one after the other, at one scale."""
     body: BodyMap | None = None
+    """A line along a body."""
     note: Prose | None = None
     """In a frame."""
     alarm: Line | None = None
@@ -88,15 +100,20 @@ class Topic(Document):
     """What the booklet says about one thing."""
 
     title: Line
+    """Of the page."""
     lead: Line
+    """Under the title."""
     parts: tuple[Part, ...] = Field(min_length=1)
+    """From the top down."""
     sources: tuple[Id, ...] = ()
+    """Where it comes from, by id."""
     reviewed_by: Review | None = None
+    """Who looked at it; null for nobody yet."""
 
     def faults(self) -> list[str]:
         """Every pose that cannot be had and every landmark that is not there, with their places."""
         wrong: list[str] = []
-        for loc, posed in _pictures(self):
+        for loc, posed in pictures(self):
             try:
                 scene_of_posed(posed)
             except PoseError as error:
@@ -115,7 +132,8 @@ def scene_of_posed(posed: Posed) -> Scene:
     return Scene.read(scene)
 
 
-def _pictures(topic: Topic) -> Iterator[tuple[Loc, Posed]]:
+def pictures(topic: Topic) -> Iterator[tuple[Loc, Posed]]:
+    """Every person in it, with the way to it."""
     for n, part in enumerate(topic.parts):
         for k, pair in enumerate(part.pairs or ()):
             yield ("parts", n, "pairs", k, "good", "picture"), pair.good.picture

@@ -22,6 +22,7 @@ class Options(Spec):
     """How the calendar is printed."""
 
     weeks_per_page: int = Field(default=1, ge=1, le=2)
+    """1, or 2 with smaller boxes."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:

@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from planner import load_clinic, load_library, load_patient, load_plan, make_booklet
-from planner.content.library import data as shipped
 from planner.content.plan import Clinic, Patient, Plan
+from planner.content.shipped import data as shipped
 
 PLAN = """\
 title: Easy moves
@@ -283,7 +283,7 @@ def test_a_character_in_an_own_exercise_has_its_place_too(planner, files, write)
     write("own/exercises/walking.yaml", own.replace("title: Walking", "title: 歩く"))
     result = planner("build", "plan.yaml", "--library", "own", "-o", "out/x.pdf")
     assert result.code == 2
-    assert result.err.startswith("own/exercises/walking.yaml:1:8: the character '歩' (U+6B69)")
+    assert result.err.startswith("own/exercises/walking.yaml:2:8: the character '歩' (U+6B69)")
 
 
 def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(planner, files):
@@ -493,3 +493,15 @@ def test_metadata_never_holds_who_the_patient_is(planner, files):
 def test_the_id_is_printed_only_if_the_clinic_asks():
     assert "MRN-7" in pages(booklet(id="MRN-7", print_id="true"))[0]
     assert "MRN-7" not in "".join(pages(booklet(id="MRN-7", name="Ana")))
+
+
+def test_fields_of_the_plan_can_be_typed(planner):
+    assert planner("build", "low-back-relief", "--set", "weeks=2", "--set", "phases=[]", "-o", "x.pdf").code == 2
+    made = planner("build", "low-back-relief", "--set", "title=Two steps", "--set", "weeks=3", "-o", "x.pdf")
+    assert (made.code, made.err) == (0, "")
+
+
+def test_a_library_beside_the_plan_is_found(planner, write):
+    write("riverside/library/themes/ours.yaml", "extends: plain\ntitle: Ours\n")
+    path = write("riverside/plan.yaml", "extends: low-back-relief\ntitle: Ours\ntheme: ours\n")
+    assert planner("build", path, "-o", "x.pdf").code == 0

@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from planner.content.library import data
+from planner.content.shipped import data
 
 PLAN = """\
 title: Easy moves
@@ -18,7 +20,8 @@ WALKING = (data("plans") / "library/exercises/walking.yaml").read_text("utf-8")
 def test_everything_that_comes_with_the_program_is_in_order(planner):
     count = len([*data("plans").rglob("*.yaml")])
     result = planner("check", data("plans"))
-    assert (result.code, result.out, result.err) == (0, f"{count} files, no problems\n", "")
+    assert (result.code, result.out) == (0, f"{count} files, no problems\n")
+    assert all("nobody has looked at it yet" in line for line in result.err.splitlines())
     assert count > 20
 
 
@@ -112,3 +115,23 @@ def test_a_folder_without_yaml_is_an_error(planner, tmp_path):
     (tmp_path / "empty").mkdir()
     result = planner("check", "empty")
     assert (result.code, result.err) == (2, "empty: holds no .yaml file\n")
+
+
+def test_json_is_one_object_a_line_with_the_place(planner, write):
+    path = write("plan.yaml", PLAN.replace("[mon, wed, fri]", "[mon]"))
+    result = planner("check", path, "--json")
+    assert result.code == 0
+    [warning] = map(json.loads, result.out.splitlines())
+    assert (warning["level"], warning["file"], warning["line"], warning["column"]) == ("warning", str(path), 7, 7)
+    assert warning["message"].startswith("days: 1 days a week")
+    bad = write("bad.yaml", "")
+    result = planner("check", bad, "--json")
+    assert (result.code, result.err) == (2, "")
+    assert json.loads(result.out) == {"level": "error", "message": f"{bad}: is empty"}
+
+
+def test_strict_makes_a_warning_an_error(planner, write):
+    path = write("plan.yaml", PLAN.replace("[mon, wed, fri]", "[mon]"))
+    assert planner("check", path, "--strict").code == 2
+    assert planner("check", path, "--strict", "--json").code == 2
+    assert planner("check", write("plan.yaml", PLAN), "--strict").code == 0

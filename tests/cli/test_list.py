@@ -2,9 +2,8 @@ import json
 
 import pytest
 
-from planner.api import built_in_plans
 from planner.cli.listing import What
-from planner.content.library import data
+from planner.content.shipped import built_in_plans, data
 from planner.sections.registry import FORMS, KINDS
 
 

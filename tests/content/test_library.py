@@ -4,9 +4,9 @@ from itertools import chain
 import pytest
 
 from planner import load_library
-from planner.content.library import data
 from planner.content.pictures import scene_of
 from planner.content.plan import Plan
+from planner.content.shipped import data
 from planner.errors import InputError
 
 LONGEST = 18

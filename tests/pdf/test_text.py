@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.blocks import Run
-from planner.content.library import data
+from planner.content.shipped import data
 from planner.pdf.fonts import Family, MissingGlyphError
 from planner.pdf.text import paragraph
 from planner.pdf.theme import Style

@@ -1,0 +1,81 @@
+"""planner check: every problem of every file, with its place."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from planner.check.document import FOLDERS, TABLES, Checked, examined, is_language
+from planner.check.finding import Finding
+from planner.check.folder import whole
+from planner.content.library import Library
+from planner.content.shipped import data
+from planner.errors import InputError
+
+__all__ = ["Finding", "check"]
+
+
+def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[int, tuple[Finding, ...]]:
+    """How many files there are, and what is wrong with them; folders are laid over the built-in library.
+
+    A folder's own `library`, or the library in which a file stands, is laid over it too. Raises InputError for a folder
+    that holds no YAML file.
+    """
+
+    @cache
+    def library(home: Path | None) -> Library:
+        return Library(*([home] if home else []), *folders)
+
+    count, found = 0, []
+    for path in paths:
+        files = list(_files(path))
+        checked = [examined(file, library(_home(file)), today) for file in files]
+        found += [finding for one in checked for finding in one.findings]
+        count += len(files)
+        if path.is_dir():
+            found += _whole(path, checked, library(_library_in(path)))
+    return count, tuple(dict.fromkeys(found))
+
+
+def _whole(root: Path, files: Sequence[Checked], library: Library) -> list[Finding]:
+    """What is wrong with a folder; what cannot be read was said with its file."""
+    try:
+        return list(whole(root, files, library))
+    except InputError as error:
+        return [Finding(problem) for problem in error.problems]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    found = [p for p in path.rglob("*.yaml") if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+    if not found:
+        raise InputError(f"{path}: holds no .yaml file")
+    yield from sorted(found)
+
+
+def _home(path: Path) -> Path | None:
+    """The library in which a file stands, or that stands beside it."""
+    if is_language(path):
+        return _own(_up(path, 2))
+    if path.resolve().parent.name in FOLDERS:
+        return _own(_up(path, 1))
+    if path.name in TABLES:
+        return _own(_up(path, 0))
+    return _library_in(path.parent) or _library_in(_up(path, 1))
+
+
+def _up(path: Path, levels: int) -> Path:
+    """A folder above, as the user named it if it is in the name."""
+    return path.parents[levels] if len(path.parents) > levels + 1 else path.resolve().parents[levels]
+
+
+def _library_in(folder: Path) -> Path | None:
+    inside = folder / "library"
+    return _own(inside) if inside.is_dir() else None
+
+
+def _own(folder: Path) -> Path | None:
+    """None for the built-in library, over which nothing needs to be laid."""
+    return None if folder.resolve() == (data("plans") / "library").resolve() else folder

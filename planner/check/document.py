@@ -1,0 +1,221 @@
+"""One file: read as what it is, and everything that it says held against the library, the floor and the reader."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pydantic import RootModel
+
+from planner.appearance import picture
+from planner.check import reading
+from planner.check.finding import Finding
+from planner.check.prints import coarse
+from planner.content.checklist import Checklist
+from planner.content.exercise import Exercise, Review, Step
+from planner.content.guidelines import Cover, Guidelines, Posed
+from planner.content.library import Conditions, Glossary, Library, Sources
+from planner.content.pictures import scene_of
+from planner.content.plan import Clinic, Patient, Plan
+from planner.content.source import Loc, Node, Origin, nearest, read
+from planner.content.spec import Document, table
+from planner.content.theme import Theme
+from planner.content.topic import Topic, pictures, scene_of_posed
+from planner.errors import InputError
+from planner.figure import PoseError, Scene, contacts
+from planner.programme.prescribe import prescribe
+from planner.sections.registry import chosen
+
+FOLDERS: dict[str, type[Document]] = {
+    "exercises": Exercise,
+    "themes": Theme,
+    "topics": Topic,
+    "checklists": Checklist,
+    "guidelines": Guidelines,
+}
+"""What stands in which folder of a library."""
+TABLES: dict[str, type[RootModel[Any]]] = {
+    "conditions.yaml": Conditions,
+    "sources.yaml": Sources,
+    "glossary.yaml": Glossary,
+}
+_NAMES: dict[str, type[Document]] = {"clinic": Clinic, "patient": Patient, "cover": Cover}
+_ELSEWHERE: tuple[type[Document], ...] = (Plan, Exercise, Patient, Clinic, Guidelines, Topic, Checklist, Cover, Theme)
+_READ_ALOUD = {
+    *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
+    *("text", "do", "avoid", "alarm", "ask", "items", "means"),
+}
+"""Keys under which a patient's words stand."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file, what it is (None for a table, a language or what cannot be read), and what was found."""
+
+    path: Path
+    document: Document | None
+    findings: tuple[Finding, ...]
+
+
+def examined(path: Path, library: Library, today: date) -> Checked:
+    """Everything that can be said of a file by itself; unknown ids are those that the library lacks."""
+    document = None
+    try:
+        values, origin = _map(path)
+        document = _document(path, values, origin, library)
+        warnings = _resolved(document, library) if document else ()
+    except InputError as error:
+        return Checked(path, document, tuple(Finding(problem) for problem in error.problems))
+    found = [Finding(text) for text in chain(_poses(document), coarse(document), _hard(path, origin))]
+    late = _late(document, today) if document else ()
+    return Checked(path, document, (*found, *(Finding(text, warning=True) for text in (*warnings, *late))))
+
+
+def _map(path: Path) -> tuple[dict[str, Any], Origin]:
+    values, origin = read(path)
+    if not isinstance(values, dict):
+        raise InputError(origin.problem((), "write a map (key: value)"))
+    return values, origin
+
+
+def is_language(path: Path) -> bool:
+    """Whether a file holds words of a language."""
+    return path.resolve().parent.parent.name == "languages"
+
+
+def _document(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> Document | None:
+    if path.name in TABLES:
+        table(values, origin, TABLES[path.name])
+        return None
+    if is_language(path):
+        _words(path, values, origin, library)
+        return None
+    model = FOLDERS.get(path.resolve().parent.name) or _NAMES.get(path.stem)
+    if model is None:
+        model = max(_ELSEWHERE, key=lambda m: sum(key in values for key in _keys(m)))
+    return library.read_theme(path) if model is Theme else model.load(path)
+
+
+def _keys(model: type[Document]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _words(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> None:
+    """Phrases that nobody prints are an error: a key with a slip in it would change nothing."""
+    library.language(path.resolve().parent.name)
+    known = [key.partition(".")[2] for key in library.built_in_words if key.startswith(f"{path.stem}.")]
+    wrong = [
+        origin.problem((key,), f'there is no phrase "{key}" in {path.name}{nearest(key, known)}', at_key=True)
+        for key in values
+        if key not in known
+    ]
+    if wrong:
+        raise InputError(*wrong)
+
+
+def _resolved(document: Document, library: Library) -> tuple[str, ...]:
+    """Look up everything that a document refers to. Returns warnings."""
+    match document:
+        case Exercise():
+            library.check_exercise(document)
+            for steps in (document.steps, *(precaution.steps for precaution in document.precautions)):
+                scene_of(document, steps)
+        case Topic():
+            library.check_topic(document)
+        case Checklist():
+            library.check_checklist(document)
+        case Patient():
+            library.check_patient(document)
+        case Clinic():
+            library.check_clinic(document)
+            picture(document, "logo")
+            picture(document, "letterhead")
+        case Plan():
+            programme = prescribe(document, Patient(), Clinic(), library)
+            return (*programme.warnings, *chosen(document)[1])
+    return ()
+
+
+# -- poses -----------------------------------------------------------------------------------------------------------
+
+
+def _poses(document: Document | None) -> Iterator[str]:
+    """Contacts that do not hold, and poses that cannot be had."""
+    match document:
+        case Exercise():
+            yield from _held(document, document.steps, ("steps",))
+            for n, precaution in enumerate(document.precautions):
+                yield from _held(document, precaution.steps, ("precautions", n, "steps"))
+        case Topic():
+            yield from _each(document, pictures(document))
+        case Guidelines():
+            rows = enumerate(document.guidelines)
+            yield from _each(document, ((("guidelines", n, "picture"), g.picture) for n, g in rows if g.picture))
+        case Cover():
+            yield from _each(document, ((("pictures", n), posed) for n, posed in enumerate(document.pictures)))
+
+
+def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[str]:
+    scene = scene_of(exercise, steps)
+    posed = [n for n, step in enumerate(steps) if step.pose is not None]
+    for shown, n in enumerate(posed if scene else ()):
+        for says in contacts(scene, shown) if scene else ():
+            yield exercise.problem((*loc, n, "pose"), says)
+
+
+def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[str]:
+    for loc, posed in found:
+        try:
+            scene: Scene = scene_of_posed(posed)
+        except PoseError as error:
+            where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
+            yield document.problem((*loc, *where), error.message)
+            continue
+        yield from (document.problem((*loc, "pose"), says) for says in contacts(scene, 0))
+
+
+# -- words -----------------------------------------------------------------------------------------------------------
+
+
+def _hard(path: Path, origin: Origin) -> Iterator[str]:
+    """A text over the grade, at its hardest sentence."""
+    language = path.resolve().parent.name if is_language(path) else "en"
+    if language != "en":
+        return
+    texts = list(_printed(origin.root, path, under=is_language(path) or path.name in TABLES))
+    if sum(len(reading.words(str(node.value))) for node in texts) < reading.PASSAGE:
+        return
+    found = reading.grade([str(node.value) for node in texts])
+    if found > reading.GRADE:
+        worst = max(texts, key=lambda node: reading.grade([str(node.value)]))
+        says = f"these words are hardest to read; the file is at grade {found:.1f}, and {reading.GRADE:g} is the most"
+        yield worst.problem("", says)
+
+
+def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:
+    """The texts of a file that a patient reads."""
+    for item in node.value if isinstance(node.value, list) else ():
+        if isinstance(item, tuple):
+            yield from _printed(item[1], path, under=item[0].value in _READ_ALOUD or (under and node is not item[1]))
+        else:
+            yield from _printed(item, path, under=under)
+    if under and isinstance(node.value, str):
+        yield node
+
+
+# -- reviews ---------------------------------------------------------------------------------------------------------
+
+
+def _late(document: Document, today: date) -> Iterator[str]:
+    """Reviews that are over."""
+    review = getattr(document, "reviewed_by", None)
+    again = getattr(review, "review_again", None)
+    if isinstance(review, Review) and again:
+        try:
+            again = date.fromisoformat(again)
+        except ValueError:
+            return
+    if isinstance(again, date) and again < today:
+        yield document.problem(("reviewed_by", "review_again"), f"was to be reviewed again by {again}")

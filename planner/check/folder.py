@@ -1,0 +1,119 @@
+"""A clinic's folder as a whole: what nothing names, what nobody can read, what nobody has looked at."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planner.check.document import FOLDERS, TABLES, Checked, is_language
+from planner.check.finding import Finding
+from planner.check.prints import named
+from planner.content.checklist import Checklist
+from planner.content.exercise import Exercise
+from planner.content.library import Library
+from planner.content.plan import Clinic, Patient, Plan
+from planner.content.shipped import data
+from planner.content.theme import Theme
+from planner.content.topic import Topic
+
+PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
+_REVIEWED: dict[type[Exercise | Topic | Checklist], str] = {
+    Exercise: "exercise",
+    Topic: "topic",
+    Checklist: "checklist",
+}
+
+
+def whole(root: Path, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
+    """What is wrong with a folder beyond its files one by one."""
+    yield from _untranslated(root, library)
+    yield from _unreviewed(files)
+    if not root.resolve().is_relative_to(data("plans").resolve()):  # the built-in library is there to choose from
+        yield from _unread(root, files)
+        yield from _unused(root, files, library)
+
+
+def _unread(root: Path, files: Sequence[Checked]) -> Iterator[Finding]:
+    """Files in places where nothing looks for them."""
+    for path in sorted(root.rglob("*.yml")):
+        yield Finding(f"{path}:1:1: is not read: end its name in .yaml")
+    tables = {*TABLES, "cover.yaml"}
+    for path in (checked.path for checked in files):
+        inside = path.relative_to(root).parts if path.is_relative_to(root) else ()
+        if "library" not in inside or is_language(path):
+            continue
+        below = inside[inside.index("library") + 1 :]
+        if not (len(below) == 2 and below[0] in FOLDERS) and not (len(below) == 1 and below[0] in tables):
+            folders = ", ".join(f"{name}/" for name in (*FOLDERS, "languages/en"))
+            yield Finding(f"{path}:1:1: is not read: in a library stand {folders}, {', '.join(sorted(tables))}")
+
+
+def _unused(root: Path, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
+    """What nothing names: exercises that no patient will get, pictures that are never printed."""
+    ids = _named(files, library)
+    shipped = Library()
+    for checked in files:
+        kind = checked.path.resolve().parent.name
+        key = checked.path.stem
+        if kind not in FOLDERS or key in shipped.ids(kind) or (kind, key) in ids:
+            continue
+        if kind == "exercises":
+            says = "nobody will get it: no plan names it, and no exercise as easier, harder or instead"
+        else:
+            says = f'nothing names it: write "{key}" into a plan, or take it away'
+        yield Finding(f"{checked.path}:1:1: {says}")
+    shown = {path.resolve() for checked in files for _, path in named(checked.document)}
+    for path in sorted(root.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.suffix.lower() in PICTURES and not hidden and path.resolve() not in shown:
+            yield Finding(f"{path}:1:1: nothing names this picture")
+
+
+def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str | None]]:
+    """Kinds and ids of all that something names."""
+    found: set[tuple[str, str | None]] = set()
+    for document in (checked.document for checked in files):
+        match document:
+            case Plan():
+                found |= {("exercises", entry.exercise) for phase in document.phases for entry in phase.exercises}
+                found |= {("topics", topic) for topic in document.topics}
+                found |= {("guidelines", document.guidelines), ("checklists", document.checklist)}
+                found.add(("themes", document.theme))
+            case Exercise():
+                others = (document.easier, document.harder, *(p.instead for p in document.precautions))
+                found |= {("exercises", other) for other in others}
+            case Patient():
+                found |= {("exercises", kept.exercise) for kept in document.keep}
+                found |= {("exercises", cleared.exercise) for cleared in document.cleared}
+            case Clinic():
+                found.add(("themes", document.theme))
+            case Theme():
+                found.add(("themes", document.extends))
+    only = [key for condition in library.conditions.values() for key in condition.only or ()]
+    return found | {("exercises", key) for key in only}
+
+
+def _untranslated(root: Path, library: Library) -> Iterator[Finding]:
+    """Languages that lack words."""
+    for folder in sorted({path.parent for path in root.rglob("languages/*/*.yaml")}):
+        if folder.name not in library.ids("languages"):
+            continue
+        has = library.language(folder.name).phrases
+        missing = [key for key in library.built_in_words if key not in has]
+        if missing:
+            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+            first = folder / f"{missing[0].partition('.')[0]}.yaml"
+            yield Finding(f"{first}:1:1: {folder.name} has no words for {', '.join(missing[:3])}{more}")
+
+
+def _unreviewed(files: Sequence[Checked]) -> Iterator[Finding]:
+    """What nobody has looked at. A clinic that answers for its plans answers for what is in them."""
+    clinics = [checked.document for checked in files if isinstance(checked.document, Clinic)]
+    if clinics:
+        says = "nobody answers for the plans yet: write who looked at them, and when"
+        yield from (Finding(c.problem(("reviewed_by",), says), warning=True) for c in clinics if not c.reviewed_by)
+        return
+    for model, what in _REVIEWED.items():
+        open_ = [c.document for c in files if isinstance(c.document, model) and not c.document.reviewed_by]
+        if open_:
+            more = f"; nor at {len(open_) - 1} more of the kind {what}" if len(open_) > 1 else ""
+            says = f"nobody has looked at it yet{more}"
+            yield Finding(open_[0].problem(("reviewed_by",), says), warning=True)

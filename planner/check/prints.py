@@ -1,0 +1,64 @@
+"""Own pictures as they are printed: how many dots an inch is left for them."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from planner.content.exercise import Exercise
+from planner.content.plan import Clinic
+from planner.content.source import Loc, Node
+from planner.content.spec import Document
+
+FEWEST_DOTS = 150
+"""Dots an inch under which a print shows its pixels."""
+INCH = 25.4
+_SIZES = {"logo": (60.0, 22.0), "letterhead": (210.0, 297.0), "picture": (100.0, 92.0)}
+"""At most so wide and so high, in mm, by the field that names a picture."""
+
+
+def named(document: Document | None) -> Iterator[tuple[Loc, Path]]:
+    """The picture files that a document names, with the way to the name; those that are there."""
+    if document is None or document.origin is None:
+        return
+    beside = document.origin.path.parent
+    folders = (beside, beside.parent) if isinstance(document, Exercise) else (beside,)
+    names: list[tuple[Loc, str]] = []
+    if isinstance(document, Clinic):
+        names = [((field,), getattr(document, field) or "") for field in ("logo", "letterhead")]
+    elif isinstance(document, Exercise):
+        names = list(_pictures(document.origin.root, ()))
+    for loc, name in names:
+        path = next((folder / name for folder in folders if name and (folder / name).is_file()), None)
+        if path:
+            yield loc, path
+
+
+def coarse(document: Document | None) -> Iterator[str]:
+    """Pictures with too few pixels for the size at which they are printed."""
+    from PIL import Image, UnidentifiedImageError
+
+    for loc, path in named(document):
+        try:
+            with Image.open(BytesIO(path.read_bytes())) as picture:
+                width, height = picture.size
+        except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+            continue  # an SVG or a PDF has no pixels; what is broken is said by whoever prints it
+        wide, high = _SIZES[str(loc[-1])]
+        dots = max(width * INCH / wide, height * INCH / high)
+        if document and dots < FEWEST_DOTS:
+            needs = round(FEWEST_DOTS / INCH * min(wide, high * width / height))
+            says = f'"{path.name}": has {width} x {height} pixels, which is {dots:.0f} dots an inch in print; '
+            yield document.problem(loc, f"{says}{FEWEST_DOTS} need {needs} pixels of width")
+
+
+def _pictures(node: Node, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Steps' own pictures."""
+    items: Any = node.value if isinstance(node.value, list) else ()
+    for n, item in enumerate(items):
+        if isinstance(item, Node):
+            yield from _pictures(item, (*loc, n))
+        elif item[0].value == "picture" and isinstance(item[1].value, str):
+            yield (*loc, "picture"), item[1].value
+        else:
+            yield from _pictures(item[1], (*loc, str(item[0].value)))

@@ -1,0 +1,50 @@
+"""How easy English is to read: the Flesch-Kincaid grade, with syllables counted by their letters.
+
+Kincaid and others, *Derivation of New Readability Formulas*, 1975. Counting by letters is off by a syllable here and
+there; over a passage it agrees with a pronouncing dictionary within half a grade (a test holds it to that).
+"""
+
+import re
+
+GRADE = 6.0
+"""The most: what an adult with six years of school reads with ease."""
+PASSAGE = 100
+"""Words: a grade of fewer says little."""
+SHORTEST = 3
+"""Words of a sentence: a label is none."""
+
+_SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
+_WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)?")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = {
+    "e": ("le", "ee", "ye"),
+    "es": ("ses", "zes", "ces", "ges", "ches", "shes", "xes", "ies", "les"),
+    "ed": ("ted", "ded", "ied", "eed"),
+}
+"""Endings whose vowel is not heard, but in these."""
+_SLOT = re.compile(r"\{\w+\}|\d+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in small letters; numbers and slots count as one short word."""
+    return _WORD.findall(_SLOT.sub("some", text.replace("**", "")).lower())
+
+
+def grade(texts: list[str]) -> float:
+    """The grade of some texts, each ended with a full stop if it is not."""
+    passage = " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
+    said = words(passage)
+    sentences = max(1, sum(len(words(sentence)) >= SHORTEST for sentence in _SENTENCE.split(passage)))
+    return 0.39 * len(said) / sentences + 11.8 * sum(map(syllables, said)) / max(1, len(said)) - 15.59
+
+
+def syllables(word: str) -> int:
+    """Groups of vowels, without those that are not heard and with those that are two."""
+    word = word.partition("'")[0].partition("\u2019")[0]
+    count = len(_VOWELS.findall(word))
+    silent = (word.endswith(end) and not word.endswith(heard) for end, heard in _SILENT.items())
+    count -= any(silent)
+    if word.endswith("le") and len(word) > 2 and word[-3] in "aeiouy":
+        count -= 1
+    count += len(re.findall(r"i[ao](?!u)|eo|ua|uou|[oy]ing|iu|sm$", re.sub(r"[tcs]i[ao]|gio|geo|qua|gua", "", word)))
+    return max(1, count)

@@ -1,0 +1,36 @@
+"""planner schema: what an editor needs to know about a kind of file."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Kind(StrEnum):
+    """The kinds of files."""
+
+    PLAN = "plan"
+    PATIENT = "patient"
+    CLINIC = "clinic"
+    EXERCISE = "exercise"
+    THEME = "theme"
+    TOPIC = "topic"
+    CHECKLIST = "checklist"
+    GUIDELINES = "guidelines"
+    COVER = "cover"
+    CONDITIONS = "conditions"
+    SOURCES = "sources"
+    GLOSSARY = "glossary"
+    LANGUAGE = "language"
+
+
+def schema(kind: Annotated[Kind, typer.Argument(help="Of which kind of file.")]) -> None:
+    """Print the JSON Schema of a kind of file.
+
+    Named in a file's first line (# yaml-language-server: $schema=plan.json), it gives completion, hover and errors in
+    editors with the YAML language server.
+    """
+    from planner.cli.terminal import result
+    from planner.schema import as_json
+
+    result(as_json(kind).rstrip())

@@ -1,0 +1,17 @@
+"""What comes with the program: the folders of plans and fonts."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def data(name: str) -> Path:
+    """The folder `plans` or `fonts`: inside an installed package, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    beside = package.parent / name
+    return beside if (beside.is_dir() and (package.parent / "pyproject.toml").is_file()) else package / name
+
+
+def built_in_plans() -> dict[str, Path]:
+    """The plans that come with the program, by name."""
+    return {path.stem: path for path in sorted(data("plans").glob("*.yaml"))}

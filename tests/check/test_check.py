@@ -1,0 +1,150 @@
+"""What is found in a clinic's folder beyond its files one by one."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from planner.check import check
+from planner.content.shipped import data
+
+TODAY = date(2026, 11, 22)
+LIBRARY = data("plans") / "library"
+BRIDGE = (LIBRARY / "exercises/bridge.yaml").read_text("utf-8").partition("\n")[2]
+CLINIC = "name: River\nreviewed_by: {name: Lee, on: 2026-11-01}\n"
+PLAN = "extends: low-back-relief\ntitle: Ours\nphases: {Settle: {exercises: [own-bridge]}}\n"
+
+
+@pytest.fixture
+def clinic(write) -> Path:
+    """A folder without a problem."""
+    write("river/clinic.yaml", CLINIC)
+    write("river/plan.yaml", PLAN)
+    write("river/library/exercises/own-bridge.yaml", BRIDGE)
+    return write("river/README.md", "Ours.").parent
+
+
+def found(*paths: Path, today: date = TODAY) -> list[str]:
+    """Everything that is found, without the folder; warnings are marked."""
+    said = check(paths, (), today)[1]
+    return [("warning: " if f.warning else "") + f.text.replace(f"{paths[0]}/", "") for f in said]
+
+
+def test_a_folder_in_order_has_nothing(clinic):
+    assert found(clinic) == []
+    assert check([clinic], (), TODAY)[0] == 3
+
+
+def test_a_folder_is_known_by_the_name_that_the_user_gave(clinic, monkeypatch):
+    (clinic / "plan.yaml").write_text("title: x\n")
+    for where, name in ((clinic.parent, "river"), (clinic, "."), (clinic / "library", "..")):
+        monkeypatch.chdir(where)
+        _, said = check([Path(name)], (), TODAY)
+        assert said[0].text.startswith(f"{Path(name) / 'plan.yaml'}:1:1: ")
+
+
+def test_an_exercise_that_nobody_will_get(clinic, write):
+    write("river/library/exercises/lost.yaml", BRIDGE)
+    assert found(clinic) == [
+        "library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise as easier, harder or "
+        "instead"
+    ]
+    own = BRIDGE.replace("harder: ", "harder: lost\n#")
+    assert own != BRIDGE
+    write("river/library/exercises/own-bridge.yaml", own)
+    assert found(clinic) == []
+
+
+def test_an_own_version_of_a_built_in_exercise_is_in_use(clinic, write):
+    write("river/library/exercises/bridge.yaml", BRIDGE)
+    assert found(clinic) == []
+
+
+def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
+    write("river/library/themes/green.yaml", "extends: calm\ntitle: Green\n")
+    write("river/library/topics/pool.yaml", "title: Pool\nlead: Swim.\nparts: [{text: Swim.}]\n")
+    Image.new("RGB", (900, 900)).save(clinic / "photo.png")
+    assert found(clinic) == [
+        'library/themes/green.yaml:1:1: nothing names it: write "green" into a plan, or take it away',
+        'library/topics/pool.yaml:1:1: nothing names it: write "pool" into a plan, or take it away',
+        "photo.png:1:1: nothing names this picture",
+    ]
+    write("river/clinic.yaml", CLINIC + "logo: photo.png\ntheme: green\n")
+    write("river/plan.yaml", PLAN + "topics: [pool]\n")
+    assert found(clinic) == []
+
+
+def test_files_where_nothing_looks_for_them(clinic, write):
+    write("river/library/exercise/my.yaml", BRIDGE)
+    write("river/library/own.yaml", BRIDGE)
+    write("river/library/exercises/my.yml", BRIDGE)
+    said = found(clinic)
+    assert [line.partition(" in a library")[0] for line in said] == [
+        "library/exercises/my.yml:1:1: is not read: end its name in .yaml",
+        "library/exercise/my.yaml:1:1: is not read:",
+        "library/own.yaml:1:1: is not read:",
+    ]
+
+
+def test_a_phrase_with_a_slip_in_its_key(clinic, write):
+    write("river/library/languages/en/exercises.yaml", "felt: Here\navoidd: Not\n")
+    assert found(clinic) == [
+        'library/languages/en/exercises.yaml:2:1: avoidd: there is no phrase "avoidd" in exercises.yaml: did you mean '
+        '"avoid"?'
+    ]
+
+
+def test_a_language_that_lacks_words(clinic, write):
+    write("river/library/languages/xx/log.yaml", "name: Log\n")
+    [line] = found(clinic)
+    assert line.startswith("library/languages/xx/after-care.yaml:1:1: xx has no words for after-care.")
+    assert " more" in line
+
+
+def test_words_that_are_hard_to_read_at_the_hardest(clinic, write):
+    hard = "Radiculopathy characteristically necessitates individualised rehabilitation."
+    text = f"title: Pool\nlead: Swim.\nparts:\n  - text: {'Swim in the pool with us. ' * 10}\n  - do: [Swim, {hard}]\n"
+    write("river/library/topics/pool.yaml", text)
+    write("river/plan.yaml", PLAN + "topics: [pool]\n")
+    assert found(clinic) == []  # too short to tell
+    write("river/library/topics/pool.yaml", text + f"  - text: {hard * 1} {(hard[:-1] + ' and ') * 30}{hard}\n")
+    [line] = found(clinic)
+    assert line.startswith("library/topics/pool.yaml:6:11: these words are hardest to read; the file is at grade ")
+
+
+def test_a_pose_whose_contacts_do_not_hold(clinic, write):
+    exercise = clinic / "library/exercises/own-bridge.yaml"
+    wrong = BRIDGE.replace("foot: floor", "foot: floor forward 90", 1)
+    assert wrong != BRIDGE
+    exercise.write_text(wrong, "utf-8")
+    said = found(clinic)
+    assert said
+    assert all(line.startswith("library/exercises/own-bridge.yaml:") and ".pose: " in line for line in said)
+    assert any("out of reach" in line for line in said)
+
+
+def test_a_logo_too_coarse_to_print(clinic, write):
+    write("river/clinic.yaml", CLINIC + "logo: logo.png\n")
+    Image.new("RGB", (100, 40)).save(clinic / "logo.png")
+    assert found(clinic) == [
+        'clinic.yaml:3:7: logo: "logo.png": has 100 x 40 pixels, which is 46 dots an inch in print; 150 need '
+        "325 pixels of width"
+    ]
+    Image.new("RGB", (400, 160)).save(clinic / "logo.png")
+    assert found(clinic) == []
+
+
+def test_what_nobody_has_reviewed_and_what_is_over_are_warnings(clinic, write):
+    (clinic / "clinic.yaml").write_text("name: River\n")
+    says = "reviewed_by: nobody answers for the plans yet: write who looked at them, and when"
+    assert found(clinic) == [f"warning: clinic.yaml:1:1: {says}"]
+    (clinic / "clinic.yaml").unlink()
+    [line] = found(clinic)
+    assert line.startswith("warning: library/exercises/own-bridge.yaml:")
+    assert line.endswith("reviewed_by: nobody has looked at it yet")
+    write("river/clinic.yaml", CLINIC.replace("}", ", review_again: 2026-11-21}"))
+    assert found(clinic) == [
+        "warning: clinic.yaml:2:56: reviewed_by.review_again: was to be reviewed again by 2026-11-21"
+    ]
+    assert found(clinic, today=date(2026, 11, 20)) == []

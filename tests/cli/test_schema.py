@@ -1,0 +1,18 @@
+import json
+
+import pytest
+
+from planner.cli.schema import Kind
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind])
+def test_a_schema_is_printed(planner, kind):
+    result = planner("schema", kind)
+    assert (result.code, result.err) == (0, "")
+    assert json.loads(result.out)["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+def test_an_unknown_kind_is_misuse(planner):
+    result = planner("schema", "paln")
+    assert (result.code, result.out) == (2, "")
+    assert "plan" in result.err

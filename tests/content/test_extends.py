@@ -1,0 +1,184 @@
+import pytest
+
+from planner import load_library, load_plan
+from planner.content.shipped import built_in_plans
+from planner.errors import InputError
+
+OURS = """\
+extends: low-back-relief
+title: Our relief
+days: [mon, wed, fri]
+"""
+BASE = """\
+title: Base
+summary: A little each day.
+version: "1.0"
+for: Low back pain.
+not_for: Leg pain.
+weeks: 3
+days: daily
+phases:
+  - {title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking, bridge]}
+  - {title: Build, weeks: 2, aim: Get stronger., exercises: [{exercise: bridge, reps: 8}, bird-dog]}
+"""
+
+
+def problems(path, *overrides):
+    with pytest.raises(InputError) as caught:
+        load_plan(path, overrides)
+    return caught.value.problems
+
+
+def test_only_what_differs_is_written(write, plan):
+    ours = load_plan(write("ours.yaml", OURS))
+    assert (ours.title, ours.days, ours.key) == ("Our relief", ("mon", "wed", "fri"), "ours")
+    same = {"title", "days", "extends"}
+    assert ours.model_dump(exclude=same) == plan.model_dump(exclude=same)
+
+
+def test_a_chain_of_files_beside_each_other_and_below(write):
+    write("base.yaml", BASE)
+    write("deep/middle.yaml", "extends: low-back-relief\nweeks: 8\nsummary: Middle.\n")
+    assert load_plan(write("a.yaml", "extends: deep/middle.yaml\ntitle: A\n")).summary == "Middle."
+    write("b.yaml", "extends: base.yaml\nsummary: B.\n")
+    c = load_plan(write("c.yaml", "extends: b.yaml\ntitle: C\n"))
+    assert (c.title, c.summary, c.for_) == ("C", "B.", "Low back pain.")
+    assert [path.name for path in c.origin.files] == ["c.yaml", "b.yaml", "base.yaml"]
+
+
+def test_a_phase_or_an_exercise_is_changed_by_its_name_and_a_list_replaces(write):
+    write("base.yaml", BASE)
+    changed = load_plan(
+        write(
+            "x.yaml",
+            "extends: base.yaml\nphases:\n  Build:\n    aim: Get strong.\n"
+            "    exercises: {bridge: {hold: 5 s}, bird-dog: }\n  0: {exercises: {bridge: {reps: 3}}}\n",
+        )
+    )
+    first, second = changed.phases
+    assert [(e.exercise, e.reps) for e in first.exercises] == [("walking", None), ("bridge", 3)]
+    assert (second.aim, second.weeks) == ("Get strong.", 2)
+    assert [(e.exercise, e.reps, e.hold) for e in second.exercises] == [("bridge", 8, 5)]
+    whole = "extends: base.yaml\nphases:\n  - {title: One, weeks: 3, aim: All., exercises: [walking]}\n"
+    assert [p.title for p in load_plan(write("y.yaml", whole)).phases] == ["One"]
+
+
+def test_an_empty_value_takes_a_field_out(write, plan):
+    assert plan.checklist
+    assert load_plan(write("x.yaml", OURS + "checklist:\n")).checklist is None
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("weeks: 2", [1, 1]),
+        ("weeks: 9", [1, 8]),
+        ("weeks: 5\nphases: {Settle: {weeks: 3}}", [3, 2]),
+        ("weeks: 5\nphases: {Settle: {aim: Rest.}}", [1, 4]),
+    ],
+)
+def test_the_last_phase_takes_what_is_more_or_less_unless_a_phase_says_so(write, text, weeks):
+    write("base.yaml", BASE)
+    assert [p.weeks for p in load_plan(write("x.yaml", f"extends: base.yaml\n{text}\n")).phases] == weeks
+
+
+def test_a_wrong_value_has_its_place_in_the_file_in_which_it_stands(write):
+    base = write("base.yaml", BASE.replace("reps: 8", "reps: x").replace("version:", "vresion:"))
+    own = write("own.yaml", "extends: base.yaml\ntitle: Own\ndays: [mon, wensday]\nphases: {Settle: {weaks: 2}}\n")
+    assert problems(own) == (
+        f"{own}:1:1: version: is missing",
+        f'{own}:3:7: days: "wensday" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
+        f'{own}:4:19: phases.0.weaks: unknown key "weaks": did you mean "weeks"?',
+        f'{base}:3:1: vresion: unknown key "vresion": did you mean "version"?',
+        f'{base}:10:87: phases.1.exercises.0.reps: "x": write a whole number',
+    )
+
+
+def test_an_unknown_exercise_in_the_base_is_reported_there(write):
+    base = write("base.yaml", BASE.replace("[walking,", "[walkin,"))
+    own = load_plan(write("own.yaml", "extends: base.yaml\ntitle: Own\n"))
+    with pytest.raises(InputError, match=f"^{base}:9:64: .*did you mean"):
+        load_library().check(own)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("low-back-releif", 'there is no plan "low-back-releif": did you mean "low-back-relief"?'),
+        ("x.yaml", "leads back to a file that extends this one (x > x)"),
+        ("y.yaml", '"y.yaml": no such file beside this one'),
+        ("../y.yaml", '"../y.yaml": name a plan in the folder of this file, or a built-in one'),
+        ("/etc/y.yaml", '"/etc/y.yaml": name a plan in the folder of this file, or a built-in one'),
+    ],
+)
+def test_a_base_that_cannot_be_had(write, name, says):
+    path = write("x.yaml", f"extends: {name}\n")
+    assert problems(path) == (f"{path}:1:10: extends: {says}",)
+
+
+def test_a_circle_is_named_where_it_closes(write):
+    a = write("a.yaml", "extends: b.yaml\n")
+    b = write("b.yaml", "title: B\nextends: a.yaml\n")
+    assert problems(a) == (f"{b}:2:10: extends: leads back to a file that extends this one (a > b > a)",)
+
+
+def test_a_phase_that_is_not_there_is_named_with_the_nearest(write):
+    path = write("x.yaml", OURS + "phases: {Biuld: {level: 2}}\n")
+    assert problems(path) == (f'{path}:4:10: phases.Biuld: there is no "Biuld" in phases: did you mean "Build"?',)
+
+
+def test_fields_are_typed_as_they_are_written():
+    plan = load_plan("low-back-relief", ["weeks=4", "days=[mon, wed]", "phases.0.level=2", "title=Back: easy #1"])
+    assert (plan.weeks, [p.weeks for p in plan.phases], plan.days) == (4, [2, 2], ("mon", "wed"))
+    assert (plan.phases[0].level, plan.title) == (2, "Back: easy #1")
+    plan = load_plan("low-back-relief", ["phases.Build.exercises.bridge.hold=9 s", "checklist=", "days=daily"])
+    assert (plan.phases[1].exercises[3].hold, plan.checklist, len(plan.days)) == (9, None, 7)
+    assert load_plan("low-back-relief", ["days=[mon, tue]", "days.0=wed"]).days == ("tue", "wed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("weeks=four", '--set weeks: "four": write a whole number'),
+        ("wekks=4", '--set wekks: unknown key "wekks": did you mean "weeks"?'),
+        ("phases.0.levle=4", '--set phases.0.levle: unknown key "levle": did you mean "level"?'),
+        ("phases.7.level=4", '--set phases.7: there is no "7" in phases; there are Settle, Build'),
+        ("topics.9=posture", '--set topics.9: there is no "9" in topics; it has 3'),
+        ("days=[mon, wensday]", '--set days: "wensday" is not a day; the days are'),
+        ("days=[mon", "--set days: not YAML: "),
+        ("title.x=4", "--set title: is a list or a map; write one text"),
+        ("days=&a [mon]", '--set days: "&a [mon]": write daily, or a list such as'),
+        ("days=[&a mon]", "--set days:1:2: anchors and aliases (& and *) are not used here"),
+        ("weeks", '--set: "weeks": write KEY=VALUE, such as weeks=4 or phases.0.level=2'),
+        ("=4", '--set: "=4": write KEY=VALUE'),
+        ("phases..level=4", '--set: "phases..level=4": write KEY=VALUE'),
+        ("weeks=1", f"{built_in_plans()['low-back-relief']}:2:1: weeks says 1, but its phases have 6 together"),
+    ],
+)
+def test_a_typed_field_that_is_wrong_is_named(typed, says):
+    [line] = problems("low-back-relief", typed)
+    assert line.startswith(says)
+
+
+def test_an_unknown_id_that_was_typed_is_named():
+    with pytest.raises(InputError, match=r"^--set phases\.0\.exercises\.0\.exercise: there is no exercise"):
+        load_library().check(load_plan("low-back-relief", ["phases.0.exercises=[nope]"]))
+
+
+def test_a_theme_extends_another_and_its_own_name_is_the_one_below(write):
+    folder = write("themes/ours.yaml", 'extends: calm\ntitle: Ours\ncolours: {accent: "#0b6e4f"}\n').parent.parent
+    write("themes/calm.yaml", 'extends: calm\ncolours: {ink: "#000000"}\n')
+    library, calm = load_library(folder), load_library().theme("calm")
+    ours = library.theme("ours")
+    assert ours.colours.model_dump() == calm.colours.model_dump() | {"accent": "#0b6e4f", "ink": "#000000"}
+    assert (ours.title, ours.family, ours.figure) == ("Ours", calm.family, calm.figure)
+    write("themes/bad.yaml", "extends: clam\ntitle: Bad\n")
+    with pytest.raises(InputError, match=r'bad.yaml:1:10: extends: .*did you mean "calm"'):
+        library.theme("bad")
+
+
+def test_a_library_beside_what_was_loaded_is_found(write):
+    write("clinic/library/themes/ours.yaml", "extends: calm\ntitle: Ours\n")
+    plan = load_plan(write("clinic/ours.yaml", OURS + "theme: ours\n"))
+    assert load_library(near=(plan, None)).theme(plan.theme).title == "Ours"
+    assert load_library(near=(load_plan("low-back-relief"),)).folders == load_library().folders
