@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from planner.appearance import look_of, theme_of
+from planner.appearance import look_of, photograph, theme_of
 from planner.blocks import Image, Section
 from planner.content.library import Library
+from planner.content.pictures import read_beside
 from planner.content.plan import Clinic, Paper, Patient, Plan, Size
 from planner.content.spec import Document
 from planner.errors import InputError
@@ -145,7 +146,7 @@ def _edition(
 ) -> Edition:
     look = look_of(library.theme(clinic.theme or plan.theme), patient.person)
     words = library.language(language or patient.language or "en")
-    return Edition(library, words, look, logo(clinic), letterhead)
+    return Edition(library, words, look, photograph, logo(clinic), letterhead)
 
 
 def _written(
@@ -190,14 +191,8 @@ def _picture(clinic: Clinic, field: str) -> Image | None:
     name = getattr(clinic, field)
     if name is None:
         return None
-    folder = (clinic.origin.path.parent if clinic.origin else Path()).resolve()
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder):
-        raise InputError(clinic.problem((field,), f'"{name}": name a picture in the folder of this file'))
-    try:
-        picture = path.read_bytes()
-    except OSError as error:
-        raise InputError(clinic.problem((field,), f'"{name}": cannot be read: {error.strerror}')) from None
+    folder = clinic.origin.path.parent if clinic.origin else Path()
+    picture = read_beside((folder,), name, lambda says: clinic.problem((field,), says))
     try:
         embedded(picture, PAGE if field == "letterhead" else PRINTED)
     except InputError as error:

@@ -1,6 +1,6 @@
 """What every page can hold: words, headings, lists, alerts, figures, sections; and what a block is."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal, TypeVar, dataclass_transform
 
 from planner.figure.drawing import Drawing
@@ -127,6 +127,13 @@ class Signals(Block):
     """The traffic light."""
 
     rows: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Photograph(Drawing):
+    """A picture from a file, which stands where a drawing would: a JPEG, PNG or SVG that has been looked at."""
+
+    data: bytes = field(repr=False, default=b"")
 
 
 @block

@@ -99,10 +99,14 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
     from planner.content.topic import Topic
 
     if isinstance(document, Exercise):
+        from planner.appearance import photograph
+
         library.check_exercise(document)
-        scene_of(document, document.steps)
-        for precaution in document.precautions:
-            scene_of(document, precaution.steps)
+        for steps in (document.steps, *(precaution.steps for precaution in document.precautions)):
+            scene_of(document, steps)
+            for step in steps:
+                if step.picture is not None:
+                    photograph(document, step)
     if isinstance(document, Topic):
         library.check_topic(document)
     if isinstance(document, Checklist):
