@@ -79,7 +79,7 @@ def make_booklet(
     def made() -> tuple[Section, ...]:
         return tuple(
             Section(
-                edition.say(f"{section.name}.name"),
+                section.title(edition),
                 section.kind.blocks(programme, edition, section.options),
                 clinic.name or "",
                 clinic.phone or "",

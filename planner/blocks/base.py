@@ -74,6 +74,8 @@ class Items(Block):
     items: tuple[Words, ...]
     columns: Literal[1, 2] = 1
     icons: tuple[Icon, ...] = ()
+    numbered: int | None = None
+    """The first item's number, for a list in one column."""
 
 
 @block

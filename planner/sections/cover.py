@@ -7,10 +7,13 @@ from planner.sections.edition import Edition
 
 
 class Options(Spec):
-    """None."""
+    """What is on it."""
+
+    figures: bool = True
+    """The people along the line."""
 
 
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
     """One page."""
     plan, patient, clinic = programme.plan, programme.patient, programme.clinic
     say = edition.say
@@ -28,7 +31,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             edition.logo,
             plan.title,
             plan.summary,
-            tuple(edition.posed(posed) for posed in edition.library.cover.pictures),
+            tuple(edition.posed(posed) for posed in edition.library.cover.pictures) if options.figures else (),
             name,
             tuple(fields),
             edition.words("cover.page_two"),

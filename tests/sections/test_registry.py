@@ -1,12 +1,14 @@
 import ast
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 
 import planner
-from planner import blocks, load_plan
+from planner import blocks, load_plan, make_booklet
 from planner.content.plan import Plan
 from planner.errors import InputError
 from planner.pdf import theme
@@ -89,12 +91,42 @@ def test_a_wrong_option_has_its_place(plan_with, value):
     assert "write " in line
 
 
+def test_sections_come_in_any_order_and_may_be_left_out(plan_with):
+    order = ["cover", "safety", "log", "topics", "exercises", "checklist", "calendar"]
+    _, plan = plan_with(f"[{', '.join(order)}]")
+    assert names(plan) == order
+    data = make_booklet(plan).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        marks = [str(item.title) for item in pdf.open_outline().root]
+    assert marks == ["Cover", "Safety", "Log", "Topics", "Exercises", "Doctor", "Calendar"]
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("{section: log, chart: [pain]}", 'chart: unknown key "chart": did you mean "charts"?'),
+        ("{section: log, charts: [pian]}", 'charts.0: "pian": write pain, sleep or reach: did you mean "pain"?'),
+        ("{section: cover, figures: maybe}", 'figures: "maybe": write true or false'),
+        ("{section: safety, short: yes}", 'short: unknown key "short"; nothing can be set here'),
+    ],
+)
+def test_an_unknown_option_names_the_nearest(plan_with, section, line):
+    path, plan = plan_with(f"[{section}]")
+    with pytest.raises(InputError) as caught:
+        chosen(plan)
+    [problem] = caught.value.problems
+    assert problem.startswith(f"{path}:9:")
+    assert f"sections.0.{line}" in problem
+
+
 # -- no words in the program -----------------------------------------------------------------------------------------
 
 ROOT = Path(planner.__file__).parent
 PAGES = [*sorted((ROOT / "sections").glob("*.py")), *sorted((ROOT / "pdf").glob("*.py"))]
 ICONS = set(get_args(blocks.Icon))
 BLOCKS = {name for name, value in vars(blocks).items() if isinstance(value, type)}
+MESSAGES = ("problem", "add_note")
+"""Calls that make a message to whoever runs the program."""
 WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 FORMAT = re.compile(r"[/<>]|^endcmap ")
 """PDF, PostScript and XML."""
@@ -118,12 +150,18 @@ def printed(tree: ast.AST) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             exempt.add(node.value)
-        message = isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and called(node) == "problem")
+        message = isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and called(node) in MESSAGES)
         if message or (isinstance(node, ast.ClassDef) and node.name.endswith("Error")):
             exempt |= set(strings(node))
             in_messages |= {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and {getattr(t, "id", None) for t in node.targets} & in_messages:
+            exempt |= set(strings(node))
+        if (
+            isinstance(node, ast.Call)
+            and called(node) == "append"
+            and getattr(node.func.value, "id", "") in in_messages
+        ):
             exempt |= set(strings(node))
     known = ICONS | styles() | {"No copyright, use freely"}
     found = [node.value for node in strings(tree) if node not in exempt and node.value not in known]
