@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from planner.content.exercise import Exercise
     from planner.content.library import Library
     from planner.content.spec import Document
 
@@ -94,19 +95,14 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
     """Look up everything that a document refers to. Returns warnings."""
     from planner.content.checklist import Checklist
     from planner.content.exercise import Exercise
-    from planner.content.pictures import scene_of
+    from planner.content.guidelines import Cover, Guidelines
     from planner.content.plan import Clinic, Patient, Plan
     from planner.content.topic import Topic
 
     if isinstance(document, Exercise):
-        from planner.appearance import photograph
-
-        library.check_exercise(document)
-        for steps in (document.steps, *(precaution.steps for precaution in document.precautions)):
-            scene_of(document, steps)
-            for step in steps:
-                if step.picture is not None:
-                    photograph(document, step)
+        _check_exercise(document, library)
+    if isinstance(document, Guidelines | Cover):
+        library.check_posed(document)
     if isinstance(document, Topic):
         library.check_topic(document)
     if isinstance(document, Checklist):
@@ -124,6 +120,19 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
 
         return (*prescribe(document, Patient(), Clinic(), library).warnings, *chosen(document)[1])
     return ()
+
+
+def _check_exercise(exercise: "Exercise", library: "Library") -> None:
+    """Its ids, its poses, its pictures."""
+    from planner.appearance import photograph
+    from planner.content.pictures import scene_of
+
+    library.check_exercise(exercise)
+    for steps in (exercise.steps, *(precaution.steps for precaution in exercise.precautions)):
+        scene_of(exercise, steps)
+        for step in steps:
+            if step.picture is not None:
+                photograph(exercise, step)
 
 
 def _keys(model: type) -> list[str]:

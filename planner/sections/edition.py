@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.blocks import Figure, Image, Photograph, Run, Words
 from planner.content.exercise import Exercise, Step
-from planner.content.guidelines import Posed
+from planner.content.guidelines import Posed, scene_of_posed
 from planner.content.language import Language, Part
 from planner.content.library import Library
 from planner.figure import Look, Scene, describe, draw
@@ -44,7 +44,7 @@ class Edition:
 
     def posed(self, posed: Posed, *, marks: bool = False) -> Figure:
         """A person in one position, described from the pose."""
-        scene = Scene.read({"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]})
+        scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.look, marks=marks), self.describe(scene, 0))
 
     def folios(self, pages: int) -> tuple[Words, ...]:

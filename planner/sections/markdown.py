@@ -102,9 +102,8 @@ def _words(token: "Token") -> tuple[Run, ...]:
             case "link_open":
                 link, said = _address(part.attrs.get("href"), token), ""
             case "link_close":
-                shown = _shown(link)
-                if shown not in (said, said.removeprefix("https://").removeprefix("http://")):
-                    out.append(Run(f" ({_parted(shown)})", strong > 0, link))  # paper has no links
+                if said != link:  # paper has no links: it says where they lead
+                    out.append(Run(f" ({_shown(link)})", strong > 0, link))
                 link = ""
             case "image":
                 raise ValueError(
@@ -116,7 +115,7 @@ def _words(token: "Token") -> tuple[Run, ...]:
                 out.append(Run("\n"))
             case _:
                 said += part.content
-                out.append(Run(part.content, strong > 0, link))
+                out.append(Run(_shown(link) if part.content == link else part.content, strong > 0, link))
     return tuple(run for run in out if run.text)
 
 
@@ -127,15 +126,10 @@ def _address(href: Any, token: "Token") -> str:  # noqa: ANN401 - the parser's a
 
 
 def _shown(link: str) -> str:
-    """An address as it is printed."""
+    """An address as it is printed; it may go on in the next line after a slash."""
     for start in ADDRESSES:
         link = link.removeprefix(start)
-    return link.removesuffix("/")
-
-
-def _parted(shown: str) -> str:
-    """It may go on in the next line after a slash."""
-    return shown.replace("/", "/\u200b")
+    return link.removesuffix("/").replace("/", "/\u200b")
 
 
 def _line(token: "Token") -> str:
