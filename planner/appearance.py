@@ -1,11 +1,17 @@
-"""A written theme as what pages and pictures are made with, each made once in a run; and the clinic's own pictures."""
+"""What is written about looks as what pages are made with: themes, people, photos, the clinic's pictures.
+
+Each is made once in a run.
+"""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from planner.blocks import Image
+from planner.blocks import Image, Photograph
+from planner.content.exercise import Exercise, Step
+from planner.content.pictures import picture_of, place_of, read_beside
 from planner.content.plan import Clinic
 from planner.content.shipped import data as folder_of
 from planner.content.theme import Theme as Written
@@ -13,7 +19,7 @@ from planner.errors import InputError
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
 from planner.pdf.fonts import Family
-from planner.pdf.images import PAGE, PRINTED, embedded
+from planner.pdf.images import PAGE, PRINTED, embedded, upright
 from planner.pdf.theme import Theme, rgb
 
 
@@ -29,6 +35,45 @@ def look_of(written: Written, person: str | None = None) -> Look:
         colours = {key: value for key, value in colours.items() if key not in ("skin", "hair")}
     painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
     return _look(person or written.figure.person, tuple(painted.items()))
+
+
+TALL = 150.0
+"""A photo's height in the units of drawings (a person's centimetres): with it, it may be 92 mm high on a card."""
+LONGEST = 4
+"""A picture is at most so many times as wide as it is high, and the other way round."""
+
+
+def photograph(exercise: Exercise, step: Step) -> Photograph:
+    """A step's own picture. Raises InputError, with its place, if it cannot be printed."""
+    return _photograph(_Own(exercise, step))
+
+
+class _Own:
+    """A step by identity, and the exercise that it belongs to."""
+
+    def __init__(self, exercise: Exercise, step: Step) -> None:
+        self.exercise, self.step = exercise, step
+
+    def __hash__(self) -> int:
+        return id(self.step)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Own) and self.step is other.step
+
+
+@lru_cache(maxsize=256)
+def _photograph(own: _Own) -> Photograph:
+    exercise, step = own.exercise, own.step
+    data = picture_of(exercise, step)
+    place = place_of(exercise, step)
+    try:
+        width, height = upright(data)
+    except InputError as error:
+        raise InputError(exercise.problem(place, f'"{step.picture}": {error}')) from None
+    if max(width, height) > LONGEST * min(width, height):
+        says = f"its sides are more than {LONGEST} to 1: cut off what does not matter"
+        raise InputError(exercise.problem(place, f'"{step.picture}": {says}'))
+    return Photograph(TALL * width / height, TALL, 0.0, (), sha256(data).hexdigest(), data)
 
 
 @cache
@@ -52,14 +97,8 @@ def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | Non
     name = getattr(clinic, field)
     if name is None:
         return None
-    folder = (clinic.origin.path.parent if clinic.origin else Path()).resolve()
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder):
-        raise InputError(clinic.problem((field,), f'"{name}": name a picture in the folder of this file'))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(clinic.problem((field,), f'"{name}": cannot be read: {error.strerror}')) from None
+    folder = clinic.origin.path.parent if clinic.origin else Path()
+    data = read_beside((folder,), name, lambda says: clinic.problem((field,), says))
     try:
         embedded(data, PAGE if field == "letterhead" else PRINTED)
     except InputError as error:

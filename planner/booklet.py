@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planner.appearance import look_of, picture, theme_of
+from planner.appearance import look_of, photograph, picture, theme_of
 from planner.blocks import Image, Section, Words
 from planner.content.language import Language
 from planner.content.library import Library
@@ -286,13 +286,12 @@ def _pages(section: Chosen, share: tuple[int, int], part: _Part, edition: Editio
         programme.decisions if programme and "decisions" in reads else (),
     )
     blocks = kind.blocks(view, edition, section.options)
-    name = edition.say(f"{section.name}.name")
-    return typeset(Section(name, blocks, clinic.name or "", clinic.phone or "", share), theme)
+    return typeset(Section(section.title(edition), blocks, clinic.name or "", clinic.phone or "", share), theme)
 
 
 @lru_cache(maxsize=64)
 def _edition(library: Library, words: Language, look: Look, logo: Image | None, letterhead: Image | None) -> Edition:
-    return Edition(library, words, look, logo, letterhead)
+    return Edition(library, words, look, photograph, logo, letterhead)
 
 
 @lru_cache(maxsize=256)

@@ -3,29 +3,42 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from planner.appearance import look_of, theme_of
-from planner.blocks import Cell, Figure, Gallery, Heading, Section
+from planner.appearance import look_of, photograph, theme_of
+from planner.blocks import Cell, Figure, Gallery, Heading, Photograph, Section
+from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.plan import Paper
+from planner.errors import InputError
 from planner.figure import Scene, draw
 from planner.figure.svg import svg
 from planner.pdf.document import Content, write
 from planner.pdf.pages import typeset
 from planner.pdf.standards import Metadata
 from planner.sections.edition import Edition
+from planner.sections.figures import figures
+
+Shown = Scene | Exercise
+"""What is looked at: a posed scene, or an exercise with whatever pictures it has."""
 
 
-def as_svg(scene: Scene, library: Library) -> str:
-    """A scene's pictures side by side."""
-    figures = _figures(scene, _edition(library))
+def has_pictures(exercise: Exercise) -> bool:
+    """Whether there is something to look at."""
+    return any(step.pictured for step in exercise.steps)
+
+
+def as_svg(shown: Shown, library: Library) -> str:
+    """Its pictures side by side. Raises InputError for photos, which are no lines."""
+    figures = _figures(shown, _edition(library))
+    if any(isinstance(figure.drawing, Photograph) for figure in figures):
+        raise InputError("a picture of its own does not go into an .svg; name a file that ends in .png or .pdf")
     return svg([f.drawing for f in figures], [f.alt for f in figures])
 
 
-def as_pdf(scenes: Sequence[tuple[str, Scene]], library: Library, paper: Paper = "A4") -> bytes:
-    """Pages of scenes, each under its title; tagged like a booklet."""
+def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Paper = "A4") -> bytes:
+    """Pages of pictures, each exercise's under its title; tagged like a booklet."""
     edition, theme = _edition(library), theme_of(library.theme("calm"), paper)
     title = edition.say("gallery.title")
-    cells = tuple(Cell(name, _figures(scene, edition)) for name, scene in scenes)
+    cells = tuple(Cell(name, _figures(shown, edition)) for name, shown in all_shown)
     section = Section(edition.say("gallery.name"), (Heading(title), Gallery(cells)))
     pages = typeset(section, theme)
     meta = Metadata(title, "", "", edition.language.code)
@@ -34,12 +47,12 @@ def as_pdf(scenes: Sequence[tuple[str, Scene]], library: Library, paper: Paper =
     return b"".join(parts)
 
 
-def as_png(scene: Scene, library: Library, scale: float = 3.0) -> bytes:
-    """A scene's pictures, cut out of their page; scale in pixels per point."""
+def as_png(shown: Shown, library: Library, scale: float = 3.0) -> bytes:
+    """Its pictures, cut out of their page; scale in pixels per point."""
     import pypdfium2
     from PIL import Image, ImageChops
 
-    page = pypdfium2.PdfDocument(as_pdf([("", scene)], library))[0].render(scale=scale).to_pil().convert("RGB")
+    page = pypdfium2.PdfDocument(as_pdf([("", shown)], library))[0].render(scale=scale).to_pil().convert("RGB")
     top = round(TITLE * scale)
     ink = page.crop((0, top, page.width, round(page.height * 0.9)))
     left, upper, right, lower = ImageChops.difference(ink, Image.new("RGB", ink.size, "white")).getbbox() or (
@@ -59,8 +72,11 @@ TITLE = 150.0
 
 
 def _edition(library: Library) -> Edition:
-    return Edition(library, library.language("en"), look_of(library.theme("calm")))
+    return Edition(library, library.language("en"), look_of(library.theme("calm")), photograph)
 
 
-def _figures(scene: Scene, edition: Edition) -> tuple[Figure, ...]:
-    return tuple(Figure(draw(scene, n, edition.look), edition.describe(scene, n)) for n in range(len(scene.pictures)))
+def _figures(shown: Shown, edition: Edition) -> tuple[Figure, ...]:
+    if isinstance(shown, Exercise):
+        return tuple(figure for figure in figures(shown, shown.steps, edition) if figure)
+    look = edition.look
+    return tuple(Figure(draw(shown, n, look), edition.describe(shown, n)) for n in range(len(shown.pictures)))

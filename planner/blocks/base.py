@@ -1,6 +1,6 @@
 """What every page can hold: words, headings, lists, alerts, figures, sections; and what a block is."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal, TypeVar, dataclass_transform
 
 from planner.figure.drawing import Drawing
@@ -74,6 +74,8 @@ class Items(Block):
     items: tuple[Words, ...]
     columns: Literal[1, 2] = 1
     icons: tuple[Icon, ...] = ()
+    numbered: int | None = None
+    """The first item's number, for a list in one column."""
 
 
 @block
@@ -127,6 +129,13 @@ class Signals(Block):
     """The traffic light."""
 
     rows: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Photograph(Drawing):
+    """A picture from a file, which stands where a drawing would: a JPEG, PNG or SVG that has been looked at."""
+
+    data: bytes = field(repr=False, default=b"")
 
 
 @block

@@ -9,20 +9,20 @@ from typing import Any
 
 from pydantic import RootModel
 
-from planner.appearance import picture
+from planner.appearance import photograph, picture
 from planner.check import reading
 from planner.check.finding import Finding
 from planner.check.prints import coarse
 from planner.content.checklist import Checklist
 from planner.content.exercise import Exercise, Review, Step
-from planner.content.guidelines import Cover, Guidelines, Posed
+from planner.content.guidelines import Cover, Guidelines, Posed, scene_of_posed
 from planner.content.library import Conditions, Glossary, Library, Sources
 from planner.content.pictures import scene_of
 from planner.content.plan import Clinic, Patient, Plan
 from planner.content.source import Loc, Node, Origin, nearest, read
 from planner.content.spec import Document, table
 from planner.content.theme import Theme
-from planner.content.topic import Topic, pictures, scene_of_posed
+from planner.content.topic import Topic, pictures
 from planner.errors import InputError
 from planner.figure import PoseError, Scene, contacts
 from planner.programme.prescribe import prescribe
@@ -119,9 +119,9 @@ def _resolved(document: Document, library: Library) -> tuple[str, ...]:
     """Look up everything that a document refers to. Returns warnings."""
     match document:
         case Exercise():
-            library.check_exercise(document)
-            for steps in (document.steps, *(precaution.steps for precaution in document.precautions)):
-                scene_of(document, steps)
+            _check_exercise(document, library)
+        case Guidelines() | Cover():
+            library.check_posed(document)
         case Topic():
             library.check_topic(document)
         case Checklist():
@@ -136,6 +136,16 @@ def _resolved(document: Document, library: Library) -> tuple[str, ...]:
             programme = prescribe(document, Patient(), Clinic(), library)
             return (*programme.warnings, *chosen(document)[1])
     return ()
+
+
+def _check_exercise(exercise: Exercise, library: Library) -> None:
+    """Its ids, its poses, its pictures."""
+    library.check_exercise(exercise)
+    for steps in (exercise.steps, *(precaution.steps for precaution in exercise.precautions)):
+        scene_of(exercise, steps)
+        for step in steps:
+            if step.picture is not None:
+                photograph(exercise, step)
 
 
 # -- poses -----------------------------------------------------------------------------------------------------------

@@ -73,10 +73,13 @@ def _sources(library: "Library") -> Iterator[Entry]:
 
 
 def _sections(library: "Library") -> Iterator[Entry]:
-    from planner.sections.registry import FORMS, KINDS
+    from planner.sections.registry import kind, names
 
-    for key in (*KINDS, *FORMS):
-        yield {"id": key, "title": library.language("en").say(f"{key}.name")}
+    phrases = library.language("en").phrases
+    for key in names():
+        options = ", ".join(kind(key).options.model_fields)
+        title = str(phrases.get(f"{key}.name", ""))
+        yield {"id": key, "title": title, "options": f"options: {options}" if options else ""}
 
 
 def _guidelines(library: "Library") -> Iterator[Entry]:

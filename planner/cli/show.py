@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from planner.content.exercise import Exercise
     from planner.content.library import Library
-    from planner.figure import Scene
+    from planner.gallery import Shown
 
 
 def show(
@@ -28,9 +28,9 @@ def show(
     """Show an exercise: in words, or with -o its pictures."""
     from planner.api import load_library
     from planner.cli.terminal import result
-    from planner.content.pictures import scene_of
     from planner.errors import InputError
     from planner.files import save
+    from planner.gallery import has_pictures
 
     shelf = load_library(*library or ())
     if everything == (exercise is not None):
@@ -42,24 +42,24 @@ def show(
             result(line)
         return
     if exercise is None:
-        scenes = [(e.title, scene) for e in shelf.exercises() if (scene := scene_of(e, e.steps))]
+        shown: list[tuple[str, Shown]] = [(e.title, e) for e in shelf.exercises() if has_pictures(e)]
     else:
-        scenes = [_scene(exercise, shelf)]
-    save(_drawn(output, scenes, shelf), output, overwrite=overwrite)
+        shown = [_shown(exercise, shelf)]
+    save(_drawn(output, shown, shelf), output, overwrite=overwrite)
     result(str(output.resolve()))
 
 
-def _drawn(output: Path, scenes: list[tuple[str, "Scene"]], library: "Library") -> bytes:
+def _drawn(output: Path, shown: list[tuple[str, "Shown"]], library: "Library") -> bytes:
     from planner.errors import InputError
     from planner.gallery import as_pdf, as_png, as_svg
 
-    match output.suffix.lower(), len(scenes):
+    match output.suffix.lower(), len(shown):
         case ".pdf", _:
-            return as_pdf(scenes, library)
+            return as_pdf(shown, library)
         case ".svg", 1:
-            return as_svg(scenes[0][1], library).encode()
+            return as_svg(shown[0][1], library).encode()
         case ".png", 1:
-            return as_png(scenes[0][1], library)
+            return as_png(shown[0][1], library)
         case ((".svg" | ".png"), _):
             raise InputError(f"{output}: a sheet of all exercises is a .pdf")
     raise InputError(f"{output}: name a file that ends in .svg, .png or .pdf")
@@ -75,21 +75,21 @@ def _exercise(name: str, library: "Library") -> "Exercise":
     return Exercise.load(Path(name)) if _is_file(name) else library.exercise(name)
 
 
-def _scene(name: str, library: "Library") -> tuple[str, "Scene"]:
-    """The pictures of an exercise, or of a file that holds only a pose or pictures."""
-    from planner.content.pictures import scene_of, scene_of_values
+def _shown(name: str, library: "Library") -> tuple[str, "Shown"]:
+    """An exercise, or the pictures of a file that holds only a pose or pictures."""
+    from planner.content.pictures import scene_of_values
     from planner.content.source import read
     from planner.errors import InputError
+    from planner.gallery import has_pictures
 
     if _is_file(name):
         values, origin = read(Path(name))
         if isinstance(values, dict) and "steps" not in values:
             return Path(name).stem, scene_of_values(values, origin)
     exercise = _exercise(name, library)
-    scene = scene_of(exercise, exercise.steps)
-    if scene is None:
-        raise InputError(f"{name}: has no step with a pose, so there is nothing to draw")
-    return exercise.title, scene
+    if not has_pictures(exercise):
+        raise InputError(f"{name}: has no step with a pose or a picture, so there is nothing to draw")
+    return exercise.title, exercise
 
 
 def _words(exercise: "Exercise", library: "Library") -> Iterator[str]:

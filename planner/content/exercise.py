@@ -66,7 +66,7 @@ class Level(DoseChange):
 
 
 class Step(Spec):
-    """One thing to do. A step with a pose is a picture; the steps after it stand beside that picture."""
+    """One thing to do. A step with a pose or a picture is shown; the steps after it stand beside what is shown."""
 
     say: Line
     """What to do, in a sentence or two."""
@@ -74,6 +74,10 @@ class Step(Spec):
     """The picture's name: Start, Lift, Hold."""
     pose: dict[str, Any] | None = None
     """Joint angles and contacts; names only what changes from the picture before."""
+    picture: Line | None = None
+    """In place of a pose: a JPEG, PNG or SVG beside the exercise's file."""
+    alt: Line | None = None
+    """What the picture shows, for whoever cannot see it. For picture."""
     arrow: Any = None
     """What moves, by landmark: `knee_r`, or with a direction `knee_r forward`; `return` for the way back."""
     felt_at: Any = None
@@ -87,11 +91,30 @@ class Step(Spec):
     ghost: bool = False
     """The picture before stands behind it, dashed."""
 
+    @property
+    def pictured(self) -> bool:
+        """Whether it is a picture of its own."""
+        return self.pose is not None or self.picture is not None
+
     @model_validator(mode="after")
-    def _marks_need_a_picture(self) -> "Step":
-        marks = [k for k in ("arrow", "felt_at", "works_at", "label") if getattr(self, k) is not None]
+    def _one_picture(self) -> "Step":
+        if self.pose is not None and self.picture is not None:
+            raise ValueError("a step has a pose or a picture, not both")
+        if self.picture is not None and not self.alt:
+            raise ValueError("picture needs alt: what it shows, in words, for whoever cannot see it")
+        if self.alt and self.picture is None:
+            raise ValueError("alt belongs to a step with a picture; what a pose shows is said by itself")
+        return self
+
+    @model_validator(mode="after")
+    def _marks_need_a_pose(self) -> "Step":
+        marks = [k for k in ("arrow", "felt_at", "works_at") if getattr(self, k) is not None]
+        if self.picture is not None:
+            marks += [k for k in ("hold", "other_side", "ghost") if getattr(self, k)]
         if marks and self.pose is None:
             raise ValueError(f"{marks[0]} belongs to a step with a pose")
+        if self.label is not None and not self.pictured:
+            raise ValueError("label belongs to a step with a pose or a picture")
         return self
 
 
@@ -121,9 +144,9 @@ class Precaution(Spec):
             raise ValueError("modify needs a change: the words that are printed at the top of the card")
         if self.action != "modify" and (self.change or self.dose or self.steps):
             raise ValueError(f"change, dose and steps belong to modify, not to {self.action}")
-        has_own = any(step.pose is not None for step in self.steps)
+        has_own = any(step.pictured for step in self.steps)
         if has_own != (self.pictures == "own"):
-            raise ValueError("pictures: own, and steps with a pose, go together")
+            raise ValueError("pictures: own, and steps with a pose or a picture, go together")
         return self
 
 

@@ -1,11 +1,14 @@
 """The guidelines, and the figures of the cover: words with a posed person beside them."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import Field
 
 from planner.content.scalars import Line
+from planner.content.source import Loc
 from planner.content.spec import Document, Spec
+from planner.figure import PoseError, Scene
 
 
 class Posed(Spec):
@@ -17,6 +20,22 @@ class Posed(Spec):
     """Things in the picture: mat, chair, wall."""
     pose: dict[str, Any]
     """Joint angles and contacts."""
+
+
+def scene_of_posed(posed: Posed) -> Scene:
+    """A person in one position as a scene of one picture. Raises PoseError."""
+    scene: dict[str, Any] = {"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]}
+    return Scene.read(scene)
+
+
+def pose_faults(document: Document, pictures: Iterable[tuple[Loc, Posed]]) -> Iterator[str]:
+    """Every pose of a document that cannot be had, with its place."""
+    for loc, posed in pictures:
+        try:
+            scene_of_posed(posed)
+        except PoseError as error:
+            where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
+            yield document.problem((*loc, *where), error.message)
 
 
 class Guideline(Spec):
@@ -42,9 +61,18 @@ class Guidelines(Document):
     sources: tuple[Line, ...] = ()
     """Where they come from."""
 
+    def faults(self) -> list[str]:
+        """Every pose that cannot be had, with its place."""
+        posed = [(("guidelines", n, "picture"), g.picture) for n, g in enumerate(self.guidelines)]
+        return list(pose_faults(self, ((loc, picture) for loc, picture in posed if picture)))
+
 
 class Cover(Document):
     """The figures that rise on the cover, from left to right."""
 
     pictures: tuple[Posed, ...] = Field(min_length=1, max_length=5)
     """One to five."""
+
+    def faults(self) -> list[str]:
+        """Every pose that cannot be had, with its place."""
+        return list(pose_faults(self, ((("pictures", n), posed) for n, posed in enumerate(self.pictures))))

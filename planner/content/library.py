@@ -54,6 +54,7 @@ class Library:
             raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
         self.folders = (data("plans") / "library", *over)
         self._exercises: dict[str, Exercise] = {}
+        self._guidelines: dict[str, Guidelines] = {}
         self._topics: dict[str, Topic] = {}
         self._checklists: dict[str, Checklist] = {}
 
@@ -87,8 +88,12 @@ class Library:
 
     @cache  # noqa: B019
     def guidelines(self, key: str) -> Guidelines:
-        """Raises InputError if there are none of that name."""
-        return self._load("guidelines", key, Guidelines)
+        """Raises InputError if there are none of that name, or a pose in them cannot be had."""
+        if key not in self._guidelines:
+            found = self._load("guidelines", key, Guidelines)
+            self.check_posed(found)
+            self._guidelines[key] = found
+        return self._guidelines[key]
 
     def topic(self, key: str) -> Topic:
         """Raises InputError if there is none of that name, or a pose in it cannot be had."""
@@ -124,7 +129,9 @@ class Library:
     def cover(self) -> Cover:
         """The figures on the cover."""
         path = next(f / "cover.yaml" for f in reversed(self.folders) if (f / "cover.yaml").is_file())
-        return Cover.load(path)
+        cover = Cover.load(path)
+        self.check_posed(cover)
+        return cover
 
     @cache  # noqa: B019 - a library lives as long as the run
     def language(self, code: str) -> Language:
@@ -223,6 +230,12 @@ class Library:
                 wrong.append(exercise.problem(("precautions", n, "condition"), self.unknown("condition", p.condition)))
             if p.instead and p.instead not in self.ids("exercises"):
                 wrong.append(exercise.problem(("precautions", n, "instead"), self.unknown("exercise", p.instead)))
+        if wrong:
+            raise InputError(*wrong)
+
+    def check_posed(self, document: Guidelines | Cover) -> None:
+        """Raise InputError with the place of every pose in the document that cannot be had."""
+        wrong = document.faults()
         if wrong:
             raise InputError(*wrong)
 

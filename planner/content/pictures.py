@@ -1,15 +1,20 @@
-"""From written steps to posed scenes: the one place that knows how an exercise's file speaks of pictures."""
+"""From written steps to posed scenes and picture files: the one place that knows how a file speaks of pictures."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from planner.content.exercise import Exercise, Step
-from planner.content.source import Origin
+from planner.content.source import Loc, Origin
 from planner.errors import InputError
 from planner.figure import PoseError, Scene
 
 PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
 """The keys of a step that make its picture."""
+MOST_BYTES = 40_000_000
+"""Of a picture's file: no camera's JPEG is larger."""
 
 
 def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
@@ -28,6 +33,52 @@ def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
     except PoseError as error:
         loc = error.loc[2:] if single and error.loc[:1] == ("pictures",) else error.loc
         raise InputError(origin.problem(loc, error.message)) from None
+
+
+def picture_of(exercise: Exercise, step: Step) -> bytes:
+    """The file that a step of the exercise names: beside the exercise's own, or in the folder of its library.
+
+    Raises InputError, with the place of the step's picture, for a file that is somewhere else or cannot be read.
+    """
+    beside = exercise.origin.path.parent if exercise.origin else Path()
+    library = beside.parent if beside.name == "exercises" else beside
+    return read_beside(
+        (beside, library), step.picture or "", lambda says: exercise.problem(place_of(exercise, step), says)
+    )
+
+
+def place_of(exercise: Exercise, step: Step) -> Loc:
+    """The way to a step's picture in the exercise."""
+    for n, own in enumerate(exercise.steps):
+        if own is step:
+            return "steps", n, "picture"
+    for n, precaution in enumerate(exercise.precautions):
+        for k, own in enumerate(precaution.steps):
+            if own is step:
+                return "precautions", n, "steps", k, "picture"
+    return ()
+
+
+def read_beside(folders: tuple[Path, ...], name: str, problem: Callable[[str], str]) -> bytes:
+    """A picture's file from the first of some folders that has it; never from outside the last one.
+
+    problem makes a line with its place of what is wrong: that line is raised as an InputError.
+    """
+    outermost = folders[-1].resolve()
+    paths = [folder / name for folder in folders]
+    try:
+        path = next((path for path in paths if path.exists()), paths[0])
+        if Path(name).is_absolute() or not path.resolve().is_relative_to(outermost):
+            raise InputError(problem(f'"{name}": name a picture in the folder of this file'))
+        stat = path.stat()
+        if not S_ISREG(stat.st_mode):
+            raise InputError(problem(f'"{name}": is not a file'))
+        if stat.st_size > MOST_BYTES:
+            raise InputError(problem(f'"{name}": is {stat.st_size:,} bytes; make it smaller than {MOST_BYTES:,}'))
+        return path.read_bytes()
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a circle of links
+        says = getattr(error, "strerror", None) or "not the name of a file"
+        raise InputError(problem(f'"{name}": cannot be read: {says}')) from None
 
 
 class _Key:

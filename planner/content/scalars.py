@@ -82,6 +82,15 @@ def _prose(value: Any) -> Any:  # noqa: ANN401
     return text
 
 
+def _markdown(value: Any) -> Any:  # noqa: ANN401
+    """Text as it stands, with its line breaks."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").expandtabs(4))
+    _refuse(text.replace("\n", ""))
+    return text
+
+
 def _refuse(text: str) -> None:
     for c in text:
         if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _BIDI:
@@ -143,4 +152,6 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
 ]
 Clock = Annotated[str, BeforeValidator(_clock), _written(_CLOCK.pattern, "08:00")]
+Markdown = Annotated[str, BeforeValidator(_markdown), Field(min_length=1, max_length=20_000)]
+"""Text in which line breaks, empty lines and marks have a meaning."""
 Count = Annotated[int, Field(ge=1, le=200)]

@@ -125,7 +125,8 @@ def message(model: type[BaseModel], detail: ErrorDetails) -> str:
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
         known = _fields(model, detail["loc"][:-1])
-        return f'unknown key "{key}"{nearest(key, known) or "; known: " + ", ".join(known)}'
+        others = "; known: " + ", ".join(known) if known else "; nothing can be set here"
+        return f'unknown key "{key}"{nearest(key, known) or others}'
     if kind == "value_error":
         return quoted + str(context["error"])
     if kind in ("literal_error", "enum"):

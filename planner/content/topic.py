@@ -1,16 +1,14 @@
 """A topic: a page or two about one thing, of parts in the order of the file."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import Field, model_validator
 
 from planner.content.exercise import Review
-from planner.content.guidelines import Posed
+from planner.content.guidelines import Posed, pose_faults
 from planner.content.scalars import Id, Line, Prose
 from planner.content.source import Loc, nearest
 from planner.content.spec import Document, Spec
-from planner.figure import PoseError, Scene
 from planner.figure.vocabulary import PAIRED_LANDMARKS, SINGLE_LANDMARKS
 
 LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS for side in "lr"))
@@ -112,24 +110,12 @@ class Topic(Document):
 
     def faults(self) -> list[str]:
         """Every pose that cannot be had and every landmark that is not there, with their places."""
-        wrong: list[str] = []
-        for loc, posed in pictures(self):
-            try:
-                scene_of_posed(posed)
-            except PoseError as error:
-                where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
-                wrong.append(self.problem((*loc, *where), error.message))
+        wrong = list(pose_faults(self, pictures(self)))
         for loc, name in _landmarks(self):
             if name not in LANDMARKS:
                 known = nearest(name, list(LANDMARKS))
                 wrong.append(self.problem(loc, f'there is no place "{name}" on a body{known}'))
         return wrong
-
-
-def scene_of_posed(posed: Posed) -> Scene:
-    """A person in one position as a scene of one picture. Raises PoseError."""
-    scene: dict[str, Any] = {"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]}
-    return Scene.read(scene)
 
 
 def pictures(topic: Topic) -> Iterator[tuple[Loc, Posed]]:

@@ -101,6 +101,8 @@ def items(
     setter: Setter, block: b.Items, width: float, up: Elem, *, style: str = "body", gap: float = 10.0
 ) -> list[Piece]:
     """A list; in columns, if they are wide enough, it is one piece, read column by column."""
+    if block.numbered is not None:
+        return setter.numbered_items(block.items, block.numbered, width, up, gap=gap)
     share = (width - 14) / 2
     if block.columns == 1 or setter.theme.narrow(share - 20 * setter.theme.unit, style):
         return setter.list_items(block.items, width, up, icons=block.icons, style=style, gap=gap)

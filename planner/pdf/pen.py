@@ -5,12 +5,14 @@ left untagged. A bracket opens when something is painted, not when it is named, 
 it and empty ones do not exist.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from planner.blocks import Photograph
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.pdf.tags import Annot, Elem, Mark, string
 from planner.pdf.text import Paragraph
@@ -140,9 +142,20 @@ class Pen:
 
     def draw(self, drawing: Drawing, x: float, y: float, scale: float) -> None:
         """A drawing with its lower left corner at x, y; scale in points per unit. It is stored once."""
+        if isinstance(drawing, Photograph):
+            self._photograph(drawing, x, y, scale)
+            return
         name, form = _form(drawing, round(scale, 4))
         self.forms[name] = form
         self._paint(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm/{name} Do Q")
+
+    def _photograph(self, shown: Photograph, x: float, y: float, scale: float) -> None:
+        """With as many pixels as its size on paper asks for."""
+        from planner.pdf.images import DOTS, embedded  # it knows forms, which are defined here
+
+        width, height = shown.width * scale, shown.height * scale
+        name, form, _ = embedded(shown.data, math.ceil(max(width, height) * DOTS))
+        self.image(name, form, (x, y, x + width, y + height))
 
     def image(self, name: str, form: Form, box: Box) -> None:
         """An image that fills a box."""

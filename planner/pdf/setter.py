@@ -8,7 +8,7 @@ from planner.pdf.icons import icon
 from planner.pdf.layout import Piece, beside, fixed, space, stack
 from planner.pdf.pen import Pen
 from planner.pdf.tags import Elem, layout_attrs, string
-from planner.pdf.text import Paragraph, Stretch, paragraph
+from planner.pdf.text import Paragraph, Stretch, paragraph, pieces
 from planner.pdf.theme import MM, Align, Style, Theme
 
 JOIN = "\u00a0"
@@ -52,7 +52,10 @@ class Setter:
 
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
             with pen.tag(elem):
-                pen.text(lines, x, top)
+                if any(stretch.link for line in lines.lines for stretch in line):
+                    _linked(pen, lines, elem, x, top)
+                else:
+                    pen.text(lines, x, top)
 
         def part(room: float) -> tuple[Piece, Piece] | None:
             two = self.cut(lines, width, room)
@@ -132,6 +135,21 @@ class Setter:
             self.item(words, icons[n] if icons else "bullet", width, group, style=style, gap=gap)
             for n, words in enumerate(items)
         ]
+
+    def numbered_items(
+        self, items: Sequence[b.Words], first: int, width: float, up: Elem, *, gap: float = 12.0
+    ) -> list[Piece]:
+        """A list; each item after its number."""
+        group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
+        signs = [self.lines(f"{n}{JOIN}", "step number", width) for n in range(first, first + len(items))]
+        indent = max(20 * self.theme.unit, *(sign.width + 6 for sign in signs))
+        out = []
+        for words, sign in zip(items, signs, strict=True):
+            item = group.add("LI")
+            number = self.said(sign, item.add("Lbl"), indent)
+            lines = self.lines(words, "body", width - indent)
+            out.append(beside([(0.0, number), (indent, self.said(lines, item.add("LBody"), width - indent))], gap=gap))
+        return out
 
     def item(self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float) -> Piece:
         """One item of a list whose element is given."""
@@ -249,6 +267,20 @@ class Setter:
             elem.attrs += layout_attrs(box)
         with pen.tag(elem):
             pen.draw(drawing, x, y, scale)
+
+
+def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> None:
+    """Lines in which some words lead somewhere: each link is an element with its words and the place to press."""
+    link, url = elem, ""
+    for left, down, stretch, alone in pieces(lines):
+        if stretch.link != url:
+            url = stretch.link
+            link = elem.add("Link") if url else elem
+        with pen.tag(link):
+            pen.text(alone, x + left, top - down)
+        if url:
+            box = (x + left, top - down - alone.height, x + left + stretch.width, top - down)
+            pen.link(link, url, url, box)
 
 
 def said(lines: Paragraph, elem: Elem, *, gap: float = 0.0) -> Piece:

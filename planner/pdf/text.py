@@ -4,6 +4,7 @@ A line may end after a space, a zero-width space, a soft hyphen (then the hyphen
 A no-break space is an ordinary character. A word longer than a line is broken anywhere.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -134,23 +135,41 @@ class _Setter:
         widths = tuple(sum([s.width for s in line]) for line in self.lines)
         shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
         starts = tuple((width - w) * shift for w in widths)
-        ops, face = [], -1
-        if style.tracking:
-            ops.append(f"{style.tracking * style.size / 1000:.4g} Tc")
-        for n, line in enumerate(self.lines):
-            if n:
-                ops.append(f"{starts[n] - starts[n - 1]:.2f} {-style.leading:g} Td")
-            for s in line:
-                if s.face != face:
-                    face = s.face
-                    ops.append(f"/F{face} {style.size:g} Tf")
-                if s.text:
-                    ops.append(f"<{s.text.encode('utf-16-be').hex()}>Tj")
-        if style.tracking:
-            ops.append("0 Tc")
+        show = _shown(self.lines, starts, style)
         used: dict[int, set[str]] = {}
         for line in self.lines:
             for s in line:
                 used.setdefault(s.face, set()).update(s.text)
         chars = tuple((f, frozenset(c)) for f, c in sorted(used.items()))
-        return Paragraph(tuple(self.lines), style, starts, widths, " ".join(ops), chars)
+        return Paragraph(tuple(self.lines), style, starts, widths, show, chars)
+
+
+def _shown(lines: Sequence[tuple[Stretch, ...]], starts: Sequence[float], style: Style) -> str:
+    """The operators that show lines, from the first one's start on."""
+    ops, face = [], -1
+    if style.tracking:
+        ops.append(f"{style.tracking * style.size / 1000:.4g} Tc")
+    for n, line in enumerate(lines):
+        if n:
+            ops.append(f"{starts[n] - starts[n - 1]:.2f} {-style.leading:g} Td")
+        for s in line:
+            if s.face != face:
+                face = s.face
+                ops.append(f"/F{face} {style.size:g} Tf")
+            if s.text:
+                ops.append(f"<{s.text.encode('utf-16-be').hex()}>Tj")
+    if style.tracking:
+        ops.append("0 Tc")
+    return " ".join(ops)
+
+
+def pieces(lines: Paragraph) -> Iterator[tuple[float, float, Stretch, Paragraph]]:
+    """Each stretch of a paragraph by itself, in reading order: how far right, how far down, what, how to show it."""
+    for n, line in enumerate(lines.lines):
+        left = lines.starts[n]
+        for stretch in line:
+            show = _shown(((stretch,),), (0.0,), lines.style)
+            chars = ((stretch.face, frozenset(stretch.text)),)
+            alone = Paragraph(((stretch,),), lines.style, (0.0,), (stretch.width,), show, chars)
+            yield left, n * lines.style.leading, stretch, alone
+            left += stretch.width

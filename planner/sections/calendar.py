@@ -2,14 +2,13 @@
 
 from pydantic import Field
 
-from planner.blocks import Block, Day, Figure, PageBreak, Ticks, WeekRow, Words
+from planner.blocks import Block, Day, PageBreak, Ticks, WeekRow, Words
 from planner.blocks import Week as WeekBlock
-from planner.content.pictures import scene_of
 from planner.content.spec import Spec
-from planner.figure import thumbnail
-from planner.programme.programme import DayPlan, Item, Programme, Row, Week
+from planner.programme.programme import DayPlan, Programme, Row, Week
 from planner.sections import doses
 from planner.sections.edition import Edition
+from planner.sections.figures import small
 
 MOST_BOXES = 3
 """Up to so many boxes a day are drawn; more become one box to fill in."""
@@ -93,16 +92,7 @@ def _row(row: Row, days: tuple[Day, ...], edition: Edition, *, compact: bool) ->
     )
     many = row.prescription.dose.per_day > MOST_BOXES  # otherwise the boxes say how often
     dose = doses.in_words(row.prescription.dose, exercise.side, edition, per_day=many)
-    return WeekRow(exercise.title, dose, None if compact else _small(row.item, edition), ticks)
-
-
-def _small(item: Item, edition: Edition) -> Figure | None:
-    """The picture that says most: the last one."""
-    scene = scene_of(item.exercise, item.steps) if item.pictured else None
-    if scene is None:
-        return None
-    n = len(scene.pictures) - 1
-    return Figure(thumbnail(scene, n, edition.look), edition.describe(scene, n))
+    return WeekRow(exercise.title, dose, None if compact else small(row.item, edition), ticks)
 
 
 def _framed(week: Week, programme: Programme, edition: Edition) -> Words:

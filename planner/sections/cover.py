@@ -11,10 +11,13 @@ READS = ("name", "id", "print_id", "start", "trainer")
 
 
 class Options(Spec):
-    """None."""
+    """What is on it."""
+
+    figures: bool = True
+    """The people along the line."""
 
 
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
     """One page."""
     plan, patient, clinic = programme.plan, programme.patient, programme.clinic
     say = edition.say
@@ -32,7 +35,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             edition.logo,
             plan.title,
             plan.summary,
-            _figures(edition),
+            _figures(edition) if options.figures else (),
             name,
             tuple(fields),
             edition.words("cover.page_two"),

@@ -1,12 +1,22 @@
 """In what form a booklet appears: the language, the person in the pictures, the library behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.blocks import Figure, Image, Run, Words
-from planner.content.guidelines import Posed
+from planner.blocks import Figure, Image, Photograph, Run, Words
+from planner.content.exercise import Exercise, Step
+from planner.content.guidelines import Posed, scene_of_posed
 from planner.content.language import Language, Part
 from planner.content.library import Library
 from planner.figure import Look, Scene, describe, draw
+
+Photographs = Callable[[Exercise, Step], Photograph]
+"""Makes the picture of a step that names a file."""
+
+
+def no_photographs(exercise: Exercise, step: Step) -> Photograph:
+    """For an edition of exercises that are all drawn from poses."""
+    raise TypeError(f"{exercise.key}: this edition does not read {step.picture}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,6 +26,7 @@ class Edition:
     library: Library
     language: Language
     look: Look
+    photographs: Photographs = no_photographs
     logo: Image | None = None
     letterhead: Image | None = None
 
@@ -33,7 +44,7 @@ class Edition:
 
     def posed(self, posed: Posed, *, marks: bool = False) -> Figure:
         """A person in one position, described from the pose."""
-        scene = Scene.read({"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]})
+        scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.look, marks=marks), self.describe(scene, 0))
 
     def folios(self, pages: int) -> tuple[Words, ...]:

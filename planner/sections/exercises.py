@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from planner.blocks import Block, Card, Figure, Icon, Picture, Tip, Video, Words
 from planner.content.exercise import Step
-from planner.content.pictures import scene_of
 from planner.content.spec import Spec
-from planner.figure import Scene, draw
 from planner.programme.programme import Item, Programme
 from planner.sections import doses
 from planner.sections.edition import Edition
+from planner.sections.figures import figures
 
 READS = ("items", "videos")
 READS_IF_CHANGED = ("name",)
@@ -102,23 +101,18 @@ def _once(texts: Iterable[str]) -> Iterable[str]:
 
 def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
     """The steps, grouped by the picture that they stand beside; text for what the pictures show."""
-    scene = scene_of(item.exercise, item.steps) if item.pictured else None
-    groups: list[list[Step]] = []
-    for step in item.steps:
-        if not groups or (scene and step.pose is not None):
-            groups.append([])
-        groups[-1].append(step)
+    shown = figures(item.exercise, item.steps, edition) if item.pictured else (None,) * len(item.steps)
+    groups: list[tuple[Figure | None, list[Step]]] = []
+    for step, figure in zip(item.steps, shown, strict=True):
+        if figure or not groups:
+            groups.append((figure, []))
+        groups[-1][1].append(step)
     out, first = [], 1
-    for n, group in enumerate(groups):
-        figure = _figure(scene, n, edition) if scene else None
-        label = group[0].label or (edition.say("exercises.start") if figure and not n else "")
-        out.append(Picture(figure, label if scene else "", first, tuple(step.say for step in group)))
+    for n, (figure, group) in enumerate(groups):
+        label = group[0].label or ("" if n else edition.say("exercises.start"))
+        out.append(Picture(figure, label if figure else "", first, tuple(step.say for step in group)))
         first += len(group)
     return tuple(out)
-
-
-def _figure(scene: Scene, n: int, edition: Edition) -> Figure:
-    return Figure(draw(scene, n, edition.look), edition.describe(scene, n))
 
 
 def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:

@@ -1,5 +1,9 @@
 """The log: pain, sleep and reach over the weeks as charts to fill in; three things the patient wants to do."""
 
+from typing import Literal
+
+from pydantic import model_validator
+
 from planner.blocks import Block, Chart, Figure, Goal, Goals, Heading, PageBreak
 from planner.content.spec import Spec
 from planner.figure import Drawing, Scene, draw
@@ -22,21 +26,35 @@ READS = ("weeks", "conditions", "goals")
 
 
 class Options(Spec):
-    """None."""
+    """What is written down."""
+
+    charts: tuple[Literal["pain", "sleep", "reach"], ...] = ("pain", "sleep", "reach")
+    """Which, in this order."""
+    goals: bool = True
+    """The page for what the patient wants to do."""
+
+    @model_validator(mode="after")
+    def _something(self) -> "Options":
+        if not self.charts and not self.goals:
+            raise ValueError("a log without charts and without goals is empty; take the section out")
+        if len(set(self.charts)) < len(self.charts):
+            raise ValueError("a chart stands there twice")
+        return self
 
 
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
     """The charts, and the goals."""
     say = edition.say
-    return (
-        Heading(say("log.title"), 1, say("log.lead")),
-        _pain(programme, edition),
-        _chart(programme, edition, say("log.sleep"), say("log.sleep_how"), _listed("log.sleep_marks", edition)),
-        _reach(programme, edition),
-        PageBreak(),
-        Heading(say("log.goals"), 1, say("log.goals_lead")),
-        Goals(tuple(_goal(n, programme, edition) for n in range(GOALS))),
-    )
+    made = {"pain": _pain, "sleep": _sleep, "reach": _reach}
+    charts: list[Block] = [made[name](programme, edition) for name in options.charts]
+    out: list[Block] = [Heading(say("log.title"), 1, say("log.lead")), *charts] if charts else []
+    if options.goals:
+        out += [PageBreak()] if charts else []
+        out += [
+            Heading(say("log.goals"), 1, say("log.goals_lead")),
+            Goals(tuple(_goal(n, programme, edition) for n in range(GOALS))),
+        ]
+    return tuple(out)
 
 
 # -- charts ----------------------------------------------------------------------------------------------------------
@@ -64,6 +82,11 @@ def _pain(programme: Programme, edition: Edition) -> Chart:
     say, number = edition.say, edition.language.number
     marks = (say("log.pain_most", number=10), *(number(n) for n in range(9, 0, -1)), say("log.pain_least", number=0))
     return _chart(programme, edition, say("log.pain"), say("log.pain_how"), marks)
+
+
+def _sleep(programme: Programme, edition: Edition) -> Chart:
+    say = edition.say
+    return _chart(programme, edition, say("log.sleep"), say("log.sleep_how"), _listed("log.sleep_marks", edition))
 
 
 def _reach(programme: Programme, edition: Edition) -> Chart:

@@ -1,13 +1,12 @@
 """The plan at a glance: phases and weeks, the exercises, when, how long, with whom and with what."""
 
-from planner.blocks import Block, Figure, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases
-from planner.content.pictures import scene_of
+from planner.blocks import Block, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases
 from planner.content.spec import Spec
-from planner.figure import thumbnail
 from planner.programme.dose import seconds
 from planner.programme.programme import Item, Programme, Week
 from planner.sections import doses
 from planner.sections.edition import Edition
+from planner.sections.figures import small
 
 LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
 """Positions for which one gets down to the floor."""
@@ -95,14 +94,11 @@ def moves(programme: Programme, edition: Edition) -> tuple[Move, ...]:
 
 def _move(item: Item, edition: Edition) -> Move:
     exercise = item.exercise
-    scene = scene_of(exercise, item.steps) if item.pictured else None
-    figure = None
-    if scene:
-        last = len(scene.pictures) - 1  # the picture that says most
-        figure = Figure(thumbnail(scene, last, edition.look), edition.describe(scene, last))
     note = edition.say("overview.changed") if item.changes or item.replaces else ""
     dose = doses.in_words(item.first.dose, exercise.side, edition)
-    return Move(edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, figure)
+    return Move(
+        edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, small(item, edition)
+    )
 
 
 def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:

@@ -1,18 +1,15 @@
 """Which sections there are, and what a plan makes of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from types import ModuleType
+from typing import Any
 
 from pydantic import ValidationError
 
-from planner.blocks import Block
 from planner.content.plan import Plan
 from planner.content.source import nearest
 from planner.content.spec import Spec, problems
 from planner.errors import InputError
-from planner.programme.programme import Programme
 from planner.sections import (
     after_care,
     calendar,
@@ -24,29 +21,18 @@ from planner.sections import (
     one_page,
     overview,
     safety,
+    text,
     topics,
     wallet_card,
 )
 from planner.sections.edition import Edition
+from planner.sections.kind import Kind
+from planner.sections.plugins import installed, kind_of
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of section: its options, its blocks, and what those depend on beside plan, clinic and edition."""
-
-    options: type[Spec]
-    blocks: Callable[[Programme, Edition, Spec], tuple[Block, ...]]
-    reads: tuple[str, ...]
-    """Fields of the patient; and of the programme: items, weeks, decisions, or phases (of the plan as it is followed).
-
-    It is given nothing else, so that those for whom all of it is the same share its pages.
-    """
-    reads_if_changed: tuple[str, ...] = ()
-    """More of the same, where the patient's conditions changed something."""
-
-
-def _kind(module: ModuleType) -> Kind:
-    return Kind(module.Options, module.blocks, module.READS, getattr(module, "READS_IF_CHANGED", ()))
+def _kind(module: Any) -> Kind:  # noqa: ANN401 - modules have no common type
+    changed, name = getattr(module, "READS_IF_CHANGED", ()), getattr(module, "name", None)
+    return Kind(module.Options, module.blocks, module.READS, changed, name, getattr(module, "REPEATS", False))
 
 
 KINDS = {
@@ -64,11 +50,26 @@ KINDS = {
         ("after-care", after_care),
     )
 }
-"""The built-in sections in their usual order."""
-FORMS = {name: _kind(module) for name, module in (("one-page", one_page), ("wallet-card", wallet_card))}
+"""The sections of a booklet in their usual order."""
+OWN = {"text": _kind(text)}
+"""What a plan fills itself."""
+FORMS = {"one-page": _kind(one_page), "wallet-card": _kind(wallet_card)}
 """Sheets that stand alone: each holds the emergency list itself."""
 ALWAYS = "safety"
 """The section that no plan can leave out, and that stands right behind the cover; a sheet alone needs it not."""
+
+
+_BUILT_IN = KINDS | OWN | FORMS
+
+
+def names() -> tuple[str, ...]:
+    """Every kind of section that a plan may name, those of other packages last."""
+    return (*_BUILT_IN, *installed(tuple(_BUILT_IN)))
+
+
+def kind(name: str) -> Kind:
+    """The kind of a name. Raises InputError for another package's that cannot be had."""
+    return _BUILT_IN[name] if name in _BUILT_IN else kind_of(installed(tuple(_BUILT_IN))[name])
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,10 @@ class Chosen:
     kind: Kind
     options: Spec
 
+    def title(self, edition: Edition) -> str:
+        """What stands at the top of its pages."""
+        return self.kind.name(edition, self.options) if self.kind.name else edition.say(f"{self.name}.name")
+
 
 @lru_cache(maxsize=64)
 def chosen(plan: Plan) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
@@ -87,31 +92,32 @@ def chosen(plan: Plan) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
     Raises InputError with the place of every section or option that is not known.
     """
     if not plan.sections:
-        return tuple(Chosen(name, kind, kind.options()) for name, kind in KINDS.items()), ()
+        return tuple(Chosen(name, usual, usual.options()) for name, usual in KINDS.items()), ()
     found: list[Chosen] = []
     wrong: list[str] = []
+    known = names()
     for n, entry in enumerate(plan.sections):
-        kind = (KINDS | FORMS).get(entry.section)
-        if kind is None:
-            known = nearest(entry.section, [*KINDS, *FORMS]) or "; there are " + ", ".join([*KINDS, *FORMS])
-            wrong.append(plan.problem(("sections", n), f'there is no section "{entry.section}"{known}'))
+        if entry.section not in known:
+            hint = nearest(entry.section, list(known)) or "; there are " + ", ".join(known)
+            wrong.append(plan.problem(("sections", n), f'there is no section "{entry.section}"{hint}'))
             continue
+        chosen_kind = kind(entry.section)
         try:
-            options = kind.options.model_validate(entry.options)
+            options = chosen_kind.options.model_validate(entry.options)
         except ValidationError as error:
-            wrong += _option_problems(plan, n, kind, error)
+            wrong += _option_problems(plan, n, chosen_kind, error)
             continue
-        if any(entry.section == c.name for c in found):
+        if not chosen_kind.repeats and any(entry.section == c.name for c in found):
             wrong.append(plan.problem(("sections", n), f'the section "{entry.section}" stands there twice'))
-        found.append(Chosen(entry.section, kind, options))
+        found.append(Chosen(entry.section, chosen_kind, options))
     if wrong:
         raise InputError(*wrong)
     return _with_safety(plan, found)
 
 
-def _option_problems(plan: Plan, n: int, kind: Kind, error: ValidationError) -> list[str]:
+def _option_problems(plan: Plan, n: int, of: Kind, error: ValidationError) -> list[str]:
     if plan.origin:
-        return problems(kind.options, error, plan.origin, ("sections", n))
+        return problems(of.options, error, plan.origin, ("sections", n))
     return [f"sections.{n}: {e['msg']}" for e in error.errors()]
 
 
@@ -123,7 +129,7 @@ def _with_safety(plan: Plan, found: list[Chosen]) -> tuple[tuple[Chosen, ...], t
     if at < len(found) and found[at].name == ALWAYS:
         return tuple(found), ()
     rest = [c for c in found if c.name != ALWAYS]
-    kind = KINDS[ALWAYS]
+    safe = KINDS[ALWAYS]
     says = "stands right behind the cover" if len(rest) < len(found) else "is part of every booklet"
     warning = plan.problem(("sections",), f"safety {says}; it is printed there")
-    return (*rest[:at], Chosen(ALWAYS, kind, kind.options()), *rest[at:]), (warning,)
+    return (*rest[:at], Chosen(ALWAYS, safe, safe.options()), *rest[at:]), (warning,)

@@ -2,8 +2,9 @@
 
 from planner import blocks as b
 from planner.blocks import Block, Words
+from planner.content.guidelines import scene_of_posed
 from planner.content.spec import Spec
-from planner.content.topic import BodyMap, Part, Shown, Topic, scene_of_posed
+from planner.content.topic import BodyMap, Part, Shown, Topic
 from planner.figure import draw
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition

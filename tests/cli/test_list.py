@@ -4,7 +4,7 @@ import pytest
 
 from planner.cli.listing import What
 from planner.content.shipped import built_in_plans, data
-from planner.sections.registry import FORMS, KINDS
+from planner.sections.registry import names
 
 
 @pytest.mark.parametrize("what", [what.value for what in What])
@@ -26,7 +26,7 @@ def test_what_is_listed_is_what_there_is(planner, library):
     assert ids("plans") == list(built_in_plans()) != []
     assert ids("exercises") == library.ids("exercises")
     assert ids("conditions") == sorted(library.conditions)
-    assert ids("sections") == [*KINDS, *FORMS]
+    assert ids("sections") == [*names()]
     assert "en" in ids("languages")
 
 
@@ -40,3 +40,10 @@ def test_an_unknown_kind_is_misuse(planner):
     result = planner("list", "exercisess")
     assert (result.code, result.out) == (2, "")
     assert "exercises" in result.err
+
+
+def test_the_list_of_sections_says_which_options_they_have(planner):
+    lines = {line.split()[0]: line for line in planner("list", "sections").out.splitlines()}
+    assert "options: weeks_per_page" in lines["calendar"]
+    assert "options: title, lead, body" in lines["text"]
+    assert "options" not in lines["safety"]

@@ -50,7 +50,11 @@ def test_an_exercise_is_read_with_seconds_as_numbers(write):
         (", change: Hip only.", "", "17:5: precautions.0: modify needs a change"),
         ("action: modify", "action: avoid", "17:5: precautions.0: change, dose and steps belong to modify"),
         ("action: modify", "action: aks", '17:39: precautions.0.action: "aks": write avoid, modify or ask'),
-        ("dose: {reps: 2}", "pictures: own", "17:5: precautions.0: pictures: own, and steps with a pose, go together"),
+        ("{say: Lift one knee.}", "{say: Lift., picture: a.jpg}", "12:5: steps.1: picture needs alt: "),
+        ("{say: Lift one knee.}", "{say: Lift., picture: a.jpg, alt: ''}", '12:39: steps.1.alt: "": is empty'),
+        ("{say: Lift one knee.}", "{say: Lift., alt: A knee.}", "12:5: steps.1: alt belongs to a step with a picture"),
+        ("{say: Lift one knee.}", "{say: L, picture: a, alt: b, ghost: true}", "12:5: steps.1: ghost belongs to "),
+        ("dose: {reps: 2}", "pictures: own", "17:5: precautions.0: pictures: own, and steps with"),
         (MODIFY, f"{MODIFY}\n{MODIFY}", "1:1: two precautions for osteoporosis; write one"),
     ],
 )  # fmt: skip

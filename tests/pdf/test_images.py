@@ -1,10 +1,14 @@
-"""Logos: what is put into the file, and what is refused."""
+"""Logos and photos: what is put into the file, and what is refused."""
 
+import struct
+import tracemalloc
+import zlib
+from base64 import b64encode
 from io import BytesIO
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms, ImageFilter
 
 from planner import load_clinic, load_plan, make_booklet
 from planner.errors import InputError
@@ -27,12 +31,90 @@ def test_every_kind_of_png_becomes_plain_rgb(mode):
 
 
 def test_transparent_is_white_and_cmyk_is_converted():
-    import zlib
-
     assert zlib.decompress(embedded(picture("RGBA"))[1].data)[:3] == b"\xff\xff\xff"
     red = zlib.decompress(embedded(picture("CMYK", form="JPEG"))[1].data)[:3]
     assert red[0] > 200
     assert max(red[1:]) < 60
+
+
+def pixel(data, longest=1000):
+    """The first pixel, as the file's reader will see it."""
+    _, form, _size = embedded(data, longest)
+    if "/DCT" in form.keys:
+        return Image.open(BytesIO(form.data)).getpixel((0, 0))
+    return tuple(zlib.decompress(form.data)[:3])
+
+
+def noise(size=(400, 300), form="PNG", mode="RGB", **more):
+    """A picture in which no two pixels are alike, as in a photo."""
+    out = BytesIO()
+    bands = [Image.effect_noise(size, 90).filter(ImageFilter.GaussianBlur(1.5)) for _ in range(3)]
+    Image.merge("RGB", bands).convert(mode).save(out, form, **more)
+    return out.getvalue()
+
+
+def test_sixteen_bits_a_pixel_keep_their_greys():
+    out = BytesIO()
+    Image.new("I;16", (9, 9), 0x8000).save(out, "PNG")
+    assert pixel(out.getvalue()) == (127, 127, 127)
+
+
+def test_a_palette_with_a_transparent_colour_stands_on_white():
+    out = BytesIO()
+    Image.new("P", (9, 9), 0).save(out, "PNG", transparency=0)
+    assert pixel(out.getvalue()) == (255, 255, 255)
+
+
+def test_a_colour_profile_that_does_not_fit_is_passed_over():
+    swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    plain, wrong = picture(form="JPEG"), picture(form="JPEG", icc_profile=swapped)
+    broken = picture(form="JPEG", icc_profile=b"nonsense")
+    assert pixel(plain) == pixel(broken) == pixel(wrong)
+
+
+def test_a_photo_is_scaled_down_and_packed_as_a_photo():
+    _, form, size = embedded(noise((3000, 2000), "JPEG"), 600)
+    assert size == (600, 400)
+    assert "/DCTDecode" in form.keys
+    assert len(form.data) < 600 * 400
+
+
+def test_a_drawing_is_kept_exact():
+    assert "/FlateDecode" in embedded(picture(size=(900, 600)))[1].keys
+
+
+def test_the_same_picture_is_the_same_bytes():
+    data = noise(form="JPEG")
+    again = embedded.__wrapped__
+    assert again(data, 200) == again(data, 200)
+
+
+def header(width, height):
+    """A PNG of a few bytes that says it is large."""
+
+    def part(kind, inside):
+        return struct.pack(">I", len(inside)) + kind + inside + struct.pack(">I", zlib.crc32(kind + inside))
+
+    head = part(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + part(b"IDAT", zlib.compress(bytes(9))) + part(b"IEND", b"")
+
+
+@pytest.mark.parametrize("size", [(9000, 9000), (12_000, 12_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1), (1, 2**30)])
+def test_a_picture_that_says_it_is_huge_costs_nothing(size):
+    tracemalloc.start()
+    with pytest.raises(InputError, match=r"pixels|broken"):
+        embedded(header(*size))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_cut_short_is_an_error(form):
+    data = noise(form=form)
+    for share in (0.2, 0.5, 0.95):
+        with pytest.raises(InputError, match="picture is"):
+            embedded(data[: int(len(data) * share)])
 
 
 def test_a_photo_is_turned_as_its_camera_said():
@@ -49,7 +131,7 @@ def test_what_is_no_picture_is_an_error(data):
 
 def test_a_huge_picture_is_refused_before_it_is_decoded():
     with pytest.raises(InputError, match="pixels"):
-        embedded(picture("L", (8000, 6000)))
+        embedded(picture("L", (9000, 6000)))
 
 
 def test_a_logo_stands_on_the_cover(tmp_path):
@@ -94,6 +176,7 @@ def test_an_svg_is_drawn():
 @pytest.mark.parametrize(
     "inside",
     [
+        b'<IMAGE HREF = "file:///etc/hostname" width="9" height="9"/>',
         b'<image href="file:///etc/hostname" width="9" height="9"/>',
         b'<image xlink:href="https://example.org/x.png" width="9" height="9"/>',
         b'<rect style="fill:url(http://example.org/x)" width="9" height="9"/>',
@@ -104,6 +187,35 @@ def test_an_svg_is_drawn():
 def test_an_svg_may_not_point_outside_itself(inside):
     with pytest.raises(InputError, match="outside"):
         embedded(SVG.replace(b"</svg>", inside + b"</svg>"))
+
+
+def test_an_svg_that_hides_its_letters_is_refused():
+    hidden = b'<?xml version="1.0" encoding="UTF-7"?>' + SVG.replace(
+        b"</svg>", b"+ADw-image href+AD0AIg-file:///etc/hostname+ACI-/+AD4-</svg>"
+    )
+    embedded(hidden)  # read as UTF-8, whatever it says: there is no image in it
+    with pytest.raises(InputError, match="UTF-8"):
+        embedded(b'<?xml version="1.0"?>' + "<svg>é</svg>".encode("latin-1"))
+
+
+def test_an_svg_of_copies_of_copies_is_refused():
+    copies = b"".join(
+        b'<g id="g%d">%s</g>' % (n, b'<use href="#g%d"/>' % (n - 1) * 10 if n else b"<path d='M0 0h1'/>")
+        for n in range(9)
+    )
+    with pytest.raises(InputError, match="copies"):
+        embedded(SVG.replace(b"</svg>", copies + b"</svg>"))
+
+
+def test_a_picture_inside_an_svg_is_looked_at_too():
+    def inside(data):
+        tag = b'<image href="data:image/png;base64,%s" width="9" height="9"/></svg>' % b64encode(data)
+        return SVG.replace(b"</svg>", tag)
+
+    embedded(inside(picture()))
+    for data in (header(60_000, 60_000), b"nothing"):
+        with pytest.raises(InputError, match="picture"):
+            embedded(inside(data))
 
 
 @pytest.mark.parametrize(

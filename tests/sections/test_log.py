@@ -66,3 +66,17 @@ def test_the_patients_goals_are_printed_and_lines_for_the_rest(made):
     [goals] = (b for b in made("log", ["walking"], goals=["Lift {my} **cat**"]) if isinstance(b, Goals))
     assert [goal.words for goal in goals.goals] == ["Lift {my} **cat**", "", ""]
     assert all(goal.says for goal in goals.goals)
+
+
+def test_a_plan_chooses_the_charts_and_their_order(made):
+    found = made("log", ["walking"], options={"charts": ["sleep", "pain"], "goals": "no"})
+    assert [chart.title for chart in charts(found)] == ["My sleep", "My pain this week"]
+    assert not any(isinstance(block, Goals) for block in found)
+    only = made("log", ["walking"], options={"charts": []})
+    assert [type(block).__name__ for block in only] == ["Heading", "Goals"]
+
+
+@pytest.mark.parametrize("options", [{"charts": [], "goals": "no"}, {"charts": ["pain", "pain"]}, {"charts": ["pein"]}])
+def test_a_log_of_nothing_is_refused(made, options):
+    with pytest.raises(ValueError, match=r"empty|twice|reach"):
+        made("log", ["walking"], options=options)

@@ -1,12 +1,14 @@
 import ast
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 
 import planner
-from planner import blocks, load_plan
+from planner import blocks, load_plan, make_booklet
 from planner.content.plan import Plan
 from planner.errors import InputError
 from planner.pdf import theme
@@ -89,12 +91,42 @@ def test_a_wrong_option_has_its_place(plan_with, value):
     assert "write " in line
 
 
+def test_sections_come_in_any_order_and_may_be_left_out(plan_with):
+    order = ["cover", "safety", "log", "topics", "exercises", "checklist", "calendar"]
+    _, plan = plan_with(f"[{', '.join(order)}]")
+    assert names(plan) == order
+    data = make_booklet(plan).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        marks = [str(item.title) for item in pdf.open_outline().root]
+    assert marks == ["Cover", "Safety", "Log", "Topics", "Exercises", "Doctor", "Calendar"]
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("{section: log, chart: [pain]}", 'chart: unknown key "chart": did you mean "charts"?'),
+        ("{section: log, charts: [pian]}", 'charts.0: "pian": write pain, sleep or reach: did you mean "pain"?'),
+        ("{section: cover, figures: maybe}", 'figures: "maybe": write true or false'),
+        ("{section: safety, short: yes}", 'short: unknown key "short"; nothing can be set here'),
+    ],
+)
+def test_an_unknown_option_names_the_nearest(plan_with, section, line):
+    path, plan = plan_with(f"[{section}]")
+    with pytest.raises(InputError) as caught:
+        chosen(plan)
+    [problem] = caught.value.problems
+    assert problem.startswith(f"{path}:9:")
+    assert f"sections.0.{line}" in problem
+
+
 # -- no words in the program -----------------------------------------------------------------------------------------
 
 ROOT = Path(planner.__file__).parent
-PAGES = [*sorted((ROOT / "sections").glob("*.py")), *sorted((ROOT / "pdf").glob("*.py"))]
+PAGES = [path for folder in ("sections", "pdf", "blocks") for path in sorted((ROOT / folder).glob("*.py"))]
 ICONS = set(get_args(blocks.Icon))
 BLOCKS = {name for name, value in vars(blocks).items() if isinstance(value, type)}
+MESSAGES = ("problem", "add_note")
+"""Calls that make a message to whoever runs the program."""
 WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 FORMAT = re.compile(r"[/<>]|^endcmap ")
 """PDF, PostScript and XML."""
@@ -118,12 +150,18 @@ def printed(tree: ast.AST) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             exempt.add(node.value)
-        message = isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and called(node) == "problem")
+        message = isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and called(node) in MESSAGES)
         if message or (isinstance(node, ast.ClassDef) and node.name.endswith("Error")):
             exempt |= set(strings(node))
             in_messages |= {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and {getattr(t, "id", None) for t in node.targets} & in_messages:
+            exempt |= set(strings(node))
+        if (
+            isinstance(node, ast.Call)
+            and called(node) == "append"
+            and getattr(node.func.value, "id", "") in in_messages
+        ):
             exempt |= set(strings(node))
     known = ICONS | styles() | {"No copyright, use freely"}
     found = [node.value for node in strings(tree) if node not in exempt and node.value not in known]
@@ -138,15 +176,32 @@ def given_to_blocks(tree: ast.AST) -> list[str]:
     return [value for value in values if any(c.isalpha() for c in value) and value not in ICONS | styles()]
 
 
+SETTING = ("lines", "text", "heading", "paragraph", "labelled", "icon_line", "list_items")
+"""What sets words in type, in planner.pdf."""
+SYMBOLS = {"•", "sRGB", "No copyright, use freely"}
+"""A bullet, and what stands in a colour profile."""
+
+
+def set_in_type(tree: ast.AST) -> list[str]:
+    """Words that a page sets without having been given them: a single word is one too many."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in SETTING]
+    values = [c.value for call in calls for c in strings(ast.Tuple([*call.args, *(k.value for k in call.keywords)]))]
+    tags = {"P", "H", "H2", "Span", "LI", "LBody"}
+    aligned = {"left", "right", "centre", "bullet"}
+    return [v for v in values if any(c.isalpha() for c in v) and v not in ICONS | styles() | SYMBOLS | tags | aligned]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_no_printed_phrase_stands_in_the_program(path):
     tree = ast.parse(path.read_text("utf-8"))
     assert printed(tree) == []
     assert path.parent.name != "sections" or given_to_blocks(tree) == []
+    assert path.parent.name != "pdf" or set_in_type(tree) == []
 
 
 def test_a_phrase_in_the_program_would_be_found():
-    assert len(PAGES) > 20
+    assert len(PAGES) > 50
     assert printed(ast.parse('def f():\n    "Some words."\n    return Text("Hello there")')) == ["Hello there"]
     assert printed(ast.parse('x = f"Page no {n}"')) == ["Page no "]
     assert given_to_blocks(ast.parse('Text("Hello", "strong")')) == ["Hello"]
+    assert set_in_type(ast.parse('setter.lines("Hello" + JOIN, "small", 9)')) == ["Hello"]

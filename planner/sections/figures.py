@@ -1,0 +1,42 @@
+"""What steps show: a person drawn from a pose, or a picture of the clinic's own."""
+
+from planner.blocks import Figure
+from planner.content.exercise import Exercise, Step
+from planner.content.pictures import scene_of
+from planner.figure import draw, thumbnail
+from planner.programme.programme import Item
+from planner.sections.edition import Edition
+
+
+def figures(exercise: Exercise, steps: tuple[Step, ...], edition: Edition) -> tuple[Figure | None, ...]:
+    """What each step shows; None for one that stands beside the picture before it."""
+    scene = scene_of(exercise, steps)
+    out: list[Figure | None] = []
+    posed = 0
+    for step in steps:
+        if step.picture is not None:
+            out.append(_photographed(exercise, step, edition))
+        elif scene and step.pose is not None:
+            out.append(Figure(draw(scene, posed, edition.look), edition.describe(scene, posed)))
+            posed += 1
+        else:
+            out.append(None)
+    return tuple(out)
+
+
+def small(item: Item, edition: Edition) -> Figure | None:
+    """The picture that says most, the last one, as it stands in a list; None if there is none."""
+    last = next((step for step in reversed(item.steps) if step.pictured), None) if item.pictured else None
+    if last is None:
+        return None
+    if last.picture is not None:
+        return _photographed(item.exercise, last, edition)
+    scene = scene_of(item.exercise, item.steps)
+    if scene is None:
+        return None
+    n = len(scene.pictures) - 1
+    return Figure(thumbnail(scene, n, edition.look), edition.describe(scene, n))
+
+
+def _photographed(exercise: Exercise, step: Step, edition: Edition) -> Figure:
+    return Figure(edition.photographs(exercise, step), step.alt or "")

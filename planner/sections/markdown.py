@@ -1,0 +1,136 @@
+"""Light Markdown as blocks: paragraphs, strong words, lists, headings, links. What else there is becomes one of these.
+
+Nothing in a text is interpreted beyond that: HTML is printed as it stands, and pictures and tables are refused, because
+a page would not show them.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from planner.blocks import Block, Heading, Items, Note, Run, Text, Words
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+ADDRESSES = ("https://", "http://", "mailto:", "tel:")
+"""What a link may lead to."""
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The text as blocks. Raises ValueError, with the line of the text, for what cannot be printed."""
+    return tuple(_blocks(_parser().parse(text)))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # a fifteenth of a second: only for who writes texts
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _blocks(tokens: "list[Token]") -> Iterator[Block]:
+    at = 0
+    while at < len(tokens):
+        token, end = tokens[at], _end(tokens, at)
+        inner = tokens[at + 1 : end]
+        match token.type:
+            case "paragraph_open":
+                yield Text(_words(inner[0]))
+            case "heading_open":
+                yield Heading("".join(run.text for run in _words(inner[0])), 2)
+            case "bullet_list_open":
+                yield Items(tuple(_items(inner)))
+            case "ordered_list_open":
+                yield Items(tuple(_items(inner)), numbered=int(token.attrs.get("start", 1)))
+            case "blockquote_open":
+                yield Note("you", _joined(inner))
+            case "fence" | "code_block":
+                yield Text((Run(token.content.rstrip("\n")),))
+            case "table_open":
+                raise ValueError(f"{_line(token)}: a table is not printed here; write a list")
+        at = end + 1
+
+
+def _end(tokens: "list[Token]", at: int) -> int:
+    """Where what is opened at a token is closed; the token itself, if it opens nothing."""
+    depth = 0
+    for n in range(at, len(tokens)):
+        depth += tokens[n].nesting
+        if depth == 0:
+            return n
+    return len(tokens)
+
+
+def _items(tokens: "list[Token]") -> Iterator[Words]:
+    """The items of a list; those of a list within it follow the item that they belong to."""
+    at = 0
+    while at < len(tokens):
+        end = _end(tokens, at)
+        inner = tokens[at + 1 : end]
+        nested = next((n for n, t in enumerate(inner) if t.type in ("bullet_list_open", "ordered_list_open")), None)
+        if nested is None:
+            yield _joined(inner)
+        else:
+            close = _end(inner, nested)
+            words = _joined([*inner[:nested], *inner[close + 1 :]])
+            yield from (words,) if words else ()
+            yield from _items(inner[nested + 1 : close])
+        at = end + 1
+
+
+def _joined(tokens: "list[Token]") -> tuple[Run, ...]:
+    """All words of some blocks, each block's on a new line."""
+    out: list[Run] = []
+    for token in tokens:
+        if token.type == "table_open":
+            raise ValueError(f"{_line(token)}: a table is not printed here; write a list")
+        words = _words(token) if token.type == "inline" else (Run(token.content.rstrip("\n")),) if token.content else ()
+        out += [Run("\n"), *words] if out and words else words
+    return tuple(out)
+
+
+def _words(token: "Token") -> tuple[Run, ...]:
+    """A stretch of text; strong where something stands between asterisks, however many."""
+    out: list[Run] = []
+    strong, link, said = 0, "", ""
+    for part in token.children or ():
+        match part.type:
+            case "strong_open" | "em_open" | "strong_close" | "em_close":
+                strong += part.nesting
+            case "link_open":
+                link, said = _address(part.attrs.get("href"), token), ""
+            case "link_close":
+                if said != link:  # paper has no links: it says where they lead
+                    out.append(Run(f" ({_shown(link)})", strong > 0, link))
+                link = ""
+            case "image":
+                raise ValueError(
+                    f"{_line(token)}: a picture is not printed in a text; make it an exercise's, or take it out"
+                )
+            case "softbreak":
+                out.append(Run(" ", strong > 0, link))
+            case "hardbreak":
+                out.append(Run("\n"))
+            case _:
+                said += part.content
+                out.append(Run(_shown(link) if part.content == link else part.content, strong > 0, link))
+    return tuple(run for run in out if run.text)
+
+
+def _address(href: Any, token: "Token") -> str:  # noqa: ANN401 - the parser's attributes are of several types
+    if not str(href).startswith(ADDRESSES):
+        raise ValueError(f'{_line(token)}: "{href}" leads nowhere on paper; write an address that starts with https://')
+    return str(href)
+
+
+def _shown(link: str) -> str:
+    """An address as it is printed; it may go on in the next line after a slash."""
+    for start in ADDRESSES:
+        link = link.removeprefix(start)
+    return link.removesuffix("/").replace("/", "/\u200b")
+
+
+def _line(token: "Token") -> str:
+    return f"line {(token.map or [0])[0] + 1}"
