@@ -175,7 +175,7 @@ def make_all(batch: Batch, watch: Callable[[Outcome], object] = lambda _: None) 
     """
     batch.check()
     try:
-        batch.folder.mkdir(parents=True, exist_ok=True)
+        batch.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{batch.folder}: cannot be made: {error.strerror}") from None
     done: list[Outcome] = []
