@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.check.document import FOLDERS, TABLES, Checked, examined, is_language
 from planner.check.finding import Finding
-from planner.check.folder import whole
+from planner.check.folder import Folder, whole
 from planner.content.library import Library
 from planner.content.shipped import data
 from planner.errors import InputError
@@ -32,15 +32,22 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
         checked = [examined(file, library(_home(file)), today) for file in files]
         found += [finding for one in checked for finding in one.findings]
         count += len(files)
-        if path.is_dir():
-            found += _whole(path, checked, library(_library_in(path)))
+        roots = _roots(path) if path.is_dir() else []
+        for root in roots:
+            own = Folder(root, tuple(inner for inner in roots if inner != root and inner.is_relative_to(root)))
+            found += _whole(own, [one for one in checked if own.holds(one.path)], library(_library_in(root)))
     return count, tuple(dict.fromkeys(found))
 
 
-def _whole(root: Path, files: Sequence[Checked], library: Library) -> list[Finding]:
+def _roots(path: Path) -> list[Path]:
+    """A folder, and the folders of clinics in it."""
+    return [path, *sorted(found.parent for found in path.rglob("clinic.yaml") if found.parent != path)]
+
+
+def _whole(folder: Folder, files: Sequence[Checked], library: Library) -> list[Finding]:
     """What is wrong with a folder; what cannot be read was said with its file."""
     try:
-        return list(whole(root, files, library))
+        return list(whole(folder, files, library))
     except InputError as error:
         return [Finding(problem) for problem in error.problems]
 

@@ -1,6 +1,7 @@
 """A clinic's folder as a whole: what nothing names, what nobody can read, what nobody has looked at."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.check.document import FOLDERS, TABLES, Checked, is_language
@@ -22,22 +23,41 @@ _REVIEWED: dict[type[Exercise | Topic | Checklist], str] = {
 }
 
 
-def whole(root: Path, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Folder:
+    """A folder without the folders of other clinics in it."""
+
+    root: Path
+    without: tuple[Path, ...] = ()
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file belongs to it; hidden ones do not."""
+        inside = path.relative_to(self.root).parts if path.is_relative_to(self.root) else (".",)
+        return not any(part.startswith(".") for part in inside) and not any(map(path.is_relative_to, self.without))
+
+    def files(self, pattern: str) -> list[Path]:
+        """Its files by a pattern, in order."""
+        return sorted(path for path in self.root.rglob(pattern) if self.holds(path))
+
+
+def whole(folder: Folder, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
     """What is wrong with a folder beyond its files one by one."""
-    yield from _untranslated(root, library)
+    yield from _untranslated(folder, library)
     yield from _unreviewed(files)
-    if not root.resolve().is_relative_to(data("plans").resolve()):  # the built-in library is there to choose from
-        yield from _unread(root, files)
-        yield from _unused(root, files, library)
+    if not folder.root.resolve().is_relative_to(
+        data("plans").resolve()
+    ):  # the built-in library is there to choose from
+        yield from _unread(folder, files)
+        yield from _unused(folder, files, library)
 
 
-def _unread(root: Path, files: Sequence[Checked]) -> Iterator[Finding]:
+def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Finding]:
     """Files in places where nothing looks for them."""
-    for path in sorted(root.rglob("*.yml")):
+    for path in folder.files("*.yml"):
         yield Finding(f"{path}:1:1: is not read: end its name in .yaml")
     tables = {*TABLES, "cover.yaml"}
     for path in (checked.path for checked in files):
-        inside = path.relative_to(root).parts if path.is_relative_to(root) else ()
+        inside = path.relative_to(folder.root).parts
         if "library" not in inside or is_language(path):
             continue
         below = inside[inside.index("library") + 1 :]
@@ -46,7 +66,7 @@ def _unread(root: Path, files: Sequence[Checked]) -> Iterator[Finding]:
             yield Finding(f"{path}:1:1: is not read: in a library stand {folders}, {', '.join(sorted(tables))}")
 
 
-def _unused(root: Path, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
+def _unused(folder: Folder, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
     """What nothing names: exercises that no patient will get, pictures that are never printed."""
     ids = _named(files, library)
     shipped = Library()
@@ -61,9 +81,8 @@ def _unused(root: Path, files: Sequence[Checked], library: Library) -> Iterator[
             says = f'nothing names it: write "{key}" into a plan, or take it away'
         yield Finding(f"{checked.path}:1:1: {says}")
     shown = {path.resolve() for checked in files for _, path in named(checked.document)}
-    for path in sorted(root.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.suffix.lower() in PICTURES and not hidden and path.resolve() not in shown:
+    for path in folder.files("*"):
+        if path.suffix.lower() in PICTURES and path.resolve() not in shown:
             yield Finding(f"{path}:1:1: nothing names this picture")
 
 
@@ -91,17 +110,17 @@ def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str | N
     return found | {("exercises", key) for key in only}
 
 
-def _untranslated(root: Path, library: Library) -> Iterator[Finding]:
+def _untranslated(folder: Folder, library: Library) -> Iterator[Finding]:
     """Languages that lack words."""
-    for folder in sorted({path.parent for path in root.rglob("languages/*/*.yaml")}):
-        if folder.name not in library.ids("languages"):
+    for words in sorted({path.parent for path in folder.files("languages/*/*.yaml")}):
+        if words.name not in library.ids("languages"):
             continue
-        has = library.language(folder.name).phrases
+        has = library.language(words.name).phrases
         missing = [key for key in library.built_in_words if key not in has]
         if missing:
             more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-            first = folder / f"{missing[0].partition('.')[0]}.yaml"
-            yield Finding(f"{first}:1:1: {folder.name} has no words for {', '.join(missing[:3])}{more}")
+            first = words / f"{missing[0].partition('.')[0]}.yaml"
+            yield Finding(f"{first}:1:1: {words.name} has no words for {', '.join(missing[:3])}{more}")
 
 
 def _unreviewed(files: Sequence[Checked]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from planner.cli.batch import batch
 from planner.cli.build import build
 from planner.cli.check import check
 from planner.cli.listing import list_
+from planner.cli.new import new
 from planner.cli.schema import schema
 from planner.cli.show import show
 from planner.errors import PlannerError
@@ -43,6 +44,7 @@ app.command("build")(build)
 app.command("batch")(batch)
 app.command("check")(check)
 app.command("list")(list_)
+app.command("new")(new)
 app.command("schema")(schema)
 app.command("show")(show)
 

@@ -6,6 +6,7 @@ another file has it. An editor is a help; what counts is the reader of the files
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -86,6 +87,23 @@ def schema(name: str) -> Schema:
 def as_json(name: str) -> str:
     """The same as the text of a file."""
     return json.dumps(schema(name), ensure_ascii=False, indent=1) + "\n"
+
+
+def line(path: Path, plans: Path) -> str:
+    """The first line of a file under plans, which names the schema of its kind for editors."""
+    inside = path.relative_to(plans).parts
+    up = "../" * (len(inside) - 1)
+    return f"# yaml-language-server: $schema={up}schemas/{_kind(path)}.json"
+
+
+def _kind(path: Path) -> str:
+    """What a file is, by its place and its name."""
+    folder = path.parent.name
+    if path.parent.parent.name == "languages":
+        return "language"
+    if folder in ("exercises", "themes", "topics", "checklists"):
+        return folder.removesuffix("s")
+    return folder if folder == "guidelines" else path.stem if path.stem in MODELS else "plan"
 
 
 def _top(name: str, says: str, rest: Schema) -> Schema:

@@ -148,3 +148,14 @@ def test_what_nobody_has_reviewed_and_what_is_over_are_warnings(clinic, write):
         "warning: clinic.yaml:2:56: reviewed_by.review_again: was to be reviewed again by 2026-11-21"
     ]
     assert found(clinic, today=date(2026, 11, 20)) == []
+
+
+def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
+    write("hill/clinic.yaml", "name: Hill\n")
+    write("hill/library/exercises/lost.yaml", BRIDGE)
+    assert found(clinic.parent) == [
+        "warning: hill/clinic.yaml:1:1: reviewed_by: nobody answers for the plans yet: write who looked at them, and "
+        "when",
+        "hill/library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise as easier, harder "
+        "or instead",
+    ]

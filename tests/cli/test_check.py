@@ -21,7 +21,7 @@ def test_everything_that_comes_with_the_program_is_in_order(planner):
     count = len([*data("plans").rglob("*.yaml")])
     result = planner("check", data("plans"))
     assert (result.code, result.out) == (0, f"{count} files, no problems\n")
-    assert all("nobody has looked at it yet" in line for line in result.err.splitlines())
+    assert all("nobody has looked at" in line or "nobody answers" in line for line in result.err.splitlines())
     assert count > 20
 
 
@@ -123,7 +123,7 @@ def test_json_is_one_object_a_line_with_the_place(planner, write):
     assert result.code == 0
     [warning] = map(json.loads, result.out.splitlines())
     assert (warning["level"], warning["file"], warning["line"], warning["column"]) == ("warning", str(path), 7, 7)
-    assert warning["message"].startswith("days: 1 days a week")
+    assert warning["message"].startswith("days: 1 day")
     bad = write("bad.yaml", "")
     result = planner("check", bad, "--json")
     assert (result.code, result.err) == (2, "")

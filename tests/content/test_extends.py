@@ -168,11 +168,11 @@ def test_an_unknown_id_that_was_typed_is_named():
 def test_a_theme_extends_another_and_its_own_name_is_the_one_below(write):
     folder = write("themes/ours.yaml", 'extends: calm\ntitle: Ours\ncolours: {accent: "#0b6e4f"}\n').parent.parent
     write("themes/calm.yaml", 'extends: calm\ncolours: {ink: "#000000"}\n')
+    write("themes/bad.yaml", "extends: clam\ntitle: Bad\n")
     library, calm = load_library(folder), load_library().theme("calm")
     ours = library.theme("ours")
     assert ours.colours.model_dump() == calm.colours.model_dump() | {"accent": "#0b6e4f", "ink": "#000000"}
     assert (ours.title, ours.family, ours.figure) == ("Ours", calm.family, calm.figure)
-    write("themes/bad.yaml", "extends: clam\ntitle: Bad\n")
     with pytest.raises(InputError, match=r'bad.yaml:1:10: extends: .*did you mean "calm"'):
         library.theme("bad")
 

@@ -1,0 +1,86 @@
+"""A folder to start from: everything works in it at once."""
+
+import csv
+from datetime import date
+
+import pytest
+
+from planner.content.shipped import data
+from planner.schema import NAMES
+from planner.starter import MONDAY
+
+
+@pytest.fixture
+def riverside(planner, tmp_path, monkeypatch):
+    """The folder, and the user in it."""
+    assert planner("new", "riverside").code == 0
+    return tmp_path / "riverside"
+
+
+def test_it_holds_one_of_each(riverside):
+    found = {str(path.relative_to(riverside)) for path in riverside.rglob("*") if path.is_file()}
+    assert found >= {"README.md", "plan.yaml", "clinic.yaml", "patient.yaml", "roster.csv"}
+    assert {path.split("/")[1] for path in found if path.startswith("library/") and path.count("/") > 1} == {
+        "exercises", "themes", "languages",
+    }  # fmt: skip
+    assert len((riverside / "library/themes/riverside.yaml").read_text("utf-8").splitlines()) == 5
+    words = (riverside / "library/languages/en/exercises.yaml").read_text("utf-8").splitlines()
+    assert len([line for line in words if not line.startswith("#")]) == 3
+    with (riverside / "roster.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == 3
+
+
+def test_check_finds_nothing_but_that_nobody_has_reviewed_it(riverside, planner):
+    result = planner("check", "riverside")
+    assert (result.code, result.out) == (0, "7 files, no problems\n")
+    assert result.err == (
+        "warning: riverside/clinic.yaml:2:1: reviewed_by: nobody answers for the plans yet: write who looked at them, "
+        "and when\n"
+    )
+
+
+def test_a_booklet_and_a_batch_are_made_at_once(riverside, planner, monkeypatch):
+    monkeypatch.chdir(riverside)
+    for words in ((), ("--patient", "patient.yaml"), ("--clinic", "clinic.yaml")):
+        made = planner("build", "plan.yaml", *words, "-o", "x.pdf", "--overwrite")
+        assert (made.code, made.err) == (0, "")
+    made = planner("batch", "plan.yaml", "roster.csv", "--clinic", "clinic.yaml", "-o", "out")
+    assert made.code == 0
+    assert len(list((riverside / "out").glob("*.pdf"))) == 3
+
+
+def test_every_file_names_a_schema_that_is_there(riverside):
+    files = list(riverside.rglob("*.yaml"))
+    assert len(files) == 7
+    for path in files:
+        first = path.read_text("utf-8").partition("\n")[0]
+        assert first.startswith("# yaml-language-server: $schema=")
+        found = (path.parent / first.partition("=")[2]).resolve()
+        assert found.is_file()
+        assert found.parent == riverside / "schemas"
+    assert {path.stem for path in (riverside / "schemas").iterdir()} == set(NAMES)
+
+
+def test_the_first_day_is_a_monday_to_come(riverside):
+    assert "start: 2026-11-30" in (riverside / "patient.yaml").read_text("utf-8")  # the tests' today is the 22nd
+    assert date.fromisoformat(MONDAY).weekday() == 0
+    for name in ("patient.yaml", "roster.csv"):
+        assert MONDAY in (data("plans") / "starter" / name).read_text("utf-8")
+
+
+def test_it_never_overwrites(planner, tmp_path):
+    (tmp_path / "mine").mkdir()
+    assert planner("new", "mine").code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "mine").rglob("*") if path.is_file()}
+    result = planner("new", "mine")
+    assert (result.code, result.out) == (4, "")
+    assert result.err == "mine: is there already; name a folder that is not, or an empty one\n"
+    assert before == {path: path.read_bytes() for path in (tmp_path / "mine").rglob("*") if path.is_file()}
+    (tmp_path / "file").write_text("x")
+    assert planner("new", "file").code == planner("new", "file/below").code == 4
+
+
+def test_the_commands_of_its_readme_are_right(riverside, planner):
+    text = (riverside / "README.md").read_text("utf-8")
+    block = text.partition("```sh\n")[2].partition("```")[0].splitlines()
+    assert [line.split()[:2] for line in block] == [["planner", w] for w in ("build", "batch", "check", "watch")]
