@@ -60,6 +60,7 @@ class Library:
             raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
         self.folders = (data("plans") / "library", *over)
         self._exercises: dict[str, Exercise] = {}
+        self._themes: dict[str, Theme] = {}
         self._guidelines: dict[str, Guidelines] = {}
         self._topics: dict[str, Topic] = {}
         self._checklists: dict[str, Checklist] = {}
@@ -115,12 +116,44 @@ class Library:
             self.check_checklist(self._checklists[key])
         return self._checklists[key]
 
-    def theme(self, key: str) -> Theme:
-        """Raises InputError if there is none of that name, or nobody can draw its person."""
-        theme = self._load("themes", key, Theme)
-        if theme.figure.person not in PEOPLE:
-            raise InputError(theme.problem(("figure", "person"), unknown_person(theme.figure.person)))
-        return theme
+    def theme(self, named: str | Theme) -> Theme:
+        """A theme by its name, or one that a clinic wrote, with everything that its base says.
+
+        Raises InputError if there is none of that name, nobody can draw its person, its fonts are not there, or its
+        colours cannot be told apart.
+        """
+        if isinstance(named, Theme):
+            return self._whole(named)
+        if named not in self._themes:
+            self._themes[named] = self._whole(self._load("themes", named, Theme))
+        return self._themes[named]
+
+    def theme_faults(self, written: Theme) -> list[tuple[Loc, str]]:
+        """What is wrong with a theme, each with the way to it."""
+        found: list[tuple[Loc, str]] = []
+        whole, seen = written, [written.key]
+        while whole.base:
+            if whole.base in seen:
+                return [(("base",), f'"{whole.base}" is a change of this theme itself')]
+            if whole.base not in self.ids("themes"):
+                return [(("base",), self.unknown("theme", whole.base))]
+            seen.append(whole.base)
+            under = self._load("themes", whole.base, Theme)
+            whole = whole.over(under).model_copy(update={"base": under.base})
+        families = sorted(folder.name for folder in data("fonts").iterdir() if folder.is_dir())
+        if whole.family not in families:
+            hint = nearest(whole.family, families) or "; there are " + ", ".join(families)
+            found.append((("family",), f'there is no family "{whole.family}"{hint}'))
+        if whole.figure.person not in PEOPLE:
+            found.append((("figure", "person"), unknown_person(whole.figure.person)))
+        return [*found, *whole.faults()]
+
+    def _whole(self, written: Theme) -> Theme:
+        """A theme with what it does not say itself."""
+        wrong = self.theme_faults(written)
+        if wrong:
+            raise InputError(*[written.problem(loc, says) for loc, says in wrong])
+        return written.over(self.theme(written.base)) if written.base else written
 
     @cached_property
     def cover(self) -> Cover:
@@ -195,9 +228,8 @@ class Library:
 
     def check_clinic(self, clinic: Clinic) -> None:
         """Raise InputError with the place of every id in the clinic that the library does not have."""
-        wrong = []
-        if clinic.theme and clinic.theme not in self.ids("themes"):
-            wrong.append(clinic.problem(("theme",), self.unknown("theme", clinic.theme)))
+        faults = self.theme_faults(clinic.theme) if clinic.theme else []
+        wrong = [clinic.problem(("theme", *loc), says) for loc, says in faults]
         wrong += [
             clinic.problem(("videos", key), self.unknown("exercise", key))
             for key in clinic.videos

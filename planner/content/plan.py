@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from planner.content.exercise import DoseChange
 from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, Prose
 from planner.content.spec import Document, Spec
+from planner.content.theme import Theme
 
 Paper = Literal["A4", "Letter"]
 Size = Literal["standard", "large", "xl"]
@@ -170,5 +171,6 @@ class Clinic(Document):
     session_times: tuple[Clock, ...] = ()
     traffic_light: TrafficLight = TrafficLight()
     videos: dict[Id, Line] = Field(default_factory=dict)
-    theme: Id | None = None
+    theme: Theme | None = None
+    """A theme's name, or what differs from one: `{base: calm, accent: "#0b6e4f"}`."""
     reviewed_by: ClinicReview | None = None
