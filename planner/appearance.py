@@ -20,21 +20,40 @@ from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
 from planner.pdf.fonts import Family
 from planner.pdf.images import PAGE, PRINTED, embedded, upright
-from planner.pdf.theme import Theme, rgb
+from planner.pdf.theme import Shape, Theme, rgb
+
+GAPS = {"airy": 1.35, "normal": 1.0, "compact": 0.7}
+LEADING = {"airy": 1.06, "normal": 1.0, "compact": 0.95}
+HEADINGS = {"small": 0.88, "normal": 1.0, "large": 1.12}
+NUMERALS = {"light": 300, "regular": 400, "bold": 700}
+CORNERS = {"square": 0.0, "soft": 1.0, "round": 1.4}
+RULES = {"fine": 0.75, "normal": 1.0, "bold": 1.4}
+OUTLINES = {"fine": 0.75, "normal": 1.0, "bold": 1.5}
+"""What the words of a theme are in numbers: times what stands in `pdf.theme` and `figure`; numerals by their weight."""
 
 
 def theme_of(written: Written, paper: str, size: str = "standard") -> Theme:
     """Type in a size, colours and grid on a paper. Raises InputError if the theme's fonts are not there."""
-    return _theme(written.family, paper, size, tuple(written.colours.model_dump().items()))
+    shape = Shape(
+        GAPS[written.density],
+        LEADING[written.density],
+        HEADINGS[written.headings],
+        NUMERALS[written.numerals],
+        CORNERS[written.corners],
+        RULES[written.rules],
+    )
+    return _theme(written.family, paper, size, shape, tuple(written.colours.model_dump().items()))
 
 
 def look_of(written: Written, person: str | None = None) -> Look:
     """The person in the pictures: the patient's choice or the theme's, dressed in the theme's colours."""
-    colours = written.figure.model_dump(exclude={"person"}, exclude_none=True)
+    colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
+    clothes = written.figure.clothes
     if person:  # whoever chooses a person chooses skin and hair
         colours = {key: value for key, value in colours.items() if key not in ("skin", "hair")}
     painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
-    return _look(person or written.figure.person, tuple(painted.items()))
+    outline = OUTLINES[written.figure.outline]
+    return _look(person or written.figure.person, tuple(painted.items()), outline, clothes)
 
 
 TALL = 150.0
@@ -77,8 +96,8 @@ def _photograph(own: _Own) -> Photograph:
 
 
 @cache
-def _theme(family: str, paper: str, size: str, colours: tuple[tuple[str, str], ...]) -> Theme:
-    return Theme(_family(family), paper, size, **{name: rgb(colour) for name, colour in colours})
+def _theme(family: str, paper: str, size: str, shape: Shape, colours: tuple[tuple[str, str], ...]) -> Theme:
+    return Theme(_family(family), paper, size, shape=shape, **{name: rgb(colour) for name, colour in colours})
 
 
 @cache
@@ -87,9 +106,10 @@ def _family(name: str) -> Family:
 
 
 @cache
-def _look(person: str, colours: tuple[tuple[str, str], ...]) -> Look:
+def _look(person: str, colours: tuple[tuple[str, str], ...], outline: float, clothes: str | None) -> Look:
     painted = {name: painted_as(colour) for name, colour in colours}
-    return replace(PEOPLE[person], **painted)  # type: ignore[arg-type]  # colours only
+    look = replace(PEOPLE[person], **painted, outline=outline)  # type: ignore[arg-type]  # colours only
+    return replace(look, clothes=clothes) if clothes else look
 
 
 def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | None:

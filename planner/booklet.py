@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from planner.content.language import Language
 from planner.content.library import Library
 from planner.content.plan import Clinic, Paper, Patient, Plan, Size
 from planner.content.source import Origin
+from planner.content.theme import Theme as Written
 from planner.errors import InputError
 from planner.figure import Look
 from planner.files import save
@@ -191,12 +192,17 @@ class Press:
         return shared, replace(shared, patient=patient, warnings=warnings, noted=(*shared.noted, *noted))
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
-        look = look_of(self.library.theme(self.clinic.theme or plan.theme), patient.person)
+        look = look_of(self._written_theme(plan.theme), patient.person)
         words = self.library.language(self.language or patient.language or "en")
         return _edition(self.library, words, look, self._logo, letterhead)
 
     def _theme(self, plan: Plan, size: Size) -> Theme:
-        return theme_of(self.library.theme(self.clinic.theme or plan.theme), self.paper, size)
+        return theme_of(self._written_theme(plan.theme), self.paper, size)
+
+    @cache  # noqa: B019 - a press lives as long as the run
+    def _written_theme(self, key: str) -> Written:
+        """The clinic's theme, else the plan's."""
+        return self.library.theme(self.clinic.theme or key)
 
     @cached_property
     def _logo(self) -> Image | None:

@@ -95,7 +95,7 @@ def _document(path: Path, values: dict[str, Any], origin: Origin, library: Libra
     model = FOLDERS.get(path.resolve().parent.name) or _NAMES.get(path.stem)
     if model is None:
         model = max(_ELSEWHERE, key=lambda m: sum(key in values for key in _keys(m)))
-    return library.read_theme(path) if model is Theme else model.load(path)
+    return model.load(path)
 
 
 def _keys(model: type[Document]) -> list[str]:

@@ -102,10 +102,8 @@ def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str | N
             case Patient():
                 found |= {("exercises", kept.exercise) for kept in document.keep}
                 found |= {("exercises", cleared.exercise) for cleared in document.cleared}
-            case Clinic():
-                found.add(("themes", document.theme))
-            case Theme():
-                found.add(("themes", document.extends))
+            case Clinic(theme=Theme() as theme) | (Theme() as theme):
+                found.add(("themes", theme.base))
     only = [key for condition in library.conditions.values() for key in condition.only or ()]
     return found | {("exercises", key) for key in only}
 

@@ -12,7 +12,6 @@ from pydantic import RootModel
 
 from planner.content.checklist import Checklist
 from planner.content.exercise import Condition, Exercise, Reference, Term
-from planner.content.extends import extended
 from planner.content.guidelines import Cover, Guidelines
 from planner.content.language import Language, read_language
 from planner.content.plan import Clinic, Patient, Plan
@@ -54,6 +53,7 @@ class Library:
             raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
         self.folders = (data("plans") / "library", *over)
         self._exercises: dict[str, Exercise] = {}
+        self._themes: dict[str, Theme] = {}
         self._guidelines: dict[str, Guidelines] = {}
         self._topics: dict[str, Topic] = {}
         self._checklists: dict[str, Checklist] = {}
@@ -110,20 +110,44 @@ class Library:
             self.check_checklist(self._checklists[key])
         return self._checklists[key]
 
-    @cache  # noqa: B019
-    def theme(self, key: str) -> Theme:
-        """Raises InputError if there is none of that name, or nobody can draw its person."""
-        path = self._file("themes", key)
-        if path is None:
-            raise InputError(self.unknown("theme", key))
-        return self.read_theme(path)
+    def theme(self, named: str | Theme) -> Theme:
+        """A theme by its name, or one that a clinic wrote, with everything that its base says.
 
-    def read_theme(self, path: Path) -> Theme:
-        """A theme from a file, over what it extends. Raises InputError with the place of every problem."""
-        theme = Theme.parse(*extended(path, self._theme_below))
-        if theme.figure.person not in PEOPLE:
-            raise InputError(theme.problem(("figure", "person"), unknown_person(theme.figure.person)))
-        return theme
+        Raises InputError if there is none of that name, nobody can draw its person, its fonts are not there, or its
+        colours cannot be told apart.
+        """
+        if isinstance(named, Theme):
+            return self._whole(named)
+        if named not in self._themes:
+            self._themes[named] = self._whole(self._load("themes", named, Theme))
+        return self._themes[named]
+
+    def theme_faults(self, written: Theme) -> list[tuple[Loc, str]]:
+        """What is wrong with a theme, each with the way to it."""
+        found: list[tuple[Loc, str]] = []
+        whole, seen = written, [written.key]
+        while whole.base:
+            if whole.base in seen:
+                return [(("base",), f'"{whole.base}" is a change of this theme itself')]
+            if whole.base not in self.ids("themes"):
+                return [(("base",), self.unknown("theme", whole.base))]
+            seen.append(whole.base)
+            under = self._load("themes", whole.base, Theme)
+            whole = whole.over(under).model_copy(update={"base": under.base})
+        families = sorted(folder.name for folder in data("fonts").iterdir() if folder.is_dir())
+        if whole.family not in families:
+            hint = nearest(whole.family, families) or "; there are " + ", ".join(families)
+            found.append((("family",), f'there is no family "{whole.family}"{hint}'))
+        if whole.figure.person not in PEOPLE:
+            found.append((("figure", "person"), unknown_person(whole.figure.person)))
+        return [*found, *whole.faults()]
+
+    def _whole(self, written: Theme) -> Theme:
+        """A theme with what it does not say itself."""
+        wrong = self.theme_faults(written)
+        if wrong:
+            raise InputError(*[written.problem(loc, says) for loc, says in wrong])
+        return written.over(self.theme(written.base)) if written.base else written
 
     @cached_property
     def cover(self) -> Cover:
@@ -204,9 +228,8 @@ class Library:
 
     def check_clinic(self, clinic: Clinic) -> None:
         """Raise InputError with the place of every id in the clinic that the library does not have."""
-        wrong = []
-        if clinic.theme and clinic.theme not in self.ids("themes"):
-            wrong.append(clinic.problem(("theme",), self.unknown("theme", clinic.theme)))
+        faults = self.theme_faults(clinic.theme) if clinic.theme else []
+        wrong = [clinic.problem(("theme", *loc), says) for loc, says in faults]
         wrong += [
             clinic.problem(("videos", key), self.unknown("exercise", key))
             for key in clinic.videos
@@ -256,16 +279,6 @@ class Library:
         return [
             document.problem(("sources", n), self.unknown("source", s)) for n, s in enumerate(sources) if s not in known
         ]
-
-    def _theme_below(self, key: str, file: Path) -> Path:
-        """What a theme extends. Its own name means the theme that it is laid over."""
-        paths = [folder / "themes" / f"{key}.yaml" for folder in reversed(self.folders)]
-        if key == file.stem:
-            paths = paths[paths.index(file) + 1 :] if file in paths else []
-        found = next((path for path in paths if path.is_file()), None)
-        if found is None:
-            raise InputError(self.unknown("theme", key))
-        return found
 
     def _file(self, kind: str, key: str) -> Path | None:
         paths = [folder / kind / f"{key}.yaml" for folder in reversed(self.folders)]

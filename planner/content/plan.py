@@ -12,6 +12,7 @@ from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, 
 from planner.content.shipped import built_in_plans
 from planner.content.source import Map, Node, nearest
 from planner.content.spec import Document, Spec
+from planner.content.theme import Theme
 from planner.errors import InputError
 
 Paper = Literal["A4", "Letter"]
@@ -294,7 +295,8 @@ class Clinic(Document):
     """Pain scores (0 to 10) up to which it is green and amber."""
     videos: dict[Id, Line] = Field(default_factory=dict)
     """Addresses by exercise, for all patients; printed as QR codes."""
-    theme: Id | None = None
-    """How everything looks, instead of the plan's theme (planner list themes)."""
+    theme: Theme | None = None
+    """How everything looks, instead of the plan's theme: its name (planner list themes), or what differs from one, such
+    as `{base: calm, accent: "#0b6e4f"}`."""
     reviewed_by: ClinicReview | None = None
     """Who in the clinic answers for the plans."""

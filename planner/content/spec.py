@@ -160,7 +160,8 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
         field = getattr(current, "model_fields", {}).get(part)
         if field is not None:
             current = _model_in(field.annotation)
-    return sorted(field.alias or name for name, field in getattr(current, "model_fields", {}).items())
+    names = [field.alias or name for name, field in getattr(current, "model_fields", {}).items()]
+    return sorted([*names, *getattr(current, "SHORT", ())])
 
 
 def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - type annotations have no common type

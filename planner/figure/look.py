@@ -36,6 +36,8 @@ class Look:
     clothes: str = "shorts"
     build: float = 1.0
     older: bool = False
+    outline: float = 1.0
+    """How many times as heavy as usual lines are."""
 
     @classmethod
     def read(cls, data: Mapping[str, object]) -> "Look":
@@ -62,8 +64,8 @@ class Look:
 
 def _read(key: str, raw: object, found: dict[str, object], faults: Faults) -> None:
     text = str(raw)
-    if key in ("far", "build"):
-        low, high = (0.5, 1.0) if key == "far" else (0.85, 1.35)
+    if key in ("far", "build", "outline"):
+        low, high = {"far": (0.5, 1.0), "build": (0.85, 1.35), "outline": (0.5, 2.0)}[key]
         number = faults.number((key,), raw, low, high)
         if number is not None:
             found[key] = number

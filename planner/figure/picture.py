@@ -223,13 +223,14 @@ def _drawing(
 ) -> Drawing:
     x0, y0, x1, y1 = box
     way, dx = (-1.0, x1) if mirror else (1.0, -x0)
-    moved = tuple([_moved(shape, dx, -y0, way) for shape in shapes])
+    heavy = next((part.outline for part in made_of if isinstance(part, Look)), 1.0)
+    moved = tuple([_moved(shape, dx, -y0, way, heavy) for shape in shapes])
     key = sha256(repr(made_of).encode()).hexdigest()[:24]
     return Drawing(round(x1 - x0, 2), round(y1 - y0, 2), round(ground, _DIGITS), moved, key)
 
 
-def _moved(shape: Shape, dx: float, dy: float, way: float) -> Shape:
-    """Return a shape in its box, on a grid fine enough for any printer."""
+def _moved(shape: Shape, dx: float, dy: float, way: float, heavy: float) -> Shape:
+    """Return a shape in its box, on a grid fine enough for any printer, its lines so many times as heavy."""
 
     def path(line: Path) -> Path:
         steps: list[tuple[float, ...]] = []
@@ -254,7 +255,7 @@ def _moved(shape: Shape, dx: float, dy: float, way: float) -> Shape:
         tuple([path(p) for p in shape.paths]),
         shape.fill,
         shape.stroke,
-        shape.width,
+        shape.width * heavy,
         shape.dash,
         shape.closed,
         tuple([path(p) for p in shape.clip]),

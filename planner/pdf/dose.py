@@ -55,7 +55,8 @@ def _row(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     theme = setter.theme
     cell = theme.width / 6
     cells = _cells(setter, dose, up, cell, cell - 10)
-    high = 8 + 16 + 36 + max((c.unit.height for c in cells), default=16.0) + 7
+    head = 8 + max(16.0, *(c.label.height for c in cells))
+    high = head + 36 + max(c.unit.height for c in cells) + 7
 
     def draw(pen: Pen, x: float, top: float) -> None:
         pen.line(x, top, x + theme.width, top, theme.ink, HEAD)
@@ -66,8 +67,8 @@ def _row(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
             pen.draw(mark, left, top - 23, 1.0)
             with pen.tag(elem):
                 pen.text(label, left + 19, top - 8)
-                pen.text(number, left, top - 24)
-                pen.text(unit, left, top - 60)
+                pen.text(number, left, top - head)
+                pen.text(unit, left, top - head - 36)
         pen.line(x, top - high, x + theme.width, top - high, theme.ink, FOOT)
 
     return fixed(high, draw)

@@ -72,6 +72,15 @@ def space(best: float, least: float | None = None, most: float | None = None) ->
     return Piece(best, _nothing, low, best if most is None else most, space=True)
 
 
+def loosened(piece: Piece, by: float) -> Piece:
+    """The piece with so many times the white around it (below 1: with less)."""
+    if by != 1.0:
+        piece.gap *= by
+        if piece.space:
+            piece.best, piece.least, piece.most = piece.best * by, piece.least * min(by, 1.0), piece.most * by
+    return piece
+
+
 def fixed(height: float, draw: Callable[[Pen, float, float], None], *, gap: float = 0.0) -> Piece:
     """A piece of one height."""
     return Piece(height, lambda pen, x, top, _: draw(pen, x, top), gap=gap)

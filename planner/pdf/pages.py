@@ -13,7 +13,7 @@ from planner.pdf.clinician import clinician_sheet
 from planner.pdf.cover import cover
 from planner.pdf.forms import answer, blank, hatches, outlines, tick_boxes, tick_columns
 from planner.pdf.gallery import gallery
-from planner.pdf.layout import BREAK, Piece, beside, deal, space, stack
+from planner.pdf.layout import BREAK, Piece, beside, deal, loosened, space, stack
 from planner.pdf.panels import alert, items, pain_scale, principles, signals
 from planner.pdf.pen import Form, Pen
 from planner.pdf.setter import Setter
@@ -69,8 +69,9 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     }
     pens: list[Pen] = []
     titles: list[tuple[str, int]] = []
-    for n, page in enumerate(deal([p for _, parts in made for p in parts], theme.room)):
-        pen = Pen(n)
+    pieces = [loosened(piece, theme.shape.gaps) for _, parts in made for piece in parts]
+    for n, page in enumerate(deal(pieces, theme.room)):
+        pen = Pen(n, theme.shape.corners, theme.shape.rules)
         pens.append(pen)
         for piece, y, height in page:
             if id(piece) in titled:

@@ -19,6 +19,8 @@ from planner.pdf.text import Paragraph
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
+THINNEST = 0.5
+"""Points: what every printer can draw."""
 _NONE = Elem("")
 _K = 0.5523
 """Of a quarter circle's radius: how far its Bezier handles reach."""
@@ -34,9 +36,13 @@ class Form(NamedTuple):
 class Pen:
     """What one page shows. Points, from the lower left corner."""
 
-    def __init__(self, page: int = 0) -> None:
-        """Start an empty page; page is its number in its section, from 0."""
+    def __init__(self, page: int = 0, corners: float = 1.0, rules: float = 1.0) -> None:
+        """Start an empty page; page is its number in its section, from 0.
+
+        Corners are so many times as round, and lines so many times as heavy, as they are asked for.
+        """
         self.page = page
+        self._corners, self._rules = corners, rules
         self.marks: list[Elem] = []
         """By MCID."""
         self.annots: list[Annot] = []
@@ -138,7 +144,12 @@ class Pen:
     def frames(self, boxes: Sequence[Box], colour: Rgb, width: float, radius: float = 0.0) -> None:
         """Rectangles, with round corners if a radius is given; all in one go."""
         self._set_stroke(colour, width)
-        self._paint(" ".join([_rounded(box, radius) for box in boxes]) + " S")
+        self._paint(" ".join([_rounded(box, self._radius(box, radius)) for box in boxes]) + " S")
+
+    def _radius(self, box: Box, asked: float) -> float:
+        """Of a frame's corners; a circle stays one."""
+        most = min(box[2] - box[0], box[3] - box[1]) / 2
+        return asked if asked > most * 0.8 else min(asked * self._corners, most * 0.8)
 
     def draw(self, drawing: Drawing, x: float, y: float, scale: float) -> None:
         """A drawing with its lower left corner at x, y; scale in points per unit. It is stored once."""
@@ -169,6 +180,8 @@ class Pen:
             self._ops.append("{:g} {:g} {:g} rg".format(*colour))
 
     def _set_stroke(self, colour: Rgb, width: float) -> None:
+        if self._rules != 1.0:
+            width = max(round(width * self._rules, 2), THINNEST)
         if (colour, width) != self._stroke:
             self._stroke = colour, width
             self._ops.append("{:g} {:g} {:g} RG {:g} w".format(*colour, width))

@@ -1,6 +1,6 @@
 """How pages look: papers, grid, type and colours, resolved to points. Frozen values, part of every page's key."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planner.figure.drawing import Rgb
@@ -91,6 +91,22 @@ LETTER = 0.47
 """An ordinary letter's width, in sizes of its type."""
 
 
+NUMERALS = ("numeral", "list numeral", "small numeral")
+HEADINGS = ("h1", "h2", "word")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What themes differ in beside fonts and colours: factors to the measures of this file, and a weight."""
+
+    gaps: float = 1.0
+    leading: float = 1.0
+    headings: float = 1.0
+    numerals: int = 300
+    corners: float = 1.0
+    rules: float = 1.0
+
+
 @dataclass(frozen=True, eq=False)
 class Theme:
     """Compared by identity: one object per run."""
@@ -103,6 +119,7 @@ class Theme:
     accent: Rgb
     line: Rgb
     tint: Rgb
+    shape: Shape = Shape()
     page: tuple[float, float] = field(init=False)
     styles: dict[str, Style] = field(init=False, repr=False)
 
@@ -111,10 +128,19 @@ class Theme:
         object.__setattr__(self, "page", PAPERS[self.paper])
         column = SIZES.index(self.size)
         styles = {
-            name: Style(*steps[column], weight, getattr(self, colour), tracking)
+            name: self._shaped(name, Style(*steps[column], weight, getattr(self, colour), tracking))
             for name, (*steps, weight, colour, tracking) in _STYLES.items()
         }
         object.__setattr__(self, "styles", styles)
+
+    def _shaped(self, name: str, style: Style) -> Style:
+        """A style as the theme's shape has it; words for patients get no smaller."""
+        if name in NUMERALS:
+            return replace(style, weight=self.shape.numerals)
+        if name in HEADINGS:
+            by = self.shape.headings
+            return replace(style, size=round(style.size * by, 1), leading=round(style.leading * by, 1))
+        return replace(style, leading=round(style.leading * self.shape.leading, 1))
 
     @property
     def width(self) -> float:

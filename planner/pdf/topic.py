@@ -24,6 +24,10 @@ SENTENCE = 9.0
 """Below so many times the type's size words need more of a stage's width."""
 NARROW = 13.0
 """Below so many times the type's size words have no place beside a body."""
+BESIDE = (5.4, 6.2, 7.0)
+"""Columns of twelve that they may have."""
+MANY = 0.65
+"""Words that are higher than this share of a page want more columns."""
 
 
 # -- lists -----------------------------------------------------------------------------------------------------------
@@ -80,20 +84,30 @@ def note(setter: Setter, block: b.Note, up: Elem) -> Iterator[Piece]:
 def beside_body(setter: Setter, block: b.BesideBody, up: Elem, pieces: Pieces) -> Iterator[Piece]:
     """Words at the left, the body at the right; below each other where the words would be too narrow."""
     theme = setter.theme
-    left = theme.span(5.4)
-    if left < NARROW * setter.style("body").size:
+    if theme.span(BESIDE[0]) < NARROW * setter.style("body").size:
         for inner in block.blocks:
             yield from pieces(setter, inner, theme.width, up)
         yield _body(setter, block.body, theme.width * 0.62, up, 90 * MM)
         return
+    for columns in BESIDE:  # the body gives way to many words
+        group = Elem("Div")
+        left = theme.span(columns)
+        column = _beside(setter, block, left, group, pieces)
+        if column.least <= theme.room * MANY:
+            break
+    up.kids += group.kids
+    body = _body(setter, block.body, theme.width - left - GUTTER, up, 90 * MM)
+    yield beside([(0.0, column), (left + GUTTER, body)], gap=12.0)
+
+
+def _beside(setter: Setter, block: b.BesideBody, width: float, up: Elem, pieces: Pieces) -> Piece:
+    """The words at a body's left; a line parts lists from what follows."""
     words = [space(14.0, 6.0, 24.0)]
     for n, inner in enumerate(block.blocks):
         if n and isinstance(block.blocks[n - 1], b.Points) and not isinstance(inner, b.Points):
-            words += [setter.rule(left, 1.6, gap=16.0), space(6.0, 3.0)]  # what follows is not part of the list
-        words += pieces(setter, inner, left, up)
-    body = _body(setter, block.body, theme.width - left - GUTTER, up, 90 * MM)
-    column = stack(setter.spread(words, 8.0))
-    yield beside([(0.0, column), (left + GUTTER, body)], gap=12.0)
+            words += [setter.rule(width, 1.6, gap=16.0), space(6.0, 3.0)]
+        words += pieces(setter, inner, width, up)
+    return stack(setter.spread(words, 8.0))
 
 
 def _body(setter: Setter, block: b.BodyMap, width: float, up: Elem, least: float) -> Piece:

@@ -60,7 +60,7 @@ _PICTURES: dict[str, Callable[[], Schema]] = {
     "felt_at": pose.marks,
     "works_at": pose.marks,
 }
-_SHORT = {"Entry": "exercise", "SectionEntry": "section"}
+_SHORT = {"Entry": "exercise", "SectionEntry": "section", "Theme": "base"}
 """Models for which their name may stand alone, and the field that it is."""
 _YES_NO = [True, False, "yes", "no", "on", "off"]
 
@@ -75,8 +75,10 @@ def schema(name: str) -> Schema:
     made["definitions"] = made.pop("$defs", {})
     ids = {field: library.ids(kind) for kind, fields in _IDS.items() for field in fields}
     ids |= {"person": list(PEOPLE), "section": [*KINDS, *FORMS], "family": [f.name for f in data("fonts").iterdir()]}
-    ids["extends"] = list(built_in_plans()) if name == "plan" else library.ids("themes")
+    ids |= {"extends": list(built_in_plans()), "base": library.ids("themes")}
     for part in (made, *made["definitions"].values()):
+        if part.get("title") == Theme.__name__:  # a colour may stand beside the other fields
+            part["properties"] |= made["definitions"]["Colours"]["properties"]
         _object(part, {field: sorted(known) for field, known in ids.items()})
     whole: Schema = _walk(made)
     if "extends" in whole.get("properties", {}):
@@ -178,8 +180,6 @@ def _only_what_differs(whole: Schema) -> None:
         exercises = _or_by_name(change["properties"]["exercises"], "Entry")
         change["properties"] = change["properties"] | {"exercises": exercises}
         whole["definitions"] |= {"PhaseChange": change, "EntryChange": entry}
-    if "Colours" in whole["definitions"]:
-        del whole["definitions"]["Colours"]["required"]
 
 
 def _or_by_name(written: Schema, model: str | None) -> Schema:

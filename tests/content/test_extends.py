@@ -165,20 +165,8 @@ def test_an_unknown_id_that_was_typed_is_named():
         load_library().check(load_plan("low-back-relief", ["phases.0.exercises=[nope]"]))
 
 
-def test_a_theme_extends_another_and_its_own_name_is_the_one_below(write):
-    folder = write("themes/ours.yaml", 'extends: calm\ntitle: Ours\ncolours: {accent: "#0b6e4f"}\n').parent.parent
-    write("themes/calm.yaml", 'extends: calm\ncolours: {ink: "#000000"}\n')
-    write("themes/bad.yaml", "extends: clam\ntitle: Bad\n")
-    library, calm = load_library(folder), load_library().theme("calm")
-    ours = library.theme("ours")
-    assert ours.colours.model_dump() == calm.colours.model_dump() | {"accent": "#0b6e4f", "ink": "#000000"}
-    assert (ours.title, ours.family, ours.figure) == ("Ours", calm.family, calm.figure)
-    with pytest.raises(InputError, match=r'bad.yaml:1:10: extends: .*did you mean "calm"'):
-        library.theme("bad")
-
-
 def test_a_library_beside_what_was_loaded_is_found(write):
-    write("clinic/library/themes/ours.yaml", "extends: calm\ntitle: Ours\n")
+    write("clinic/library/themes/ours.yaml", "base: calm\ntitle: Ours\n")
     plan = load_plan(write("clinic/ours.yaml", OURS + "theme: ours\n"))
     assert load_library(near=(plan, None)).theme(plan.theme).title == "Ours"
     assert load_library(near=(load_plan("low-back-relief"),)).folders == load_library().folders

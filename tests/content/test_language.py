@@ -17,7 +17,7 @@ from planner.figure import CALM
 from planner.programme.prescribe import prescribe
 from planner.sections import clinician
 from planner.sections.edition import Edition
-from planner.sections.registry import FORMS, KINDS, chosen
+from planner.sections.registry import FORMS, KINDS, OWN, chosen
 
 ROOT = Path(planner.__file__).parent
 SOURCES = [*sorted((ROOT / "sections").glob("*.py")), *sorted(ROOT.glob("*.py"))]
@@ -191,7 +191,7 @@ def test_every_phrase_that_the_program_names_is_written(library):
 
 
 def test_every_phrase_that_is_written_is_used(library, asked):
-    named = {c for path in SOURCES for c in constants(path)} | {f"{name}.name" for name in (*KINDS, *FORMS)}
+    named = {c for path in SOURCES for c in constants(path)} | {f"{name}.name" for name in (*KINDS, *FORMS, *OWN)}
     unused = library.language("en").phrases.keys() - asked - named
     assert sorted(key for key in unused if not key.startswith("figure.")) == []
 
