@@ -15,6 +15,8 @@ from planner.pdf.theme import GUTTER, MM
 RISE, CLIMB = 15 * MM, 22 * MM
 """From one step of the line to the next, and from the lowest to the highest, at most."""
 LINE = 3.4
+DATE = 4.0
+"""Between a week's numeral and its date."""
 SHARES = (1.0, 0.65, 0.5)
 """Of a week's numeral: the sizes in which it may stand, from which the first that fits is taken."""
 CELL = 28.5 * MM
@@ -53,7 +55,7 @@ class _Step:
         inner = width - 10
         self.title = setter.lines(phase.title + JOIN, "h2", inner)
         self.aim = setter.lines(phase.aim, "small", inner)
-        self.dates = max(date.height for _, date in self.weeks) if phase.weeks[0][1] else 0.0
+        self.dates = max(date.height for _, date in self.weeks) + DATE if phase.weeks[0][1] else 0.0
         self.above = max(number.height for number, _ in self.weeks) + self.dates + 6
         self.below = self.title.height + self.aim.height + 7
 
@@ -77,7 +79,7 @@ class _Step:
             for n, (number, date) in enumerate(self.weeks):
                 pen.text(number, x + n * column - 2, y + 6 + self.dates + number.height)
                 if self.dates:
-                    pen.text(date, x + n * column, y + 6 + self.dates)
+                    pen.text(date, x + n * column, y + 6 + self.dates - DATE)
         with pen.tag(self.words_elem):
             pen.text(self.title, x, y - 7)
             pen.text(self.aim, x, y - 7 - self.title.height)
