@@ -50,13 +50,13 @@ class Body:
 Arrange = Callable[[Setter, b.Card, Elem], Body]
 
 
-def arrangements(theme: Theme, pictures: int) -> tuple[Arrange, ...]:
-    """What is worth trying: with larger words pictures leave the side of their steps."""
-    if theme.size == "standard":
-        return (_beside, _row_beside, _above) if pictures < 3 else (_beside, _row_beside, _pairs, _above)
-    narrower = tuple(partial(_beside, columns=n) for n in (6, 4))
+def arrangements(theme: Theme, pictures: int) -> tuple[tuple[Arrange, ...], ...]:
+    """What is worth trying, and what then: with larger words pictures leave the side of their steps."""
     rows = tuple(partial(_together, abreast=n, labels=labels) for n in (3, 2) for labels in (True, False))
-    return (*narrower, partial(_row_beside, columns=6), _above, _pairs, *rows)
+    if theme.size == "standard":
+        return ((_beside, _row_beside, _above) if pictures < 3 else (_beside, _row_beside, _pairs, _above), rows)
+    narrower = tuple(partial(_beside, columns=n) for n in (6, 4))
+    return ((*narrower, partial(_row_beside, columns=6), _above, _pairs, *rows),)
 
 
 def limits(block: b.Card, width: float) -> tuple[float, float]:

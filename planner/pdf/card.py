@@ -8,6 +8,7 @@ with its steps is dealt onto pages by itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 
 from planner import blocks as b
 from planner.pdf.arrange import LEAST_HIGH, Arrange, arrangements, one_by_one, standing
@@ -54,8 +55,8 @@ _FILLS = (
 
 def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """The card's page; or two of them; or, where steps are very many, as many as they need."""
-    for fill in _FILLS:
-        tried = [_page(setter, block, arrange, fill) for arrange in arrangements(setter.theme, len(block.pictures))]
+    for fill, group in product(_FILLS, arrangements(setter.theme, len(block.pictures))):
+        tried = [_page(setter, block, arrange, fill) for arrange in group]
         fitting = [made for made in tried if made is not None]
         if not fitting:
             continue
@@ -147,8 +148,9 @@ def _one_by_one(setter: Setter, block: b.Card, fill: _Fill, running: Piece) -> t
     foot = stack([space(14.0, 8.0, 30.0), stop])
     room = setter.theme.room - (foot.least if foot.least < setter.theme.room / 4 else 0.0)
     scales = [most - (most - least) * n / 8 for n in range(9)]
-    dealt = [deal([*head, *made(scale), *below], room, running.best) for scale in scales]
-    pages = [[p for p, _, _ in page] for page in next(pages for pages in dealt if len(pages) == len(dealt[-1]))]
+    dealt = (deal([*head, *made(scale), *below], room, running.best) for scale in scales)
+    fewest = len(deal([*head, *made(least), *below], room, running.best))
+    pages = [[p for p, _, _ in page] for page in next(pages for pages in dealt if len(pages) == fewest)]
     pages[0].append(foot)
     if room < setter.theme.room:
         pages = [pages[0], *([*page, _again(foot)] for page in pages[1:])]

@@ -23,6 +23,8 @@ CELL = 28.5 * MM
 """An exercise's cell is about so high."""
 PICTURE = (0.42, 0.35, 0.28)
 """Of a cell's width: how much its picture may take."""
+WHOLE = 0.45
+"""Cells that take no more of a page stay together."""
 LARGEST = 0.62
 """Points per centimetre of a person in a cell."""
 NARROW = 9.5
@@ -134,7 +136,7 @@ def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
         high = sum(max(c.least for c in cells[n::rows]) for n in range(rows))
         if high <= theme.room * 0.38:
             break
-    whole = high <= theme.room * 0.55
+    whole = high <= theme.room * WHOLE
     up.kids.append(group)
     for cell in cells:  # the lines of two neighbours are level
         cell.best, cell.most = max(c.best for c in cells), max(c.most for c in cells)
@@ -142,7 +144,9 @@ def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     for row in range(rows):
         picked = cells[row::rows] if whole else cells[row * columns : (row + 1) * columns]
         line = beside(list(zip(lefts, picked, strict=False)))
-        yield line if row else _over(setter, line, width, lefts)
+        line = line if row else _over(setter, line, width, lefts)
+        line.stays = whole and row < rows - 1
+        yield line
     yield space(16.0, 8.0, 30.0)
 
 
