@@ -22,7 +22,7 @@ from planner.pdf.tags import Elem
 from planner.pdf.text import Paragraph
 from planner.pdf.theme import MM
 
-AROUND = 24.0
+AROUND = 36.0
 """White below a picture that is shown again, and about it."""
 
 
@@ -99,7 +99,7 @@ def _tips(setter: Setter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piec
     spare = setter.theme.room - stack([title, *below]).best - AROUND
     if figures and spare >= LEAST_HIGH:
         yield _again(standing(setter, figures[-1], Elem("Div"), spare))
-        yield space(AROUND / 2, AROUND / 4, AROUND)
+        yield space(AROUND / 2, AROUND / 3, AROUND)
     yield from below
 
 
