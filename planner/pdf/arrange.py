@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from planner import blocks as b
-from planner.pdf.layout import Piece, beside, fixed, space, stack
+from planner.pdf.layout import Piece, beside, fixed, space, stack, together
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem
@@ -50,13 +50,13 @@ class Body:
 Arrange = Callable[[Setter, b.Card, Elem], Body]
 
 
-def arrangements(theme: Theme, pictures: int) -> tuple[Arrange, ...]:
-    """What is worth trying: with larger words pictures leave the side of their steps."""
-    if theme.size == "standard":
-        return (_beside, _row_beside, _above) if pictures < 3 else (_beside, _row_beside, _pairs, _above)
-    narrower = tuple(partial(_beside, columns=n) for n in (6, 4))
+def arrangements(theme: Theme, pictures: int) -> tuple[tuple[Arrange, ...], ...]:
+    """What is worth trying, and what then: with larger words pictures leave the side of their steps."""
     rows = tuple(partial(_together, abreast=n, labels=labels) for n in (3, 2) for labels in (True, False))
-    return (*narrower, partial(_row_beside, columns=6), _above, _pairs, *rows)
+    if theme.size == "standard":
+        return ((_beside, _row_beside, _above) if pictures < 3 else (_beside, _row_beside, _pairs, _above), rows)
+    narrower = tuple(partial(_beside, columns=n) for n in (6, 4))
+    return ((*narrower, partial(_row_beside, columns=6), _above, _pairs, *rows),)
 
 
 def limits(block: b.Card, width: float) -> tuple[float, float]:
@@ -196,6 +196,13 @@ def _standing(
     return replace(fixed(high, draw), keep=True)
 
 
+def standing(setter: Setter, figure: b.Figure, elem: Elem, room: float) -> Piece:
+    """A picture on a ground line across the page, as large as a height lets it be."""
+    wide, drawing = setter.theme.width, figure.drawing
+    scale = min(wide / drawing.width, min(room, MOST_HIGH) / drawing.height, LARGEST)
+    return _standing(setter, figure, elem, scale, wide, _high(figure, scale))
+
+
 # -- all steps together ----------------------------------------------------------------------------------------------
 
 
@@ -296,7 +303,7 @@ def one_by_one(setter: Setter, block: b.Card, up: Elem) -> tuple[Callable[[float
                 shown = _standing(setter, figure, elem, scale, theme.width, _high(figure, scale))
                 out.append(stack([shown, space(6.0), *words]))
             else:
-                out += words
+                out += together(words)
         return out
 
     return made, min(low, most), most

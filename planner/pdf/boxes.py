@@ -83,7 +83,7 @@ def notes(setter: Setter, block: b.Week, up: Elem, *, least: int = 1) -> Piece:
                 at = top - first + 3
                 pen.line(x + label.width + 8, at, x + theme.width, at, theme.line, 0.6)
                 return
-            count = max(1, min(3, int((height - first) / (8.5 * MM))))
+            count = max(1, min(3, int((height - first) / (8.5 * MM))), int((height - first) / (13 * MM)))
             step = (height - first) / count
             for n in range(count):
                 y = top - first - (n + 1) * step
@@ -92,4 +92,4 @@ def notes(setter: Setter, block: b.Week, up: Elem, *, least: int = 1) -> Piece:
     if block.compact:
         return fixed(first + 2, lambda pen, x, top: draw(pen, x, top, first + 2), gap=10.0)
     low = first + (least * 8.5 * MM if least else 8.0)
-    return Piece(first + 3 * pitch, draw, low, first + 3 * 13 * MM, gap=14.0 if least else 8.0)
+    return Piece(first + 3 * pitch, draw, low, first + 6 * 13 * MM, gap=14.0 if least else 8.0)

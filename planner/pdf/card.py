@@ -8,11 +8,12 @@ with its steps is dealt onto pages by itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 
 from planner import blocks as b
-from planner.pdf.arrange import Arrange, arrangements, one_by_one
+from planner.pdf.arrange import LEAST_HIGH, Arrange, arrangements, one_by_one, standing
 from planner.pdf.dose import strip
-from planner.pdf.foot import care, foot, stacked
+from planner.pdf.foot import care, foot, shorter, stacked
 from planner.pdf.icons import icon
 from planner.pdf.layout import BREAK, Piece, deal, space, stack
 from planner.pdf.pen import Pen
@@ -20,6 +21,9 @@ from planner.pdf.setter import Setter
 from planner.pdf.tags import Elem
 from planner.pdf.text import Paragraph
 from planner.pdf.theme import MM
+
+AROUND = 36.0
+"""White below a picture that is shown again, and about it."""
 
 
 class _Tips(Enum):
@@ -51,16 +55,16 @@ _FILLS = (
 
 def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """The card's page; or two of them; or, where steps are very many, as many as they need."""
-    for fill in _FILLS:
-        tried = [_page(setter, block, arrange, fill) for arrange in arrangements(setter.theme, len(block.pictures))]
+    for fill, group in product(_FILLS, arrangements(setter.theme, len(block.pictures))):
+        tried = [_page(setter, block, arrange, fill) for arrange in group]
         fitting = [made for made in tried if made is not None]
-        if fitting:
-            _, elem, page = max(fitting, key=lambda made: made[0])
+        if not fitting:
+            continue
+        _, elem, page = max(fitting, key=lambda made: made[0])
+        tips = [BREAK, *_tips(setter, block, elem, fill)] if fill.tips is _Tips.NONE else []
+        if stack(tips).least <= setter.theme.room:
             up.kids += elem.kids
-            yield page
-            if fill.tips is _Tips.NONE:
-                yield BREAK
-                yield from _tips(setter, block, up, fill)
+            yield from [page, *tips]
             return
     yield from _many_pages(setter, block, up)
 
@@ -80,18 +84,23 @@ def _page(setter: Setter, block: b.Card, arrange: Arrange, fill: _Fill) -> tuple
 
 
 def _tips(setter: Setter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piece]:
-    """What did not find room on the card's page."""
-    lead = "" if fill.lead else block.lead
-    yield setter.title(b.Heading(block.tips, 1, lead, block.numeral), up)
+    """What did not find room on the card's page; above it the exercise's last picture, if there is room for that."""
+    title = setter.title(b.Heading(block.tips, 1, "" if fill.lead else block.lead, block.numeral), up)
+    below: list[Piece] = []
     if not fill.care and block.care:
-        yield care(setter, block, up, watch_only=True)
-        yield space(14.0, 8.0, 24.0)
+        below += [care(setter, block, up, watch_only=True), space(14.0, 8.0, 24.0)]
     if setter.theme.size == "standard":
-        yield foot(setter, block, up, short=False)
+        below.append(foot(setter, block, up, short=False))
     else:
-        yield from stacked(setter, block, block.left, up)
-    yield space(18.0, 8.0, 40.0)
-    yield _again(care(setter, block, Elem("Div"), stop_only=True))
+        below += stacked(setter, block, block.left, up)
+    below += [space(18.0, 8.0, 40.0), _again(care(setter, block, Elem("Div"), stop_only=True))]
+    yield title
+    figures = [picture.figure for picture in block.pictures if picture.figure]
+    spare = setter.theme.room - stack([title, *below]).best - AROUND
+    if figures and spare >= LEAST_HIGH:
+        yield _again(standing(setter, figures[-1], Elem("Div"), spare))
+        yield space(AROUND / 2, AROUND / 3, AROUND)
+    yield from below
 
 
 def _again(piece: Piece) -> Piece:
@@ -105,49 +114,47 @@ def _again(piece: Piece) -> Piece:
 
 
 def _many_pages(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
-    """Pictures with their steps one by one, then the foot; the pages that follow repeat numeral and title."""
+    """Pictures with their steps one by one, then the foot; on as few pages as can be.
+
+    The foot has a page of its own, unless that makes one more.
+    """
     running = _running(setter, block)
-    made = [(fill, *_one_by_one(setter, block, fill, running)) for fill in _FILLS[2:]]
-    fill, root, pages = min(made, key=lambda each: len(each[2]))
+    made = []
+    for fill in (_FILLS[2], *_FILLS[:2], *_FILLS[3:]):
+        root, pages = _one_by_one(setter, block, fill, running)
+        tips = list(_tips(setter, block, root, fill)) if fill.tips is _Tips.NONE else []
+        made.append((len(pages) + len(deal(tips, setter.theme.room)), root, pages, tips))
+    _, root, pages, tips = min(made, key=lambda each: each[0])
     up.kids += root.kids
-    root = Elem("Div")
-    tips = stack([space(14.0, 8.0, 24.0), *stacked(setter, block, block.left, root)])
-    fits = fill == _FILLS[2] and stack([running, *pages[-1], tips]).least <= setter.theme.room
-    if fits:
-        up.kids += root.kids
-        pages[-1].append(tips)
     for n, page in enumerate(pages):
-        if n:
-            yield BREAK
-            yield running
+        yield from ([BREAK, running] if n else [])
         yield from page
-    if not fits:
-        yield BREAK
-        yield from _tips(setter, block, up, fill)
+    yield from ([BREAK, *tips] if tips else [])
 
 
 def _one_by_one(setter: Setter, block: b.Card, fill: _Fill, running: Piece) -> tuple[Elem, list[list[Piece]]]:
-    """The elements and pages of a card's pictures and steps, at the largest scale that costs no page."""
+    """The elements and pages of a card's pictures and steps, at the largest scale that costs no page.
+
+    All but the first have a running title, and each ends with when to stop.
+    """
     root = Elem("Div")
     head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0, 30.0)]
     made, least, most = one_by_one(setter, block, root)
-    below = [space(14.0, 8.0, 30.0), care(setter, block, root, stop_only=not fill.care)]
+    below = [space(14.0, 8.0, 30.0), care(setter, block, root, watch_only=True)] if fill.care and block.care else []
+    stop = care(setter, block, root, stop_only=True)
+    if fill.tips is not _Tips.NONE:
+        left = shorter(block.left) if fill.tips is _Tips.SHORT else block.left
+        below += [space(14.0, 8.0, 24.0), *stacked(setter, block, left, root)]
+    foot = stack([space(14.0, 8.0, 30.0), stop])
+    room = setter.theme.room - (foot.least if foot.least < setter.theme.room / 4 else 0.0)
     scales = [most - (most - least) * n / 8 for n in range(9)]
-    stop = stack([space(14.0, 8.0, 30.0), _again(care(setter, block, Elem("Div"), stop_only=True))])
-    dealt = [_dealt(setter, [*head, *made(scale), *below], running, stop) for scale in scales]
-    return root, next(pages for pages in dealt if len(pages) == len(dealt[-1]))
-
-
-def _dealt(setter: Setter, pieces: list[Piece], running: Piece, stop: Piece) -> list[list[Piece]]:
-    """Pieces on a first page, and on others that begin with a running title; all but the last end with when to stop."""
-    room = setter.theme.room
-    if stop.least > room / 4:
-        stop = space(0.0)
-    first, *others = deal(pieces, room - stop.least)
-    rest = [piece for page in others for piece, _, _ in page]
-    more = deal(rest, room - running.best - stop.least) if rest else []
-    pages = [[piece for piece, _, _ in page] for page in (first, *more)]
-    return [*([*page, stop] for page in pages[:-1]), pages[-1]]
+    dealt = (deal([*head, *made(scale), *below], room, running.best) for scale in scales)
+    fewest = len(deal([*head, *made(least), *below], room, running.best))
+    pages = [[p for p, _, _ in page] for page in next(pages for pages in dealt if len(pages) == fewest)]
+    pages[0].append(foot)
+    if room < setter.theme.room:
+        pages = [pages[0], *([*page, _again(foot)] for page in pages[1:])]
+    return root, pages
 
 
 def _running(setter: Setter, block: b.Card) -> Piece:

@@ -10,7 +10,7 @@ from planner.pdf.tags import Elem, field_attrs
 from planner.pdf.text import Paragraph
 from planner.pdf.theme import MM
 
-ROWS = {True: (1.0, 0.88, 1.4), False: (1.3, 1.0, 2.0)}
+ROWS = {True: (1.0, 0.88, 1.7), False: (1.3, 1.0, 2.6)}
 """A row's height in lines of its label, many rows or few: at best, at least, at most."""
 MANY = 6
 LEG = (120.0, 92.0, 190.0)
@@ -61,7 +61,7 @@ class _Grid:
         self.left = max(setter.theme.column(2, 6), label)
         if block.leg:  # the toes stay clear of the marks' names
             drawing = block.leg.drawing
-            self.left = max(self.left, label + drawing.width * self.least / drawing.height)
+            self.left = max(self.left, label + drawing.width * self.best / drawing.height)
             self.most = min(self.most, (self.left - label) / drawing.width * drawing.height)
             self.best = min(self.best, self.most)
         self.column = (setter.theme.width - self.left) / len(block.weeks)

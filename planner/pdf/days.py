@@ -137,7 +137,7 @@ def _row(setter: Setter, block: b.Week, row: b.WeekRow, elem: Elem, *, last: boo
         weight, colour = (2.2, theme.ink) if last else (0.5, theme.line)
         pen.line(x, top - height, x + theme.width, top - height, colour, weight)
 
-    return Piece(least + 8, draw, least, least + 36)
+    return Piece(least + 8, draw, least, least + 56)
 
 
 def _boxes(setter: Setter, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:

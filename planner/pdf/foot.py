@@ -32,7 +32,7 @@ def care(setter: Setter, block: b.Card, up: Elem, *, stop_only: bool = False, wa
 
 def foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
     """In two columns, or with larger words below each other. Short: with less in it."""
-    left = [_shorter(tip) if short else tip for tip in block.left]
+    left = shorter(block.left) if short else block.left
     if setter.theme.size != "standard":
         return stack(stacked(setter, block, left, up), gap=12.0)
     theme = setter.theme
@@ -58,20 +58,21 @@ def stacked(setter: Setter, block: b.Card, left: Sequence[b.Tip], up: Elem) -> l
         rows += [[tip] for tip in block.right]
     out: list[Piece] = []
     for row in rows:
-        out += [*([space(11.0, 6.0, 22.0)] if out else []), _rules(setter, (0.0,), theme.width), space(7.0)]
+        out += [*([space(11.0, 6.0, 36.0)] if out else []), _rules(setter, (0.0,), theme.width), space(7.0)]
         width = half if len(row) > 1 else theme.width
         places = (0.0, theme.column(4, 6))
         cells = [setter.labelled(t.icon, t.label, t.words, width, up) for t in row]
         out.append(beside([(places[n], cell) for n, cell in enumerate(cells)]))
     if block.video:
         code, address = _video(setter, block.video, theme.width - QR - 16, up, "left")
-        out += [space(11.0, 6.0, 22.0), _rules(setter, (0.0,), theme.width), space(7.0)]
+        out += [space(11.0, 6.0, 36.0), _rules(setter, (0.0,), theme.width), space(7.0)]
         out.append(beside([(0.0, address), (theme.width - QR, code)]))
     return out
 
 
-def _shorter(tip: b.Tip) -> b.Tip:
-    return b.Tip(tip.icon, tip.label, tip.short or tip.words)
+def shorter(tips: Sequence[b.Tip]) -> list[b.Tip]:
+    """The tips with less in them."""
+    return [b.Tip(tip.icon, tip.label, tip.short or tip.words) for tip in tips]
 
 
 def _fits_half(setter: Setter, tip: b.Tip) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner import blocks as b
 from planner.figure.drawing import Rgb
-from planner.pdf.layout import Piece, beside, fixed, space, stack
+from planner.pdf.layout import Piece, beside, fixed, space, stack, together
 from planner.pdf.panels import _alert_frame, _alert_head
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter, said
@@ -19,7 +19,7 @@ LINE = 10 * MM
 """From one line to write on to the next: at best, and between these bounds."""
 LINES = (9 * MM, 14 * MM)
 MANY = 4
-"""So many lines become more where the page has room."""
+"""So many lines become as many as the page has room for; fewer, one more."""
 ROW = (11.5 * MM, 9.5 * MM, 16 * MM)
 """A row of a table to fill in: at best, at least, at most."""
 NARROW = 8.5
@@ -59,7 +59,7 @@ def _boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem, style: st
     share = (width - 14) / 2 if columns == 2 else setter.measure(width)
     made = [_box(setter, words, block.says, share, group, style) for words in block.items]
     if columns == 1:
-        return made
+        return together(made)
     heights = [piece.best + piece.gap for piece in made]
     cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
     halves = [
@@ -146,9 +146,8 @@ def answer(setter: Setter, block: b.Answer, up: Elem) -> Iterator[Piece]:
                 y = top - words.best - n * step
                 pen.line(x + indent, y, x + theme.width, y, theme.line, 0.6)
 
-    low, high = (words.best + block.lines * step for step in LINES)
-    if block.lines >= MANY:
-        high = theme.room
+    low = words.best + block.lines * LINES[0]
+    high = theme.room if block.lines >= MANY else words.best + (block.lines + 1) * LINES[1]
     yield Piece(words.best + block.lines * LINE, draw, low, high, gap=13.0)
     yield space(4.0, 0.0, 8.0)
 

@@ -21,9 +21,9 @@ Part = Callable[[float], tuple["Piece", "Piece"] | None]
 """Given a height: what of a piece fits into it, and the rest; None if that is nothing or all."""
 LEAST_FILLED = 1 / 3
 """A page that holds less than this share of its room takes a part of what comes next."""
-
-
-_SLACK = 0.01
+AMID = 0.1
+"""What it costs to start a page with anything but a heading, in squares of the share of a page that is white."""
+_SLACK = 1e-7
 """Points: sums of the same heights in another order."""
 
 
@@ -44,7 +44,9 @@ class Piece:
     gap: float = 0.0
     """White space above it, unless it starts a page."""
     keep: bool = False
-    """Never the last on a page that goes on."""
+    """A heading or the like: never the last on a page that goes on."""
+    stays: bool = False
+    """The same for what is no heading."""
     space: bool = False
     """White space: of no use at the top of a page."""
     part: Part | None = None
@@ -129,8 +131,9 @@ def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] |
         whole -= 1
     if ends[whole] < room * LEAST_FILLED:
         cut = parts[n].part
-        halves = cut(room - ends[n] - (parts[n].gap if n else 0.0)) if cut else None
-        if halves:
+        left = room - ends[n] - (parts[n].gap if n else 0.0)
+        halves = cut(left) if cut else None
+        if halves and halves[0].least <= left + _SLACK:
             return [*parts[:n], halves[0]], [halves[1], *parts[n + 1 :]]
     if not whole:
         return None
@@ -172,6 +175,13 @@ def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece
     return Piece(max(best, least), draw, least, max(best, *(p.most for _, p in parts)), gap=gap, part=part)
 
 
+def together(items: list[Piece]) -> list[Piece]:
+    """A list's items: no page has its first one or its last one alone."""
+    for n in {0, len(items) - 2} if len(items) > 1 else ():
+        items[n].stays = True
+    return items
+
+
 def settle(pieces: Sequence[Piece], room: float) -> list[float]:
     """The heights that pieces get in a room: what is spare is shared out, what is missing is taken."""
     heights = [p.best for p in pieces]
@@ -188,23 +198,28 @@ Placed = tuple[Piece, float, float]
 """A piece, its distance from the page's top, and its height."""
 
 
-def deal(pieces: Sequence[Piece], room: float) -> list[list[Placed]]:
-    """Pieces dealt out to pages of a height. Raises LayoutError for what neither fits nor can be parted."""
-    pages: list[_Page] = [_Page()]
+def deal(pieces: Sequence[Piece], height: float, less: float = 0.0) -> list[list[Placed]]:
+    """Pieces dealt out to pages of a height; all but the first have so much less.
+
+    Raises LayoutError for what neither fits nor can be parted.
+    """
+    pages, room = [_Page()], height
     waiting = deque(pieces)
     while waiting:
         group = [waiting.popleft()]
         if group[0] is BREAK:
             pages.append(_Page())
+            room = height - less
             continue
-        while group[-1].keep and waiting and waiting[0] is not BREAK:
+        while (group[-1].keep or group[-1].stays) and waiting and waiting[0] is not BREAK:
             group.append(waiting.popleft())
         page = pages[-1]
         if page.groups and page.used + _least(group) + group[0].gap > room + _SLACK:
-            if page.used < room * LEAST_FILLED and (two := parted([Piece(page.used, _nothing), *group], room)):
+            two = parted([Piece(page.used, _nothing), *group], room) if page.used < room * LEAST_FILLED else None
+            if two:
                 page.add(two[0][1:])
                 group = two[1]
-            page = _Page(goes_on=True)
+            page, room = _Page(goes_on=two is None), height - less
             pages.append(page)
         if not page.groups and group[0].space and len(group) == 1:
             continue
@@ -218,8 +233,9 @@ def deal(pieces: Sequence[Piece], room: float) -> list[list[Placed]]:
             waiting.extendleft(reversed(rest))
         page.add(group)
     full = [page for page in pages if page.groups]
-    _even_out(full, room)
-    return [_placed([piece for group in page.groups for piece in group], room) for page in full]
+    rooms = [height if n == 0 else height - less for n in range(len(full))]
+    _even_out(full, rooms)
+    return [_placed([p for group in page.groups for p in group], room) for page, room in zip(full, rooms, strict=True)]
 
 
 class _Page:
@@ -228,7 +244,7 @@ class _Page:
     def __init__(self, *, goes_on: bool = False) -> None:
         self.groups: list[list[Piece]] = []
         self.goes_on = goes_on
-        """Whether it goes on where the page before had no more room."""
+        """Whether it goes on, with something whole, where the page before had no more room."""
 
     def add(self, group: list[Piece]) -> None:
         if group:
@@ -240,28 +256,56 @@ class _Page:
         pieces = [piece for group in self.groups for piece in group]
         return _least(pieces) if pieces else 0.0
 
-    @property
-    def filled(self) -> float:
-        """As it would like to be."""
-        return sum(piece.best + piece.gap for group in self.groups for piece in group)
 
-
-def _even_out(pages: list[_Page], room: float) -> None:
-    """A last page with next to nothing on it takes from the page before, while that stays half full."""
-    for n in range(1, len(pages)):
-        before, last = pages[n - 1], pages[n]
-        if not last.goes_on or (n + 1 < len(pages) and pages[n + 1].goes_on):
+def _even_out(pages: list[_Page], rooms: list[float]) -> None:
+    """Pages on which what belongs together goes on take like shares of it: none is full and the next half empty."""
+    start = 0
+    for end in range(1, len(pages) + 1):
+        if end < len(pages) and pages[end].goes_on:
             continue
-        while last.filled < room * LEAST_FILLED and len(before.groups) > 1:
-            group = before.groups[-1]
-            rest = sum(piece.best + piece.gap for piece in group)
-            if before.filled - rest < room / 2 or last.used + _least(group) + last.groups[0][0].gap > room:
-                break
-            before.groups.pop()
-            if last.groups or not (group[0].space and len(group) == 1):
-                last.groups.insert(0, group)
-        while last.groups[0][0].space and len(last.groups[0]) == 1:
-            last.groups.pop(0)
+        run = pages[start:end]
+        if len(run) > 1:
+            dealt = _evenly([group for page in run for group in page.groups], rooms[start:end])
+            for page, groups in zip(run, dealt, strict=True):
+                page.groups = groups
+        start = end
+
+
+def _evenly(groups: list[list[Piece]], rooms: Sequence[float]) -> list[list[list[Piece]]]:
+    """Groups on pages of these heights, with the least white and the least squeezing (the sum of their squares).
+
+    A page starts with a heading rather than amid a list. Of two ways that are as good, the first page is the fuller.
+    """
+    first = [_opens(groups, n) for n in range(len(groups))]
+    # by where a page ends: what the pages so far cost, and from where to where they go
+    found: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {0: (0.0, ())}
+    for room in rooms:
+        reached: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
+        for begin, (before, pages) in found.items():
+            start = first[begin] if begin < len(groups) else begin
+            for end in range(start + 1, len(groups) + 1):
+                page = [piece for group in groups[start:end] for piece in group]
+                if _least(page) > room + _SLACK:
+                    break
+                cost = before + _white(page, room) + (AMID if start and not page[0].keep else 0.0)
+                if end not in reached or cost <= reached[end][0]:
+                    reached[end] = (cost, (*pages, (start, end)))
+        found = reached
+    return [groups[start:end] for start, end in found[len(groups)][1]]
+
+
+def _white(page: Sequence[Piece], room: float) -> float:
+    """How far from full a page would like to be, and how far it must be: shares of its room, squared."""
+    gaps = sum(piece.gap for piece in page[1:])
+    best, most = (sum(getattr(piece, name) for piece in page) + gaps for name in ("best", "most"))
+    return float((1 - best / room) ** 2 + max(0.0, 1 - most / room) ** 2)
+
+
+def _opens(groups: list[list[Piece]], n: int) -> int:
+    """The first group from the n-th on that can stand at the top of a page: white space cannot."""
+    while n < len(groups) - 1 and groups[n][0].space and len(groups[n]) == 1:
+        n += 1
+    return n
 
 
 def _least(group: Sequence[Piece]) -> float:
@@ -269,11 +313,16 @@ def _least(group: Sequence[Piece]) -> float:
 
 
 def _placed(page: list[Piece], room: float) -> list[Placed]:
-    gaps = sum(p.gap for p in page[1:])
+    gaps = [piece.gap if n else 0.0 for n, piece in enumerate(page)]
+    heights = settle(page, room - sum(gaps))
+    # what nobody can use goes into the gaps, but not between a heading and what it stands over
+    wide = [0.0 if n and page[n - 1].keep else gap for n, gap in enumerate(gaps)]
+    spare = room - sum(gaps) - sum(heights)
+    share = min(1.0, spare / sum(wide)) if spare > 0 and any(wide) else 0.0
     out: list[Placed] = []
     y = 0.0
-    for n, (piece, height) in enumerate(zip(page, settle(page, room - gaps), strict=True)):
-        y += piece.gap if n else 0.0
+    for piece, height, gap, more in zip(page, heights, gaps, wide, strict=True):
+        y += gap + more * share
         out.append((piece, y, height))
         y += height
     return out

@@ -190,17 +190,16 @@ def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[
 
 
 def _columns(setter: Setter, block: b.Columns, up: Elem) -> list[Piece]:
-    """Side by side; below each other where a column is too narrow for a list."""
+    """Side by side; below each other where a column is too narrow for a list or a heading."""
     theme, count = setter.theme, len(block.columns)
     share = theme.span(12 / count)
-    if theme.narrow(share - 20 * theme.unit):
-        return [
-            piece for column in block.columns for inner in column for piece in _pieces(setter, inner, theme.width, up)
-        ]
+    blocks = [inner for column in block.columns for inner in column]
+    if theme.narrow(share - 20 * theme.unit) or theme.narrow(share, "h2"):
+        return [piece for inner in blocks for piece in _pieces(setter, inner, theme.width, up)]
     columns = []
     for n, column in enumerate(block.columns):
         parts = [piece for inner in column for piece in _pieces(setter, inner, share, up)]
-        columns.append((n * (share + GUTTER), stack(parts, gap=0.0)))
+        columns.append((n * (share + GUTTER), stack(setter.spread(parts), gap=0.0)))
     return [beside(columns, gap=12.0), space(0.0, 0.0, 12.0)]
 
 

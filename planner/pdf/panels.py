@@ -14,8 +14,8 @@ from planner.pdf.theme import GUTTER, MM
 
 FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
 """Weight of an alert's frame by its rank: weight is rank."""
-SECOND = 120.0
-"""Where a frame must be parted, the second one holds signs at least so high."""
+LARGEST = 0.9
+"""Points per centimetre of a person beside a principle."""
 
 
 def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
@@ -70,7 +70,7 @@ def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]
     def part(room: float) -> tuple[Piece, Piece] | None:
         inside = room - stack([*above, below]).least
         two = parted(spaced, inside)
-        while two and len(two[0]) > 2 and stack(two[1]).least < SECOND < stack(two[0]).least:
+        while two and len(two[0]) > 2 and stack(two[1]).least < stack(two[0][:-1]).least:  # as even as can be
             two = parted(spaced, stack(two[0][:-1]).least - 1)
         if two is None:  # the head alone is higher
             return anywhere(room) if anywhere else None
@@ -144,12 +144,13 @@ def pain_scale(setter: Setter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
 
 
 def signals(setter: Setter, block: b.Signals, up: Elem) -> Iterator[Piece]:
-    """Rows of shape, range, word and what to do, between lines."""
-    yield setter.rule(setter.theme.width)
+    """Rows of shape, range, word and what to do, between lines; all on one page."""
+    made = [setter.rule(setter.theme.width)]
     for row in block.rows:
-        yield _signal(setter, row, up)
-        yield setter.rule(setter.theme.width)
-    yield space(20.0, 10.0, 26.0)
+        made += [_signal(setter, row, up), setter.rule(setter.theme.width)]
+    for piece in made[:-1]:
+        piece.stays = True
+    yield from [*made, space(20.0, 10.0, 26.0)]
 
 
 def _signal(setter: Setter, row: b.Signal, up: Elem) -> Piece:
@@ -247,7 +248,7 @@ def _principle_row(setter: Setter, row: _Row, words: Piece, at: _Room) -> Piece:
             drawing = row.figure.drawing
             beside_numeral = at.under and numeral is not None
             wide = at.figure - (numeral.width + 4 if numeral and beside_numeral and drawing.width < 90 else 0)
-            scale = min(room / (drawing.height - drawing.ground), wide / drawing.width, 0.78)
+            scale = min(room / (drawing.height - drawing.ground), wide / drawing.width, LARGEST)
             where = at.figure - drawing.width * scale if at.under else theme.width - drawing.width * scale
             setter.place(pen, row.elem, row.figure, x + where, foot, scale)
         pen.line(x, foot, x + theme.width, foot, theme.ink, 1.1)
@@ -261,4 +262,4 @@ def _principle_row(setter: Setter, row: _Row, words: Piece, at: _Room) -> Piece:
 
     least = words.best + 16
     high = max(least, (160.0 if row.figure else 90.0) if at.under else 80.0)
-    return Piece(max(high, 100.0), draw, high, max(170.0, high + 30), part=part)
+    return Piece(max(high, 100.0), draw, high, max(210.0, high + 50), part=part)

@@ -14,6 +14,9 @@ from planner.pdf.theme import MM, Align, Style, Theme
 JOIN = "\u00a0"
 """Ends a text that others of the same element follow, so that the words stay apart for who listens."""
 
+TITLES = ("h1", "word", "h2")
+"""Styles of a page's title, of which the first is taken that needs no third line."""
+
 
 class Setter:
     """Sets words in a theme. Elements are added under the one that each method is given."""
@@ -93,7 +96,9 @@ class Setter:
         inset = max(self.theme.column(2, 6), numeral.width + 6) if numeral else 0.0
         # a title starts a bookmark and a heading: numeral and words are one element
         head = up.add("H1")
-        parts = [self.said(self.lines(block.text, "h1", width - inset), head, width - inset)]
+        sizes = (self.lines(block.text, style, width - inset) for style in TITLES)
+        words = [lines for lines in sizes if len(lines.lines) <= 2 or lines.style == self.style(TITLES[-1])]
+        parts = [self.said(words[0], head, width - inset)]
         if block.lead:
             parts.append(self.text(block.lead, "lead", width - inset, up, gap=4))
         if block.note:

@@ -15,12 +15,16 @@ from planner.pdf.theme import GUTTER, MM
 RISE, CLIMB = 15 * MM, 22 * MM
 """From one step of the line to the next, and from the lowest to the highest, at most."""
 LINE = 3.4
+DATE = 4.0
+"""Between a week's numeral and its date."""
 SHARES = (1.0, 0.65, 0.5)
 """Of a week's numeral: the sizes in which it may stand, from which the first that fits is taken."""
 CELL = 28.5 * MM
 """An exercise's cell is about so high."""
 PICTURE = (0.42, 0.35, 0.28)
 """Of a cell's width: how much its picture may take."""
+WHOLE = 0.45
+"""Cells that take no more of a page stay together."""
 LARGEST = 0.62
 """Points per centimetre of a person in a cell."""
 NARROW = 9.5
@@ -53,7 +57,7 @@ class _Step:
         inner = width - 10
         self.title = setter.lines(phase.title + JOIN, "h2", inner)
         self.aim = setter.lines(phase.aim, "small", inner)
-        self.dates = max(date.height for _, date in self.weeks) if phase.weeks[0][1] else 0.0
+        self.dates = max(date.height for _, date in self.weeks) + DATE if phase.weeks[0][1] else 0.0
         self.above = max(number.height for number, _ in self.weeks) + self.dates + 6
         self.below = self.title.height + self.aim.height + 7
 
@@ -77,7 +81,7 @@ class _Step:
             for n, (number, date) in enumerate(self.weeks):
                 pen.text(number, x + n * column - 2, y + 6 + self.dates + number.height)
                 if self.dates:
-                    pen.text(date, x + n * column, y + 6 + self.dates)
+                    pen.text(date, x + n * column, y + 6 + self.dates - DATE)
         with pen.tag(self.words_elem):
             pen.text(self.title, x, y - 7)
             pen.text(self.aim, x, y - 7 - self.title.height)
@@ -132,7 +136,7 @@ def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
         high = sum(max(c.least for c in cells[n::rows]) for n in range(rows))
         if high <= theme.room * 0.38:
             break
-    whole = high <= theme.room * 0.55
+    whole = high <= theme.room * WHOLE
     up.kids.append(group)
     for cell in cells:  # the lines of two neighbours are level
         cell.best, cell.most = max(c.best for c in cells), max(c.most for c in cells)
@@ -140,7 +144,9 @@ def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     for row in range(rows):
         picked = cells[row::rows] if whole else cells[row * columns : (row + 1) * columns]
         line = beside(list(zip(lefts, picked, strict=False)))
-        yield line if row else _over(setter, line, width, lefts)
+        line = line if row else _over(setter, line, width, lefts)
+        line.stays = whole and row < rows - 1
+        yield line
     yield space(16.0, 8.0, 30.0)
 
 

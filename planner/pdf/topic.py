@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.pdf.icons import icon
-from planner.pdf.layout import BREAK, Piece, beside, fixed, space, stack
+from planner.pdf.layout import BREAK, Piece, beside, fixed, space, stack, together
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem, layout_attrs, string
@@ -34,12 +34,14 @@ MANY = 0.65
 
 
 def points(setter: Setter, block: b.Points, width: float, up: Elem) -> Iterator[Piece]:
-    """Its title, then the items; each can be on another page than the next, but not the title alone."""
+    """Its title, then the items; the list may go on, on the next page."""
     if block.title:
         yield setter.heading(block.title, 2, "h2", width, up, gap=18.0)
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
-    for n, words in enumerate(block.items):
-        yield _point(setter, block, words, setter.measure(width), group, gap=7.0 if n else 5.0)
+    wide = setter.measure(width)
+    yield from together(
+        [_point(setter, block, words, wide, group, gap=7.0 if n else 5.0) for n, words in enumerate(block.items)]
+    )
 
 
 def _point(setter: Setter, block: b.Points, words: b.Words, width: float, group: Elem, *, gap: float) -> Piece:

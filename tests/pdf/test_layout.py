@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.pdf.layout import BREAK, LayoutError, Piece, beside, deal, settle, space, stack
+from planner.pdf.layout import BREAK, LayoutError, Piece, beside, deal, settle, space, stack, together
 
 
 def piece(best, least=None, most=None, **more):
@@ -103,6 +103,33 @@ def test_a_row_is_parted_where_its_columns_are():
     assert beside([(0, piece(120)), (50, lines(12))]).part(100) is None
 
 
-def test_a_last_page_with_next_to_nothing_takes_from_the_one_before():
+def test_pages_that_go_on_take_like_shares():
     assert heights(deal([piece(60), piece(20), piece(20), piece(10)], 100)) == [[60], [20, 20, 10]]
+    assert heights(deal([piece(30)] * 5, 100)) == [[30, 30, 30], [30, 30]]
+    assert heights(deal([piece(30)] * 7, 100)) == [[30, 30, 30], [30, 30], [30, 30]]
     assert heights(deal([piece(90), BREAK, piece(10)], 100)) == [[90], [10]]
+
+
+def test_a_page_starts_with_a_heading_rather_than_amid_a_list():
+    parts = [*(piece(15) for _ in range(3)), piece(10, keep=True), *(piece(15) for _ in range(4))]
+    assert heights(deal(parts, 100)) == [[15, 15, 15], [10, 15, 15, 15, 15]]
+    parts[3].keep = False
+    assert heights(deal(parts, 100)) == [[15, 15, 15, 10], [15, 15, 15, 15]]
+
+
+def test_no_item_of_a_list_is_alone_on_a_page():
+    assert heights(deal([piece(75), *together([piece(20), piece(20), piece(20)])], 100)) == [[75], [20, 20, 20]]
+    assert heights(deal(together([piece(30)] * 2), 40)) == [[30], [30]]
+    assert together([]) == []
+
+
+def test_further_pages_may_have_less_room():
+    assert heights(deal([piece(50)] * 4, 100, 50)) == [[50, 50], [50], [50]]
+
+
+def test_what_nobody_can_use_widens_the_gaps_but_not_below_a_heading():
+    parts = [piece(20, keep=True), piece(20, gap=10), piece(20, gap=10)]
+    (page,) = deal(parts, 100)
+    assert [(y, height) for _, y, height in page] == [(0, 20), (30, 20), (70, 20)]
+    (page,) = deal(parts, 85)
+    assert [(y, height) for _, y, height in page] == [(0, 20), (30, 20), (65, 20)]
