@@ -80,11 +80,13 @@ class Theme(Document):
     base: Id | None = None
     """The theme that this one changes."""
     title: Line = "Own"
+    """What it is called."""
     family: Id = "source-sans-3"
     """Of the letters: a folder of fonts."""
     density: Literal["airy", "normal", "compact"] = "normal"
     """White between lines and between parts."""
     headings: Literal["small", "normal", "large"] = "normal"
+    """Size of titles."""
     numerals: Literal["light", "regular", "bold"] = "light"
     """The large numbers of weeks, exercises and steps."""
     corners: Literal["square", "soft", "round"] = "soft"
@@ -92,7 +94,9 @@ class Theme(Document):
     rules: Literal["fine", "normal", "bold"] = "normal"
     """How heavy lines and frames are."""
     colours: Colours = Field(default_factory=Colours)
+    """Of text, lines and marks: ink, soft, accent, line, tint."""
     figure: FigureLook = Field(default_factory=FigureLook)
+    """Which person is drawn, how, and in which colours."""
 
     @model_validator(mode="before")
     @classmethod

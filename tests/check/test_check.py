@@ -62,7 +62,7 @@ def test_an_own_version_of_a_built_in_exercise_is_in_use(clinic, write):
 
 
 def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
-    write("river/library/themes/green.yaml", "extends: calm\ntitle: Green\n")
+    write("river/library/themes/green.yaml", "base: calm\ntitle: Green\n")
     write("river/library/topics/pool.yaml", "title: Pool\nlead: Swim.\nparts: [{text: Swim.}]\n")
     Image.new("RGB", (900, 900)).save(clinic / "photo.png")
     assert found(clinic) == [

@@ -206,7 +206,7 @@ BAD = {
         'surgery.yaml:1:13: conditions: the conditions leave nothing of the phase "Settle"; clear what you can answer '
         "for: bridge (post-surgery)",
     ),
-    "unknown theme": (["plan.yaml", "--clinic", "theme.yaml"], 'theme.yaml:1:8: theme: there is no theme "clam"'),
+    "unknown theme": (["plan.yaml", "--clinic", "theme.yaml"], 'theme.yaml:1:8: theme.base: there is no theme "clam"'),
     "unknown language": (
         ["plan.yaml", "--patient", "language.yaml"],
         'language.yaml:1:11: language: there is no language "xx"',
@@ -502,6 +502,6 @@ def test_fields_of_the_plan_can_be_typed(planner):
 
 
 def test_a_library_beside_the_plan_is_found(planner, write):
-    write("riverside/library/themes/ours.yaml", "extends: plain\ntitle: Ours\n")
+    write("riverside/library/themes/ours.yaml", "base: plain\ntitle: Ours\n")
     path = write("riverside/plan.yaml", "extends: low-back-relief\ntitle: Ours\ntheme: ours\n")
     assert planner("build", path, "-o", "x.pdf").code == 0

@@ -89,7 +89,7 @@ phases:
         ("patient", "name: No\nborn: 1971-04-03\nid: 0012\nprint_id: no\nappointments: [2026-12-01 10:30]\n"),
         ("patient", "name:\nkeep: [{exercise: bridge, by: Lee, reason: '5'}]\nvideos: {bridge: x}\n"),
         ("clinic", "phone: 999\nemergency_number: 112\ntraffic_light: {green: 2}\nsession_times: ['08:00']\n"),
-        ("theme", 'extends: calm\ntitle: Ours\ncolours: {accent: "#0b6e4f"}\n'),
+        ("theme", 'base: calm\ntitle: Ours\ncolours: {accent: "#0b6e4f"}\n'),
         ("language", "name: Moves\nstart: Go\n"),
     ],
 )
