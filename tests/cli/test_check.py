@@ -69,7 +69,7 @@ def test_a_warning_is_said_and_is_no_error(planner, write):
         ),
         ("patient.yaml", "name: Ana\nlanguage: xx\n", ':2:11: language: there is no language "xx"'),
         ("patient.yaml", "name: Ana\nvideos: {brige: x}\n", 'there is no exercise "brige"'),
-        ("clinic.yaml", "name: River\ntheme: clam\n", ':2:8: theme.base: there is no theme "clam"'),
+        (
             "clinic.yaml",
             "name: River\ntheme: clam\n",
             ':2:8: theme.base: there is no theme "clam": did you mean "calm"?',
