@@ -1,0 +1,123 @@
+"""Who does the work of a batch: this process, several of this machine, or a cluster.
+
+Whoever it is, work comes back in the order in which it was handed out, with only so much of it under way at once.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from ipaddress import ip_address
+from multiprocessing import get_context
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from planner.errors import InputError, OutputError
+
+T = TypeVar("T")
+R = TypeVar("R")
+TRIES = 3
+"""So often work is handed out again that somebody died over."""
+EACH = 2
+"""Pieces of work for each worker, so that none waits for the next one."""
+
+
+class Workers:
+    """Hands out work."""
+
+    def __init__(self, begin: Callable[[], Executor], count: int, died: tuple[type[Exception], ...] = ()) -> None:
+        """Begin makes the workers, and makes new ones when all are gone; died: how it is said that one died."""
+        self._begin, self._ahead = begin, EACH * count
+        self._died = (BrokenExecutor, *died)
+        self._executor = begin()
+
+    def each(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | None]]:
+        """The items with what was made of them; nothing for one over which whoever worked on it died again and again.
+
+        An exception of the work itself is raised.
+        """
+        waiting: deque[tuple[T, Future[R]]] = deque()
+        for item in items:
+            waiting.append((item, self._executor.submit(work, item)))
+            if len(waiting) >= self._ahead:
+                yield self._first(work, waiting)
+        while waiting:
+            yield self._first(work, waiting)
+
+    def close(self) -> None:
+        """Let everybody go; work that was not asked for is dropped."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _first(self, work: Callable[[T], R], waiting: "deque[tuple[T, Future[R]]]") -> tuple[T, R | None]:
+        item, future = waiting.popleft()
+        try:
+            return item, future.result()
+        except self._died:
+            made = self._alone(work, item)  # so that it is clear over what they die
+        for n, (other, _) in enumerate(waiting):
+            waiting[n] = other, self._executor.submit(work, other)
+        return item, made
+
+    def _alone(self, work: Callable[[T], R], item: T) -> R | None:
+        """With new workers, several times."""
+        for _ in range(TRIES):
+            self._again()
+            try:
+                return self._executor.submit(work, item).result()
+            except self._died:
+                continue
+        self._again()
+        return None
+
+    def _again(self) -> None:
+        """New workers for those that are gone."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._begin()
+
+
+@contextmanager
+def processes(count: int) -> Iterator[Workers]:
+    """Processes of this machine."""
+    context = get_context("spawn")  # a fork would take locks and open files along
+    workers = Workers(lambda: ProcessPoolExecutor(count, context), count)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Workers]:
+    """The workers of a Dask scheduler. They need the same version of planner, and to see the clinic's folder.
+
+    Raises InputError for an address that must not be used, OutputError if nobody answers.
+    """
+    check_address(address)
+    from distributed import Client, KilledWorker
+
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except OSError as error:
+        raise OutputError(f"{address}: no scheduler answers there: {error}") from None
+    try:
+        count = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        workers = Workers(lambda: client.get_executor(retries=TRIES, pure=False), count, (KilledWorker,))
+        yield workers
+    finally:
+        client.close()
+
+
+def check_address(address: str) -> None:
+    """Raise InputError unless an address is on this machine or encrypted: what goes there is about patients."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("tcp", "tls") or not parts.hostname:
+        raise InputError(f'--executor: "{address}": write tcp://127.0.0.1:8786, or tls://host:8786 for another machine')
+    if parts.scheme == "tcp" and not _here(parts.hostname):
+        raise InputError(f'--executor: "{address}": patients\' data leaves this machine only encrypted; use tls://')
+
+
+def _here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

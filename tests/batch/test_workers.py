@@ -1,0 +1,86 @@
+"""Who does the work: in order, bounded, and going on when somebody dies over it."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.batch.workers import Workers, check_address, cluster, processes
+from planner.errors import InputError
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def deadly(item: tuple[int, str]) -> int:
+    """Kills whoever works on it: always, or the first time only."""
+    number, flag = item
+    if flag == "always" or (flag and not Path(flag).exists()):
+        if flag != "always":
+            Path(flag).write_text("died")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def test_results_come_in_the_order_of_the_work():
+    with processes(2) as workers:
+        assert list(workers.each(square, range(30))) == [(n, n * n) for n in range(30)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_work_goes_on_when_a_worker_dies(tmp_path):
+    items = [(n, str(tmp_path / "once") if n == 3 else "always" if n == 6 else "") for n in range(10)]
+    with processes(2) as workers:
+        made = [result for _, result in workers.each(deadly, items)]
+    assert made == [0, 1, 4, 9, 16, 25, None, 49, 64, 81]
+
+
+def test_no_more_work_is_under_way_than_workers_can_take():
+    asked = []
+
+    def items():
+        for n in range(40):
+            asked.append(n)
+            yield n
+
+    with processes(1) as workers:
+        for item, _ in workers.each(square, items()):
+            assert len(asked) <= item + 3
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("tcp://10.0.0.7:8786", "leaves this machine only encrypted"),
+        ("tcp://example.org:8786", "leaves this machine only encrypted"),
+        ("http://127.0.0.1:8786", "write tcp://"),
+        ("127.0.0.1:8786", "write tcp://"),
+        ("", "write tcp://"),
+    ],
+)
+def test_patients_leave_the_machine_only_encrypted(address, says):
+    with pytest.raises(InputError, match=says):
+        check_address(address)
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tcp://localhost:1", "tcp://[::1]:1", "tls://far.example:1"])
+def test_addresses_that_may_be_used(address):
+    check_address(address)
+
+
+def test_a_cluster_does_the_work_also_when_one_of_its_workers_is_killed(tmp_path):
+    from distributed import LocalCluster
+
+    items = [(n, str(tmp_path / "once") if n == 5 else "") for n in range(20)]
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local:
+        with cluster(local.scheduler_address) as workers:
+            assert list(workers.each(deadly, items)) == [(item, item[0] ** 2) for item in items]
+        assert (tmp_path / "once").exists()
+
+
+def test_a_cluster_that_does_not_answer_is_said():
+    with pytest.raises(Exception, match="no scheduler answers"), cluster("tcp://127.0.0.1:9"):
+        pass
