@@ -11,6 +11,7 @@ from planner.cli.listing import list_
 from planner.cli.new import new
 from planner.cli.schema import schema
 from planner.cli.show import show
+from planner.cli.watch import watch
 from planner.errors import PlannerError
 
 EPILOG = """
@@ -47,6 +48,7 @@ app.command("list")(list_)
 app.command("new")(new)
 app.command("schema")(schema)
 app.command("show")(show)
+app.command("watch")(watch)
 
 
 def main() -> None:

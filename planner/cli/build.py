@@ -42,6 +42,9 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         Path | None,
         typer.Option(help="Also write a sheet for the clinician: what was changed and why, red flags, a line to sign."),
     ] = None,
+    preview: Annotated[
+        Path | None, typer.Option(help="A folder to write the pages to as pictures: page-01.png, page-02.png ...")
+    ] = None,
     today: Annotated[
         str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
     ] = None,
@@ -60,6 +63,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.cli.terminal import note, record, result
     from planner.errors import InputError
     from planner.files import ready
+    from planner.preview import ready_for_pages, save_pages
 
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
@@ -80,10 +84,14 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         note(f"warning: {warning}")
     if strict and booklet.warnings:
         raise InputError(f"{len(booklet.warnings)} warnings, and --strict: nothing was written")
+    if preview:
+        ready_for_pages(preview, overwrite=overwrite)
     if sheet and clinician_sheet:
         ready(target, overwrite=overwrite)  # both or none
         sheet.save(clinician_sheet, overwrite=overwrite)
     booklet.save(target, overwrite=overwrite)
+    if preview:
+        save_pages(booklet.data, preview, overwrite=overwrite)
     if as_json:
         made = {"file": str(target), "clinician_sheet": str(clinician_sheet)} if sheet else {"file": str(target)}
         facts = {"pages": booklet.pages, "sha256": booklet.sha256, "warnings": list(booklet.warnings)}

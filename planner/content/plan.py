@@ -10,7 +10,7 @@ from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay
 from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, Prose
 from planner.content.shipped import built_in_plans
-from planner.content.source import Map, Node, nearest
+from planner.content.source import Map, Node, nearest, tree
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
 from planner.errors import InputError
@@ -137,6 +137,20 @@ def find_plan(name: str) -> Path:
         hint = nearest(name, list(known)) or "; planner list plans shows them all, and your own is a file: my-plan.yaml"
         raise InputError(f'there is no plan "{name}"{hint}')
     return known[name]
+
+
+def plan_files(plan: Path) -> tuple[Path, ...]:
+    """The file of a plan and those that it extends, as far as they can be read: whether they are right or not."""
+    files = [plan]
+    while True:
+        try:
+            found = tree(files[-1]).child("extends")
+            below = _plan_named(str(found[1].value), files[-1]) if found else files[-1]
+        except InputError:
+            return tuple(files)
+        if below in files:
+            return tuple(files)
+        files.append(below)
 
 
 def _plan_named(name: str, file: Path) -> Path:

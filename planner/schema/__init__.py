@@ -74,10 +74,17 @@ def schema(name: str) -> Schema:
     made = model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
     made["definitions"] = made.pop("$defs", {})
     ids = {field: library.ids(kind) for kind, fields in _IDS.items() for field in fields}
-    ids |= {"person": list(PEOPLE), "section": [*KINDS, *FORMS], "family": [f.name for f in data("fonts").iterdir()]}
+    ids |= {
+        "person": list(PEOPLE),
+        "section": [*KINDS, *FORMS],
+        "base": library.ids("themes"),
+        "family": [f.name for f in data("fonts").iterdir()],
+    }
     ids |= {"extends": list(built_in_plans()), "base": library.ids("themes")}
     for part in (made, *made["definitions"].values()):
         if part.get("title") == Theme.__name__:  # a colour may stand beside the other fields
+            part["properties"] |= made["definitions"]["Colours"]["properties"]
+        if "colours" in part.get("properties", {}):  # a colour may stand beside the other fields
             part["properties"] |= made["definitions"]["Colours"]["properties"]
         _object(part, {field: sorted(known) for field, known in ids.items()})
     whole: Schema = _walk(made)

@@ -26,13 +26,15 @@ def test_it_holds_one_of_each(riverside):
     assert len((riverside / "library/themes/riverside.yaml").read_text("utf-8").splitlines()) == 5
     words = (riverside / "library/languages/en/exercises.yaml").read_text("utf-8").splitlines()
     assert len([line for line in words if not line.startswith("#")]) == 3
+    steps = [(riverside / f"library/exercises/{name}.yaml").read_text("utf-8") for name in ("side-bend", "heel-raise")]
+    assert [("pose:" in text, "picture:" in text) for text in steps] == [(True, False), (False, True)]
     with (riverside / "roster.csv").open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 3
 
 
 def test_check_finds_nothing_but_that_nobody_has_reviewed_it(riverside, planner):
     result = planner("check", "riverside")
-    assert (result.code, result.out) == (0, "7 files, no problems\n")
+    assert (result.code, result.out) == (0, "8 files, no problems\n")
     assert result.err == (
         "warning: riverside/clinic.yaml:2:1: reviewed_by: nobody answers for the plans yet: write who looked at them, "
         "and when\n"
@@ -51,7 +53,7 @@ def test_a_booklet_and_a_batch_are_made_at_once(riverside, planner, monkeypatch)
 
 def test_every_file_names_a_schema_that_is_there(riverside):
     files = list(riverside.rglob("*.yaml"))
-    assert len(files) == 7
+    assert len(files) == 8
     for path in files:
         first = path.read_text("utf-8").partition("\n")[0]
         assert first.startswith("# yaml-language-server: $schema=")

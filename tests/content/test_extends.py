@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from planner import load_library, load_plan
@@ -170,3 +172,11 @@ def test_a_library_beside_what_was_loaded_is_found(write):
     plan = load_plan(write("clinic/ours.yaml", OURS + "theme: ours\n"))
     assert load_library(near=(plan, None)).theme(plan.theme).title == "Ours"
     assert load_library(near=(load_plan("low-back-relief"),)).folders == load_library().folders
+
+
+def test_the_plan_of_the_readme(write):
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    text = readme.partition("\nextends: ")[2].partition("```")[0]
+    plan = load_plan(write("x.yaml", f"extends: {text}"))
+    assert [phase.weeks for phase in plan.phases] == [2, 6]
+    assert [e.reps for e in plan.phases[1].exercises if e.exercise == "bridge"] == [6]

@@ -90,6 +90,9 @@ phases:
         ("patient", "name:\nkeep: [{exercise: bridge, by: Lee, reason: '5'}]\nvideos: {bridge: x}\n"),
         ("clinic", "phone: 999\nemergency_number: 112\ntraffic_light: {green: 2}\nsession_times: ['08:00']\n"),
         ("theme", 'base: calm\ntitle: Ours\ncolours: {accent: "#0b6e4f"}\n'),
+        ("theme", 'base: calm\naccent: "#0b6e4f"\n'),
+        ("clinic", "theme: calm\n"),
+        ("clinic", 'theme: {base: calm, accent: "#0b6e4f"}\n'),
         ("language", "name: Moves\nstart: Go\n"),
     ],
 )
@@ -108,7 +111,7 @@ def test_what_people_write_is_right(name, text):
         ("patient", "start: tomorrow\n", "start"),
         ("patient", "naem: Ana\n", "Additional properties are not allowed ('naem' was unexpected)"),
         ("clinic", "paper: A5\n", "paper"),
-        ("theme", "extends: calm\ncolours: {accent: green}\n", "colours.accent"),
+        ("theme", "base: calm\ncolours: {accent: green}\n", "colours.accent"),
         ("language", "nmae: Moves\n", "Additional properties are not allowed ('nmae' was unexpected)"),
         ("exercise", "steps: [{say: Go., pose: {hipp: 40}}]", "steps.0.pose"),
         ("exercise", "steps: [{say: Go., pose: {hip: 900}}]", "steps.0.pose.hip"),

@@ -1,0 +1,103 @@
+"""A booklet is made anew when its files change; run as users run it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from planner.content.shipped import data
+
+BASE = "extends: low-back-relief\ntitle: Base\n"
+PLAN = "extends: base.yaml\ntitle: First\n"
+PATIENCE = 30.0
+"""Seconds until a test gives up on a machine that is busy."""
+
+
+@pytest.fixture
+def watching(tmp_path, write):
+    """Start watching in the test's folder; end it afterwards."""
+    processes = []
+
+    def started(*words: str) -> subprocess.Popen:
+        with (tmp_path / "err.txt").open("w") as err:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "planner", "watch", *words, "-o", "x.pdf"],
+                cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=err,
+                env=os.environ | {"PYTHONPATH": str(Path(data("plans")).parent)},
+            )  # fmt: skip
+        processes.append(process)
+        return process
+
+    yield started
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def until(holds) -> float:
+    """Seconds until it holds."""
+    start = time.monotonic()
+    while not holds():
+        assert time.monotonic() - start < PATIENCE
+        time.sleep(0.02)
+    return time.monotonic() - start
+
+
+def test_it_follows_every_file_keeps_the_last_good_booklet_and_ends_with_130(watching, write, tmp_path):
+    base, plan, clinic = write("base.yaml", BASE), write("plan.yaml", PLAN), write("clinic.yaml", "name: River\n")
+    booklet, err = tmp_path / "x.pdf", tmp_path / "err.txt"
+    process = watching("plan.yaml", "--clinic", "clinic.yaml")
+
+    def made() -> bytes:
+        return booklet.read_bytes() if booklet.exists() else b""
+
+    until(lambda: made() and "watching" in err.read_text())
+    for path, text in (
+        (plan, PLAN.replace("First", "Second")),
+        (base, BASE + "summary: Other words.\n"),
+        (clinic, "name: River\nphone: 1\n"),
+        (write("library/languages/en/cover.yaml", "name: Front\n"), "name: First page\n"),
+    ):
+        before = made()
+        path.write_text(text)
+        until(lambda before=before: made() != before)
+    good = made()
+    base.write_text("extends: low-back-relief\nweeks: [\n")
+    until(lambda: f"{base.name}:3:1: not YAML" in err.read_text())
+    assert made() == good
+    base.write_text(BASE + "summary: Mended.\n")
+    until(lambda: made() != good)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 130
+    assert "Traceback" not in err.read_text()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "base.yaml", "plan.yaml", "clinic.yaml", "library", "x.pdf", "err.txt",
+    }  # fmt: skip
+
+
+def test_what_no_change_of_a_file_mends_ends_it(planner, write, tmp_path):
+    write("plan.yaml", BASE)
+    assert planner("watch", "low-back-releif").code == 2
+    assert planner("watch", "plan.yaml", "--paper", "A5").code == 2
+    write("x.pdf", "mine")
+    result = planner("watch", "plan.yaml", "-o", "x.pdf")
+    assert (result.code, result.err) == (4, "x.pdf: is there already; add --overwrite to replace it\n")
+
+
+def test_pages_as_pictures(planner, write, tmp_path):
+    plan = write("plan.yaml", BASE + "sections: [cover, log]\n")
+    assert planner("build", plan, "-o", "x.pdf", "--preview", "pages").code == 0
+    pages = sorted((tmp_path / "pages").iterdir())
+    assert len(pages) > 3
+    assert [path.name for path in pages] == [f"page-{n:02}.png" for n in range(1, len(pages) + 1)]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pages)
+    assert planner("build", plan, "-o", "y.pdf", "--preview", "pages").code == 4
+    assert not (tmp_path / "y.pdf").exists()
+    (tmp_path / "pages/mine.png").write_bytes(b"mine")
+    assert planner("build", plan, "-o", "x.pdf", "--preview", "pages", "--form", "one-page", "--overwrite").code == 0
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["mine.png", "page-01.png"]
