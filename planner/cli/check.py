@@ -97,10 +97,13 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
     from planner.content.exercise import Exercise
     from planner.content.guidelines import Cover, Guidelines
     from planner.content.plan import Clinic, Patient, Plan
+    from planner.content.theme import Theme
     from planner.content.topic import Topic
 
     if isinstance(document, Exercise):
-        _check_exercise(document, library)
+        return _check_exercise(document, library)
+    if isinstance(document, Theme):
+        library.theme(document)
     if isinstance(document, Guidelines | Cover):
         library.check_posed(document)
     if isinstance(document, Topic):
@@ -122,19 +125,20 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
     return ()
 
 
-def _check_exercise(exercise: "Exercise", library: "Library") -> None:
-    """Its ids, its poses, its pictures."""
-    from planner.appearance import photograph
+def _check_exercise(exercise: "Exercise", library: "Library") -> tuple[str, ...]:
+    """Its ids, its poses, its pictures. Returns warnings: pictures with too few pixels."""
+    from planner.appearance import coarse
     from planner.content.pictures import scene_of
 
     library.check_exercise(exercise)
-    for steps in (exercise.steps, *(precaution.steps for precaution in exercise.precautions)):
+    of_precautions = (precaution.steps for precaution in exercise.precautions)
+    found: list[str] = []
+    for steps in (exercise.steps, *of_precautions):
         scene_of(exercise, steps)
-        for step in steps:
-            if step.picture is not None:
-                photograph(exercise, step)
+        found += [says for step in steps if step.picture is not None and (says := coarse(exercise, step))]
+    return tuple(found)
 
 
 def _keys(model: type) -> list[str]:
     fields = model.model_fields.items()  # type: ignore[attr-defined]  # models have fields
-    return [field.alias or name for name, field in fields]
+    return [*(field.alias or name for name, field in fields), *getattr(model, "SHORT", ())]

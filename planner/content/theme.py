@@ -69,6 +69,8 @@ class Theme(Document):
     base: Id | None = None
     """The theme that this one changes."""
     title: Line = "Own"
+    summary: Line | None = None
+    """What is particular about it."""
     family: Id = "source-sans-3"
     """Of the letters: a folder of fonts."""
     density: Literal["airy", "normal", "compact"] = "normal"

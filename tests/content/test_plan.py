@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from planner.content.exercise import Exercise
 from planner.content.plan import Clinic, Patient, Plan
+from planner.content.theme import Theme
 from planner.errors import InputError
 
 PLAN = """\
@@ -117,7 +118,7 @@ def test_a_clinic_with_every_field_is_read_as_written(write):
         "session_times": ("08:00", "18:00"),
         "traffic_light": {"green": 3, "amber": 5},
         "videos": {},
-        "theme": "calm",
+        "theme": Theme(base="calm").model_dump(),
         "reviewed_by": {"name": "Maria Lee", "on": date(2026, 11, 20), "review_again": date(2027, 11, 20)},
     }
 

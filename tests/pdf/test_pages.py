@@ -19,6 +19,7 @@ from planner.appearance import theme_of
 from planner.content.library import Library
 from planner.content.pictures import scene_of
 from planner.content.plan import Clinic, Patient, Plan
+from planner.content.theme import Theme
 from planner.figure import CALM, draw
 from planner.pdf.pages import typeset
 from planner.pdf.theme import BOTTOM, FOOTER, HEADER, LEFT, MM, RIGHT, TOP
@@ -56,7 +57,7 @@ class Made:
     """A booklet, opened."""
 
     def __init__(self, size: str, paper: str, theme: str) -> None:
-        clinic = CLINIC.model_copy(update={"theme": theme})
+        clinic = CLINIC.model_copy(update={"theme": Theme(base=theme)})
         self.data = make_booklet(plan(), ANA, clinic, library=LIBRARY, paper=paper, size=size).data
         self.theme = theme_of(LIBRARY.theme(theme), paper, size)
         self.pdf = pikepdf.open(BytesIO(self.data))
@@ -261,8 +262,12 @@ def test_larger_words_take_more_pages():
 
 def test_a_size_that_is_asked_for_goes_before_the_patients():
     ana = ANA.model_copy(update={"size": "xl"})
-    as_written = make_booklet(plan(), ana, CLINIC.model_copy(update={"theme": "calm"}), library=LIBRARY, paper="A4")
-    asked = make_booklet(plan(), ana, CLINIC.model_copy(update={"theme": "calm"}), library=LIBRARY, size="large")
+    as_written = make_booklet(
+        plan(), ana, CLINIC.model_copy(update={"theme": Theme(base="calm")}), library=LIBRARY, paper="A4"
+    )
+    asked = make_booklet(
+        plan(), ana, CLINIC.model_copy(update={"theme": Theme(base="calm")}), library=LIBRARY, size="large"
+    )
     assert as_written.data == made("xl", "A4", "calm").data
     assert asked.data == made("large", "A4", "calm").data
 
