@@ -61,21 +61,6 @@ def photograph(exercise: Exercise, step: Step) -> Photograph:
     return _photograph(_Own(exercise, step))
 
 
-def coarse(exercise: Exercise, step: Step) -> str | None:
-    """A warning for a picture that shows its pixels even where it is printed smallest. Raises as photograph does."""
-    width, height = upright(photograph(exercise, step).data)
-    if width >= LEAST_PIXELS[0] or height >= LEAST_PIXELS[1]:
-        return None
-    says = (
-        f"is {width} x {height} pixels, which looks coarse on paper; take one of {LEAST_PIXELS[0]} x {LEAST_PIXELS[1]}"
-    )
-    return exercise.problem(place_of(exercise, step), f'"{step.picture}": {says} or more')
-
-
-LEAST_PIXELS = (410, 220)
-"""70 x 38 mm, the least size on a card, at 150 dots an inch."""
-
-
 class _Own:
     """A step by identity, and the exercise that it belongs to."""
 

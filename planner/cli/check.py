@@ -97,13 +97,10 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
     from planner.content.exercise import Exercise
     from planner.content.guidelines import Cover, Guidelines
     from planner.content.plan import Clinic, Patient, Plan
-    from planner.content.theme import Theme
     from planner.content.topic import Topic
 
     if isinstance(document, Exercise):
-        return _check_exercise(document, library)
-    if isinstance(document, Theme):
-        library.theme(document)
+        _check_exercise(document, library)
     if isinstance(document, Guidelines | Cover):
         library.check_posed(document)
     if isinstance(document, Topic):
@@ -125,20 +122,19 @@ def _resolved(document: "Document", library: "Library") -> tuple[str, ...]:
     return ()
 
 
-def _check_exercise(exercise: "Exercise", library: "Library") -> tuple[str, ...]:
-    """Its ids, its poses, its pictures. Returns warnings: pictures with too few pixels."""
-    from planner.appearance import coarse
+def _check_exercise(exercise: "Exercise", library: "Library") -> None:
+    """Its ids, its poses, its pictures."""
+    from planner.appearance import photograph
     from planner.content.pictures import scene_of
 
     library.check_exercise(exercise)
-    of_precautions = (precaution.steps for precaution in exercise.precautions)
-    found: list[str] = []
-    for steps in (exercise.steps, *of_precautions):
+    for steps in (exercise.steps, *(precaution.steps for precaution in exercise.precautions)):
         scene_of(exercise, steps)
-        found += [says for step in steps if step.picture is not None and (says := coarse(exercise, step))]
-    return tuple(found)
+        for step in steps:
+            if step.picture is not None:
+                photograph(exercise, step)
 
 
 def _keys(model: type) -> list[str]:
     fields = model.model_fields.items()  # type: ignore[attr-defined]  # models have fields
-    return [*(field.alias or name for name, field in fields), *getattr(model, "SHORT", ())]
+    return [field.alias or name for name, field in fields]

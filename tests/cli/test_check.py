@@ -1,5 +1,4 @@
 import pytest
-from PIL import Image
 
 from planner.content.library import data
 
@@ -113,23 +112,3 @@ def test_a_folder_without_yaml_is_an_error(planner, tmp_path):
     (tmp_path / "empty").mkdir()
     result = planner("check", "empty")
     assert (result.code, result.err) == (2, "empty: holds no .yaml file\n")
-
-
-def test_a_theme_of_two_lines_is_read_as_one(planner, write):
-    write("themes/own.yaml", 'base: calm\naccent: "#0b6e4f"\n')
-    assert planner("check", "themes").code == 0
-    write("themes/own.yaml", 'base: calm\naccent: "#ffcc00"\n')
-    result = planner("check", "themes")
-    assert (result.code, result.err.split(": ")[0]) == (2, "themes/own.yaml:2:9")
-
-
-def test_a_picture_of_few_pixels_is_a_warning(planner, write, tmp_path, library):
-    text = (library.folders[0] / "exercises" / "walking.yaml").read_text("utf-8")
-    head, _, steps = text.partition("steps:\n")
-    rest = steps[steps.index("\nfelt") :]
-    write("exercises/walk.yaml", f"{head}steps:\n  - {{say: Walk., picture: walk.png, alt: A walk}}{rest}")
-    for size, warns in (((200, 150), True), ((600, 450), False)):
-        Image.new("RGB", size).save(tmp_path / "exercises" / "walk.png")
-        result = planner("check", "exercises")
-        assert result.code == 0
-        assert ("is 200 x 150 pixels, which looks coarse" in result.err) == warns
