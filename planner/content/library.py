@@ -150,7 +150,7 @@ class Library:
         """A theme with what it does not say itself."""
         wrong = self.theme_faults(written)
         if wrong:
-            raise InputError(*[written.problem(written.written_as(loc), says) for loc, says in wrong])
+            raise InputError(*[written.problem(loc, says) for loc, says in wrong])
         return written.over(self.theme(written.base)) if written.base else written
 
     @cached_property

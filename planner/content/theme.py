@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from planner.content.scalars import Id, Line
 from planner.content.source import Loc
@@ -66,8 +66,8 @@ class Theme(Document):
     SHORT: ClassVar[tuple[str, ...]] = tuple(Colours.model_fields)
     """What may stand at the top although it belongs to colours."""
 
-    base: Id | None = Field(default=None, validation_alias=AliasChoices("base", "extends"))
-    """The theme that this one changes; `extends`, as in a plan, says the same."""
+    base: Id | None = None
+    """The theme that this one changes."""
     title: Line = "Own"
     summary: Line | None = None
     """What is particular about it."""
@@ -105,11 +105,6 @@ class Theme(Document):
         made = base.model_copy(update=said)
         made._origin = self._origin  # noqa: SLF001 - its own
         return made
-
-    def written_as(self, loc: Loc) -> Loc:
-        """The way to a value by the names that its author used."""
-        extends = loc == ("base",) and self.origin is not None and self.origin.root.child("extends") is not None
-        return ("extends",) if extends else loc
 
     def faults(self) -> list[tuple[Loc, str]]:
         """Every pair of colours that cannot be told apart, with the place of the one that was chosen."""
