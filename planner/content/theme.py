@@ -69,6 +69,7 @@ class Theme(Document):
     base: Id | None = None
     """The theme that this one changes."""
     title: Line = "Own"
+    """What it is called."""
     summary: Line | None = None
     """What is particular about it."""
     family: Id = "source-sans-3"
@@ -76,6 +77,7 @@ class Theme(Document):
     density: Literal["airy", "normal", "compact"] = "normal"
     """White between lines and between parts."""
     headings: Literal["small", "normal", "large"] = "normal"
+    """Size of titles."""
     numerals: Literal["light", "regular", "bold"] = "light"
     """The large numbers of weeks, exercises and steps."""
     corners: Literal["square", "soft", "round"] = "soft"
@@ -83,7 +85,9 @@ class Theme(Document):
     rules: Literal["fine", "normal", "bold"] = "normal"
     """How heavy lines and frames are."""
     colours: Colours = Field(default_factory=Colours)
+    """Of text, lines and marks: ink, soft, accent, line, tint."""
     figure: FigureLook = Field(default_factory=FigureLook)
+    """Which person is drawn, how, and in which colours."""
 
     @model_validator(mode="before")
     @classmethod

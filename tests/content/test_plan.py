@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from planner.content.exercise import Exercise
 from planner.content.plan import Clinic, Patient, Plan
-from planner.content.theme import Theme
 from planner.errors import InputError
 
 PLAN = """\
@@ -103,7 +102,7 @@ def test_a_patient_with_every_field_is_read_as_written(write):
 
 def test_a_clinic_with_every_field_is_read_as_written(write):
     clinic = Clinic.load(write("clinic.yaml", CLINIC))
-    assert clinic.model_dump() == {
+    assert clinic.model_dump(exclude_unset=True) == {
         "name": "Riverside Physiotherapy",
         "clinician": "Maria Lee, PT",
         "phone": "+44 20 7946 0000",
@@ -118,7 +117,7 @@ def test_a_clinic_with_every_field_is_read_as_written(write):
         "session_times": ("08:00", "18:00"),
         "traffic_light": {"green": 3, "amber": 5},
         "videos": {},
-        "theme": Theme(base="calm").model_dump(),
+        "theme": {"base": "calm"},
         "reviewed_by": {"name": "Maria Lee", "on": date(2026, 11, 20), "review_again": date(2027, 11, 20)},
     }
 
