@@ -70,10 +70,10 @@ class Theme(Document):
     """The theme that this one changes."""
     title: Line = "Own"
     """What it is called."""
-    summary: Line | None = None
-    """What is particular about it."""
     family: Id = "source-sans-3"
     """Of the letters: a folder of fonts."""
+    summary: Line | None = None
+    """What is particular about it."""
     density: Literal["airy", "normal", "compact"] = "normal"
     """White between lines and between parts."""
     headings: Literal["small", "normal", "large"] = "normal"
