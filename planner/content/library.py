@@ -228,8 +228,7 @@ class Library:
         """Raise InputError with the place of every id in the clinic that the library does not have."""
         known = clinic.theme is None or clinic.theme in self._themes
         faults = self.theme_faults(clinic.theme) if clinic.theme and not known else []
-        named = clinic.theme is not None and clinic.theme.model_fields_set == {"base"}  # written as one word
-        wrong = [clinic.problem(("theme",) if named else ("theme", *loc), says) for loc, says in faults]
+        wrong = [clinic.problem(("theme", *loc), says) for loc, says in faults]
         wrong += [
             clinic.problem(("videos", key), self.unknown("exercise", key))
             for key in clinic.videos

@@ -206,7 +206,7 @@ BAD = {
         'surgery.yaml:1:13: conditions: the conditions leave nothing of the phase "Settle"; clear what you can answer '
         "for: bridge (post-surgery)",
     ),
-    "unknown theme": (["plan.yaml", "--clinic", "theme.yaml"], 'theme.yaml:1:8: theme: there is no theme "clam"'),
+    "unknown theme": (["plan.yaml", "--clinic", "theme.yaml"], 'theme.yaml:1:8: theme.base: there is no theme "clam"'),
     "unknown language": (
         ["plan.yaml", "--patient", "language.yaml"],
         'language.yaml:1:11: language: there is no language "xx"',
