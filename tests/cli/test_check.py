@@ -66,7 +66,11 @@ def test_a_warning_is_said_and_is_no_error(planner, write):
         ),
         ("patient.yaml", "name: Ana\nlanguage: xx\n", ':2:11: language: there is no language "xx"'),
         ("patient.yaml", "name: Ana\nvideos: {brige: x}\n", 'there is no exercise "brige"'),
-        ("clinic.yaml", "name: River\ntheme: clam\n", ':2:8: theme.base: there is no theme "clam": did you mean "calm"?'),
+        (
+            "clinic.yaml",
+            "name: River\ntheme: clam\n",
+            ':2:8: theme.base: there is no theme "clam": did you mean "calm"?',
+        ),
         ("clinic.yaml", "name: River\nphone: 1\nlogo: no.png\n", ':3:7: logo: "no.png": cannot be read'),
         ("conditions.yaml", "knee:\n  title: Knee\n", ":2:3: knee.says: is missing"),
         ("sources.yaml", "a: {publisher: p}\n", ":1:4: a.title: is missing"),
