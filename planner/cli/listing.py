@@ -100,7 +100,8 @@ def _checklists(library: "Library") -> Iterator[Entry]:
 
 def _themes(library: "Library") -> Iterator[Entry]:
     for key in library.ids("themes"):
-        yield {"id": key, "title": library.theme(key).title}
+        theme = library.theme(key)
+        yield {"id": key, "title": theme.title, "summary": theme.summary or ""}
 
 
 def _languages(library: "Library") -> Iterator[Entry]:

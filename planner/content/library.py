@@ -53,7 +53,7 @@ class Library:
             raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
         self.folders = (data("plans") / "library", *over)
         self._exercises: dict[str, Exercise] = {}
-        self._themes: dict[str, Theme] = {}
+        self._themes: dict[str | Theme, Theme] = {}
         self._guidelines: dict[str, Guidelines] = {}
         self._topics: dict[str, Topic] = {}
         self._checklists: dict[str, Checklist] = {}
@@ -116,10 +116,8 @@ class Library:
         Raises InputError if there is none of that name, nobody can draw its person, its fonts are not there, or its
         colours cannot be told apart.
         """
-        if isinstance(named, Theme):
-            return self._whole(named)
         if named not in self._themes:
-            self._themes[named] = self._whole(self._load("themes", named, Theme))
+            self._themes[named] = self._whole(self._load("themes", named, Theme) if isinstance(named, str) else named)
         return self._themes[named]
 
     def theme_faults(self, written: Theme) -> list[tuple[Loc, str]]:
@@ -228,7 +226,8 @@ class Library:
 
     def check_clinic(self, clinic: Clinic) -> None:
         """Raise InputError with the place of every id in the clinic that the library does not have."""
-        faults = self.theme_faults(clinic.theme) if clinic.theme else []
+        known = clinic.theme is None or clinic.theme in self._themes
+        faults = self.theme_faults(clinic.theme) if clinic.theme and not known else []
         wrong = [clinic.problem(("theme", *loc), says) for loc, says in faults]
         wrong += [
             clinic.problem(("videos", key), self.unknown("exercise", key))

@@ -83,6 +83,8 @@ class Theme(Document):
     """What it is called."""
     family: Id = "source-sans-3"
     """Of the letters: a folder of fonts."""
+    summary: Line | None = None
+    """What is particular about it."""
     density: Literal["airy", "normal", "compact"] = "normal"
     """White between lines and between parts."""
     headings: Literal["small", "normal", "large"] = "normal"

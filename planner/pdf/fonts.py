@@ -39,7 +39,7 @@ class MissingGlyphError(InputError):
         """Say which character, in which text."""
         shown = text if len(text) <= 60 else text[:57] + "…"
         where = f"the character {char!r} (U+{ord(char):04X}) in {shown!r}"
-        super().__init__(f"{where} is not in the font {font}: write it in other letters")
+        super().__init__(f"{where} is not in the font {font}: write it in other letters, or choose another theme")
         self.char = char
         self.text = text
 

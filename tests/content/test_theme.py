@@ -112,7 +112,7 @@ def test_a_mapping_without_a_base_changes_calm(write, library):
             '{base: calm, accent: "#ffcc00"}',
             '1:29: theme.colours.accent: "#ffcc00" on paper has a contrast of 1.5 ',
         ),
-        ("{base: clam}", '1:15: theme.base: there is no theme "clam": did you mean "calm"?'),
+        ("{base: clam, rules: bold}", '1:15: theme.base: there is no theme "clam": did you mean "calm"?'),
         ("clam", '1:8: theme.base: there is no theme "clam": did you mean "calm"?'),
         ('{base: calm, acent: "#0b6e4f"}', '1:21: theme.acent: unknown key "acent": did you mean "accent"?'),
     ],
