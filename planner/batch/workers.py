@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib.util import find_spec
 from ipaddress import ip_address
 from multiprocessing import get_context
 from typing import TypeVar
@@ -87,16 +88,18 @@ def processes(count: int) -> Iterator[Workers]:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Workers]:
+def cluster(address: str, timeout: int = 10) -> Iterator[Workers]:
     """The workers of a Dask scheduler. They need the same version of planner, and to see the clinic's folder.
 
-    Raises InputError for an address that must not be used, OutputError if nobody answers.
+    Raises InputError for an address that must not be used, OutputError if nobody answers within timeout seconds.
     """
     check_address(address)
+    if find_spec("distributed") is None:
+        raise InputError("--executor needs Dask: pip install 'planner[cluster]'")
     from distributed import Client, KilledWorker
 
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=timeout, set_as_default=False)
     except OSError as error:
         raise OutputError(f"{address}: no scheduler answers there: {error}") from None
     try:

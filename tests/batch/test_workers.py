@@ -1,28 +1,12 @@
 """Who does the work: in order, bounded, and going on when somebody dies over it."""
 
-import os
-import signal
 import sys
-from pathlib import Path
 
 import pytest
+from labour import deadly, square
 
-from planner.batch.workers import Workers, check_address, cluster, processes
-from planner.errors import InputError
-
-
-def square(number: int) -> int:
-    return number * number
-
-
-def deadly(item: tuple[int, str]) -> int:
-    """Kills whoever works on it: always, or the first time only."""
-    number, flag = item
-    if flag == "always" or (flag and not Path(flag).exists()):
-        if flag != "always":
-            Path(flag).write_text("died")
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number * number
+from planner.batch.workers import check_address, cluster, processes
+from planner.errors import InputError, OutputError
 
 
 def test_results_come_in_the_order_of_the_work():
@@ -66,7 +50,9 @@ def test_patients_leave_the_machine_only_encrypted(address, says):
         check_address(address)
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tcp://localhost:1", "tcp://[::1]:1", "tls://far.example:1"])
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:8786", "tcp://localhost:1", "tcp://[::1]:1", "tls://far.example:1"]
+)
 def test_addresses_that_may_be_used(address):
     check_address(address)
 
@@ -82,5 +68,5 @@ def test_a_cluster_does_the_work_also_when_one_of_its_workers_is_killed(tmp_path
 
 
 def test_a_cluster_that_does_not_answer_is_said():
-    with pytest.raises(Exception, match="no scheduler answers"), cluster("tcp://127.0.0.1:9"):
+    with pytest.raises(OutputError, match="no scheduler answers"), cluster("tcp://127.0.0.1:9", timeout=1):
         pass
