@@ -17,6 +17,7 @@ from planner.errors import InputError, OutputError
 
 T = TypeVar("T")
 R = TypeVar("R")
+_Waiting = deque[tuple[T, Future[R]]]
 TRIES = 3
 """So often work is handed out again that somebody died over."""
 EACH = 2
@@ -29,15 +30,15 @@ class Workers:
     def __init__(self, begin: Callable[[], Executor], count: int, died: tuple[type[Exception], ...] = ()) -> None:
         """Begin makes the workers, and makes new ones when all are gone; died: how it is said that one died."""
         self._begin, self._ahead = begin, EACH * count
-        self._died = (BrokenExecutor, *died)
+        self._died: tuple[type[Exception], ...] = (BrokenExecutor, *died)
         self._executor = begin()
 
-    def each(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | None]]:
+    def each(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R] | tuple[T, None]]:
         """The items with what was made of them; nothing for one over which whoever worked on it died again and again.
 
         An exception of the work itself is raised.
         """
-        waiting: deque[tuple[T, Future[R]]] = deque()
+        waiting: _Waiting[T, R] = deque()
         for item in items:
             waiting.append((item, self._executor.submit(work, item)))
             if len(waiting) >= self._ahead:
@@ -49,7 +50,7 @@ class Workers:
         """Let everybody go; work that was not asked for is dropped."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _first(self, work: Callable[[T], R], waiting: "deque[tuple[T, Future[R]]]") -> tuple[T, R | None]:
+    def _first(self, work: Callable[[T], R], waiting: _Waiting[T, R]) -> tuple[T, R] | tuple[T, None]:
         item, future = waiting.popleft()
         try:
             return item, future.result()
@@ -57,7 +58,7 @@ class Workers:
             made = self._alone(work, item)  # so that it is clear over what they die
         for n, (other, _) in enumerate(waiting):
             waiting[n] = other, self._executor.submit(work, other)
-        return item, made
+        return (item, None) if made is None else (item, made)
 
     def _alone(self, work: Callable[[T], R], item: T) -> R | None:
         """With new workers, several times."""
