@@ -19,7 +19,9 @@ def file_name(text: str) -> str:
     whole = unicodedata.normalize("NFC", text)
     safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in whole)
     kept = safe.encode()[:LONGEST].decode(errors="ignore").strip("._-")
-    if kept == whole and kept.split(".")[0].casefold() not in DEVICES:
+    if kept.split(".")[0].casefold() in DEVICES:
+        kept = kept.replace(".", "_")  # any ending, and so also one with the mark, makes a device of it
+    elif kept == whole:
         return kept
     return "-".join(filter(None, (kept, _mark(whole))))
 
