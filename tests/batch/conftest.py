@@ -1,6 +1,6 @@
 """A short plan, so that many booklets take no time, and rosters to read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,7 @@ def read(tmp_path, library) -> Callable[..., Roster]:
 
     def made(content: str | bytes, name: str = "roster.csv", **options) -> Roster:
         path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return read_roster(path, library=library, **options)
 
@@ -40,9 +41,3 @@ def read(tmp_path, library) -> Callable[..., Roster]:
 @pytest.fixture
 def rows(read) -> Callable[..., list[Row]]:
     return lambda *args, **options: [*read(*args, **options)]
-
-
-def problems(rows: list[Row]) -> Iterator[str]:
-    """What is wrong, each with its place after the folder."""
-    for row in rows:
-        yield from (f"{Path(row.place).name}: {line}" for line in row.problems)

@@ -230,6 +230,8 @@ def test_one_page_of_a_search_says_that_there_are_more(table):
     assert "one page of several" in table(json.dumps(bundle), "r.json").notes[0]
 
 
-@pytest.mark.parametrize("text", ['{"resourceType": "Bundle", "entry": {}}', "{", '{"a": 1, "a": 2}', '{"a": Infinity}'])
+@pytest.mark.parametrize(
+    "text", ['{"resourceType": "Bundle", "entry": {}}', "{", '{"a": 1, "a": 2}', '{"a": Infinity}']
+)
 def test_a_file_that_is_one_value_is_read_or_not(refused, text):
     assert refused(text, "r.json").startswith("r.json: ")
