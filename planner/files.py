@@ -46,10 +46,12 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 
 def ready(path: Path, *, overwrite: bool = False) -> None:
-    """Raise OutputError if the file must not be written: a folder, or there already."""
+    """Raise OutputError if the file must not be written: a folder, a device, or there already."""
     try:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file in it")
+        if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
+            raise OutputError(f"{path}: is not a file")
         if path.exists() and not overwrite:
             raise OutputError(f"{path}: is there already; add --overwrite to replace it")
     except OSError as error:

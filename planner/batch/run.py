@@ -17,7 +17,7 @@ from planner.content.plan import Patient, Plan, find_plan
 from planner.content.source import nearest
 from planner.encryption import check_password, encrypt, same
 from planner.errors import InputError, OutputError, PlannerError
-from planner.files import lock, save, sweep
+from planner.files import lock, ready, save, sweep
 from planner.names import file_names
 
 Existing = Literal["refuse", "replace", "keep"]
@@ -65,8 +65,7 @@ class Batch:
         made = [name for number, name in self._names.items() if number in self._chosen]
         targets = [self.folder / name for name in (*report.NAMES, *(f"{name}.pdf" for name in made))]
         if self.job and self.job.path:
-            if self.job.path.is_dir():
-                raise OutputError(f"--print-job: {self.job.path} is a folder; name a file in it")
+            ready(self.job.path, overwrite=True)
             if self.job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
                 raise InputError(f"--print-job: {self.job.path} is the name of another file of this batch")
             targets.append(self.job.path)

@@ -63,7 +63,7 @@ def test_a_plain_id_is_its_own_name():
 @example(["abc", "ABC", "Abc"])
 @example(["straße", "STRASSE", "strasse"])
 @example(["ﬁ", "fi"])
-@example(["ı", "I", "i", "İ"])
+@example(["\u0131", "I", "i", "\u0130"])
 @example(["ABC", "abc", "abc-" + "0" * 8])
 @example(["\u0345", "\u0399", "\u03b9"])
 def test_no_two_files_of_a_folder_are_one_on_any_system(ids):

@@ -10,7 +10,6 @@ import pytest
 from planner.batch.roster import Row
 from planner.errors import InputError
 
-
 ANA = {
     "resourceType": "Patient",
     "id": "f1",
@@ -61,7 +60,8 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         "1,3.4.1971,2026-13-01,huge,xx,osteoporsis,Tue,up,tomorrow\n2,1990-01-01,1980-01-01,,,,,,\n"
     )
     assert [*problems(rows(text))] == [
-        'roster.csv:2: born: "3.4.1971": write year-month-day, or say in which order it stands: --dates dmy or --dates mdy',
+        'roster.csv:2: born: "3.4.1971": write year-month-day, or say in which order it '
+        "stands: --dates dmy or --dates mdy",
         'roster.csv:2: start: "2026-13-01": there is no such day in the calendar',
         'roster.csv:2: days: "Tue" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
         'roster.csv:2: side: "up": write left or right',

@@ -67,8 +67,8 @@ def test_ends_of_lines_marks_and_separators_make_no_difference(table, end, mark,
 def test_a_row_has_the_number_of_its_first_line(table):
     read = table('\n\nid,note\n1,"one\n\ntwo"\n\n2,\n,\n   \n"3","x"\n')
     assert [(record.number, record.values["id"]) for record in read] == [(4, "1"), (8, "2"), (11, "3")]
-    assert [*read][0].values["note"] == "one\n\ntwo"
-    assert [*read][0].place.endswith("r.csv:4")
+    assert next(iter(read)).values["note"] == "one\n\ntwo"
+    assert next(iter(read)).place.endswith("r.csv:4")
 
 
 def test_blank_lines_before_the_columns_are_passed_over(table):
@@ -214,7 +214,7 @@ def test_numbers_stay_as_they_are_written(table):
 def test_a_list_of_patients_has_entries(table):
     read = table('[{"id": "1"}, 2]', "r.json")
     assert [(record.number, record.problem[:16]) for record in read] == [(1, ""), (2, "is not a patient")]
-    assert [*read][0].place.endswith("r.json: entry 1")
+    assert next(iter(read)).place.endswith("r.json: entry 1")
 
 
 def test_of_a_bundle_the_patients_are_read_and_the_others_counted(table):
