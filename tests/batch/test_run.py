@@ -41,7 +41,8 @@ def short(tmp_path_factory):
     path = tmp_path_factory.mktemp("plan") / "short.yaml"
     text = (
         "title: Easy moves\nsummary: A little.\nversion: '1'\nfor: Backs.\nnot_for: Legs.\nweeks: 1\ndays: daily\n"
-        "phases: [{title: Settle, weeks: 1, aim: Calm., exercises: [walking, pelvic-tilt]}]\nsections: [cover, safety]\n"
+        "phases: [{title: Settle, weeks: 1, aim: Calm., exercises: [walking, pelvic-tilt]}]\n"
+        "sections: [cover, safety]\n"
     )
     path.write_text(text)
     return load_plan(path)
@@ -495,7 +496,7 @@ def test_a_disk_that_is_full_under_the_print_job_is_no_fault_of_a_row(batch, tmp
 @pytest.mark.parametrize("path", ["/dev/full", "folder"])
 def test_a_print_job_replaces_no_device_and_no_folder(batch, tmp_path, path):
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OutputError, match="is a folder|is not a file"):
+    with pytest.raises(OutputError, match=r"is a folder|is not a file"):
         batch(job=PrintJob(tmp_path / path), existing="replace").check()
 
 
