@@ -74,16 +74,18 @@ class Laid:
     theme: Theme
     warnings: tuple[str, ...]
     decisions: tuple[Decision, ...]
+    folded: bool = False
+    """Two pages on each side of a sheet, to fold in the middle."""
 
     @property
     def pages(self) -> int:
-        """How many."""
+        """How many; folded, two of them stand on each side of a sheet."""
         return len(self.content.folios)
 
     def booklet(self) -> Booklet:
         """As a file."""
         parts: list[bytes] = []
-        write(parts.append, self.content, self.theme)
+        write(parts.append, self.content, self.theme, folded=self.folded)
         return Booklet(b"".join(parts), self.pages, self.warnings, self.decisions)
 
 
@@ -159,7 +161,8 @@ class Press:
                 _pages(section, (n, len(sections)), _part(section, plan, shared, patient), edition, theme)
                 for n, section in enumerate(sections)
             )
-            return self._laid(plan.title, programme, pages, edition, theme, (*warnings, *_unsaid(programme, sections)))
+            warnings = (*warnings, *_unsaid(programme, sections))
+            return replace(self._laid(plan.title, programme, pages, edition, theme, warnings), folded=folded)
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
 

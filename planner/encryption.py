@@ -1,5 +1,6 @@
 """PDF files that ask for a password. They are no PDF/A any more: an archive must be able to open what it keeps."""
 
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +20,8 @@ def encrypt(data: bytes, password: str) -> bytes:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
             for claim in ("pdfaid:part", "pdfaid:conformance"):
                 del meta[claim]
-        pdf.save(out, encryption=pikepdf.Encryption(user=password, owner=password, R=6))
+        key = _key(password)
+        pdf.save(out, encryption=pikepdf.Encryption(user=key, owner=key, R=6))
     return out.getvalue()
 
 
@@ -27,24 +29,29 @@ def same(encrypted: bytes, data: bytes, password: str) -> bool:
     """Whether a file opens with the password, and holds what encrypting the data would."""
     try:
         return _opened(encrypted, password) == _opened(encrypt(data, password), password)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 
 def _opened(encrypted: bytes, password: str) -> bytes:
+    if b"/Encrypt" not in encrypted:
+        return encrypted
     out = BytesIO()
-    with pikepdf.open(BytesIO(encrypted), password=password) as pdf:
-        if not pdf.is_encrypted:
-            return encrypted
+    with pikepdf.open(BytesIO(encrypted), password=_key(password)) as pdf:
         pdf.save(out, encryption=False, static_id=True)
     return out.getvalue()
+
+
+def _key(password: str) -> str:
+    """However its letters were typed, as readers ask for it (SASLprep, RFC 4013)."""
+    return unicodedata.normalize("NFKC", password)
 
 
 def check_password(password: str) -> None:
     """Raise InputError for a password that does not protect."""
     if not password:
         raise InputError("password: is empty")
-    if len(password.encode()) > LONGEST:
+    if len(_key(password).encode()) > LONGEST:
         raise InputError(f"password: is longer than {LONGEST} bytes, of which the rest would not count")
 
 

@@ -1,11 +1,12 @@
 """Writing a file whole or not at all."""
 
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from planner.errors import OutputError
 
@@ -31,6 +32,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         with NamedTemporaryFile(dir=path.parent, prefix=PREFIX, suffix=SUFFIX, delete=False) as file:
             beside = Path(file.name)
             try:
+                with suppress(OSError):  # a file system without locks
+                    lock(file)
                 yield file  # type: ignore[misc]  # a wrapper of one
                 file.flush()
                 os.fsync(file.fileno())
@@ -43,10 +46,12 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 
 def ready(path: Path, *, overwrite: bool = False) -> None:
-    """Raise OutputError if the file must not be written: a folder, or there already."""
+    """Raise OutputError if the file must not be written: a folder, a device, or there already."""
     try:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file in it")
+        if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
+            raise OutputError(f"{path}: is not a file")
         if path.exists() and not overwrite:
             raise OutputError(f"{path}: is there already; add --overwrite to replace it")
     except OSError as error:
@@ -54,6 +59,19 @@ def ready(path: Path, *, overwrite: bool = False) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a run that was killed has left unfinished."""
+    """Remove what a run that was killed has left unfinished; what another one is writing just now stays."""
     for left in folder.glob(f"{PREFIX}*{SUFFIX}"):
-        left.unlink(missing_ok=True)
+        with suppress(OSError), left.open("r+b") as file:
+            lock(file)
+            left.unlink()
+
+
+def lock(file: IO[bytes]) -> None:
+    """Keep a file to this process until it is closed, or the process ends. Raises BlockingIOError if another has it.
+
+    Does nothing on Windows, where a file that is open cannot be removed anyway.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

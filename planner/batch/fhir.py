@@ -38,9 +38,9 @@ def refusal(resource: dict[str, Any]) -> str:
     kind = resource.get("resourceType")
     if kind != "Patient":
         return f"is a {_text(kind) or 'resource without a type'}, not a Patient"
-    if resource.get("deceasedBoolean") is True or resource.get("deceasedDateTime"):
+    if resource.get("deceasedBoolean", False) is not False or "deceasedDateTime" in resource:
         return "deceased: no booklet is made"
-    if resource.get("active") is False:
+    if resource.get("active", True) is not True:
         return "active: the record is not in use"
     if any(link.get("type") == "replaced-by" for link in _list(resource, "link")):
         return "link: the record is replaced by another one"

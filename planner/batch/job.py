@@ -10,8 +10,10 @@ from planner.blocks import Heading, Section, Text
 from planner.booklet import Laid, Press
 from planner.content.plan import Patient, Plan
 from planner.encryption import encrypt
+from planner.errors import InputError
 from planner.files import save, whole
 from planner.pdf.document import Content, Document
+from planner.pdf.fonts import MissingGlyphError
 from planner.pdf.pages import typeset
 from planner.pdf.standards import Metadata
 
@@ -20,7 +22,8 @@ from planner.pdf.standards import Metadata
 class PrintJob:
     """How a print job is wanted."""
 
-    path: Path
+    path: Path | None
+    """None if the sheets are only counted."""
     duplex: bool = False
     """Each booklet takes whole sheets, printed on both sides."""
     folded: bool = False
@@ -31,10 +34,30 @@ class PrintJob:
     """Readable aloud, and larger; otherwise for paper."""
     password: str | None = None
 
-    def sheets(self, pages: int) -> int:
-        """How many sheets of paper a booklet of so many pages takes, with its separator."""
+    def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "Turn":
+        """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""
+        if self.folded:
+            laid = press.lay(plan, patient, folded=True)
+        label = patient.id or f"row {row}"
+        name = f"{patient.name} ({label})" if patient.name else label
+        before = (_separator(press, row, plan, patient, laid.pages),) if self.separators else ()
         each = 4 if self.folded else 2 if self.duplex else 1
-        return -(-pages // each) + self.separators
+        parts = (*before, laid)
+        return Turn(name, f"{label}, ", parts, sum(-(-part.pages // each) for part in parts))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is printed for one patient, laid out."""
+
+    name: str
+    """Of its bookmark."""
+    label: str
+    """Before the numbers of its pages."""
+    parts: tuple[Laid, ...]
+    """The separator, if there is one, and the booklet."""
+    sheets: int
+    """Of paper."""
 
 
 class Job:
@@ -47,19 +70,13 @@ class Job:
         self.sheets = 0
         self._document = Document(out, tagged=wanted.tagged, duplex=wanted.duplex, folded=wanted.folded)
 
-    def add(self, row: int, plan: Plan, patient: Patient, laid: Laid) -> None:
-        """A booklet, as it was laid out for its own file."""
-        if self.wanted.folded:
-            laid = self._press.lay(plan, patient, folded=True)
-        label = patient.id or f"row {row}"
-        name = f"{patient.name} ({label})" if patient.name else label
-        if self.wanted.separators:
-            sheet = self._separator(row, plan, patient, laid)
-            self._document.add(sheet.content, sheet.theme, name=name, label=f"{label}, ")
-            name = ""  # one bookmark is enough
-        self._document.add(laid.content, laid.theme, name=name, label=f"{label}, ")
+    def add(self, turn: Turn) -> None:
+        """The next patient."""
+        for n, part in enumerate(turn.parts):
+            name = "" if n else turn.name  # one bookmark is enough
+            self._document.add(part.content, part.theme, name=name, label=turn.label)
         self.booklets += 1
-        self.sheets += self.wanted.sheets(laid.pages)
+        self.sheets += turn.sheets
 
     def close(self, plan: Plan) -> None:
         """Write the rest, if there is anything to print."""
@@ -69,16 +86,22 @@ class Job:
         title, clinic = edition.say("separator.job"), self._press.clinic.name or ""
         self._document.close(Metadata(title, plan.title, clinic, edition.language.code))
 
-    def _separator(self, row: int, plan: Plan, patient: Patient, laid: Laid) -> Laid:
-        edition, theme = self._press.staff(plan)
-        say = edition.say
-        number = say("separator.number", id=patient.id) if patient.id else ""
-        title = patient.name or number or say("separator.row", row=row)
-        lines = (number, say("separator.row", row=row), plan.title, say("separator.pages", count=laid.pages))
-        blocks = (Heading(title), *(Text(line, "lead") for line in lines if line and line != title))
-        pages = typeset(Section(say("separator.name"), blocks, self._press.clinic.name or ""), theme)
-        meta = Metadata(title, "", "", edition.language.code)
-        return Laid(Content(meta, "", (pages,), ("",) * len(pages.contents)), theme, (), ())
+
+def _separator(press: Press, row: int, plan: Plan, patient: Patient, count: int) -> Laid:
+    """A sheet that says whose the next count pages are."""
+    edition, theme = press.staff(plan)
+    say = edition.say
+    number = say("separator.number", id=patient.id) if patient.id else ""
+    title = patient.name or number or say("separator.row", row=row)
+    lines = (number, say("separator.row", row=row), plan.title, say("separator.pages", count=count))
+    blocks = (Heading(title), *(Text(line, "lead") for line in lines if line and line != title))
+    try:
+        pages = typeset(Section(say("separator.name"), blocks, press.clinic.name or ""), theme)
+    except MissingGlyphError as error:
+        field = "id" if error.char in (patient.id or "") else "name"
+        raise InputError(f"{field}: {error}, or leave out --separators") from None
+    meta = Metadata(title, "", "", edition.language.code)
+    return Laid(Content(meta, "", (pages,), ("",) * len(pages.contents)), theme, (), ())
 
 
 class _NothingError(Exception):
@@ -91,6 +114,8 @@ def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
 
     One that will be encrypted does not touch the disk before it is. Raises OutputError if it cannot be written.
     """
+    if wanted.path is None:
+        raise ValueError("a print job without a path")  # the caller's mistake
     try:
         if wanted.password:
             memory = BytesIO()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
+from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
@@ -32,6 +33,8 @@ class Outcome:
     """Why there is no file."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
+    sheets: int = field(default=0, compare=False)
+    """Of paper, in the print job."""
 
     @property
     def status(self) -> Status:
@@ -40,7 +43,7 @@ class Outcome:
 
     def facts(self) -> dict[str, object]:
         """As they stand in a line of report.jsonl."""
-        return {key: value for key, value in asdict(self).items() if key != "place"}
+        return {key: value for key, value in asdict(self).items() if key not in ("place", "sheets")}
 
 
 def jsonl(outcomes: Iterable[Outcome]) -> bytes:
@@ -48,15 +51,35 @@ def jsonl(outcomes: Iterable[Outcome]) -> bytes:
     return "".join(json.dumps(o.facts(), ensure_ascii=False) + "\n" for o in outcomes).encode()
 
 
+def read(folder: Path) -> list[Outcome]:
+    """What the report of an earlier run says; nothing if there is none, or it was changed."""
+    try:
+        lines = (folder / "report.jsonl").read_text("utf-8").split("\n")
+        return [Outcome(**json.loads(line)) for line in lines if line]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def stand_in(number: int) -> str:
+    """What a row without an id is called."""
+    return f"row-{number}"
+
+
 def failed_csv(columns: Sequence[str], failed: Sequence[tuple[Row, str]]) -> bytes:
-    """The rows as they were written, each with its reason in front; a roster to mend and run again."""
+    """The rows as they were written, each with its reason in front; a roster to mend and run again.
+
+    A row without an id gets one: its number will be another one here, and its file shall not be.
+    """
     out = io.StringIO(newline="")
     write = csv.writer(out, lineterminator="\r\n").writerow
-    heads = [n for n, name in enumerate(columns) if name.lower() != "error"]
-    write(["error", *[columns[n] for n in heads]])
+    named = [name.lower() for name in columns]
+    heads = [n for n, name in enumerate(named) if name not in ("error", "id")]
+    write(["error", "id", *[columns[n] for n in heads]])
     for row, error in failed:
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
-        write([error, *[cells[n] for n in heads], *cells[len(columns) :]])
+        found = dict(zip(named, cells, strict=False))
+        identity = found.get("id") or ("" if found.get("patient") else stand_in(row.number))
+        write([error, identity, *[cells[n] for n in heads], *cells[len(columns) :]])
     return out.getvalue().encode("utf-8-sig")  # spreadsheets take it for Latin-1 without the mark
 
 

@@ -15,6 +15,7 @@ from planner.content.plan import Patient
 from planner.content.source import nearest
 from planner.content.spec import message
 from planner.errors import InputError
+from planner.programme.checks import refuse
 
 Dates = Literal["ymd", "dmy", "mdy"]
 """In which order day, month and year stand in a column. A date that starts with the year is never in doubt."""
@@ -22,13 +23,15 @@ Dates = Literal["ymd", "dmy", "mdy"]
 NESTED = ("keep", "cleared", "videos")
 """Fields of a patient that need a file of their own."""
 FIELDS = tuple(name for name in Patient.model_fields if name not in NESTED)
-COLUMNS = (*FIELDS, "plan", "patient", "password", "error")
-"""What a column may be called. `error` is what an earlier run said of the row: it is not read."""
+COLUMNS = (*FIELDS, "plan", "patient", "password", "refused", "error")
+"""What a column may be called. `error` is what an earlier run said of a row: it is not read. `refused` says why nothing
+may be made of it, whatever else it holds: so a list of failed rows keeps what its other columns cannot say."""
 LISTS = ("days", "conditions", "goals", "appointments")
 """Their values are separated by semicolons."""
 INSTEAD = "; --ignore-column leaves a column out"
 DATED = ("born", "start", "appointments")
 
+_UNKNOWN = "unknown key"
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
 
 
@@ -64,6 +67,11 @@ class Roster:
         if wrong := [*self._unknown(), *self._not_ignored()]:
             raise InputError(*wrong)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the file is not read."""
+        return self._table.notes
+
     def _unknown(self) -> Iterator[str]:
         """Columns that nobody knows, or that cannot be read from a table."""
         where = f"{self.path}:{self._table.header}"
@@ -88,28 +96,50 @@ class Roster:
             yield self._row(record)
 
     def _row(self, record: Record) -> Row:
-        raw, notes, problems = self._values(record)
-        problems = (record.problem,) if record.problem else problems
-        plan, password = raw.pop("plan", None), raw.pop("password", None)
-        patient = None
-        if not problems:
-            try:
-                patient = _patient({**self._base(raw.pop("patient", None)), **raw})
-            except InputError as error:
-                problems = error.problems
-        identity = patient.id if patient else raw.get("id")
-        cells = record.cells or tuple(_typed(record.values.get(name, raw.get(name))) for name in self.columns)
-        return Row(record.number, record.place, identity, patient, plan, password, problems, notes, cells)
+        values, notes, problems = self._resource(record) if self._is_fhir(record) else self._values(record)
+        if record.problem:
+            problems = [record.problem]  # its values may stand in the wrong columns
+        cells = record.cells or self._cells(record, values, problems)
+        plan, password, refused = (values.pop(name, None) for name in ("plan", "password", "refused"))
+        if refused:
+            problems.append(f"refused: {refused}; empty this cell once that is settled")
+        patient, wrong = self._patient(values)
+        if not record.problem:
+            problems += wrong
+        return Row(
+            record.number,
+            record.place,
+            patient.id or values.get("id"),
+            None if problems else patient,
+            plan,
+            password,
+            tuple(problems),
+            tuple(notes),
+            cells,
+        )
 
-    def _values(self, record: Record) -> tuple[dict[str, Any], tuple[str, ...], tuple[str, ...]]:
+    def _is_fhir(self, record: Record) -> bool:
+        return "resourceType" in record.values and not self._table.columns
+
+    def _cells(self, record: Record, values: dict[str, Any], problems: list[str]) -> tuple[str, ...]:
+        """What is no table as the columns of one. Problems that would be lost in it are a refusal."""
+        written = values if self._is_fhir(record) else {head.lower(): value for head, value in record.values.items()}
+        lost = problems if record.problem or self._is_fhir(record) else [p for p in problems if p.startswith(_UNKNOWN)]
+        return tuple(
+            _typed("; ".join(lost) if name == "refused" and lost else written.get(name)) for name in self.columns
+        )
+
+    def _resource(self, record: Record) -> tuple[dict[str, Any], list[str], list[str]]:
+        """What a FHIR resource says by the names of columns, notes, and problems."""
+        try:
+            values, notes = fhir.columns(record.values, self._library.ids("languages"))
+            refused = fhir.refusal(record.values)
+        except InputError as error:
+            return {}, [], list(error.problems)
+        return dict(values), notes, [refused] if refused else []
+
+    def _values(self, record: Record) -> tuple[dict[str, Any], list[str], list[str]]:
         """What stands in the row by the names of columns, notes, and problems."""
-        if "resourceType" in record.values and not self._table.columns:
-            try:
-                found, notes = fhir.columns(record.values, self._library.ids("languages"))
-                refused = fhir.refusal(record.values)
-            except InputError as error:
-                return {}, (), error.problems
-            return dict(found), tuple(notes), (refused,) if refused else ()
         values: dict[str, Any] = {}
         wrong: list[str] = []
         for head, value in record.values.items():
@@ -117,18 +147,19 @@ class Roster:
             if name in self._ignored or name == "error":
                 continue
             if name not in COLUMNS:
-                wrong.append(f'unknown key "{head}"{nearest(name, COLUMNS) or INSTEAD}')
+                wrong.append(f'{_UNKNOWN} "{head}"{nearest(name, COLUMNS) or INSTEAD}')
                 continue
             try:
                 if (read := self._value(name, value)) not in ("", []):
                     values[name] = read
             except InputError as error:
                 wrong.append(f"{name}: {error}")
-        return values, (), tuple(wrong)
+        return values, [], wrong
 
     def _value(self, name: str, value: Any) -> Any:  # noqa: ANN401 - whatever stood there
         """A value as a patient's file would have it."""
-        if isinstance(value, dict) or (isinstance(value, list) and name not in LISTS):
+        items = value if isinstance(value, list) and name in LISTS else [value]
+        if any(isinstance(item, dict | list) for item in items):
             raise InputError("write one text")
         if isinstance(value, list):
             return [self._date(_typed(item)) if name in DATED else _typed(item) for item in value]
@@ -150,13 +181,34 @@ class Roster:
         day, month = (match[1], match[3]) if self._dates == "dmy" else (match[3], match[1])
         return f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
 
+    def _patient(self, values: dict[str, Any]) -> tuple[Patient, list[str]]:
+        """The patient as far as the values can be read, and all that is wrong with them."""
+        problems: list[str] = []
+        try:
+            values = {**self._base(values.get("patient")), **values}
+        except InputError as error:
+            problems += error.problems
+        values = {name: value for name, value in values.items() if name != "patient"}
+        try:
+            patient = Patient.model_validate(values)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            problems += dict.fromkeys(f"{'.'.join(map(str, d['loc']))}: {message(Patient, d)}" for d in details)
+            wrong = {detail["loc"][0] for detail in details}
+            patient = Patient.model_validate({name: value for name, value in values.items() if name not in wrong})
+        for check in (self._library.check_patient, refuse):
+            try:
+                check(patient)
+            except InputError as error:
+                problems += error.problems
+        return patient, problems
+
     def _base(self, name: str | None) -> dict[str, Any]:
         """The values of a patient's file that a row names: beside the roster, or in a folder below."""
         if name is None:
             return {}
-        folder = self.path.parent.resolve()
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder):
+        path = inside(self.path.parent, name)
+        if path is None:
             raise InputError(f'patient: "{name}": name a file in the folder of the roster')
         return Patient.load(path).model_dump(exclude_unset=True)
 
@@ -182,12 +234,15 @@ def _typed(value: Any) -> str:  # noqa: ANN401 - whatever stands in JSON
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return ";".join(map(_typed, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ";".join("…" if isinstance(item, dict | list) else _typed(item) for item in value)
+    return "…" if isinstance(value, dict) else str(value)
 
 
-def _patient(values: dict[str, Any]) -> Patient:
+def inside(folder: Path, name: str) -> Path | None:
+    """A file in a folder or below it, by the name that somebody wrote; None for what leads out of it, or is no name."""
     try:
-        return Patient.model_validate(values)
-    except ValidationError as error:
-        says = (f"{'.'.join(map(str, d['loc']))}: {message(Patient, d)}" for d in error.errors(include_url=False))
-        raise InputError(*dict.fromkeys(says)) from None
+        path = (folder / name).resolve()
+        return folder / name if path.is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL, a link to itself
+        return None

@@ -1,29 +1,36 @@
 """make_all: every row of a roster to a booklet, or to the reason why there is none."""
 
 import gc
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from planner.api import load_plan
 from planner.batch import report
-from planner.batch.job import Job, PrintJob, printing
-from planner.batch.names import file_names
+from planner.batch.job import Job, PrintJob, Turn, printing
 from planner.batch.report import Outcome
-from planner.batch.roster import Roster, Row
-from planner.booklet import Laid, Press
-from planner.content.plan import Patient, Plan
+from planner.batch.roster import Roster, Row, inside
+from planner.booklet import Booklet, Press
+from planner.content.plan import Patient, Plan, find_plan
 from planner.content.source import nearest
-from planner.encryption import encrypt, same
+from planner.encryption import check_password, encrypt, same
 from planner.errors import InputError, OutputError, PlannerError
-from planner.files import save, sweep
+from planner.files import lock, ready, save, sweep
+from planner.names import file_names
 
 Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
+
+
+class _Known(NamedTuple):
+    """What a batch keeps of each row."""
+
+    number: int
+    id: str | None
+    name: str | None
+    encrypted: bool
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,12 @@ class Batch:
             raise InputError(*wrong)
         if not self._names:
             raise InputError(f"{self.roster.path}: has no rows")
-        targets = [self.folder / name for name in (*report.NAMES, *(f"{name}.pdf" for name in self._names.values()))]
-        if self.job and self.job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
-            raise InputError(f"--print-job: {self.job.path} is the name of another file of this batch")
-        if self.job:
+        made = [name for number, name in self._names.items() if number in self._chosen]
+        targets = [self.folder / name for name in (*report.NAMES, *(f"{name}.pdf" for name in made))]
+        if self.job and self.job.path:
+            ready(self.job.path, overwrite=True)
+            if self.job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
+                raise InputError(f"--print-job: {self.job.path} is the name of another file of this batch")
             targets.append(self.job.path)
         there = [path for path in targets if path.exists()]
         if self.existing == "refuse" and there:
@@ -70,7 +79,17 @@ class Batch:
     @property
     def count(self) -> int:
         """How many rows are to be made."""
-        return sum(not self.only or identity in self.only for _, identity, _ in self._rows)
+        return len(self._chosen)
+
+    @property
+    def others(self) -> set[tuple[int, str | None]]:
+        """Number and id of the rows that are not to be made."""
+        return {(row.number, row.id) for row in self._rows if row.number not in self._chosen}
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether any file asks for a password."""
+        return bool(self.password) or any(row.encrypted for row in self._rows)
 
     def outcomes(self, *, job: Job | None = None, write: bool = True) -> Iterator[Outcome]:
         """Row by row, each made as it is asked for; without write, nothing is written.
@@ -78,29 +97,46 @@ class Batch:
         Raises OutputError where a file cannot be written: what is made stays, and a later run goes on from there.
         """
         for row in self.roster:
-            if not self.only or row.id in self.only:
-                yield self._outcome(row, job, write=write)
+            if row.number in self._chosen:
+                outcome, turn = self._outcome(row, write=write)
+                if job and turn:
+                    job.add(turn)
+                yield outcome
 
-    def _outcome(self, row: Row, job: Job | None, *, write: bool) -> Outcome:
+    def _outcome(self, row: Row, *, write: bool) -> tuple[Outcome, Turn | None]:
         known = Outcome(row.number, row.id, place=row.place)
+        path = self.folder / f"{self._names[row.number]}.pdf"
         try:
-            plan, patient, laid = self._laid(row)
-            name = f"{self._names[row.number]}.pdf"
-            made = replace(known, file=name, pages=laid.pages, warnings=(*row.notes, *laid.warnings))
+            made, booklet, turn = self._made(row)
             if write:
-                made = replace(made, sha256=self._written(laid, self.folder / name, row.password or self.password))
-            if job:
-                job.add(row.number, plan, patient, laid)
+                made = replace(made, sha256=self._written(booklet, path, row.password or self.password))
         except OutputError:
             raise
         except PlannerError as error:
-            return replace(known, error=str(error))
+            failed = replace(known, error=str(error))
         except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
-            return replace(known, error=_fault(error))
-        return made
+            failed = replace(known, error=_fault(error))
+        else:
+            return replace(made, file=path.name), turn
+        if write:
+            _remove(path)
+        return failed, None
 
-    def _laid(self, row: Row) -> tuple[Plan, Patient, Laid]:
-        """A row's booklet. Raises InputError for a row that has none."""
+    def _made(self, row: Row) -> tuple[Outcome, Booklet, Turn | None]:
+        """All of a row that can fail: its booklet and its turn in the job. Raises InputError for a row without."""
+        plan = self._checked(row)
+        patient = row.patient or Patient()
+        laid = self.press.lay(plan, patient)
+        turn = self.job.lay(self.press, row.number, plan, patient, laid) if self.job else None
+        warnings = [*row.notes, *laid.warnings]
+        if self.encrypts and not (row.password or self.password):
+            warnings.append("password: is empty; this file is not encrypted, though others are")
+        sheets = turn.sheets if turn else 0
+        made = Outcome(row.number, row.id, pages=laid.pages, warnings=tuple(warnings), place=row.place, sheets=sheets)
+        return made, laid.booklet(), turn
+
+    def _checked(self, row: Row) -> Plan:
+        """A row's plan. Raises InputError with all that is wrong with the row."""
         problems = list(row.problems)
         first = self._first.get(row.id or "", row.number)
         if first != row.number:
@@ -110,13 +146,17 @@ class Batch:
             plan = self._plan(row.plan) if row.plan else plan
         except InputError as error:
             problems += [f"plan: {line}" for line in error.problems]
-        if problems or row.patient is None:
+        try:
+            if row.password:
+                check_password(row.password)
+        except InputError as error:
+            problems += error.problems
+        if problems:
             raise InputError(*problems)
-        return plan, row.patient, self.press.lay(plan, row.patient)
+        return plan
 
-    def _written(self, laid: Laid, path: Path, password: str | None) -> str:
+    def _written(self, booklet: Booklet, path: Path, password: str | None) -> str:
         """Write a booklet, unless it is there as it would be written. Returns its file's SHA-256."""
-        booklet = laid.booklet()
         if self.existing == "keep" and path.is_file():
             there = path.read_bytes()
             if there == booklet.data if password is None else same(there, booklet.data, password):
@@ -129,12 +169,11 @@ class Batch:
     def _plan(self, name: str) -> Plan:
         """A plan by its name, or from a file in the roster's folder or below."""
         if name not in self._plans:
-            folder = self.roster.path.parent
-            inside = (folder / name).resolve()
-            is_file = inside.is_relative_to(folder.resolve()) and inside.is_file()
+            path = inside(self.roster.path.parent, name)
+            is_file = path is not None and path.is_file()
             if not is_file and ("/" in name or "\\" in name or name.endswith((".yaml", ".yml"))):
                 raise InputError(f'"{name}": name a built-in plan, or a file in the folder of the roster')
-            self._plans[name] = load_plan(folder / name if is_file else name)
+            self._plans[name] = Plan.load(path if path and is_file else find_plan(name))
         return self._plans[name]
 
     @cached_property
@@ -142,29 +181,37 @@ class Batch:
         return {}
 
     @cached_property
-    def _rows(self) -> list[tuple[int, str | None, str | None]]:
-        """Number, id and name of every row."""
-        return [(row.number, row.id, row.patient.name if row.patient else None) for row in self.roster]
+    def _rows(self) -> list[_Known]:
+        """What must be known of every row before the first one is made."""
+        return [
+            _Known(row.number, row.id, row.patient.name if row.patient else None, bool(row.password))
+            for row in self.roster
+        ]
+
+    @cached_property
+    def _chosen(self) -> set[int]:
+        """The numbers of the rows to make."""
+        return {row.number for row in self._rows if not self.only or row.id in self.only}
 
     @cached_property
     def _ids(self) -> set[str]:
-        return {identity for _, identity, _ in self._rows if identity}
+        return {row.id for row in self._rows if row.id}
 
     @cached_property
     def _first(self) -> dict[str, int]:
         """The first row of each id."""
-        return {identity: number for number, identity, _ in reversed(self._rows) if identity}
+        return {row.id: row.number for row in reversed(self._rows) if row.id}
 
     @cached_property
     def _names(self) -> dict[int, str]:
         """The name of each row's file, without its ending."""
         texts = []
-        for number, identity, name in self._rows:
-            parts = (name if self.named == "name" else None, identity)
-            texts.append(" ".join(filter(None, parts)) or f"row-{number}")
+        for row in self._rows:
+            parts = (row.name if self.named == "name" else None, row.id)
+            texts.append(" ".join(filter(None, parts)) or report.stand_in(row.number))
         if self.named == "name":
             texts = [text.replace(" ", "-") for text in texts]
-        return dict(zip([number for number, _, _ in self._rows], file_names(texts), strict=True))
+        return dict(zip([row.number for row in self._rows], file_names(texts), strict=True))
 
 
 def make_all(batch: Batch, watch: Callable[[Outcome], object] = lambda _: None) -> list[Outcome]:
@@ -182,7 +229,7 @@ def make_all(batch: Batch, watch: Callable[[Outcome], object] = lambda _: None) 
     with ExitStack() as stack:
         stack.enter_context(_alone(batch.folder))
         sweep(batch.folder)
-        if batch.job:
+        if batch.job and batch.job.path:
             sweep(batch.job.path.parent)
         stack.enter_context(_without_collecting())
         with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
@@ -194,7 +241,13 @@ def make_all(batch: Batch, watch: Callable[[Outcome], object] = lambda _: None) 
 
 
 def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
-    """The files about a batch; a list of failed rows only if there are some."""
+    """The files about a batch; a list of failed rows only if there are some.
+
+    Where only some rows were made, what an earlier run said of the others still holds.
+    """
+    if batch.only:
+        kept = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.others]
+        done = sorted([*kept, *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.error for outcome in done if outcome.error}
     failed = [(row, errors[row.number] or "") for row in batch.roster if row.number in errors] if errors else []
     notes = [f"{job.sheets:,} sheets of paper in the print job."] if job and job.booklets else []
@@ -223,16 +276,30 @@ def _fault(error: Exception) -> str:
 def _alone(folder: Path) -> Iterator[None]:
     """One batch at a time in a folder. The lock goes with the process that holds it, however that ends."""
     path = folder / ".planner-lock"
-    with path.open("w") as lock:
-        if sys.platform != "win32":
-            import fcntl
+    try:
+        file = path.open("wb")
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written to: {error.strerror}") from None
+    with file:
+        try:
+            lock(file)
+        except BlockingIOError:
+            raise OutputError(f"{folder}: another batch is writing into this folder") from None
+        except OSError:  # a file system without locks
+            pass
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                path.unlink()
 
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise OutputError(f"{folder}: another batch is writing into this folder") from None
-        yield
-    path.unlink(missing_ok=True)
+
+def _remove(path: Path) -> None:
+    """A row that failed has no booklet: one of an earlier run must not be taken for it."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be removed: {error.strerror}") from None
 
 
 @contextmanager

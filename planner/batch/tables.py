@@ -4,13 +4,14 @@ Nothing is guessed: text is UTF-8 unless an encoding is said. A record that cann
 so that the others can be printed; only what leaves the rest in doubt (an unclosed quote) is an error of the whole file.
 """
 
+import codecs
 import csv
 import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,29 +52,27 @@ class Table:
         """The heads of a table's columns, as written."""
         self.header = 1
         """The number of the line or row that they stand in."""
+        self.notes: tuple[str, ...] = ()
+        """What of the file is not read."""
         self._rows: list[list[Any]] = []
         self._text = ""
-        self._entries: list[Any] | None = None
+        self._entries: list[tuple[int, Any]] | None = None
         if kind == ".xlsx":
-            self._rows = list(_sheet(data, path))
-            self.columns = self._heads([_cell(value) for value in self._rows[0]] if self._rows else [])
+            self._rows, self.notes = _sheet(data, path)
+            self._read_heads(self._cells())
             return
         self._text = _decoded(data, path, encoding)
         if kind == ".csv":
-            first = next(self._lines(), (0, []))
-            self.header, self.columns = first[0], self._heads(first[1])
+            self._read_heads(self._lines())
         elif kind == ".json":
-            self._entries = list(_entries(_loads(self._text, str(path)), str(path)))
+            self._entries, self.notes = _entries(_loads(self._text, str(path)), path)
 
     def __iter__(self) -> Iterator[Record]:
         """The records in the order of the file; lines that hold nothing are none."""
-        if self._rows:
-            rows = ((n, [_cell(value) for value in row]) for n, row in enumerate(self._rows, 1))
-            yield from self._table(rows)
-        elif self.columns:
-            yield from self._table(self._lines())
+        if self.columns:
+            yield from self._table(self._cells() if self._rows else self._lines())
         elif self._entries is not None:
-            for n, entry in enumerate(self._entries, 1):
+            for n, entry in self._entries:
                 yield _object(n, f"{self.path}: entry {n}", entry)
         else:
             for n, line in enumerate(self._text.split("\n"), 1):
@@ -98,27 +97,35 @@ class Table:
                 )
             yield Record(number, f"{self.path}:{number}", dict(zip(self.columns, cells, strict=False)), problem, cells)
 
-    def _heads(self, heads: Sequence[str]) -> tuple[str, ...]:
-        """The heads of the columns, without empty ones at the end."""
-        names = [name.strip() for name in heads]
-        while names and not names[-1]:
-            names.pop()
-        if not names:
+    def _read_heads(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """The heads of the columns, from the first row that holds something, without empty ones at the end."""
+        filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
+        self.header, heads = next(filled, (0, []))
+        if not heads:
             raise InputError(f"{self.path}: is empty; its first line names the columns, such as id,name,start")
+        names = [name.strip() for name in heads]
+        while not names[-1]:
+            names.pop()
         for n, name in enumerate(names, 1):
             if not name:
                 raise InputError(f"{self.path}:{self.header}: column {n} has no name")
             if name.lower() in [other.lower() for other in names[: n - 1]]:
                 raise InputError(f'{self.path}:{self.header}: the column "{name}" stands there twice')
-        return tuple(names)
+        self.columns = tuple(names)
+
+    def _cells(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows of a sheet."""
+        for number, row in enumerate(self._rows, 1):
+            yield number, [_cell(value) for value in row]
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
         """The rows of a CSV file, with the lines they start on. Commas or semicolons: as in the first line."""
-        first = self._text.lstrip("\r\n").split("\n", 1)[0]
+        first = next((line for line in io.StringIO(self._text, newline="") if line.strip(" ,;\r\n")), "")
         bare = "".join(first.split('"')[::2])  # what stands between quotes separates nothing
         reader = csv.reader(
             io.StringIO(self._text, newline=""), delimiter=";" if ";" in bare and "," not in bare else ",", strict=True
         )
+        csv.field_size_limit(MAX_BYTES)  # a huge value is wrong in its row only
         line = 1
         try:
             for row in reader:
@@ -146,8 +153,13 @@ def _bytes(path: Path) -> bytes:
 def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
     if data.startswith(b"PK\3\4"):
         raise InputError(f"{path}: is an Excel file by its content; name it .xlsx")
+    if data.startswith(codecs.BOM_UTF8):
+        encoding = None  # it says what it is; so does the list of failed rows, whatever the roster was
+    elif not encoding and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(f"{path}: is UTF-16 text; say --encoding utf-16")
     try:
         text = data.decode(encoding or "utf-8")
+        text.encode()  # what some encodings yield is no text
     except LookupError:
         raise InputError(
             f'--encoding: "{encoding}": there is no such encoding; common ones are utf-8, cp1252'
@@ -156,16 +168,16 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         hint = "it is not that" if encoding else "say its encoding, such as --encoding cp1252"
         raise InputError(f"{path}:{line}: is not {encoding or 'UTF-8'} text; {hint}") from None
-    if "\0" in text:
-        raise InputError(f"{path}: is not text (or is UTF-16: say --encoding utf-16)")
+    if "\0" in text[:2]:
+        raise InputError(f"{path}: is not text (or is UTF-16: say --encoding utf-16-le)")
     return text.removeprefix("\ufeff")
 
 
 # -- sheets ----------------------------------------------------------------------------------------------------------
 
 
-def _sheet(data: bytes, path: Path) -> Iterator[list[Any]]:
-    """The rows of the first sheet."""
+def _sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ...]]:
+    """The rows of the first sheet, and a note if others hold some."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -175,10 +187,15 @@ def _sheet(data: bytes, path: Path) -> Iterator[list[Any]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if not book.sheet_names:
             raise InputError(f"{path}: has no sheet")
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, OSError) as error:
+        first, *others = book.sheet_names
+        rows = book.get_sheet_by_name(first).to_python(skip_empty_area=False)
+        filled = [f'"{name}"' for name in others if book.get_sheet_by_name(name).total_height]
+    except zipfile.BadZipFile:
+        raise InputError(f"{path}: is not an Excel file (.xlsx), or asks for a password") from None
+    except (CalamineError, OSError) as error:
         raise InputError(f"{path}: is not an Excel file (.xlsx): {error}") from None
-    yield from rows
+    note = f'{path}: only the first sheet, "{first}", is read; there is something on {", ".join(filled)} too'
+    return rows, (note,) if filled else ()
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
@@ -188,7 +205,9 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M") if value.time() != datetime.min.time() else value.date().isoformat()
+        near = value + timedelta(seconds=30)  # a time is a fraction of a day, and may fall short of its minute
+        day, time = near.strftime("%Y-%m-%d %H:%M").split()
+        return day if time == "00:00" else f"{day} {time}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -203,26 +222,40 @@ def _loads(text: str, place: str) -> Any:  # noqa: ANN401 - whatever stands ther
             raise InputError(f'{place}: the key "{next(k for k in keys if keys.count(k) > 1)}" stands there twice')
         return values
 
+    def never(word: str) -> None:
+        raise InputError(f"{place}: is not JSON: {word}")
+
     try:
-        return json.loads(text, object_pairs_hook=once)
+        value = json.loads(text, object_pairs_hook=once, parse_constant=never, parse_int=str, parse_float=str)
+        if "\\ud" in text.lower():
+            json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{place}: holds half a character (\\ud800 to \\udfff without its other half)") from None
     except json.JSONDecodeError as error:
         where = f" (column {error.colno})" if error.lineno == 1 else f" (line {error.lineno}, column {error.colno})"
         raise InputError(f"{place}: is not JSON: {error.msg}{where}") from None
     except (RecursionError, ValueError):
         raise InputError(f"{place}: is not JSON that a roster holds") from None
+    return value
 
 
-def _entries(value: Any, place: str) -> Iterator[Any]:  # noqa: ANN401
-    """The resources of a FHIR Bundle; a list of patients, or one."""
-    if isinstance(value, dict) and value.get("resourceType") == "Bundle":
-        entries = value.get("entry", [])
-        if not isinstance(entries, list):
-            raise InputError(f"{place}: entry: write a list")
-        yield from (e.get("resource", e) if isinstance(e, dict) else e for e in entries)
-    elif isinstance(value, list):
-        yield from value
-    else:
-        yield value
+def _entries(value: Any, path: Path) -> tuple[list[tuple[int, Any]], tuple[str, ...]]:  # noqa: ANN401
+    """A list of patients, one, or those of a FHIR Bundle; with their numbers, and notes of what else is in it."""
+    if not isinstance(value, dict) or value.get("resourceType") != "Bundle":
+        return [*enumerate(value if isinstance(value, list) else [value], 1)], ()
+    entries, links = value.get("entry", []), value.get("link", [])
+    if not isinstance(entries, list):
+        raise InputError(f"{path}: entry: write a list")
+    resources = [(n, entry.get("resource") if isinstance(entry, dict) else entry) for n, entry in enumerate(entries, 1)]
+    others = sum(not _is_patient(resource) for _, resource in resources)
+    notes = [f"{path}: {others:,} entries that are no Patient are passed over"] if others else []
+    if any(isinstance(link, dict) and link.get("relation") == "next" for link in links if isinstance(links, list)):
+        notes.append(f"{path}: is one page of several: the patients on the next ones are not in it")
+    return [(n, resource) for n, resource in resources if _is_patient(resource)], tuple(notes)
+
+
+def _is_patient(resource: Any) -> bool:  # noqa: ANN401
+    return isinstance(resource, dict) and resource.get("resourceType") == "Patient"
 
 
 def _object(number: int, place: str, value: Any) -> Record:  # noqa: ANN401

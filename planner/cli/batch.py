@@ -76,7 +76,6 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.batch.run import Batch
     from planner.booklet import Press
     from planner.cli.options import choice, day
-    from planner.cli.terminal import note
     from planner.encryption import read_password
     from planner.errors import InputError
 
@@ -92,11 +91,12 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     if resume and overwrite:
         raise InputError("--resume and --overwrite: leave one out")
     chosen, giver = load_plan(plan, overrides or ()), load_clinic(clinic) if clinic else None
-    shelf = load_library(*library or (), near=(chosen, giver))
+    beside = roster.parent / "library"  # rows may name plans that lie there
+    shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(chosen, giver))
     password = read_password(password_file) if password_file else None
     job = None
     if print_job or dry_run:
-        job = PrintJob(print_job or Path("job.pdf"), duplex or booklet, booklet, separators, tagged, password)
+        job = PrintJob(print_job, duplex or booklet, booklet, separators, tagged, password)
     todo = Batch(
         chosen,
         read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),  # type: ignore[arg-type]  # checked above
@@ -108,14 +108,25 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         password,
         job,
     )
-    if password:
-        note("encrypted files are no PDF/A: an archive could not open them")
+    _tell(todo)
     if strict:
         _refuse(todo)
     if dry_run:
         _say(todo, as_json=as_json)
     else:
         _make(todo, as_json=as_json)
+
+
+def _tell(todo: "Batch") -> None:
+    """What to know beforehand: what of the roster is not read, and what encryption does."""
+    from planner.cli.terminal import note
+
+    for line in todo.roster.notes:
+        note(line)
+    if todo.encrypts:
+        note("encrypted files are no PDF/A any more, as an archive could not open them")
+        if todo.job and todo.job.path and not todo.password:
+            note(f"{todo.job.path}: is not encrypted: the passwords of rows are for their own files")
 
 
 def _refuse(todo: "Batch") -> None:
@@ -137,12 +148,11 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
     done, sheets = [], 0
     for outcome in todo.outcomes(write=False):
         done.append(outcome)
-        paper = todo.job.sheets(outcome.pages) if todo.job and outcome.file else 0
-        sheets += paper
+        sheets += outcome.sheets
         if as_json:
-            record(event="row", **outcome.facts(), sheets=paper)
+            record(event="row", **outcome.facts(), sheets=outcome.sheets)
         elif outcome.file:
-            result(f"{todo.folder / outcome.file}: {outcome.pages} pages, {paper} sheets")
+            result(f"{todo.folder / outcome.file}: {outcome.pages} pages, {outcome.sheets} sheets")
         for line in _problems(outcome):
             note(line)
     if as_json:
@@ -174,7 +184,7 @@ def _make(todo: "Batch", *, as_json: bool) -> None:
     except KeyboardInterrupt:
         note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
         raise
-    job = str(todo.job.path) if todo.job and any(outcome.file for outcome in done) else None
+    job = str(todo.job.path) if todo.job and todo.job.path and any(outcome.file for outcome in done) else None
     if as_json:
         record(event="end", print_job=job, report=str(todo.folder / "report.html"), **_counts(done))
     else:

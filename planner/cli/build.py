@@ -1,6 +1,6 @@
 """planner build: one booklet."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,6 +45,12 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     preview: Annotated[
         Path | None, typer.Option(help="A folder to write the pages to as pictures: page-01.png, page-02.png ...")
     ] = None,
+    booklet: Annotated[
+        bool, typer.Option("--booklet", help="Two pages on each side of a sheet, to be folded in the middle.")
+    ] = False,
+    password_file: Annotated[
+        Path | None, typer.Option(help="A file with a password to encrypt the PDF with; it is no PDF/A then.")
+    ] = None,
     today: Annotated[
         str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
     ] = None,
@@ -58,44 +64,57 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     standard output.
     """
     from planner.api import load_clinic, load_library, load_plan
-    from planner.booklet import make_booklet, make_clinician_sheet
+    from planner.booklet import Press
     from planner.cli.options import choice, day
     from planner.cli.terminal import note, record, result
+    from planner.encryption import encrypt, read_password
     from planner.errors import InputError
     from planner.files import ready
+    from planner.names import file_name
     from planner.preview import ready_for_pages, save_pages
 
+    if preview and password_file:
+        raise InputError("--preview and --password-file: pictures cannot be encrypted; leave one out")
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
     chosen = load_plan(plan, overrides or ())
+    if form is not None and booklet:
+        raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
     if form is not None:
         chosen = _sheet(chosen, form)
     who = _patient(patient, name, start)
-    target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
+    target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")
     if clinician_sheet and clinician_sheet.resolve() == target.resolve():
         raise InputError("--clinician-sheet: name another file than the booklet's")
     giver = load_clinic(clinic) if clinic else None
     on = day("--today", today)
     shelf = load_library(*library or (), near=(chosen, who, giver))
-    shared = {"library": shelf, "paper": paper, "language": language, "today": on}
-    booklet = make_booklet(chosen, who, giver, size=size, **shared)  # type: ignore[arg-type]  # checked above
-    sheet = make_clinician_sheet(chosen, who, giver, **shared) if clinician_sheet else None  # type: ignore[arg-type]
-    for warning in booklet.warnings:
+    press = Press(giver, library=shelf, paper=paper, language=language, size=size, today=on)  # type: ignore[arg-type]  # checked above
+    password = read_password(password_file) if password_file else None
+    made = press.lay(chosen, who, folded=booklet).booklet()
+    sheet = press.sheet(chosen, who).booklet() if clinician_sheet else None
+    for warning in made.warnings:
         note(f"warning: {warning}")
-    if strict and booklet.warnings:
-        raise InputError(f"{len(booklet.warnings)} warnings, and --strict: nothing was written")
+    if strict and made.warnings:
+        raise InputError(f"{len(made.warnings)} warnings, and --strict: nothing was written")
     if preview:
         ready_for_pages(preview, overwrite=overwrite)
+    if password is not None:
+        made = replace(made, data=encrypt(made.data, password))
+        sheet = replace(sheet, data=encrypt(sheet.data, password)) if sheet else None
+        note("encrypted: this is no PDF/A any more, as an archive could not open it")
     if sheet and clinician_sheet:
         ready(target, overwrite=overwrite)  # both or none
         sheet.save(clinician_sheet, overwrite=overwrite)
-    booklet.save(target, overwrite=overwrite)
+    made.save(target, overwrite=overwrite)
     if preview:
-        save_pages(booklet.data, preview, overwrite=overwrite)
+        save_pages(made.data, preview, overwrite=overwrite)
+    if booklet:
+        note("print it on both sides, flipped on the short edge, and fold the stack in the middle")
     if as_json:
-        made = {"file": str(target), "clinician_sheet": str(clinician_sheet)} if sheet else {"file": str(target)}
-        facts = {"pages": booklet.pages, "sha256": booklet.sha256, "warnings": list(booklet.warnings)}
-        record(**made, **facts, decisions=[asdict(decision) for decision in booklet.decisions])
+        files = {"file": str(target), "clinician_sheet": str(clinician_sheet)} if sheet else {"file": str(target)}
+        facts = {"pages": made.pages, "sha256": made.sha256, "warnings": list(made.warnings)}
+        record(**files, **facts, decisions=[asdict(decision) for decision in made.decisions])
     else:
         result(str(target.resolve()))
 
@@ -130,9 +149,3 @@ def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient
     except ValidationError as error:
         raise InputError(*[f"--{d['loc'][0]}: {message(Patient, d)}" for d in error.errors()]) from None
     return base.model_copy(update={key: getattr(new, key) for key in typed})
-
-
-def _file_name(identity: str | None) -> str:
-    """An id as the name of a file: letters, digits, hyphens, dots and underscores of it."""
-    kept = "".join(c if c.isalnum() or c in "-_." else "_" for c in identity or "")
-    return kept.strip("._")[:100]

@@ -14,6 +14,7 @@ def result(text: str) -> None:
 def record(**fields: object) -> None:
     """A result as one JSON object on a line."""
     sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
+    sys.stdout.flush()  # whoever follows a long run reads it as it comes
 
 
 def note(text: str) -> None:

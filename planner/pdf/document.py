@@ -55,9 +55,12 @@ class _Faces:
             self.chars.setdefault(face, set()).update(used)
 
 
-def write(out: Callable[[bytes], object], content: Content, theme: Theme) -> None:
-    """A booklet as a PDF/UA-1 and PDF/A-2a file, handed to out in order. Same content, same bytes."""
-    document = Document(out)
+def write(out: Callable[[bytes], object], content: Content, theme: Theme, *, folded: bool = False) -> None:
+    """A booklet as a PDF/UA-1 and PDF/A-2a file, handed to out in order; folded: for paper, PDF/A-2b.
+
+    Same content, same bytes.
+    """
+    document = Document(out, folded=folded)
     document.add(content, theme)
     document.close(content.meta)
 

@@ -505,3 +505,58 @@ def test_a_library_beside_the_plan_is_found(planner, write):
     write("riverside/library/themes/ours.yaml", "base: plain\ntitle: Ours\n")
     path = write("riverside/plan.yaml", "extends: low-back-relief\ntitle: Ours\ntheme: ours\n")
     assert planner("build", path, "-o", "x.pdf").code == 0
+
+
+# -- folded, and with a password -------------------------------------------------------------------------------------
+
+
+def test_a_booklet_to_fold_has_two_pages_on_each_side(planner, files):
+    result = planner("build", "plan.yaml", "--patient", "patient.yaml", "-o", "out/x.pdf", "--booklet", "--json")
+    assert result.code == 0
+    assert result.err.endswith("print it on both sides, flipped on the short edge, and fold the stack in the middle\n")
+    count = json.loads(result.out)["pages"]
+    with pikepdf.open(files / "out/x.pdf") as pdf:
+        assert len(pdf.pages) == 2 * -(-count // 4)
+        assert {tuple(round(float(v)) for v in page.mediabox) for page in pdf.pages} == {(0, 0, 842, 595)}
+        with pdf.open_metadata() as meta:
+            assert (meta["pdfaid:conformance"], "pdfuaid:part" in meta) == ("B", False)
+    said = pages((files / "out/x.pdf").read_bytes())
+    assert f"Page 2 of {count}" in said[1]
+    assert "Ana Souza" in said[0]
+
+
+def test_a_single_sheet_is_not_folded(planner, files):
+    result = planner("build", "plan.yaml", "-o", "out/x.pdf", "--booklet", "--form", "wallet-card")
+    assert (result.code, result.err) == (2, "--booklet and --form: a single sheet is not folded; leave one out\n")
+
+
+def test_a_password_encrypts_the_booklet_and_the_sheet(planner, files, write):
+    write("secret.txt", "opensesame\n")
+    words = ["--clinician-sheet", "out/s.pdf", "--password-file", "secret.txt", "--json"]
+    result = planner("build", "plan.yaml", "--name", "Ana", "-o", "out/x.pdf", *words)
+    assert result.code == 0
+    assert "encrypted: this is no PDF/A any more" in result.err
+    assert "opensesame" not in result.err + result.out
+    assert json.loads(result.out)["sha256"] == sha256((files / "out/x.pdf").read_bytes()).hexdigest()
+    for name in ("x.pdf", "s.pdf"):
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(files / "out" / name)
+        with pikepdf.open(files / "out" / name, password="opensesame") as pdf:
+            assert pdf.encryption.R == 6
+            with pdf.open_metadata() as meta:
+                assert "pdfaid:part" not in meta
+
+
+@pytest.mark.parametrize("text", ["", "\n", "one\ntwo\n", "x" * 128, b"\xff"])
+def test_a_password_that_does_not_protect_is_refused(planner, files, text):
+    (files / "secret.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
+    result = planner("build", "plan.yaml", "-o", "out/x.pdf", "--password-file", "secret.txt")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("secret.txt: ")
+    assert [*(files / "out").iterdir()] == []
+
+
+def test_a_device_is_not_replaced_by_a_file(planner, files):
+    os.mkfifo(files / "out/pipe")
+    result = planner("build", "plan.yaml", "-o", "out/pipe", "--overwrite")
+    assert (result.code, result.err) == (4, "out/pipe: is not a file\n")

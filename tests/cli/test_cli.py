@@ -89,7 +89,7 @@ def test_our_own_bug_is_exit_1_and_shows_no_patient(tmp_path):
 
 
 def test_ctrl_c_is_exit_130_and_leaves_nothing(planner, tmp_path, monkeypatch):
-    def stopped(*args):
+    def stopped(*args, **options):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(booklet, "write", stopped)

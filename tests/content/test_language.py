@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 import planner
 from planner import load_library
+from planner.batch.job import Job, PrintJob
+from planner.booklet import Press
 from planner.content.language import Language
 from planner.content.plan import Clinic, Patient, Plan
 from planner.errors import InputError
 from planner.figure import CALM
+from planner.pdf.theme import Theme
 from planner.programme.prescribe import prescribe
 from planner.sections import clinician
 from planner.sections.edition import Edition
@@ -163,7 +166,27 @@ def asked(library) -> set[str]:
         for section in chosen(made)[0]:
             assert section.kind.blocks(programme, edition, section.options)
         assert clinician.blocks(programme, edition)
+        print_with_separator(Desk(edition, clinic), made, Patient.model_validate(values))
     return language.phrases.asked
+
+
+class Desk(Press):
+    """A press whose sheets for the clinic's people are in this edition."""
+
+    def __init__(self, edition: Edition, clinic: Clinic) -> None:
+        super().__init__(clinic, library=edition.library)
+        self.edition = edition
+
+    def staff(self, plan: Plan) -> tuple[Edition, Theme]:
+        return self.edition, self._theme(plan, "standard")
+
+
+def print_with_separator(press: Press, plan: Plan, patient: Patient) -> None:
+    """A print job of one, with a sheet before it."""
+    wanted = PrintJob(None, separators=True)
+    job = Job(wanted, press, len)
+    job.add(wanted.lay(press, 2, plan, patient, press.lay(plan, patient)))
+    job.close(plan)
 
 
 def constants(path: Path) -> Iterator[str]:

@@ -93,7 +93,7 @@ def test_a_patient_with_every_field_is_read_as_written(write):
         "person": "grey-bun",
         "goals": ("Sit through a film", "Lift my grandson"),
         "trainer": "Sam",
-        "appointments": (datetime(2026, 12, 1, 10, 30), datetime(2026, 12, 3, 10, 30)),  # noqa: DTZ001 - a wall clock's
+        "appointments": (datetime(2026, 12, 1, 10, 30), datetime(2026, 12, 3, 10, 30)),
         "note": "Start with the bed version of everything.",
         "print_id": False,
         "videos": {"bridge": "https://clinic.example/v/bridge"},

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 LONGEST = 80
-"""Characters of an id in a file's name; 255 bytes is what file systems take."""
+"""Bytes of an id in a file's name, before marks and an ending; 255 is what file systems take."""
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
 """Names that Windows keeps for itself, with any ending."""
 
@@ -17,8 +17,11 @@ def file_name(text: str) -> str:
     follows, so that two texts never share a name.
     """
     whole = unicodedata.normalize("NFC", text)
-    kept = "".join(c if c.isalnum() or c in "-_." else "_" for c in whole)[:LONGEST].strip("._-")
-    if kept == whole and kept.split(".")[0].casefold() not in DEVICES:
+    safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in whole)
+    kept = safe.encode()[:LONGEST].decode(errors="ignore").strip("._-")
+    if kept.split(".")[0].casefold() in DEVICES:
+        kept = kept.replace(".", "_")  # any ending, and so also one with the mark, makes a device of it
+    elif kept == whole:
         return kept
     return "-".join(filter(None, (kept, _mark(whole))))
 
@@ -39,7 +42,8 @@ def file_names(texts: Iterable[str]) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
+    """The same for names that any file system takes for the same."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper().casefold())
 
 
 def _mark(text: str) -> str:

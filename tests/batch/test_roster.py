@@ -1,0 +1,295 @@
+"""Rows to patients, or to the reasons why not."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from planner.batch.roster import Row
+from planner.errors import InputError
+
+ANA = {
+    "resourceType": "Patient",
+    "id": "f1",
+    "name": [{"use": "official", "given": ["Ana", "Lúcia"], "family": "Souza"}],
+    "birthDate": "1971-04-03",
+    "identifier": [{"value": "SSN-9"}, {"use": "usual", "type": {"coding": [{"code": "MR"}]}, "value": "MRN-00412"}],
+    "communication": [{"language": {"coding": [{"code": "en-GB"}]}}],
+}
+
+
+def problems(rows: list[Row]) -> Iterator[str]:
+    """What is wrong, each with its place after the folder."""
+    for row in rows:
+        yield from (f"{Path(row.place).name}: {line}" for line in row.problems)
+
+
+def test_every_simple_field_is_a_column(rows):
+    heads = "id,name,born,start,days,conditions,side,language,size,goals,trainer,appointments,note,print_id,plan"
+    cells = (
+        "MRN-1,Ana Souza,1971-04-03,2026-12-01,tue;thu ; sat,osteoporosis;balance,left,en,large,Sit;Walk,Sam,"
+        "2026-12-01 10:30;2026-12-03 10:30,From bed.,true,short"
+    )
+    [row] = rows(f"{heads}\n{cells}\n")
+    assert row.problems == ()
+    assert (row.id, row.plan, row.patient.name) == ("MRN-1", "short", "Ana Souza")
+    assert (row.patient.born, row.patient.start) == (date(1971, 4, 3), date(2026, 12, 1))
+    assert row.patient.days == ("tue", "thu", "sat")
+    assert row.patient.conditions == ("osteoporosis", "balance")
+    assert row.patient.goals == ("Sit", "Walk")
+    assert row.patient.appointments == (datetime(2026, 12, 1, 10, 30), datetime(2026, 12, 3, 10, 30))
+    assert (row.patient.side, row.patient.size, row.patient.print_id) == ("left", "large", True)
+
+
+def test_columns_stand_in_any_order_and_case(rows):
+    [row] = rows(" Days ;NAME;Id\ndaily;Ana;1\n")
+    assert (row.id, row.patient.name, len(row.patient.days)) == ("1", "Ana", 7)
+
+
+def test_an_empty_cell_is_left_to_the_defaults(rows):
+    [row] = rows("id,name,born,days,size,conditions\n1,, ,,,;\n")
+    assert row.problems == ()
+    assert (row.patient.name, row.patient.born, row.patient.days, row.patient.size) == (None, None, None, "standard")
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
+    text = (
+        "id,born,start,size,language,conditions,days,side,appointments\n"
+        "1,3.4.1971,2026-13-01,huge,xx,osteoporsis,Tue,up,tomorrow\n2,1990-01-01,1980-01-01,,,,,,\n"
+    )
+    assert [*problems(rows(text))] == [
+        'roster.csv:2: born: "3.4.1971": write year-month-day, or say in which order it '
+        "stands: --dates dmy or --dates mdy",
+        'roster.csv:2: start: "2026-13-01": there is no such day in the calendar',
+        'roster.csv:2: days: "Tue" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
+        'roster.csv:2: side: "up": write left or right',
+        'roster.csv:2: size: "huge": write standard, large or xl',
+        'roster.csv:2: appointments.0: "tomorrow": write day and time as "2026-12-01 10:30"',
+        'roster.csv:2: conditions.0: there is no condition "osteoporsis": did you mean "osteoporosis"?',
+        'roster.csv:2: language: there is no language "xx"; planner list languages shows them all',
+        'roster.csv:3: born: "1990-01-01" is after the start, 1980-01-01',
+    ]
+
+
+def test_a_row_with_a_value_too_many_says_only_that(rows):
+    wrong, right = rows("id,name,size\n1,Souza, Ana,large\n2,Bo,large\n")
+    assert len(wrong.problems) == 1
+    assert (wrong.id, wrong.patient) == ("1", None)
+    assert right.patient.size == "large"
+
+
+@pytest.mark.parametrize("name", ["\0", "A\0na", "A\u202ena", "x" * 201, "\x1b[31m"])
+def test_what_cannot_be_printed_is_a_problem_of_its_row(rows, name):
+    wrong, right = rows(f'id,name\n1,"{name}"\n2,Bo\n')
+    assert [line[:6] for line in wrong.problems] == ["name: "]
+    assert right.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "written", "day"),
+    [
+        ("dmy", "3.4.1971", date(1971, 4, 3)),
+        ("dmy", "03/04/1971", date(1971, 4, 3)),
+        ("mdy", "04-03-1971", date(1971, 4, 3)),
+        ("dmy", "1971-04-03", date(1971, 4, 3)),
+        ("mdy", "1971-04-03", date(1971, 4, 3)),
+    ],
+)
+def test_local_dates_are_read_in_the_order_that_is_said(rows, order, written, day):
+    [row] = rows(f"born,appointments\n{written},{written} 10:30\n", dates=order)
+    assert (row.patient.born, row.patient.appointments[0].date()) == (day, day)
+
+
+@pytest.mark.parametrize("written", ["31.02.1971", "4.13.1971", "3.4.71", "3/4-1971", "19710403", "03041971", "12345"])
+def test_what_is_no_date_in_that_order_is_never_guessed(rows, written):
+    [row] = rows(f"born\n{written}\n", dates="dmy")
+    assert [line[:6] for line in row.problems] == ["born: "]
+
+
+@pytest.mark.parametrize(
+    ("head", "options", "says"),
+    [
+        ("id,nmae", {}, 'roster.csv:1: unknown column "nmae": did you mean "name"?'),
+        ("id,Insurance", {}, 'roster.csv:1: unknown column "Insurance"; --ignore-column leaves a column out'),
+        ("id,keep", {}, 'roster.csv:1: "keep" needs a patient\'s file, which a column "patient" names'),
+        ("id,name", {"ignore": ["Nmae"]}, '--ignore-column: there is no column "nmae": did you mean "name"?'),
+    ],
+)
+def test_a_column_that_nobody_knows_is_an_error_of_the_file(read, tmp_path, head, options, says):
+    with pytest.raises(InputError) as caught:
+        read(f"{head}\n1,2\n", **options)
+    assert str(caught.value).replace(f"{tmp_path}/", "") == says
+
+
+def test_ignored_columns_are_not_read_and_not_lost(rows):
+    [row] = rows("id,Insurance,size\n1,AOK,huge\n", ignore=["insurance", "SIZE"])
+    assert (row.problems, row.patient.size, row.cells) == ((), "standard", ("1", "AOK", "huge"))
+
+
+def test_what_an_earlier_run_said_is_not_read_but_a_refusal_is(rows):
+    told, refused = rows("error,id,refused\nborn: bad,1,\n,2,deceased: no booklet is made\n")
+    assert told.problems == ()
+    assert refused.problems == ("refused: deceased: no booklet is made; empty this cell once that is settled",)
+
+
+# -- a patient's own file --------------------------------------------------------------------------------------------
+
+
+def test_a_patients_file_gives_what_the_row_does_not(rows, write):
+    write("files/ana.yaml", "name: Ana\nid: MRN-1\nsize: xl\nkeep: [{exercise: bridge, by: Dr Lee, reason: asked}]\n")
+    [row] = rows("patient,size\nfiles/ana.yaml,large\n")
+    assert (row.id, row.patient.name, row.patient.size) == ("MRN-1", "Ana", "large")
+    assert row.patient.keep[0].by == "Dr Lee"
+
+
+@pytest.mark.parametrize(
+    "name", ["../ana.yaml", "/etc/passwd", "link.yaml", "a/../../x", "\0", "x/" * 3000, "loop/x", "..\\ana.yaml"]
+)
+def test_no_patients_file_is_read_from_elsewhere(rows, write, tmp_path, name):
+    write("ana.yaml", "name: Secret\n")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/link.yaml").symlink_to(tmp_path / "ana.yaml")
+    (tmp_path / "in/loop").symlink_to(tmp_path / "in/loop")
+    wrong, right = rows(f'id,patient\n1,"{name}"\n2,\n', "in/roster.csv")
+    assert len(wrong.problems) == 1
+    assert wrong.patient is None
+    assert right.problems == ()
+
+
+def test_what_is_wrong_in_a_patients_file_has_its_place_there(rows, write):
+    path = write("ana.yaml", "name: Ana\nsize: huge\n")
+    [row] = rows("patient,side\nana.yaml,up\n")
+    assert row.problems[0].startswith(f"{path}:2:7: size: ")
+    assert row.problems[1].startswith("side: ")
+
+
+# -- JSON and FHIR ---------------------------------------------------------------------------------------------------
+
+
+def test_json_has_lists_numbers_and_nothing(rows):
+    line = {"ID": 412, "days": ["mon", "wed"], "print_id": True, "conditions": "balance;osteoporosis", "note": None}
+    [row] = rows(json.dumps(line), "r.jsonl")
+    assert row.problems == ()
+    assert (row.id, row.patient.days, row.patient.print_id) == ("412", ("mon", "wed"), True)
+    assert row.patient.conditions == ("balance", "osteoporosis")
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"nmae": "Ana"}, 'unknown key "nmae": did you mean "name"?'),
+        ({"name": ["Ana"]}, "name: write one text"),
+        ({"days": [["mon"]]}, "days: write one text"),
+        ({"name": {"family": "Souza"}}, "name: write one text"),
+        ({"keep": []}, 'unknown key "keep"; --ignore-column leaves a column out'),
+    ],
+)
+def test_what_json_cannot_be_read_as_is_a_problem_of_its_row(rows, values, says):
+    wrong, right = rows(json.dumps({"id": "1", **values}) + '\n{"id": "2"}\n', "r.jsonl")
+    assert (wrong.id, wrong.problems) == ("1", (says,))
+    assert right.problems == ()
+
+
+def test_json_nested_beyond_all_sense_stops_no_other(rows):
+    deep = "[" * 900 + "]" * 900
+    wrong, right = rows(f'{{"id": "1", "days": {deep}}}\n{{"id": "2"}}\n', "r.jsonl")
+    assert wrong.problems
+    assert right.problems == ()
+
+
+@pytest.mark.parametrize("name", ["r.ndjson", "r.json"])
+def test_a_fhir_patient_is_a_row(rows, name):
+    [row] = rows(json.dumps(ANA), name)
+    assert (row.problems, row.notes) == ((), ())
+    assert (row.id, row.patient.name, row.patient.born) == ("MRN-00412", "Ana Lúcia Souza", date(1971, 4, 3))
+    assert row.patient.language == "en"
+
+
+def fhir(rows, **values):
+    [row] = rows(json.dumps({**ANA, **values}), "r.ndjson")
+    return row
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"deceasedBoolean": True}, "deceased: no booklet is made"),
+        ({"deceasedDateTime": "2026-01-01"}, "deceased: no booklet is made"),
+        ({"active": False}, "active: the record is not in use"),
+        ({"active": "false"}, "active: the record is not in use"),
+        ({"deceasedBoolean": "true"}, "deceased: no booklet is made"),
+        ({"link": [{"type": "replaced-by"}]}, "link: the record is replaced by another one"),
+        ({"resourceType": "Observation"}, "is a Observation, not a Patient"),
+        ({"resourceType": None}, "is a resource without a type, not a Patient"),
+        ({"name": "Ana"}, "name: write a list of objects"),
+        ({"identifier": [1]}, "identifier: write a list of objects"),
+    ],
+)
+def test_for_some_records_nothing_is_printed(rows, values, says):
+    row = fhir(rows, **values)
+    assert (row.patient, row.problems) == (None, (says,))
+    assert says in row.cells  # or a list of failed rows would be printed by mistake
+
+
+def test_those_alive_and_in_use_are_printed(rows):
+    row = fhir(rows, deceasedBoolean=False, active=True, link=[{"type": "replaces"}, {"type": "seealso"}])
+    assert row.problems == ()
+
+
+@pytest.mark.parametrize("born", ["1971", "1971-04"])
+def test_a_date_that_is_not_whole_is_left_out_with_a_note(rows, born):
+    row = fhir(rows, birthDate=born)
+    assert (row.problems, row.patient.born) == ((), None)
+    assert row.notes == (f'born: "{born}" is not a whole date; it is left out',)
+
+
+def test_a_date_that_is_wrong_is_a_problem(rows):
+    assert fhir(rows, birthDate="1971-13-01").problems[0].startswith("born: ")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language", "notes"),
+    [
+        ([("de", False), ("en-US", True)], "en", 0),
+        ([("en", False), ("xx", True)], None, 1),
+        ([("xx", False)], None, 1),
+        ([], None, 0),
+    ],
+)
+def test_the_language_is_the_preferred_one_if_there_is_such_a_booklet(rows, spoken, language, notes):
+    row = fhir(
+        rows,
+        communication=[{"language": {"coding": [{"code": code}]}, "preferred": first} for code, first in spoken],
+    )
+    assert (row.patient.language, len(row.notes)) == (language, notes)
+
+
+@pytest.mark.parametrize(
+    ("names", "printed"),
+    [
+        ([{"text": "Ana S."}], "Ana S."),
+        ([{"use": "maiden", "family": "Lima"}, {"family": "Souza"}], "Souza"),
+        ([{"use": "official", "family": "Souza"}, {"use": "usual", "text": "Ana"}], "Ana"),
+        ([{"use": "old", "text": "X"}], None),
+        ([{"given": ["Ana"], "family": "Souza", "suffix": ["jr."]}], "Ana Souza jr."),
+        ([{"given": [None, "", "Ana"]}], "Ana"),
+        ([], None),
+    ],
+)
+def test_the_name_is_the_one_in_use(rows, names, printed):
+    assert fhir(rows, name=names).patient.name == printed
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "identity"),
+    [
+        ([{"value": "A"}, {"use": "official", "value": "B"}], "B"),
+        ([{"use": "old", "value": "A"}, {"value": "B"}], "B"),
+        ([{"system": "x"}], "f1"),
+        ([], "f1"),
+    ],
+)
+def test_the_id_is_the_number_that_the_clinic_uses(rows, identifiers, identity):
+    assert fhir(rows, identifier=identifiers).id == identity

@@ -1,0 +1,513 @@
+"""A batch from beginning to end, and from wherever it was stopped."""
+
+import csv
+import errno
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from planner import load_plan
+from planner.batch.job import Job, PrintJob
+from planner.batch.roster import read_roster
+from planner.batch.run import Batch, make_all
+from planner.booklet import Press, make_booklet
+from planner.content.plan import Patient
+from planner.errors import InputError, OutputError
+from planner.files import whole
+
+ROSTER = """\
+id,name,born,start,size
+MRN-1,Ana Souza,1971-04-03,2026-12-01,
+MRN-2,Bo Quist,1980-02-30,2026-12-01,
+MRN-3,Cy Lindqvist,1990-01-01,2026-12-01,large
+"""
+NAMES = ("Ana", "Souza", "Quist", "Lindqvist", "1971", "1990")
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory):
+    path = tmp_path_factory.mktemp("plan") / "short.yaml"
+    text = (
+        "title: Easy moves\nsummary: A little.\nversion: '1'\nfor: Backs.\nnot_for: Legs.\nweeks: 1\ndays: daily\n"
+        "phases: [{title: Settle, weeks: 1, aim: Calm., exercises: [walking, pelvic-tilt]}]\n"
+        "sections: [cover, safety]\n"
+    )
+    path.write_text(text)
+    return load_plan(path)
+
+
+@pytest.fixture
+def batch(tmp_path, library, short) -> Callable[..., Batch]:
+    """A batch of a roster's text, into the folder `out` of the test's own."""
+
+    def made(text: str = ROSTER, name: str = "roster.csv", **options) -> Batch:
+        path = tmp_path / name
+        path.write_bytes(text.encode())
+        roster = read_roster(path, library=library)
+        return Batch(short, roster, options.pop("folder", tmp_path / "out"), Press(library=library), **options)
+
+    return made
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def reported(folder: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (folder / "report.jsonl").read_text("utf-8").splitlines()]
+
+
+def failed(folder: Path) -> list[dict[str, str]]:
+    return [*csv.DictReader(StringIO((folder / "failed.csv").read_text("utf-8-sig"), newline=""))]
+
+
+# -- every row ends somewhere ----------------------------------------------------------------------------------------
+
+
+def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, short):
+    done = make_all(batch(ROSTER + "MRN-4,Di,,2026-01-01,\n"))
+    assert [outcome.status for outcome in done] == ["made", "failed", "made", "warned"]
+    out = tmp_path / "out"
+    assert {path.name for path in out.iterdir()} == {
+        "MRN-1.pdf", "MRN-3.pdf", "MRN-4.pdf", "report.jsonl", "report.html", "failed.csv",
+    }  # fmt: skip
+    for line in reported(out):
+        assert list(line) == ["row", "id", "file", "sha256", "pages", "warnings", "error"]
+        if line["file"]:
+            data = (out / line["file"]).read_bytes()
+            assert line["sha256"] == sha256(data).hexdigest()
+            with pikepdf.open(BytesIO(data)) as pdf:
+                assert line["pages"] == len(pdf.pages)
+    ana = Patient(name="Ana Souza", id="MRN-1", born="1971-04-03", start="2026-12-01")
+    assert (out / "MRN-1.pdf").read_bytes() == make_booklet(short, ana).data
+    wrong = reported(out)[1]
+    assert (wrong["row"], wrong["id"], wrong["file"], wrong["sha256"]) == (3, "MRN-2", None, None)
+    assert wrong["error"] == 'born: "1980-02-30": there is no such day in the calendar'
+
+
+def test_the_report_for_people_has_what_failed_first_and_escapes_all(batch, tmp_path):
+    make_all(batch("id,name,size\n1,Ana,\n2,Bo,<b>&\n"))
+    page = (tmp_path / "out/report.html").read_text("utf-8")
+    assert page.index("Failed: nothing was made (1)") < page.index("Made (1)")
+    assert "&lt;b&gt;&amp;" in page
+    assert "<b>" not in page
+    assert '<a href="1.pdf">1.pdf</a>' in page
+    assert "2 rows: 1 made, 0 of them with warnings; 1 failed." in page
+
+
+def test_the_failed_rows_can_be_mended_and_run_again(batch, tmp_path):
+    text = 'ID;Born;note;days\r\n1;1971-04-03;"a ""b""; c\nd";daily\r\n2;3.4.1971;"é; ""x""\ny";mon;;\r\n;x;;\r\n'
+    make_all(batch(text))
+    out = tmp_path / "out"
+    assert [(row["id"], row["Born"], row["note"]) for row in failed(out)] == [
+        ("2", "3.4.1971", 'é; "x"\ny'),
+        ("row-6", "x", ""),
+    ]
+    assert failed(out)[0]["error"].startswith('born: "3.4.1971": write year-month-day')
+    mended = (out / "failed.csv").read_bytes().decode().replace(",3.4.1971,", ",1971-04-03,").replace(",x,", ",,")
+    again = make_all(batch(mended, "mended.csv", existing="keep"))
+    assert [outcome.file for outcome in again] == ["2.pdf", "row-6.pdf"]
+    assert {path.name for path in out.iterdir()} == {"1.pdf", "2.pdf", "row-6.pdf", "report.jsonl", "report.html"}
+
+
+def test_the_list_of_failed_rows_can_be_run_where_it_lies(batch, tmp_path):
+    make_all(batch())
+    path = tmp_path / "out/failed.csv"
+    text = path.read_bytes().decode().replace("02-30", "02-28")
+    [made] = make_all(batch(text, "out/failed.csv", existing="keep"))
+    assert made.file == "MRN-2.pdf"
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("r.jsonl", '{"id": "1", "nmae": "Ana"}\n{"id": "2"\n{"id": "3", "size": "huge"}\n{"id": "4", "keep": {}}\n'),
+        ("r.ndjson", '{"resourceType": "Patient", "id": "1", "deceasedBoolean": true}\n{"resourceType": "X"}\n'),
+    ],
+)
+def test_a_failed_row_that_nobody_mended_fails_again(batch, tmp_path, name, text):
+    first = make_all(batch(text, name))
+    assert {outcome.status for outcome in first} == {"failed"}
+    again = make_all(batch((tmp_path / "out/failed.csv").read_bytes().decode(), "again.csv", existing="keep"))
+    assert [outcome.status for outcome in again] == ["failed"] * len(first)
+    assert not [*(tmp_path / "out").glob("*.pdf")]
+
+
+def test_a_second_row_with_an_id_fails_and_the_first_is_made(batch, tmp_path):
+    done = make_all(batch("id,name\nX,Ana\nx,Bo\nX,Cy\ne\u0301,Di\n\xe9,Ed\n"))
+    assert [outcome.error for outcome in done] == [
+        None, None, 'id: "X" stands in row 2 already', None, 'id: "é" stands in row 5 already',
+    ]  # fmt: skip
+    assert len({outcome.file.casefold() for outcome in done if outcome.file}) == 3
+    assert (tmp_path / "out/X.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "identity", ["../up", "/etc/x", "..", "CON", "aux.txt", "a\\b", "C:x", "x" * 200, "患" * 150, "-rf"]
+)
+def test_no_id_leads_out_of_the_folder(batch, tmp_path, identity):
+    [made] = make_all(batch(f"id\n{identity}\n"))
+    assert made.error is None
+    assert (tmp_path / "out" / made.file).read_bytes().startswith(b"%PDF")
+    assert {path.name for path in tmp_path.iterdir()} == {"out", "roster.csv"}
+
+
+def test_rows_without_an_id_have_files_too(batch):
+    done = make_all(batch("name,id\nAna,\nBo,row-2\nCy,\n"))
+    assert len({outcome.file for outcome in done if outcome.file}) == 3
+    assert [outcome.id for outcome in done] == [None, "row-2", None]
+
+
+def test_files_are_named_after_the_name_only_when_asked(batch):
+    named = make_all(batch(named="name"))
+    assert named[0].file == "Ana-Souza-MRN-1.pdf"
+
+
+def test_rows_may_name_their_plan(batch, write):
+    write("own.yaml", PLAN_OF_ROW)
+    write("plans/below.yaml", PLAN_OF_ROW)
+    done = make_all(
+        batch(
+            "id,plan,size\n1,own.yaml,\n2,plans/below.yaml,\n3,low-back-releif,huge\n4,../own.yaml,\n5,no.yaml,\n6,\0,\n"
+        )
+    )
+    assert [outcome.pages > 0 for outcome in done] == [True, True, False, False, False, False]
+    assert (done[2].error or "").split("\n") == [
+        'size: "huge": write standard, large or xl',
+        'plan: there is no plan "low-back-releif": did you mean "low-back-relief"?',
+    ]
+    assert "name a built-in plan, or a file in the folder of the roster" in (done[3].error or "")
+    assert all("fault of the program" not in (outcome.error or "") for outcome in done)
+
+
+PLAN_OF_ROW = """\
+title: Own
+summary: Own.
+version: "2"
+for: Backs.
+not_for: Legs.
+weeks: 1
+days: daily
+phases: [{title: Settle, weeks: 1, aim: Calm., exercises: [walking]}]
+sections: [safety]
+"""
+
+
+@pytest.mark.parametrize(("text", "says"), [("id,name\n", "has no rows"), ("id\n\n \n,\n", "has no rows")])
+def test_a_roster_without_rows_is_an_error(batch, tmp_path, text, says):
+    with pytest.raises(InputError, match=says):
+        make_all(batch(text))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_fault_of_the_program_stops_one_row_and_says_nothing_about_the_patient(batch, tmp_path, monkeypatch):
+    lay = Press.lay
+
+    def faulty(self, plan, patient, **options):
+        if patient.name == "Ana Souza":
+            raise KeyError(patient.name)
+        return lay(self, plan, patient, **options)
+
+    monkeypatch.setattr(Press, "lay", faulty)
+    done = make_all(batch())
+    assert [outcome.status for outcome in done] == ["failed", "failed", "made"]
+    assert re.fullmatch(
+        r"a fault of the program \(KeyError in test_run\.py:\d+\); please report it", done[0].error or ""
+    )
+    for name in ("report.jsonl", "report.html"):
+        assert "Ana" not in (tmp_path / "out" / name).read_text("utf-8")
+
+
+# -- private ---------------------------------------------------------------------------------------------------------
+
+
+def test_everything_is_readable_by_its_owner_only(batch, tmp_path):
+    make_all(batch(job=PrintJob(tmp_path / "out/job.pdf")))
+    out = tmp_path / "out"
+    assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()}
+    assert len(modes) == 6
+    assert set(modes.values()) == {0o600}
+
+
+def test_no_name_is_in_a_reports_or_a_files_name(batch, tmp_path):
+    make_all(batch())
+    out = tmp_path / "out"
+    said = "".join((out / name).read_text("utf-8") for name in ("report.jsonl", "report.html"))
+    for word in NAMES:
+        assert word not in said + " ".join(path.name for path in out.iterdir())
+
+
+def test_what_is_not_finished_says_nothing_in_its_name(batch, monkeypatch):
+    seen = []
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda self, to: (seen.append(self.name), replace(self, to))[1])
+    make_all(batch())
+    assert len(seen) == 5
+    assert not [name for name in seen if "MRN" in name or "Ana" in name]
+
+
+# -- encryption ------------------------------------------------------------------------------------------------------
+
+
+def opened(data: bytes, password: str) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(data), password=password)
+
+
+def test_encrypted_files_open_only_with_the_password(batch, tmp_path):
+    make_all(batch("id,password\n1,\n2,its own\n", password="secret wörd"))
+    for name, password in (("1.pdf", "secret wörd"), ("2.pdf", "its own")):
+        data = (tmp_path / "out" / name).read_bytes()
+        for wrong in ("", "other"):
+            with pytest.raises(pikepdf.PasswordError):
+                opened(data, wrong)
+        with opened(data, password) as pdf:
+            assert (pdf.encryption.R, pdf.encryption.bits, str(pdf.encryption.stream_method)) == (
+                6,
+                256,
+                "EncryptionMethod.aesv3",
+            )
+            assert pdf.allow.accessibility
+            with pdf.open_metadata() as meta:
+                assert "pdfaid:part" not in meta
+                assert meta["pdfuaid:part"] == "1"
+    assert reported(tmp_path / "out")[0]["sha256"] == sha256((tmp_path / "out/1.pdf").read_bytes()).hexdigest()
+
+
+def test_a_row_without_a_password_among_others_with_one_has_a_warning(batch):
+    done = make_all(batch("id,password\n1,\n2,x\n"))
+    assert done[0].warnings == ("password: is empty; this file is not encrypted, though others are",)
+    assert done[1].warnings == ()
+
+
+def test_a_password_that_would_be_cut_off_fails_its_row_in_a_dry_run_too(batch):
+    outcomes = [*batch(f"id,password\n1,{'x' * 128}\n").outcomes(write=False)]
+    assert outcomes[0].error.startswith("password: is longer than 127 bytes")
+
+
+def test_a_resumed_batch_keeps_encrypted_files_and_renews_those_with_another_password(batch, tmp_path):
+    text = "id,password\n1,one\n2,two\n3,\n"
+    make_all(batch(text))
+    before = state(tmp_path / "out")
+    make_all(batch(text.replace("two", "new").replace("3,", "3,now"), existing="keep"))
+    after = state(tmp_path / "out")
+    assert [before[f"{n}.pdf"] == after[f"{n}.pdf"] for n in (1, 2, 3)] == [True, False, False]
+    opened(after["2.pdf"], "new").close()
+    opened(after["3.pdf"], "now").close()
+    make_all(batch("id\n1\n2\n3\n", existing="keep"))
+    assert all(b"/Encrypt" not in data for data in state(tmp_path / "out").values())
+
+
+# -- what is there already -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["MRN-3.pdf", "report.html", "failed.csv", "job.pdf"])
+def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_text("mine")
+    with pytest.raises(OutputError, match="is there already; --resume makes what is missing or changed"):
+        make_all(batch(job=PrintJob(tmp_path / "out/job.pdf")))
+    assert state(tmp_path / "out") == {name: b"mine"}
+    make_all(batch(existing="replace", job=PrintJob(tmp_path / "out/job.pdf")))
+    assert b"mine" not in state(tmp_path / "out").values()
+
+
+@pytest.mark.parametrize("path", ["out/MRN-1.pdf", "out/report.html", "roster.csv", "out/../roster.csv"])
+def test_the_print_job_is_none_of_the_batchs_other_files(batch, tmp_path, path):
+    (tmp_path / "out").mkdir()
+    with pytest.raises(InputError, match="is the name of another file of this batch"):
+        make_all(batch(job=PrintJob(tmp_path / path), existing="replace"))
+    assert (tmp_path / "roster.csv").read_text() == ROSTER
+
+
+def test_a_resumed_batch_leaves_what_is_right_and_makes_the_rest(batch, tmp_path):
+    text = "id,name\n1,Ana\n2,Bo\n3,Cy\n4,Di\n"
+    out = tmp_path / "out"
+    make_all(batch(text))
+    os.utime(out / "1.pdf", (1, 1))
+    kept = (out / "1.pdf").stat()
+    (out / "3.pdf").unlink()
+    (out / "4.pdf").write_bytes((out / "4.pdf").read_bytes()[:1000])
+    changed = text.replace("Bo", "Bob")
+    make_all(batch(changed, existing="keep"))
+    assert ((out / "1.pdf").stat().st_ino, (out / "1.pdf").stat().st_mtime) == (kept.st_ino, kept.st_mtime)
+    make_all(batch(changed, folder=tmp_path / "fresh"))
+    assert state(out) == state(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_a_row_that_fails_now_leaves_no_booklet_of_an_earlier_run(batch, tmp_path, existing):
+    make_all(batch("id,size\n1,\n2,\n"))
+    make_all(batch("id,size\n1,huge\n2,\n", existing=existing))
+    assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["2.pdf"]
+
+
+def test_two_batches_do_not_write_into_one_folder(batch, tmp_path):
+    def second(_outcome):
+        with pytest.raises(OutputError, match="another batch is writing into this folder"):
+            make_all(batch(existing="replace"))
+
+    assert len(make_all(batch(), second)) == 3
+    assert not (tmp_path / "out/.planner-lock").exists()
+
+
+def test_what_another_run_is_writing_just_now_is_not_swept_away(batch, tmp_path):
+    left = tmp_path / ".planner-dead.part"
+    left.write_text("of a run that was killed")
+    with whole(tmp_path / "other.pdf") as file:
+        file.write(b"other")
+        make_all(batch(job=PrintJob(tmp_path / "job.pdf")))
+    assert (tmp_path / "other.pdf").read_bytes() == b"other"
+    assert not left.exists()
+
+
+# -- some of them ----------------------------------------------------------------------------------------------------
+
+
+def test_only_makes_some_and_what_was_said_of_the_others_holds(batch, tmp_path):
+    out = tmp_path / "out"
+    make_all(batch())
+    (out / "MRN-1.pdf").unlink()
+    os.utime(out / "MRN-3.pdf", (1, 1))
+    done = make_all(batch(ROSTER.replace("Ana", "Anna"), only=("MRN-1",), existing="keep"))
+    assert [outcome.id for outcome in done] == ["MRN-1"]
+    assert (out / "MRN-3.pdf").stat().st_mtime == 1
+    assert [line["id"] for line in reported(out)] == ["MRN-1", "MRN-2", "MRN-3"]
+    assert [row["id"] for row in failed(out)] == ["MRN-2"]
+
+
+def test_only_looks_at_no_other_file(batch, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/MRN-3.pdf").write_text("mine")
+    [made] = make_all(batch(only=("MRN-1",)))
+    assert made.file == "MRN-1.pdf"
+    assert (tmp_path / "out/MRN-3.pdf").read_text() == "mine"
+
+
+def test_only_knows_the_ids(batch, tmp_path):
+    with pytest.raises(InputError, match=r'--only: there is no row with the id "MRN-11": did you mean "MRN-1"'):
+        make_all(batch(only=("MRN-1", "MRN-11")))
+    assert not (tmp_path / "out").exists()
+
+
+# -- interrupted -----------------------------------------------------------------------------------------------------
+
+LONG = "id,name,size\n" + "".join(f"{n:02},Patient {n},{'huge' if n == 9 else ''}\n" for n in range(30))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, short, library) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    (folder / "roster.csv").write_text(LONG)
+    roster = read_roster(folder / "roster.csv", library=library)
+    (folder / "out").mkdir()
+    make_all(
+        Batch(short, roster, folder / "out", Press(library=library), job=PrintJob(folder / "out/job.pdf", duplex=True))
+    )
+    return state(folder / "out")
+
+
+@pytest.mark.parametrize("stop_at", [0, 1, 17, 29])
+def test_ctrl_c_leaves_no_half_file_and_is_made_good(batch, tmp_path, undisturbed, stop_at):
+    job = PrintJob(tmp_path / "out/job.pdf", duplex=True)
+    seen = []
+
+    def watch(outcome):
+        seen.append(outcome)
+        if len(seen) > stop_at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_all(batch(LONG, job=job), watch)
+    half = state(tmp_path / "out")
+    assert len(half) == len([outcome for outcome in seen if outcome.file])
+    assert half.items() <= undisturbed.items()
+    make_all(batch(LONG, job=job, existing="keep"))
+    assert state(tmp_path / "out") == undisturbed
+
+
+@pytest.mark.parametrize("files", [1, 12, 25])
+def test_a_killed_run_is_made_good(tmp_path, write, short, undisturbed, files):
+    write("roster.csv", LONG)
+    words = [sys.executable, "-m", "planner", "batch", str(short.origin.path), "roster.csv", "-o", "out"]
+    words += ["--print-job", "out/job.pdf", "--duplex"]
+    running = subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, until = tmp_path / "out", time.monotonic() + 30
+    while len([*out.glob("*.pdf")]) < files and running.poll() is None and time.monotonic() < until:
+        time.sleep(0.001)
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+    assert running.returncode == -signal.SIGKILL
+    half = {name: data for name, data in state(out).items() if name.endswith((".pdf", ".csv", ".jsonl", ".html"))}
+    assert files <= len(half) < len(undisturbed)
+    assert half.items() <= undisturbed.items()
+    assert subprocess.run([*words, "--resume"], cwd=tmp_path, capture_output=True, check=False).returncode == 3
+    assert state(out) == undisturbed
+
+
+@pytest.mark.parametrize("full_at", [0, 11, 29, 30, 31, 32])
+def test_a_full_disk_stops_with_no_half_file_and_is_made_good(batch, tmp_path, undisturbed, monkeypatch, full_at):
+    job = PrintJob(tmp_path / "out/job.pdf", duplex=True)
+    synced, fsync = [], os.fsync
+
+    def full(descriptor):
+        if len(synced) == full_at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        synced.append(descriptor)
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match="cannot be written: No space left on device"):
+            make_all(batch(LONG, job=job))
+    half = state(tmp_path / "out")
+    assert len(half) == full_at
+    assert half.items() <= undisturbed.items()
+    make_all(batch(LONG, job=job, existing="keep"))
+    assert state(tmp_path / "out") == undisturbed
+
+
+def test_a_disk_that_is_full_under_the_print_job_is_no_fault_of_a_row(batch, tmp_path, monkeypatch):
+    def full(*_turn):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Job, "add", full)
+    done = []
+    with pytest.raises(OutputError, match=r"job\.pdf: cannot be written: No space left on device"):
+        make_all(batch(job=PrintJob(tmp_path / "job.pdf")), done.append)
+    assert not [outcome for outcome in done if outcome.error]
+    assert not (tmp_path / "job.pdf").exists()
+
+
+@pytest.mark.parametrize("path", ["pipe", "folder"])
+def test_a_print_job_replaces_no_device_and_no_folder(batch, tmp_path, path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match=r"is a folder|is not a file"):
+        batch(job=PrintJob(tmp_path / path), existing="replace").check()
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_fault_of_the_program(batch, tmp_path):
+    (tmp_path / "out/.planner-lock").mkdir(parents=True)
+    with pytest.raises(OutputError, match="cannot be written to: Is a directory"):
+        make_all(batch())
+
+
+def test_a_file_in_place_of_the_folder_is_an_error(batch, tmp_path):
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(OutputError):
+        make_all(batch())

@@ -1,0 +1,278 @@
+"""planner batch as it is typed."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from planner.booklet import Press
+
+PLAN = """\
+title: Easy moves
+summary: A little each day.
+version: "1.0"
+for: Low back pain.
+not_for: Leg pain.
+weeks: 1
+days: daily
+phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking, pelvic-tilt]}]
+sections: [cover, safety]
+"""
+ROSTER = "id,name,born\nMRN-1,Ana Souza,1971-04-03\nMRN-2,Bo Quist,1980-02-30\nMRN-3,Cy Lind,2015-01-01\n"
+GOOD = "id,name\n1,Ana Souza\n2,Bo Quist\n"
+WORDS = ("batch", "plan.yaml", "roster.csv", "-o", "out")
+
+
+@pytest.fixture
+def files(write) -> Path:
+    write("plan.yaml", PLAN)
+    return write("roster.csv", ROSTER).parent
+
+
+@pytest.fixture
+def good(write, files) -> Path:
+    write("roster.csv", GOOD)
+    return files
+
+
+def test_all_made_is_exit_0_with_the_files_on_standard_output(planner, good):
+    result = planner(*WORDS, "--print-job", "job.pdf")
+    assert (result.code, result.err) == (0, "2 rows: 2 made, 0 of them with warnings; 0 failed.\n")
+    assert result.out.splitlines() == [str(good / "job.pdf"), str(good / "out/report.html")]
+    assert {path.name for path in (good / "out").iterdir()} == {"1.pdf", "2.pdf", "report.html", "report.jsonl"}
+
+
+def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, files):
+    result = planner(*WORDS)
+    assert result.code == 3
+    assert result.err.splitlines() == [
+        'roster.csv:3: born: "1980-02-30": there is no such day in the calendar',
+        "3 rows: 2 made, 1 of them with warnings; 1 failed.",
+        "out/failed.csv holds the rows that failed, with the reasons: mend it, run it again",
+    ]
+    assert result.out == f"{files / 'out/report.html'}\n"
+
+
+def test_what_is_said_names_no_patient(planner, files):
+    for words in ((), ("--json", "--overwrite"), ("--dry-run", "--overwrite")):
+        result = planner(*WORDS, *words)
+        for word in ("Ana", "Souza", "Quist", "Lind", "1971", "2015"):
+            assert word not in result.out + result.err
+
+
+def test_json_is_an_event_for_each_row_and_an_end(planner, files):
+    result = planner(*WORDS, "--json", "--print-job", "job.pdf")
+    *rows, end = map(json.loads, result.out.splitlines())
+    assert [(row["event"], row["row"], row["id"], row["file"]) for row in rows] == [
+        ("row", 2, "MRN-1", "MRN-1.pdf"), ("row", 3, "MRN-2", None), ("row", 4, "MRN-3", "MRN-3.pdf"),
+    ]  # fmt: skip
+    report = [json.loads(line) for line in (files / "out/report.jsonl").read_text().splitlines()]
+    assert [{"event": "row", **line} for line in report] == rows
+    assert end == {
+        "event": "end", "print_job": "job.pdf", "report": "out/report.html", "made": 1, "warned": 1, "failed": 1,
+    }  # fmt: skip
+
+
+def test_a_dry_run_says_what_would_be_made_and_writes_nothing(planner, files):
+    before = {*files.iterdir()}
+    result = planner(*WORDS, "--dry-run", "--duplex")
+    assert result.code == 3
+    assert result.err.startswith("roster.csv:3: born: ")
+    *made, last = result.out.splitlines()
+    assert [line.split(": ")[0] for line in made] == ["out/MRN-1.pdf", "out/MRN-3.pdf"]
+    pages = int(made[0].split(": ")[1].split()[0])
+    assert made[0].endswith(f"{pages} pages, {-(-pages // 2)} sheets")
+    assert last.startswith("3 rows: 2 would be made, 1 of them with warnings; 1 failed. ")
+    assert last.endswith(f" {2 * -(-pages // 2)} sheets of paper.")
+    assert {*files.iterdir()} == before
+    counted = json.loads(planner(*WORDS, "--dry-run", "--json").out.splitlines()[-1])
+    assert (counted["dry_run"], counted["sheets"], counted["failed"]) == (True, 2 * pages, 1)
+
+
+def test_a_dry_run_does_not_mind_a_file_that_it_would_not_write(planner, good, write):
+    write("job.pdf", "mine")
+    assert planner(*WORDS, "--dry-run").code == 0
+
+
+def test_strict_writes_nothing_if_a_row_fails_or_warns(planner, files, write):
+    result = planner(*WORDS, "--strict", "--print-job", "job.pdf")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("roster.csv:3: born: ")
+    assert "roster.csv:4: warning: born: " in result.err
+    assert result.err.endswith("2 errors and warnings, and --strict: nothing was written\n")
+    assert {path.name for path in files.iterdir()} == {"plan.yaml", "roster.csv"}
+    write("roster.csv", GOOD)
+    assert planner(*WORDS, "--strict").code == 0
+
+
+BAD = {
+    "no roster": (["batch", "plan.yaml", "no.csv", "-o", "out"], "no.csv: no such file"),
+    "no plan": (["batch", "no.yaml", "roster.csv", "-o", "out"], "no.yaml: no such file"),
+    "duplex": ([*WORDS, "--duplex"], "--duplex is about a print job; add --print-job FILE.pdf"),
+    "tagged": ([*WORDS, "--print-job", "j.pdf", "--booklet", "--tagged"], "--booklet and --tagged"),
+    "both": ([*WORDS, "--resume", "--overwrite"], "--resume and --overwrite: leave one out"),
+    "dates": ([*WORDS, "--dates", "myd"], '--dates: "myd": write ymd, dmy or mdy'),
+    "names": ([*WORDS, "--file-names", "nmae"], '--file-names: "nmae": write id or name: did you mean "name"?'),
+    "only": ([*WORDS, "--only", "MRN-9"], '--only: there is no row with the id "MRN-9"'),
+    "column": ([*WORDS, "--ignore-column", "x"], '--ignore-column: there is no column "x"'),
+    "encoding": ([*WORDS, "--encoding", "utf-16"], "is not utf-16 text; it is not that"),
+    "password": ([*WORDS, "--password-file", "two.txt"], "two.txt: holds 2 lines; write the password on one line"),
+    "no password": ([*WORDS, "--password-file", "no.txt"], "no.txt: cannot be read"),
+    "empty password": ([*WORDS, "--password-file", "empty.txt"], "empty.txt: password: is empty"),
+    "today": ([*WORDS, "--today", "now"], '--today: "now"'),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_wrong_command_is_exit_2_and_writes_nothing(planner, files, write, case):
+    write("two.txt", "one\ntwo\n")
+    write("empty.txt", "\n")
+    words, says = BAD[case]
+    result = planner(*words)
+    assert (result.code, result.out) == (2, "")
+    assert says in result.err
+    assert "Traceback" not in result.err
+    assert not (files / "out").exists()
+
+
+def test_what_is_there_already_is_exit_4(planner, good):
+    planner(*WORDS)
+    result = planner(*WORDS)
+    assert (result.code, result.out) == (4, "")
+    assert result.err == (
+        "out/report.jsonl: is there already (and 3 more); --resume makes what is missing or changed, --overwrite all\n"
+    )
+    assert planner(*WORDS, "--resume").code == 0
+    assert planner(*WORDS, "--overwrite").code == 0
+
+
+@pytest.mark.parametrize("words", [("-o", "plan.yaml"), ("-o", "out", "--print-job", "no/job.pdf")])
+def test_what_cannot_be_written_is_exit_4(planner, good, words):
+    result = planner("batch", "plan.yaml", "roster.csv", *words)
+    assert result.code == 4
+    assert "Traceback" not in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_ctrl_c_is_exit_130_and_says_how_to_go_on(planner, good, monkeypatch):
+    lay = Press.lay
+
+    def stop(self, plan, patient, **options):
+        if patient.id == "2":
+            raise KeyboardInterrupt
+        return lay(self, plan, patient, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Press, "lay", stop)
+        result = planner(*WORDS, "--print-job", "job.pdf")
+    assert (result.code, result.out) == (130, "")
+    assert result.err == "stopped after 1 of 2; the same command with --resume goes on from there\n"
+    assert {path.name for path in good.rglob("*.*")} == {"plan.yaml", "roster.csv", "1.pdf"}
+    assert planner(*WORDS, "--print-job", "job.pdf", "--resume").code == 0
+
+
+def test_progress_is_shown_where_somebody_watches_and_nowhere_else(files, write):
+    write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(40)))
+    words = [sys.executable, "-m", "planner", *WORDS]
+    piped = subprocess.run(words, cwd=files, capture_output=True, check=True)
+    assert piped.stderr == b"40 rows: 40 made, 0 of them with warnings; 0 failed.\n"
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen([*words, "--overwrite"], cwd=files, stderr=theirs, stdout=subprocess.PIPE, env=env) as run:
+        os.close(theirs)
+        seen = b""
+        while chunk := _read(ours):
+            seen += chunk
+    assert run.returncode == 0
+    shown = re.sub(rb"\x1b\[[\d;?]*[A-Za-z]", b"", seen)
+    assert re.search(rb"40/40 booklets [\d,]+/s 0:00:00", shown)
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:  # nobody writes any more
+        return b""
+
+
+def test_a_password_encrypts_all_and_is_said_to_be_no_pdf_a(planner, good, write):
+    write("secret.txt", "pass wörd\n")
+    result = planner(*WORDS, "--print-job", "job.pdf", "--password-file", "secret.txt")
+    assert result.code == 0
+    assert "encrypted files are no PDF/A any more" in result.err
+    assert "wörd" not in result.err + result.out
+    for path in [*(good / "out").glob("*.pdf"), good / "job.pdf"]:
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(path)
+        pikepdf.open(path, password="pass wörd").close()
+
+
+def test_a_job_that_rows_with_passwords_stand_open_in_is_said(planner, files, write):
+    write("roster.csv", "id,password\n1,secret\n")
+    result = planner(*WORDS, "--print-job", "job.pdf")
+    assert "job.pdf: is not encrypted: the passwords of rows are for their own files" in result.err
+    assert "secret" not in result.err + result.out + (files / "out/report.jsonl").read_text()
+
+
+def test_options_reach_the_pages(planner, files, write):
+    write("clinic.yaml", "name: Riverside\npaper: Letter\n")
+    (files / "roster.csv").write_bytes("Id;Born;Name;Kasse\n1;3.4.1971;José;AOK\n".encode("cp1252"))
+    words = ["--clinic", "clinic.yaml", "--encoding", "cp1252", "--dates", "dmy", "--ignore-column", "Kasse"]
+    result = planner(*WORDS, *words, "--set", "title=Our moves", "--size", "large", "--file-names", "name")
+    assert result.code == 0, result.err
+    data = (files / "out/José-1.pdf").read_bytes()
+    document = pypdfium2.PdfDocument(data)
+    said = document[0].get_textpage().get_text_range()
+    assert document[0].get_size() == (612, 792)
+    for word in ("Riverside", "José", "Our moves"):
+        assert word in said
+
+
+def test_own_exercises_beside_the_roster_are_found(planner, files, write):
+    own = (
+        "title: Our stretch\n"
+        + (Path(__file__).parents[2] / "plans/library/exercises/walking.yaml")
+        .read_text("utf-8")
+        .split("title: Walking\n")[1]
+    )
+    write("list/library/exercises/our-stretch.yaml", own)
+    write("list/own.yaml", PLAN.replace("walking", "our-stretch"))
+    write("list/roster.csv", "id,plan\n1,own.yaml\n")
+    result = planner("batch", "plan.yaml", "list/roster.csv", "-o", "out")
+    assert result.code == 0, result.err
+
+
+def test_what_of_the_roster_is_not_read_is_said(planner, files, write):
+    write("r.json", json.dumps({"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "X"}}] * 2}))
+    result = planner("batch", "plan.yaml", "r.json", "-o", "out")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "r.json: 2 entries that are no Patient are passed over\nr.json: has no rows\n"
+
+
+def test_ctrl_c_in_the_middle_of_a_run_leaves_whole_files_only(files, write):
+    write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(400)))
+    words = [sys.executable, "-m", "planner", *WORDS, "--print-job", "job.pdf"]
+    with subprocess.Popen(words, cwd=files, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        until = time.monotonic() + 30
+        while len([*files.glob("out/*.pdf")]) < 5 and time.monotonic() < until:
+            time.sleep(0.005)
+        run.send_signal(signal.SIGINT)
+        said = run.stderr.read().decode()
+    assert run.returncode == 130
+    assert said.startswith("stopped after ")
+    assert "Traceback" not in said
+    left = [path.name for path in files.rglob("*") if path.is_file() and path.suffix != ".pdf"]
+    assert sorted(left) == ["plan.yaml", "roster.csv"]
+    assert not (files / "job.pdf").exists()
+    for path in files.glob("out/*.pdf"):
+        pikepdf.open(BytesIO(path.read_bytes())).close()
