@@ -20,6 +20,7 @@ from planner.content.library import Library
 from planner.content.plan import Clinic, Paper, Patient, Plan, Size
 from planner.content.source import Origin
 from planner.content.theme import Theme as Written
+from planner.encryption import encrypt
 from planner.errors import InputError
 from planner.figure import Look
 from planner.files import save
@@ -60,6 +61,10 @@ class Booklet:
     def sha256(self) -> str:
         """Of the data, in hexadecimal."""
         return sha256(self.data).hexdigest()
+
+    def encrypted(self, password: str) -> "Booklet":
+        """The same as a file that asks for a password, and is no PDF/A any more."""
+        return replace(self, data=encrypt(self.data, password))
 
     def save(self, path: Path, *, overwrite: bool = False) -> None:
         """Write the file whole or not at all. Raises OutputError if it cannot be written, or is there already."""

@@ -4,8 +4,6 @@ import unicodedata
 from io import BytesIO
 from pathlib import Path
 
-import pikepdf
-
 from planner.errors import InputError
 
 LONGEST = 127
@@ -14,6 +12,8 @@ LONGEST = 127
 
 def encrypt(data: bytes, password: str) -> bytes:
     """The PDF, encrypted with AES-256; reading aloud stays allowed. Two calls never give the same bytes."""
+    import pikepdf
+
     check_password(password)
     out = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -27,6 +27,8 @@ def encrypt(data: bytes, password: str) -> bytes:
 
 def same(encrypted: bytes, data: bytes, password: str) -> bool:
     """Whether a file opens with the password, and holds what encrypting the data would."""
+    import pikepdf
+
     try:
         return _opened(encrypted, password) == _opened(encrypt(data, password), password)
     except (pikepdf.PdfError, pikepdf.PasswordError):
@@ -36,6 +38,8 @@ def same(encrypted: bytes, data: bytes, password: str) -> bool:
 def _opened(encrypted: bytes, password: str) -> bytes:
     if b"/Encrypt" not in encrypted:
         return encrypted
+    import pikepdf
+
     out = BytesIO()
     with pikepdf.open(BytesIO(encrypted), password=_key(password)) as pdf:
         pdf.save(out, encryption=False, static_id=True)

@@ -1,10 +1,12 @@
 """make_all: every row of a roster to a booklet, or to the reason why there is none."""
 
 import gc
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,6 +14,8 @@ from planner.batch import report
 from planner.batch.job import Job, PrintJob, Turn, printing
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster, Row, inside
+from planner.batch.work import AT_ONCE, Task, fault, kit, work
+from planner.batch.workers import Workers
 from planner.booklet import Booklet, Press
 from planner.content.plan import Patient, Plan, find_plan
 from planner.content.source import nearest
@@ -22,6 +26,9 @@ from planner.names import file_names
 
 Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
+
+
+DIED = "the process that worked on it died, again and again"
 
 
 class _Known(NamedTuple):
@@ -91,23 +98,57 @@ class Batch:
         """Whether any file asks for a password."""
         return bool(self.password) or any(row.encrypted for row in self._rows)
 
-    def outcomes(self, *, job: Job | None = None, write: bool = True) -> Iterator[Outcome]:
-        """Row by row, each made as it is asked for; without write, nothing is written.
+    def outcomes(
+        self, *, job: Job | None = None, workers: Workers | None = None, write: bool = True
+    ) -> Iterator[Outcome]:
+        """Row by row, each made as it is asked for, by workers if there are some; without write, nothing is written.
 
         Raises OutputError where a file cannot be written: what is made stays, and a later run goes on from there.
         """
-        for row in self.roster:
-            if row.number in self._chosen:
-                outcome, turn = self._outcome(row, write=write)
-                if job and turn:
-                    job.add(turn)
-                yield outcome
+        rows = (row for row in self.roster if row.number in self._chosen)
+        for row, booklet in self._by(workers, rows) if workers else ((row, None) for row in rows):
+            outcome, turn = self._outcome(row, booklet, write=write)
+            if job and turn:
+                job.add(turn)
+            yield outcome
 
-    def _outcome(self, row: Row, *, write: bool) -> tuple[Outcome, Turn | None]:
+    def _by(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklet | str]]:
+        """The rows with what workers made of them."""
+        handed: deque[list[Row]] = deque()
+
+        def tasks() -> Iterator[Task]:
+            while some := list(islice(rows, AT_ONCE)):
+                handed.append(some)
+                yield self._task(some)
+
+        for _, booklets in workers.each(work, tasks()):
+            some = handed.popleft()
+            yield from zip(some, booklets or self._singly(workers, some), strict=True)
+
+    def _singly(self, workers: Workers, rows: list[Row]) -> list[Booklet | str]:
+        """What is made of rows over which a worker died: one by one, to find out over which."""
+        found = [made for row in rows for _, made in workers.each(work, [self._task([row])])]
+        return [made[0] if made else DIED for made in found]
+
+    def _task(self, rows: list[Row]) -> Task:
+        plans = {self.plan: 0}
+        entries: list[tuple[Patient, int] | None] = []
+        for row in rows:
+            try:
+                plan = self._checked(row)
+            except InputError:  # said when it is asked for
+                entries.append(None)
+            else:
+                entries.append((row.patient or Patient(), plans.setdefault(plan, len(plans))))
+        if tuple(plans) not in self._kits:
+            self._kits[tuple(plans)] = kit(self.press, tuple(plans))
+        return Task(self._kits[tuple(plans)], tuple(entries))
+
+    def _outcome(self, row: Row, booklet: Booklet | str | None, *, write: bool) -> tuple[Outcome, Turn | None]:
         known = Outcome(row.number, row.id, place=row.place)
         path = self.folder / f"{self._names[row.number]}.pdf"
         try:
-            made, booklet, turn = self._made(row)
+            made, booklet, turn = self._made(row, booklet)
             if write:
                 made = replace(made, sha256=self._written(booklet, path, row.password or self.password))
         except OutputError:
@@ -115,25 +156,32 @@ class Batch:
         except PlannerError as error:
             failed = replace(known, error=str(error))
         except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
-            failed = replace(known, error=_fault(error))
+            failed = replace(known, error=fault(error))
         else:
             return replace(made, file=path.name), turn
         if write:
             _remove(path)
         return failed, None
 
-    def _made(self, row: Row) -> tuple[Outcome, Booklet, Turn | None]:
-        """All of a row that can fail: its booklet and its turn in the job. Raises InputError for a row without."""
+    def _made(self, row: Row, booklet: Booklet | str | None) -> tuple[Outcome, Booklet, Turn | None]:
+        """A row's booklet, unless a worker has made it, and its turn in the job. Raises InputError if it has none."""
         plan = self._checked(row)
         patient = row.patient or Patient()
-        laid = self.press.lay(plan, patient)
-        turn = self.job.lay(self.press, row.number, plan, patient, laid) if self.job else None
-        warnings = [*row.notes, *laid.warnings]
+        if isinstance(booklet, str):
+            raise InputError(booklet)
+        turn = None
+        if booklet is None or self.job:
+            laid = self.press.lay(plan, patient)
+            turn = self.job.lay(self.press, row.number, plan, patient, laid) if self.job else None
+            booklet = booklet or laid.booklet()
+        warnings = [*row.notes, *booklet.warnings]
         if self.encrypts and not (row.password or self.password):
             warnings.append("password: is empty; this file is not encrypted, though others are")
         sheets = turn.sheets if turn else 0
-        made = Outcome(row.number, row.id, pages=laid.pages, warnings=tuple(warnings), place=row.place, sheets=sheets)
-        return made, laid.booklet(), turn
+        made = Outcome(
+            row.number, row.id, pages=booklet.pages, warnings=tuple(warnings), place=row.place, sheets=sheets
+        )
+        return made, booklet, turn
 
     def _checked(self, row: Row) -> Plan:
         """A row's plan. Raises InputError with all that is wrong with the row."""
@@ -181,6 +229,10 @@ class Batch:
         return {}
 
     @cached_property
+    def _kits(self) -> dict[tuple[Plan, ...], bytes]:
+        return {}
+
+    @cached_property
     def _rows(self) -> list[_Known]:
         """What must be known of every row before the first one is made."""
         return [
@@ -214,11 +266,13 @@ class Batch:
         return dict(zip([row.number for row in self._rows], file_names(texts), strict=True))
 
 
-def make_all(batch: Batch, watch: Callable[[Outcome], object] = lambda _: None) -> list[Outcome]:
+def make_all(
+    batch: Batch, watch: Callable[[Outcome], object] = lambda _: None, workers: Workers | None = None
+) -> list[Outcome]:
     """Make a batch: the booklets, the print job, and reports of what became of each row.
 
-    watch is called with each outcome as it comes. Raises InputError or OutputError for what stops the batch as a whole;
-    what is finished by then stays.
+    watch is called with each outcome as it comes. workers make the booklets; without them, this process does. Raises
+    InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
     """
     batch.check()
     try:
@@ -233,7 +287,7 @@ def make_all(batch: Batch, watch: Callable[[Outcome], object] = lambda _: None) 
             sweep(batch.job.path.parent)
         stack.enter_context(_without_collecting())
         with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
-            for outcome in batch.outcomes(job=job):
+            for outcome in batch.outcomes(job=job, workers=workers):
                 done.append(outcome)
                 watch(outcome)
         _report(batch, done, job)
@@ -261,15 +315,6 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
         save(report.failed_csv(batch.roster.columns, failed), batch.folder / "failed.csv", overwrite=True)
     else:
         (batch.folder / "failed.csv").unlink(missing_ok=True)
-
-
-def _fault(error: Exception) -> str:
-    """A fault of the program, by its place in the program and nothing that the row holds."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return f"a fault of the program ({type(error).__name__} in {where}); please report it"
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Whoever it is, work comes back in the order in which it was handed out, with onl
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from ipaddress import ip_address
@@ -18,7 +18,7 @@ from planner.errors import InputError, OutputError
 T = TypeVar("T")
 R = TypeVar("R")
 _Waiting = deque[tuple[T, Future[R]]]
-TRIES = 3
+TRIES = 2
 """So often work is handed out again that somebody died over."""
 EACH = 2
 """Pieces of work for each worker, so that none waits for the next one."""
@@ -30,7 +30,7 @@ class Workers:
     def __init__(self, begin: Callable[[], Executor], count: int, died: tuple[type[Exception], ...] = ()) -> None:
         """Begin makes the workers, and makes new ones when all are gone; died: how it is said that one died."""
         self._begin, self._ahead = begin, EACH * count
-        self._died: tuple[type[Exception], ...] = (BrokenExecutor, *died)
+        self._died: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError, *died)
         self._executor = begin()
 
     def each(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R] | tuple[T, None]]:
@@ -40,7 +40,7 @@ class Workers:
         """
         waiting: _Waiting[T, R] = deque()
         for item in items:
-            waiting.append((item, self._executor.submit(work, item)))
+            waiting.append((item, self._submit(work, item)))
             if len(waiting) >= self._ahead:
                 yield self._first(work, waiting)
         while waiting:
@@ -57,7 +57,7 @@ class Workers:
         except self._died:
             made = self._alone(work, item)  # so that it is clear over what they die
         for n, (other, _) in enumerate(waiting):
-            waiting[n] = other, self._executor.submit(work, other)
+            waiting[n] = other, self._submit(work, other)
         return (item, None) if made is None else (item, made)
 
     def _alone(self, work: Callable[[T], R], item: T) -> R | None:
@@ -65,11 +65,18 @@ class Workers:
         for _ in range(TRIES):
             self._again()
             try:
-                return self._executor.submit(work, item).result()
+                return self._submit(work, item).result()
             except self._died:
                 continue
         self._again()
         return None
+
+    def _submit(self, work: Callable[[T], R], item: T) -> "Future[R]":
+        try:
+            return self._executor.submit(work, item)
+        except self._died:  # since the last time that anybody looked
+            self._again()
+            return self._executor.submit(work, item)
 
     def _again(self) -> None:
         """New workers for those that are gone."""

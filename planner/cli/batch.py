@@ -1,13 +1,20 @@
 """planner batch: a booklet for every row of a roster, and a print job."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.batch.report import Outcome
     from planner.batch.run import Batch
+    from planner.batch.workers import Workers
+
+WORTH = 300
+"""Patients in whose time a process starts, reads the library and lays out what booklets share."""
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -52,6 +59,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     password_file: Annotated[
         Path | None, typer.Option(help="A file with a password to encrypt all PDFs with; they are no PDF/A then.")
     ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes may work; few patients are made by one.")] = 1,
+    executor: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="A Dask scheduler that does the work, such as tcp://127.0.0.1:8786."),
+    ] = None,
     today: Annotated[
         str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
     ] = None,
@@ -88,6 +100,8 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
             raise InputError(f"--{name} is about a print job; add --print-job FILE.pdf")
     if booklet and tagged:
         raise InputError("--booklet and --tagged: sheets to fold cannot be read aloud; leave one out")
+    if executor and jobs > 1:
+        raise InputError("--executor and --jobs: leave one out")
     if resume and overwrite:
         raise InputError("--resume and --overwrite: leave one out")
     chosen, giver = load_plan(plan, overrides or ()), load_clinic(clinic) if clinic else None
@@ -114,7 +128,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     if dry_run:
         _say(todo, as_json=as_json)
     else:
-        _make(todo, as_json=as_json)
+        _make(todo, jobs, executor, as_json=as_json)
 
 
 def _tell(todo: "Batch") -> None:
@@ -162,7 +176,7 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
     _end(done)
 
 
-def _make(todo: "Batch", *, as_json: bool) -> None:
+def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> None:
     from planner.batch.report import summary
     from planner.batch.run import make_all
     from planner.cli.terminal import note, progress, record, result
@@ -179,8 +193,11 @@ def _make(todo: "Batch", *, as_json: bool) -> None:
         step()
 
     try:
-        with progress("booklets", todo.count, shown=not as_json) as step:
-            done = make_all(todo, watch)
+        with (
+            _workers(todo.count, jobs, executor) as workers,
+            progress("booklets", todo.count, shown=not as_json) as step,
+        ):
+            done = make_all(todo, watch, workers)
     except KeyboardInterrupt:
         note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
         raise
@@ -195,6 +212,24 @@ def _make(todo: "Batch", *, as_json: bool) -> None:
             if path:
                 result(str(Path(path).resolve()))
     _end(done)
+
+
+@contextmanager
+def _workers(count: int, jobs: int, executor: str | None) -> "Iterator[Workers | None]":
+    """Who does the work: a cluster, other processes where they are worth their start, or nobody else."""
+    from planner.batch.workers import cluster, processes
+    from planner.cli.terminal import note
+
+    jobs = min(jobs, count // WORTH)
+    if executor:
+        note(f"the patients' data goes to the workers of {executor}")
+        with cluster(executor) as workers:
+            yield workers
+    elif jobs > 1:
+        with processes(jobs) as workers:
+            yield workers
+    else:
+        yield None
 
 
 def _problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:

@@ -1,12 +1,13 @@
 """planner build: one booklet."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from planner.booklet import Booklet
     from planner.content.plan import Patient, Plan
 
 
@@ -67,11 +68,9 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.booklet import Press
     from planner.cli.options import choice, day
     from planner.cli.terminal import note, record, result
-    from planner.encryption import encrypt, read_password
+    from planner.encryption import read_password
     from planner.errors import InputError
-    from planner.files import ready
     from planner.names import file_name
-    from planner.preview import ready_for_pages, save_pages
 
     if preview and password_file:
         raise InputError("--preview and --password-file: pictures cannot be encrypted; leave one out")
@@ -93,22 +92,11 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     password = read_password(password_file) if password_file else None
     made = press.lay(chosen, who, folded=booklet).booklet()
     sheet = press.sheet(chosen, who).booklet() if clinician_sheet else None
-    for warning in made.warnings:
-        note(f"warning: {warning}")
-    if strict and made.warnings:
-        raise InputError(f"{len(made.warnings)} warnings, and --strict: nothing was written")
-    if preview:
-        ready_for_pages(preview, overwrite=overwrite)
+    _warn(made, strict=strict)
     if password is not None:
-        made = replace(made, data=encrypt(made.data, password))
-        sheet = replace(sheet, data=encrypt(sheet.data, password)) if sheet else None
+        made, sheet = made.encrypted(password), sheet and sheet.encrypted(password)
         note("encrypted: this is no PDF/A any more, as an archive could not open it")
-    if sheet and clinician_sheet:
-        ready(target, overwrite=overwrite)  # both or none
-        sheet.save(clinician_sheet, overwrite=overwrite)
-    made.save(target, overwrite=overwrite)
-    if preview:
-        save_pages(made.data, preview, overwrite=overwrite)
+    _save(made, target, sheet, clinician_sheet, preview, overwrite=overwrite)
     if booklet:
         note("print it on both sides, flipped on the short edge, and fold the stack in the middle")
     if as_json:
@@ -117,6 +105,40 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         record(**files, **facts, decisions=[asdict(decision) for decision in made.decisions])
     else:
         result(str(target.resolve()))
+
+
+def _warn(made: "Booklet", *, strict: bool) -> None:
+    """Say the warnings. Raises InputError if there are some and none are wanted."""
+    from planner.cli.terminal import note
+    from planner.errors import InputError
+
+    for warning in made.warnings:
+        note(f"warning: {warning}")
+    if strict and made.warnings:
+        raise InputError(f"{len(made.warnings)} warnings, and --strict: nothing was written")
+
+
+def _save(
+    made: "Booklet",
+    target: Path,
+    sheet: "Booklet | None",
+    sheet_target: Path | None,
+    preview: Path | None,
+    *,
+    overwrite: bool,
+) -> None:
+    """All files or none, as far as can be known beforehand."""
+    from planner.files import ready
+    from planner.preview import ready_for_pages, save_pages
+
+    if preview:
+        ready_for_pages(preview, overwrite=overwrite)
+    if sheet and sheet_target:
+        ready(target, overwrite=overwrite)
+        sheet.save(sheet_target, overwrite=overwrite)
+    made.save(target, overwrite=overwrite)
+    if preview:
+        save_pages(made.data, preview, overwrite=overwrite)
 
 
 def _sheet(plan: "Plan", form: str) -> "Plan":

@@ -1,11 +1,16 @@
 """Who does the work: in order, bounded, and going on when somebody dies over it."""
 
+import json
 import sys
 
 import pytest
-from labour import deadly, square
+from labour import deadly, die_over_row_five, square
 
+from planner import load_plan
+from planner.batch.job import PrintJob
+from planner.batch.run import Batch, make_all
 from planner.batch.workers import check_address, cluster, processes
+from planner.booklet import Press
 from planner.errors import InputError, OutputError
 
 
@@ -70,3 +75,52 @@ def test_a_cluster_does_the_work_also_when_one_of_its_workers_is_killed(tmp_path
 def test_a_cluster_that_does_not_answer_is_said():
     with pytest.raises(OutputError, match="no scheduler answers"), cluster("tcp://127.0.0.1:9", timeout=1):
         pass
+
+
+# -- a batch ---------------------------------------------------------------------------------------------------------
+
+PATIENTS = "id,name,born,conditions\n" + "".join(
+    f"P-{n},Name {n},{'2030-02-30' if n == 7 else ''},{'osteoporosis' if n % 3 else ''}\n" for n in range(50)
+)
+
+
+@pytest.fixture
+def make(read, plan_file, library, tmp_path):
+    """Make the batch into a folder, with workers or alone; all that it wrote."""
+    plan, roster = load_plan(plan_file), read(PATIENTS)
+
+    def made(name, workers=None):
+        folder = tmp_path / name
+        job = PrintJob(folder / "job.pdf", duplex=True)
+        make_all(Batch(plan, roster, folder, Press(library=library), job=job), workers=workers)
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    return made
+
+
+def test_processes_make_the_same_files_as_one(make):
+    alone = make("alone")
+    with processes(2) as workers:
+        assert make("two", workers) == alone
+    assert len(alone) == 49 + 4  # one row is wrong; three reports, one print job
+
+
+def test_a_cluster_makes_the_same_files(make):
+    from distributed import LocalCluster
+
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local,
+        cluster(local.scheduler_address) as workers,
+    ):
+        assert make("far", workers) == make("alone")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_row_over_which_its_process_dies_is_a_row_that_failed(make, monkeypatch):
+    monkeypatch.setattr("planner.batch.run.work", die_over_row_five)
+    with processes(2) as workers:
+        made = make("dying", workers)
+    lines = [json.loads(line) for line in made["report.jsonl"].decode().splitlines()]
+    assert [line["id"] for line in lines if line["error"]] == ["P-5", "P-7"]
+    assert "died" in lines[5]["error"]
+    assert len(made) == 48 + 4
