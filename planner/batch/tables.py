@@ -190,7 +190,7 @@ def _sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ...]]:
         first, *others = book.sheet_names
         rows = book.get_sheet_by_name(first).to_python(skip_empty_area=False)
         filled = [f'"{name}"' for name in others if book.get_sheet_by_name(name).total_height]
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         raise InputError(f"{path}: is not an Excel file (.xlsx), or asks for a password") from None
     except (CalamineError, OSError) as error:
         raise InputError(f"{path}: is not an Excel file (.xlsx): {error}") from None

@@ -89,17 +89,13 @@ def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int)
     """
     order: list[tuple[Elem, Ref]] = []  # each with its parent
     owner: dict[int, Elem] = {}
-
-    def walk(elem: Elem, parent: Ref) -> None:
+    stack: list[tuple[Elem, Ref]] = [(root, (BOOKLET, PART))]  # a function that calls itself would hold the tree
+    while stack:
+        elem, parent = stack.pop()
         order.append((elem, parent))
         elem.number = base + len(order)
-        for kid in elem.kids:
-            if isinstance(kid, Elem):
-                walk(kid, (PAGES, elem.number))
-            elif isinstance(kid, Annot):
-                owner[kid.number] = elem
-
-    walk(root, (BOOKLET, PART))
+        stack += [(kid, (PAGES, elem.number)) for kid in reversed(elem.kids) if isinstance(kid, Elem)]
+        owner.update((kid.number, elem) for kid in elem.kids if isinstance(kid, Annot))
     nums: list[str] = []
     refs: list[Ref] = [(PAGES, 0), (PAGES, base - 1)]
     for n, elems in enumerate(marks):

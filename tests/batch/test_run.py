@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import gc
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -402,6 +404,26 @@ def test_only_knows_the_ids(batch, tmp_path):
     with pytest.raises(InputError, match=r'--only: there is no row with the id "MRN-11": did you mean "MRN-1"'):
         make_all(batch(only=("MRN-1", "MRN-11")))
     assert not (tmp_path / "out").exists()
+
+
+# -- many of them ----------------------------------------------------------------------------------------------------
+
+
+def test_nothing_piles_up_while_nobody_collects(batch, short, library, tmp_path):
+    """A batch runs without the garbage collector: what refers to itself would stay until its end."""
+    plan = load_plan("low-back-relief")
+    piled = []
+    for count in (10, 30):
+        text = "id,name,conditions\n" + "".join(f"{n},P{n} of {count},osteoporosis\n" for n in range(count))
+        todo = replace(batch(text, folder=tmp_path / str(count)), plan=plan)
+        gc.collect()
+        gc.disable()
+        try:
+            make_all(todo)
+            piled.append(gc.collect())
+        finally:
+            gc.enable()
+    assert piled[1] < piled[0] + 200
 
 
 # -- interrupted -----------------------------------------------------------------------------------------------------
