@@ -90,16 +90,16 @@ def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int)
     order: list[tuple[Elem, Ref]] = []  # each with its parent
     owner: dict[int, Elem] = {}
 
-    def walk(elem: Elem, parent: Ref) -> None:
+    todo: list[tuple[Elem, Ref]] = [(root, (BOOKLET, PART))]
+    while todo:  # no function that calls itself: it would hold the tree until the garbage collector comes, if ever
+        elem, parent = todo.pop()
         order.append((elem, parent))
         elem.number = base + len(order)
-        for kid in elem.kids:
+        for kid in reversed(elem.kids):
             if isinstance(kid, Elem):
-                walk(kid, (PAGES, elem.number))
+                todo.append((kid, (PAGES, elem.number)))
             elif isinstance(kid, Annot):
                 owner[kid.number] = elem
-
-    walk(root, (BOOKLET, PART))
     nums: list[str] = []
     refs: list[Ref] = [(PAGES, 0), (PAGES, base - 1)]
     for n, elems in enumerate(marks):
