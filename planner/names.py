@@ -1,6 +1,7 @@
 """What the file of a patient is called: after the id, never after the name unless that is asked for."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -30,12 +31,14 @@ def file_names(texts: Iterable[str]) -> list[str]:
     """Names for files in one folder: also where the system takes upper and lower case for the same."""
     taken: set[str] = set()
     names = []
+    again: Counter[str] = Counter()
     for text in texts:
-        name = file_name(text)
+        name = kept = file_name(text)
         if _folded(name) in taken:
-            name = f"{name}-{_mark(text)}"
+            again[text] += 1
+            name = f"{kept}-{_mark(text if again[text] == 1 else f'{text} {again[text]}')}"
         while _folded(name) in taken:
-            name = f"{name}-{_mark(name)}"
+            name = f"{kept}-{_mark(name)}"
         taken.add(_folded(name))
         names.append(name)
     return names

@@ -74,7 +74,7 @@ def _identifier(resource: dict[str, Any]) -> str:
 def _name(resource: dict[str, Any]) -> str:
     """The usual or the official name, as text or as given names and family name."""
     order = {"usual": 0, "official": 1}
-    names = [name for name in _list(resource, "name") if name.get("use") not in _OLD]
+    names = [name for name in _list(resource, "name") if _text(name.get("use")) not in _OLD]
     for name in sorted(names, key=lambda name: order.get(str(name.get("use")), 2)):
         given = name.get("given", [])
         parts = [*(given if isinstance(given, list) else [given]), name.get("family"), *_suffix(name)]

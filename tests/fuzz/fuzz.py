@@ -1,0 +1,67 @@
+"""Many damaged inputs: `python tests/fuzz/fuzz.py [cases] [first]`. Exit 1 if one ended in anything but exit 2 or a PDF.
+
+Each run of some hundred cases is a process of its own, whose memory is held against the limit; a case that fails is
+named by kind and number, and made again by `python tests/fuzz/fuzz.py KIND NUMBER`.
+"""
+
+import os
+import resource
+import sys
+import traceback
+from collections import Counter
+from itertools import cycle, islice
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cases import KINDS, run
+
+AT_ONCE = 240
+MEGABYTES = 500
+"""That a process with all of its cases may take."""
+
+
+def some(first: int, count: int) -> tuple[Counter[str], list[str], float]:
+    """Cases of all kinds: how they ended, what went wrong, and the memory of the process in megabytes."""
+    ended: Counter[str] = Counter()
+    wrong: list[str] = []
+    with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+        for number, kind in islice(zip(range(first, first + count), cycle(KINDS), strict=False), count):
+            try:
+                ended[f"{kind} {run(kind, number, Path(folder, 'case'))}"] += 1
+            except Exception as error:
+                ended[f"{kind} wrong"] += 1
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                where = f"{Path(last.filename).name}:{last.lineno}"
+                wrong.append(f"{kind} {number}: {type(error).__name__} in {where}: {str(error)[:200]}")
+    return ended, wrong, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def main(cases: int, first: int) -> int:
+    """Run them and print what became of them."""
+    total: Counter[str] = Counter()
+    failed, most = 0, 0.0
+    with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        jobs = [(at, min(AT_ONCE, first + cases - at)) for at in range(first, first + cases, AT_ONCE)]
+        for job in jobs:
+            ended, wrong, memory = pool.apply(some, job)
+            total += ended
+            most = max(most, memory)
+            for line in [*wrong, *([f"{job}: {memory:.0f} MB"] if memory > MEGABYTES else [])]:
+                failed += 1
+                print(line, flush=True)
+            print(f"{total.total():,} cases, {failed} wrong, {most:.0f} MB", file=sys.stderr, flush=True)
+    for what, count in sorted(total.items()):
+        print(f"{what:20} {count:>8,}")
+    print(f"{total.total():,} cases, {failed} wrong; the largest process took {most:.0f} MB")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "1795348800")
+    if sys.argv[1:2] and sys.argv[1] in KINDS:
+        with TemporaryDirectory() as place:
+            print(run(sys.argv[1], int(sys.argv[2]), Path(place, "case")))
+    else:
+        how_many, start = [*map(int, sys.argv[1:]), *(100_000, 0)[len(sys.argv) - 1 :]]
+        sys.exit(main(how_many, start))

@@ -1,0 +1,15 @@
+"""What the fuzzer has found, kept."""
+
+from planner.batch.fhir import columns
+from planner.batch.names import file_names
+
+
+def test_the_same_id_many_times_makes_no_endless_name():
+    names = file_names(["MRN-9"] * 200)
+    assert len(set(names)) == 200
+    assert max(map(len, names)) < 30
+
+
+def test_a_use_that_is_no_text_is_passed_over():
+    found, _ = columns({"resourceType": "Patient", "name": [{"use": {"a": "b"}, "family": "Petrović"}]}, ("en",))
+    assert found["name"] == "Petrović"
