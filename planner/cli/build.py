@@ -42,6 +42,13 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         Path | None,
         typer.Option(help="Also write a sheet for the clinician: what was changed and why, red flags, a line to sign."),
     ] = None,
+    calendar: Annotated[
+        Path | None,
+        typer.Option(help="Also write a calendar file (.ics): each session and appointment. It needs a start."),
+    ] = None,
+    from_week: Annotated[
+        int, typer.Option("--from-week", help="Print anew from this week on, after a review; dates count as before.")
+    ] = 1,
     today: Annotated[
         str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
     ] = None,
@@ -55,41 +62,61 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     standard output.
     """
     from planner.api import load_clinic, load_library, load_plan
-    from planner.booklet import make_booklet, make_clinician_sheet
+    from planner.booklet import make_booklet, make_calendar, make_clinician_sheet
     from planner.cli.options import choice, day
     from planner.cli.terminal import note, record, result
     from planner.errors import InputError
-    from planner.files import ready
+    from planner.files import ready, save
 
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
     chosen = load_plan(plan, overrides or ())
     if form is not None:
         chosen = _sheet(chosen, form)
+    if not 1 <= from_week <= chosen.weeks:
+        raise InputError(f"--from-week: {from_week}: the plan has the weeks 1 to {chosen.weeks}")
     who = _patient(patient, name, start)
     target = output or Path(f"{_file_name(who.id) or chosen.key}.pdf")
-    if clinician_sheet and clinician_sheet.resolve() == target.resolve():
-        raise InputError("--clinician-sheet: name another file than the booklet's")
+    beside = {"--clinician-sheet": clinician_sheet, "--calendar": calendar}
+    _apart(target, beside)
     giver = load_clinic(clinic) if clinic else None
     on = day("--today", today)
     shelf = load_library(*library or (), near=(chosen, who, giver))
-    shared = {"library": shelf, "paper": paper, "language": language, "today": on}
+    shared = {"library": shelf, "paper": paper, "language": language, "today": on, "from_week": from_week}
     booklet = make_booklet(chosen, who, giver, size=size, **shared)  # type: ignore[arg-type]  # checked above
     sheet = make_clinician_sheet(chosen, who, giver, **shared) if clinician_sheet else None  # type: ignore[arg-type]
+    words = {"library": shelf, "language": language, "from_week": from_week}
+    sessions = make_calendar(chosen, who, giver, **words) if calendar else b""  # type: ignore[arg-type]
     for warning in booklet.warnings:
         note(f"warning: {warning}")
     if strict and booklet.warnings:
         raise InputError(f"{len(booklet.warnings)} warnings, and --strict: nothing was written")
+    for path in filter(None, (target, *beside.values())):
+        ready(path, overwrite=overwrite)  # all or none
     if sheet and clinician_sheet:
-        ready(target, overwrite=overwrite)  # both or none
         sheet.save(clinician_sheet, overwrite=overwrite)
+    if calendar:
+        save(sessions, calendar, overwrite=overwrite)
     booklet.save(target, overwrite=overwrite)
     if as_json:
-        made = {"file": str(target), "clinician_sheet": str(clinician_sheet)} if sheet else {"file": str(target)}
+        made = {"file": str(target)} | {
+            option.strip("-").replace("-", "_"): str(path) for option, path in beside.items() if path
+        }
         facts = {"pages": booklet.pages, "sha256": booklet.sha256, "warnings": list(booklet.warnings)}
         record(**made, **facts, decisions=[asdict(decision) for decision in booklet.decisions])
     else:
         result(str(target.resolve()))
+
+
+def _apart(target: Path, beside: dict[str, Path | None]) -> None:
+    """Raise InputError where two outputs are one file."""
+    from planner.errors import InputError
+
+    seen = {target.resolve()}
+    for option, path in beside.items():
+        if path and path.resolve() in seen:
+            raise InputError(f"{option}: name another file than the booklet's")
+        seen |= {path.resolve()} if path else set()
 
 
 def _sheet(plan: "Plan", form: str) -> "Plan":

@@ -63,7 +63,7 @@ def _later(item: Item, edition: Edition) -> tuple[Words, ...]:
     if item.first.note:
         out.append(edition.words("dose.now", note=item.first.note))
     for p in item.prescriptions[1:]:
-        dose = doses.in_words(p.dose, item.exercise.side, edition)
+        dose = doses.in_words(item, p.dose, edition)
         key = "dose.later_note" if p.note else "dose.later"
         out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
     if item.number == 1:  # once is enough
@@ -147,7 +147,7 @@ def _harder(item: Item, edition: Edition) -> str:
 
 def _rung(item: Item, number: int, edition: Edition) -> str:
     level = item.exercise.levels[number - 1]
-    dose = doses.in_words(item.exercise.dose.changed(level), item.exercise.side, edition)
+    dose = doses.in_words(item, item.exercise.dose.changed(level), edition)
     text = edition.say("common.sentence", text=dose[:1].upper() + dose[1:])
     return f"{level.note} {text}" if level.note else text
 

@@ -110,3 +110,10 @@ def test_mistakes_are_one_sentence(made):
     [avoid] = (tip for tip in card.left if tip.icon == "avoid")
     assert avoid.words == "Push with your feet, lift your hips or hold your breath."
     assert avoid.short == "Push with your feet or lift your hips."
+
+
+def test_every_other_day_and_a_total_a_day_stand_in_the_dose_strip(made):
+    entries = [{"exercise": "standing-forward-bend", "level": "2"}, "bridge"]
+    bend, bridge = made("exercises", entries, days="every other day")
+    assert strip(bend)[-2:] == [("each day", "2 times, 20\u00a0in\u00a0all"), ("days", "3\u20134 every other day")]
+    assert strip(bridge)[-1] == ("days", "3 every other day")
