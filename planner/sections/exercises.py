@@ -1,8 +1,9 @@
 """A card for each exercise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from planner.blocks import Block, Card, Figure, Icon, Picture, Tip, Video, Words
+from planner.blocks import Block, Card, Figure, Icon, Picture, Run, Tip, Video, Words
 from planner.content.exercise import Step
 from planner.content.spec import Spec
 from planner.programme.programme import Item, Programme
@@ -35,10 +36,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
             _listed(exercise.mistakes[:2], edition),
         ),
     ]
-    right = [Tip("easier", say("exercises.easier"), _easier(item, edition))]
-    harder = _harder(item, edition)
-    if harder:
-        right.append(Tip("harder", say("exercises.harder"), harder))
+    right = [*_ladder(item, programme, edition)]
     right += [Tip("you", say("exercises.note"), note) for note in item.notes]
     return Card(
         edition.language.number(item.number),
@@ -123,6 +121,21 @@ def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
     small = [text[:1].lower() + text[1:] for text in rest]
     start = ", ".join([first, *small[:-1]])
     return edition.say("common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1]))
+
+
+def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]:
+    """What is easier and when to step back; what is harder and when to move up, if there is anything to move up to."""
+    green = programme.clinic.traffic_light.green
+
+    def tip(icon: Literal["easier", "harder"], what: str, key: str) -> Tip:
+        start = f"{what} " if what else ""
+        long = (Run(start), *edition.words(f"{key}", green=green))
+        return Tip(icon, edition.say(f"exercises.{icon}"), long, (Run(start), *edition.words(f"{key}_short")))
+
+    yield tip("easier", _easier(item, edition), "exercises.step_back")
+    harder = _harder(item, edition)
+    if harder or len(item.prescriptions) > 1:
+        yield tip("harder", harder, "exercises.move_up")
 
 
 def _easier(item: Item, edition: Edition) -> str:
