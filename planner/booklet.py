@@ -29,7 +29,7 @@ from planner.pdf.pages import Pages, header, typeset
 from planner.pdf.standards import Metadata
 from planner.pdf.theme import Theme
 from planner.programme.checks import age, refuse
-from planner.programme.prescribe import prescribe
+from planner.programme.prescribe import prescribe, suited
 from planner.programme.programme import Programme
 from planner.programme.safety import Decision
 from planner.sections import clinician
@@ -177,7 +177,7 @@ class Press:
         sections, warnings = chosen(plan)
         try:
             pages = tuple(
-                _pages(section, (n, len(sections)), _part(section, plan, shared, patient), edition, theme)
+                _pages(section, (n, len(sections)), _part(section, plan, shared, programme.patient), edition, theme)
                 for n, section in enumerate(sections)
             )
             return self._laid(plan.title, programme, pages, edition, theme, (*warnings, *_unsaid(programme, sections)))
@@ -211,6 +211,7 @@ class Press:
         """As it is shared with others, and this patient's own."""
         self.library.check_patient(patient)
         refuse(patient)
+        patient = suited(plan, patient)
         values = tuple(getattr(patient, field) for field in PRESCRIBING)
         shared = _programme(plan, values, patient.origin, self.clinic, self.library, (self.today, self.from_week))
         noted = tuple(age(patient, self.today))

@@ -115,6 +115,8 @@ class Plan(Document):
     """Whom it is for."""
     not_for: Line
     """Whom it is not for."""
+    conditions: tuple[Id, ...] = ()
+    """What everybody has whom the plan is for, by id: it is followed even where a patient's file does not say so."""
     weeks: int = Field(ge=1, le=52)
     """How long it takes; its phases have as many together."""
     days: Days

@@ -49,6 +49,7 @@ def prescribe(
     refuse(patient)
     if not 1 <= from_week <= plan.weeks:
         raise InputError(f"from week {from_week}: the plan has {plan.weeks} weeks")
+    patient = suited(plan, patient)
     tailored = tailor(plan, patient, library)
     fitting = tailored.plan
     calendar = Calendar(patient, clinic, fitting.weeks)
@@ -62,6 +63,12 @@ def prescribe(
     if from_week == 1:
         return programme
     return _later(programme, from_week, _items(tailored, from_week, calendar, days, safety))
+
+
+def suited(plan: Plan, patient: Patient) -> Patient:
+    """The patient with the conditions of everybody whom the plan is for, behind those of the file."""
+    more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)
+    return patient.model_copy(update={"conditions": (*patient.conditions, *more)}) if more else patient
 
 
 def _later(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
