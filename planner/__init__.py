@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.api import load_clinic, load_library, load_patient, load_plan
-    from planner.booklet import Booklet, make_booklet, make_clinician_sheet
+    from planner.booklet import Booklet, make_booklet, make_calendar, make_clinician_sheet
     from planner.errors import PlannerError
 
 __all__ = [
@@ -15,9 +15,11 @@ __all__ = [
     "load_patient",
     "load_plan",
     "make_booklet",
+    "make_calendar",
     "make_clinician_sheet",
 ]
-_HOMES = {"Booklet": "booklet", "make_booklet": "booklet", "make_clinician_sheet": "booklet", "PlannerError": "errors"}
+_HOMES = dict.fromkeys(("Booklet", "make_booklet", "make_calendar", "make_clinician_sheet"), "booklet")
+_HOMES["PlannerError"] = "errors"
 
 
 def __getattr__(name: str) -> object:

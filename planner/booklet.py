@@ -24,13 +24,14 @@ from planner.encryption import encrypt
 from planner.errors import InputError
 from planner.figure import Look
 from planner.files import save
+from planner.ics import calendar_file
 from planner.pdf.document import Content, write
 from planner.pdf.fonts import MissingGlyphError
 from planner.pdf.pages import Pages, header, typeset
 from planner.pdf.standards import Metadata
 from planner.pdf.theme import Theme
 from planner.programme.checks import age, refuse
-from planner.programme.prescribe import prescribe
+from planner.programme.prescribe import prescribe, suited
 from planner.programme.programme import Programme
 from planner.programme.safety import Decision
 from planner.sections import clinician
@@ -94,7 +95,7 @@ class Laid:
         return Booklet(b"".join(parts), self.pages, self.warnings, self.decisions)
 
 
-def make_booklet(
+def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     plan: Plan,
     patient: Patient | None = None,
     clinic: Clinic | None = None,
@@ -104,15 +105,17 @@ def make_booklet(
     language: str | None = None,
     size: Size | None = None,
     today: date | None = None,
+    from_week: int = 1,
 ) -> Booklet:
     """Make one booklet. The same input gives the same bytes, in any process on any day.
 
     paper, language and size override the clinic's and the patient's. Without a patient or a clinic there are lines to
-    write on. today (else SOURCE_DATE_EPOCH, else the clock) bears on warnings only. What the patient's conditions
+    write on. today (else SOURCE_DATE_EPOCH, else the clock) bears on warnings only. from_week leaves out the weeks
+    before it, for a new print after a review; dates still count from the start. What the patient's conditions
     change about the plan is in the warnings and the decisions. Raises InputError for what cannot be printed: unknown
     ids, a phase of which the conditions leave nothing, characters that the font lacks.
     """
-    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today)
+    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
     return press.lay(plan, patient).booklet()
 
 
@@ -125,13 +128,31 @@ def make_clinician_sheet(
     paper: Paper | None = None,
     language: str | None = None,
     today: date | None = None,
+    from_week: int = 1,
 ) -> Booklet:
     """Make the sheet for the clinician: what was prescribed, what was changed and why, what to ask, a line to sign.
 
     A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
     Raises InputError as make_booklet does.
     """
-    return Press(clinic, library=library, paper=paper, language=language, today=today).sheet(plan, patient).booklet()
+    press = Press(clinic, library=library, paper=paper, language=language, today=today, from_week=from_week)
+    return press.sheet(plan, patient).booklet()
+
+
+def make_calendar(
+    plan: Plan,
+    patient: Patient,
+    clinic: Clinic | None = None,
+    *,
+    library: Library | None = None,
+    language: str | None = None,
+    from_week: int = 1,
+) -> bytes:
+    """Make a calendar file (.ics): an event for each session and each appointment. The same input, the same bytes.
+
+    Raises InputError as make_booklet does, and for a patient without a start.
+    """
+    return Press(clinic, library=library, language=language, from_week=from_week).calendar(plan, patient)
 
 
 class Press:
@@ -146,11 +167,12 @@ class Press:
         language: str | None = None,
         size: Size | None = None,
         today: date | None = None,
+        from_week: int = 1,
     ) -> None:
         """Raises InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
         self.clinic, self.library = clinic or Clinic(), library or Library()
         self.paper, self.language, self.size = paper or self.clinic.paper, language, size
-        self.today = today or the_day()
+        self.today, self.from_week = today or the_day(), from_week
         self.library.check_clinic(self.clinic)
 
     def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
@@ -163,7 +185,7 @@ class Press:
         sections, warnings = chosen(plan)
         try:
             pages = tuple(
-                _pages(section, (n, len(sections)), _part(section, plan, shared, patient), edition, theme)
+                _pages(section, (n, len(sections)), _part(section, plan, shared, programme.patient), edition, theme)
                 for n, section in enumerate(sections)
             )
             warnings = (*warnings, *_unsaid(programme, sections))
@@ -185,6 +207,11 @@ class Press:
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
 
+    def calendar(self, plan: Plan, patient: Patient) -> bytes:
+        """The sessions as a calendar file. Raises InputError as make_calendar does."""
+        _, programme = self._programme(plan, patient)
+        return calendar_file(programme, self._edition(plan, patient, None))
+
     def staff(self, plan: Plan) -> tuple[Edition, Theme]:
         """How pages for the clinic's own people look that tell booklets apart: in the clinic's language."""
         return self._edition(plan, Patient(), None), self._theme(plan, "standard")
@@ -193,8 +220,9 @@ class Press:
         """As it is shared with others, and this patient's own."""
         self.library.check_patient(patient)
         refuse(patient)
+        patient = suited(plan, patient)
         values = tuple(getattr(patient, field) for field in PRESCRIBING)
-        shared = _programme(plan, values, patient.origin, self.clinic, self.library, self.today)
+        shared = _programme(plan, values, patient.origin, self.clinic, self.library, (self.today, self.from_week))
         noted = tuple(age(patient, self.today))
         warnings = (*shared.warnings, *(note.line for note in noted))
         return shared, replace(shared, patient=patient, warnings=warnings, noted=(*shared.noted, *noted))
@@ -265,11 +293,16 @@ class _Part(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _programme(
-    plan: Plan, values: tuple[Any, ...], origin: Origin | None, clinic: Clinic, library: Library, today: date
+    plan: Plan,
+    values: tuple[Any, ...],
+    origin: Origin | None,
+    clinic: Clinic,
+    library: Library,
+    when: tuple[date, int],
 ) -> Programme:
-    """What everybody does who starts on this day with these conditions."""
+    """What everybody does who starts on this day with these conditions; when: today, and from which week."""
     patient = Patient.model_construct(**dict(zip(PRESCRIBING, values, strict=True))).at(origin)
-    return prescribe(plan, patient, clinic, library, today)
+    return prescribe(plan, patient, clinic, library, *when)
 
 
 def _part(section: Chosen, plan: Plan, shared: Programme, patient: Patient) -> _Part:

@@ -5,7 +5,7 @@ clinical notes, and then the cards, the calendar and the sheet as somebody hears
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
@@ -143,7 +143,8 @@ def small(name: str) -> Plan:
 
 
 def check(plan: Plan, case: Case) -> None:  # noqa: C901, PLR0912 - one promise after the other
-    """Every promise, for one patient."""
+    """Every promise, for one patient: to whom the plan's own conditions count too."""
+    case = replace(case, conditions=tuple(dict.fromkeys((*case.conditions, *plan.conditions))))
     mine = list(dict.fromkeys(e.exercise for phase in plan.phases for e in phase.exercises))
     try:
         seen = printed(plan, case)

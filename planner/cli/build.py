@@ -52,6 +52,13 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     password_file: Annotated[
         Path | None, typer.Option(help="A file with a password to encrypt the PDF with; it is no PDF/A then.")
     ] = None,
+    calendar: Annotated[
+        Path | None,
+        typer.Option(help="Also write a calendar file (.ics): each session and appointment. It needs a start."),
+    ] = None,
+    from_week: Annotated[
+        int, typer.Option("--from-week", help="Print anew from this week on, after a review; dates count as before.")
+    ] = 1,
     today: Annotated[
         str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
     ] = None,
@@ -81,28 +88,40 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
     if form is not None:
         chosen = _sheet(chosen, form)
+    if not 1 <= from_week <= chosen.weeks:
+        raise InputError(f"--from-week: {from_week}: the plan has the weeks 1 to {chosen.weeks}")
     who = _patient(patient, name, start)
     target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")
-    if clinician_sheet and clinician_sheet.resolve() == target.resolve():
-        raise InputError("--clinician-sheet: name another file than the booklet's")
+    beside = {"--clinician-sheet": clinician_sheet, "--calendar": calendar}
+    _apart(target, beside)
     giver = load_clinic(clinic) if clinic else None
-    on = day("--today", today)
-    shelf = load_library(*library or (), near=(chosen, who, giver))
-    press = Press(giver, library=shelf, paper=paper, language=language, size=size, today=on)  # type: ignore[arg-type]  # checked above
+    press = Press(
+        giver,
+        library=load_library(*library or (), near=(chosen, who, giver)),
+        paper=paper,  # type: ignore[arg-type]  # checked above
+        language=language,
+        size=size,  # type: ignore[arg-type]  # checked above
+        today=day("--today", today),
+        from_week=from_week,
+    )
     password = read_password(password_file) if password_file else None
     made = press.lay(chosen, who, folded=booklet).booklet()
     sheet = press.sheet(chosen, who).booklet() if clinician_sheet else None
+    sessions = press.calendar(chosen, who) if calendar else b""
     _warn(made, strict=strict)
     if password is not None:
         made, sheet = made.encrypted(password), sheet and sheet.encrypted(password)
         note("encrypted: this is no PDF/A any more, as an archive could not open it")
-    _save(made, target, sheet, clinician_sheet, preview, overwrite=overwrite)
+    files = [(target, made.data), (clinician_sheet, sheet.data if sheet else b""), (calendar, sessions)]
+    _save([(path, data) for path, data in files if path], preview, overwrite=overwrite)
+    if calendar and password is not None:
+        note(f"{calendar}: is not encrypted, as no calendar could read it")
     if booklet:
         note("print it on both sides, flipped on the short edge, and fold the stack in the middle")
     if as_json:
-        files = {"file": str(target), "clinician_sheet": str(clinician_sheet)} if sheet else {"file": str(target)}
+        named = {option.strip("-").replace("-", "_"): str(path) for option, path in beside.items() if path}
         facts = {"pages": made.pages, "sha256": made.sha256, "warnings": list(made.warnings)}
-        record(**files, **facts, decisions=[asdict(decision) for decision in made.decisions])
+        record(file=str(target), **named, **facts, decisions=[asdict(decision) for decision in made.decisions])
     else:
         result(str(target.resolve()))
 
@@ -118,27 +137,30 @@ def _warn(made: "Booklet", *, strict: bool) -> None:
         raise InputError(f"{len(made.warnings)} warnings, and --strict: nothing was written")
 
 
-def _save(
-    made: "Booklet",
-    target: Path,
-    sheet: "Booklet | None",
-    sheet_target: Path | None,
-    preview: Path | None,
-    *,
-    overwrite: bool,
-) -> None:
-    """All files or none, as far as can be known beforehand."""
-    from planner.files import ready
+def _apart(target: Path, beside: dict[str, Path | None]) -> None:
+    """Raise InputError where two outputs are one file."""
+    from planner.errors import InputError
+
+    seen = {target.resolve()}
+    for option, path in beside.items():
+        if path and path.resolve() in seen:
+            raise InputError(f"{option}: name another file than the booklet's")
+        seen |= {path.resolve()} if path else set()
+
+
+def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: bool) -> None:
+    """All files or none, as far as can be known beforehand; the first one is the booklet."""
+    from planner.files import ready, save
     from planner.preview import ready_for_pages, save_pages
 
+    for path, _ in files:
+        ready(path, overwrite=overwrite)
     if preview:
         ready_for_pages(preview, overwrite=overwrite)
-    if sheet and sheet_target:
-        ready(target, overwrite=overwrite)
-        sheet.save(sheet_target, overwrite=overwrite)
-    made.save(target, overwrite=overwrite)
+    for path, data in reversed(files):
+        save(data, path, overwrite=overwrite)
     if preview:
-        save_pages(made.data, preview, overwrite=overwrite)
+        save_pages(files[0][1], preview, overwrite=overwrite)
 
 
 def _sheet(plan: "Plan", form: str) -> "Plan":

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from planner.content.library import Library
 
 Entry = dict[str, str]
+BELOW = ("for", "not_for")
+"""What stands below an entry, with its name."""
 
 
 class What(StrEnum):
@@ -44,8 +46,10 @@ def list_(
         return
     width = max((len(entry["id"]) for entry in entries), default=0)
     for entry in entries:
-        rest = "  ".join(value for key, value in entry.items() if key != "id" and value)
+        rest = "  ".join(value for key, value in entry.items() if key not in ("id", *BELOW) and value)
         result(f"{entry['id']:<{width}}  {rest}".rstrip())
+        for key in filter(entry.get, BELOW):
+            result(f"{'':<{width}}  {key.replace('_', ' ')}: {entry[key]}")
 
 
 def _plans(_: "Library") -> Iterator[Entry]:

@@ -180,6 +180,8 @@ class Exercise(Document):
     """How much of it, at first."""
     dose_basis: Prose | None = None
     """Which number comes from where, or that it is weak. For clinicians."""
+    total_a_day: bool = False
+    """Whether its source says how many in a day, over all times: that number is printed too."""
     levels: tuple[Level, ...] = ()
     """The ladder: what differs from the dose on each rung; a plan's phase picks the rung."""
     seconds_per_rep: Count = 4

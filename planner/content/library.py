@@ -191,6 +191,8 @@ class Library:
         for p, phase in enumerate(plan.phases):
             for e, entry in enumerate(phase.exercises):
                 want("exercises", "exercise", entry.exercise, ("phases", p, "exercises", e, "exercise"))
+        for n, condition in enumerate(plan.conditions):
+            want("conditions", "condition", condition, ("conditions", n))
         want("guidelines", "guidelines", plan.guidelines, ("guidelines",))
         for n, topic in enumerate(plan.topics):
             want("topics", "topic", topic, ("topics", n))

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay
-from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, Prose
+from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, Prose, Zone
 from planner.content.shipped import built_in_plans
 from planner.content.source import Map, Node, nearest, tree
 from planner.content.spec import Document, Spec
@@ -26,8 +26,10 @@ class Entry(DoseChange):
     """Its id (planner list exercises)."""
     level: Count | None = None
     """Which rung of its ladder, instead of the phase's."""
+    levels: tuple[Count, ...] = ()
+    """A rung for each week of the phase, instead of level: [1, 1, 2]; the last one goes on."""
     days: Days | None = None
-    """Its own days: `daily`, or a list such as [mon, wed, fri]."""
+    """Its own days: `daily`, `every other day`, or a list such as [mon, wed, fri]."""
     note: Line | None = None
     """What is printed on its card, for this plan only."""
 
@@ -48,6 +50,8 @@ class Phase(Spec):
     """What it is for, in a sentence that the patient reads."""
     level: Count | None = None
     """Which rung of each exercise's ladder; without it, the phase's own number."""
+    levels: tuple[Count, ...] = ()
+    """A rung for each week, instead of level: [1, 1, 2]; the last one goes on."""
     exercises: tuple[Entry, ...] = Field(min_length=1)
     """By id, or with a dose of their own: {exercise: bridge, reps: 8}."""
 
@@ -59,6 +63,25 @@ class Phase(Spec):
         if twice:
             raise ValueError(f"{twice} stands in this phase twice")
         return entries
+
+    @model_validator(mode="after")
+    def _a_rung_a_week(self) -> "Phase":
+        both: tuple[Phase | Entry, ...] = (self, *self.exercises)
+        for of in both:
+            if of.level and of.levels:
+                raise ValueError("write level or levels, not both")
+            if len(of.levels) > self.weeks:
+                raise ValueError(f"levels has {len(of.levels)} rungs, but the phase has only {self.weeks} weeks")
+        return self
+
+    def rung(self, entry: Entry, number: int, week: int) -> int:
+        """Which rung of an entry's ladder in a week of this phase (from 1); number is the phase's own."""
+        for of in (entry, self):
+            if of.levels:
+                return of.levels[min(week, len(of.levels)) - 1]
+            if of.level:
+                return of.level
+        return number
 
 
 class SectionEntry(Spec, extra="allow"):
@@ -93,10 +116,12 @@ class Plan(Document):
     """Whom it is for."""
     not_for: Line
     """Whom it is not for."""
+    conditions: tuple[Id, ...] = ()
+    """What everybody has whom the plan is for, by id: it is followed even where a patient's file does not say so."""
     weeks: int = Field(ge=1, le=52)
     """How long it takes; its phases have as many together."""
     days: Days
-    """`daily`, or a list such as [mon, wed, fri]; the patient's own days win."""
+    """`daily`, `every other day`, or a list such as [mon, wed, fri]; the patient's own days win."""
     supervised_sessions: int = Field(default=0, ge=0, le=50)
     """How many of the first sessions are with a physiotherapist or trainer."""
     phases: tuple[Phase, ...] = Field(min_length=1)
@@ -223,7 +248,7 @@ class Patient(Document):
     start: Date | None = None
     """The first day, as year-month-day; without it weeks are numbered."""
     days: Days | None = None
-    """Instead of the plan's: `daily`, or a list such as [tue, thu, sat]."""
+    """Instead of the plan's: `daily`, `every other day`, or a list such as [tue, thu, sat]."""
     conditions: tuple[Id, ...] = ()
     """What the patient has that bears on exercises, by id (planner list conditions)."""
     side: Literal["left", "right"] | None = None
@@ -301,10 +326,10 @@ class Clinic(Document):
     """A4 or Letter."""
     week_starts: Literal["monday", "sunday"] = "monday"
     """monday or sunday."""
-    time_zone: Line | None = None
-    """Such as Europe/London, for calendar files."""
+    time_zone: Zone | None = None
+    """Such as Europe/London, for calendar files; without it their times are those of the patient's clock."""
     session_times: tuple[Clock, ...] = ()
-    """Times of day for calendar files."""
+    """Times of day for calendar files; without them a session is a whole day's."""
     traffic_light: TrafficLight = TrafficLight()
     """Pain scores (0 to 10) up to which it is green and amber."""
     videos: dict[Id, Line] = Field(default_factory=dict)

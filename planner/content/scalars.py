@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EVERY_OTHER = "every other day"
+"""In place of weekdays: it goes on over the ends of weeks."""
 
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,8 +53,10 @@ def _moment(value: Any) -> Any:  # noqa: ANN401
 def _days(value: Any) -> Any:  # noqa: ANN401
     if value == "daily":
         return WEEKDAYS
+    if value in (EVERY_OTHER, [EVERY_OTHER], (EVERY_OTHER,)):  # a roster's cell is a list of one
+        return (EVERY_OTHER,)
     if not isinstance(value, list | tuple):
-        raise ValueError("write daily, or a list such as [mon, wed, fri]")  # noqa: TRY004 - what pydantic reports
+        raise ValueError("write daily, every other day, or a list such as [mon, wed, fri]")  # noqa: TRY004 - what pydantic reports
     unknown = [str(v) for v in value if v not in WEEKDAYS]
     if unknown:
         raise ValueError(f'"{unknown[0]}" is not a day; the days are {", ".join(WEEKDAYS)}')
@@ -109,6 +113,16 @@ def _clock(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
+def _zone(value: Any) -> Any:  # noqa: ANN401
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone; write one such as Europe/London") from None
+    return value
+
+
 _TEXT = ["string", "number", "boolean"]
 """Every plain value of a file is read as text."""
 
@@ -123,20 +137,20 @@ Seconds = Annotated[
 """A duration, written `10 s` or `10 min`."""
 Date = Annotated[date, BeforeValidator(_date), _written(_DATE.pattern, "2026-12-01")]
 Moment = Annotated[datetime, BeforeValidator(_moment), _written(_MOMENT.pattern, "2026-12-01 10:30")]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every other day"]
 Days = Annotated[
     tuple[Weekday, ...],
     BeforeValidator(_days),
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "enum": ["daily"]},
+                {"type": "string", "enum": ["daily", EVERY_OTHER]},
                 {"type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1, "uniqueItems": True},
             ]
         }
     ),
 ]
-"""Days of the week in their order: `daily` or a list."""
+"""Days of the week in their order: `daily` or a list; or `every other day`, which stands alone."""
 Line = Annotated[
     str, BeforeValidator(_line), Field(min_length=1, max_length=200), WithJsonSchema({"type": _TEXT, "minLength": 1})
 ]
@@ -152,6 +166,8 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
 ]
 Clock = Annotated[str, BeforeValidator(_clock), _written(_CLOCK.pattern, "08:00")]
+Zone = Annotated[str, BeforeValidator(_zone)]
+"""A time zone of the IANA data base, such as Europe/London."""
 Markdown = Annotated[str, BeforeValidator(_markdown), Field(min_length=1, max_length=20_000)]
 """Text in which line breaks, empty lines and marks have a meaning."""
 Count = Annotated[int, Field(ge=1, le=200)]

@@ -1,6 +1,7 @@
 """The foot of a card: what to watch and when to stop; what you feel, what not to do, easier, harder, a video."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.images import qr_rows
@@ -33,6 +34,7 @@ def care(setter: Setter, block: b.Card, up: Elem, *, stop_only: bool = False, wa
 def foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
     """In two columns, or with larger words below each other. Short: with less in it."""
     left = shorter(block.left) if short else block.left
+    block = replace(block, right=tuple(shorter(block.right))) if short else block
     if setter.theme.size != "standard":
         return stack(stacked(setter, block, left, up), gap=12.0)
     theme = setter.theme

@@ -11,7 +11,7 @@ from datetime import date
 from planner.content.exercise import Dose, Exercise
 from planner.content.library import Library
 from planner.content.plan import Entry, Patient, Phase, Plan
-from planner.content.scalars import WEEKDAYS
+from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.errors import InputError
 from planner.programme.dose import prescription
 from planner.programme.programme import Note, Programme
@@ -30,12 +30,18 @@ def refuse(patient: Patient) -> None:
         raise InputError(patient.problem(("born",), f'"{patient.born}" is after the start, {patient.start}'))
 
 
-def checks(programme: Programme, plan: Plan, library: Library, today: date | None) -> Iterator[Note]:
-    """What to warn of, in the order of days, numbers and dates; plan is as it was written."""
+def checks(
+    programme: Programme, plan: Plan, library: Library, today: date | None, from_week: int = 1
+) -> Iterator[Note]:
+    """What to warn of, in the order of days, numbers and dates; plan is as it was written.
+
+    Who goes on from a later week has started in the past.
+    """
     yield from _days(programme, plan)
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
-    yield from _start(programme.patient, today)
+    if from_week == 1:
+        yield from _start(programme.patient, today)
     review = programme.clinic.reviewed_by
     if today and review and review.review_again and review.review_again < today:
         says = f"the plans were to be reviewed again by {review.review_again}"
@@ -49,7 +55,8 @@ def checks(programme: Programme, plan: Plan, library: Library, today: date | Non
 def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
     """Too few days in the week that the patient or the plan names; else in a phase whose exercises have fewer."""
     source = programme.patient if programme.patient.days else plan
-    count = len(programme.patient.days or plan.days)
+    named = programme.patient.days or plan.days
+    count = FEWEST_DAYS if named == (EVERY_OTHER,) else len(named)  # or one more, in turns
     says = f"a week; every day is best, and at least {FEWEST_DAYS} are needed"
     if count < FEWEST_DAYS:
         yield Note(source, ("days",), f"{_counted(count)} {says}")
@@ -93,10 +100,11 @@ def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]
 
 def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iterator[tuple[str, str]]:
     """Fields of an entry whose dose is over every rung of the ladder."""
-    dose = prescription(1, exercise, entry, phase, number, ()).dose
+    used = {phase.rung(entry, number, week) for week in range(1, phase.weeks + 1)}
+    doses = [prescription(1, exercise, entry, rung, ()).dose for rung in used]
     rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
     for field, unit in (("hold", " s of holding"), ("time", " s"), ("reps", " repeats in a session")):
-        now, most = _amount(dose, field), max(_amount(rung, field) for rung in rungs)
+        now, most = max(_amount(dose, field) for dose in doses), max(_amount(rung, field) for rung in rungs)
         if now > most:
             named = field if getattr(entry, field) is not None else "sets"
             yield named, f'{now}{unit}; the most that the sources of "{exercise.key}" give is {most}'

@@ -3,19 +3,15 @@
 from itertools import combinations
 
 from planner.content.exercise import Dose, DoseChange, Exercise
-from planner.content.plan import Entry, Phase
+from planner.content.plan import Entry
 from planner.programme.programme import Prescription
 
 
-def prescription(
-    week: int, exercise: Exercise, entry: Entry, phase: Phase, number: int, caps: tuple[DoseChange, ...]
-) -> Prescription:
-    """The dose in the phase of this number (from 1) that starts in a week.
+def prescription(week: int, exercise: Exercise, entry: Entry, rung: int, caps: tuple[DoseChange, ...]) -> Prescription:
+    """The dose from a week on, on a rung of the ladder (from 1); above the ladder it is the last.
 
-    The rung is the entry's, else the phase's, else the phase's number; above the ladder it is the last. What a
-    condition changes comes last and never raises a dose.
+    What a condition changes comes last and never raises a dose.
     """
-    rung = entry.level or phase.level or number
     level = exercise.levels[min(rung, len(exercise.levels)) - 1] if exercise.levels else None
     dose = exercise.dose.changed(level, entry)
     for cap in caps:

@@ -1,16 +1,18 @@
 """prescribe: a plan and a patient to a programme. A pure function."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from planner.content.exercise import Exercise
 from planner.content.library import Library
-from planner.content.plan import Clinic, Patient, Plan
-from planner.content.scalars import WEEKDAYS
+from planner.content.plan import Clinic, Entry, Patient, Phase, Plan
+from planner.content.scalars import EVERY_OTHER
 from planner.errors import InputError
+from planner.programme.calendar import Calendar, Days
 from planner.programme.checks import checks, refuse
-from planner.programme.dose import prescription, spread
+from planner.programme.dose import prescription
 from planner.programme.programme import (
     Change,
     DayKind,
@@ -28,64 +30,111 @@ from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import in_vain, said
 
 
-def prescribe(plan: Plan, patient: Patient, clinic: Clinic, library: Library, today: date | None = None) -> Programme:
+def prescribe(
+    plan: Plan,
+    patient: Patient,
+    clinic: Clinic,
+    library: Library,
+    today: date | None = None,
+    from_week: int = 1,
+) -> Programme:
     """What this patient does when, with every change to the plan and its reason.
 
-    today bears on warnings only; without it nothing is said of dates that have passed. Raises InputError for what may
-    not be: ids that are not there, a birth after the start, a phase of which the conditions leave nothing.
+    today bears on warnings only; without it nothing is said of dates that have passed. from_week leaves out what is
+    over after a review: the weeks before it, and what was done only then; dates count from the start all the same.
+    Raises InputError for what may not be: ids that are not there, a birth after the start, a phase of which the
+    conditions leave nothing, a week that the plan does not have.
     """
     library.check(plan)
     refuse(patient)
+    if not 1 <= from_week <= plan.weeks:
+        raise InputError(f"from week {from_week}: the plan has {plan.weeks} weeks")
+    patient = suited(plan, patient)
     tailored = tailor(plan, patient, library)
     fitting = tailored.plan
-    days = tuple(WEEKDAYS.index(d) for d in (patient.days or plan.days))
-    starts = _phase_starts(fitting)
+    calendar = Calendar(patient, clinic, fitting.weeks)
+    days = patient.days or plan.days
     safety = Safety(patient, library)
-    keys = dict.fromkeys(entry.exercise for phase in fitting.phases for entry in phase.exercises)
-    items = tuple(
-        _item(number, library.exercise(key), tailored, starts, days, safety) for number, key in enumerate(keys, 1)
-    )
-    weeks = _weeks(fitting, patient, clinic, items, days, starts)
+    items = _items(tailored, 1, calendar, days, safety)
+    weeks = _weeks(fitting, calendar, items, days)
     programme = Programme(fitting, patient, clinic, items, weeks, (), tailored.decisions)
-    noted = (*in_vain(programme, plan), *_lost(patient, weeks), *checks(programme, plan, library, today))
-    return replace(programme, warnings=(*said(programme, plan), *(note.line for note in noted)), noted=noted)
+    noted = (*in_vain(programme, plan), *_lost(patient, weeks), *checks(programme, plan, library, today, from_week))
+    programme = replace(programme, warnings=(*said(programme, plan), *(note.line for note in noted)), noted=noted)
+    if from_week == 1:
+        return programme
+    return _later(programme, from_week, _items(tailored, from_week, calendar, days, safety))
+
+
+def suited(plan: Plan, patient: Patient) -> Patient:
+    """The patient with the conditions of everybody whom the plan is for, behind those of the file."""
+    more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)
+    return patient.model_copy(update={"conditions": (*patient.conditions, *more)}) if more else patient
+
+
+def _later(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
+    """The rest of a programme from a week on, with the items that are still done."""
+    by_key = {item.exercise.key: item for item in items}
+    weeks = tuple(
+        replace(week, rows=tuple(replace(row, item=by_key[row.item.exercise.key]) for row in week.rows))
+        for week in programme.weeks[first - 1 :]
+    )
+    numbers = {number for number, _, week in _by_week(programme.plan) if week >= first}
+    left = tuple(phase for number, phase in enumerate(programme.plan.phases, 1) if number in numbers)
+    plan = programme.plan.model_copy(update={"phases": left})
+    decisions = tuple(d for d in programme.decisions if numbers.intersection(d.phases))
+    return replace(programme, plan=plan, items=items, weeks=weeks, decisions=decisions)
+
+
+def _by_week(plan: Plan) -> Iterator[tuple[int, Phase, int]]:
+    """The number of a phase, the phase, and the number of a week, for every week; all from 1."""
+    week = 0
+    for number, phase in enumerate(plan.phases, 1):
+        for _ in range(phase.weeks):
+            yield number, phase, (week := week + 1)
 
 
 # -- exercises -------------------------------------------------------------------------------------------------------
 
 
-def _phase_starts(plan: Plan) -> tuple[int, ...]:
-    """The first week of each phase, from 1."""
-    starts, week = [], 1
-    for phase in plan.phases:
-        starts.append(week)
-        week += phase.weeks
-    return tuple(starts)
+def _items(tailored: Tailored, from_week: int, calendar: Calendar, days: Days, safety: Safety) -> tuple[Item, ...]:
+    """All exercises from a week on, in the order of their first appearance."""
+    keys = dict.fromkeys(
+        entry.exercise for _, phase, week in _by_week(tailored.plan) if week >= from_week for entry in phase.exercises
+    )
+    return tuple(
+        _item(number, safety.library.exercise(key), tailored, from_week, calendar, days, safety)
+        for number, key in enumerate(keys, 1)
+    )
 
 
 def _item(
     number: int,
     exercise: Exercise,
     tailored: Tailored,
-    starts: tuple[int, ...],
-    days: tuple[int, ...],
+    from_week: int,
+    calendar: Calendar,
+    days: Days,
     safety: Safety,
 ) -> Item:
-    plan, changes = tailored.plan, tailored.changes[exercise.key]
+    changes = tailored.changes[exercise.key]
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []
     notes: dict[str, None] = {}
-    first: tuple[int, ...] = ()
-    for n, (phase, week) in enumerate(zip(plan.phases, starts, strict=True), 1):
-        for entry in phase.exercises:
-            if entry.exercise != exercise.key:
-                continue
-            new = prescription(week, exercise, entry, phase, n, caps)
-            if not prescriptions or _differs(new, prescriptions[-1]):
-                prescriptions.append(new)
-            if entry.note:
-                notes[entry.note] = None
-            first = first or _own_days(entry.days, days, new)
+    found = [
+        (n, phase, week, entry)
+        for n, phase, week in _by_week(tailored.plan)
+        for entry in phase.exercises
+        if week >= from_week and entry.exercise == exercise.key
+    ]
+    starts = {n: week for n, _, week in reversed(list(_by_week(tailored.plan)))}
+    for n, phase, week, entry in found:
+        new = prescription(week, exercise, entry, phase.rung(entry, n, week - starts[n] + 1), caps)
+        if not prescriptions or _differs(new, prescriptions[-1]):
+            prescriptions.append(new)
+        if entry.note:
+            notes[entry.note] = None
+    _, _, week, entry = found[0]
+    named = entry.days or days
     rewritten = next((p for p in changes if p.steps), None)
     return Item(
         number,
@@ -94,7 +143,9 @@ def _item(
         all(p.pictures != "none" for p in changes),
         tuple(Change(p.condition, p.change or "", p.why) for p in changes),
         tuple(prescriptions),
-        first,
+        calendar.weekdays(named, prescriptions[0].dose.days_per_week, week),
+        named == (EVERY_OTHER,),
+        (safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
         tuple(notes),
         _silent(exercise.easier, safety),
         _silent(exercise.harder, safety),
@@ -123,58 +174,38 @@ def _silent(key: str | None, safety: Safety) -> Exercise | None:
     return safety.library.exercise(key) if key and safety.verdict(key).silent else None
 
 
-def _own_days(entry: tuple[str, ...] | None, days: tuple[int, ...], now: Prescription) -> tuple[int, ...]:
-    """The weekdays of an exercise: the plan entry's, else the patient's or plan's; never more than the dose allows."""
-    chosen = tuple(WEEKDAYS.index(d) for d in entry) if entry else days
-    return spread(chosen, now.dose.days_per_week)
-
-
 # -- weeks -----------------------------------------------------------------------------------------------------------
 
 
-def _weeks(
-    plan: Plan,
-    patient: Patient,
-    clinic: Clinic,
-    items: tuple[Item, ...],
-    days: tuple[int, ...],
-    starts: tuple[int, ...],
-) -> tuple[Week, ...]:
-    order = range(7) if clinic.week_starts == "monday" else (6, *range(6))
-    try:
-        monday = _first_day(patient.start, order[0]) if patient.start else None
-        _ = monday and monday + timedelta(days=7 * plan.weeks)
-    except OverflowError:
-        raise InputError(patient.problem(("start",), f'"{patient.start}": the weeks run beyond the calendar')) from None
+def _weeks(plan: Plan, calendar: Calendar, items: tuple[Item, ...], days: Days) -> tuple[Week, ...]:
     by_key = {item.exercise.key: item for item in items}
+    patient = calendar.patient
     appointments = {moment.date(): moment.time() for moment in patient.appointments}
     left = plan.supervised_sessions if not appointments else 0
     weeks = []
-    for phase, start in zip(plan.phases, starts, strict=True):
-        for number in range(start, start + phase.weeks):
-            dates = [monday + timedelta(days=7 * (number - 1) + k) if monday else None for k in range(7)]
-            rows = []
-            for entry in phase.exercises:
-                item = by_key[entry.exercise]
-                now = [p for p in item.prescriptions if p.week <= start][-1]
-                own = _own_days(entry.days, days, now)
-                times = tuple(
-                    now.dose.per_day if weekday in own and _inside(day, patient.start) else 0
-                    for weekday, day in zip(order, dates, strict=True)
-                )
-                rows.append(Row(item, now, times, own))
-            week_days = []
-            for k, (weekday, day) in enumerate(zip(order, dates, strict=True)):
-                active = any(row.times[k] for row in rows)
-                supervised = None
-                if day in appointments:
-                    supervised = Supervised(appointments[day])
-                elif left and active and not appointments:
-                    supervised, left = Supervised(None), left - 1
-                kind: DayKind = "trainer" if supervised else "train" if active else "rest"
-                week_days.append(DayPlan(weekday, day, kind if _inside(day, patient.start) else "outside", supervised))
-            weeks.append(Week(number, phase, tuple(week_days), tuple(rows)))
+    for _, phase, number in _by_week(plan):
+        dates = calendar.days(number)
+        rows = tuple(_row(entry, by_key[entry.exercise], number, calendar, days) for entry in phase.exercises)
+        week_days = []
+        for k, (weekday, day, inside) in enumerate(dates):
+            active = any(row.times[k] for row in rows)
+            supervised = None
+            if day in appointments:
+                supervised = Supervised(appointments[day])
+            elif left and active:
+                supervised, left = Supervised(None), left - 1
+            kind: DayKind = "trainer" if supervised else "train" if active else "rest"
+            week_days.append(DayPlan(weekday, day, kind if inside else "outside", supervised))
+        weeks.append(Week(number, phase, tuple(week_days), rows))
     return tuple(weeks)
+
+
+def _row(entry: Entry, item: Item, week: int, calendar: Calendar, days: Days) -> Row:
+    now = [p for p in item.prescriptions if p.week <= week][-1]
+    named = entry.days or days
+    own = calendar.weekdays(named, now.dose.days_per_week, week)
+    times = tuple(now.dose.per_day if inside and weekday in own else 0 for weekday, _, inside in calendar.days(week))
+    return Row(item, now, times, own, named == (EVERY_OTHER,))
 
 
 def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Note]:
@@ -191,12 +222,3 @@ def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Note]:
         for n, moment in enumerate(patient.appointments)
         if moment not in shown
     ]
-
-
-def _first_day(start: date, first: int) -> date:
-    """The first day of the week that a date lies in."""
-    return start - timedelta(days=(start.weekday() - first) % 7)
-
-
-def _inside(day: date | None, start: date | None) -> bool:
-    return day is None or start is None or day >= start

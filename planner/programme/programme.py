@@ -55,7 +55,11 @@ class Item:
     prescriptions: tuple[Prescription, ...]
     """At first, and wherever the dose changes."""
     days: tuple[int, ...]
-    """Its weekdays in its first full week, 0 is Monday."""
+    """Its weekdays in its first week as if that were full, 0 is Monday."""
+    every_other: bool
+    """Its days change from week to week."""
+    side: Literal["both", "each", "alternate", "affected", "left", "right"]
+    """The exercise's; where that is the affected side, the patient's."""
     notes: tuple[str, ...]
     easier: Exercise | None
     """What may be done instead on a bad day: only what passes every condition of the patient."""
@@ -102,6 +106,8 @@ class Row:
     times: tuple[int, ...]
     days: tuple[int, ...]
     """Its weekdays, also those before the start; 0 is Monday."""
+    every_other: bool = False
+    """They change from week to week."""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,20 @@ from planner.programme.safety import Decision
 
 
 def said(programme: Programme, plan: Plan) -> Iterator[str]:
-    """A warning for each change to the plan.
+    """A warning for each change to the plan; none where its own conditions change an exercise: so it was written.
 
     What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did.
     """
     patient = programme.patient
     for decision in programme.decisions:
-        if decision.kind not in ("kept", "cleared"):
-            n = patient.conditions.index(decision.reasons[0].condition)
-            yield patient.problem(("conditions", n), in_words(decision, plan))
+        own = [r.condition for r in decision.reasons if r.condition not in plan.conditions]
+        if decision.kind in ("kept", "cleared") or (decision.kind == "changed" and not own):
+            continue
+        says = in_words(decision, plan)
+        if own:
+            yield patient.problem(("conditions", patient.conditions.index(own[0])), says)
+        else:
+            yield plan.problem(("conditions", plan.conditions.index(decision.reasons[0].condition)), says)
 
 
 def in_words(decision: Decision, plan: Plan) -> str:

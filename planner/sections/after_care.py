@@ -23,7 +23,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     """Two pages: what to do, and about this booklet."""
     say = edition.say
     return (
-        Heading(say("after-care.title", count=len(programme.weeks)), 1, say("after-care.lead")),
+        Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
         Advices(_advice(programme, edition)),
         IconLine("stop", say("after-care.signs")),
         Walkers(tuple(edition.posed(posed) for posed in edition.library.cover.pictures[-2:])),
@@ -43,7 +43,7 @@ def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
         call = Advice(
             say("after-care.not_better"),
             say("after-care.call_title"),
-            edition.words("after-care.call_says", phone=phone.replace(" ", "\u00a0")),
+            _call(phone, programme, edition),
         )
     else:
         call = Advice(
@@ -58,14 +58,22 @@ def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
     )
 
 
+def _call(phone: str, programme: Programme, edition: Edition) -> Words:
+    """The clinic's number; when somebody answers, and where it is, as far as the clinic says so."""
+    clinic, words = programme.clinic, edition.words("after-care.call_says", phone=phone.replace(" ", "\u00a0"))
+    more = [edition.say("common.sentence", text=text) for text in (clinic.hours, clinic.address) if text]
+    return (*words, Run(" " + " ".join(more))) if more else words
+
+
 # -- about this booklet ----------------------------------------------------------------------------------------------
 
 
 def _about(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
     say, plan = edition.say, programme.plan
     named = say("after-care.plan_says", title=plan.title, version=plan.version)
+    whom = say("after-care.plan_for", whom=plan.for_, whom_not=plan.not_for)
     return (
-        Advice(say("after-care.plan"), "", named),
+        Advice(say("after-care.plan"), "", f"{named} {whom}"),
         Advice(say("after-care.checked"), "", _checked(programme, edition)),
         Advice(say("after-care.note"), "", say("after-care.note_says")),
     )

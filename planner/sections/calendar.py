@@ -91,7 +91,7 @@ def _row(row: Row, days: tuple[Day, ...], edition: Edition, *, compact: bool) ->
         for count, day in zip(row.times, days, strict=True)
     )
     many = row.prescription.dose.per_day > MOST_BOXES  # otherwise the boxes say how often
-    dose = doses.in_words(row.prescription.dose, exercise.side, edition, per_day=many)
+    dose = doses.in_words(row.item, row.prescription.dose, edition, per_day=many)
     return WeekRow(exercise.title, dose, None if compact else small(row.item, edition), ticks)
 
 

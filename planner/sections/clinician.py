@@ -1,7 +1,7 @@
 """The clinician's sheet: what was prescribed, what was changed and why, what to ask, a line to sign."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby
 
 from planner.blocks import Block, ClinicianSheet, Labelled, Listing, Questions, Remarks, Run, Words
 from planner.content.exercise import Dose
@@ -80,8 +80,8 @@ def _listing(programme: Programme, edition: Edition) -> Listing:
 
 def _phases(programme: Programme) -> list[tuple[int, int]]:
     """First and last week of each."""
-    ends = [sum(phase.weeks for phase in programme.plan.phases[:n]) for n in range(len(programme.plan.phases) + 1)]
-    return [(before + 1, end) for before, end in pairwise(ends)]
+    runs = [list(weeks) for _, weeks in groupby(programme.weeks, key=lambda week: id(week.phase))]
+    return [(weeks[0].number, weeks[-1].number) for weeks in runs]
 
 
 def _weeks(first: int, last: int, edition: Edition) -> str:
@@ -121,10 +121,8 @@ def _by_weeks(found: Iterable[tuple[int, str]], edition: Edition, *, whole: bool
 
 def _often(row: Row, edition: Edition) -> str:
     """As `each side, 2/day, Mon Wed Fri`."""
-    count, text = (
-        row.prescription.dose.per_day,
-        doses.weekdays(row.days, edition, ("clinician.every_day", "clinician.day_range")),
-    )
+    count = row.prescription.dose.per_day
+    text = doses.when(row, row.prescription.dose, edition, ("clinician.every_day", "clinician.day_range"))
     if count > 1:
         text = edition.say("clinician.per_day", count=count, days=text)
     return edition.say("clinician.side", often=text) if row.item.exercise.side == "each" else text

@@ -7,7 +7,7 @@ from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 
-READS = ("name", "id", "print_id", "start", "trainer")
+READS = ("name", "id", "print_id", "start", "trainer", "weeks")
 
 
 class Options(Spec):
@@ -26,6 +26,10 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     fields = [Field(say("cover.starts") if started else say("cover.first_day"), started)]
     helper = clinic.clinician or patient.trainer or ""
     fields.append(Field(say("cover.with") if helper else say("cover.trainer"), helper))
+    first, last = programme.weeks[0].number, programme.weeks[-1].number
+    if first > 1:
+        weeks = say("cover.weeks", first=first, last=last) if first < last else say("cover.week", week=last)
+        fields.append(Field(say("cover.now"), weeks))
     if patient.print_id and patient.id:
         fields.append(Field(say("cover.number"), patient.id))
     return (

@@ -2,28 +2,44 @@
 
 from planner.blocks import Amount, Icon
 from planner.content.exercise import Dose
-from planner.programme.programme import Item
+from planner.programme.programme import Item, Row
 from planner.sections.edition import Edition
 
 WEEK = 7
+THREE = 3
+"""Every other day is three or four days a week, in turns."""
+ONE_SIDE = {
+    "each": ("dose.each_side", "dose.times_each_side"),
+    "affected": ("dose.affected_side", "dose.times_affected_side"),
+    "left": ("dose.left_side", "dose.times_left_side"),
+    "right": ("dose.right_side", "dose.times_right_side"),
+}
+"""Sides that are done by themselves: in a sentence, and under a number."""
 
 
-def in_words(dose: Dose, side: str, edition: Edition, *, per_day: bool = True) -> str:
-    """As `8 times each side, hold 6 seconds, 2 times a day`."""
-    say = edition.say
+def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True) -> str:
+    """A dose of an exercise, as `8 times each side, hold 6 seconds, 2 times a day`."""
+    say, side = edition.say, item.side
     parts = []
     if dose.time:
         parts.append(_lasting("dose.lasts", dose.time, edition))
     else:
         times = say("dose.times", count=dose.reps)
-        parts.append(f"{times} {say('dose.each_side')}" if side == "each" else times)
+        parts.append(f"{times} {say(ONE_SIDE[side][0])}" if side in ONE_SIDE else times)
         if dose.hold:
             parts.append(_lasting("dose.hold", dose.hold, edition))
         if dose.sets > 1:
             parts.append(say("dose.sets_of", count=dose.sets))
     if per_day and dose.per_day > 1:
         parts.append(say("dose.per_day", count=dose.per_day))
+        if item.exercise.total_a_day:
+            parts.append(say("dose.in_all", count=_in_all(dose)))
     return ", ".join(parts)
+
+
+def _in_all(dose: Dose) -> int:
+    """Repeats in a day."""
+    return dose.reps * dose.sets * dose.per_day
 
 
 def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
@@ -33,7 +49,7 @@ def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
     if dose.time:
         cells.append(_amount("time", "dose.time", dose.time, edition))
     else:
-        unit = "dose.times_each_side" if item.exercise.side == "each" else "dose.times_unit"
+        unit = ONE_SIDE[item.side][1] if item.side in ONE_SIDE else "dose.times_unit"
         number = edition.language.number(dose.reps)
         cells.append(Amount("repeat", say("dose.repeat"), number, say(unit, count=dose.reps)))
         if dose.hold:
@@ -44,10 +60,27 @@ def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
             Amount("sets", say("dose.sets"), edition.language.number(dose.sets), say("dose.sets_unit", count=dose.sets))
         )
     per_day = edition.language.number(dose.per_day)
-    cells.append(Amount("each day", say("dose.each_day"), per_day, say("dose.times_unit", count=dose.per_day)))
+    times = say("dose.times_unit", count=dose.per_day)
+    if item.exercise.total_a_day and dose.per_day > 1:
+        times = say("dose.times_in_all", count=_in_all(dose))
+    cells.append(Amount("each day", say("dose.each_day"), per_day, times))
     count = edition.language.number(len(item.days))
-    cells.append(Amount("days", say("dose.days"), count, weekdays(item.days, edition)))
+    if item.every_other and dose.days_per_week > THREE:
+        count = say("dose.three_or_four")
+    days = say("dose.every_other") if item.every_other else weekdays(item.days, edition)
+    cells.append(Amount("days", say("dose.days"), count, days))
     return tuple(cells)
+
+
+def when(
+    of: Item | Row, dose: Dose, edition: Edition, phrases: tuple[str, str] = ("dose.every_day", "dose.day_range")
+) -> str:
+    """The weekdays of an exercise; every other day, and how many of them a week where the dose has fewer."""
+    if not of.every_other:
+        return weekdays(of.days, edition, phrases)
+    if dose.days_per_week > THREE:
+        return edition.say("dose.every_other")
+    return edition.say("dose.every_other_capped", count=min(len(of.days), dose.days_per_week))
 
 
 def weekdays(

@@ -1,8 +1,9 @@
 """A card for each exercise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from planner.blocks import Block, Card, Figure, Icon, Picture, Tip, Video, Words
+from planner.blocks import Block, Card, Figure, Icon, Picture, Run, Tip, Video, Words
 from planner.content.exercise import Step
 from planner.content.spec import Spec
 from planner.programme.programme import Item, Programme
@@ -35,10 +36,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
             _listed(exercise.mistakes[:2], edition),
         ),
     ]
-    right = [Tip("easier", say("exercises.easier"), _easier(item, edition))]
-    harder = _harder(item, edition)
-    if harder:
-        right.append(Tip("harder", say("exercises.harder"), harder))
+    right = [*_ladder(item, programme, edition)]
     right += [Tip("you", say("exercises.note"), note) for note in item.notes]
     return Card(
         edition.language.number(item.number),
@@ -63,7 +61,7 @@ def _later(item: Item, edition: Edition) -> tuple[Words, ...]:
     if item.first.note:
         out.append(edition.words("dose.now", note=item.first.note))
     for p in item.prescriptions[1:]:
-        dose = doses.in_words(p.dose, item.exercise.side, edition)
+        dose = doses.in_words(item, p.dose, edition)
         key = "dose.later_note" if p.note else "dose.later"
         out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
     if item.number == 1:  # once is enough
@@ -125,6 +123,21 @@ def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
     return edition.say("common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1]))
 
 
+def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]:
+    """What is easier and when to step back; what is harder and when to move up, if there is anything to move up to."""
+    green = programme.clinic.traffic_light.green
+
+    def tip(icon: Literal["easier", "harder"], what: str, key: str) -> Tip:
+        start = f"{what} " if what else ""
+        long = (Run(start), *edition.words(f"{key}", green=green))
+        return Tip(icon, edition.say(f"exercises.{icon}"), long, (Run(start), *edition.words(f"{key}_short")))
+
+    yield tip("easier", _easier(item, edition), "exercises.step_back")
+    harder = _harder(item, edition)
+    if harder or len(item.prescriptions) > 1:
+        yield tip("harder", harder, "exercises.move_up")
+
+
 def _easier(item: Item, edition: Edition) -> str:
     """The rung below, else the easier exercise, else the general advice."""
     if not item.changes:
@@ -147,7 +160,7 @@ def _harder(item: Item, edition: Edition) -> str:
 
 def _rung(item: Item, number: int, edition: Edition) -> str:
     level = item.exercise.levels[number - 1]
-    dose = doses.in_words(item.exercise.dose.changed(level), item.exercise.side, edition)
+    dose = doses.in_words(item, item.exercise.dose.changed(level), edition)
     text = edition.say("common.sentence", text=dose[:1].upper() + dose[1:])
     return f"{level.note} {text}" if level.note else text
 

@@ -128,8 +128,8 @@ def _listed(key: str, edition: Edition) -> tuple[str, ...]:
 def _goal(n: int, programme: Programme, edition: Edition) -> Goal:
     say, wanted = edition.say, programme.patient.goals
     words = wanted[n] if n < len(wanted) else ""
-    last = len(programme.weeks)
+    first, last = programme.weeks[0].number, programme.weeks[-1].number
     labels = [say("log.start")]
-    labels += [say("log.numbered", week=week) for week in sorted({(last + 1) // 2, last})]
+    labels += [say("log.numbered", week=week) for week in sorted({(first + last) // 2, last})]
     times = tuple((label, say("log.circle", week=label)) for label in labels)
     return Goal(edition.language.number(n + 1), words, say("log.goal_says"), times)

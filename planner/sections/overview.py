@@ -1,6 +1,6 @@
 """The plan at a glance: phases and weeks, the exercises, when, how long, with whom and with what."""
 
-from planner.blocks import Block, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases
+from planner.blocks import Block, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases, Run
 from planner.content.spec import Spec
 from planner.programme.dose import seconds
 from planner.programme.programme import Item, Programme, Week
@@ -16,7 +16,7 @@ VISITS = 3
 """Up to so many dates with a trainer are named; the calendar has them all."""
 
 
-READS = ("items", "weeks", "phases", "decisions", "trainer")
+READS = ("items", "weeks", "phases", "decisions", "trainer", "note")
 
 
 class Options(Spec):
@@ -35,7 +35,17 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
         Moves(moves(programme, edition)),
         Labels(tuple(_labels(programme, edition))),
         *_left_out(programme, edition),
+        *_from_clinician(programme, edition),
     )
+
+
+def _from_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]:
+    """What the clinician writes to this patient; by name, if the clinic says who."""
+    note, who = programme.patient.note, programme.clinic.clinician
+    if not note:
+        return ()
+    label = edition.say("overview.note", clinician=who) if who else edition.say("overview.note_any")
+    return (Note("you", (Run(f"{label} ", strong=True), Run(note))),)
 
 
 def _minutes(programme: Programme, edition: Edition) -> str:
@@ -95,7 +105,7 @@ def moves(programme: Programme, edition: Edition) -> tuple[Move, ...]:
 def _move(item: Item, edition: Edition) -> Move:
     exercise = item.exercise
     note = edition.say("overview.changed") if item.changes or item.replaces else ""
-    dose = doses.in_words(item.first.dose, exercise.side, edition)
+    dose = doses.in_words(item, item.first.dose, edition)
     return Move(
         edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, small(item, edition)
     )
@@ -136,15 +146,15 @@ def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
 
 def days(programme: Programme, edition: Edition) -> str:
     """Which exercises on which days, a line for each set of days."""
-    sets: dict[tuple[int, ...], list[int]] = {}
+    sets: dict[str, list[int]] = {}
     for item in programme.items:
-        sets.setdefault(item.days, []).append(item.number)
+        sets.setdefault(doses.when(item, item.first.dose, edition), []).append(item.number)
     if len(sets) == 1:
-        return edition.say("overview.all_days", days=doses.weekdays(programme.items[0].days, edition))
-    lines = []
-    for week, numbers in sets.items():
-        named = edition.say("overview.some_days", numbers=series(numbers, edition), days=doses.weekdays(week, edition))
-        lines.append(named)
+        return edition.say("overview.all_days", days=next(iter(sets)))
+    lines = [
+        edition.say("overview.some_days", numbers=series(numbers, edition), days=named)
+        for named, numbers in sets.items()
+    ]
     return "\n".join(lines)
 
 

@@ -29,7 +29,9 @@ class Booklets:
         source = [HEAD]
         for n, page in enumerate(pages):
             for text in page.paragraphs:
-                source.append("#par(" + " + name + ".join(json.dumps(t, ensure_ascii=False) for t in text.split(other)) + ")\n")
+                source.append(
+                    "#par(" + " + name + ".join(json.dumps(t, ensure_ascii=False) for t in text.split(other)) + ")\n"
+                )
             pictures = [(f"page-{n}", page.paths), *page.figures]
             for key, paths in pictures:
                 if paths:

@@ -560,3 +560,27 @@ def test_a_device_is_not_replaced_by_a_file(planner, files):
     os.mkfifo(files / "out/pipe")
     result = planner("build", "plan.yaml", "-o", "out/pipe", "--overwrite")
     assert (result.code, result.err) == (4, "out/pipe: is not a file\n")
+
+
+def test_a_booklet_goes_on_from_a_later_week(planner, tmp_path):
+    args = ("build", "low-back-relief", "--start", "2026-12-01")
+    whole = planner(*args, "-o", "whole.pdf", "--json")
+    later = planner(*args, "--from-week", "3", "-o", "later.pdf", "--json")
+    assert (whole.code, later.code) == (0, 0)
+    assert json.loads(later.out)["pages"] < json.loads(whole.out)["pages"]
+    wrong = planner(*args, "--from-week", "7")
+    assert (wrong.code, wrong.err) == (2, "--from-week: 7: the plan has the weeks 1 to 6\n")
+
+
+def test_a_calendar_file_is_written_beside_the_booklet(planner, tmp_path):
+    args = ("build", "low-back-relief", "-o", "a.pdf", "--calendar", "a.ics")
+    wrong = planner(*args)
+    assert (wrong.code, list(tmp_path.iterdir())) == (2, [])
+    assert wrong.err.startswith("start: a calendar file needs the first day")
+    done = planner(*args, "--start", "2026-12-01", "--json")
+    assert json.loads(done.out)["calendar"] == "a.ics"
+    assert (tmp_path / "a.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    again = planner(*args, "--start", "2026-12-01")
+    assert (again.code, "already" in again.err) == (4, True)
+    same = planner("build", "low-back-relief", "--start", "2026-12-01", "-o", "b.ics", "--calendar", "b.ics")
+    assert (same.code, same.err) == (2, "--calendar: name another file than the booklet's\n")

@@ -14,7 +14,7 @@ def test_json_is_one_object_a_line_with_its_id_and_the_text_has_the_same_ids(pla
     assert result.code == 0
     assert entries
     assert all(isinstance(value, str) for entry in entries for value in entry.values())
-    plain = planner("list", what).out.splitlines()
+    plain = [line for line in planner("list", what).out.splitlines() if not line.startswith(" ")]
     assert [line.split()[0] for line in plain] == [entry["id"] for entry in entries]
     assert all(entry.get("title", "") in line for entry, line in zip(entries, plain, strict=True))
 
@@ -28,6 +28,16 @@ def test_what_is_listed_is_what_there_is(planner, library):
     assert ids("conditions") == sorted(library.conditions)
     assert ids("sections") == [*names()]
     assert "en" in ids("languages")
+
+
+def test_a_plan_says_whom_it_is_for_and_whom_not(planner):
+    told = planner("list", "plans").out.splitlines()
+    plans = [json.loads(line) for line in planner("list", "plans", "--json").out.splitlines()]
+    assert len(plans) == 8
+    for plan in plans:
+        at = next(n for n, line in enumerate(told) if line.startswith(plan["id"]))
+        says = [line.strip() for line in told[at + 1 : at + 3]]
+        assert says == [f"for: {plan['for']}", f"not for: {plan['not_for']}"]
 
 
 def test_own_exercises_are_listed_with_their_folder(planner, write):

@@ -149,7 +149,7 @@ def test_fields_are_typed_as_they_are_written():
         ("days=[mon, wensday]", '--set days: "wensday" is not a day; the days are'),
         ("days=[mon", "--set days: not YAML: "),
         ("title.x=4", "--set title: is a list or a map; write one text"),
-        ("days=&a [mon]", '--set days: "&a [mon]": write daily, or a list such as'),
+        ("days=&a [mon]", '--set days: "&a [mon]": write daily, every other day, or a list'),
         ("days=[&a mon]", "--set days:1:2: anchors and aliases (& and *) are not used here"),
         ("weeks", '--set: "weeks": write KEY=VALUE, such as weeks=4 or phases.0.level=2'),
         ("=4", '--set: "=4": write KEY=VALUE'),

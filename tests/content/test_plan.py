@@ -160,7 +160,7 @@ def test_other_seconds_are_refused(write, written):
         ("weeks: 2\ndays", "weeks: 53\ndays", '6:8: weeks: "53": write at most 52'),
         ("[mon, wed, fri]", "[]", "7:7: days: name at least one day, or write daily"),
         ("[mon, wed, fri]", "[mon, mon]", "7:7: days: a day stands there twice"),
-        ("[mon, wed, fri]", "mon", '7:7: days: "mon": write daily, or a list such as [mon, wed, fri]'),
+        ("[mon, wed, fri]", "mon", '7:7: days: "mon": write daily, every other day, or'),
         ("      - knee-rolls", "      - pelvic-tilt", "13:7: phases.0.exercises: pelvic-tilt stands in this"),
         ("      - knee-rolls", "      - Knee Rolls", '14:9: phases.0.exercises.1.exercise: "Knee Rolls": an id is'),
         ("bridge, hold", "bridge, holds", '15:28: phases.0.exercises.2.holds: unknown key "holds": did you mean'),

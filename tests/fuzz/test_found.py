@@ -1,7 +1,8 @@
 """What the fuzzer has found, kept."""
 
-from planner.batch.fhir import columns
 from planner.batch.names import file_names
+
+from planner.batch.fhir import columns
 
 
 def test_the_same_id_many_times_makes_no_endless_name():

@@ -291,6 +291,121 @@ def test_three_days_are_enough():
     assert made(plan_of(["walking"])).warnings == ()
 
 
+# -- levels, other days, later weeks ---------------------------------------------------------------------------------
+
+
+def test_levels_give_a_rung_to_each_week_and_the_last_goes_on(shelf):
+    library = shelf(own=LADDER)
+    phase = {"title": "p", "weeks": "4", "aim": "a", "levels": ["1", "2", "3"], "exercises": ["own"]}
+    plan = Plan.model_validate({**HEAD, "weeks": "4", "phases": [phase]})
+    programme = made(plan, library=library)
+    assert ladder(programme) == [(1, 1, 5), (2, 2, 10), (3, 3, 15)]
+    assert [week.rows[0].prescription.dose.reps for week in programme.weeks] == [5, 10, 15, 15]
+    own = {**phase, "exercises": [{"exercise": "own", "levels": ["1", "1", "2"]}]}
+    plan = Plan.model_validate({**HEAD, "weeks": "4", "phases": [own]})
+    assert ladder(made(plan, library=library)) == [(1, 1, 5), (3, 2, 10)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [({"level": "1", "levels": ["1"]}, "not both"), ({"levels": ["1", "2", "3"]}, "only 2 weeks")],
+)
+def test_levels_that_cannot_be_meant_are_errors(fields, says):
+    phase = {"title": "p", "weeks": "2", "aim": "a", "exercises": ["walking"], **fields}
+    with pytest.raises(ValueError, match=says):
+        Plan.model_validate({**HEAD, "weeks": "2", "phases": [phase]})
+
+
+def active(programme: Programme) -> list[date]:
+    """The days with exercises."""
+    return [
+        day.date
+        for week in programme.weeks
+        for n, day in enumerate(week.days)
+        if any(row.times[n] for row in week.rows)
+    ]
+
+
+@pytest.mark.parametrize("start", ["2026-11-30", "2026-12-03", "2026-12-29", "2028-02-29", "2026-12-06"])
+@pytest.mark.parametrize("clinic", [None, SUNDAY])
+def test_every_other_day_goes_on_over_the_ends_of_weeks_months_and_years(start, clinic):
+    days = active(made(plan_of(["pelvic-tilt"], weeks=4), clinic, start=start, days="every other day"))
+    first = date.fromisoformat(start)
+    assert days == [first + timedelta(n) for n in range(0, (days[-1] - first).days + 1, 2)]
+    assert len(days) >= 11
+
+
+def test_every_other_day_without_a_start_counts_from_the_first_day_of_the_week():
+    programme = made(plan_of(["pelvic-tilt"], weeks=2), days="every other day")
+    assert [week.rows[0].days for week in programme.weeks] == [(0, 2, 4, 6), (1, 3, 5)]
+    assert programme.items[0].every_other
+    assert programme.warnings == ()
+
+
+def test_every_other_day_never_passes_what_the_dose_allows_and_an_entry_may_have_it_alone():
+    entries = [{"exercise": "bridge", "days": "every other day"}, "pelvic-tilt"]
+    programme = made(plan_of(entries, weeks=2))
+    assert [week.rows[0].days for week in programme.weeks] == [(0, 2, 4), (1, 3, 5)]
+    assert [week.rows[1].days for week in programme.weeks] == [(0, 2, 4), (0, 2, 4)]
+
+
+def test_a_rosters_cell_may_say_every_other_day():
+    assert Patient.model_validate({"days": ["every other day"]}).days == ("every other day",)
+    with pytest.raises(ValueError, match="not a day"):
+        Patient.model_validate({"days": ["mon", "every other day"]})
+
+
+FOUR = ["pelvic-tilt", "bridge"], ["bridge", "walking"]
+
+
+def test_later_weeks_have_the_dates_doses_and_visits_of_the_whole():
+    plan = plan_of(*FOUR, weeks=2, supervised_sessions="2")
+    patient = Patient.model_validate({"start": "2026-12-02", "days": "every other day"})
+    whole = prescribe(plan, patient, Clinic(), LIBRARY)
+    later = prescribe(plan, patient, Clinic(), LIBRARY, from_week=2)
+    assert [week.number for week in later.weeks] == [2, 3, 4]
+    assert [week.days for week in later.weeks] == [week.days for week in whole.weeks[1:]]
+    for mine, theirs in zip(later.weeks, whole.weeks[1:], strict=True):
+        assert [row.prescription.dose for row in mine.rows] == [row.prescription.dose for row in theirs.rows]
+        assert [row.times for row in mine.rows] == [row.times for row in theirs.rows]
+        assert all(row.item in later.items for row in mine.rows)
+
+
+def test_later_weeks_name_only_what_is_still_done_from_the_dose_of_now():
+    later = prescribe(plan_of(*FOUR, weeks=2), Patient(), Clinic(), LIBRARY, from_week=3)
+    assert [(item.number, item.exercise.key) for item in later.items] == [(1, "bridge"), (2, "walking")]
+    assert [(p.week, p.level) for p in later.items[0].prescriptions] == [(3, 2)]
+    assert len(later.plan.phases) == 1
+
+
+def test_later_weeks_say_nothing_of_what_was_left_out_before():
+    patient = Patient.model_validate({"conditions": ["osteoporosis"]})
+    plan = plan_of(["curl-up", "walking"], ["walking", "cat-camel"])
+    later = prescribe(plan, patient, Clinic(), LIBRARY, from_week=2)
+    assert {d.exercise for d in later.decisions} == {"cat-camel"}
+
+
+def test_a_start_in_the_past_is_no_warning_for_who_goes_on():
+    patient, today = Patient.model_validate({"start": "2026-12-02"}), date(2026, 12, 14)
+    plan = plan_of(["walking"], weeks=3)
+    assert "in the past" in " ".join(prescribe(plan, patient, Clinic(), LIBRARY, today).warnings)
+    assert prescribe(plan, patient, Clinic(), LIBRARY, today, from_week=2).warnings == ()
+
+
+@pytest.mark.parametrize("week", [0, 3, -1])
+def test_a_week_that_the_plan_does_not_have_is_an_error(week):
+    with pytest.raises(InputError, match="the plan has 2 weeks"):
+        prescribe(plan_of(["walking"], weeks=2), Patient(), Clinic(), LIBRARY, from_week=week)
+
+
+def test_an_appointment_on_a_day_without_exercises_is_shown():
+    programme = made(plan_of(["walking"]), start="2026-11-30", appointments=["2026-12-05 09:00"])
+    day = programme.weeks[0].days[5]
+    assert (day.kind, day.supervised.at) == ("trainer", time(9))
+    assert not any(row.times[5] for row in programme.weeks[0].rows)
+    assert programme.warnings == ()
+
+
 # -- conditions ------------------------------------------------------------------------------------------------------
 
 NEUTRAL = {

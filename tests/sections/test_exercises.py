@@ -62,14 +62,36 @@ def test_a_change_is_said_with_its_reason_and_the_first_name(made, text, library
     assert plain.change == ""
 
 
-def test_a_changed_exercise_is_never_made_harder(made):
+def test_a_changed_exercise_is_never_made_harder(made, text):
     def labels(**patient):
         [card] = made("exercises", ["bridge"], **patient)
-        return {tip.icon: text for tip in card.right if (text := tip.words)}
+        return {tip.icon: text(tip.words) for tip in card.right}
 
     assert "harder" in labels()
     assert "harder" not in labels(conditions=["hypertension"])
-    assert labels(conditions=["hypertension"])["easier"] == "Do fewer. Go smaller and slower."
+    assert labels(conditions=["hypertension"])["easier"].startswith("Do fewer. Go smaller and slower. Step back")
+
+
+def test_the_ladder_says_when_to_move_up_and_when_to_step_back(made, text):
+    [card] = made("exercises", [{"exercise": "bridge", "level": "2"}], {"traffic_light": {"green": "2", "amber": "4"}})
+    easier, harder = card.right
+    assert text(easier.words) == (
+        "Half height. 5\u00a0times, hold\u00a06\u00a0seconds. Step back if pain above 2 lasts for more than a day."
+    )
+    assert text(harder.words) == (
+        "12\u00a0times, hold\u00a06\u00a0seconds. "
+        "Move up after 3 full times in a row: pain at 2 or less, and usual by morning."
+    )
+    assert text(easier.short).endswith("Sore for more than a day? Step back.")
+    assert text(harder.short).endswith("Good 3 times in a row? Move up.")
+
+
+def test_who_has_a_later_dose_is_told_when_to_move_up_even_where_nothing_is_harder(made, text, phases):
+    plan = phases(["bridge"], ["bridge"])
+    [card] = made("exercises", plan, conditions=["hypertension"])
+    assert [text(tip.words)[:7] for tip in card.right if tip.icon == "harder"] == ["Move up"]
+    [card] = made("exercises", ["bridge"], conditions=["hypertension"])
+    assert not any(tip.icon == "harder" for tip in card.right)
 
 
 def test_a_rewritten_exercise_has_its_own_steps_and_no_picture(made, library):
@@ -110,3 +132,10 @@ def test_mistakes_are_one_sentence(made):
     [avoid] = (tip for tip in card.left if tip.icon == "avoid")
     assert avoid.words == "Push with your feet, lift your hips or hold your breath."
     assert avoid.short == "Push with your feet or lift your hips."
+
+
+def test_every_other_day_and_a_total_a_day_stand_in_the_dose_strip(made):
+    entries = [{"exercise": "standing-forward-bend", "level": "2"}, "bridge"]
+    bend, bridge = made("exercises", entries, days="every other day")
+    assert strip(bend)[-2:] == [("each day", "2 times, 20\u00a0in\u00a0all"), ("days", "3\u20134 every other day")]
+    assert strip(bridge)[-1] == ("days", "3 every other day")

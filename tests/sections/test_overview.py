@@ -1,7 +1,10 @@
 import pytest
 
-from planner.blocks import Heading, Labels, Moves, Phases
+from planner.blocks import Cover, Goals, Heading, Labels, Moves, Note, Phases, Week
+from planner.content.plan import Clinic, Patient
 from planner.programme.dose import seconds
+from planner.programme.prescribe import prescribe
+from planner.sections.registry import KINDS
 
 
 def block(blocks, kind):
@@ -106,3 +109,46 @@ def test_the_surface_is_said_for_who_lies_down_and_the_bed_for_who_cannot_get_to
     assert bed["Where to lie"].startswith("Use a firm bed.")
     assert "mat" not in bed["You need"].lower()
     assert "Where to lie" not in labels(made("overview", ["walking"]), text)
+
+
+@pytest.mark.parametrize(
+    ("clinic", "starts"), [({"clinician": "Maria Lee, PT"}, "From Maria Lee, PT: "), ({}, "From your clinician: ")]
+)
+def test_the_clinicians_note_is_printed_as_it_is(made, text, clinic, starts):
+    note = "Start with the bed version.\n\nAll of **it**."
+    [found] = (b for b in made("overview", ["walking"], clinic, note=note) if isinstance(b, Note))
+    assert text(found.words) == f"{starts}Start with the bed version.\nAll of **it**."
+    assert not any(isinstance(b, Note) for b in made("overview", ["walking"], clinic))
+
+
+def test_every_other_day_is_said_and_how_many_days_a_dose_allows(made, text):
+    some = labels(made("overview", ["pelvic-tilt", "bridge", "walking"], days="every other day"), text)
+    assert some["Your days"] == "1, 3: every other day\n2: every other day, 3 a week"
+
+
+def test_a_total_a_day_is_printed_where_the_source_gives_one(made):
+    entries = [{"exercise": "standing-forward-bend", "level": "2"}, {"exercise": "pelvic-tilt", "level": "2"}]
+    first, second = block(made("overview", entries), Moves).moves
+    assert first.dose == "10\u00a0times, hold\u00a010\u00a0seconds, 2\u00a0times\u00a0a\u00a0day, 20\u00a0in\u00a0all"
+    assert "in\u00a0all" not in second.dose
+
+
+@pytest.mark.parametrize(("side", "says"), [("left", "on the left side"), (None, "on the sore side")])
+def test_the_affected_side_is_named(made, side, says):
+    [move] = block(made("overview", ["sciatic-slider-seated"], side=side), Moves).moves
+    assert move.dose == f"5\u00a0times {says}"
+
+
+def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, plan):
+    patient = Patient.model_validate({"start": "2026-12-02"})
+    later = prescribe(plan, patient, Clinic(), library, from_week=3)
+    blocks = {name: kind.blocks(later, edition, kind.options()) for name, kind in KINDS.items()}
+    [phase] = block(blocks["overview"], Phases).phases
+    assert (phase.title, phase.span, phase.weeks[0]) == ("Build", "3 to 6", ("3", "14\u00a0Dec"))
+    assert "6 exercises, 4 weeks" in block(blocks["overview"], Heading).lead
+    assert [week.numeral for week in blocks["calendar"] if isinstance(week, Week)] == ["3", "4", "5", "6"]
+    assert [card.numeral for card in blocks["exercises"]] == list("123456")
+    assert not any("week 3" in str(card.later) for card in blocks["exercises"])
+    assert [field.value for field in block(blocks["cover"], Cover).fields][-1] == "Weeks 3 to 6"
+    assert blocks["after-care"][0].text == "After 6 weeks"
+    assert [label for label, _ in block(blocks["log"], Goals).goals[0].times] == ["Start", "Week 4", "Week 6"]

@@ -1,0 +1,142 @@
+"""The built-in plans: complete, within the library, and safe for whom they say they are for."""
+
+from collections import Counter
+
+import pytest
+
+from planner import load_library, load_patient, load_plan, make_booklet
+from planner.content.plan import Clinic, Patient
+from planner.content.shipped import built_in_plans, data
+from planner.programme.checks import MOST_EXERCISES
+from planner.programme.prescribe import prescribe
+from planner.sections.registry import KINDS
+
+LIBRARY = load_library()
+PLANS = {key: load_plan(key) for key in built_in_plans()}
+WHO = {
+    "low-back-relief": (),
+    "sciatica-worse-bending": ("sciatica-flexion-sensitive",),
+    "sciatica-worse-standing": ("stenosis-extension-sensitive",),
+    "bones-and-balance": ("osteoporosis", "balance"),
+    "pregnancy": ("pregnancy",),
+    "chair-and-bed": ("floor-access",),
+    "desk-day": (),
+    "keep-well": (),
+}
+"""What everybody has whom a plan is for."""
+OWN = [(key, condition) for key, conditions in WHO.items() for condition in conditions]
+BEND = {"standing-forward-bend", "seated-forward-bend", "curl-up", "double-knee-to-chest", "hamstring-stretch-lying"}
+ARCH = {"prone-on-elbows", "prone-press-up", "standing-back-bend"}
+NEVER = {
+    "sciatica-worse-bending": BEND | {"heel-sit-stretch", "single-knee-to-chest"},
+    "sciatica-worse-standing": ARCH,
+    "bones-and-balance": BEND,
+    "pregnancy": {"front-plank-knees", "side-plank-knees", "curl-up", "heel-taps", "double-knee-to-chest", *ARCH},
+}
+"""What the clinical notes (C5, C6) leave out for whom a plan is for."""
+
+
+def programme(key: str, **patient):
+    return prescribe(PLANS[key], Patient.model_validate(patient), Clinic(), LIBRARY)
+
+
+def used(key: str) -> set[str]:
+    return {entry.exercise for phase in PLANS[key].phases for entry in phase.exercises}
+
+
+def test_there_are_eight():
+    assert set(PLANS) == set(WHO)
+    assert {key: plan.conditions for key, plan in PLANS.items()} == WHO
+
+
+@pytest.mark.parametrize("key", WHO)
+def test_a_plan_is_complete(key):
+    plan = PLANS[key]
+    names = [entry.section for entry in plan.sections]
+    assert [name for name in names if name != "text"] == list(KINDS)
+    assert plan.topics
+    assert plan.checklist
+    assert plan.for_ != plan.not_for
+    first = (data("plans") / f"{key}.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=schemas/plan.json"
+
+
+@pytest.mark.parametrize("key", WHO)
+def test_a_plan_asks_for_nothing_unusual(key):
+    made = programme(key)
+    assert made.warnings == ()
+    for week in made.weeks:
+        assert max(sum(1 for row in week.rows if row.times[n]) for n in range(7)) <= MOST_EXERCISES
+        assert sum(1 for n in range(7) if any(row.times[n] for row in week.rows)) >= 3
+
+
+@pytest.mark.parametrize("key", WHO)
+def test_doses_are_rungs_of_the_library(key):
+    for item in programme(key).items:
+        rungs = [item.exercise.dose.changed(level) for level in item.exercise.levels]
+        if not item.changes:
+            assert all(p.dose in rungs for p in item.prescriptions), item.exercise.key
+        assert [p.level for p in item.prescriptions] == sorted(p.level for p in item.prescriptions)
+
+
+@pytest.mark.parametrize("key", WHO)
+def test_nothing_is_swapped_left_out_or_asked_for_whom_a_plan_is_for(key):
+    for conditions in ((), WHO[key]):  # as written, and where the patient's file says so as well
+        made = programme(key, conditions=conditions)
+        assert {decision.kind for decision in made.decisions} <= {"changed"}
+        assert {item.exercise.key for item in made.items} == used(key)
+        assert made.warnings == ()
+
+
+@pytest.mark.parametrize(("key", "condition"), OWN)
+def test_the_library_has_nothing_against_a_plan_for_its_own_condition(key, condition):
+    said = [p for e in used(key) for p in LIBRARY.exercise(e).precautions if p.condition == condition]
+    assert {p.action for p in said} <= {"modify"}
+    changes = {c.change for item in programme(key).items for c in item.changes}
+    assert {p.change for p in said} <= changes
+
+
+@pytest.mark.parametrize("key", NEVER)
+def test_what_the_clinical_notes_leave_out_is_in_no_phase(key):
+    assert not used(key) & NEVER[key]
+
+
+def test_in_pregnancy_nothing_is_done_on_the_back_or_the_belly_and_the_stop_signs_are_printed():
+    assert not {LIBRARY.exercise(e).position for e in used("pregnancy")} & {"supine", "prone"}
+    body = next(entry.options["body"] for entry in PLANS["pregnancy"].sections if entry.section == "text")
+    before, _, after = body.partition("Chest pain is different. Go to the emergency department now.")
+    assert all(sign in before for sign in ("bleed", "fluid", "dizzy", "belly goes hard"))
+    assert "chest" not in before.lower()  # an emergency is never printed under another action
+    assert after
+
+
+def test_from_a_chair_or_a_bed_nothing_is_done_on_the_floor():
+    steps = " ".join(step.say for item in programme("chair-and-bed").items for step in item.steps).lower()
+    assert "mat" not in steps.split()
+    assert "floor" not in steps
+
+
+def test_at_a_desk_one_sits_or_stands():
+    assert {LIBRARY.exercise(e).position for e in used("desk-day")} <= {"sitting", "standing"}
+
+
+def test_the_plans_conditions_count_beside_the_patients_and_their_places_stay(write):
+    path = write("patient.yaml", "name: Ana\nconditions: [balance, osteoporosis]\n")
+    made = prescribe(PLANS["pregnancy"], load_patient(path), Clinic(), LIBRARY)
+    assert made.patient.conditions == ("balance", "osteoporosis", "pregnancy")
+    places = Counter(warning.split(": ")[0] for warning in made.warnings)
+    assert set(places) == {f"{path}:2:14", f"{path}:2:23"}
+
+
+def test_what_a_plan_has_against_its_own_condition_is_a_warning_at_its_place(write):
+    text = (data("plans") / "pregnancy.yaml").read_text("utf-8")
+    path = write("own.yaml", text.replace("      - cat-camel\n", "      - curl-up\n"))
+    [warning] = prescribe(load_plan(path), Patient(), Clinic(), LIBRARY).warnings
+    assert warning.startswith(f'{path}:7:14: conditions.0: "curl-up" is left out')
+
+
+def test_an_unknown_condition_of_a_plan_is_an_error_with_its_place(write):
+    text = (data("plans") / "pregnancy.yaml").read_text("utf-8")
+    path = write("own.yaml", text.replace("[pregnancy]", "[pregnant]"))
+    with pytest.raises(Exception, match=r'own\.yaml:7:14: conditions\.0: there is no condition "pregnant"'):
+        make_booklet(load_plan(path), library=LIBRARY)
