@@ -1,6 +1,6 @@
 """What the fuzzer has found, kept."""
 
-from planner.batch.names import file_names
+from planner.names import file_names
 
 from planner.batch.fhir import columns
 
