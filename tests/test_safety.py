@@ -238,10 +238,22 @@ def test_each_condition_with_all_exercises(condition):
     check(plan_of(keys), Case((condition,)))
 
 
-@pytest.mark.parametrize("name", built_in_plans())
-@pytest.mark.parametrize("condition", CONDITIONS)
+def pairs():
+    """Each plan with each condition that has something to say of it; and with one that has nothing."""
+    for name in built_in_plans():
+        keys = {e.exercise for phase in small(name).phases for e in phase.exercises}
+        telling = [c for c in CONDITIONS if any(own(key, c) or ruled_out(key, c) for key in keys)]
+        silent = [c for c in CONDITIONS if c not in telling]
+        yield from ((name, condition) for condition in (*telling, *silent[:1]))
+
+
+@pytest.mark.parametrize(("name", "condition"), list(pairs()))
 def test_each_condition_with_each_built_in_plan(name, condition):
     check(small(name), Case((condition,)))
+
+
+def test_no_plan_is_without_conditions_that_have_something_to_say():
+    assert len(list(pairs())) > 5 * len(built_in_plans())
 
 
 @settings(slow, max_examples=40)

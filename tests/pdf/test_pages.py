@@ -235,7 +235,9 @@ def words_of(value):
             for part in value:
                 yield from words_of(part)
     elif isinstance(value, b.Tip):
-        yield from (value.label, value.short or value.words)
+        yield value.label
+        long, short = (counted(words_of(words)) for words in (value.words, value.short or value.words))
+        yield " ".join((long & short).elements())  # whichever of them is printed
     elif isinstance(value, b.Goal):
         yield from (value.numeral, value.words, *(label for label, _ in value.times))
     elif is_dataclass(value):
