@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 LONGEST = 80
-"""Characters of an id in a file's name; 255 bytes is what file systems take."""
+"""Characters of an id in a file's name."""
+BYTES = 200
+"""Of it; 255 is what file systems take, with marks and ending."""
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
 """Names that Windows keeps for itself, with any ending."""
 
@@ -18,7 +20,8 @@ def file_name(text: str) -> str:
     follows, so that two texts never share a name.
     """
     whole = unicodedata.normalize("NFC", text)
-    kept = "".join(c if c.isalnum() or c in "-_." else "_" for c in whole)[:LONGEST].strip("._-")
+    kept = "".join(c if c.isalnum() or c in "-_." else "_" for c in whole)[:LONGEST]
+    kept = kept.encode()[:BYTES].decode(errors="ignore").strip("._-")
     if kept == whole and kept.split(".")[0].casefold() not in DEVICES:
         return kept
     return "-".join(filter(None, (kept, _mark(whole))))

@@ -1,5 +1,6 @@
 """The commands. The only package that prints."""
 
+import gc
 import sys
 
 import typer
@@ -51,6 +52,7 @@ app.command("show")(show)
 
 def main() -> None:
     """Run a command; a problem of the user's is a message and an exit code, never a traceback."""
+    gc.disable()  # one command makes little that would have to be looked for
     try:
         app()
     except PlannerError as error:
@@ -60,3 +62,5 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:  # whoever read the output has gone
         sys.exit(0)
+    finally:
+        gc.enable()
