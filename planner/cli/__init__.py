@@ -1,5 +1,6 @@
 """The commands. The only package that prints."""
 
+import gc
 import sys
 
 import typer
@@ -53,6 +54,7 @@ app.command("watch")(watch)
 
 def main() -> None:
     """Run a command; a problem of the user's is a message and an exit code, never a traceback."""
+    gc.disable()  # one command makes little that would have to be looked for
     try:
         app()
     except PlannerError as error:
@@ -62,3 +64,5 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:  # whoever read the output has gone
         sys.exit(0)
+    finally:
+        gc.enable()

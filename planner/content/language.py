@@ -103,6 +103,7 @@ class Language:
 
         return str(format_list(list(items), locale=self.locale)) if items else ""
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a language lives as long as the run
     def number(self, value: int) -> str:
         """A number in the language's digits."""
         from babel.numbers import format_decimal

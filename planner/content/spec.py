@@ -16,7 +16,11 @@ class Spec(BaseModel):
     """Base of the models. Values are read from text and never change."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # one booklet needs half of the models
     )
 
 

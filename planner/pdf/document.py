@@ -117,7 +117,8 @@ class Document:
         forms = "".join([f"/{name} {n} 0 R" for name, n in self._forms.items()])
         for family, faces in self._families.items():
             first = faces.resources
-            file.put(_fonts(family, frozen(faces.chars), first + 1))
+            unusual = {face: used - family.fonts[face].base for face, used in faces.chars.items()}
+            file.put(_fonts(family, frozen(unusual), first + 1))
             fonts = "".join([f"/F{n} {first + 2 + 3 * n} 0 R" for n in range(len(family.fonts))])
             file.pool(first, [f"<</Font<<{fonts}>>/XObject<<{forms}>>>>"])
         file.put(_standards(meta, self._tagged))
@@ -234,23 +235,23 @@ class Document:
         if pages not in self._inks:
             self._inks[pages] = first = self._file.number(len(pages.contents))
             self._file.put(_inks(pages, first, keys))
-            new = [name for name in pages.forms if name not in self._forms]
+            new = tuple([name for name in pages.forms if name not in self._forms])
             if new:
                 start = self._file.number(len(new))
-                self._file.put(chunk(start, [pages.forms[name] for name in new]))
+                self._file.put(_drawings(pages, new, start))
                 self._forms.update(zip(new, range(start, start + len(new)), strict=True))
             faces.need(pages.chars)
         return self._inks[pages]
 
     def _folio_streams(self, folios: tuple[Words, ...], theme: Theme, keys: str) -> int:
         """The number of the first page number's stream."""
-        if (folios, theme) not in self._folios:
+        first = self._folios.get((folios, theme))
+        if first is None:
             self._folios[folios, theme] = first = self._file.number(len(folios))
-            numbers = [folio(words, theme) for words in folios]
-            for _, chars in numbers:
-                self._families[theme.family].need(chars)
-            self._file.put(chunk(first, [(keys, stream) for stream, _ in numbers]))
-        return self._folios[folios, theme]
+            streams, chars = _numbered(folios, theme, first, keys)
+            self._families[theme.family].need(chars)
+            self._file.put(streams)
+        return first
 
     def _outlines(self, marks: list[Mark]) -> str:
         """Write the bookmarks: a section each, its pages' titles below it. Returns their root."""
@@ -308,6 +309,22 @@ def _placed(pages: Pages, number: int, origins: tuple[int, ...]) -> Chunk:
 @lru_cache(maxsize=128)
 def _inks(pages: Pages, first: int, keys: str) -> Chunk:
     return chunk(first, [(keys + "/Filter/FlateDecode", data) for data in pages.contents])
+
+
+@lru_cache(maxsize=128)
+def _drawings(pages: Pages, names: tuple[str, ...], first: int) -> Chunk:
+    return chunk(first, [pages.forms[name] for name in names])
+
+
+@lru_cache(maxsize=128)
+def _numbered(folios: tuple[Words, ...], theme: Theme, first: int, keys: str) -> tuple[Chunk, Chars]:
+    """The page numbers, and the characters in them."""
+    numbers = [folio(words, theme) for words in folios]
+    used: dict[int, set[str]] = {}
+    for _, chars in numbers:
+        for face, some in chars:
+            used.setdefault(face, set()).update(some)
+    return chunk(first, [(keys, stream) for stream, _ in numbers]), frozen(used)
 
 
 @lru_cache(maxsize=32)

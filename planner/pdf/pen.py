@@ -6,6 +6,7 @@ it and empty ones do not exist.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -241,14 +242,13 @@ def _paths(paths: tuple[Path, ...], *, closed: bool) -> str:
     out = []
     for path in paths:
         for n, step in enumerate(path):
-            op = "m" if n == 0 else "c" if len(step) > 2 else "l"
-            out.append(" ".join([_number(v) for v in step]) + " " + op)
+            out.append(_STEPS[len(step)] % step if n else _START % step)
         if closed:
             out.append("h")
-    return " ".join(out)
+    text = " ".join(out).replace("-0.00 ", "0 ").replace(".00 ", " ")  # each number has a space behind it
+    return _ZERO.sub(" ", text)
 
 
-def _number(value: float) -> str:
-    """Two decimals at most, as short as can be."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+_START = "%.2f %.2f m"
+_STEPS = {2: "%.2f %.2f l", 6: "%.2f %.2f %.2f %.2f %.2f %.2f c"}
+_ZERO = re.compile(r"(?<=\.\d)0 ")

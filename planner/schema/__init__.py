@@ -21,6 +21,7 @@ from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.figure import PEOPLE
 from planner.schema import pose
+from planner.schema.documented import Documented
 from planner.schema.pose import Schema
 from planner.sections.registry import FORMS, KINDS
 
@@ -71,7 +72,7 @@ def schema(name: str) -> Schema:
     if name == "language":
         return _top(name, "Words of a language; only those that differ from what they are laid over.", _words(library))
     model = MODELS[name]
-    made = model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    made = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=Documented)
     made["definitions"] = made.pop("$defs", {})
     ids = {field: library.ids(kind) for kind, fields in _IDS.items() for field in fields}
     ids |= {

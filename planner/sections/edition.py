@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.blocks import Figure, Image, Photograph, Run, Words
 from planner.content.exercise import Exercise, Step
@@ -53,7 +54,12 @@ class Edition:
 
     def describe(self, scene: Scene, n: int) -> str:
         """What a picture shows, in the booklet's language."""
-        return describe(scene, n, self.language.under("figure"))
+        return _described(scene, n, self.language)
+
+
+@lru_cache(maxsize=512)
+def _described(scene: Scene, n: int, language: Language) -> str:
+    return describe(scene, n, language.under("figure"))
 
 
 def runs(parts: tuple[Part, ...]) -> Words:

@@ -28,10 +28,7 @@ class Booklets:
         """Write the document and its pictures into a folder."""
         source = [HEAD]
         for n, page in enumerate(pages):
-            for text in page.paragraphs:
-                source.append(
-                    "#par(" + " + name + ".join(json.dumps(t, ensure_ascii=False) for t in text.split(other)) + ")\n"
-                )
+            source += [f"#par({_text(text, other)})\n" for text in page.paragraphs]
             pictures = [(f"page-{n}", page.paths), *page.figures]
             for key, paths in pictures:
                 if paths:
@@ -45,6 +42,10 @@ class Booklets:
     def __call__(self, name: str) -> bytes:
         """One booklet."""
         return self._compiler.compile(sys_inputs={"name": name})
+
+
+def _text(text: str, other: str) -> str:
+    return " + name + ".join(json.dumps(part, ensure_ascii=False) for part in text.split(other))
 
 
 def compiler(file: Path) -> typst.Compiler:
