@@ -193,7 +193,7 @@ def test_every_page_of_an_exercise_says_when_to_stop(size, paper, theme):
     pages = booklet.texts[booklet.starts[EXERCISES] : booklet.starts[EXERCISES + 1]]
     assert len(pages) >= 8
     for lines in pages:
-        assert sum(line[5].startswith("Stop") for line in lines) == 1
+        assert sum(line[5].startswith("Stop if pain") for line in lines) == 1
 
 
 @every
