@@ -133,6 +133,8 @@ class Precaution(Spec):
     """What changes about the dose. For modify."""
     steps: tuple[Step, ...] = ()
     """Its own steps, where the words or pictures would show what the change forbids."""
+    props: Any = None
+    """Things in its own pictures, instead of the exercise's: bed, chair."""
     pictures: Literal["same", "own", "none"] = "same"
     """Of the changed exercise: the same, of its own steps, or none."""
     instead: Id | None = None
@@ -147,6 +149,8 @@ class Precaution(Spec):
         has_own = any(step.pictured for step in self.steps)
         if has_own != (self.pictures == "own"):
             raise ValueError("pictures: own, and steps with a pose or a picture, go together")
+        if self.props is not None and not has_own:
+            raise ValueError("props belongs to pictures: own")
         return self
 
 

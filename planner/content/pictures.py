@@ -103,8 +103,9 @@ def _scene(key: _Key) -> Scene | None:
     pictures = [
         {name: value for name in PICTURE if (value := getattr(step, name)) not in (None, False)} for _, step in posed
     ]
+    own = (p.props for p in exercise.precautions if p.steps is steps and p.props is not None)
     try:
-        return Scene.read({"view": exercise.view, "props": exercise.props, "pictures": pictures})
+        return Scene.read({"view": exercise.view, "props": next(own, exercise.props), "pictures": pictures})
     except PoseError as error:
         loc = error.loc
         if len(loc) > 1 and loc[0] == "pictures":
