@@ -316,7 +316,7 @@ def _value(value: Any) -> Any:  # noqa: ANN401 - any field of a patient
     return tuple(value.items()) if isinstance(value, dict) else value
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _pages(section: Chosen, share: tuple[int, int], part: _Part, edition: Edition, theme: Theme) -> Pages:
     """A section's pages, made from nothing but its part."""
     kind, programme, clinic = section.kind, part.programme, part.clinic

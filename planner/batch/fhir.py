@@ -63,8 +63,9 @@ def _identifier(resource: dict[str, Any]) -> str:
     """The medical record number, else the official identifier, else any that is not old, else the resource's own id."""
 
     def rank(identifier: dict[str, Any]) -> tuple[bool, bool]:
-        coding = identifier.get("type", {}).get("coding", []) if isinstance(identifier.get("type"), dict) else []
-        record = any(isinstance(c, dict) and c.get("code") == "MR" for c in coding)
+        kind = identifier.get("type")
+        coding = kind.get("coding") if isinstance(kind, dict) else None
+        record = isinstance(coding, list) and any(isinstance(c, dict) and c.get("code") == "MR" for c in coding)
         return not record, identifier.get("use") not in ("official", "usual")
 
     found = [i for i in _list(resource, "identifier") if _text(i.get("value")) and i.get("use") not in ("old", "temp")]

@@ -70,7 +70,7 @@ class Font:
             bare, spaces = self.width(text), chunk.count(" ", len(text))
             hyphen = self.width("-") if chunk[-1] == SHY else 0.0
             known = bare, bare + spaces * self.width(" "), hyphen, chunk[-1] in BREAKS + "-"
-            if len(self._chunks) > 16_384:  # a long batch of ever new words must not grow without end
+            if len(self._chunks) > 4_096:  # a long batch of ever new words must not grow without end
                 self._chunks.clear()
             self._chunks[chunk] = known
         return known

@@ -58,7 +58,7 @@ def _minutes(programme: Programme, edition: Edition) -> str:
         for week in programme.weeks
     ]
     # a week that has not started yet has no session
-    first, last = (_rounded(n) for n in (min(n for n in lengths if n), max(lengths)))
+    first, last = (_rounded(n) for n in (min([n for n in lengths if n], default=0), max(lengths)))
     if first == last:
         return edition.say("overview.minutes", count=first)
     return edition.say("overview.minutes_range", first=first, last=last)

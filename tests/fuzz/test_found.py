@@ -1,7 +1,26 @@
 """What the fuzzer has found, kept."""
 
+from planner import load_plan, make_booklet
 from planner.batch.fhir import columns
+from planner.content.plan import Patient
 from planner.names import file_names
+
+PLAN = """\
+title: t
+summary: s
+version: "1"
+for: f
+not_for: n
+weeks: 1
+days: [mon]
+phases: [{title: p, weeks: 1, aim: a, exercises: [bridge]}]
+sections: [overview, calendar]
+"""
+
+
+def test_a_week_that_starts_behind_its_only_day_has_an_overview(write):
+    plan = load_plan(write("plan.yaml", PLAN))
+    assert make_booklet(plan, Patient(start="2026-12-01")).pages  # a Tuesday
 
 
 def test_the_same_id_many_times_makes_no_endless_name():
@@ -14,6 +33,13 @@ def test_long_ids_in_any_script_fit_into_a_file_system():
     names = file_names(["患者番号" * 30] * 3)
     assert len(set(names)) == 3
     assert max(len(f"{name}.pdf".encode()) for name in names) <= 255
+
+
+def test_a_coding_that_is_no_list_is_passed_over():
+    found, _ = columns(
+        {"resourceType": "Patient", "identifier": [{"type": {"coding": True}, "value": "7"}, {"value": "8"}]}, ("en",)
+    )
+    assert found["id"] == "7"
 
 
 def test_a_use_that_is_no_text_is_passed_over():
