@@ -80,7 +80,7 @@ def test_the_ladder_says_when_to_move_up_and_when_to_step_back(made, text):
     )
     assert text(harder.words) == (
         "12\u00a0times, hold\u00a06\u00a0seconds. "
-        "Move up after 3 full times in a row: pain at 2 or less, back to usual by morning."
+        "Move up after 3 full times in a row: pain 2 or less, back to usual by morning."
     )
     assert text(easier.short).endswith("Sore for more than a day? Step back.")
     assert text(harder.short).endswith("Good 3 times in a row? Move up.")
