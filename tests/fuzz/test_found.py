@@ -5,7 +5,6 @@ from planner.batch.fhir import columns
 from planner.batch.names import file_names
 from planner.content.plan import Patient
 
-
 PLAN = """\
 title: t
 summary: s
