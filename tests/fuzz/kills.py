@@ -39,11 +39,11 @@ def killed(folder: Path, times: int) -> dict[str, int]:
     subprocess.run(command("whole"), cwd=folder, check=True, capture_output=True)
     length = time.monotonic() - start
     seen = {"killed": 0, "ended before": 0, "left unfinished": 0}
-    for _ in range(times):
+    while seen["killed"] < times:
         with subprocess.Popen(
             command("cut"), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as batch:
-            time.sleep(random.uniform(length * 0.2, length * 1.05))
+            time.sleep(random.uniform(length * 0.2, length * 0.95))
             batch.kill()
         seen["killed" if batch.returncode == -9 else "ended before"] += 1
         seen["left unfinished"] += bool([*folder.glob("cut/.planner-*.part"), *folder.glob(".planner-*.part")])
