@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.completion import languages, one_of, plans, settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,22 +20,41 @@ WORTH = 300
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
-    plan: Annotated[str, typer.Argument(help="The plan for rows that name none: a file, or a built-in plan.")],
+    plan: Annotated[
+        str, typer.Argument(help="The plan for rows that name none: a file, or a built-in plan.", autocompletion=plans)
+    ],
     roster: Annotated[Path, typer.Argument(help="The patients: .csv, .xlsx, .jsonl, or FHIR as .ndjson or .json.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
     clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives the booklets.")] = None,
     overrides: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4.")
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4.", autocompletion=settings
+        ),
     ] = None,
-    paper: Annotated[str | None, typer.Option(help="A4 or Letter, instead of the clinic's.")] = None,
-    size: Annotated[str | None, typer.Option(help="standard, large or xl, instead of the patients'.")] = None,
-    language: Annotated[str | None, typer.Option(help="The booklets' language, instead of the patients'.")] = None,
+    paper: Annotated[
+        str | None, typer.Option(help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter"))
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            help="standard, large or xl, instead of the patients'.", autocompletion=one_of("standard", "large", "xl")
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The booklets' language, instead of the patients'.", autocompletion=languages)
+    ] = None,
     library: Annotated[
         list[Path] | None,
         typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Of a text roster that is not UTF-8, such as cp1252.")] = None,
-    dates: Annotated[str, typer.Option(help="Order of day, month, year in the roster: ymd, dmy or mdy.")] = "ymd",
+    dates: Annotated[
+        str,
+        typer.Option(
+            help="Order of day, month, year in the roster: ymd, dmy or mdy.", autocompletion=one_of("ymd", "dmy", "mdy")
+        ),
+    ] = "ymd",
     ignore_column: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A column of the clinic's own, not to be read.")
     ] = None,
@@ -54,7 +75,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = False,
     tagged: Annotated[bool, typer.Option("--tagged", help="The job can be read aloud, and is larger.")] = False,
     file_names: Annotated[
-        str, typer.Option(help="What files are called after: id, or name (the patient's name, then the id).")
+        str,
+        typer.Option(
+            help="What files are called after: id, or name (the patient's name, then the id).",
+            autocompletion=one_of("id", "name"),
+        ),
     ] = "id",
     password_file: Annotated[
         Path | None, typer.Option(help="A file with a password to encrypt all PDFs with; they are no PDF/A then.")

@@ -24,7 +24,9 @@ class Kind(StrEnum):
     LANGUAGE = "language"
 
 
-def schema(kind: Annotated[Kind, typer.Argument(help="Of which kind of file.")]) -> None:
+def schema(
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help=f"Of which kind of file: {', '.join(Kind)}.")],
+) -> None:
     """Print the JSON Schema of a kind of file.
 
     Named in a file's first line (# yaml-language-server: $schema=plan.json), it gives completion, hover and errors in

@@ -36,9 +36,10 @@ def watch(**options: object) -> None:  # noqa: D103 - below: wraps brings the do
         watched.wait(before)
 
 
-watch.__doc__ = """Make a booklet, and make it anew within a second whenever one of its files changes.
+watch.__doc__ = """Make a booklet, and make it anew whenever a file changes.
 
-    A mistake in a file is said, and the last good booklet stays. The options are those of planner build.
+    It takes less than a second. A mistake in a file is said, and the last good booklet stays. The options are those of
+    planner build.
     """
 
 
