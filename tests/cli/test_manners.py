@@ -70,7 +70,14 @@ def test_a_command_alone_says_what_to_type_next(planner, name):
 
 @pytest.mark.parametrize(
     ("words", "says"),
-    [(["biuld"], "'build'"), (["lst"], "'list'"), (["build", "x", "--ouput", "y"], "--output"), (["chekc"], "'check'")],
+    [
+        (["biuld"], "'build'"),
+        (["lst"], "'list'"),
+        (["build", "x", "--ouput", "y"], "--output"),
+        (["chekc"], "'check'"),
+        (["list", "themse"], 'did you mean "themes"?'),
+        (["schema", "pln"], '"plan"?'),
+    ],
 )
 def test_the_nearest_word_is_suggested(planner, words, says):
     result = planner(*words)
