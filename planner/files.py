@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
 
 from planner.errors import OutputError
+from planner.remote import answered, is_remote, sent
 
 PREFIX, SUFFIX = ".planner-", ".part"
 """Around the name of a file that is not finished yet."""
@@ -28,15 +29,19 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     Written beside the target, flushed to the disk, renamed: a reader sees all of a file or none of it. What is written
     is about a patient, so it is for its owner only. Raises OutputError if it cannot be written.
     """
+    if is_remote(path):
+        with sent(path) as file:
+            yield file
+        return
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=PREFIX, suffix=SUFFIX, delete=False) as file:
-            beside = Path(file.name)
+        with NamedTemporaryFile(dir=path.parent, prefix=PREFIX, suffix=SUFFIX, delete=False) as part:
+            beside = Path(part.name)
             try:
                 with suppress(OSError):  # a file system without locks
-                    lock(file)
-                yield file  # type: ignore[misc]  # a wrapper of one
-                file.flush()
-                os.fsync(file.fileno())
+                    lock(part)
+                yield part  # type: ignore[misc]  # a wrapper of one
+                part.flush()
+                os.fsync(part.fileno())
                 beside.replace(path)
             except BaseException:
                 beside.unlink(missing_ok=True)
@@ -48,14 +53,37 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 def ready(path: Path, *, overwrite: bool = False) -> None:
     """Raise OutputError if the file must not be written: a folder, a device, or there already."""
     try:
-        if path.is_dir():
-            raise OutputError(f"{path}: is a folder; name a file in it")
-        if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
-            raise OutputError(f"{path}: is not a file")
-        if path.exists() and not overwrite:
-            raise OutputError(f"{path}: is there already; add --overwrite to replace it")
+        with answered(path):
+            if path.is_dir():
+                raise OutputError(f"{path}: is a folder; name a file in it")
+            if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
+                raise OutputError(f"{path}: is not a file")
+            if path.exists() and not overwrite:
+                raise OutputError(f"{path}: is there already; add --overwrite to replace it")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something."""
+    with answered(path):
+        return path.exists()
+
+
+def content(path: Path) -> bytes | None:
+    """What a file holds, if it is there."""
+    with answered(path):
+        return path.read_bytes() if path.is_file() else None
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there. Raises OutputError if it stays."""
+    try:
+        with answered(path):
+            if not is_remote(path) or path.exists():
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be removed: {error.strerror}") from None
 
 
 def sweep(folder: Path) -> None:

@@ -11,7 +11,7 @@ from planner.booklet import Laid, Press
 from planner.content.plan import Patient, Plan
 from planner.encryption import encrypt
 from planner.errors import InputError
-from planner.files import save, whole
+from planner.files import remove, save, whole
 from planner.pdf.document import Content, Document
 from planner.pdf.fonts import MissingGlyphError
 from planner.pdf.pages import typeset
@@ -129,4 +129,4 @@ def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
                 yield job
                 job.close(plan)
     except _NothingError:
-        wanted.path.unlink(missing_ok=True)  # an old one would be taken for this one
+        remove(wanted.path)  # an old one would be taken for this one

@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from planner.batch.roster import Row
+from planner.files import content
 
 Status = Literal["made", "warned", "failed"]
 NAMES = ("report.jsonl", "report.html", "failed.csv")
@@ -54,7 +55,7 @@ def jsonl(outcomes: Iterable[Outcome]) -> bytes:
 def read(folder: Path) -> list[Outcome]:
     """What the report of an earlier run says; nothing if there is none, or it was changed."""
     try:
-        lines = (folder / "report.jsonl").read_text("utf-8").split("\n")
+        lines = (content(folder / "report.jsonl") or b"").decode().split("\n")
         return [Outcome(**json.loads(line)) for line in lines if line]
     except (OSError, ValueError, TypeError):
         return []

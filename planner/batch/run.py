@@ -21,8 +21,9 @@ from planner.content.plan import Patient, Plan, find_plan
 from planner.content.source import nearest
 from planner.encryption import check_password, encrypt, same
 from planner.errors import InputError, OutputError, PlannerError
-from planner.files import lock, ready, save, sweep
+from planner.files import content, exists, lock, ready, remove, save, sweep
 from planner.names import file_names
+from planner.remote import is_remote, make_folder, names
 
 Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
@@ -75,8 +76,13 @@ class Batch:
             ready(self.job.path, overwrite=True)
             if self.job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
                 raise InputError(f"--print-job: {self.job.path} is the name of another file of this batch")
-            targets.append(self.job.path)
-        there = [path for path in targets if path.exists()]
+        if is_remote(self.folder):
+            listed = names(self.folder)  # a question for each file would take minutes
+            there = [path for path in targets if path.name in listed]
+        else:
+            there = [path for path in targets if path.exists()]
+        if self.job and self.job.path and exists(self.job.path):
+            there.append(self.job.path)
         if self.existing == "refuse" and there:
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
@@ -160,7 +166,7 @@ class Batch:
         else:
             return replace(made, file=path.name), turn
         if write:
-            _remove(path)
+            remove(path)  # one of an earlier run must not be taken for it
         return failed, None
 
     def _made(self, row: Row, booklet: Booklet | str | None) -> tuple[Outcome, Booklet, Turn | None]:
@@ -205,10 +211,9 @@ class Batch:
 
     def _written(self, booklet: Booklet, path: Path, password: str | None) -> str:
         """Write a booklet, unless it is there as it would be written. Returns its file's SHA-256."""
-        if self.existing == "keep" and path.is_file():
-            there = path.read_bytes()
-            if there == booklet.data if password is None else same(there, booklet.data, password):
-                return replace(booklet, data=there).sha256
+        there = content(path) if self.existing == "keep" else None
+        if there is not None and (there == booklet.data if password is None else same(there, booklet.data, password)):
+            return replace(booklet, data=there).sha256
         if password is not None:
             booklet = replace(booklet, data=encrypt(booklet.data, password))
         save(booklet.data, path, overwrite=True)
@@ -275,15 +280,14 @@ def make_all(
     InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
     """
     batch.check()
-    try:
-        batch.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{batch.folder}: cannot be made: {error.strerror}") from None
     done: list[Outcome] = []
     with ExitStack() as stack:
-        stack.enter_context(_alone(batch.folder))
-        sweep(batch.folder)
-        if batch.job and batch.job.path:
+        if is_remote(batch.folder):
+            make_folder(batch.folder)
+        else:
+            stack.enter_context(_alone(batch.folder))
+            sweep(batch.folder)
+        if batch.job and batch.job.path and not is_remote(batch.job.path):
             sweep(batch.job.path.parent)
         stack.enter_context(_without_collecting())
         with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
@@ -314,12 +318,16 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
     if failed:
         save(report.failed_csv(batch.roster.columns, failed), batch.folder / "failed.csv", overwrite=True)
     else:
-        (batch.folder / "failed.csv").unlink(missing_ok=True)
+        remove(batch.folder / "failed.csv")
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One batch at a time in a folder. The lock goes with the process that holds it, however that ends."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from None
     path = folder / ".planner-lock"
     try:
         file = path.open("wb")
@@ -337,14 +345,6 @@ def _alone(folder: Path) -> Iterator[None]:
         finally:
             with suppress(OSError):
                 path.unlink()
-
-
-def _remove(path: Path) -> None:
-    """A row that failed has no booklet: one of an earlier run must not be taken for it."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be removed: {error.strerror}") from None
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
-from ipaddress import ip_address
 from multiprocessing import get_context
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from planner.errors import InputError, OutputError
+from planner.remote import here
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -123,12 +123,5 @@ def check_address(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
         raise InputError(f'--executor: "{address}": write tcp://127.0.0.1:8786, or tls://host:8786 for another machine')
-    if parts.scheme == "tcp" and not _here(parts.hostname):
+    if parts.scheme == "tcp" and not here(parts.hostname):
         raise InputError(f'--executor: "{address}": patients\' data leaves this machine only encrypted; use tls://')
-
-
-def _here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -1,9 +1,13 @@
 """The commands. The only package that prints."""
 
 import gc
+import os
 import sys
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from planner.cli.batch import batch
 from planner.cli.build import build
@@ -12,57 +16,98 @@ from planner.cli.listing import list_
 from planner.cli.new import new
 from planner.cli.schema import schema
 from planner.cli.show import show
+from planner.cli.terminal import fault, heading, note, painted, problem, result
 from planner.cli.watch import watch
 from planner.errors import PlannerError
 
-EPILOG = """
-[bold]Examples[/bold]
+COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "build": (build, "planner build low-back-relief -o booklet.pdf"),
+    "batch": (batch, "planner batch low-back-relief roster.csv -o out --print-job job.pdf"),
+    "check": (check, "planner check my-plan.yaml patient.yaml"),
+    "list": (list_, "planner list exercises"),
+    "new": (new, "planner new riverside"),
+    "schema": (schema, "planner schema plan"),
+    "show": (show, "planner show bridge -o bridge.svg"),
+    "watch": (watch, "planner watch my-plan.yaml -o booklet.pdf"),
+}
+"""Each with what to type for a start."""
+MORE = 'planner build low-back-relief --name "A. Patient" --start 2026-12-01'
 
-planner build low-back-relief -o booklet.pdf
 
-planner build low-back-relief --name "A. Patient" --start 2026-12-01 -o patient.pdf
+class _Command(TyperCommand):
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer keeps its class to itself
+        return painted(super().get_help(ctx))
 
-planner build my-plan.yaml --patient patient.yaml --clinic clinic.yaml --paper Letter -o letter.pdf
 
-planner batch low-back-relief roster.csv -o out --print-job job.pdf --duplex
+class _Group(TyperGroup):
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer keeps its class to itself
+        return painted(super().get_help(ctx))
 
-planner check my-plan.yaml patient.yaml
-
-planner list exercises
-
-planner show bridge -o bridge.svg
-"""
 
 app = typer.Typer(
-    name="planner",
+    cls=_Group,
     help="Printable exercise plans for people with low back pain: plans in YAML, booklets in PDF.",
-    epilog=EPILOG,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
+    epilog="\n".join(("\b", "Examples:", *(f"  {line}" for line in (MORE, *(line for _, line in COMMANDS.values()))))),
+    invoke_without_command=True,
+    rich_markup_mode=None,  # rich takes longer to load than everything else that the help needs
     pretty_exceptions_enable=False,  # its tracebacks print local values: patients' names
 )
-app.command("build")(build)
-app.command("batch")(batch)
-app.command("check")(check)
-app.command("list")(list_)
-app.command("new")(new)
-app.command("schema")(schema)
-app.command("show")(show)
-app.command("watch")(watch)
+for _name, (_function, _) in COMMANDS.items():
+    app.command(_name, cls=_Command)(_function)
+
+
+@app.callback()
+def _planner(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        result(f"planner {installed('planner')}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        note(ctx.get_help())
+        raise typer.Exit(2)
 
 
 def main() -> None:
     """Run a command; a problem of the user's is a message and an exit code, never a traceback."""
     gc.disable()  # one command makes little that would have to be looked for
     try:
-        app()
-    except PlannerError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        code = _run()
+        sys.stdout.flush()
     except BrokenPipeError:  # whoever read the output has gone
-        sys.exit(0)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # and Python flushes once more at its end
+        code = 0
     finally:
         gc.enable()
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        return app(prog_name="planner", standalone_mode=False) or 0
+    except PlannerError as error:
+        problem(str(error))
+        return error.exit_code
+    except typer.TyperException as error:
+        _misuse(error)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - said without what it holds: it may be about a patient
+        if "_PLANNER_COMPLETE" not in os.environ:  # a shell would show it amid what is being typed
+            fault(error)
+        return 1
+
+
+def _misuse(error: typer.TyperException) -> None:
+    """What is wrong with what was typed, and what to type instead."""
+    problem(error.format_message())
+    ctx: typer.Context | None = getattr(error, "ctx", None)
+    if ctx:
+        example = COMMANDS.get(ctx.info_name or "", COMMANDS["build"])[1]
+        note(f"{ctx.get_usage()}\n{heading('Such as:')} {example}\n{ctx.command_path} --help says more.")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.completion import languages, one_of, plans, settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,22 +20,41 @@ WORTH = 300
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
-    plan: Annotated[str, typer.Argument(help="The plan for rows that name none: a file, or a built-in plan.")],
+    plan: Annotated[
+        str, typer.Argument(help="The plan for rows that name none: a file, or a built-in plan.", autocompletion=plans)
+    ],
     roster: Annotated[Path, typer.Argument(help="The patients: .csv, .xlsx, .jsonl, or FHIR as .ndjson or .json.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
+    output: Annotated[str, typer.Option("-o", "--output", help="The folder to write into, or s3://bucket/folder.")],
     clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives the booklets.")] = None,
     overrides: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4.")
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4.", autocompletion=settings
+        ),
     ] = None,
-    paper: Annotated[str | None, typer.Option(help="A4 or Letter, instead of the clinic's.")] = None,
-    size: Annotated[str | None, typer.Option(help="standard, large or xl, instead of the patients'.")] = None,
-    language: Annotated[str | None, typer.Option(help="The booklets' language, instead of the patients'.")] = None,
+    paper: Annotated[
+        str | None, typer.Option(help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter"))
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            help="standard, large or xl, instead of the patients'.", autocompletion=one_of("standard", "large", "xl")
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The booklets' language, instead of the patients'.", autocompletion=languages)
+    ] = None,
     library: Annotated[
         list[Path] | None,
         typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Of a text roster that is not UTF-8, such as cp1252.")] = None,
-    dates: Annotated[str, typer.Option(help="Order of day, month, year in the roster: ymd, dmy or mdy.")] = "ymd",
+    dates: Annotated[
+        str,
+        typer.Option(
+            help="Order of day, month, year in the roster: ymd, dmy or mdy.", autocompletion=one_of("ymd", "dmy", "mdy")
+        ),
+    ] = "ymd",
     ignore_column: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A column of the clinic's own, not to be read.")
     ] = None,
@@ -41,7 +62,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         list[str] | None, typer.Option(metavar="ID", help="Make this patient's booklet only; may be repeated.")
     ] = None,
     print_job: Annotated[
-        Path | None, typer.Option(metavar="FILE.pdf", help="Also write all booklets into one file for the printer.")
+        str | None, typer.Option(metavar="FILE.pdf", help="Also write all booklets into one file for the printer.")
     ] = None,
     duplex: Annotated[
         bool, typer.Option("--duplex", help="The job is printed on both sides: no sheet carries two patients.")
@@ -54,7 +75,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = False,
     tagged: Annotated[bool, typer.Option("--tagged", help="The job can be read aloud, and is larger.")] = False,
     file_names: Annotated[
-        str, typer.Option(help="What files are called after: id, or name (the patient's name, then the id).")
+        str,
+        typer.Option(
+            help="What files are called after: id, or name (the patient's name, then the id).",
+            autocompletion=one_of("id", "name"),
+        ),
     ] = "id",
     password_file: Annotated[
         Path | None, typer.Option(help="A file with a password to encrypt all PDFs with; they are no PDF/A then.")
@@ -90,6 +115,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.cli.options import choice, day
     from planner.encryption import read_password
     from planner.errors import InputError
+    from planner.remote import place
 
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
@@ -108,13 +134,15 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     beside = roster.parent / "library"  # rows may name plans that lie there
     shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(chosen, giver))
     password = read_password(password_file) if password_file else None
-    job = None
+    folder, job = place(output), None
     if print_job or dry_run:
-        job = PrintJob(print_job, duplex or booklet, booklet, separators, tagged, password)
+        job = PrintJob(
+            place(print_job) if print_job else None, duplex or booklet, booklet, separators, tagged, password
+        )
     todo = Batch(
         chosen,
         read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),  # type: ignore[arg-type]  # checked above
-        output,
+        folder,
         Press(giver, library=shelf, paper=paper, language=language, size=size, today=day("--today", today)),  # type: ignore[arg-type]  # checked above
         file_names,  # type: ignore[arg-type]  # checked above
         tuple(only or ()),
@@ -134,7 +162,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
 def _tell(todo: "Batch") -> None:
     """What to know beforehand: what of the roster is not read, and what encryption does."""
     from planner.cli.terminal import note
+    from planner.remote import is_remote
 
+    places = (todo.folder, todo.job.path if todo.job else None)
+    if addresses := [str(path) for path in places if path and is_remote(path)]:
+        note(f"the patients' data goes to {' and '.join(addresses)}")
     for line in todo.roster.notes:
         note(line)
     if todo.encrypts:
@@ -180,6 +212,7 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
     from planner.batch.report import summary
     from planner.batch.run import make_all
     from planner.cli.terminal import note, progress, record, result
+    from planner.remote import is_remote
 
     count = 0
 
@@ -201,16 +234,16 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
     except KeyboardInterrupt:
         note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
         raise
-    job = str(todo.job.path) if todo.job and todo.job.path and any(outcome.file for outcome in done) else None
+    job = todo.job.path if todo.job and any(outcome.file for outcome in done) else None
     if as_json:
-        record(event="end", print_job=job, report=str(todo.folder / "report.html"), **_counts(done))
+        record(event="end", print_job=job and str(job), report=str(todo.folder / "report.html"), **_counts(done))
     else:
         note(summary(done))
         if any(outcome.error for outcome in done):
             note(f"{todo.folder / 'failed.csv'} holds the rows that failed, with the reasons: mend it, run it again")
         for path in (job, todo.folder / "report.html"):
             if path:
-                result(str(Path(path).resolve()))
+                result(str(path if is_remote(path) else path.resolve()))
     _end(done)
 
 

@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.completion import languages, one_of, plans, settings
+
 if TYPE_CHECKING:
     from planner.booklet import Booklet
     from planner.content.plan import Patient, Plan
 
 
 def build(  # noqa: PLR0913, PLR0917 - the options of a command
-    plan: Annotated[str, typer.Argument(help="A plan's file, or the name of a built-in plan (planner list plans).")],
+    plan: Annotated[
+        str,
+        typer.Argument(
+            help="A plan's file, or the name of a built-in plan (planner list plans).", autocompletion=plans
+        ),
+    ],
     patient: Annotated[Path | None, typer.Option(help="The patient's YAML file: who the booklet is for.")] = None,
     clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives it.")] = None,
     name: Annotated[str | None, typer.Option(help="The patient's name, instead of the file's.")] = None,
@@ -21,23 +28,40 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = None,
     overrides: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4 or phases.0.level=2."),
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="A field of the plan, such as weeks=4 or phases.0.level=2.",
+            autocompletion=settings,
+        ),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan."),
     ] = None,
-    paper: Annotated[str | None, typer.Option(help="A4 or Letter, instead of the clinic's.")] = None,
-    size: Annotated[
-        str | None, typer.Option(help="Of the words: standard, large or xl, instead of the patient's.")
+    paper: Annotated[
+        str | None, typer.Option(help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter"))
     ] = None,
-    language: Annotated[str | None, typer.Option(help="The booklet's language (planner list languages).")] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            help="Of the words: standard, large or xl, instead of the patient's.",
+            autocompletion=one_of("standard", "large", "xl"),
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The booklet's language (planner list languages).", autocompletion=languages)
+    ] = None,
     library: Annotated[
         list[Path] | None,
         typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
     ] = None,
     form: Annotated[
-        str | None, typer.Option(help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.")
+        str | None,
+        typer.Option(
+            help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.",
+            autocompletion=one_of("one-page", "wallet-card"),
+        ),
     ] = None,
     clinician_sheet: Annotated[
         Path | None,

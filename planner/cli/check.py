@@ -12,9 +12,10 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line for each problem.")] = False,
 ) -> None:
-    """Say what is wrong with plans, patients, clinics and library files, each problem with file, line and column.
+    """Say what is wrong in files, with the file, line and column.
 
-    Of a folder also what nothing names, what is hard to read, what is not translated. A library/ in it is found.
+    Plans, patients, clinics and files of a library are checked. Of a folder also what nothing names, what is hard to
+    read, what is not translated. A library/ in it is found.
     """
     from planner.booklet import the_day
     from planner.check import check as examine

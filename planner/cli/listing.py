@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.completion import one_of
+
 if TYPE_CHECKING:
     from planner.content.library import Library
 
@@ -31,15 +33,19 @@ class What(StrEnum):
 
 
 def list_(
-    what: Annotated[What, typer.Argument(help="What to list.")],
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", autocompletion=one_of(*What), help=f"One of {', '.join(What)}.")
+    ],
     library: Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
 ) -> None:
     """List what there is: ids to write into plans and patients."""
     from planner.api import load_library
+    from planner.cli.options import choice
     from planner.cli.terminal import record, result
 
-    entries = list(_ENTRIES[what](load_library(*library or ())))
+    choice("planner list", what, *What)
+    entries = list(_ENTRIES[What(what)](load_library(*library or ())))
     if as_json:
         for entry in entries:
             record(**entry)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.completion import one_of
+
 
 class Kind(StrEnum):
     """The kinds of files."""
@@ -24,13 +26,20 @@ class Kind(StrEnum):
     LANGUAGE = "language"
 
 
-def schema(kind: Annotated[Kind, typer.Argument(help="Of which kind of file.")]) -> None:
+def schema(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", autocompletion=one_of(*Kind), help=f"Of which kind of file: {', '.join(Kind)}."),
+    ],
+) -> None:
     """Print the JSON Schema of a kind of file.
 
     Named in a file's first line (# yaml-language-server: $schema=plan.json), it gives completion, hover and errors in
     editors with the YAML language server.
     """
+    from planner.cli.options import choice
     from planner.cli.terminal import result
     from planner.schema import as_json
 
+    choice("planner schema", kind, *Kind)
     result(as_json(kind).rstrip())

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.completion import exercises
+
 if TYPE_CHECKING:
     from planner.content.exercise import Exercise
     from planner.content.library import Library
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 def show(
     exercise: Annotated[
-        str | None, typer.Argument(help="An exercise's id, or a YAML file of an exercise or a pose.")
+        str | None,
+        typer.Argument(help="An exercise's id, or a YAML file of an exercise or a pose.", autocompletion=exercises),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All exercises of the library on one sheet (.pdf).")

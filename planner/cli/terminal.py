@@ -1,9 +1,15 @@
 """What is said where: results on standard output, everything else on standard error."""
 
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO
+
+RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
+"""As terminals number them."""
 
 
 def result(text: str) -> None:
@@ -19,7 +25,49 @@ def record(**fields: object) -> None:
 
 def note(text: str) -> None:
     """What is not the result: warnings, progress."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(re.sub(r"\bwarning:", lambda found: _paint(found[0], YELLOW, sys.stderr), text, count=1) + "\n")
+
+
+def problem(text: str) -> None:
+    """What is wrong, a line each."""
+    sys.stderr.write("".join(f"{_paint(line, RED, sys.stderr)}\n" for line in text.splitlines()))
+
+
+def fault(error: BaseException) -> None:
+    """A fault of the program: where it is, but no value and no message, as these may be about a patient."""
+    import platform
+    import traceback
+
+    for line in traceback.format_tb(error.__traceback__):
+        sys.stderr.write(line)
+    problem(f"{type(error).__name__}: a fault of the program, not yours; it did not finish. Please report it.")
+    note(f"The lines above say where it is and nothing about a patient. Python {platform.python_version()}.")
+
+
+def heading(text: str, stream: TextIO | None = None) -> str:
+    """Words that stand out, on standard error unless another stream is named."""
+    return _paint(text, BOLD, stream or sys.stderr)
+
+
+def painted(text: str) -> str:
+    """A help text: its headings stand out, and its options."""
+    text = re.sub(r"^ *[A-Z]\w*:(?= |$)", lambda found: heading(found[0], sys.stdout), text, flags=re.MULTILINE)
+    return re.sub(r"(?<![\w-])--?[a-z][a-z-]*", lambda found: _paint(found[0], CYAN, sys.stdout), text)
+
+
+def _paint(text: str, colour: int, stream: TextIO) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if _coloured(stream) else text
+
+
+def _coloured(stream: TextIO) -> bool:
+    """Whether somebody watches who wants colours: no-color.org, force-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if sys.platform == "win32" and "WT_SESSION" not in os.environ:  # older windows show the codes
+        return False
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """planner watch: the booklet anew whenever a file changes."""
 
+import gc
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -19,6 +20,7 @@ def watch(**options: object) -> None:  # noqa: D103 - below: wraps brings the do
     from planner.cli.terminal import note
     from planner.errors import OutputError, PlannerError
 
+    gc.enable()  # this command goes on and on
     first = True
     while True:
         watched = _watched(options)
@@ -36,9 +38,10 @@ def watch(**options: object) -> None:  # noqa: D103 - below: wraps brings the do
         watched.wait(before)
 
 
-watch.__doc__ = """Make a booklet, and make it anew within a second whenever one of its files changes.
+watch.__doc__ = """Make a booklet, and make it anew whenever a file changes.
 
-    A mistake in a file is said, and the last good booklet stays. The options are those of planner build.
+    It takes less than a second. A mistake in a file is said, and the last good booklet stays. The options are those of
+    planner build.
     """
 
 

@@ -1,0 +1,56 @@
+"""What a shell offers after Tab. Names are those of files: a Tab waits for no YAML."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import typer
+
+
+def one_of(*words: str) -> Callable[[], list[str]]:
+    """The words that an option takes."""
+    return lambda: [*words]
+
+
+def plans(incomplete: str) -> list[str]:
+    """Built-in plans, and YAML files."""
+    from planner.content.shipped import built_in_plans
+
+    return [*built_in_plans(), *_files(incomplete)]
+
+
+def exercises(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Exercises of the library, and YAML files."""
+    return [*_ids(ctx, "exercises"), *_files(incomplete)]
+
+
+def languages(ctx: typer.Context) -> list[str]:
+    """Languages of the library."""
+    return _ids(ctx, "languages")
+
+
+def settings(ctx: typer.Context) -> list[str]:
+    """What is often set; a theme by its name."""
+    return ["weeks=", "days=", "title=", *(f"theme={key}" for key in _ids(ctx, "themes"))]
+
+
+def _ids(ctx: typer.Context, kind: str) -> list[str]:
+    """What there is of a kind: in the built-in library, in library/ here, in what --library names."""
+    from planner.content.shipped import data
+
+    folders = [data("plans") / "library", Path("library"), *map(Path, ctx.params.get("library") or ())]
+    found = [path for folder in folders for path in (folder / kind).glob("[!.]*")]
+    return sorted({path.stem for path in found if path.suffix == ".yaml" or path.is_dir()})
+
+
+def _files(incomplete: str) -> Iterator[str]:
+    """YAML files and folders, as they would be typed."""
+    folder, slash, begun = incomplete.rpartition("/")
+    with suppress(OSError):
+        for path in sorted(Path(folder + slash).iterdir()):
+            if path.name.startswith(begun) and path.name.startswith(".") == begun.startswith("."):
+                name = f"{folder}{slash}{path.name}"
+                if path.is_dir():
+                    yield f"{name}/"
+                elif path.suffix in (".yaml", ".yml"):
+                    yield name
