@@ -1,20 +1,13 @@
 """planner batch: a booklet for every row of a roster, and a print job."""
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planner.batch.report import Outcome
     from planner.batch.run import Batch
-    from planner.batch.workers import Workers
-
-WORTH = 300
-"""Patients in whose time a process starts, reads the library and lays out what booklets share."""
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -178,7 +171,8 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
 
 def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> None:
     from planner.batch.report import summary
-    from planner.batch.run import make_all
+    from planner.batch.run import make_batch
+    from planner.batch.workers import helped
     from planner.cli.terminal import note, progress, record, result
 
     count = 0
@@ -192,12 +186,14 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
             note(line)
         step()
 
+    if executor:
+        note(f"the patients' data goes to the workers of {executor}")
     try:
         with (
-            _workers(todo.count, jobs, executor) as workers,
+            helped(todo.count, jobs, executor) as workers,
             progress("booklets", todo.count, shown=not as_json) as step,
         ):
-            done = make_all(todo, watch, workers)
+            done = make_batch(todo, watch, workers)
     except KeyboardInterrupt:
         note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
         raise
@@ -212,24 +208,6 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
             if path:
                 result(str(Path(path).resolve()))
     _end(done)
-
-
-@contextmanager
-def _workers(count: int, jobs: int, executor: str | None) -> "Iterator[Workers | None]":
-    """Who does the work: a cluster, other processes where they are worth their start, or nobody else."""
-    from planner.batch.workers import cluster, processes
-    from planner.cli.terminal import note
-
-    jobs = min(jobs, count // WORTH)
-    if executor:
-        note(f"the patients' data goes to the workers of {executor}")
-        with cluster(executor) as workers:
-            yield workers
-    elif jobs > 1:
-        with processes(jobs) as workers:
-            yield workers
-    else:
-        yield None
 
 
 def _problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
