@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class PrintJob:
     """How a print job is wanted."""
 
     path: Path | None
-    """None if the sheets are only counted."""
+    """The file to write; None if the sheets are only counted."""
     duplex: bool = False
     """Each booklet takes whole sheets, printed on both sides."""
     folded: bool = False
@@ -32,7 +32,8 @@ class PrintJob:
     """A sheet before each booklet that says whose it is."""
     tagged: bool = False
     """Readable aloud, and larger; otherwise for paper."""
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
+    """To encrypt it with."""
 
     def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "Turn":
         """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""

@@ -1,10 +1,10 @@
-"""make_all: every row of a roster to a booklet, or to the reason why there is none."""
+"""make_batch: every row of a roster to a booklet, or to the reason why there is none."""
 
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -55,7 +55,7 @@ class Batch:
     only: tuple[str, ...] = ()
     """Ids of the rows to make; else all."""
     existing: Existing = "refuse"
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     """For all booklets that have none of their own."""
     job: PrintJob | None = None
 
@@ -271,7 +271,7 @@ class Batch:
         return dict(zip([row.number for row in self._rows], file_names(texts), strict=True))
 
 
-def make_all(
+def make_batch(
     batch: Batch, watch: Callable[[Outcome], object] = lambda _: None, workers: Workers | None = None
 ) -> list[Outcome]:
     """Make a batch: the booklets, the print job, and reports of what became of each row.

@@ -22,6 +22,8 @@ TRIES = 2
 """So often work is handed out again that somebody died over."""
 EACH = 2
 """Pieces of work for each worker, so that none waits for the next one."""
+WORTH = 300
+"""Patients in whose time a process starts, reads the library and lays out what booklets share."""
 
 
 class Workers:
@@ -82,6 +84,23 @@ class Workers:
         """New workers for those that are gone."""
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._begin()
+
+
+@contextmanager
+def helped(patients: int, jobs: int = 1, executor: str | None = None) -> Iterator[Workers | None]:
+    """Who does the work: the cluster at executor, processes (up to jobs) where they are worth their start, or nobody.
+
+    Raises as cluster does.
+    """
+    jobs = min(jobs, patients // WORTH)
+    if executor:
+        with cluster(executor) as workers:
+            yield workers
+    elif jobs > 1:
+        with processes(jobs) as workers:
+            yield workers
+    else:
+        yield None
 
 
 @contextmanager

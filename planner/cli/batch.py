@@ -1,6 +1,5 @@
 """planner batch: a booklet for every row of a roster, and a print job."""
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,14 +8,8 @@ import typer
 from planner.cli.completion import languages, one_of, plans, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planner.batch.report import Outcome
     from planner.batch.run import Batch
-    from planner.batch.workers import Workers
-
-WORTH = 300
-"""Patients in whose time a process starts, reads the library and lays out what booklets share."""
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -210,7 +203,8 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
 
 def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> None:
     from planner.batch.report import summary
-    from planner.batch.run import make_all
+    from planner.batch.run import make_batch
+    from planner.batch.workers import helped
     from planner.cli.terminal import note, progress, record, result
     from planner.remote import is_remote
 
@@ -225,12 +219,14 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
             note(line)
         step()
 
+    if executor:
+        note(f"the patients' data goes to the workers of {executor}")
     try:
         with (
-            _workers(todo.count, jobs, executor) as workers,
+            helped(todo.count, jobs, executor) as workers,
             progress("booklets", todo.count, shown=not as_json) as step,
         ):
-            done = make_all(todo, watch, workers)
+            done = make_batch(todo, watch, workers)
     except KeyboardInterrupt:
         note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
         raise
@@ -245,24 +241,6 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
             if path:
                 result(str(path if is_remote(path) else path.resolve()))
     _end(done)
-
-
-@contextmanager
-def _workers(count: int, jobs: int, executor: str | None) -> "Iterator[Workers | None]":
-    """Who does the work: a cluster, other processes where they are worth their start, or nobody else."""
-    from planner.batch.workers import cluster, processes
-    from planner.cli.terminal import note
-
-    jobs = min(jobs, count // WORTH)
-    if executor:
-        note(f"the patients' data goes to the workers of {executor}")
-        with cluster(executor) as workers:
-            yield workers
-    elif jobs > 1:
-        with processes(jobs) as workers:
-            yield workers
-    else:
-        yield None
 
 
 def _problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:

@@ -14,7 +14,7 @@ from outloud import check
 from planner import load_plan
 from planner.batch.job import PrintJob
 from planner.batch.roster import read_roster
-from planner.batch.run import Batch, make_all
+from planner.batch.run import Batch, make_batch
 from planner.booklet import Press
 from planner.content.plan import Clinic
 
@@ -53,7 +53,7 @@ def printed(folder, library) -> Callable[..., bytes]:
             press = Press(Clinic(name="Riverside"), library=library, paper=paper)
             job = PrintJob(folder / "job.pdf", **options)
             roster = read_roster(folder / "roster.csv", library=library)
-            make_all(Batch(load_plan(folder / plan), roster, folder / "out", press, existing="keep", job=job))
+            make_batch(Batch(load_plan(folder / plan), roster, folder / "out", press, existing="keep", job=job))
             done[key] = job.path.read_bytes()
         return done[key]
 
@@ -138,7 +138,7 @@ def test_a_job_without_a_booklet_is_no_file(folder, library):
     (folder / "old.pdf").write_text("of yesterday")
     roster = read_roster(folder / "none.csv", library=library)
     job = PrintJob(folder / "old.pdf")
-    make_all(
+    make_batch(
         Batch(load_plan(folder / "plan.yaml"), roster, folder / "no", Press(library=library), existing="keep", job=job)
     )
     assert not job.path.exists()
@@ -193,7 +193,7 @@ def test_an_id_that_the_font_cannot_write_fails_its_row_before_its_file_is_there
     (folder / "odd.csv").write_text("id\n患者\n2\n")
     plan, roster = load_plan(folder / "safety.yaml"), read_roster(folder / "odd.csv", library=library)
     job = PrintJob(folder / "odd.pdf", separators=True)
-    done = make_all(Batch(plan, roster, folder / "odd", Press(library=library), job=job))
+    done = make_batch(Batch(plan, roster, folder / "odd", Press(library=library), job=job))
     assert done[0].error.startswith("id: the character '患'")
     assert [path.name for path in (folder / "odd").glob("*.pdf")] == ["2.pdf"]
     assert len(bookmarks(job.path.read_bytes())) == 1

@@ -23,7 +23,7 @@ import pytest
 from planner import load_plan
 from planner.batch.job import Job, PrintJob
 from planner.batch.roster import read_roster
-from planner.batch.run import Batch, make_all
+from planner.batch.run import Batch, make_batch
 from planner.booklet import Press, make_booklet
 from planner.content.plan import Patient
 from planner.errors import InputError, OutputError
@@ -80,7 +80,7 @@ def failed(folder: Path) -> list[dict[str, str]]:
 
 
 def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, short):
-    done = make_all(batch(ROSTER + "MRN-4,Di,,2026-01-01,\n"))
+    done = make_batch(batch(ROSTER + "MRN-4,Di,,2026-01-01,\n"))
     assert [outcome.status for outcome in done] == ["made", "failed", "made", "warned"]
     out = tmp_path / "out"
     assert {path.name for path in out.iterdir()} == {
@@ -101,7 +101,7 @@ def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, shor
 
 
 def test_the_report_for_people_has_what_failed_first_and_escapes_all(batch, tmp_path):
-    make_all(batch("id,name,size\n1,Ana,\n2,Bo,<b>&\n"))
+    make_batch(batch("id,name,size\n1,Ana,\n2,Bo,<b>&\n"))
     page = (tmp_path / "out/report.html").read_text("utf-8")
     assert page.index("Failed: nothing was made (1)") < page.index("Made (1)")
     assert "&lt;b&gt;&amp;" in page
@@ -112,7 +112,7 @@ def test_the_report_for_people_has_what_failed_first_and_escapes_all(batch, tmp_
 
 def test_the_failed_rows_can_be_mended_and_run_again(batch, tmp_path):
     text = 'ID;Born;note;days\r\n1;1971-04-03;"a ""b""; c\nd";daily\r\n2;3.4.1971;"é; ""x""\ny";mon;;\r\n;x;;\r\n'
-    make_all(batch(text))
+    make_batch(batch(text))
     out = tmp_path / "out"
     assert [(row["id"], row["Born"], row["note"]) for row in failed(out)] == [
         ("2", "3.4.1971", 'é; "x"\ny'),
@@ -120,16 +120,16 @@ def test_the_failed_rows_can_be_mended_and_run_again(batch, tmp_path):
     ]
     assert failed(out)[0]["error"].startswith('born: "3.4.1971": write year-month-day')
     mended = (out / "failed.csv").read_bytes().decode().replace(",3.4.1971,", ",1971-04-03,").replace(",x,", ",,")
-    again = make_all(batch(mended, "mended.csv", existing="keep"))
+    again = make_batch(batch(mended, "mended.csv", existing="keep"))
     assert [outcome.file for outcome in again] == ["2.pdf", "row-6.pdf"]
     assert {path.name for path in out.iterdir()} == {"1.pdf", "2.pdf", "row-6.pdf", "report.jsonl", "report.html"}
 
 
 def test_the_list_of_failed_rows_can_be_run_where_it_lies(batch, tmp_path):
-    make_all(batch())
+    make_batch(batch())
     path = tmp_path / "out/failed.csv"
     text = path.read_bytes().decode().replace("02-30", "02-28")
-    [made] = make_all(batch(text, "out/failed.csv", existing="keep"))
+    [made] = make_batch(batch(text, "out/failed.csv", existing="keep"))
     assert made.file == "MRN-2.pdf"
     assert not path.exists()
 
@@ -142,15 +142,15 @@ def test_the_list_of_failed_rows_can_be_run_where_it_lies(batch, tmp_path):
     ],
 )
 def test_a_failed_row_that_nobody_mended_fails_again(batch, tmp_path, name, text):
-    first = make_all(batch(text, name))
+    first = make_batch(batch(text, name))
     assert {outcome.status for outcome in first} == {"failed"}
-    again = make_all(batch((tmp_path / "out/failed.csv").read_bytes().decode(), "again.csv", existing="keep"))
+    again = make_batch(batch((tmp_path / "out/failed.csv").read_bytes().decode(), "again.csv", existing="keep"))
     assert [outcome.status for outcome in again] == ["failed"] * len(first)
     assert not [*(tmp_path / "out").glob("*.pdf")]
 
 
 def test_a_second_row_with_an_id_fails_and_the_first_is_made(batch, tmp_path):
-    done = make_all(batch("id,name\nX,Ana\nx,Bo\nX,Cy\ne\u0301,Di\n\xe9,Ed\n"))
+    done = make_batch(batch("id,name\nX,Ana\nx,Bo\nX,Cy\ne\u0301,Di\n\xe9,Ed\n"))
     assert [outcome.error for outcome in done] == [
         None, None, 'id: "X" stands in row 2 already', None, 'id: "é" stands in row 5 already',
     ]  # fmt: skip
@@ -162,27 +162,27 @@ def test_a_second_row_with_an_id_fails_and_the_first_is_made(batch, tmp_path):
     "identity", ["../up", "/etc/x", "..", "CON", "aux.txt", "a\\b", "C:x", "x" * 200, "患" * 150, "-rf"]
 )
 def test_no_id_leads_out_of_the_folder(batch, tmp_path, identity):
-    [made] = make_all(batch(f"id\n{identity}\n"))
+    [made] = make_batch(batch(f"id\n{identity}\n"))
     assert made.error is None
     assert (tmp_path / "out" / made.file).read_bytes().startswith(b"%PDF")
     assert {path.name for path in tmp_path.iterdir()} == {"out", "roster.csv"}
 
 
 def test_rows_without_an_id_have_files_too(batch):
-    done = make_all(batch("name,id\nAna,\nBo,row-2\nCy,\n"))
+    done = make_batch(batch("name,id\nAna,\nBo,row-2\nCy,\n"))
     assert len({outcome.file for outcome in done if outcome.file}) == 3
     assert [outcome.id for outcome in done] == [None, "row-2", None]
 
 
 def test_files_are_named_after_the_name_only_when_asked(batch):
-    named = make_all(batch(named="name"))
+    named = make_batch(batch(named="name"))
     assert named[0].file == "Ana-Souza-MRN-1.pdf"
 
 
 def test_rows_may_name_their_plan(batch, write):
     write("own.yaml", PLAN_OF_ROW)
     write("plans/below.yaml", PLAN_OF_ROW)
-    done = make_all(
+    done = make_batch(
         batch(
             "id,plan,size\n1,own.yaml,\n2,plans/below.yaml,\n3,low-back-releif,huge\n4,../own.yaml,\n5,no.yaml,\n6,\0,\n"
         )
@@ -212,7 +212,7 @@ sections: [safety]
 @pytest.mark.parametrize(("text", "says"), [("id,name\n", "has no rows"), ("id\n\n \n,\n", "has no rows")])
 def test_a_roster_without_rows_is_an_error(batch, tmp_path, text, says):
     with pytest.raises(InputError, match=says):
-        make_all(batch(text))
+        make_batch(batch(text))
     assert not (tmp_path / "out").exists()
 
 
@@ -225,7 +225,7 @@ def test_a_fault_of_the_program_stops_one_row_and_says_nothing_about_the_patient
         return lay(self, plan, patient, **options)
 
     monkeypatch.setattr(Press, "lay", faulty)
-    done = make_all(batch())
+    done = make_batch(batch())
     assert [outcome.status for outcome in done] == ["failed", "failed", "made"]
     assert re.fullmatch(
         r"a fault of the program \(KeyError in test_run\.py:\d+\); please report it", done[0].error or ""
@@ -238,7 +238,7 @@ def test_a_fault_of_the_program_stops_one_row_and_says_nothing_about_the_patient
 
 
 def test_everything_is_readable_by_its_owner_only(batch, tmp_path):
-    make_all(batch(job=PrintJob(tmp_path / "out/job.pdf")))
+    make_batch(batch(job=PrintJob(tmp_path / "out/job.pdf")))
     out = tmp_path / "out"
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()}
@@ -247,7 +247,7 @@ def test_everything_is_readable_by_its_owner_only(batch, tmp_path):
 
 
 def test_no_name_is_in_a_reports_or_a_files_name(batch, tmp_path):
-    make_all(batch())
+    make_batch(batch())
     out = tmp_path / "out"
     said = "".join((out / name).read_text("utf-8") for name in ("report.jsonl", "report.html"))
     for word in NAMES:
@@ -258,7 +258,7 @@ def test_what_is_not_finished_says_nothing_in_its_name(batch, monkeypatch):
     seen = []
     replace = Path.replace
     monkeypatch.setattr(Path, "replace", lambda self, to: (seen.append(self.name), replace(self, to))[1])
-    make_all(batch())
+    make_batch(batch())
     assert len(seen) == 5
     assert not [name for name in seen if "MRN" in name or "Ana" in name]
 
@@ -271,7 +271,7 @@ def opened(data: bytes, password: str) -> pikepdf.Pdf:
 
 
 def test_encrypted_files_open_only_with_the_password(batch, tmp_path):
-    make_all(batch("id,password\n1,\n2,its own\n", password="secret wörd"))
+    make_batch(batch("id,password\n1,\n2,its own\n", password="secret wörd"))
     for name, password in (("1.pdf", "secret wörd"), ("2.pdf", "its own")):
         data = (tmp_path / "out" / name).read_bytes()
         for wrong in ("", "other"):
@@ -291,7 +291,7 @@ def test_encrypted_files_open_only_with_the_password(batch, tmp_path):
 
 
 def test_a_row_without_a_password_among_others_with_one_has_a_warning(batch):
-    done = make_all(batch("id,password\n1,\n2,x\n"))
+    done = make_batch(batch("id,password\n1,\n2,x\n"))
     assert done[0].warnings == ("password: is empty; this file is not encrypted, though others are",)
     assert done[1].warnings == ()
 
@@ -303,14 +303,14 @@ def test_a_password_that_would_be_cut_off_fails_its_row_in_a_dry_run_too(batch):
 
 def test_a_resumed_batch_keeps_encrypted_files_and_renews_those_with_another_password(batch, tmp_path):
     text = "id,password\n1,one\n2,two\n3,\n"
-    make_all(batch(text))
+    make_batch(batch(text))
     before = state(tmp_path / "out")
-    make_all(batch(text.replace("two", "new").replace("3,", "3,now"), existing="keep"))
+    make_batch(batch(text.replace("two", "new").replace("3,", "3,now"), existing="keep"))
     after = state(tmp_path / "out")
     assert [before[f"{n}.pdf"] == after[f"{n}.pdf"] for n in (1, 2, 3)] == [True, False, False]
     opened(after["2.pdf"], "new").close()
     opened(after["3.pdf"], "now").close()
-    make_all(batch("id\n1\n2\n3\n", existing="keep"))
+    make_batch(batch("id\n1\n2\n3\n", existing="keep"))
     assert all(b"/Encrypt" not in data for data in state(tmp_path / "out").values())
 
 
@@ -322,9 +322,9 @@ def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / name).write_text("mine")
     with pytest.raises(OutputError, match="is there already; --resume makes what is missing or changed"):
-        make_all(batch(job=PrintJob(tmp_path / "out/job.pdf")))
+        make_batch(batch(job=PrintJob(tmp_path / "out/job.pdf")))
     assert state(tmp_path / "out") == {name: b"mine"}
-    make_all(batch(existing="replace", job=PrintJob(tmp_path / "out/job.pdf")))
+    make_batch(batch(existing="replace", job=PrintJob(tmp_path / "out/job.pdf")))
     assert b"mine" not in state(tmp_path / "out").values()
 
 
@@ -332,38 +332,38 @@ def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
 def test_the_print_job_is_none_of_the_batchs_other_files(batch, tmp_path, path):
     (tmp_path / "out").mkdir()
     with pytest.raises(InputError, match="is the name of another file of this batch"):
-        make_all(batch(job=PrintJob(tmp_path / path), existing="replace"))
+        make_batch(batch(job=PrintJob(tmp_path / path), existing="replace"))
     assert (tmp_path / "roster.csv").read_text() == ROSTER
 
 
 def test_a_resumed_batch_leaves_what_is_right_and_makes_the_rest(batch, tmp_path):
     text = "id,name\n1,Ana\n2,Bo\n3,Cy\n4,Di\n"
     out = tmp_path / "out"
-    make_all(batch(text))
+    make_batch(batch(text))
     os.utime(out / "1.pdf", (1, 1))
     kept = (out / "1.pdf").stat()
     (out / "3.pdf").unlink()
     (out / "4.pdf").write_bytes((out / "4.pdf").read_bytes()[:1000])
     changed = text.replace("Bo", "Bob")
-    make_all(batch(changed, existing="keep"))
+    make_batch(batch(changed, existing="keep"))
     assert ((out / "1.pdf").stat().st_ino, (out / "1.pdf").stat().st_mtime) == (kept.st_ino, kept.st_mtime)
-    make_all(batch(changed, folder=tmp_path / "fresh"))
+    make_batch(batch(changed, folder=tmp_path / "fresh"))
     assert state(out) == state(tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("existing", ["keep", "replace"])
 def test_a_row_that_fails_now_leaves_no_booklet_of_an_earlier_run(batch, tmp_path, existing):
-    make_all(batch("id,size\n1,\n2,\n"))
-    make_all(batch("id,size\n1,huge\n2,\n", existing=existing))
+    make_batch(batch("id,size\n1,\n2,\n"))
+    make_batch(batch("id,size\n1,huge\n2,\n", existing=existing))
     assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["2.pdf"]
 
 
 def test_two_batches_do_not_write_into_one_folder(batch, tmp_path):
     def second(_outcome):
         with pytest.raises(OutputError, match="another batch is writing into this folder"):
-            make_all(batch(existing="replace"))
+            make_batch(batch(existing="replace"))
 
-    assert len(make_all(batch(), second)) == 3
+    assert len(make_batch(batch(), second)) == 3
     assert not (tmp_path / "out/.planner-lock").exists()
 
 
@@ -372,7 +372,7 @@ def test_what_another_run_is_writing_just_now_is_not_swept_away(batch, tmp_path)
     left.write_text("of a run that was killed")
     with whole(tmp_path / "other.pdf") as file:
         file.write(b"other")
-        make_all(batch(job=PrintJob(tmp_path / "job.pdf")))
+        make_batch(batch(job=PrintJob(tmp_path / "job.pdf")))
     assert (tmp_path / "other.pdf").read_bytes() == b"other"
     assert not left.exists()
 
@@ -382,10 +382,10 @@ def test_what_another_run_is_writing_just_now_is_not_swept_away(batch, tmp_path)
 
 def test_only_makes_some_and_what_was_said_of_the_others_holds(batch, tmp_path):
     out = tmp_path / "out"
-    make_all(batch())
+    make_batch(batch())
     (out / "MRN-1.pdf").unlink()
     os.utime(out / "MRN-3.pdf", (1, 1))
-    done = make_all(batch(ROSTER.replace("Ana", "Anna"), only=("MRN-1",), existing="keep"))
+    done = make_batch(batch(ROSTER.replace("Ana", "Anna"), only=("MRN-1",), existing="keep"))
     assert [outcome.id for outcome in done] == ["MRN-1"]
     assert (out / "MRN-3.pdf").stat().st_mtime == 1
     assert [line["id"] for line in reported(out)] == ["MRN-1", "MRN-2", "MRN-3"]
@@ -395,14 +395,14 @@ def test_only_makes_some_and_what_was_said_of_the_others_holds(batch, tmp_path):
 def test_only_looks_at_no_other_file(batch, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out/MRN-3.pdf").write_text("mine")
-    [made] = make_all(batch(only=("MRN-1",)))
+    [made] = make_batch(batch(only=("MRN-1",)))
     assert made.file == "MRN-1.pdf"
     assert (tmp_path / "out/MRN-3.pdf").read_text() == "mine"
 
 
 def test_only_knows_the_ids(batch, tmp_path):
     with pytest.raises(InputError, match=r'--only: there is no row with the id "MRN-11": did you mean "MRN-1"'):
-        make_all(batch(only=("MRN-1", "MRN-11")))
+        make_batch(batch(only=("MRN-1", "MRN-11")))
     assert not (tmp_path / "out").exists()
 
 
@@ -419,7 +419,7 @@ def test_nothing_piles_up_while_nobody_collects(batch, short, library, tmp_path)
         gc.collect()
         gc.disable()
         try:
-            make_all(todo)
+            make_batch(todo)
             piled.append(gc.collect())
         finally:
             gc.enable()
@@ -437,7 +437,7 @@ def undisturbed(tmp_path_factory, short, library) -> dict[str, bytes]:
     (folder / "roster.csv").write_text(LONG)
     roster = read_roster(folder / "roster.csv", library=library)
     (folder / "out").mkdir()
-    make_all(
+    make_batch(
         Batch(short, roster, folder / "out", Press(library=library), job=PrintJob(folder / "out/job.pdf", duplex=True))
     )
     return state(folder / "out")
@@ -454,11 +454,11 @@ def test_ctrl_c_leaves_no_half_file_and_is_made_good(batch, tmp_path, undisturbe
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_all(batch(LONG, job=job), watch)
+        make_batch(batch(LONG, job=job), watch)
     half = state(tmp_path / "out")
     assert len(half) == len([outcome for outcome in seen if outcome.file])
     assert half.items() <= undisturbed.items()
-    make_all(batch(LONG, job=job, existing="keep"))
+    make_batch(batch(LONG, job=job, existing="keep"))
     assert state(tmp_path / "out") == undisturbed
 
 
@@ -495,11 +495,11 @@ def test_a_full_disk_stops_with_no_half_file_and_is_made_good(batch, tmp_path, u
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(OutputError, match="cannot be written: No space left on device"):
-            make_all(batch(LONG, job=job))
+            make_batch(batch(LONG, job=job))
     half = state(tmp_path / "out")
     assert len(half) == full_at
     assert half.items() <= undisturbed.items()
-    make_all(batch(LONG, job=job, existing="keep"))
+    make_batch(batch(LONG, job=job, existing="keep"))
     assert state(tmp_path / "out") == undisturbed
 
 
@@ -510,7 +510,7 @@ def test_a_disk_that_is_full_under_the_print_job_is_no_fault_of_a_row(batch, tmp
     monkeypatch.setattr(Job, "add", full)
     done = []
     with pytest.raises(OutputError, match=r"job\.pdf: cannot be written: No space left on device"):
-        make_all(batch(job=PrintJob(tmp_path / "job.pdf")), done.append)
+        make_batch(batch(job=PrintJob(tmp_path / "job.pdf")), done.append)
     assert not [outcome for outcome in done if outcome.error]
     assert not (tmp_path / "job.pdf").exists()
 
@@ -526,10 +526,10 @@ def test_a_print_job_replaces_no_device_and_no_folder(batch, tmp_path, path):
 def test_a_folder_that_cannot_be_written_to_is_no_fault_of_the_program(batch, tmp_path):
     (tmp_path / "out/.planner-lock").mkdir(parents=True)
     with pytest.raises(OutputError, match="cannot be written to: Is a directory"):
-        make_all(batch())
+        make_batch(batch())
 
 
 def test_a_file_in_place_of_the_folder_is_an_error(batch, tmp_path):
     (tmp_path / "out").write_text("mine")
     with pytest.raises(OutputError):
-        make_all(batch())
+        make_batch(batch())

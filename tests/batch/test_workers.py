@@ -8,7 +8,7 @@ from labour import deadly, die_over_row_five, square
 
 from planner import load_plan
 from planner.batch.job import PrintJob
-from planner.batch.run import Batch, make_all
+from planner.batch.run import Batch, make_batch
 from planner.batch.workers import check_address, cluster, processes
 from planner.booklet import Press
 from planner.errors import InputError, OutputError
@@ -92,7 +92,7 @@ def make(read, plan_file, library, tmp_path):
     def made(name, workers=None):
         folder = tmp_path / name
         job = PrintJob(folder / "job.pdf", duplex=True)
-        make_all(Batch(plan, roster, folder, Press(library=library), job=job), workers=workers)
+        make_batch(Batch(plan, roster, folder, Press(library=library), job=job), workers=workers)
         return {path.name: path.read_bytes() for path in folder.iterdir()}
 
     return made

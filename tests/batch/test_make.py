@@ -1,0 +1,65 @@
+"""make_all hands on what it is given; what a batch does is in test_run."""
+
+import pikepdf
+import pytest
+
+from planner import InputError, OutputError, PrintJob, load_clinic, load_plan, make_all, make_booklet, read_roster
+from planner.batch import make, workers
+
+
+@pytest.fixture
+def roster(write):
+    return read_roster(write("roster.csv", "id,name\n1,Ana\n2,Bo\n3,\n"))
+
+
+@pytest.fixture
+def short(write):
+    return load_plan(write("short.yaml", "extends: low-back-relief\nsections: [cover, safety]\n"))
+
+
+def test_a_batch_in_one_call(short, roster, write, tmp_path):
+    clinic, seen = load_clinic(write("clinic.yaml", "name: Riverside\n")), []
+    job = PrintJob(tmp_path / "job.pdf", duplex=True)
+    done = make_all(
+        short, roster, str(tmp_path / "out"), clinic=clinic, paper="Letter", print_job=job, watch=seen.append
+    )
+    assert done == seen
+    assert [(outcome.id, outcome.status) for outcome in done] == [("1", "made"), ("2", "made"), ("3", "made")]
+    first = next(iter(roster)).patient
+    assert (tmp_path / "out/1.pdf").read_bytes() == make_booklet(short, first, clinic, paper="Letter").data
+    with pikepdf.open(tmp_path / "job.pdf") as pdf:
+        assert len(pdf.pages) == 12  # a cover and the safety pages, for three, each on whole sheets
+
+
+def test_it_can_be_called_again(short, roster, tmp_path):
+    make_all(short, roster, tmp_path / "out", only=["2"])
+    made = (tmp_path / "out/2.pdf").stat().st_mtime_ns
+    with pytest.raises(OutputError, match="is there already"):
+        make_all(short, roster, tmp_path / "out")
+    make_all(short, roster, tmp_path / "out", existing="keep")
+    assert (tmp_path / "out/2.pdf").stat().st_mtime_ns == made
+    assert (tmp_path / "out/3.pdf").is_file()
+
+
+def test_files_after_names_and_with_a_password(short, roster, tmp_path):
+    done = make_all(short, roster, tmp_path, file_names="name", password="secret")
+    assert [outcome.file for outcome in done] == ["Ana-1.pdf", "Bo-2.pdf", "3.pdf"]
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(tmp_path / "3.pdf")
+    assert "secret" not in repr(PrintJob(tmp_path / "job.pdf", password="secret"))
+
+
+def test_an_address_that_must_not_be_used(short, roster, tmp_path):
+    with pytest.raises(InputError, match="only encrypted"):
+        make_all(short, roster, tmp_path / "out", executor="tcp://203.0.113.7:8786")
+    assert not (tmp_path / "out").exists()
+
+
+def test_processes_work_where_they_are_worth_their_start(short, roster, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(make, "helped", lambda *given: asked.append(given) or workers.helped(*given))
+    make_all(short, roster, tmp_path / "few", jobs=4)
+    monkeypatch.setattr(workers, "WORTH", 1)
+    monkeypatch.setattr(workers, "processes", lambda count: workers.helped(asked.append(count) or 0))
+    make_all(short, roster, tmp_path / "many", jobs=2)
+    assert asked == [(3, 4, None), (3, 2, None), 2]
