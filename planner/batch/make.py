@@ -13,6 +13,7 @@ from planner.batch.workers import helped
 from planner.booklet import Press
 from planner.content.library import Library
 from planner.content.plan import Clinic, Paper, Plan, Size
+from planner.remote import place
 
 
 def make_all(  # noqa: PLR0913 - what may be asked of a batch
@@ -48,6 +49,6 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     call with `existing="keep"` goes on.
     """
     press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today)
-    batch = Batch(plan, roster, Path(folder), press, file_names, tuple(only), existing, password, print_job)
+    batch = Batch(plan, roster, place(str(folder)), press, file_names, tuple(only), existing, password, print_job)
     with helped(batch.count, jobs, executor) as workers:
         return make_batch(batch, watch, workers)
