@@ -73,7 +73,7 @@ def test_our_own_bug_is_exit_1_and_shows_no_patient(tmp_path):
     code = (
         "import sys; sys.argv = ['planner', 'build', 'low-back-relief', '--name', 'Ana Souza', '-o', 'x.pdf']\n"
         "from planner import booklet, cli\n"
-        "def broken(*args, **more): raise RuntimeError('Ana Souza')\n"
+        "def broken(*args, **more): raise RuntimeError(sys.argv[4])\n"
         "booklet.write = broken\n"
         "cli.main()"
     )
