@@ -10,6 +10,7 @@ from planner.pdf.layout import BREAK, Piece, beside, fixed, space, stack, togeth
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem, layout_attrs, string
+from planner.pdf.text import Paragraph
 from planner.pdf.theme import GUTTER, MM
 
 Pieces = Callable[[Setter, b.Block, float, Elem], Iterable[Piece]]
@@ -62,22 +63,29 @@ def _point(setter: Setter, block: b.Points, words: b.Words, width: float, group:
 
 
 def note(setter: Setter, block: b.Note, up: Elem) -> Iterator[Piece]:
-    """A frame with a heavy left edge."""
+    """A frame with a heavy left edge; one that no page holds goes on in a second frame."""
+    width = setter.theme.width - setter.style("body").size * 2 - 50
+    yield _note(setter, block, setter.lines(block.words, "body", width), up.add("P"))
+
+
+def _note(setter: Setter, block: b.Note, lines: Paragraph, elem: Elem) -> Piece:
     theme = setter.theme
     size = setter.style("body").size * 2
-    lines = setter.lines(block.words, "body", theme.width - size - 50)
-    elem = up.add("P")
     mark = icon(block.icon, size, theme.ink)
     high = max(lines.height, size) + 24
 
-    def draw(pen: Pen, x: float, top: float) -> None:
+    def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, 1.6, 2 * MM)
         pen.fill((x, top - high, x + 6, top), theme.ink)
         pen.draw(mark, x + 20, top - (high + size) / 2, 1.0)
         with pen.tag(elem):
             pen.text(lines, x + size + 34, top - (high - lines.height) / 2)
 
-    yield fixed(high, draw, gap=14.0)
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        two = setter.cut(lines, theme.width - size - 50, room - 24)
+        return (_note(setter, block, two[0], elem), _note(setter, block, two[1], elem)) if two else None
+
+    return Piece(high, draw, gap=14.0, part=part)
 
 
 # -- a body ----------------------------------------------------------------------------------------------------------

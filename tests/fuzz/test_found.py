@@ -45,3 +45,10 @@ def test_a_coding_that_is_no_list_is_passed_over():
 def test_a_use_that_is_no_text_is_passed_over():
     found, _ = columns({"resourceType": "Patient", "name": [{"use": {"a": "b"}, "family": "Petrović"}]}, ("en",))
     assert found["name"] == "Petrović"
+
+
+def test_a_note_longer_than_a_page_goes_on_on_the_next_one(write):
+    plan = load_plan(write("plan.yaml", PLAN.replace("days: [mon]", "days: [mon, wed, fri]")))
+    for size in ("standard", "large", "xl"):
+        for note in ("w" * 4000, "low back " * 440):
+            assert make_booklet(plan, Patient(note=note), size=size).pages > 3
