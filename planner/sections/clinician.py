@@ -6,14 +6,14 @@ from itertools import groupby
 from planner.blocks import Block, ClinicianSheet, Labelled, Listing, Questions, Remarks, Run, Words
 from planner.content.exercise import Dose
 from planner.content.plan import Plan
-from planner.programme.programme import Item, Note, Programme, Row
+from planner.programme.programme import Item, Note, Programme, Row, Week
 from planner.programme.safety import Decision, Reason
 from planner.sections import doses
 from planner.sections.edition import Edition
 from planner.sections.overview import series
 
 MOST_COLUMNS = 3
-"""Of phases in the table; the weeks of more stand in one column."""
+"""Of weeks in the table; more stand in one column."""
 
 
 def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
@@ -63,11 +63,11 @@ Span = tuple[int, int, str]
 
 
 def _listing(programme: Programme, edition: Edition) -> Listing:
-    """A column for each phase, if they are few."""
-    say, phases = edition.say, _phases(programme)
-    apart = len(phases) <= MOST_COLUMNS
-    share = 14 if len(phases) < MOST_COLUMNS else 12
-    weeks = [(_weeks(*span, edition), share) for span in phases] if apart else [(say("clinician.weeks_dose"), 40)]
+    """A column for each phase, or part of one with other doses, if they are few."""
+    say, runs = edition.say, _runs(programme)
+    apart = len(runs) <= MOST_COLUMNS
+    share = 14 if len(runs) < MOST_COLUMNS else 11
+    weeks = [(_weeks(*span, edition), share) for span in runs] if apart else [(say("clinician.weeks_dose"), 40)]
     heads = (
         (say("clinician.number"), 5),
         (say("clinician.exercise"), 23),
@@ -78,9 +78,13 @@ def _listing(programme: Programme, edition: Edition) -> Listing:
     return Listing(heads, tuple(_row(item, programme, edition, apart=apart) for item in programme.items))
 
 
-def _phases(programme: Programme) -> list[tuple[int, int]]:
-    """First and last week of each."""
-    runs = [list(weeks) for _, weeks in groupby(programme.weeks, key=lambda week: id(week.phase))]
+def _runs(programme: Programme) -> list[tuple[int, int]]:
+    """First and last week of each phase; of parts of it, where doses change within it."""
+
+    def same(week: Week) -> tuple[int, list[Dose]]:
+        return id(week.phase), [row.prescription.dose for row in week.rows]
+
+    runs = [list(weeks) for _, weeks in groupby(programme.weeks, key=same)]
     return [(weeks[0].number, weeks[-1].number) for weeks in runs]
 
 
@@ -95,7 +99,7 @@ def _row(item: Item, programme: Programme, edition: Edition, *, apart: bool) -> 
     dose = [(week, _dose(row.prescription.dose, edition)) for week, row in rows]
     if apart:
         by_week = dict(dose)
-        cells = tuple(by_week.get(first, edition.say("clinician.not_yet")) for first, _ in _phases(programme))
+        cells = tuple(by_week.get(first, edition.say("clinician.not_yet")) for first, _ in _runs(programme))
     else:
         cells = (_by_weeks(dose, edition),)
     often = _by_weeks(((week, _often(row, edition)) for week, row in rows), edition, whole=True)

@@ -147,3 +147,9 @@ def test_the_phone_to_call_is_the_clinics_and_without_one_it_is_the_doctors(made
     assert "Stop for today and call us" in ours
     assert "Stop for today and call your doctor" in theirs
     assert "us " not in theirs
+
+
+def test_whoever_is_told_to_stop_is_sent_to_the_box_by_its_title(library):
+    phrases = library.language("en").phrases
+    for key in ("safety.stop_all_then", "safety.stop_all_then_doctor"):  # on which page it stands depends on the size
+        assert phrases["safety.emergency"] in phrases[key]
