@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from planner import load_library, make_booklet
+from planner.batch.roster import COLUMNS
 from planner.cli import main, watch
 from planner.content.exercise import DoseChange, Exercise
 from planner.content.plan import Clinic, Entry, Patient, Phase, Plan
@@ -311,6 +312,11 @@ def test_the_guide_to_plans_names_every_field():
     fields = [*Plan.model_fields.items(), *Phase.model_fields.items(), *Entry.model_fields.items()]
     names = {field.alias or name for name, field in fields} | set(DoseChange.model_fields)
     assert {name for name in names if f"`{name}`" not in text and f"{name}: " not in text} == set()
+
+
+def test_the_guide_to_batches_names_every_column():
+    text = (DOCS / "batch.md").read_text("utf-8")
+    assert [name for name in COLUMNS if f"`{name}`" not in text and f"{name}," not in text] == []
 
 
 def test_the_guide_to_exercises_names_every_word_of_a_pose():

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
@@ -66,21 +66,25 @@ def stand_in(number: int) -> str:
     return f"row-{number}"
 
 
-def failed_csv(columns: Sequence[str], failed: Sequence[tuple[Row, str]]) -> bytes:
+def failed_csv(columns: Sequence[str], failed: Sequence[tuple[Row, str]], settled: Mapping[int, str]) -> bytes:
     """The rows as they were written, each with its reason in front; a roster to mend and run again.
 
-    A row without an id gets one: its number will be another one here, and its file shall not be.
+    A row without an id gets one: its number will be another one here, and its file shall not be. settled: why, by its
+    number, nothing may be made of a row until somebody has looked at it.
     """
     out = io.StringIO(newline="")
     write = csv.writer(out, lineterminator="\r\n").writerow
     named = [name.lower() for name in columns]
-    heads = [n for n, name in enumerate(named) if name not in ("error", "id")]
-    write(["error", "id", *[columns[n] for n in heads]])
+    ahead = ["error", "id", *(["refused"] if settled or "refused" in named else [])]
+    heads = [n for n, name in enumerate(named) if name not in ahead]
+    write([*ahead, *[columns[n] for n in heads]])
     for row, error in failed:
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
         found = dict(zip(named, cells, strict=False))
         identity = found.get("id") or ("" if found.get("patient") else stand_in(row.number))
-        write([error, identity, *[cells[n] for n in heads], *cells[len(columns) :]])
+        refused = found.get("refused") or settled.get(row.number, "")
+        first = [error, identity, refused][: len(ahead)]
+        write([*first, *[cells[n] for n in heads], *cells[len(columns) :]])
     return out.getvalue().encode("utf-8-sig")  # spreadsheets take it for Latin-1 without the mark
 
 

@@ -53,6 +53,8 @@ class Row:
     """What could not be taken: warnings."""
     cells: tuple[str, ...] = ()
     """The row as written, under the roster's columns."""
+    refused: bool = False
+    """By its cell: its id may be another patient's, so nothing that has this name is about it."""
 
 
 class Roster:
@@ -116,6 +118,7 @@ class Roster:
             tuple(problems),
             tuple(notes),
             cells,
+            bool(refused),
         )
 
     def _is_fhir(self, record: Record) -> bool:

@@ -165,7 +165,7 @@ class Batch:
             failed = replace(known, error=fault(error))
         else:
             return replace(made, file=path.name), turn
-        if write:
+        if write and not row.refused:
             remove(path)  # one of an earlier run must not be taken for it
         return failed, None
 
@@ -192,9 +192,8 @@ class Batch:
     def _checked(self, row: Row) -> Plan:
         """A row's plan. Raises InputError with all that is wrong with the row."""
         problems = list(row.problems)
-        first = self._first.get(row.id or "", row.number)
-        if first != row.number:
-            problems.append(f'id: "{row.id}" stands in row {first} already')
+        if row.number in self.doubled:
+            problems.append(self.doubled[row.number])
         plan = self.plan
         try:
             plan = self._plan(row.plan) if row.plan else plan
@@ -255,9 +254,14 @@ class Batch:
         return {row.id for row in self._rows if row.id}
 
     @cached_property
-    def _first(self) -> dict[str, int]:
-        """The first row of each id."""
-        return {row.id: row.number for row in reversed(self._rows) if row.id}
+    def doubled(self) -> dict[int, str]:
+        """What is wrong with rows, by their number, that have the id of one before them."""
+        first = {row.id: row.number for row in reversed(self._rows) if row.id}
+        return {
+            row.number: f'id: "{row.id}" stands in row {first[row.id]} already'
+            for row in self._rows
+            if row.id and first[row.id] != row.number
+        }
 
     @cached_property
     def _names(self) -> dict[int, str]:
@@ -316,7 +320,9 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
         overwrite=True,
     )
     if failed:
-        save(report.failed_csv(batch.roster.columns, failed), batch.folder / "failed.csv", overwrite=True)
+        # run again as it is, a row with another's id would be made over the other's file
+        data = report.failed_csv(batch.roster.columns, failed, batch.doubled)
+        save(data, batch.folder / "failed.csv", overwrite=True)
     else:
         remove(batch.folder / "failed.csv")
 

@@ -202,7 +202,6 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
 
 
 def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> None:
-    from planner.batch.report import summary
     from planner.batch.run import make_batch
     from planner.batch.workers import helped
     from planner.cli.terminal import note, progress, record, result
@@ -231,16 +230,29 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
         note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
         raise
     job = todo.job.path if todo.job and any(outcome.file for outcome in done) else None
+    report = todo.folder / "report.html"
     if as_json:
-        record(event="end", print_job=job and str(job), report=str(todo.folder / "report.html"), **_counts(done))
+        record(event="end", print_job=job and str(job), report=str(report), **_counts(done))
     else:
-        note(summary(done))
-        if any(outcome.error for outcome in done):
-            note(f"{todo.folder / 'failed.csv'} holds the rows that failed, with the reasons: mend it, run it again")
-        for path in (job, todo.folder / "report.html"):
+        _sum_up(todo, done)
+        for path in (job, report):
             if path:
                 result(str(path if is_remote(path) else path.resolve()))
     _end(done)
+
+
+def _sum_up(todo: "Batch", done: "list[Outcome]") -> None:
+    """How many were made, and what to do about the others."""
+    from planner.batch.report import summary
+    from planner.cli.terminal import note
+
+    note(summary(done))
+    if any(outcome.error for outcome in done):
+        if todo.job and todo.job.path:
+            made = sum(outcome.file is not None for outcome in done)
+            said = f"holds {made:,} of {len(done):,} rows" if made else "is not there: nothing to print"
+            note(f"{todo.job.path} {said}")
+        note(f"{todo.folder / 'failed.csv'} holds the rows that failed, with the reasons: mend it, run it again")
 
 
 def _problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:

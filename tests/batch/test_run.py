@@ -134,6 +134,23 @@ def test_the_list_of_failed_rows_can_be_run_where_it_lies(batch, tmp_path):
     assert not path.exists()
 
 
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_a_row_with_anothers_id_leaves_the_others_booklet_alone_until_it_has_its_own(batch, tmp_path, existing):
+    out = tmp_path / "out"
+    make_batch(batch("id,name\nH-1,Ana Souza\nH-1,Tom Hill\n"))
+    anas = (out / "H-1.pdf").read_bytes()
+    [toms] = failed(out)
+    assert (toms["id"], toms["name"], toms["refused"]) == ("H-1", "Tom Hill", 'id: "H-1" stands in row 2 already')
+    as_it_is = (out / "failed.csv").read_bytes().decode()
+    [again] = make_batch(batch(as_it_is, "out/failed.csv", existing=existing))
+    assert again.error == 'refused: id: "H-1" stands in row 2 already; empty this cell once that is settled'
+    assert [row["name"] for row in failed(out)] == ["Tom Hill"]
+    assert (out / "H-1.pdf").read_bytes() == anas
+    mended = "id,name,refused\nH-2,Tom Hill,\n"
+    [made] = make_batch(batch(mended, "out/failed.csv", existing=existing))
+    assert (made.file, (out / "H-1.pdf").read_bytes()) == ("H-2.pdf", anas)
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

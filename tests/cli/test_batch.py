@@ -63,6 +63,18 @@ def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, files):
     assert result.out == f"{files / 'out/report.html'}\n"
 
 
+@pytest.mark.parametrize(
+    ("roster", "says"),
+    [
+        ("id,born\n1,1971-04-03\n2,x\n", "job.pdf holds 1 of 2 rows"),
+        ("id,born\n1,x\n", "job.pdf is not there: nothing to print"),
+    ],
+)
+def test_a_job_without_everybody_says_so(planner, files, write, roster, says):
+    write("roster.csv", roster)
+    assert says in planner(*WORDS, "--print-job", "job.pdf").err.splitlines()
+
+
 def test_what_is_said_names_no_patient(planner, files):
     for words in ((), ("--json", "--overwrite"), ("--dry-run", "--overwrite")):
         result = planner(*WORDS, *words)
