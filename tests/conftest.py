@@ -43,6 +43,22 @@ def edition(library) -> Edition:
     return Edition(library, library.language("en"), CALM)
 
 
+@pytest.fixture(scope="session")
+def easy_plan() -> str:
+    """A plan of which many booklets take no time."""
+    return """\
+title: Easy moves
+summary: A little each day.
+version: "1.0"
+for: Low back pain.
+not_for: Leg pain.
+weeks: 1
+days: daily
+phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking, pelvic-tilt]}]
+sections: [cover, safety]
+"""
+
+
 @pytest.fixture
 def write(tmp_path) -> Write:
     """Write a text to a file of the test's own folder."""

@@ -7,22 +7,10 @@ import pytest
 
 from planner.batch.roster import Roster, Row, read_roster
 
-PLAN = """\
-title: Easy moves
-summary: A little each day.
-version: "1.0"
-for: Low back pain.
-not_for: Leg pain.
-weeks: 1
-days: [mon, wed, fri]
-phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking, pelvic-tilt]}]
-sections: [cover, safety, overview]
-"""
-
 
 @pytest.fixture
-def plan_file(write) -> Path:
-    return write("plan.yaml", PLAN)
+def plan_file(write, easy_plan) -> Path:
+    return write("plan.yaml", easy_plan.replace("safety]", "safety, overview]"))
 
 
 @pytest.fixture

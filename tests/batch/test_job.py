@@ -18,26 +18,15 @@ from planner.batch.run import Batch, make_batch
 from planner.booklet import Press
 from planner.content.plan import Clinic
 
-PLAN = """\
-title: Easy moves
-summary: A little each day.
-version: "1.0"
-for: Low back pain.
-not_for: Leg pain.
-weeks: 1
-days: [mon, wed, fri]
-phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking, pelvic-tilt]}]
-sections: [cover, safety, overview, calendar, exercises]
-"""
 ROSTER = "id,name,size\nB,Bo Quist,\nA,Ana Souza,large\n,Cy,xl\nbad,Di,huge\nZ,,\n"
 MADE = ("Bo Quist", "Ana Souza", "Cy")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory, easy_plan) -> Path:
     folder = tmp_path_factory.mktemp("job")
-    (folder / "plan.yaml").write_text(PLAN)
-    (folder / "safety.yaml").write_text(PLAN.replace("[cover, safety, overview, calendar, exercises]", "[safety]"))
+    (folder / "plan.yaml").write_text(easy_plan.replace("safety]", "safety, overview, calendar, exercises]"))
+    (folder / "safety.yaml").write_text(easy_plan.replace("[cover, safety]", "[safety]"))
     return folder
 
 
@@ -125,7 +114,8 @@ def test_sizes_and_languages_and_papers_stand_side_by_side(printed):
 
 
 def test_plans_with_other_themes_stand_side_by_side(printed, folder):
-    (folder / "plain.yaml").write_text(PLAN + "theme: plain\n")
+    text = (folder / "plan.yaml").read_text()
+    (folder / "plain.yaml").write_text(text + "theme: plain\n")
     data = printed("id,plan\n1,\n2,plain.yaml\n3,\n")
     said = pages(data)
     starts = [first for _, first in bookmarks(data)]

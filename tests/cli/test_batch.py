@@ -17,25 +17,14 @@ import pytest
 
 from planner.booklet import Press
 
-PLAN = """\
-title: Easy moves
-summary: A little each day.
-version: "1.0"
-for: Low back pain.
-not_for: Leg pain.
-weeks: 1
-days: daily
-phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking, pelvic-tilt]}]
-sections: [cover, safety]
-"""
 ROSTER = "id,name,born\nMRN-1,Ana Souza,1971-04-03\nMRN-2,Bo Quist,1980-02-30\nMRN-3,Cy Lind,2015-01-01\n"
 GOOD = "id,name\n1,Ana Souza\n2,Bo Quist\n"
 WORDS = ("batch", "plan.yaml", "roster.csv", "-o", "out")
 
 
 @pytest.fixture
-def files(write) -> Path:
-    write("plan.yaml", PLAN)
+def files(write, easy_plan) -> Path:
+    write("plan.yaml", easy_plan)
     return write("roster.csv", ROSTER).parent
 
 
@@ -250,7 +239,7 @@ def test_options_reach_the_pages(planner, files, write):
         assert word in said
 
 
-def test_own_exercises_beside_the_roster_are_found(planner, files, write):
+def test_own_exercises_beside_the_roster_are_found(planner, files, write, easy_plan):
     own = (
         "title: Our stretch\n"
         + (Path(__file__).parents[2] / "plans/library/exercises/walking.yaml")
@@ -258,7 +247,7 @@ def test_own_exercises_beside_the_roster_are_found(planner, files, write):
         .split("title: Walking\n")[1]
     )
     write("list/library/exercises/our-stretch.yaml", own)
-    write("list/own.yaml", PLAN.replace("walking", "our-stretch"))
+    write("list/own.yaml", easy_plan.replace("walking", "our-stretch"))
     write("list/roster.csv", "id,plan\n1,own.yaml\n")
     result = planner("batch", "plan.yaml", "list/roster.csv", "-o", "out")
     assert result.code == 0, result.err

@@ -7,17 +7,6 @@ import fsspec
 import pytest
 from moto.server import ThreadedMotoServer
 
-PLAN = """\
-title: Easy moves
-summary: A little each day.
-version: "1.0"
-for: Low back pain.
-not_for: Leg pain.
-weeks: 1
-days: daily
-phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking, pelvic-tilt]}]
-sections: [cover, safety]
-"""
 ROSTER = "id,name,born\nMRN-1,Ana Souza,1971-04-03\nMRN-2,Bo Quist,1980-02-30\nMRN-3,Cy Lind,1990-01-01\n"
 MADE = {"MRN-1.pdf", "MRN-3.pdf", "failed.csv", "job.pdf", "report.html", "report.jsonl"}
 
@@ -52,8 +41,8 @@ def store(request, monkeypatch) -> str:
 
 
 @pytest.fixture
-def batch(planner, write, store):
-    write("plan.yaml", PLAN)
+def batch(planner, write, store, easy_plan):
+    write("plan.yaml", easy_plan)
     write("roster.csv", ROSTER)
 
     def run(*words, folder=store):
@@ -139,16 +128,16 @@ def test_a_dry_run_writes_nothing(batch, store):
 
 
 @pytest.mark.parametrize("address", ["http://example.org/out", "ftp://example.org/out", "nothing://x/y"])
-def test_an_address_that_cannot_be_used_is_exit_2(planner, write, address):
-    write("plan.yaml", PLAN)
+def test_an_address_that_cannot_be_used_is_exit_2(planner, write, address, easy_plan):
+    write("plan.yaml", easy_plan)
     write("roster.csv", ROSTER)
     result = planner("batch", "plan.yaml", "roster.csv", "-o", address)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(address)
 
 
-def test_a_store_on_another_machine_must_be_encrypted(planner, write, monkeypatch):
-    write("plan.yaml", PLAN)
+def test_a_store_on_another_machine_must_be_encrypted(planner, write, monkeypatch, easy_plan):
+    write("plan.yaml", easy_plan)
     write("roster.csv", ROSTER)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://store.example")
     fsspec.get_filesystem_class("s3").clear_instance_cache()
@@ -157,8 +146,8 @@ def test_a_store_on_another_machine_must_be_encrypted(planner, write, monkeypatc
     assert "http://store.example is not encrypted" in result.err
 
 
-def test_a_file_address_is_a_folder(planner, write, tmp_path):
-    write("plan.yaml", PLAN)
+def test_a_file_address_is_a_folder(planner, write, tmp_path, easy_plan):
+    write("plan.yaml", easy_plan)
     write("roster.csv", ROSTER)
     result = planner("batch", "plan.yaml", "roster.csv", "-o", (tmp_path / "a b").as_uri())
     assert result.code == 3
@@ -166,11 +155,11 @@ def test_a_file_address_is_a_folder(planner, write, tmp_path):
     assert (tmp_path / "a b" / "MRN-1.pdf").is_file()
 
 
-def test_without_an_address_nothing_of_it_is_loaded(planner, write):
+def test_without_an_address_nothing_of_it_is_loaded(planner, write, easy_plan):
     import subprocess
     import sys
 
-    write("plan.yaml", PLAN)
+    write("plan.yaml", easy_plan)
     write("roster.csv", ROSTER)
     code = (
         "import sys; sys.argv = 'planner batch plan.yaml roster.csv -o out'.split()\n"
