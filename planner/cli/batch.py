@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.completion import languages, one_of, plans, settings
+from planner.cli.completion import one_of, plans
+from planner.cli.options import Beside, Language, Overrides, Paper, Size, Today, choice, day
 
 if TYPE_CHECKING:
     from planner.batch.report import Outcome
@@ -19,28 +20,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     roster: Annotated[Path, typer.Argument(help="The patients: .csv, .xlsx, .jsonl, or FHIR as .ndjson or .json.")],
     output: Annotated[str, typer.Option("-o", "--output", help="The folder to write into, or s3://bucket/folder.")],
     clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives the booklets.")] = None,
-    overrides: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="KEY=VALUE", help="A field of the plan, such as weeks=4.", autocompletion=settings
-        ),
-    ] = None,
-    paper: Annotated[
-        str | None, typer.Option(help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter"))
-    ] = None,
-    size: Annotated[
-        str | None,
-        typer.Option(
-            help="standard, large or xl, instead of the patients'.", autocompletion=one_of("standard", "large", "xl")
-        ),
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="The booklets' language, instead of the patients'.", autocompletion=languages)
-    ] = None,
-    library: Annotated[
-        list[Path] | None,
-        typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
-    ] = None,
+    overrides: Overrides = None,
+    paper: Paper = None,
+    size: Size = None,
+    language: Language = None,
+    library: Beside = None,
     encoding: Annotated[str | None, typer.Option(help="Of a text roster that is not UTF-8, such as cp1252.")] = None,
     dates: Annotated[
         str,
@@ -82,9 +66,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         str | None,
         typer.Option(metavar="URL", help="A Dask scheduler that does the work, such as tcp://127.0.0.1:8786."),
     ] = None,
-    today: Annotated[
-        str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
-    ] = None,
+    today: Today = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and write nothing.")] = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on after an interruption: write what is missing or changed.")
@@ -105,7 +87,6 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.batch.roster import read_roster
     from planner.batch.run import Batch
     from planner.booklet import Press
-    from planner.cli.options import choice, day
     from planner.encryption import read_password
     from planner.errors import InputError
     from planner.remote import place

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.completion import languages, one_of, plans, settings
+from planner.cli.completion import one_of, plans
+from planner.cli.options import Beside, Language, Overrides, Paper, Size, Today, choice, day
 
 if TYPE_CHECKING:
     from planner.booklet import Booklet
@@ -26,36 +27,15 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     start: Annotated[
         str | None, typer.Option(help="The first day, such as 2026-12-01; without it weeks are numbered.")
     ] = None,
-    overrides: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help="A field of the plan, such as weeks=4 or phases.0.level=2.",
-            autocompletion=settings,
-        ),
-    ] = None,
+    overrides: Overrides = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan."),
     ] = None,
-    paper: Annotated[
-        str | None, typer.Option(help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter"))
-    ] = None,
-    size: Annotated[
-        str | None,
-        typer.Option(
-            help="Of the words: standard, large or xl, instead of the patient's.",
-            autocompletion=one_of("standard", "large", "xl"),
-        ),
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="The booklet's language (planner list languages).", autocompletion=languages)
-    ] = None,
-    library: Annotated[
-        list[Path] | None,
-        typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
-    ] = None,
+    paper: Paper = None,
+    size: Size = None,
+    language: Language = None,
+    library: Beside = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -83,9 +63,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     from_week: Annotated[
         int, typer.Option("--from-week", help="Print anew from this week on, after a review; dates count as before.")
     ] = 1,
-    today: Annotated[
-        str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
-    ] = None,
+    today: Today = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what was made as one JSON object.")] = False,
@@ -97,7 +75,6 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     from planner.api import load_clinic, load_library, load_plan
     from planner.booklet import Press
-    from planner.cli.options import choice, day
     from planner.cli.terminal import note, record, result
     from planner.encryption import read_password
     from planner.errors import InputError

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.completion import one_of
+from planner.cli.options import Over
 
 if TYPE_CHECKING:
     from planner.content.library import Library
@@ -36,7 +36,7 @@ def list_(
     what: Annotated[
         str, typer.Argument(metavar="WHAT", autocompletion=one_of(*What), help=f"One of {', '.join(What)}.")
     ],
-    library: Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")] = None,
+    library: Over = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
 ) -> None:
     """List what there is: ids to write into plans and patients."""

@@ -1,13 +1,52 @@
-"""What several commands take, as it is typed."""
+"""What several commands take: how it is typed, and what it must be."""
 
 from datetime import date
+from pathlib import Path
+from typing import Annotated
 
-from planner.content.source import nearest
-from planner.errors import InputError
+import typer
+
+from planner.cli.completion import languages, one_of, settings
+
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="A field of the plan, such as weeks=4 or phases.0.level=2.",
+        autocompletion=settings,
+    ),
+]
+Paper = Annotated[
+    str | None, typer.Option(help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter"))
+]
+Size = Annotated[
+    str | None,
+    typer.Option(
+        help="Of the words: standard, large or xl, instead of the patient's.",
+        autocompletion=one_of("standard", "large", "xl"),
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        help="The booklet's language (planner list languages), instead of the patient's.", autocompletion=languages
+    ),
+]
+Beside = Annotated[
+    list[Path] | None,
+    typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
+]
+Over = Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")]
+Today = Annotated[
+    str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
+]
 
 
 def day(option: str, text: str | None) -> date | None:
     """A date. Raises InputError for what is none."""
+    from planner.errors import InputError
+
     try:
         return date.fromisoformat(text) if text is not None else None
     except ValueError:
@@ -16,6 +55,9 @@ def day(option: str, text: str | None) -> date | None:
 
 def choice(option: str, text: str | None, *known: str) -> None:
     """Raise InputError for a word that is none of those known."""
+    from planner.content.source import nearest
+    from planner.errors import InputError
+
     if text is not None and text not in known:
         words = f"{', '.join(known[:-1])} or {known[-1]}"
         raise InputError(f'{option}: "{text}": write {words}{nearest(text, known)}')

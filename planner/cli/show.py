@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.completion import exercises
+from planner.cli.options import Over
 
 if TYPE_CHECKING:
     from planner.content.exercise import Exercise
@@ -25,7 +26,7 @@ def show(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The picture to write: .svg, .png or .pdf.")
     ] = None,
-    library: Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")] = None,
+    library: Over = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Show an exercise: in words, or with -o its pictures."""

@@ -41,15 +41,6 @@ def hull(points: Loop) -> Loop:
     return ends[0] + ends[1]
 
 
-def area(loop: Loop) -> float:
-    """Return the area, negative for an outline that runs with the clock."""
-    total, (px, py) = 0.0, loop[-1]
-    for x, y in loop:
-        total += px * y - x * py
-        px, py = x, y
-    return total / 2
-
-
 def inside(p: Point, loop: Loop) -> bool:
     """Tell whether a point lies inside an outline."""
     result, (px, py) = False, loop[-1]
