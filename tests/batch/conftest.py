@@ -4,8 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from runs import ROSTER
 
+from planner import load_plan
 from planner.batch.roster import Roster, Row, read_roster
+from planner.batch.run import Batch
+from planner.booklet import Press
 
 
 @pytest.fixture
@@ -29,3 +33,28 @@ def read(tmp_path, library) -> Callable[..., Roster]:
 @pytest.fixture
 def rows(read) -> Callable[..., list[Row]]:
     return lambda *args, **options: [*read(*args, **options)]
+
+
+@pytest.fixture(scope="session")
+def short(tmp_path_factory):
+    path = tmp_path_factory.mktemp("plan") / "short.yaml"
+    text = (
+        "title: Easy moves\nsummary: A little.\nversion: '1'\nfor: Backs.\nnot_for: Legs.\nweeks: 1\ndays: daily\n"
+        "phases: [{title: Settle, weeks: 1, aim: Calm., exercises: [walking, pelvic-tilt]}]\n"
+        "sections: [cover, safety]\n"
+    )
+    path.write_text(text)
+    return load_plan(path)
+
+
+@pytest.fixture
+def batch(tmp_path, library, short) -> Callable[..., Batch]:
+    """A batch of a roster's text, into the folder `out` of the test's own."""
+
+    def made(text: str = ROSTER, name: str = "roster.csv", **options) -> Batch:
+        path = tmp_path / name
+        path.write_bytes(text.encode())
+        roster = read_roster(path, library=library)
+        return Batch(short, roster, options.pop("folder", tmp_path / "out"), Press(library=library), **options)
+
+    return made

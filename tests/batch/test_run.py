@@ -1,80 +1,24 @@
-"""A batch from beginning to end, and from wherever it was stopped."""
+"""A batch from beginning to end."""
 
-import csv
-import errno
 import gc
-import json
 import os
 import re
-import signal
 import stat
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from runs import NAMES, ROSTER, failed, reported, state
 
 from planner import load_plan
-from planner.batch.job import Job, PrintJob
-from planner.batch.roster import read_roster
-from planner.batch.run import Batch, make_batch
+from planner.batch.job import PrintJob
+from planner.batch.run import make_batch
 from planner.booklet import Press, make_booklet
 from planner.content.plan import Patient
-from planner.errors import InputError, OutputError
-from planner.files import whole
-
-ROSTER = """\
-id,name,born,start,size
-MRN-1,Ana Souza,1971-04-03,2026-12-01,
-MRN-2,Bo Quist,1980-02-30,2026-12-01,
-MRN-3,Cy Lindqvist,1990-01-01,2026-12-01,large
-"""
-NAMES = ("Ana", "Souza", "Quist", "Lindqvist", "1971", "1990")
-
-
-@pytest.fixture(scope="module")
-def short(tmp_path_factory):
-    path = tmp_path_factory.mktemp("plan") / "short.yaml"
-    text = (
-        "title: Easy moves\nsummary: A little.\nversion: '1'\nfor: Backs.\nnot_for: Legs.\nweeks: 1\ndays: daily\n"
-        "phases: [{title: Settle, weeks: 1, aim: Calm., exercises: [walking, pelvic-tilt]}]\n"
-        "sections: [cover, safety]\n"
-    )
-    path.write_text(text)
-    return load_plan(path)
-
-
-@pytest.fixture
-def batch(tmp_path, library, short) -> Callable[..., Batch]:
-    """A batch of a roster's text, into the folder `out` of the test's own."""
-
-    def made(text: str = ROSTER, name: str = "roster.csv", **options) -> Batch:
-        path = tmp_path / name
-        path.write_bytes(text.encode())
-        roster = read_roster(path, library=library)
-        return Batch(short, roster, options.pop("folder", tmp_path / "out"), Press(library=library), **options)
-
-    return made
-
-
-def state(folder: Path) -> dict[str, bytes]:
-    """All files below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def reported(folder: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in (folder / "report.jsonl").read_text("utf-8").splitlines()]
-
-
-def failed(folder: Path) -> list[dict[str, str]]:
-    return [*csv.DictReader(StringIO((folder / "failed.csv").read_text("utf-8-sig"), newline=""))]
-
+from planner.errors import InputError
 
 # -- every row ends somewhere ----------------------------------------------------------------------------------------
 
@@ -331,69 +275,6 @@ def test_a_resumed_batch_keeps_encrypted_files_and_renews_those_with_another_pas
     assert all(b"/Encrypt" not in data for data in state(tmp_path / "out").values())
 
 
-# -- what is there already -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["MRN-3.pdf", "report.html", "failed.csv", "job.pdf"])
-def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / name).write_text("mine")
-    with pytest.raises(OutputError, match="is there already; --resume makes what is missing or changed"):
-        make_batch(batch(job=PrintJob(tmp_path / "out/job.pdf")))
-    assert state(tmp_path / "out") == {name: b"mine"}
-    make_batch(batch(existing="replace", job=PrintJob(tmp_path / "out/job.pdf")))
-    assert b"mine" not in state(tmp_path / "out").values()
-
-
-@pytest.mark.parametrize("path", ["out/MRN-1.pdf", "out/report.html", "roster.csv", "out/../roster.csv"])
-def test_the_print_job_is_none_of_the_batchs_other_files(batch, tmp_path, path):
-    (tmp_path / "out").mkdir()
-    with pytest.raises(InputError, match="is the name of another file of this batch"):
-        make_batch(batch(job=PrintJob(tmp_path / path), existing="replace"))
-    assert (tmp_path / "roster.csv").read_text() == ROSTER
-
-
-def test_a_resumed_batch_leaves_what_is_right_and_makes_the_rest(batch, tmp_path):
-    text = "id,name\n1,Ana\n2,Bo\n3,Cy\n4,Di\n"
-    out = tmp_path / "out"
-    make_batch(batch(text))
-    os.utime(out / "1.pdf", (1, 1))
-    kept = (out / "1.pdf").stat()
-    (out / "3.pdf").unlink()
-    (out / "4.pdf").write_bytes((out / "4.pdf").read_bytes()[:1000])
-    changed = text.replace("Bo", "Bob")
-    make_batch(batch(changed, existing="keep"))
-    assert ((out / "1.pdf").stat().st_ino, (out / "1.pdf").stat().st_mtime) == (kept.st_ino, kept.st_mtime)
-    make_batch(batch(changed, folder=tmp_path / "fresh"))
-    assert state(out) == state(tmp_path / "fresh")
-
-
-@pytest.mark.parametrize("existing", ["keep", "replace"])
-def test_a_row_that_fails_now_leaves_no_booklet_of_an_earlier_run(batch, tmp_path, existing):
-    make_batch(batch("id,size\n1,\n2,\n"))
-    make_batch(batch("id,size\n1,huge\n2,\n", existing=existing))
-    assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["2.pdf"]
-
-
-def test_two_batches_do_not_write_into_one_folder(batch, tmp_path):
-    def second(_outcome):
-        with pytest.raises(OutputError, match="another batch is writing into this folder"):
-            make_batch(batch(existing="replace"))
-
-    assert len(make_batch(batch(), second)) == 3
-    assert not (tmp_path / "out/.planner-lock").exists()
-
-
-def test_what_another_run_is_writing_just_now_is_not_swept_away(batch, tmp_path):
-    left = tmp_path / ".planner-dead.part"
-    left.write_text("of a run that was killed")
-    with whole(tmp_path / "other.pdf") as file:
-        file.write(b"other")
-        make_batch(batch(job=PrintJob(tmp_path / "job.pdf")))
-    assert (tmp_path / "other.pdf").read_bytes() == b"other"
-    assert not left.exists()
-
-
 # -- some of them ----------------------------------------------------------------------------------------------------
 
 
@@ -441,112 +322,3 @@ def test_nothing_piles_up_while_nobody_collects(batch, short, library, tmp_path)
         finally:
             gc.enable()
     assert piled[1] < piled[0] + 200
-
-
-# -- interrupted -----------------------------------------------------------------------------------------------------
-
-LONG = "id,name,size\n" + "".join(f"{n:02},Patient {n},{'huge' if n == 9 else ''}\n" for n in range(30))
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory, short, library) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("undisturbed")
-    (folder / "roster.csv").write_text(LONG)
-    roster = read_roster(folder / "roster.csv", library=library)
-    (folder / "out").mkdir()
-    make_batch(
-        Batch(short, roster, folder / "out", Press(library=library), job=PrintJob(folder / "out/job.pdf", duplex=True))
-    )
-    return state(folder / "out")
-
-
-@pytest.mark.parametrize("stop_at", [0, 1, 17, 29])
-def test_ctrl_c_leaves_no_half_file_and_is_made_good(batch, tmp_path, undisturbed, stop_at):
-    job = PrintJob(tmp_path / "out/job.pdf", duplex=True)
-    seen = []
-
-    def watch(outcome):
-        seen.append(outcome)
-        if len(seen) > stop_at:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        make_batch(batch(LONG, job=job), watch)
-    half = state(tmp_path / "out")
-    assert len(half) == len([outcome for outcome in seen if outcome.file])
-    assert half.items() <= undisturbed.items()
-    make_batch(batch(LONG, job=job, existing="keep"))
-    assert state(tmp_path / "out") == undisturbed
-
-
-@pytest.mark.parametrize("files", [1, 12, 25])
-def test_a_killed_run_is_made_good(tmp_path, write, short, undisturbed, files):
-    write("roster.csv", LONG)
-    words = [sys.executable, "-m", "planner", "batch", str(short.origin.path), "roster.csv", "-o", "out"]
-    words += ["--print-job", "out/job.pdf", "--duplex"]
-    running = subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, until = tmp_path / "out", time.monotonic() + 30
-    while len([*out.glob("*.pdf")]) < files and running.poll() is None and time.monotonic() < until:
-        time.sleep(0.001)
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
-    assert running.returncode == -signal.SIGKILL
-    half = {name: data for name, data in state(out).items() if name.endswith((".pdf", ".csv", ".jsonl", ".html"))}
-    assert files <= len(half) < len(undisturbed)
-    assert half.items() <= undisturbed.items()
-    assert subprocess.run([*words, "--resume"], cwd=tmp_path, capture_output=True, check=False).returncode == 3
-    assert state(out) == undisturbed
-
-
-@pytest.mark.parametrize("full_at", [0, 11, 29, 30, 31, 32])
-def test_a_full_disk_stops_with_no_half_file_and_is_made_good(batch, tmp_path, undisturbed, monkeypatch, full_at):
-    job = PrintJob(tmp_path / "out/job.pdf", duplex=True)
-    synced, fsync = [], os.fsync
-
-    def full(descriptor):
-        if len(synced) == full_at:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        synced.append(descriptor)
-        fsync(descriptor)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
-        with pytest.raises(OutputError, match="cannot be written: No space left on device"):
-            make_batch(batch(LONG, job=job))
-    half = state(tmp_path / "out")
-    assert len(half) == full_at
-    assert half.items() <= undisturbed.items()
-    make_batch(batch(LONG, job=job, existing="keep"))
-    assert state(tmp_path / "out") == undisturbed
-
-
-def test_a_disk_that_is_full_under_the_print_job_is_no_fault_of_a_row(batch, tmp_path, monkeypatch):
-    def full(*_turn):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(Job, "add", full)
-    done = []
-    with pytest.raises(OutputError, match=r"job\.pdf: cannot be written: No space left on device"):
-        make_batch(batch(job=PrintJob(tmp_path / "job.pdf")), done.append)
-    assert not [outcome for outcome in done if outcome.error]
-    assert not (tmp_path / "job.pdf").exists()
-
-
-@pytest.mark.parametrize("path", ["pipe", "folder"])
-def test_a_print_job_replaces_no_device_and_no_folder(batch, tmp_path, path):
-    (tmp_path / "folder").mkdir()
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OutputError, match=r"is a folder|is not a file"):
-        batch(job=PrintJob(tmp_path / path), existing="replace").check()
-
-
-def test_a_folder_that_cannot_be_written_to_is_no_fault_of_the_program(batch, tmp_path):
-    (tmp_path / "out/.planner-lock").mkdir(parents=True)
-    with pytest.raises(OutputError, match="cannot be written to: Is a directory"):
-        make_batch(batch())
-
-
-def test_a_file_in_place_of_the_folder_is_an_error(batch, tmp_path):
-    (tmp_path / "out").write_text("mine")
-    with pytest.raises(OutputError):
-        make_batch(batch())

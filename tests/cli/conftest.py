@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from written import CLINIC, PATIENT, PLAN
 
 from planner.cli import main
 
@@ -34,3 +35,13 @@ def planner(tmp_path, monkeypatch, capsys) -> Callable[..., Result]:
         return Result(code, caught.out, caught.err)
 
     return typed
+
+
+@pytest.fixture
+def files(write) -> Path:
+    """A folder with a plan, a patient and a clinic, and an empty one to write to."""
+    write("plan.yaml", PLAN)
+    write("patient.yaml", PATIENT)
+    folder = write("clinic.yaml", CLINIC).parent
+    (folder / "out").mkdir()
+    return folder

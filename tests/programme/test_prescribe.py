@@ -4,10 +4,11 @@ from itertools import combinations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from programmes import CONDITIONS, HEAD, LIBRARY, made, plan_of
 
-from planner import load_library, load_patient, load_plan
+from planner import load_patient, load_plan
 from planner.content.library import Library
 from planner.content.plan import Clinic, Patient, Plan
 from planner.content.scalars import WEEKDAYS
@@ -15,26 +16,6 @@ from planner.errors import InputError
 from planner.programme.dose import spread
 from planner.programme.prescribe import prescribe
 from planner.programme.programme import Programme
-
-LIBRARY = load_library()
-EXERCISES, CONDITIONS = LIBRARY.ids("exercises"), sorted(LIBRARY.conditions)
-HEAD = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n", "days": ["mon", "wed", "fri"]}
-
-
-def plan_of(*phases: list, weeks: int = 1, **more) -> Plan:
-    """A plan with a phase for each list of entries, each of so many weeks."""
-    parts = [{"title": "p", "weeks": str(weeks), "aim": "a", "exercises": entries} for entries in phases]
-    return Plan.model_validate({**HEAD, "weeks": str(weeks * len(phases)), "phases": parts, **more})
-
-
-def made(plan: Plan, clinic: Clinic | None = None, library: Library = LIBRARY, **patient) -> Programme:
-    return prescribe(plan, Patient.model_validate(patient), clinic or Clinic(), library)
-
-
-def refusal(plan: Plan, library: Library = LIBRARY, **patient) -> list[str]:
-    with pytest.raises(InputError) as caught:
-        made(plan, library=library, **patient)
-    return list(caught.value.problems)
 
 
 @pytest.fixture
@@ -404,146 +385,3 @@ def test_an_appointment_on_a_day_without_exercises_is_shown():
     assert (day.kind, day.supervised.at) == ("trainer", time(9))
     assert not any(row.times[5] for row in programme.weeks[0].rows)
     assert programme.warnings == ()
-
-
-# -- conditions ------------------------------------------------------------------------------------------------------
-
-NEUTRAL = {
-    "walking",
-    "pelvic-tilt",
-    "abdominal-brace",
-    "belly-breathing",
-    "knee-rolls",
-    "heel-slide",
-    "legs-on-chair-rest",
-}
-FLOOR = {"supine", "prone", "side-lying", "hands-and-knees", "half-kneeling"}
-
-
-def expected(exercise: str, condition: str) -> str | None:
-    """The action by the clinical notes' library-wide rules, else by the exercise's own precaution."""
-    found = LIBRARY.exercise(exercise)
-    own = next((p.action for p in found.precautions if p.condition == condition), None)
-    if condition == "sciatica" and exercise not in NEUTRAL:
-        return "avoid"
-    return "avoid" if condition == "floor-access" and own is None and found.position in FLOOR else own
-
-
-@pytest.mark.parametrize("condition", CONDITIONS)
-@pytest.mark.parametrize("exercise", EXERCISES)
-def test_a_condition_rules_out_changes_or_leaves_alone(exercise, condition):
-    action, plan = expected(exercise, condition), plan_of([exercise])
-    if action == "ask":
-        [line] = refusal(plan, conditions=[condition])
-        assert f"clear what you can answer for: {exercise} ({condition})" in line
-        return
-    [item] = made(plan, conditions=[condition]).items
-    if action == "avoid":
-        assert item.exercise.key != exercise
-        assert expected(item.exercise.key, condition) in (None, "modify")
-        assert [r.exercise.key for r in item.replaces] == [exercise]
-        return
-    assert [c.condition for c in item.changes] == ([condition] if action else [])
-    own = LIBRARY.exercise(exercise)
-    precaution = next((p for p in own.precautions if p.condition == condition), None)
-    assert item.steps == (precaution.steps if precaution and precaution.steps else own.steps)
-    assert item.pictured == (precaution is None or precaution.pictures != "none")
-    if precaution:
-        assert (item.changes[0].change, item.changes[0].why) == (precaution.change, precaution.why)
-
-
-@pytest.mark.parametrize(
-    ("condition", "out"),
-    [
-        (
-            "sciatica",
-            {"bridge", "bird-dog", "cat-camel", "seated-forward-bend", "single-knee-to-chest", "standing-forward-bend"},
-        ),
-        ("sciatica-flexion-sensitive", {"seated-forward-bend", "single-knee-to-chest", "standing-forward-bend"}),
-        ("osteoporosis", {"seated-forward-bend", "standing-forward-bend"}),
-        (
-            "post-surgery",
-            {"bridge", "bird-dog", "cat-camel", "seated-forward-bend", "standing-forward-bend", "knee-rolls"},
-        ),
-        ("hip-replacement", {"seated-forward-bend", "standing-forward-bend", "single-knee-to-chest", "knee-rolls"}),
-    ],
-)
-def test_what_the_clinical_notes_forbid_is_never_prescribed(condition, out):
-    assert not out & {item.exercise.key for item in made(plan_of(EXERCISES), conditions=[condition]).items}
-
-
-@pytest.mark.parametrize("condition", CONDITIONS)
-def test_the_built_in_plan_says_of_every_exercise_what_a_condition_does_to_it(plan, condition):
-    keys = dict.fromkeys(entry.exercise for phase in plan.phases for entry in phase.exercises)
-    programme = made(plan, conditions=[condition])
-    said = " ".join(programme.warnings)
-    for key in keys:
-        action = expected(key, condition)
-        assert (f'"{key}" is left out' in said) == (action in ("avoid", "ask"))
-        assert (f'"{key}" is changed' in said) == (action == "modify")
-
-
-def test_an_unknown_condition_is_reported_with_its_place_and_the_nearest(write, plan):
-    path = write("patient.yaml", "name: Ana\nconditions: [balance, osteoporosi]\n")
-    with pytest.raises(InputError) as caught:
-        prescribe(plan, load_patient(path), Clinic(), LIBRARY)
-    says = f'{path}:2:23: conditions.1: there is no condition "osteoporosi": did you mean "osteoporosis"?'
-    assert str(caught.value) == says
-
-
-def test_two_changes_that_cannot_both_be_followed_leave_the_exercise_out():
-    programme = made(plan_of(["cat-camel", "walking"]), conditions=["osteoporosis", "knee-kneeling"])
-    assert [item.exercise.key for item in programme.items] == ["pelvic-tilt", "walking"]
-    [line] = programme.warnings
-    assert "cannot both be followed" in line
-    assert all(word in line for word in ('"osteoporosis"', '"knee-kneeling"', '"cat-camel"', '"pelvic-tilt"'))
-
-
-def test_two_changes_with_the_same_steps_are_both_followed():
-    [item] = made(plan_of(["bird-dog"]), conditions=["knee-kneeling", "floor-access"]).items
-    assert item.exercise.key == "bird-dog"
-    assert {c.condition for c in item.changes} == {"knee-kneeling", "floor-access"}
-
-
-def test_two_changes_of_which_one_rewrites_the_steps_are_both_said():
-    [item] = made(plan_of(["bird-dog"]), conditions=["spondylolisthesis", "balance"]).items
-    assert [c.condition for c in item.changes] == ["spondylolisthesis", "balance"]
-    assert "both hands down" in " ".join(step.say for step in item.steps).lower()
-    assert item.pictured  # the leg-only picture is the one that is asked for
-
-
-def test_a_condition_written_twice_counts_once():
-    [item] = made(plan_of(["cat-camel"]), conditions=["osteoporosis", "osteoporosis"]).items
-    assert [c.condition for c in item.changes] == ["osteoporosis"]
-
-
-@pytest.mark.parametrize("condition", CONDITIONS)
-def test_only_alternatives_that_no_condition_speaks_of_are_offered(condition):
-    for key in EXERCISES:
-        if expected(key, condition) in ("avoid", "ask"):
-            continue
-        [item] = made(plan_of([key]), conditions=[condition]).items
-        for way in ("easier", "harder"):
-            other, offered = getattr(item.exercise, way), getattr(item, way)
-            free = other is not None and expected(other, condition) is None
-            assert (offered.key if offered else None) == (other if free else None)
-
-
-def outcome(exercises: list[str], conditions: list[str]):
-    """What a patient gets, without the places of the warnings."""
-    try:
-        programme = made(plan_of(exercises), conditions=conditions)
-    except InputError as error:
-        return str(error)
-    return programme.items, programme.decisions, [line.partition(": ")[2] for line in programme.warnings]
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.sampled_from(EXERCISES), min_size=1, max_size=4, unique=True),
-    st.lists(st.sampled_from(CONDITIONS), max_size=4, unique=True).flatmap(
-        lambda some: st.tuples(st.just(some), st.permutations(some))
-    ),
-)
-def test_the_order_of_the_conditions_does_not_matter(exercises, orders):
-    assert outcome(exercises, orders[0]) == outcome(exercises, orders[1])

@@ -1,0 +1,27 @@
+"""What a batch is made of, and what it leaves behind."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+ROSTER = """\
+id,name,born,start,size
+MRN-1,Ana Souza,1971-04-03,2026-12-01,
+MRN-2,Bo Quist,1980-02-30,2026-12-01,
+MRN-3,Cy Lindqvist,1990-01-01,2026-12-01,large
+"""
+NAMES = ("Ana", "Souza", "Quist", "Lindqvist", "1971", "1990")
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def reported(folder: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (folder / "report.jsonl").read_text("utf-8").splitlines()]
+
+
+def failed(folder: Path) -> list[dict[str, str]]:
+    return [*csv.DictReader(StringIO((folder / "failed.csv").read_text("utf-8-sig"), newline=""))]
