@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from planner import blocks as b
 from planner.pdf.layout import Piece, beside, space, stack
 from planner.pdf.pen import Pen
-from planner.pdf.setter import JOIN, Setter, said
+from planner.pdf.setter import JOIN, Setter
 from planner.pdf.tags import Elem
+from planner.pdf.text import Paragraph
 from planner.pdf.theme import GUTTER, MM
 
 LINE = 3.4
@@ -30,28 +31,32 @@ def _advice(setter: Setter, row: b.Advice, up: Elem, *, aside: bool) -> Piece:
     theme = setter.theme
     left = theme.column(2, 6) if aside else 0.0
     width = setter.measure(theme.width - left)
-    parts: list[Piece] = []
     label = setter.lines(row.label + JOIN, "label", theme.width)
+    head = up.add("H2" if row.title else "P")
+    parts = [setter.said(setter.lines(row.title or row.says, "h2" if row.title else "body", width), head, width)]
+    level = (parts[0].best if row.title else setter.style("body").leading) - label.height
     if row.title:
-        head = up.add("H2")
-        parts.append(said(setter.lines(row.title, "h2", width), head))
         parts.append(setter.text(row.says, "body", width, up, gap=1.0))
-    else:
-        head = up.add("P")
-        parts.append(said(setter.lines(row.says, "body", width), head))
-    words = stack(parts)
-    drop = ((parts[0].best if row.title else setter.style("body").leading) - label.height) / 2 + 1 if aside else 0.0
-    start = 0.0 if aside else label.height
+    return _labelled(label, head, stack(parts), left, level / 2 + 1 if aside else 0.0)
+
+
+def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: float) -> Piece:
+    """Words beside a label that stands a little lower; without room at the left they stand below it."""
+    start = 0.0 if left else label.height
     high = max(words.best + start, label.height + drop)
     pad = 10.0
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         y = top - max(pad, min((height - high) / 2, 20.0))
-        with pen.tag(head):
+        with pen.tag(elem):
             pen.text(label, x, y - drop)
         words.draw(pen, x + left, y - start, words.best)
 
-    return Piece(high + 2 * pad + 4, draw, high + 2 * pad, high + 2 * pad + 28)
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        two = words.part(room - start - 2 * pad) if words.part else None
+        return (_labelled(label, elem, two[0], left, drop), beside([(left, two[1])])) if two else None
+
+    return Piece(high + 2 * pad + 4, draw, high + 2 * pad, high + 2 * pad + 28, part=part)
 
 
 def walkers(setter: Setter, block: b.Walkers, up: Elem) -> Iterator[Piece]:

@@ -1,14 +1,15 @@
 """One exercise on a page: numeral and title, the dose strip, pictures with their steps, care and stop, the foot.
 
 The pictures are as large as the page lets them be, in whichever arrangement lets them be largest. If not even the
-smallest leave room for the foot, it goes on to a page of its own; and if a page does not hold the steps, each picture
-with its steps is dealt onto pages by itself.
+smallest leave room for the foot, it goes on to a page of its own; if they leave none for the dose, pictures and steps
+stand whole on a page that follows the dose and the tips; and if no page holds the steps, each picture with its steps is
+dealt onto pages by itself.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import product
+from itertools import chain, product
 
 from planner import blocks as b
 from planner.pdf.arrange import LEAST_HIGH, Arrange, arrangements, one_by_one, standing
@@ -66,7 +67,7 @@ def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
             up.kids += elem.kids
             yield from [page, *tips]
             return
-    yield from _many_pages(setter, block, up)
+    yield from _steps_apart(setter, block, up) or _many_pages(setter, block, up)
 
 
 def _page(setter: Setter, block: b.Card, arrange: Arrange, fill: _Fill) -> tuple[float, Elem, Piece] | None:
@@ -101,6 +102,58 @@ def _tips(setter: Setter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piec
         yield _again(standing(setter, figures[-1], Elem("Div"), spare))
         yield space(AROUND / 2, AROUND / 3, AROUND)
     yield from below
+
+
+def _steps_apart(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
+    """The dose on a page, pictures and steps whole on the next; nothing if they do not fit.
+
+    The tips go where there is room: to the dose, below the steps, or to a third page.
+    """
+    short = replace(block, left=tuple(shorter(block.left)), right=tuple(shorter(block.right)))
+    before, behind = replace(block, right=(), video=None), replace(block, left=())
+    bare = replace(behind, right=(), video=None)
+    shares = ((block, bare, bare), (before, behind, bare), (short, bare, bare), (bare, block, bare))
+    for first, second, third in (*shares, (before, bare, behind), (bare, bare, block)):
+        last = Elem("Div")
+        tips = [BREAK, *_tips(setter, third, last, _FILLS[0])] if third.right else []
+        front = _front(setter, first)
+        if max(stack(front[1]).least, stack(tips).least) > setter.theme.room:
+            continue
+        if steps := _steps_page(setter, second):
+            up.kids += [*front[0].kids, *steps[0].kids, *last.kids]
+            return [*front[1], BREAK, *steps[1], *tips]
+    return []
+
+
+def _steps_page(setter: Setter, block: b.Card) -> tuple[Elem, list[Piece]] | None:
+    """The elements and the page of pictures and steps, and of a block's tips; nothing if they do not fit."""
+    running = _running(setter, block)
+    fitting = []
+    for arrange in chain.from_iterable(arrangements(setter.theme, len(block.pictures))):
+        root = Elem("Div")
+        body = arrange(setter, block, root)
+        below = [space(14.0, 8.0, 30.0), care(setter, block, root), *_feet(setter, block, root)]
+        scale = body.largest(setter.theme.room - stack([running, *below]).least)
+        if scale is not None:
+            fitting.append((scale * body.favour, root, [running, body.made(scale), *below]))
+    return max(fitting, key=lambda made: made[0])[1:] if fitting else None
+
+
+def _feet(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
+    """The tips that a block has, if it has some."""
+    if not (block.left or block.right):
+        return []
+    if setter.theme.size == "standard":
+        return [foot(setter, block, up, short=False)]
+    return [space(14.0, 8.0, 30.0), *stacked(setter, block, block.left, up)]
+
+
+def _front(setter: Setter, block: b.Card) -> tuple[Elem, list[Piece]]:
+    """The elements and the page that stands before the steps: the card's head, a block's tips, and when to stop."""
+    root = Elem("Div")
+    pieces = [*_head(setter, block, root), *_feet(setter, block, root)]
+    stop = care(setter, block, Elem("Div"), stop_only=True)
+    return root, [*pieces, space(18.0, 8.0, 40.0), _again(stop)]
 
 
 def _again(piece: Piece) -> Piece:

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner import blocks as b
@@ -312,6 +312,7 @@ LINES = st.builds(
 
 
 @settings(max_examples=30, deadline=None)
+@example(line="W" * 147, name="W", number=1, weeks=1, per_day=1, per_page=1, dated=False, form=("xl", "A4"))
 @given(
     line=LINES,
     name=LINES,
