@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from planner.appearance import look_of, photograph, picture, theme_of
 from planner.blocks import Image, Section, Words
+from planner.content.guidelines import FLOOR
 from planner.content.language import Language
 from planner.content.library import Library
 from planner.content.plan import Clinic, Paper, Patient, Plan, Size
@@ -180,14 +181,17 @@ class Press:
         patient = patient or Patient()
         size = self.size or patient.size
         shared, programme = self._programme(plan, patient)
-        edition = self._edition(plan, patient, self._letterhead)
+        edition = self._edition(plan, programme.patient, self._letterhead)
         theme = self._theme(plan, FOLDED[size] if folded else size)
         sections, warnings = chosen(plan)
         try:
-            pages = tuple(
+            made = (
                 _pages(section, (n, len(sections)), _part(section, plan, shared, programme.patient), edition, theme)
                 for n, section in enumerate(sections)
             )
+            pages = tuple(each for each in made if each.contents)
+            if not pages:
+                raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
             warnings = (*warnings, *_unsaid(programme, sections))
             return replace(self._laid(plan.title, programme, pages, edition, theme, warnings), folded=folded)
         except MissingGlyphError as error:
@@ -197,7 +201,7 @@ class Press:
         """The clinician's sheet. Raises InputError as make_booklet does."""
         patient = patient or Patient()
         _, programme = self._programme(plan, patient)
-        edition, theme = self._edition(plan, patient, None), self._theme(plan, "standard")
+        edition, theme = self._edition(plan, programme.patient, None), self._theme(plan, "standard")
         name, phone = self.clinic.name or "", self.clinic.phone or ""
         try:
             pages = typeset(
@@ -230,7 +234,7 @@ class Press:
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         look = look_of(self._written_theme(plan.theme), patient.person)
         words = self.library.language(self.language or patient.language or "en")
-        return _edition(self.library, words, look, self._logo, letterhead)
+        return _edition(self.library, words, look, self._logo, letterhead, off_floor=FLOOR in patient.conditions)
 
     def _theme(self, plan: Plan, size: Size) -> Theme:
         return theme_of(self._written_theme(plan.theme), self.paper, size)
@@ -337,8 +341,10 @@ def _pages(section: Chosen, share: tuple[int, int], part: _Part, edition: Editio
 
 
 @lru_cache(maxsize=64)
-def _edition(library: Library, words: Language, look: Look, logo: Image | None, letterhead: Image | None) -> Edition:
-    return Edition(library, words, look, photograph, logo, letterhead)
+def _edition(
+    library: Library, words: Language, look: Look, logo: Image | None, letterhead: Image | None, *, off_floor: bool
+) -> Edition:
+    return Edition(library, words, look, photograph, logo, letterhead, off_floor)
 
 
 @lru_cache(maxsize=256)

@@ -43,7 +43,13 @@ EXERCISE = {
     "title": "t", "summary": "s", "aim": "mobility", "position": "supine", "dose": {"reps": "1"}, "felt": "f",
     "mistakes": ["m"], "cautions": ["c"], "sources": ["own"],
 }  # fmt: skip
-KINDS = {"plan": (Plan, PLAN), "patient": (Patient, {}), "clinic": (Clinic, {}), "exercise": (Exercise, EXERCISE)}
+KINDS = {
+    "plan": (Plan, PLAN),
+    "patient": (Patient, {}),
+    "clinic": (Clinic, {}),
+    "exercise": (Exercise, EXERCISE),
+    "guideline": (Guideline, {}),
+}
 
 
 @dataclass(frozen=True)

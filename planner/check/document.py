@@ -22,9 +22,10 @@ from planner.content.plan import Clinic, Patient, Plan
 from planner.content.source import Loc, Node, Origin, nearest, read
 from planner.content.spec import Document, table
 from planner.content.theme import Theme
-from planner.content.topic import Topic, pictures
+from planner.content.topic import Topic
 from planner.errors import InputError
 from planner.figure import PoseError, Scene, contacts
+from planner.programme.checks import unpictured
 from planner.programme.prescribe import prescribe
 from planner.sections.registry import chosen
 
@@ -120,6 +121,7 @@ def _resolved(document: Document, library: Library) -> tuple[str, ...]:
     match document:
         case Exercise():
             _check_exercise(document, library)
+            return tuple(note.line for _, note in unpictured(document))
         case Guidelines() | Cover():
             library.check_posed(document)
         case Topic():
@@ -158,13 +160,8 @@ def _poses(document: Document | None) -> Iterator[str]:
             yield from _held(document, document.steps, ("steps",))
             for n, precaution in enumerate(document.precautions):
                 yield from _held(document, precaution.steps, ("precautions", n, "steps"))
-        case Topic():
-            yield from _each(document, pictures(document))
-        case Guidelines():
-            rows = enumerate(document.guidelines)
-            yield from _each(document, ((("guidelines", n, "picture"), g.picture) for n, g in rows if g.picture))
-        case Cover():
-            yield from _each(document, ((("pictures", n), posed) for n, posed in enumerate(document.pictures)))
+        case Topic() | Guidelines() | Cover():
+            yield from _each(document, document.posed())
 
 
 def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[str]:

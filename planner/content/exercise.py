@@ -140,6 +140,11 @@ class Precaution(Spec):
     instead: Id | None = None
     """What to do in its place. For avoid."""
 
+    @property
+    def unpictured(self) -> bool:
+        """Whether nobody has said that the pictures fit the change."""
+        return self.action == "modify" and not self.steps and "pictures" not in self.model_fields_set
+
     @model_validator(mode="after")
     def _complete(self) -> "Precaution":
         if self.action == "modify" and not self.change:

@@ -10,6 +10,9 @@ from planner.content.source import Loc
 from planner.content.spec import Document, Spec
 from planner.figure import PoseError, Scene
 
+FLOOR = "floor-access"
+"""The condition of whoever cannot get down to the floor."""
+
 
 class Posed(Spec):
     """A person in one position."""
@@ -20,12 +23,21 @@ class Posed(Spec):
     """Things in the picture: mat, chair, wall."""
     pose: dict[str, Any]
     """Joint angles and contacts."""
+    off_floor: "Posed | None" = None
+    """Shown in its place to whoever cannot get down to the floor."""
 
 
 def scene_of_posed(posed: Posed) -> Scene:
     """A person in one position as a scene of one picture. Raises PoseError."""
     scene: dict[str, Any] = {"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]}
     return Scene.read(scene)
+
+
+def both(loc: Loc, posed: Posed) -> Iterator[tuple[Loc, Posed]]:
+    """A picture and what is shown in its place, with the ways to them."""
+    yield loc, posed
+    if posed.off_floor:
+        yield from both((*loc, "off_floor"), posed.off_floor)
 
 
 def pose_faults(document: Document, pictures: Iterable[tuple[Loc, Posed]]) -> Iterator[str]:
@@ -61,10 +73,15 @@ class Guidelines(Document):
     sources: tuple[Line, ...] = ()
     """Where they come from."""
 
+    def posed(self) -> Iterator[tuple[Loc, Posed]]:
+        """Every person in it, with the way to it."""
+        for n, guideline in enumerate(self.guidelines):
+            if guideline.picture:
+                yield from both(("guidelines", n, "picture"), guideline.picture)
+
     def faults(self) -> list[str]:
         """Every pose that cannot be had, with its place."""
-        posed = [(("guidelines", n, "picture"), g.picture) for n, g in enumerate(self.guidelines)]
-        return list(pose_faults(self, ((loc, picture) for loc, picture in posed if picture)))
+        return list(pose_faults(self, self.posed()))
 
 
 class Cover(Document):
@@ -73,6 +90,11 @@ class Cover(Document):
     pictures: tuple[Posed, ...] = Field(min_length=1, max_length=5)
     """One to five."""
 
+    def posed(self) -> Iterator[tuple[Loc, Posed]]:
+        """Every person in it, with the way to it."""
+        for n, posed in enumerate(self.pictures):
+            yield from both(("pictures", n), posed)
+
     def faults(self) -> list[str]:
         """Every pose that cannot be had, with its place."""
-        return list(pose_faults(self, ((("pictures", n), posed) for n, posed in enumerate(self.pictures))))
+        return list(pose_faults(self, self.posed()))

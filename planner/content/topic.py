@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field, model_validator
 
 from planner.content.exercise import Review
-from planner.content.guidelines import Posed, pose_faults
+from planner.content.guidelines import Posed, both, pose_faults
 from planner.content.scalars import Id, Line, Prose
 from planner.content.source import Loc, nearest
 from planner.content.spec import Document, Spec
@@ -22,6 +22,8 @@ class Shown(Spec):
     """What it shows."""
     picture: Posed
     """A person in that position."""
+    off_floor: "Shown | None" = None
+    """Said and shown in its place to whoever cannot get down to the floor."""
 
 
 class Contrast(Spec):
@@ -103,14 +105,27 @@ class Topic(Document):
     """Under the title."""
     parts: tuple[Part, ...] = Field(min_length=1)
     """From the top down."""
+    on_floor: bool = False
+    """It is about getting down to the floor: left out for whoever cannot."""
     sources: tuple[Id, ...] = ()
     """Where it comes from, by id."""
     reviewed_by: Review | None = None
     """Who looked at it; null for nobody yet."""
 
+    def posed(self) -> Iterator[tuple[Loc, Posed]]:
+        """Every person in it, with the way to it."""
+        for n, part in enumerate(self.parts):
+            for k, pair in enumerate(part.pairs or ()):
+                yield from _posed(("parts", n, "pairs", k, "good"), pair.good)
+                yield from _posed(("parts", n, "pairs", k, "change"), pair.change)
+            for k, stage in enumerate(part.stages or ()):
+                yield from _posed(("parts", n, "stages", k), stage)
+            if part.body:
+                yield from both(("parts", n, "body", "picture"), part.body.picture)
+
     def faults(self) -> list[str]:
         """Every pose that cannot be had and every landmark that is not there, with their places."""
-        wrong = list(pose_faults(self, pictures(self)))
+        wrong = list(pose_faults(self, self.posed()))
         for loc, name in _landmarks(self):
             if name not in LANDMARKS:
                 known = nearest(name, list(LANDMARKS))
@@ -118,16 +133,10 @@ class Topic(Document):
         return wrong
 
 
-def pictures(topic: Topic) -> Iterator[tuple[Loc, Posed]]:
-    """Every person in it, with the way to it."""
-    for n, part in enumerate(topic.parts):
-        for k, pair in enumerate(part.pairs or ()):
-            yield ("parts", n, "pairs", k, "good", "picture"), pair.good.picture
-            yield ("parts", n, "pairs", k, "change", "picture"), pair.change.picture
-        for k, stage in enumerate(part.stages or ()):
-            yield ("parts", n, "stages", k, "picture"), stage.picture
-        if part.body:
-            yield ("parts", n, "body", "picture"), part.body.picture
+def _posed(loc: Loc, shown: Shown) -> Iterator[tuple[Loc, Posed]]:
+    yield from both((*loc, "picture"), shown.picture)
+    if shown.off_floor:
+        yield from _posed((*loc, "off_floor"), shown.off_floor)
 
 
 def _landmarks(topic: Topic) -> Iterator[tuple[Loc, str]]:

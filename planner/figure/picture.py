@@ -54,7 +54,7 @@ def _draw(scene: Scene, n: int, look: Look, wish: _Wish, *, mirror: bool) -> Dra
 
 @lru_cache(maxsize=256)
 def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
-    """Return a small picture: the person, and a chair or a wall, cropped close; no mat and no marks."""
+    """Return a small picture: the person and what bears or stands by them, cropped close; no mat and no marks."""
     shapes = _shapes(scene, n, look, _Wish(marks=False, mat=False))
     x0, y0, x1, y1 = _box(shapes)
     box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)

@@ -221,7 +221,7 @@ def paint_standing(standing: Standing, camera: Camera, look: Look, *, mat: bool 
     """Return what stands in the room, behind the person."""
     shapes: list[Shape] = []
     for name, box in standing.boxes:
-        if name in ("mat", "bed") and not mat:
+        if name == "mat" and not mat:
             continue
         shapes += paint_box(box, look.mat if name == "mat" else look.prop, camera, look)
     return shapes

@@ -45,6 +45,8 @@ WORDS: frozenset[str] = frozenset(
         *(f"hands.{name}" for name in _HANDS),
         *(f"hand.{side}.{name}" for name in _HANDS for side in SIDES),
         *(f"change.{name}" for name in _CHANGES),
+        "bed.on",
+        "bed.edge",
         "head.up",
         "head.down",
         "mark.hold",
@@ -59,7 +61,8 @@ _OTHER = {"l": "r", "r": "l"}
 def describe(scene: Scene, n: int, words: Mapping[str, str], *, mirror: bool = False) -> str:
     """Return what a picture shows, in the phrases given; `mirror` swaps left and right, as in the drawing."""
     keys = _position(scene, n)
-    keys[1:1] = _change(scene, n, keys)
+    at = 2 if "bed.on" in keys else 1
+    keys[at:at] = _change(scene, n, keys)
     if mirror:
         keys = [_swapped(key) for key in keys]
     keys += ["mark.hold"] if scene.pictures[n].hold else []
@@ -73,6 +76,8 @@ def _position(scene: Scene, n: int) -> list[str]:
     picture = scene.pictures[n]
     body = solved(scene).bodies[n]
     keys = [f"base.{picture.pose.base}"]
+    if any(prop.name == "bed" for prop in scene.props):
+        keys = ["bed.edge"] if picture.pose.base == "sitting" else [*keys, "bed.on"]
     legs = {side: _leg(picture.pose, body, side) for side in SIDES}
     keys += _pair("leg", legs)
     keys += _trunk(picture.pose, body)

@@ -40,6 +40,7 @@ def checks(
     yield from _days(programme, plan)
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
+    yield from _pictures(programme)
     if from_week == 1:
         yield from _start(programme.patient, today)
     review = programme.clinic.reviewed_by
@@ -113,6 +114,27 @@ def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iter
 def _amount(dose: Dose, field: str) -> int:
     """Repeats count over all sets."""
     return dose.reps * dose.sets if field == "reps" else int(getattr(dose, field))
+
+
+# -- pictures --------------------------------------------------------------------------------------------------------
+
+
+def _pictures(programme: Programme) -> Iterator[Note]:
+    """Each change that is printed above pictures of which nobody has said that they fit it."""
+    for item in programme.items:
+        changing = [change.condition for change in item.changes]
+        yield from (
+            note for loc, note in unpictured(item.exercise) if item.exercise.precautions[loc].condition in changing
+        )
+
+
+def unpictured(exercise: Exercise) -> Iterator[tuple[int, Note]]:
+    """By number, each precaution whose change leaves steps and pictures as they are without saying so."""
+    for n, precaution in enumerate(exercise.precautions):
+        if precaution.unpictured:
+            says = f'"{precaution.change}" is printed above the same steps and pictures'
+            advice = "if they fit it, say pictures: same; if not, give it steps of its own"
+            yield n, Note(exercise, ("precautions", n), f"{says}; {advice}")
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

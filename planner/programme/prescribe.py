@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from planner.content.exercise import Exercise
+from planner.content.guidelines import FLOOR
 from planner.content.library import Library
 from planner.content.plan import Clinic, Entry, Patient, Phase, Plan
 from planner.content.scalars import EVERY_OTHER
+from planner.content.source import Loc
 from planner.errors import InputError
 from planner.programme.calendar import Calendar, Days
 from planner.programme.checks import checks, refuse
@@ -58,7 +60,8 @@ def prescribe(
     items = _items(tailored, 1, calendar, days, safety)
     weeks = _weeks(fitting, calendar, items, days)
     programme = Programme(fitting, patient, clinic, items, weeks, (), tailored.decisions)
-    noted = (*in_vain(programme, plan), *_lost(patient, weeks), *checks(programme, plan, library, today, from_week))
+    noted = (*in_vain(programme, plan), *_lost(patient, weeks), *_for_others(patient, plan, library))
+    noted = (*noted, *checks(programme, plan, library, today, from_week))
     programme = replace(programme, warnings=(*said(programme, plan), *(note.line for note in noted)), noted=noted)
     if from_week == 1:
         return programme
@@ -69,6 +72,17 @@ def suited(plan: Plan, patient: Patient) -> Patient:
     """The patient with the conditions of everybody whom the plan is for, behind those of the file."""
     more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)
     return patient.model_copy(update={"conditions": (*patient.conditions, *more)}) if more else patient
+
+
+def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Note]:
+    """Each topic that is left out for this patient, unless the plan is for nobody else."""
+    named = {entry.section for entry in plan.sections}
+    if FLOOR not in patient.conditions or FLOOR in plan.conditions or (named and "topics" not in named):
+        return
+    for n, key in enumerate(plan.topics or library.ids("topics")):
+        if library.topic(key).on_floor:
+            loc: Loc = ("topics", n) if plan.topics else ("topics",)
+            yield Note(plan, loc, f'"{key}" is left out for "{FLOOR}": it is about getting down to the floor')
 
 
 def _later(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
@@ -159,8 +173,8 @@ def _item(
 
 
 def _differs(new: Prescription, old: Prescription) -> bool:
-    """Whether a patient has anything new to do: another dose, or another note."""
-    return new.dose != old.dose or (new.note is not None and new.note != old.note)
+    """Whether a patient has anything new to do: another dose, another note, or no longer what a note said."""
+    return new.dose != old.dose or new.note != old.note
 
 
 def _allowed(verdict: Verdict) -> tuple[Literal["kept", "cleared"], ...]:

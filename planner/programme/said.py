@@ -39,7 +39,7 @@ def in_words(decision: Decision, plan: Plan) -> str:
     if decision.kind == "swapped":
         return f'{says}; "{decision.instead}" takes its place: {whys}'
     if decision.instead:
-        return f'{says}; "{decision.instead}" takes its place, which is there already: {whys}'
+        return f'{says}; nothing is added, as "{decision.instead}" is there already: {whys}'
     return f"{says}; nothing can take its place: {whys}"
 
 

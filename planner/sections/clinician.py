@@ -104,7 +104,8 @@ def _row(item: Item, programme: Programme, edition: Edition, *, apart: bool) -> 
         cells = (_by_weeks(dose, edition),)
     often = _by_weeks(((week, _often(row, edition)) for week, row in rows), edition, whole=True)
     number = edition.language.number(item.number)
-    return (number, (Run(item.exercise.title, strong=True),), *cells, often, _status(item, edition))
+    status = _status(item, edition, checked=bool(programme.patient.conditions))
+    return (number, (Run(item.exercise.title, strong=True),), *cells, often, status)
 
 
 def _by_weeks(found: Iterable[tuple[int, str]], edition: Edition, *, whole: bool = False) -> str:
@@ -144,8 +145,8 @@ def _dose(dose: Dose, edition: Edition) -> str:
     return say("clinician.sets", sets=dose.sets, dose=text) if dose.sets > 1 else text
 
 
-def _status(item: Item, edition: Edition) -> Words:
-    """The weightiest in a word or two; the remarks below say all."""
+def _status(item: Item, edition: Edition, *, checked: bool) -> Words:
+    """The weightiest in a word or two; the remarks below say all. Checked: there are conditions that had no word."""
     say = edition.say
     words = {
         say("clinician.is_kept"): "kept" in item.allowed,
@@ -154,7 +155,7 @@ def _status(item: Item, edition: Edition) -> Words:
         say("clinician.is_changed"): item.changes,
     }
     named = next((word for word, applies in words.items() if applies), "")
-    return (Run(named, strong=True),) if named else ""
+    return (Run(named, strong=True),) if named else say("clinician.is_untouched") if checked else ""
 
 
 # -- what was decided ------------------------------------------------------------------------------------------------

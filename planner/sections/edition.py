@@ -9,6 +9,7 @@ from planner.content.exercise import Exercise, Step
 from planner.content.guidelines import Posed, scene_of_posed
 from planner.content.language import Language, Part
 from planner.content.library import Library
+from planner.content.topic import Shown
 from planner.figure import Look, Scene, describe, draw
 
 Photographs = Callable[[Exercise, Step], Photograph]
@@ -30,6 +31,8 @@ class Edition:
     photographs: Photographs = no_photographs
     logo: Image | None = None
     letterhead: Image | None = None
+    off_floor: bool = False
+    """For somebody who cannot get down to the floor: nobody is shown lying there."""
 
     def say(self, key: str, **values: object) -> str:
         """A phrase as plain text."""
@@ -45,8 +48,13 @@ class Edition:
 
     def posed(self, posed: Posed, *, marks: bool = False) -> Figure:
         """A person in one position, described from the pose."""
+        posed = (self.off_floor and posed.off_floor) or posed
         scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.look, marks=marks), self.describe(scene, 0))
+
+    def shown(self, shown: Shown) -> Shown:
+        """What is said and shown to this reader."""
+        return (self.off_floor and shown.off_floor) or shown
 
     def folios(self, pages: int) -> tuple[Words, ...]:
         """The page numbers in words, one a page."""

@@ -1,6 +1,7 @@
 """A card for each exercise."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 from planner.blocks import Block, Card, Figure, Icon, Picture, Run, Tip, Video, Words
@@ -60,9 +61,10 @@ def _later(item: Item, edition: Edition) -> tuple[Words, ...]:
     out: list[Words] = []
     if item.first.note:
         out.append(edition.words("dose.now", note=item.first.note))
-    for p in item.prescriptions[1:]:
+    for before, p in pairwise(item.prescriptions):
         dose = doses.in_words(item, p.dose, edition)
-        key = "dose.later_note" if p.note else "dose.later"
+        plain = "dose.later_plain" if before.note else "dose.later"
+        key = "dose.later_note" if p.note else plain
         out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
     if item.number == 1:  # once is enough
         out.append(edition.words("exercises.signs"))
@@ -87,7 +89,8 @@ def _stands_in(item: Item, edition: Edition) -> list[str]:
         return []
     out = []
     for replaced in item.replaces:
-        why = edition.say("exercises.conflict") if replaced.conflict else " ".join(_once(replaced.whys))
+        conflict = [edition.say("exercises.conflict")] if replaced.conflict else []
+        why = " ".join([*conflict, *_once(replaced.whys)])
         out.append(edition.say("exercises.left_out", exercise=replaced.exercise.title, why=why))
     return [*out, edition.say("exercises.instead")]
 
@@ -134,15 +137,17 @@ def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]
 
     yield tip("easier", _easier(item, edition), "exercises.step_back")
     harder = _harder(item, edition)
-    if harder or len(item.prescriptions) > 1:
+    if harder:
         yield tip("harder", harder, "exercises.move_up")
+    elif len(item.prescriptions) > 1:
+        yield tip("harder", "", "exercises.go_on")
 
 
 def _easier(item: Item, edition: Edition) -> str:
     """The rung below, else the easier exercise, else the general advice."""
     if not item.changes:
         if item.first.level > 1:
-            return _rung(item, item.first.level - 1, edition)
+            return _rung(item, item.first.level - 1, item.first.note, edition)
         if item.easier:
             return edition.say("exercises.other", exercise=item.easier.title)
     return edition.say("exercises.easier_any")
@@ -154,14 +159,18 @@ def _harder(item: Item, edition: Edition) -> str:
         return ""
     last = item.prescriptions[-1]
     if 0 < last.level < len(item.exercise.levels):
-        return _rung(item, last.level + 1, edition)
+        return _rung(item, last.level + 1, last.note, edition)
     return edition.say("exercises.later", exercise=item.harder.title) if item.harder else ""
 
 
-def _rung(item: Item, number: int, edition: Edition) -> str:
+def _rung(item: Item, number: int, note: str | None, edition: Edition) -> str:
+    """A rung of the ladder for who is on one with a note, or with none."""
     level = item.exercise.levels[number - 1]
     dose = doses.in_words(item, item.exercise.dose.changed(level), edition)
-    text = edition.say("common.sentence", text=dose[:1].upper() + dose[1:])
+    dose = dose[:1].upper() + dose[1:]
+    if note and not level.note:
+        return edition.say("exercises.as_said", dose=dose)
+    text = edition.say("common.sentence", text=dose)
     return f"{level.note} {text}" if level.note else text
 
 

@@ -1,6 +1,7 @@
 """The plan at a glance: phases and weeks, the exercises, when, how long, with whom and with what."""
 
 from planner.blocks import Block, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases, Run
+from planner.content.guidelines import FLOOR
 from planner.content.spec import Spec
 from planner.programme.dose import seconds
 from planner.programme.programme import Item, Programme, Week
@@ -10,8 +11,6 @@ from planner.sections.figures import small
 
 LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
 """Positions for which one gets down to the floor."""
-FLOOR = "floor-access"
-"""The condition that moves an exercise from the floor to a bed."""
 VISITS = 3
 """Up to so many dates with a trainer are named; the calendar has them all."""
 
@@ -115,8 +114,8 @@ def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     """What is left out and stands on no card, with the reason; those with one reason together."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for decision in programme.left_out():
-        conflict = edition.say("exercises.conflict") if decision.conflict else ""
-        why = conflict or " ".join(dict.fromkeys(r.why for r in decision.reasons))
+        conflict = [edition.say("exercises.conflict")] if decision.conflict else []
+        why = " ".join([*conflict, *dict.fromkeys(r.why for r in decision.reasons)])
         key = "overview.left_out_now" if decision.kind == "asked" else "overview.left_out"
         found.setdefault((key, why), {})[edition.library.exercise(decision.exercise).title] = None
     return tuple(
@@ -177,18 +176,14 @@ def series(numbers: list[int], edition: Edition) -> str:
 
 
 def _visits(programme: Programme, edition: Edition) -> str:
-    """The days with a trainer, with their times; in words if there are no dates."""
-    days = [day for week in programme.weeks for day in week.days if day.supervised]
-    if not days:
-        return ""
+    """The appointments with a trainer; in words if none is made yet."""
     lines = []
-    for day in days[:VISITS]:
-        if day.date is None:
+    for day in (day for week in programme.weeks for day in week.days if day.supervised):
+        if day.date is None or day.supervised is None or day.supervised.at is None:
             return edition.say("overview.visits")
         date = edition.language.date(day.date, "weekday_day")
-        at = day.supervised.at if day.supervised else None
-        lines.append(edition.say("overview.visit", day=date, time=edition.language.time(at)) if at else date)
-    return "\n".join(lines)
+        lines.append(edition.say("overview.visit", day=date, time=edition.language.time(day.supervised.at)))
+    return "\n".join(lines[:VISITS])
 
 
 def _need(programme: Programme, edition: Edition) -> str:

@@ -1,10 +1,13 @@
-"""The topics of the plan, each on pages of its own; a plan that names none has all of the library's."""
+"""The topics of the plan, each on pages of its own; a plan that names none has all of the library's.
+
+There is no page if there is no topic.
+"""
 
 from planner import blocks as b
 from planner.blocks import Block, Words
 from planner.content.guidelines import scene_of_posed
 from planner.content.spec import Spec
-from planner.content.topic import BodyMap, Part, Shown, Topic
+from planner.content.topic import BodyMap, Contrast, Part, Topic
 from planner.figure import draw
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
@@ -27,9 +30,9 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
 
 
 def chosen(programme: Programme, edition: Edition) -> tuple[Topic, ...]:
-    """The plan's topics in its order."""
-    keys = programme.plan.topics or edition.library.ids("topics")
-    return tuple(edition.library.topic(key) for key in keys)
+    """The plan's topics in its order; the way to the floor only for whoever gets there."""
+    topics = map(edition.library.topic, programme.plan.topics or edition.library.ids("topics"))
+    return tuple(topic for topic in topics if not (topic.on_floor and edition.off_floor))
 
 
 def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
@@ -56,10 +59,11 @@ def _part(part: Part, edition: Edition) -> list[Block]:
     if part.avoid:
         return [b.Points(part.title or "", "avoid", edition.say("topics.change"), tuple(map(strong, part.avoid)))]
     if part.pairs:
-        return [b.Pairs(tuple(_pair(p.title, p.good, p.change, edition) for p in part.pairs))]
+        return [b.Pairs(tuple(_pair(pair, edition) for pair in part.pairs))]
     if part.stages:
         number = edition.language.number
-        stages = [b.Stage(number(n), edition.posed(s.picture), strong(s.say)) for n, s in enumerate(part.stages, 1)]
+        shown = enumerate(map(edition.shown, part.stages), 1)
+        stages = [b.Stage(number(n), edition.posed(s.picture), strong(s.say)) for n, s in shown]
         return [b.Stages(tuple(stages))]
     if part.note:
         return [b.Note("you", strong(part.note))]
@@ -72,10 +76,10 @@ def strong(text: str) -> Words:
     return tuple(b.Run(piece, n % 2 == 1) for n, piece in enumerate(parts) if piece)
 
 
-def _pair(title: str, good: Shown, change: Shown, edition: Edition) -> b.Pair:
-    say = edition.say
+def _pair(pair: Contrast, edition: Edition) -> b.Pair:
+    say, good, change = edition.say, edition.shown(pair.good), edition.shown(pair.change)
     return b.Pair(
-        title,
+        pair.title,
         (
             b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture)),
             b.Side("avoid", say("topics.change"), strong(change.say), edition.posed(change.picture)),

@@ -159,3 +159,14 @@ def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
         "hill/library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise as easier, harder "
         "or instead",
     ]
+
+
+def test_a_change_above_pictures_that_may_show_what_it_forbids(clinic, write):
+    change = "  - {condition: wrist-shoulder, action: modify, why: It hurts., change: Do it standing.%s}\nsources:"
+    own = clinic / "library/exercises/own-bridge.yaml"
+    own.write_text(BRIDGE.replace("sources:", change % ""))
+    [line] = found(clinic)
+    assert line.startswith("warning: library/exercises/own-bridge.yaml:")
+    assert '"Do it standing." is printed above the same steps and pictures' in line
+    own.write_text(BRIDGE.replace("sources:", change % ", pictures: same"))
+    assert found(clinic) == []

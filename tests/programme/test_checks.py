@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from planner import load_library, load_patient
+from planner.content.exercise import Precaution
 from planner.content.plan import Clinic, Patient, Plan
 from planner.errors import InputError
+from planner.programme.checks import unpictured
 from planner.programme.prescribe import prescribe
 
 LIBRARY = load_library()
@@ -87,6 +89,24 @@ def test_no_exercise_of_the_library_is_over_its_own_ladder():
 def test_what_is_left_out_is_not_measured():
     [line] = warnings([{"exercise": "curl-up", "reps": "99"}], conditions=["osteoporosis"])
     assert line.startswith("conditions.0: ")
+
+
+# -- pictures --------------------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_which_nobody_says_whether_the_pictures_fit():
+    bridge = LIBRARY.exercise("bridge")
+    for precaution in bridge.precautions:
+        assert not precaution.unpictured, precaution.condition
+    bare = Precaution(condition="balance", action="modify", why="You may fall.", change="Do it standing.")
+    exercise = bridge.model_copy(update={"precautions": (*bridge.precautions, bare)})
+    [(number, note)] = unpictured(exercise)
+    assert number == len(bridge.precautions)
+    assert '"Do it standing." is printed above the same steps and pictures' in note.says
+
+
+def test_every_change_of_the_library_says_whether_its_pictures_fit():
+    assert [e.key for e in LIBRARY.exercises() if list(unpictured(e))] == []
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------
@@ -192,7 +212,7 @@ def test_what_stands_there_already_is_not_added():
     plan = plan_of(["curl-up", "abdominal-brace"])
     made = prescribe(plan, Patient(conditions=("osteoporosis",)), Clinic(), LIBRARY)
     assert [item.exercise.key for item in made.items] == ["abdominal-brace"]
-    assert "takes its place, which is there already" in made.warnings[0]
+    assert 'nothing is added, as "abdominal-brace" is there already' in made.warnings[0]
     assert [d.kind for d in made.decisions] == ["left out"]
 
 

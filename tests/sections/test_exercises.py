@@ -37,8 +37,20 @@ def test_a_later_dose_is_said_with_its_week(made, text, phases):
     card = made("exercises", plan)[0]
     assert [text(words) for words in card.later[:-1]] == [
         "To start: Half height.",
-        "From week 3: 12\u00a0times, hold\u00a06\u00a0seconds.",
+        "From week 3: 12\u00a0times, hold\u00a06\u00a0seconds, as the steps say.",
     ]
+
+
+def test_who_need_no_longer_make_it_easy_is_told(made, text, phases):
+    plan = phases(["sit-to-stand"], ["sit-to-stand"])
+    [card] = made("exercises", plan)
+    assert [text(words) for words in card.later[:-1]] == [
+        "To start: Use a high chair. Push with your hands.",
+        "From week 2: 5\u00a0times, as the steps say.",
+    ]
+    [card] = made("exercises", [{"exercise": "sit-to-stand", "level": "1"}])
+    [harder] = [tip for tip in card.right if tip.icon == "harder"]
+    assert text(harder.words).startswith("5\u00a0times, as the steps say. Move up")
 
 
 def test_a_dose_that_stays_has_no_later(made, phases):
@@ -89,7 +101,7 @@ def test_the_ladder_says_when_to_move_up_and_when_to_step_back(made, text):
 def test_who_has_a_later_dose_is_told_when_to_move_up_even_where_nothing_is_harder(made, text, phases):
     plan = phases(["bridge"], ["bridge"])
     [card] = made("exercises", plan, conditions=["hypertension"])
-    assert [text(tip.words)[:7] for tip in card.right if tip.icon == "harder"] == ["Move up"]
+    assert [text(tip.words)[:7] for tip in card.right if tip.icon == "harder"] == ["Next do"]
     [card] = made("exercises", ["bridge"], conditions=["hypertension"])
     assert not any(tip.icon == "harder" for tip in card.right)
 

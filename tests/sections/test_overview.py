@@ -91,8 +91,9 @@ def test_visits_are_named_with_day_and_time_and_only_if_there_are_any(made, text
     entries = ["walking"]
     dated = made("overview", entries, start="2026-11-30", appointments=["2026-12-01 10:30"], trainer="Sam Reyes")
     assert labels(dated, text)["With Sam"] == "Tuesday 1, 10:30"
-    first = made("overview", phases(entries, supervised_sessions="2"))
-    assert "calendar" in labels(first, text)["With help"]
+    for start in (None, "2026-11-30"):  # a date is named only where somebody made an appointment
+        first = made("overview", phases(entries, supervised_sessions="2"), start=start)
+        assert labels(first, text)["With help"] == "The first framed days in your calendar"
     assert not any(label.startswith("With") for label in labels(made("overview", entries), text))
 
 

@@ -1,0 +1,44 @@
+"""Who cannot get down to the floor sees nobody there: in no plan, on no page."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from planner import load_plan, make_booklet
+from planner.content.plan import Patient
+from planner.content.shipped import built_in_plans
+
+PLANS = sorted(built_in_plans())
+ROSA = Patient(conditions=("floor-access",))
+
+
+def figures(data):
+    """What is said of each picture."""
+
+    def walk(element):
+        if isinstance(element, pikepdf.Array):
+            for child in element:
+                yield from walk(child)
+        elif isinstance(element, pikepdf.Dictionary):
+            if element.get("/S") == "/Figure":
+                yield str(element.Alt)
+            yield from walk(element.get("/K"))
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return list(walk(pdf.Root.StructTreeRoot))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_picture_is_off_the_floor(name):
+    shown = figures(make_booklet(load_plan(name), ROSA).data)
+    assert any("standing" in says for says in shown)
+    low = [says for says in shown if "kneel" in says or "hands and knees" in says]
+    low += [says for says in shown if "lying" in says and "on a bed" not in says]
+    assert low == []
+
+
+def test_everybody_else_sees_the_floor():
+    shown = figures(make_booklet(load_plan("low-back-relief")).data)
+    assert any("on hands and knees" in says for says in shown)
+    assert not any("on a bed" in says and "knees bent" in says for says in shown)
