@@ -24,7 +24,7 @@ _FLESH = 4.5
 _FIRM = 2.8
 
 _TRY = {
-    "arm": "bend the elbow another way with elbow_to, or put the hand on another place",
+    "arm": "put the hand on another place, or bend the elbow another way with elbow_to",
     "leg": "bend the hip less, or take the knee out with hip_abduction",
     "hand": "lean nearer, or put the hand on a nearer place",
     "foot": "bend the knee more, or put the foot nearer",
