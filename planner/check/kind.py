@@ -71,4 +71,4 @@ def _score(model: type[Document], values: dict[str, Any]) -> float:
 def _likeness(key: str, known: list[str], others: set[str]) -> float:
     if key in known:
         return 1.0
-    return 0.6 if key in others or get_close_matches(key, known, 1, 0.7) else 0.0
+    return 0.6 if key in others or get_close_matches(key, known, 1, 0.75) else 0.0
