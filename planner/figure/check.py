@@ -61,7 +61,7 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level
         if abs(gap) > NEAR:
-            yield f"{name}: {abs(gap):.1f} cm {'off' if gap > 0 else 'under'} the ground: {_TRY['weight']}"
+            yield f"{name}: {_off(gap)} the ground: {_TRY['weight']}"
     for side in SIDES:
         yield from _declared_limb(pose, body, found, side)
     yield from _declared_head_and_back(pose, body, room)
@@ -72,7 +72,7 @@ def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[str]
     if head is not None and head.target in ("floor", "pillow"):
         gap = lowest(body, "head") - (head.height or (room.pillow if head.target == "pillow" else 0.0))
         if abs(gap) > NEAR:
-            yield f"head: {gap:.1f} cm off its rest"
+            yield f"head: {_off(gap)} its rest"
     if pose.place("back") is not None and room.wall is not None:
         gap = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13]) - room.wall
         if abs(gap) > NEAR:
@@ -85,26 +85,31 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
     if foot is not None and sole_down(pose, side) and foot.target != "keep":
         gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
         if abs(gap) > NEAR:
-            yield f"foot_{side}: {gap:.1f} cm off the floor"
+            yield f"foot_{side}: {_off(gap)} the floor"
     if pose.place("shin_" + side) is not None or pose.place("calf_" + side) is not None:
         name = "shin_" if pose.place("shin_" + side) else "calf_"
         level = 0.0 if name == "shin_" else room.seat
         balls = limb_balls(body, "shank", side)
         gap = (lowest(body, "shin_" + side) if name == "shin_" else min(p[2] - r for p, r in balls)) - level
         if abs(gap) > NEAR:
-            yield f"{name}{side}: {gap:.1f} cm off its rest"
+            yield f"{name}{side}: {_off(gap)} its rest"
     if hand is None or hand.target == "keep":
         return
     balls = list(hand_balls(body, side).values())
     if hand.target in ("floor", "table"):
         gap = min(p[2] - r for p, r in balls) - (room.table if hand.target == "table" else 0.0)
         if abs(gap) > NEAR:
-            yield f"hand_{side}: {gap:.1f} cm off the {hand.target}"
+            yield f"hand_{side}: {_off(gap)} the {hand.target}"
     elif hand.target not in v.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])
         if hand.target not in ("belly", "low_back", "chest") and gap > 2 * NEAR:
             yield f"hand_{side}: {gap:.1f} cm off {hand.target}"
+
+
+def _off(gap: float) -> str:
+    """How far above its place a part is, or below it."""
+    return f"{abs(gap):.1f} cm {'off' if gap > 0 else 'under'}"
 
 
 def _palm(balls: list[Ball]) -> list[Ball]:

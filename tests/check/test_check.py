@@ -115,6 +115,11 @@ def test_a_file_with_wrong_keys_is_taken_for_what_is_nearest_and_that_is_said(cl
     assert found(clinic)[0] == f"mine.yaml:1:1: by its keys this is most like {kind}, and is read as one"
 
 
+def test_of_a_file_with_one_slip_only_the_slip_is_said(clinic, write):
+    write("river/mine.yaml", "name: Ana\ngoals: [Walk]\nsizes: large\n")
+    assert found(clinic) == ['mine.yaml:3:1: sizes: unknown key "sizes": did you mean "size"?']
+
+
 def test_of_a_file_that_is_like_nothing_the_kind_is_asked(clinic, write):
     write("river/mine.yaml", "engine: red\nwheels: 4\n")
     [line] = found(clinic)
