@@ -9,15 +9,22 @@ from planner.content.shipped import data
 from planner.content.spec import Document
 
 
-def load_library(*folders: str | Path, near: Iterable[Document | None] = ()) -> Library:
+def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = ()) -> Library:
     """The built-in library with folders of the same shape laid over it; later ones win.
 
-    A folder `library` beside a plan, a patient or a clinic is laid over it first: near names what was loaded.
+    A folder `library` beside a plan, a patient or a clinic is laid over it first: near names what was loaded, or the
+    folder to look in.
     """
-    beside = [document.origin.path.parent / "library" for document in near if document and document.origin]
+    beside = [folder / "library" for one in near if (folder := _folder(one))]
     built_in = (data("plans") / "library").resolve()
     found = {path.resolve(): path for path in beside if path.is_dir() and path.resolve() != built_in}
     return Library(*found.values(), *map(Path, folders))
+
+
+def _folder(near: Document | Path | None) -> Path | None:
+    if isinstance(near, Path):
+        return near
+    return near.origin.path.parent if near and near.origin else None
 
 
 def load_plan(plan: str | Path, overrides: Iterable[str] = ()) -> Plan:

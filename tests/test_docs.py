@@ -19,11 +19,12 @@ from planner import load_library, make_booklet
 from planner.batch.roster import COLUMNS
 from planner.cli import main, watch
 from planner.content.exercise import DoseChange, Exercise
+from planner.content.guidelines import Guideline
 from planner.content.plan import Clinic, Entry, Patient, Phase, Plan
 from planner.content.shipped import built_in_plans
 from planner.content.source import read
 from planner.content.theme import Colours, FigureLook, Theme
-from planner.figure import vocabulary
+from planner.figure import contacts, vocabulary
 from planner.sections.plugins import GROUP
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +42,7 @@ PLAN = {
 }  # fmt: skip
 EXERCISE = {
     "title": "t", "summary": "s", "aim": "mobility", "position": "supine", "dose": {"reps": "1"}, "felt": "f",
-    "mistakes": ["m"], "cautions": ["c"], "sources": ["own"],
+    "mistakes": ["m"], "cautions": ["c"], "sources": ["own"], "steps": [{"say": "s"}],
 }  # fmt: skip
 KINDS = {
     "plan": (Plan, PLAN),
@@ -201,6 +202,14 @@ def test_the_command_reference_is_fresh():
     assert (DOCS / "commands.md").read_text("utf-8") == script("commands").page(), "run scripts/commands"
 
 
+def test_the_tables_of_fields_are_fresh_and_their_examples_can_be_written(write):
+    made = script("fields")
+    assert (DOCS / "fields.md").read_text("utf-8") == made.page(), "run scripts/fields"
+    for model, examples in made.EXAMPLES.items():
+        text = "".join(f"{field}: {example}\n" for field, example in examples.items())
+        assert set(model.load(write("example.yaml", text)).model_fields_set) == set(model.model_fields)
+
+
 # -- what is written -------------------------------------------------------------------------------------------------
 
 
@@ -212,7 +221,7 @@ def test_yaml_is_what_it_is_said_to_be(name, shell):
         if block.name:
             path = here.write(block.name, block.text)
             whole += [] if block.remark else [path]
-            assert not block.remark or (block.remark in ("with a mistake", "pictures only") and name in WITH_COMMANDS)
+            assert not block.remark or (block.remark == "with a mistake" and name in WITH_COMMANDS)
         else:
             kind = re.fullmatch(r"fragment of an? (\w+)", block.says)
             assert kind, f"{name}: say of this block what it is:\n{block.text}"
@@ -333,6 +342,22 @@ def test_the_guide_to_exercises_names_every_word_of_a_pose():
     words = (*v.BASES, *v.VIEWS, *v.GROUND_SETS, *v.GROUND_PAIRS, *v.PAIRED_PLACES, *v.SINGLE_PLACES, *v.PAIRED_WAYS)
     words = (*words, *v.HOLDS, *v.REGIONS_SINGLE, *(f"{name}_r" for name in v.REGIONS_PAIRED))
     assert [word for word in words if f"`{word}`" not in text] == []
+
+
+def test_the_guide_to_exercises_names_every_place_of_the_body():
+    table = (DOCS / "write-an-exercise.md").read_text("utf-8").partition("| where | names |")[2].partition("\n\n")[0]
+    named = re.findall(r"`(\w+)`", table)
+    assert sorted(named) == sorted((*vocabulary.SINGLE_LANDMARKS, *vocabulary.PAIRED_LANDMARKS))
+
+
+def test_the_positions_in_the_guide_are_all_and_they_hold():
+    made = script("pictures")
+    rows = re.findall(made.BASES, (DOCS / "write-an-exercise.md").read_text("utf-8"), re.MULTILINE)
+    assert [name for name, _, _ in rows] == list(vocabulary.BASES)
+    for name, pose, props in rows:
+        scene = made.posed(pose, props)
+        assert scene.pictures[0].pose.base == name
+        assert contacts(scene, 0) == []
 
 
 def test_the_guide_to_looks_names_every_field_and_every_word(library):

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from planner.check.document import FOLDERS, TABLES, Checked, examined, is_language
+from planner.check.document import Checked, examined
 from planner.check.finding import Finding
 from planner.check.folder import Folder, whole
+from planner.check.home import home, library_in
 from planner.content.library import Library
-from planner.content.shipped import data
 from planner.errors import InputError
 
 __all__ = ["Finding", "check"]
@@ -23,19 +23,19 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
     """
 
     @cache
-    def library(home: Path | None) -> Library:
-        return Library(*([home] if home else []), *folders)
+    def library(own: Path | None) -> Library:
+        return Library(*([own] if own else []), *folders)
 
     count, found = 0, []
     for path in paths:
         files = list(_files(path))
-        checked = [examined(file, library(_home(file)), today) for file in files]
+        checked = [examined(file, library(home(file)), today) for file in files]
         found += [finding for one in checked for finding in one.findings]
         count += len(files)
         roots = _roots(path) if path.is_dir() else []
         for root in roots:
             own = Folder(root, tuple(inner for inner in roots if inner != root and inner.is_relative_to(root)))
-            found += _whole(own, [one for one in checked if own.holds(one.path)], library(_library_in(root)))
+            found += _whole(own, [one for one in checked if own.holds(one.path)], library(library_in(root)))
     return count, tuple(dict.fromkeys(found))
 
 
@@ -60,29 +60,3 @@ def _files(path: Path) -> Iterator[Path]:
     if not found:
         raise InputError(f"{path}: holds no .yaml file")
     yield from sorted(found)
-
-
-def _home(path: Path) -> Path | None:
-    """The library in which a file stands, or that stands beside it."""
-    if is_language(path):
-        return _own(_up(path, 2))
-    if path.resolve().parent.name in FOLDERS:
-        return _own(_up(path, 1))
-    if path.name in TABLES:
-        return _own(_up(path, 0))
-    return _library_in(path.parent) or _library_in(_up(path, 1))
-
-
-def _up(path: Path, levels: int) -> Path:
-    """A folder above, as the user named it if it is in the name."""
-    return path.parents[levels] if len(path.parents) > levels + 1 else path.resolve().parents[levels]
-
-
-def _library_in(folder: Path) -> Path | None:
-    inside = folder / "library"
-    return _own(inside) if inside.is_dir() else None
-
-
-def _own(folder: Path) -> Path | None:
-    """None for the built-in library, over which nothing needs to be laid."""
-    return None if folder.resolve() == (data("plans") / "library").resolve() else folder

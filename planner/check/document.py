@@ -12,19 +12,20 @@ from pydantic import RootModel
 from planner.appearance import photograph, picture
 from planner.check import reading
 from planner.check.finding import Finding
+from planner.check.kind import is_plain, likeliest, named, names, only_pictures
+from planner.check.poses import of_document, of_values
 from planner.check.prints import coarse
 from planner.content.checklist import Checklist
-from planner.content.exercise import Exercise, Review, Step
-from planner.content.guidelines import Cover, Guidelines, Posed, scene_of_posed
+from planner.content.exercise import Exercise, Review
+from planner.content.guidelines import Cover, Guidelines
 from planner.content.library import Conditions, Glossary, Library, Sources
 from planner.content.pictures import scene_of
 from planner.content.plan import Clinic, Patient, Plan
-from planner.content.source import Loc, Node, Origin, nearest, read
+from planner.content.source import Node, Origin, nearest, read
 from planner.content.spec import Document, table
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.errors import InputError
-from planner.figure import PoseError, Scene, contacts
 from planner.programme.checks import unpictured
 from planner.programme.prescribe import prescribe
 from planner.sections.registry import chosen
@@ -42,8 +43,7 @@ TABLES: dict[str, type[RootModel[Any]]] = {
     "sources.yaml": Sources,
     "glossary.yaml": Glossary,
 }
-_NAMES: dict[str, type[Document]] = {"clinic": Clinic, "patient": Patient, "cover": Cover}
-_ELSEWHERE: tuple[type[Document], ...] = (Plan, Exercise, Patient, Clinic, Guidelines, Topic, Checklist, Cover, Theme)
+_NAMES: dict[str, type[Document]] = {"plan": Plan, "clinic": Clinic, "patient": Patient, "cover": Cover}
 _READ_ALOUD = {
     *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
     *("text", "do", "avoid", "alarm", "ask", "items", "means"),
@@ -65,11 +65,13 @@ def examined(path: Path, library: Library, today: date) -> Checked:
     document = None
     try:
         values, origin = _map(path)
+        if path.stem not in _NAMES and only_pictures(values):
+            return Checked(path, None, tuple(map(Finding, of_values(values, origin))))
         document = _document(path, values, origin, library)
         warnings = _resolved(document, library) if document else ()
     except InputError as error:
         return Checked(path, document, tuple(Finding(problem) for problem in error.problems))
-    found = [Finding(text) for text in chain(_poses(document), coarse(document), _hard(path, origin))]
+    found = [Finding(text) for text in chain(of_document(document), coarse(document), _hard(path, origin))]
     late = _late(document, today) if document else ()
     return Checked(path, document, (*found, *(Finding(text, warning=True) for text in (*warnings, *late))))
 
@@ -94,13 +96,22 @@ def _document(path: Path, values: dict[str, Any], origin: Origin, library: Libra
         _words(path, values, origin, library)
         return None
     model = FOLDERS.get(path.resolve().parent.name) or _NAMES.get(path.stem)
+    return model.load(path) if model else _guessed(path, values, origin)
+
+
+def _guessed(path: Path, values: dict[str, Any], origin: Origin) -> Document:
+    """A file as the kind that its keys are most like; where that is not plain, its problems begin with the kind."""
+    model = likeliest(values)
     if model is None:
-        model = max(_ELSEWHERE, key=lambda m: sum(key in values for key in _keys(m)))
-    return model.load(path)
-
-
-def _keys(model: type[Document]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+        says = f"no key of it is known: is this {names()}? planner schema KIND prints the keys of each"
+        raise InputError(origin.problem((), says))
+    try:
+        return model.load(path)
+    except InputError as error:
+        if is_plain(model, values):
+            raise
+        says = f"by its keys this is most like {named(model)}, and is read as one"
+        raise InputError(origin.problem((), says), *error.problems) from None
 
 
 def _words(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> None:
@@ -148,39 +159,6 @@ def _check_exercise(exercise: Exercise, library: Library) -> None:
         for step in steps:
             if step.picture is not None:
                 photograph(exercise, step)
-
-
-# -- poses -----------------------------------------------------------------------------------------------------------
-
-
-def _poses(document: Document | None) -> Iterator[str]:
-    """Contacts that do not hold, and poses that cannot be had."""
-    match document:
-        case Exercise():
-            yield from _held(document, document.steps, ("steps",))
-            for n, precaution in enumerate(document.precautions):
-                yield from _held(document, precaution.steps, ("precautions", n, "steps"))
-        case Topic() | Guidelines() | Cover():
-            yield from _each(document, document.posed())
-
-
-def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[str]:
-    scene = scene_of(exercise, steps)
-    posed = [n for n, step in enumerate(steps) if step.pose is not None]
-    for shown, n in enumerate(posed if scene else ()):
-        for says in contacts(scene, shown) if scene else ():
-            yield exercise.problem((*loc, n, "pose"), says)
-
-
-def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[str]:
-    for loc, posed in found:
-        try:
-            scene: Scene = scene_of_posed(posed)
-        except PoseError as error:
-            where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
-            yield document.problem((*loc, *where), error.message)
-            continue
-        yield from (document.problem((*loc, "pose"), says) for says in contacts(scene, 0))
 
 
 # -- words -----------------------------------------------------------------------------------------------------------

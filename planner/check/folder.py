@@ -81,9 +81,11 @@ def _unused(folder: Folder, files: Sequence[Checked], library: Library) -> Itera
             says = f'nothing names it: write "{key}" into a plan, or take it away'
         yield Finding(f"{checked.path}:1:1: {says}")
     shown = {path.resolve() for checked in files for _, path in named(checked.document)}
-    for path in folder.files("*"):
-        if path.suffix.lower() in PICTURES and path.resolve() not in shown:
-            yield Finding(f"{path}:1:1: nothing names this picture")
+    lost = [p for p in folder.files("*") if p.suffix.lower() in PICTURES and p.resolve() not in shown]
+    if lost:
+        others = ", ".join(str(path.relative_to(folder.root)) for path in lost[1:4])
+        more = f", nor {len(lost) - 1} more: {others}{', ...' if len(lost) > 4 else ''}" if lost[1:] else ""
+        yield Finding(f"{lost[0]}:1:1: nothing names this picture{more}", warning=True)
 
 
 def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str | None]]:

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Over
+from planner.cli.options import Laid
 
 
 def check(
     paths: Annotated[list[Path], typer.Argument(help="YAML files, or folders of them.", metavar="FILE|DIR ...")],
-    library: Over = None,
+    library: Laid = None,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line for each problem.")] = False,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,13 +40,13 @@ def list_(
     library: Over = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
 ) -> None:
-    """List what there is: ids to write into plans and patients."""
+    """List what there is: ids to write into plans and patients. A library/ in this folder is found."""
     from planner.api import load_library
     from planner.cli.options import choice
     from planner.cli.terminal import record, result
 
     choice("planner list", what, *What)
-    entries = list(_ENTRIES[What(what)](load_library(*library or ())))
+    entries = list(_ENTRIES[What(what)](load_library(*library or (), near=[Path()])))
     if as_json:
         for entry in entries:
             record(**entry)

@@ -37,7 +37,10 @@ Beside = Annotated[
     list[Path] | None,
     typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
 ]
-Over = Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")]
+Over = Annotated[
+    list[Path] | None, typer.Option(help="A folder laid over the built-in library; library/ here is found.")
+]
+Laid = Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")]
 Today = Annotated[
     str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
 ]

@@ -1,17 +1,21 @@
-"""planner show: an exercise in words, or its pictures."""
+"""planner show: an exercise in words, its pictures, or its file."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from planner.cli.completion import exercises
 from planner.cli.options import Over
 
+EDITORS = "# yaml-language-server:"
+"""How the line begins that names a file's schema to editors."""
+
 if TYPE_CHECKING:
     from planner.content.exercise import Exercise
     from planner.content.library import Library
+    from planner.content.source import Origin
     from planner.gallery import Shown
 
 
@@ -26,31 +30,43 @@ def show(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The picture to write: .svg, .png or .pdf.")
     ] = None,
+    as_yaml: Annotated[bool, typer.Option("--yaml", help="Print the exercise's file as it is, to copy from.")] = False,
     library: Over = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
 ) -> None:
-    """Show an exercise: in words, or with -o its pictures."""
-    from planner.api import load_library
+    """Show an exercise: in words, its pictures, or its file.
+
+    What does not hold in its poses is said on standard error, as planner check says it.
+    """
     from planner.cli.terminal import result
     from planner.errors import InputError
     from planner.files import save
     from planner.gallery import has_pictures
 
-    shelf = load_library(*library or ())
     if everything == (exercise is not None):
         raise InputError("name one exercise, or --all")
-    if output is None:
-        if exercise is None:
-            raise InputError("--all makes a sheet: say where with -o sheet.pdf")
-        for line in _words(_exercise(exercise, shelf), shelf):
-            result(line)
+    if as_yaml and (output or everything):
+        raise InputError("--yaml prints the file of one exercise: leave -o and --all out")
+    shelf = _shelf(exercise, library or [])
+    if output is not None:
+        every = ((e.title, e) for e in shelf.exercises() if has_pictures(e))
+        shown: list[tuple[str, Shown]] = [_shown(exercise, shelf)] if exercise else [*every]
+        save(_drawn(output, shown, shelf), output, overwrite=overwrite)
+        result(str(output.resolve()))
         return
     if exercise is None:
-        shown: list[tuple[str, Shown]] = [(e.title, e) for e in shelf.exercises() if has_pictures(e)]
-    else:
-        shown = [_shown(exercise, shelf)]
-    save(_drawn(output, shown, shelf), output, overwrite=overwrite)
-    result(str(output.resolve()))
+        raise InputError("--all makes a sheet: say where with -o sheet.pdf")
+    for line in _written(exercise, shelf) if as_yaml else _said(exercise, shelf):
+        result(line)
+
+
+def _shelf(name: str | None, over: list[Path]) -> "Library":
+    """The library with library/ of this folder, or around the file, laid over it, and then what was named."""
+    from planner.api import load_library
+    from planner.check.home import home
+
+    own = home(Path(name)) if name and _is_file(name) else None
+    return load_library(*([own] if own else []), *over, near=[Path()])
 
 
 def _drawn(output: Path, shown: list[tuple[str, "Shown"]], library: "Library") -> bytes:
@@ -74,29 +90,70 @@ def _is_file(name: str) -> bool:
 
 
 def _exercise(name: str, library: "Library") -> "Exercise":
+    """The exercise of a file, or of the library by its id."""
     from planner.content.exercise import Exercise
+    from planner.errors import InputError
 
-    return Exercise.load(Path(name)) if _is_file(name) else library.exercise(name)
+    if _is_file(name):
+        return Exercise.load(Path(name))
+    if name not in library.ids("exercises"):
+        where = "your own are looked for in the folder library/ here, or in --library FOLDER"
+        raise InputError(f"{library.unknown('exercise', name)} ({where})")
+    return library.exercise(name)
 
 
-def _shown(name: str, library: "Library") -> tuple[str, "Shown"]:
-    """An exercise, or the pictures of a file that holds only a pose or pictures."""
-    from planner.content.pictures import scene_of_values
+def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
+    """The values of a file that holds nothing but a pose or pictures; None for an exercise."""
     from planner.content.source import read
+
+    values, origin = read(Path(name)) if _is_file(name) else (None, None)
+    if not isinstance(values, dict) or origin is None or "steps" in values or not {"pose", "pictures"} & set(values):
+        return None
+    return values, origin
+
+
+def _shown(name: str, library: "Library") -> "tuple[str, Shown]":
+    """A title and what to draw; what does not hold in its poses is said."""
+    from planner.check.poses import of_document, of_values
+    from planner.cli.terminal import note
+    from planner.content.pictures import scene_of_values
     from planner.errors import InputError
     from planner.gallery import has_pictures
 
-    if _is_file(name):
-        values, origin = read(Path(name))
-        if isinstance(values, dict) and "steps" not in values:
-            return Path(name).stem, scene_of_values(values, origin)
+    if alone := _only_pictures(name):
+        for says in of_values(*alone):
+            note(f"warning: {says}")
+        return Path(name).stem, scene_of_values(*alone)
     exercise = _exercise(name, library)
     if not has_pictures(exercise):
         raise InputError(f"{name}: has no step with a pose or a picture, so there is nothing to draw")
+    for says in of_document(exercise):
+        note(f"warning: {says}")
     return exercise.title, exercise
 
 
-def _words(exercise: "Exercise", library: "Library") -> Iterator[str]:
+def _written(name: str, library: "Library") -> "Iterator[str]":
+    """The lines of an exercise's file, without the one that names its schema to editors."""
+    exercise = _exercise(name, library)
+    text = exercise.origin.path.read_text("utf-8-sig") if exercise.origin else ""
+    return (line for line in text.splitlines() if not line.startswith(EDITORS))
+
+
+def _said(name: str, library: "Library") -> "Iterator[str]":
+    """The lines of an exercise as text; what does not hold in its poses is said."""
+    from planner.check.poses import of_document
+    from planner.cli.terminal import note
+    from planner.errors import InputError
+
+    if _only_pictures(name):
+        raise InputError(f"{name}: holds nothing but pictures: say where to draw them with -o pictures.svg")
+    exercise = _exercise(name, library)
+    for says in of_document(exercise):
+        note(f"warning: {says}")
+    return _words(exercise, library)
+
+
+def _words(exercise: "Exercise", library: "Library") -> "Iterator[str]":
     """An exercise as text."""
     yield exercise.title
     yield exercise.summary

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from planner.content.scalars import Count, Id, Line, Prose, Seconds
+from planner.content.scalars import ConditionId, Count, Id, Line, Prose, Seconds
 from planner.content.spec import Document, Spec
 
 Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "relax", "nerve"]
@@ -121,7 +121,7 @@ class Step(Spec):
 class Precaution(Spec):
     """What a condition means for an exercise."""
 
-    condition: Id
+    condition: ConditionId
     """Its id (planner list conditions)."""
     action: Action
     """avoid leaves it out, ask leaves it out until it is cleared, modify changes it."""

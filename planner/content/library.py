@@ -14,6 +14,7 @@ from planner.content.checklist import Checklist
 from planner.content.exercise import Condition, Exercise, Reference, Term
 from planner.content.guidelines import Cover, Guidelines
 from planner.content.language import Language, read_language
+from planner.content.meant import condition_meant
 from planner.content.plan import Clinic, Patient, Plan
 from planner.content.shipped import data
 from planner.content.source import Loc, nearest, read
@@ -177,8 +178,11 @@ class Library:
 
     def unknown(self, what: str, key: str) -> str:
         """What to say of an id that is not there: the nearest known one, or where to see them all."""
-        known = self.ids({"guidelines": what}.get(what, what + "s"))
-        return f'there is no {what} "{key}"{nearest(key, known) or f"; planner list {what}s shows them all"}'
+        if what == "condition":
+            hint = condition_meant(key, {name: f"{c.title} {c.says}" for name, c in self.conditions.items()})
+        else:
+            hint = nearest(key, self.ids({"guidelines": what}.get(what, what + "s")))
+        return f'there is no {what} "{key}"{hint or f"; planner list {what}s shows them all"}'
 
     def check(self, plan: Plan) -> None:
         """Raise InputError with the place of every id in the plan that the library does not have."""

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay
-from planner.content.scalars import Clock, Count, Date, Days, Id, Line, Moment, Prose, Zone
+from planner.content.scalars import Clock, ConditionId, Count, Date, Days, Id, Line, Moment, Prose, Zone
 from planner.content.shipped import built_in_plans
 from planner.content.source import Map, Node, nearest, tree
 from planner.content.spec import Document, Spec
@@ -116,7 +116,7 @@ class Plan(Document):
     """Whom it is for."""
     not_for: Line
     """Whom it is not for."""
-    conditions: tuple[Id, ...] = ()
+    conditions: tuple[ConditionId, ...] = ()
     """What everybody has whom the plan is for, by id: it is followed even where a patient's file does not say so."""
     weeks: int = Field(ge=1, le=52)
     """How long it takes; its phases have as many together."""
@@ -230,7 +230,7 @@ class Clearance(Spec):
 
     exercise: Id
     """Its id."""
-    condition: Id
+    condition: ConditionId
     """The condition for which the library says ask."""
     by: Line
     """The clinician who said yes."""
@@ -249,7 +249,7 @@ class Patient(Document):
     """The first day, as year-month-day; without it weeks are numbered."""
     days: Days | None = None
     """Instead of the plan's: `daily`, `every other day`, or a list such as [tue, thu, sat]."""
-    conditions: tuple[Id, ...] = ()
+    conditions: tuple[ConditionId, ...] = ()
     """What the patient has that bears on exercises, by id (planner list conditions)."""
     side: Literal["left", "right"] | None = None
     """The side that hurts, for exercises done on the affected side."""

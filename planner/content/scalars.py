@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from planner.content.meant import not_a_condition
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_OTHER = "every other day"
 """In place of weekdays: it goes on over the ends of weeks."""
@@ -107,6 +109,12 @@ def _id(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
+def _condition(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, str) and not _ID.fullmatch(value):
+        raise ValueError(not_a_condition(value))
+    return value
+
+
 def _clock(value: Any) -> Any:  # noqa: ANN401
     if not _CLOCK.fullmatch(str(value)):
         raise ValueError('write a time of day as "08:00"')
@@ -165,6 +173,13 @@ Id = Annotated[
     Field(min_length=1, max_length=80),
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
 ]
+ConditionId = Annotated[
+    str,
+    BeforeValidator(_condition),
+    Field(min_length=1, max_length=80),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
+]
+"""An id that knows the titles of conditions."""
 Clock = Annotated[str, BeforeValidator(_clock), _written(_CLOCK.pattern, "08:00")]
 Zone = Annotated[str, BeforeValidator(_zone)]
 """A time zone of the IANA data base, such as Europe/London."""

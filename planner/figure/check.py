@@ -23,6 +23,15 @@ NEAR = 0.01 * STATURE
 _FLESH = 4.5
 _FIRM = 2.8
 
+_TRY = {
+    "arm": "put the hand on another place, or bend the elbow another way with elbow_to",
+    "leg": "bend the hip less, or take the knee out with hip_abduction",
+    "hand": "lean nearer, or put the hand on a nearer place",
+    "foot": "bend the knee more, or put the foot nearer",
+    "weight": "say what carries the weight with ground, and where each foot and hand is, such as foot_l: floor",
+}
+"""What an author may do, by what is wrong."""
+
 
 def contacts(scene: Scene, n: int) -> list[str]:
     """Return what is wrong in one picture, one line each; nothing when every contact holds."""
@@ -30,6 +39,7 @@ def contacts(scene: Scene, n: int) -> list[str]:
     pose, body = scene.pictures[n].pose, found.bodies[n]
     return [
         *_declared(pose, body, found),
+        *_unborne(pose, found),
         *_under_floor(body),
         *_joints(body),
         *_through(body),
@@ -41,7 +51,8 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
     room = found.room
     for what, gap in body.missed:
         if gap > NEAR:
-            yield f"{what}: {gap:.1f} cm out of reach"
+            advice = _TRY.get(what[:4], "")
+            yield f"{what}: {gap:.1f} cm out of reach" + (f": {advice}" if advice else "")
     for name in rests(pose):
         place = pose.place(name) if name.startswith("foot") else None
         if place is not None and place.target == "step":
@@ -50,7 +61,7 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level
         if abs(gap) > NEAR:
-            yield f"{name}: {gap:.1f} cm off the ground"
+            yield f"{name}: {_off(gap)} the ground: {_TRY['weight']}"
     for side in SIDES:
         yield from _declared_limb(pose, body, found, side)
     yield from _declared_head_and_back(pose, body, room)
@@ -61,7 +72,7 @@ def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[str]
     if head is not None and head.target in ("floor", "pillow"):
         gap = lowest(body, "head") - (head.height or (room.pillow if head.target == "pillow" else 0.0))
         if abs(gap) > NEAR:
-            yield f"head: {gap:.1f} cm off its rest"
+            yield f"head: {_off(gap)} its rest"
     if pose.place("back") is not None and room.wall is not None:
         gap = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13]) - room.wall
         if abs(gap) > NEAR:
@@ -74,26 +85,31 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
     if foot is not None and sole_down(pose, side) and foot.target != "keep":
         gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
         if abs(gap) > NEAR:
-            yield f"foot_{side}: {gap:.1f} cm off the floor"
+            yield f"foot_{side}: {_off(gap)} the floor"
     if pose.place("shin_" + side) is not None or pose.place("calf_" + side) is not None:
         name = "shin_" if pose.place("shin_" + side) else "calf_"
         level = 0.0 if name == "shin_" else room.seat
         balls = limb_balls(body, "shank", side)
         gap = (lowest(body, "shin_" + side) if name == "shin_" else min(p[2] - r for p, r in balls)) - level
         if abs(gap) > NEAR:
-            yield f"{name}{side}: {gap:.1f} cm off its rest"
+            yield f"{name}{side}: {_off(gap)} its rest"
     if hand is None or hand.target == "keep":
         return
     balls = list(hand_balls(body, side).values())
     if hand.target in ("floor", "table"):
         gap = min(p[2] - r for p, r in balls) - (room.table if hand.target == "table" else 0.0)
         if abs(gap) > NEAR:
-            yield f"hand_{side}: {gap:.1f} cm off the {hand.target}"
+            yield f"hand_{side}: {_off(gap)} the {hand.target}"
     elif hand.target not in v.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])
         if hand.target not in ("belly", "low_back", "chest") and gap > 2 * NEAR:
             yield f"hand_{side}: {gap:.1f} cm off {hand.target}"
+
+
+def _off(gap: float) -> str:
+    """How far above its place a part is, or below it."""
+    return f"{abs(gap):.1f} cm {'off' if gap > 0 else 'under'}"
 
 
 def _palm(balls: list[Ball]) -> list[Ball]:
@@ -112,14 +128,23 @@ def _parts(body: Body) -> dict[str, list[Ball]]:
     return parts
 
 
+def _unborne(pose: Pose, found: Solved) -> Iterator[str]:
+    """A person who sits on nothing, or half kneels with no foot in front."""
+    if pose.base == "sitting" and not any(name in ("chair", "bed", "table") for name, _ in found.standing.boxes):
+        yield "base: nothing bears the weight: write what the person sits on, such as props: [chair]"
+    if pose.base == "half-kneeling" and not any(sole_down(pose, side) for side in SIDES):
+        yield "base: no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)"
+
+
 def _under_floor(body: Body) -> Iterator[str]:
-    low = lowest(body, "trunk")
-    if low < -NEAR:
-        yield f"trunk: {-low:.1f} cm under the floor"
-    for name, balls in _parts(body).items():
-        low = min(p[2] - r for p, r in balls)
-        if low < -(_FIRM if name.startswith("thigh") else NEAR):
-            yield f"{name}: {-low:.1f} cm under the floor"
+    """The part that lies deepest under the floor, and how many more do."""
+    lows = {name: min(p[2] - r for p, r in balls) for name, balls in _parts(body).items()}
+    lows["trunk"] = lowest(body, "trunk")
+    sunk = [name for name, low in lows.items() if low < -(_FIRM if name.startswith("thigh") else NEAR)]
+    if sunk:
+        deepest = min(sunk, key=lambda name: lows[name])
+        more = f" (and {len(sunk) - 1} more)" if len(sunk) > 1 else ""
+        yield f"{deepest}: {-lows[deepest]:.1f} cm under the floor{more}: {_TRY['weight']}"
 
 
 def _joints(body: Body) -> Iterator[str]:
@@ -172,12 +197,16 @@ def _through(body: Body) -> Iterator[str]:
     for a, b, give in pairs:
         deep = _overlap(parts[a], parts[b])
         if deep > give:
-            yield f"{a}: {deep:.1f} cm through {b}"
+            yield f"{a}: {deep:.1f} cm through {b}: {_advice(a)}"
     for name in ("forearm_l", "forearm_r", "hand_l", "hand_r", "shank_l", "shank_r", "thigh_l", "thigh_r"):
         rows = parts[name][2:] if name.startswith("thigh") else parts[name]
         deep = max(_in_trunk(body, p, r) for p, r in rows)
         if deep > (_FLESH + 2.5 if name.startswith("thigh") else _FLESH if name[0] == "h" else _FIRM + 0.6):
-            yield f"{name}: {deep:.1f} cm through the trunk"
+            yield f"{name}: {deep:.1f} cm through the trunk: {_advice(name)}"
+
+
+def _advice(part: str) -> str:
+    return _TRY["arm" if part.startswith(("hand", "forearm")) else "leg"]
 
 
 def _overlap(a: list[Ball], b: list[Ball]) -> float:

@@ -42,6 +42,8 @@ KNEELING = ("kneeling", "half-kneeling", "hands-and-knees")
 
 def rests(pose: Pose) -> tuple[str, ...]:
     """Return the contact sets that rest on the floor (or the seat), one by one."""
+    if pose.base == "half-kneeling" and not pose.ground and pose.place("foot_r") and not pose.place("foot_l"):
+        return ("knee_l",)  # the foot in front is the right one
     return single_sets(pose.ground or RESTS[pose.base])
 
 

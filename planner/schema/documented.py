@@ -19,14 +19,14 @@ class Documented(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """As without, and the descriptions."""
         made = super().model_schema(schema)
-        says = _says(schema["cls"])
+        texts = says(schema["cls"])
         for name, field in schema["cls"].model_fields.items():
-            if name in says and (written := made.get("properties", {}).get(field.alias or name)) is not None:
-                written["description"] = says[name]
+            if name in texts and (written := made.get("properties", {}).get(field.alias or name)) is not None:
+                written["description"] = texts[name]
         return made
 
 
-def _says(model: type[BaseModel]) -> dict[str, str]:
+def says(model: type[BaseModel]) -> dict[str, str]:
     """The text below each field of a model and of those that it is made from."""
     found: dict[str, str] = {}
     for one in reversed(model.__mro__):

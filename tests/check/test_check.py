@@ -68,11 +68,62 @@ def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
     assert found(clinic) == [
         'library/themes/green.yaml:1:1: nothing names it: write "green" into a plan, or take it away',
         'library/topics/pool.yaml:1:1: nothing names it: write "pool" into a plan, or take it away',
-        "photo.png:1:1: nothing names this picture",
+        "warning: photo.png:1:1: nothing names this picture",
     ]
     write("river/clinic.yaml", CLINIC + "logo: photo.png\ntheme: green\n")
     write("river/plan.yaml", PLAN + "topics: [pool]\n")
     assert found(clinic) == []
+
+
+def test_pages_of_a_preview_are_one_line(clinic):
+    (clinic / "pages").mkdir()
+    for n in range(16):
+        Image.new("1", (9, 9)).save(clinic / f"pages/page-{n + 1:02}.png")
+    others = "pages/page-02.png, pages/page-03.png, pages/page-04.png, ..."
+    says = f"nothing names this picture, nor 15 more: {others}"
+    assert found(clinic) == [f"warning: pages/page-01.png:1:1: {says}"]
+
+
+FLYING = "{base: half-kneeling, ground: knee_r, hip_r: 90, knee_r: 90, foot_r: floor}"
+
+
+def test_a_file_with_nothing_but_poses_is_held_to_what_touches_what(clinic, write):
+    good = "{base: supine, knee: 100, foot: floor, head: floor, hand: floor}"
+    write("river/try.yaml", f"view: side\nprops: [mat]\npictures:\n  - pose: {good}\n")
+    assert found(clinic) == []
+    write("river/try.yaml", f"view: side\nprops: [mat]\npictures:\n  - pose: {good}\n  - pose: {FLYING}\n")
+    said = found(clinic)
+    assert all(line.startswith("try.yaml:5:11: pictures.1.pose: ") for line in said)
+    assert any("cm under the floor" in line and "say what carries the weight with ground" in line for line in said)
+    write("river/try.yaml", f"pose: {FLYING}\n")
+    assert all(line.startswith("try.yaml:1:7: pose: ") for line in found(clinic))
+    write("river/try.yaml", f"veiw: side\nprops: [mat]\npictures: [{{pose: {good}}}]\n")
+    assert found(clinic) == ['try.yaml:1:7: veiw: "veiw" is not a known part of a scene; did you mean "view"?']
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("name: River\ntel: 1\nemergency number: 999\n", "a clinic"),
+        ("name: Ana\ndob: 1971-04-03\ndiagnosis: osteoporosis\n", "a patient"),
+        ("titel: Ours\nwekes: 6\nphase: []\n", "a plan"),
+        ("titles: Ours\nstep: []\nmistake: []\ncaution: []\n", "an exercise"),
+    ],
+)
+def test_a_file_with_wrong_keys_is_taken_for_what_is_nearest_and_that_is_said(clinic, write, text, kind):
+    write("river/mine.yaml", text)
+    assert found(clinic)[0] == f"mine.yaml:1:1: by its keys this is most like {kind}, and is read as one"
+
+
+def test_of_a_file_with_one_slip_only_the_slip_is_said(clinic, write):
+    write("river/mine.yaml", "name: Ana\ngoals: [Walk]\nsizes: large\n")
+    assert found(clinic) == ['mine.yaml:3:1: sizes: unknown key "sizes": did you mean "size"?']
+
+
+def test_of_a_file_that_is_like_nothing_the_kind_is_asked(clinic, write):
+    write("river/mine.yaml", "engine: red\nwheels: 4\n")
+    [line] = found(clinic)
+    assert line.startswith("mine.yaml:1:1: no key of it is known: is this a patient, a clinic, a plan, an exercise")
 
 
 def test_files_where_nothing_looks_for_them(clinic, write):

@@ -44,6 +44,8 @@ def test_own_exercises_are_listed_with_their_folder(planner, write):
     write("own/exercises/my-walk.yaml", (data("plans") / "library/exercises/walking.yaml").read_text("utf-8"))
     assert "my-walk" not in planner("list", "exercises").out
     assert "my-walk" in planner("list", "exercises", "--library", "own").out
+    write("library/exercises/here.yaml", (data("plans") / "library/exercises/walking.yaml").read_text("utf-8"))
+    assert "\nhere " in planner("list", "exercises").out
 
 
 def test_an_unknown_kind_is_misuse(planner):

@@ -45,6 +45,34 @@ def test_a_hand_through_the_trunk_is_found() -> None:
     assert contacts(Scene.read({"pictures": [{"pose": pose}]}), 0)
 
 
+def said(*props: str, **pose: str | float) -> list[str]:
+    return contacts(Scene.read({"props": props, "pictures": [{"pose": pose}]}), 0)
+
+
+@pytest.mark.parametrize("side", "lr")
+def test_half_kneeling_stands_on_the_knee_whose_foot_is_not_in_front(side: str) -> None:
+    front: dict[str, str | float] = {f"hip_{side}": 90, f"knee_{side}": 90, f"foot_{side}": "floor"}
+    assert said("mat", base="half-kneeling", hand=f"thigh_front_{side}", **front) == []
+    assert said("mat", base="half-kneeling", **{f"foot_{side}": "floor forward 44"}) == []
+
+
+def test_half_kneeling_without_a_foot_in_front_says_what_to_write() -> None:
+    assert "base: no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)" in said(
+        base="half-kneeling"
+    )
+
+
+def test_whoever_sits_needs_something_to_sit_on() -> None:
+    [line] = said(base="sitting", foot="floor")
+    assert line.startswith("base: nothing bears the weight")
+    assert said("chair", base="sitting", foot="floor") == said("bed", base="sitting", foot="floor") == []
+
+
+def test_what_lies_under_the_floor_is_one_line_with_what_to_try() -> None:
+    [line] = [line for line in said(base="standing", ground="hands") if "under the floor" in line]
+    assert line.startswith("foot_l: 73.3 cm under the floor (and 7 more): say what carries the weight with ground")
+
+
 angle = st.integers
 
 

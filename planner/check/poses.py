@@ -1,0 +1,53 @@
+"""Contacts that do not hold, and poses that cannot be had, each with its place."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.content.exercise import Exercise, Step
+from planner.content.guidelines import Cover, Guidelines, Posed, scene_of_posed
+from planner.content.pictures import scene_of, scene_of_values
+from planner.content.source import Loc, Origin
+from planner.content.spec import Document
+from planner.content.topic import Topic
+from planner.figure import PoseError, Scene, contacts
+
+
+def of_document(document: Document | None) -> Iterator[str]:
+    """What is wrong with the poses of a document; nothing for one that has none."""
+    match document:
+        case Exercise():
+            yield from _held(document, document.steps, ("steps",))
+            for n, precaution in enumerate(document.precautions):
+                yield from _held(document, precaution.steps, ("precautions", n, "steps"))
+        case Topic() | Guidelines() | Cover():
+            yield from _each(document, document.posed())
+
+
+def of_values(values: dict[str, Any], origin: Origin) -> Iterator[str]:
+    """What is wrong with the poses of a file that holds nothing but pictures, or one pose.
+
+    Raises InputError, with their places, for poses that cannot be read.
+    """
+    scene = scene_of_values(values, origin)
+    for n in range(len(scene.pictures)):
+        loc: Loc = ("pose",) if "pose" in values else ("pictures", n, "pose")
+        yield from (origin.problem(loc, says) for says in contacts(scene, n))
+
+
+def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[str]:
+    scene = scene_of(exercise, steps)
+    posed = [n for n, step in enumerate(steps) if step.pose is not None]
+    for shown, n in enumerate(posed if scene else ()):
+        for says in contacts(scene, shown) if scene else ():
+            yield exercise.problem((*loc, n, "pose"), says)
+
+
+def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[str]:
+    for loc, posed in found:
+        try:
+            scene: Scene = scene_of_posed(posed)
+        except PoseError as error:
+            where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
+            yield document.problem((*loc, *where), error.message)
+            continue
+        yield from (document.problem((*loc, "pose"), says) for says in contacts(scene, 0))
