@@ -94,7 +94,8 @@ def _run() -> int:
     except typer.TyperException as error:
         _misuse(error)
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort):  # whoever has written something by then has said so, and exits
+        note("stopped; nothing was written")
         return 130
     except BrokenPipeError:
         raise

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+import typer
+
 RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
 """As terminals number them."""
 
@@ -68,6 +70,19 @@ def _coloured(stream: TextIO) -> bool:
     if sys.platform == "win32" and "WT_SESSION" not in os.environ:  # older windows show the codes
         return False
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def interruptible(says: str) -> Iterator[None]:
+    """Where Ctrl-C may leave something behind, or ends what would go on for ever: what is said then, and exit code 130.
+
+    Anywhere else nothing was written.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        note(says)
+        raise typer.Exit(130) from None
 
 
 @contextmanager
