@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.completion import one_of, plans
-from planner.cli.options import ENCRYPTED, Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
+from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
 from planner.cli.outcomes import problems, say_warnings, sum_up
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
 def _tell(todo: "Batch") -> None:
     """What to know beforehand: what of the roster is not read, and what encryption does."""
     from planner.batch.run import OPEN
-    from planner.cli.terminal import note
+    from planner.cli.terminal import ENCRYPTED, note
     from planner.remote import is_remote
 
     places = (todo.folder, todo.job.path if todo.job else None)

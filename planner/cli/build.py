@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.completion import one_of, plans
-from planner.cli.options import ENCRYPTED, PARTLY, Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
+from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
 
 if TYPE_CHECKING:
     from planner.booklet import Booklet
@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     from planner.api import load_clinic, load_library, load_plan
     from planner.booklet import Press
-    from planner.cli.terminal import note, record, result
+    from planner.cli.terminal import ENCRYPTED, note, record, result
     from planner.encryption import read_password
     from planner.errors import InputError
     from planner.names import file_name
@@ -148,7 +148,7 @@ def _apart(target: Path, beside: dict[str, Path | None]) -> None:
 
 def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: bool) -> None:
     """All files or none, as far as can be known beforehand; the first one is the booklet."""
-    from planner.cli.terminal import interruptible
+    from planner.cli.terminal import PARTLY, interruptible
     from planner.files import ready, save
     from planner.preview import ready_for_pages, save_pages
 

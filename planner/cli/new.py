@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import PARTLY
-
 
 def new(folder: Annotated[Path, typer.Argument(help="The folder to make: not there yet, or empty.")]) -> None:
     """Write a clinic's folder to start from.
@@ -14,7 +12,7 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make: not the
     A plan, a clinic, a patient, a roster, an own exercise, colours, words; its README.md says what to change first.
     """
     from planner.booklet import the_day
-    from planner.cli.terminal import interruptible, note, result
+    from planner.cli.terminal import PARTLY, interruptible, note, result
     from planner.starter import start
 
     with interruptible(PARTLY):

@@ -45,10 +45,6 @@ FromWeek = Annotated[
     int, typer.Option("--from-week", help="Print anew from this week on, after a review; dates count as before.")
 ]
 
-ENCRYPTED = "a PDF with a password is no PDF/A, the kind for an archive: what it cannot open it cannot keep"
-"""For whoever must keep booklets for years."""
-PARTLY = "stopped while files were written: those that are there are whole, others may be missing"
-
 
 def week(option: str, number: int, weeks: int) -> None:
     """Raise InputError for a week that a plan of so many weeks has not."""
