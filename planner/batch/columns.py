@@ -17,6 +17,8 @@ LISTS = ("days", "conditions", "goals", "appointments")
 """Their values are separated by semicolons."""
 DATED = ("born", "start", "appointments")
 UNKNOWN = "unknown key"
+LONGEST = 60
+"""Characters of a name that are worth repeating; a wrong encoding makes all of a file one name."""
 
 MEANT = {
     # what clinics call a patient's number; its letters are like those of the column `patient`, which names a file
@@ -27,7 +29,7 @@ MEANT = {
     # a part of a name too: there is one column for all of it
     "name": r"(full|patient|patients|client|first|last|given|family)(full)?name|surname|forename",
     "language": r"lang|preferredlanguage|sprache|spokenlanguage",
-    "start": r"(start|begin)(date|day|ing)?|firstday|startson",
+    "start": r"start(date|day|ing|son)|begin(date|ning)?|firstday",
     # the values still have to be ids of conditions
     "conditions": r"diagnos[ei]s|precautions?|comorbidit(y|ies)",
     "note": r"comments?|remarks?|memo",
@@ -46,4 +48,5 @@ def unknown(head: str, heads: Iterable[str] = ()) -> str:
     said = f': did you mean "{meant}"?' if meant in free else nearest(head.lower(), free)
     if said.endswith('"patient"?'):
         said += " (It names a patient's file.)"
-    return f"{said or ';'} {'To' if said else 'to'} leave it out: --ignore-column {shlex.quote(head)}"
+    shown = shlex.quote(head) if len(head) <= LONGEST else "NAME"
+    return f"{said or ';'} {'To' if said else 'to'} leave it out: --ignore-column {shown}"

@@ -154,7 +154,7 @@ def summary(outcomes: Sequence[Outcome], kept: int = 0) -> str:
     count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
     made = count["made"] + count["warned"]
     rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"
-    said = f"{made - kept:,} made, {kept:,} kept as they were" if kept else f"{made:,} made"
+    said = f"{made - kept:,} made, {kept:,} kept as before" if kept else f"{made:,} made"
     return f"{rows}: {said}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
 
 

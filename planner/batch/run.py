@@ -43,6 +43,7 @@ class _Known(NamedTuple):
     id: str | None
     name: str | None
     encrypted: bool
+    refused: bool
 
 
 @dataclass(frozen=True)
@@ -98,18 +99,23 @@ class Batch:
     def _check_job(self, path: Path) -> None:
         """Raise OutputError if an earlier run's job would be replaced by one that lacks some of its booklets.
 
-        That is what the report of that run shows: it has more rows than would be made now, and made some that are not
-        among them.
+        So it is with the list of failed rows, and where the report of that run has more rows than would be made now,
+        and made some that are not among them.
         """
         earlier = report.read(self.folder)
-        now = {row.id or row.number for row in self._rows if row.number in self._chosen}
-        gone = sum(bool(outcome.file) and (outcome.id or outcome.row) not in now for outcome in earlier)
-        if gone and len(earlier) > len(now):
+        now = {row.id or row.number for row in self._rows if row.number in self._chosen and not row.refused}
+        gone = any(outcome.file and (outcome.id or outcome.row) not in now for outcome in earlier)
+        if (gone and len(earlier) > len(now)) or self.reruns:
             raise OutputError(
-                f"{path}: is a print job with booklets of rows that are not among these ({gone:,}); for one of "
-                "everybody, mend the roster itself and run all of it with --resume; else name another --print-job, or "
-                "replace this one with --overwrite"
+                f"{path}: is there already, with booklets of rows that are not among these; for one job of everybody, "
+                "mend the roster itself and run all of it with --resume; else name another --print-job, or replace "
+                "this one with --overwrite"
             )
+
+    @property
+    def reruns(self) -> bool:
+        """Whether the roster is the list of rows that failed in an earlier run."""
+        return self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
 
     @property
     def count(self) -> int:
@@ -272,7 +278,7 @@ class Batch:
     def _rows(self) -> list[_Known]:
         """What must be known of every row before the first one is made."""
         return [
-            _Known(row.number, row.id, row.patient.name if row.patient else None, bool(row.password))
+            _Known(row.number, row.id, row.patient.name if row.patient else None, bool(row.password), row.refused)
             for row in self.roster
         ]
 

@@ -72,7 +72,9 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
         return
     failed = todo.folder / "failed.csv"
     note(f"{failed} holds the rows that failed, with the reasons")
-    if _needs_the_roster(todo):
+    if todo.reruns and job:
+        note(f"for one {job.name} of everybody, mend these rows in the roster that they come from, and run that again")
+    elif _needs_the_roster(todo):
         note(f"mend these rows in {todo.roster.path} itself, then:\n  {again(ctx)}")
     else:
         note(f"mend them in it, then:\n  {again(ctx, roster=failed, only=None)}")

@@ -12,7 +12,9 @@ import typer
 
 RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
 """As terminals number them."""
-ENCRYPTED = "a PDF with a password is no PDF/A, the kind for an archive: what it cannot open it cannot keep"
+ENCRYPTED = (
+    "a PDF with a password is no PDF/A, the kind that archives ask for: they must be able to open what they keep"
+)
 """For whoever must keep booklets for years."""
 PARTLY = "stopped while files were written: those that are there are whole, others may be missing"
 
