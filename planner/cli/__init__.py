@@ -16,7 +16,7 @@ from planner.cli.listing import list_
 from planner.cli.new import new
 from planner.cli.schema import schema
 from planner.cli.show import show
-from planner.cli.terminal import fault, heading, note, painted, problem, result
+from planner.cli.terminal import fault, heading, interruptible, note, painted, problem, result
 from planner.cli.watch import watch
 from planner.errors import PlannerError
 
@@ -35,6 +35,10 @@ MORE = 'planner build low-back-relief --name "A. Patient" --start 2026-12-01'
 
 
 class _Command(TyperCommand):
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer keeps its class to itself
+        with interruptible("stopped; nothing was written"):  # a command that may have written something says so itself
+            return super().invoke(ctx)
+
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer keeps its class to itself
         return painted(super().get_help(ctx))
 
@@ -94,8 +98,7 @@ def _run() -> int:
     except typer.TyperException as error:
         _misuse(error)
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):  # whoever has written something by then has said so, and exits
-        note("stopped; nothing was written")
+    except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
         raise

@@ -79,10 +79,7 @@ def _coloured(stream: TextIO) -> bool:
 
 @contextmanager
 def interruptible(says: str) -> Iterator[None]:
-    """Where Ctrl-C may leave something behind, or ends what would go on for ever: what is said then, and exit code 130.
-
-    Anywhere else nothing was written.
-    """
+    """What is said after Ctrl-C, which is exit code 130."""
     try:
         yield
     except KeyboardInterrupt:
