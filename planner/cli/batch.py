@@ -208,7 +208,7 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
 def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
     from planner.batch.run import make_batch
     from planner.batch.workers import helped
-    from planner.cli.terminal import note, progress, record, result
+    from planner.cli.terminal import StoppedError, note, progress, record, result
     from planner.remote import is_remote
 
     count, total = 0, todo.count
@@ -231,8 +231,8 @@ def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *,
         ):
             done = make_batch(todo, watch, workers)
     except KeyboardInterrupt:
-        note(f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there")
-        raise typer.Exit(130) from None
+        says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
+        raise StoppedError(says) from None
     job = todo.job.path if todo.job and any(outcome.file for outcome in done) else None
     report = todo.folder / "report.html"
     say_warnings(done, str(report))

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-import typer
-
 RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
 """As terminals number them."""
 ENCRYPTED = (
@@ -17,6 +15,10 @@ ENCRYPTED = (
 )
 """For whoever must keep booklets for years."""
 PARTLY = "stopped while files were written: those that are there are whole, others may be missing"
+
+
+class StoppedError(Exception):
+    """Ctrl-C, with what is to be said."""
 
 
 def result(text: str) -> None:
@@ -79,12 +81,11 @@ def _coloured(stream: TextIO) -> bool:
 
 @contextmanager
 def interruptible(says: str) -> Iterator[None]:
-    """What is said after Ctrl-C, which is exit code 130."""
+    """What is said after Ctrl-C where that ends what would go on for ever, or something may have been written."""
     try:
         yield
     except KeyboardInterrupt:
-        note(says)
-        raise typer.Exit(130) from None
+        raise StoppedError(says) from None
 
 
 @contextmanager
