@@ -95,6 +95,28 @@ def test_ctrl_c_is_exit_130_and_leaves_nothing(planner, tmp_path, monkeypatch):
     assert [*tmp_path.iterdir()] == []
 
 
+def test_ctrl_c_while_something_is_loaded_is_no_fault_of_the_program(planner, tmp_path, monkeypatch):
+    def wrapped(*args, **options):  # as Python 3.11 does while it makes a class
+        raise RuntimeError from KeyboardInterrupt()
+
+    monkeypatch.setattr(booklet, "write", wrapped)
+    result = planner("build", "low-back-relief", "-o", "x.pdf")
+    assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
+
+
+def test_ctrl_c_before_anything_is_loaded_says_so_too():
+    code = (
+        "import sys, builtins; load = builtins.__import__\n"
+        "def stop(name, *rest):\n"
+        "    if name == 'planner.cli': raise KeyboardInterrupt\n"
+        "    return load(name, *rest)\n"
+        "builtins.__import__ = stop\n"
+        "from planner.__main__ import main; main()"
+    )
+    done = run("-c", code)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped; nothing was written\n")
+
+
 def test_ctrl_c_between_two_files_says_that_there_may_be_some(planner, tmp_path, monkeypatch):
     save = files.save
 
