@@ -1,5 +1,17 @@
-"""`python -m planner`."""
+"""`planner`, and `python -m planner`."""
 
-from planner.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Run a command, also where Ctrl-C comes before anything is loaded."""
+    try:
+        from planner.cli import main as command
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; nothing was written\n")
+        sys.exit(130)
+    command()
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from planner import load_library, make_booklet
-from planner.batch.roster import COLUMNS
+from planner.batch.columns import COLUMNS
 from planner.cli import main, watch
 from planner.content.exercise import DoseChange, Exercise
 from planner.content.guidelines import Guideline
@@ -70,6 +70,10 @@ class Block:
     def remark(self) -> str:
         return self.says.removeprefix(self.name).strip(", ")
 
+    @property
+    def encoding(self) -> str:
+        return self.remark if self.language == "csv" and self.remark else "utf-8"
+
 
 def page(name: str) -> Path:
     return next(path for path in PAGES if path.name == name)
@@ -104,10 +108,10 @@ class Shell:
         self.folder = folder
         monkeypatch.chdir(folder)
 
-    def write(self, name: str, text: str) -> Path:
+    def write(self, name: str, text: str, encoding: str = "utf-8") -> Path:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_text(text, encoding)
         return path
 
     def type(self, line: str) -> None:
@@ -150,7 +154,7 @@ def shell(tmp_path, monkeypatch, capsys) -> Callable[[str], Shell]:
         here = Shell(tmp_path, monkeypatch, capsys)
         for block in blocks(name):
             if block.name and "/" not in block.name:
-                here.write(block.name, block.text)
+                here.write(block.name, block.text, block.encoding)
         return here
 
     return prepared
@@ -161,7 +165,7 @@ def test_what_a_guide_says_to_type_can_be_typed(name, shell):
     here, before, count = shell(name), "", 0
     for block in blocks(name):
         if block.name:
-            here.write(block.name, block.text)
+            here.write(block.name, block.text, block.encoding)
         for line in block.text.splitlines() if block.language == "sh" else ():
             if line.startswith("python3 -m venv"):
                 assert line.endswith(CI)

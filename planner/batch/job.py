@@ -35,6 +35,11 @@ class PrintJob:
     password: str | None = field(default=None, repr=False)
     """To encrypt it with."""
 
+    @property
+    def said(self) -> bool:
+        """Whether anybody has said how it is printed."""
+        return bool(self.path or self.duplex or self.folded or self.separators)
+
     def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "Turn":
         """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""
         if self.folded:
@@ -75,7 +80,8 @@ class Job:
         """The next patient."""
         for n, part in enumerate(turn.parts):
             name = "" if n else turn.name  # one bookmark is enough
-            self._document.add(part.content, part.theme, name=name, label=turn.label)
+            label = turn.label if part is turn.parts[-1] else f"{turn.label}separator "
+            self._document.add(part.content, part.theme, name=name, label=label)
         self.booklets += 1
         self.sheets += turn.sheets
 
@@ -110,10 +116,11 @@ class _NothingError(Exception):
 
 
 @contextmanager
-def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
-    """A job to add booklets to. Its file appears when the block ends well; a job without a booklet leaves none.
+def printing(wanted: PrintJob, press: Press, plan: Plan, *, replace: bool) -> Iterator[Job]:
+    """A job to add booklets to. Its file appears when the block ends well; a job without a booklet is none.
 
-    One that will be encrypted does not touch the disk before it is. Raises OutputError if it cannot be written.
+    replace: an earlier one does not outlive that. One that will be encrypted does not touch the disk before it is.
+    Raises OutputError if it cannot be written.
     """
     if wanted.path is None:
         raise ValueError("a print job without a path")  # the caller's mistake
@@ -130,4 +137,5 @@ def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
                 yield job
                 job.close(plan)
     except _NothingError:
-        remove(wanted.path)  # an old one would be taken for this one
+        if replace:
+            remove(wanted.path)  # an old one would be taken for this one

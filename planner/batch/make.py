@@ -27,6 +27,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     language: str | None = None,
     size: Size | None = None,
     today: date | None = None,
+    from_week: int = 1,
     print_job: PrintJob | None = None,
     password: str | None = None,
     only: Iterable[str] = (),
@@ -39,7 +40,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     """Make a booklet for every row of a roster, in a folder, with the reports; and a print job if one is wanted.
 
     Returns what became of each row, in the roster's order; a row that fails stops no other. plan is for rows that name
-    none. clinic to today are as for make_booklet; library is the one that read_roster had. password encrypts each
+    none. clinic to from_week are as for make_booklet; library is the one that read_roster had. password encrypts each
     booklet that has none of its own; a print job has its own. only: ids of the rows to make. existing says what
     happens where files are already: `refuse` starts nothing, `replace` makes all anew, `keep` writes what is missing or
     changed. jobs: how many processes may work, if there are rows enough to be worth it; executor: the address of a
@@ -48,7 +49,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     Raises InputError or OutputError for what stops the batch as a whole: what is finished by then stays, and the same
     call with `existing="keep"` goes on.
     """
-    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today)
+    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
     batch = Batch(plan, roster, place(str(folder)), press, file_names, tuple(only), existing, password, print_job)
     with helped(batch.count, jobs, executor) as workers:
         return make_batch(batch, watch, workers)

@@ -1,16 +1,18 @@
 """What became of each row: for programs, for people, and the failed rows to mend and run again."""
 
+import codecs
 import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from planner.batch.roster import Row
+from planner.batch.roster import Roster, Row
 from planner.files import content
 
 Status = Literal["made", "warned", "failed"]
@@ -36,6 +38,9 @@ class Outcome:
     """`roster.csv:17`."""
     sheets: int = field(default=0, compare=False)
     """Of paper, in the print job."""
+    kept: bool = field(default=False, compare=False)
+    """Whether the file was there already, as it would have been written. Not in the reports: they say what there is,
+    whatever it took."""
 
     @property
     def status(self) -> Status:
@@ -44,7 +49,7 @@ class Outcome:
 
     def facts(self) -> dict[str, object]:
         """As they stand in a line of report.jsonl."""
-        return {key: value for key, value in asdict(self).items() if key not in ("place", "sheets")}
+        return {key: value for key, value in asdict(self).items() if key not in ("place", "sheets", "kept")}
 
 
 def jsonl(outcomes: Iterable[Outcome]) -> bytes:
@@ -66,26 +71,39 @@ def stand_in(number: int) -> str:
     return f"row-{number}"
 
 
-def failed_csv(columns: Sequence[str], failed: Sequence[tuple[Row, str]], settled: Mapping[int, str]) -> bytes:
-    """The rows as they were written, each with its reason in front; a roster to mend and run again.
+def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mapping[int, str]) -> bytes:
+    """Rows of a roster as they were written, each with its reason in front; a roster to mend and run again.
+
+    Separators and encoding are those of the roster, so that whatever opened that opens this.
 
     A row without an id gets one: its number will be another one here, and its file shall not be. settled: why, by its
     number, nothing may be made of a row until somebody has looked at it.
     """
     out = io.StringIO(newline="")
-    write = csv.writer(out, lineterminator="\r\n").writerow
+    columns = roster.columns
+    writer = csv.writer(out, lineterminator="\r\n", delimiter=roster.delimiter)
     named = [name.lower() for name in columns]
     ahead = ["error", "id", *(["refused"] if settled or "refused" in named else [])]
     heads = [n for n, name in enumerate(named) if name not in ahead]
-    write([*ahead, *[columns[n] for n in heads]])
+    # a bare comma in the first line would be taken for the separator
+    all_quoted = csv.writer(out, csv.unix_dialect, lineterminator="\r\n", delimiter=roster.delimiter)
+    (all_quoted if "," in "".join(columns) else writer).writerow([*ahead, *[columns[n] for n in heads]])
     for row, error in failed:
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
         found = dict(zip(named, cells, strict=False))
         identity = found.get("id") or ("" if found.get("patient") else stand_in(row.number))
         refused = found.get("refused") or settled.get(row.number, "")
-        first = [error, identity, refused][: len(ahead)]
-        write([*first, *[cells[n] for n in heads], *cells[len(columns) :]])
-    return out.getvalue().encode("utf-8-sig")  # spreadsheets take it for Latin-1 without the mark
+        known = [error, identity, refused][: len(ahead)]
+        writer.writerow([*known, *[cells[n] for n in heads], *cells[len(columns) :]])
+    return _encoded(out.getvalue(), roster.encoding)
+
+
+def _encoded(text: str, encoding: str | None) -> bytes:
+    """In the roster's encoding if it has all characters; else in one that says what it is."""
+    if encoding and not codecs.lookup(encoding).name.startswith("utf-8"):
+        with suppress(UnicodeError):
+            return text.encode(encoding)
+    return text.encode("utf-8-sig")  # spreadsheets take it for Latin-1 without the mark
 
 
 _HTML = """<!DOCTYPE html>
@@ -131,12 +149,13 @@ def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> 
     return _HTML.format(title=escape(title), summary=escape(said), tables="".join(tables)).encode()
 
 
-def summary(outcomes: Sequence[Outcome]) -> str:
-    """In a sentence."""
+def summary(outcomes: Sequence[Outcome], kept: int = 0) -> str:
+    """In a sentence; kept: how many of them were there already."""
     count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
     made = count["made"] + count["warned"]
     rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"
-    return f"{rows}: {made:,} made, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
+    said = f"{made - kept:,} made, {kept:,} kept as before" if kept else f"{made:,} made"
+    return f"{rows}: {said}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
 
 
 def _row(outcome: Outcome, *, says: bool) -> str:

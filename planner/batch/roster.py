@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from planner.batch import fhir
+from planner.batch.columns import COLUMNS, DATED, LISTS, NESTED, UNKNOWN, unknown
 from planner.batch.tables import Record, Table
 from planner.content.library import Library
 from planner.content.plan import Patient
@@ -20,18 +22,6 @@ from planner.programme.checks import refuse
 Dates = Literal["ymd", "dmy", "mdy"]
 """In which order day, month and year stand in a column. A date that starts with the year is never in doubt."""
 
-NESTED = ("keep", "cleared", "videos")
-"""Fields of a patient that need a file of their own."""
-FIELDS = tuple(name for name in Patient.model_fields if name not in NESTED)
-COLUMNS = (*FIELDS, "plan", "patient", "password", "refused", "error")
-"""What a column may be called. `error` is what an earlier run said of a row: it is not read. `refused` says why nothing
-may be made of it, whatever else it holds: so a list of failed rows keeps what its other columns cannot say."""
-LISTS = ("days", "conditions", "goals", "appointments")
-"""Their values are separated by semicolons."""
-INSTEAD = "; --ignore-column leaves a column out"
-DATED = ("born", "start", "appointments")
-
-_UNKNOWN = "unknown key"
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
 
 
@@ -66,6 +56,8 @@ class Roster:
         self.columns = table.columns or COLUMNS[:-1]
         self._table, self._library, self._dates = table, library, dates
         self._ignored = {name.lower() for name in ignored}
+        self.delimiter, self.encoding = table.delimiter, table.encoding
+        """As of the file; for a list of some of its rows."""
         if wrong := [*self._unknown(), *self._not_ignored()]:
             raise InputError(*wrong)
 
@@ -84,7 +76,7 @@ class Roster:
             if name in NESTED:
                 yield f'{where}: "{name}" needs a patient\'s file, which a column "patient" names'
             else:
-                yield f'{where}: unknown column "{head}"{nearest(name, COLUMNS) or INSTEAD}'
+                yield f'{where}: unknown column "{head}"{unknown(head, self._table.columns)}'
 
     def _not_ignored(self) -> Iterator[str]:
         """Columns that are to be ignored and are not there."""
@@ -98,14 +90,15 @@ class Roster:
             yield self._row(record)
 
     def _row(self, record: Record) -> Row:
-        values, notes, problems = self._resource(record) if self._is_fhir(record) else self._values(record)
+        dates: dict[str, str] = {}
+        values, notes, problems = self._resource(record) if self._is_fhir(record) else self._values(record, dates)
         if record.problem:
             problems = [record.problem]  # its values may stand in the wrong columns
         cells = record.cells or self._cells(record, values, problems)
         plan, password, refused = (values.pop(name, None) for name in ("plan", "password", "refused"))
         if refused:
             problems.append(f"refused: {refused}; empty this cell once that is settled")
-        patient, wrong = self._patient(values)
+        patient, wrong = self._patient(values, dates)
         if not record.problem:
             problems += wrong
         return Row(
@@ -127,7 +120,7 @@ class Roster:
     def _cells(self, record: Record, values: dict[str, Any], problems: list[str]) -> tuple[str, ...]:
         """What is no table as the columns of one. Problems that would be lost in it are a refusal."""
         written = values if self._is_fhir(record) else {head.lower(): value for head, value in record.values.items()}
-        lost = problems if record.problem or self._is_fhir(record) else [p for p in problems if p.startswith(_UNKNOWN)]
+        lost = problems if record.problem or self._is_fhir(record) else [p for p in problems if p.startswith(UNKNOWN)]
         return tuple(
             _typed("; ".join(lost) if name == "refused" and lost else written.get(name)) for name in self.columns
         )
@@ -141,8 +134,8 @@ class Roster:
             return {}, [], list(error.problems)
         return dict(values), notes, [refused] if refused else []
 
-    def _values(self, record: Record) -> tuple[dict[str, Any], list[str], list[str]]:
-        """What stands in the row by the names of columns, notes, and problems."""
+    def _values(self, record: Record, dates: dict[str, str]) -> tuple[dict[str, Any], list[str], list[str]]:
+        """What stands in the row by the names of columns, notes, and problems; into dates, as for _date."""
         values: dict[str, Any] = {}
         wrong: list[str] = []
         for head, value in record.values.items():
@@ -150,30 +143,33 @@ class Roster:
             if name in self._ignored or name == "error":
                 continue
             if name not in COLUMNS:
-                wrong.append(f'{_UNKNOWN} "{head}"{nearest(name, COLUMNS) or INSTEAD}')
+                wrong.append(f'{UNKNOWN} "{head}"{unknown(head, record.values)}')
                 continue
             try:
-                if (read := self._value(name, value)) not in ("", []):
+                if (read := self._value(name, value, dates)) not in ("", []):
                     values[name] = read
             except InputError as error:
                 wrong.append(f"{name}: {error}")
         return values, [], wrong
 
-    def _value(self, name: str, value: Any) -> Any:  # noqa: ANN401 - whatever stood there
+    def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - whatever stood there
         """A value as a patient's file would have it."""
         items = value if isinstance(value, list) and name in LISTS else [value]
         if any(isinstance(item, dict | list) for item in items):
             raise InputError("write one text")
         if isinstance(value, list):
-            return [self._date(_typed(item)) if name in DATED else _typed(item) for item in value]
+            return [self._date(_typed(item), dates) if name in DATED else _typed(item) for item in value]
         text = _typed(value).strip()
         if name in LISTS and text != "daily":
             parts = [part.strip() for part in text.split(";") if part.strip()]
-            return [self._date(part) for part in parts] if name in DATED else parts
-        return self._date(text) if name in DATED else text
+            return [self._date(part, dates) for part in parts] if name in DATED else parts
+        return self._date(text, dates) if name in DATED else text
 
-    def _date(self, text: str) -> str:
-        """A local date as year-month-day; whatever is none stays, to be complained about."""
+    def _date(self, text: str, dates: dict[str, str]) -> str:
+        """A local date as year-month-day, which dates keeps with what was typed.
+
+        Whatever is none stays, to be complained about.
+        """
         match = _LOCAL.match(text)
         if not match:
             return text
@@ -182,10 +178,12 @@ class Roster:
                 f'"{text}": write year-month-day, or say in which order it stands: --dates dmy or --dates mdy'
             )
         day, month = (match[1], match[3]) if self._dates == "dmy" else (match[3], match[1])
-        return f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
+        read = f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
+        dates[read] = text
+        return read
 
-    def _patient(self, values: dict[str, Any]) -> tuple[Patient, list[str]]:
-        """The patient as far as the values can be read, and all that is wrong with them."""
+    def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[str]]:
+        """The patient as far as the values can be read, and all that is wrong with them: as the dates were typed."""
         problems: list[str] = []
         try:
             values = {**self._base(values.get("patient")), **values}
@@ -196,15 +194,15 @@ class Roster:
             patient = Patient.model_validate(values)
         except ValidationError as error:
             details = error.errors(include_url=False)
-            problems += dict.fromkeys(f"{'.'.join(map(str, d['loc']))}: {message(Patient, d)}" for d in details)
+            problems += dict.fromkeys(_wrong(detail, dates) for detail in details)
             wrong = {detail["loc"][0] for detail in details}
             patient = Patient.model_validate({name: value for name, value in values.items() if name not in wrong})
         for check in (self._library.check_patient, refuse):
             try:
                 check(patient)
             except InputError as error:
-                problems += error.problems
-        return patient, problems
+                problems += [_as_typed(problem, dates) for problem in error.problems]
+        return patient, [said(problem) for problem in problems]
 
     def _base(self, name: str | None) -> dict[str, Any]:
         """The values of a patient's file that a row names: beside the roster, or in a folder below."""
@@ -229,6 +227,30 @@ def read_roster(
     What is wrong with single rows is said by the rows. ignore: columns that are not read.
     """
     return Roster(Table(Path(path), encoding), library or Library(), dates, ignore)
+
+
+def said(problem: str) -> str:
+    """A problem or a warning without the place in a list, which a cell has not: `conditions`, not `conditions.0`."""
+    return re.sub(r"^([a-z_]+)\.\d+: ", r"\1: ", problem)
+
+
+def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> str:
+    """What is wrong with a value, quoted as it was typed; of a date, what was understood."""
+    where = ".".join(map(str, detail["loc"]))
+    if where == "name":
+        return f"{where}: {message(Patient, {**detail, 'input': ...})}"  # errors stand in logs, names do not
+    typed = dates.get(str(detail["input"]))
+    if typed is None:
+        return f"{where}: {message(Patient, detail)}"
+    year, month, day = str(detail["input"])[:10].split("-")
+    understood = f"taken as day {int(day)}, month {int(month)}, year {year}"
+    return f"{where}: {message(Patient, {**detail, 'input': typed})} ({understood})"
+
+
+def _as_typed(problem: str, dates: dict[str, str]) -> str:
+    for read, typed in dates.items():
+        problem = problem.replace(read, typed)
+    return problem
 
 
 def _typed(value: Any) -> str:  # noqa: ANN401 - whatever stands in JSON

@@ -1,9 +1,10 @@
 """make_batch: every row of a roster to a booklet, or to the reason why there is none."""
 
 import gc
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from planner.batch import report
+from planner.batch.alone import alone
 from planner.batch.job import Job, PrintJob, Turn, printing
 from planner.batch.report import Outcome
-from planner.batch.roster import Roster, Row, inside
+from planner.batch.roster import Roster, Row, inside, said
 from planner.batch.work import AT_ONCE, Task, fault, kit, work
 from planner.batch.workers import Workers
 from planner.booklet import Booklet, Press
@@ -21,7 +23,7 @@ from planner.content.plan import Patient, Plan, find_plan
 from planner.content.source import nearest
 from planner.encryption import check_password, encrypt, same
 from planner.errors import InputError, OutputError, PlannerError
-from planner.files import content, exists, lock, ready, remove, save, sweep
+from planner.files import content, exists, ready, remove, save, sweep
 from planner.names import file_names
 from planner.remote import is_remote, make_folder, names
 
@@ -29,6 +31,8 @@ Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
 
 
+_IN_TEXT = re.compile(r"(?<=[0-9A-F]\)) in .*(?= is not in the font )")
+OPEN = "Rows without a password: {:,}; their files are not encrypted, though others are."
 DIED = "the process that worked on it died, again and again"
 
 
@@ -39,6 +43,7 @@ class _Known(NamedTuple):
     id: str | None
     name: str | None
     encrypted: bool
+    refused: bool
 
 
 @dataclass(frozen=True)
@@ -83,11 +88,34 @@ class Batch:
             there = [path for path in targets if path.exists()]
         if self.job and self.job.path and exists(self.job.path):
             there.append(self.job.path)
+        if self.existing == "keep" and self.job and self.job.path and exists(self.job.path):
+            self._check_job(self.job.path)
         if self.existing == "refuse" and there:
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
                 f"{there[0]}: is there already{more}; --resume makes what is missing or changed, --overwrite all"
             )
+
+    def _check_job(self, path: Path) -> None:
+        """Raise OutputError if an earlier run's job would be replaced by one that lacks some of its booklets.
+
+        So it is with the list of failed rows, and where the report of that run has more rows than would be made now,
+        and made some that are not among them.
+        """
+        earlier = report.read(self.folder)
+        now = {row.id or row.number for row in self._rows if row.number in self._chosen and not row.refused}
+        gone = any(outcome.file and (outcome.id or outcome.row) not in now for outcome in earlier)
+        if (gone and len(earlier) > len(now)) or self.reruns:
+            raise OutputError(
+                f"{path}: is there already, with booklets of rows that are not among these; for one job of everybody, "
+                "mend the roster itself and run all of it with --resume; else name another --print-job, or replace "
+                "this one with --overwrite"
+            )
+
+    @property
+    def reruns(self) -> bool:
+        """Whether the roster is the list of rows that failed in an earlier run."""
+        return self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
 
     @property
     def count(self) -> int:
@@ -103,6 +131,13 @@ class Batch:
     def encrypts(self) -> bool:
         """Whether any file asks for a password."""
         return bool(self.password) or any(row.encrypted for row in self._rows)
+
+    @property
+    def open_rows(self) -> int:
+        """How many rows to make have no password, where others have one."""
+        if self.password or not self.encrypts:
+            return 0
+        return sum(not row.encrypted for row in self._rows if row.number in self._chosen)
 
     def outcomes(
         self, *, job: Job | None = None, workers: Workers | None = None, write: bool = True
@@ -156,11 +191,12 @@ class Batch:
         try:
             made, booklet, turn = self._made(row, booklet)
             if write:
-                made = replace(made, sha256=self._written(booklet, path, row.password or self.password))
+                sha256, kept = self._written(booklet, path, row.password or self.password)
+                made = replace(made, sha256=sha256, kept=kept)
         except OutputError:
             raise
         except PlannerError as error:
-            failed = replace(known, error=str(error))
+            failed = replace(known, error=self._explained(str(error)))
         except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
             failed = replace(known, error=fault(error))
         else:
@@ -180,13 +216,9 @@ class Batch:
             laid = self.press.lay(plan, patient)
             turn = self.job.lay(self.press, row.number, plan, patient, laid) if self.job else None
             booklet = booklet or laid.booklet()
-        warnings = [*row.notes, *booklet.warnings]
-        if self.encrypts and not (row.password or self.password):
-            warnings.append("password: is empty; this file is not encrypted, though others are")
+        warnings = (*row.notes, *map(said, booklet.warnings))
         sheets = turn.sheets if turn else 0
-        made = Outcome(
-            row.number, row.id, pages=booklet.pages, warnings=tuple(warnings), place=row.place, sheets=sheets
-        )
+        made = Outcome(row.number, row.id, pages=booklet.pages, warnings=warnings, place=row.place, sheets=sheets)
         return made, booklet, turn
 
     def _checked(self, row: Row) -> Plan:
@@ -208,15 +240,21 @@ class Batch:
             raise InputError(*problems)
         return plan
 
-    def _written(self, booklet: Booklet, path: Path, password: str | None) -> str:
-        """Write a booklet, unless it is there as it would be written. Returns its file's SHA-256."""
+    def _explained(self, error: str) -> str:
+        """What is wrong, with what may have caused it: wrongly decoded letters are seldom in a font."""
+        error = _IN_TEXT.sub("", error)  # it may be the patient's name
+        encoding = self.roster.encoding
+        return f"{error}; or is --encoding {encoding} wrong?" if encoding and " is not in the font " in error else error
+
+    def _written(self, booklet: Booklet, path: Path, password: str | None) -> tuple[str, bool]:
+        """Write a booklet, unless it is there as it would be written: its file's SHA-256, and whether it was there."""
         there = content(path) if self.existing == "keep" else None
         if there is not None and (there == booklet.data if password is None else same(there, booklet.data, password)):
-            return replace(booklet, data=there).sha256
+            return replace(booklet, data=there).sha256, True
         if password is not None:
             booklet = replace(booklet, data=encrypt(booklet.data, password))
         save(booklet.data, path, overwrite=True)
-        return booklet.sha256
+        return booklet.sha256, False
 
     def _plan(self, name: str) -> Plan:
         """A plan by its name, or from a file in the roster's folder or below."""
@@ -240,7 +278,7 @@ class Batch:
     def _rows(self) -> list[_Known]:
         """What must be known of every row before the first one is made."""
         return [
-            _Known(row.number, row.id, row.patient.name if row.patient else None, bool(row.password))
+            _Known(row.number, row.id, row.patient.name if row.patient else None, bool(row.password), row.refused)
             for row in self.roster
         ]
 
@@ -289,12 +327,15 @@ def make_batch(
         if is_remote(batch.folder):
             make_folder(batch.folder)
         else:
-            stack.enter_context(_alone(batch.folder))
+            stack.enter_context(alone(batch.folder))
             sweep(batch.folder)
         if batch.job and batch.job.path and not is_remote(batch.job.path):
             sweep(batch.job.path.parent)
+        replaces = batch.existing == "replace"
+        if replaces and not batch.only:
+            remove(batch.folder / "report.jsonl")  # it is about files that are being replaced
         stack.enter_context(_without_collecting())
-        with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
+        with printing(batch.job, batch.press, batch.plan, replace=replaces) if batch.job else _nothing() as job:
             for outcome in batch.outcomes(job=job, workers=workers):
                 done.append(outcome)
                 watch(outcome)
@@ -313,6 +354,7 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
     errors = {outcome.row: outcome.error for outcome in done if outcome.error}
     failed = [(row, errors[row.number] or "") for row in batch.roster if row.number in errors] if errors else []
     notes = [f"{job.sheets:,} sheets of paper in the print job."] if job and job.booklets else []
+    notes += [OPEN.format(batch.open_rows)] if batch.open_rows else []
     save(report.jsonl(done), batch.folder / "report.jsonl", overwrite=True)
     save(
         report.html(f"Booklets from {batch.roster.path.name}", done, notes),
@@ -321,36 +363,10 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
     )
     if failed:
         # run again as it is, a row with another's id would be made over the other's file
-        data = report.failed_csv(batch.roster.columns, failed, batch.doubled)
+        data = report.failed_csv(batch.roster, failed, batch.doubled)
         save(data, batch.folder / "failed.csv", overwrite=True)
     else:
         remove(batch.folder / "failed.csv")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One batch at a time in a folder. The lock goes with the process that holds it, however that ends."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from None
-    path = folder / ".planner-lock"
-    try:
-        file = path.open("wb")
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written to: {error.strerror}") from None
-    with file:
-        try:
-            lock(file)
-        except BlockingIOError:
-            raise OutputError(f"{folder}: another batch is writing into this folder") from None
-        except OSError:  # a file system without locks
-            pass
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                path.unlink()
 
 
 @contextmanager

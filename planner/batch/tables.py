@@ -54,6 +54,10 @@ class Table:
         """The number of the line or row that they stand in."""
         self.notes: tuple[str, ...] = ()
         """What of the file is not read."""
+        self.delimiter = ","
+        """Between the values of a CSV file."""
+        self.encoding: str | None = None
+        """Of the text, where it is none that says so itself."""
         self._rows: list[list[Any]] = []
         self._text = ""
         self._entries: list[tuple[int, Any]] | None = None
@@ -61,8 +65,10 @@ class Table:
             self._rows, self.notes = _sheet(data, path)
             self._read_heads(self._cells())
             return
+        self.encoding = None if data.startswith(codecs.BOM_UTF8) else encoding
         self._text = _decoded(data, path, encoding)
         if kind == ".csv":
+            self.delimiter = _delimiter(self._text)
             self._read_heads(self._lines())
         elif kind == ".json":
             self._entries, self.notes = _entries(_loads(self._text, str(path)), path)
@@ -119,12 +125,8 @@ class Table:
             yield number, [_cell(value) for value in row]
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows of a CSV file, with the lines they start on. Commas or semicolons: as in the first line."""
-        first = next((line for line in io.StringIO(self._text, newline="") if line.strip(" ,;\r\n")), "")
-        bare = "".join(first.split('"')[::2])  # what stands between quotes separates nothing
-        reader = csv.reader(
-            io.StringIO(self._text, newline=""), delimiter=";" if ";" in bare and "," not in bare else ",", strict=True
-        )
+        """The rows of a CSV file, with the lines they start on."""
+        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter, strict=True)
         csv.field_size_limit(MAX_BYTES)  # a huge value is wrong in its row only
         line = 1
         try:
@@ -154,7 +156,7 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
     if data.startswith(b"PK\3\4"):
         raise InputError(f"{path}: is an Excel file by its content; name it .xlsx")
     if data.startswith(codecs.BOM_UTF8):
-        encoding = None  # it says what it is; so does the list of failed rows, whatever the roster was
+        encoding = None  # it says what it is
     elif not encoding and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError(f"{path}: is UTF-16 text; say --encoding utf-16")
     try:
@@ -171,6 +173,13 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
     if "\0" in text[:2]:
         raise InputError(f"{path}: is not text (or is UTF-16: say --encoding utf-16-le)")
     return text.removeprefix("\ufeff")
+
+
+def _delimiter(text: str) -> str:
+    """Comma or semicolon: as in the first line."""
+    first = next((line for line in io.StringIO(text, newline="") if line.strip(" ,;\r\n")), "")
+    bare = "".join(first.split('"')[::2])  # what stands between quotes separates nothing
+    return ";" if ";" in bare and "," not in bare else ","
 
 
 # -- sheets ----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from planner.cli.listing import list_
 from planner.cli.new import new
 from planner.cli.schema import schema
 from planner.cli.show import show
-from planner.cli.terminal import fault, heading, note, painted, problem, result
+from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, result
 from planner.cli.watch import watch
 from planner.errors import PlannerError
 
@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "watch": (watch, "planner watch my-plan.yaml -o booklet.pdf"),
 }
 """Each with what to type for a start."""
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, also typer's own."""
 MORE = 'planner build low-back-relief --name "A. Patient" --start 2026-12-01'
 
 
@@ -87,21 +89,29 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        return app(prog_name="planner", standalone_mode=False) or 0
+        code = int(app(prog_name="planner", standalone_mode=False) or 0)
     except PlannerError as error:
         problem(str(error))
         return error.exit_code
     except typer.TyperException as error:
         _misuse(error)
         return error.exit_code
+    except StoppedError as stopped:
+        note(str(stopped))
+        return INTERRUPTED
     except (KeyboardInterrupt, typer.Abort):
-        return 130
+        code = INTERRUPTED
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - said without what it holds: it may be about a patient
-        if "_PLANNER_COMPLETE" not in os.environ:  # a shell would show it amid what is being typed
-            fault(error)
-        return 1
+        if not isinstance(error.__cause__, KeyboardInterrupt):  # as Python 3.11 has it, while a class is made
+            if "_PLANNER_COMPLETE" not in os.environ:  # a shell would show it amid what is being typed
+                fault(error)
+            return 1
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        note("stopped; nothing was written")
+    return code
 
 
 def _misuse(error: typer.TyperException) -> None:

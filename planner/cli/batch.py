@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.completion import one_of, plans
-from planner.cli.options import Beside, Language, Overrides, Paper, Size, Today, choice, day
+from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
+from planner.cli.outcomes import problems, say_warnings, sum_up
 
 if TYPE_CHECKING:
     from planner.batch.report import Outcome
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
+    ctx: typer.Context,
     plan: Annotated[
         str, typer.Argument(help="The plan for rows that name none: a file, or a built-in plan.", autocompletion=plans)
     ],
@@ -61,6 +63,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     password_file: Annotated[
         Path | None, typer.Option(help="A file with a password to encrypt all PDFs with; they are no PDF/A then.")
     ] = None,
+    from_week: FromWeek = 1,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes may work; few patients are made by one.")] = 1,
     executor: Annotated[
         str | None,
@@ -105,6 +108,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     if resume and overwrite:
         raise InputError("--resume and --overwrite: leave one out")
     chosen, giver = load_plan(plan, overrides or ()), load_clinic(clinic) if clinic else None
+    week("--from-week", from_week, chosen.weeks)
     beside = roster.parent / "library"  # rows may name plans that lie there
     shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(chosen, giver))
     password = read_password(password_file) if password_file else None
@@ -117,7 +121,15 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         chosen,
         read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),  # type: ignore[arg-type]  # checked above
         folder,
-        Press(giver, library=shelf, paper=paper, language=language, size=size, today=day("--today", today)),  # type: ignore[arg-type]  # checked above
+        Press(
+            giver,
+            library=shelf,
+            paper=paper,  # type: ignore[arg-type]  # checked above
+            language=language,
+            size=size,  # type: ignore[arg-type]  # checked above
+            today=day("--today", today),
+            from_week=from_week,
+        ),
         file_names,  # type: ignore[arg-type]  # checked above
         tuple(only or ()),
         "keep" if resume else "replace" if overwrite else "refuse",
@@ -130,12 +142,13 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     if dry_run:
         _say(todo, as_json=as_json)
     else:
-        _make(todo, jobs, executor, as_json=as_json)
+        _make(todo, jobs, executor, ctx, as_json=as_json)
 
 
 def _tell(todo: "Batch") -> None:
     """What to know beforehand: what of the roster is not read, and what encryption does."""
-    from planner.cli.terminal import note
+    from planner.batch.run import OPEN
+    from planner.cli.terminal import ENCRYPTED, note
     from planner.remote import is_remote
 
     places = (todo.folder, todo.job.path if todo.job else None)
@@ -144,7 +157,9 @@ def _tell(todo: "Batch") -> None:
     for line in todo.roster.notes:
         note(line)
     if todo.encrypts:
-        note("encrypted files are no PDF/A any more, as an archive could not open them")
+        note(ENCRYPTED)
+        if todo.open_rows:
+            note(OPEN.format(todo.open_rows))
         if todo.job and todo.job.path and not todo.password:
             note(f"{todo.job.path}: is not encrypted: the passwords of rows are for their own files")
 
@@ -154,7 +169,7 @@ def _refuse(todo: "Batch") -> None:
     from planner.errors import InputError
 
     todo.check()
-    lines = [line for outcome in todo.outcomes(write=False) for line in _problems(outcome, warnings=True)]
+    lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
     if lines:
         raise InputError(*lines, f"{len(lines):,} errors and warnings, and --strict: nothing was written")
 
@@ -164,6 +179,10 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
     from planner.batch.report import summary
     from planner.cli.terminal import note, record, result
 
+    def paper(sheets: int) -> str:
+        """Nothing where it would mislead: whoever has not said how it is printed."""
+        return f"{sheets:,} sheet{'' if sheets == 1 else 's'}" if sheets and todo.job and todo.job.said else ""
+
     todo.check()
     done, sheets = [], 0
     for outcome in todo.outcomes(write=False):
@@ -172,30 +191,34 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
         if as_json:
             record(event="row", **outcome.facts(), sheets=outcome.sheets)
         elif outcome.file:
-            result(f"{todo.folder / outcome.file}: {outcome.pages} pages, {outcome.sheets} sheets")
-        for line in _problems(outcome):
+            result(
+                ", ".join(filter(None, (f"{todo.folder / outcome.file}: {outcome.pages} pages", paper(outcome.sheets))))
+            )
+        for line in problems(outcome):
             note(line)
+    say_warnings(done, None)
     if as_json:
         record(event="end", dry_run=True, sheets=sheets, **_counts(done))
     else:
-        result(f"{summary(done).replace(' made', ' would be made', 1)} {sheets:,} sheets of paper.")
+        total = f" {paper(sheets)} of paper." if paper(sheets) else ""
+        result(f"{summary(done).replace(' made', ' would be made', 1)}{total}")
     _end(done)
 
 
-def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> None:
+def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
     from planner.batch.run import make_batch
     from planner.batch.workers import helped
-    from planner.cli.terminal import note, progress, record, result
+    from planner.cli.terminal import StoppedError, note, progress, record, result
     from planner.remote import is_remote
 
-    count = 0
+    count, total = 0, todo.count
 
     def watch(outcome: "Outcome") -> None:
         nonlocal count
         count += 1
         if as_json:
             record(event="row", **outcome.facts())
-        for line in _problems(outcome):
+        for line in problems(outcome):
             note(line)
         step()
 
@@ -203,43 +226,25 @@ def _make(todo: "Batch", jobs: int, executor: str | None, *, as_json: bool) -> N
         note(f"the patients' data goes to the workers of {executor}")
     try:
         with (
-            helped(todo.count, jobs, executor) as workers,
-            progress("booklets", todo.count, shown=not as_json) as step,
+            helped(total, jobs, executor) as workers,
+            progress("booklets", total, shown=not as_json) as step,
         ):
             done = make_batch(todo, watch, workers)
     except KeyboardInterrupt:
-        note(f"stopped after {count:,} of {todo.count:,}; the same command with --resume goes on from there")
-        raise
+        says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
+        raise StoppedError(says) from None
     job = todo.job.path if todo.job and any(outcome.file for outcome in done) else None
     report = todo.folder / "report.html"
+    say_warnings(done, str(report))
     if as_json:
-        record(event="end", print_job=job and str(job), report=str(report), **_counts(done))
+        kept = sum(outcome.kept for outcome in done)
+        record(event="end", print_job=job and str(job), report=str(report), **_counts(done), kept=kept)
     else:
-        _sum_up(todo, done)
+        sum_up(todo, done, ctx)
         for path in (job, report):
             if path:
                 result(str(path if is_remote(path) else path.resolve()))
     _end(done)
-
-
-def _sum_up(todo: "Batch", done: "list[Outcome]") -> None:
-    """How many were made, and what to do about the others."""
-    from planner.batch.report import summary
-    from planner.cli.terminal import note
-
-    note(summary(done))
-    if any(outcome.error for outcome in done):
-        if todo.job and todo.job.path:
-            made = sum(outcome.file is not None for outcome in done)
-            said = f"holds {made:,} of {len(done):,} rows" if made else "is not there: nothing to print"
-            note(f"{todo.job.path} {said}")
-        note(f"{todo.folder / 'failed.csv'} holds the rows that failed, with the reasons: mend it, run it again")
-
-
-def _problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
-    """What is wrong with a row, with its place."""
-    lines = [f"{outcome.place}: {line}" for line in (outcome.error or "").split("\n") if line]
-    return [*lines, *(f"{outcome.place}: warning: {line}" for line in outcome.warnings if warnings)]
 
 
 def _counts(done: "list[Outcome]") -> dict[str, int]:

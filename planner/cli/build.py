@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.completion import one_of, plans
-from planner.cli.options import Beside, Language, Overrides, Paper, Size, Today, choice, day
+from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
 
 if TYPE_CHECKING:
     from planner.booklet import Booklet
@@ -60,9 +60,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         Path | None,
         typer.Option(help="Also write a calendar file (.ics): each session and appointment. It needs a start."),
     ] = None,
-    from_week: Annotated[
-        int, typer.Option("--from-week", help="Print anew from this week on, after a review; dates count as before.")
-    ] = 1,
+    from_week: FromWeek = 1,
     today: Today = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
@@ -75,7 +73,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     from planner.api import load_clinic, load_library, load_plan
     from planner.booklet import Press
-    from planner.cli.terminal import note, record, result
+    from planner.cli.terminal import ENCRYPTED, note, record, result
     from planner.encryption import read_password
     from planner.errors import InputError
     from planner.names import file_name
@@ -89,8 +87,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
     if form is not None:
         chosen = _sheet(chosen, form)
-    if not 1 <= from_week <= chosen.weeks:
-        raise InputError(f"--from-week: {from_week}: the plan has the weeks 1 to {chosen.weeks}")
+    week("--from-week", from_week, chosen.weeks)
     who = _patient(patient, name, start)
     target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")
     beside = {"--clinician-sheet": clinician_sheet, "--calendar": calendar}
@@ -112,7 +109,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     _warn(made, strict=strict)
     if password is not None:
         made, sheet = made.encrypted(password), sheet and sheet.encrypted(password)
-        note("encrypted: this is no PDF/A any more, as an archive could not open it")
+        note(ENCRYPTED)
     files = [(target, made.data), (clinician_sheet, sheet.data if sheet else b""), (calendar, sessions)]
     _save([(path, data) for path, data in files if path], preview, overwrite=overwrite)
     if calendar and password is not None:
@@ -151,6 +148,7 @@ def _apart(target: Path, beside: dict[str, Path | None]) -> None:
 
 def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: bool) -> None:
     """All files or none, as far as can be known beforehand; the first one is the booklet."""
+    from planner.cli.terminal import PARTLY, interruptible
     from planner.files import ready, save
     from planner.preview import ready_for_pages, save_pages
 
@@ -158,10 +156,11 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
         ready(path, overwrite=overwrite)
     if preview:
         ready_for_pages(preview, overwrite=overwrite)
-    for path, data in reversed(files):
-        save(data, path, overwrite=overwrite)
-    if preview:
-        save_pages(files[0][1], preview, overwrite=overwrite)
+    with interruptible(PARTLY):
+        for path, data in reversed(files):
+            save(data, path, overwrite=overwrite)
+        if preview:
+            save_pages(files[0][1], preview, overwrite=overwrite)
 
 
 def _sheet(plan: "Plan", form: str) -> "Plan":

@@ -12,10 +12,12 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make: not the
     A plan, a clinic, a patient, a roster, an own exercise, colours, words; its README.md says what to change first.
     """
     from planner.booklet import the_day
-    from planner.cli.terminal import note, result
+    from planner.cli.terminal import PARTLY, interruptible, note, result
     from planner.starter import start
 
-    for path in start(folder, the_day()):
+    with interruptible(PARTLY):
+        written = start(folder, the_day())
+    for path in written:
         if path.parent.name != "schemas":
             result(str(path))
     note(f"read {folder / 'README.md'}, or try: cd {folder} && planner build plan.yaml --clinic clinic.yaml")

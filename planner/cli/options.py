@@ -44,6 +44,17 @@ Laid = Annotated[list[Path] | None, typer.Option(help="A folder laid over the bu
 Today = Annotated[
     str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
 ]
+FromWeek = Annotated[
+    int, typer.Option("--from-week", help="Print anew from this week on, after a review; dates count as before.")
+]
+
+
+def week(option: str, number: int, weeks: int) -> None:
+    """Raise InputError for a week that a plan of so many weeks has not."""
+    from planner.errors import InputError
+
+    if not 1 <= number <= weeks:
+        raise InputError(f"{option}: {number}: the plan has the weeks 1 to {weeks}")
 
 
 def day(option: str, text: str | None) -> date | None:

@@ -10,6 +10,15 @@ from typing import TextIO
 
 RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
 """As terminals number them."""
+ENCRYPTED = (
+    "a PDF with a password is no PDF/A, the kind that archives ask for: they must be able to open what they keep"
+)
+"""For whoever must keep booklets for years."""
+PARTLY = "stopped while files were written: those that are there are whole, others may be missing"
+
+
+class StoppedError(Exception):
+    """Ctrl-C, with what is to be said."""
 
 
 def result(text: str) -> None:
@@ -68,6 +77,15 @@ def _coloured(stream: TextIO) -> bool:
     if sys.platform == "win32" and "WT_SESSION" not in os.environ:  # older windows show the codes
         return False
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def interruptible(says: str) -> Iterator[None]:
+    """What is said after Ctrl-C where that ends what would go on for ever, or something may have been written."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise StoppedError(says) from None
 
 
 @contextmanager

@@ -17,6 +17,14 @@ Stamps = dict[Path, tuple[int, int] | None]
 
 @wraps(build)
 def watch(**options: object) -> None:  # noqa: D103 - below: wraps brings the docstring of build
+    from planner.cli.terminal import interruptible
+
+    with interruptible("stopped"):
+        _follow(options)
+
+
+def _follow(options: dict[str, object]) -> None:
+    """Build again and again."""
     from planner.cli.terminal import note
     from planner.errors import OutputError, PlannerError
 

@@ -23,5 +23,6 @@ def reported(folder: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (folder / "report.jsonl").read_text("utf-8").splitlines()]
 
 
-def failed(folder: Path) -> list[dict[str, str]]:
-    return [*csv.DictReader(StringIO((folder / "failed.csv").read_text("utf-8-sig"), newline=""))]
+def failed(folder: Path, delimiter: str = ",", encoding: str = "utf-8-sig") -> list[dict[str, str]]:
+    text = (folder / "failed.csv").read_bytes().decode(encoding)
+    return [*csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)]

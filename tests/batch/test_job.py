@@ -42,7 +42,7 @@ def printed(folder, library) -> Callable[..., bytes]:
             press = Press(Clinic(name="Riverside"), library=library, paper=paper)
             job = PrintJob(folder / "job.pdf", **options)
             roster = read_roster(folder / "roster.csv", library=library)
-            make_batch(Batch(load_plan(folder / plan), roster, folder / "out", press, existing="keep", job=job))
+            make_batch(Batch(load_plan(folder / plan), roster, folder / "out", press, existing="replace", job=job))
             done[key] = job.path.read_bytes()
         return done[key]
 
@@ -123,15 +123,18 @@ def test_plans_with_other_themes_stand_side_by_side(printed, folder):
     assert [counted(said[first]) for first in starts] == [(1, counted(said[0])[1])] * 3
 
 
-def test_a_job_without_a_booklet_is_no_file(folder, library):
+@pytest.mark.parametrize(("existing", "stays"), [("keep", True), ("replace", False)])
+def test_a_job_without_a_booklet_is_no_file_and_takes_an_old_one_away_only_if_asked(folder, library, existing, stays):
     (folder / "none.csv").write_text("id,size\n1,huge\n")
     (folder / "old.pdf").write_text("of yesterday")
     roster = read_roster(folder / "none.csv", library=library)
     job = PrintJob(folder / "old.pdf")
     make_batch(
-        Batch(load_plan(folder / "plan.yaml"), roster, folder / "no", Press(library=library), existing="keep", job=job)
+        Batch(
+            load_plan(folder / "plan.yaml"), roster, folder / "no", Press(library=library), existing=existing, job=job
+        )
     )
-    assert not job.path.exists()
+    assert job.path.exists() is stays
 
 
 # -- both sides ------------------------------------------------------------------------------------------------------
@@ -176,6 +179,8 @@ def test_a_sheet_before_each_booklet_says_whose_it_is(printed, duplex):
         booklet = first + (2 if duplex else 1)
         number, of = counted(said[booklet])
         assert (number, f"{of} pages" in said[first]) == (1, True), count
+        label = labels(data)[booklet].removesuffix(", 1")
+        assert labels(data)[first] == f"{label}, separator 1"
         assert said[first + 1] == ("" if duplex else said[booklet])
 
 

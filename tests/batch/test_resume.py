@@ -80,6 +80,64 @@ def test_what_another_run_is_writing_just_now_is_not_swept_away(batch, tmp_path)
     assert not left.exists()
 
 
+LIST = "id,size\n1,\n2,\n3,huge\n4,big\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "only"),
+    [
+        ("id,size\n3,large\n4,large\n", "out/failed.csv", ()),
+        ("id,size\n3,large\n4,large\n", "mended.csv", ()),
+        ("id,size,refused\n1,,taken\n2,,taken\n3,large,\n", "mended.csv", ()),
+        (LIST, "roster.csv", ("1",)),
+    ],
+)
+def test_a_print_job_gives_way_to_one_with_fewer_rows_only_if_asked(batch, tmp_path, text, name, only):
+    job = PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(LIST, job=job))
+    before = job.path.read_bytes()
+    report = (tmp_path / "out/report.jsonl").read_bytes()
+    with pytest.raises(OutputError, match="mend the roster itself and run all of it with --resume"):
+        make_batch(batch(text, name, job=job, only=only, existing="keep"))
+    assert (job.path.read_bytes(), (tmp_path / "out/report.jsonl").read_bytes()) == (before, report)
+    make_batch(batch(text, name, job=job, only=only, existing="replace"))
+    assert job.path.read_bytes() != before
+
+
+def test_the_list_of_failed_rows_takes_no_job_even_after_a_run_that_made_nothing(batch, tmp_path):
+    job = PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(LIST, job=job))
+    unmended = (tmp_path / "out/failed.csv").read_bytes().decode()
+    make_batch(batch(unmended, "out/failed.csv", existing="keep"))
+    with pytest.raises(OutputError, match="booklets of rows that are not among these"):
+        make_batch(batch(unmended.replace("huge", "large"), "out/failed.csv", job=job, existing="keep"))
+
+
+@pytest.mark.parametrize("mended", [LIST.replace("huge", "large"), LIST + "5,\n", LIST.replace("2,", "7,")])
+def test_the_mended_roster_rewrites_its_print_job(batch, tmp_path, mended):
+    out, job = tmp_path / "out", PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(LIST, job=job))
+    done = make_batch(batch(mended, job=job, existing="keep"))
+    assert [outcome.id for outcome in done if outcome.kept] == [n for n in ("1", "2") if f"\n{n}," in mended]
+    fresh = PrintJob(tmp_path / "fresh.pdf")
+    make_batch(batch(mended, folder=tmp_path / "fresh", job=fresh))
+    assert job.path.read_bytes() == fresh.path.read_bytes()
+    assert (out / "report.jsonl").read_bytes() == (tmp_path / "fresh/report.jsonl").read_bytes()
+
+
+def test_a_shorter_list_that_was_stopped_while_it_replaced_a_longer_one_goes_on(batch, tmp_path):
+    job = PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(LIST, job=job))
+
+    def stop(_outcome):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_batch(batch("id\n8\n9\n", job=job, existing="replace"), stop)
+    done = make_batch(batch("id\n8\n9\n", job=job, existing="keep"))
+    assert [outcome.file for outcome in done] == ["8.pdf", "9.pdf"]
+
+
 # -- interrupted -----------------------------------------------------------------------------------------------------
 
 LONG = "id,name,size\n" + "".join(f"{n:02},Patient {n},{'huge' if n == 9 else ''}\n" for n in range(30))

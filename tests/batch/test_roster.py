@@ -66,8 +66,8 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         'roster.csv:2: days: "Tue" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
         'roster.csv:2: side: "up": write left or right',
         'roster.csv:2: size: "huge": write standard, large or xl',
-        'roster.csv:2: appointments.0: "tomorrow": write day and time as "2026-12-01 10:30"',
-        'roster.csv:2: conditions.0: there is no condition "osteoporsis": did you mean "osteoporosis"?',
+        'roster.csv:2: appointments: "tomorrow": write day and time as "2026-12-01 10:30"',
+        'roster.csv:2: conditions: there is no condition "osteoporsis": did you mean "osteoporosis"?',
         'roster.csv:2: language: there is no language "xx"; planner list languages shows them all',
         'roster.csv:3: born: "1990-01-01" is after the start, 1980-01-01',
     ]
@@ -111,8 +111,12 @@ def test_what_is_no_date_in_that_order_is_never_guessed(rows, written):
 @pytest.mark.parametrize(
     ("head", "options", "says"),
     [
-        ("id,nmae", {}, 'roster.csv:1: unknown column "nmae": did you mean "name"?'),
-        ("id,Insurance", {}, 'roster.csv:1: unknown column "Insurance"; --ignore-column leaves a column out'),
+        (
+            "id,nmae",
+            {},
+            'roster.csv:1: unknown column "nmae": did you mean "name"? To leave it out: --ignore-column nmae',
+        ),
+        ("id,Insurance", {}, 'roster.csv:1: unknown column "Insurance"; to leave it out: --ignore-column Insurance'),
         ("id,keep", {}, 'roster.csv:1: "keep" needs a patient\'s file, which a column "patient" names'),
         ("id,name", {"ignore": ["Nmae"]}, '--ignore-column: there is no column "nmae": did you mean "name"?'),
     ],
@@ -121,6 +125,34 @@ def test_a_column_that_nobody_knows_is_an_error_of_the_file(read, tmp_path, head
     with pytest.raises(InputError) as caught:
         read(f"{head}\n1,2\n", **options)
     assert str(caught.value).replace(f"{tmp_path}/", "") == says
+
+
+@pytest.mark.parametrize(
+    ("written", "dates", "says"),
+    [
+        (
+            "31.02.1970",
+            "dmy",
+            '"31.02.1970": there is no such day in the calendar (taken as day 31, month 2, year 1970)',
+        ),
+        (
+            "30/11/1970",
+            "mdy",
+            '"30/11/1970": there is no such day in the calendar (taken as day 11, month 30, year 1970)',
+        ),
+        ("24.12.2030", "dmy", '"24.12.2030" is after the start, 01.12.2026'),
+    ],
+)
+def test_a_wrong_date_is_quoted_as_it_was_typed(rows, written, dates, says):
+    start = "01.12.2026" if dates == "dmy" else "12.01.2026"
+    [row] = rows(f"born,start\n{written},{start}\n", dates=dates)
+    assert row.problems == (f"born: {says}",)
+
+
+def test_what_is_wrong_with_a_name_does_not_repeat_it(rows):
+    [row] = rows('id,name\n1,"Ana\u202eSouza"\n')
+    assert row.problems[0].startswith("name: ")
+    assert "Ana" not in row.problems[0]
 
 
 def test_ignored_columns_are_not_read_and_not_lost(rows):
@@ -179,11 +211,11 @@ def test_json_has_lists_numbers_and_nothing(rows):
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"nmae": "Ana"}, 'unknown key "nmae": did you mean "name"?'),
+        ({"nmae": "Ana"}, 'unknown key "nmae": did you mean "name"? To leave it out: --ignore-column nmae'),
         ({"name": ["Ana"]}, "name: write one text"),
         ({"days": [["mon"]]}, "days: write one text"),
         ({"name": {"family": "Souza"}}, "name: write one text"),
-        ({"keep": []}, 'unknown key "keep"; --ignore-column leaves a column out'),
+        ({"keep": []}, 'unknown key "keep"; to leave it out: --ignore-column keep'),
     ],
 )
 def test_what_json_cannot_be_read_as_is_a_problem_of_its_row(rows, values, says):

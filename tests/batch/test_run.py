@@ -15,6 +15,8 @@ from runs import NAMES, ROSTER, failed, reported, state
 
 from planner import load_plan
 from planner.batch.job import PrintJob
+from planner.batch.report import failed_csv
+from planner.batch.roster import read_roster
 from planner.batch.run import make_batch
 from planner.booklet import Press, make_booklet
 from planner.content.plan import Patient
@@ -58,12 +60,12 @@ def test_the_failed_rows_can_be_mended_and_run_again(batch, tmp_path):
     text = 'ID;Born;note;days\r\n1;1971-04-03;"a ""b""; c\nd";daily\r\n2;3.4.1971;"é; ""x""\ny";mon;;\r\n;x;;\r\n'
     make_batch(batch(text))
     out = tmp_path / "out"
-    assert [(row["id"], row["Born"], row["note"]) for row in failed(out)] == [
+    assert [(row["id"], row["Born"], row["note"]) for row in failed(out, ";")] == [
         ("2", "3.4.1971", 'é; "x"\ny'),
         ("row-6", "x", ""),
     ]
-    assert failed(out)[0]["error"].startswith('born: "3.4.1971": write year-month-day')
-    mended = (out / "failed.csv").read_bytes().decode().replace(",3.4.1971,", ",1971-04-03,").replace(",x,", ",,")
+    assert failed(out, ";")[0]["error"].startswith('born: "3.4.1971": write year-month-day')
+    mended = (out / "failed.csv").read_bytes().decode().replace(";3.4.1971;", ";1971-04-03;").replace(";x;", ";;")
     again = make_batch(batch(mended, "mended.csv", existing="keep"))
     assert [outcome.file for outcome in again] == ["2.pdf", "row-6.pdf"]
     assert {path.name for path in out.iterdir()} == {"1.pdf", "2.pdf", "row-6.pdf", "report.jsonl", "report.html"}
@@ -76,6 +78,50 @@ def test_the_list_of_failed_rows_can_be_run_where_it_lies(batch, tmp_path):
     [made] = make_batch(batch(text, "out/failed.csv", existing="keep"))
     assert made.file == "MRN-2.pdf"
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "options", "encoding"),
+    [
+        ('id;size;"a,b"', "Jürgen", {"encoding": "cp1252"}, "cp1252"),
+        ("id;size;who", "Jürgen", {"encoding": "utf-16"}, "utf-16"),
+        ("id;size;who", "Jürgen", {"encoding": "utf-8"}, "utf-8-sig"),
+        ("id,size,who", "Jürgen", {}, "utf-8-sig"),
+    ],
+)
+def test_the_list_of_failed_rows_is_written_as_the_roster_was_and_read_again(
+    batch, tmp_path, library, head, name, options, encoding
+):
+    delimiter = head[2]
+    path = tmp_path / "own.csv"
+    path.write_bytes(f"{head}\n1{delimiter}huge{delimiter}{name}\n".encode(options.get("encoding", "utf-8")))
+
+    def read(path):
+        return read_roster(path, library=library, ignore=[head.split(delimiter)[2].strip('"')], **options)
+
+    make_batch(replace(batch(), roster=read(path)))
+    [row] = failed(tmp_path / "out", delimiter, encoding)
+    assert [*row.values()][1:] == ["1", "huge", name]
+    again = read(tmp_path / "out/failed.csv")
+    assert [row.cells[3] for row in again] == [name]
+
+
+def test_what_an_encoding_cannot_write_makes_the_list_utf_8(batch, tmp_path, library):
+    (tmp_path / "own.csv").write_bytes(b"id;size\n1;huge\n")
+    roster = read_roster(tmp_path / "own.csv", library=library, encoding="ascii")
+    [(row, _)] = [(row, "") for row in roster]
+    assert failed_csv(roster, [(row, "…")], {}).startswith(b"\xef\xbb\xbferror;id;")
+
+
+def test_a_letter_outside_the_font_is_said_without_the_name_and_with_the_encoding(batch, tmp_path, library):
+    path = tmp_path / "own.csv"
+    path.write_bytes("id;name\n1;Jürgen Groß\n".encode("cp1252"))
+    [done] = make_batch(replace(batch(), roster=read_roster(path, library=library, encoding="cp437")))
+    assert done.error.startswith("name: the character '▀' (U+2580) is not in the font ")
+    assert done.error.endswith("; or is --encoding cp437 wrong?")
+    [plain] = make_batch(batch("id,name\n1,患者\n", existing="replace"))
+    assert "患者" not in plain.error
+    assert "encoding" not in plain.error
 
 
 @pytest.mark.parametrize("existing", ["keep", "replace"])
@@ -251,10 +297,14 @@ def test_encrypted_files_open_only_with_the_password(batch, tmp_path):
     assert reported(tmp_path / "out")[0]["sha256"] == sha256((tmp_path / "out/1.pdf").read_bytes()).hexdigest()
 
 
-def test_a_row_without_a_password_among_others_with_one_has_a_warning(batch):
-    done = make_batch(batch("id,password\n1,\n2,x\n"))
-    assert done[0].warnings == ("password: is empty; this file is not encrypted, though others are",)
-    assert done[1].warnings == ()
+def test_rows_without_a_password_among_others_with_one_are_counted_and_have_no_warning(batch, tmp_path):
+    todo = batch("id,password\n1,\n2,x\n")
+    assert [outcome.warnings for outcome in make_batch(todo)] == [(), ()]
+    assert todo.open_rows == 1
+    said = "Rows without a password: 1; their files are not encrypted, though others are."
+    assert said in (tmp_path / "out/report.html").read_text("utf-8")
+    assert batch("id,password\n1,\n2,x\n", password="all").open_rows == 0
+    assert batch("id\n1\n2\n").open_rows == 0
 
 
 def test_a_password_that_would_be_cut_off_fails_its_row_in_a_dry_run_too(batch):

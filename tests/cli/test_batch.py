@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -46,8 +47,11 @@ def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, files):
     assert result.code == 3
     assert result.err.splitlines() == [
         'roster.csv:3: born: "1980-02-30": there is no such day in the calendar',
+        "roster.csv:4: warning: born: 11 years old; the exercises and their doses are for adults",
         "3 rows: 2 made, 1 of them with warnings; 1 failed.",
-        "out/failed.csv holds the rows that failed, with the reasons: mend it, run it again",
+        "out/failed.csv holds the rows that failed, with the reasons",
+        "mend them in it, then:",
+        "  planner batch plan.yaml out/failed.csv -o out --resume",
     ]
     assert result.out == f"{files / 'out/report.html'}\n"
 
@@ -64,9 +68,110 @@ def test_a_job_without_everybody_says_so(planner, files, write, roster, says):
     assert says in planner(*WORDS, "--print-job", "job.pdf").err.splitlines()
 
 
+def test_what_to_type_next_has_the_options_that_were_given(planner, files, write):
+    text = "id;Kasse A;born\n1;x;3.4.1971\n2;x;31.2.1971\n"
+    (files / "the list.csv").write_text(text)
+    words = ["batch", "plan.yaml", "the list.csv", "-o", "out", "--dates", "dmy", "--ignore-column", "Kasse A"]
+    words += ["--set", "title=Our moves", "--jobs", "2", "--overwrite"]
+    said = "--set 'title=Our moves' --dates dmy --ignore-column 'Kasse A'"
+    err = planner(*words).err.splitlines()
+    assert err[-1] == f"  planner batch plan.yaml out/failed.csv -o out {said} --jobs 2 --resume"
+    mended = (files / "out/failed.csv").read_bytes().replace(b"31.2.", b"28.2.")
+    (files / "out/failed.csv").write_bytes(mended)
+    assert planner(*shlex.split(err[-1])[1:]).code == 0
+    err = planner(*words, "--print-job", "job.pdf").err.splitlines()
+    assert err[-2] == "mend these rows in the list.csv itself, then:"
+    assert err[-1] == f"  planner batch plan.yaml 'the list.csv' -o out {said} --print-job job.pdf --jobs 2 --resume"
+    (files / "the list.csv").write_text(text.replace("31.2.", "28.2."))
+    result = planner(*shlex.split(err[-1])[1:])
+    assert (result.code, result.err) == (0, "2 rows: 1 made, 1 kept as before, 0 of them with warnings; 0 failed.\n")
+
+
+def test_rows_that_name_files_are_mended_where_the_files_are(planner, files, write):
+    write("roster.csv", "id,plan,size\n1,plan.yaml,huge\n")
+    assert "mend these rows in roster.csv itself, then:" in planner(*WORDS).err
+
+
+def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planner, files, write):
+    write("roster.csv", "id,size\n1,\n2,huge\n")
+    planner(*WORDS, "--print-job", "job.pdf")
+    before = (files / "job.pdf").read_bytes()
+    words = ["batch", "plan.yaml", "out/failed.csv", "-o", "out", "--resume", "--print-job"]
+    result = planner(*words, "job.pdf")
+    assert (result.code, result.out) == (4, "")
+    assert "mend the roster itself and run all of it with --resume" in result.err
+    assert planner(*words, "other.pdf").err.splitlines()[-1] == (
+        "for one other.pdf of everybody, mend these rows in the roster that they come from, and run that again"
+    )
+    write("roster.csv", "id,size\n1,huge\n2,huge\n")
+    result = planner(*WORDS, "--print-job", "job.pdf", "--resume")
+    assert "job.pdf is of an earlier run and stays as it was: nothing to print now" in result.err.splitlines()
+    assert (files / "job.pdf").read_bytes() == before
+
+
+def test_warnings_of_persons_are_said_the_young_first_and_those_of_files_once(planner, files, write, easy_plan):
+    write("plan.yaml", easy_plan.replace("days: daily", "days: [mon]"))
+    rows = [f"{n},1971-01-01,2026-01-05,{'osteoporosis;pregnancy' if n == 30 else ''}" for n in range(40)]
+    write("roster.csv", "\n".join(["id,born,start,conditions", *rows, "K,2015-05-05,2026-01-05,"]) + "\n")
+    for words, more in ((["--dry-run"], ""), ([], ": out/report.html")):
+        err = planner(*WORDS, "--today", "2026-12-01", *words).err.splitlines()
+        assert err[0] == "roster.csv:42: warning: born: 10 years old; the exercises and their doses are for adults"
+        assert err[1].startswith("roster.csv:42: warning: start: 2026-01-05 is in the past")
+        places = [line.split(": ")[0] for line in err if line.startswith("roster.csv:")]
+        assert len(set(places)) == 20
+        assert f"and 21 more rows with warnings{more}" in err
+        shared = [line for line in err if line.startswith("warning: ")]
+        assert len(shared) == 1
+        assert "plan.yaml:" in shared[0]
+        assert shared[0].endswith("(in 41 rows)")
+
+
+def test_what_conditions_change_is_counted(planner, files, write):
+    write("roster.csv", "id,name,conditions\n1,Ana Souza,osteoporosis\n")
+    result = planner("batch", "low-back-relief", "roster.csv", "-o", "out")
+    assert re.fullmatch(
+        r"roster\.csv:2: warning: conditions: \d changes to the plan; out/report\.html names them",
+        result.err.splitlines()[0],
+    )
+    assert "Souza" not in result.err
+
+
+def test_rows_without_a_password_are_said_once(planner, files, write):
+    write("roster.csv", "id,password\n1,secret\n2,\n3,\n")
+    result = planner(*WORDS)
+    assert result.err.count("out a password") == 1
+    assert "Rows without a password: 2; their files are not encrypted" in result.err
+    assert "0 of them with warnings" in result.err
+
+
+def test_from_week_prints_the_weeks_that_are_left(planner, files, write):
+    write("roster.csv", "id,name,plan\n1,Ana,low-back-relief\n2,Bo,\n")
+    planner("batch", "low-back-relief", "roster.csv", "-o", "whole")
+    result = planner("batch", "low-back-relief", "roster.csv", "-o", "out", "--from-week", "3")
+    assert result.code == 0, result.err
+    assert planner("build", "low-back-relief", "--name", "Ana", "--from-week", "3", "-o", "one.pdf").code == 0
+    whole, later, one = (len(pypdfium2.PdfDocument(files / name)) for name in ("whole/1.pdf", "out/1.pdf", "one.pdf"))
+    assert later == one < whole
+    wrong = planner("batch", "low-back-relief", "roster.csv", "-o", "out", "--from-week", "9")
+    assert (wrong.code, wrong.err) == (2, "--from-week: 9: the plan has the weeks 1 to 6\n")
+
+
+@pytest.mark.parametrize("at", ["planner.batch.roster.read_roster", "planner.batch.run.Batch.count"])
+def test_ctrl_c_while_the_roster_is_read_says_that_nothing_was_written(planner, good, monkeypatch, at):
+    def stopped(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(at, property(stopped) if at.endswith("count") else stopped)
+    result = planner(*WORDS)
+    assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
+    assert not (good / "out").exists()
+
+
 def test_what_is_said_names_no_patient(planner, files):
-    for words in ((), ("--json", "--overwrite"), ("--dry-run", "--overwrite")):
+    (files / "roster.csv").write_text(ROSTER + "MRN-4,Ana 患者 Souza,\nMRN-5,Souza\u202e,\n", "utf-8")
+    for words in ((), ("--json", "--overwrite"), ("--dry-run", "--overwrite"), ("--strict", "--overwrite")):
         result = planner(*WORDS, *words)
+        assert result.err.count(": name: ") == 2
         for word in ("Ana", "Souza", "Quist", "Lind", "1971", "2015"):
             assert word not in result.out + result.err
 
@@ -81,6 +186,7 @@ def test_json_is_an_event_for_each_row_and_an_end(planner, files):
     assert [{"event": "row", **line} for line in report] == rows
     assert end == {
         "event": "end", "print_job": "job.pdf", "report": "out/report.html", "made": 1, "warned": 1, "failed": 1,
+        "kept": 0,
     }  # fmt: skip
 
 
@@ -98,6 +204,13 @@ def test_a_dry_run_says_what_would_be_made_and_writes_nothing(planner, files):
     assert {*files.iterdir()} == before
     counted = json.loads(planner(*WORDS, "--dry-run", "--json").out.splitlines()[-1])
     assert (counted["dry_run"], counted["sheets"], counted["failed"]) == (True, 2 * pages, 1)
+
+
+def test_a_dry_run_counts_no_sheets_where_nobody_said_how_they_are_printed(planner, files):
+    result = planner(*WORDS, "--dry-run")
+    assert "sheet" not in result.out
+    assert re.search(r"out/MRN-1\.pdf: \d+ pages\n", result.out)
+    assert "sheets" in planner(*WORDS, "--dry-run", "--print-job", "job.pdf").out
 
 
 def test_a_dry_run_does_not_mind_a_file_that_it_would_not_write(planner, good, write):
@@ -210,7 +323,7 @@ def test_a_password_encrypts_all_and_is_said_to_be_no_pdf_a(planner, good, write
     write("secret.txt", "pass wörd\n")
     result = planner(*WORDS, "--print-job", "job.pdf", "--password-file", "secret.txt")
     assert result.code == 0
-    assert "encrypted files are no PDF/A any more" in result.err
+    assert "a PDF with a password is no PDF/A, the kind that archives ask for" in result.err
     assert "wörd" not in result.err + result.out
     for path in [*(good / "out").glob("*.pdf"), good / "job.pdf"]:
         with pytest.raises(pikepdf.PasswordError):

@@ -287,7 +287,7 @@ def test_a_password_encrypts_the_booklet_and_the_sheet(planner, files, write):
     words = ["--clinician-sheet", "out/s.pdf", "--password-file", "secret.txt", "--json"]
     result = planner("build", "plan.yaml", "--name", "Ana", "-o", "out/x.pdf", *words)
     assert result.code == 0
-    assert "encrypted: this is no PDF/A any more" in result.err
+    assert "a PDF with a password is no PDF/A, the kind that archives ask for" in result.err
     assert "opensesame" not in result.err + result.out
     assert json.loads(result.out)["sha256"] == sha256((files / "out/x.pdf").read_bytes()).hexdigest()
     for name in ("x.pdf", "s.pdf"):

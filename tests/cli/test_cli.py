@@ -5,7 +5,7 @@ import sys
 import pytest
 import typer
 
-from planner import booklet, cli
+from planner import booklet, cli, files
 
 COMMANDS = typer.main.get_command(cli.app).commands
 
@@ -90,8 +90,47 @@ def test_ctrl_c_is_exit_130_and_leaves_nothing(planner, tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(booklet, "write", stopped)
-    assert planner("build", "low-back-relief", "-o", "x.pdf").code == 130
+    result = planner("build", "low-back-relief", "-o", "x.pdf")
+    assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_ctrl_c_while_something_is_loaded_is_no_fault_of_the_program(planner, tmp_path, monkeypatch):
+    def wrapped(*args, **options):  # as Python 3.11 does while it makes a class
+        raise RuntimeError from KeyboardInterrupt()
+
+    monkeypatch.setattr(booklet, "write", wrapped)
+    result = planner("build", "low-back-relief", "-o", "x.pdf")
+    assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
+
+
+def test_ctrl_c_before_anything_is_loaded_says_so_too():
+    code = (
+        "import sys, builtins; load = builtins.__import__\n"
+        "def stop(name, *rest):\n"
+        "    if name == 'planner.cli': raise KeyboardInterrupt\n"
+        "    return load(name, *rest)\n"
+        "builtins.__import__ = stop\n"
+        "from planner.__main__ import main; main()"
+    )
+    done = run("-c", code)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped; nothing was written\n")
+
+
+def test_ctrl_c_between_two_files_says_that_there_may_be_some(planner, tmp_path, monkeypatch):
+    save = files.save
+
+    def stopped(data, path, **options):
+        if path.suffix == ".pdf":
+            raise KeyboardInterrupt
+        save(data, path, **options)
+
+    monkeypatch.setattr(files, "save", stopped)
+    words = ["--start", "2026-12-07", "--calendar", "x.ics", "-o", "x.pdf", "--today", "2026-12-01"]
+    result = planner("build", "low-back-relief", *words)
+    assert (result.code, result.out) == (130, "")
+    assert result.err == "stopped while files were written: those that are there are whole, others may be missing\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.ics"]
 
 
 def test_whoever_reads_the_output_may_go():

@@ -1,0 +1,117 @@
+"""What is said of a batch: of its rows, in the end, and what to type next."""
+
+import shlex
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.batch.report import Outcome
+    from planner.batch.run import Batch
+
+MOST = 20
+"""Rows whose warnings are said one by one; the report has all."""
+
+
+def problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
+    """What is wrong with a row, with its place."""
+    lines = [f"{outcome.place}: {line}" for line in (outcome.error or "").split("\n") if line]
+    return [*lines, *(f"{outcome.place}: warning: {line}" for line in outcome.warnings if warnings)]
+
+
+def say_warnings(done: "list[Outcome]", report: str | None) -> None:
+    """What to know before anything is handed out: first the ages, then what conditions change, then the rest.
+
+    What a file of the clinic is warned of, such as the plan, is said once for all rows. report: where to read more.
+    """
+    from planner.cli.terminal import note
+    from planner.content.plan import Patient
+
+    own: list[tuple[int, Outcome, list[str]]] = []
+    shared: Counter[str] = Counter()
+    for outcome in done:
+        lines = [line for line in outcome.warnings if line.partition(":")[0] in Patient.model_fields]
+        shared.update(set(outcome.warnings) - set(lines))
+        if lines:
+            fields = {line.partition(":")[0] for line in lines}
+            weight = 0 if "born" in fields else 1 if "conditions" in fields else 2
+            own.append((weight, outcome, _brief(lines, report)))
+    own.sort(key=lambda row: row[0])
+    for _, outcome, lines in own[:MOST]:
+        for line in lines:
+            note(f"{outcome.place}: warning: {line}")
+    if own[MOST:]:
+        where = f": {report}" if report else ""
+        note(f"and {len(own) - MOST:,} more rows with warnings{where}")
+    for line, rows in sorted(shared.items()):
+        note(f"warning: {line} (in {_rows(rows)})")
+
+
+def _brief(lines: list[str], report: str | None) -> list[str]:
+    """A row's warnings, the changes that its conditions make in one."""
+    changes = [line for line in lines if line.startswith("conditions:")]
+    rest = sorted((line for line in lines if line not in changes), key=lambda line: not line.startswith("born:"))
+    if len(changes) > 1:
+        names = f"; {report} names them" if report else ""
+        changes = [f"conditions: {len(changes)} changes to the plan{names}"]
+    return [*rest, *changes]
+
+
+def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
+    """How many were made, and what to do about the others."""
+    from planner.batch.report import summary
+    from planner.cli.terminal import note
+
+    job = todo.job.path if todo.job else None
+    made = sum(outcome.file is not None for outcome in done)
+    note(summary(done, sum(outcome.kept for outcome in done)))
+    if job and made < len(done):
+        note(f"{job} {_state_of_job(todo, made, len(done))}")
+    if made == len(done):
+        return
+    failed = todo.folder / "failed.csv"
+    note(f"{failed} holds the rows that failed, with the reasons")
+    if todo.reruns and job:
+        note(f"for one {job.name} of everybody, mend these rows in the roster that they come from, and run that again")
+    elif _needs_the_roster(todo):
+        note(f"mend these rows in {todo.roster.path} itself, then:\n  {again(ctx)}")
+    else:
+        note(f"mend them in it, then:\n  {again(ctx, roster=failed, only=None)}")
+
+
+def again(ctx: typer.Context, **instead: object) -> str:
+    """The command as it was typed, to go on with --resume: quoted for a shell, with other values instead."""
+    words = ["planner", ctx.info_name or ""]
+    for param in ctx.command.params:
+        name = param.name or ""
+        source = ctx.get_parameter_source(name)
+        if name in ("resume", "overwrite") or source is None or source.name != "COMMANDLINE":
+            continue
+        value = instead.get(name, ctx.params[name])
+        for one in value if isinstance(value, list | tuple) else () if value is None else (value,):
+            option = [param.opts[0]] if param.param_type_name == "option" else []
+            words += option if one is True else [*option, str(one)]
+    return shlex.join([*words, "--resume"])
+
+
+def _needs_the_roster(todo: "Batch") -> bool:
+    """Whether a list of some rows will not do: a print job is of all; files that rows name lie beside the roster."""
+    from planner.remote import is_remote
+
+    named = {"plan", "patient"}.intersection(column.lower() for column in todo.roster.columns)
+    return bool(todo.job and todo.job.path) or bool(named) or is_remote(todo.folder)
+
+
+def _state_of_job(todo: "Batch", made: int, count: int) -> str:
+    from planner.files import exists
+
+    if made:
+        return f"holds {made:,} of {count:,} rows"
+    if todo.job and todo.job.path and exists(todo.job.path):
+        return "is of an earlier run and stays as it was: nothing to print now"
+    return "is not there: nothing to print"
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"

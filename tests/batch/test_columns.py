@@ -1,0 +1,49 @@
+"""What somebody may have meant by a column's name."""
+
+import re
+
+import pytest
+
+from planner.batch.columns import COLUMNS, MEANT, unknown
+
+
+@pytest.mark.parametrize(
+    ("column", "heads"),
+    [
+        (
+            "id",
+            "Patient-ID,patient id,PatientNo,MRN,NHS number,Pat.-Nr.,chart,Hospital No.,Patientennummer,Case_Number",
+        ),
+        ("born", "DOB,D.O.B.,birth date,Date of Birth,Geburtsdatum"),
+        ("name", "full name,Patient name,Surname"),
+        ("language", "lang,Preferred language"),
+        ("start", "Start date"),
+        ("conditions", "Diagnosis"),
+        ("note", "Comments"),
+    ],
+)
+def test_common_names_lead_to_their_column(column, heads):
+    for head in heads.split(","):
+        assert unknown(head).startswith(f': did you mean "{column}"? To leave it out: --ignore-column '), head
+
+
+@pytest.mark.parametrize("head", ["Room", "covid", "Phone", "sex", "casino"])
+def test_others_lead_nowhere_and_can_be_left_out(head):
+    assert unknown(head) == f"; to leave it out: --ignore-column {head}"
+
+
+def test_the_option_is_quoted_for_a_shell():
+    assert unknown("Pat. status; it's").endswith("""--ignore-column 'Pat. status; it'"'"'s'""")
+
+
+def test_the_column_of_files_is_said_to_be_one():
+    assert "names a patient's file" in unknown("patiens")
+
+
+def test_a_column_that_is_there_already_is_not_suggested():
+    assert unknown("MRN", ["id", "MRN"]) == "; to leave it out: --ignore-column MRN"
+
+
+def test_every_column_that_is_meant_is_one_and_needs_no_other_name():
+    assert set(MEANT) <= set(COLUMNS)
+    assert not [name for name in COLUMNS if any(re.fullmatch(pattern, name) for pattern in MEANT.values())]
