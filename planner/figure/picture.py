@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 
 from planner.figure.arrows import arrow_line, arrow_shapes, way_back
 from planner.figure.drawing import Drawing, Path, Shape
@@ -152,14 +153,11 @@ def _box(shapes: Iterable[Shape]) -> Box:
     ys: list[float] = []
     for shape in shapes:
         for path in shape.paths:
-            x = y = 0.0
-            for step in path:
-                if len(step) == 6:
-                    xs.append((x + 3 * step[0] + 3 * step[2] + step[4]) / 8)
-                    ys.append((y + 3 * step[1] + 3 * step[3] + step[5]) / 8)
-                x, y = step[-2], step[-1]
-                xs.append(x)
-                ys.append(y)
+            xs += [step[-2] for step in path]
+            ys += [step[-1] for step in path]
+            bends = [(a, b) for a, b in pairwise(path) if len(b) == 6]
+            xs += [(a[-2] + 3 * b[0] + 3 * b[2] + b[4]) / 8 for a, b in bends]
+            ys += [(a[-1] + 3 * b[1] + 3 * b[3] + b[5]) / 8 for a, b in bends]
     return min(xs), min(ys), max(xs), max(ys)
 
 

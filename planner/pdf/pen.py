@@ -241,8 +241,8 @@ def _shape(shape: Shape, scale: float) -> str:
 def _paths(paths: tuple[Path, ...], *, closed: bool) -> str:
     out = []
     for path in paths:
-        for n, step in enumerate(path):
-            out.append(_STEPS[len(step)] % step if n else _START % step)
+        out += [_START % step for step in path[:1]]
+        out += [_STEPS[len(step)] % step for step in path[1:]]
         if closed:
             out.append("h")
     text = " ".join(out).replace("-0.00 ", "0 ").replace(".00 ", " ")  # each number has a space behind it
