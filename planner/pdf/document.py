@@ -27,8 +27,11 @@ SHIFT = LEFT - RIGHT
 
 Mark = tuple[str, int, list[tuple[str, int]]]
 """A bookmark: its name, its page's number, and the titles below it with theirs."""
-Sheet = tuple[int | None, int, int]
-"""The numbers of a page's streams: header, ink, page number."""
+Sheet = tuple[int | None, int, int | None, int]
+"""The numbers of a page's streams: header, ink, words of its own, page number."""
+
+Inked = tuple[Pages, int, int]
+"""Pages, the number of their first content stream, and of the one with their own words (0: they have none)."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Document:
         faces = self._faces(theme.family)
         keys = _form_keys(theme, faces.resources) if self._folded else ""
         folios = self._folio_streams(content.folios, theme, keys)
-        inks = [self._ink(pages, faces, keys) for pages in content.pages]
+        inked = [self._inked(pages, faces, keys) for pages in content.pages]
         home = self._file.number(4 if self._tagged else 2)  # the origin BOOKLET
         top, chars = header(content.header, theme)
         faces.need(chars)
@@ -103,11 +106,11 @@ class Document:
         if name is not None:
             self._labels.append((self.pages, label))
         if self._folded:
-            sheets = self._fold(theme, home, [*zip(content.pages, inks, strict=True)], folios)
+            sheets = self._fold(theme, home, inked, folios)
             if name is None or name:
                 self._marks.append((name or content.meta.title, sheets[0], []))
         else:
-            sheets = self._place(content, theme, home, [*zip(content.pages, inks, strict=True)], folios, name)
+            sheets = self._place(content, theme, home, inked, folios, name)
         self._booklets.append(home)
         self.pages += len(sheets)
 
@@ -166,17 +169,17 @@ class Document:
         content: Content,
         theme: Theme,
         home: int,
-        inked: list[tuple[Pages, int]],
+        inked: list[Inked],
         folios: int,
         name: str | None,
     ) -> list[int]:
         """Page by page, as they were laid out."""
         file, page = self._file, 0
         sheets, sections, leaves = list[int](), list[int](), list[int]()
-        for pages, ink in inked:
+        for pages, ink, words in inked:
             bodies = (pages.sheets, pages.tree) if self._tagged else (pages.prints,)
             first = file.number(sum(objects.count for objects in bodies))
-            origins = first, home, ink, folios + page
+            origins = first, home, ink, folios + page, words
             if name is None and self._tagged:
                 file.put(_placed(pages, file.number(), origins))
                 inner = [(title, first + n) for title, n in pages.titles]
@@ -204,12 +207,13 @@ class Document:
         file.pool(home, [self._node(theme, theme.page, sheets)])
         return sheets
 
-    def _fold(self, theme: Theme, home: int, inked: list[tuple[Pages, int]], folios: int) -> list[int]:
+    def _fold(self, theme: Theme, home: int, inked: list[Inked], folios: int) -> list[int]:
         """Two pages on each side of a sheet."""
         streams: list[Sheet] = []
-        for pages, ink in inked:
+        for pages, ink, words in inked:
             for n in range(len(pages.contents)):
-                streams.append((home + HEAD if pages.headed else None, ink + n, folios + len(streams)))
+                own = words if pages.slot and pages.slot.page == n else None
+                streams.append((home + HEAD if pages.headed else None, ink + n, own, folios + len(streams)))
         size, sides = fold(streams, theme.page, SHIFT)
         first = self._file.number(2 * len(sides))
         self._file.put(chunk(first, [("", drawing) for drawing, _ in sides]))
@@ -229,6 +233,16 @@ class Document:
             f"<</Type/Pages/Parent {PAGES} 0 R/Count {len(sheets)}/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
             f"/Resources {resources} 0 R/Kids[{_refs(sheets)}]>>"
         )
+
+    def _inked(self, pages: Pages, faces: _Faces, keys: str) -> Inked:
+        """The pages as they are shared; words of their own are written now."""
+        shared, words = pages.rest or pages, 0
+        ink = self._ink(shared, faces, keys)
+        if pages.words:
+            words, (stream, chars) = self._file.number(), pages.words
+            faces.need(chars)
+            self._file.put(chunk(words, [(keys, stream)]))
+        return shared, ink, words
 
     def _ink(self, pages: Pages, faces: _Faces, keys: str) -> int:
         """The number of the pages' first content stream; they and their drawings are written on first use."""

@@ -14,6 +14,7 @@ PAGES = 0  # these pages' own objects
 BOOKLET = 1  # the booklet that they are put into
 INK = 2  # their content streams
 FOLIO = 3  # the streams with page numbers, at that of their first page
+NAME = 4  # the stream with the words that these pages leave out
 HEAD, PART, LEAVES = 1, 2, 3  # in a booklet, behind its node of pages: header, element, node of its parents' leaves
 Ref = tuple[int, int]
 
