@@ -81,6 +81,7 @@ class Language:
         start = name + "."
         return {k[len(start) :]: v for k, v in self.phrases.items() if k.startswith(start) and isinstance(v, str)}
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a language lives as long as the run
     def date(self, day: date, form: str) -> str:
         """A date in the form that the phrase `dates.form` gives, as a Babel pattern."""
         from babel.dates import format_date

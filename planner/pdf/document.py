@@ -18,7 +18,7 @@ from planner.pdf.fold import fold
 from planner.pdf.fonts import OBJECTS, Family
 from planner.pdf.pages import Chars, Pages, folio, frozen, header
 from planner.pdf.standards import Metadata, srgb, xmp
-from planner.pdf.tags import HEAD, LEAVES, PART, string
+from planner.pdf.tags import HEAD, LEAVES, PART, Objects, string
 from planner.pdf.theme import LEFT, RIGHT, Theme
 
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, XMP, ICC = range(1, 11)
@@ -185,11 +185,9 @@ class Document:
                 inner = [(title, first + n) for title, n in pages.titles]
                 self._marks.append((pages.name, first, inner if len(inner) > 1 else []))
             else:
-                texts = [text for objects in bodies for text in objects.at(*origins)]
                 if self._duplex:
-                    for n in range(1 - page % 2, len(pages.contents), 2):
-                        texts[n] = _shifted(texts[n], theme)
-                file.pool(first, texts)
+                    bodies = (_duplex(bodies[0], len(pages.contents), 1 - page % 2, theme), *bodies[1:])
+                file.pool(first, [text for objects in bodies for text in objects.at(*origins)])
             sheets += range(first, first + len(pages.contents))
             leaves.append(first + pages.sheets.count)
             sections.append(leaves[-1] + 1)
@@ -295,10 +293,13 @@ def _bookmark(title: str, page: int, parent: int, around: str) -> str:
     return f"<</Title{string(title)}/Parent {parent} 0 R/Dest[{page} 0 R/Fit]{around}>>"
 
 
-def _shifted(page: str, theme: Theme) -> str:
-    """A page's dictionary with the paper moved under it: words, links and boxes keep their places."""
+@lru_cache(maxsize=128)
+def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
+    """Page dictionaries with the paper moved on every second one, from a back on: what it shows keeps its place."""
     width, height = theme.page
-    return page.replace("/Type/Page", f"/Type/Page/MediaBox[{SHIFT:g} 0 {width + SHIFT:g} {height:g}]", 1)
+    box = f"/Type/Page/MediaBox[{SHIFT:g} 0 {width + SHIFT:g} {height:g}]"
+    backs = range(back, pages, 2)
+    return objects.changed(lambda n, text: text.replace("/Type/Page", box, 1) if n in backs else text)
 
 
 def _form_keys(theme: Theme, resources: int) -> str:
