@@ -61,8 +61,8 @@ class Language:
         if isinstance(phrase, tuple):
             raise TypeError(f"{key} is a list of phrases")
         out: list[Part] = []
-        for n, stretch in enumerate(_STRONG.split(phrase)):
-            text = _SLOT.sub(lambda match: self._shown(values[match[1]]), stretch)
+        for n, stretch in enumerate(_cut(phrase)):
+            text = "".join([self._shown(values[part]) if k % 2 else part for k, part in enumerate(stretch)])
             if text:
                 out.append((text, n % 2 == 1))
         return tuple(out)
@@ -113,6 +113,12 @@ class Language:
 
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _cut(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Its stretches, every second one strong; each is texts and the names of slots, in turn."""
+    return tuple(tuple(_SLOT.split(stretch)) for stretch in _STRONG.split(phrase))
 
 
 def read_language(code: str, folders: tuple[Path, ...]) -> Language:

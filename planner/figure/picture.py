@@ -80,7 +80,8 @@ def sign(name: str, look: Look = CALM) -> Drawing:
 
 
 @lru_cache(maxsize=512)
-def _pieces(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
+def painted(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
+    """Return the person on a picture, back to front, in the camera's own coordinates."""
     found = solved(scene, look.build)
     base = scene.pictures[n].pose.base
     first = next(i for i, picture in enumerate(scene.pictures) if picture.pose.base == base)
@@ -92,13 +93,13 @@ def _pieces(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
 def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     """Return everything on one picture, back to front, in the camera's own coordinates."""
     found, picture = solved(scene, look.build), scene.pictures[n]
-    camera, body, pieces = found.camera, found.bodies[n], _pieces(scene, n, look)
+    camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
     if wish.props:
         shapes += paint_standing(found.standing, camera, look, mat=wish.mat)
         shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
-        shapes += ghost([piece.loop for piece in _pieces(scene, n - 1, look)], look)
+        shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
     spots = _spots(scene, n, look) if wish.marks else {}
     for piece in pieces:
         shapes += piece.shapes
@@ -124,7 +125,7 @@ def _spots(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
     """Return the marks of where it stretches and works, by the piece they lie on."""
     found = solved(scene, look.build)
     spots: dict[str, list[Shape]] = {}
-    picture, pieces = scene.pictures[n], _pieces(scene, n, look)
+    picture, pieces = scene.pictures[n], painted(scene, n, look)
     loops = [piece.loop for piece in pieces if piece.loop]
     lines = [
         pointed(found.bodies[n], picture.pose, words, found.camera, loops) for words in picture.arrows if " " in words
@@ -181,7 +182,7 @@ def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
     """Return the frame of a scene. Where no thing says where the pictures stand, each has the middle of its own."""
     pictures = range(len(scene.pictures))
     boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
-    ground = min(y for i in pictures for piece in _pieces(scene, i, look) for _, y in piece.loop)
+    ground = min(y for i in pictures for piece in painted(scene, i, look) for _, y in piece.loop)
     found = solved(scene, look.build)
     things = paint_standing(found.standing, found.camera, look) if wish.props else []
     if things:
