@@ -94,6 +94,7 @@ class Language:
 
         return format_time(moment, self.say("dates.time"), locale=self.locale)
 
+    @cache  # noqa: B019 - a language lives as long as the run
     def weekday(self, day: int, width: str = "abbreviated") -> str:
         """The name of a weekday (0 is Monday): wide or abbreviated."""
         return str(self.locale.days["stand-alone"][width][day])
