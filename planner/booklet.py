@@ -45,6 +45,7 @@ FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
 """In which size a booklet is laid out that is then made smaller by 0.7 for folding: 14 pt become 12.7, 18 become 17."""
 PRESCRIBING = ("start", "days", "conditions", "side", "cleared", "keep", "appointments")
 """What of a patient a programme depends on."""
+FIELDS = frozenset(Patient.model_fields)
 MAPS = {field for field, info in Patient.model_fields.items() if info.default_factory is dict}
 """Fields of a patient that are maps."""
 
@@ -312,7 +313,7 @@ def _programme(
 def _part(section: Chosen, plan: Plan, shared: Programme, patient: Patient) -> _Part:
     kind = section.kind
     reads = (*kind.reads, *(kind.reads_if_changed if shared.decisions else ()))
-    values = tuple((field, _value(getattr(patient, field))) for field in reads if field in Patient.model_fields)
+    values = tuple((field, _value(getattr(patient, field))) for field in reads if field in FIELDS)
     return _Part(plan, shared if len(values) < len(reads) else None, values, shared.clinic)
 
 
@@ -326,7 +327,7 @@ def _pages(section: Chosen, share: tuple[int, int], part: _Part, edition: Editio
     kind, programme, clinic = section.kind, part.programme, part.clinic
     reads = (*kind.reads, *kind.reads_if_changed)
     values: dict[str, Any] = {field: dict(value) if field in MAPS else value for field, value in part.values}
-    patient = Patient.model_construct(**values)
+    patient = Patient().model_copy(update=values)
     view = Programme(
         programme.plan if programme and "phases" in reads else part.plan,
         patient,

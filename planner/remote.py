@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from planner.errors import InputError, OutputError
 
@@ -25,6 +24,8 @@ def place(text: str) -> Path:
     if not found:
         return Path(text)
     if scheme == "file":
+        from urllib.request import url2pathname  # brings what speaks HTTP along
+
         return Path(url2pathname(urlsplit(text).path))
     if scheme in PLAIN:
         raise InputError(f"{text}: patients' data leaves this machine only encrypted; name a store such as s3://")

@@ -19,7 +19,7 @@ Status = Literal["made", "warned", "failed"]
 NAMES = ("report.jsonl", "report.html", "failed.csv")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a row."""
 

@@ -83,6 +83,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # and Python flushes once more at its end
         code = 0
     finally:
+        gc.freeze()  # nor is it worth a look when the process ends
         gc.enable()
     sys.exit(code)
 

@@ -61,8 +61,8 @@ class Language:
         if isinstance(phrase, tuple):
             raise TypeError(f"{key} is a list of phrases")
         out: list[Part] = []
-        for n, stretch in enumerate(_STRONG.split(phrase)):
-            text = _SLOT.sub(lambda match: self._shown(values[match[1]]), stretch)
+        for n, stretch in enumerate(_cut(phrase)):
+            text = "".join([self._shown(values[part]) if k % 2 else part for k, part in enumerate(stretch)])
             if text:
                 out.append((text, n % 2 == 1))
         return tuple(out)
@@ -81,6 +81,7 @@ class Language:
         start = name + "."
         return {k[len(start) :]: v for k, v in self.phrases.items() if k.startswith(start) and isinstance(v, str)}
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a language lives as long as the run
     def date(self, day: date, form: str) -> str:
         """A date in the form that the phrase `dates.form` gives, as a Babel pattern."""
         from babel.dates import format_date
@@ -93,6 +94,7 @@ class Language:
 
         return format_time(moment, self.say("dates.time"), locale=self.locale)
 
+    @cache  # noqa: B019 - a language lives as long as the run
     def weekday(self, day: int, width: str = "abbreviated") -> str:
         """The name of a weekday (0 is Monday): wide or abbreviated."""
         return str(self.locale.days["stand-alone"][width][day])
@@ -112,6 +114,12 @@ class Language:
 
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _cut(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Its stretches, every second one strong; each is texts and the names of slots, in turn."""
+    return tuple(tuple(_SLOT.split(stretch)) for stretch in _STRONG.split(phrase))
 
 
 def read_language(code: str, folders: tuple[Path, ...]) -> Language:

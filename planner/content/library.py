@@ -6,9 +6,9 @@ The built-in folder comes first; a clinic's folder of the same shape may stand o
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import RootModel
+from pydantic import ConfigDict, RootModel
 
 from planner.content.checklist import Checklist
 from planner.content.exercise import Condition, Exercise, Reference, Term
@@ -25,17 +25,24 @@ from planner.errors import InputError
 from planner.figure import PEOPLE
 
 D = TypeVar("D", bound=Document)
+E = TypeVar("E")
 
 
-class Conditions(RootModel[dict[str, Condition]]):
+class _Table(RootModel[dict[str, E]], Generic[E]):
+    """A file that is a map of entries by id, built when it is first read."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Conditions(_Table[Condition]):
     """The file of conditions."""
 
 
-class Sources(RootModel[dict[str, Reference]]):
+class Sources(_Table[Reference]):
     """The file of sources."""
 
 
-class Glossary(RootModel[dict[str, Term]]):
+class Glossary(_Table[Term]):
     """The file of hard words."""
 
 

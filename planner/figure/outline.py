@@ -31,9 +31,10 @@ def hull(points: Loop) -> Loop:
     for run in (points, points[::-1]):
         half: Loop = []
         for p in run:
+            x, y = p
             while len(half) > 1:
                 (ax, ay), (bx, by) = half[-2], half[-1]
-                if (bx - ax) * (p[1] - ay) - (by - ay) * (p[0] - ax) > 1e-9:
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 1e-9:
                     break
                 half.pop()
             half.append(p)
@@ -127,20 +128,8 @@ def sweep(eggs: list[Egg]) -> Loop:
 def _crossings(a: Loop, c: Loop) -> list[tuple[int, float, int, float]]:
     """Return where two outlines cross: side and share of the way along it, of the one and of the other."""
     found: list[tuple[int, float, int, float]] = []
-    m = len(c)
-    sides = []
-    for j in range(m):
-        (x, y), (u, v) = c[j], c[(j + 1) % m]
-        sides.append((x, y, u - x, v - y, min(x, u), max(x, u), min(y, v), max(y, v), j))
-    left, right = min(s[4] for s in sides), max(s[5] for s in sides)
-    low, high = min(s[6] for s in sides), max(s[7] for s in sides)
-    for i in range(len(a)):
-        (px, py), (qx, qy) = a[i], a[(i + 1) % len(a)]
-        x0, x1 = (px, qx) if px < qx else (qx, px)
-        y0, y1 = (py, qy) if py < qy else (qy, py)
-        if x1 < left or x0 > right or y1 < low or y0 > high:
-            continue
-        dx, dy = qx - px, qy - py
+    sides = _sides(c, a)
+    for px, py, dx, dy, x0, x1, y0, y1, i in _sides(a, c):
         for x, y, ex, ey, xa, xb, ya, yb, j in sides:
             if x1 < xa or x0 > xb or y1 < ya or y0 > yb:
                 continue
@@ -152,6 +141,19 @@ def _crossings(a: Loop, c: Loop) -> list[tuple[int, float, int, float]]:
             if 0 <= t < 1 and 0 <= u < 1:
                 found.append((i, t, j, u))
     return found
+
+
+def _sides(loop: Loop, other: Loop) -> list[tuple[float, float, float, float, float, float, float, float, int]]:
+    """Return the sides of an outline near another one: start, way, from and to in x and in y, number."""
+    xs, ys = [p[0] for p in other], [p[1] for p in other]
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+    sides = []
+    for i, ((x, y), (u, v)) in enumerate(zip(loop, [*loop[1:], loop[0]], strict=True)):
+        x0, x1 = (x, u) if x < u else (u, x)
+        y0, y1 = (y, v) if y < v else (v, y)
+        if x1 >= left and x0 <= right and y1 >= low and y0 <= high:
+            sides.append((x, y, u - x, v - y, x0, x1, y0, y1, i))
+    return sides
 
 
 def weld(under: Loop, over: Loop) -> tuple[Loop, list[Loop]] | None:
@@ -176,7 +178,8 @@ def weld(under: Loop, over: Loop) -> tuple[Loop, list[Loop]] | None:
     out: list[tuple[Point, bool]] = [(loops[which][start], False)]
     i, t = start, -1.0
     for _ in range(3 * (len(under) + len(over))):
-        stop = next((s for s in stops[which].get(i, ()) if s[0] > t + 1e-9), None)
+        here = stops[which].get(i)
+        stop = next((s for s in here if s[0] > t + 1e-9), None) if here else None
         loop = loops[which]
         (px, py), (qx, qy) = loop[i], loop[(i + 1) % len(loop)]
         if stop is not None:
@@ -270,8 +273,7 @@ def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
     last = n if closed else n - 1
     lengths: list[float] = []
     ways: list[Point] = []
-    for i in range(n):
-        (x, y), (u, v) = loop[i], loop[(i + 1) % n]
+    for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
         far = hypot(u - x, v - y) or 1e-6
         lengths.append(far)
         ways.append(((u - x) / far, (v - y) / far))
@@ -288,7 +290,8 @@ def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
         p, q = lengths[i - 1], lengths[i]
         tx, ty = a[0] / p + b[0] / q, a[1] / p + b[1] / q
         far = hypot(tx, ty) or 1.0
-        tangents.append(((tx / far, ty / far), (tx / far, ty / far)))
+        way = (tx / far, ty / far)
+        tangents.append((way, way))
     path: list[tuple[float, ...]] = [loop[0]]
     for i in range(last):
         j = (i + 1) % n

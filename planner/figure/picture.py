@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 
 from planner.figure.arrows import arrow_line, arrow_shapes, way_back
 from planner.figure.drawing import Drawing, Path, Shape
@@ -79,7 +80,8 @@ def sign(name: str, look: Look = CALM) -> Drawing:
 
 
 @lru_cache(maxsize=512)
-def _pieces(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
+def painted(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
+    """Return the person on a picture, back to front, in the camera's own coordinates."""
     found = solved(scene, look.build)
     base = scene.pictures[n].pose.base
     first = next(i for i, picture in enumerate(scene.pictures) if picture.pose.base == base)
@@ -91,13 +93,13 @@ def _pieces(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
 def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     """Return everything on one picture, back to front, in the camera's own coordinates."""
     found, picture = solved(scene, look.build), scene.pictures[n]
-    camera, body, pieces = found.camera, found.bodies[n], _pieces(scene, n, look)
+    camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
     if wish.props:
         shapes += paint_standing(found.standing, camera, look, mat=wish.mat)
         shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
-        shapes += ghost([piece.loop for piece in _pieces(scene, n - 1, look)], look)
+        shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
     spots = _spots(scene, n, look) if wish.marks else {}
     for piece in pieces:
         shapes += piece.shapes
@@ -123,7 +125,7 @@ def _spots(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
     """Return the marks of where it stretches and works, by the piece they lie on."""
     found = solved(scene, look.build)
     spots: dict[str, list[Shape]] = {}
-    picture, pieces = scene.pictures[n], _pieces(scene, n, look)
+    picture, pieces = scene.pictures[n], painted(scene, n, look)
     loops = [piece.loop for piece in pieces if piece.loop]
     lines = [
         pointed(found.bodies[n], picture.pose, words, found.camera, loops) for words in picture.arrows if " " in words
@@ -152,14 +154,11 @@ def _box(shapes: Iterable[Shape]) -> Box:
     ys: list[float] = []
     for shape in shapes:
         for path in shape.paths:
-            x = y = 0.0
-            for step in path:
-                if len(step) == 6:
-                    xs.append((x + 3 * step[0] + 3 * step[2] + step[4]) / 8)
-                    ys.append((y + 3 * step[1] + 3 * step[3] + step[5]) / 8)
-                x, y = step[-2], step[-1]
-                xs.append(x)
-                ys.append(y)
+            xs += [step[-2] for step in path]
+            ys += [step[-1] for step in path]
+            bends = [(a, b) for a, b in pairwise(path) if len(b) == 6]
+            xs += [(a[-2] + 3 * b[0] + 3 * b[2] + b[4]) / 8 for a, b in bends]
+            ys += [(a[-1] + 3 * b[1] + 3 * b[3] + b[5]) / 8 for a, b in bends]
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -183,7 +182,7 @@ def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
     """Return the frame of a scene. Where no thing says where the pictures stand, each has the middle of its own."""
     pictures = range(len(scene.pictures))
     boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
-    ground = min(y for i in pictures for piece in _pieces(scene, i, look) for _, y in piece.loop)
+    ground = min(y for i in pictures for piece in painted(scene, i, look) for _, y in piece.loop)
     found = solved(scene, look.build)
     things = paint_standing(found.standing, found.camera, look) if wish.props else []
     if things:

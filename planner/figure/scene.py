@@ -157,9 +157,13 @@ class Solved:
     room: Room
 
 
-@lru_cache(maxsize=256)
 def solved(scene: Scene, build: float = 1.0) -> Solved:
-    """Solve all pictures of a scene, each after the one before it."""
+    """Solve all pictures of a scene, each after the one before it. Remembered."""
+    return _solved(scene, build)
+
+
+@lru_cache(maxsize=256)
+def _solved(scene: Scene, build: float) -> Solved:
     wall: float | None = None
     bodies: list[Body] = []
     for i, picture in enumerate(scene.pictures):

@@ -193,7 +193,7 @@ def _standing(
         if draws:
             pen.line(x, ground, x + wide, ground, setter.theme.ink, GROUND)
 
-    return replace(fixed(high, draw), keep=True)
+    return Piece(high, lambda pen, x, top, _: draw(pen, x, top), keep=True)
 
 
 def standing(setter: Setter, figure: b.Figure, elem: Elem, room: float) -> Piece:

@@ -1,9 +1,10 @@
 """The cover: a large title, figures that rise along the ground line, and whose booklet it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from planner import blocks as b
+from planner.blocks.base import block as block_type
 from planner.pdf.icons import icon
 from planner.pdf.images import PAGE, embedded
 from planner.pdf.layout import Piece, fixed
@@ -17,6 +18,30 @@ BODY = 152.0 / 170.0
 """Points per unit of a figure: a standing person is 152 pt high."""
 TITLE = 46 * MM
 """From the page's upper edge to the title."""
+_BELOW = 103 * MM - BOTTOM - 12 * MM
+"""The room for a field below the line with the figures."""
+
+
+@block_type
+class Nameless(b.Cover):
+    """A cover but for the name: the same for whoever has a name that takes as much room."""
+
+    room: tuple[float, ...] = ()
+    """The name's height in each of its settings, points."""
+
+
+def apart(setter: Setter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ...]]:
+    """A cover without its name, and the name as it is set: beside the other fields, over the full width, and small."""
+    theme = setter.theme
+    label = setter.lines(block.name.label, "label", theme.width)
+    half = theme.span(3, 6)
+    ways = ((theme.size, half), (theme.size, theme.width), ("standard", theme.width))
+    names = tuple(
+        _largest(setter, block.name.value, COVER_NAMES[size], _BELOW - label.height, width) for size, width in ways
+    )
+    parts = {f.name: getattr(block, f.name) for f in fields(block)}
+    parts["name"] = b.Field(block.name.label)
+    return Nameless(**parts, room=tuple(name.height for name in names)), names
 
 
 def cover(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
@@ -40,6 +65,11 @@ class _Fit:
     share: float
     wide: bool = False
     small: bool = False
+
+    @property
+    def way(self) -> int:
+        """Which of a name's settings stands on it."""
+        return 2 if self.small else int(self.wide)
 
 
 _FITS = (
@@ -75,11 +105,11 @@ class _Cover:
         self.lead = setter.lines(block.lead, replace(style, size=14.0, leading=20.0) if fit.small else style, lead)
         self.title_elem, self.lead_elem = self.root.add("H1"), self.root.add("P")
         self.figures = [(f, setter.figure_elem(f, self.root)) for f in block.figures]
-        below = 103 * MM - BOTTOM - 12 * MM
         half = theme.span(3, 6)
-        self.name = _Field(setter, block.name, self.root, COVER_NAMES[size], below, width if fit.wide else half)
+        left_out = block.room[fit.way] if isinstance(block, Nameless) else None
+        self.name = _Field(setter, block.name, self.root, COVER_NAMES[size], width if fit.wide else half, left_out)
         body = ((14.0, 20.0),) if fit.small else ((setter.style("body").size, setter.style("body").leading),)
-        self.others = [_Field(setter, f, self.root, body, below, half) for f in block.fields]
+        self.others = [_Field(setter, f, self.root, body, half) for f in block.fields]
         self.foot_elem = self.root.add("P") if block.foot else None
         self.foot = setter.lines(block.foot, "small", width - 100 * theme.fine)
         self.foot_above = len(self.foot.lines) > 1
@@ -138,7 +168,7 @@ class _Cover:
         y = edge - self.ground
         _figures(setter, pen, self.figures, x, y, self.fit.share)
         pen.line(x, y, x + width, y, theme.accent, 3.4)
-        self.name.draw(pen, x, y - 10 * MM)
+        self.name.draw(pen, x, y - 10 * MM, self.fit.way)
         for field, left, drop in self.places:
             field.draw(pen, x + left, y - 10 * MM - drop)
         line = edge - (theme.page[1] - FOOTER)
@@ -219,6 +249,19 @@ def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: flo
         pen.image(name, form, box)
 
 
+def _largest(
+    setter: Setter, words: str, sizes: tuple[tuple[float, float], ...], room: float, width: float
+) -> Paragraph:
+    """Words in the largest of the sizes that fits into the room, or else in the smallest."""
+    body = setter.style("body")
+    for size, leading in sizes:
+        style = replace(body, size=size, leading=leading, weight=700 if size > body.size else 400)
+        lines = setter.lines(words, style, width)
+        if lines.height <= room:
+            break
+    return lines
+
+
 class _Field:
     """A label with its value below, or with a line to write on."""
 
@@ -228,34 +271,33 @@ class _Field:
         field: b.Field,
         up: Elem,
         sizes: tuple[tuple[float, float], ...],
-        room: float,
         width: float,
+        left_out: float | None = None,
     ) -> None:
-        """The value is set in the largest of the sizes that fits into the room."""
+        """The value is set in the largest of the sizes that fits; or left out, and only so much room is kept for it."""
         self.setter, self.width = setter, width
         self.label = setter.lines(field.label, "label", self.width)
         self.label_elem = up.add("P")
         self.value: Paragraph | None = None
-        if field.value:
+        self.left_out = left_out is not None
+        height = 26.0
+        if left_out is not None:
+            self.elem, height = up.add("P"), left_out
+        elif field.value:
             self.elem = up.add("P")
-            for size, leading in sizes:
-                style = replace(
-                    setter.style("body"),
-                    size=size,
-                    leading=leading,
-                    weight=700 if size > setter.style("body").size else 400,
-                )
-                self.value = setter.lines(field.value, style, self.width)
-                if self.value.height + self.label.height <= room:
-                    break
+            self.value = _largest(setter, field.value, sizes, _BELOW - self.label.height, width)
+            height = self.value.height
         else:
             self.elem = up.add("Form", field_attrs("tv", field.label))
-        self.height = self.label.height + (self.value.height if self.value else 26.0)
+        self.height = self.label.height + height
 
-    def draw(self, pen: Pen, x: float, top: float) -> None:
-        """At a place."""
+    def draw(self, pen: Pen, x: float, top: float, way: int = 0) -> None:
+        """At a place; way: which of its settings is the one left out."""
         with pen.tag(self.label_elem):
             pen.text(self.label, x, top)
+        if self.left_out:
+            pen.leave(self.elem, x, top - self.label.height - 1, way)
+            return
         with pen.tag(self.elem):
             if self.value:
                 pen.text(self.value, x, top - self.label.height - 1)

@@ -18,7 +18,7 @@ from planner.pdf.fold import fold
 from planner.pdf.fonts import OBJECTS, Family
 from planner.pdf.pages import Chars, Pages, folio, frozen, header
 from planner.pdf.standards import Metadata, srgb, xmp
-from planner.pdf.tags import HEAD, LEAVES, PART, string
+from planner.pdf.tags import HEAD, LEAVES, PART, Objects, string
 from planner.pdf.theme import LEFT, RIGHT, Theme
 
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, XMP, ICC = range(1, 11)
@@ -27,8 +27,11 @@ SHIFT = LEFT - RIGHT
 
 Mark = tuple[str, int, list[tuple[str, int]]]
 """A bookmark: its name, its page's number, and the titles below it with theirs."""
-Sheet = tuple[int | None, int, int]
-"""The numbers of a page's streams: header, ink, page number."""
+Sheet = tuple[int | None, int, int | None, int]
+"""The numbers of a page's streams: header, ink, words of its own, page number."""
+
+Inked = tuple[Pages, int, int]
+"""Pages, the number of their first content stream, and of the one with their own words (0: they have none)."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Document:
         faces = self._faces(theme.family)
         keys = _form_keys(theme, faces.resources) if self._folded else ""
         folios = self._folio_streams(content.folios, theme, keys)
-        inks = [self._ink(pages, faces, keys) for pages in content.pages]
+        inked = [self._inked(pages, faces, keys) for pages in content.pages]
         home = self._file.number(4 if self._tagged else 2)  # the origin BOOKLET
         top, chars = header(content.header, theme)
         faces.need(chars)
@@ -103,11 +106,11 @@ class Document:
         if name is not None:
             self._labels.append((self.pages, label))
         if self._folded:
-            sheets = self._fold(theme, home, [*zip(content.pages, inks, strict=True)], folios)
+            sheets = self._fold(theme, home, inked, folios)
             if name is None or name:
                 self._marks.append((name or content.meta.title, sheets[0], []))
         else:
-            sheets = self._place(content, theme, home, [*zip(content.pages, inks, strict=True)], folios, name)
+            sheets = self._place(content, theme, home, inked, folios, name)
         self._booklets.append(home)
         self.pages += len(sheets)
 
@@ -166,27 +169,25 @@ class Document:
         content: Content,
         theme: Theme,
         home: int,
-        inked: list[tuple[Pages, int]],
+        inked: list[Inked],
         folios: int,
         name: str | None,
     ) -> list[int]:
         """Page by page, as they were laid out."""
         file, page = self._file, 0
         sheets, sections, leaves = list[int](), list[int](), list[int]()
-        for pages, ink in inked:
+        for pages, ink, words in inked:
             bodies = (pages.sheets, pages.tree) if self._tagged else (pages.prints,)
             first = file.number(sum(objects.count for objects in bodies))
-            origins = first, home, ink, folios + page
+            origins = first, home, ink, folios + page, words
             if name is None and self._tagged:
                 file.put(_placed(pages, file.number(), origins))
                 inner = [(title, first + n) for title, n in pages.titles]
                 self._marks.append((pages.name, first, inner if len(inner) > 1 else []))
             else:
-                texts = [text for objects in bodies for text in objects.at(*origins)]
                 if self._duplex:
-                    for n in range(1 - page % 2, len(pages.contents), 2):
-                        texts[n] = _shifted(texts[n], theme)
-                file.pool(first, texts)
+                    bodies = (_duplex(bodies[0], len(pages.contents), 1 - page % 2, theme), *bodies[1:])
+                file.pool(first, [text for objects in bodies for text in objects.at(*origins)])
             sheets += range(first, first + len(pages.contents))
             leaves.append(first + pages.sheets.count)
             sections.append(leaves[-1] + 1)
@@ -204,12 +205,13 @@ class Document:
         file.pool(home, [self._node(theme, theme.page, sheets)])
         return sheets
 
-    def _fold(self, theme: Theme, home: int, inked: list[tuple[Pages, int]], folios: int) -> list[int]:
+    def _fold(self, theme: Theme, home: int, inked: list[Inked], folios: int) -> list[int]:
         """Two pages on each side of a sheet."""
         streams: list[Sheet] = []
-        for pages, ink in inked:
+        for pages, ink, words in inked:
             for n in range(len(pages.contents)):
-                streams.append((home + HEAD if pages.headed else None, ink + n, folios + len(streams)))
+                own = words if pages.slot and pages.slot.page == n else None
+                streams.append((home + HEAD if pages.headed else None, ink + n, own, folios + len(streams)))
         size, sides = fold(streams, theme.page, SHIFT)
         first = self._file.number(2 * len(sides))
         self._file.put(chunk(first, [("", drawing) for drawing, _ in sides]))
@@ -229,6 +231,16 @@ class Document:
             f"<</Type/Pages/Parent {PAGES} 0 R/Count {len(sheets)}/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
             f"/Resources {resources} 0 R/Kids[{_refs(sheets)}]>>"
         )
+
+    def _inked(self, pages: Pages, faces: _Faces, keys: str) -> Inked:
+        """The pages as they are shared; words of their own are written now."""
+        shared, words = pages.rest or pages, 0
+        ink = self._ink(shared, faces, keys)
+        if pages.words:
+            words, (stream, chars) = self._file.number(), pages.words
+            faces.need(chars)
+            self._file.put(chunk(words, [(keys, stream)]))
+        return shared, ink, words
 
     def _ink(self, pages: Pages, faces: _Faces, keys: str) -> int:
         """The number of the pages' first content stream; they and their drawings are written on first use."""
@@ -281,10 +293,13 @@ def _bookmark(title: str, page: int, parent: int, around: str) -> str:
     return f"<</Title{string(title)}/Parent {parent} 0 R/Dest[{page} 0 R/Fit]{around}>>"
 
 
-def _shifted(page: str, theme: Theme) -> str:
-    """A page's dictionary with the paper moved under it: words, links and boxes keep their places."""
+@lru_cache(maxsize=128)
+def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
+    """Page dictionaries with the paper moved on every second one, from a back on: what it shows keeps its place."""
     width, height = theme.page
-    return page.replace("/Type/Page", f"/Type/Page/MediaBox[{SHIFT:g} 0 {width + SHIFT:g} {height:g}]", 1)
+    box = f"/Type/Page/MediaBox[{SHIFT:g} 0 {width + SHIFT:g} {height:g}]"
+    backs = range(back, pages, 2)
+    return objects.changed(lambda n, text: text.replace("/Type/Page", box, 1) if n in backs else text)
 
 
 def _form_keys(theme: Theme, resources: int) -> str:

@@ -91,7 +91,10 @@ def fixed(height: float, draw: Callable[[Pen, float, float], None], *, gap: floa
 def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
     """Pieces below each other as one piece, with their own gaps."""
     parts = list(pieces)
-    gaps = sum(p.gap for p in parts[1:])
+    best = least = most = gaps = 0.0
+    for n, piece in enumerate(parts):  # a card is stacked in many ways before one is chosen
+        best, least, most = best + piece.best, least + piece.least, most + piece.most
+        gaps += piece.gap if n else 0.0
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         y = top
@@ -105,14 +108,7 @@ def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
         return (stack(found[0], gap=first), stack(found[1], gap=first)) if found else None
 
     first = (parts[0].gap if parts else 0.0) if gap is None else gap
-    return Piece(
-        sum(p.best for p in parts) + gaps,
-        draw,
-        sum(p.least for p in parts) + gaps,
-        sum(p.most for p in parts) + gaps,
-        gap=first,
-        part=part,
-    )
+    return Piece(best + gaps, draw, least + gaps, most + gaps, gap=first, part=part)
 
 
 def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] | None:

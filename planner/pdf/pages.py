@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planner import blocks as b
@@ -10,16 +10,16 @@ from planner.pdf.advice import advices, references, walkers
 from planner.pdf.card import card
 from planner.pdf.charts import chart, goals
 from planner.pdf.clinician import clinician_sheet
-from planner.pdf.cover import cover
+from planner.pdf.cover import apart, cover
 from planner.pdf.forms import answer, blank, hatches, outlines, tick_boxes, tick_columns
 from planner.pdf.gallery import gallery
 from planner.pdf.layout import BREAK, Piece, beside, deal, loosened, space, stack
 from planner.pdf.panels import alert, items, pain_scale, principles, signals
-from planner.pdf.pen import Form, Pen
+from planner.pdf.pen import Form, Pen, Slot
 from planner.pdf.setter import Setter
 from planner.pdf.sheets import lights, wallet_cards
 from planner.pdf.steps import labels, moves, phases
-from planner.pdf.tags import BOOKLET, FOLIO, HEAD, INK, PAGES, Annot, Elem, Objects, Ref, flatten
+from planner.pdf.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.text import Paragraph, paragraph
 from planner.pdf.theme import FOOTER, GUTTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
 from planner.pdf.topic import beside_body, note, pairs, points, stages
@@ -52,11 +52,38 @@ class Pages:
     """Whether the header stands on them."""
     titles: tuple[tuple[str, int], ...]
     """Its pages' titles and the pages they stand on."""
+    slot: Slot | None = None
+    """Where words are left out."""
+    words: tuple[bytes, Chars] | None = None
+    """The stream with the words that are left out."""
+    rest: "Pages | None" = None
+    """The same without these words: what documents store once for all who share it."""
 
 
 @lru_cache(maxsize=256)
 def typeset(section: b.Section, theme: Theme) -> Pages:
-    """The section's pages. Every call with equal blocks returns the same object, made once."""
+    """The section's pages. Every call with equal blocks returns the same object, made once.
+
+    A cover's name becomes a stream of its own, so that whose names take as much room share all the rest.
+    """
+    for n, block in enumerate(section.blocks):
+        if isinstance(block, b.Cover) and block.name.value:
+            nameless, ways = apart(Setter(theme), block)
+            rest = _typeset(replace(section, blocks=(*section.blocks[:n], nameless, *section.blocks[n + 1 :])), theme)
+            return replace(rest, words=_set(ways, rest.slot), rest=rest) if rest.slot else _typeset(section, theme)
+    return _typeset(section, theme)
+
+
+def _set(ways: tuple[Paragraph, ...], slot: Slot) -> tuple[bytes, Chars]:
+    """Words as a stream that fills a slot."""
+    pen = Pen()
+    with pen.tag(Elem(slot.tag)):
+        pen.text(ways[slot.way], slot.x, slot.top)
+    return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.chars)
+
+
+@lru_cache(maxsize=256)
+def _typeset(section: b.Section, theme: Theme) -> Pages:
     setter = Setter(theme)
     root = Elem("Sect")
     is_cover = any(isinstance(block, b.Cover) for block in section.blocks)
@@ -93,9 +120,10 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
         frozen(chars),
         sheets,
         flatten(root, [p.marks for p in pens], annots, sheets.count),
-        _prints(len(pens), header=not is_cover),
+        _prints(pens, header=not is_cover),
         not is_cover,
         tuple(titles),
+        next((pen.slot for pen in pens if pen.slot), None),
     )
 
 
@@ -254,9 +282,9 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
         annot.number = number
     for n, pen in enumerate(pens):
         links = f"/Annots[{'%d 0 R ' * len(pen.annots)}]" if pen.annots else ""
-        top = "%d 0 R " if header else ""
-        texts.append(f"<</Type/Page/Parent %d 0 R/StructParents %d/Tabs/S/Contents[{top}%d 0 R %d 0 R]{links}>>")
-        refs += [(BOOKLET, 0), (PAGES, n), *([(BOOKLET, HEAD)] if header else []), (INK, n), (FOLIO, n)]
+        streams = _streams(pen, n, header=header)
+        texts.append(f"<</Type/Page/Parent %d 0 R/StructParents %d/Tabs/S/Contents[{_open(streams)}]{links}>>")
+        refs += [(BOOKLET, 0), (PAGES, n), *streams]
         refs += [(PAGES, a.number) for a in pen.annots]
     for annot in annots:
         texts.append(annot.text)
@@ -264,14 +292,24 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
     return Objects(texts, refs)
 
 
-def _prints(count: int, *, header: bool) -> Objects:
+def _prints(pens: list[Pen], *, header: bool) -> Objects:
     """Page dictionaries that know nothing of structure."""
-    top = "%d 0 R " if header else ""
-    texts = [f"<</Type/Page/Parent %d 0 R/Contents[{top}%d 0 R %d 0 R]>>"] * count
+    texts: list[str] = []
     refs: list[Ref] = []
-    for n in range(count):
-        refs += [(BOOKLET, 0), *([(BOOKLET, HEAD)] if header else []), (INK, n), (FOLIO, n)]
+    for n, pen in enumerate(pens):
+        streams = _streams(pen, n, header=header)
+        texts.append(f"<</Type/Page/Parent %d 0 R/Contents[{_open(streams)}]>>")
+        refs += [(BOOKLET, 0), *streams]
     return Objects(texts, refs)
+
+
+def _streams(pen: Pen, n: int, *, header: bool) -> list[Ref]:
+    """What a page shows, from the lowest layer up."""
+    return [*([(BOOKLET, HEAD)] if header else []), (INK, n), *([(NAME, 0)] if pen.slot else []), (FOLIO, n)]
+
+
+def _open(refs: list[Ref]) -> str:
+    return " ".join(["%d 0 R"] * len(refs))
 
 
 @lru_cache(maxsize=256)

@@ -34,6 +34,17 @@ class Form(NamedTuple):
     data: bytes
 
 
+class Slot(NamedTuple):
+    """A place on a page for words that stand in a stream of their own; way: which of their settings fits there."""
+
+    page: int
+    mcid: int
+    tag: str
+    x: float
+    top: float
+    way: int
+
+
 class Pen:
     """What one page shows. Points, from the lower left corner."""
 
@@ -50,6 +61,7 @@ class Pen:
         self.forms: dict[str, Form] = {}
         self.chars: dict[int, set[str]] = {}
         """What is needed of each face."""
+        self.slot: Slot | None = None
         self._ops: list[str] = ["q 1 j 1 J"]
         self._elem: Elem | None = None
         self._open: Elem | None = _NONE
@@ -88,12 +100,19 @@ class Pen:
             if elem is None:
                 self._ops.append("/Artifact BMC")
             else:
-                mcid = len(self.marks)
-                self._ops.append(f"/{elem.tag}<</MCID {mcid}>>BDC")
-                elem.kids.append(Mark(self.page, mcid))
-                self.marks.append(elem)
+                self._ops.append(f"/{elem.tag}<</MCID {self._mark(elem)}>>BDC")
             self._open = elem
         self._ops.append(op)
+
+    def _mark(self, elem: Elem) -> int:
+        mcid = len(self.marks)
+        elem.kids.append(Mark(self.page, mcid))
+        self.marks.append(elem)
+        return mcid
+
+    def leave(self, elem: Elem, x: float, top: float, way: int) -> None:
+        """A place for words of an element that stand in another stream of this page."""
+        self.slot = Slot(self.page, self._mark(elem), elem.tag, x, top, way)
 
     # -- paint ---------------------------------------------------------------------------------
 
@@ -241,8 +260,8 @@ def _shape(shape: Shape, scale: float) -> str:
 def _paths(paths: tuple[Path, ...], *, closed: bool) -> str:
     out = []
     for path in paths:
-        for n, step in enumerate(path):
-            out.append(_STEPS[len(step)] % step if n else _START % step)
+        out += [_START % step for step in path[:1]]
+        out += [_STEPS[len(step)] % step for step in path[1:]]
         if closed:
             out.append("h")
     text = " ".join(out).replace("-0.00 ", "0 ").replace(".00 ", " ")  # each number has a space behind it

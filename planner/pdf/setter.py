@@ -24,11 +24,17 @@ class Setter:
     def __init__(self, theme: Theme) -> None:
         """Set in this theme."""
         self.theme = theme
+        self._aligned: dict[tuple[str, Align], Style] = {}
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
         """A style of the theme."""
-        style = self.theme.styles[name] if isinstance(name, str) else name
-        return style if align == "left" else replace(style, align=align)
+        if not isinstance(name, str):
+            return name if align == "left" else replace(name, align=align)
+        if align == "left":
+            return self.theme.styles[name]
+        if (name, align) not in self._aligned:
+            self._aligned[name, align] = replace(self.theme.styles[name], align=align)
+        return self._aligned[name, align]
 
     def lines(self, words: b.Words, style: str | Style, width: float, align: Align = "left") -> Paragraph:
         """Words in lines."""

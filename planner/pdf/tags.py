@@ -6,6 +6,7 @@ pair (origin, offset), and `Objects.at` fills in where each origin came to lie. 
 document at the price of one string formatting.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ PAGES = 0  # these pages' own objects
 BOOKLET = 1  # the booklet that they are put into
 INK = 2  # their content streams
 FOLIO = 3  # the streams with page numbers, at that of their first page
+NAME = 4  # the stream with the words that these pages leave out
 HEAD, PART, LEAVES = 1, 2, 3  # in a booklet, behind its node of pages: header, element, node of its parents' leaves
 Ref = tuple[int, int]
 
@@ -25,6 +27,10 @@ class Objects:
         """A reference stands as %d in a text."""
         self.count = len(texts)
         self._text, self._refs = "\n".join(texts), refs
+
+    def changed(self, change: Callable[[int, str], str]) -> "Objects":
+        """The same references in other texts; change is given each text with its number."""
+        return Objects([change(n, text) for n, text in enumerate(self._text.split("\n"))], self._refs)
 
     def at(self, *origins: int) -> list[str]:
         """The objects with every reference filled in."""

@@ -53,7 +53,7 @@ class Paragraph:
         return max(self.widths, default=0.0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def paragraph(words: Words, style: Style, width: float, family: Family) -> Paragraph:
     """Break words into lines no wider than width (points). A line break in the words starts a new line."""
     runs = (Run(words),) if isinstance(words, str) else words

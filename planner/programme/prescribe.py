@@ -130,7 +130,8 @@ def _item(
     days: Days,
     safety: Safety,
 ) -> Item:
-    changes = tailored.changes[exercise.key]
+    key = exercise.key
+    changes = tailored.changes[key]
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []
     notes: dict[str, None] = {}
@@ -138,7 +139,7 @@ def _item(
         (n, phase, week, entry)
         for n, phase, week in _by_week(tailored.plan)
         for entry in phase.exercises
-        if week >= from_week and entry.exercise == exercise.key
+        if week >= from_week and entry.exercise == key
     ]
     starts = {n: week for n, _, week in reversed(list(_by_week(tailored.plan)))}
     for n, phase, week, entry in found:
@@ -166,9 +167,9 @@ def _item(
         tuple(
             Replaced(safety.library.exercise(d.exercise), tuple(r.why for r in d.reasons), d.conflict)
             for d in tailored.decisions
-            if d.kind == "swapped" and d.instead == exercise.key
+            if d.kind == "swapped" and d.instead == key
         ),
-        _allowed(safety.verdict(exercise.key)),
+        _allowed(safety.verdict(key)),
     )
 
 

@@ -38,7 +38,7 @@ def patients(folder: Path, most: int) -> Iterator[tuple[str, float, float]]:
         with printing(PrintJob(folder / "job.pdf", duplex=True), press, plan) as job:
             for n in range(number):
                 who = Patient(name=f"Patient Number{n:06}", id=f"MRN-{n:06}", start="2026-12-01")
-                job.add(n, plan, who, press.lay(plan, who))
+                job.add(job.wanted.lay(press, n, plan, who, press.lay(plan, who)))
         took = (process_time() - start) * 1000
         yield f"{number:,} patients", took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         number *= 10

@@ -8,7 +8,7 @@ from planner.figure.arrows import arrow_line
 from planner.figure.landmarks import spot
 from planner.figure.motion import path
 from planner.figure.outline import inside
-from planner.figure.picture import _pieces
+from planner.figure.picture import painted
 from planner.figure.pointing import pointed
 from planner.figure.props import thing_loops
 from planner.figure.scene import solved
@@ -26,7 +26,7 @@ def far(p: tuple[float, float], q: tuple[float, float]) -> float:
 def test_an_arrow_goes_from_where_the_part_was_to_where_it_is(name: str, n: int, landmark: str) -> None:
     found = solved(SCENES[name])
     before, after = found.bodies[n - 1], found.bodies[n]
-    loops = {piece.name: piece.loop for piece in _pieces(SCENES[name], n, CALM) if piece.loop}
+    loops = {piece.name: piece.loop for piece in painted(SCENES[name], n, CALM) if piece.loop}
     things = thing_loops(found.standing, found.camera)
     line = arrow_line(before, after, landmark, found.camera, loops, things)
     was, now = (found.camera.point(spot(body, landmark)[0]) for body in (before, after))
@@ -40,7 +40,7 @@ def test_an_arrow_goes_from_where_the_part_was_to_where_it_is(name: str, n: int,
 @pytest.mark.parametrize(("name", "n", "words"), POINTED)
 def test_an_arrow_that_points_touches_the_body_and_leaves_it(name: str, n: int, words: str) -> None:
     found = solved(SCENES[name])
-    loops = [piece.loop for piece in _pieces(SCENES[name], n, CALM) if piece.loop]
+    loops = [piece.loop for piece in painted(SCENES[name], n, CALM) if piece.loop]
     line = pointed(found.bodies[n], SCENES[name].pictures[n].pose, words, found.camera, loops)
     place = found.camera.point(spot(found.bodies[n], words.split(maxsplit=1)[0])[0])
     assert min(far(line[0], place), far(line[-1], place)) < 28
@@ -53,7 +53,7 @@ def test_an_arrow_never_ends_under_the_floor() -> None:
     for name, n, words in POINTED:
         if words.endswith(" down"):
             found = solved(SCENES[name])
-            loops = [piece.loop for piece in _pieces(SCENES[name], n, CALM) if piece.loop]
+            loops = [piece.loop for piece in painted(SCENES[name], n, CALM) if piece.loop]
             line = pointed(found.bodies[n], SCENES[name].pictures[n].pose, words, found.camera, loops)
             assert line[-1][1] > min(y for loop in loops for _, y in loop) - 4
 

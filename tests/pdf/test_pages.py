@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from planner import blocks as b
 from planner import load_plan, make_booklet
 from planner.appearance import theme_of
+from planner.booklet import Press
 from planner.content.library import Library
 from planner.content.pictures import scene_of
 from planner.content.plan import Clinic, Patient, Plan
@@ -397,3 +398,14 @@ def figure(key):
 @cache
 def all_exercises():
     return sorted(path.stem for folder in LIBRARY.folders for path in (folder / "exercises").glob("*.yaml"))
+
+
+def test_covers_share_all_but_the_names_that_take_as_much_room():
+    def cover(name):
+        laid = Press(Clinic(name="Riverside")).lay(load_plan("keep-well"), Patient(name=name))
+        return laid.content.pages[0]
+
+    ana, ben, long = cover("Ana Ruiz"), cover("Ben Okafor"), cover("Maria Magdalena de la Concepción Ruiz y Ortega")
+    assert ana.rest is ben.rest
+    assert ana.words != ben.words
+    assert long.rest is not ana.rest
