@@ -132,6 +132,8 @@ class Alert(Block):
     title: str
     note: Words
     blocks: tuple[Block, ...]
+    more: str = ""
+    """Said below the signs if they go on, on the next page."""
 
 
 @block

@@ -16,7 +16,7 @@ from planner.pdf.arrange import LEAST_HIGH, Arrange, arrangements, one_by_one, s
 from planner.pdf.dose import strip
 from planner.pdf.foot import care, foot, shorter, stacked
 from planner.pdf.icons import icon
-from planner.pdf.layout import BREAK, Piece, deal, space, stack
+from planner.pdf.layout import BREAK, Piece, deal, seen, space, stack
 from planner.pdf.pen import Pen
 from planner.pdf.setter import Setter
 from planner.pdf.tags import Elem
@@ -94,12 +94,12 @@ def _tips(setter: Setter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piec
         below.append(foot(setter, block, up, short=False))
     else:
         below += stacked(setter, block, block.left, up)
-    below += [space(18.0, 8.0, 40.0), _again(care(setter, block, Elem("Div"), stop_only=True))]
+    below += [space(18.0, 8.0, 40.0), seen(care(setter, block, Elem("Div"), stop_only=True))]
     yield title
     figures = [picture.figure for picture in block.pictures if picture.figure]
     spare = setter.theme.room - stack([title, *below]).best - AROUND
     if figures and spare >= LEAST_HIGH:
-        yield _again(standing(setter, figures[-1], Elem("Div"), spare))
+        yield seen(standing(setter, figures[-1], Elem("Div"), spare))
         yield space(AROUND / 2, AROUND / 3, AROUND)
     yield from below
 
@@ -153,17 +153,7 @@ def _front(setter: Setter, block: b.Card) -> tuple[Elem, list[Piece]]:
     root = Elem("Div")
     pieces = [*_head(setter, block, root), *_feet(setter, block, root)]
     stop = care(setter, block, Elem("Div"), stop_only=True)
-    return root, [*pieces, space(18.0, 8.0, 40.0), _again(stop)]
-
-
-def _again(piece: Piece) -> Piece:
-    """A repetition: seen, but not read out a second time."""
-
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        with pen.muted():
-            piece.draw(pen, x, top, height)
-
-    return Piece(piece.best, draw, piece.least, piece.most, gap=piece.gap)
+    return root, [*pieces, space(18.0, 8.0, 40.0), seen(stop)]
 
 
 def _many_pages(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
@@ -206,7 +196,7 @@ def _one_by_one(setter: Setter, block: b.Card, fill: _Fill, running: Piece) -> t
     pages = [[p for p, _, _ in page] for page in next(pages for pages in dealt if len(pages) == fewest)]
     pages[0].append(foot)
     if room < setter.theme.room:
-        pages = [pages[0], *([*page, _again(foot)] for page in pages[1:])]
+        pages = [pages[0], *([*page, seen(foot)] for page in pages[1:])]
     return root, pages
 
 

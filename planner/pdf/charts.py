@@ -57,7 +57,7 @@ class _Grid:
             self.best, self.most = max(self.least, LEG[0] * grow), LEG[2] * grow
         else:
             self.best, self.least, self.most = (line * share * len(self.marks) for share in ROWS[many])
-        label = max(mark.width for mark in (*self.marks, self.name)) + 8
+        label = max(mark.width for mark in (*self.marks, self.name)) + (14 if block.leg else 8)
         self.left = max(setter.theme.column(2, 6), label)
         if block.leg:  # the toes stay clear of the marks' names
             drawing = block.leg.drawing

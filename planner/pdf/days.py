@@ -14,7 +14,7 @@ from planner.pdf.text import Paragraph
 from planner.pdf.theme import MM
 
 TICK = 7.6 * MM
-PAIN = 9 * MM
+PAIN = 8.2 * MM
 
 
 def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
@@ -162,7 +162,7 @@ def _pain(setter: Setter, block: b.Week, row: Elem) -> Piece:
         cells.append(cell.add("Form", field_attrs("tv", says)) if day.kind != "outside" else None)
     words = label.height + (0.0 if one else hint.height) + 2
     wide = theme.width / 7
-    band = PAIN + 6
+    band = PAIN + 8
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(head):

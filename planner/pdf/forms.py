@@ -207,8 +207,11 @@ def outlines(setter: Setter, block: b.Outlines, up: Elem, pieces: Pieces) -> Ite
     width = theme.width if narrow else theme.width - right - GUTTER
     each = (width - 8 * (len(block.bodies) - 1)) / len(block.bodies)
     bodies = beside([(n * (each + 8), _outline(setter, body, each, up)) for n, body in enumerate(block.bodies)])
-    words = [p for inner in blocks for p in pieces(setter, inner, theme.width if narrow else right, up)]
+    made = [list(pieces(setter, inner, theme.width if narrow else right, up)) for inner in blocks]
+    words = [piece for block_pieces in made for piece in block_pieces]
     if narrow:
+        for piece in (bodies, *made[0][:-1]):  # what to draw stays with where to draw it
+            piece.stays = True
         yield bodies
         yield from words
         return

@@ -111,6 +111,16 @@ def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
     return Piece(best + gaps, draw, least + gaps, most + gaps, gap=first, part=part)
 
 
+def seen(piece: Piece) -> Piece:
+    """A repetition, or a pointer on paper: seen, but not read out."""
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        with pen.muted():
+            piece.draw(pen, x, top, height)
+
+    return Piece(piece.best, draw, piece.least, piece.most, gap=piece.gap)
+
+
 def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] | None:
     """Pieces below each other in two: those that fit into a height, and the rest; None if that is nothing or all.
 

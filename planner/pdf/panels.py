@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from planner import blocks as b
 from planner.pdf.icons import icon
-from planner.pdf.layout import Piece, beside, fixed, parted, space, stack
+from planner.pdf.layout import Piece, beside, fixed, parted, seen, space, stack
 from planner.pdf.pen import Pen
-from planner.pdf.setter import JOIN, Setter
+from planner.pdf.setter import JOIN, Setter, said
 from planner.pdf.tags import Elem
 from planner.pdf.text import Paragraph
 from planner.pdf.theme import GUTTER, MM
@@ -63,19 +63,17 @@ def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]
 
     anywhere = frame.part
 
-    def again(pen: Pen, x: float, top: float, height: float) -> None:
-        with pen.muted():
-            head.draw(pen, x, top, height)
+    more = said(setter.lines(block.more, "strong", theme.width - 14 * MM), Elem("P"), gap=9.0) if block.more else None
 
     def part(room: float) -> tuple[Piece, Piece] | None:
-        inside = room - stack([*above, below]).least
+        inside = room - stack([*above, below]).least - (more.best + more.gap if more else 0.0)
         two = parted(spaced, inside)
         while two and len(two[0]) > 2 and stack(two[1]).least < stack(two[0][:-1]).least:  # as even as can be
             two = parted(spaced, stack(two[0][:-1]).least - 1)
         if two is None:  # the head alone is higher
             return anywhere(room) if anywhere else None
-        repeated = Piece(head.best, again, head.least, head.most)
-        return _alert_frame(setter, block, head, two[0]), _alert_frame(setter, block, repeated, two[1])
+        first = [*two[0], seen(more)] if more else two[0]
+        return _alert_frame(setter, block, head, first), _alert_frame(setter, block, seen(head), two[1])
 
     frame.part = part
     return frame

@@ -132,7 +132,7 @@ def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     rows = -(-len(block.moves) // columns)
     for share in PICTURE:  # as wide as they can be, and then there is room for the rest of the page
         group = Elem("L", "/A<</O/List/ListNumbering/Decimal>>")
-        cells = [_cell(setter, move, width, share * half, group) for move in block.moves]
+        cells = [_cell(setter, move, width, share * (half + width) / 2, group) for move in block.moves]
         high = sum(max(c.least for c in cells[n::rows]) for n in range(rows))
         if high <= theme.room * 0.38:
             break
@@ -194,7 +194,7 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
         pen.line(x, foot, x + width, foot, theme.ink, 0.75)
         if move.figure and figure_elem and drawing:
             room = height - (6 + title.height if low else 6)
-            scale = min(room / (drawing.height - drawing.ground), picture / drawing.width, LARGEST)
+            scale = min(room / (drawing.height - drawing.ground), picture / drawing.width, LARGEST * theme.unit)
             setter.place(pen, figure_elem, move.figure, x + width - drawing.width * scale, foot, scale)
 
     least = max(title.height + dose.height + (note.height if note else 0.0) + 10, 46.0)

@@ -9,7 +9,7 @@ from planner.content.plan import Plan
 from planner.programme.programme import Item, Note, Programme, Row, Week
 from planner.programme.safety import Decision, Reason
 from planner.sections import doses
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, joined
 from planner.sections.overview import series
 
 MOST_COLUMNS = 3
@@ -191,7 +191,7 @@ def _decided(programme: Programme, edition: Edition) -> Iterator[Remarks]:
                 [_for(next(iter(same.values()))[0], edition), *(said(ds, edition) for ds in same.values())]
                 for same in alike.values()
             ]
-            yield Remarks(say(key), tuple(_joined(*parts) for parts in items))
+            yield Remarks(say(key), tuple(joined(*parts) for parts in items))
     kept = tuple(_kept(d, edition) for d in of if d.kind == "kept")
     cleared = tuple(_cleared(d, edition) for d in of if d.kind == "cleared")
     if kept:
@@ -206,15 +206,6 @@ def _swaps(decision: Decision) -> bool:
 
 def _title(key: str, edition: Edition) -> str:
     return edition.library.exercise(key).title
-
-
-def _joined(*parts: Words) -> Words:
-    """Sentences behind each other."""
-    out: list[Run] = []
-    for words in parts:
-        out += [Run(" ")] if out else []
-        out += [Run(words)] if isinstance(words, str) else words
-    return tuple(out)
 
 
 def _for(decision: Decision, edition: Edition) -> str:
@@ -241,7 +232,7 @@ def _named(decisions: list[Decision], edition: Edition, *, instead: bool = False
 
 
 def _gone(decisions: list[Decision], edition: Edition) -> Words:
-    return _joined(_named(decisions, edition, instead=True), *_reasons(decisions[0], edition))
+    return joined(_named(decisions, edition, instead=True), *_reasons(decisions[0], edition))
 
 
 def _reasons(decision: Decision, edition: Edition) -> Iterator[str]:
@@ -264,18 +255,18 @@ def _changed(decisions: list[Decision], edition: Edition) -> Words:
         why = " ".join([change, *dict.fromkeys(r.why for r in same)])
         named = _conditions(same, edition)
         parts.append(edition.say("clinician.reason", condition=named, why=why) if len(changes) > 1 else why)
-    return _joined(*parts)
+    return joined(*parts)
 
 
 def _asked(decisions: list[Decision], edition: Edition) -> Words:
-    return _joined(_named(decisions, edition), *_reasons(decisions[0], edition))
+    return joined(_named(decisions, edition), *_reasons(decisions[0], edition))
 
 
 def _kept(decision: Decision, edition: Edition) -> Words:
     named = _title(decision.exercise, edition)
     because = edition.say("common.sentence", text=decision.because.rstrip("."))
     head = edition.words("clinician.kept_says", exercise=named, by=decision.by, because=because)
-    return _joined(head, _for(decision, edition), *_reasons(decision, edition))
+    return joined(head, _for(decision, edition), *_reasons(decision, edition))
 
 
 def _cleared(decision: Decision, edition: Edition) -> Words:

@@ -1,8 +1,10 @@
 """A dose in words, for the card, the calendar and the ladder."""
 
+from itertools import groupby
+
 from planner.blocks import Amount, Icon
 from planner.content.exercise import Dose
-from planner.programme.programme import Item, Row
+from planner.programme.programme import Item, Programme, Row
 from planner.sections.edition import Edition
 
 WEEK = 7
@@ -70,6 +72,20 @@ def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
     days = say("dose.every_other") if item.every_other else weekdays(item.days, edition)
     cells.append(Amount("days", say("dose.days"), count, days))
     return tuple(cells)
+
+
+def weeks(item: Item, programme: Programme, edition: Edition) -> str:
+    """The weeks in which an exercise is done, as `weeks 3 to 6`; nothing if it is all of them."""
+    own = [week.number for week in programme.weeks if any(row.item.number == item.number for row in week.rows)]
+    if len(own) == len(programme.weeks):
+        return ""
+    runs = [list(run) for _, run in groupby(own, key=lambda week: week - own.index(week))]
+    named: list[str] = []
+    for run in runs:
+        long = len(run) > 2
+        named += [edition.say("dose.span", first=run[0], last=run[-1])] if long else map(edition.language.number, run)
+    text = edition.say("dose.weeks", count=len(own), weeks=edition.language.series(named))
+    return text.replace(" ", "\u00a0")
 
 
 def when(

@@ -73,3 +73,12 @@ def _described(scene: Scene, n: int, language: Language) -> str:
 def runs(parts: tuple[Part, ...]) -> Words:
     """Stretches of text as words."""
     return tuple(Run(text, strong) for text, strong in parts)
+
+
+def joined(*parts: Words) -> Words:
+    """Sentences behind each other; nothing of what is empty."""
+    out: list[Run] = []
+    for words in parts:
+        out += [Run(" ")] if out and words else []
+        out += [Run(words)] if isinstance(words, str) else words
+    return tuple(out)

@@ -7,12 +7,12 @@ from typing import Literal
 from planner.blocks import Block, Card, Figure, Icon, Picture, Run, Tip, Video, Words
 from planner.content.exercise import Step
 from planner.content.spec import Spec
-from planner.programme.programme import Item, Programme
+from planner.programme.programme import Item, Prescription, Programme
 from planner.sections import doses
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, joined
 from planner.sections.figures import figures
 
-READS = ("items", "videos")
+READS = ("items", "weeks", "videos")
 READS_IF_CHANGED = ("name",)
 
 
@@ -44,7 +44,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
         exercise.title,
         exercise.summary,
         doses.strip(item, edition),
-        _later(item, edition),
+        _later(item, programme, edition),
         _change(item, programme, edition),
         _pictures(item, edition),
         " ".join(exercise.cautions),
@@ -56,11 +56,12 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
     )
 
 
-def _later(item: Item, edition: Edition) -> tuple[Words, ...]:
-    """How to start, and from which weeks the dose changes."""
-    out: list[Words] = []
-    if item.first.note:
-        out.append(edition.words("dose.now", note=item.first.note))
+def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """In which weeks, how to start, and from which weeks the dose changes."""
+    weeks, note = doses.weeks(item, programme, edition), item.first.note
+    when = edition.words("dose.when", weeks=weeks) if weeks else ()
+    start = edition.words("dose.now", note=note) if note else ()
+    out: list[Words] = [joined(when, start)] if when or start else []
     for before, p in pairwise(item.prescriptions):
         dose = doses.in_words(item, p.dose, edition)
         plain = "dose.later_plain" if before.note else "dose.later"
@@ -132,43 +133,48 @@ def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]
 
     def tip(icon: Literal["easier", "harder"], what: str, key: str) -> Tip:
         start = f"{what} " if what else ""
-        long = (Run(start), *edition.words(f"{key}", green=green))
-        return Tip(icon, edition.say(f"exercises.{icon}"), long, (Run(start), *edition.words(f"{key}_short")))
+        long, short = ((Run(start), *edition.words(phrase, green=green)) for phrase in (key, f"{key}_short"))
+        return Tip(icon, edition.say(f"exercises.{icon}"), long, short)
 
-    yield tip("easier", _easier(item, edition), "exercises.step_back")
-    harder = _harder(item, edition)
+    here = {other.exercise.key for other in programme.items}
+    yield tip("easier", _easier(item, here, edition), "exercises.step_back")
+    harder = _harder(item, here, edition)
     if harder:
         yield tip("harder", harder, "exercises.move_up")
     elif len(item.prescriptions) > 1:
         yield tip("harder", "", "exercises.go_on")
 
 
-def _easier(item: Item, edition: Edition) -> str:
-    """The rung below, else the easier exercise, else the general advice."""
+def _easier(item: Item, here: set[str], edition: Edition) -> str:
+    """The rung below, else the easier exercise if the booklet has it, else the general advice."""
     if not item.changes:
         if item.first.level > 1:
-            return _rung(item, item.first.level - 1, item.first.note, edition)
-        if item.easier:
+            return _rung(item, item.first.level - 1, item.first, edition)
+        if item.easier and item.easier.key in here:
             return edition.say("exercises.other", exercise=item.easier.title)
     return edition.say("exercises.easier_any")
 
 
-def _harder(item: Item, edition: Edition) -> str:
-    """The rung above, else the harder exercise; nothing for an exercise that a condition has changed."""
+def _harder(item: Item, here: set[str], edition: Edition) -> str:
+    """The rung above, else the harder exercise of the booklet; nothing for one that a condition has changed."""
     if item.changes:
         return ""
     last = item.prescriptions[-1]
     if 0 < last.level < len(item.exercise.levels):
-        return _rung(item, last.level + 1, last.note, edition)
-    return edition.say("exercises.later", exercise=item.harder.title) if item.harder else ""
+        return _rung(item, last.level + 1, last, edition)
+    if item.harder and item.harder.key in here:
+        return edition.say("exercises.later", exercise=item.harder.title)
+    return ""
 
 
-def _rung(item: Item, number: int, note: str | None, edition: Edition) -> str:
-    """A rung of the ladder for who is on one with a note, or with none."""
+def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
+    """What is different on a rung of the ladder from now."""
     level = item.exercise.levels[number - 1]
+    if level.note and item.exercise.dose.changed(level) == now.dose:
+        return level.note
     dose = doses.in_words(item, item.exercise.dose.changed(level), edition)
     dose = dose[:1].upper() + dose[1:]
-    if note and not level.note:
+    if now.note and not level.note:
         return edition.say("exercises.as_said", dose=dose)
     text = edition.say("common.sentence", text=dose)
     return f"{level.note} {text}" if level.note else text

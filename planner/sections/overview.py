@@ -98,13 +98,15 @@ def _date(week: Week, edition: Edition) -> str:
 
 def moves(programme: Programme, edition: Edition) -> tuple[Move, ...]:
     """All exercises in short."""
-    return tuple(_move(item, edition) for item in programme.items)
+    return tuple(_move(item, programme, edition) for item in programme.items)
 
 
-def _move(item: Item, edition: Edition) -> Move:
+def _move(item: Item, programme: Programme, edition: Edition) -> Move:
     exercise = item.exercise
     note = edition.say("overview.changed") if item.changes or item.replaces else ""
-    dose = doses.in_words(item, item.first.dose, edition)
+    dose = ", ".join(
+        filter(None, (doses.in_words(item, item.first.dose, edition), doses.weeks(item, programme, edition)))
+    )
     return Move(
         edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, small(item, edition)
     )
@@ -151,7 +153,7 @@ def days(programme: Programme, edition: Edition) -> str:
     if len(sets) == 1:
         return edition.say("overview.all_days", days=next(iter(sets)))
     lines = [
-        edition.say("overview.some_days", numbers=series(numbers, edition), days=named)
+        edition.say("overview.some_days", count=len(numbers), numbers=series(numbers, edition), days=named)
         for named, numbers in sets.items()
     ]
     return "\n".join(lines)
@@ -181,7 +183,7 @@ def _visits(programme: Programme, edition: Edition) -> str:
     for day in (day for week in programme.weeks for day in week.days if day.supervised):
         if day.date is None or day.supervised is None or day.supervised.at is None:
             return edition.say("overview.visits")
-        date = edition.language.date(day.date, "weekday_day")
+        date = edition.language.date(day.date, "weekday_day_month")
         lines.append(edition.say("overview.visit", day=date, time=edition.language.time(day.supervised.at)))
     return "\n".join(lines[:VISITS])
 

@@ -61,8 +61,16 @@ def _help(programme: Programme, edition: Edition) -> tuple[Block, ...]:
             say("safety.emergency"),
             call(programme, edition),
             (Items(edition.each("safety.emergency_signs")),),
+            say("safety.more"),
         ),
-        Alert(2, "phone", say("safety.today"), "", (Items(edition.each("safety.today_signs"), columns=2),)),
+        Alert(
+            2,
+            "phone",
+            say("safety.today"),
+            "",
+            (Items(edition.each("safety.today_signs"), columns=2),),
+            say("safety.more"),
+        ),
         Alert(3, "visit", say("safety.visit"), say("safety.visit_signs"), ()),
     )
 

@@ -54,7 +54,7 @@ def test_an_emergency_sign_is_never_something_to_call_about(made, text):
     signs = r"bladder|bowel|urine|genitals|chest pain|both legs|accident|weakness|numb"
     assert not re.search(signs, said(blocks, text), re.IGNORECASE)
     [line] = (text(block.words) for block in blocks if isinstance(block, IconLine))
-    assert line.endswith("Go to the emergency department now.")
+    assert line == "A sign from the box “Go to the emergency department now”? Do not wait. Go now."
 
 
 @pytest.mark.parametrize(

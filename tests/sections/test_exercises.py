@@ -36,8 +36,8 @@ def test_a_later_dose_is_said_with_its_week(made, text, phases):
     plan = phases(["bridge"], ["walking"], ["bridge"], ["bridge"])
     card = made("exercises", plan)[0]
     assert [text(words) for words in card.later[:-1]] == [
-        "To start: Half height.",
-        "From week 3: 12\u00a0times, hold\u00a06\u00a0seconds, as the steps say.",
+        "When: weeks\u00a01,\u00a03,\u00a0and\u00a04 only. To start: Half height.",
+        "From week 3: 12\u00a0times, hold\u00a06\u00a0seconds. Do it as in the steps.",
     ]
 
 
@@ -46,11 +46,11 @@ def test_who_need_no_longer_make_it_easy_is_told(made, text, phases):
     [card] = made("exercises", plan)
     assert [text(words) for words in card.later[:-1]] == [
         "To start: Use a high chair. Push with your hands.",
-        "From week 2: 5\u00a0times, as the steps say.",
+        "From week 2: 5\u00a0times. Do it as in the steps.",
     ]
     [card] = made("exercises", [{"exercise": "sit-to-stand", "level": "1"}])
     [harder] = [tip for tip in card.right if tip.icon == "harder"]
-    assert text(harder.words).startswith("5\u00a0times, as the steps say. Move up")
+    assert text(harder.words).startswith("5\u00a0times. Do it as in the steps. Move up")
 
 
 def test_a_dose_that_stays_has_no_later(made, phases):
@@ -94,8 +94,15 @@ def test_the_ladder_says_when_to_move_up_and_when_to_step_back(made, text):
         "12\u00a0times, hold\u00a06\u00a0seconds. "
         "Move up after 3 full times in a row: pain 2 or less, back to usual by morning."
     )
-    assert text(easier.short).endswith("Sore for more than a day? Step back.")
-    assert text(harder.short).endswith("Good 3 times in a row? Move up.")
+    assert text(easier.short).endswith("Pain above 2 for more than a day? Step back.")
+    assert text(harder.short).endswith("Pain 2 or less 3 times in a row? Move up.")
+
+
+def test_what_is_easier_is_named_only_if_the_booklet_has_it(made, text):
+    alone = made("exercises", ["knee-rolls"])[0]
+    beside = made("exercises", ["knee-rolls", "pelvic-tilt"])[0]
+    assert text(alone.right[0].words).startswith("Do fewer. Go smaller and slower. Step back")
+    assert text(beside.right[0].words).startswith("Do this one instead: Pelvic tilt. Step back")
 
 
 def test_who_has_a_later_dose_is_told_when_to_move_up_even_where_nothing_is_harder(made, text, phases):

@@ -83,14 +83,14 @@ def labels(blocks, text):
 def test_exercises_with_the_same_days_share_a_line(made, text):
     walk = {"exercise": "walking", "days": ["sat"]}
     some = labels(made("overview", ["pelvic-tilt", "knee-rolls", "bird-dog", walk]), text)
-    assert some["Your days"] == "1 to 3: Mon Wed Fri\n4: Sat"
+    assert some["Your days"] == "Exercises 1 to 3: Mon Wed Fri\nExercise 4: Sat"
     assert labels(made("overview", ["walking"]), text)["Your days"] == "All: Mon Wed Fri"
 
 
 def test_visits_are_named_with_day_and_time_and_only_if_there_are_any(made, text, phases):
     entries = ["walking"]
     dated = made("overview", entries, start="2026-11-30", appointments=["2026-12-01 10:30"], trainer="Sam Reyes")
-    assert labels(dated, text)["With Sam"] == "Tuesday 1, 10:30"
+    assert labels(dated, text)["With Sam"] == "Tuesday 1 December, 10:30"
     for start in (None, "2026-11-30"):  # a date is named only where somebody made an appointment
         first = made("overview", phases(entries, supervised_sessions="2"), start=start)
         assert labels(first, text)["With help"] == "The first framed days in your calendar"
@@ -124,7 +124,7 @@ def test_the_clinicians_note_is_printed_as_it_is(made, text, clinic, starts):
 
 def test_every_other_day_is_said_and_how_many_days_a_dose_allows(made, text):
     some = labels(made("overview", ["pelvic-tilt", "bridge", "walking"], days="every other day"), text)
-    assert some["Your days"] == "1, 3: every other day\n2: every other day, 3 a week"
+    assert some["Your days"] == "Exercises 1, 3: every other day\nExercise 2: every other day, 3 a week"
 
 
 def test_a_total_a_day_is_printed_where_the_source_gives_one(made):
@@ -138,6 +138,12 @@ def test_a_total_a_day_is_printed_where_the_source_gives_one(made):
 def test_the_affected_side_is_named(made, side, says):
     [move] = block(made("overview", ["sciatic-slider-seated"], side=side), Moves).moves
     assert move.dose == f"5\u00a0times {says}"
+
+
+def test_what_is_not_done_in_all_weeks_says_in_which(made, phases):
+    first, second = block(made("overview", phases(["walking", "bridge"], ["walking"])), Moves).moves
+    assert "week" not in first.dose
+    assert second.dose == "5\u00a0times, hold\u00a06\u00a0seconds, week\u00a01"
 
 
 def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, plan):
