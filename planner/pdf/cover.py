@@ -11,7 +11,7 @@ from planner.pdf.layout import Piece, fixed
 from planner.pdf.pen import Pen
 from planner.pdf.setter import Setter
 from planner.pdf.tags import Elem, field_attrs, layout_attrs, string
-from planner.pdf.text import Paragraph
+from planner.pdf.text import Paragraph, broken
 from planner.pdf.theme import BOTTOM, COVER_NAMES, COVER_TITLES, FOOTER, MM, TOP
 
 BODY = 152.0 / 170.0
@@ -36,9 +36,9 @@ def apart(setter: Setter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ..
     label = setter.lines(block.name.label, "label", theme.width)
     half = theme.span(3, 6)
     ways = ((theme.size, half), (theme.size, theme.width), ("standard", theme.width))
-    names = tuple(
-        _largest(setter, block.name.value, COVER_NAMES[size], _BELOW - label.height, width) for size, width in ways
-    )
+    room = _BELOW - label.height
+    found = {way: _largest(setter, block.name.value, COVER_NAMES[way[0]], room, way[1]) for way in dict.fromkeys(ways)}
+    names = tuple(found[way] for way in ways)
     parts = {f.name: getattr(block, f.name) for f in fields(block)}
     parts["name"] = b.Field(block.name.label)
     return Nameless(**parts, room=tuple(name.height for name in names)), names
@@ -256,7 +256,7 @@ def _largest(
     body = setter.style("body")
     for size, leading in sizes:
         style = replace(body, size=size, leading=leading, weight=700 if size > body.size else 400)
-        lines = setter.lines(words, style, width)
+        lines = broken(words, style, width, setter.theme.family)
         if lines.height <= room:
             break
     return lines

@@ -1,7 +1,7 @@
 """typeset: blocks to finished pages. A pure function, remembered."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from planner.pdf.card import card
 from planner.pdf.charts import chart, goals
 from planner.pdf.clinician import clinician_sheet
 from planner.pdf.cover import apart, cover
+from planner.pdf.fonts import Family
 from planner.pdf.forms import answer, blank, hatches, outlines, tick_boxes, tick_columns
 from planner.pdf.gallery import gallery
 from planner.pdf.layout import BREAK, Piece, beside, deal, loosened, space, stack
@@ -20,11 +21,13 @@ from planner.pdf.setter import Setter
 from planner.pdf.sheets import lights, wallet_cards
 from planner.pdf.steps import labels, moves, phases
 from planner.pdf.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, Annot, Elem, Objects, Ref, flatten
-from planner.pdf.text import Paragraph, paragraph
+from planner.pdf.text import Paragraph, broken, paragraph
 from planner.pdf.theme import FOOTER, GUTTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
 from planner.pdf.topic import beside_body, note, pairs, points, stages
 from planner.pdf.week import week
 
+Lined = Callable[[b.Words, Style, float, Family], Paragraph]
+"""How words become lines."""
 Chars = tuple[tuple[int, frozenset[str]], ...]
 """The characters that are needed of each face."""
 
@@ -264,13 +267,15 @@ def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> 
     return [clinic, phone] if fits(clinic) else [phone, clinic]
 
 
-def _one_line(words: tuple[b.Run, ...], style: Style, width: float, theme: Theme) -> Paragraph:
+def _one_line(
+    words: tuple[b.Run, ...], style: Style, width: float, theme: Theme, lined: Lined = paragraph
+) -> Paragraph:
     """Words in one line; what does not fit is cut, and an ellipsis says so."""
-    lines = paragraph(words, style, width, theme.family)
+    lines = lined(words, style, width, theme.family)
     text = "".join(run.text for run in words)
     while len(lines.lines) > 1:
         text = text[:-1]
-        lines = paragraph((b.Run(text.rstrip() + "…", strong=words[-1].strong),), style, width, theme.family)
+        lines = lined((b.Run(text.rstrip() + "…", strong=words[-1].strong),), style, width, theme.family)
     return lines
 
 
@@ -317,7 +322,7 @@ def header(name: str, theme: Theme) -> tuple[bytes, Chars]:
     """The patient's name on top of a page: a stream of its own, so that pages need not know whose they are."""
     pen = Pen()
     if name:
-        line = _one_line((b.Run(name, strong=True),), theme.styles["running"], theme.width * 0.7, theme)
+        line = _one_line((b.Run(name, strong=True),), theme.styles["running"], theme.width * 0.7, theme, broken)
         pen.text(line, LEFT, theme.page[1] - HEADER)
     return _artifact(pen, "Header"), frozen(pen.chars)
 

@@ -53,9 +53,17 @@ class Paragraph:
         return max(self.widths, default=0.0)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def paragraph(words: Words, style: Style, width: float, family: Family) -> Paragraph:
-    """Break words into lines no wider than width (points). A line break in the words starts a new line."""
+    """Words in lines, as broken makes them; remembered."""
+    return broken(words, style, width, family)
+
+
+def broken(words: Words, style: Style, width: float, family: Family) -> Paragraph:
+    """Break words into lines no wider than width (points). A line break in the words starts a new line.
+
+    For names, which thousands of booklets never share: they would crowd out what is remembered.
+    """
     runs = (Run(words),) if isinstance(words, str) else words
     setter = _Setter(runs, style, family, width)
     for n, run in enumerate(runs):
