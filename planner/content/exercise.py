@@ -135,6 +135,12 @@ class Precaution(Spec):
     """Its own steps, where the words or pictures would show what the change forbids."""
     props: Any = None
     """Things in its own pictures, instead of the exercise's: bed, chair."""
+    felt: Line | None = None
+    """Where it is felt, if that is not where the exercise is."""
+    mistakes: tuple[Line, ...] = ()
+    """Its own, where the exercise's do not go with its steps."""
+    cautions: tuple[Line, ...] = ()
+    """The same."""
     pictures: Literal["same", "own", "none"] = "same"
     """Of the changed exercise: the same, of its own steps, or none."""
     instead: Id | None = None
@@ -154,6 +160,8 @@ class Precaution(Spec):
         has_own = any(step.pictured for step in self.steps)
         if has_own != (self.pictures == "own"):
             raise ValueError("pictures: own, and steps with a pose or a picture, go together")
+        if (self.felt or self.mistakes or self.cautions) and not self.steps:
+            raise ValueError("felt, mistakes and cautions belong to a precaution with steps of its own")
         if self.props is not None and not has_own:
             raise ValueError("props belongs to pictures: own")
         return self

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from planner.content.exercise import Exercise
@@ -153,7 +154,7 @@ def _item(
     rewritten = next((p for p in changes if p.steps), None)
     return Item(
         number,
-        exercise,
+        _worded(exercise, rewritten.condition) if rewritten else exercise,
         rewritten.steps if rewritten else exercise.steps,
         all(p.pictures != "none" for p in changes),
         tuple(Change(p.condition, p.change or "", p.why) for p in changes),
@@ -171,6 +172,14 @@ def _item(
         ),
         _allowed(safety.verdict(key)),
     )
+
+
+@lru_cache(maxsize=256)
+def _worded(exercise: Exercise, condition: str) -> Exercise:
+    """The exercise with what a condition says in its place, beside the steps. The same object every time."""
+    change = next(p for p in exercise.precautions if p.condition == condition)
+    said = {key: words for key in ("felt", "mistakes", "cautions") if (words := getattr(change, key))}
+    return exercise.model_copy(update=said) if said else exercise
 
 
 def _differs(new: Prescription, old: Prescription) -> bool:
