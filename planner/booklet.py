@@ -39,6 +39,8 @@ from planner.sections import clinician
 from planner.sections.edition import Edition
 from planner.sections.registry import Chosen, chosen
 
+ALONE = {"one-page", "wallet-card"}
+"""Sections that are meant to be one sheet."""
 NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
@@ -186,14 +188,14 @@ class Press:
         theme = self._theme(plan, FOLDED[size] if folded else size)
         sections, warnings = chosen(plan)
         try:
-            made = (
+            made = tuple(
                 _pages(section, (n, len(sections)), _part(section, plan, shared, programme.patient), edition, theme)
                 for n, section in enumerate(sections)
             )
             pages = tuple(each for each in made if each.contents)
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
-            warnings = (*warnings, *_unsaid(programme, sections))
+            warnings = (*warnings, *_unsaid(programme, sections), *_long(sections, made))
             return replace(self._laid(plan.title, programme, pages, edition, theme, warnings), folded=folded)
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
@@ -360,10 +362,17 @@ def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]
     """A warning if a booklet that names the exercises has no place for what was changed about them."""
     names = [section.name for section in sections]
     on_cards = any(item.changes or item.replaces for item in programme.items)
-    for needed, has in (("exercises", on_cards), ("overview", bool(programme.left_out()))):
-        if has and needed not in names and NAMING.intersection(names):
-            says = f"what is changed for this patient is printed in the section {needed}, which this booklet has not"
-            yield programme.plan.problem(("sections",), says)
+    if on_cards and not {"exercises", "one-page"}.intersection(names) and NAMING.intersection(names):
+        yield "what is changed for this patient is not printed here: it stands on the cards of the section exercises"
+    if programme.left_out() and "overview" not in names and NAMING.intersection(names):
+        yield "what is left out for this patient is not named here: it stands in the section overview"
+
+
+def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...]) -> Iterator[str]:
+    """A warning for a sheet that takes more than one page."""
+    for section, pages in zip(sections, made, strict=True):
+        if section.name in ALONE and len(pages.contents) > 1:
+            yield f"{section.name} takes {len(pages.contents)} pages: in the size standard it takes fewer"
 
 
 def _placed(error: MissingGlyphError, programme: Programme) -> InputError:

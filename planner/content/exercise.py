@@ -141,6 +141,10 @@ class Precaution(Spec):
     """Its own, where the exercise's do not go with its steps."""
     cautions: tuple[Line, ...] = ()
     """The same."""
+    equipment: tuple[Line, ...] | None = None
+    """What its steps need, if that is not what the exercise needs."""
+    notes: Literal["same", "none"] = "same"
+    """Whether the notes of the ladder's rungs go with its steps."""
     pictures: Literal["same", "own", "none"] = "same"
     """Of the changed exercise: the same, of its own steps, or none."""
     instead: Id | None = None
@@ -160,8 +164,9 @@ class Precaution(Spec):
         has_own = any(step.pictured for step in self.steps)
         if has_own != (self.pictures == "own"):
             raise ValueError("pictures: own, and steps with a pose or a picture, go together")
-        if (self.felt or self.mistakes or self.cautions) and not self.steps:
-            raise ValueError("felt, mistakes and cautions belong to a precaution with steps of its own")
+        worded = [key for key in ("felt", "mistakes", "cautions", "equipment", "notes") if key in self.model_fields_set]
+        if worded and not self.steps:
+            raise ValueError(f"{worded[0]} belongs to a precaution with steps of its own")
         if self.props is not None and not has_own:
             raise ValueError("props belongs to pictures: own")
         return self

@@ -167,9 +167,9 @@ def typed(text: str, field: str) -> Node:
     return root
 
 
-def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
-    """`: did you mean "x"?` for the known word that is most like this one; nothing if none is."""
-    close = get_close_matches(word, list(known), 1, 0.6)
+def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...], least: float = 0.6) -> str:
+    """`: did you mean "x"?` for the known word that is most like this one; nothing if none is, at the least."""
+    close = get_close_matches(word, list(known), 1, least)
     return f': did you mean "{close[0]}"?' if close else ""
 
 

@@ -30,7 +30,8 @@ def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
     signs: list[Piece] = []
     for item in block.blocks:
         if isinstance(item, b.Items):
-            signs += items(setter, item, inner, up, style="sign", gap=12.0 if first else 9.0)
+            gap = 12.0 if first and item.columns == 1 else 8.0  # side by side they are a sheet's, which has little room
+            signs += items(setter, item, inner, up, style="sign", gap=gap)
     yield _alert_frame(setter, block, head, signs)
     yield space(16.0, 7.0, 26.0)
 

@@ -197,8 +197,9 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
             scale = min(room / (drawing.height - drawing.ground), picture / drawing.width, LARGEST * theme.unit)
             setter.place(pen, figure_elem, move.figure, x + width - drawing.width * scale, foot, scale)
 
-    least = max(title.height + dose.height + (note.height if note else 0.0) + 10, 46.0)
-    best = max(least, min(CELL * theme.unit, least + 14 * theme.unit))
+    words_high = title.height + dose.height + (note.height if note else 0.0)
+    least = max(words_high + 7, 44.0)
+    best = max(least, min(CELL * theme.unit, words_high + 10 + 14 * theme.unit))
     return Piece(best, draw, least, best + 30)
 
 

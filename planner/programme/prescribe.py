@@ -133,6 +133,8 @@ def _item(
 ) -> Item:
     key = exercise.key
     changes = tailored.changes[key]
+    rewritten = next((p for p in changes if p.steps), None)
+    exercise = _worded(exercise, rewritten.condition) if rewritten else exercise
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []
     notes: dict[str, None] = {}
@@ -151,10 +153,9 @@ def _item(
             notes[entry.note] = None
     _, _, week, entry = found[0]
     named = entry.days or days
-    rewritten = next((p for p in changes if p.steps), None)
     return Item(
         number,
-        _worded(exercise, rewritten.condition) if rewritten else exercise,
+        exercise,
         rewritten.steps if rewritten else exercise.steps,
         all(p.pictures != "none" for p in changes),
         tuple(Change(p.condition, p.change or "", p.why) for p in changes),
@@ -178,7 +179,10 @@ def _item(
 def _worded(exercise: Exercise, condition: str) -> Exercise:
     """The exercise with what a condition says in its place, beside the steps. The same object every time."""
     change = next(p for p in exercise.precautions if p.condition == condition)
-    said = {key: words for key in ("felt", "mistakes", "cautions") if (words := getattr(change, key))}
+    own = ("felt", "mistakes", "cautions", "equipment")
+    said = {key: words for key in own if key in change.model_fields_set and (words := getattr(change, key)) is not None}
+    if change.notes == "none":
+        said["levels"] = tuple(level.model_copy(update={"note": None}) for level in exercise.levels)
     return exercise.model_copy(update=said) if said else exercise
 
 

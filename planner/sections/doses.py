@@ -19,7 +19,7 @@ ONE_SIDE = {
 """Sides that are done by themselves: in a sentence, and under a number."""
 
 
-def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True) -> str:
+def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, in_all: bool = True) -> str:
     """A dose of an exercise, as `8 times each side, hold 6 seconds, 2 times a day`."""
     say, side = edition.say, item.side
     parts = []
@@ -34,7 +34,7 @@ def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True) 
             parts.append(say("dose.sets_of", count=dose.sets))
     if per_day and dose.per_day > 1:
         parts.append(say("dose.per_day", count=dose.per_day))
-        if item.exercise.total_a_day:
+        if in_all and item.exercise.total_a_day:
             parts.append(say("dose.in_all", count=_in_all(dose)))
     return ", ".join(parts)
 

@@ -60,6 +60,12 @@ class Edition:
         """The page numbers in words, one a page."""
         return tuple(self.words("common.page", page=page, pages=pages) for page in range(1, pages + 1))
 
+    def called(self, name: str) -> str:
+        """How to speak to somebody: `Ana` for Ana Souza, `Mr Brooks` for Mr Harold Brooks."""
+        first, _, rest = name.partition(" ")
+        titles = {text for parts in self.language.each("common.titles") for text, _ in parts}
+        return f"{first} {rest.split(' ')[-1]}" if rest and first.rstrip(".").lower() in titles else first
+
     def describe(self, scene: Scene, n: int) -> str:
         """What a picture shows, in the booklet's language."""
         return _described(scene, n, self.language)

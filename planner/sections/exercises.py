@@ -80,7 +80,7 @@ def _change(item: Item, programme: Programme, edition: Edition) -> Words:
     says = " ".join([says, *_once(c.why for c in item.changes)])
     name = programme.patient.name
     if name:
-        return edition.words("exercises.changed_for", name=name.split(" ")[0], says=says)
+        return edition.words("exercises.changed_for", name=edition.called(name), says=says)
     return edition.words("exercises.changed", says=says)
 
 

@@ -1,10 +1,10 @@
 """The plan on a sheet for the fridge: all moves, when to ease off and stop, and the emergency list whole."""
 
-from planner.blocks import Alert, Block, Heading, Items, Lights, Moves
+from planner.blocks import Alert, Block, Columns, Heading, Items, Lights, Moves, Text
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition
-from planner.sections.overview import days, moves
+from planner.sections.edition import Edition, joined
+from planner.sections.overview import days, moves, series
 from planner.sections.safety import call, ranges
 
 READS = ("items", "weeks", "phases", "trainer")
@@ -22,8 +22,9 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
         for icon, key, text in ranges(programme, edition)
     )
     return (
-        Heading(say("one-page.title"), 1, days(programme, edition).replace("\n", " ")),
-        Moves(moves(programme, edition)),
+        Columns(((Heading(say("one-page.title"), 1),), (Text(days(programme, edition), "small"),))),
+        Moves(moves(programme, edition, brief=True)),
+        *_changes(programme, edition),
         Lights(lights),
         Alert(
             1,
@@ -31,5 +32,18 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             say("safety.emergency"),
             call(programme, edition),
             (Items(edition.each("safety.emergency_signs"), columns=2),),
+            say("safety.more"),
         ),
     )
+
+
+def _changes(programme: Programme, edition: Edition) -> tuple[Block, ...]:
+    """What conditions change, as there are no cards that say it; exercises with the same change together."""
+    found: dict[str, list[int]] = {}
+    for item in programme.items:
+        if item.changes:
+            found.setdefault(" ".join(dict.fromkeys(c.change for c in item.changes)), []).append(item.number)
+    said = (
+        edition.words("one-page.change", numbers=series(of, edition), change=change) for change, of in found.items()
+    )
+    return (Text(joined(edition.words("one-page.changed"), *said), "small"),) if found else ()

@@ -96,17 +96,18 @@ def _date(week: Week, edition: Edition) -> str:
 # -- exercises -------------------------------------------------------------------------------------------------------
 
 
-def moves(programme: Programme, edition: Edition) -> tuple[Move, ...]:
-    """All exercises in short."""
-    return tuple(_move(item, programme, edition) for item in programme.items)
+def moves(programme: Programme, edition: Edition, *, brief: bool = False) -> tuple[Move, ...]:
+    """All exercises in short; brief: without their weeks and whether they are changed."""
+    return tuple(_move(item, programme, edition, brief=brief) for item in programme.items)
 
 
-def _move(item: Item, programme: Programme, edition: Edition) -> Move:
+def _move(item: Item, programme: Programme, edition: Edition, *, brief: bool) -> Move:
     exercise = item.exercise
-    note = edition.say("overview.changed") if item.changes or item.replaces else ""
-    dose = ", ".join(
-        filter(None, (doses.in_words(item, item.first.dose, edition), doses.weeks(item, programme, edition)))
-    )
+    note = edition.say("overview.changed") if not brief and (item.changes or item.replaces) else ""
+    weeks = "" if brief else doses.weeks(item, programme, edition)
+    dose = ", ".join(filter(None, (doses.in_words(item, item.first.dose, edition, in_all=not brief), weeks)))
+    if any(p.dose != item.first.dose for p in item.prescriptions):
+        dose = edition.say("overview.first", dose=dose)
     return Move(
         edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, small(item, edition)
     )
@@ -135,7 +136,7 @@ def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
     visits = _visits(programme, edition)
     if visits:
         trainer = programme.patient.trainer
-        who = say("overview.with", trainer=trainer.split(" ")[0]) if trainer else say("overview.with_any")
+        who = say("overview.with", trainer=trainer) if trainer else say("overview.with_any")
         found.append(Labelled(who, visits))
     found.append(Labelled(say("overview.need"), _need(programme, edition)))
     lying = [item for item in programme.items if item.exercise.position in LYING]

@@ -237,7 +237,7 @@ CONDITIONS = sorted(load_library().conditions)
 FULL = [
     ["pelvic-tilt", "knee-rolls", "single-knee-to-chest", "standing-forward-bend", "cat-camel", "bridge"],
     ["pelvic-tilt", "single-knee-to-chest", "standing-forward-bend", "knee-rolls", "cat-camel", "bridge", "bird-dog"],
-    ["single-knee-to-chest", "standing-forward-bend", "cat-camel", "bridge", "bird-dog", "hip-hinge", "sit-to-stand"],
+    ["single-knee-to-chest", "standing-forward-bend", "cat-camel", "bridge", "bird-dog", "hip-hinge", "heel-slide"],
 ]
 HEAVY = {
     "name": "Maria-Alejandra Fernandez de la Cruz-Hohenstein", "id": "MRN-0041299", "print_id": "true",
@@ -251,7 +251,7 @@ HEAVY = {
 def heavy(phases) -> Plan:
     """Eight exercises in each of three phases."""
     first, second, third = FULL
-    plan = phases([*first, "belly-breathing", "walking"], [*second, "walking"], [*third, "walking"])
+    plan = phases([*first, "walking"], [*second, "walking"], [*third, "walking"])
     return plan.model_copy(update={"title": "Low-back strength and mobility after an acute episode"})
 
 

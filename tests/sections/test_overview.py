@@ -90,7 +90,7 @@ def test_exercises_with_the_same_days_share_a_line(made, text):
 def test_visits_are_named_with_day_and_time_and_only_if_there_are_any(made, text, phases):
     entries = ["walking"]
     dated = made("overview", entries, start="2026-11-30", appointments=["2026-12-01 10:30"], trainer="Sam Reyes")
-    assert labels(dated, text)["With Sam"] == "Tuesday 1 December, 10:30"
+    assert labels(dated, text)["With Sam Reyes"] == "Tuesday 1 December, 10:30"
     for start in (None, "2026-11-30"):  # a date is named only where somebody made an appointment
         first = made("overview", phases(entries, supervised_sessions="2"), start=start)
         assert labels(first, text)["With help"] == "The first framed days in your calendar"
