@@ -268,6 +268,7 @@ def inside(folder: Path, name: str) -> Path | None:
     """A file in a folder or below it, by the name that somebody wrote; None for what leads out of it, or is no name."""
     try:
         path = (folder / name).resolve()
+        path.is_file()  # fails for a name that is too long
         return folder / name if path.is_relative_to(folder.resolve()) else None
     except (OSError, ValueError, RuntimeError):  # too long, a NUL, a link to itself
         return None

@@ -183,9 +183,13 @@ def _plan_named(name: str, file: Path) -> Path:
     if not name.endswith((".yaml", ".yml")):
         return find_plan(name)
     folder = file.parent.resolve()
-    if not (folder / name).resolve().is_relative_to(folder):
+    try:
+        inside, there = (folder / name).resolve().is_relative_to(folder), (folder / name).is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL, a link to itself
+        inside, there = True, False
+    if not inside:
         raise InputError(f'"{name}": name a plan in the folder of this file, or a built-in one')
-    if not (folder / name).is_file():
+    if not there:
         raise InputError(f'"{name}": no such file beside this one')
     return file.parent / name
 

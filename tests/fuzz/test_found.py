@@ -1,8 +1,12 @@
 """What the fuzzer has found, kept."""
 
+import pytest
+
 from planner import load_plan, make_booklet
 from planner.batch.fhir import columns
+from planner.batch.roster import inside
 from planner.content.plan import Patient
+from planner.errors import InputError
 from planner.names import file_names
 
 PLAN = """\
@@ -52,3 +56,12 @@ def test_a_note_longer_than_a_page_goes_on_on_the_next_one(write):
     for size in ("standard", "large", "xl"):
         for note in ("w" * 4000, "low back " * 440):
             assert make_booklet(plan, Patient(note=note), size=size).pages > 3
+
+
+@pytest.mark.parametrize("name", ["w" * 5000, "w" * 300 + ".yaml", "w/" * 3000 + "x.yaml"])
+def test_a_name_that_no_file_system_takes_names_no_plan(write, name):
+    with pytest.raises(InputError):
+        load_plan(name)
+    with pytest.raises(InputError):
+        load_plan(write("plan.yaml", f"extends: {name}\n"))
+    assert inside(write("plan.yaml", "").parent, name) is None
