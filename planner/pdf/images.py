@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from planner.errors import InputError
-from planner.pdf.pen import Form
+from planner.pdf.file import Form
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

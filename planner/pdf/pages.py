@@ -11,12 +11,13 @@ from planner.pdf.card import card
 from planner.pdf.charts import chart, goals
 from planner.pdf.clinician import clinician_sheet
 from planner.pdf.cover import apart, cover
+from planner.pdf.file import Form
 from planner.pdf.fonts import Family
 from planner.pdf.forms import answer, blank, hatches, outlines, tick_boxes, tick_columns
 from planner.pdf.gallery import gallery
 from planner.pdf.layout import BREAK, Piece, beside, deal, loosened, space, stack
 from planner.pdf.panels import alert, items, pain_scale, principles, signals
-from planner.pdf.pen import Form, Pen, Slot
+from planner.pdf.pen import Pen, Slot
 from planner.pdf.setter import Setter
 from planner.pdf.sheets import lights, wallet_cards
 from planner.pdf.steps import labels, moves, phases

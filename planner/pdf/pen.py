@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from planner.blocks import Photograph
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
+from planner.pdf.file import Form
 from planner.pdf.tags import Annot, Elem, Mark, string
 from planner.pdf.text import Paragraph
 
@@ -25,13 +26,6 @@ THINNEST = 0.5
 _NONE = Elem("")
 _K = 0.5523
 """Of a quarter circle's radius: how far its Bezier handles reach."""
-
-
-class Form(NamedTuple):
-    """A drawing at a scale, or an image: an object of its own that pages share."""
-
-    keys: str
-    data: bytes
 
 
 class Slot(NamedTuple):
@@ -182,7 +176,7 @@ class Pen:
 
     def _photograph(self, shown: Photograph, x: float, y: float, scale: float) -> None:
         """With as many pixels as its size on paper asks for."""
-        from planner.pdf.images import DOTS, embedded  # it knows forms, which are defined here
+        from planner.pdf.images import DOTS, embedded  # reads pictures: only where there are some
 
         width, height = shown.width * scale, shown.height * scale
         name, form, _ = embedded(shown.data, math.ceil(max(width, height) * DOTS))
