@@ -100,7 +100,7 @@ def _framed(week: Week, programme: Programme, edition: Edition) -> Words:
     framed = [day for day in week.days if day.kind == "trainer"]
     if not framed:
         return ""
-    trainer, language = programme.patient.trainer, edition.language
+    trainer, language, count = programme.patient.trainer, edition.language, len(framed)
     times = []
     for day in framed:
         if day.date and day.supervised and day.supervised.at:
@@ -108,5 +108,6 @@ def _framed(week: Week, programme: Programme, edition: Edition) -> Words:
             times.append(edition.say("calendar.day_time", day=language.date(day.date, "weekday_day"), time=at))
     if times:
         who = trainer or edition.say("calendar.with_trainer_long")
-        return edition.words("calendar.framed_with", trainer=who, days=language.series(times))
-    return edition.words("calendar.framed_named", trainer=trainer) if trainer else edition.words("calendar.framed")
+        return edition.words("calendar.framed_with", count=count, trainer=who, days=language.series(times))
+    key = "calendar.framed_named" if trainer else "calendar.framed"
+    return edition.words(key, count=count, trainer=trainer)

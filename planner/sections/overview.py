@@ -181,9 +181,10 @@ def series(numbers: list[int], edition: Edition) -> str:
 def _visits(programme: Programme, edition: Edition) -> str:
     """The appointments with a trainer; in words if none is made yet."""
     lines = []
-    for day in (day for week in programme.weeks for day in week.days if day.supervised):
+    found = [day for week in programme.weeks for day in week.days if day.supervised]
+    for day in found:
         if day.date is None or day.supervised is None or day.supervised.at is None:
-            return edition.say("overview.visits")
+            return edition.say("overview.visits", count=len(found))
         date = edition.language.date(day.date, "weekday_day_month")
         lines.append(edition.say("overview.visit", day=date, time=edition.language.time(day.supervised.at)))
     return "\n".join(lines[:VISITS])
