@@ -181,6 +181,8 @@ class TickBoxes(Block):
     columns: Literal[1, 2] = 1
     rank: Literal[0, 1, 2] = 0
     icon: Icon | None = None
+    more: str = ""
+    """Said below the signs if they go on, on the next page."""
 
 
 @block

@@ -188,6 +188,8 @@ class Move:
     dose: str
     note: str
     figure: Figure | None
+    weeks: str = ""
+    """In which it is done, if that is not all of them."""
 
 
 @block

@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Rgb
 from planner.pdf.layout import Piece, beside, fixed, space, stack, together
-from planner.pdf.panels import _alert_frame, _alert_head
+from planner.pdf.panels import alert_frame, alert_head
 from planner.pdf.pen import Pen
 from planner.pdf.setter import JOIN, Setter, said
 from planner.pdf.tags import Elem, field_attrs, string
@@ -45,10 +45,10 @@ def tick_boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem) -> It
 
 def _framed(setter: Setter, block: b.TickBoxes, up: Elem) -> Piece:
     """The frame of an alert of this rank: sign, title, what to do; then the boxes. Parted, it has its head twice."""
-    shown = b.Alert(block.rank or 3, block.icon or "stop", block.title, block.note, ())
+    shown = b.Alert(block.rank or 3, block.icon or "stop", block.title, block.note, (), block.more)
     inner = setter.theme.width - 14 * MM
-    head = _alert_head(setter, shown, inner, up)
-    return _alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))
+    head = alert_head(setter, shown, inner, up)
+    return alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))
 
 
 def _boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:

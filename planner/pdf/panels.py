@@ -26,17 +26,17 @@ def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
     first = block.rank == 1
     inset = 7 * MM
     inner = setter.theme.width - 2 * inset
-    head = _alert_head(setter, block, inner, up)
+    head = alert_head(setter, block, inner, up)
     signs: list[Piece] = []
     for item in block.blocks:
         if isinstance(item, b.Items):
             gap = 12.0 if first and item.columns == 1 else 8.0  # side by side they are a sheet's, which has little room
             signs += items(setter, item, inner, up, style="sign", gap=gap)
-    yield _alert_frame(setter, block, head, signs)
+    yield alert_frame(setter, block, head, signs)
     yield space(16.0, 7.0, 26.0)
 
 
-def _alert_head(setter: Setter, block: b.Alert, width: float, up: Elem) -> Piece:
+def alert_head(setter: Setter, block: b.Alert, width: float, up: Elem) -> Piece:
     """The sign, the title and what to do."""
     first = block.rank == 1
     size = (40.0 if first else 22.0) * (1 + (setter.theme.unit - 1) / 2)
@@ -51,7 +51,7 @@ def _alert_head(setter: Setter, block: b.Alert, width: float, up: Elem) -> Piece
     return beside([(0.0, fixed(size + 3, draw)), (indent, stack(words))])
 
 
-def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
+def alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
     """A frame round the head and signs; parted, both frames have the head, the second as a repetition."""
     theme = setter.theme
     pad = 16.0 if block.rank == 1 else 12.0
@@ -74,7 +74,7 @@ def _alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]
         if two is None:  # the head alone is higher
             return anywhere(room) if anywhere else None
         first = [*two[0], seen(more)] if more else two[0]
-        return _alert_frame(setter, block, head, first), _alert_frame(setter, block, seen(head), two[1])
+        return alert_frame(setter, block, head, first), alert_frame(setter, block, seen(head), two[1])
 
     frame.part = part
     return frame

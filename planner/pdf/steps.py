@@ -12,7 +12,7 @@ from planner.pdf.tags import Elem
 from planner.pdf.text import Paragraph
 from planner.pdf.theme import GUTTER, MM
 
-RISE, CLIMB = 15 * MM, 22 * MM
+RISE, CLIMB = 11 * MM, 22 * MM
 """From one step of the line to the next, and from the lowest to the highest, at most."""
 LINE = 3.4
 DATE = 4.0
@@ -172,8 +172,11 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
     drawing = move.figure.drawing if move.figure else None
     low = drawing is None or drawing.width > drawing.height
     words = width - indent - (picture + 6 if drawing else 0.0)
-    title = setter.lines(move.title + JOIN, "row", width - indent if low else words)
-    dose = setter.lines(move.dose + JOIN, "small", words)
+    room = width - indent if low else words
+    title = setter.lines(move.title + JOIN, "row", room)
+    weeks = setter.lines(move.weeks + JOIN, "soft", room) if move.weeks else None
+    aside = weeks is not None and len(title.lines) == 1 and title.width + weeks.width + 2 <= room
+    dose = setter.lines((move.dose if aside or not weeks else f"{move.dose}, {move.weeks}") + JOIN, "small", words)
     note = setter.lines(move.note, "small", words - 15) if move.note else None
     figure_elem = setter.figure_elem(move.figure, body) if move.figure else None
     sign = icon("you", 11.0, theme.ink)
@@ -184,6 +187,8 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
             pen.text(numeral, x - 1, y + (numeral.height - title.style.leading) / 2)
         with pen.tag(body):
             pen.text(title, x + indent, y)
+            if weeks and aside:
+                pen.text(weeks, x + indent + title.width + 2, y - (title.height - weeks.height) / 2 - 1)
             pen.text(dose, x + indent, y - title.height)
             if note:
                 pen.text(note, x + indent + 15, y - title.height - dose.height)

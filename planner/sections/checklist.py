@@ -76,8 +76,9 @@ def _signs(rank: str, programme: Programme, edition: Edition) -> Block:
         any_call = edition.words("safety.emergency_call_any")
         call = edition.words("safety.emergency_call", number=number) if number else any_call
         signs = edition.each("safety.emergency_signs")
-        return b.TickBoxes(say("checklist.emergency_do"), call, signs, tick, 1, 1, "stop")
-    return b.TickBoxes(say("checklist.today_do"), "", edition.each("safety.today_signs"), tick, 2, 2, "phone")
+        return b.TickBoxes(say("checklist.emergency_do"), call, signs, tick, 1, 1, "stop", say("safety.more"))
+    signs = edition.each("safety.today_signs")
+    return b.TickBoxes(say("checklist.today_do"), "", signs, tick, 2, 2, "phone", say("safety.more"))
 
 
 def _table(table: Blank, edition: Edition) -> Block:

@@ -105,12 +105,11 @@ def _move(item: Item, programme: Programme, edition: Edition, *, brief: bool) ->
     exercise = item.exercise
     note = edition.say("overview.changed") if not brief and (item.changes or item.replaces) else ""
     weeks = "" if brief else doses.weeks(item, programme, edition)
-    dose = ", ".join(filter(None, (doses.in_words(item, item.first.dose, edition, in_all=not brief), weeks)))
+    dose = doses.in_words(item, item.first.dose, edition, in_all=not brief)
     if any(p.dose != item.first.dose for p in item.prescriptions):
         dose = edition.say("overview.first", dose=dose)
-    return Move(
-        edition.language.number(item.number), exercise.title, dose[:1].upper() + dose[1:], note, small(item, edition)
-    )
+    dose = dose[:1].upper() + dose[1:]
+    return Move(edition.language.number(item.number), exercise.title, dose, note, small(item, edition), weeks)
 
 
 def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:
