@@ -214,7 +214,7 @@ UNSEEN = {
     b.Points: ("word",),
     b.Side: ("word",),
     b.Hatch: ("pattern", "word"),
-    b.TickBoxes: ("says",),
+    b.TickBoxes: ("says", "more"),
     b.Answer: ("says", "tick"),
     b.Blank: ("says",),
     b.Chart: ("says",),
