@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from planner.batch.known import label
 from planner.blocks import Heading, Section, Text
 from planner.booklet import Laid, Press
 from planner.content.plan import Patient, Plan
 from planner.encryption import encrypt
 from planner.errors import InputError
-from planner.files import remove, save, whole
+from planner.files import save, whole
 from planner.pdf.document import Content, Document
 from planner.pdf.fonts import MissingGlyphError
 from planner.pdf.pages import typeset
@@ -44,12 +45,12 @@ class PrintJob:
         """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""
         if self.folded:
             laid = press.lay(plan, patient, folded=True)
-        label = patient.id or f"row {row}"
-        name = f"{patient.name} ({label})" if patient.name else label
+        whose = label(row, patient.id)
+        name = f"{patient.name} ({whose})" if patient.name else whose
         before = (_separator(press, row, plan, patient, laid.pages),) if self.separators else ()
         each = 4 if self.folded else 2 if self.duplex else 1
         parts = (*before, laid)
-        return Turn(name, f"{label}, ", parts, sum(-(-part.pages // each) for part in parts))
+        return Turn(name, f"{whose}, ", parts, sum(-(-part.pages // each) for part in parts))
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,10 @@ class Job:
         self.booklets += 1
         self.sheets += turn.sheets
 
+    def drop(self) -> None:
+        """Leave the one that is there already: this one lacks some of its booklets."""
+        self.booklets = 0
+
     def close(self, plan: Plan) -> None:
         """Write the rest, if there is anything to print."""
         if not self.booklets:
@@ -116,10 +121,10 @@ class _NothingError(Exception):
 
 
 @contextmanager
-def printing(wanted: PrintJob, press: Press, plan: Plan, *, replace: bool) -> Iterator[Job]:
+def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
     """A job to add booklets to. Its file appears when the block ends well; a job without a booklet is none.
 
-    replace: an earlier one does not outlive that. One that will be encrypted does not touch the disk before it is.
+    An earlier one stays then. One that will be encrypted does not touch the disk before it is.
     Raises OutputError if it cannot be written.
     """
     if wanted.path is None:
@@ -137,5 +142,4 @@ def printing(wanted: PrintJob, press: Press, plan: Plan, *, replace: bool) -> It
                 yield job
                 job.close(plan)
     except _NothingError:
-        if replace:
-            remove(wanted.path)  # an old one would be taken for this one
+        pass

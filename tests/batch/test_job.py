@@ -123,8 +123,8 @@ def test_plans_with_other_themes_stand_side_by_side(printed, folder):
     assert [counted(said[first]) for first in starts] == [(1, counted(said[0])[1])] * 3
 
 
-@pytest.mark.parametrize(("existing", "stays"), [("keep", True), ("replace", False)])
-def test_a_job_without_a_booklet_is_no_file_and_takes_an_old_one_away_only_if_asked(folder, library, existing, stays):
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_a_job_without_a_booklet_is_no_file_and_leaves_an_old_one(folder, library, existing):
     (folder / "none.csv").write_text("id,size\n1,huge\n")
     (folder / "old.pdf").write_text("of yesterday")
     roster = read_roster(folder / "none.csv", library=library)
@@ -134,7 +134,7 @@ def test_a_job_without_a_booklet_is_no_file_and_takes_an_old_one_away_only_if_as
             load_plan(folder / "plan.yaml"), roster, folder / "no", Press(library=library), existing=existing, job=job
         )
     )
-    assert job.path.exists() is stays
+    assert job.path.read_text() == "of yesterday"
 
 
 # -- both sides ------------------------------------------------------------------------------------------------------

@@ -147,7 +147,8 @@ def test_what_is_no_date_in_that_order_is_never_guessed(rows, written):
         (
             "id,nmae",
             {},
-            'roster.csv:1: unknown column "nmae": did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae',
+            'roster.csv:1: unknown column "nmae": did you mean "name"? Then rename it; if it is none of these: '
+            "--ignore-column nmae",
         ),
         ("id,Insurance", {}, 'roster.csv:1: unknown column "Insurance"; to leave it out: --ignore-column Insurance'),
         ("id,keep", {}, 'roster.csv:1: "keep" needs a patient\'s file, which a column "patient" names'),
