@@ -248,8 +248,8 @@ class Batch:
                 return replace(made, sha256=replace(booklet, data=there).sha256, kept=True)
             if not made.id or is_stand_in(made.id):
                 raise _NotReplacedError(
-                    f"{path.name} is there already and differs; this row has no id of its own, so it may be another person's: "
-                    "give the row an id, choose another folder, or replace all with --overwrite"
+                    f"{path.name} is there already and differs; this row has no id of its own, so it may be "
+                    "another person's: give the row an id, choose another folder, or replace all with --overwrite"
                 )
         if password is not None:
             booklet = replace(booklet, data=encrypt(booklet.data, password))
