@@ -47,10 +47,12 @@ class PrintJob:
             laid = press.lay(plan, patient, folded=True)
         whose = label(row, patient.id)
         name = f"{patient.name} ({whose})" if patient.name else whose
-        before = (_separator(press, row, plan, patient, laid.pages),) if self.separators else ()
         each = 4 if self.folded else 2 if self.duplex else 1
-        parts = (*before, laid)
-        return Turn(name, f"{whose}, ", parts, sum(-(-part.pages // each) for part in parts))
+        sheets = -(-laid.pages // each)
+        if not self.separators:
+            return Turn(name, f"{whose}, ", (laid,), sheets)
+        before = _separator(press, row, plan, patient, (laid.pages, sheets))
+        return Turn(name, f"{whose}, ", (before, laid), sheets + -(-before.pages // each))
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,21 @@ class Job:
         self._document.close(Metadata(title, plan.title, clinic, edition.language.code))
 
 
-def _separator(press: Press, row: int, plan: Plan, patient: Patient, count: int) -> Laid:
-    """A sheet that says whose the next count pages are."""
+def _separator(press: Press, row: int, plan: Plan, patient: Patient, follow: tuple[int, int]) -> Laid:
+    """A sheet that says whose the pages and the sheets are that follow it."""
     edition, theme = press.staff(plan)
     say = edition.say
     number = say("separator.number", id=patient.id) if patient.id else ""
     title = patient.name or number or say("separator.row", row=row)
-    lines = (number, say("separator.row", row=row), plan.title, say("separator.pages", count=count))
+    day = patient.start and edition.language.date(patient.start, "full")
+    lines = (
+        number,
+        say("separator.row", row=row),
+        plan.title,
+        say("separator.starts", day=day) if day else "",
+        say("separator.pages", count=follow[0]),
+        say("separator.sheets", count=follow[1]) if follow[0] != follow[1] else "",
+    )
     blocks = (Heading(title), *(Text(line, "lead") for line in lines if line and line != title))
     try:
         pages = typeset(Section(say("separator.name"), blocks, press.clinic.name or ""), theme)

@@ -184,6 +184,17 @@ def test_a_sheet_before_each_booklet_says_whose_it_is(printed, duplex):
         assert said[first + 1] == ("" if duplex else said[booklet])
 
 
+@pytest.mark.parametrize(("options", "each"), [({}, 1), ({"duplex": True}, 2), ({"folded": True}, 4)])
+def test_the_sheet_between_says_when_it_starts_and_how_many_sheets_follow(printed, options, each):
+    data = printed("id,start\nB,2026-12-01\nA,\n", separators=True, **options)
+    first, *_ = said = pages(data)
+    assert "Starts on 1 December 2026" in first
+    assert sum("Starts on" in page for page in said) == 1
+    count = int(re.search(r"(\d+) pages", first)[1])
+    follow = re.search(r"(\d+) sheets? after this one", first)
+    assert (int(follow[1]) if follow else count) == -(-count // each)
+
+
 def test_an_id_that_the_font_cannot_write_fails_its_row_before_its_file_is_there(folder, library):
     (folder / "odd.csv").write_text("id\n患者\n2\n")
     plan, roster = load_plan(folder / "safety.yaml"), read_roster(folder / "odd.csv", library=library)

@@ -197,9 +197,9 @@ def test_what_becomes_of_files_of_an_earlier_run_is_said(planner, files, write):
     write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n4,Di,\n")
     said = planner(*WORDS, "--resume").err.splitlines()
     assert said[1:5] == [
-        "Replaced, as the roster, the plan or an option has changed: 2.pdf.",
-        "warning: Removed, of an earlier run, as their rows fail now: 1.pdf.",
-        "warning: Of an earlier run, and of no row of this roster: 3.pdf.",
+        "replaced, as the roster, the plan or an option has changed: 2.pdf",
+        "warning: removed, of an earlier run, as their rows fail now: 1.pdf",
+        "warning: of an earlier run, and of no row of this roster: 3.pdf",
         "3 rows: 1 made, 1 of an earlier run replaced, 0 of them with warnings; 1 failed.",
     ]
     write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n3,Cy Lind,\n")
@@ -218,8 +218,8 @@ def test_files_that_are_called_after_patients_are_counted(planner, files, write)
     planner(*words)
     write("roster.csv", "id,name,size\n1,Ana Souza,large\n")
     said = planner(*words, "--resume").err
-    assert "an option has changed: 1 file.\n" in said
-    assert "of no row of this roster: 1 file.\n" in said
+    assert "an option has changed: 1 file\n" in said
+    assert "of no row of this roster: 1 file\n" in said
     assert "Souza" not in said
     assert "Quist" not in said
 
