@@ -78,9 +78,10 @@ class Batch:
             there = [path for path in targets if path.exists()]
         if self.job and self.job.path and exists(self.job.path):
             there.append(self.job.path)
-        if self.job and self.job.path and self.earlier.printed:
+        earlier = self.earlier
+        if self.job and self.job.path and earlier.printed:
             labels = {row.label for row in self._rows if row.number in self._chosen and not row.refused}
-            self.earlier.check_job(self.job.path, labels, 0 if self.reruns else len(labels))
+            earlier.check_job(self.job.path, labels, 0 if self.reruns else len(labels))
         if self.existing == "refuse" and there:
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
@@ -94,7 +95,7 @@ class Batch:
 
     @cached_property
     def earlier(self) -> Earlier:
-        """What there was when it was first asked for: before anything is written."""
+        """What there was when it was first asked for: check does that, before anything is written."""
         return look(self.folder, self.job if self.existing == "keep" else None)
 
     @property

@@ -63,10 +63,11 @@ def test_a_booklet_that_only_a_rows_number_names_is_never_replaced_by_anothers(b
     assert (tmp_path / "out/row-2.pdf").read_bytes() != before["row-2.pdf"]
 
 
-def test_booklets_of_no_row_are_named_while_they_are_there(batch, tmp_path):
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_booklets_of_no_row_are_named_while_they_are_there(batch, tmp_path, existing):
     make_batch(batch("id,name\n1,Ana\n,Bo\n3,Cy\n"))
     (tmp_path / "out/other.pdf").write_text("the clinic's own")
-    again = batch("id,name\n1,Ana\n2,Bo\n", existing="keep")
+    again = batch("id,name\n1,Ana\n2,Bo\n", existing=existing)
     make_batch(again)
     assert again.leftovers == ["row-3.pdf", "3.pdf"]
     says = "Of an earlier run, and of no row of this roster: row-3.pdf, 3.pdf."
