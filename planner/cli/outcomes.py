@@ -75,6 +75,8 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
     note(summary(done, passing=todo.existing == "keep"))
     if job and (made < len(done) or stays(todo, done)):
         note(f"{job} {_state_of_job(todo, done)}")
+    elif job and todo.earlier.printed and not all(outcome.kept for outcome in done):
+        note(f"{job} replaces the one of an earlier run")
     if made == len(done):
         return
     failed = todo.folder / "failed.csv"
