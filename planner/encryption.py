@@ -20,7 +20,7 @@ def encrypt(data: bytes, password: str) -> bytes:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
             for claim in ("pdfaid:part", "pdfaid:conformance"):
                 del meta[claim]
-        key = _key(password)
+        key = pdf_key(password)
         pdf.save(out, encryption=pikepdf.Encryption(user=key, owner=key, R=6))
     return out.getvalue()
 
@@ -41,12 +41,12 @@ def _opened(encrypted: bytes, password: str) -> bytes:
     import pikepdf
 
     out = BytesIO()
-    with pikepdf.open(BytesIO(encrypted), password=_key(password)) as pdf:
+    with pikepdf.open(BytesIO(encrypted), password=pdf_key(password)) as pdf:
         pdf.save(out, encryption=False, static_id=True)
     return out.getvalue()
 
 
-def _key(password: str) -> str:
+def pdf_key(password: str) -> str:
     """However its letters were typed, as readers ask for it (SASLprep, RFC 4013)."""
     return unicodedata.normalize("NFKC", password)
 
@@ -55,7 +55,7 @@ def check_password(password: str) -> None:
     """Raise InputError for a password that does not protect."""
     if not password:
         raise InputError("password: is empty")
-    if len(_key(password).encode()) > LONGEST:
+    if len(pdf_key(password).encode()) > LONGEST:
         raise InputError(f"password: is longer than {LONGEST} bytes, of which the rest would not count")
 
 

@@ -3,8 +3,10 @@
 import re
 import shlex
 from collections.abc import Iterable
+from typing import get_args
 
-from planner.content.plan import Patient
+from planner.content.plan import Patient, Size
+from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.source import nearest
 
 NESTED = ("keep", "cleared", "videos")
@@ -15,6 +17,10 @@ COLUMNS = (*FIELDS, "plan", "patient", "password", "refused", "error")
 may be made of it, whatever else it holds: so a list of failed rows keeps what its other columns cannot say."""
 LISTS = ("days", "conditions", "goals", "appointments")
 """Their values are separated by semicolons."""
+COMMALESS = ("days", "conditions", "appointments")
+"""Lists whose values hold no comma: one in them was meant to separate."""
+CLOSED = {"days": (*WEEKDAYS, "daily", EVERY_OTHER), "size": get_args(Size), "side": ("left", "right")}
+"""Words of which a column holds some, and no others."""
 DATED = ("born", "start", "appointments")
 UNKNOWN = "unknown key"
 LONGEST = 60
@@ -45,8 +51,11 @@ def unknown(head: str, heads: Iterable[str] = ()) -> str:
     squeezed = re.sub(r"[\W_]+", "", head.lower())
     meant = next((name for name, pattern in MEANT.items() if re.fullmatch(pattern, squeezed)), None)
     free = [name for name in COLUMNS if name not in taken]
-    said = f': did you mean "{meant}"?' if meant in free else nearest(head.lower(), free)
+    if meant in free:  # no word of leaving it out: all that stands there would be lost
+        return f': did you mean "{meant}"? Then rename it'
+    said = nearest(head.lower(), free)
     if said.endswith('"patient"?'):
         said += " (It names a patient's file.)"
     shown = shlex.quote(head) if len(head) <= LONGEST else "NAME"
-    return f"{said or ';'} {'To' if said else 'to'} leave it out: --ignore-column {shown}"
+    without = f"--ignore-column {shown}"
+    return f"{said} Then rename it; if it is none of these: {without}" if said else f"; to leave it out: {without}"

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from planner.batch.known import label
 from planner.blocks import Heading, Section, Text
 from planner.booklet import Laid, Press
 from planner.content.plan import Patient, Plan
 from planner.encryption import encrypt
 from planner.errors import InputError
-from planner.files import remove, save, whole
+from planner.files import save, whole
 from planner.pdf.document import Content, Document
 from planner.pdf.fonts import MissingGlyphError
 from planner.pdf.pages import typeset
@@ -44,12 +45,14 @@ class PrintJob:
         """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""
         if self.folded:
             laid = press.lay(plan, patient, folded=True)
-        label = patient.id or f"row {row}"
-        name = f"{patient.name} ({label})" if patient.name else label
-        before = (_separator(press, row, plan, patient, laid.pages),) if self.separators else ()
+        whose = label(row, patient.id)
+        name = f"{patient.name} ({whose})" if patient.name else whose
         each = 4 if self.folded else 2 if self.duplex else 1
-        parts = (*before, laid)
-        return Turn(name, f"{label}, ", parts, sum(-(-part.pages // each) for part in parts))
+        sheets = -(-laid.pages // each)
+        if not self.separators:
+            return Turn(name, f"{whose}, ", (laid,), sheets)
+        before = _separator(press, row, plan, patient, (laid.pages, sheets))
+        return Turn(name, f"{whose}, ", (before, laid), sheets + -(-before.pages // each))
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,10 @@ class Job:
         self.booklets += 1
         self.sheets += turn.sheets
 
+    def drop(self) -> None:
+        """Leave the one that is there already: this one lacks some of its booklets."""
+        self.booklets = 0
+
     def close(self, plan: Plan) -> None:
         """Write the rest, if there is anything to print."""
         if not self.booklets:
@@ -94,13 +101,21 @@ class Job:
         self._document.close(Metadata(title, plan.title, clinic, edition.language.code))
 
 
-def _separator(press: Press, row: int, plan: Plan, patient: Patient, count: int) -> Laid:
-    """A sheet that says whose the next count pages are."""
+def _separator(press: Press, row: int, plan: Plan, patient: Patient, follow: tuple[int, int]) -> Laid:
+    """A sheet that says whose the pages and the sheets are that follow it."""
     edition, theme = press.staff(plan)
     say = edition.say
     number = say("separator.number", id=patient.id) if patient.id else ""
     title = patient.name or number or say("separator.row", row=row)
-    lines = (number, say("separator.row", row=row), plan.title, say("separator.pages", count=count))
+    day = patient.start and edition.language.date(patient.start, "full")
+    lines = (
+        number,
+        say("separator.row", row=row),
+        plan.title,
+        say("separator.starts", day=day) if day else "",
+        say("separator.pages", count=follow[0]),
+        say("separator.sheets", count=follow[1]) if follow[0] != follow[1] else "",
+    )
     blocks = (Heading(title), *(Text(line, "lead") for line in lines if line and line != title))
     try:
         pages = typeset(Section(say("separator.name"), blocks, press.clinic.name or ""), theme)
@@ -116,10 +131,10 @@ class _NothingError(Exception):
 
 
 @contextmanager
-def printing(wanted: PrintJob, press: Press, plan: Plan, *, replace: bool) -> Iterator[Job]:
+def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
     """A job to add booklets to. Its file appears when the block ends well; a job without a booklet is none.
 
-    replace: an earlier one does not outlive that. One that will be encrypted does not touch the disk before it is.
+    An earlier one stays then. One that will be encrypted does not touch the disk before it is.
     Raises OutputError if it cannot be written.
     """
     if wanted.path is None:
@@ -137,5 +152,4 @@ def printing(wanted: PrintJob, press: Press, plan: Plan, *, replace: bool) -> It
                 yield job
                 job.close(plan)
     except _NothingError:
-        if replace:
-            remove(wanted.path)  # an old one would be taken for this one
+        pass

@@ -43,8 +43,9 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     none. clinic to from_week are as for make_booklet; library is the one that read_roster had. password encrypts each
     booklet that has none of its own; a print job has its own. only: ids of the rows to make. existing says what
     happens where files are already: `refuse` starts nothing, `replace` makes all anew, `keep` writes what is missing or
-    changed. jobs: how many processes may work, if there are rows enough to be worth it; executor: the address of a
-    Dask scheduler that does the work. watch is called with each outcome as it comes.
+    changed, but for booklets of rows without an id: those fail. Where every row fails, no booklet is removed. jobs: how
+    many processes may work, if there are rows enough to be worth it; executor: the address of a Dask scheduler that
+    does the work. watch is called with each outcome as it comes.
 
     Raises InputError or OutputError for what stops the batch as a whole: what is finished by then stays, and the same
     call with `existing="keep"` goes on.

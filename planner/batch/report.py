@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from planner.batch.known import some, stand_in
 from planner.batch.roster import Roster, Row
 from planner.files import content
 
+_PASSING = ("place", "sheets", "kept", "replaced", "stale")
+"""What of an outcome is not in report.jsonl."""
 Status = Literal["made", "warned", "failed"]
 NAMES = ("report.jsonl", "report.html", "failed.csv")
 
@@ -39,8 +42,12 @@ class Outcome:
     sheets: int = field(default=0, compare=False)
     """Of paper, in the print job."""
     kept: bool = field(default=False, compare=False)
-    """Whether the file was there already, as it would have been written. Not in the reports: they say what there is,
-    whatever it took."""
+    """Whether the file was there already, as it would have been written. Not in report.jsonl, as the next two: it says
+    what there is, whatever it took."""
+    replaced: bool = field(default=False, compare=False)
+    """Whether the file was there already and differed."""
+    stale: str | None = field(default=None, compare=False)
+    """The file of an earlier run, where the row fails now."""
 
     @property
     def status(self) -> Status:
@@ -49,7 +56,7 @@ class Outcome:
 
     def facts(self) -> dict[str, object]:
         """As they stand in a line of report.jsonl."""
-        return {key: value for key, value in asdict(self).items() if key not in ("place", "sheets", "kept")}
+        return {key: value for key, value in asdict(self).items() if key not in _PASSING}
 
 
 def jsonl(outcomes: Iterable[Outcome]) -> bytes:
@@ -66,9 +73,31 @@ def read(folder: Path) -> list[Outcome]:
         return []
 
 
-def stand_in(number: int) -> str:
-    """What a row without an id is called."""
-    return f"row-{number}"
+def removed(outcomes: Sequence[Outcome]) -> list[str]:
+    """The files that go, as their rows fail now; none where all rows fail: that is rather a mistake in the command."""
+    return [o.stale for o in outcomes if o.stale] if any(o.file for o in outcomes) else []
+
+
+def changes(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:
+    """What became of booklets that were there before and are of no row now, in sentences.
+
+    leftovers: of no row of the roster. shown: whether files are named, or only counted.
+    """
+    stale, gone = [o.stale for o in outcomes if o.stale], removed(outcomes)
+    says = []
+    if gone:
+        says.append(f"Removed, of an earlier run, as their rows fail now: {listed(gone, shown=shown)}.")
+    elif stale:
+        files = listed(stale, shown=shown)
+        says.append(f"Every row fails: no booklet was removed or replaced. Of an earlier run: {files}.")
+    if leftovers:
+        says.append(f"Of an earlier run, and of no row of this roster: {listed(leftovers, shown=shown)}.")
+    return says
+
+
+def listed(files: Sequence[str], *, shown: bool) -> str:
+    """Files by their names, or only their number."""
+    return some(files) if shown else f"{len(files):,} file{'' if len(files) == 1 else 's'}"
 
 
 def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mapping[int, str]) -> bytes:
@@ -149,13 +178,15 @@ def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> 
     return _HTML.format(title=escape(title), summary=escape(said), tables="".join(tables)).encode()
 
 
-def summary(outcomes: Sequence[Outcome], kept: int = 0) -> str:
-    """In a sentence; kept: how many of them were there already."""
+def summary(outcomes: Sequence[Outcome], *, passing: bool = False) -> str:
+    """In a sentence; passing: also how many were there before, as they would be written or otherwise."""
     count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
-    made = count["made"] + count["warned"]
+    kept, replaced = (sum(o.kept for o in outcomes), sum(o.replaced for o in outcomes)) if passing else (0, 0)
+    said = [f"{count['made'] + count['warned'] - kept - replaced:,} made"]
+    said += [f"{replaced:,} of an earlier run replaced"] if replaced else []
+    said += [f"{kept:,} kept as before"] if kept else []
     rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"
-    said = f"{made - kept:,} made, {kept:,} kept as before" if kept else f"{made:,} made"
-    return f"{rows}: {said}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
+    return f"{rows}: {', '.join(said)}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
 
 
 def _row(outcome: Outcome, *, says: bool) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.batch import fhir
-from planner.batch.columns import COLUMNS, DATED, LISTS, NESTED, UNKNOWN, unknown
+from planner.batch.columns import CLOSED, COLUMNS, COMMALESS, DATED, LISTS, NESTED, UNKNOWN, unknown
 from planner.batch.tables import Record, Table
 from planner.content.library import Library
 from planner.content.plan import Patient
@@ -23,6 +23,7 @@ Dates = Literal["ymd", "dmy", "mdy"]
 """In which order day, month and year stand in a column. A date that starts with the year is never in doubt."""
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
+_SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
 
 
 @dataclass(frozen=True)
@@ -159,17 +160,27 @@ class Roster:
             raise InputError("write one text")
         if isinstance(value, list):
             return [self._date(_typed(item), dates) if name in DATED else _typed(item) for item in value]
-        text = _typed(value).strip()
+        text = self._small(name, _typed(value).strip())
         if name in LISTS and text != "daily":
-            parts = [part.strip() for part in text.split(";") if part.strip()]
+            parts = [self._small(name, part.strip()) for part in text.split(";") if part.strip()]
+            if name in COMMALESS and any("," in part for part in parts):
+                pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
+                raise InputError(f'"{text}": several are separated by semicolons: {pieces}')
             return [self._date(part, dates) for part in parts] if name in DATED else parts
         return self._date(text, dates) if name in DATED else text
+
+    def _small(self, name: str, text: str) -> str:
+        """A word of a closed list in small letters, as it is known: spreadsheets begin cells with capitals."""
+        known = self._library.ids("conditions") if name == "conditions" else CLOSED.get(name, ())
+        return text.lower() if text.lower() in known else text
 
     def _date(self, text: str, dates: dict[str, str]) -> str:
         """A local date as year-month-day, which dates keeps with what was typed.
 
         Whatever is none stays, to be complained about.
         """
+        if _SHORT.match(text):
+            raise InputError(f'"{text}": write the year with four digits')
         match = _LOCAL.match(text)
         if not match:
             return text

@@ -9,22 +9,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planner.batch import report
 from planner.batch.alone import alone
+from planner.batch.earlier import Earlier, look
 from planner.batch.job import Job, PrintJob, Turn, printing
+from planner.batch.known import Known, doubled, is_stand_in, known, no_such_id, oddities, stems
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster, Row, inside, said
 from planner.batch.work import AT_ONCE, Task, fault, kit, work
 from planner.batch.workers import Workers
 from planner.booklet import Booklet, Press
 from planner.content.plan import Patient, Plan, find_plan
-from planner.content.source import nearest
 from planner.encryption import check_password, encrypt, same
 from planner.errors import InputError, OutputError, PlannerError
 from planner.files import content, exists, ready, remove, save, sweep
-from planner.names import file_names
 from planner.remote import is_remote, make_folder, names
 
 Existing = Literal["refuse", "replace", "keep"]
@@ -36,14 +36,8 @@ OPEN = "Rows without a password: {:,}; their files are not encrypted, though oth
 DIED = "the process that worked on it died, again and again"
 
 
-class _Known(NamedTuple):
-    """What a batch keeps of each row."""
-
-    number: int
-    id: str | None
-    name: str | None
-    encrypted: bool
-    refused: bool
+class _NotReplacedError(InputError):
+    """A booklet of an earlier run stays, as it may be another person's."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +60,8 @@ class Batch:
 
     def check(self) -> None:
         """Raise PlannerError for what can be known before anything is made."""
-        wrong = [
-            f'--only: there is no row with the id "{wanted}"{nearest(wanted, list(self._ids))}'
-            for wanted in self.only
-            if wanted not in self._ids
-        ]
-        if wrong:
+        ids = [row.id for row in self._rows if row.id]
+        if wrong := [no_such_id(wanted, ids) for wanted in self.only if wanted not in ids]:
             raise InputError(*wrong)
         if not self._names:
             raise InputError(f"{self.roster.path}: has no rows")
@@ -88,34 +78,35 @@ class Batch:
             there = [path for path in targets if path.exists()]
         if self.job and self.job.path and exists(self.job.path):
             there.append(self.job.path)
-        if self.existing == "keep" and self.job and self.job.path and exists(self.job.path):
-            self._check_job(self.job.path)
+        earlier = self.earlier
+        if self.job and self.job.path and earlier.printed:
+            labels = {row.label for row in self._rows if row.number in self._chosen and not row.refused}
+            earlier.check_job(self.job.path, labels, 0 if self.reruns else len(labels))
         if self.existing == "refuse" and there:
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
                 f"{there[0]}: is there already{more}; --resume makes what is missing or changed, --overwrite all"
             )
 
-    def _check_job(self, path: Path) -> None:
-        """Raise OutputError if an earlier run's job would be replaced by one that lacks some of its booklets.
-
-        So it is with the list of failed rows, and where the report of that run has more rows than would be made now,
-        and made some that are not among them.
-        """
-        earlier = report.read(self.folder)
-        now = {row.id or row.number for row in self._rows if row.number in self._chosen and not row.refused}
-        gone = any(outcome.file and (outcome.id or outcome.row) not in now for outcome in earlier)
-        if (gone and len(earlier) > len(now)) or self.reruns:
-            raise OutputError(
-                f"{path}: is there already, with booklets of rows that are not among these; for one job of everybody, "
-                "mend the roster itself and run all of it with --resume; else name another --print-job, or replace "
-                "this one with --overwrite"
-            )
-
     @property
     def reruns(self) -> bool:
         """Whether the roster is the list of rows that failed in an earlier run."""
         return self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
+
+    @cached_property
+    def earlier(self) -> Earlier:
+        """What there was when it was first asked for: check does that, before anything is written."""
+        return look(self.folder, self.job if self.existing == "keep" else None)
+
+    @property
+    def oddities(self) -> list[str]:
+        """What of the roster as a whole may be a mistake, without names."""
+        return [*oddities(row for row in self._rows if row.number in self._chosen)]
+
+    @property
+    def leftovers(self) -> list[str]:
+        """Booklets of an earlier run that are of no row of this roster, unless it is one of some rows only."""
+        return [] if self.reruns else self.earlier.leftovers(self.folder, {f"{n}.pdf" for n in self._names.values()})
 
     @property
     def count(self) -> int:
@@ -191,19 +182,19 @@ class Batch:
         try:
             made, booklet, turn = self._made(row, booklet)
             if write:
-                sha256, kept = self._written(booklet, path, row.password or self.password)
-                made = replace(made, sha256=sha256, kept=kept)
+                made = self._written(made, booklet, path, row.password or self.password)
         except OutputError:
             raise
+        except _NotReplacedError as error:
+            return replace(known, error=str(error)), None
         except PlannerError as error:
             failed = replace(known, error=self._explained(str(error)))
         except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
             failed = replace(known, error=fault(error))
         else:
             return replace(made, file=path.name), turn
-        if write and not row.refused:
-            remove(path)  # one of an earlier run must not be taken for it
-        return failed, None
+        stale = path.name if write and not row.refused and exists(path) else None
+        return replace(failed, stale=stale), None
 
     def _made(self, row: Row, booklet: Booklet | str | None) -> tuple[Outcome, Booklet, Turn | None]:
         """A row's booklet, unless a worker has made it, and its turn in the job. Raises InputError if it has none."""
@@ -246,15 +237,25 @@ class Batch:
         encoding = self.roster.encoding
         return f"{error}; or is --encoding {encoding} wrong?" if encoding and " is not in the font " in error else error
 
-    def _written(self, booklet: Booklet, path: Path, password: str | None) -> tuple[str, bool]:
-        """Write a booklet, unless it is there as it would be written: its file's SHA-256, and whether it was there."""
+    def _written(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
+        """Write a booklet, unless it is there as it would be written.
+
+        Raises _NotReplacedError where only the number of a row says whose the file there is: in another list it is
+        somebody else's.
+        """
         there = content(path) if self.existing == "keep" else None
-        if there is not None and (there == booklet.data if password is None else same(there, booklet.data, password)):
-            return replace(booklet, data=there).sha256, True
+        if there is not None:
+            if there == booklet.data if password is None else same(there, booklet.data, password):
+                return replace(made, sha256=replace(booklet, data=there).sha256, kept=True)
+            if not made.id or is_stand_in(made.id):
+                raise _NotReplacedError(
+                    f"{path.name} is there already and differs; this row has no id of its own, so it may be "
+                    "another person's: give the row an id, choose another folder, or replace all with --overwrite"
+                )
         if password is not None:
             booklet = replace(booklet, data=encrypt(booklet.data, password))
         save(booklet.data, path, overwrite=True)
-        return booklet.sha256, False
+        return replace(made, sha256=booklet.sha256, replaced=there is not None)
 
     def _plan(self, name: str) -> Plan:
         """A plan by its name, or from a file in the roster's folder or below."""
@@ -275,12 +276,8 @@ class Batch:
         return {}
 
     @cached_property
-    def _rows(self) -> list[_Known]:
-        """What must be known of every row before the first one is made."""
-        return [
-            _Known(row.number, row.id, row.patient.name if row.patient else None, bool(row.password), row.refused)
-            for row in self.roster
-        ]
+    def _rows(self) -> list[Known]:
+        return known(self.roster)
 
     @cached_property
     def _chosen(self) -> set[int]:
@@ -288,29 +285,14 @@ class Batch:
         return {row.number for row in self._rows if not self.only or row.id in self.only}
 
     @cached_property
-    def _ids(self) -> set[str]:
-        return {row.id for row in self._rows if row.id}
-
-    @cached_property
     def doubled(self) -> dict[int, str]:
         """What is wrong with rows, by their number, that have the id of one before them."""
-        first = {row.id: row.number for row in reversed(self._rows) if row.id}
-        return {
-            row.number: f'id: "{row.id}" stands in row {first[row.id]} already'
-            for row in self._rows
-            if row.id and first[row.id] != row.number
-        }
+        return doubled(self._rows)
 
     @cached_property
     def _names(self) -> dict[int, str]:
         """The name of each row's file, without its ending."""
-        texts = []
-        for row in self._rows:
-            parts = (row.name if self.named == "name" else None, row.id)
-            texts.append(" ".join(filter(None, parts)) or report.stand_in(row.number))
-        if self.named == "name":
-            texts = [text.replace(" ", "-") for text in texts]
-        return dict(zip([row.number for row in self._rows], file_names(texts), strict=True))
+        return stems(self._rows, named=self.named == "name")
 
 
 def make_batch(
@@ -331,14 +313,17 @@ def make_batch(
             sweep(batch.folder)
         if batch.job and batch.job.path and not is_remote(batch.job.path):
             sweep(batch.job.path.parent)
-        replaces = batch.existing == "replace"
-        if replaces and not batch.only:
+        if batch.existing == "replace" and not batch.only:
             remove(batch.folder / "report.jsonl")  # it is about files that are being replaced
         stack.enter_context(_without_collecting())
-        with printing(batch.job, batch.press, batch.plan, replace=replaces) if batch.job else _nothing() as job:
+        with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
             for outcome in batch.outcomes(job=job, workers=workers):
                 done.append(outcome)
                 watch(outcome)
+            if job and batch.earlier.outlasts(done):
+                job.drop()
+        for name in report.removed(done):
+            remove(batch.folder / name)  # it must not be taken for one of this run
         _report(batch, done, job)
     return done
 
@@ -348,6 +333,7 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
 
     Where only some rows were made, what an earlier run said of the others still holds.
     """
+    made = done
     if batch.only:
         kept = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.others]
         done = sorted([*kept, *done], key=lambda outcome: outcome.row)
@@ -355,6 +341,8 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
     failed = [(row, errors[row.number] or "") for row in batch.roster if row.number in errors] if errors else []
     notes = [f"{job.sheets:,} sheets of paper in the print job."] if job and job.booklets else []
     notes += [OPEN.format(batch.open_rows)] if batch.open_rows else []
+    notes += report.changes(made, batch.leftovers)
+    notes += [f"{line}." for line in batch.oddities]
     save(report.jsonl(done), batch.folder / "report.jsonl", overwrite=True)
     save(
         report.html(f"Booklets from {batch.roster.path.name}", done, notes),

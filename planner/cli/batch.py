@@ -7,7 +7,7 @@ import typer
 
 from planner.cli.completion import one_of, plans
 from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
-from planner.cli.outcomes import problems, say_warnings, sum_up
+from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
 
 if TYPE_CHECKING:
     from planner.batch.report import Outcome
@@ -170,6 +170,7 @@ def _refuse(todo: "Batch") -> None:
 
     todo.check()
     lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
+    lines += [f"{todo.roster.path}: warning: {line}" for line in todo.oddities]
     if lines:
         raise InputError(*lines, f"{len(lines):,} errors and warnings, and --strict: nothing was written")
 
@@ -196,7 +197,7 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
             )
         for line in problems(outcome):
             note(line)
-    say_warnings(done, None)
+    say_warnings(todo, done, None)
     if as_json:
         record(event="end", dry_run=True, sheets=sheets, **_counts(done))
     else:
@@ -206,6 +207,7 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
 
 
 def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
+    from planner.batch.report import removed
     from planner.batch.run import make_batch
     from planner.batch.workers import helped
     from planner.cli.terminal import StoppedError, note, progress, record, result
@@ -233,12 +235,17 @@ def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *,
     except KeyboardInterrupt:
         says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
         raise StoppedError(says) from None
-    job = todo.job.path if todo.job and any(outcome.file for outcome in done) else None
+    job = todo.job.path if todo.job and not stays(todo, done) else None
     report = todo.folder / "report.html"
-    say_warnings(done, str(report))
+    say_warnings(todo, done, str(report))
     if as_json:
-        kept = sum(outcome.kept for outcome in done)
-        record(event="end", print_job=job and str(job), report=str(report), **_counts(done), kept=kept)
+        say_changes(todo, done)
+        before = {
+            "kept": sum(o.kept for o in done),
+            "replaced": sum(o.replaced for o in done),
+            "removed": removed(done),
+        }
+        record(event="end", print_job=job and str(job), report=str(report), **_counts(done), **before)
     else:
         sum_up(todo, done, ctx)
         for path in (job, report):

@@ -1,7 +1,7 @@
 """What is said of a batch: of its rows, in the end, and what to type next."""
 
 import shlex
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,19 +20,23 @@ def problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
     return [*lines, *(f"{outcome.place}: warning: {line}" for line in outcome.warnings if warnings)]
 
 
-def say_warnings(done: "list[Outcome]", report: str | None) -> None:
+def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> None:
     """What to know before anything is handed out: first the ages, then what conditions change, then the rest.
 
-    What a file of the clinic is warned of, such as the plan, is said once for all rows. report: where to read more.
+    What a file of the clinic is warned of, such as the plan, is said once for all rows, and so is what is odd about the
+    roster. report: where to read more.
     """
+    from planner.batch.known import numbered
     from planner.cli.terminal import note
     from planner.content.plan import Patient
 
     own: list[tuple[int, Outcome, list[str]]] = []
-    shared: Counter[str] = Counter()
+    shared: defaultdict[str, list[int]] = defaultdict(list)
     for outcome in done:
         lines = [line for line in outcome.warnings if line.partition(":")[0] in Patient.model_fields]
-        shared.update(set(outcome.warnings) - set(lines))
+        for line in dict.fromkeys(outcome.warnings):
+            if line not in lines:
+                shared[line].append(outcome.row)
         if lines:
             fields = {line.partition(":")[0] for line in lines}
             weight = 0 if "born" in fields else 1 if "conditions" in fields else 2
@@ -45,7 +49,9 @@ def say_warnings(done: "list[Outcome]", report: str | None) -> None:
         where = f": {report}" if report else ""
         note(f"and {len(own) - MOST:,} more rows with warnings{where}")
     for line, rows in sorted(shared.items()):
-        note(f"warning: {line} (in {_rows(rows)})")
+        note(f"warning: {line} (in {numbered(rows)})")
+    for line in todo.oddities:
+        note(f"warning: {todo.roster.path}: {line}")
 
 
 def _brief(lines: list[str], report: str | None) -> list[str]:
@@ -63,11 +69,14 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
     from planner.batch.report import summary
     from planner.cli.terminal import note
 
+    say_changes(todo, done)
     job = todo.job.path if todo.job else None
     made = sum(outcome.file is not None for outcome in done)
-    note(summary(done, sum(outcome.kept for outcome in done)))
-    if job and made < len(done):
-        note(f"{job} {_state_of_job(todo, made, len(done))}")
+    note(summary(done, passing=todo.existing == "keep"))
+    if job and (made < len(done) or stays(todo, done)):
+        note(f"{job} {_state_of_job(todo, done)}")
+    elif job and todo.earlier.printed and not all(outcome.kept for outcome in done):
+        note(f"{job} replaces the one of an earlier run")
     if made == len(done):
         return
     failed = todo.folder / "failed.csv"
@@ -78,6 +87,18 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
         note(f"mend these rows in {todo.roster.path} itself, then:\n  {again(ctx)}")
     else:
         note(f"mend them in it, then:\n  {again(ctx, roster=failed, only=None)}")
+
+
+def say_changes(todo: "Batch", done: "list[Outcome]") -> None:
+    """What became of booklets that were there before. Files that are called after patients are only counted."""
+    from planner.batch.report import changes, listed
+    from planner.cli.terminal import note
+
+    shown = todo.named == "id"
+    if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
+        note(f"replaced, as the roster, the plan or an option has changed: {listed(files, shown=shown)}")
+    for line in changes(done, todo.leftovers, shown=shown):
+        note(f"warning: {line[0].lower()}{line[1:].removesuffix('.')}")
 
 
 def again(ctx: typer.Context, **instead: object) -> str:
@@ -103,15 +124,20 @@ def _needs_the_roster(todo: "Batch") -> bool:
     return bool(todo.job and todo.job.path) or bool(named) or is_remote(todo.folder)
 
 
-def _state_of_job(todo: "Batch", made: int, count: int) -> str:
+def stays(todo: "Batch", done: "list[Outcome]") -> bool:
+    """Whether the print job is not the one of this run."""
+    return not any(outcome.file for outcome in done) or todo.earlier.outlasts(done)
+
+
+def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
     from planner.files import exists
 
+    made = sum(outcome.file is not None for outcome in done)
+    if made and stays(todo, done):
+        holds = len(todo.earlier.printed)
+        return f"stays as it was: it holds {holds:,} booklets of an earlier run, {made:,} rows have one now"
     if made:
-        return f"holds {made:,} of {count:,} rows"
+        return f"holds {made:,} of {len(done):,} rows"
     if todo.job and todo.job.path and exists(todo.job.path):
         return "is of an earlier run and stays as it was: nothing to print now"
     return "is not there: nothing to print"
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"

@@ -22,6 +22,8 @@ MOST_EXERCISES = 6
 """In one session: with more they are done less well (Henry 1999: two were done better than eight)."""
 ADULT = 18
 """Years. The library's sources are about adults."""
+OLDEST = 110
+"""Years. Hardly anybody is older: the year of birth is more likely to be wrong."""
 
 
 def refuse(patient: Patient) -> None:
@@ -151,8 +153,12 @@ def age(patient: Patient, today: date | None) -> Iterator[Note]:
     born, start = patient.born, patient.start
     if born and today and born > today:
         yield Note(patient, ("born",), f"{born} is in the future")
-    elif born and (day := start or today) and (years := _years(born, day)) < ADULT:
-        yield Note(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
+    elif born and (day := start or today):
+        years = _years(born, day)
+        if years < ADULT:
+            yield Note(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
+        elif years > OLDEST:
+            yield Note(patient, ("born",), f"{years} years old; is the year right?")
 
 
 def _years(born: date, day: date) -> int:

@@ -22,9 +22,13 @@ from planner.batch.columns import COLUMNS, MEANT, unknown
         ("note", "Comments"),
     ],
 )
-def test_common_names_lead_to_their_column(column, heads):
+def test_common_names_lead_to_their_column_and_are_not_to_be_left_out(column, heads):
     for head in heads.split(","):
-        assert unknown(head).startswith(f': did you mean "{column}"? To leave it out: --ignore-column '), head
+        assert unknown(head) == f': did you mean "{column}"? Then rename it', head
+
+
+def test_a_name_that_is_only_like_one_is_to_be_renamed_first():
+    assert unknown("nmae") == ': did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae'
 
 
 @pytest.mark.parametrize("head", ["Room", "covid", "Phone", "sex", "casino"])

@@ -123,8 +123,8 @@ def test_plans_with_other_themes_stand_side_by_side(printed, folder):
     assert [counted(said[first]) for first in starts] == [(1, counted(said[0])[1])] * 3
 
 
-@pytest.mark.parametrize(("existing", "stays"), [("keep", True), ("replace", False)])
-def test_a_job_without_a_booklet_is_no_file_and_takes_an_old_one_away_only_if_asked(folder, library, existing, stays):
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_a_job_without_a_booklet_is_no_file_and_leaves_an_old_one(folder, library, existing):
     (folder / "none.csv").write_text("id,size\n1,huge\n")
     (folder / "old.pdf").write_text("of yesterday")
     roster = read_roster(folder / "none.csv", library=library)
@@ -134,7 +134,7 @@ def test_a_job_without_a_booklet_is_no_file_and_takes_an_old_one_away_only_if_as
             load_plan(folder / "plan.yaml"), roster, folder / "no", Press(library=library), existing=existing, job=job
         )
     )
-    assert job.path.exists() is stays
+    assert job.path.read_text() == "of yesterday"
 
 
 # -- both sides ------------------------------------------------------------------------------------------------------
@@ -182,6 +182,17 @@ def test_a_sheet_before_each_booklet_says_whose_it_is(printed, duplex):
         label = labels(data)[booklet].removesuffix(", 1")
         assert labels(data)[first] == f"{label}, separator 1"
         assert said[first + 1] == ("" if duplex else said[booklet])
+
+
+@pytest.mark.parametrize(("options", "each"), [({}, 1), ({"duplex": True}, 2), ({"folded": True}, 4)])
+def test_the_sheet_between_says_when_it_starts_and_how_many_sheets_follow(printed, options, each):
+    data = printed("id,start\nB,2026-12-01\nA,\n", separators=True, **options)
+    first, *_ = said = pages(data)
+    assert "Starts on 1 December 2026" in first
+    assert sum("Starts on" in page for page in said) == 1
+    count = int(re.search(r"(\d+) pages", first)[1])
+    follow = re.search(r"(\d+) sheets? after this one", first)
+    assert (int(follow[1]) if follow else count) == -(-count // each)
 
 
 def test_an_id_that_the_font_cannot_write_fails_its_row_before_its_file_is_there(folder, library):

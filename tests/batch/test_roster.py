@@ -57,13 +57,13 @@ def test_an_empty_cell_is_left_to_the_defaults(rows):
 def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
     text = (
         "id,born,start,size,language,conditions,days,side,appointments\n"
-        "1,3.4.1971,2026-13-01,huge,xx,osteoporsis,Tue,up,tomorrow\n2,1990-01-01,1980-01-01,,,,,,\n"
+        "1,3.4.1971,2026-13-01,huge,xx,osteoporsis,Tues,up,tomorrow\n2,1990-01-01,1980-01-01,,,,,,\n"
     )
     assert [*problems(rows(text))] == [
         'roster.csv:2: born: "3.4.1971": write year-month-day, or say in which order it '
         "stands: --dates dmy or --dates mdy",
         'roster.csv:2: start: "2026-13-01": there is no such day in the calendar',
-        'roster.csv:2: days: "Tue" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
+        'roster.csv:2: days: "Tues" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
         'roster.csv:2: side: "up": write left or right',
         'roster.csv:2: size: "huge": write standard, large or xl',
         'roster.csv:2: appointments: "tomorrow": write day and time as "2026-12-01 10:30"',
@@ -71,6 +71,39 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         'roster.csv:2: language: there is no language "xx"; planner list languages shows them all',
         'roster.csv:3: born: "1990-01-01" is after the start, 1980-01-01',
     ]
+
+
+def test_capitals_of_a_spreadsheet_are_read(rows):
+    heads = "days,conditions,size,side,goals"
+    one, two = rows(f"{heads}\nMon;WED,Osteoporosis; Balance,Large,Left,Sit;Walk\nDaily,,XL,,\n")
+    assert (one.problems, two.problems) == ((), ())
+    assert (one.patient.days, one.patient.conditions) == (("mon", "wed"), ("osteoporosis", "balance"))
+    assert (one.patient.size, one.patient.side, one.patient.goals) == ("large", "left", ("Sit", "Walk"))
+    assert (len(two.patient.days), two.patient.size) == (7, "xl")
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "says"),
+    [
+        ("conditions", "osteoporosis, floor-access", "osteoporosis; floor-access"),
+        ("days", "mon,wed;fri", "mon; wed; fri"),
+        ("appointments", "2026-12-01 10:30, 2026-12-03 10:30", "2026-12-01 10:30; 2026-12-03 10:30"),
+    ],
+)
+def test_a_comma_in_a_list_is_said_to_separate_nothing(rows, column, written, says):
+    [row] = rows(f'{column}\n"{written}"\n')
+    assert row.problems == (f'{column}: "{written}": several are separated by semicolons: {says}',)
+
+
+def test_a_comma_in_a_goal_is_one(rows):
+    [row] = rows('goals\n"Sit, and read;Walk"\n')
+    assert row.patient.goals == ("Sit, and read", "Walk")
+
+
+@pytest.mark.parametrize("dates", ["ymd", "dmy"])
+def test_a_year_of_two_digits_is_to_be_written_with_four(rows, dates):
+    [row] = rows("born\n13.02.66\n", dates=dates)
+    assert row.problems == ('born: "13.02.66": write the year with four digits',)
 
 
 def test_a_row_with_a_value_too_many_says_only_that(rows):
@@ -114,7 +147,8 @@ def test_what_is_no_date_in_that_order_is_never_guessed(rows, written):
         (
             "id,nmae",
             {},
-            'roster.csv:1: unknown column "nmae": did you mean "name"? To leave it out: --ignore-column nmae',
+            'roster.csv:1: unknown column "nmae": did you mean "name"? Then rename it; if it is none of these: '
+            "--ignore-column nmae",
         ),
         ("id,Insurance", {}, 'roster.csv:1: unknown column "Insurance"; to leave it out: --ignore-column Insurance'),
         ("id,keep", {}, 'roster.csv:1: "keep" needs a patient\'s file, which a column "patient" names'),
@@ -211,7 +245,10 @@ def test_json_has_lists_numbers_and_nothing(rows):
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"nmae": "Ana"}, 'unknown key "nmae": did you mean "name"? To leave it out: --ignore-column nmae'),
+        (
+            {"nmae": "Ana"},
+            'unknown key "nmae": did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae',
+        ),
         ({"name": ["Ana"]}, "name: write one text"),
         ({"days": [["mon"]]}, "days: write one text"),
         ({"name": {"family": "Souza"}}, "name: write one text"),

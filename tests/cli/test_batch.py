@@ -84,7 +84,11 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, files, write
     assert err[-1] == f"  planner batch plan.yaml 'the list.csv' -o out {said} --print-job job.pdf --jobs 2 --resume"
     (files / "the list.csv").write_text(text.replace("31.2.", "28.2."))
     result = planner(*shlex.split(err[-1])[1:])
-    assert (result.code, result.err) == (0, "2 rows: 1 made, 1 kept as before, 0 of them with warnings; 0 failed.\n")
+    assert result.code == 0
+    assert result.err.splitlines() == [
+        "2 rows: 1 made, 1 kept as before, 0 of them with warnings; 0 failed.",
+        "job.pdf replaces the one of an earlier run",
+    ]
 
 
 def test_rows_that_name_files_are_mended_where_the_files_are(planner, files, write):
@@ -123,7 +127,7 @@ def test_warnings_of_persons_are_said_the_young_first_and_those_of_files_once(pl
         shared = [line for line in err if line.startswith("warning: ")]
         assert len(shared) == 1
         assert "plan.yaml:" in shared[0]
-        assert shared[0].endswith("(in 41 rows)")
+        assert shared[0].endswith("(in rows 2 to 42)")
 
 
 def test_what_conditions_change_is_counted(planner, files, write):
@@ -186,8 +190,49 @@ def test_json_is_an_event_for_each_row_and_an_end(planner, files):
     assert [{"event": "row", **line} for line in report] == rows
     assert end == {
         "event": "end", "print_job": "job.pdf", "report": "out/report.html", "made": 1, "warned": 1, "failed": 1,
-        "kept": 0,
+        "kept": 0, "replaced": 0, "removed": [],
     }  # fmt: skip
+
+
+def test_what_becomes_of_files_of_an_earlier_run_is_said(planner, files, write):
+    write("roster.csv", GOOD + "3,Cy Lind\n")
+    planner(*WORDS, "--print-job", "job.pdf")
+    before = (files / "job.pdf").read_bytes()
+    write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n4,Di,\n")
+    said = planner(*WORDS, "--resume").err.splitlines()
+    assert said[1:5] == [
+        "replaced, as the roster, the plan or an option has changed: 2.pdf",
+        "warning: removed, of an earlier run, as their rows fail now: 1.pdf",
+        "warning: of an earlier run, and of no row of this roster: 3.pdf",
+        "3 rows: 1 made, 1 of an earlier run replaced, 0 of them with warnings; 1 failed.",
+    ]
+    write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n3,Cy Lind,\n")
+    result = planner(*WORDS, "--resume", "--print-job", "job.pdf")
+    says = "job.pdf stays as it was: it holds 3 booklets of an earlier run, 2 rows have one now"
+    assert says in result.err.splitlines()
+    assert result.out == f"{files / 'out/report.html'}\n"
+    assert (files / "job.pdf").read_bytes() == before
+    end = json.loads(planner(*WORDS, "--resume", "--json", "--print-job", "job.pdf").out.splitlines()[-1])
+    assert (end["print_job"], end["kept"], end["replaced"], end["removed"]) == (None, 2, 0, [])
+
+
+def test_files_that_are_called_after_patients_are_counted(planner, files, write):
+    words = [*WORDS, "--file-names", "name"]
+    write("roster.csv", GOOD)
+    planner(*words)
+    write("roster.csv", "id,name,size\n1,Ana Souza,large\n")
+    said = planner(*words, "--resume").err
+    assert "an option has changed: 1 file\n" in said
+    assert "of no row of this roster: 1 file\n" in said
+    assert "Souza" not in said
+    assert "Quist" not in said
+
+
+def test_what_is_odd_about_a_list_is_a_warning(planner, files, write):
+    write("roster.csv", GOOD + ",Cy Lind\n")
+    assert planner(*WORDS).err.splitlines()[0] == "warning: roster.csv: row 4 without an id; others have one"
+    result = planner(*WORDS, "--strict", "--overwrite")
+    assert (result.code, result.err.splitlines()[0]) == (2, "roster.csv: warning: row 4 without an id; others have one")
 
 
 def test_a_dry_run_says_what_would_be_made_and_writes_nothing(planner, files):

@@ -182,8 +182,8 @@ class Desk(Press):
 
 
 def print_with_separator(press: Press, plan: Plan, patient: Patient) -> None:
-    """A print job of one, with a sheet before it."""
-    wanted = PrintJob(None, separators=True)
+    """A print job of one, on both sides, with a sheet before it."""
+    wanted = PrintJob(None, duplex=True, separators=True)
     job = Job(wanted, press, len)
     job.add(wanted.lay(press, 2, plan, patient, press.lay(plan, patient)))
     job.close(plan)

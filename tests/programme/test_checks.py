@@ -122,12 +122,18 @@ def test_every_change_of_the_library_says_whether_its_pictures_fit():
         ({"born": "2008-12-02", "start": "2026-12-01"}, "born"),
         ({"born": "2008-11-22"}, None),
         ({"born": "2008-11-23"}, "born"),
+        ({"born": "1915-12-02", "start": "2026-12-01"}, None),
+        ({"born": "1915-12-01", "start": "2026-12-01"}, "born"),
         ({"start": "2026-11-22"}, None),
         ({"start": "2026-11-21"}, "start"),
     ],
 )
 def test_birth_and_start(patient, field):
     assert [line.partition(": ")[0] for line in warnings(**patient)] == ([field] if field else [])
+
+
+def test_a_year_in_which_hardly_anybody_was_born_is_asked_about():
+    assert warnings(born="1871-04-03", start="2026-12-01") == ["born: 155 years old; is the year right?"]
 
 
 def test_a_birth_after_the_start_is_an_error_with_its_place(write):
