@@ -419,7 +419,7 @@ def test_what_of_the_roster_is_not_read_is_said(planner, files, write):
 
 
 def test_ctrl_c_in_the_middle_of_a_run_leaves_whole_files_only(files, write):
-    write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(400)))
+    write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(4000)))
     words = [sys.executable, "-m", "planner", *WORDS, "--print-job", "job.pdf"]
     with subprocess.Popen(words, cwd=files, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as run:
         until = time.monotonic() + 30

@@ -84,7 +84,7 @@ def test_a_booklet_without_a_place_for_a_change_says_so(planner, files, write):
     write("plan.yaml", PLAN + "sections: [cover, safety, calendar]\n")
     write("patient.yaml", PATIENT)
     result = planner("build", "plan.yaml", "--patient", "patient.yaml", "-o", "out/x.pdf")
-    assert "sections: what is changed for this patient is printed in the section exercises" in result.err
+    assert "what is changed for this patient is not printed here: it stands on the cards" in result.err
 
 
 # -- the same bytes --------------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def test_text_from_outside_is_printed_as_it_stands(text):
     data = make_booklet(plan, Patient(name=text, trainer=text), clinic).data
     said = pages(data)
     assert bare(said[0]).count(bare(text)) >= 4
-    assert bare(f"Call {text} if you cannot get there") in bare(said[1])
+    assert bare(f"Call {text} for chest pain, or if you cannot get there") in bare(said[1])
     with pikepdf.open(BytesIO(data)) as pdf:
         assert str(pdf.docinfo["/Title"]) == text
         with pdf.open_metadata() as metadata:
