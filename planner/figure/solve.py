@@ -11,7 +11,7 @@ from planner.figure.arms import hang_arm, place_arm
 from planner.figure.landmarks import lowest, middle, single_sets
 from planner.figure.legs import place_leg, thigh_lean
 from planner.figure.pose import Place, Pose
-from planner.figure.stance import KNEELING, Room, held, kneels, rests, settled, sole_down
+from planner.figure.stance import KNEELING, Room, held, kneels, rests, set_out, settled, sole_down
 from planner.figure.vectors import (
     NONE,
     UP,
@@ -217,10 +217,9 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
         if side is not None:
             upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
             return (0.0, 0.0, _kneeling_hips(pose, side, upright) - dot(b.hip_joint(body, side), up))
-    if pose.base == "standing" and "knee_r" in pose.table:
-        chord = _stance(pose, body, up)
-        if chord is not None:
-            return (0.0, 0.0, chord)
+    high = _stance(pose, body, up)
+    if high is not None:
+        return (0.0, 0.0, high)
     level = room.seat if pose.base == "sitting" else 0.0
     names = [name for name in rests(pose) if settled(pose, name)] or rests(pose)
     low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in names)
@@ -228,18 +227,16 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
 
 
 def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
-    """With a foot set out on the floor, the bend of that knee says how high the hips are."""
+    """With feet set out on the floor, the bend of their knees says how high the hips are: the lower of the two."""
+    heights = []
     for side in b.SIDES:
-        place = pose.place("foot_" + side)
-        if place is None or place.target != "floor" or not place.offset:
+        ahead = set_out(pose, side)
+        if ahead is None:
             continue
-        if "foot_" + side not in rests(pose):
-            continue
-        ahead = sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
         knee = radians(pose.angle("knee_" + side))
         chord = b.THIGH**2 + b.SHANK**2 + 2 * b.THIGH * b.SHANK * cos(knee)
-        return b.ANKLE_HEIGHT + sqrt(max(0.0, chord - ahead**2)) - dot(b.hip_joint(body, side), up)
-    return None
+        heights.append(b.ANKLE_HEIGHT + sqrt(max(0.0, chord - ahead**2)) - dot(b.hip_joint(body, side), up))
+    return min(heights, default=None)
 
 
 def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:

@@ -55,6 +55,20 @@ def sole_down(pose: Pose, side: str) -> bool:
     return "foot_" + side in rests(pose)
 
 
+def set_out(pose: Pose, side: str) -> float | None:
+    """Return how far ahead a foot stands whose leg says how high the hips are; None if it does not.
+
+    That is a foot set out on the floor by somebody who stands, unless the bend of the other knee alone is told.
+    """
+    place = pose.place("foot_" + side)
+    if pose.base != "standing" or place is None or place.target != "floor" or not place.offset:
+        return None
+    bent = [one for one in ("l", "r") if "knee_" + one in pose.table]
+    if "foot_" + side not in rests(pose) or (bent and side not in bent):
+        return None
+    return sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
+
+
 def kneels(pose: Pose, side: str) -> bool:
     """Tell whether a leg stands on its knee with the shin along the floor."""
     if pose.place("shin_" + side) is not None:
