@@ -90,8 +90,14 @@ def read_prop(raw: object, loc: Loc, faults: Faults) -> Prop | None:
             else:
                 faults.unknown(place, "word here", value, _WORDS[key])
         else:
-            faults.unknown(place, f"measure of a {name}", key, [*OPTIONS[name], *WORDED.get(name, ())])
+            faults.add(place, f'"{key}" is not a known measure of a {name}; known: {known(name)}')
     return Prop(name, tuple(sorted(measures)), tuple(sorted(words)))
+
+
+def known(name: str) -> str:
+    """Return the measures of a thing, each with its range in centimetres or its words."""
+    ranges = [f"{key} ({low:g} to {high:g})" for key, (low, high) in OPTIONS[name].items()]
+    return ", ".join([*ranges, *(f"{key} ({', '.join(_WORDS[key])})" for key in WORDED.get(name, ()))])
 
 
 def find(props: Sequence[Prop], name: str) -> Prop | None:
