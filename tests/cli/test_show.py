@@ -44,7 +44,8 @@ def test_what_does_not_hold_in_a_pose_is_said_as_by_check(planner, write, name, 
 def test_the_pictures_of_a_change(planner, write, tmp_path):
     change = (
         "precautions:\n  - {condition: balance, action: modify, why: You could fall., change: Hold on.,\n"
-        "     pictures: own, props: [table], steps: [{say: Hold on., pose: {base: standing, hand: table forward 90}}]}\n"
+        "     pictures: own, props: [table], \n"
+        "     steps: [{say: Hold on., pose: {base: standing, hand: table forward 90}}]}\n"
     )
     own = BRIDGE.partition("precautions:")[0] + change + "sources:" + BRIDGE.partition("sources:")[2]
     path = write("library/exercises/mine.yaml", own)

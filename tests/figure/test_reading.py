@@ -38,7 +38,7 @@ def one(pose: object, **more: object) -> dict[str, object]:
             "known: height (40 to 110), at (-200 to 200)",
         ),
         ({"props": [{"wall": {"at": "front"}}], **one({})}, ("props", 0, "wall", "at"), "write one from -200 to 200"),
-        ({"props": [{"chair": {"back": 1}}], **one({})}, ("props", 0, "chair", "back"), "facing (left, right, near)"),
+        ({"props": [{"chair": {"back": 1}}], **one({})}, ("props", 0, "chair", "back"), "facing (right, left)"),
         ({"pictures": []}, ("pictures",), "at least one picture"),
     ],
 )
