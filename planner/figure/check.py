@@ -28,7 +28,7 @@ _TRY = {
     "leg": "bend the hip less, or take the knee out with hip_abduction",
     "hand": "lean nearer, or put the hand on a nearer place",
     "foot": "bend the knee more, or put the foot nearer",
-    "hips": "bend the front knee more (%s: 45), or put the feet nearer to each other",
+    "hips": "leave the angle of the front knee out (%s), or put the feet nearer to each other",
     "kept": "bend the other knee more, or say again where the foot is, such as foot_r: floor back 45, in place of keep",
     "table": "stand nearer (at), or give the table another height, such as props: [{table: {height: 92}}]",
     "thing": "move the %s with at, or the part away from it",

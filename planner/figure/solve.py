@@ -227,16 +227,19 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
 
 
 def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
-    """With feet set out on the floor, the bend of their knees says how high the hips are: the lower of the two."""
+    """With a foot set out on the floor, the bend of the knees says how high the hips are: the lower of the two."""
+    out = {side: set_out(pose, side) for side in b.SIDES}
+    if out["l"] is None and out["r"] is None:
+        return None
     heights = []
-    for side in b.SIDES:
-        ahead = set_out(pose, side)
-        if ahead is None:
+    for side, ahead in out.items():
+        under = pose.place("foot_" + side) == Place("floor") and "knee_" + side in pose.table
+        if ahead is None and not under:
             continue
         knee = radians(pose.angle("knee_" + side))
         chord = b.THIGH**2 + b.SHANK**2 + 2 * b.THIGH * b.SHANK * cos(knee)
-        heights.append(b.ANKLE_HEIGHT + sqrt(max(0.0, chord - ahead**2)) - dot(b.hip_joint(body, side), up))
-    return min(heights, default=None)
+        heights.append(b.ANKLE_HEIGHT + sqrt(max(0.0, chord - (ahead or 0.0) ** 2)) - dot(b.hip_joint(body, side), up))
+    return min(heights)
 
 
 def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:
