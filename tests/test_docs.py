@@ -25,6 +25,7 @@ from planner.content.shipped import built_in_plans
 from planner.content.source import read
 from planner.content.theme import Colours, FigureLook, Theme
 from planner.figure import contacts, vocabulary
+from planner.figure.props import OPTIONS, USUAL, WORDED, WORDS
 from planner.sections.plugins import GROUP
 
 ROOT = Path(__file__).parent.parent
@@ -362,6 +363,20 @@ def test_the_positions_in_the_guide_are_all_and_they_hold():
         scene = made.posed(pose, props)
         assert scene.pictures[0].pose.base == name
         assert contacts(scene, 0) == []
+
+
+def test_the_guide_to_exercises_has_every_thing_with_its_measures():
+    table = (DOCS / "write-an-exercise.md").read_text("utf-8").partition("| thing | measures |")[2].partition("\n\n")[0]
+    rows = {row.split("|")[1].strip(" `"): row.split("|")[2] for row in table.splitlines()[2:]}
+    assert [*rows] == [*OPTIONS]
+    for name, says in rows.items():
+        measures = OPTIONS[name]
+        ranges = re.findall(r"`(\w+)` (-?\d+) to (-?\d+) \((-?\d+)?", says)
+        assert {key: (float(low), float(high)) for key, low, high, _ in ranges} == measures, name
+        assert {key: float(usual) for key, *_, usual in ranges if usual} == USUAL.get(name, {}), name
+        for key in WORDED.get(name, ()):
+            assert f"`{key}`" in says, name
+            assert name == "towel" or all(f"`{word}`" in says for word in WORDS[key]), name
 
 
 def test_the_guide_to_looks_names_every_field_and_every_word(library):

@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.check.document import Checked, examined
 from planner.check.finding import Finding
 from planner.check.folder import Folder, whole
-from planner.check.home import home, library_in
+from planner.check.home import around, home, library_in, library_of
 from planner.content.library import Library
 from planner.errors import InputError
 
@@ -35,7 +35,10 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
         roots = _roots(path) if path.is_dir() else []
         for root in roots:
             own = Folder(root, tuple(inner for inner in roots if inner != root and inner.is_relative_to(root)))
-            found += _whole(own, [one for one in checked if own.holds(one.path)], library(library_in(root)))
+            within = library_of(root)
+            shelf = library(within or library_in(root))
+            beside = [examined(file, shelf, today) for file in (around(within) if within else ())]
+            found += _whole(own, [one for one in checked if own.holds(one.path)], beside, shelf)
     return count, tuple(dict.fromkeys(found))
 
 
@@ -44,10 +47,10 @@ def _roots(path: Path) -> list[Path]:
     return [path, *sorted(found.parent for found in path.rglob("clinic.yaml") if found.parent != path)]
 
 
-def _whole(folder: Folder, files: Sequence[Checked], library: Library) -> list[Finding]:
+def _whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> list[Finding]:
     """What is wrong with a folder; what cannot be read was said with its file."""
     try:
-        return list(whole(folder, files, library))
+        return list(whole(folder, files, beside, library))
     except InputError as error:
         return [Finding(problem) for problem in error.problems]
 

@@ -145,10 +145,20 @@ def _resolved(document: Document, library: Library) -> tuple[str, ...]:
             library.check_clinic(document)
             picture(document, "logo")
             picture(document, "letterhead")
+        case Theme():
+            _check_theme(document, library)
         case Plan():
             programme = prescribe(document, Patient(), Clinic(), library)
+            library.theme(document.theme)
             return (*programme.warnings, *chosen(document)[1])
     return ()
+
+
+def _check_theme(theme: Theme, library: Library) -> None:
+    """Its base, and whether its colours can be told apart."""
+    wrong = [theme.problem(loc, says) for loc, says in library.theme_faults(theme)]
+    if wrong:
+        raise InputError(*wrong)
 
 
 def _check_exercise(exercise: Exercise, library: Library) -> None:

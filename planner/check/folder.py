@@ -40,15 +40,15 @@ class Folder:
         return sorted(path for path in self.root.rglob(pattern) if self.holds(path))
 
 
-def whole(folder: Folder, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
-    """What is wrong with a folder beyond its files one by one."""
+def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> Iterator[Finding]:
+    """What is wrong with a folder beyond its files one by one. Those beside it may name what is in it."""
     yield from _untranslated(folder, library)
     yield from _unreviewed(files)
     if not folder.root.resolve().is_relative_to(
         data("plans").resolve()
     ):  # the built-in library is there to choose from
         yield from _unread(folder, files)
-        yield from _unused(folder, files, library)
+        yield from _unused(folder, files, _named([*files, *beside], library))
 
 
 def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Finding]:
@@ -66,9 +66,8 @@ def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Finding]:
             yield Finding(f"{path}:1:1: is not read: in a library stand {folders}, {', '.join(sorted(tables))}")
 
 
-def _unused(folder: Folder, files: Sequence[Checked], library: Library) -> Iterator[Finding]:
+def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str | None]]) -> Iterator[Finding]:
     """What nothing names: exercises that no patient will get, pictures that are never printed."""
-    ids = _named(files, library)
     shipped = Library()
     for checked in files:
         kind = checked.path.resolve().parent.name

@@ -23,6 +23,21 @@ def library_in(folder: Path) -> Path | None:
     return _own(inside) if inside.is_dir() else None
 
 
+def library_of(folder: Path) -> Path | None:
+    """The library that a folder is, or is a part of; None if it is neither, or the built-in one."""
+    levels = next((n for n, above in enumerate(_ways(folder)) if above.name == "library"), None)
+    return None if levels is None else _own(_up(folder / "x", levels))
+
+
+def around(library: Path) -> list[Path]:
+    """The files that may name what is in a library: its own, and those in the folder above it."""
+    return sorted([*library.rglob("*.yaml"), *_up(library / "x", 1).glob("*.yaml")])
+
+
+def _ways(folder: Path) -> tuple[Path, ...]:
+    return folder.resolve(), folder.resolve().parent
+
+
 def _up(path: Path, levels: int) -> Path:
     """A folder above, as the user named it if it is in the name."""
     return path.parents[levels] if len(path.parents) > levels + 1 else path.resolve().parents[levels]

@@ -17,10 +17,17 @@ def of_document(document: Document | None) -> Iterator[str]:
     match document:
         case Exercise():
             yield from _held(document, document.steps, ("steps",))
-            for n, precaution in enumerate(document.precautions):
-                yield from _held(document, precaution.steps, ("precautions", n, "steps"))
+            for n in range(len(document.precautions)):
+                yield from of_change(document, n)
         case Topic() | Guidelines() | Cover():
             yield from _each(document, document.posed())
+
+
+def of_change(exercise: Exercise, n: int) -> Iterator[str]:
+    """What is wrong with the poses of one precaution, by its number."""
+    loc: Loc = ("precautions", n, "steps")
+    for says in _held(exercise, exercise.precautions[n].steps, loc):
+        yield f"{says} (planner show draws it with --condition {exercise.precautions[n].condition})"
 
 
 def of_values(values: dict[str, Any], origin: Origin) -> Iterator[str]:

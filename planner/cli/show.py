@@ -30,6 +30,10 @@ def show(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The picture to write: .svg, .png or .pdf.")
     ] = None,
+    condition: Annotated[
+        str | None,
+        typer.Option("--condition", help="Draw it as changed for this condition.", metavar="ID"),
+    ] = None,
     as_yaml: Annotated[bool, typer.Option("--yaml", help="Print the exercise's file as it is, to copy from.")] = False,
     library: Over = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
@@ -45,12 +49,14 @@ def show(
 
     if everything == (exercise is not None):
         raise InputError("name one exercise, or --all")
+    if condition and (output is None or exercise is None):
+        raise InputError("--condition draws one exercise: say where with -o pictures.png")
     if as_yaml and (output or everything):
         raise InputError("--yaml prints the file of one exercise: leave -o and --all out")
     shelf = _shelf(exercise, library or [])
     if output is not None:
         every = ((e.title, e) for e in shelf.exercises() if has_pictures(e))
-        shown: list[tuple[str, Shown]] = [_shown(exercise, shelf)] if exercise else [*every]
+        shown: list[tuple[str, Shown]] = [_shown(exercise, shelf, condition)] if exercise else [*every]
         save(_drawn(output, shown, shelf), output, overwrite=overwrite)
         result(str(output.resolve()))
         return
@@ -112,7 +118,7 @@ def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
     return values, origin
 
 
-def _shown(name: str, library: "Library") -> "tuple[str, Shown]":
+def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, Shown]":
     """A title and what to draw; what does not hold in its poses is said."""
     from planner.check.poses import of_document, of_values
     from planner.cli.terminal import note
@@ -120,16 +126,38 @@ def _shown(name: str, library: "Library") -> "tuple[str, Shown]":
     from planner.errors import InputError
     from planner.gallery import has_pictures
 
-    if alone := _only_pictures(name):
+    alone = _only_pictures(name)
+    if alone and condition:
+        raise InputError(f"{name}: holds nothing but pictures, and no change for a condition")
+    if alone:
         for says in of_values(*alone):
             note(f"warning: {says}")
         return Path(name).stem, scene_of_values(*alone)
     exercise = _exercise(name, library)
+    if condition:
+        return _changed(name, exercise, condition)
     if not has_pictures(exercise):
         raise InputError(f"{name}: has no step with a pose or a picture, so there is nothing to draw")
     for says in of_document(exercise):
         note(f"warning: {says}")
     return exercise.title, exercise
+
+
+def _changed(name: str, exercise: "Exercise", condition: str) -> "tuple[str, Shown]":
+    """An exercise with the pictures of its change for a condition; what does not hold in them is said."""
+    from planner.check.poses import of_change
+    from planner.cli.terminal import note
+    from planner.errors import InputError
+
+    own = {p.condition: n for n, p in enumerate(exercise.precautions) if p.pictures == "own"}
+    if condition not in own:
+        has = f"it has some for {', '.join(own)}" if own else "no change of it has any"
+        raise InputError(f'{name}: has no pictures of its own for "{condition}"; {has}')
+    n = own[condition]
+    for says in of_change(exercise, n):
+        note(f"warning: {says}")
+    change = exercise.precautions[n]
+    return exercise.title, exercise.model_copy(update={"steps": change.steps})
 
 
 def _written(name: str, library: "Library") -> "Iterator[str]":

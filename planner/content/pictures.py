@@ -31,8 +31,9 @@ def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
     try:
         return Scene.read({**around, "pictures": [picture]} if single else around)
     except PoseError as error:
-        loc = error.loc[2:] if single and error.loc[:1] == ("pictures",) else error.loc
-        raise InputError(origin.problem(loc, error.message)) from None
+        cut = 2 if single else 0
+        places = [(loc[cut:] if loc[:1] == ("pictures",) else loc, says) for loc, says in error.faults]
+        raise InputError(*(origin.problem(loc, says) for loc, says in places)) from None
 
 
 def picture_of(exercise: Exercise, step: Step) -> bytes:
@@ -103,11 +104,17 @@ def _scene(key: _Key) -> Scene | None:
     pictures = [
         {name: value for name in PICTURE if (value := getattr(step, name)) not in (None, False)} for _, step in posed
     ]
-    own = (p.props for p in exercise.precautions if p.steps is steps and p.props is not None)
-    try:
-        return Scene.read({"view": exercise.view, "props": next(own, exercise.props), "pictures": pictures})
-    except PoseError as error:
-        loc = error.loc
+    own = next(((n, p) for n, p in enumerate(exercise.precautions) if p.steps is steps), None)
+    props = exercise.props if own is None or own[1].props is None else own[1].props
+
+    def place(loc: Loc) -> Loc:
+        """The way to a fault in the exercise, from that in its scene."""
+        before: Loc = ("precautions", own[0]) if own else ()
         if len(loc) > 1 and loc[0] == "pictures":
-            loc = ("steps", posed[int(loc[1])][0], *loc[2:])
-        raise InputError(exercise.problem(loc, error.message)) from None
+            return (*before, "steps", posed[int(loc[1])][0], *loc[2:])
+        return (*before, *loc) if own and own[1].props is not None and loc[:1] == ("props",) else loc
+
+    try:
+        return Scene.read({"view": exercise.view, "props": props, "pictures": pictures})
+    except PoseError as error:
+        raise InputError(*(exercise.problem(place(loc), says) for loc, says in error.faults)) from None

@@ -133,7 +133,10 @@ class Theme(Document):
             if (colour := getattr(figure, name))
         ]
         return [
-            (loc, f'"{one}" {where} has a contrast of {ratio:.1f} to 1; it needs {least} to 1')
+            (
+                loc,
+                f'"{one}" {where} has a contrast of {ratio:.1f} to 1; it needs {least} to 1' + _try(one, other, least),
+            )
             for loc, one, where, other, least in (*text, *shapes)
             if (ratio := contrast(one, other)) < least
         ]
@@ -143,6 +146,17 @@ def contrast(one: str, other: str) -> float:
     """The ratio of two colours' brightness, from 1 (none) to 21 (black and white): WCAG 2.2, relative luminance."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def _try(one: str, other: str, least: float) -> str:
+    """The nearest darker or lighter shade of a colour that can be told apart from another one, to write instead."""
+    end = 0 if _luminance(one) < _luminance(other) else 255
+    parts = [int(one[n : n + 2], 16) for n in (1, 3, 5)]
+    for share in range(1, 101):
+        shade = "#" + "".join(f"{round(part + (end - part) * share / 100):02x}" for part in parts)
+        if contrast(shade, other) >= least:
+            return f': try "{shade}"'
+    return ""
 
 
 def _luminance(colour: str) -> float:

@@ -28,6 +28,10 @@ _TRY = {
     "leg": "bend the hip less, or take the knee out with hip_abduction",
     "hand": "lean nearer, or put the hand on a nearer place",
     "foot": "bend the knee more, or put the foot nearer",
+    "hips": "leave the angle of the front knee out (%s), or put the feet nearer to each other",
+    "kept": "bend the other knee more, or say again where the foot is, such as foot_r: floor back 45, in place of keep",
+    "table": "stand nearer (at), or give the table another height, such as props: [{table: {height: 92}}]",
+    "thing": "move the %s with at, or the part away from it",
     "weight": "say what carries the weight with ground, and where each foot and hand is, such as foot_l: floor",
 }
 """What an author may do, by what is wrong."""
@@ -37,21 +41,55 @@ def contacts(scene: Scene, n: int) -> list[str]:
     """Return what is wrong in one picture, one line each; nothing when every contact holds."""
     found = solved(scene)
     pose, body = scene.pictures[n].pose, found.bodies[n]
-    return [
+    behind = _wall_behind(pose, body, found)
+    lines = [
         *_declared(pose, body, found),
         *_unborne(pose, found),
-        *_under_floor(body),
+        *_under_floor(pose, body),
         *_joints(body),
         *_through(body),
         *_through_boxes(body, found),
     ]
+    if behind:  # what arms do that reach backwards is of no help
+        lines = [line for line in lines if not line.startswith(("hand", "forearm", "arm", "elbow"))]
+    return [*behind, *_once(lines)]
+
+
+def _once(lines: list[str]) -> list[str]:
+    """One line for a part that is off from what it rests on, and one for both sides of which the same is true."""
+    told: dict[tuple[str, str], str] = {}
+    far = {line.partition(":")[0] for line in lines if "out of reach" in line}
+    far |= {part.replace("hand", "elbow") for part in far}
+    for line in lines:
+        part, _, says = line.partition(": ")
+        rests_on = " the ground" in says or " the floor" in says
+        if part in far and "out of reach" not in says and "through" not in says:
+            continue
+        told.setdefault((part, says.partition(" cm ")[0] if rests_on else says), says)
+    both: dict[str, list[str]] = {}
+    for (part, _), says in told.items():
+        both.setdefault(says, []).append(part)
+    return [f"{', '.join(parts)}: {says}" for says, parts in both.items()]
+
+
+def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[str]:
+    """Hands on a wall that stands behind the person, who does not lean on it."""
+    walls = [box for name, box in found.standing.boxes if name == "wall"]
+    on = any(place and place.target == "wall" for place in (pose.place("hand_" + side) for side in SIDES))
+    if not on or pose.place("back") or pose.place("head"):
+        return []
+    if not walls:
+        return ["hand: there is no wall: put one in front with props: [{wall: {at: 55}}]"]
+    if (walls[0][0] - body.hips[0]) * body.frame[0][0] > -_FLESH:
+        return []
+    return ["hand: the wall is behind: put it in front with props: [{wall: {at: 55}}]"]
 
 
 def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
     room = found.room
     for what, gap in body.missed:
         if gap > NEAR:
-            advice = _TRY.get(what[:4], "")
+            advice = _reach_advice(pose, what)
             yield f"{what}: {gap:.1f} cm out of reach" + (f": {advice}" if advice else "")
     for name in rests(pose):
         place = pose.place(name) if name.startswith("foot") else None
@@ -61,10 +99,39 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level
         if abs(gap) > NEAR:
-            yield f"{name}: {_off(gap)} the ground: {_TRY['weight']}"
+            yield f"{name}: {_off(gap)} the ground: {_weight(pose)}"
     for side in SIDES:
         yield from _declared_limb(pose, body, found, side)
     yield from _declared_head_and_back(pose, body, room)
+
+
+def _reach_advice(pose: Pose, what: str) -> str:
+    """What to try for a hand or a foot that does not reach its place."""
+    place = pose.place(what)
+    if what.startswith("hand") and place is not None and place.target == "table":
+        return _TRY["table"]
+    if what.startswith("foot") and pose.base == "standing" and place is not None:
+        if place.target == "keep":
+            return _TRY["kept"]
+        if _split(pose):
+            return _TRY["hips"] % f"knee_{_split(pose)}"
+    return _TRY.get(what[:4], "")
+
+
+def _split(pose: Pose) -> str:
+    """The side of the foot in front, where somebody stands with one foot before the other; nothing else."""
+    ahead = {
+        side: sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
+        for side in SIDES
+        if (place := pose.place("foot_" + side)) is not None
+    }
+    far = max(SIDES, key=lambda side: ahead.get(side, 0.0))
+    apart = ahead.get("l", 0.0) - ahead.get("r", 0.0)
+    return far if pose.base == "standing" and abs(apart) > 1.0 else ""
+
+
+def _weight(pose: Pose) -> str:
+    return _TRY["hips"] % f"knee_{_split(pose)}" if _split(pose) else _TRY["weight"]
 
 
 def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[str]:
@@ -136,7 +203,7 @@ def _unborne(pose: Pose, found: Solved) -> Iterator[str]:
         yield "base: no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)"
 
 
-def _under_floor(body: Body) -> Iterator[str]:
+def _under_floor(pose: Pose, body: Body) -> Iterator[str]:
     """The part that lies deepest under the floor, and how many more do."""
     lows = {name: min(p[2] - r for p, r in balls) for name, balls in _parts(body).items()}
     lows["trunk"] = lowest(body, "trunk")
@@ -144,7 +211,7 @@ def _under_floor(body: Body) -> Iterator[str]:
     if sunk:
         deepest = min(sunk, key=lambda name: lows[name])
         more = f" (and {len(sunk) - 1} more)" if len(sunk) > 1 else ""
-        yield f"{deepest}: {-lows[deepest]:.1f} cm under the floor{more}: {_TRY['weight']}"
+        yield f"{deepest}: {-lows[deepest]:.1f} cm under the floor{more}: {_weight(pose)}"
 
 
 def _joints(body: Body) -> Iterator[str]:
@@ -245,13 +312,20 @@ def _in_trunk(body: Body, p: Vec, r: float) -> float:
 
 
 def _through_boxes(body: Body, found: Solved) -> Iterator[str]:
+    """The part that is deepest in each thing, and how many more are."""
+    deep: dict[str, dict[str, float]] = {}
     for name, box in found.standing.boxes:
         if name in ("mat", "bed"):
             continue
         for part, balls in _parts(body).items():
-            deep = max(_in_box(p, r, box) for p, r in _dense(balls))
-            if deep > (_FLESH if part.startswith(("thigh", "shank")) else _FIRM):
-                yield f"{part}: {deep:.1f} cm through the {name}"
+            depth = max(_in_box(p, r, box) for p, r in _dense(balls))
+            if depth > (_FLESH if part.startswith(("thigh", "shank")) else _FIRM):
+                inside = deep.setdefault(name, {})
+                inside[part] = max(depth, inside.get(part, 0.0))
+    for name, inside in deep.items():
+        part = max(inside, key=lambda one: inside[one])
+        more = f" (and {len(inside) - 1} more)" if len(inside) > 1 else ""
+        yield f"{part}: {inside[part]:.1f} cm through the {name}{more}: {_TRY['thing'] % name}"
 
 
 def _in_box(p: Vec, r: float, box: Box) -> float:

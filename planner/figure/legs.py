@@ -5,7 +5,7 @@ from math import asin, cos, degrees, radians, sin, sqrt
 from planner.figure import body as b
 from planner.figure.landmarks import CALF_RADIUS, lowest, spot
 from planner.figure.pose import Place, Pose
-from planner.figure.stance import LYING, kneels, sole_down
+from planner.figure.stance import LYING, kneels, set_out, sole_down
 from planner.figure.vectors import (
     UP,
     Vec,
@@ -76,6 +76,8 @@ def thigh_lean(pose: Pose, side: str, upright: float) -> float:
 def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, before: b.Body | None) -> None:
     """Put one leg where its contact wants it, or where its angles do."""
     place = pose.place("foot_" + side)
+    if place is None and sole_down(pose, side) and _follows(pose, side):
+        place = Place("floor")
     if pose.place("calf_" + side) is not None:
         _calf_on_seat(pose, body, side, seat)
     elif place is not None and place.target != "flat":
@@ -205,6 +207,11 @@ def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, 
         b.set_foot(body, side, pose.angle("ankle_" + side), pose.angle("toe_out_" + side, 4.0))
 
 
+def _follows(pose: Pose, side: str) -> bool:
+    """Tell whether the other leg says how high the hips are, so that this knee bends as its sole on the floor asks."""
+    return set_out(pose, side) is None and set_out(pose, "r" if side == "l" else "l") is not None
+
+
 def _on_floor(pose: Pose, body: b.Body, side: str, place: Place, level: float, start: Vec) -> Vec | None:
     """Return where the ankle goes: to the place named, or where the bend of the knee leaves it."""
     ahead, left = axes(pose, body)
@@ -212,7 +219,7 @@ def _on_floor(pose: Pose, body: b.Body, side: str, place: Place, level: float, s
         target = add(start, along(pose, body, side, place.offset))
         return (target[0], target[1], level)
     if pose.base == "standing":
-        return None
+        return (start[0], start[1], level) if _follows(pose, side) else None
     drop = start[2] - level
     out = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
     if pose.base == "sitting":

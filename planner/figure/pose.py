@@ -56,7 +56,8 @@ class Faults:
         try:
             number = float(str(value).strip())
         except ValueError:
-            self.add(loc, f'"{value}" is not a number')
+            goes = f"; write one from {low:g} to {high:g}" if low > -1e4 else ""
+            self.add(loc, f'"{value}" is not a number{goes}')
             return None
         if not low <= number <= high:
             self.add(loc, f"{number:g} is out of range; it goes from {low:g} to {high:g}")

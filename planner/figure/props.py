@@ -29,6 +29,19 @@ OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
 }
 """The things there are, and their measures in centimetres."""
 
+USUAL: dict[str, dict[str, float]] = {
+    "mat": {"width": 60},
+    "chair": {"seat": 45, "at": 45},
+    "wall": {"at": -30},
+    "bed": {"height": 45},
+    "pillow": {"height": 6},
+    "towel": {"height": 6},
+    "step": {"height": 16, "at": 25},
+    "table": {"height": 72, "at": 45},
+    "stick": {"length": 110},
+}
+"""Their measures where an author gives none; a mat is as long as who lies on it."""
+
 WORDED: dict[str, tuple[str, ...]] = {
     "chair": ("facing",),
     "pillow": ("under",),
@@ -38,12 +51,17 @@ WORDED: dict[str, tuple[str, ...]] = {
 }
 """Options that are words: which way a chair faces, what a pillow lies under, which foot is in the strap."""
 
-_WORDS: dict[str, tuple[str, ...]] = {
-    "facing": ("left", "right", "near"),
+WORDS: dict[str, tuple[str, ...]] = {
+    "facing": ("right", "left"),
     "under": ("head", "knees", "belly", "low_back", "calves", "neck", "ankles"),
     "foot": ("l", "r"),
     "along": ("hands", "back"),
 }
+"""What those options may say."""
+
+
+def _usual(name: str, key: str) -> float:
+    return USUAL.get(name, {}).get(key, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +72,9 @@ class Prop:
     measures: tuple[tuple[str, float], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
 
-    def measure(self, key: str, default: float) -> float:
+    def measure(self, key: str) -> float:
         """Return one measure, centimetres."""
-        return dict(self.measures).get(key, default)
+        return dict(self.measures).get(key, _usual(self.name, key))
 
     def word(self, key: str, default: str) -> str:
         """Return one worded option."""
@@ -85,13 +103,19 @@ def read_prop(raw: object, loc: Loc, faults: Faults) -> Prop | None:
             if number is not None:
                 measures.append((key, number))
         elif key in WORDED.get(name, ()):
-            if str(value) in _WORDS[key]:
+            if str(value) in WORDS[key]:
                 words.append((key, str(value)))
             else:
-                faults.unknown(place, "word here", value, _WORDS[key])
+                faults.unknown(place, "word here", value, WORDS[key])
         else:
-            faults.unknown(place, f"measure of a {name}", key, [*OPTIONS[name], *WORDED.get(name, ())])
+            faults.add(place, f'"{key}" is not a known measure of a {name}; known: {known(name)}')
     return Prop(name, tuple(sorted(measures)), tuple(sorted(words)))
+
+
+def known(name: str) -> str:
+    """Return the measures of a thing, each with its range in centimetres or its words."""
+    ranges = [f"{key} ({low:g} to {high:g})" for key, (low, high) in OPTIONS[name].items()]
+    return ", ".join([*ranges, *(f"{key} ({', '.join(WORDS[key])})" for key in WORDED.get(name, ()))])
 
 
 def find(props: Sequence[Prop], name: str) -> Prop | None:
@@ -101,22 +125,25 @@ def find(props: Sequence[Prop], name: str) -> Prop | None:
 
 def room_of(props: Sequence[Prop], wall: float | None) -> Room:
     """Return the heights on which the poses lean."""
-    chair, pillow = find(props, "chair"), find(props, "pillow")
-    table, step = find(props, "table"), find(props, "step")
-    bed, strap, stick, upright = find(props, "bed"), find(props, "strap"), find(props, "stick"), find(props, "wall")
-    high = bed.measure("height", 45.0) if bed else 45.0
-    if wall is None and upright is not None and upright.measure("at", 0.0):
-        wall = upright.measure("at", 0.0)
+    strap, stick, upright = find(props, "strap"), find(props, "stick"), find(props, "wall")
+    if wall is None and upright is not None:
+        wall = dict(upright.measures).get("at")  # where nobody says, the back may, once it leans on it
     return Room(
-        seat=chair.measure("seat", 45.0) if chair else high,
-        pillow=pillow.measure("height", 6.0) if pillow else 6.0,
-        table=table.measure("height", 72.0) if table else 72.0,
-        step=step.measure("height", 16.0) if step else 16.0,
+        seat=_measure(props, *(("chair", "seat") if find(props, "chair") else ("bed", "height"))),
+        pillow=_measure(props, "pillow", "height"),
+        table=_measure(props, "table", "height"),
+        step=_measure(props, "step", "height"),
         wall=wall,
-        chair=chair.measure("at", 45.0) if chair else 45.0,
+        chair=_measure(props, "chair", "at"),
         strap=strap.word("foot", "r") if strap else "",
         stick=stick is not None and stick.word("along", "hands") == "hands",
     )
+
+
+def _measure(props: Sequence[Prop], name: str, key: str) -> float:
+    """Return the measure of the first thing of that name, or the usual one."""
+    found = find(props, name)
+    return found.measure(key) if found else _usual(name, key)
 
 
 Box = tuple[float, float, float, float, float, float]
@@ -144,17 +171,17 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
         elif prop.name == "chair":
             found.boxes += _chair(prop, bodies, poses)
         elif prop.name == "wall":
-            x = room.wall if room.wall is not None else -30.0
+            x = room.wall if room.wall is not None else prop.measure("at")
             behind = x <= bodies[0].hips[0]
             found.boxes.append(("wall", (x - 5.0 if behind else x, x if behind else x + 5.0, -28.0, 62.0, 0.0, 190.0)))
         elif prop.name == "table":
-            x, z = bodies[0].hips[0] + prop.measure("at", 45.0), room.table
+            x, z = bodies[0].hips[0] + prop.measure("at"), room.table
             for a in (x + 1, x + 63):
                 for y in (26.0, -30.0):
                     found.boxes.append(("table", (a, a + 4, y, y + 4, 0.0, z - 4)))
             found.boxes.append(("table", (x, x + 68, -32.0, 32.0, z - 4, z)))
         elif prop.name == "step":
-            x = bodies[0].hips[0] + prop.measure("at", 25.0)
+            x = bodies[0].hips[0] + prop.measure("at")
             found.boxes.append(("step", (x, x + 32, -28.0, 28.0, 0.0, room.step)))
     return found
 
@@ -163,10 +190,10 @@ def _mat(prop: Prop, bodies: Sequence[Body], room: float) -> Box:
     points = [p for body in bodies for p in (*body.joints.values(), *(c for s in SIDES for c, _ in _ends(body, s)))]
     x0, x1 = min(p[0] for p in points) - room, max(p[0] for p in points) + 10
     y0, y1 = min(p[1] for p in points if p[2] < 60), max(p[1] for p in points if p[2] < 60)
-    half = max(prop.measure("width", 60.0) / 2, y1 + 7, 7 - y0)
+    half = max(prop.measure("width") / 2, y1 + 7, 7 - y0)
     if prop.name == "bed":
-        return (x0 - 8, x1 + 8, -max(half, 45), max(half, 45), -prop.measure("height", 45.0), 0.0)
-    long = prop.measure("length", 0.0)
+        return (x0 - 8, x1 + 8, -max(half, 45), max(half, 45), -prop.measure("height"), 0.0)
+    long = prop.measure("length")
     grow = max(0.0, (long - (x1 - x0)) / 2)
     return (x0 - grow, x1 + grow, -half, half, -1.6, 0.0)
 
@@ -177,9 +204,9 @@ def _ends(body: Body, side: str) -> list[tuple[Vec, float]]:
 
 def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tuple[str, Box]]:
     """Stand the chair under who sits on it, under calves that lie on it, or where it is wanted."""
-    z, deep, half = prop.measure("seat", 45.0), 42.0, 21.0
+    z, deep, half = prop.measure("seat"), 42.0, 21.0
     facing = prop.word("facing", "right")
-    x = prop.measure("at", 45.0)
+    x = prop.measure("at")
     for body, pose in zip(bodies, poses, strict=True):
         calf = next((s for s in SIDES if pose.place("calf_" + s)), None)
         if pose.base == "sitting":
@@ -258,14 +285,14 @@ def _under(word: str, body: Body) -> Vec:
 
 
 def _pillow(prop: Prop, body: Body, camera: Camera, look: Look) -> Shape:
-    c, high = _under(prop.word("under", "head"), body), prop.measure("height", 6.0)
+    c, high = _under(prop.word("under", "head"), body), prop.measure("height")
     r = high / 2
     ends = [(c[0] + dx, c[1] + dy, r) for dx in (-14.0, 13.0) for dy in (-19.0, 19.0)]
     return Shape((smooth(hull([q for e in ends for q in ring(*camera.circle(e, r), 10)])),), look.prop, look.ink, INNER)
 
 
 def _towel(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
-    c, r = _under(prop.word("under", "low_back"), body), prop.measure("height", 6.0) / 2
+    c, r = _under(prop.word("under", "low_back"), body), prop.measure("height") / 2
     near, far = (c[0], c[1] - 20, r), (c[0], c[1] + 20, r)
     roll = hull([q for e in (near, far) for q in ring(*camera.circle(e, r), 12)])
     x, y, _ = camera.circle(near, r)
@@ -297,7 +324,7 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
 
 def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
     """Return the ends of the stick: through both hands, or along the back of head and bottom."""
-    half = prop.measure("length", 110.0) / 2
+    half = prop.measure("length") / 2
     if prop.word("along", "hands") == "back":
         a, b = spot(body, "bottom")[0], at(body.joints["head"], body.frames["head"], f=-11.2)
     else:

@@ -11,7 +11,7 @@ from planner.figure.arms import hang_arm, place_arm
 from planner.figure.landmarks import lowest, middle, single_sets
 from planner.figure.legs import place_leg, thigh_lean
 from planner.figure.pose import Place, Pose
-from planner.figure.stance import KNEELING, Room, held, kneels, rests, settled, sole_down
+from planner.figure.stance import KNEELING, Room, held, kneels, rests, set_out, settled, sole_down
 from planner.figure.vectors import (
     NONE,
     UP,
@@ -217,10 +217,9 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
         if side is not None:
             upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
             return (0.0, 0.0, _kneeling_hips(pose, side, upright) - dot(b.hip_joint(body, side), up))
-    if pose.base == "standing" and "knee_r" in pose.table:
-        chord = _stance(pose, body, up)
-        if chord is not None:
-            return (0.0, 0.0, chord)
+    high = _stance(pose, body, up)
+    if high is not None:
+        return (0.0, 0.0, high)
     level = room.seat if pose.base == "sitting" else 0.0
     names = [name for name in rests(pose) if settled(pose, name)] or rests(pose)
     low = min(lowest(body, name, up, flat=sole_down(pose, name[-1])) for name in names)
@@ -228,18 +227,19 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
 
 
 def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
-    """With a foot set out on the floor, the bend of that knee says how high the hips are."""
-    for side in b.SIDES:
-        place = pose.place("foot_" + side)
-        if place is None or place.target != "floor" or not place.offset:
+    """With a foot set out on the floor, the bend of the knees says how high the hips are: the lower of the two."""
+    out = {side: set_out(pose, side) for side in b.SIDES}
+    if out["l"] is None and out["r"] is None:
+        return None
+    heights = []
+    for side, ahead in out.items():
+        under = pose.place("foot_" + side) == Place("floor") and "knee_" + side in pose.table
+        if ahead is None and not under:
             continue
-        if "foot_" + side not in rests(pose):
-            continue
-        ahead = sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
         knee = radians(pose.angle("knee_" + side))
         chord = b.THIGH**2 + b.SHANK**2 + 2 * b.THIGH * b.SHANK * cos(knee)
-        return b.ANKLE_HEIGHT + sqrt(max(0.0, chord - ahead**2)) - dot(b.hip_joint(body, side), up)
-    return None
+        heights.append(b.ANKLE_HEIGHT + sqrt(max(0.0, chord - (ahead or 0.0) ** 2)) - dot(b.hip_joint(body, side), up))
+    return min(heights)
 
 
 def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:

@@ -55,6 +55,20 @@ def sole_down(pose: Pose, side: str) -> bool:
     return "foot_" + side in rests(pose)
 
 
+def set_out(pose: Pose, side: str) -> float | None:
+    """Return how far ahead a foot stands whose leg says how high the hips are; None if it does not.
+
+    That is a foot set out on the floor by somebody who stands, unless the other one stands on a leg bent as told.
+    """
+    place, other = pose.place("foot_" + side), "r" if side == "l" else "l"
+    if pose.base != "standing" or place is None or place.target != "floor" or not place.offset:
+        return None
+    upon = "knee_" + other in pose.table and pose.place("foot_" + other) in (None, Place("flat"))
+    if "foot_" + side not in rests(pose) or (upon and "knee_" + side not in pose.table):
+        return None
+    return sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
+
+
 def kneels(pose: Pose, side: str) -> bool:
     """Tell whether a leg stands on its knee with the shin along the floor."""
     if pose.place("shin_" + side) is not None:

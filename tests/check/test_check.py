@@ -56,6 +56,26 @@ def test_an_exercise_that_nobody_will_get(clinic, write):
     assert found(clinic) == []
 
 
+@pytest.mark.parametrize("name", ["library", "library/exercises", "."])
+def test_a_library_by_itself_is_named_by_the_plans_above_it(clinic, write, monkeypatch, name):
+    monkeypatch.chdir(clinic / "library" if name == "." else clinic)
+    assert [line for line in found(Path(name)) if "nobody will" in line] == []
+    write("river/library/exercises/lost.yaml", BRIDGE)
+    [line] = [line for line in found(Path(name)) if "nobody will" in line]
+    assert "exercises/lost.yaml:1:1: nobody will get it" in f"exercises/{line}"
+
+
+@pytest.mark.parametrize("path", [".", "plan.yaml", "library/themes/green.yaml"])
+def test_colours_that_cannot_be_printed_are_said_of_the_theme_and_of_the_plan(clinic, write, monkeypatch, path):
+    write("river/library/themes/green.yaml", 'base: calm\naccent: "#1f8a4c"\n')
+    write("river/plan.yaml", PLAN + "theme: green\n")
+    monkeypatch.chdir(clinic)
+    assert [finding.text for finding in check([Path(path)], (), TODAY)[1]] == [
+        'library/themes/green.yaml:2:9: colours.accent: "#1f8a4c" on paper has a contrast of 4.4 to 1; it needs 4.5 '
+        'to 1: try "#1e874a"'
+    ]
+
+
 def test_an_own_version_of_a_built_in_exercise_is_in_use(clinic, write):
     write("river/library/exercises/bridge.yaml", BRIDGE)
     assert found(clinic) == []

@@ -41,6 +41,26 @@ def test_what_does_not_hold_in_a_pose_is_said_as_by_check(planner, write, name, 
     assert any("out of reach: bend the knee more" in line for line in said)
 
 
+def test_the_pictures_of_a_change(planner, write, tmp_path):
+    change = (
+        "precautions:\n  - {condition: balance, action: modify, why: You could fall., change: Hold on.,\n"
+        "     pictures: own, props: [table], \n"
+        "     steps: [{say: Hold on., pose: {base: standing, hand: table forward 90}}]}\n"
+    )
+    own = BRIDGE.partition("precautions:")[0] + change + "sources:" + BRIDGE.partition("sources:")[2]
+    path = write("library/exercises/mine.yaml", own)
+    planner("show", "mine", "-o", "plain.svg")
+    result = planner("show", path, "--condition", "balance", "-o", "changed.svg")
+    assert result.code == 0
+    assert "precautions.0.steps.0.pose: hand_l, hand_r: " in result.err
+    assert "(planner show draws it with --condition balance)" in result.err
+    assert (tmp_path / "changed.svg").read_text() != (tmp_path / "plain.svg").read_text()
+    missing = planner("show", path, "--condition", "pregnancy", "-o", "x.svg")
+    assert missing.code == 2
+    assert 'has no pictures of its own for "pregnancy"; it has some for balance' in missing.err
+    assert planner("show", path, "--condition", "balance").code == 2
+
+
 def test_a_file_with_nothing_but_a_pose(planner, write):
     write("try.yaml", FLYING)
     result = planner("show", "try.yaml", "-o", "try.svg")

@@ -56,7 +56,10 @@ def test_a_base_may_have_a_base(write):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('accent: "#d98e04"', '1:9: colours.accent: "#d98e04" on paper has a contrast of 2.7 to 1; it needs 4.5 to 1'),
+        (
+            'accent: "#d98e04"',
+            '1:9: colours.accent: "#d98e04" on paper has a contrast of 2.7 to 1; it needs 4.5 to 1: try "#a36a03"',
+        ),
         ('colours:\n  soft: "#999999"', '2:9: colours.soft: "#999999" on paper has a contrast of 2.8 to 1'),
         ('line: "#cccccc"', '1:7: colours.line: "#cccccc" on paper has a contrast of 1.6 to 1; it needs 3.0 to 1'),
         ('tint: "#777777"', '1:7: colours.tint: "#777777" under text in ink has'),

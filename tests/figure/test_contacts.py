@@ -73,6 +73,51 @@ def test_what_lies_under_the_floor_is_one_line_with_what_to_try() -> None:
     assert line.startswith("foot_l: 73.3 cm under the floor (and 7 more): say what carries the weight with ground")
 
 
+AT_A_WALL: dict[str, str | float] = {"base": "standing", "hand": "wall"}
+
+
+@pytest.mark.parametrize("side", "lr")
+@pytest.mark.parametrize("back", [20, 46])
+def test_with_one_leg_back_the_hips_sink_until_both_feet_are_down(side: str, back: int) -> None:
+    wall: dict[str, object] = {"wall": {"at": 58}}
+    stretch = {f"foot_{side}": f"floor back {back}"}
+    scene = Scene.read({"props": [wall], "pictures": [{"pose": AT_A_WALL}, {"pose": stretch}]})
+    before, after = (body.hips[2] for body in solved(scene).bodies)
+    assert after < before - 2
+    assert contacts(scene, 0) == contacts(scene, 1) == []
+
+
+def test_both_feet_may_be_set_out_and_a_knee_bent() -> None:
+    assert said(base="standing", foot_l="floor forward 20", foot_r="floor back 45", knee_l=20) == []
+
+
+def test_a_leg_that_is_too_straight_for_the_other_says_which_angle_to_leave_out() -> None:
+    straight: dict[str, str | float] = {"base": "standing", "foot_r": "floor back 45", "knee_l": 20}
+    [line] = said(**straight)
+    assert line.endswith("leave the angle of the front knee out (knee_l), or put the feet nearer to each other")
+    assert said(base="standing", foot_r="floor back 45") == []
+
+
+def test_hands_on_a_wall_behind_say_how_to_put_it_in_front() -> None:
+    line = "hand: the wall is behind: put it in front with props: [{wall: {at: 55}}]"
+    assert said("wall", **AT_A_WALL) == [line]
+    assert "there is no wall" in said(**AT_A_WALL)[0]
+    assert said("wall", base="standing", back="wall", foot="floor forward 30") == []
+
+
+def test_what_is_true_of_both_sides_is_one_line() -> None:
+    [line] = said("table", base="standing", hand="table forward 70")
+    assert line.startswith("hand_l, hand_r: ")
+    assert "give the table another height" in line
+
+
+def test_a_wall_through_a_body_is_one_line() -> None:
+    wall: dict[str, object] = {"wall": {"at": 2}}
+    lines = contacts(Scene.read({"props": [wall], "pictures": [{"pose": {"base": "standing"}}]}), 0)
+    assert len(lines) == 1
+    assert lines[0].endswith("more): move the wall with at, or the part away from it")
+
+
 angle = st.integers
 
 

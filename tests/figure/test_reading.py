@@ -32,6 +32,13 @@ def one(pose: object, **more: object) -> dict[str, object]:
         ({"view": "sid", **one({})}, ("view",), 'did you mean "side"'),
         ({"props": ["matt"], **one({})}, ("props", 0), 'did you mean "mat"'),
         ({"props": [{"chair": {"seat": "9"}}], **one({})}, ("props", 0, "chair", "seat"), "from 30 to 60"),
+        (
+            {"props": [{"table": {"hight": "92"}}], **one({})},
+            ("props", 0, "table", "hight"),
+            "known: height (40 to 110), at (-200 to 200)",
+        ),
+        ({"props": [{"wall": {"at": "front"}}], **one({})}, ("props", 0, "wall", "at"), "write one from -200 to 200"),
+        ({"props": [{"chair": {"back": 1}}], **one({})}, ("props", 0, "chair", "back"), "facing (right, left)"),
         ({"pictures": []}, ("pictures",), "at least one picture"),
     ],
 )
