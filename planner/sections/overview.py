@@ -85,8 +85,8 @@ def _phases(programme: Programme, edition: Edition) -> tuple[Phase, ...]:
 
 
 def _date(week: Week, edition: Edition) -> str:
-    """The week's first day, as `30 Nov`; nothing without dates."""
-    day = week.days[0].date
+    """The week's first day that is part of the programme, as `30 Nov`; nothing without dates."""
+    day = next((day.date for day in week.days if day.kind != "outside"), week.days[0].date)
     if day is None:
         return ""
     month = edition.language.locale.months["format"]["abbreviated"][day.month]
