@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from written import CLINIC, PATIENT, PLAN
+from written import CLINIC, GOOD, PATIENT, PLAN, ROSTER
 
 from planner.cli import main
 
@@ -45,3 +45,17 @@ def files(write) -> Path:
     folder = write("clinic.yaml", CLINIC).parent
     (folder / "out").mkdir()
     return folder
+
+
+@pytest.fixture
+def listed(write, easy_plan) -> Path:
+    """A folder with a plan and a roster in which one row is wrong and one is a child's."""
+    write("plan.yaml", easy_plan)
+    return write("roster.csv", ROSTER).parent
+
+
+@pytest.fixture
+def good(write, listed) -> Path:
+    """The same with a roster in order."""
+    write("roster.csv", GOOD)
+    return listed

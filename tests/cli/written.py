@@ -54,3 +54,8 @@ def booklet(text: str = PLAN, **patient) -> bytes:
 
 def plan_from(text: str) -> Plan:
     return Plan.model_validate(yaml.load(text, yaml.BaseLoader))
+
+
+ROSTER = "id,name,born\nMRN-1,Ana Souza,1971-04-03\nMRN-2,Bo Quist,1980-02-30\nMRN-3,Cy Lind,2015-01-01\n"
+GOOD = "id,name\n1,Ana Souza\n2,Bo Quist\n"
+WORDS = ("batch", "plan.yaml", "roster.csv", "-o", "out")

@@ -1,0 +1,209 @@
+"""What planner batch says: of rows, of files, of what to type next."""
+
+import json
+import re
+import shlex
+
+import pypdfium2
+import pytest
+from written import GOOD, ROSTER, WORDS
+
+
+def test_all_made_is_exit_0_with_the_files_on_standard_output(planner, good):
+    result = planner(*WORDS, "--print-job", "job.pdf")
+    assert (result.code, result.err) == (0, "2 rows: 2 made, 0 of them with warnings; 0 failed.\n")
+    assert result.out.splitlines() == [str(good / "job.pdf"), str(good / "out/report.html")]
+    assert {path.name for path in (good / "out").iterdir()} == {"1.pdf", "2.pdf", "report.html", "report.jsonl"}
+
+
+def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, listed):
+    result = planner(*WORDS)
+    assert result.code == 3
+    assert result.err.splitlines() == [
+        'roster.csv:3: born: "1980-02-30": there is no such day in the calendar',
+        "roster.csv:4: warning: born: 11 years old; the exercises and their doses are for adults",
+        "3 rows: 2 made, 1 of them with warnings; 1 failed.",
+        "out/failed.csv holds the rows that failed, with the reasons",
+        "mend them in it, then:",
+        "  planner batch plan.yaml out/failed.csv -o out --resume",
+    ]
+    assert result.out == f"{listed / 'out/report.html'}\n"
+
+
+@pytest.mark.parametrize(
+    ("roster", "says"),
+    [
+        ("id,born\n1,1971-04-03\n2,x\n", "job.pdf holds 1 of 2 rows"),
+        ("id,born\n1,x\n", "job.pdf is not there: nothing to print"),
+    ],
+)
+def test_a_job_without_everybody_says_so(planner, listed, write, roster, says):
+    write("roster.csv", roster)
+    assert says in planner(*WORDS, "--print-job", "job.pdf").err.splitlines()
+
+
+def test_what_to_type_next_has_the_options_that_were_given(planner, listed, write):
+    text = "id;Kasse A;born\n1;x;3.4.1971\n2;x;31.2.1971\n"
+    (listed / "the list.csv").write_text(text)
+    words = ["batch", "plan.yaml", "the list.csv", "-o", "out", "--dates", "dmy", "--ignore-column", "Kasse A"]
+    words += ["--set", "title=Our moves", "--jobs", "2", "--overwrite"]
+    said = "--set 'title=Our moves' --dates dmy --ignore-column 'Kasse A'"
+    err = planner(*words).err.splitlines()
+    assert err[-1] == f"  planner batch plan.yaml out/failed.csv -o out {said} --jobs 2 --resume"
+    mended = (listed / "out/failed.csv").read_bytes().replace(b"31.2.", b"28.2.")
+    (listed / "out/failed.csv").write_bytes(mended)
+    assert planner(*shlex.split(err[-1])[1:]).code == 0
+    err = planner(*words, "--print-job", "job.pdf").err.splitlines()
+    assert err[-2] == "mend these rows in the list.csv itself, then:"
+    assert err[-1] == f"  planner batch plan.yaml 'the list.csv' -o out {said} --print-job job.pdf --jobs 2 --resume"
+    (listed / "the list.csv").write_text(text.replace("31.2.", "28.2."))
+    result = planner(*shlex.split(err[-1])[1:])
+    assert result.code == 0
+    assert result.err.splitlines() == [
+        "2 rows: 1 made, 1 kept as before, 0 of them with warnings; 0 failed.",
+        "job.pdf replaces the one of an earlier run",
+    ]
+
+
+def test_rows_that_name_files_are_mended_where_the_files_are(planner, listed, write):
+    write("roster.csv", "id,plan,size\n1,plan.yaml,huge\n")
+    assert "mend these rows in roster.csv itself, then:" in planner(*WORDS).err
+
+
+def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planner, listed, write):
+    write("roster.csv", "id,size\n1,\n2,huge\n")
+    planner(*WORDS, "--print-job", "job.pdf")
+    before = (listed / "job.pdf").read_bytes()
+    words = ["batch", "plan.yaml", "out/failed.csv", "-o", "out", "--resume", "--print-job"]
+    result = planner(*words, "job.pdf")
+    assert (result.code, result.out) == (4, "")
+    assert "mend the roster itself and run all of it with --resume" in result.err
+    assert planner(*words, "other.pdf").err.splitlines()[-1] == (
+        "for one other.pdf of everybody, mend these rows in the roster that they come from, and run that again"
+    )
+    write("roster.csv", "id,size\n1,huge\n2,huge\n")
+    result = planner(*WORDS, "--print-job", "job.pdf", "--resume")
+    assert "job.pdf is of an earlier run and stays as it was: nothing to print now" in result.err.splitlines()
+    assert (listed / "job.pdf").read_bytes() == before
+
+
+def test_warnings_of_persons_are_said_the_young_first_and_those_of_files_once(planner, listed, write, easy_plan):
+    write("plan.yaml", easy_plan.replace("days: daily", "days: [mon]"))
+    rows = [f"{n},1971-01-01,2026-01-05,{'osteoporosis;pregnancy' if n == 30 else ''}" for n in range(40)]
+    write("roster.csv", "\n".join(["id,born,start,conditions", *rows, "K,2015-05-05,2026-01-05,"]) + "\n")
+    for words, more in ((["--dry-run"], ""), ([], ": out/report.html")):
+        err = planner(*WORDS, "--today", "2026-12-01", *words).err.splitlines()
+        assert err[0] == "roster.csv:42: warning: born: 10 years old; the exercises and their doses are for adults"
+        assert err[1].startswith("roster.csv:42: warning: start: 2026-01-05 is in the past")
+        places = [line.split(": ")[0] for line in err if line.startswith("roster.csv:")]
+        assert len(set(places)) == 20
+        assert f"and 21 more rows with warnings{more}" in err
+        shared = [line for line in err if line.startswith("warning: ")]
+        assert len(shared) == 1
+        assert "plan.yaml:" in shared[0]
+        assert shared[0].endswith("(in rows 2 to 42)")
+
+
+def test_what_conditions_change_is_counted(planner, listed, write):
+    write("roster.csv", "id,name,conditions\n1,Ana Souza,osteoporosis\n")
+    result = planner("batch", "low-back-relief", "roster.csv", "-o", "out")
+    assert re.fullmatch(
+        r"roster\.csv:2: warning: conditions: \d changes to the plan; out/report\.html names them",
+        result.err.splitlines()[0],
+    )
+    assert "Souza" not in result.err
+
+
+def test_rows_without_a_password_are_said_once(planner, listed, write):
+    write("roster.csv", "id,password\n1,secret\n2,\n3,\n")
+    result = planner(*WORDS)
+    assert result.err.count("out a password") == 1
+    assert "Rows without a password: 2; their files are not encrypted" in result.err
+    assert "0 of them with warnings" in result.err
+
+
+def test_from_week_prints_the_weeks_that_are_left(planner, listed, write):
+    write("roster.csv", "id,name,plan\n1,Ana,low-back-relief\n2,Bo,\n")
+    planner("batch", "low-back-relief", "roster.csv", "-o", "whole")
+    result = planner("batch", "low-back-relief", "roster.csv", "-o", "out", "--from-week", "3")
+    assert result.code == 0, result.err
+    assert planner("build", "low-back-relief", "--name", "Ana", "--from-week", "3", "-o", "one.pdf").code == 0
+    whole, later, one = (len(pypdfium2.PdfDocument(listed / name)) for name in ("whole/1.pdf", "out/1.pdf", "one.pdf"))
+    assert later == one < whole
+    wrong = planner("batch", "low-back-relief", "roster.csv", "-o", "out", "--from-week", "9")
+    assert (wrong.code, wrong.err) == (2, "--from-week: 9: the plan has the weeks 1 to 6\n")
+
+
+@pytest.mark.parametrize("at", ["planner.batch.roster.read_roster", "planner.batch.run.Batch.count"])
+def test_ctrl_c_while_the_roster_is_read_says_that_nothing_was_written(planner, good, monkeypatch, at):
+    def stopped(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(at, property(stopped) if at.endswith("count") else stopped)
+    result = planner(*WORDS)
+    assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
+    assert not (good / "out").exists()
+
+
+def test_what_is_said_names_no_patient(planner, listed):
+    (listed / "roster.csv").write_text(ROSTER + "MRN-4,Ana 患者 Souza,\nMRN-5,Souza\u202e,\n", "utf-8")
+    for words in ((), ("--json", "--overwrite"), ("--dry-run", "--overwrite"), ("--strict", "--overwrite")):
+        result = planner(*WORDS, *words)
+        assert result.err.count(": name: ") == 2
+        for word in ("Ana", "Souza", "Quist", "Lind", "1971", "2015"):
+            assert word not in result.out + result.err
+
+
+def test_json_is_an_event_for_each_row_and_an_end(planner, listed):
+    result = planner(*WORDS, "--json", "--print-job", "job.pdf")
+    *rows, end = map(json.loads, result.out.splitlines())
+    assert [(row["event"], row["row"], row["id"], row["file"]) for row in rows] == [
+        ("row", 2, "MRN-1", "MRN-1.pdf"), ("row", 3, "MRN-2", None), ("row", 4, "MRN-3", "MRN-3.pdf"),
+    ]  # fmt: skip
+    report = [json.loads(line) for line in (listed / "out/report.jsonl").read_text().splitlines()]
+    assert [{"event": "row", **line} for line in report] == rows
+    assert end == {
+        "event": "end", "print_job": "job.pdf", "report": "out/report.html", "made": 1, "warned": 1, "failed": 1,
+        "kept": 0, "replaced": 0, "removed": [],
+    }  # fmt: skip
+
+
+def test_what_becomes_of_files_of_an_earlier_run_is_said(planner, listed, write):
+    write("roster.csv", GOOD + "3,Cy Lind\n")
+    planner(*WORDS, "--print-job", "job.pdf")
+    before = (listed / "job.pdf").read_bytes()
+    write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n4,Di,\n")
+    said = planner(*WORDS, "--resume").err.splitlines()
+    assert said[1:5] == [
+        "replaced, as the roster, the plan or an option has changed: 2.pdf",
+        "warning: removed, of an earlier run, as their rows fail now: 1.pdf",
+        "warning: of an earlier run, and of no row of this roster: 3.pdf",
+        "3 rows: 1 made, 1 of an earlier run replaced, 0 of them with warnings; 1 failed.",
+    ]
+    write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n3,Cy Lind,\n")
+    result = planner(*WORDS, "--resume", "--print-job", "job.pdf")
+    says = "job.pdf stays as it was: it holds 3 booklets of an earlier run, 2 rows have one now"
+    assert says in result.err.splitlines()
+    assert result.out == f"{listed / 'out/report.html'}\n"
+    assert (listed / "job.pdf").read_bytes() == before
+    end = json.loads(planner(*WORDS, "--resume", "--json", "--print-job", "job.pdf").out.splitlines()[-1])
+    assert (end["print_job"], end["kept"], end["replaced"], end["removed"]) == (None, 2, 0, [])
+
+
+def test_files_that_are_called_after_patients_are_counted(planner, listed, write):
+    words = [*WORDS, "--file-names", "name"]
+    write("roster.csv", GOOD)
+    planner(*words)
+    write("roster.csv", "id,name,size\n1,Ana Souza,large\n")
+    said = planner(*words, "--resume").err
+    assert "an option has changed: 1 file\n" in said
+    assert "of no row of this roster: 1 file\n" in said
+    assert "Souza" not in said
+    assert "Quist" not in said
+
+
+def test_what_is_odd_about_a_list_is_a_warning(planner, listed, write):
+    write("roster.csv", GOOD + ",Cy Lind\n")
+    assert planner(*WORDS).err.splitlines()[0] == "warning: roster.csv: row 4 without an id; others have one"
+    result = planner(*WORDS, "--strict", "--overwrite")
+    assert (result.code, result.err.splitlines()[0]) == (2, "roster.csv: warning: row 4 without an id; others have one")
