@@ -215,12 +215,13 @@ def roster(chance: Random) -> tuple[str, bytes]:
         raw = _xlsx(chance, rows) if kind == "xlsx" else _csv(chance, rows)
     else:
         people = [dict(zip(COLUMNS, row, strict=False)) for row in ROWS]
-        values = spoiled(chance, people if kind == "jsonl" else [FHIR, FHIR | {"id": "p2"}])
+        found = spoiled(chance, people if kind == "jsonl" else [FHIR, FHIR | {"id": "p2"}])
+        values = found if isinstance(found, list) else [found]
         if kind == "json":
-            values = {"resourceType": "Bundle", "entry": [{"resource": v} for v in values or ()]}
+            values = {"resourceType": "Bundle", "entry": [{"resource": v} for v in values]}
             raw = json.dumps(spoiled(chance, values)).encode()
         else:
-            raw = "\n".join(json.dumps(value) for value in values or ()).encode()
+            raw = "\n".join(json.dumps(value) for value in values).encode()
     return f"roster.{kind}", torn(chance, raw) if chance.random() < 0.2 else raw
 
 
