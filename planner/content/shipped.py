@@ -12,6 +12,13 @@ def data(name: str) -> Path:
     return beside if (beside.is_dir() and (package.parent / "pyproject.toml").is_file()) else package / name
 
 
+def shown(path: Path) -> str:
+    """A file's name as people know it: `plans/low-back-relief.yaml` for one that comes with the program."""
+    plans = data("plans")
+    within = path.is_absolute() and path.is_relative_to(plans)
+    return f"plans/{path.relative_to(plans).as_posix()}" if within else str(path)
+
+
 def built_in_plans() -> dict[str, Path]:
     """The plans that come with the program, by name."""
     return {path.stem: path for path in sorted(data("plans").glob("*.yaml"))}

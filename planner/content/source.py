@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from planner.content.shipped import shown
 from planner.errors import InputError
 
 MAX_BYTES = 1_000_000
@@ -53,12 +54,12 @@ class Node:
     def problem(self, field: str, message: str) -> str:
         """`file:line:column: where.it.is: message`, or `--option where.it.is: message`."""
         said = f"{field + ': ' if field else ''}{message}"
-        return f"{self.place}: {said}" if self.line else f"{self.path} {said}"
+        return f"{self.place}: {said}" if self.line else f"{shown(self.path)} {said}"
 
     @property
     def place(self) -> str:
         """`file:line:column`."""
-        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        return f"{shown(self.path)}:{self.line}:{self.column}" if self.line else shown(self.path)
 
     def plain(self) -> Any:  # noqa: ANN401 - the values of a file that nobody has checked yet
         """Maps, lists, texts and None."""
