@@ -195,7 +195,7 @@ class Press:
             pages = tuple(each for each in made if each.contents)
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
-            warnings = (*warnings, *_unsaid(programme, sections), *_long(sections, made))
+            warnings = (*warnings, *_unsaid(programme, sections), *_long(sections, made, theme))
             return replace(self._laid(plan.title, programme, pages, edition, theme, warnings), folded=folded)
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
@@ -368,11 +368,12 @@ def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]
         yield "what is left out for this patient is not named here: it stands in the section overview"
 
 
-def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...]) -> Iterator[str]:
+def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -> Iterator[str]:
     """A warning for a sheet that takes more than one page."""
+    smaller = "; the size standard takes fewer" if theme.size != "standard" else ""
     for section, pages in zip(sections, made, strict=True):
         if section.name in ALONE and len(pages.contents) > 1:
-            yield f"{section.name} takes {len(pages.contents)} pages: in the size standard it takes fewer"
+            yield f"{section.name} takes {len(pages.contents)} pages{smaller}"
 
 
 def _placed(error: MissingGlyphError, programme: Programme) -> InputError:

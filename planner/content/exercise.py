@@ -140,7 +140,7 @@ class Precaution(Spec):
     mistakes: tuple[Line, ...] = ()
     """Its own, where the exercise's do not go with its steps."""
     cautions: tuple[Line, ...] = ()
-    """The same."""
+    """Its own, for the same reason."""
     equipment: tuple[Line, ...] | None = None
     """What its steps need, if that is not what the exercise needs."""
     notes: Literal["same", "none"] = "same"

@@ -125,18 +125,16 @@ def _pictures(programme: Programme) -> Iterator[Note]:
     """Each change that is printed above pictures of which nobody has said that they fit it."""
     for item in programme.items:
         changing = [change.condition for change in item.changes]
-        yield from (
-            note for loc, note in unpictured(item.exercise) if item.exercise.precautions[loc].condition in changing
-        )
+        yield from (note for condition, note in unpictured(item.exercise) if condition in changing)
 
 
-def unpictured(exercise: Exercise) -> Iterator[tuple[int, Note]]:
-    """By number, each precaution whose change leaves steps and pictures as they are without saying so."""
+def unpictured(exercise: Exercise) -> Iterator[tuple[str, Note]]:
+    """By condition, each precaution whose change leaves steps and pictures as they are without saying so."""
     for n, precaution in enumerate(exercise.precautions):
         if precaution.unpictured:
             says = f'"{precaution.change}" is printed above the same steps and pictures'
             advice = "if they fit it, say pictures: same; if not, give it steps of its own"
-            yield n, Note(exercise, ("precautions", n), f"{says}; {advice}")
+            yield precaution.condition, Note(exercise, ("precautions", n), f"{says}; {advice}")
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

@@ -79,13 +79,18 @@ def weeks(item: Item, programme: Programme, edition: Edition) -> str:
     own = [week.number for week in programme.weeks if any(row.item.number == item.number for row in week.rows)]
     if len(own) == len(programme.weeks):
         return ""
-    runs = [list(run) for _, run in groupby(own, key=lambda week: week - own.index(week))]
-    named: list[str] = []
-    for run in runs:
-        long = len(run) > 2
-        named += [edition.say("dose.span", first=run[0], last=run[-1])] if long else map(edition.language.number, run)
-    text = edition.say("dose.weeks", count=len(own), weeks=edition.language.series(named))
+    text = edition.say("dose.weeks", count=len(own), weeks=edition.language.series(spans(own, edition)))
     return text.replace(" ", "\u00a0")
+
+
+def spans(numbers: list[int], edition: Edition) -> list[str]:
+    """Numbers with runs of three and more drawn together: `1 to 4` and `6`."""
+    number = edition.language.number
+    out: list[str] = []
+    for _, found in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number(n) for _, n in found]
+        out += [edition.say("overview.span", first=run[0], last=run[-1])] if len(run) > 2 else run
+    return out
 
 
 def when(

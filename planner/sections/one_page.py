@@ -38,11 +38,13 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
 
 
 def _changes(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """What conditions change, as there are no cards that say it; exercises with the same change together."""
+    """What conditions swap and change, as there are no cards that say it; exercises with the same change together."""
     found: dict[str, list[int]] = {}
     for item in programme.items:
-        if item.changes:
-            found.setdefault(" ".join(dict.fromkeys(c.change for c in item.changes)), []).append(item.number)
+        others = edition.language.series([r.exercise.title for r in item.replaces])
+        says = [edition.say("one-page.instead", exercises=others)] if others else []
+        if says := [*says, *dict.fromkeys(c.change for c in item.changes)]:
+            found.setdefault(" ".join(says), []).append(item.number)
     said = (
         edition.words("one-page.change", numbers=series(of, edition), change=change) for change, of in found.items()
     )

@@ -161,32 +161,20 @@ def days(programme: Programme, edition: Edition) -> str:
 
 def series(numbers: list[int], edition: Edition) -> str:
     """Numbers with runs of three and more drawn together: `1 to 4, 6`."""
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][-1] + 1:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    number = edition.language.number
-    parts: list[str] = []
-    for run in runs:
-        if len(run) > 2:
-            parts.append(edition.say("overview.span", first=number(run[0]), last=number(run[-1])))
-        else:
-            parts += map(number, run)
-    return ", ".join(parts)
+    return ", ".join(doses.spans(numbers, edition))
 
 
 def _visits(programme: Programme, edition: Edition) -> str:
     """The appointments with a trainer; in words if none is made yet."""
-    lines = []
-    found = [day for week in programme.weeks for day in week.days if day.supervised]
-    for day in found:
-        if day.date is None or day.supervised is None or day.supervised.at is None:
-            return edition.say("overview.visits", count=len(found))
-        date = edition.language.date(day.date, "weekday_day_month")
-        lines.append(edition.say("overview.visit", day=date, time=edition.language.time(day.supervised.at)))
-    return "\n".join(lines[:VISITS])
+    visits = [(day.date, day.supervised.at) for week in programme.weeks for day in week.days if day.supervised]
+    lines = [
+        edition.say(
+            "overview.visit", day=edition.language.date(day, "weekday_day_month"), time=edition.language.time(at)
+        )
+        for day, at in visits
+        if day and at
+    ]
+    return "\n".join(lines[:VISITS]) if len(lines) == len(visits) else edition.say("overview.visits", count=len(visits))
 
 
 def _need(programme: Programme, edition: Edition) -> str:

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from outloud import check
+from written import pages
 
 from planner import load_plan
 from planner.batch.job import PrintJob
@@ -47,15 +48,6 @@ def printed(folder, library) -> Callable[..., bytes]:
         return done[key]
 
     return made
-
-
-def pages(data: bytes) -> list[str]:
-    """What each page says, with single spaces."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    finally:
-        document.close()
 
 
 def bookmarks(data: bytes) -> list[tuple[str, int]]:

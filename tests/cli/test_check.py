@@ -1,19 +1,10 @@
 import json
 
 import pytest
+from written import PLAN
 
 from planner.content.shipped import data
 
-PLAN = """\
-title: Easy moves
-summary: A little each day.
-version: "1.0"
-for: Low back pain.
-not_for: Leg pain.
-weeks: 1
-days: [mon, wed, fri]
-phases: [{title: Settle, weeks: 1, aim: Calm the pain., exercises: [walking]}]
-"""
 WALKING = (data("plans") / "library/exercises/walking.yaml").read_text("utf-8")
 
 

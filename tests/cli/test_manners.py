@@ -155,6 +155,12 @@ def test_a_tab_offers_files_of_plans_and_folders(tmp_path, write):
     assert complete("planner build no/such", cwd=tmp_path) == []
 
 
+def tab(code):
+    """What comes of a tab behind `planner show b` in a process that runs this code."""
+    env = CLEAN | {"COMP_WORDS": "planner show b", "COMP_CWORD": "2", "_PLANNER_COMPLETE": "complete_bash"}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
+
+
 def test_a_tab_is_fast():
     code = (
         "import sys\nfrom planner.cli import main\n"
@@ -162,8 +168,7 @@ def test_a_tab_is_fast():
         "except SystemExit: pass\n"
         "print('\\nLOADED', sorted({'reportlab', 'planner.content.library', 'yaml', 'rich'} & set(sys.modules)))"
     )
-    env = CLEAN | {"COMP_WORDS": "planner show b", "COMP_CWORD": "2", "_PLANNER_COMPLETE": "complete_bash"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
+    done = tab(code)
     assert done.stdout.splitlines()[-1] == "LOADED []", done.stderr
 
 
@@ -175,8 +180,7 @@ def test_a_fault_under_a_tab_is_quiet():
         "shipped.data = broken\n"
         "main()"
     )
-    env = CLEAN | {"COMP_WORDS": "planner show b", "COMP_CWORD": "2", "_PLANNER_COMPLETE": "complete_bash"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
+    done = tab(code)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
 
 

@@ -100,8 +100,8 @@ def test_a_change_of_which_nobody_says_whether_the_pictures_fit():
         assert not precaution.unpictured, precaution.condition
     bare = Precaution(condition="balance", action="modify", why="You may fall.", change="Do it standing.")
     exercise = bridge.model_copy(update={"precautions": (*bridge.precautions, bare)})
-    [(number, note)] = unpictured(exercise)
-    assert number == len(bridge.precautions)
+    [(condition, note)] = unpictured(exercise)
+    assert (condition, note.loc) == ("balance", ("precautions", len(bridge.precautions)))
     assert '"Do it standing." is printed above the same steps and pictures' in note.says
 
 
