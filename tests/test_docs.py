@@ -7,30 +7,20 @@ import socket
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
+from guides import DOCS, PAGES, ROOT, blocks, prose, script
 from PIL import Image
 
-from planner import load_library, make_booklet
-from planner.batch.columns import COLUMNS
+from planner import make_booklet
 from planner.cli import main, watch
-from planner.content.exercise import DoseChange, Exercise
+from planner.content.exercise import Exercise
 from planner.content.guidelines import Guideline
-from planner.content.plan import Clinic, Entry, Patient, Phase, Plan
-from planner.content.shipped import built_in_plans
+from planner.content.plan import Clinic, Patient, Plan
 from planner.content.source import read
-from planner.content.theme import Colours, FigureLook, Theme
-from planner.figure import contacts, vocabulary
-from planner.figure.props import OPTIONS, USUAL, WORDED, WORDS
 from planner.sections.plugins import GROUP
 
-ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 WITH_COMMANDS = ["README.md", "getting-started.md", "write-a-plan.md", "write-an-exercise.md", "batch.md"]
 CI = ("/pytest", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""
@@ -52,50 +42,6 @@ KINDS = {
     "exercise": (Exercise, EXERCISE),
     "guideline": (Guideline, {}),
 }
-
-
-@dataclass(frozen=True)
-class Block:
-    """What stands between two fences: in which language, what is said of it, and the text."""
-
-    language: str
-    says: str
-    text: str
-
-    @property
-    def name(self) -> str:
-        """The file that it is, if it is one."""
-        return self.says.split(" ")[0].rstrip(",") if "." in self.says.split(" ")[0] else ""
-
-    @property
-    def remark(self) -> str:
-        return self.says.removeprefix(self.name).strip(", ")
-
-    @property
-    def encoding(self) -> str:
-        return self.remark if self.language == "csv" and self.remark else "utf-8"
-
-
-def page(name: str) -> Path:
-    return next(path for path in PAGES if path.name == name)
-
-
-def blocks(name: str) -> list[Block]:
-    found = re.findall(r"^```(\w*) ?([^\n]*)\n(.*?)^```$", page(name).read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    return [Block(*parts) for parts in found]
-
-
-def prose(path: Path) -> str:
-    """A page without what stands between fences."""
-    return re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
-
-
-def script(name: str):
-    """A script of the repository, as a module."""
-    loader = SourceFileLoader(f"script_{name}", str(ROOT / "scripts" / name))
-    module = module_from_spec(spec_from_loader(loader.name, loader))
-    loader.exec_module(module)
-    return module
 
 
 # -- what is typed ---------------------------------------------------------------------------------------------------
@@ -304,104 +250,3 @@ def test_every_picture_is_made_by_the_program():
     shown = {Path(link).name for _, link in links() if link.endswith(".png")}
     assert shown == {path.name for path in DOCS.iterdir() if path.suffix != ".md"}
     assert shown == set(re.findall(r'"([\w-]+\.png)"', (ROOT / "scripts" / "pictures").read_text("utf-8")))
-
-
-# -- what is listed --------------------------------------------------------------------------------------------------
-
-
-def test_the_layers_are_those_that_are_held():
-    [contract] = [
-        contract
-        for contract in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-        if contract["type"] == "layers"
-    ]
-    table = (DOCS / "architecture.md").read_text("utf-8").partition("| layer |")[2].partition("\n\n")[0]
-    rows = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table.splitlines()[2:]]
-    assert rows == [layer.split(" | ") for layer in contract["layers"]]
-
-
-def test_paths_in_the_architecture_are_there():
-    text = (DOCS / "architecture.md").read_text("utf-8")
-    paths = [path for path in re.findall(r"`([\w./-]+/[\w./-]*|\w+\.py)`", text) if path != "file:line:column"]
-    assert len(paths) > 20
-    assert [path for path in paths if not any((root / path).exists() for root in (ROOT, ROOT / "planner"))] == []
-
-
-def test_the_guide_to_plans_names_every_field():
-    text = (DOCS / "write-a-plan.md").read_text("utf-8")
-    fields = [*Plan.model_fields.items(), *Phase.model_fields.items(), *Entry.model_fields.items()]
-    names = {field.alias or name for name, field in fields} | set(DoseChange.model_fields)
-    assert {name for name in names if f"`{name}`" not in text and f"{name}: " not in text} == set()
-
-
-def test_the_guide_to_batches_names_every_column():
-    text = (DOCS / "batch.md").read_text("utf-8")
-    assert [name for name in COLUMNS if f"`{name}`" not in text and f"{name}," not in text] == []
-
-
-def test_the_guide_to_exercises_names_every_word_of_a_pose():
-    text = (DOCS / "write-an-exercise.md").read_text("utf-8")
-    v = vocabulary
-    for name, (low, high) in (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS | v.MEASURES).items():
-        assert re.search(rf"`{name}`(, `\w+`)* {low:g} to {high:g}", text), name
-    words = (*v.BASES, *v.VIEWS, *v.GROUND_SETS, *v.GROUND_PAIRS, *v.PAIRED_PLACES, *v.SINGLE_PLACES, *v.PAIRED_WAYS)
-    words = (*words, *v.HOLDS, *v.REGIONS_SINGLE, *(f"{name}_r" for name in v.REGIONS_PAIRED))
-    assert [word for word in words if f"`{word}`" not in text] == []
-
-
-def test_the_guide_to_exercises_names_every_place_of_the_body():
-    table = (DOCS / "write-an-exercise.md").read_text("utf-8").partition("| where | names |")[2].partition("\n\n")[0]
-    named = re.findall(r"`(\w+)`", table)
-    assert sorted(named) == sorted((*vocabulary.SINGLE_LANDMARKS, *vocabulary.PAIRED_LANDMARKS))
-
-
-def test_the_positions_in_the_guide_are_all_and_they_hold():
-    made = script("pictures")
-    rows = re.findall(made.BASES, (DOCS / "write-an-exercise.md").read_text("utf-8"), re.MULTILINE)
-    assert [name for name, _, _ in rows] == list(vocabulary.BASES)
-    for name, pose, props in rows:
-        scene = made.posed(pose, props)
-        assert scene.pictures[0].pose.base == name
-        assert contacts(scene, 0) == []
-
-
-def test_the_guide_to_exercises_has_every_thing_with_its_measures():
-    table = (DOCS / "write-an-exercise.md").read_text("utf-8").partition("| thing | measures |")[2].partition("\n\n")[0]
-    rows = {row.split("|")[1].strip(" `"): row.split("|")[2] for row in table.splitlines()[2:]}
-    assert [*rows] == [*OPTIONS]
-    for name, says in rows.items():
-        measures = OPTIONS[name]
-        ranges = re.findall(r"`(\w+)` (-?\d+) to (-?\d+) \((-?\d+)?", says)
-        assert {key: (float(low), float(high)) for key, low, high, _ in ranges} == measures, name
-        assert {key: float(usual) for key, *_, usual in ranges if usual} == USUAL.get(name, {}), name
-        for key in WORDED.get(name, ()):
-            assert f"`{key}`" in says, name
-            assert name == "towel" or all(f"`{word}`" in says for word in WORDS[key]), name
-
-
-def test_the_guide_to_looks_names_every_field_and_every_word(library):
-    text = (DOCS / "looks.md").read_text("utf-8")
-    rows = set(re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| (.*?) \|", text, re.MULTILINE))))
-    assert rows == {*Theme.model_fields, *Colours.model_fields} - {"colours"}
-    for field in ("density", "headings", "numerals", "corners", "rules"):
-        allowed = Theme.model_fields[field].annotation.__args__
-        assert f"| `{field}` | {', '.join(f'`{word}`' for word in allowed)} |" in text
-    assert all(f"`{field}`" in text for field in FigureLook.model_fields)
-    assert all(key in text for key in library.ids("themes"))
-
-
-def test_the_looks_in_the_guide_can_be_had(write):
-    library = load_library()
-    clinic, theme = [
-        read(write(f"{n}.yaml", block.text))[0] for n, block in enumerate(blocks("looks.md")) if block.name
-    ]
-    assert library.theme(Clinic.model_validate(clinic).theme).colours.accent == "#0b6e4f"
-    assert library.theme(Theme.model_validate(theme)).title == "Riverside"
-
-
-def test_the_readme_counts_right(library):
-    numbers = {8: "eight", 15: "fifteen", 31: "thirty-one"}
-    text = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    plans, exercises = numbers[len(built_in_plans())], numbers[len(list(library.exercises()))]
-    assert f"There are {plans} plans and {exercises} exercises" in text
-    assert f"precautions for {numbers[len(library.conditions)]} conditions" in text
