@@ -7,7 +7,7 @@ import pytest
 from planner.blocks import Block, Words
 from planner.content.plan import Clinic, Patient, Plan
 from planner.programme.prescribe import prescribe
-from planner.sections.registry import KINDS
+from planner.sections.registry import kind
 
 Made = Callable[..., tuple[Block, ...]]
 
@@ -19,8 +19,8 @@ def made(library, edition) -> Made:
     def blocks(section: str, entries: list | Plan, clinic: dict | None = None, options: dict | None = None, **patient):
         plan = entries if isinstance(entries, Plan) else plan_of(entries)
         programme = prescribe(plan, Patient.model_validate(patient), Clinic.model_validate(clinic or {}), library)
-        kind = KINDS[section]
-        return kind.blocks(programme, edition, kind.options.model_validate(options or {}))
+        chosen = kind(section)
+        return chosen.blocks(programme, edition, chosen.options.model_validate(options or {}))
 
     return blocks
 
