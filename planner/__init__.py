@@ -3,15 +3,25 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.api import load_clinic, load_library, load_patient, load_plan
-    from planner.batch.job import PrintJob
-    from planner.batch.make import make_all
+    from planner.batch.api import make_all
+    from planner.batch.print_job import PrintJob
     from planner.batch.report import Outcome
     from planner.batch.roster import Roster, read_roster
-    from planner.booklet import Booklet, make_booklet, make_calendar, make_clinician_sheet
+    from planner.booklet.api import (
+        load_clinic,
+        load_library,
+        load_patient,
+        load_plan,
+        make_booklet,
+        make_calendar,
+        make_clinician_sheet,
+    )
+    from planner.booklet.press import Booklet
+    from planner.content.clinic import Clinic
     from planner.content.library import Library
-    from planner.content.plan import Clinic, Patient, Plan
-    from planner.errors import InputError, OutputError, PlannerError
+    from planner.content.patient import Patient
+    from planner.content.plan import Plan
+    from planner.problems import InputError, OutputError, PlannerError
 
 __all__ = [
     "Booklet",
@@ -36,15 +46,18 @@ __all__ = [
     "read_roster",
 ]
 _HOMES = {
-    **dict.fromkeys(("load_clinic", "load_library", "load_patient", "load_plan"), "api"),
-    **dict.fromkeys(("Booklet", "make_booklet", "make_calendar", "make_clinician_sheet"), "booklet"),
-    **dict.fromkeys(("Clinic", "Patient", "Plan"), "content.plan"),
-    **dict.fromkeys(("InputError", "OutputError", "PlannerError"), "errors"),
+    **dict.fromkeys(("load_clinic", "load_library", "load_patient", "load_plan"), "booklet.api"),
+    **dict.fromkeys(("make_booklet", "make_calendar", "make_clinician_sheet"), "booklet.api"),
+    **dict.fromkeys(("InputError", "OutputError", "PlannerError"), "problems"),
     **dict.fromkeys(("Roster", "read_roster"), "batch.roster"),
+    "Booklet": "booklet.press",
+    "Clinic": "content.clinic",
     "Library": "content.library",
     "Outcome": "batch.report",
-    "PrintJob": "batch.job",
-    "make_all": "batch.make",
+    "Patient": "content.patient",
+    "Plan": "content.plan",
+    "PrintJob": "batch.print_job",
+    "make_all": "batch.api",
 }
 
 

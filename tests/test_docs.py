@@ -15,10 +15,12 @@ from PIL import Image
 
 from planner import make_booklet
 from planner.cli import main, watch
+from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
 from planner.content.guidelines import Guideline
-from planner.content.plan import Clinic, Patient, Plan
-from planner.content.source import read
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.content.yaml import read
 from planner.sections.plugins import GROUP
 
 WITH_COMMANDS = ["README.md", "getting-started.md", "write-a-plan.md", "write-an-exercise.md", "batch.md"]

@@ -3,7 +3,8 @@
 import pytest
 
 from planner import load_library, load_plan, make_booklet, make_clinician_sheet
-from planner.content.plan import Clinic, Patient
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 
 LIBRARY = load_library()
 PLAN = load_plan("low-back-relief").model_copy(update={"sections": ()})

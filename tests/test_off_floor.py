@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 
 from planner import load_plan, make_booklet
-from planner.content.plan import Patient
-from planner.content.shipped import built_in_plans
+from planner.content.patient import Patient
+from planner.content.resources import built_in_plans
 
 PLANS = sorted(built_in_plans())
 ROSA = Patient(conditions=("floor-access",))

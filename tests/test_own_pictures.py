@@ -9,11 +9,11 @@ import pytest
 from PIL import Image, ImageDraw
 
 from planner import load_library, load_plan, make_booklet
-from planner.appearance import photograph
+from planner.booklet.gallery import as_pdf, as_png, as_svg
+from planner.booklet.looks import photograph
 from planner.content.exercise import Exercise
-from planner.errors import InputError
-from planner.gallery import as_pdf, as_png, as_svg
-from planner.pdf.theme import MM
+from planner.pdf.layout.theme import MM
+from planner.problems import InputError
 
 EXERCISE = """\
 title: Ball squeeze

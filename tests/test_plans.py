@@ -5,10 +5,11 @@ from collections import Counter
 import pytest
 
 from planner import load_library, load_patient, load_plan, make_booklet
-from planner.content.plan import Clinic, Patient
-from planner.content.shipped import built_in_plans, data
-from planner.programme.checks import MOST_EXERCISES
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.resources import built_in_plans, data
 from planner.programme.prescribe import prescribe
+from planner.programme.warnings import MOST_EXERCISES
 from planner.sections.registry import KINDS
 
 LIBRARY = load_library()

@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner import load_library, load_plan, make_booklet, make_clinician_sheet
-from planner.content.plan import Patient, Plan
-from planner.content.shipped import built_in_plans, data
-from planner.errors import InputError
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.content.resources import built_in_plans, data
+from planner.problems import InputError
 from planner.programme import safety
 from planner.sections import clinician, exercises, overview
 

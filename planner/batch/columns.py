@@ -5,9 +5,9 @@ import shlex
 from collections.abc import Iterable
 from typing import get_args
 
-from planner.content.plan import Patient, Size
+from planner.content.patient import Patient, Size
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.content.source import nearest
+from planner.content.suggest import nearest
 
 NESTED = ("keep", "cleared", "videos")
 """Fields of a patient that need a file of their own."""

@@ -7,7 +7,7 @@ another, of somebody who has died) is a problem, so that nobody is sent a bookle
 from collections.abc import Sequence
 from typing import Any
 
-from planner.errors import InputError
+from planner.problems import InputError
 
 COLUMNS = ("id", "name", "born", "language")
 _OLD = {"old", "maiden", "temp", "anonymous"}

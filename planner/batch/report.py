@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from planner.batch.known import some, stand_in
 from planner.batch.roster import Roster, Row
-from planner.files import content
+from planner.batch.summary import some, stand_in
+from planner.outputs.files import content
 
 _PASSING = ("place", "sheets", "kept", "replaced", "stale")
 """What of an outcome is not in report.jsonl."""

@@ -13,11 +13,11 @@ from planner.batch import fhir
 from planner.batch.columns import CLOSED, COLUMNS, COMMALESS, DATED, LISTS, NESTED, UNKNOWN, unknown
 from planner.batch.tables import Record, Table
 from planner.content.library import Library
-from planner.content.plan import Patient
-from planner.content.source import nearest
+from planner.content.patient import Patient
 from planner.content.spec import message
-from planner.errors import InputError
-from planner.programme.checks import refuse
+from planner.content.suggest import nearest
+from planner.problems import InputError
+from planner.programme.warnings import refuse
 
 Dates = Literal["ymd", "dmy", "mdy"]
 """In which order day, month and year stand in a column. A date that starts with the year is never in doubt."""

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from planner.errors import InputError
+from planner.problems import InputError
 
 MAX_BYTES = 200_000_000
 """A hundred thousand patients take a tenth of it."""

@@ -12,8 +12,8 @@ from multiprocessing import get_context
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from planner.errors import InputError, OutputError
-from planner.remote import here
+from planner.outputs.stores import here
+from planner.problems import InputError, OutputError
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -3,83 +3,36 @@
 Blocks are the key under which finished pages are remembered, so a block computes its hash once and keeps it.
 """
 
+from planner.blocks.after_care import Advice, Advices, References, Walkers
 from planner.blocks.base import (
-    Alert,
     Block,
-    Cell,
     Columns,
     Figure,
-    Gallery,
     Heading,
     Icon,
     IconLine,
+    Image,
     Items,
     PageBreak,
-    PainScale,
     Photograph,
-    Principle,
-    Principles,
     Run,
     Section,
-    Signal,
-    Signals,
     Text,
     Words,
 )
-from planner.blocks.pages import (
-    Advice,
-    Advices,
-    Answer,
-    BesideBody,
-    Blank,
-    BodyMap,
-    Chart,
-    ClinicianSheet,
-    Goal,
-    Goals,
-    Hatch,
-    Hatches,
-    Lights,
-    Listing,
-    Note,
-    Outline,
-    Outlines,
-    Pair,
-    Pairs,
-    Place,
-    Points,
-    Questions,
-    References,
-    Remarks,
-    Side,
-    Spot,
-    Stage,
-    Stages,
-    TickBoxes,
-    TickColumns,
-    Walkers,
-    WalletCards,
-)
-from planner.blocks.programme import (
-    Amount,
-    Card,
-    Cover,
-    Day,
-    Field,
-    Image,
-    Labelled,
-    Labels,
-    Move,
-    Moves,
-    Phase,
-    Phases,
-    Picture,
-    Ticks,
-    Tip,
-    Video,
-    Week,
-    WeekRow,
-)
+from planner.blocks.calendar import Day, Ticks, Week, WeekRow
+from planner.blocks.checklist import Answer, Blank, Hatch, Hatches, Outline, Outlines, TickBoxes, TickColumns
+from planner.blocks.clinician import ClinicianSheet, Listing, Questions, Remarks
+from planner.blocks.cover import Cover, Field
+from planner.blocks.exercises import Amount, Card, Picture, Tip, Video
+from planner.blocks.gallery import Cell, Gallery
+from planner.blocks.guidelines import Principle, Principles
+from planner.blocks.log import Chart, Goal, Goals
+from planner.blocks.one_page import Lights
+from planner.blocks.overview import Labelled, Labels, Move, Moves, Phase, Phases
+from planner.blocks.safety import Alert, PainScale, Signal, Signals
+from planner.blocks.topics import BesideBody, BodyMap, Note, Pair, Pairs, Place, Points, Side, Spot, Stage, Stages
+from planner.blocks.wallet_card import WalletCards
 
 __all__ = [
     "Advice",

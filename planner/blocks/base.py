@@ -59,9 +59,6 @@ class Block:
     """Base of everything that can stand on a page."""
 
 
-# -- words ----------------------------------------------------------------------------------------------------------
-
-
 @block
 class Run:
     """A stretch of text; strong if it is to stand out, with a link if it leads somewhere."""
@@ -123,46 +120,6 @@ class Columns(Block):
     columns: tuple[tuple[Block, ...], ...]
 
 
-@block
-class Alert(Block):
-    """What to do about some signs. Rank 1 has the heaviest frame, rank 3 none."""
-
-    rank: Literal[1, 2, 3]
-    icon: Icon
-    title: str
-    note: Words
-    blocks: tuple[Block, ...]
-    more: str = ""
-    """Said below the signs if they go on, on the next page."""
-
-
-@block
-class PainScale(Block):
-    """0 to 10 in three groups; the frames grow heavier."""
-
-    green: int
-    amber: int
-    low: str
-    high: str
-
-
-@block
-class Signal:
-    """A row of the traffic light: shape, range, word, and what to do."""
-
-    icon: Icon
-    range: str
-    word: str
-    says: Words
-
-
-@block
-class Signals(Block):
-    """The traffic light."""
-
-    rows: tuple[Signal, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Photograph(Drawing):
     """A picture from a file, which stands where a drawing would: a JPEG, PNG or SVG that has been looked at."""
@@ -176,38 +133,6 @@ class Figure:
 
     drawing: Drawing
     alt: str
-
-
-@block
-class Principle:
-    """A numbered thing to keep in mind, beside a figure."""
-
-    numeral: str
-    title: str
-    says: Words
-    figure: Figure | None
-
-
-@block
-class Principles(Block):
-    """Equal rows that fill the page."""
-
-    rows: tuple[Principle, ...]
-
-
-@block
-class Cell:
-    """Pictures with a name."""
-
-    title: str
-    figures: tuple[Figure, ...]
-
-
-@block
-class Gallery(Block):
-    """Cells in a grid."""
-
-    cells: tuple[Cell, ...]
 
 
 @block
@@ -226,3 +151,11 @@ class Section:
     phone: str = ""
     share: tuple[int, int] = (0, 1)
     """Which of how many sections it is: its mark on the footer's line."""
+
+
+@block
+class Image:
+    """A picture of pixels, as PNG or JPEG data."""
+
+    data: bytes
+    alt: str

@@ -10,7 +10,7 @@ from planner.check.finding import Finding
 from planner.check.folder import Folder, whole
 from planner.check.home import around, home, library_in, library_of
 from planner.content.library import Library
-from planner.errors import InputError
+from planner.problems import InputError
 
 __all__ = ["Finding", "check"]
 

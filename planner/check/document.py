@@ -9,25 +9,30 @@ from typing import Any
 
 from pydantic import RootModel
 
-from planner.appearance import photograph, picture
+from planner.booklet.looks import photograph, picture
 from planner.check import reading
 from planner.check.finding import Finding
 from planner.check.kind import is_plain, likeliest, named, names, only_pictures
 from planner.check.poses import of_document, of_values
 from planner.check.prints import coarse
 from planner.content.checklist import Checklist
-from planner.content.exercise import Exercise, Review
-from planner.content.guidelines import Cover, Guidelines
+from planner.content.clinic import Clinic
+from planner.content.cover import Cover
+from planner.content.exercise import Exercise
+from planner.content.guidelines import Guidelines
 from planner.content.library import Conditions, Glossary, Library, Sources
+from planner.content.patient import Patient
 from planner.content.pictures import scene_of
-from planner.content.plan import Clinic, Patient, Plan
-from planner.content.source import Node, Origin, nearest, read
+from planner.content.plan import Plan
+from planner.content.review import Review
 from planner.content.spec import Document, table
+from planner.content.suggest import nearest
 from planner.content.theme import Theme
 from planner.content.topic import Topic
-from planner.errors import InputError
-from planner.programme.checks import unpictured
+from planner.content.yaml import Node, Origin, read
+from planner.problems import InputError
 from planner.programme.prescribe import prescribe
+from planner.programme.warnings import unpictured
 from planner.sections.registry import chosen
 
 FOLDERS: dict[str, type[Document]] = {

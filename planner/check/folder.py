@@ -8,10 +8,12 @@ from planner.check.document import FOLDERS, TABLES, Checked, is_language
 from planner.check.finding import Finding
 from planner.check.prints import named
 from planner.content.checklist import Checklist
+from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
 from planner.content.library import Library
-from planner.content.plan import Clinic, Patient, Plan
-from planner.content.shipped import data
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.content.resources import data
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.check.document import FOLDERS, TABLES, is_language
-from planner.content.shipped import data
+from planner.content.resources import data
 
 
 def home(path: Path) -> Path | None:

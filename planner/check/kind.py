@@ -5,10 +5,13 @@ from difflib import get_close_matches
 from typing import Any
 
 from planner.content.checklist import Checklist
+from planner.content.clinic import Clinic
+from planner.content.cover import Cover
 from planner.content.exercise import Exercise
-from planner.content.guidelines import Cover, Guidelines
+from planner.content.guidelines import Guidelines
+from planner.content.patient import Patient
 from planner.content.pictures import PICTURE
-from planner.content.plan import Clinic, Patient, Plan
+from planner.content.plan import Plan
 from planner.content.spec import Document
 from planner.content.theme import Theme
 from planner.content.topic import Topic

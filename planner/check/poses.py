@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from planner.content.cover import Cover
 from planner.content.exercise import Exercise, Step
-from planner.content.guidelines import Cover, Guidelines, Posed, scene_of_posed
+from planner.content.guidelines import Guidelines
 from planner.content.pictures import scene_of, scene_of_values
-from planner.content.source import Loc, Origin
+from planner.content.posed import Posed, scene_of_posed
 from planner.content.spec import Document
 from planner.content.topic import Topic
+from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene, contacts
 
 

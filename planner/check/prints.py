@@ -5,10 +5,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
-from planner.content.plan import Clinic
-from planner.content.source import Loc, Node
 from planner.content.spec import Document
+from planner.content.yaml import Loc, Node
 
 FEWEST_DOTS = 150
 """Dots an inch under which a print shows its pixels."""

@@ -18,7 +18,7 @@ from planner.cli.schema import schema
 from planner.cli.show import show
 from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, result
 from planner.cli.watch import watch
-from planner.errors import PlannerError
+from planner.problems import PlannerError
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "build": (build, "planner build low-back-relief -o booklet.pdf"),

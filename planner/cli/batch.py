@@ -10,8 +10,8 @@ from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Si
 from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
 
 if TYPE_CHECKING:
+    from planner.batch.batch import Batch
     from planner.batch.report import Outcome
-    from planner.batch.run import Batch
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -85,14 +85,14 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     Every row ends somewhere: report.html and report.jsonl say what became of it, and failed.csv holds the rows that
     failed, with the reasons, to mend and run again. A row that fails stops no other; the exit code is 3 then.
     """
-    from planner.api import load_clinic, load_library, load_plan
-    from planner.batch.job import PrintJob
+    from planner.batch.batch import Batch
+    from planner.batch.print_job import PrintJob
     from planner.batch.roster import read_roster
-    from planner.batch.run import Batch
-    from planner.booklet import Press
-    from planner.encryption import read_password
-    from planner.errors import InputError
-    from planner.remote import place
+    from planner.booklet.api import load_clinic, load_library, load_plan
+    from planner.booklet.press import Press
+    from planner.outputs.encryption import read_password
+    from planner.outputs.stores import place
+    from planner.problems import InputError
 
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
@@ -147,9 +147,9 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
 
 def _tell(todo: "Batch") -> None:
     """What to know beforehand: what of the roster is not read, and what encryption does."""
-    from planner.batch.run import OPEN
+    from planner.batch.batch import OPEN
     from planner.cli.terminal import ENCRYPTED, note
-    from planner.remote import is_remote
+    from planner.outputs.stores import is_remote
 
     places = (todo.folder, todo.job.path if todo.job else None)
     if addresses := [str(path) for path in places if path and is_remote(path)]:
@@ -166,7 +166,7 @@ def _tell(todo: "Batch") -> None:
 
 def _refuse(todo: "Batch") -> None:
     """Raise InputError if a row fails or has a warning."""
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     todo.check()
     lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
@@ -207,11 +207,11 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
 
 
 def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
+    from planner.batch.batch import make_batch
     from planner.batch.report import removed
-    from planner.batch.run import make_batch
     from planner.batch.workers import helped
     from planner.cli.terminal import StoppedError, note, progress, record, result
-    from planner.remote import is_remote
+    from planner.outputs.stores import is_remote
 
     count, total = 0, todo.count
 

@@ -10,8 +10,9 @@ from planner.cli.completion import one_of, plans
 from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
 
 if TYPE_CHECKING:
-    from planner.booklet import Booklet
-    from planner.content.plan import Patient, Plan
+    from planner.booklet.press import Booklet
+    from planner.content.patient import Patient
+    from planner.content.plan import Plan
 
 
 def build(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -71,12 +72,12 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     With neither patient nor clinic it has lines to write on. Warnings go to standard error, the file's path to
     standard output.
     """
-    from planner.api import load_clinic, load_library, load_plan
-    from planner.booklet import Press
+    from planner.booklet.api import load_clinic, load_library, load_plan
+    from planner.booklet.press import Press
     from planner.cli.terminal import ENCRYPTED, note, record, result
-    from planner.encryption import read_password
-    from planner.errors import InputError
-    from planner.names import file_name
+    from planner.outputs.encryption import read_password
+    from planner.outputs.file_names import file_name
+    from planner.problems import InputError
 
     if preview and password_file:
         raise InputError("--preview and --password-file: pictures cannot be encrypted; leave one out")
@@ -127,7 +128,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
 def _warn(made: "Booklet", *, strict: bool) -> None:
     """Say the warnings. Raises InputError if there are some and none are wanted."""
     from planner.cli.terminal import note
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     for warning in made.warnings:
         note(f"warning: {warning}")
@@ -137,7 +138,7 @@ def _warn(made: "Booklet", *, strict: bool) -> None:
 
 def _apart(target: Path, beside: dict[str, Path | None]) -> None:
     """Raise InputError where two outputs are one file."""
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     seen = {target.resolve()}
     for option, path in beside.items():
@@ -149,8 +150,8 @@ def _apart(target: Path, beside: dict[str, Path | None]) -> None:
 def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: bool) -> None:
     """All files or none, as far as can be known beforehand; the first one is the booklet."""
     from planner.cli.terminal import PARTLY, interruptible
-    from planner.files import ready, save
-    from planner.preview import ready_for_pages, save_pages
+    from planner.outputs.files import ready, save
+    from planner.outputs.preview import ready_for_pages, save_pages
 
     for path, _ in files:
         ready(path, overwrite=overwrite)
@@ -166,8 +167,8 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
 def _sheet(plan: "Plan", form: str) -> "Plan":
     """The plan with nothing but one sheet."""
     from planner.content.plan import SectionEntry
-    from planner.content.source import nearest
-    from planner.errors import InputError
+    from planner.content.suggest import nearest
+    from planner.problems import InputError
     from planner.sections.registry import FORMS
 
     if form not in FORMS:
@@ -181,10 +182,10 @@ def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient
     """The patient of the file, with what was typed instead."""
     from pydantic import ValidationError
 
-    from planner.api import load_patient
-    from planner.content.plan import Patient
+    from planner.booklet.api import load_patient
+    from planner.content.patient import Patient
     from planner.content.spec import message
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     base = load_patient(path) if path else Patient()
     typed = {key: value for key, value in (("name", name), ("start", start)) if value is not None}

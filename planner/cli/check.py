@@ -19,10 +19,10 @@ def check(
     Plans, patients, clinics and files of a library are checked. Of a folder also what nothing names, what is hard to
     read, what is not translated. A library/ in it is found.
     """
-    from planner.booklet import the_day
+    from planner.booklet.today import the_day
     from planner.check import check as examine
     from planner.cli.terminal import note, record, result
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     count, found = examine(paths, library or (), the_day())
     wrong = [finding for finding in found if strict or not finding.warning]

@@ -14,7 +14,7 @@ def one_of(*words: str) -> Callable[[], list[str]]:
 
 def plans(incomplete: str) -> list[str]:
     """Built-in plans, and YAML files."""
-    from planner.content.shipped import built_in_plans
+    from planner.content.resources import built_in_plans
 
     return [*built_in_plans(), *_files(incomplete)]
 
@@ -36,7 +36,7 @@ def settings(ctx: typer.Context) -> list[str]:
 
 def _ids(ctx: typer.Context, kind: str) -> list[str]:
     """What there is of a kind: in the built-in library, in library/ here, in what --library names."""
-    from planner.content.shipped import data
+    from planner.content.resources import data
 
     folders = [data("plans") / "library", Path("library"), *map(Path, ctx.params.get("library") or ())]
     found = [path for folder in folders for path in (folder / kind).glob("[!.]*")]

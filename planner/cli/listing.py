@@ -41,7 +41,7 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
 ) -> None:
     """List what there is: ids to write into plans and patients. A library/ in this folder is found."""
-    from planner.api import load_library
+    from planner.booklet.api import load_library
     from planner.cli.options import choice
     from planner.cli.terminal import record, result
 
@@ -60,8 +60,8 @@ def list_(
 
 
 def _plans(_: "Library") -> Iterator[Entry]:
-    from planner.api import load_plan
-    from planner.content.shipped import built_in_plans
+    from planner.booklet.api import load_plan
+    from planner.content.resources import built_in_plans
 
     for key in built_in_plans():
         plan = load_plan(key)

@@ -11,9 +11,9 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make: not the
 
     A plan, a clinic, a patient, a roster, an own exercise, colours, words; its README.md says what to change first.
     """
-    from planner.booklet import the_day
+    from planner.booklet.today import the_day
     from planner.cli.terminal import PARTLY, interruptible, note, result
-    from planner.starter import start
+    from planner.outputs.starter import start
 
     with interruptible(PARTLY):
         written = start(folder, the_day())

@@ -51,7 +51,7 @@ FromWeek = Annotated[
 
 def week(option: str, number: int, weeks: int) -> None:
     """Raise InputError for a week that a plan of so many weeks has not."""
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     if not 1 <= number <= weeks:
         raise InputError(f"{option}: {number}: the plan has the weeks 1 to {weeks}")
@@ -59,7 +59,7 @@ def week(option: str, number: int, weeks: int) -> None:
 
 def day(option: str, text: str | None) -> date | None:
     """A date. Raises InputError for what is none."""
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     try:
         return date.fromisoformat(text) if text is not None else None
@@ -69,8 +69,8 @@ def day(option: str, text: str | None) -> date | None:
 
 def choice(option: str, text: str | None, *known: str) -> None:
     """Raise InputError for a word that is none of those known."""
-    from planner.content.source import nearest
-    from planner.errors import InputError
+    from planner.content.suggest import nearest
+    from planner.problems import InputError
 
     if text is not None and text not in known:
         words = f"{', '.join(known[:-1])} or {known[-1]}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from planner.batch.batch import Batch
     from planner.batch.report import Outcome
-    from planner.batch.run import Batch
 
 MOST = 20
 """Rows whose warnings are said one by one; the report has all."""
@@ -26,9 +26,9 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     What a file of the clinic is warned of, such as the plan, is said once for all rows, and so is what is odd about the
     roster. report: where to read more.
     """
-    from planner.batch.known import numbered
+    from planner.batch.summary import numbered
     from planner.cli.terminal import note
-    from planner.content.plan import Patient
+    from planner.content.patient import Patient
 
     own: list[tuple[int, Outcome, list[str]]] = []
     shared: defaultdict[str, list[int]] = defaultdict(list)
@@ -118,7 +118,7 @@ def again(ctx: typer.Context, **instead: object) -> str:
 
 def _needs_the_roster(todo: "Batch") -> bool:
     """Whether a list of some rows will not do: a print job is of all; files that rows name lie beside the roster."""
-    from planner.remote import is_remote
+    from planner.outputs.stores import is_remote
 
     named = {"plan", "patient"}.intersection(column.lower() for column in todo.roster.columns)
     return bool(todo.job and todo.job.path) or bool(named) or is_remote(todo.folder)
@@ -130,7 +130,7 @@ def stays(todo: "Batch", done: "list[Outcome]") -> bool:
 
 
 def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
-    from planner.files import exists
+    from planner.outputs.files import exists
 
     made = sum(outcome.file is not None for outcome in done)
     if made and stays(todo, done):

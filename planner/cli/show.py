@@ -13,10 +13,10 @@ EDITORS = "# yaml-language-server:"
 """How the line begins that names a file's schema to editors."""
 
 if TYPE_CHECKING:
+    from planner.booklet.gallery import Shown
     from planner.content.exercise import Exercise
     from planner.content.library import Library
-    from planner.content.source import Origin
-    from planner.gallery import Shown
+    from planner.content.yaml import Origin
 
 
 def show(
@@ -42,10 +42,10 @@ def show(
 
     What does not hold in its poses is said on standard error, as planner check says it.
     """
+    from planner.booklet.gallery import has_pictures
     from planner.cli.terminal import result
-    from planner.errors import InputError
-    from planner.files import save
-    from planner.gallery import has_pictures
+    from planner.outputs.files import save
+    from planner.problems import InputError
 
     if everything == (exercise is not None):
         raise InputError("name one exercise, or --all")
@@ -68,7 +68,7 @@ def show(
 
 def _shelf(name: str | None, over: list[Path]) -> "Library":
     """The library with library/ of this folder, or around the file, laid over it, and then what was named."""
-    from planner.api import load_library
+    from planner.booklet.api import load_library
     from planner.check.home import home
 
     own = home(Path(name)) if name and _is_file(name) else None
@@ -76,8 +76,8 @@ def _shelf(name: str | None, over: list[Path]) -> "Library":
 
 
 def _drawn(output: Path, shown: list[tuple[str, "Shown"]], library: "Library") -> bytes:
-    from planner.errors import InputError
-    from planner.gallery import as_pdf, as_png, as_svg
+    from planner.booklet.gallery import as_pdf, as_png, as_svg
+    from planner.problems import InputError
 
     match output.suffix.lower(), len(shown):
         case ".pdf", _:
@@ -98,7 +98,7 @@ def _is_file(name: str) -> bool:
 def _exercise(name: str, library: "Library") -> "Exercise":
     """The exercise of a file, or of the library by its id."""
     from planner.content.exercise import Exercise
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     if _is_file(name):
         return Exercise.load(Path(name))
@@ -110,7 +110,7 @@ def _exercise(name: str, library: "Library") -> "Exercise":
 
 def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
     """The values of a file that holds nothing but a pose or pictures; None for an exercise."""
-    from planner.content.source import read
+    from planner.content.yaml import read
 
     values, origin = read(Path(name)) if _is_file(name) else (None, None)
     if not isinstance(values, dict) or origin is None or "steps" in values or not {"pose", "pictures"} & set(values):
@@ -120,11 +120,11 @@ def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
 
 def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, Shown]":
     """A title and what to draw; what does not hold in its poses is said."""
+    from planner.booklet.gallery import has_pictures
     from planner.check.poses import of_document, of_values
     from planner.cli.terminal import note
     from planner.content.pictures import scene_of_values
-    from planner.errors import InputError
-    from planner.gallery import has_pictures
+    from planner.problems import InputError
 
     alone = _only_pictures(name)
     if alone and condition:
@@ -147,7 +147,7 @@ def _changed(name: str, exercise: "Exercise", condition: str) -> "tuple[str, Sho
     """An exercise with the pictures of its change for a condition; what does not hold in them is said."""
     from planner.check.poses import of_change
     from planner.cli.terminal import note
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     own = {p.condition: n for n, p in enumerate(exercise.precautions) if p.pictures == "own"}
     if condition not in own:
@@ -171,7 +171,7 @@ def _said(name: str, library: "Library") -> "Iterator[str]":
     """The lines of an exercise as text; what does not hold in its poses is said."""
     from planner.check.poses import of_document
     from planner.cli.terminal import note
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     if _only_pictures(name):
         raise InputError(f"{name}: holds nothing but pictures: say where to draw them with -o pictures.svg")

@@ -26,7 +26,7 @@ def watch(**options: object) -> None:  # noqa: D103 - below: wraps brings the do
 def _follow(options: dict[str, object]) -> None:
     """Build again and again."""
     from planner.cli.terminal import note
-    from planner.errors import OutputError, PlannerError
+    from planner.problems import OutputError, PlannerError
 
     gc.enable()  # this command goes on and on
     first = True
@@ -78,9 +78,9 @@ class Watched:
 
 def _watched(options: dict[str, object]) -> Watched:
     """What the options name, and what is named there, as far as it can be read. Raises InputError for no such plan."""
-    from planner.api import load_clinic
+    from planner.booklet.api import load_clinic
     from planner.content.plan import find_plan, plan_files
-    from planner.errors import InputError
+    from planner.problems import InputError
 
     plan = Path(str(options["plan"]))
     files = {*plan_files(plan if plan.exists() or plan.suffix else find_plan(str(plan)))}

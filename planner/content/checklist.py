@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from planner.content.exercise import Review
+from planner.content.review import Review
 from planner.content.scalars import Count, Id, Line, Prose
 from planner.content.spec import Document, Spec
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from planner.content.review import Review
 from planner.content.scalars import ConditionId, Count, Id, Line, Prose, Seconds
 from planner.content.spec import Document, Spec
 
@@ -172,17 +173,6 @@ class Precaution(Spec):
         return self
 
 
-class Review(Spec):
-    """Who looked at a text, and when it is to be looked at again."""
-
-    name: Line
-    """Who looked at it."""
-    on: Line
-    """The day."""
-    review_again: Line | None = None
-    """The day by which to look at it again."""
-
-
 class Exercise(Document):
     """One exercise of the library."""
 
@@ -238,42 +228,3 @@ class Exercise(Document):
         if twice:
             raise ValueError(f"two precautions for {twice[0]}; write one")
         return self
-
-
-class Condition(Spec):
-    """Something a patient has that bears on exercises."""
-
-    title: Line
-    """What it is called."""
-    says: Line
-    """One sentence, in plain words."""
-    only: tuple[Id, ...] | None = None
-    """Where set: nothing but these exercises suits."""
-    avoid_positions: tuple[Position, ...] = ()
-    """Exercises in these positions are left out, unless their own precaution for it says otherwise."""
-    why: Line | None = None
-    """The reason, where the condition itself (only, avoid_positions) leaves an exercise out."""
-
-    @model_validator(mode="after")
-    def _reason(self) -> "Condition":
-        if (self.only is not None or self.avoid_positions) and not self.why:
-            raise ValueError("needs a why: the reason that is given when it leaves an exercise out")
-        return self
-
-
-class Reference(Spec):
-    """Where a number or a statement comes from; printed by publisher and title."""
-
-    publisher: Line
-    """Who published it."""
-    title: Line
-    """Of the page, article or book."""
-    note: Line | None = None
-    """How well it is known; printed for clinicians."""
-
-
-class Term(Spec):
-    """A hard word that must stay, and what it means."""
-
-    means: Line
-    """In short plain words."""

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.content.source import TYPED, Map, Node, Origin, nearest, tree, typed
-from planner.errors import InputError
+from planner.content.suggest import nearest
+from planner.content.yaml import TYPED, Map, Node, Origin, tree, typed
+from planner.problems import InputError
 
 NAMED_BY = {"phases": "title", "exercises": "exercise", "sections": "section"}
 """Lists whose items have names, and the field that holds it; an item that is only a text is its name."""

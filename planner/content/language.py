@@ -7,8 +7,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.content.source import read
-from planner.errors import InputError
+from planner.content.yaml import read
+from planner.problems import InputError
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -11,18 +11,24 @@ from typing import Generic, TypeVar
 from pydantic import ConfigDict, RootModel
 
 from planner.content.checklist import Checklist
-from planner.content.exercise import Condition, Exercise, Reference, Term
-from planner.content.guidelines import Cover, Guidelines
+from planner.content.clinic import Clinic
+from planner.content.condition import Condition
+from planner.content.cover import Cover
+from planner.content.exercise import Exercise
+from planner.content.glossary import Term
+from planner.content.guidelines import Guidelines
 from planner.content.language import Language, read_language
-from planner.content.meant import condition_meant
-from planner.content.plan import Clinic, Patient, Plan
-from planner.content.shipped import data
-from planner.content.source import Loc, nearest, read
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.content.reference import Reference
+from planner.content.resources import data
 from planner.content.spec import Document, Entry, table
+from planner.content.suggest import condition_meant, nearest
 from planner.content.theme import Theme
 from planner.content.topic import Topic
-from planner.errors import InputError
+from planner.content.yaml import Loc, read
 from planner.figure import PEOPLE
+from planner.problems import InputError
 
 D = TypeVar("D", bound=Document)
 E = TypeVar("E")

@@ -7,9 +7,9 @@ from stat import S_ISREG
 from typing import Any
 
 from planner.content.exercise import Exercise, Step
-from planner.content.source import Loc, Origin
-from planner.errors import InputError
+from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
+from planner.problems import InputError
 
 PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
 """The keys of a step that make its picture."""

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay
-from planner.content.scalars import Clock, ConditionId, Count, Date, Days, Id, Line, Moment, Prose, Zone
-from planner.content.shipped import built_in_plans
-from planner.content.source import Map, Node, nearest, tree
+from planner.content.resources import built_in_plans
+from planner.content.scalars import ConditionId, Count, Days, Id, Line
 from planner.content.spec import Document, Spec
-from planner.content.theme import Theme
-from planner.errors import InputError
-
-Paper = Literal["A4", "Letter"]
-Size = Literal["standard", "large", "xl"]
+from planner.content.suggest import nearest
+from planner.content.yaml import Map, Node, tree
+from planner.problems import InputError
 
 
 class Entry(DoseChange):
@@ -216,130 +213,3 @@ def _sets_weeks(phases: Node) -> bool:
     if not isinstance(pairs, list):
         return True
     return any(isinstance(pair, tuple) and (pair[1].value is None or pair[1].child("weeks")) for pair in pairs)
-
-
-class Keep(Spec):
-    """An exercise that stays although the library says avoid."""
-
-    exercise: Id
-    """Its id."""
-    by: Line
-    """The clinician who answers for it."""
-    reason: Line
-    """Why it stays; printed on the clinician's sheet."""
-
-
-class Clearance(Spec):
-    """A clinician's yes to an exercise that the library wants to be asked about, for one condition."""
-
-    exercise: Id
-    """Its id."""
-    condition: ConditionId
-    """The condition for which the library says ask."""
-    by: Line
-    """The clinician who said yes."""
-
-
-class Patient(Document):
-    """Who a booklet is for."""
-
-    name: Line | None = None
-    """As it is printed on the cover and on every page."""
-    id: Line | None = None
-    """Names the file; never printed unless print_id says so."""
-    born: Date | None = None
-    """Day of birth, as year-month-day."""
-    start: Date | None = None
-    """The first day, as year-month-day; without it weeks are numbered."""
-    days: Days | None = None
-    """Instead of the plan's: `daily`, `every other day`, or a list such as [tue, thu, sat]."""
-    conditions: tuple[ConditionId, ...] = ()
-    """What the patient has that bears on exercises, by id (planner list conditions)."""
-    side: Literal["left", "right"] | None = None
-    """The side that hurts, for exercises done on the affected side."""
-    cleared: tuple[Clearance, ...] = ()
-    """What the clinician has said yes to, though the library says ask."""
-    keep: tuple[Keep, ...] = ()
-    """What stays although the library says avoid."""
-    language: Line | None = None
-    """The booklet's, by code (planner list languages)."""
-    size: Size = "standard"
-    """Of the words: standard (14 pt), large (18 pt) or xl (24 pt)."""
-    person: Id | None = None
-    """Who is drawn in the pictures, by name."""
-    goals: tuple[Line, ...] = Field(default=(), max_length=3)
-    """Up to three things to be able to do again."""
-    trainer: Line | None = None
-    """Who leads the supervised sessions."""
-    appointments: tuple[Moment, ...] = ()
-    """Their days and times: "2026-12-01 10:30"."""
-    note: Prose | None = None
-    """From the clinician, printed in the booklet."""
-    print_id: bool = False
-    """Whether the id stands on the cover."""
-    videos: dict[Id, Line] = Field(default_factory=dict)
-    """Addresses by exercise, printed as QR codes; nothing is fetched."""
-
-
-class TrafficLight(Spec):
-    """Pain scores (0 to 10) up to which it is green, and up to which it is amber; above that it is red."""
-
-    green: int = Field(default=3, ge=0, le=8)
-    """Pain up to and including this is green."""
-    amber: int = Field(default=5, ge=1, le=9)
-    """Pain up to and including this is amber."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "TrafficLight":
-        if self.green >= self.amber:
-            raise ValueError(f"green ({self.green}) must be less than amber ({self.amber})")
-        return self
-
-
-class ClinicReview(Spec):
-    """Who in the clinic answers for the plans, since when, and until when."""
-
-    name: Line
-    """Who answers for the plans."""
-    on: Date
-    """The day of the review."""
-    review_again: Date | None = None
-    """The day by which to look at them again; later there is a warning."""
-
-
-class Clinic(Document):
-    """Who gives a booklet."""
-
-    name: Line | None = None
-    """On the cover and on every page."""
-    clinician: Line | None = None
-    """Whom the patient may ask."""
-    phone: Line | None = None
-    """Where to call; on every page."""
-    hours: Line | None = None
-    """When somebody answers."""
-    address: Line | None = None
-    """Where it is."""
-    logo: Line | None = None
-    """A PNG, JPEG or SVG file beside the clinic's file."""
-    letterhead: Line | None = None
-    """A PDF (or picture) of the clinic's paper, printed behind the cover."""
-    emergency_number: Line | None = None
-    """Whom to call in an emergency: 999, 112, 911."""
-    paper: Paper = "A4"
-    """A4 or Letter."""
-    week_starts: Literal["monday", "sunday"] = "monday"
-    """monday or sunday."""
-    time_zone: Zone | None = None
-    """Such as Europe/London, for calendar files; without it their times are those of the patient's clock."""
-    session_times: tuple[Clock, ...] = ()
-    """Times of day for calendar files; without them a session is a whole day's."""
-    traffic_light: TrafficLight = TrafficLight()
-    """Pain scores (0 to 10) up to which it is green and amber."""
-    videos: dict[Id, Line] = Field(default_factory=dict)
-    """Addresses by exercise, for all patients; printed as QR codes."""
-    theme: Theme | None = None
-    """How everything looks, instead of the plan's theme: its name (planner list themes), or what differs from one, such
-    as `{base: calm, accent: "#0b6e4f"}`."""
-    reviewed_by: ClinicReview | None = None
-    """Who in the clinic answers for the plans."""

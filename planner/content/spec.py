@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.content.source import Loc, Origin, nearest, read
-from planner.errors import InputError
+from planner.content.suggest import nearest
+from planner.content.yaml import Loc, Origin, read
+from planner.problems import InputError
 
 Entry = TypeVar("Entry", bound=BaseModel)
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from planner.content.scalars import Id, Line
-from planner.content.source import Loc
 from planner.content.spec import Document, Spec
+from planner.content.yaml import Loc
 
 TEXT, SHAPE = 4.5, 3.0
 """The least contrast of text, and of lines and shapes that mean something (WCAG 2.2, 1.4.3 and 1.4.11)."""

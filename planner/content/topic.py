@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from pydantic import Field, model_validator
 
-from planner.content.exercise import Review
-from planner.content.guidelines import Posed, both, pose_faults
+from planner.content.posed import Posed, both, pose_faults
+from planner.content.review import Review
 from planner.content.scalars import Id, Line, Prose
-from planner.content.source import Loc, nearest
 from planner.content.spec import Document, Spec
+from planner.content.suggest import nearest
+from planner.content.yaml import Loc
 from planner.figure.vocabulary import PAIRED_LANDMARKS, SINGLE_LANDMARKS
 
 LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS for side in "lr"))

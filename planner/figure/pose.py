@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from planner.errors import InputError
 from planner.figure import vocabulary as v
+from planner.problems import InputError
 
 Loc = tuple[str | int, ...]
 

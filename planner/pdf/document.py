@@ -13,13 +13,13 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from planner.blocks import Words
-from planner.pdf.file import Chunk, File, chunk, join, pack
-from planner.pdf.fold import fold
-from planner.pdf.fonts import OBJECTS, Family
-from planner.pdf.pages import Chars, Pages, folio, frozen, header
-from planner.pdf.standards import Metadata, srgb, xmp
-from planner.pdf.tags import HEAD, LEAVES, PART, Objects, string
-from planner.pdf.theme import LEFT, RIGHT, Theme
+from planner.pdf.file.fold import fold
+from planner.pdf.file.fonts import OBJECTS, Family
+from planner.pdf.file.standards import Metadata, srgb, xmp
+from planner.pdf.file.tags import HEAD, LEAVES, PART, Objects, string
+from planner.pdf.file.writer import Chunk, File, chunk, join, pack
+from planner.pdf.layout.theme import LEFT, RIGHT, Theme
+from planner.pdf.typeset import Chars, Pages, folio, frozen, header
 
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, XMP, ICC = range(1, 11)
 SHIFT = LEFT - RIGHT

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from planner.content.plan import Clinic, Patient
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.errors import InputError
+from planner.problems import InputError
 from planner.programme.dose import spread
 
 Days = tuple[str, ...]

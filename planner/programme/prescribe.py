@@ -6,15 +6,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from planner.content.clinic import Clinic
+from planner.content.condition import FLOOR
 from planner.content.exercise import Exercise
-from planner.content.guidelines import FLOOR
 from planner.content.library import Library
-from planner.content.plan import Clinic, Entry, Patient, Phase, Plan
+from planner.content.patient import Patient
+from planner.content.plan import Entry, Phase, Plan
 from planner.content.scalars import EVERY_OTHER
-from planner.content.source import Loc
-from planner.errors import InputError
+from planner.content.yaml import Loc
+from planner.problems import InputError
 from planner.programme.calendar import Calendar, Days
-from planner.programme.checks import checks, refuse
 from planner.programme.dose import prescription
 from planner.programme.programme import (
     Change,
@@ -31,6 +32,7 @@ from planner.programme.programme import (
 )
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import in_vain, said
+from planner.programme.warnings import checks, refuse
 
 
 def prescribe(

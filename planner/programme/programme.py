@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
+from planner.content.clinic import Clinic
 from planner.content.exercise import Dose, Exercise, Step
-from planner.content.plan import Clinic, Patient, Phase, Plan
-from planner.content.source import Loc
+from planner.content.patient import Patient
+from planner.content.plan import Phase, Plan
 from planner.content.spec import Document
+from planner.content.yaml import Loc
 from planner.programme.safety import Decision
 
 

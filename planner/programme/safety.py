@@ -17,8 +17,9 @@ from typing import Literal
 
 from planner.content.exercise import Action, Exercise, Precaution
 from planner.content.library import Library
-from planner.content.plan import Clearance, Entry, Keep, Patient, Plan
-from planner.errors import InputError
+from planner.content.patient import Clearance, Keep, Patient
+from planner.content.plan import Entry, Plan
+from planner.problems import InputError
 
 Kind = Literal["left out", "swapped", "asked", "changed", "kept", "cleared"]
 

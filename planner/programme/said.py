@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.content.plan import Clearance, Keep, Patient, Plan
+from planner.content.patient import Clearance, Keep, Patient
+from planner.content.plan import Plan
 from planner.programme.programme import Note, Programme
 from planner.programme.safety import Decision
 

@@ -12,11 +12,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from planner.content.checklist import Checklist
+from planner.content.clinic import Clinic
+from planner.content.cover import Cover
 from planner.content.exercise import Exercise
-from planner.content.guidelines import Cover, Guidelines
+from planner.content.guidelines import Guidelines
 from planner.content.library import Conditions, Glossary, Library, Sources
-from planner.content.plan import Clinic, Patient, Plan
-from planner.content.shipped import built_in_plans, data
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.content.resources import built_in_plans, data
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.figure import PEOPLE

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from planner.blocks import Figure, Image, Photograph, Run, Words
 from planner.content.exercise import Exercise, Step
-from planner.content.guidelines import Posed, scene_of_posed
 from planner.content.language import Language, Part
 from planner.content.library import Library
+from planner.content.posed import Posed, scene_of_posed
 from planner.content.topic import Shown
 from planner.figure import Look, Scene, describe, draw
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.blocks import Block
-from planner.content.plan import Patient
+from planner.content.patient import Patient
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition

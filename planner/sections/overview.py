@@ -1,7 +1,7 @@
 """The plan at a glance: phases and weeks, the exercises, when, how long, with whom and with what."""
 
 from planner.blocks import Block, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases, Run
-from planner.content.guidelines import FLOOR
+from planner.content.condition import FLOOR
 from planner.content.spec import Spec
 from planner.programme.dose import seconds
 from planner.programme.programme import Item, Programme, Week

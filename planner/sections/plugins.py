@@ -21,9 +21,9 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from planner.blocks import Block
-from planner.content.source import nearest
 from planner.content.spec import Spec
-from planner.errors import InputError
+from planner.content.suggest import nearest
+from planner.problems import InputError
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 from planner.sections.kind import EVERYTHING, Kind

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.content.plan import Plan
-from planner.content.source import nearest
 from planner.content.spec import Spec, problems
-from planner.errors import InputError
+from planner.content.suggest import nearest
+from planner.problems import InputError
 from planner.sections import (
     after_care,
     calendar,

@@ -5,7 +5,7 @@ There is no page if there is no topic.
 
 from planner import blocks as b
 from planner.blocks import Block, Words
-from planner.content.guidelines import scene_of_posed
+from planner.content.posed import scene_of_posed
 from planner.content.spec import Spec
 from planner.content.topic import BodyMap, Contrast, Part, Topic
 from planner.figure import draw

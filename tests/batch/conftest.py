@@ -7,9 +7,9 @@ import pytest
 from runs import ROSTER
 
 from planner import load_plan
+from planner.batch.batch import Batch
 from planner.batch.roster import Roster, Row, read_roster
-from planner.batch.run import Batch
-from planner.booklet import Press
+from planner.booklet.press import Press
 
 
 @pytest.fixture

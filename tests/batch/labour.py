@@ -4,7 +4,7 @@ import os
 import signal
 from pathlib import Path
 
-from planner.batch.work import Task, work
+from planner.batch.task import Task, work
 
 
 def square(number: int) -> int:

@@ -10,12 +10,12 @@ import time
 import pytest
 from runs import ROSTER, state
 
-from planner.batch.job import Job, PrintJob
+from planner.batch.batch import Batch, make_batch
+from planner.batch.print_job import Job, PrintJob
 from planner.batch.roster import read_roster
-from planner.batch.run import Batch, make_batch
-from planner.booklet import Press
-from planner.errors import InputError, OutputError
-from planner.files import whole
+from planner.booklet.press import Press
+from planner.outputs.files import whole
+from planner.problems import InputError, OutputError
 
 # -- what is there already -------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.batch.roster import Row
-from planner.errors import InputError
+from planner.problems import InputError
 
 ANA = {
     "resourceType": "Patient",

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from planner.batch.tables import Table
-from planner.errors import InputError
+from planner.problems import InputError
 
 
 @pytest.fixture

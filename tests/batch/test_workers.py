@@ -7,11 +7,11 @@ import pytest
 from labour import deadly, die_over_row_five, square
 
 from planner import load_plan
-from planner.batch.job import PrintJob
-from planner.batch.run import Batch, make_batch
+from planner.batch.batch import Batch, make_batch
+from planner.batch.print_job import PrintJob
 from planner.batch.workers import check_address, cluster, processes
-from planner.booklet import Press
-from planner.errors import InputError, OutputError
+from planner.booklet.press import Press
+from planner.problems import InputError, OutputError
 
 
 def test_results_come_in_the_order_of_the_work():
@@ -117,7 +117,7 @@ def test_a_cluster_makes_the_same_files(make):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_row_over_which_its_process_dies_is_a_row_that_failed(make, monkeypatch):
-    monkeypatch.setattr("planner.batch.run.work", die_over_row_five)
+    monkeypatch.setattr("planner.batch.batch.work", die_over_row_five)
     with processes(2) as workers:
         made = make("dying", workers)
     lines = [json.loads(line) for line in made["report.jsonl"].decode().splitlines()]

@@ -18,9 +18,10 @@ if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 from planner import load_library, load_plan, make_booklet
-from planner.batch.job import PrintJob, printing
-from planner.booklet import Press
-from planner.content.plan import Clinic, Patient
+from planner.batch.print_job import PrintJob, printing
+from planner.booklet.press import Press
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 
 HEAD = 'title: t\nsummary: s\nversion: "1"\nfor: f\nnot_for: n\ndays: [mon, wed, fri]\n'
 SHORT = HEAD + "sections: [cover, overview]\nweeks: 1\nphases: [{title: p, weeks: 1, aim: a, exercises: [bridge]}]\n"

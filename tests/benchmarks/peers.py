@@ -31,9 +31,11 @@ from with_typst import Booklets as Typst
 from with_weasyprint import Booklets as Weasyprint
 
 from planner import load_library, load_plan
-from planner.batch.job import PrintJob, printing
-from planner.booklet import Press
-from planner.content.plan import Clinic, Entry, Patient, Plan
+from planner.batch.print_job import PrintJob, printing
+from planner.booklet.press import Press
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.plan import Entry, Plan
 from planner.figure import draw
 
 NAMED = "low-back-relief"

@@ -6,7 +6,7 @@ from content import Page, svg
 from fpdf import FPDF
 from fpdf.svg import SVGObject
 
-from planner.content.shipped import data
+from planner.content.resources import data
 
 
 class Booklets:

@@ -9,7 +9,7 @@ from pathlib import Path
 import typst
 from content import Page, svg
 
-from planner.content.shipped import data
+from planner.content.resources import data
 
 HEAD = """\
 #set document(title: "Booklet")

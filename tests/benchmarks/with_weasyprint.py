@@ -7,7 +7,7 @@ import weasyprint
 from content import Page, svg
 from weasyprint.text.fonts import FontConfiguration
 
-from planner.content.shipped import data
+from planner.content.resources import data
 
 STYLE = """\
 @font-face { font-family: Body; src: url(%s) }

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from planner.check import check
-from planner.content.shipped import data
+from planner.content.resources import data
 
 TODAY = date(2026, 11, 22)
 LIBRARY = data("plans") / "library"

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from written import GOOD, WORDS
 
-from planner.booklet import Press
+from planner.booklet.press import Press
 
 
 def test_a_dry_run_says_what_would_be_made_and_writes_nothing(planner, listed):

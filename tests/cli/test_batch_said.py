@@ -134,7 +134,7 @@ def test_from_week_prints_the_weeks_that_are_left(planner, listed, write):
     assert (wrong.code, wrong.err) == (2, "--from-week: 9: the plan has the weeks 1 to 6\n")
 
 
-@pytest.mark.parametrize("at", ["planner.batch.roster.read_roster", "planner.batch.run.Batch.count"])
+@pytest.mark.parametrize("at", ["planner.batch.roster.read_roster", "planner.batch.batch.Batch.count"])
 def test_ctrl_c_while_the_roster_is_read_says_that_nothing_was_written(planner, good, monkeypatch, at):
     def stopped(*_args, **_options):
         raise KeyboardInterrupt

@@ -11,8 +11,8 @@ import pytest
 from written import PLAN, pages, plan_from
 
 from planner import load_plan, make_booklet
-from planner.content.plan import Clinic
-from planner.content.shipped import data as shipped
+from planner.content.clinic import Clinic
+from planner.content.resources import data as shipped
 
 # -- the commands of the guide ---------------------------------------------------------------------------------------
 

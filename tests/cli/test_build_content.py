@@ -12,7 +12,8 @@ import pytest
 from written import PATIENT, PLAN, bare, booklet, pages, plan_from
 
 from planner import load_clinic, load_library, load_patient, load_plan, make_booklet
-from planner.content.plan import Clinic, Patient
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 
 # -- what is changed for a patient -----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ import json
 import pytest
 from written import PLAN
 
-from planner.content.shipped import data
+from planner.content.resources import data
 
 WALKING = (data("plans") / "library/exercises/walking.yaml").read_text("utf-8")
 

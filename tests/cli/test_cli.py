@@ -5,7 +5,9 @@ import sys
 import pytest
 import typer
 
-from planner import booklet, cli, files
+from planner import cli
+from planner.booklet import press as booklet
+from planner.outputs import files
 
 COMMANDS = typer.main.get_command(cli.app).commands
 

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from planner.cli.listing import What
-from planner.content.shipped import built_in_plans, data
+from planner.content.resources import built_in_plans, data
 from planner.sections.registry import names
 
 

@@ -103,7 +103,7 @@ def test_some_can_be_made_again(batch, store):
 
 
 def test_nothing_appears_of_a_file_that_is_not_finished(batch, store, monkeypatch):
-    from planner.batch.job import Job
+    from planner.batch.print_job import Job
 
     def broken(*_):
         raise KeyboardInterrupt

@@ -1,6 +1,6 @@
 import pytest
 
-from planner.content.shipped import data
+from planner.content.resources import data
 
 EXERCISES = data("plans") / "library/exercises"
 BRIDGE = (EXERCISES / "bridge.yaml").read_text("utf-8")

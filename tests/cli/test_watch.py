@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.content.shipped import data
+from planner.content.resources import data
 
 BASE = "extends: low-back-relief\ntitle: Base\n"
 PLAN = "extends: base.yaml\ntitle: First\n"

@@ -4,7 +4,8 @@ import pypdfium2
 import yaml
 
 from planner import make_booklet
-from planner.content.plan import Patient, Plan
+from planner.content.patient import Patient
+from planner.content.plan import Plan
 
 PLAN = """\
 title: Easy moves

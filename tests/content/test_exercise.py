@@ -2,9 +2,9 @@ import pytest
 
 from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.library import Conditions
-from planner.content.source import read
 from planner.content.spec import table
-from planner.errors import InputError
+from planner.content.yaml import read
+from planner.problems import InputError
 
 EXERCISE = """\
 title: One knee to chest

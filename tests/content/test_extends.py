@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from planner import load_library, load_plan
-from planner.errors import InputError
+from planner.problems import InputError
 
 OURS = """\
 extends: low-back-relief

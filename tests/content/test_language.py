@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 import planner
 from planner import load_library
-from planner.batch.job import Job, PrintJob
-from planner.booklet import Press
+from planner.batch.print_job import Job, PrintJob
+from planner.booklet.press import Press
+from planner.content.clinic import Clinic
 from planner.content.language import Language
-from planner.content.plan import Clinic, Patient, Plan
-from planner.errors import InputError
+from planner.content.patient import Patient
+from planner.content.plan import Plan
 from planner.figure import CALM
-from planner.pdf.theme import Theme
+from planner.pdf.layout.theme import Theme
+from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.sections import clinician
 from planner.sections.edition import Edition

@@ -6,8 +6,8 @@ import pytest
 from planner import load_library
 from planner.content.pictures import scene_of
 from planner.content.plan import Plan
-from planner.content.shipped import data
-from planner.errors import InputError
+from planner.content.resources import data
+from planner.problems import InputError
 
 LONGEST = 18
 """Words of a sentence."""

@@ -7,7 +7,7 @@ from structure import spoken
 from planner import load_library, load_plan, make_booklet
 from planner.content.language import PROTECTED
 from planner.content.library import Library
-from planner.errors import InputError
+from planner.problems import InputError
 
 PLAN = """\
 title: t

@@ -5,9 +5,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
-from planner.content.plan import Clinic, Patient, Plan
-from planner.errors import InputError
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.problems import InputError
 
 PLAN = """\
 title: Easy moves

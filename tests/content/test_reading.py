@@ -11,7 +11,7 @@ import textstat
 
 from planner import load_plan, make_booklet
 from planner.content.library import Library
-from planner.content.shipped import built_in_plans
+from planner.content.resources import built_in_plans
 
 LIBRARY = Library()
 PLANS = list(built_in_plans())

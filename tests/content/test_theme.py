@@ -8,7 +8,7 @@ import pytest
 from planner import load_clinic, load_library, load_plan, make_booklet
 from planner.content.library import data
 from planner.content.theme import Theme, contrast
-from planner.errors import InputError
+from planner.problems import InputError
 
 THEMES = load_library().ids("themes")
 SHAPES = ("family", "density", "headings", "numerals", "corners", "rules")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.errors import InputError
 from planner.figure import Look, PoseError, Scene
+from planner.problems import InputError
 
 
 def fault(data: dict[str, object]) -> PoseError:

@@ -9,11 +9,11 @@ from time import process_time
 from mutate import CLINIC, PATIENT, PLAN, document, exercise, picture, roster
 
 from planner import load_clinic, load_library, load_patient, load_plan, make_booklet
+from planner.batch.batch import Batch
 from planner.batch.roster import read_roster
-from planner.batch.run import Batch
-from planner.booklet import Press
-from planner.content.plan import Clinic
-from planner.errors import InputError
+from planner.booklet.press import Press
+from planner.content.clinic import Clinic
+from planner.problems import InputError
 
 SECONDS = 2.0
 """Of processor time that a case may take."""

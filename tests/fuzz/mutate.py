@@ -13,8 +13,10 @@ import openpyxl
 import yaml
 from PIL import Image, ImageDraw
 
-from planner.content.plan import Clinic, Entry, Patient, Phase, Plan
-from planner.content.shipped import data
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.plan import Entry, Phase, Plan
+from planner.content.resources import data
 from planner.sections.registry import KINDS, OWN
 
 PLAN = """\

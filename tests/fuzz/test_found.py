@@ -5,9 +5,9 @@ import pytest
 from planner import load_plan, make_booklet
 from planner.batch.fhir import columns
 from planner.batch.roster import inside
-from planner.content.plan import Patient
-from planner.errors import InputError
-from planner.names import file_names
+from planner.content.patient import Patient
+from planner.outputs.file_names import file_names
+from planner.problems import InputError
 
 PLAN = """\
 title: t

@@ -7,11 +7,12 @@ from guides import DOCS, ROOT, blocks, script
 
 from planner import load_library
 from planner.batch.columns import COLUMNS
+from planner.content.clinic import Clinic
 from planner.content.exercise import DoseChange
-from planner.content.plan import Clinic, Entry, Phase, Plan
-from planner.content.shipped import built_in_plans
-from planner.content.source import read
+from planner.content.plan import Entry, Phase, Plan
+from planner.content.resources import built_in_plans
 from planner.content.theme import Colours, FigureLook, Theme
+from planner.content.yaml import read
 from planner.figure import contacts, vocabulary
 from planner.figure.props import OPTIONS, USUAL, WORDED, WORDS
 

@@ -7,7 +7,8 @@ import pytest
 from outloud import check
 
 from planner import load_plan, make_booklet
-from planner.content.plan import Clinic, Patient
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 
 PAPERS = {"A4": (595.28, 841.89), "Letter": (612, 792)}
 ANA = Patient(name="Ana Souza", id="MRN-00412", born="1971-04-03", start="2026-12-01")

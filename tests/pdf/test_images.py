@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageCms, ImageFilter
 
 from planner import load_clinic, load_plan, make_booklet
-from planner.errors import InputError
-from planner.pdf.images import embedded, qr_rows
+from planner.pdf.file.images import embedded, qr_rows
+from planner.problems import InputError
 
 
 def picture(mode="RGB", size=(300, 100), form="PNG", **more):

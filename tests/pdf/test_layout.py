@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.pdf.layout import BREAK, LayoutError, Piece, beside, deal, settle, space, stack, together
+from planner.pdf.layout.pieces import BREAK, LayoutError, Piece, beside, deal, settle, space, stack, together
 
 
 def piece(best, least=None, most=None, **more):

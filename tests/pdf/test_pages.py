@@ -13,13 +13,15 @@ import pytest
 
 from planner import blocks as b
 from planner import load_plan, make_booklet
-from planner.appearance import theme_of
-from planner.booklet import Press
+from planner.booklet.looks import theme_of
+from planner.booklet.press import Press
+from planner.content.clinic import Clinic
 from planner.content.library import Library
-from planner.content.plan import Clinic, Patient, Plan
+from planner.content.patient import Patient
+from planner.content.plan import Plan
 from planner.content.theme import Theme
 from planner.figure import CALM
-from planner.pdf.theme import BOTTOM, FOOTER, HEADER, LEFT, MM, RIGHT, TOP
+from planner.pdf.layout.theme import BOTTOM, FOOTER, HEADER, LEFT, MM, RIGHT, TOP
 from planner.programme.prescribe import prescribe
 from planner.sections.edition import Edition
 from planner.sections.registry import KINDS, chosen

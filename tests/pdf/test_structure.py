@@ -10,7 +10,7 @@ import structure
 
 from planner import load_clinic, load_patient, load_plan, make_booklet
 from planner.pdf import pages
-from planner.pdf.tags import Elem
+from planner.pdf.file.tags import Elem
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 SECTIONS = (

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.blocks import Run
-from planner.content.shipped import data
-from planner.pdf.fonts import Family, MissingGlyphError
-from planner.pdf.text import paragraph
-from planner.pdf.theme import Style
+from planner.content.resources import data
+from planner.pdf.file.fonts import Family, MissingGlyphError
+from planner.pdf.layout.lines import paragraph
+from planner.pdf.layout.theme import Style
 
 FAMILY = Family(data("fonts") / "source-sans-3")
 BODY = Style(14, 20)

@@ -7,10 +7,10 @@ import pikepdf
 import pytest
 
 from planner import load_library, load_plan, make_booklet
-from planner.appearance import theme_of
-from planner.content.plan import Clinic
+from planner.booklet.looks import theme_of
+from planner.content.clinic import Clinic
 from planner.content.theme import Theme
-from planner.pdf.pen import Pen
+from planner.pdf.layout.pen import Pen
 
 THEMES = load_library().ids("themes")
 BLACK = (0.0, 0.0, 0.0)

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from planner import blocks as b
 from planner import make_booklet
-from planner.appearance import theme_of
+from planner.booklet.looks import theme_of
+from planner.content.clinic import Clinic
 from planner.content.library import Library
+from planner.content.patient import Patient
 from planner.content.pictures import scene_of
-from planner.content.plan import Clinic, Patient, Plan
+from planner.content.plan import Plan
 from planner.figure import CALM, draw
-from planner.pdf.pages import typeset
+from planner.pdf.typeset import typeset
 from planner.sections.registry import KINDS
 
 SIZES, PAPERS = ("standard", "large", "xl"), ("A4", "Letter")

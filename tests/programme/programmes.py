@@ -3,9 +3,11 @@
 import pytest
 
 from planner import load_library
+from planner.content.clinic import Clinic
 from planner.content.library import Library
-from planner.content.plan import Clinic, Patient, Plan
-from planner.errors import InputError
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.programme.programme import Programme
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from programmes import CONDITIONS, EXERCISES, LIBRARY, made, plan_of, refusal
 
 from planner import load_patient
-from planner.content.plan import Clinic
-from planner.errors import InputError
+from planner.content.clinic import Clinic
+from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 
 NEUTRAL = {

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from programmes import CONDITIONS, HEAD, LIBRARY, made, plan_of
 
 from planner import load_patient, load_plan
+from planner.content.clinic import Clinic
 from planner.content.library import Library
-from planner.content.plan import Clinic, Patient, Plan
+from planner.content.patient import Patient
+from planner.content.plan import Plan
 from planner.content.scalars import WEEKDAYS
-from planner.errors import InputError
+from planner.problems import InputError
 from planner.programme.dose import spread
 from planner.programme.prescribe import prescribe
 from planner.programme.programme import Programme

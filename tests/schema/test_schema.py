@@ -7,7 +7,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from planner.cli.schema import Kind
-from planner.content.shipped import data
+from planner.content.resources import data
 from planner.schema import NAMES, as_json, line, schema
 
 PLANS = data("plans")

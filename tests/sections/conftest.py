@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from planner.blocks import Block, Words
-from planner.content.plan import Clinic, Patient, Plan
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.plan import Plan
 from planner.programme.prescribe import prescribe
 from planner.sections.registry import kind
 

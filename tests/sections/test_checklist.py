@@ -5,7 +5,7 @@ import pytest
 
 from planner import load_library
 from planner.blocks import Alert, Answer, Blank, Heading, Items, Note, Outlines, TickBoxes, TickColumns
-from planner.errors import InputError
+from planner.problems import InputError
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,11 @@ import structure
 from outloud import check
 
 from planner import load_library, load_plan, make_clinician_sheet
-from planner.content.plan import Clinic, Patient, Plan
-from planner.errors import InputError
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.plan import Plan
 from planner.figure import CALM
+from planner.problems import InputError
 from planner.sections import clinician
 from planner.sections.edition import Edition
 

@@ -1,7 +1,8 @@
 import pytest
 
 from planner.blocks import Cover, Goals, Heading, Labels, Moves, Note, Phases, Week
-from planner.content.plan import Clinic, Patient
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 from planner.programme.dose import seconds
 from planner.programme.prescribe import prescribe
 from planner.sections.registry import KINDS

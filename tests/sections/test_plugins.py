@@ -9,7 +9,7 @@ from structure import spoken
 
 from planner import load_plan, make_booklet
 from planner.content.plan import Plan
-from planner.errors import InputError
+from planner.problems import InputError
 from planner.sections import plugins, registry
 
 EXAMPLE = Path(__file__).parent.parent / "plugin"

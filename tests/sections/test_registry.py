@@ -10,8 +10,8 @@ import pytest
 import planner
 from planner import blocks, load_plan, make_booklet
 from planner.content.plan import Plan
-from planner.errors import InputError
-from planner.pdf import theme
+from planner.pdf.layout import theme
+from planner.problems import InputError
 from planner.sections.registry import KINDS, chosen
 
 PLAN = """\

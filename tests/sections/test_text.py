@@ -10,7 +10,7 @@ from structure import spoken
 
 from planner import load_plan, make_booklet
 from planner.blocks import Heading, Items, Note, Run, Text
-from planner.errors import InputError
+from planner.problems import InputError
 from planner.sections.markdown import blocks_of
 from planner.sections.registry import chosen
 

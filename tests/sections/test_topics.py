@@ -5,10 +5,11 @@ import pytest
 
 from planner import load_library
 from planner.blocks import BesideBody, Heading, IconLine, Note, PageBreak, Pairs, Points, Run, Stages, Text
-from planner.content.plan import Clinic, Patient
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 from planner.content.topic import LANDMARKS, Topic
-from planner.errors import InputError
 from planner.figure import CALM, Scene, draw
+from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.sections import topics
 from planner.sections.edition import Edition

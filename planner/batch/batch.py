@@ -1,0 +1,375 @@
+"""make_batch: every row of a roster to a booklet, or to the reason why there is none."""
+
+import gc
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from planner.batch import report
+from planner.batch.lock import alone
+from planner.batch.previous import Earlier, look
+from planner.batch.print_job import Job, PrintJob, Turn, printing
+from planner.batch.report import Outcome
+from planner.batch.roster import Roster, Row, inside, said
+from planner.batch.summary import Known, doubled, is_stand_in, known, no_such_id, oddities, stems
+from planner.batch.task import AT_ONCE, Task, fault, kit, work
+from planner.batch.workers import Workers
+from planner.booklet.press import Booklet, Press
+from planner.content.patient import Patient
+from planner.content.plan import Plan, find_plan
+from planner.outputs.encryption import check_password, encrypt, same
+from planner.outputs.files import content, exists, ready, remove, save, sweep
+from planner.outputs.stores import is_remote, make_folder, names
+from planner.problems import InputError, OutputError, PlannerError
+
+Existing = Literal["refuse", "replace", "keep"]
+"""What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
+
+
+_IN_TEXT = re.compile(r"(?<=[0-9A-F]\)) in .*(?= is not in the font )")
+OPEN = "Rows without a password: {:,}; their files are not encrypted, though others are."
+DIED = "the process that worked on it died, again and again"
+
+
+class _NotReplacedError(InputError):
+    """A booklet of an earlier run stays, as it may be another person's."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is to be made."""
+
+    plan: Plan
+    """For rows that name none."""
+    roster: Roster
+    folder: Path
+    press: Press
+    named: Literal["id", "name"] = "id"
+    """After what files are called; after the name, the id follows."""
+    only: tuple[str, ...] = ()
+    """Ids of the rows to make; else all."""
+    existing: Existing = "refuse"
+    password: str | None = field(default=None, repr=False)
+    """For all booklets that have none of their own."""
+    job: PrintJob | None = None
+
+    def check(self) -> None:
+        """Raise PlannerError for what can be known before anything is made."""
+        ids = [row.id for row in self._rows if row.id]
+        if wrong := [no_such_id(wanted, ids) for wanted in self.only if wanted not in ids]:
+            raise InputError(*wrong)
+        if not self._names:
+            raise InputError(f"{self.roster.path}: has no rows")
+        made = [name for number, name in self._names.items() if number in self._chosen]
+        targets = [self.folder / name for name in (*report.NAMES, *(f"{name}.pdf" for name in made))]
+        if self.job and self.job.path:
+            ready(self.job.path, overwrite=True)
+            if self.job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
+                raise InputError(f"--print-job: {self.job.path} is the name of another file of this batch")
+        if is_remote(self.folder):
+            listed = names(self.folder)  # a question for each file would take minutes
+            there = [path for path in targets if path.name in listed]
+        else:
+            there = [path for path in targets if path.exists()]
+        if self.job and self.job.path and exists(self.job.path):
+            there.append(self.job.path)
+        earlier = self.earlier
+        if self.job and self.job.path and earlier.printed:
+            labels = {row.label for row in self._rows if row.number in self._chosen and not row.refused}
+            earlier.check_job(self.job.path, labels, 0 if self.reruns else len(labels))
+        if self.existing == "refuse" and there:
+            more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
+            raise OutputError(
+                f"{there[0]}: is there already{more}; --resume makes what is missing or changed, --overwrite all"
+            )
+
+    @property
+    def reruns(self) -> bool:
+        """Whether the roster is the list of rows that failed in an earlier run."""
+        return self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
+
+    @cached_property
+    def earlier(self) -> Earlier:
+        """What there was when it was first asked for: check does that, before anything is written."""
+        return look(self.folder, self.job if self.existing == "keep" else None)
+
+    @property
+    def oddities(self) -> list[str]:
+        """What of the roster as a whole may be a mistake, without names."""
+        return [*oddities(row for row in self._rows if row.number in self._chosen)]
+
+    @property
+    def leftovers(self) -> list[str]:
+        """Booklets of an earlier run that are of no row of this roster, unless it is one of some rows only."""
+        return [] if self.reruns else self.earlier.leftovers(self.folder, {f"{n}.pdf" for n in self._names.values()})
+
+    @property
+    def count(self) -> int:
+        """How many rows are to be made."""
+        return len(self._chosen)
+
+    @property
+    def others(self) -> set[tuple[int, str | None]]:
+        """Number and id of the rows that are not to be made."""
+        return {(row.number, row.id) for row in self._rows if row.number not in self._chosen}
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether any file asks for a password."""
+        return bool(self.password) or any(row.encrypted for row in self._rows)
+
+    @property
+    def open_rows(self) -> int:
+        """How many rows to make have no password, where others have one."""
+        if self.password or not self.encrypts:
+            return 0
+        return sum(not row.encrypted for row in self._rows if row.number in self._chosen)
+
+    def outcomes(
+        self, *, job: Job | None = None, workers: Workers | None = None, write: bool = True
+    ) -> Iterator[Outcome]:
+        """Row by row, each made as it is asked for, by workers if there are some; without write, nothing is written.
+
+        Raises OutputError where a file cannot be written: what is made stays, and a later run goes on from there.
+        """
+        rows = (row for row in self.roster if row.number in self._chosen)
+        for row, booklet in self._by(workers, rows) if workers else ((row, None) for row in rows):
+            outcome, turn = self._outcome(row, booklet, write=write)
+            if job and turn:
+                job.add(turn)
+            yield outcome
+
+    def _by(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklet | str]]:
+        """The rows with what workers made of them."""
+        handed: deque[list[Row]] = deque()
+
+        def tasks() -> Iterator[Task]:
+            while some := list(islice(rows, AT_ONCE)):
+                handed.append(some)
+                yield self._task(some)
+
+        for _, booklets in workers.each(work, tasks()):
+            some = handed.popleft()
+            yield from zip(some, booklets or self._singly(workers, some), strict=True)
+
+    def _singly(self, workers: Workers, rows: list[Row]) -> list[Booklet | str]:
+        """What is made of rows over which a worker died: one by one, to find out over which."""
+        found = [made for row in rows for _, made in workers.each(work, [self._task([row])])]
+        return [made[0] if made else DIED for made in found]
+
+    def _task(self, rows: list[Row]) -> Task:
+        plans = {self.plan: 0}
+        entries: list[tuple[Patient, int] | None] = []
+        for row in rows:
+            try:
+                plan = self._checked(row)
+            except InputError:  # said when it is asked for
+                entries.append(None)
+            else:
+                entries.append((row.patient or Patient(), plans.setdefault(plan, len(plans))))
+        if tuple(plans) not in self._kits:
+            self._kits[tuple(plans)] = kit(self.press, tuple(plans))
+        return Task(self._kits[tuple(plans)], tuple(entries))
+
+    def _outcome(self, row: Row, booklet: Booklet | str | None, *, write: bool) -> tuple[Outcome, Turn | None]:
+        known = Outcome(row.number, row.id, place=row.place)
+        path = self.folder / f"{self._names[row.number]}.pdf"
+        try:
+            made, booklet, turn = self._made(row, booklet)
+            if write:
+                made = self._written(made, booklet, path, row.password or self.password)
+        except OutputError:
+            raise
+        except _NotReplacedError as error:
+            return replace(known, error=str(error)), None
+        except PlannerError as error:
+            failed = replace(known, error=self._explained(str(error)))
+        except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
+            failed = replace(known, error=fault(error))
+        else:
+            return replace(made, file=path.name), turn
+        stale = path.name if write and not row.refused and exists(path) else None
+        return replace(failed, stale=stale), None
+
+    def _made(self, row: Row, booklet: Booklet | str | None) -> tuple[Outcome, Booklet, Turn | None]:
+        """A row's booklet, unless a worker has made it, and its turn in the job. Raises InputError if it has none."""
+        plan = self._checked(row)
+        patient = row.patient or Patient()
+        if isinstance(booklet, str):
+            raise InputError(booklet)
+        turn = None
+        if booklet is None or self.job:
+            laid = self.press.lay(plan, patient)
+            turn = self.job.lay(self.press, row.number, plan, patient, laid) if self.job else None
+            booklet = booklet or laid.booklet()
+        warnings = (*row.notes, *map(said, booklet.warnings))
+        sheets = turn.sheets if turn else 0
+        made = Outcome(row.number, row.id, pages=booklet.pages, warnings=warnings, place=row.place, sheets=sheets)
+        return made, booklet, turn
+
+    def _checked(self, row: Row) -> Plan:
+        """A row's plan. Raises InputError with all that is wrong with the row."""
+        problems = list(row.problems)
+        if row.number in self.doubled:
+            problems.append(self.doubled[row.number])
+        plan = self.plan
+        try:
+            plan = self._plan(row.plan) if row.plan else plan
+        except InputError as error:
+            problems += [f"plan: {line}" for line in error.problems]
+        try:
+            if row.password:
+                check_password(row.password)
+        except InputError as error:
+            problems += error.problems
+        if problems:
+            raise InputError(*problems)
+        return plan
+
+    def _explained(self, error: str) -> str:
+        """What is wrong, with what may have caused it: wrongly decoded letters are seldom in a font."""
+        error = _IN_TEXT.sub("", error)  # it may be the patient's name
+        encoding = self.roster.encoding
+        return f"{error}; or is --encoding {encoding} wrong?" if encoding and " is not in the font " in error else error
+
+    def _written(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
+        """Write a booklet, unless it is there as it would be written.
+
+        Raises _NotReplacedError where only the number of a row says whose the file there is: in another list it is
+        somebody else's.
+        """
+        there = content(path) if self.existing == "keep" else None
+        if there is not None:
+            if there == booklet.data if password is None else same(there, booklet.data, password):
+                return replace(made, sha256=replace(booklet, data=there).sha256, kept=True)
+            if not made.id or is_stand_in(made.id):
+                raise _NotReplacedError(
+                    f"{path.name} is there already and differs; this row has no id of its own, so it may be "
+                    "another person's: give the row an id, choose another folder, or replace all with --overwrite"
+                )
+        if password is not None:
+            booklet = replace(booklet, data=encrypt(booklet.data, password))
+        save(booklet.data, path, overwrite=True)
+        return replace(made, sha256=booklet.sha256, replaced=there is not None)
+
+    def _plan(self, name: str) -> Plan:
+        """A plan by its name, or from a file in the roster's folder or below."""
+        if name not in self._plans:
+            path = inside(self.roster.path.parent, name)
+            is_file = path is not None and path.is_file()
+            if not is_file and ("/" in name or "\\" in name or name.endswith((".yaml", ".yml"))):
+                raise InputError(f'"{name}": name a built-in plan, or a file in the folder of the roster')
+            self._plans[name] = Plan.load(path if path and is_file else find_plan(name))
+        return self._plans[name]
+
+    @cached_property
+    def _plans(self) -> dict[str, Plan]:
+        return {}
+
+    @cached_property
+    def _kits(self) -> dict[tuple[Plan, ...], bytes]:
+        return {}
+
+    @cached_property
+    def _rows(self) -> list[Known]:
+        return known(self.roster)
+
+    @cached_property
+    def _chosen(self) -> set[int]:
+        """The numbers of the rows to make."""
+        return {row.number for row in self._rows if not self.only or row.id in self.only}
+
+    @cached_property
+    def doubled(self) -> dict[int, str]:
+        """What is wrong with rows, by their number, that have the id of one before them."""
+        return doubled(self._rows)
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """The name of each row's file, without its ending."""
+        return stems(self._rows, named=self.named == "name")
+
+
+def make_batch(
+    batch: Batch, watch: Callable[[Outcome], object] = lambda _: None, workers: Workers | None = None
+) -> list[Outcome]:
+    """Make a batch: the booklets, the print job, and reports of what became of each row.
+
+    watch is called with each outcome as it comes. workers make the booklets; without them, this process does. Raises
+    InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
+    """
+    batch.check()
+    done: list[Outcome] = []
+    with ExitStack() as stack:
+        if is_remote(batch.folder):
+            make_folder(batch.folder)
+        else:
+            stack.enter_context(alone(batch.folder))
+            sweep(batch.folder)
+        if batch.job and batch.job.path and not is_remote(batch.job.path):
+            sweep(batch.job.path.parent)
+        if batch.existing == "replace" and not batch.only:
+            remove(batch.folder / "report.jsonl")  # it is about files that are being replaced
+        stack.enter_context(_without_collecting())
+        with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
+            for outcome in batch.outcomes(job=job, workers=workers):
+                done.append(outcome)
+                watch(outcome)
+            if job and batch.earlier.outlasts(done):
+                job.drop()
+        for name in report.removed(done):
+            remove(batch.folder / name)  # it must not be taken for one of this run
+        _report(batch, done, job)
+    return done
+
+
+def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
+    """The files about a batch; a list of failed rows only if there are some.
+
+    Where only some rows were made, what an earlier run said of the others still holds.
+    """
+    made = done
+    if batch.only:
+        kept = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.others]
+        done = sorted([*kept, *done], key=lambda outcome: outcome.row)
+    errors = {outcome.row: outcome.error for outcome in done if outcome.error}
+    failed = [(row, errors[row.number] or "") for row in batch.roster if row.number in errors] if errors else []
+    notes = [f"{job.sheets:,} sheets of paper in the print job."] if job and job.booklets else []
+    notes += [OPEN.format(batch.open_rows)] if batch.open_rows else []
+    notes += report.changes(made, batch.leftovers)
+    notes += [f"{line}." for line in batch.oddities]
+    save(report.jsonl(done), batch.folder / "report.jsonl", overwrite=True)
+    save(
+        report.html(f"Booklets from {batch.roster.path.name}", done, notes),
+        batch.folder / "report.html",
+        overwrite=True,
+    )
+    if failed:
+        # run again as it is, a row with another's id would be made over the other's file
+        data = report.failed_csv(batch.roster, failed, batch.doubled)
+        save(data, batch.folder / "failed.csv", overwrite=True)
+    else:
+        remove(batch.folder / "failed.csv")
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Nothing here makes cycles that pile up, and looking for them takes a tenth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield None

@@ -1,0 +1,37 @@
+"""One batch at a time in a folder."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from planner.outputs.files import lock
+from planner.problems import OutputError
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Make a folder, and keep it to this batch. The lock goes with the process that holds it, however that ends.
+
+    Raises OutputError if the folder cannot be made or written to, or another batch is writing into it.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from None
+    path = folder / ".planner-lock"
+    try:
+        file = path.open("wb")
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written to: {error.strerror}") from None
+    with file:
+        try:
+            lock(file)
+        except BlockingIOError:
+            raise OutputError(f"{folder}: another batch is writing into this folder") from None
+        except OSError:  # a file system without locks
+            pass
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                path.unlink()

@@ -1,0 +1,156 @@
+"""The print job: all booklets of a batch in one PDF, in the order of the roster, ready for a printer."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from planner.batch.summary import label
+from planner.blocks import Heading, Section, Text
+from planner.booklet.press import Laid, Press
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.outputs.encryption import encrypt
+from planner.outputs.files import save, whole
+from planner.pdf.document import Content, Document
+from planner.pdf.file.fonts import MissingGlyphError
+from planner.pdf.file.standards import Metadata
+from planner.pdf.typeset import typeset
+from planner.problems import InputError
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """How a print job is wanted."""
+
+    path: Path | None
+    """The file to write; None if the sheets are only counted."""
+    duplex: bool = False
+    """Each booklet takes whole sheets, printed on both sides."""
+    folded: bool = False
+    """Two pages on each side of a sheet, to fold in the middle."""
+    separators: bool = False
+    """A sheet before each booklet that says whose it is."""
+    tagged: bool = False
+    """Readable aloud, and larger; otherwise for paper."""
+    password: str | None = field(default=None, repr=False)
+    """To encrypt it with."""
+
+    @property
+    def said(self) -> bool:
+        """Whether anybody has said how it is printed."""
+        return bool(self.path or self.duplex or self.folded or self.separators)
+
+    def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "Turn":
+        """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""
+        if self.folded:
+            laid = press.lay(plan, patient, folded=True)
+        whose = label(row, patient.id)
+        name = f"{patient.name} ({whose})" if patient.name else whose
+        each = 4 if self.folded else 2 if self.duplex else 1
+        sheets = -(-laid.pages // each)
+        if not self.separators:
+            return Turn(name, f"{whose}, ", (laid,), sheets)
+        before = _separator(press, row, plan, patient, (laid.pages, sheets))
+        return Turn(name, f"{whose}, ", (before, laid), sheets + -(-before.pages // each))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is printed for one patient, laid out."""
+
+    name: str
+    """Of its bookmark."""
+    label: str
+    """Before the numbers of its pages."""
+    parts: tuple[Laid, ...]
+    """The separator, if there is one, and the booklet."""
+    sheets: int
+    """Of paper."""
+
+
+class Job:
+    """A print job that is being written."""
+
+    def __init__(self, wanted: PrintJob, press: Press, out: Callable[[bytes], object]) -> None:
+        """Hand the file's bytes to out."""
+        self.wanted, self._press = wanted, press
+        self.booklets = 0
+        self.sheets = 0
+        self._document = Document(out, tagged=wanted.tagged, duplex=wanted.duplex, folded=wanted.folded)
+
+    def add(self, turn: Turn) -> None:
+        """The next patient."""
+        for n, part in enumerate(turn.parts):
+            name = "" if n else turn.name  # one bookmark is enough
+            label = turn.label if part is turn.parts[-1] else f"{turn.label}separator "
+            self._document.add(part.content, part.theme, name=name, label=label)
+        self.booklets += 1
+        self.sheets += turn.sheets
+
+    def drop(self) -> None:
+        """Leave the one that is there already: this one lacks some of its booklets."""
+        self.booklets = 0
+
+    def close(self, plan: Plan) -> None:
+        """Write the rest, if there is anything to print."""
+        if not self.booklets:
+            raise _NothingError
+        edition, _ = self._press.staff(plan)
+        title, clinic = edition.say("separator.job"), self._press.clinic.name or ""
+        self._document.close(Metadata(title, plan.title, clinic, edition.language.code))
+
+
+def _separator(press: Press, row: int, plan: Plan, patient: Patient, follow: tuple[int, int]) -> Laid:
+    """A sheet that says whose the pages and the sheets are that follow it."""
+    edition, theme = press.staff(plan)
+    say = edition.say
+    number = say("separator.number", id=patient.id) if patient.id else ""
+    title = patient.name or number or say("separator.row", row=row)
+    day = patient.start and edition.language.date(patient.start, "full")
+    lines = (
+        number,
+        say("separator.row", row=row),
+        plan.title,
+        say("separator.starts", day=day) if day else "",
+        say("separator.pages", count=follow[0]),
+        say("separator.sheets", count=follow[1]) if follow[0] != follow[1] else "",
+    )
+    blocks = (Heading(title), *(Text(line, "lead") for line in lines if line and line != title))
+    try:
+        pages = typeset(Section(say("separator.name"), blocks, press.clinic.name or ""), theme)
+    except MissingGlyphError as error:
+        field = "id" if error.char in (patient.id or "") else "name"
+        raise InputError(f"{field}: {error}, or leave out --separators") from None
+    meta = Metadata(title, "", "", edition.language.code)
+    return Laid(Content(meta, "", (pages,), ("",) * len(pages.contents)), theme, (), ())
+
+
+class _NothingError(Exception):
+    """There is nothing to print."""
+
+
+@contextmanager
+def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
+    """A job to add booklets to. Its file appears when the block ends well; a job without a booklet is none.
+
+    An earlier one stays then. One that will be encrypted does not touch the disk before it is.
+    Raises OutputError if it cannot be written.
+    """
+    if wanted.path is None:
+        raise ValueError("a print job without a path")  # the caller's mistake
+    try:
+        if wanted.password:
+            memory = BytesIO()
+            job = Job(wanted, press, memory.write)
+            yield job
+            job.close(plan)
+            save(encrypt(memory.getvalue(), wanted.password), wanted.path, overwrite=True)
+        else:
+            with whole(wanted.path) as file:
+                job = Job(wanted, press, file.write)
+                yield job
+                job.close(plan)
+    except _NothingError:
+        pass

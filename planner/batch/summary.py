@@ -1,0 +1,122 @@
+"""What must be known of all rows of a roster before the first booklet is made."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from planner.batch.roster import Roster
+from planner.content.suggest import nearest
+from planner.outputs.file_names import file_names
+
+MOST = 20
+"""Files or rows that are named in a line."""
+
+
+class Known(NamedTuple):
+    """What is kept of a row."""
+
+    number: int
+    id: str | None
+    name: str | None
+    born: date | None
+    sound: bool
+    """Whether the row could be read: what a wrong one has no name of is not known."""
+    encrypted: bool
+    refused: bool
+
+    @property
+    def label(self) -> str:
+        """As in a print job."""
+        return label(self.number, self.id)
+
+
+def known(roster: Roster) -> list[Known]:
+    """The rows, in their order."""
+    return [
+        Known(
+            row.number,
+            row.id,
+            row.patient.name if row.patient else None,
+            row.patient.born if row.patient else None,
+            row.patient is not None,
+            bool(row.password),
+            row.refused,
+        )
+        for row in roster
+    ]
+
+
+def label(number: int, identity: str | None) -> str:
+    """Whose a booklet in a print job is."""
+    return identity or f"row {number}"
+
+
+def stand_in(number: int) -> str:
+    """What the file of a row without an id is called."""
+    return f"row-{number}"
+
+
+def is_stand_in(identity: str) -> bool:
+    """Whether an id says no more than a row's number: the list of failed rows has such ones."""
+    return re.fullmatch(r"row-\d+", identity) is not None
+
+
+def stems(rows: Sequence[Known], *, named: bool) -> dict[int, str]:
+    """The name of each row's file, without its ending, by the row's number; named: the patient's name stands first."""
+    texts = [" ".join(filter(None, (row.name if named else None, row.id))) or stand_in(row.number) for row in rows]
+    if named:
+        texts = [text.replace(" ", "-") for text in texts]
+    return dict(zip([row.number for row in rows], file_names(texts), strict=True))
+
+
+def doubled(rows: Sequence[Known]) -> dict[int, str]:
+    """What is wrong with rows, by their number, that have the id of one before them."""
+    first = {row.id: row.number for row in reversed(rows) if row.id}
+    return {
+        row.number: f'id: "{row.id}" stands in row {first[row.id]} already'
+        for row in rows
+        if row.id and first[row.id] != row.number
+    }
+
+
+def no_such_id(wanted: str, ids: list[str]) -> str:
+    """What to say of an id that no row has. Names are not looked through: they would stand in logs."""
+    hint = nearest(wanted, ids)
+    if not hint:
+        hint = f"; ids are such as {', '.join(ids[:3])}" if ids else "; no row has one"
+    return f'--only: there is no row with the id "{wanted}"{hint}'
+
+
+def oddities(listed: Iterable[Known]) -> Iterator[str]:
+    """What of the list as a whole may be a mistake; rows are named by their numbers."""
+    sound = [row for row in listed if row.sound]
+    for what, lack in (("an id", [r for r in sound if not r.id]), ("a name", [r for r in sound if not r.name])):
+        if 0 < len(lack) < len(sound):
+            yield f"{numbered([row.number for row in lack])} without {what}; others have one"
+    same: dict[tuple[str, date], list[Known]] = defaultdict(list)
+    for row in sound:
+        if row.name and row.born:
+            same[" ".join(row.name.casefold().split()), row.born].append(row)
+    for group in same.values():
+        if len({row.id or row.number for row in group}) > 1:
+            rows = numbered([row.number for row in group])
+            yield f"{rows} with the same name and day of birth: the same person twice?"
+
+
+def numbered(numbers: Sequence[int]) -> str:
+    """`row 7`, or `rows 2 to 5, 9 and 12`."""
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    starts = [n for n, number in enumerate(numbers) if n == 0 or number != numbers[n - 1] + 1]
+    spans = [numbers[one:two] for one, two in pairwise([*starts, len(numbers)])]
+    pieces = [f"{span[0]} to {span[-1]}" if len(span) > 2 else ", ".join(map(str, span)) for span in spans]
+    return f"rows {some(pieces)}"
+
+
+def some(items: Sequence[str]) -> str:
+    """Items of a list, only the first of many."""
+    more = f" and {len(items) - MOST:,} more" if len(items) > MOST else ""
+    return ", ".join(items[:MOST]) + more

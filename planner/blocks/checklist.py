@@ -1,0 +1,89 @@
+"""What is filled in by hand: boxes, lines to write on, tables, bodies to mark."""
+
+from typing import Literal
+
+from planner.blocks.base import Block, Figure, Icon, Words, block
+
+
+@block
+class Outline:
+    """A body to mark, with the names of its sides as they are seen: at the left, at the right."""
+
+    name: str
+    figure: Figure
+    left: str
+    right: str
+
+
+@block
+class Hatch:
+    """How to mark a body: a pattern, what it looks like in words, what it stands for."""
+
+    pattern: Literal["strokes", "dots", "rings"]
+    word: str
+    says: str
+
+
+@block
+class Hatches(Block):
+    """The key to a body's marks."""
+
+    title: str
+    says: Words
+    items: tuple[Hatch, ...]
+
+
+@block
+class Outlines(Block):
+    """Bodies to mark beside each other; blocks at their right."""
+
+    bodies: tuple[Outline, ...]
+    blocks: tuple[Block, ...]
+
+
+@block
+class TickBoxes(Block):
+    """A list with a box to tick before each item; of rank 1 and 2 it is framed like an alert."""
+
+    title: str
+    note: Words
+    items: tuple[Words, ...]
+    says: str
+    """What a box is for, in words."""
+    columns: Literal[1, 2] = 1
+    rank: Literal[0, 1, 2] = 0
+    icon: Icon | None = None
+    more: str = ""
+    """Said below the signs if they go on, on the next page."""
+
+
+@block
+class TickColumns(Block):
+    """Lists with boxes beside each other."""
+
+    lists: tuple[TickBoxes, ...]
+
+
+@block
+class Answer(Block):
+    """A question with lines to write on; if asked for, with a box to tick before it."""
+
+    title: str
+    hint: str
+    lines: int
+    says: str
+    """What the lines are for, in words."""
+    tick: str = ""
+    """The same of the box."""
+
+
+@block
+class Blank(Block):
+    """A table to fill in: column heads with their shares of the width."""
+
+    title: str
+    note: Words
+    heads: tuple[tuple[str, int], ...]
+    rows: int
+    says: tuple[str, ...]
+    """What a cell of each column is for, in words."""

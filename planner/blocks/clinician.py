@@ -1,0 +1,45 @@
+"""The clinician's sheet."""
+
+from planner.blocks.base import Block, Words, block
+from planner.blocks.overview import Labelled
+
+
+@block
+class Listing:
+    """A table: column heads with their shares of the width; the second column names the row."""
+
+    heads: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@block
+class Remarks:
+    """A title and short paragraphs."""
+
+    title: str
+    items: tuple[Words, ...]
+
+
+@block
+class Questions:
+    """Things to tick, in groups; a note beside the title."""
+
+    title: str
+    note: str
+    groups: tuple[Remarks, ...]
+    says: str
+    """What a box is for, in words."""
+
+
+@block
+class ClinicianSheet(Block):
+    """What was decided, on one page in small type if that is at all possible."""
+
+    title: str
+    lead: str
+    facts: tuple[Labelled, ...]
+    listing: Listing
+    remarks: tuple[Remarks, ...]
+    questions: Questions
+    fields: tuple[tuple[str, int], ...]
+    """Lines to sign on, side by side, with their shares of the width."""

@@ -1,0 +1,56 @@
+"""The overview: phases, exercises at a glance, labelled texts."""
+
+from planner.blocks.base import Block, Figure, Words, block
+
+
+@block
+class Phase:
+    """A step of the ground line: its weeks, each a numeral and a date, and what they are for."""
+
+    title: str
+    aim: str
+    weeks: tuple[tuple[str, str], ...]
+    span: str
+    """Its weeks in short, where there is no room for each."""
+
+
+@block
+class Phases(Block):
+    """The weeks on a line that steps up from phase to phase."""
+
+    phases: tuple[Phase, ...]
+
+
+@block
+class Move:
+    """An exercise in short; a note if something about it is the patient's own."""
+
+    numeral: str
+    title: str
+    dose: str
+    note: str
+    figure: Figure | None
+    weeks: str = ""
+    """In which it is done, if that is not all of them."""
+
+
+@block
+class Moves(Block):
+    """Exercises in two columns, each picture on its cell's line."""
+
+    moves: tuple[Move, ...]
+
+
+@block
+class Labelled:
+    """A label and what stands below or beside it."""
+
+    label: str
+    words: Words
+
+
+@block
+class Labels(Block):
+    """Labelled texts side by side."""
+
+    items: tuple[Labelled, ...]

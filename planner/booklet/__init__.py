@@ -1,0 +1,1 @@
+"""A plan, a patient and a clinic to a finished PDF."""

@@ -1,0 +1,115 @@
+"""Loading what people write, for programs and for the commands."""
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from planner.booklet.press import (
+    Booklet,
+    Press,
+)
+from planner.content.clinic import Clinic, Paper
+from planner.content.library import Library
+from planner.content.patient import Patient, Size
+from planner.content.plan import Plan, find_plan
+from planner.content.resources import data
+from planner.content.spec import Document
+
+
+def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = ()) -> Library:
+    """The built-in library with folders of the same shape laid over it; later ones win.
+
+    A folder `library` beside a plan, a patient or a clinic is laid over it first: near names what was loaded, or the
+    folder to look in.
+    """
+    beside = [folder / "library" for one in near if (folder := _folder(one))]
+    built_in = (data("plans") / "library").resolve()
+    found = {path.resolve(): path for path in beside if path.is_dir() and path.resolve() != built_in}
+    return Library(*found.values(), *map(Path, folders))
+
+
+def _folder(near: Document | Path | None) -> Path | None:
+    if isinstance(near, Path):
+        return near
+    return near.origin.path.parent if near and near.origin else None
+
+
+def load_plan(plan: str | Path, overrides: Iterable[str] = ()) -> Plan:
+    """A plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
+
+    Raises InputError with the place of every problem.
+    """
+    text = str(plan)
+    is_file = isinstance(plan, Path) or Path(text).suffix or "/" in text or os.path.exists(text)  # noqa: PTH110 - never raises
+    return Plan.load(Path(text) if is_file else find_plan(text), overrides)
+
+
+def load_patient(path: str | Path) -> Patient:
+    """A patient from a file. Raises InputError with the place of every problem."""
+    return Patient.load(Path(path))
+
+
+def load_clinic(path: str | Path) -> Clinic:
+    """A clinic from a file. Raises InputError with the place of every problem."""
+    return Clinic.load(Path(path))
+
+
+def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
+    plan: Plan,
+    patient: Patient | None = None,
+    clinic: Clinic | None = None,
+    *,
+    library: Library | None = None,
+    paper: Paper | None = None,
+    language: str | None = None,
+    size: Size | None = None,
+    today: date | None = None,
+    from_week: int = 1,
+) -> Booklet:
+    """Make one booklet. The same input gives the same bytes, in any process on any day.
+
+    paper, language and size override the clinic's and the patient's. Without a patient or a clinic there are lines to
+    write on. today (else SOURCE_DATE_EPOCH, else the clock) bears on warnings only. from_week leaves out the weeks
+    before it, for a new print after a review; dates still count from the start. What the patient's conditions
+    change about the plan is in the warnings and the decisions. Raises InputError for what cannot be printed: unknown
+    ids, a phase of which the conditions leave nothing, characters that the font lacks.
+    """
+    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
+    return press.lay(plan, patient).booklet()
+
+
+def make_clinician_sheet(
+    plan: Plan,
+    patient: Patient | None = None,
+    clinic: Clinic | None = None,
+    *,
+    library: Library | None = None,
+    paper: Paper | None = None,
+    language: str | None = None,
+    today: date | None = None,
+    from_week: int = 1,
+) -> Booklet:
+    """Make the sheet for the clinician: what was prescribed, what was changed and why, what to ask, a line to sign.
+
+    A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
+    Raises InputError as make_booklet does.
+    """
+    press = Press(clinic, library=library, paper=paper, language=language, today=today, from_week=from_week)
+    return press.sheet(plan, patient).booklet()
+
+
+def make_calendar(
+    plan: Plan,
+    patient: Patient,
+    clinic: Clinic | None = None,
+    *,
+    library: Library | None = None,
+    language: str | None = None,
+    from_week: int = 1,
+) -> bytes:
+    """Make a calendar file (.ics): an event for each session and each appointment. The same input, the same bytes.
+
+    Raises InputError as make_booklet does, and for a patient without a start.
+    """
+    return Press(clinic, library=library, language=language, from_week=from_week).calendar(plan, patient)

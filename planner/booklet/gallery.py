@@ -1,0 +1,82 @@
+"""The pictures of exercises by themselves: one, or a sheet of all."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from planner.blocks import Cell, Figure, Gallery, Heading, Photograph, Section
+from planner.booklet.looks import look_of, photograph, theme_of
+from planner.content.clinic import Paper
+from planner.content.exercise import Exercise
+from planner.content.library import Library
+from planner.figure import Scene, draw
+from planner.figure.svg import svg
+from planner.pdf.document import Content, write
+from planner.pdf.file.standards import Metadata
+from planner.pdf.typeset import typeset
+from planner.problems import InputError
+from planner.sections.edition import Edition
+from planner.sections.figures import figures
+
+Shown = Scene | Exercise
+"""What is looked at: a posed scene, or an exercise with whatever pictures it has."""
+
+
+def has_pictures(exercise: Exercise) -> bool:
+    """Whether there is something to look at."""
+    return any(step.pictured for step in exercise.steps)
+
+
+def as_svg(shown: Shown, library: Library) -> str:
+    """Its pictures side by side. Raises InputError for photos, which are no lines."""
+    figures = _figures(shown, _edition(library))
+    if any(isinstance(figure.drawing, Photograph) for figure in figures):
+        raise InputError("a picture of its own does not go into an .svg; name a file that ends in .png or .pdf")
+    return svg([f.drawing for f in figures], [f.alt for f in figures])
+
+
+def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Paper = "A4") -> bytes:
+    """Pages of pictures, each exercise's under its title; tagged like a booklet."""
+    edition, theme = _edition(library), theme_of(library.theme("calm"), paper)
+    title = edition.say("gallery.title")
+    cells = tuple(Cell(name, _figures(shown, edition)) for name, shown in all_shown)
+    section = Section(edition.say("gallery.name"), (Heading(title), Gallery(cells)))
+    pages = typeset(section, theme)
+    meta = Metadata(title, "", "", edition.language.code)
+    parts: list[bytes] = []
+    write(parts.append, Content(meta, "", (pages,), edition.folios(len(pages.contents))), theme)
+    return b"".join(parts)
+
+
+def as_png(shown: Shown, library: Library, scale: float = 3.0) -> bytes:
+    """Its pictures, cut out of their page; scale in pixels per point."""
+    import pypdfium2
+    from PIL import Image, ImageChops
+
+    page = pypdfium2.PdfDocument(as_pdf([("", shown)], library))[0].render(scale=scale).to_pil().convert("RGB")
+    top = round(TITLE * scale)
+    ink = page.crop((0, top, page.width, round(page.height * 0.9)))
+    left, upper, right, lower = ImageChops.difference(ink, Image.new("RGB", ink.size, "white")).getbbox() or (
+        0,
+        0,
+        1,
+        1,
+    )
+    edge = round(4 * scale)
+    out = BytesIO()
+    ink.crop((left - edge, upper - edge, right + edge, lower + edge)).save(out, "PNG")
+    return out.getvalue()
+
+
+TITLE = 150.0
+"""Points from a page's top to below its title."""
+
+
+def _edition(library: Library) -> Edition:
+    return Edition(library, library.language("en"), look_of(library.theme("calm")), photograph)
+
+
+def _figures(shown: Shown, edition: Edition) -> tuple[Figure, ...]:
+    if isinstance(shown, Exercise):
+        return tuple(figure for figure in figures(shown, shown.steps, edition) if figure)
+    look = edition.look
+    return tuple(Figure(draw(shown, n, look), edition.describe(shown, n)) for n in range(len(shown.pictures)))

@@ -1,0 +1,126 @@
+"""What is written about looks as what pages are made with: themes, people, photos, the clinic's pictures.
+
+Each is made once in a run.
+"""
+
+from dataclasses import replace
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from planner.blocks import Image, Photograph
+from planner.content.clinic import Clinic
+from planner.content.exercise import Exercise, Step
+from planner.content.pictures import picture_of, place_of, read_beside
+from planner.content.resources import data as folder_of
+from planner.content.theme import Theme as Written
+from planner.figure import PEOPLE, Look
+from planner.figure.look import rgb as painted_as
+from planner.pdf.file.fonts import Family
+from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
+from planner.pdf.layout.theme import Shape, Theme, rgb
+from planner.problems import InputError
+
+GAPS = {"airy": 1.35, "normal": 1.0, "compact": 0.7}
+LEADING = {"airy": 1.06, "normal": 1.0, "compact": 0.95}
+HEADINGS = {"small": 0.88, "normal": 1.0, "large": 1.12}
+NUMERALS = {"light": 300, "regular": 400, "bold": 700}
+CORNERS = {"square": 0.0, "soft": 1.0, "round": 1.4}
+RULES = {"fine": 0.75, "normal": 1.0, "bold": 1.4}
+OUTLINES = {"fine": 0.75, "normal": 1.0, "bold": 1.5}
+"""What the words of a theme mean: factors for measures of `pdf.layout.theme` and of `figure`; weights of numerals."""
+
+
+def theme_of(written: Written, paper: str, size: str = "standard") -> Theme:
+    """Type in a size, colours and grid on a paper. Raises InputError if the theme's fonts are not there."""
+    shape = Shape(
+        GAPS[written.density],
+        LEADING[written.density],
+        HEADINGS[written.headings],
+        NUMERALS[written.numerals],
+        CORNERS[written.corners],
+        RULES[written.rules],
+    )
+    return _theme(written.family, paper, size, shape, tuple(written.colours.model_dump().items()))
+
+
+def look_of(written: Written, person: str | None = None) -> Look:
+    """The person in the pictures: the patient's choice or the theme's, dressed in the theme's colours."""
+    colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
+    clothes = written.figure.clothes
+    if person:  # whoever chooses a person chooses skin and hair
+        colours = {key: value for key, value in colours.items() if key not in ("skin", "hair")}
+    painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
+    outline = OUTLINES[written.figure.outline]
+    return _look(person or written.figure.person, tuple(painted.items()), outline, clothes)
+
+
+TALL = 150.0
+"""A photo's height in the units of drawings (a person's centimetres): with it, it may be 92 mm high on a card."""
+LONGEST = 4
+"""A picture is at most so many times as wide as it is high, and the other way round."""
+
+
+def photograph(exercise: Exercise, step: Step) -> Photograph:
+    """A step's own picture. Raises InputError, with its place, if it cannot be printed."""
+    return _photograph(_Own(exercise, step))
+
+
+class _Own:
+    """A step by identity, and the exercise that it belongs to."""
+
+    def __init__(self, exercise: Exercise, step: Step) -> None:
+        self.exercise, self.step = exercise, step
+
+    def __hash__(self) -> int:
+        return id(self.step)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Own) and self.step is other.step
+
+
+@lru_cache(maxsize=256)
+def _photograph(own: _Own) -> Photograph:
+    exercise, step = own.exercise, own.step
+    data = picture_of(exercise, step)
+    place = place_of(exercise, step)
+    try:
+        width, height = upright(data)
+    except InputError as error:
+        raise InputError(exercise.problem(place, f'"{step.picture}": {error}')) from None
+    if max(width, height) > LONGEST * min(width, height):
+        says = f"its sides are more than {LONGEST} to 1: cut off what does not matter"
+        raise InputError(exercise.problem(place, f'"{step.picture}": {says}'))
+    return Photograph(TALL * width / height, TALL, 0.0, (), sha256(data).hexdigest(), data)
+
+
+@cache
+def _theme(family: str, paper: str, size: str, shape: Shape, colours: tuple[tuple[str, str], ...]) -> Theme:
+    return Theme(_family(family), paper, size, shape=shape, **{name: rgb(colour) for name, colour in colours})
+
+
+@cache
+def _family(name: str) -> Family:
+    return Family(folder_of("fonts") / name)
+
+
+@cache
+def _look(person: str, colours: tuple[tuple[str, str], ...], outline: float, clothes: str | None) -> Look:
+    painted = {name: painted_as(colour) for name, colour in colours}
+    look = replace(PEOPLE[person], **painted, outline=outline)  # type: ignore[arg-type]  # colours only
+    return replace(look, clothes=clothes) if clothes else look
+
+
+def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | None:
+    """A picture from a file beside the clinic's own. Raises InputError with its place."""
+    name = getattr(clinic, field)
+    if name is None:
+        return None
+    folder = clinic.origin.path.parent if clinic.origin else Path()
+    data = read_beside((folder,), name, lambda says: clinic.problem((field,), says))
+    try:
+        embedded(data, PAGE if field == "letterhead" else PRINTED)
+    except InputError as error:
+        raise InputError(clinic.problem((field,), f'"{name}": {error}')) from None
+    return Image(data, clinic.name or name)

@@ -1,0 +1,17 @@
+"""Which day it is."""
+
+import os
+from datetime import UTC, date, datetime
+
+from planner.problems import InputError
+
+
+def the_day() -> date:
+    """The day of SOURCE_DATE_EPOCH, else of the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise InputError(f'SOURCE_DATE_EPOCH: "{epoch}": write the seconds since 1970') from None

@@ -1,0 +1,44 @@
+"""A person in one position, beside words: on the cover, in guidelines and topics."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from planner.content.spec import Document, Spec
+from planner.content.yaml import Loc
+from planner.figure import PoseError, Scene
+
+
+class Posed(Spec):
+    """A person in one position."""
+
+    view: Any = "side"
+    """From where it is seen."""
+    props: Any = ()
+    """Things in the picture: mat, chair, wall."""
+    pose: dict[str, Any]
+    """Joint angles and contacts."""
+    off_floor: "Posed | None" = None
+    """Shown in its place to whoever cannot get down to the floor."""
+
+
+def scene_of_posed(posed: Posed) -> Scene:
+    """A person in one position as a scene of one picture. Raises PoseError."""
+    scene: dict[str, Any] = {"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]}
+    return Scene.read(scene)
+
+
+def both(loc: Loc, posed: Posed) -> Iterator[tuple[Loc, Posed]]:
+    """A picture and what is shown in its place, with the ways to them."""
+    yield loc, posed
+    if posed.off_floor:
+        yield from both((*loc, "off_floor"), posed.off_floor)
+
+
+def pose_faults(document: Document, pictures: Iterable[tuple[Loc, Posed]]) -> Iterator[str]:
+    """Every pose of a document that cannot be had, with its place."""
+    for loc, posed in pictures:
+        try:
+            scene_of_posed(posed)
+        except PoseError as error:
+            where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
+            yield document.problem((*loc, *where), error.message)

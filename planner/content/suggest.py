@@ -1,0 +1,52 @@
+"""Which condition somebody meant who wrote its title, or plain words, in place of its id."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+
+from planner.content.resources import data
+from planner.content.yaml import (
+    read,
+)
+
+LEAST = 0.6
+"""The share of the words written that a condition has to have."""
+_SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
+"""Words that say nothing about a condition."""
+
+
+def condition_meant(written: str, says: Mapping[str, str]) -> str:
+    """`: did you mean "x"?` for the condition that is nearest by its id, or by what it says; nothing if none is."""
+    if hint := nearest("-".join(re.findall(r"[a-z0-9]+", written.lower())), tuple(says)):
+        return hint
+    words = _words(written)
+    shared = {key: len(words & _words(text)) for key, text in says.items()}
+    best = max(shared, key=lambda key: shared[key], default="")
+    return f': did you mean "{best}"?' if words and shared[best] >= LEAST * len(words) else ""
+
+
+def not_a_condition(written: str) -> str:
+    """What to say of a text that cannot be an id: which built-in condition it may be, or what ids look like."""
+    if hint := condition_meant(written, _built_in()):
+        return f"is not a condition's id{hint}"
+    return "an id is small letters, digits and hyphens, such as osteoporosis; planner list conditions shows them all"
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words that count, without the s of a plural."""
+    found = (word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2)
+    return frozenset(word.removesuffix("s") for word in found if word not in _SMALL)
+
+
+@cache
+def _built_in() -> dict[str, str]:
+    """What each built-in condition says, by id. Read only when somebody is to be helped."""
+    values, _ = read(data("plans") / "library" / "conditions.yaml")
+    return {key: f"{entry['title']} {entry['says']}" for key, entry in values.items()}
+
+
+def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...], least: float = 0.6) -> str:
+    """`: did you mean "x"?` for the known word that is most like this one; nothing if none is, at the least."""
+    close = get_close_matches(word, list(known), 1, least)
+    return f': did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,244 @@
+"""YAML text to plain values that remember where they stood.
+
+Scalars stay as their author wrote them (`no`, `17:30`, `1.10`, `012` are text); the models read them. Whatever YAML
+could do beyond maps, lists and scalars is refused: tags, anchors, repeated keys, several documents.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+import yaml
+
+from planner.content.resources import shown
+from planner.problems import InputError
+
+MAX_BYTES = 1_000_000
+"""No plan, patient, clinic or exercise comes near it; a file above it is the wrong file."""
+MAX_DEPTH = 50
+"""Maps and lists within each other; the deepest format here takes seven."""
+
+TYPED = Path("--set")
+"""The path of values that were typed on the command line."""
+
+Loc = tuple[str | int, ...]
+"""The way to a value: keys and list positions from the top."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands: line and column from 1. Pairs of key and value, values, or a text (None: null).
+
+    A value that was typed on the command line stands on line 0 of its option's name.
+    """
+
+    line: int
+    column: int
+    value: "list[tuple[Node, Node]] | list[Node] | str | None"
+    path: Path
+
+    def child(self, part: str | int) -> "tuple[Node, Node] | None":
+        """The key (or the value itself, in a list) and the value under a part of a loc."""
+        pairs: Any = self.value if isinstance(self.value, list) else ()
+        for n, item in enumerate(pairs):
+            if isinstance(item, Node):
+                if n == part:
+                    return item, item
+            elif item[0].value == str(part):
+                return item[0], item[1]
+        return None
+
+    def problem(self, field: str, message: str) -> str:
+        """`file:line:column: where.it.is: message`, or `--option where.it.is: message`."""
+        said = f"{field + ': ' if field else ''}{message}"
+        return f"{self.place}: {said}" if self.line else f"{shown(self.path)} {said}"
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`."""
+        return f"{shown(self.path)}:{self.line}:{self.column}" if self.line else shown(self.path)
+
+    def plain(self) -> Any:  # noqa: ANN401 - the values of a file that nobody has checked yet
+        """Maps, lists, texts and None."""
+        if not isinstance(self.value, list):
+            return self.value
+        return [node.plain() for node in self.value if isinstance(node, Node)]
+
+
+class Map(Node):
+    """A node whose value is pairs."""
+
+    def plain(self) -> Any:  # noqa: ANN401
+        """Keys and values."""
+        pairs = self.value if isinstance(self.value, list) else ()
+        return {pair[0].value: pair[1].plain() for pair in pairs if isinstance(pair, tuple)}
+
+
+class Origin:
+    """Where the values of a file stand: in it, or in a file that it extends."""
+
+    def __init__(self, path: Path, root: Node, files: tuple[Path, ...] = ()) -> None:
+        """Keep the file's path, as the user named it, its values, and the files that it extends."""
+        self.path = path
+        self.root = root
+        self.files = (path, *files)
+
+    def mark(self, loc: Loc, *, at_key: bool = False) -> Node:
+        """The value (or its key) that loc leads to.
+
+        Parts of loc that are not in the file (a missing key, the name of a union's branch) are passed over.
+        """
+        node = mark = self.root
+        for part in loc:
+            if found := node.child(part):
+                key, node = found
+                mark = key if at_key else node
+        return mark
+
+    def place(self, loc: Loc, *, at_key: bool = False) -> tuple[int, int]:
+        """Line and column of it, from 1."""
+        mark = self.mark(loc, at_key=at_key)
+        return mark.line, mark.column
+
+    def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> str:
+        """`file:line:column: where.it.is: message`."""
+        return self.mark(loc, at_key=at_key).problem(".".join(map(str, loc)), message)
+
+    def find(self, piece: str) -> str | None:
+        """`file:line:column` of the first value that holds this piece of text."""
+
+        def texts(node: Node) -> Iterator[Node]:
+            for item in node.value if isinstance(node.value, list) else ():
+                yield from texts(item[1] if isinstance(item, tuple) else item)
+            if isinstance(node.value, str):
+                yield node
+
+        hit = next((node for node in texts(self.root) if piece in str(node.value)), None)
+        return hit.place if hit else None
+
+
+def read(path: Path) -> tuple[Any, Origin]:
+    """The values in a YAML file, every scalar as text or None, and where they stand.
+
+    Raises InputError for a file that cannot be read, is not UTF-8, is too large, or uses more of YAML than it should.
+    """
+    root = tree(path)
+    return root.plain(), Origin(path, root)
+
+
+def tree(path: Path) -> Node:
+    """The values in a YAML file with their places. Raises InputError as read does."""
+    text = _text(path)
+    try:
+        return _compose(text, path)
+    except yaml.MarkedYAMLError as error:
+        raise InputError(_line(path, error.problem_mark or error.context_mark, f"not YAML: {error.problem}")) from None
+    except yaml.reader.ReaderError as error:
+        char = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
+        before = text[: text.index(chr(char))] if chr(char) in text else ""
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        says = f"not text: the character U+{char:04X} may not stand in it"
+        raise InputError(f"{path}:{line}:{column}: {says}") from None
+
+
+def typed(text: str, field: str) -> Node:
+    """A field's value as it is typed: a list or a map in brackets, a quoted text, or the text as it stands.
+
+    Raises InputError for brackets and quotes that do not close.
+    """
+    text = text.strip()
+    if not text.startswith(("[", "{", '"', "'")):
+        return Node(0, 0, None if text in ("", "~", "null") else text, TYPED)
+    try:
+        root = _compose(text, Path(f"{TYPED} {field}"))
+    except yaml.YAMLError as error:
+        says = getattr(error, "problem", None) or getattr(error, "reason", "broken")
+        raise InputError(f"{TYPED} {field}: not YAML: {says}") from None
+
+    def lift(node: Node) -> None:
+        node.line, node.column, node.path = 0, 0, TYPED
+        for item in node.value if isinstance(node.value, list) else ():
+            for part in item if isinstance(item, tuple) else (item,):
+                lift(part)
+
+    lift(root)
+    return root
+
+
+def _text(path: Path) -> str:
+    try:
+        stat = path.stat()
+        if not S_ISREG(stat.st_mode):
+            what = "a folder" if path.is_dir() else "not a file"
+            raise InputError(f"{path}: is {what}; name a YAML file")
+        if stat.st_size > MAX_BYTES:
+            raise InputError(f"{path}: is {stat.st_size:,} bytes; no file here needs more than {MAX_BYTES:,}")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if data.startswith(b"%PDF"):
+        raise InputError(f"{path}: is a PDF; name the YAML file that it is made from")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
+
+
+def _compose(text: str, path: Path) -> Node:
+    """The tree of values. Built from events, so that depth, tags and anchors are seen before they cost anything."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    top: list[Node] = []
+    stack: list[tuple[Node, list[Node]]] = []
+    for event in yaml.parse(text, Loader=loader):
+        mark: Any = event.start_mark
+        if complaint := _refused(event, len(stack), found=bool(top)):
+            raise InputError(_line(path, mark, complaint))
+        into = stack[-1][1] if stack else top
+        line, column = mark.line + 1, mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            null = not event.style and event.value in ("", "~", "null")
+            into.append(Node(line, column, None if null else event.value, path))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            kind = Map if isinstance(event, yaml.MappingStartEvent) else Node
+            stack.append((kind(line, column, [], path), []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            node, parts = stack.pop()
+            node.value = _pairs(parts, path) if isinstance(node, Map) else parts
+            (stack[-1][1] if stack else top).append(node)
+    if not top:
+        raise InputError(f"{path}: is empty")
+    return top[0]
+
+
+def _refused(event: yaml.Event, depth: int, *, found: bool) -> str | None:
+    """What is wrong with an event, if it is more of YAML than is used here."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return "anchors and aliases (& and *) are not used here: write the value out"
+    if getattr(event, "tag", None):
+        return f"tags ({event.tag}) are not used here: write the plain value"  # type: ignore[attr-defined]  # it has one
+    if isinstance(event, yaml.DocumentStartEvent) and found:
+        return "a second document (---): one file holds one"
+    if isinstance(event, yaml.CollectionStartEvent) and depth == MAX_DEPTH:
+        return f"more than {MAX_DEPTH} lists and maps within each other"
+    return None
+
+
+def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
+    seen: dict[str | None, int] = {}
+    for key in parts[::2]:
+        if isinstance(key.value, list):
+            raise InputError(f"{path}:{key.line}:{key.column}: a key is a word, not a list or a map")
+        if key.value in seen:
+            says = f'repeated key "{key.value}" (first on line {seen[key.value]})'
+            raise InputError(f"{path}:{key.line}:{key.column}: {says}")
+        seen[key.value] = key.line
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _line(path: Path, mark: Any, message: str) -> str:  # noqa: ANN401 - PyYAML has two kinds of marks
+    return f"{path}:{mark.line + 1}:{mark.column + 1}: {message}" if mark else f"{path}: {message}"

@@ -1,0 +1,1 @@
+"""What is written: files that appear whole, stores, encryption, calendar files, previews."""

@@ -1,0 +1,105 @@
+"""Writing a file whole or not at all."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, BinaryIO
+
+from planner.outputs.stores import answered, is_remote, sent
+from planner.problems import OutputError
+
+PREFIX, SUFFIX = ".planner-", ".part"
+"""Around the name of a file that is not finished yet."""
+
+
+def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
+    """Write data to a file. Raises OutputError if it cannot be written, or is there already."""
+    ready(path, overwrite=overwrite)
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to. It appears under its name when the block ends well; else nothing is left of it.
+
+    Written beside the target, flushed to the disk, renamed: a reader sees all of a file or none of it. What is written
+    is about a patient, so it is for its owner only. Raises OutputError if it cannot be written.
+    """
+    if is_remote(path):
+        with sent(path) as file:
+            yield file
+        return
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=PREFIX, suffix=SUFFIX, delete=False) as part:
+            beside = Path(part.name)
+            try:
+                with suppress(OSError):  # a file system without locks
+                    lock(part)
+                yield part  # type: ignore[misc]  # a wrapper of one
+                part.flush()
+                os.fsync(part.fileno())
+                beside.replace(path)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def ready(path: Path, *, overwrite: bool = False) -> None:
+    """Raise OutputError if the file must not be written: a folder, a device, or there already."""
+    try:
+        with answered(path):
+            if path.is_dir():
+                raise OutputError(f"{path}: is a folder; name a file in it")
+            if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
+                raise OutputError(f"{path}: is not a file")
+            if path.exists() and not overwrite:
+                raise OutputError(f"{path}: is there already; add --overwrite to replace it")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something."""
+    with answered(path):
+        return path.exists()
+
+
+def content(path: Path) -> bytes | None:
+    """What a file holds, if it is there."""
+    with answered(path):
+        return path.read_bytes() if path.is_file() else None
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there. Raises OutputError if it stays."""
+    try:
+        with answered(path):
+            if not is_remote(path) or path.exists():
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be removed: {error.strerror}") from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed has left unfinished; what another one is writing just now stays."""
+    for left in folder.glob(f"{PREFIX}*{SUFFIX}"):
+        with suppress(OSError), left.open("r+b") as file:
+            lock(file)
+            left.unlink()
+
+
+def lock(file: IO[bytes]) -> None:
+    """Keep a file to this process until it is closed, or the process ends. Raises BlockingIOError if another has it.
+
+    Does nothing on Windows, where a file that is open cannot be removed anyway.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,213 @@
+"""A programme as a calendar file (RFC 5545): an event for each session, and for each appointment.
+
+Written by hand, for it is little: events without rules, and the time zone's changes between the first and the last day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from planner.problems import InputError
+from planner.programme.dose import seconds
+from planner.programme.programme import DayPlan, Programme, Row
+from planner.sections import doses
+from planner.sections.edition import Edition
+
+NAMES = UUID("5d0f3c5e-6a0b-5c58-9a56-0d5a2f4f7c11")
+"""In which the names of events are made."""
+WIDTH = 75
+"""Octets in a line (RFC 5545, 3.1)."""
+MORNING = "PT9H"
+"""When an event that has no time reminds: hours after midnight."""
+BEFORE = "-PT1H"
+"""An appointment reminds before it starts, a session when it starts."""
+ROUND = 5
+"""Minutes: a session's length is rounded up to it."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """An entry of the calendar: at a time, or on a whole day."""
+
+    key: str
+    """Tells it from the others of its day."""
+    day: date
+    at: time | None
+    minutes: int
+    """How long; 0 where nobody knows."""
+    title: str
+    text: str
+    place: str
+    alarm: str
+
+
+def calendar_file(programme: Programme, edition: Edition) -> bytes:
+    """The whole file. The same programme gives the same bytes: its time stamp is the start, not today.
+
+    Times are the clinic's, in its time zone; without one they are those of whatever clock shows the calendar. Without
+    session times a session is a whole day's. No patient is named: calendars are shared, and stored elsewhere. A session
+    keeps its UID, so that a file that is read twice, or anew after a review, replaces what is there.
+
+    Raises InputError without a start.
+    """
+    patient, clinic = programme.patient, programme.clinic
+    if patient.start is None:
+        raise InputError(
+            patient.problem(
+                ("start",), "a calendar file needs the first day: write start: 2026-12-01, or --start 2026-12-01"
+            )
+        )
+    events = list(_events(programme, edition))
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//planner//EN", "CALSCALE:GREGORIAN"]
+    lines.append("X-WR-CALNAME:" + _text(programme.plan.title))
+    if clinic.time_zone and any(event.at for event in events):
+        lines += _vtimezone(clinic.time_zone, events[0].day, events[-1].day)
+    who = f"{patient.id or patient.name or ''}\n{programme.plan.key}"
+    for event in events:
+        lines += _vevent(event, who, patient.start, clinic.time_zone)
+    return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
+
+
+# -- what is on a day ------------------------------------------------------------------------------------------------
+
+
+def _events(programme: Programme, edition: Edition) -> Iterator[Event]:
+    """In the order of the days."""
+    for week in programme.weeks:
+        for n, day in enumerate(week.days):
+            if day.date and day.kind != "outside":
+                rows = [row for row in week.rows if row.times[n]]
+                yield from _of_day(day, day.date, rows, programme, edition)
+
+
+def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, edition: Edition) -> Iterator[Event]:
+    """Its sessions; an appointment takes the place of the one that is nearest in time.
+
+    What is done twice a day is in two sessions, if the clinic names two times; what is done more often than that says
+    so.
+    """
+    most = max((row.prescription.dose.per_day for row in rows), default=0)
+    times = [time.fromisoformat(text) for text in programme.clinic.session_times[:most]]
+    visit = day.supervised.at if day.supervised else None
+    instead = min(times, key=lambda at: abs(_minute(at) - _minute(visit))) if visit and times else None
+    helped = day.supervised is not None and visit is None
+    say = edition.say
+    for n, at in enumerate(times or [None] * min(most, 1)):
+        mine = [row for row in rows if row.prescription.dose.per_day > n]
+        if at and at == instead:
+            continue
+        minutes = _minutes(mine)
+        title = say(
+            "calendar-file.session",
+            title=programme.plan.title,
+            exercises=say("overview.exercises", count=len(mine)),
+            minutes=say("overview.minutes", count=minutes),
+        )
+        text = _described(mine, len(times), programme, edition, helped=helped and n == 0)
+        yield Event(f"session {n + 1}", on, at, minutes, title, text, "", "PT0S" if at else MORNING)
+    if visit:
+        rows = [row for row in rows if instead and row.prescription.dose.per_day > times.index(instead)]
+        trainer = programme.patient.trainer or say("calendar.with_trainer_long")
+        text = _described(rows, len(times), programme, edition) if rows else ""
+        title, place = say("calendar-file.visit", trainer=trainer), programme.clinic.address or ""
+        yield Event("visit", on, visit, 0, title, text, place, BEFORE)
+
+
+def _minute(at: time) -> int:
+    return 60 * at.hour + at.minute
+
+
+def _minutes(rows: list[Row]) -> int:
+    """How long a session takes, rounded up."""
+    total = sum(seconds(row.prescription.dose, row.item.exercise) for row in rows)
+    return -(-total // (60 * ROUND)) * ROUND
+
+
+def _described(rows: list[Row], times: int, programme: Programme, edition: Edition, *, helped: bool = False) -> str:
+    """The exercises with their doses, and when to stop. How often a day is said if events do not show it."""
+    say = edition.say
+    lines = []
+    for row in rows:
+        item, now = row.item, row.prescription
+        dose = doses.in_words(item, now.dose, edition, per_day=now.dose.per_day > max(times, 1))
+        line = say("calendar-file.line", number=item.number, exercise=item.exercise.title, dose=dose)
+        more = [now.note or "", say("calendar-file.changed") if item.changes or item.replaces else ""]
+        lines.append(" ".join(filter(None, [line, *more])))
+    if helped:
+        trainer = programme.patient.trainer or say("calendar.with_trainer_long")
+        lines.insert(0, say("calendar-file.with", trainer=trainer))
+    stop = edition.language.say("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
+    return "\n".join([*lines, "", stop, say("calendar-file.booklet")]).replace("\u00a0", " ")
+
+
+# -- as the standard writes it ---------------------------------------------------------------------------------------
+
+
+def _vevent(event: Event, who: str, start: date, zone: str | None) -> list[str]:
+    """An event's lines. The name in its UID is one way: the patient's cannot be read from it."""
+    uid = uuid5(NAMES, f"{who}\n{event.day}\n{event.key}")
+    lines = ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{start:%Y%m%d}T000000Z"]
+    if event.at is None:
+        lines.append(f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}")
+        lines.append(f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}")
+        lines.append("TRANSP:TRANSPARENT")  # the day is not taken
+    else:
+        at = datetime.combine(event.day, event.at)
+        local = f";TZID={zone}" if zone else ""
+        lines.append(f"DTSTART{local}:{at:%Y%m%dT%H%M%S}")
+        if event.minutes:
+            lines.append(f"DURATION:PT{event.minutes}M")
+    lines.append("SUMMARY:" + _text(event.title))
+    lines += [
+        f"{name}:{_text(text)}" for name, text in (("DESCRIPTION", event.text), ("LOCATION", event.place)) if text
+    ]
+    lines.append("CLASS:PRIVATE")
+    alarm = ["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:" + _text(event.title), "TRIGGER:" + event.alarm]
+    return [*lines, *alarm, "END:VALARM", "END:VEVENT"]
+
+
+def _vtimezone(name: str, first: date, last: date) -> list[str]:
+    """The zone's offset on the first day, and each change of it up to the day after the last."""
+    zone, step = ZoneInfo(name), timedelta(minutes=30)  # zones change on the hour or half past
+    begin = moment = datetime.combine(first, time(), UTC) - timedelta(days=1)
+    end = datetime.combine(last, time(), UTC) + timedelta(days=2)
+    moments = [begin]
+    while (moment := moment + step) < end:
+        if moment.astimezone(zone).utcoffset() != (moment - step).astimezone(zone).utcoffset():
+            moments.append(moment)
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{name}"]
+    before = begin.astimezone(zone).utcoffset()
+    for moment in moments:
+        local = moment.astimezone(zone)
+        kind = "DAYLIGHT" if local.dst() else "STANDARD"
+        starts = (moment + (before or timedelta())).replace(tzinfo=None)  # in the time that was
+        lines += [f"BEGIN:{kind}", f"DTSTART:{starts:%Y%m%dT%H%M%S}", f"TZOFFSETFROM:{_offset(before)}"]
+        lines += [f"TZOFFSETTO:{_offset(local.utcoffset())}", f"TZNAME:{local.tzname()}", f"END:{kind}"]
+        before = local.utcoffset()
+    return [*lines, "END:VTIMEZONE"]
+
+
+def _offset(of: timedelta | None) -> str:
+    minutes = int((of or timedelta()).total_seconds()) // 60
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
+
+
+def _text(value: str) -> str:
+    """A text as a value: marks of the standard are escaped."""
+    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A long line goes on in the next after a space; no character is parted."""
+    out, room = [""], WIDTH
+    for char in line:
+        size = len(char.encode())
+        if size > room:
+            out.append("")
+            room = WIDTH - 1
+        out[-1] += char
+        room -= size
+    return "\r\n ".join(out)

@@ -1,0 +1,43 @@
+"""The pages of a booklet as pictures, to look at while writing."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from planner.outputs.files import ready, save
+from planner.problems import OutputError
+
+SCALE = 1.5
+"""Pixels a point: 108 dots an inch."""
+_PAGE = re.compile(r"page-\d{2,}\.png")
+
+
+def ready_for_pages(folder: Path, *, overwrite: bool = False) -> None:
+    """Raise OutputError if pages must not be written: there already, or the folder is a file."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder}: is a file; name a folder")
+    ready(folder / "page-01.png", overwrite=overwrite)
+
+
+def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
+    """Write a PDF's pages as page-01.png and so on; returns how many. Pages of a longer one before are taken away.
+
+    Raises OutputError if they cannot be written, or are there already.
+    """
+    import pypdfium2
+
+    ready_for_pages(folder, overwrite=overwrite)
+    document = pypdfium2.PdfDocument(data)
+    names = [f"page-{n:02}.png" for n in range(1, len(document) + 1)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, page in zip(names, document, strict=True):
+            out = BytesIO()
+            page.render(scale=SCALE).to_pil().save(out, "PNG", compress_level=1)
+            save(out.getvalue(), folder / name, overwrite=overwrite)
+        for path in folder.iterdir():
+            if _PAGE.fullmatch(path.name) and path.name not in names:
+                path.unlink()
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}") from None
+    return len(names)

@@ -1,0 +1,117 @@
+"""Outputs at an address (s3://bucket/folder), through fsspec: an optional part of the program."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from ipaddress import ip_address
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, cast
+from urllib.parse import urlsplit
+
+from planner.problems import InputError, OutputError
+
+PLAIN = ("http", "https", "ftp", "webhdfs")
+"""Not encrypted, or nothing that can be written to."""
+STORES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "memory")
+"""Where a file appears whole by itself, has no folder, and cannot be renamed."""
+
+
+def place(text: str) -> Path:
+    """A path, or what is used like one for an address. Raises InputError for an address that must not be used."""
+    scheme, found, _ = text.partition("://")
+    if not found:
+        return Path(text)
+    if scheme == "file":
+        from urllib.request import url2pathname  # brings what speaks HTTP along
+
+        return Path(url2pathname(urlsplit(text).path))
+    if scheme in PLAIN:
+        raise InputError(f"{text}: patients' data leaves this machine only encrypted; name a store such as s3://")
+    if find_spec("upath") is None:
+        raise InputError(f"{text}: an address needs more packages: pip install 'planner[remote]'")
+    from upath import UPath
+
+    try:
+        address = UPath(text)
+        endpoint = _endpoint(address)
+    except (ImportError, ValueError) as error:
+        raise InputError(f"{text}: cannot be used: {error}") from None
+    except Exception as error:  # noqa: BLE001 - each store has its own
+        raise OutputError(f"{text}: cannot be reached: {_said(error)}") from None
+    if endpoint.scheme == "http" and not here(endpoint.hostname or ""):
+        raise InputError(f"{text}: {endpoint.geturl()} is not encrypted, and on another machine; use https")
+    return cast("Path", address)
+
+
+def is_remote(path: Path) -> bool:
+    """Whether it is no file of this machine."""
+    return "://" in str(path)
+
+
+def here(host: str) -> bool:
+    """Whether it is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@contextmanager
+def answered(path: Path) -> Iterator[None]:
+    """Raise OutputError for whatever a store says no with."""
+    try:
+        yield
+    except OutputError:
+        raise
+    except Exception as error:
+        if not is_remote(path):
+            raise
+        raise OutputError(f"{path}: cannot be reached: {_said(error)}") from None
+
+
+@contextmanager
+def sent(path: Path) -> Iterator[BinaryIO]:
+    """A file of this machine to write to, for its owner only; what it holds is sent when the block ends well."""
+    address: Any = path
+    with TemporaryDirectory(prefix="planner-") as folder:
+        made = Path(folder) / "file"
+        with made.open("wb") as file:
+            yield file
+        with answered(path):
+            if address.protocol in STORES:
+                address.fs.put_file(str(made), address.path)
+                return
+            beside = address.with_name(f".planner-{os.getpid()}.part")
+            address.fs.put_file(str(made), beside.path)
+            address.fs.mv(beside.path, address.path)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, where there are folders; a bucket is not made."""
+    address: Any = path
+    with answered(path):
+        if address.protocol not in STORES:
+            address.fs.makedirs(address.path, exist_ok=True)
+
+
+def names(path: Path) -> set[str]:
+    """What is in a folder, in one question."""
+    address: Any = path
+    with answered(path):
+        try:
+            return {name.rpartition("/")[2] for name in address.fs.ls(address.path, detail=False)}
+        except FileNotFoundError:
+            return set()
+
+
+def _endpoint(address: Any) -> Any:  # noqa: ANN401 - there are no types
+    """Where a store that may be on any machine is."""
+    system = address.fs  # made here, so that a package that is missing is said before anything is made
+    client = system.s3 if address.protocol in ("s3", "s3a") else None
+    return urlsplit(client.meta.endpoint_url if client else "")
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]

@@ -1,0 +1,1 @@
+"""How each block looks: a module per section, named after it."""

@@ -1,0 +1,1 @@
+"""How a week of the calendar looks."""

@@ -1,0 +1,285 @@
+"""What is filled in by hand: boxes to tick, lines to write on, tables, bodies to mark."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from planner import blocks as b
+from planner.figure.drawing import Rgb
+from planner.pdf.draw.safety import alert_frame, alert_head
+from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
+from planner.pdf.layout.theme import GUTTER, MM
+from planner.pdf.layout.typesetter import JOIN, Setter, said
+
+Pieces = Callable[[Setter, b.Block, float, Elem], Iterable[Piece]]
+"""Makes the pieces of any block in a width."""
+TICK = 6.4 * MM
+LINE = 10 * MM
+"""From one line to write on to the next: at best, and between these bounds."""
+LINES = (9 * MM, 14 * MM)
+MANY = 4
+"""So many lines become as many as the page has room for; fewer, one more."""
+ROW = (11.5 * MM, 9.5 * MM, 16 * MM)
+"""A row of a table to fill in: at best, at least, at most."""
+NARROW = 8.5
+"""Below so many times the type's size words have no place beside bodies."""
+
+
+# -- boxes to tick ---------------------------------------------------------------------------------------------------
+
+
+def tick_boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem) -> Iterator[Piece]:
+    """A title and its list; in a frame if it has a rank."""
+    if block.rank:
+        yield _framed(setter, block, up)
+        yield space(16.0, 8.0, 26.0)
+        return
+    yield setter.heading(block.title, 2, "h2", width, up, gap=16.0)
+    if block.note:
+        words = setter.text(block.note, "small", setter.measure(width), up)
+        words.keep = True
+        yield words
+    yield from _boxes(setter, block, width, up, "body")
+
+
+def _framed(setter: Setter, block: b.TickBoxes, up: Elem) -> Piece:
+    """The frame of an alert of this rank: sign, title, what to do; then the boxes. Parted, it has its head twice."""
+    shown = b.Alert(block.rank or 3, block.icon or "stop", block.title, block.note, (), block.more)
+    inner = setter.theme.width - 14 * MM
+    head = alert_head(setter, shown, inner, up)
+    return alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))
+
+
+def _boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
+    """The list; in two columns it is one piece, read column by column."""
+    group = up.add("L", "/A<</O/List/ListNumbering/None>>")
+    narrow = setter.theme.narrow((width - 14) / 2 - _tick(setter) - 10)
+    columns = 1 if narrow else block.columns
+    share = (width - 14) / 2 if columns == 2 else setter.measure(width)
+    made = [_box(setter, words, block.says, share, group, style) for words in block.items]
+    if columns == 1:
+        return together(made)
+    heights = [piece.best + piece.gap for piece in made]
+    cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
+    halves = [
+        (n * (share + 14), stack(setter.spread(part, 6.0), gap=0.0)) for n, part in enumerate((made[:cut], made[cut:]))
+    ]
+    return [beside([half for half in halves if half[1].best], gap=6.0)]
+
+
+def _tick(setter: Setter) -> float:
+    """A box's side: it grows with the words, but less."""
+    return TICK * (1 + (setter.theme.unit - 1) / 2)
+
+
+def _box(setter: Setter, words: b.Words, says: str, width: float, group: Elem, style: str) -> Piece:
+    item = group.add("LI")
+    field = item.add("Lbl").add("Form", field_attrs("cb", says))
+    tick = _tick(setter)
+    indent = tick + 10
+    lines = setter.lines(words, style, width - indent)
+    body = item.add("LBody")
+    high = max(lines.height, tick)
+    first = (tick - lines.style.leading) / 2  # the box is level with the first line
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        box = top - max(0.0, -first)
+        with pen.tag(field):
+            pen.frames([(x + 0.6, box - tick + 0.6, x + tick - 0.6, box - 0.6)], setter.theme.ink, 1.1, 1.3 * MM)
+        with pen.tag(body):
+            pen.text(lines, x + indent, top - max(0.0, first))
+
+    return fixed(high + max(0.0, first), draw, gap=7.0)
+
+
+def tick_columns(setter: Setter, block: b.TickColumns, up: Elem) -> Iterator[Piece]:
+    """Lists beside each other under lines; below each other where they would be too narrow."""
+    theme = setter.theme
+    share = theme.span(12 / len(block.lists))
+    if theme.narrow(share - _tick(setter)):
+        for each in block.lists:
+            yield from tick_boxes(setter, each, theme.width, up)
+        return
+    made = [list(tick_boxes(setter, each, share, up)) for each in block.lists]
+    counts = [2 if each.note else 1 for each in block.lists]
+    heads = [stack(parts[:count], gap=0.0) for parts, count in zip(made, counts, strict=True)]
+    tall = max(head.best for head in heads)
+    columns = []
+    for n, (parts, count, head) in enumerate(zip(made, counts, heads, strict=True)):
+        below = [setter.rule(share, 1.6), space(8.0, 5.0), head, space(tall - head.best), *parts[count:]]
+        columns.append((n * (share + GUTTER), stack(setter.spread(below, 8.0))))
+    yield beside(columns, gap=14.0)
+
+
+# -- lines to write on -----------------------------------------------------------------------------------------------
+
+
+def answer(setter: Setter, block: b.Answer, up: Elem) -> Iterator[Piece]:
+    """A question with its lines: never parted."""
+    theme = setter.theme
+    tick = _tick(setter)
+    indent = tick + 10 if block.tick else 0.0
+    width = theme.width - indent
+    box = up.add("Form", field_attrs("cb", block.tick)) if block.tick else None
+    if block.tick:
+        question = setter.text(block.title, "body", setter.measure(width), up)
+    else:
+        question = said(setter.lines(block.title, "strong", setter.measure(width)), up.add("P"))
+    parts = [question]
+    if block.hint:
+        parts.append(setter.text(block.hint, "small", setter.measure(width), up))
+    words = stack(parts)
+    field = up.add("Form", field_attrs("tv", block.says))
+    lead = (setter.style("body").leading - tick) / 2
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        words.draw(pen, x + indent, top, words.best)
+        with pen.tag(box):
+            if box:
+                y = top - lead
+                pen.frames([(x + 0.6, y - tick + 0.6, x + tick - 0.6, y - 0.6)], theme.ink, 1.1, 1.3 * MM)
+        count = max(block.lines, int((height - words.best) / (LINE * 1.2)))
+        step = (height - words.best) / count
+        with pen.tag(field):
+            for n in range(1, count + 1):
+                y = top - words.best - n * step
+                pen.line(x + indent, y, x + theme.width, y, theme.line, 0.6)
+
+    low = words.best + block.lines * LINES[0]
+    high = theme.room if block.lines >= MANY else words.best + (block.lines + 1) * LINES[1]
+    yield Piece(words.best + block.lines * LINE, draw, low, high, gap=13.0)
+    yield space(4.0, 0.0, 8.0)
+
+
+def blank(setter: Setter, block: b.Blank, up: Elem) -> Iterator[Piece]:
+    """A table to fill in: it never breaks."""
+    theme = setter.theme
+    total = sum(share for _, share in block.heads)
+    widths = [theme.width * share / total for _, share in block.heads]
+    lefts = [sum(widths[:n]) for n in range(len(widths))]
+    title = [setter.heading(block.title, 2, "h2", theme.width, up)]
+    if block.note:
+        title.append(setter.text(block.note, "small", setter.measure(theme.width), up))
+    table = up.add("Table")
+    row = table.add("THead").add("TR")
+    heads = [
+        (row.add("TH", "/A<</O/Table/Scope/Column>>"), setter.lines(head + JOIN, "small strong", width - 8))
+        for (head, _), width in zip(block.heads, widths, strict=True)
+    ]
+    body = table.add("TBody")
+    cells = []
+    for _ in range(block.rows):
+        line = body.add("TR")
+        cells.append([line.add("TD").add("Form", field_attrs("tv", says)) for says in block.says])
+    tall = max(lines.height for _, lines in heads) + 8
+    best, least, most = ROW
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        pen.line(x, top, x + theme.width, top, theme.ink, 2.2)
+        for n, ((elem, lines), left) in enumerate(zip(heads, lefts, strict=True)):
+            with pen.tag(elem):
+                pen.text(lines, x + left + (6 if n else 0), top - 4)
+        step = (height - tall) / block.rows
+        for r, fields in enumerate(cells):
+            y = top - tall - r * step
+            for n, (field, left) in enumerate(zip(fields, lefts, strict=True)):
+                with pen.tag(field):
+                    pen.line(x + left, y - step, x + left + widths[n], y - step, theme.line, 0.6)
+        pen.line(x, top - tall, x + theme.width, top - tall, theme.line, 0.6)
+        for left in lefts[1:]:
+            pen.line(x + left, top, x + left, top - height, theme.line, 0.5)
+        pen.line(x, top - height, x + theme.width, top - height, theme.ink, 0.75)
+
+    grid = Piece(tall + block.rows * best, draw, tall + block.rows * least, tall + block.rows * most, gap=5.0)
+    yield stack([*title, grid], gap=14.0)
+
+
+# -- bodies to mark --------------------------------------------------------------------------------------------------
+
+
+def outlines(setter: Setter, block: b.Outlines, up: Elem, pieces: Pieces) -> Iterator[Piece]:
+    """Bodies at the left, blocks at their right; below them where they would be too narrow."""
+    theme = setter.theme
+    right = theme.span(3.6)
+    narrow = right < NARROW * setter.style("body").size
+    blocks = tuple(_broad(inner) for inner in block.blocks) if narrow else block.blocks
+    width = theme.width if narrow else theme.width - right - GUTTER
+    each = (width - 8 * (len(block.bodies) - 1)) / len(block.bodies)
+    bodies = beside([(n * (each + 8), _outline(setter, body, each, up)) for n, body in enumerate(block.bodies)])
+    made = [list(pieces(setter, inner, theme.width if narrow else right, up)) for inner in blocks]
+    words = [piece for block_pieces in made for piece in block_pieces]
+    if narrow:
+        for piece in (bodies, *made[0][:-1]):  # what to draw stays with where to draw it
+            piece.stays = True
+        yield bodies
+        yield from words
+        return
+    words[0].gap = 0.0
+    yield beside([(0.0, bodies), (width + GUTTER, stack(setter.spread(words, 5.0)))])
+    yield space(10.0, 4.0, 20.0)
+
+
+def _broad(block: b.Block) -> b.Block:
+    """A list in two columns, where it has the width of the page."""
+    return replace(block, columns=2) if isinstance(block, b.TickBoxes) else block
+
+
+def _outline(setter: Setter, body: b.Outline, width: float, up: Elem) -> Piece:
+    """As high as there is room for, its sides named below its hands."""
+    name = setter.text(body.name, "label", width, up)
+    figure, drawing = body.figure, body.figure.drawing
+    elem = setter.figure_elem(figure, up)
+    letters = up.add("P")
+    left, right = (setter.lines(text + JOIN, "strong", 99) for text in (body.left, body.right))
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        name.draw(pen, x, top, name.best)
+        scale = min((height - name.best) / drawing.height, width / drawing.width)
+        at = x + (width - drawing.width * scale) / 2
+        ground = top - name.best - (drawing.height - drawing.ground) * scale
+        setter.place(pen, elem, figure, at, ground, scale)
+        hands = ground + drawing.height * scale * 0.36  # below the hands
+        with pen.tag(letters):
+            pen.text(left, at + 6, hands)
+            pen.text(right, at + drawing.width * scale - right.width - 6, hands)
+
+    fits = width / drawing.width * drawing.height + name.best
+    return Piece(min(132 * MM, fits), draw, min(104 * MM, fits), min(150 * MM, fits))
+
+
+def hatches(setter: Setter, block: b.Hatches, width: float, up: Elem) -> Iterator[Piece]:
+    """A pattern and what it stands for, one below the other."""
+    yield setter.heading(block.title, 2, "h2", width, up)
+    yield setter.text(block.says, "body", width, up)
+    group = up.add("L", "/A<</O/List/ListNumbering/None>>")
+    for hatch in block.items:
+        yield _hatch(setter, hatch, width, group)
+
+
+def _hatch(setter: Setter, hatch: b.Hatch, width: float, group: Elem) -> Piece:
+    item = group.add("LI")
+    label, body = item.add("Lbl", "/ActualText" + string(hatch.word + " ")), item.add("LBody")
+    grow = setter.theme.unit
+    lines = setter.lines(hatch.says, "body", width - 40 * grow)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(label):
+            _pattern(pen, hatch.pattern, x + 2, top - lines.style.leading / 2, grow, setter.theme.ink)
+        with pen.tag(body):
+            pen.text(lines, x + 40 * grow, top)
+
+    return fixed(lines.height, draw, gap=4.0)
+
+
+def _pattern(pen: Pen, pattern: str, x: float, y: float, unit: float, ink: Rgb) -> None:
+    """Some strokes, dots or rings in a row, their middle at a height."""
+    for n in range(3 if pattern == "rings" else 4):
+        at = x + n * (9.5 if pattern == "rings" else 7.5) * unit
+        if pattern == "strokes":
+            pen.line(at, y - 4.5 * unit, at + 4.5 * unit, y + 4.5 * unit, ink, 1.6)
+        elif pattern == "dots":
+            low = y + (2.0 if n % 2 else -2.0) * unit
+            pen.frames([(at + 1, low - 0.6, at + 2.2, low + 0.6)], ink, 1.6, 0.6)
+        else:
+            pen.frames([(at, y - 3.5 * unit, at + 7 * unit, y + 3.5 * unit)], ink, 1.4, 3.4 * unit)

@@ -1,0 +1,1 @@
+"""How the card of an exercise looks."""

@@ -1,0 +1,356 @@
+"""How a card's pictures and steps are arranged.
+
+All pictures of a card have one scale. They stand below each other with their steps beside them; next to each other
+with their steps below, each its own or all in one list; or next to each other with all steps beside them. Which of
+these can be read depends on how many letters a line holds: a column that is too narrow is not offered.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from planner import blocks as b
+from planner.pdf.file.tags import Elem
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
+from planner.pdf.layout.theme import GUTTER, MM, Theme
+from planner.pdf.layout.typesetter import JOIN, Setter
+
+LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
+"""A picture is at least so high, or so wide."""
+MOST_HIGH = 92 * MM
+LARGEST = 1.75
+"""Points per centimetre of a person: larger says no more."""
+GROUND = 1.6
+"""Weight of the line under pictures."""
+STEP = 23.0
+"""From a step's number to its words, at size standard."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """Pictures and steps in an arrangement."""
+
+    made: Callable[[float], Piece]
+    """What they look like at a scale."""
+    least: float
+    most: float
+    """The scales; most 0: it is of no use here."""
+    favour: float
+    """How much larger its pictures count, because its words are easier to follow."""
+
+    def largest(self, room: float) -> float | None:
+        """The largest scale at which it fits."""
+        if self.most < self.least:
+            return None
+        steps = [self.most - (self.most - self.least) * n / 24 for n in range(25)]
+        return next((scale for scale in steps if self.made(scale).least <= room), None)
+
+
+Arrange = Callable[[Setter, b.Card, Elem], Body]
+
+
+def arrangements(theme: Theme, pictures: int) -> tuple[tuple[Arrange, ...], ...]:
+    """What is worth trying, and what then: with larger words pictures leave the side of their steps."""
+    rows = tuple(partial(_together, abreast=n, labels=labels) for n in (3, 2) for labels in (True, False))
+    if theme.size == "standard":
+        return ((_beside, _row_beside, _above) if pictures < 3 else (_beside, _row_beside, _pairs, _above), rows)
+    narrower = tuple(partial(_beside, columns=n) for n in (6, 4))
+    return ((*narrower, partial(_row_beside, columns=6), _above, _pairs, *rows),)
+
+
+def limits(block: b.Card, width: float) -> tuple[float, float]:
+    """The smallest and the largest scale of a card's pictures, if each has a width."""
+    drawings = [p.figure.drawing for p in block.pictures if p.figure]
+    if not drawings:
+        return 1.0, 1.0
+    widest, highest = max(d.width for d in drawings), max(d.height for d in drawings)
+    most = min(width / widest, MOST_HIGH / highest, LARGEST)
+    return min(LEAST_HIGH / highest, LEAST_WIDE / widest, LARGEST), most
+
+
+def _useless() -> Body:
+    return Body(lambda _: stack([]), 1.0, 0.0, 0.0)
+
+
+def _readable(setter: Setter, width: float) -> bool:
+    return not setter.theme.narrow(width - STEP * setter.theme.unit)
+
+
+# -- each picture with its own steps ---------------------------------------------------------------------------------
+
+
+def _beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
+    """Pictures below each other at the left, each with its steps at the right (7 : 5, unless said otherwise)."""
+    theme = setter.theme
+    wide = theme.span(columns)
+    words_at = wide + GUTTER
+    if any(p.figure for p in block.pictures) and not _readable(setter, theme.width - words_at):
+        return _useless()
+    parts = []
+    for picture in block.pictures:
+        width = theme.width - words_at if picture.figure else setter.measure(theme.width)
+        elem = setter.figure_elem(picture.figure, up) if picture.figure else None
+        parts.append((picture.figure, elem, stack(_steps(setter, picture, width, up))))
+
+    def made(scale: float) -> Piece:
+        out: list[Piece] = []
+        for n, (figure, elem, words) in enumerate(parts):
+            if n:
+                out.append(space(14.0, 8.0, 40.0))
+            out.append(_row(setter, figure, elem, words, scale, wide) if figure and elem else words)
+        return stack(out)
+
+    return Body(made, *limits(block, wide), 1.15)
+
+
+def _row(setter: Setter, figure: b.Figure, elem: Elem, words: Piece, scale: float, wide: float) -> Piece:
+    """A picture on its ground line; its words' last line is level with it."""
+    best = max(_high(figure, scale), words.best + 2)
+    sunk = figure.drawing.ground * scale
+
+    def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+        ground = top - best + sunk
+        setter.place(pen, elem, figure, x + (wide - figure.drawing.width * scale) / 2, ground, scale)
+        pen.line(x, ground, x + wide, ground, setter.theme.ink, GROUND)
+        words.draw(pen, x + wide + GUTTER, top - best + words.best, words.best)
+
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        two = words.part(room - 2) if words.part and _high(figure, scale) <= room else None
+        if two is None:
+            return None
+        return _row(setter, figure, elem, two[0], scale, wide), beside([(wide + GUTTER, two[1])])
+
+    return Piece(best, draw, part=part)
+
+
+def _above(setter: Setter, block: b.Card, up: Elem) -> Body:
+    """Pictures next to each other, each with its steps below."""
+    count = len(block.pictures)
+    wide = (setter.theme.width - (count - 1) * GUTTER) / count
+    if count < 2 or not all(p.figure for p in block.pictures) or not _readable(setter, wide):
+        return _useless()
+    cells = _cells(setter, block, wide, up)
+    return Body(lambda scale: _abreast(setter, cells, scale, wide), *limits(block, wide), 1.0)
+
+
+def _pairs(setter: Setter, block: b.Card, up: Elem) -> Body:
+    """Rows of two, each with its steps below; the last odd one has them beside it."""
+    wide = setter.theme.span(3, 6)
+    if len(block.pictures) < 3 or not all(p.figure for p in block.pictures) or not _readable(setter, wide):
+        return _useless()
+    cells = _cells(setter, block, wide, up)
+
+    def made(scale: float) -> Piece:
+        rows: list[Piece] = []
+        for n in range(0, len(cells), 2):
+            if n:
+                rows.append(space(14.0, 8.0, 40.0))
+            last = n + 1 == len(cells)
+            figure, elem, words = cells[n]
+            rows.append(
+                _row(setter, figure, elem, words, scale, wide)
+                if last
+                else _abreast(setter, cells[n : n + 2], scale, wide)
+            )
+        return stack(rows)
+
+    return Body(made, *limits(block, wide), 1.0)
+
+
+_Cell = tuple[b.Figure, Elem, Piece]
+
+
+def _cells(setter: Setter, block: b.Card, wide: float, up: Elem) -> list[_Cell]:
+    """Pictures with their steps in a column's width."""
+    cells = []
+    for picture in block.pictures:
+        if picture.figure:
+            elem = setter.figure_elem(picture.figure, up)
+            cells.append((picture.figure, elem, stack(_steps(setter, picture, wide, up))))
+    return cells
+
+
+def _abreast(setter: Setter, cells: Sequence[_Cell], scale: float, wide: float) -> Piece:
+    """Pictures on one line, each with its words below."""
+    high = max(_high(figure, scale) for figure, _, _ in cells)
+    columns = []
+    for n, (figure, elem, words) in enumerate(cells):
+        column = stack([_standing(setter, figure, elem, scale, wide, high), space(6.0), words])
+        columns.append((n * (wide + GUTTER), column))
+    return beside(columns)
+
+
+def _standing(
+    setter: Setter, figure: b.Figure, elem: Elem, scale: float, wide: float, high: float, *, draws: bool = True
+) -> Piece:
+    """A picture in the middle of its ground line."""
+    sunk = figure.drawing.ground * scale
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        ground = top - high + sunk
+        setter.place(pen, elem, figure, x + (wide - figure.drawing.width * scale) / 2, ground, scale)
+        if draws:
+            pen.line(x, ground, x + wide, ground, setter.theme.ink, GROUND)
+
+    return Piece(high, lambda pen, x, top, _: draw(pen, x, top), keep=True)
+
+
+def standing(setter: Setter, figure: b.Figure, elem: Elem, room: float) -> Piece:
+    """A picture on a ground line across the page, as large as a height lets it be."""
+    wide, drawing = setter.theme.width, figure.drawing
+    scale = min(wide / drawing.width, min(room, MOST_HIGH) / drawing.height, LARGEST)
+    return _standing(setter, figure, elem, scale, wide, _high(figure, scale))
+
+
+# -- all steps together ----------------------------------------------------------------------------------------------
+
+
+def _row_beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
+    """Pictures next to each other at the left, all steps at the right: for people who stand."""
+    theme = setter.theme
+    wide = theme.span(columns)
+    words_at = wide + GUTTER
+    count = len(block.pictures)
+    if count < 2 or not all(p.figure for p in block.pictures) or not _readable(setter, theme.width - words_at):
+        return _useless()
+    each = (wide - (count - 1) * 8) / count
+    cells = []
+    for picture in block.pictures:
+        if picture.figure:
+            elem = setter.figure_elem(picture.figure, up)
+            words = stack(_steps(setter, picture, theme.width - words_at, up))
+            words.gap = 12.0
+            name = setter.lines(picture.label, "label", each, "centre")
+            cells.append((picture.figure, elem, name, words))
+    steps = stack([words for *_, words in cells], gap=0.0)
+    below = max(name.height for _, _, name, _ in cells) + 4
+
+    def made(scale: float) -> Piece:
+        high = max(_high(figure, scale) for figure, *_ in cells)
+        best = max(high + below, steps.best)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for n, (figure, elem, name, _) in enumerate(cells):
+                left = x + n * (each + 8)
+                ground = top - best + below + figure.drawing.ground * scale
+                setter.place(pen, elem, figure, left + (each - figure.drawing.width * scale) / 2, ground, scale)
+                pen.text(name, left, top - best + below - 3)
+            pen.line(x, top - best + below, x + wide, top - best + below, theme.ink, GROUND)
+            steps.draw(pen, x + words_at, top - (best - steps.best) / 2, steps.best)
+
+        return fixed(best, draw)
+
+    return Body(made, *limits(block, each), 1.0)
+
+
+def _together(setter: Setter, block: b.Card, up: Elem, *, abreast: int, labels: bool) -> Body:
+    """Pictures in rows, all steps below over the full width.
+
+    Under a picture stands which steps belong to it; where there is no room for that, its name stands in its first step.
+    """
+    pictures = block.pictures
+    count = min(abreast, len(pictures))
+    if not all(p.figure for p in pictures) or (abreast > 2 and len(pictures) < 3):
+        return _useless()
+    wide = (setter.theme.width - (count - 1) * GUTTER) / count
+    cells = []
+    for picture in pictures:
+        if picture.figure:
+            elem = setter.figure_elem(picture.figure, up)
+            name = setter.text(_named(picture), "label", wide, up) if labels else None
+            cells.append((picture.figure, elem, name))
+    steps = setter.spread(_numbered(setter, pictures, setter.theme.width, up, named=not labels), 8.0)
+
+    def made(scale: float) -> Piece:
+        high = max(_high(figure, scale) for figure, *_ in cells)
+        rows: list[Piece] = []
+        for start in range(0, len(cells), count):
+            columns = []
+            for n, (figure, elem, name) in enumerate(cells[start : start + count]):
+                shown = _standing(setter, figure, elem, scale, wide, high)
+                columns.append((n * (wide + GUTTER), stack([shown, space(3.0), name] if name else [shown])))
+            rows += [beside(columns), space(10.0, 6.0, 24.0)]
+        return stack([*rows, *steps])
+
+    return Body(made, *limits(block, wide), 0.9 if labels else 0.5)
+
+
+def one_by_one(setter: Setter, block: b.Card, up: Elem) -> tuple[Callable[[float], list[Piece]], float, float]:
+    """For a card that no page holds: each picture with its steps by itself, at a scale; the least and the most."""
+    theme = setter.theme
+    side = theme.span(4)
+    low, most = limits(block, theme.width)
+    tall = all(p.figure.drawing.height > 1.2 * p.figure.drawing.width for p in block.pictures if p.figure)
+    at_side = tall and _readable(setter, theme.width - side - GUTTER)
+    if at_side:
+        most = min(most, limits(block, side)[1])
+    parts: list[tuple[b.Picture, Elem | None, list[Piece]]] = []
+    for picture in block.pictures:
+        elem = setter.figure_elem(picture.figure, up) if picture.figure else None
+        width = theme.width - side - GUTTER if at_side and elem else theme.width
+        parts.append((picture, elem, _steps(setter, picture, width, up)))
+
+    def made(scale: float) -> list[Piece]:
+        out: list[Piece] = []
+        for n, (picture, elem, words) in enumerate(parts):
+            figure = picture.figure
+            if n:
+                out.append(space(14.0, 8.0, 40.0))
+            if figure and elem and at_side:
+                out.append(_row(setter, figure, elem, stack(words), scale, side))
+            elif figure and elem:
+                shown = _standing(setter, figure, elem, scale, theme.width, _high(figure, scale))
+                out.append(stack([shown, space(6.0), *words]))
+            else:
+                out += together(words)
+        return out
+
+    return made, min(low, most), most
+
+
+# -- steps -----------------------------------------------------------------------------------------------------------
+
+
+def _high(figure: b.Figure, scale: float) -> float:
+    return figure.drawing.height * scale
+
+
+def _named(picture: b.Picture) -> str:
+    """The numbers of a picture's steps and its name, such as `3-5 Lift`."""
+    last = picture.first + len(picture.steps) - 1
+    numbers = f"{picture.first}–{last}" if last > picture.first else f"{picture.first}"  # noqa: RUF001 - a range
+    return f"{numbers}{JOIN}{JOIN}{picture.label}" if picture.label else numbers
+
+
+def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> list[Piece]:
+    """A picture's name and steps, numbered through the card."""
+    out = [setter.text(picture.label, "label", width, up)] if picture.label else []
+    for piece in out:
+        piece.keep = True
+    return [*out, *_numbered(setter, (picture,), width, up)]
+
+
+def _numbered(
+    setter: Setter, pictures: Sequence[b.Picture], width: float, up: Elem, *, named: bool = False
+) -> list[Piece]:
+    """The steps of some pictures as one list; named: a picture's name stands in its first step."""
+    group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
+    indent = STEP * setter.theme.unit
+    out: list[Piece] = []
+    for picture in pictures:
+        style = "body" if picture.figure else "lead"  # without a picture there is room for larger words
+        for n, words in enumerate(picture.steps, picture.first):
+            item = group.add("LI")
+            label, body = item.add("Lbl"), item.add("LBody")
+            said = _after(picture.label, words) if named and picture.label and n == picture.first else words
+            lines = setter.lines(said, style, width - indent)
+            number = replace(setter.style("step number"), leading=lines.style.leading)
+            sign = setter.said(setter.lines(f"{n}{JOIN}", number, indent), label, indent)
+            text = setter.said(lines, body, width - indent)
+            out.append(beside([(0.0, sign), (indent, text)], gap=7.0 if out else 3.0))
+    return out
+
+
+def _after(name: str, words: b.Words) -> b.Words:
+    return (b.Run(name, strong=True), b.Run("  "), *((b.Run(words),) if isinstance(words, str) else words))

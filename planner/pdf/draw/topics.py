@@ -1,0 +1,293 @@
+"""What a topic is made of: lists of one kind, a body with a line along it, pictures in pairs and in stages, notes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from planner import blocks as b
+from planner.figure.drawing import Drawing, Path, Shape
+from planner.pdf.file.tags import Elem, layout_attrs, string
+from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lines import Paragraph
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
+from planner.pdf.layout.theme import GUTTER, MM
+from planner.pdf.layout.typesetter import JOIN, Setter
+
+Pieces = Callable[[Setter, b.Block, float, Elem], Iterable[Piece]]
+"""Makes the pieces of any block in a width."""
+GROUND = 1.6
+"""Weight of the line under pictures."""
+NERVE, CASING = 3.4, 6.4
+DASH = (9.0, 7.0)
+LEAST, MOST = 0.5, 1.0
+"""Points per centimetre of a person in a pair or a stage."""
+SENTENCE = 9.0
+"""Below so many times the type's size words need more of a stage's width."""
+NARROW = 13.0
+"""Below so many times the type's size words have no place beside a body."""
+BESIDE = (5.4, 6.2, 7.0)
+"""Columns of twelve that they may have."""
+MANY = 0.65
+"""Words that are higher than this share of a page want more columns."""
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------
+
+
+def points(setter: Setter, block: b.Points, width: float, up: Elem) -> Iterator[Piece]:
+    """Its title, then the items; the list may go on, on the next page."""
+    if block.title:
+        yield setter.heading(block.title, 2, "h2", width, up, gap=18.0)
+    group = up.add("L", "/A<</O/List/ListNumbering/None>>")
+    wide = setter.measure(width)
+    yield from together(
+        [_point(setter, block, words, wide, group, gap=7.0 if n else 5.0) for n, words in enumerate(block.items)]
+    )
+
+
+def _point(setter: Setter, block: b.Points, words: b.Words, width: float, group: Elem, *, gap: float) -> Piece:
+    item = group.add("LI")
+    label, body = item.add("Lbl", "/ActualText" + string(block.word)), item.add("LBody")
+    size = setter.style("body").size * 1.15
+    indent = size * 1.6
+    lines = setter.lines(words, "body", width - indent)
+    mark = icon(block.icon, size, setter.theme.ink)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(label):
+            pen.draw(mark, x, top - (lines.style.leading + size) / 2, 1.0)
+        with pen.tag(body):
+            pen.text(lines, x + indent, top)
+
+    return fixed(lines.height, draw, gap=gap)
+
+
+def note(setter: Setter, block: b.Note, up: Elem) -> Iterator[Piece]:
+    """A frame with a heavy left edge; one that no page holds goes on in a second frame."""
+    width = setter.theme.width - setter.style("body").size * 2 - 50
+    yield _note(setter, block, setter.lines(block.words, "body", width), up.add("P"))
+
+
+def _note(setter: Setter, block: b.Note, lines: Paragraph, elem: Elem) -> Piece:
+    theme = setter.theme
+    size = setter.style("body").size * 2
+    mark = icon(block.icon, size, theme.ink)
+    high = max(lines.height, size) + 24
+
+    def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, 1.6, 2 * MM)
+        pen.fill((x, top - high, x + 6, top), theme.ink)
+        pen.draw(mark, x + 20, top - (high + size) / 2, 1.0)
+        with pen.tag(elem):
+            pen.text(lines, x + size + 34, top - (high - lines.height) / 2)
+
+    def part(room: float) -> tuple[Piece, Piece] | None:
+        two = setter.cut(lines, theme.width - size - 50, room - 24)
+        return (_note(setter, block, two[0], elem), _note(setter, block, two[1], elem)) if two else None
+
+    return Piece(high, draw, gap=14.0, part=part)
+
+
+# -- a body ----------------------------------------------------------------------------------------------------------
+
+
+def beside_body(setter: Setter, block: b.BesideBody, up: Elem, pieces: Pieces) -> Iterator[Piece]:
+    """Words at the left, the body at the right; below each other where the words would be too narrow."""
+    theme = setter.theme
+    if theme.span(BESIDE[0]) < NARROW * setter.style("body").size:
+        for inner in block.blocks:
+            yield from pieces(setter, inner, theme.width, up)
+        yield _body(setter, block.body, theme.width * 0.62, up, 90 * MM)
+        return
+    for columns in BESIDE:  # the body gives way to many words
+        group = Elem("Div")
+        left = theme.span(columns)
+        column = _beside(setter, block, left, group, pieces)
+        if column.least <= theme.room * MANY:
+            break
+    up.kids += group.kids
+    body = _body(setter, block.body, theme.width - left - GUTTER, up, 90 * MM)
+    yield beside([(0.0, column), (left + GUTTER, body)], gap=12.0)
+
+
+def _beside(setter: Setter, block: b.BesideBody, width: float, up: Elem, pieces: Pieces) -> Piece:
+    """The words at a body's left; a line parts lists from what follows."""
+    words = [space(14.0, 6.0, 24.0)]
+    for n, inner in enumerate(block.blocks):
+        if n and isinstance(block.blocks[n - 1], b.Points) and not isinstance(inner, b.Points):
+            words += [setter.rule(width, 1.6, gap=16.0), space(6.0, 3.0)]
+        words += pieces(setter, inner, width, up)
+    return stack(setter.spread(words, 8.0))
+
+
+def _body(setter: Setter, block: b.BodyMap, width: float, up: Elem, least: float) -> Piece:
+    """As high as its place; the names at the left, each on a line that leads to its place."""
+    theme = setter.theme
+    drawing = _mapped(block, setter)
+    elem = up.add("Figure", "/Alt" + string(block.figure.alt))
+    names = [(setter.lines(p.label + JOIN, "small strong", width), p.at) for p in block.places]
+    room = max((n.width for n, _ in names), default=0.0)
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        # a name may reach over the drawing's white edge, not over the person
+        scale = min(height / drawing.height, (width - room * 0.75) / drawing.width)
+        at, foot = x + width - drawing.width * scale, top - height
+        elem.attrs += layout_attrs((x, foot, x + width, foot + drawing.height * scale))
+        with pen.tag(elem):
+            pen.draw(drawing, at, foot, scale)
+            for name, (px, py) in names:
+                y = foot + py * scale
+                pen.line(x, y, at + px * scale - 5, y, theme.ink, 0.75)
+                pen.text(name, x, y + name.height + 1)
+
+    return Piece(max(least, 140 * MM), draw, least, 172 * MM)
+
+
+def _mapped(block: b.BodyMap, setter: Setter) -> Drawing:
+    """The body with the line on it: white at both sides, so that it can be told from what it crosses."""
+    drawing = block.figure.drawing
+    if len(block.line) < 2:
+        return drawing
+    whole = _smooth(block.line)
+    cut = max(1, min(block.dashed_from, len(block.line) - 1))
+    solid, rest = (whole[: cut + 1], whole[cut:]) if block.dashed_from < len(block.line) else (whole, ())
+    white, accent = (1.0, 1.0, 1.0), setter.theme.accent
+    shapes = [Shape((whole,), None, white, CASING, closed=False), Shape((solid,), None, accent, NERVE, closed=False)]
+    if rest:
+        dashed: Path = (rest[0][-2:], *rest[1:])
+        shapes.append(Shape((dashed,), None, accent, NERVE, DASH, closed=False))
+    key = f"{drawing.key} {block.line} {cut} {accent}"
+    return replace(drawing, shapes=(*drawing.shapes, *shapes), key=key)
+
+
+def _smooth(through: tuple[b.Spot, ...]) -> Path:
+    """A curve through some points (Catmull and Rom's), as a pen's way."""
+    ends = (through[0], *through, through[-1])
+    path: list[tuple[float, ...]] = [through[0]]
+    for n in range(1, len(through)):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = ends[n - 1 : n + 3]
+        path.append((bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6, cx, cy))
+    return tuple(path)
+
+
+# -- pictures in pairs -----------------------------------------------------------------------------------------------
+
+
+def pairs(setter: Setter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
+    """The title in the first column, two pictures beside it; over them where it is too long."""
+    theme = setter.theme
+    room = theme.column(2, 6) - 6
+    aside = all(setter.lines(row.title, "h2", 999).width <= room for row in block.rows)
+    made = [_pair(setter, row, up, aside=aside) for row in block.rows]
+    gap = 7.0
+    sheets = -(-int(sum(row.least + gap for row in made)) // int(theme.room - 34 * MM))
+    each = -(-len(made) // sheets)  # not three on one page and one on the next
+    for n, row in enumerate(made):
+        if n:
+            yield space(14.0, gap, 26.0) if n % each else BREAK
+        yield row
+
+
+def _pair(setter: Setter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
+    theme = setter.theme
+    title = setter.heading(row.title, 2, "h2", theme.width, up)
+    left = theme.column(2, 6) if aside else 0.0
+    start = 0.0 if aside else title.best + 4
+    wide = (theme.width - left - GUTTER) / 2
+    sides = [(side.figure, setter.figure_elem(side.figure, up), _said(setter, side, wide, up)) for side in row.sides]
+    words = max(said.best for _, _, said in sides) + 6
+    drawings = [figure.drawing for figure, _, _ in sides]
+    tall = max(d.height - d.ground for d in drawings)
+    most = min(MOST, *((wide - 6) / d.width for d in drawings))
+    least = min(LEAST, most)
+
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        title.draw(pen, x, top, title.best)
+        ground = top - height + words
+        scale = min(most, (height - words - start) / tall)
+        for n, (figure, elem, said) in enumerate(sides):
+            at = x + left + n * (wide + GUTTER)
+            setter.place(pen, elem, figure, at + (wide - figure.drawing.width * scale) / 2, ground, scale)
+            pen.line(at, ground, at + wide, ground, theme.ink, GROUND)
+            said.draw(pen, at, ground - 5, said.best)
+
+    around = words + start
+    best = min(most, 0.62)
+    return Piece(tall * best + around, draw, tall * least + around, tall * most + around)
+
+
+def _said(setter: Setter, side: b.Side, width: float, up: Elem) -> Piece:
+    """A sign, called by its word, and what to do."""
+    elem = up.add("P")
+    sign = elem.add("Span", "/ActualText" + string(side.word + ": "))
+    size = setter.style("body").size * 1.15
+    lines = setter.lines(side.words, "body", width - size * 1.6)
+    mark = icon(side.icon, size, setter.theme.ink)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(sign):
+            pen.draw(mark, x, top - (lines.style.leading + size) / 2, 1.0)
+        with pen.tag(elem):
+            pen.text(lines, x + size * 1.6, top)
+
+    return fixed(lines.height, draw)
+
+
+# -- pictures in stages ----------------------------------------------------------------------------------------------
+
+
+class _Stage:
+    """A stage: its words and how high it is at a scale."""
+
+    def __init__(self, setter: Setter, stage: b.Stage, group: Elem) -> None:
+        theme = setter.theme
+        self.setter, self.figure = setter, stage.figure
+        self.left = theme.column(2, 6)
+        columns = 8.0 if theme.span(4) > SENTENCE * setter.style("body").size else 6.5
+        self.wide = theme.span(columns) - self.left
+        self.words_at = theme.span(columns) + GUTTER
+        item = group.add("LI")
+        self.label, body = item.add("Lbl"), item.add("LBody")
+        self.elem = setter.figure_elem(stage.figure, body)
+        self.numeral = setter.lines(stage.numeral + JOIN, "list numeral", 200.0)
+        self.words = setter.text(stage.words, "body", theme.width - self.words_at, body)
+
+    @property
+    def most(self) -> float:
+        """The largest scale at which the picture stands on its line."""
+        return min(MOST, (self.wide - 6) / self.figure.drawing.width)
+
+    def high(self, scale: float) -> float:
+        """Above its line."""
+        drawing = self.figure.drawing
+        return max((drawing.height - drawing.ground) * scale, self.words.best, self.numeral.style.size * 0.7)
+
+    def piece(self, scale: float) -> Piece:
+        """At a scale."""
+        high = self.high(scale)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            ground = top - high
+            with pen.tag(self.label):
+                pen.text(self.numeral, x - 2, ground + self.numeral.height * 0.94)
+            at = x + self.left + (self.wide - self.figure.drawing.width * scale) / 2
+            self.setter.place(pen, self.elem, self.figure, at, ground, scale)
+            pen.line(x + self.left, ground, x + self.left + self.wide, ground, self.setter.theme.ink, GROUND)
+            self.words.draw(pen, x + self.words_at, ground + self.words.best, self.words.best)
+
+        return fixed(high + 2, draw)
+
+
+def stages(setter: Setter, block: b.Stages, up: Elem) -> Iterator[Piece]:
+    """Numeral, picture on its line, words level with it; the largest scale at which all stand on a page, or on two."""
+    group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
+    rows = [_Stage(setter, row, group) for row in block.rows]
+    room = setter.theme.room - 30 * MM - 80 - 12.0 * len(rows)  # beside a title, a note, and white between them
+    most = min(row.most for row in rows)
+    scales = [most - (most - min(LEAST, most)) * n / 24 for n in range(25)]
+    fitting = (s for pages in (1, 2) for s in scales if sum(row.high(s) for row in rows) <= room * pages)
+    scale = next(fitting, scales[-1])
+    for n, row in enumerate(rows):
+        if n:
+            yield space(12.0, 7.0, 30.0)
+        yield row.piece(scale)

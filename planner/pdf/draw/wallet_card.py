@@ -1,0 +1,137 @@
+"""What stands on sheets of their own: the traffic light in a row, and cards for the wallet.
+
+Cards are of four panels the size of a bank card: cut along the dashes, folded along the dots; no word crosses a fold.
+
+The card's size is the wallet's, so its type is the smallest that is printed, whatever the booklet's.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from planner import blocks as b
+from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.layout.icons import icon
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import Piece, beside, fixed, stack
+from planner.pdf.layout.theme import MM, Style
+from planner.pdf.layout.typesetter import Setter, said
+
+PANEL = (85.6 * MM, 54 * MM)
+"""Of a bank card (ISO/IEC 7810, ID-1)."""
+INSET = 3.3 * MM
+CUT, FOLD = (3.0, 2.0), (0.6, 2.2)
+GAP = 6.0
+INDENT = 11.0
+LEADING = 14.0
+
+
+def wallet_cards(setter: Setter, block: b.WalletCards, up: Elem) -> Iterator[Piece]:
+    """A title in one line, so that two cards fit on the sheet, and the cards; each is one piece."""
+    theme = setter.theme
+    title = said(setter.lines(block.title, Style(18, 24, 700, theme.ink), theme.width * 0.6), up.add("H1"))
+    lead = setter.text(block.lead, Style(12, 24, 400, theme.ink), theme.width * 0.39, up, align="right")
+    yield beside([(0.0, title), (theme.width * 0.61, lead)])
+    high = min(PANEL[1], (theme.room - title.best - GAP * block.count) / (2 * block.count))
+    for _ in range(block.count):
+        yield _card(setter, block, high, up)
+
+
+def _card(setter: Setter, block: b.WalletCards, high: float, up: Elem) -> Piece:
+    wide = PANEL[0]
+    inner = wide - 2 * INSET
+    small = Style(12, LEADING, 400, setter.theme.ink)
+    bold = Style(12, LEADING, 700, setter.theme.ink)
+    panels = [_owner(setter, block, inner, high, up)]
+    today = stack(
+        [
+            said(setter.lines(block.today, bold, inner), up.add("H2")),
+            *_signs(setter, block.today_signs, inner, small, up),
+        ]
+    )
+    emergency, rest = _emergency(setter, block, high, small, up)
+    more = setter.text(block.more, small, inner, up, gap=4.0)
+    panels += [emergency, rest, stack([today, more])]
+    places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.dashed((x, top - 2 * high, x + 2 * wide, top), setter.theme.ink, 0.75, CUT)
+        pen.dashed((x + wide, top - 2 * high, x + wide, top), setter.theme.line, 0.75, FOLD)
+        pen.dashed((x, top - high, x + 2 * wide, top - high), setter.theme.line, 0.75, FOLD)
+        for panel, (left, down) in zip(panels, places, strict=True):
+            panel.draw(pen, x + left + INSET, top - down - INSET + 2, panel.best)
+
+    return fixed(2 * high, draw, gap=GAP)
+
+
+def _owner(setter: Setter, block: b.WalletCards, width: float, high: float, up: Elem) -> Piece:
+    """Whose card it is, or a line to write on; the clinic below the accent line."""
+    theme = setter.theme
+    small = Style(12, LEADING, 400, theme.ink)
+    label = setter.text(block.name_label, "small strong", width, up) if not block.name else None
+    field = up.add("Form", field_attrs("tv", block.name_label)) if not block.name else None
+    size = 20 if len(block.name) <= 28 else 12
+    name = (
+        said(setter.lines(block.name, Style(size, size * 1.2, 700, theme.ink), width), up.add("P"))
+        if block.name
+        else None
+    )
+    about = setter.text(block.about, small, width, up)
+    clinic = [setter.text(line, small, width, up) for line in block.clinic or (block.clinic_label,)]
+    foot = stack(clinic)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        if name:
+            name.draw(pen, x, top, name.best)
+            about.draw(pen, x, top - name.best - 2, about.best)
+        elif label and field:
+            label.draw(pen, x, top, label.best)
+            with pen.tag(field):
+                pen.line(x, top - 34, x + width, top - 34, theme.line, 0.6)
+            about.draw(pen, x, top - 40, about.best)
+        base = top - high + 2 * INSET
+        pen.line(x, base + foot.best + 5, x + width, base + foot.best + 5, theme.accent, 2.2)
+        foot.draw(pen, x, base + foot.best, foot.best)
+
+    return fixed(high - 2 * INSET, draw)
+
+
+def _emergency(setter: Setter, block: b.WalletCards, high: float, style: Style, up: Elem) -> tuple[Piece, Piece]:
+    """The list on two panels: the head and as many signs as fit under it, then the rest."""
+    width = PANEL[0] - 2 * INSET
+    bold = Style(12, LEADING, 700, setter.theme.ink)
+    mark = icon("stop", 24.0, setter.theme.ink)
+    title = stack(
+        [
+            said(setter.lines(block.emergency, bold, width - 32), up.add("H2")),
+            setter.text(block.call, style, width - 32, up),
+        ]
+    )
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.draw(mark, x, top - 28, 1.0)
+        title.draw(pen, x + 32, top, title.best)
+
+    head = fixed(max(title.best, 30.0), draw)
+    signs = _signs(setter, block.signs, width, style, up)
+    room = high - 2 * INSET - head.best + 5
+    fit = next(n for n in range(len(signs), -1, -1) if stack(signs[:n]).best + (signs[0].gap if n else 0) <= room)
+    return stack([head, *signs[:fit]]), stack(signs[fit:], gap=0.0)
+
+
+def _signs(setter: Setter, signs: Sequence[b.Words], width: float, style: Style, up: Elem) -> list[Piece]:
+    group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
+    return [_sign(setter, words, width, style, group) for words in signs]
+
+
+def _sign(setter: Setter, words: b.Words, width: float, style: Style, group: Elem) -> Piece:
+    item = group.add("LI")
+    label, body = item.add("Lbl", "/ActualText" + string("•")), item.add("LBody")
+    lines = setter.lines(words, style, width - INDENT)
+    mark = icon("bullet", 7.0, setter.theme.ink)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(label):
+            pen.draw(mark, x, top - 11.0, 1.0)
+        with pen.tag(body):
+            pen.text(lines, x + INDENT, top)
+
+    return fixed(lines.height, draw, gap=1.0)

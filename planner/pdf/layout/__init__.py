@@ -1,0 +1,1 @@
+"""Type and pages: lines, pieces, the pen, the theme."""

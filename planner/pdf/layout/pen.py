@@ -1,0 +1,267 @@
+"""Drawing on one page: PDF operators, and the brackets that say what they mean.
+
+Whatever is painted inside `with pen.tag(elem)` belongs to elem; everything else is an artifact, so nothing can be
+left untagged. A bracket opens when something is painted, not when it is named, so neighbours with one meaning share
+it and empty ones do not exist.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from planner.blocks import Photograph
+from planner.figure.drawing import Drawing, Path, Rgb, Shape
+from planner.pdf.file.tags import Annot, Elem, Mark, string
+from planner.pdf.file.writer import Form
+from planner.pdf.layout.lines import Paragraph
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+THINNEST = 0.5
+"""Points: what every printer can draw."""
+_NONE = Elem("")
+_K = 0.5523
+"""Of a quarter circle's radius: how far its Bezier handles reach."""
+
+
+class Slot(NamedTuple):
+    """A place on a page for words that stand in a stream of their own; way: which of their settings fits there."""
+
+    page: int
+    mcid: int
+    tag: str
+    x: float
+    top: float
+    way: int
+
+
+class Pen:
+    """What one page shows. Points, from the lower left corner."""
+
+    def __init__(self, page: int = 0, corners: float = 1.0, rules: float = 1.0) -> None:
+        """Start an empty page; page is its number in its section, from 0.
+
+        Corners are so many times as round, and lines so many times as heavy, as they are asked for.
+        """
+        self.page = page
+        self._corners, self._rules = corners, rules
+        self.marks: list[Elem] = []
+        """By MCID."""
+        self.annots: list[Annot] = []
+        self.forms: dict[str, Form] = {}
+        self.chars: dict[int, set[str]] = {}
+        """What is needed of each face."""
+        self.slot: Slot | None = None
+        self._ops: list[str] = ["q 1 j 1 J"]
+        self._elem: Elem | None = None
+        self._open: Elem | None = _NONE
+        self._muted = False
+        self._fill: Rgb | None = None
+        self._stroke: tuple[Rgb, float] | None = None
+
+    def bytes(self) -> bytes:
+        """The page's content stream."""
+        end = ["Q"] if self._open is _NONE else ["EMC", "Q"]
+        return "\n".join(self._ops + end).encode("ascii")
+
+    # -- meaning -------------------------------------------------------------------------------
+
+    @contextmanager
+    def tag(self, elem: Elem | None) -> Iterator[None]:
+        """What is painted inside belongs to elem; to None: it is an artifact."""
+        before = self._elem
+        self._elem = None if self._muted else elem
+        yield
+        self._elem = before
+
+    @contextmanager
+    def muted(self) -> Iterator[None]:
+        """What is painted inside is a repetition: an artifact, whatever its tags."""
+        before = self._elem, self._muted
+        self._elem, self._muted = None, True
+        yield
+        self._elem, self._muted = before
+
+    def _paint(self, op: str) -> None:
+        elem = self._elem
+        if self._open is not elem:
+            if self._open is not _NONE:
+                self._ops.append("EMC")
+            if elem is None:
+                self._ops.append("/Artifact BMC")
+            else:
+                self._ops.append(f"/{elem.tag}<</MCID {self._mark(elem)}>>BDC")
+            self._open = elem
+        self._ops.append(op)
+
+    def _mark(self, elem: Elem) -> int:
+        mcid = len(self.marks)
+        elem.kids.append(Mark(self.page, mcid))
+        self.marks.append(elem)
+        return mcid
+
+    def leave(self, elem: Elem, x: float, top: float, way: int) -> None:
+        """A place for words of an element that stand in another stream of this page."""
+        self.slot = Slot(self.page, self._mark(elem), elem.tag, x, top, way)
+
+    # -- paint ---------------------------------------------------------------------------------
+
+    def text(self, words: Paragraph, x: float, top: float) -> None:
+        """A paragraph with its upper left corner at x, top."""
+        style = words.style
+        self._set_fill(style.colour)
+        for face, chars in words.chars:
+            self.chars.setdefault(face, set()).update(chars)
+        y = top - (style.leading - style.size) / 2 - 0.79 * style.size  # the first baseline
+        self._paint(f"BT {x + words.starts[0]:.2f} {y:.2f} Td {words.show} ET")
+
+    def link(self, elem: Elem, url: str, says: str, box: Box) -> None:
+        """Make a rectangle lead to an address."""
+        if self._muted:
+            return
+        rect = "{:.2f} {:.2f} {:.2f} {:.2f}".format(*box)
+        text = (
+            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rect}]/StructParent %d/P %d 0 R"
+            f"/Contents{string(says)}/A<</S/URI/URI<{url.encode().hex()}>>>>>"
+        )
+        annot = Annot(self.page, text)
+        elem.kids.append(annot)
+        self.annots.append(annot)
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, colour: Rgb, width: float) -> None:
+        """A straight line; width in points."""
+        self._set_stroke(colour, width)
+        self._paint(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
+
+    def dashed(self, box: Box, colour: Rgb, width: float, dash: tuple[float, float]) -> None:
+        """A box in dashes; one without width or height is a line."""
+        x0, y0, x1, y1 = box
+        flat = x0 == x1 or y0 == y1
+        path = f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" if flat else _rounded(box, 0.0)
+        self._set_stroke(colour, width)
+        self._paint(f"[{dash[0]:g} {dash[1]:g}] 0 d {path} S [] 0 d")
+
+    def fill(self, box: Box, colour: Rgb) -> None:
+        """A filled rectangle."""
+        self._set_fill(colour)
+        self._paint(f"{box[0]:.2f} {box[1]:.2f} {box[2] - box[0]:.2f} {box[3] - box[1]:.2f} re f")
+
+    def squares(self, boxes: Sequence[tuple[float, float, float, float]], colour: Rgb) -> None:
+        """Filled rectangles (left, bottom, width, height) in one go."""
+        self._set_fill(colour)
+        self._paint(" ".join([f"{x:.2f} {y:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes]) + " f")
+
+    def frames(self, boxes: Sequence[Box], colour: Rgb, width: float, radius: float = 0.0) -> None:
+        """Rectangles, with round corners if a radius is given; all in one go."""
+        self._set_stroke(colour, width)
+        self._paint(" ".join([_rounded(box, self._radius(box, radius)) for box in boxes]) + " S")
+
+    def _radius(self, box: Box, asked: float) -> float:
+        """Of a frame's corners; a circle stays one."""
+        most = min(box[2] - box[0], box[3] - box[1]) / 2
+        return asked if asked > most * 0.8 else min(asked * self._corners, most * 0.8)
+
+    def draw(self, drawing: Drawing, x: float, y: float, scale: float) -> None:
+        """A drawing with its lower left corner at x, y; scale in points per unit. It is stored once."""
+        if isinstance(drawing, Photograph):
+            self._photograph(drawing, x, y, scale)
+            return
+        name, form = _form(drawing, round(scale, 4))
+        self.forms[name] = form
+        self._paint(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm/{name} Do Q")
+
+    def _photograph(self, shown: Photograph, x: float, y: float, scale: float) -> None:
+        """With as many pixels as its size on paper asks for."""
+        from planner.pdf.file.images import DOTS, embedded  # reads pictures: only where there are some
+
+        width, height = shown.width * scale, shown.height * scale
+        name, form, _ = embedded(shown.data, math.ceil(max(width, height) * DOTS))
+        self.image(name, form, (x, y, x + width, y + height))
+
+    def image(self, name: str, form: Form, box: Box) -> None:
+        """An image that fills a box."""
+        self.forms[name] = form
+        width, height = box[2] - box[0], box[3] - box[1]
+        self._paint(f"q {width:.2f} 0 0 {height:.2f} {box[0]:.2f} {box[1]:.2f} cm/{name} Do Q")
+
+    def _set_fill(self, colour: Rgb) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self._ops.append("{:g} {:g} {:g} rg".format(*colour))
+
+    def _set_stroke(self, colour: Rgb, width: float) -> None:
+        if self._rules != 1.0:
+            width = max(round(width * self._rules, 2), THINNEST)
+        if (colour, width) != self._stroke:
+            self._stroke = colour, width
+            self._ops.append("{:g} {:g} {:g} RG {:g} w".format(*colour, width))
+
+
+def _rounded(box: Box, r: float) -> str:
+    x0, y0, x1, y1 = box
+    if not r:
+        return f"{x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re"
+    k = r * (1 - _K)
+    sides = (
+        ((x1 - r, y0), (x1 - k, y0, x1, y0 + k, x1, y0 + r)),
+        ((x1, y1 - r), (x1, y1 - k, x1 - k, y1, x1 - r, y1)),
+        ((x0 + r, y1), (x0 + k, y1, x0, y1 - k, x0, y1 - r)),
+        ((x0, y0 + r), (x0, y0 + k, x0 + k, y0, x0 + r, y0)),
+    )
+    around = " ".join(
+        "{:.2f} {:.2f} l {:.2f} {:.2f} {:.2f} {:.2f} {:.2f} {:.2f} c".format(*to, *bend) for to, bend in sides
+    )
+    return f"{x0 + r:.2f} {y0:.2f} m {around} h"
+
+
+@lru_cache(maxsize=1024)
+def _form(drawing: Drawing, scale: float) -> tuple[str, Form]:
+    """A drawing's name in any document, and its form. Line widths are points as printed, so the scale is in it."""
+    import zlib
+
+    ops = "\n".join(["1 j 1 J", *(_shape(shape, scale) for shape in drawing.shapes)]).encode("ascii")
+    name = "X" + sha256(ops).hexdigest()[:12]
+    keys = (
+        f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.2f} {drawing.height:.2f}]/Resources<<>>"
+        "/Filter/FlateDecode"
+    )
+    return name, Form(keys, zlib.compress(ops, 9))
+
+
+def _shape(shape: Shape, scale: float) -> str:
+    ops = []
+    if shape.clip:
+        ops.append(f"q {_paths(shape.clip, closed=True)} W* n")
+    if shape.fill:
+        ops.append("{:g} {:g} {:g} rg".format(*shape.fill))
+    if shape.stroke:
+        ops.append("{:g} {:g} {:g} RG {:.3f} w".format(*shape.stroke, shape.width / scale))
+        if shape.dash:
+            ops.append(f"[{' '.join(f'{d / scale:.3f}' for d in shape.dash)}] 0 d")
+    paint = ("B*" if shape.stroke else "f*") if shape.fill else "S" if shape.stroke else "n"
+    ops.append(f"{_paths(shape.paths, closed=shape.closed)} {paint}")
+    if shape.dash and shape.stroke:
+        ops.append("[] 0 d")
+    if shape.clip:
+        ops.append("Q")
+    return " ".join(ops)
+
+
+def _paths(paths: tuple[Path, ...], *, closed: bool) -> str:
+    out = []
+    for path in paths:
+        out += [_START % step for step in path[:1]]
+        out += [_STEPS[len(step)] % step for step in path[1:]]
+        if closed:
+            out.append("h")
+    text = " ".join(out).replace("-0.00 ", "0 ").replace(".00 ", " ")  # each number has a space behind it
+    return _ZERO.sub(" ", text)
+
+
+_START = "%.2f %.2f m"
+_STEPS = {2: "%.2f %.2f l", 6: "%.2f %.2f %.2f %.2f %.2f %.2f c"}
+_ZERO = re.compile(r"(?<=\.\d)0 ")

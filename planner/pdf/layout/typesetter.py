@@ -1,0 +1,304 @@
+"""Words, headings, lists and frames as pieces: what every designed page is made of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner import blocks as b
+from planner.pdf.file.tags import Elem, layout_attrs, string
+from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lines import Paragraph, Stretch, paragraph, pieces
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
+from planner.pdf.layout.theme import MM, Align, Style, Theme
+
+JOIN = "\u00a0"
+"""Ends a text that others of the same element follow, so that the words stay apart for who listens."""
+
+TITLES = ("h1", "word", "h2")
+"""Styles of a page's title, of which the first is taken that needs no third line."""
+
+
+class Setter:
+    """Sets words in a theme. Elements are added under the one that each method is given."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Set in this theme."""
+        self.theme = theme
+        self._aligned: dict[tuple[str, Align], Style] = {}
+
+    def style(self, name: str | Style, align: Align = "left") -> Style:
+        """A style of the theme."""
+        if not isinstance(name, str):
+            return name if align == "left" else replace(name, align=align)
+        if align == "left":
+            return self.theme.styles[name]
+        if (name, align) not in self._aligned:
+            self._aligned[name, align] = replace(self.theme.styles[name], align=align)
+        return self._aligned[name, align]
+
+    def lines(self, words: b.Words, style: str | Style, width: float, align: Align = "left") -> Paragraph:
+        """Words in lines."""
+        return paragraph(words, self.style(style, align), width, self.theme.family)
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def text(
+        self,
+        words: b.Words,
+        style: str | Style,
+        width: float,
+        up: Elem,
+        tag: str = "P",
+        *,
+        gap: float = 0.0,
+        align: Align = "left",
+    ) -> Piece:
+        """A paragraph that never breaks."""
+        return self.said(self.lines(words, style, width, align), up.add(tag) if tag else up, width, gap=gap)
+
+    def said(self, lines: Paragraph, elem: Elem, width: float, *, gap: float = 0.0) -> Piece:
+        """Lines of a width that belong to an element; between them they may be parted."""
+
+        def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+            with pen.tag(elem):
+                if any(stretch.link for line in lines.lines for stretch in line):
+                    _linked(pen, lines, elem, x, top)
+                else:
+                    pen.text(lines, x, top)
+
+        def part(room: float) -> tuple[Piece, Piece] | None:
+            two = self.cut(lines, width, room)
+            return (self.said(two[0], elem, width, gap=gap), self.said(two[1], elem, width)) if two else None
+
+        return Piece(lines.height, draw, gap=gap, part=part)
+
+    def cut(self, lines: Paragraph, width: float, room: float) -> tuple[Paragraph, Paragraph] | None:
+        """Lines of a width in two: those that fit into a height, and the rest."""
+        count = int((room + 0.01) / lines.style.leading)
+        if not 0 < count < len(lines.lines):
+            return None
+        regular = self.theme.family.face(lines.style.weight)
+
+        def some(chosen: Sequence[tuple[Stretch, ...]]) -> Paragraph:
+            runs = []
+            for line in chosen:
+                runs += [b.Run(s.text, s.face != regular, s.link) for s in line]
+                if line is not chosen[-1] and line and not line[-1].text.endswith((" ", "-")):
+                    runs.append(b.Run("\n"))
+            return paragraph(tuple(runs), lines.style, width, self.theme.family)
+
+        return some(lines.lines[:count]), some(lines.lines[count:])
+
+    def heading(self, text: str, level: int, style: str | Style, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
+        """A heading; it stays with what follows."""
+        piece = self.text(text, style, width, up, f"H{level}", gap=gap)
+        piece.keep = True
+        return piece
+
+    def title(self, block: b.Heading, up: Elem) -> Piece:
+        """A page's title: a block 30 mm high, so that content starts at one place; the numeral in column 1."""
+        width = self.theme.width
+        numeral = self.lines(block.numeral, "numeral", 1000) if block.numeral else None
+        inset = max(self.theme.column(2, 6), numeral.width + 6) if numeral else 0.0
+        # a title starts a bookmark and a heading: numeral and words are one element
+        head = up.add("H1")
+        sizes = (self.lines(block.text, style, width - inset) for style in TITLES)
+        words = [lines for lines in sizes if len(lines.lines) <= 2 or lines.style == self.style(TITLES[-1])]
+        parts = [self.said(words[0], head, width - inset)]
+        if block.lead:
+            parts.append(self.text(block.lead, "lead", width - inset, up, gap=4))
+        if block.note:
+            parts.append(self.text(block.note, "aim", self.measure(width - inset), up, gap=4))
+        return self._titled(numeral, stack(parts), inset)
+
+    def _titled(self, numeral: Paragraph | None, words: Piece, inset: float) -> Piece:
+        height = max(30 * MM - 6, words.best + 10)
+        least = max(words.best + 8, numeral.height + 4 if numeral else 0.0)
+
+        def draw(pen: Pen, x: float, top: float, _height: float) -> None:
+            if numeral:
+                pen.text(numeral, x - 3, top + 3)
+            words.draw(pen, x + inset, top, words.best)
+
+        def part(room: float) -> tuple[Piece, Piece] | None:
+            two = words.part(room - 8) if words.part else None
+            return (self._titled(numeral, two[0], inset), self._titled(None, two[1], inset)) if two else None
+
+        return Piece(max(height, least), draw, min(height, least), keep=True, part=part)
+
+    def measure(self, width: float) -> float:
+        """A width, but no longer than a line should be (142.5 mm at 14 pt)."""
+        return min(width, self.theme.span(5, 6) * self.theme.unit + 0.01)
+
+    def list_items(
+        self,
+        items: Sequence[b.Words],
+        width: float,
+        up: Elem,
+        *,
+        icons: Sequence[str] = (),
+        style: str = "body",
+        gap: float = 12.0,
+    ) -> list[Piece]:
+        """A list; each item after a bullet, or after its own icon."""
+        group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
+        return [
+            self.item(words, icons[n] if icons else "bullet", width, group, style=style, gap=gap)
+            for n, words in enumerate(items)
+        ]
+
+    def numbered_items(
+        self, items: Sequence[b.Words], first: int, width: float, up: Elem, *, gap: float = 12.0
+    ) -> list[Piece]:
+        """A list; each item after its number."""
+        group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
+        signs = [self.lines(f"{n}{JOIN}", "step number", width) for n in range(first, first + len(items))]
+        indent = max(20 * self.theme.unit, *(sign.width + 6 for sign in signs))
+        out = []
+        for words, sign in zip(items, signs, strict=True):
+            item = group.add("LI")
+            number = self.said(sign, item.add("Lbl"), indent)
+            lines = self.lines(words, "body", width - indent)
+            out.append(beside([(0.0, number), (indent, self.said(lines, item.add("LBody"), width - indent))], gap=gap))
+        return out
+
+    def item(self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float) -> Piece:
+        """One item of a list whose element is given."""
+        item = group.add("LI")
+        label, body = item.add("Lbl"), item.add("LBody")
+        indent = 20 * self.theme.unit
+        lines = self.lines(words, style, width - indent)
+        size = (10.0 if sign == "bullet" else 18.0) * self.theme.unit
+        mark = icon(sign, size, self.theme.ink)
+        label.attrs = "/ActualText" + string("•")
+        drop = (lines.style.leading - size) / 2
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            with pen.tag(label):
+                pen.draw(mark, x, top - drop - size, 1.0)
+
+        return beside([(0.0, fixed(size, draw)), (indent, self.said(lines, body, width - indent))], gap=gap)
+
+    def icon_line(
+        self,
+        sign: str,
+        words: b.Words,
+        width: float,
+        up: Elem,
+        *,
+        size: float = 22.0,
+        indent: float = 34.0,
+        gap: float = 0.0,
+    ) -> Piece:
+        """A sentence behind an icon; size and indent are those at size standard."""
+        grown = 1 + (self.theme.unit - 1) / 2  # an icon is large enough sooner than a word
+        size, indent = size * grown, indent * grown
+        lines = self.lines(words, "body", width - indent)
+        elem = up.add("P")
+        mark = icon(sign, size, self.theme.ink)
+        drop = min(lines.height, lines.style.leading)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.draw(mark, x, top - (drop + size) / 2, 1.0)
+
+        return beside([(0.0, fixed(size, draw)), (indent, self.said(lines, elem, width - indent))], gap=gap)
+
+    def labelled(self, sign: str, label: str, words: b.Words, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
+        """A label in the accent behind a small icon, and a text below."""
+        elem = up.add("P")
+        size = 13.0 * self.theme.fine
+        indent = 19.0 * self.theme.fine
+        head = self.said(self.lines(label + JOIN, "label", width - indent), elem, width - indent)
+        mark = icon(sign, size, self.theme.accent)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.draw(mark, x, top - (self.style("label").leading + size) / 2, 1.0)
+            head.draw(pen, x + indent, top, head.best)
+
+        text = self.said(self.lines(words, "body", width), elem, width)
+        return stack([Piece(head.best, lambda pen, x, top, _: draw(pen, x, top), keep=True), text], gap=gap)
+
+    # -- lines and frames ----------------------------------------------------------------------
+
+    def rule(self, width: float, weight: float = 0.75, *, gap: float = 0.0) -> Piece:
+        """A line across."""
+        return fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, self.theme.ink, weight), gap=gap)
+
+    def framed(
+        self,
+        inner: Piece,
+        width: float,
+        weight: float,
+        *,
+        inset: float,
+        radius: float = 2.2 * MM,
+        pad: float = 16.0,
+        gap: float = 0.0,
+    ) -> Piece:
+        """A frame around a piece that stands inset from its left."""
+
+        def draw(pen: Pen, x: float, top: float, height: float) -> None:
+            if weight:
+                half = weight / 2
+                box = (x + half, top - height + half, x + width - half, top - half)
+                pen.frames([box], self.theme.ink, weight, radius)
+            inner.draw(pen, x + inset, top - pad, height - 2 * pad)
+
+        def part(room: float) -> tuple[Piece, Piece] | None:
+            two = inner.part(room - 2 * pad) if inner.part else None
+            if two is None:
+                return None
+            first, rest = (self.framed(p, width, weight, inset=inset, radius=radius, pad=pad, gap=gap) for p in two)
+            return first, rest
+
+        return Piece(inner.best + 2 * pad, draw, inner.least + 2 * pad, inner.most + 2 * pad, gap=gap, part=part)
+
+    def spread(self, pieces: Sequence[Piece], most: float = 12.0) -> list[Piece]:
+        """Pieces whose gaps may shrink to half and grow by so much each."""
+        out: list[Piece] = []
+        for n, piece in enumerate(pieces):
+            if n and piece.gap:
+                out.append(space(piece.gap, piece.gap / 2, piece.gap + most))
+                piece.gap = 0.0
+            out.append(piece)
+        return out
+
+    # -- pictures ------------------------------------------------------------------------------
+
+    def figure_elem(self, figure: b.Figure, up: Elem) -> Elem:
+        """The element of a figure; its box is added when it is drawn."""
+        return up.add("Figure", "/Alt" + string(figure.alt))
+
+    def place(self, pen: Pen, elem: Elem, figure: b.Figure, x: float, ground: float, scale: float) -> None:
+        """Draw a figure so that it stands on a line at the height ground."""
+        drawing = figure.drawing
+        y = ground - drawing.ground * scale
+        box = (x, y, x + drawing.width * scale, y + drawing.height * scale)
+        if "/BBox" not in elem.attrs:
+            elem.attrs += layout_attrs(box)
+        with pen.tag(elem):
+            pen.draw(drawing, x, y, scale)
+
+
+def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> None:
+    """Lines in which some words lead somewhere: each link is an element with its words and the place to press."""
+    link, url = elem, ""
+    for left, down, stretch, alone in pieces(lines):
+        if stretch.link != url:
+            url = stretch.link
+            link = elem.add("Link") if url else elem
+        with pen.tag(link):
+            pen.text(alone, x + left, top - down)
+        if url:
+            box = (x + left, top - down - alone.height, x + left + stretch.width, top - down)
+            pen.link(link, url, url, box)
+
+
+def said(lines: Paragraph, elem: Elem, *, gap: float = 0.0) -> Piece:
+    """Lines of text that belong to an element and are never parted."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(elem):
+            pen.text(lines, x, top)
+
+    return fixed(lines.height, draw, gap=gap)

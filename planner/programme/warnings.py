@@ -1,0 +1,165 @@
+"""What is unusual about a programme: numbers, days and dates. Each is an error or a warning on purpose.
+
+An error is what cannot be true whatever the day is: a birth after the start. Everything else may be meant, so it is a
+warning (`--strict` makes warnings errors). What depends on today is never an error: the clock does not stop a build,
+and it does not change a booklet's bytes.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planner.content.exercise import Dose, Exercise
+from planner.content.library import Library
+from planner.content.patient import Patient
+from planner.content.plan import Entry, Phase, Plan
+from planner.content.scalars import EVERY_OTHER, WEEKDAYS
+from planner.problems import InputError
+from planner.programme.dose import prescription
+from planner.programme.programme import Note, Programme
+
+FEWEST_DAYS = 3
+"""Fewer days a week than this: every day if possible, at least three times a week."""
+MOST_EXERCISES = 6
+"""In one session: with more they are done less well (Henry 1999: two were done better than eight)."""
+ADULT = 18
+"""Years. The library's sources are about adults."""
+OLDEST = 110
+"""Years. Hardly anybody is older: the year of birth is more likely to be wrong."""
+
+
+def refuse(patient: Patient) -> None:
+    """Raise InputError for what cannot be true."""
+    if patient.born and patient.start and patient.born > patient.start:
+        raise InputError(patient.problem(("born",), f'"{patient.born}" is after the start, {patient.start}'))
+
+
+def checks(
+    programme: Programme, plan: Plan, library: Library, today: date | None, from_week: int = 1
+) -> Iterator[Note]:
+    """What to warn of, in the order of days, numbers and dates; plan is as it was written.
+
+    Who goes on from a later week has started in the past.
+    """
+    yield from _days(programme, plan)
+    yield from _sessions(programme)
+    yield from _doses(programme, plan, library)
+    yield from _pictures(programme)
+    if from_week == 1:
+        yield from _start(programme.patient, today)
+    review = programme.clinic.reviewed_by
+    if today and review and review.review_again and review.review_again < today:
+        says = f"the plans were to be reviewed again by {review.review_again}"
+        yield Note(programme.clinic, ("reviewed_by", "review_again"), says)
+    yield from age(programme.patient, today)
+
+
+# -- days and sessions -----------------------------------------------------------------------------------------------
+
+
+def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
+    """Too few days in the week that the patient or the plan names; else in a phase whose exercises have fewer."""
+    source = programme.patient if programme.patient.days else plan
+    named = programme.patient.days or plan.days
+    count = FEWEST_DAYS if named == (EVERY_OTHER,) else len(named)  # or one more, in turns
+    says = f"a week; every day is best, and at least {FEWEST_DAYS} are needed"
+    if count < FEWEST_DAYS:
+        yield Note(source, ("days",), f"{_counted(count)} {says}")
+        return
+    for n, sessions in enumerate(_sizes(programme)):
+        active = sum(size > 0 for size in sessions)
+        if active < FEWEST_DAYS:
+            yield Note(plan, ("phases", n), f"exercises on {_counted(active)} {says}")
+
+
+def _counted(days: int) -> str:
+    return f"{days} day" if days == 1 else f"{days} days"
+
+
+def _sessions(programme: Programme) -> Iterator[Note]:
+    for n, sessions in enumerate(_sizes(programme)):
+        if max(sessions) > MOST_EXERCISES:
+            says = f"{max(sessions)} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
+            yield Note(programme.plan, ("phases", n, "exercises"), says)
+
+
+def _sizes(programme: Programme) -> Iterator[list[int]]:
+    """For each phase, how many exercises every weekday has: also in a week that begins in its middle."""
+    for phase in programme.plan.phases:
+        rows = next(week.rows for week in programme.weeks if week.phase is phase)
+        yield [sum(day in row.days for row in rows) for day in range(len(WEEKDAYS))]
+
+
+# -- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]:
+    """What the plan asks for beyond the largest dose that the library has a source for."""
+    prescribed = {item.exercise.key for item in programme.items}
+    for p, phase in enumerate(plan.phases):
+        for e, entry in enumerate(phase.exercises):
+            if entry.exercise in prescribed:
+                for field, says in _beyond(library.exercise(entry.exercise), entry, phase, p + 1):
+                    yield Note(plan, ("phases", p, "exercises", e, field), says)
+
+
+def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iterator[tuple[str, str]]:
+    """Fields of an entry whose dose is over every rung of the ladder."""
+    used = {phase.rung(entry, number, week) for week in range(1, phase.weeks + 1)}
+    doses = [prescription(1, exercise, entry, rung, ()).dose for rung in used]
+    rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
+    for field, unit in (("hold", " s of holding"), ("time", " s"), ("reps", " repeats in a session")):
+        now, most = max(_amount(dose, field) for dose in doses), max(_amount(rung, field) for rung in rungs)
+        if now > most:
+            named = field if getattr(entry, field) is not None else "sets"
+            yield named, f'{now}{unit}; the most that the sources of "{exercise.key}" give is {most}'
+
+
+def _amount(dose: Dose, field: str) -> int:
+    """Repeats count over all sets."""
+    return dose.reps * dose.sets if field == "reps" else int(getattr(dose, field))
+
+
+# -- pictures --------------------------------------------------------------------------------------------------------
+
+
+def _pictures(programme: Programme) -> Iterator[Note]:
+    """Each change that is printed above pictures of which nobody has said that they fit it."""
+    for item in programme.items:
+        changing = [change.condition for change in item.changes]
+        yield from (note for condition, note in unpictured(item.exercise) if condition in changing)
+
+
+def unpictured(exercise: Exercise) -> Iterator[tuple[str, Note]]:
+    """By condition, each precaution whose change leaves steps and pictures as they are without saying so."""
+    for n, precaution in enumerate(exercise.precautions):
+        if precaution.unpictured:
+            says = f'"{precaution.change}" is printed above the same steps and pictures'
+            advice = "if they fit it, say pictures: same; if not, give it steps of its own"
+            yield precaution.condition, Note(exercise, ("precautions", n), f"{says}; {advice}")
+
+
+# -- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _start(patient: Patient, today: date | None) -> Iterator[Note]:
+    start = patient.start
+    if start and today and start < today:
+        yield Note(patient, ("start",), f"{start} is in the past: the calendar starts with days that are over")
+
+
+def age(patient: Patient, today: date | None) -> Iterator[Note]:
+    """What is unusual about the birth: all that depends on it."""
+    born, start = patient.born, patient.start
+    if born and today and born > today:
+        yield Note(patient, ("born",), f"{born} is in the future")
+    elif born and (day := start or today):
+        years = _years(born, day)
+        if years < ADULT:
+            yield Note(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
+        elif years > OLDEST:
+            yield Note(patient, ("born",), f"{years} years old; is the year right?")
+
+
+def _years(born: date, day: date) -> int:
+    """In whole years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

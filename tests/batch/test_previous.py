@@ -1,0 +1,129 @@
+"""A batch where an earlier run has left booklets of others, or a job of more."""
+
+import pytest
+from runs import state
+
+from planner.batch.batch import make_batch
+from planner.batch.previous import look
+from planner.batch.print_job import PrintJob
+from planner.batch.report import changes, summary
+from planner.problems import OutputError
+
+LIST = "id,name,born\n1,Ana,1971-01-01\n2,Bo,1972-01-01\n3,Cy,1973-01-01\n"
+BROKEN = LIST.replace("1972-01-01", "1.1.1972")
+ALL_BROKEN = LIST.replace("-01-01", "")
+
+# -- booklets --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_removed_is_named(batch, tmp_path):
+    make_batch(batch(LIST))
+    again = batch(BROKEN, existing="keep")
+    done = make_batch(again)
+    says = ["Removed, of an earlier run, as their rows fail now: 2.pdf."]
+    assert changes(done, again.leftovers) == says
+    assert says[0] in (tmp_path / "out/report.html").read_text("utf-8")
+    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"1.pdf", "3.pdf"}
+
+
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_where_every_row_fails_nothing_is_removed_or_replaced(batch, tmp_path, existing):
+    job = PrintJob(tmp_path / "out/job.pdf")
+    make_batch(batch(LIST, job=job))
+    before = {name: data for name, data in state(tmp_path / "out").items() if name.endswith(".pdf")}
+    done = make_batch(batch(ALL_BROKEN, job=job, existing=existing))
+    assert {outcome.status for outcome in done} == {"failed"}
+    assert before.items() <= state(tmp_path / "out").items()
+    assert changes(done, []) == [
+        "Every row fails: no booklet was removed or replaced. Of an earlier run: 1.pdf, 2.pdf, 3.pdf."
+    ]
+
+
+def test_what_is_replaced_is_counted(batch):
+    make_batch(batch(LIST))
+    done = make_batch(batch(LIST.replace("Bo", "Bob") + "4,Di,\n", existing="keep"))
+    assert [outcome.file for outcome in done if outcome.replaced] == ["2.pdf"]
+    assert summary(done, passing=True) == (
+        "4 rows: 1 made, 1 of an earlier run replaced, 2 kept as before, 0 of them with warnings; 0 failed."
+    )
+
+
+def test_a_booklet_that_only_a_rows_number_names_is_never_replaced_by_anothers(batch, tmp_path):
+    make_batch(batch("name\nAna\nBo\n"))
+    before = state(tmp_path / "out")
+    done = make_batch(batch("name\nXena\nBo\nCy\n", existing="keep"))
+    assert [outcome.status for outcome in done] == ["failed", "made", "made"]
+    assert done[0].error.startswith("row-2.pdf is there already and differs; this row has no id of its own")
+    assert (tmp_path / "out/row-2.pdf").read_bytes() == before["row-2.pdf"]
+    assert changes(done, []) == []
+    unmended = (tmp_path / "out/failed.csv").read_bytes().decode()
+    assert make_batch(batch(unmended, "out/failed.csv", existing="keep"))[0].error == done[0].error
+    assert (tmp_path / "out/row-2.pdf").read_bytes() == before["row-2.pdf"]
+    assert not [o.error for o in make_batch(batch("name\nXena\nBo\nCy\n", existing="replace")) if o.error]
+    assert (tmp_path / "out/row-2.pdf").read_bytes() != before["row-2.pdf"]
+
+
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_booklets_of_no_row_are_named_while_they_are_there(batch, tmp_path, existing):
+    make_batch(batch("id,name\n1,Ana\n,Bo\n3,Cy\n"))
+    (tmp_path / "out/other.pdf").write_text("the clinic's own")
+    again = batch("id,name\n1,Ana\n2,Bo\n", existing=existing)
+    make_batch(again)
+    assert again.leftovers == ["row-3.pdf", "3.pdf"]
+    says = "Of an earlier run, and of no row of this roster: row-3.pdf, 3.pdf."
+    assert says in (tmp_path / "out/report.html").read_text("utf-8")
+    (tmp_path / "out/3.pdf").unlink()
+    assert again.leftovers == ["row-3.pdf"]
+
+
+def test_the_list_of_failed_rows_is_no_roster_that_others_are_missing_from(batch, tmp_path):
+    make_batch(batch(BROKEN))
+    mended = (tmp_path / "out/failed.csv").read_bytes().decode().replace("1.1.1972", "1972-01-01")
+    again = batch(mended, "out/failed.csv", existing="keep")
+    make_batch(again)
+    assert again.leftovers == []
+
+
+# -- the print job ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("options", [{}, {"separators": True, "duplex": True}, {"password": "ﬁne"}])
+def test_whose_booklets_a_job_holds_is_read_from_it(batch, tmp_path, options):
+    job = PrintJob(tmp_path / "job.pdf", **options)
+    make_batch(batch("id,name\n1,Ana\n,Bo\n3,Cy\n", job=job))
+    assert look(tmp_path / "elsewhere", job).printed == ("1", "row 3", "3")
+
+
+def test_of_a_job_that_cannot_be_read_the_report_says_it(batch, tmp_path):
+    make_batch(batch(BROKEN, job=PrintJob(tmp_path / "job.pdf", password="one")))
+    assert look(tmp_path / "out", PrintJob(tmp_path / "job.pdf", password="other")).printed == ("1", "3")
+    (tmp_path / "job.pdf").unlink()
+    assert look(tmp_path / "out", PrintJob(tmp_path / "job.pdf")).printed == ()
+
+
+def test_a_job_stays_while_a_row_that_it_holds_fails_however_often_it_is_tried(batch, tmp_path):
+    job = PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(LIST, job=job))
+    before = job.path.read_bytes()
+    for text in (BROKEN, BROKEN, BROKEN + "4,Di,\n"):
+        again = batch(text, job=job, existing="keep")
+        done = make_batch(again)
+        assert again.earlier.outlasts(done)
+        assert job.path.read_bytes() == before
+        assert "in the print job" not in (tmp_path / "out/report.html").read_text("utf-8")
+    make_batch(batch(LIST, job=job, existing="keep"))
+    assert job.path.read_bytes() == before
+    make_batch(batch(BROKEN, job=job, existing="replace"))
+    assert look(tmp_path / "out", job).printed == ("1", "3")
+
+
+@pytest.mark.parametrize("folder", ["out", "another"])
+def test_whose_booklet_a_job_would_lack_is_said_before_anything_is_made(batch, tmp_path, folder):
+    job = PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(LIST, job=job))
+    before = state(tmp_path)
+    shorter = LIST.replace("2,Bo,1972-01-01\n", "")
+    again = batch(shorter, folder=tmp_path / folder, job=job, existing="keep")
+    with pytest.raises(OutputError, match="booklets of rows that are not among these: 2; if they were left out on"):
+        make_batch(again)
+    assert {**state(tmp_path), "roster.csv": b""} == {**before, "roster.csv": b""}

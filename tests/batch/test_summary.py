@@ -1,0 +1,58 @@
+"""What is said of a roster as a whole."""
+
+import pytest
+from runs import NAMES
+
+from planner.batch.batch import make_batch
+from planner.batch.summary import MOST, numbered, some
+from planner.problems import InputError
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("id,name\n1,Ana\n,Bo\n3,Cy\n", ["row 3 without an id; others have one"]),
+        ("id,name\n1,Ana\n2,\n3,Cy\n4,\n", ["rows 3, 5 without a name; others have one"]),
+        ("id,size\n1,\n,huge\n", []),
+        ("name\nAna\nBo\n", []),
+        ("id\n1\n2\n", []),
+        (
+            "id,name,born\n1,Ana Souza,1971-04-03\n2,Bo,1971-04-03\n3,ana  souza,1971-04-03\n4,Ana Souza,1972-04-03\n",
+            ["rows 2, 4 with the same name and day of birth: the same person twice?"],
+        ),
+        ("id,name\n1,Ana\n2,Ana\n", []),
+    ],
+)
+def test_what_of_a_list_may_be_a_mistake_is_said_once_and_without_names(batch, tmp_path, text, says):
+    made = batch(text)
+    assert made.oddities == says
+    assert not [name for name in NAMES for line in says if name in line]
+    make_batch(made)
+    page = (tmp_path / "out/report.html").read_text("utf-8")
+    assert [line for line in says if line not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("id,name\n4711,Ana\n4712,Bo\n", '"4713": did you mean "4712"?'),
+        ("id,name\n4711,Ana\nH-2,Bo\n", '"Ana Lee"; ids are such as 4711, H-2'),
+        ("name\nAna Lee\n", '"Ana Lee"; no row has one'),
+    ],
+)
+def test_an_id_that_nobody_has_is_answered_with_ids(batch, text, says):
+    wanted = says.split('"')[1]
+    with pytest.raises(InputError) as caught:
+        batch(text, only=(wanted,)).check()
+    assert str(caught.value) == f"--only: there is no row with the id {says}"
+
+
+def test_rows_are_named_by_their_numbers():
+    assert numbered([7]) == "row 7"
+    assert numbered([2, 3, 4, 5, 9, 11, 12]) == "rows 2 to 5, 9, 11, 12"
+    assert numbered([*range(0, 100, 2)]).endswith(", 38 and 30 more")
+
+
+def test_of_many_the_first_are_named():
+    assert some([str(n) for n in range(MOST)]).endswith(f", {MOST - 1}")
+    assert some([str(n) for n in range(MOST + 3)]).endswith(f", {MOST - 1} and 3 more")

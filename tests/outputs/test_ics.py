@@ -1,0 +1,224 @@
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from planner import load_library, load_plan, make_calendar
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.outputs.ics import _folded, _text
+from planner.problems import InputError
+
+LIBRARY = load_library()
+PLAN = load_plan("low-back-relief")
+ANA = {"name": "Ana Souza", "start": "2027-02-24", "days": "every other day"}
+LONDON = {"time_zone": "Europe/London", "session_times": ["08:00", "18:00"], "address": "12 River Street; back door"}
+
+
+def made(clinic: dict | None = None, plan: Plan = PLAN, from_week: int = 1, **patient) -> bytes:
+    who = Patient.model_validate(ANA | patient)
+    return make_calendar(plan, who, Clinic.model_validate(clinic or {}), library=LIBRARY, from_week=from_week)
+
+
+def events(data: bytes) -> list:
+    calendar = Calendar.from_ical(data)
+    assert not calendar.errors
+    assert all(not event.errors for event in calendar.walk("VEVENT"))
+    return calendar.walk("VEVENT")
+
+
+def plan_of(*entries: dict | str, weeks: str = "1", **more) -> Plan:
+    phase = {"title": "p", "weeks": weeks, "aim": "a", "exercises": list(entries)}
+    head = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n", "weeks": weeks}
+    return Plan.model_validate({**head, "days": "daily", "phases": [phase], **more})
+
+
+# -- as the standard has it ------------------------------------------------------------------------------------------
+
+
+def test_lines_end_with_crlf_and_have_at_most_75_octets():
+    data = made(
+        LONDON,
+        trainer="Åsa Ångström-Łukasiewicz of the very long names at the river side",
+        appointments=["2027-03-01 10:30"],
+    )
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert b"\r" not in data.replace(b"\r\n", b"")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    assert any("Åsa Ångström-Łukasiewicz" in event["SUMMARY"] for event in events(data))
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"))))
+def test_folding_parts_no_character_and_loses_none(line):
+    folded = _folded(line)
+    assert folded.replace("\r\n ", "") == line
+    assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
+
+
+def test_marks_of_the_standard_are_escaped():
+    assert _text("a, b; c\\n\nd") == "a\\, b\\; c\\\\n\\nd"
+    [visit] = [e for e in events(made(LONDON, appointments=["2027-03-01 10:30"])) if "LOCATION" in e]
+    assert visit["LOCATION"] == "12 River Street; back door"
+
+
+def test_every_event_has_what_the_standard_demands_and_an_alarm():
+    found = events(made(LONDON))
+    assert len(found) > 20
+    for event in found:
+        assert event["UID"]
+        assert event["DTSTAMP"].dt == datetime(2027, 2, 24, tzinfo=UTC)
+        [alarm] = event.walk("VALARM")
+        assert alarm["ACTION"] == "DISPLAY"
+        assert alarm["DESCRIPTION"] == event["SUMMARY"]
+        assert alarm["TRIGGER"].dt == timedelta(0)
+
+
+# -- the same sessions are the same events ---------------------------------------------------------------------------
+
+
+def uids(data: bytes) -> list[str]:
+    return [str(event["UID"]) for event in events(data)]
+
+
+def test_the_same_input_gives_the_same_bytes(monkeypatch):
+    first = made(LONDON)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert made(LONDON) == first
+
+
+def test_each_event_has_a_name_of_its_own_and_keeps_it_after_a_review():
+    whole, later = uids(made(LONDON)), uids(made(LONDON, from_week=3))
+    assert len(set(whole)) == len(whole)
+    assert set(later) < set(whole)
+    changed = made(LONDON, plan=PLAN.model_copy(update={"summary": "other"}), conditions=["balance"])
+    assert uids(changed) == whole
+
+
+def test_two_patients_never_share_an_event_and_none_is_named():
+    data = made(LONDON, id="MRN-00412")
+    assert not set(uids(data)) & set(uids(made(LONDON, id="MRN-00413")))
+    assert not set(uids(made(LONDON))) & set(uids(made(LONDON, name="Bo Li")))
+    text = Calendar.from_ical(data).to_ical().decode()
+    assert not re.search("Ana|Souza|MRN|00412", text)
+
+
+# -- when ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "change"),
+    [
+        ("Europe/London", "2027-03-24", "2027-03-28"),
+        ("Europe/London", "2026-10-21", "2026-10-25"),
+        ("America/New_York", "2026-10-28", "2026-11-01"),
+        ("Australia/Adelaide", "2026-09-30", "2026-10-04"),
+        ("Asia/Kathmandu", "2026-12-29", None),
+    ],
+)
+def test_local_times_stay_over_changes_of_the_clock(zone, start, change):
+    data = made({**LONDON, "time_zone": zone}, start=start, days="daily")
+    calendar = Calendar.from_ical(data)
+    [written] = calendar.walk("VTIMEZONE")
+    assert written["TZID"] == zone
+    own = written.to_tz(lookup_tzid=False)  # from what is written, not from the reader's own data
+    for event in events(data):
+        local = event["DTSTART"].dt.replace(tzinfo=None)
+        assert local.time() in (time(8), time(18))
+        assert local.replace(tzinfo=own).utcoffset() == local.replace(tzinfo=ZoneInfo(zone)).utcoffset(), local
+    begins = [str(part["DTSTART"].dt.date()) for part in written.subcomponents]
+    assert len(begins) == (2 if change else 1)
+    assert change is None or begins[1] == change
+    if zone == "Europe/London":
+        assert written.subcomponents[1]["DTSTART"].dt.hour == (1 if change == "2027-03-28" else 2)  # of the time before
+
+
+def test_without_a_zone_times_are_those_of_the_readers_clock():
+    data = made({"session_times": ["08:00"]})
+    assert b"VTIMEZONE" not in data
+    assert b"TZID" not in data
+    assert events(data)[0]["DTSTART"].dt == datetime(2027, 2, 24, 8)
+
+
+def test_without_session_times_a_session_is_a_whole_day():
+    data = made({"time_zone": "Europe/London"}, days=["wed"])
+    first = events(data)[0]
+    assert b"VTIMEZONE" not in data
+    assert (first["DTSTART"].dt, first["DTEND"].dt) == (date(2027, 2, 24), date(2027, 2, 25))
+    [alarm] = first.walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(hours=9)
+    assert "Pelvic tilt: 5 times, hold 2 seconds, 2 times a day." in first["DESCRIPTION"]
+    assert len(events(data)) == PLAN.weeks
+
+
+def test_days_are_those_of_the_calendar_over_a_leap_day_and_a_years_end():
+    found = [e["DTSTART"].dt for e in events(made(start="2028-02-28"))]
+    assert found[:3] == [date(2028, 2, 28), date(2028, 3, 1), date(2028, 3, 3)]
+    found = [e["DTSTART"].dt for e in events(made(start="2026-12-30"))]
+    assert found[:2] == [date(2026, 12, 30), date(2027, 1, 1)]
+
+
+def test_what_is_done_once_is_in_the_first_session_only_and_more_often_than_sessions_is_said():
+    plan = plan_of(
+        "walking", {"exercise": "pelvic-tilt", "per_day": "2"}, {"exercise": "belly-breathing", "per_day": "6"}
+    )
+    first, second, *_ = events(made(LONDON, plan=plan, days="daily"))
+    assert [str(e["DTSTART"].dt.time()) for e in (first, second)] == ["08:00:00", "18:00:00"]
+    assert first["DESCRIPTION"].splitlines()[:3] == [
+        "1. Walking: 10 minutes. A shorter walk is fine too.",
+        "2. Pelvic tilt: 5 times, hold 2 seconds.",
+        "3. Belly breathing: 4 times, 6 times a day.",
+    ]
+    assert second["DESCRIPTION"].splitlines()[0].startswith("2. Pelvic tilt")
+    [only, *_] = events(made(LONDON, plan=plan_of("walking"), days=["wed"]))
+    assert (only["DURATION"].dt, str(only["SUMMARY"])) == (timedelta(minutes=10), "t: 1 exercise, about 10 minutes")
+
+
+def test_a_changed_exercise_says_so_and_every_session_says_when_to_stop():
+    found = events(made(LONDON, conditions=["balance"]))
+    assert "Changed for you: see your booklet." in found[0]["DESCRIPTION"]
+    assert all("Stop if pain reaches 6" in event["DESCRIPTION"] for event in found)
+
+
+# -- with a trainer --------------------------------------------------------------------------------------------------
+
+
+def test_an_appointment_takes_the_place_of_the_nearest_session():
+    data = made(LONDON, appointments=["2027-02-24 17:15"], trainer="Sam")
+    day = [e for e in events(data) if e["DTSTART"].dt.date() == date(2027, 2, 24)]
+    assert [(str(e["SUMMARY"]), str(e["DTSTART"].dt.time())) for e in day] == [
+        ("Low-back relief: 5 exercises, about 20 minutes", "08:00:00"),
+        ("Exercises with Sam", "17:15:00"),
+    ]
+    assert "Pelvic tilt" in day[1]["DESCRIPTION"]
+    assert [a["TRIGGER"].dt for a in day[1].walk("VALARM")] == [timedelta(hours=-1)]
+
+
+def test_an_appointment_outside_the_plans_days_stands_alone():
+    day = [e for e in events(made(LONDON, appointments=["2027-02-25 10:30"])) if e["DTSTART"].dt.day == 25]
+    assert str(day[0]["SUMMARY"]) == "Exercises with your physio or trainer"
+    assert "DESCRIPTION" not in day[0]
+
+
+def test_sessions_with_a_trainer_but_no_appointment_say_so():
+    found = events(made(LONDON, trainer="Sam"))
+    assert [e["DESCRIPTION"].startswith("With Sam.") for e in found[:6]] == [True, False, True, False, False, False]
+
+
+# -- errors ----------------------------------------------------------------------------------------------------------
+
+
+def test_it_needs_a_start():
+    with pytest.raises(InputError, match="start: a calendar file needs the first day"):
+        make_calendar(PLAN, Patient(), library=LIBRARY)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Lundon", "London", "../etc/passwd", ""])
+def test_a_zone_that_does_not_exist_is_an_error(zone):
+    with pytest.raises(ValueError, match="no such time zone"):
+        Clinic.model_validate({"time_zone": zone})

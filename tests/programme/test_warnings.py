@@ -1,0 +1,236 @@
+"""Warnings and errors about numbers, days and dates; what is named in vain; each with its place."""
+
+from datetime import date
+
+import pytest
+
+from planner import load_library, load_patient
+from planner.content.clinic import Clinic
+from planner.content.exercise import Precaution
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.problems import InputError
+from planner.programme.prescribe import prescribe
+from planner.programme.warnings import unpictured
+
+LIBRARY = load_library()
+TODAY = date(2026, 11, 22)
+HEAD = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n"}
+SEVEN = ["walking", "bridge", "bird-dog", "cat-camel", "pelvic-tilt", "knee-rolls", "heel-slide"]
+
+
+def plan_of(*phases: list, days="daily", **more) -> Plan:
+    parts = [{"title": f"Part {n}", "weeks": "1", "aim": "a", "exercises": keys} for n, keys in enumerate(phases)]
+    return Plan.model_validate({**HEAD, "weeks": str(len(phases)), "days": days, "phases": parts, **more})
+
+
+def warnings(*phases: list, days="daily", clinic: dict | None = None, today=TODAY, **patient) -> list[str]:
+    giver = Clinic.model_validate(clinic or {})
+    who = Patient.model_validate(patient)
+    return list(prescribe(plan_of(*phases or (["walking"],), days=days), who, giver, LIBRARY, today).warnings)
+
+
+# -- sessions and days -----------------------------------------------------------------------------------------------
+
+
+def test_more_than_six_in_one_session():
+    assert warnings(SEVEN[:6]) == []
+    [line] = warnings(["walking"], SEVEN)
+    assert line.startswith("phases.1.exercises: 7 exercises in one session; with more than 6 ")
+
+
+def test_seven_on_different_days_are_no_warning():
+    apart = [{"exercise": key, "days": ["tue", "thu", "sat"]} for key in SEVEN[:3]]
+    assert warnings([*apart, *SEVEN[3:]], days=["mon", "wed", "fri"]) == []
+
+
+def test_a_phase_whose_exercises_have_few_days():
+    [line] = warnings(["walking"], [{"exercise": "walking", "days": ["mon", "fri"]}])
+    assert line.startswith("phases.1: exercises on 2 days a week; ")
+
+
+def test_a_first_week_that_begins_in_its_middle_has_as_many_days_and_exercises_as_the_next():
+    days = ["mon", "wed", "fri"]
+    assert warnings(["walking"], ["walking"], days=days, start="2026-12-03") == []
+    [line] = warnings(SEVEN, ["walking"], days=days, start="2026-12-05")
+    assert line.startswith("phases.0.exercises: 7 exercises in one session; ")
+
+
+def test_few_days_are_said_once():
+    [line] = warnings(["walking"], days=["mon"])
+    assert line.startswith("days: 1 day a week; ")
+
+
+# -- doses -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "says"),
+    [
+        ({"exercise": "bridge", "hold": "6 s"}, "", ""),
+        ({"exercise": "bridge", "hold": "7 s"}, "hold", "7 s of holding"),
+        ({"exercise": "bridge", "reps": "12"}, "", ""),
+        ({"exercise": "bridge", "reps": "13"}, "reps", "13 repeats"),
+        ({"exercise": "bridge", "reps": "7", "sets": "2"}, "reps", "14 repeats"),
+        ({"exercise": "bridge", "sets": "3"}, "sets", "15 repeats"),
+        ({"exercise": "walking", "time": "30 min"}, "", ""),
+        ({"exercise": "walking", "time": "31 min"}, "time", "1860 s"),
+    ],
+)
+def test_a_dose_over_what_the_source_gives(entry, field, says):
+    found = warnings([entry])
+    assert [line.partition(": ")[0] for line in found] == ([f"phases.0.exercises.0.{field}"] if field else [])
+    assert all(says in line and "the most that the sources of" in line for line in found)
+
+
+def test_no_exercise_of_the_library_is_over_its_own_ladder():
+    for key in LIBRARY.ids("exercises"):
+        assert warnings([key], [key], [key]) == []
+
+
+def test_what_is_left_out_is_not_measured():
+    [line] = warnings([{"exercise": "curl-up", "reps": "99"}], conditions=["osteoporosis"])
+    assert line.startswith("conditions.0: ")
+
+
+# -- pictures --------------------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_which_nobody_says_whether_the_pictures_fit():
+    bridge = LIBRARY.exercise("bridge")
+    for precaution in bridge.precautions:
+        assert not precaution.unpictured, precaution.condition
+    bare = Precaution(condition="balance", action="modify", why="You may fall.", change="Do it standing.")
+    exercise = bridge.model_copy(update={"precautions": (*bridge.precautions, bare)})
+    [(condition, note)] = unpictured(exercise)
+    assert (condition, note.loc) == ("balance", ("precautions", len(bridge.precautions)))
+    assert '"Do it standing." is printed above the same steps and pictures' in note.says
+
+
+def test_every_change_of_the_library_says_whether_its_pictures_fit():
+    assert [e.key for e in LIBRARY.exercises() if list(unpictured(e))] == []
+
+
+# -- dates -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("patient", "field"),
+    [
+        ({"born": "1971-04-03", "start": "2026-12-01"}, None),
+        ({"born": "2026-11-22"}, "born"),
+        ({"born": "2026-11-23"}, "born"),
+        ({"born": "2008-12-01", "start": "2026-12-01"}, None),
+        ({"born": "2008-12-02", "start": "2026-12-01"}, "born"),
+        ({"born": "2008-11-22"}, None),
+        ({"born": "2008-11-23"}, "born"),
+        ({"born": "1915-12-02", "start": "2026-12-01"}, None),
+        ({"born": "1915-12-01", "start": "2026-12-01"}, "born"),
+        ({"start": "2026-11-22"}, None),
+        ({"start": "2026-11-21"}, "start"),
+    ],
+)
+def test_birth_and_start(patient, field):
+    assert [line.partition(": ")[0] for line in warnings(**patient)] == ([field] if field else [])
+
+
+def test_a_year_in_which_hardly_anybody_was_born_is_asked_about():
+    assert warnings(born="1871-04-03", start="2026-12-01") == ["born: 155 years old; is the year right?"]
+
+
+def test_a_birth_after_the_start_is_an_error_with_its_place(write):
+    path = write("patient.yaml", "name: Ana\nborn: 2026-12-02\nstart: 2026-12-01\n")
+    with pytest.raises(InputError) as caught:
+        prescribe(plan_of(["walking"]), load_patient(path), Clinic(), LIBRARY)
+    assert str(caught.value) == f'{path}:2:7: born: "2026-12-02" is after the start, 2026-12-01'
+
+
+def test_without_today_nothing_is_said_of_it():
+    assert warnings(born="2027-01-01", today=None) == []
+    assert warnings(start="1990-01-01", today=None) == []
+
+
+def test_a_review_that_is_over():
+    review = {"name": "Maria Lee", "on": "2025-11-20", "review_again": "2026-11-21"}
+    [line] = warnings(clinic={"reviewed_by": review})
+    assert line == "reviewed_by.review_again: the plans were to be reviewed again by 2026-11-21"
+
+
+# -- conditions ------------------------------------------------------------------------------------------------------
+
+YES = {"by": "Dr Lee"}
+KEPT = {**YES, "reason": "r"}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "field", "entry", "says"),
+    [
+        ([], "cleared", {"exercise": "heel-taps", "condition": "balance", **YES}, '"heel-taps" is no exercise of'),
+        ([], "cleared", {"exercise": "bridge", "condition": "balance", **YES}, 'the patient does not have "balance"'),
+        (["balance"], "cleared", {"exercise": "bridge", "condition": "balance", **YES}, '"balance" does not ask about'),
+        ([], "keep", {"exercise": "heel-taps", **KEPT}, '"heel-taps" is no exercise of'),
+        ([], "keep", {"exercise": "bridge", **KEPT}, 'no condition of the patient says to leave out "bridge"'),
+    ],
+)
+def test_what_is_named_in_vain(conditions, field, entry, says):
+    [line] = warnings(["bridge", "heel-slide"], conditions=conditions, **{field: [entry]})
+    assert line.startswith(f"{field}.0: changes nothing: {says}")
+
+
+def test_a_yes_to_one_condition_of_two_is_not_enough():
+    asked = ["single-knee-to-chest", "walking"]
+    yes = [{"exercise": "single-knee-to-chest", "condition": "sciatica-acute", **YES}]
+    out, vain = warnings(asked, conditions=["hip-replacement", "sciatica-acute"], cleared=yes)
+    assert '"single-knee-to-chest" is left out of the plan for "hip-replacement", until it is cleared: ' in out
+    assert vain == 'cleared.0: changes nothing: "hip-replacement" still leaves out "single-knee-to-chest"'
+
+
+def test_keep_does_not_clear():
+    keep = [{"exercise": "heel-taps", **KEPT}]
+    out, vain = warnings(["heel-taps", "walking"], conditions=["sciatica-acute"], keep=keep)
+    assert "until it is cleared" in out
+    assert vain.startswith("keep.0: changes nothing: ")
+
+
+def test_what_is_kept_against_a_rule_still_follows_its_own_precaution(write):
+    keep = [{"exercise": "sciatic-slider-lying", **KEPT}]
+    conditions = ["sciatica", "sciatica-acute"]
+    found = warnings(["sciatic-slider-lying", "walking"], conditions=conditions, keep=keep)
+    assert '"sciatic-slider-lying" is left out of the plan for "sciatica-acute", until it is cleared' in found[0]
+
+
+def test_a_swap_takes_its_own_dose_at_the_phases_level():
+    entry = {"exercise": "curl-up", "reps": "4", "sets": "5", "days": ["mon"], "note": "n", "level": "1"}
+    made = prescribe(plan_of([entry], [entry]), Patient(conditions=("osteoporosis",)), Clinic(), LIBRARY)
+    [item] = made.items
+    own = LIBRARY.exercise("abdominal-brace")
+    assert item.exercise is own
+    assert [p.dose for p in item.prescriptions] == [own.dose.changed(level) for level in own.levels[:2]]
+    assert item.notes == ()
+    assert len(item.days) == 7
+
+
+def test_a_swap_keeps_the_place():
+    plan = plan_of(["walking", "curl-up", "bridge"])
+    made = prescribe(plan, Patient(conditions=("osteoporosis",)), Clinic(), LIBRARY)
+    assert [item.exercise.key for item in made.items] == ["walking", "abdominal-brace", "bridge"]
+
+
+def test_what_stands_there_already_is_not_added():
+    plan = plan_of(["curl-up", "abdominal-brace"])
+    made = prescribe(plan, Patient(conditions=("osteoporosis",)), Clinic(), LIBRARY)
+    assert [item.exercise.key for item in made.items] == ["abdominal-brace"]
+    assert 'nothing is added, as "abdominal-brace" is there already' in made.warnings[0]
+    assert [d.kind for d in made.decisions] == ["left out"]
+
+
+def test_an_empty_phase_names_what_could_be_cleared(write):
+    path = write("patient.yaml", "conditions: [post-surgery, hypertension]\n")
+    with pytest.raises(InputError) as caught:
+        prescribe(plan_of(["walking"], ["bridge", "walking"]), load_patient(path), Clinic(), LIBRARY)
+    assert caught.value.problems == (
+        f'{path}:1:13: conditions: the conditions leave nothing of the phase "Part 0"; clear what you can answer for: '
+        "walking (hypertension); or choose another plan",
+        f'{path}:1:13: conditions: the conditions leave nothing of the phase "Part 1"; clear what you can answer for: '
+        "bridge (post-surgery), walking (hypertension); or choose another plan",
+    )
