@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 
 from planner import InputError, OutputError, PrintJob, load_clinic, load_plan, make_all, make_booklet, read_roster
-from planner.batch import make, workers
+from planner.batch import api, workers
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_an_address_that_must_not_be_used(short, roster, tmp_path):
 
 def test_processes_work_where_they_are_worth_their_start(short, roster, tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr(make, "helped", lambda *given: asked.append(given) or workers.helped(*given))
+    monkeypatch.setattr(api, "helped", lambda *given: asked.append(given) or workers.helped(*given))
     make_all(short, roster, tmp_path / "few", jobs=4)
     monkeypatch.setattr(workers, "WORTH", 1)
     monkeypatch.setattr(workers, "processes", lambda count: workers.helped(asked.append(count) or 0))

@@ -236,7 +236,7 @@ def test_a_fault_of_the_program_stops_one_row_and_says_nothing_about_the_patient
     done = make_batch(batch())
     assert [outcome.status for outcome in done] == ["failed", "failed", "made"]
     assert re.fullmatch(
-        r"a fault of the program \(KeyError in test_run\.py:\d+\); please report it", done[0].error or ""
+        r"a fault of the program \(KeyError in test_batch\.py:\d+\); please report it", done[0].error or ""
     )
     for name in ("report.jsonl", "report.html"):
         assert "Ana" not in (tmp_path / "out" / name).read_text("utf-8")

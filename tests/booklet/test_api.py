@@ -9,7 +9,7 @@ import pytest
 
 import planner
 
-GUIDE = (Path(__file__).parent.parent / "docs" / "python.md").read_text("utf-8")
+GUIDE = (Path(__file__).parents[2] / "docs" / "python.md").read_text("utf-8")
 FUNCTIONS = [name for name in planner.__all__ if inspect.isfunction(getattr(planner, name))]
 
 

@@ -6,7 +6,7 @@ import pytest
 import typer
 
 from planner import cli
-from planner.booklet import press as booklet
+from planner.booklet import press
 from planner.outputs import files
 
 COMMANDS = typer.main.get_command(cli.app).commands
@@ -74,15 +74,15 @@ def test_a_problem_is_a_message_and_no_traceback(tmp_path):
 def test_our_own_bug_is_exit_1_and_shows_no_patient(tmp_path):
     code = (
         "import sys; sys.argv = ['planner', 'build', 'low-back-relief', '--name', 'Ana Souza', '-o', 'x.pdf']\n"
-        "from planner import booklet, cli\n"
+        "from planner import cli\nfrom planner.booklet import press\n"
         "def broken(*args, **more): raise RuntimeError(sys.argv[4])\n"
-        "booklet.write = broken\n"
+        "press.write = broken\n"
         "cli.main()"
     )
     done = run("-c", code, cwd=tmp_path)
     assert done.returncode == 1
     assert "RuntimeError: a fault of the program" in done.stderr
-    assert 'File "<string>", line 3, in broken' in done.stderr
+    assert 'File "<string>", line 4, in broken' in done.stderr
     assert "Souza" not in done.stderr
     assert [*tmp_path.iterdir()] == []
 
@@ -91,7 +91,7 @@ def test_ctrl_c_is_exit_130_and_leaves_nothing(planner, tmp_path, monkeypatch):
     def stopped(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(booklet, "write", stopped)
+    monkeypatch.setattr(press, "write", stopped)
     result = planner("build", "low-back-relief", "-o", "x.pdf")
     assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
     assert [*tmp_path.iterdir()] == []
@@ -101,7 +101,7 @@ def test_ctrl_c_while_something_is_loaded_is_no_fault_of_the_program(planner, tm
     def wrapped(*args, **options):  # as Python 3.11 does while it makes a class
         raise RuntimeError from KeyboardInterrupt()
 
-    monkeypatch.setattr(booklet, "write", wrapped)
+    monkeypatch.setattr(press, "write", wrapped)
     result = planner("build", "low-back-relief", "-o", "x.pdf")
     assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
 

@@ -175,9 +175,9 @@ def test_a_tab_is_fast():
 def test_a_fault_under_a_tab_is_quiet():
     code = (
         "from planner.cli import completion, main\n"
-        "from planner.content import shipped\n"
+        "from planner.content import resources\n"
         "def broken(*_): raise RuntimeError\n"
-        "shipped.data = broken\n"
+        "resources.data = broken\n"
         "main()"
     )
     done = tab(code)

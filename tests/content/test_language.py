@@ -25,7 +25,7 @@ from planner.sections.edition import Edition
 from planner.sections.registry import FORMS, KINDS, OWN, chosen
 
 ROOT = Path(planner.__file__).parent
-SOURCES = [*sorted((ROOT / "sections").glob("*.py")), *sorted(ROOT.glob("*.py"))]
+SOURCES = [path for room in ("sections", "booklet", "outputs") for path in sorted((ROOT / room).rglob("*.py"))]
 
 PHRASES = Language(
     "en",

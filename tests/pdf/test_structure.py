@@ -9,7 +9,7 @@ import pytest
 import structure
 
 from planner import load_clinic, load_patient, load_plan, make_booklet
-from planner.pdf import pages
+from planner.pdf import typeset
 from planner.pdf.file.tags import Elem
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
@@ -39,7 +39,7 @@ def test_wrong_order_is_seen(monkeypatch):
         return kid
 
     monkeypatch.setattr(Elem, "add", backwards)
-    memories = (pages.typeset, pages._typeset)
+    memories = (typeset.typeset, typeset._typeset)
     for memory in memories:
         memory.cache_clear()
     broken = said()
