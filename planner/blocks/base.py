@@ -58,6 +58,11 @@ def _refuse(self: object, name: str, *_: object) -> None:  # noqa: ARG001 - it i
 class Block:
     """Base of everything that can stand on a page."""
 
+    @property
+    def bookmark(self) -> str:
+        """Return the title under which a reader finds the block's page, or nothing."""
+        return ""
+
 
 @block
 class Run:
@@ -84,6 +89,11 @@ class Heading(Block):
     lead: Words = ""
     numeral: str = ""
     note: Words = ""
+
+    @property
+    def bookmark(self) -> str:
+        """Return its text, if it is the title of a page."""
+        return self.text if self.level == 1 else ""
 
 
 @block

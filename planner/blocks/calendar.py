@@ -55,3 +55,8 @@ class Week(Block):
     again: str
     """The title of a second sheet, for a week with more exercises than a page holds."""
     compact: bool = False
+
+    @property
+    def bookmark(self) -> str:
+        """Return its title."""
+        return self.title

@@ -43,3 +43,8 @@ class ClinicianSheet(Block):
     questions: Questions
     fields: tuple[tuple[str, int], ...]
     """Lines to sign on, side by side, with their shares of the width."""
+
+    @property
+    def bookmark(self) -> str:
+        """Return its title."""
+        return self.title

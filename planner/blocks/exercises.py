@@ -61,3 +61,8 @@ class Card(Block):
     video: Video | None
     tips: str
     """The title of its second page, should it need one."""
+
+    @property
+    def bookmark(self) -> str:
+        """Return its title."""
+        return self.title

@@ -1,34 +1,21 @@
 """typeset: blocks to finished pages. A pure function, remembered."""
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planner import blocks as b
-from planner.pdf.draw.after_care import advices, references, walkers
-from planner.pdf.draw.calendar.week import week
-from planner.pdf.draw.checklist import answer, blank, hatches, outlines, tick_boxes, tick_columns
-from planner.pdf.draw.clinician import clinician_sheet
-from planner.pdf.draw.cover import apart, cover
-from planner.pdf.draw.exercises.card import card
-from planner.pdf.draw.gallery import gallery
-from planner.pdf.draw.guidelines import principles
-from planner.pdf.draw.log import chart, goals
-from planner.pdf.draw.one_page import lights
-from planner.pdf.draw.overview import labels, moves, phases
-from planner.pdf.draw.safety import alert, pain_scale, signals
-from planner.pdf.draw.text import items
-from planner.pdf.draw.topics import beside_body, note, pairs, points, stages
-from planner.pdf.draw.wallet_card import wallet_cards
+from planner.pdf.draw import pieces
+from planner.pdf.draw.cover import apart
 from planner.pdf.file.fonts import Family
 from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.file.writer import Form
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
-from planner.pdf.layout.pieces import BREAK, Piece, beside, deal, loosened, space, stack
-from planner.pdf.layout.theme import FOOTER, GUTTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
-from planner.pdf.layout.typesetter import Setter
+from planner.pdf.layout.pieces import BREAK, Piece, deal, loosened
+from planner.pdf.layout.theme import FOOTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
+from planner.pdf.layout.typesetter import Typesetter
 
 Lined = Callable[[b.Words, Style, float, Family], Paragraph]
 """How words become lines."""
@@ -75,7 +62,7 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     """
     for n, block in enumerate(section.blocks):
         if isinstance(block, b.Cover) and block.name.value:
-            nameless, ways = apart(Setter(theme), block)
+            nameless, ways = apart(Typesetter(theme), block)
             rest = _typeset(replace(section, blocks=(*section.blocks[:n], nameless, *section.blocks[n + 1 :])), theme)
             return replace(rest, words=_set(ways, rest.slot), rest=rest) if rest.slot else _typeset(section, theme)
     return _typeset(section, theme)
@@ -91,20 +78,15 @@ def _set(ways: tuple[Paragraph, ...], slot: Slot) -> tuple[bytes, Chars]:
 
 @lru_cache(maxsize=256)
 def _typeset(section: b.Section, theme: Theme) -> Pages:
-    setter = Setter(theme)
+    setter = Typesetter(theme)
     root = Elem("Sect")
     is_cover = any(isinstance(block, b.Cover) for block in section.blocks)
-    made = [(block, list(_pieces(setter, block, theme.width, root))) for block in section.blocks]
-    titled = {
-        id(_first(parts)): block.title for block, parts in made if isinstance(block, b.Card | b.Week | b.ClinicianSheet)
-    }
-    titled |= {
-        id(_first(parts)): block.text for block, parts in made if isinstance(block, b.Heading) and block.level == 1
-    }
+    made = [(block, list(pieces(setter, block, root))) for block in section.blocks]
+    titled = {id(_first(parts)): block.bookmark for block, parts in made if block.bookmark}
     pens: list[Pen] = []
     titles: list[tuple[str, int]] = []
-    pieces = [loosened(piece, theme.shape.gaps) for _, parts in made for piece in parts]
-    for n, page in enumerate(deal(pieces, theme.room)):
+    loose = [loosened(piece, theme.shape.gaps) for _, parts in made for piece in parts]
+    for n, page in enumerate(deal(loose, theme.room)):
         pen = Pen(n, theme.shape.corners, theme.shape.rules)
         pens.append(pen)
         for piece, y, height in page:
@@ -142,100 +124,6 @@ def _first(parts: list[Piece]) -> Piece:
 def frozen(chars: dict[int, set[str]]) -> Chars:
     """Characters by face, as a value."""
     return tuple((face, frozenset(used)) for face, used in sorted(chars.items()))
-
-
-def _pieces(setter: Setter, block: b.Block, width: float, up: Elem) -> Iterable[Piece]:  # noqa: C901, PLR0912 - a case per block
-    """The pieces of a block in a width; its elements go under `up`, in reading order."""
-    match block:
-        case b.PageBreak():
-            return [BREAK]
-        case b.Heading(level=1):
-            return [setter.title(block, up)]
-        case b.Heading():
-            return [setter.heading(block.text, 2, "h2", width, up, gap=16.0)]
-        case b.Text():
-            return [setter.text(block.words, block.style, setter.measure(width), up, gap=8.0)]
-        case b.Items():
-            return items(setter, block, setter.measure(width), up)
-        case b.IconLine():
-            return [setter.icon_line(block.icon, block.words, setter.measure(width), up, gap=8.0)]
-        case b.Columns():
-            return _columns(setter, block, up)
-        case b.Alert():
-            return alert(setter, block, up)
-        case b.PainScale():
-            return pain_scale(setter, block, up)
-        case b.Signals():
-            return signals(setter, block, up)
-        case b.Principles():
-            return principles(setter, block, up)
-        case b.Lights():
-            return lights(setter, block, up)
-        case b.WalletCards():
-            return wallet_cards(setter, block, up)
-        case b.Gallery():
-            return gallery(setter, block, up)
-        case b.Cover():
-            return cover(setter, block, up)
-        case b.Card():
-            return [BREAK, *card(setter, block, up)]
-        case b.Week():
-            return week(setter, block, up)
-        case b.Phases():
-            return phases(setter, block, up)
-        case b.Moves():
-            return moves(setter, block, up)
-        case b.Labels():
-            return labels(setter, block, up)
-        case b.Advices():
-            return advices(setter, block, up)
-        case b.Walkers():
-            return walkers(setter, block, up)
-        case b.References():
-            return references(setter, block, up)
-        case b.Points():
-            return points(setter, block, width, up)
-        case b.BesideBody():
-            return beside_body(setter, block, up, _pieces)
-        case b.Pairs():
-            return pairs(setter, block, up)
-        case b.Stages():
-            return stages(setter, block, up)
-        case b.Note():
-            return note(setter, block, up)
-        case b.Outlines():
-            return outlines(setter, block, up, _pieces)
-        case b.Hatches():
-            return hatches(setter, block, width, up)
-        case b.TickBoxes():
-            return tick_boxes(setter, block, width, up)
-        case b.TickColumns():
-            return tick_columns(setter, block, up)
-        case b.Answer():
-            return answer(setter, block, up)
-        case b.Blank():
-            return blank(setter, block, up)
-        case b.Chart():
-            return chart(setter, block, up)
-        case b.Goals():
-            return goals(setter, block, up)
-        case b.ClinicianSheet():
-            return clinician_sheet(setter, block, up)
-    raise TypeError(f"no page knows how to hold {type(block).__name__}")
-
-
-def _columns(setter: Setter, block: b.Columns, up: Elem) -> list[Piece]:
-    """Side by side; below each other where a column is too narrow for a list or a heading."""
-    theme, count = setter.theme, len(block.columns)
-    share = theme.span(12 / count)
-    blocks = [inner for column in block.columns for inner in column]
-    if theme.narrow(share - 20 * theme.unit) or theme.narrow(share, "h2"):
-        return [piece for inner in blocks for piece in _pieces(setter, inner, theme.width, up)]
-    columns = []
-    for n, column in enumerate(block.columns):
-        parts = [piece for inner in column for piece in _pieces(setter, inner, share, up)]
-        columns.append((n * (share + GUTTER), stack(setter.spread(parts), gap=0.0)))
-    return [beside(columns, gap=12.0), space(0.0, 0.0, 12.0)]
 
 
 def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, space, stack
 from planner.pdf.layout.theme import GUTTER, MM
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LINE = 3.4
 TALLEST = 46 * MM
@@ -17,7 +18,8 @@ WIDE = 15.0
 """A column of sources is at least so many times as wide as its type is large."""
 
 
-def advices(setter: Setter, block: b.Advices, up: Elem) -> Iterator[Piece]:
+@draws(b.Advices)
+def advices(setter: Typesetter, block: b.Advices, up: Elem) -> Iterator[Piece]:
     """Label at the left, words in the columns beside it; above them where the labels are too long."""
     theme = setter.theme
     room = theme.column(2, 6) - 8
@@ -27,7 +29,7 @@ def advices(setter: Setter, block: b.Advices, up: Elem) -> Iterator[Piece]:
         yield _advice(setter, row, up, aside=aside)
 
 
-def _advice(setter: Setter, row: b.Advice, up: Elem, *, aside: bool) -> Piece:
+def _advice(setter: Typesetter, row: b.Advice, up: Elem, *, aside: bool) -> Piece:
     theme = setter.theme
     left = theme.column(2, 6) if aside else 0.0
     width = setter.measure(theme.width - left)
@@ -59,7 +61,8 @@ def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: flo
     return Piece(high + 2 * pad + 4, draw, high + 2 * pad, high + 2 * pad + 28, part=part)
 
 
-def walkers(setter: Setter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
+@draws(b.Walkers)
+def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
     """On the line, at its right end; as large as the page has room."""
     theme = setter.theme
     figures = [(figure, setter.figure_elem(figure, up)) for figure in block.figures]
@@ -78,7 +81,8 @@ def walkers(setter: Setter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
     yield Piece(38 * MM, draw, 26 * MM, 62 * MM, gap=8.0)
 
 
-def references(setter: Setter, block: b.References, up: Elem) -> Iterator[Piece]:
+@draws(b.References)
+def references(setter: Typesetter, block: b.References, up: Elem) -> Iterator[Piece]:
     """Two in a row, if that is wide enough; else below each other. They may go on, on the next page."""
     theme = setter.theme
     style = setter.style("small")

@@ -1,19 +1,18 @@
 """What is filled in by hand: boxes to tick, lines to write on, tables, bodies to mark."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner import blocks as b
 from planner.figure.drawing import Rgb
+from planner.pdf.draw import draws, pieces
 from planner.pdf.draw.safety import alert_frame, alert_head
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import GUTTER, MM
-from planner.pdf.layout.typesetter import JOIN, Setter, said
+from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
-Pieces = Callable[[Setter, b.Block, float, Elem], Iterable[Piece]]
-"""Makes the pieces of any block in a width."""
 TICK = 6.4 * MM
 LINE = 10 * MM
 """From one line to write on to the next: at best, and between these bounds."""
@@ -29,21 +28,22 @@ NARROW = 8.5
 # -- boxes to tick ---------------------------------------------------------------------------------------------------
 
 
-def tick_boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem) -> Iterator[Piece]:
+@draws(b.TickBoxes)
+def tick_boxes(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Iterator[Piece]:
     """A title and its list; in a frame if it has a rank."""
     if block.rank:
         yield _framed(setter, block, up)
         yield space(16.0, 8.0, 26.0)
         return
-    yield setter.heading(block.title, 2, "h2", width, up, gap=16.0)
+    yield setter.heading(block.title, 2, "h2", setter.width, up, gap=16.0)
     if block.note:
-        words = setter.text(block.note, "small", setter.measure(width), up)
+        words = setter.text(block.note, "small", setter.measure(setter.width), up)
         words.keep = True
         yield words
-    yield from _boxes(setter, block, width, up, "body")
+    yield from _boxes(setter, block, setter.width, up, "body")
 
 
-def _framed(setter: Setter, block: b.TickBoxes, up: Elem) -> Piece:
+def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
     """The frame of an alert of this rank: sign, title, what to do; then the boxes. Parted, it has its head twice."""
     shown = b.Alert(block.rank or 3, block.icon or "stop", block.title, block.note, (), block.more)
     inner = setter.theme.width - 14 * MM
@@ -51,7 +51,7 @@ def _framed(setter: Setter, block: b.TickBoxes, up: Elem) -> Piece:
     return alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))
 
 
-def _boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
+def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
     """The list; in two columns it is one piece, read column by column."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     narrow = setter.theme.narrow((width - 14) / 2 - _tick(setter) - 10)
@@ -68,12 +68,12 @@ def _boxes(setter: Setter, block: b.TickBoxes, width: float, up: Elem, style: st
     return [beside([half for half in halves if half[1].best], gap=6.0)]
 
 
-def _tick(setter: Setter) -> float:
+def _tick(setter: Typesetter) -> float:
     """A box's side: it grows with the words, but less."""
     return TICK * (1 + (setter.theme.unit - 1) / 2)
 
 
-def _box(setter: Setter, words: b.Words, says: str, width: float, group: Elem, style: str) -> Piece:
+def _box(setter: Typesetter, words: b.Words, says: str, width: float, group: Elem, style: str) -> Piece:
     item = group.add("LI")
     field = item.add("Lbl").add("Form", field_attrs("cb", says))
     tick = _tick(setter)
@@ -93,15 +93,16 @@ def _box(setter: Setter, words: b.Words, says: str, width: float, group: Elem, s
     return fixed(high + max(0.0, first), draw, gap=7.0)
 
 
-def tick_columns(setter: Setter, block: b.TickColumns, up: Elem) -> Iterator[Piece]:
+@draws(b.TickColumns)
+def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator[Piece]:
     """Lists beside each other under lines; below each other where they would be too narrow."""
     theme = setter.theme
     share = theme.span(12 / len(block.lists))
     if theme.narrow(share - _tick(setter)):
         for each in block.lists:
-            yield from tick_boxes(setter, each, theme.width, up)
+            yield from tick_boxes(setter, each, up)
         return
-    made = [list(tick_boxes(setter, each, share, up)) for each in block.lists]
+    made = [list(tick_boxes(setter.within(share), each, up)) for each in block.lists]
     counts = [2 if each.note else 1 for each in block.lists]
     heads = [stack(parts[:count], gap=0.0) for parts, count in zip(made, counts, strict=True)]
     tall = max(head.best for head in heads)
@@ -115,7 +116,8 @@ def tick_columns(setter: Setter, block: b.TickColumns, up: Elem) -> Iterator[Pie
 # -- lines to write on -----------------------------------------------------------------------------------------------
 
 
-def answer(setter: Setter, block: b.Answer, up: Elem) -> Iterator[Piece]:
+@draws(b.Answer)
+def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
     """A question with its lines: never parted."""
     theme = setter.theme
     tick = _tick(setter)
@@ -152,7 +154,8 @@ def answer(setter: Setter, block: b.Answer, up: Elem) -> Iterator[Piece]:
     yield space(4.0, 0.0, 8.0)
 
 
-def blank(setter: Setter, block: b.Blank, up: Elem) -> Iterator[Piece]:
+@draws(b.Blank)
+def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
     """A table to fill in: it never breaks."""
     theme = setter.theme
     total = sum(share for _, share in block.heads)
@@ -198,7 +201,8 @@ def blank(setter: Setter, block: b.Blank, up: Elem) -> Iterator[Piece]:
 # -- bodies to mark --------------------------------------------------------------------------------------------------
 
 
-def outlines(setter: Setter, block: b.Outlines, up: Elem, pieces: Pieces) -> Iterator[Piece]:
+@draws(b.Outlines)
+def outlines(setter: Typesetter, block: b.Outlines, up: Elem) -> Iterator[Piece]:
     """Bodies at the left, blocks at their right; below them where they would be too narrow."""
     theme = setter.theme
     right = theme.span(3.6)
@@ -207,7 +211,7 @@ def outlines(setter: Setter, block: b.Outlines, up: Elem, pieces: Pieces) -> Ite
     width = theme.width if narrow else theme.width - right - GUTTER
     each = (width - 8 * (len(block.bodies) - 1)) / len(block.bodies)
     bodies = beside([(n * (each + 8), _outline(setter, body, each, up)) for n, body in enumerate(block.bodies)])
-    made = [list(pieces(setter, inner, theme.width if narrow else right, up)) for inner in blocks]
+    made = [list(pieces(setter.within(theme.width if narrow else right), inner, up)) for inner in blocks]
     words = [piece for block_pieces in made for piece in block_pieces]
     if narrow:
         for piece in (bodies, *made[0][:-1]):  # what to draw stays with where to draw it
@@ -225,7 +229,7 @@ def _broad(block: b.Block) -> b.Block:
     return replace(block, columns=2) if isinstance(block, b.TickBoxes) else block
 
 
-def _outline(setter: Setter, body: b.Outline, width: float, up: Elem) -> Piece:
+def _outline(setter: Typesetter, body: b.Outline, width: float, up: Elem) -> Piece:
     """As high as there is room for, its sides named below its hands."""
     name = setter.text(body.name, "label", width, up)
     figure, drawing = body.figure, body.figure.drawing
@@ -248,16 +252,17 @@ def _outline(setter: Setter, body: b.Outline, width: float, up: Elem) -> Piece:
     return Piece(min(132 * MM, fits), draw, min(104 * MM, fits), min(150 * MM, fits))
 
 
-def hatches(setter: Setter, block: b.Hatches, width: float, up: Elem) -> Iterator[Piece]:
+@draws(b.Hatches)
+def hatches(setter: Typesetter, block: b.Hatches, up: Elem) -> Iterator[Piece]:
     """A pattern and what it stands for, one below the other."""
-    yield setter.heading(block.title, 2, "h2", width, up)
-    yield setter.text(block.says, "body", width, up)
+    yield setter.heading(block.title, 2, "h2", setter.width, up)
+    yield setter.text(block.says, "body", setter.width, up)
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     for hatch in block.items:
-        yield _hatch(setter, hatch, width, group)
+        yield _hatch(setter, hatch, setter.width, group)
 
 
-def _hatch(setter: Setter, hatch: b.Hatch, width: float, group: Elem) -> Piece:
+def _hatch(setter: Typesetter, hatch: b.Hatch, width: float, group: Elem) -> Piece:
     item = group.add("LI")
     label, body = item.add("Lbl", "/ActualText" + string(hatch.word + " ")), item.add("LBody")
     grow = setter.theme.unit

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import GUTTER, MM, Style
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TYPES = ((11.0, 15.0), (10.5, 14.0), (10.0, 13.0), (10.0, 12.0))
 """Size and leading: the largest with which everything stands on one page. Clinicians read it, not patients."""
@@ -19,7 +20,8 @@ GAPS = (14.0, 5.0, 18.0)
 """Between its parts: as it would be, and at the least and the most."""
 
 
-def clinician_sheet(setter: Setter, block: b.ClinicianSheet, up: Elem) -> list[Piece]:
+@draws(b.ClinicianSheet)
+def clinician_sheet(setter: Typesetter, block: b.ClinicianSheet, up: Elem) -> list[Piece]:
     """On one page in the largest type that allows it; else on as many as it takes, in the first."""
     for size, leading in (*TYPES, TYPES[0]):
         sheet = Elem("")
@@ -33,7 +35,7 @@ def clinician_sheet(setter: Setter, block: b.ClinicianSheet, up: Elem) -> list[P
 class _Sheet:
     """Sets the sheet in one size of type; elements go under `up`."""
 
-    def __init__(self, setter: Setter, size: float, leading: float, up: Elem) -> None:
+    def __init__(self, setter: Typesetter, size: float, leading: float, up: Elem) -> None:
         self.setter, self.theme, self.up = setter, setter.theme, up
         styles = setter.theme.styles
         self.type = replace(styles["sheet"], size=size, leading=leading)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from planner import blocks as b
 from planner.blocks.base import block as block_type
+from planner.pdf.draw import draws
 from planner.pdf.file.images import PAGE, embedded
 from planner.pdf.file.tags import Elem, field_attrs, layout_attrs, string
 from planner.pdf.layout.icons import icon
@@ -12,7 +13,7 @@ from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
 from planner.pdf.layout.theme import BOTTOM, COVER_NAMES, COVER_TITLES, FOOTER, MM, TOP
-from planner.pdf.layout.typesetter import Setter
+from planner.pdf.layout.typesetter import Typesetter
 
 BODY = 152.0 / 170.0
 """Points per unit of a figure: a standing person is 152 pt high."""
@@ -30,7 +31,7 @@ class Nameless(b.Cover):
     """The name's height in each of its settings, points."""
 
 
-def apart(setter: Setter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ...]]:
+def apart(setter: Typesetter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ...]]:
     """A cover without its name, and the name as it is set: beside the other fields, over the full width, and small."""
     theme = setter.theme
     label = setter.lines(block.name.label, "label", theme.width)
@@ -44,7 +45,8 @@ def apart(setter: Setter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ..
     return Nameless(**parts, room=tuple(name.height for name in names)), names
 
 
-def cover(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
+@draws(b.Cover, Nameless)
+def cover(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
     """One page: the figures give way to long words; only absurd ones go on to a second page.
 
     Page 2 is where the next section says when to get help, so a cover's words rather shrink than flow.
@@ -86,7 +88,7 @@ _FITS = (
 class _Cover:
     """Everything on the cover with its place, measured from the page's upper edge."""
 
-    def __init__(self, setter: Setter, block: b.Cover, fit: _Fit) -> None:
+    def __init__(self, setter: Typesetter, block: b.Cover, fit: _Fit) -> None:
         """Set everything; whether it fits is in `fits`."""
         theme = setter.theme
         self.setter, self.root, self.fit, self.logo = setter, Elem("Div"), fit, block.logo
@@ -181,7 +183,7 @@ class _Cover:
                 pen.text(self.foot, x + 22 * theme.fine, at)
 
 
-def _flowing(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
+def _flowing(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
     """All its words below each other."""
     width = setter.theme.width
     for words, style, tag in (
@@ -202,7 +204,7 @@ def _flowing(setter: Setter, block: b.Cover, up: Elem) -> Iterator[Piece]:
     # the foot names page 2, which is no longer the one it means
 
 
-def _blank(setter: Setter, elem: Elem, width: float) -> Piece:
+def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
     """A line to write on."""
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -212,7 +214,7 @@ def _blank(setter: Setter, elem: Elem, width: float) -> Piece:
     return fixed(28.0, draw)
 
 
-def _title(setter: Setter, words: str, room: float, kind: str) -> Paragraph:
+def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
     """The title in the largest size that leaves room for the figures."""
     for size, leading, tracking in COVER_TITLES[kind]:
         style = replace(setter.style("h1"), size=size, leading=leading, tracking=tracking)
@@ -225,7 +227,7 @@ def _title(setter: Setter, words: str, room: float, kind: str) -> Paragraph:
 
 
 def _figures(
-    setter: Setter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float, share: float
+    setter: Typesetter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float, share: float
 ) -> None:
     """Spread over the live width, on the line, at a share of their size."""
     if not figures:
@@ -250,7 +252,7 @@ def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: flo
 
 
 def _largest(
-    setter: Setter, words: str, sizes: tuple[tuple[float, float], ...], room: float, width: float
+    setter: Typesetter, words: str, sizes: tuple[tuple[float, float], ...], room: float, width: float
 ) -> Paragraph:
     """Words in the largest of the sizes that fits into the room, or else in the smallest."""
     body = setter.style("body")
@@ -267,7 +269,7 @@ class _Field:
 
     def __init__(
         self,
-        setter: Setter,
+        setter: Typesetter,
         field: b.Field,
         up: Elem,
         sizes: tuple[tuple[float, float], ...],

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside
 from planner.pdf.layout.theme import GUTTER, MM
-from planner.pdf.layout.typesetter import Setter
+from planner.pdf.layout.typesetter import Typesetter
 
 COLUMNS = 2
 HIGH = 42 * MM
@@ -16,7 +17,8 @@ LARGEST = 1.75
 """Points per centimetre of a person."""
 
 
-def gallery(setter: Setter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
+@draws(b.Gallery)
+def gallery(setter: Typesetter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
     """Rows of cells; a cell never breaks."""
     wide = setter.theme.span(12 / COLUMNS)
     for start in range(0, len(block.cells), COLUMNS):
@@ -28,7 +30,7 @@ def gallery(setter: Setter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
         yield beside([(n * (wide + GUTTER), cell) for n, cell in enumerate(cells)], gap=16.0)
 
 
-def _cell(setter: Setter, cell: b.Cell, wide: float, up: Elem) -> Piece:
+def _cell(setter: Typesetter, cell: b.Cell, wide: float, up: Elem) -> Piece:
     """A name, and its pictures side by side on one line at one scale."""
     theme = setter.theme
     name = setter.text(cell.title, "row", wide, up)

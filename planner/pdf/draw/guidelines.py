@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, stack
 from planner.pdf.layout.theme import GUTTER
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LARGEST = 0.9
 """Points per centimetre of a person beside a principle."""
 
 
-def principles(setter: Setter, block: b.Principles, up: Elem) -> Iterator[Piece]:
+@draws(b.Principles)
+def principles(setter: Typesetter, block: b.Principles, up: Elem) -> Iterator[Piece]:
     """Equal rows that fill the page: numeral, words, and a figure on the row's line."""
     for n, row in enumerate(block.rows):
         piece = _principle(setter, row, up)
@@ -23,7 +25,7 @@ def principles(setter: Setter, block: b.Principles, up: Elem) -> Iterator[Piece]
         yield piece
 
 
-def _principle(setter: Setter, row: b.Principle, up: Elem) -> Piece:
+def _principle(setter: Typesetter, row: b.Principle, up: Elem) -> Piece:
     """The figure at the right; where that leaves too little for the words, below the numeral."""
     theme = setter.theme
     left, figure_width = theme.column(2, 6), theme.span(2, 6)
@@ -63,7 +65,7 @@ class _Room:
     under: bool
 
 
-def _principle_row(setter: Setter, row: _Row, words: Piece, at: _Room) -> Piece:
+def _principle_row(setter: Typesetter, row: _Row, words: Piece, at: _Room) -> Piece:
     theme = setter.theme
     numeral = row.numeral
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, space, stack
 from planner.pdf.layout.theme import MM
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 ROWS = {True: (1.0, 0.88, 1.7), False: (1.3, 1.0, 2.6)}
 """A row's height in lines of its label, many rows or few: at best, at least, at most."""
@@ -25,7 +26,8 @@ GROUND = 1.6
 # -- charts ----------------------------------------------------------------------------------------------------------
 
 
-def chart(setter: Setter, block: b.Chart, up: Elem) -> Iterator[Piece]:
+@draws(b.Chart)
+def chart(setter: Typesetter, block: b.Chart, up: Elem) -> Iterator[Piece]:
     """Title, how to fill it in, and the grid; never parted."""
     theme = setter.theme
     head = setter.heading(block.title, 2, "h2", theme.width, up)
@@ -39,7 +41,7 @@ def chart(setter: Setter, block: b.Chart, up: Elem) -> Iterator[Piece]:
 class _Grid:
     """A chart's table: the weeks are its columns; all marks are one row, a field per week."""
 
-    def __init__(self, setter: Setter, block: b.Chart, table: Elem, leg: Elem | None) -> None:
+    def __init__(self, setter: Typesetter, block: b.Chart, table: Elem, leg: Elem | None) -> None:
         self.setter, self.block, self.leg = setter, block, leg
         row = table.add("THead").add("TR")
         self.corner = row.add("TH", "/A<</O/Table/Scope/Column>>")
@@ -129,7 +131,8 @@ class _Grid:
 # -- goals -----------------------------------------------------------------------------------------------------------
 
 
-def goals(setter: Setter, block: b.Goals, up: Elem) -> Iterator[Piece]:
+@draws(b.Goals)
+def goals(setter: Typesetter, block: b.Goals, up: Elem) -> Iterator[Piece]:
     """Rows under lines that share the page; one never breaks."""
     for n, goal in enumerate(block.goals):
         if n:
@@ -138,7 +141,7 @@ def goals(setter: Setter, block: b.Goals, up: Elem) -> Iterator[Piece]:
         yield _goal(setter, goal, up)
 
 
-def _goal(setter: Setter, goal: b.Goal, up: Elem) -> Piece:
+def _goal(setter: Typesetter, goal: b.Goal, up: Elem) -> Piece:
     theme = setter.theme
     left = theme.column(2, 6)
     width = theme.width - left
@@ -167,7 +170,7 @@ def _goal(setter: Setter, goal: b.Goal, up: Elem) -> Piece:
     return Piece(best, draw, low, high)
 
 
-def _rings(setter: Setter, label: str, says: str, span: tuple[float, float], up: Elem) -> Piece:
+def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float], up: Elem) -> Piece:
     """When, and the numbers 0 to 10 each in a ring; when above them where they are too wide."""
     theme, (start, width) = setter.theme, span
     elem = up.add("P")

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pieces import Piece, beside, space
 from planner.pdf.layout.theme import GUTTER
-from planner.pdf.layout.typesetter import Setter
+from planner.pdf.layout.typesetter import Typesetter
 
 
-def lights(setter: Setter, block: b.Lights, up: Elem) -> Iterator[Piece]:
+@draws(b.Lights)
+def lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
     """The traffic light in a row, or below each other where words are large."""
     share = setter.theme.span(12 / len(block.lights))
     if any(len(setter.lines(words, "strong", share - 34).lines) > 1 for _, words in block.lights):

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import GUTTER, MM
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 RISE, CLIMB = 11 * MM, 22 * MM
 """From one step of the line to the next, and from the lowest to the highest, at most."""
@@ -34,7 +35,8 @@ NARROW = 9.5
 # -- phases ----------------------------------------------------------------------------------------------------------
 
 
-def phases(setter: Setter, block: b.Phases, up: Elem) -> Iterator[Piece]:
+@draws(b.Phases)
+def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
     """The phases in as many rows of steps as their words need."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     most = max(1, int((setter.theme.width + 6) // (NARROW * setter.style("small").size)))
@@ -49,7 +51,7 @@ def phases(setter: Setter, block: b.Phases, up: Elem) -> Iterator[Piece]:
 class _Step:
     """A phase as it stands on the line: its weeks above, its words below."""
 
-    def __init__(self, setter: Setter, phase: b.Phase, width: float, up: Elem) -> None:
+    def __init__(self, setter: Typesetter, phase: b.Phase, width: float, up: Elem) -> None:
         self.width = width
         item = up.add("LI")
         self.weeks_elem, self.words_elem = item.add("Lbl"), item.add("LBody")
@@ -61,7 +63,7 @@ class _Step:
         self.above = max(number.height for number, _ in self.weeks) + self.dates + 6
         self.below = self.title.height + self.aim.height + 7
 
-    def _weeks(self, setter: Setter, phase: b.Phase) -> list[tuple[Paragraph, Paragraph]]:
+    def _weeks(self, setter: Typesetter, phase: b.Phase) -> list[tuple[Paragraph, Paragraph]]:
         """Each week's numeral and date, if there is room for all of them; else the weeks in short."""
         large = setter.style("small numeral")
 
@@ -87,7 +89,7 @@ class _Step:
             pen.text(self.aim, x, y - 7 - self.title.height)
 
 
-def _flight(setter: Setter, row: Sequence[b.Phase], up: Elem) -> Piece:
+def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
     """Phases side by side, each a step higher than the one before."""
     theme = setter.theme
     steps = [_Step(setter, phase, width, up) for phase, width in zip(row, _widths(setter, row), strict=True)]
@@ -109,7 +111,7 @@ def _flight(setter: Setter, row: Sequence[b.Phase], up: Elem) -> Piece:
     return fixed(highest + lowest, draw)
 
 
-def _widths(setter: Setter, row: Sequence[b.Phase]) -> list[float]:
+def _widths(setter: Typesetter, row: Sequence[b.Phase]) -> list[float]:
     """By the number of weeks; but no phase narrower than its words need."""
     total = sum(len(phase.weeks) for phase in row)
     width, least = setter.theme.width, NARROW * setter.style("small").size
@@ -123,7 +125,8 @@ def _widths(setter: Setter, row: Sequence[b.Phase]) -> list[float]:
 # -- exercises -------------------------------------------------------------------------------------------------------
 
 
-def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
+@draws(b.Moves)
+def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     """Cells in two columns, read column by column; row by row where they may need another page."""
     theme = setter.theme
     half = theme.span(3, 6)
@@ -150,7 +153,7 @@ def moves(setter: Setter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     yield space(16.0, 8.0, 30.0)
 
 
-def _over(setter: Setter, row: Piece, width: float, lefts: Sequence[float]) -> Piece:
+def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) -> Piece:
     """A row with a line over each of its cells."""
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
@@ -161,7 +164,7 @@ def _over(setter: Setter, row: Piece, width: float, lefts: Sequence[float]) -> P
     return Piece(row.best, draw, row.least, row.most)
 
 
-def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Elem) -> Piece:
+def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group: Elem) -> Piece:
     """Numeral, title and dose; the picture at the right end of the cell's line."""
     theme = setter.theme
     item = group.add("LI")
@@ -211,7 +214,8 @@ def _cell(setter: Setter, move: b.Move, width: float, picture: float, group: Ele
 # -- labels ----------------------------------------------------------------------------------------------------------
 
 
-def labels(setter: Setter, block: b.Labels, up: Elem) -> Iterator[Piece]:
+@draws(b.Labels)
+def labels(setter: Typesetter, block: b.Labels, up: Elem) -> Iterator[Piece]:
     """In so many columns that they take the least height; one that is left over has the whole width."""
     theme = setter.theme
     widest = max(1, min(len(block.items), int(theme.width // (NARROW * setter.style("body").size))))
@@ -219,7 +223,7 @@ def labels(setter: Setter, block: b.Labels, up: Elem) -> Iterator[Piece]:
     yield _label_rows(setter, block, columns, up)
 
 
-def _label_rows(setter: Setter, block: b.Labels, columns: int, up: Elem) -> Piece:
+def _label_rows(setter: Typesetter, block: b.Labels, columns: int, up: Elem) -> Piece:
     theme = setter.theme
     rows = []
     for start in range(0, len(block.items), columns):
@@ -230,7 +234,7 @@ def _label_rows(setter: Setter, block: b.Labels, columns: int, up: Elem) -> Piec
     return stack(setter.spread(rows))
 
 
-def labelled(setter: Setter, item: b.Labelled, width: float, up: Elem) -> Piece:
+def labelled(setter: Typesetter, item: b.Labelled, width: float, up: Elem) -> Piece:
     """A label in the accent, its text below."""
     elem = up.add("P")
     label = setter.lines(item.label + JOIN, "label", width)

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 
 from planner import blocks as b
-from planner.pdf.draw.text import items
+from planner.pdf.draw import draws
+from planner.pdf.draw.base import listed
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space, stack
 from planner.pdf.layout.theme import MM
-from planner.pdf.layout.typesetter import JOIN, Setter, said
+from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
 """Weight of an alert's frame by its rank: weight is rank."""
 
 
-def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
+@draws(b.Alert)
+def alert(setter: Typesetter, block: b.Alert, up: Elem) -> Iterator[Piece]:
     """What to do, then the signs. Breaks only where no page holds it: then a second frame has the same title."""
     if block.rank == 3:
         yield _plain_alert(setter, block, up)
@@ -28,12 +30,12 @@ def alert(setter: Setter, block: b.Alert, up: Elem) -> Iterator[Piece]:
     for item in block.blocks:
         if isinstance(item, b.Items):
             gap = 12.0 if first and item.columns == 1 else 8.0  # side by side they are a sheet's, which has little room
-            signs += items(setter, item, inner, up, style="sign", gap=gap)
+            signs += listed(setter, item, inner, up, style="sign", gap=gap)
     yield alert_frame(setter, block, head, signs)
     yield space(16.0, 7.0, 26.0)
 
 
-def alert_head(setter: Setter, block: b.Alert, width: float, up: Elem) -> Piece:
+def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Piece:
     """The sign, the title and what to do."""
     first = block.rank == 1
     size = (40.0 if first else 22.0) * (1 + (setter.theme.unit - 1) / 2)
@@ -48,7 +50,7 @@ def alert_head(setter: Setter, block: b.Alert, width: float, up: Elem) -> Piece:
     return beside([(0.0, fixed(size + 3, draw)), (indent, stack(words))])
 
 
-def alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
+def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
     """A frame round the head and signs; parted, both frames have the head, the second as a repetition."""
     theme = setter.theme
     pad = 16.0 if block.rank == 1 else 12.0
@@ -77,7 +79,7 @@ def alert_frame(setter: Setter, block: b.Alert, head: Piece, signs: list[Piece])
     return frame
 
 
-def _plain_alert(setter: Setter, block: b.Alert, up: Elem) -> Piece:
+def _plain_alert(setter: Typesetter, block: b.Alert, up: Elem) -> Piece:
     """The lowest rank: no frame, the words beside the title; below it where they would be narrow."""
     theme = setter.theme
     size = 22.0 * (1 + (theme.unit - 1) / 2)
@@ -93,7 +95,8 @@ def _plain_alert(setter: Setter, block: b.Alert, up: Elem) -> Piece:
     return beside([(0.0, sign), (inset, title), (words_at, stack([space(3.0), note]))])
 
 
-def pain_scale(setter: Setter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
+@draws(b.PainScale)
+def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
     """0 to 10 in three groups 3 mm apart; the frames grow heavier."""
     theme = setter.theme
     gap, high = 3 * MM, setter.style("score").leading + 18.0
@@ -122,7 +125,8 @@ def pain_scale(setter: Setter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
     yield space(16.0, 8.0, 24.0)
 
 
-def signals(setter: Setter, block: b.Signals, up: Elem) -> Iterator[Piece]:
+@draws(b.Signals)
+def signals(setter: Typesetter, block: b.Signals, up: Elem) -> Iterator[Piece]:
     """Rows of shape, range, word and what to do, between lines; all on one page."""
     made = [setter.rule(setter.theme.width)]
     for row in block.rows:
@@ -132,7 +136,7 @@ def signals(setter: Setter, block: b.Signals, up: Elem) -> Iterator[Piece]:
     yield from [*made, space(20.0, 10.0, 26.0)]
 
 
-def _signal(setter: Setter, row: b.Signal, up: Elem) -> Piece:
+def _signal(setter: Typesetter, row: b.Signal, up: Elem) -> Piece:
     """Shape, range, word, and what to do below the word; where that is narrow, below both."""
     theme = setter.theme
     left, right = theme.column(2, 6), theme.column(4, 6)

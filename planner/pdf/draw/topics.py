@@ -1,20 +1,19 @@
 """What a topic is made of: lists of one kind, a body with a line along it, pictures in pairs and in stages, notes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner import blocks as b
 from planner.figure.drawing import Drawing, Path, Shape
+from planner.pdf.draw import draws, pieces
 from planner.pdf.file.tags import Elem, layout_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import GUTTER, MM
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
-Pieces = Callable[[Setter, b.Block, float, Elem], Iterable[Piece]]
-"""Makes the pieces of any block in a width."""
 GROUND = 1.6
 """Weight of the line under pictures."""
 NERVE, CASING = 3.4, 6.4
@@ -34,18 +33,19 @@ MANY = 0.65
 # -- lists -----------------------------------------------------------------------------------------------------------
 
 
-def points(setter: Setter, block: b.Points, width: float, up: Elem) -> Iterator[Piece]:
+@draws(b.Points)
+def points(setter: Typesetter, block: b.Points, up: Elem) -> Iterator[Piece]:
     """Its title, then the items; the list may go on, on the next page."""
     if block.title:
-        yield setter.heading(block.title, 2, "h2", width, up, gap=18.0)
+        yield setter.heading(block.title, 2, "h2", setter.width, up, gap=18.0)
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
-    wide = setter.measure(width)
+    wide = setter.measure(setter.width)
     yield from together(
         [_point(setter, block, words, wide, group, gap=7.0 if n else 5.0) for n, words in enumerate(block.items)]
     )
 
 
-def _point(setter: Setter, block: b.Points, words: b.Words, width: float, group: Elem, *, gap: float) -> Piece:
+def _point(setter: Typesetter, block: b.Points, words: b.Words, width: float, group: Elem, *, gap: float) -> Piece:
     item = group.add("LI")
     label, body = item.add("Lbl", "/ActualText" + string(block.word)), item.add("LBody")
     size = setter.style("body").size * 1.15
@@ -62,13 +62,14 @@ def _point(setter: Setter, block: b.Points, words: b.Words, width: float, group:
     return fixed(lines.height, draw, gap=gap)
 
 
-def note(setter: Setter, block: b.Note, up: Elem) -> Iterator[Piece]:
+@draws(b.Note)
+def note(setter: Typesetter, block: b.Note, up: Elem) -> Iterator[Piece]:
     """A frame with a heavy left edge; one that no page holds goes on in a second frame."""
     width = setter.theme.width - setter.style("body").size * 2 - 50
     yield _note(setter, block, setter.lines(block.words, "body", width), up.add("P"))
 
 
-def _note(setter: Setter, block: b.Note, lines: Paragraph, elem: Elem) -> Piece:
+def _note(setter: Typesetter, block: b.Note, lines: Paragraph, elem: Elem) -> Piece:
     theme = setter.theme
     size = setter.style("body").size * 2
     mark = icon(block.icon, size, theme.ink)
@@ -91,18 +92,19 @@ def _note(setter: Setter, block: b.Note, lines: Paragraph, elem: Elem) -> Piece:
 # -- a body ----------------------------------------------------------------------------------------------------------
 
 
-def beside_body(setter: Setter, block: b.BesideBody, up: Elem, pieces: Pieces) -> Iterator[Piece]:
+@draws(b.BesideBody)
+def beside_body(setter: Typesetter, block: b.BesideBody, up: Elem) -> Iterator[Piece]:
     """Words at the left, the body at the right; below each other where the words would be too narrow."""
     theme = setter.theme
     if theme.span(BESIDE[0]) < NARROW * setter.style("body").size:
         for inner in block.blocks:
-            yield from pieces(setter, inner, theme.width, up)
+            yield from pieces(setter, inner, up)
         yield _body(setter, block.body, theme.width * 0.62, up, 90 * MM)
         return
     for columns in BESIDE:  # the body gives way to many words
         group = Elem("Div")
         left = theme.span(columns)
-        column = _beside(setter, block, left, group, pieces)
+        column = _beside(setter.within(left), block, group)
         if column.least <= theme.room * MANY:
             break
     up.kids += group.kids
@@ -110,17 +112,17 @@ def beside_body(setter: Setter, block: b.BesideBody, up: Elem, pieces: Pieces) -
     yield beside([(0.0, column), (left + GUTTER, body)], gap=12.0)
 
 
-def _beside(setter: Setter, block: b.BesideBody, width: float, up: Elem, pieces: Pieces) -> Piece:
+def _beside(setter: Typesetter, block: b.BesideBody, up: Elem) -> Piece:
     """The words at a body's left; a line parts lists from what follows."""
     words = [space(14.0, 6.0, 24.0)]
     for n, inner in enumerate(block.blocks):
         if n and isinstance(block.blocks[n - 1], b.Points) and not isinstance(inner, b.Points):
-            words += [setter.rule(width, 1.6, gap=16.0), space(6.0, 3.0)]
-        words += pieces(setter, inner, width, up)
+            words += [setter.rule(setter.width, 1.6, gap=16.0), space(6.0, 3.0)]
+        words += pieces(setter, inner, up)
     return stack(setter.spread(words, 8.0))
 
 
-def _body(setter: Setter, block: b.BodyMap, width: float, up: Elem, least: float) -> Piece:
+def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem, least: float) -> Piece:
     """As high as its place; the names at the left, each on a line that leads to its place."""
     theme = setter.theme
     drawing = _mapped(block, setter)
@@ -143,7 +145,7 @@ def _body(setter: Setter, block: b.BodyMap, width: float, up: Elem, least: float
     return Piece(max(least, 140 * MM), draw, least, 172 * MM)
 
 
-def _mapped(block: b.BodyMap, setter: Setter) -> Drawing:
+def _mapped(block: b.BodyMap, setter: Typesetter) -> Drawing:
     """The body with the line on it: white at both sides, so that it can be told from what it crosses."""
     drawing = block.figure.drawing
     if len(block.line) < 2:
@@ -173,7 +175,8 @@ def _smooth(through: tuple[b.Spot, ...]) -> Path:
 # -- pictures in pairs -----------------------------------------------------------------------------------------------
 
 
-def pairs(setter: Setter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
+@draws(b.Pairs)
+def pairs(setter: Typesetter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
     """The title in the first column, two pictures beside it; over them where it is too long."""
     theme = setter.theme
     room = theme.column(2, 6) - 6
@@ -188,7 +191,7 @@ def pairs(setter: Setter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
         yield row
 
 
-def _pair(setter: Setter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
+def _pair(setter: Typesetter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
     theme = setter.theme
     title = setter.heading(row.title, 2, "h2", theme.width, up)
     left = theme.column(2, 6) if aside else 0.0
@@ -216,7 +219,7 @@ def _pair(setter: Setter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
     return Piece(tall * best + around, draw, tall * least + around, tall * most + around)
 
 
-def _said(setter: Setter, side: b.Side, width: float, up: Elem) -> Piece:
+def _said(setter: Typesetter, side: b.Side, width: float, up: Elem) -> Piece:
     """A sign, called by its word, and what to do."""
     elem = up.add("P")
     sign = elem.add("Span", "/ActualText" + string(side.word + ": "))
@@ -239,7 +242,7 @@ def _said(setter: Setter, side: b.Side, width: float, up: Elem) -> Piece:
 class _Stage:
     """A stage: its words and how high it is at a scale."""
 
-    def __init__(self, setter: Setter, stage: b.Stage, group: Elem) -> None:
+    def __init__(self, setter: Typesetter, stage: b.Stage, group: Elem) -> None:
         theme = setter.theme
         self.setter, self.figure = setter, stage.figure
         self.left = theme.column(2, 6)
@@ -278,7 +281,8 @@ class _Stage:
         return fixed(high + 2, draw)
 
 
-def stages(setter: Setter, block: b.Stages, up: Elem) -> Iterator[Piece]:
+@draws(b.Stages)
+def stages(setter: Typesetter, block: b.Stages, up: Elem) -> Iterator[Piece]:
     """Numeral, picture on its line, words level with it; the largest scale at which all stand on a page, or on two."""
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
     rows = [_Stage(setter, row, group) for row in block.rows]

@@ -8,12 +8,13 @@ The card's size is the wallet's, so its type is the smallest that is printed, wh
 from collections.abc import Iterator, Sequence
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, stack
 from planner.pdf.layout.theme import MM, Style
-from planner.pdf.layout.typesetter import Setter, said
+from planner.pdf.layout.typesetter import Typesetter, said
 
 PANEL = (85.6 * MM, 54 * MM)
 """Of a bank card (ISO/IEC 7810, ID-1)."""
@@ -24,7 +25,8 @@ INDENT = 11.0
 LEADING = 14.0
 
 
-def wallet_cards(setter: Setter, block: b.WalletCards, up: Elem) -> Iterator[Piece]:
+@draws(b.WalletCards)
+def wallet_cards(setter: Typesetter, block: b.WalletCards, up: Elem) -> Iterator[Piece]:
     """A title in one line, so that two cards fit on the sheet, and the cards; each is one piece."""
     theme = setter.theme
     title = said(setter.lines(block.title, Style(18, 24, 700, theme.ink), theme.width * 0.6), up.add("H1"))
@@ -35,7 +37,7 @@ def wallet_cards(setter: Setter, block: b.WalletCards, up: Elem) -> Iterator[Pie
         yield _card(setter, block, high, up)
 
 
-def _card(setter: Setter, block: b.WalletCards, high: float, up: Elem) -> Piece:
+def _card(setter: Typesetter, block: b.WalletCards, high: float, up: Elem) -> Piece:
     wide = PANEL[0]
     inner = wide - 2 * INSET
     small = Style(12, LEADING, 400, setter.theme.ink)
@@ -62,7 +64,7 @@ def _card(setter: Setter, block: b.WalletCards, high: float, up: Elem) -> Piece:
     return fixed(2 * high, draw, gap=GAP)
 
 
-def _owner(setter: Setter, block: b.WalletCards, width: float, high: float, up: Elem) -> Piece:
+def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, up: Elem) -> Piece:
     """Whose card it is, or a line to write on; the clinic below the accent line."""
     theme = setter.theme
     small = Style(12, LEADING, 400, theme.ink)
@@ -94,7 +96,7 @@ def _owner(setter: Setter, block: b.WalletCards, width: float, high: float, up: 
     return fixed(high - 2 * INSET, draw)
 
 
-def _emergency(setter: Setter, block: b.WalletCards, high: float, style: Style, up: Elem) -> tuple[Piece, Piece]:
+def _emergency(setter: Typesetter, block: b.WalletCards, high: float, style: Style, up: Elem) -> tuple[Piece, Piece]:
     """The list on two panels: the head and as many signs as fit under it, then the rest."""
     width = PANEL[0] - 2 * INSET
     bold = Style(12, LEADING, 700, setter.theme.ink)
@@ -117,12 +119,12 @@ def _emergency(setter: Setter, block: b.WalletCards, high: float, style: Style, 
     return stack([head, *signs[:fit]]), stack(signs[fit:], gap=0.0)
 
 
-def _signs(setter: Setter, signs: Sequence[b.Words], width: float, style: Style, up: Elem) -> list[Piece]:
+def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, style: Style, up: Elem) -> list[Piece]:
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
     return [_sign(setter, words, width, style, group) for words in signs]
 
 
-def _sign(setter: Setter, words: b.Words, width: float, style: Style, group: Elem) -> Piece:
+def _sign(setter: Typesetter, words: b.Words, width: float, style: Style, group: Elem) -> Piece:
     item = group.add("LI")
     label, body = item.add("Lbl", "/ActualText" + string("•")), item.add("LBody")
     lines = setter.lines(words, style, width - INDENT)

@@ -65,7 +65,7 @@ def broken(words: Words, style: Style, width: float, family: Family) -> Paragrap
     For names, which thousands of booklets never share: they would crowd out what is remembered.
     """
     runs = (Run(words),) if isinstance(words, str) else words
-    setter = _Setter(runs, style, family, width)
+    setter = _LineBreaker(runs, style, family, width)
     for n, run in enumerate(runs):
         for k, text in enumerate(run.text.split("\n")):
             if k:
@@ -76,7 +76,7 @@ def broken(words: Words, style: Style, width: float, family: Family) -> Paragrap
     return setter.finish(width)
 
 
-class _Setter:
+class _LineBreaker:
     """Fills lines with words; widths are in thousandths of the size."""
 
     def __init__(self, runs: tuple[Run, ...], style: Style, family: Family, width: float) -> None:

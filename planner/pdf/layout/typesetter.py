@@ -18,13 +18,18 @@ TITLES = ("h1", "word", "h2")
 """Styles of a page's title, of which the first is taken that needs no third line."""
 
 
-class Setter:
+class Typesetter:
     """Sets words in a theme. Elements are added under the one that each method is given."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Set in this theme."""
+    def __init__(self, theme: Theme, width: float | None = None) -> None:
+        """Set in this theme, in a width in points; without one, in the page's."""
         self.theme = theme
+        self.width = theme.width if width is None else width
         self._aligned: dict[tuple[str, Align], Style] = {}
+
+    def within(self, width: float) -> "Typesetter":
+        """Return a typesetter of the same theme for a narrower place, such as a column."""
+        return Typesetter(self.theme, width)
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
         """A style of the theme."""

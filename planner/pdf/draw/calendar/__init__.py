@@ -1,1 +1,3 @@
-"""How a week of the calendar looks."""
+"""How a week of the calendar looks: at standard and large, and in days at xl."""
+
+from planner.pdf.draw.calendar.week import week as week

@@ -8,7 +8,7 @@ from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, stack
 from planner.pdf.layout.theme import MM, Theme
-from planner.pdf.layout.typesetter import Setter
+from planner.pdf.layout.typesetter import Typesetter
 
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 MOST_BOXES = 3
@@ -67,7 +67,7 @@ def pain_box(pen: Pen, theme: Theme, left: float, middle: float, size: float) ->
     pen.line(left, middle - size / 2, left + size, middle - size / 2, theme.ink, 2.0)
 
 
-def notes(setter: Setter, block: b.Week, up: Elem, *, least: int = 1) -> Piece:
+def notes(setter: Typesetter, block: b.Week, up: Elem, *, least: int = 1) -> Piece:
     """Lines to write on: at least so many; with none, the label's own line."""
     theme = setter.theme
     label = setter.lines(block.notes, "label", theme.width)

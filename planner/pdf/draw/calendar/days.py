@@ -11,18 +11,18 @@ from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, stack
 from planner.pdf.layout.theme import MM
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TICK = 7.6 * MM
 PAIN = 8.2 * MM
 
 
-def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
+def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
     """On as few sheets as hold its rows; every sheet has the days and their dates."""
     yield from sheets(block, setter.theme.room, partial(_sheet, setter), up)
 
 
-def _sheet(setter: Setter, block: b.Week, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `sheets` calls it
+def _sheet(setter: Typesetter, block: b.Week, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `sheets` calls it
     """Title, table and notes; only a week's last sheet has the pain row and what follows it."""
     parts = [setter.title(b.Heading(block.title, 1, block.dates, block.numeral, block.aim), up)]
     table = up.add("Table")
@@ -41,7 +41,7 @@ def _sheet(setter: Setter, block: b.Week, up: Elem, last: bool) -> list[Piece]: 
     return parts
 
 
-def _head(setter: Setter, block: b.Week, row: Elem) -> Piece:
+def _head(setter: Typesetter, block: b.Week, row: Elem) -> Piece:
     """Tag, day and date over each column; a frame round a trainer's day."""
     theme = setter.theme
     wide = theme.width / 7
@@ -86,7 +86,7 @@ def _head(setter: Setter, block: b.Week, row: Elem) -> Piece:
     return fixed(high + above, draw, gap=2.0)
 
 
-def _band(pen: Pen, setter: Setter, block: b.Week, x: float, top: float, high: float) -> None:
+def _band(pen: Pen, setter: Typesetter, block: b.Week, x: float, top: float, high: float) -> None:
     """Behind the days' cells of a row: tint for rest, a frame for a trainer's day; no words stand on either."""
     theme = setter.theme
     wide = theme.width / 7
@@ -100,7 +100,7 @@ def _band(pen: Pen, setter: Setter, block: b.Week, x: float, top: float, high: f
         pen.frames(frames, theme.ink, 1.8, 1.3 * MM)
 
 
-def _line(setter: Setter, title: str, hint: str) -> tuple[Paragraph, Paragraph, bool]:
+def _line(setter: Typesetter, title: str, hint: str) -> tuple[Paragraph, Paragraph, bool]:
     """A row's name and what is said about it, and whether both stand on one line."""
     width = setter.theme.width
     name = setter.lines(title + JOIN, "row", width)
@@ -110,7 +110,7 @@ def _line(setter: Setter, title: str, hint: str) -> tuple[Paragraph, Paragraph, 
     return name, setter.lines(hint, "small", width), False
 
 
-def _row(setter: Setter, block: b.Week, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
+def _row(setter: Typesetter, block: b.Week, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
     """Name and dose; below them the day's boxes."""
     theme = setter.theme
     head = elem.add("TH", ROW)
@@ -140,7 +140,7 @@ def _row(setter: Setter, block: b.Week, row: b.WeekRow, elem: Elem, *, last: boo
     return Piece(least + 8, draw, least, least + 56)
 
 
-def _boxes(setter: Setter, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
+def _boxes(setter: Typesetter, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
     theme = setter.theme
     if ticks.count <= MOST_BOXES:
         abreast(pen, theme, ticks.count, TICK, theme.width / 7, (centre, middle))
@@ -151,7 +151,7 @@ def _boxes(setter: Setter, pen: Pen, ticks: b.Ticks, centre: float, middle: floa
     pen.text(of, left + TICK + 4, middle + of.height / 2)
 
 
-def _pain(setter: Setter, block: b.Week, row: Elem) -> Piece:
+def _pain(setter: Typesetter, block: b.Week, row: Elem) -> Piece:
     """A box a day for the pain's number."""
     theme = setter.theme
     head = row.add("TH", ROW)

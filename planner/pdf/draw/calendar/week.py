@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.draw.calendar import days
 from planner.pdf.draw.calendar.boxes import COLUMN, MOST_BOXES, ROW, abreast, notes, pain_box, sheets
 from planner.pdf.file.tags import Elem, field_attrs, string
@@ -16,13 +17,13 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, space, stack
 from planner.pdf.layout.theme import MM
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 
 class _Grid:
     """The measures of a week's table."""
 
-    def __init__(self, setter: Setter, *, pictures: bool) -> None:
+    def __init__(self, setter: Typesetter, *, pictures: bool) -> None:
         self.setter = setter
         self.theme = setter.theme
         large = self.theme.size != "standard"
@@ -39,7 +40,8 @@ class _Grid:
         return self.name + day * self.day
 
 
-def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
+@draws(b.Week)
+def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
     """A week on one page, with pictures if they fit; with more exercises than a page holds, on several sheets."""
     size = setter.theme.size
     if size != "standard" and block.compact:  # two weeks on a page are too small for larger words
@@ -59,7 +61,7 @@ def week(setter: Setter, block: b.Week, up: Elem) -> Iterator[Piece]:
     yield from sheets(block, setter.theme.room, partial(_sheet, setter), up)
 
 
-def _sheet(setter: Setter, block: b.Week, up: Elem, last: bool = True, *, pictures: bool = False) -> list[Piece]:  # noqa: FBT001, FBT002 - as `sheets` calls it
+def _sheet(setter: Typesetter, block: b.Week, up: Elem, last: bool = True, *, pictures: bool = False) -> list[Piece]:  # noqa: FBT001, FBT002 - as `sheets` calls it
     """Title, table and notes; only a week's last sheet has the pain row and what follows it."""
     grid = _Grid(setter, pictures=pictures)
     parts: list[Piece] = []
@@ -83,7 +85,7 @@ def _sheet(setter: Setter, block: b.Week, up: Elem, last: bool = True, *, pictur
     return parts
 
 
-def _compact_title(setter: Setter, block: b.Week, up: Elem) -> Piece:
+def _compact_title(setter: Typesetter, block: b.Week, up: Elem) -> Piece:
     elem = up.add("H1")
     numeral = setter.lines(block.numeral, "small numeral", 200.0)
     words_at = max(12 * MM, numeral.width + 8)

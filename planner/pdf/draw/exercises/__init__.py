@@ -1,1 +1,3 @@
 """How the card of an exercise looks."""
+
+from planner.pdf.draw.exercises.card import card as card

@@ -14,7 +14,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import GUTTER, MM, Theme
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
 """A picture is at least so high, or so wide."""
@@ -47,7 +47,7 @@ class Body:
         return next((scale for scale in steps if self.made(scale).least <= room), None)
 
 
-Arrange = Callable[[Setter, b.Card, Elem], Body]
+Arrange = Callable[[Typesetter, b.Card, Elem], Body]
 
 
 def arrangements(theme: Theme, pictures: int) -> tuple[tuple[Arrange, ...], ...]:
@@ -73,14 +73,14 @@ def _useless() -> Body:
     return Body(lambda _: stack([]), 1.0, 0.0, 0.0)
 
 
-def _readable(setter: Setter, width: float) -> bool:
+def _readable(setter: Typesetter, width: float) -> bool:
     return not setter.theme.narrow(width - STEP * setter.theme.unit)
 
 
 # -- each picture with its own steps ---------------------------------------------------------------------------------
 
 
-def _beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
+def _beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
     """Pictures below each other at the left, each with its steps at the right (7 : 5, unless said otherwise)."""
     theme = setter.theme
     wide = theme.span(columns)
@@ -104,7 +104,7 @@ def _beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) -> Bod
     return Body(made, *limits(block, wide), 1.15)
 
 
-def _row(setter: Setter, figure: b.Figure, elem: Elem, words: Piece, scale: float, wide: float) -> Piece:
+def _row(setter: Typesetter, figure: b.Figure, elem: Elem, words: Piece, scale: float, wide: float) -> Piece:
     """A picture on its ground line; its words' last line is level with it."""
     best = max(_high(figure, scale), words.best + 2)
     sunk = figure.drawing.ground * scale
@@ -124,7 +124,7 @@ def _row(setter: Setter, figure: b.Figure, elem: Elem, words: Piece, scale: floa
     return Piece(best, draw, part=part)
 
 
-def _above(setter: Setter, block: b.Card, up: Elem) -> Body:
+def _above(setter: Typesetter, block: b.Card, up: Elem) -> Body:
     """Pictures next to each other, each with its steps below."""
     count = len(block.pictures)
     wide = (setter.theme.width - (count - 1) * GUTTER) / count
@@ -134,7 +134,7 @@ def _above(setter: Setter, block: b.Card, up: Elem) -> Body:
     return Body(lambda scale: _abreast(setter, cells, scale, wide), *limits(block, wide), 1.0)
 
 
-def _pairs(setter: Setter, block: b.Card, up: Elem) -> Body:
+def _pairs(setter: Typesetter, block: b.Card, up: Elem) -> Body:
     """Rows of two, each with its steps below; the last odd one has them beside it."""
     wide = setter.theme.span(3, 6)
     if len(block.pictures) < 3 or not all(p.figure for p in block.pictures) or not _readable(setter, wide):
@@ -161,7 +161,7 @@ def _pairs(setter: Setter, block: b.Card, up: Elem) -> Body:
 _Cell = tuple[b.Figure, Elem, Piece]
 
 
-def _cells(setter: Setter, block: b.Card, wide: float, up: Elem) -> list[_Cell]:
+def _cells(setter: Typesetter, block: b.Card, wide: float, up: Elem) -> list[_Cell]:
     """Pictures with their steps in a column's width."""
     cells = []
     for picture in block.pictures:
@@ -171,7 +171,7 @@ def _cells(setter: Setter, block: b.Card, wide: float, up: Elem) -> list[_Cell]:
     return cells
 
 
-def _abreast(setter: Setter, cells: Sequence[_Cell], scale: float, wide: float) -> Piece:
+def _abreast(setter: Typesetter, cells: Sequence[_Cell], scale: float, wide: float) -> Piece:
     """Pictures on one line, each with its words below."""
     high = max(_high(figure, scale) for figure, _, _ in cells)
     columns = []
@@ -182,7 +182,7 @@ def _abreast(setter: Setter, cells: Sequence[_Cell], scale: float, wide: float) 
 
 
 def _standing(
-    setter: Setter, figure: b.Figure, elem: Elem, scale: float, wide: float, high: float, *, draws: bool = True
+    setter: Typesetter, figure: b.Figure, elem: Elem, scale: float, wide: float, high: float, *, draws: bool = True
 ) -> Piece:
     """A picture in the middle of its ground line."""
     sunk = figure.drawing.ground * scale
@@ -196,7 +196,7 @@ def _standing(
     return Piece(high, lambda pen, x, top, _: draw(pen, x, top), keep=True)
 
 
-def standing(setter: Setter, figure: b.Figure, elem: Elem, room: float) -> Piece:
+def standing(setter: Typesetter, figure: b.Figure, elem: Elem, room: float) -> Piece:
     """A picture on a ground line across the page, as large as a height lets it be."""
     wide, drawing = setter.theme.width, figure.drawing
     scale = min(wide / drawing.width, min(room, MOST_HIGH) / drawing.height, LARGEST)
@@ -206,7 +206,7 @@ def standing(setter: Setter, figure: b.Figure, elem: Elem, room: float) -> Piece
 # -- all steps together ----------------------------------------------------------------------------------------------
 
 
-def _row_beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
+def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
     """Pictures next to each other at the left, all steps at the right: for people who stand."""
     theme = setter.theme
     wide = theme.span(columns)
@@ -244,7 +244,7 @@ def _row_beside(setter: Setter, block: b.Card, up: Elem, *, columns: int = 7) ->
     return Body(made, *limits(block, each), 1.0)
 
 
-def _together(setter: Setter, block: b.Card, up: Elem, *, abreast: int, labels: bool) -> Body:
+def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labels: bool) -> Body:
     """Pictures in rows, all steps below over the full width.
 
     Under a picture stands which steps belong to it; where there is no room for that, its name stands in its first step.
@@ -276,7 +276,7 @@ def _together(setter: Setter, block: b.Card, up: Elem, *, abreast: int, labels: 
     return Body(made, *limits(block, wide), 0.9 if labels else 0.5)
 
 
-def one_by_one(setter: Setter, block: b.Card, up: Elem) -> tuple[Callable[[float], list[Piece]], float, float]:
+def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> tuple[Callable[[float], list[Piece]], float, float]:
     """For a card that no page holds: each picture with its steps by itself, at a scale; the least and the most."""
     theme = setter.theme
     side = theme.span(4)
@@ -323,7 +323,7 @@ def _named(picture: b.Picture) -> str:
     return f"{numbers}{JOIN}{JOIN}{picture.label}" if picture.label else numbers
 
 
-def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> list[Piece]:
+def _steps(setter: Typesetter, picture: b.Picture, width: float, up: Elem) -> list[Piece]:
     """A picture's name and steps, numbered through the card."""
     out = [setter.text(picture.label, "label", width, up)] if picture.label else []
     for piece in out:
@@ -332,7 +332,7 @@ def _steps(setter: Setter, picture: b.Picture, width: float, up: Elem) -> list[P
 
 
 def _numbered(
-    setter: Setter, pictures: Sequence[b.Picture], width: float, up: Elem, *, named: bool = False
+    setter: Typesetter, pictures: Sequence[b.Picture], width: float, up: Elem, *, named: bool = False
 ) -> list[Piece]:
     """The steps of some pictures as one list; named: a picture's name stands in its first step."""
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")

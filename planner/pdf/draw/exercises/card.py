@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import chain, product
 
 from planner import blocks as b
+from planner.pdf.draw import draws
 from planner.pdf.draw.exercises.arrange import LEAST_HIGH, Arrange, arrangements, one_by_one, standing
 from planner.pdf.draw.exercises.dose import strip
 from planner.pdf.draw.exercises.foot import care, foot, shorter, stacked
@@ -21,7 +22,7 @@ from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, deal, seen, space, stack
 from planner.pdf.layout.theme import MM
-from planner.pdf.layout.typesetter import Setter
+from planner.pdf.layout.typesetter import Typesetter
 
 AROUND = 36.0
 """White below a picture that is shown again, and about it."""
@@ -54,8 +55,10 @@ _FILLS = (
 """From the fullest on. When to stop is on every page."""
 
 
-def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
+@draws(b.Card)
+def card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """The card's page; or two of them; or, where steps are very many, as many as they need."""
+    yield BREAK
     for fill, group in product(_FILLS, arrangements(setter.theme, len(block.pictures))):
         tried = [_page(setter, block, arrange, fill) for arrange in group]
         fitting = [made for made in tried if made is not None]
@@ -70,7 +73,7 @@ def card(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     yield from _steps_apart(setter, block, up) or _many_pages(setter, block, up)
 
 
-def _page(setter: Setter, block: b.Card, arrange: Arrange, fill: _Fill) -> tuple[float, Elem, Piece] | None:
+def _page(setter: Typesetter, block: b.Card, arrange: Arrange, fill: _Fill) -> tuple[float, Elem, Piece] | None:
     """The whole card on one page with its pictures as large as can be: their worth, the elements, the piece."""
     root = Elem("Div")
     head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0, 30.0)]
@@ -84,7 +87,7 @@ def _page(setter: Setter, block: b.Card, arrange: Arrange, fill: _Fill) -> tuple
     return scale * body.favour, root, stack([*head, body.made(scale), *below])
 
 
-def _tips(setter: Setter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piece]:
+def _tips(setter: Typesetter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piece]:
     """What did not find room on the card's page; above it the exercise's last picture, if there is room for that."""
     title = setter.title(b.Heading(block.tips, 1, "" if fill.lead else block.lead, block.numeral), up)
     below: list[Piece] = []
@@ -104,7 +107,7 @@ def _tips(setter: Setter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piec
     yield from below
 
 
-def _steps_apart(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
+def _steps_apart(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
     """The dose on a page, pictures and steps whole on the next; nothing if they do not fit.
 
     The tips go where there is room: to the dose, below the steps, or to a third page.
@@ -125,7 +128,7 @@ def _steps_apart(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
     return []
 
 
-def _steps_page(setter: Setter, block: b.Card) -> tuple[Elem, list[Piece]] | None:
+def _steps_page(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]] | None:
     """The elements and the page of pictures and steps, and of a block's tips; nothing if they do not fit."""
     running = _running(setter, block)
     fitting = []
@@ -139,7 +142,7 @@ def _steps_page(setter: Setter, block: b.Card) -> tuple[Elem, list[Piece]] | Non
     return max(fitting, key=lambda made: made[0])[1:] if fitting else None
 
 
-def _feet(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
+def _feet(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
     """The tips that a block has, if it has some."""
     if not (block.left or block.right):
         return []
@@ -148,7 +151,7 @@ def _feet(setter: Setter, block: b.Card, up: Elem) -> list[Piece]:
     return [space(14.0, 8.0, 30.0), *stacked(setter, block, block.left, up)]
 
 
-def _front(setter: Setter, block: b.Card) -> tuple[Elem, list[Piece]]:
+def _front(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]]:
     """The elements and the page that stands before the steps: the card's head, a block's tips, and when to stop."""
     root = Elem("Div")
     pieces = [*_head(setter, block, root), *_feet(setter, block, root)]
@@ -156,7 +159,7 @@ def _front(setter: Setter, block: b.Card) -> tuple[Elem, list[Piece]]:
     return root, [*pieces, space(18.0, 8.0, 40.0), seen(stop)]
 
 
-def _many_pages(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
+def _many_pages(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     """Pictures with their steps one by one, then the foot; on as few pages as can be.
 
     The foot has a page of its own, unless that makes one more.
@@ -175,7 +178,7 @@ def _many_pages(setter: Setter, block: b.Card, up: Elem) -> Iterator[Piece]:
     yield from ([BREAK, *tips] if tips else [])
 
 
-def _one_by_one(setter: Setter, block: b.Card, fill: _Fill, running: Piece) -> tuple[Elem, list[list[Piece]]]:
+def _one_by_one(setter: Typesetter, block: b.Card, fill: _Fill, running: Piece) -> tuple[Elem, list[list[Piece]]]:
     """The elements and pages of a card's pictures and steps, at the largest scale that costs no page.
 
     All but the first have a running title, and each ends with when to stop.
@@ -200,7 +203,7 @@ def _one_by_one(setter: Setter, block: b.Card, fill: _Fill, running: Piece) -> t
     return root, pages
 
 
-def _running(setter: Setter, block: b.Card) -> Piece:
+def _running(setter: Typesetter, block: b.Card) -> Piece:
     """Numeral and title small, on a card's further pages."""
     theme = setter.theme
     numeral = setter.lines(block.numeral, "small numeral", 200.0)
@@ -221,7 +224,7 @@ def _running(setter: Setter, block: b.Card) -> Piece:
 # -- the head --------------------------------------------------------------------------------------------------------
 
 
-def _head(setter: Setter, block: b.Card, up: Elem, *, lead: bool = True) -> list[Piece]:
+def _head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool = True) -> list[Piece]:
     """Title, dose strip, and what safety changed."""
     title = setter.title(b.Heading(block.title, 1, block.lead if lead else "", block.numeral), up)
     head = [title, strip(setter, block, up)]
@@ -232,12 +235,12 @@ def _head(setter: Setter, block: b.Card, up: Elem, *, lead: bool = True) -> list
     return head
 
 
-def _grown(setter: Setter) -> float:
+def _grown(setter: Typesetter) -> float:
     """An icon is large enough sooner than a word."""
     return 1 + (setter.theme.unit - 1) / 2
 
 
-def _change(setter: Setter, lines: Paragraph, width: float, elem: Elem) -> Piece:
+def _change(setter: Typesetter, lines: Paragraph, width: float, elem: Elem) -> Piece:
     """What safety changed: a frame with a heavy left edge."""
     theme, grown = setter.theme, _grown(setter)
     mark = icon("you", 30.0 * grown, theme.ink)

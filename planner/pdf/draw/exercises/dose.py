@@ -9,7 +9,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, stack
-from planner.pdf.layout.typesetter import JOIN, Setter
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 HEAD, FOOT = 2.2, 0.75
 """Weights of the lines above and below the strip."""
@@ -25,7 +25,7 @@ class _Cell(NamedTuple):
     unit: Paragraph
 
 
-def strip(setter: Setter, block: b.Card, up: Elem) -> Piece:
+def strip(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     """A cell per column; with larger words two rows of three cells."""
     theme = setter.theme
     size = {"standard": _row, "large": _grid, "xl": _lines}[theme.size]
@@ -35,7 +35,7 @@ def strip(setter: Setter, block: b.Card, up: Elem) -> Piece:
     return stack(out)
 
 
-def _cells(setter: Setter, dose: tuple[b.Amount, ...], up: Elem, width: float, unit_width: float) -> list[_Cell]:
+def _cells(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem, width: float, unit_width: float) -> list[_Cell]:
     theme = setter.theme
     size = 13.0 * theme.fine
     return [
@@ -50,7 +50,7 @@ def _cells(setter: Setter, dose: tuple[b.Amount, ...], up: Elem, width: float, u
     ]
 
 
-def _row(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
+def _row(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     """Icon and label, numeral, unit below each other in each column."""
     theme = setter.theme
     cell = theme.width / 6
@@ -74,7 +74,7 @@ def _row(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     return fixed(high, draw)
 
 
-def _grid(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
+def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     """Three cells a row: icon and label, below them numeral and unit on one line."""
     theme = setter.theme
     cell = theme.width / 3
@@ -109,7 +109,7 @@ def _grid(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     return fixed(high, draw)
 
 
-def _lines(setter: Setter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
+def _lines(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     """Label, numeral and unit on one line, in as many columns as find room."""
     theme = setter.theme
     cells = _cells(setter, dose, up, theme.width, theme.width / 2)

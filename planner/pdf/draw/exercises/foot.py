@@ -9,12 +9,12 @@ from planner.pdf.file.tags import Elem, layout_attrs, string
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import MM, Align
-from planner.pdf.layout.typesetter import Setter
+from planner.pdf.layout.typesetter import Typesetter
 
 QR = 27 * MM
 
 
-def care(setter: Setter, block: b.Card, up: Elem, *, stop_only: bool = False, watch_only: bool = False) -> Piece:
+def care(setter: Typesetter, block: b.Card, up: Elem, *, stop_only: bool = False, watch_only: bool = False) -> Piece:
     """Triangle and what to watch; octagon and when to stop: side by side, or below each other where that is narrow."""
     theme = setter.theme
     half = theme.span(3, 6)
@@ -31,7 +31,7 @@ def care(setter: Setter, block: b.Card, up: Elem, *, stop_only: bool = False, wa
     return beside([(places[n], part) for n, part in enumerate(parts)], gap=0.0)
 
 
-def foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
+def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Piece:
     """In two columns, or with larger words below each other. Short: with less in it."""
     left = shorter(block.left) if short else block.left
     block = replace(block, right=tuple(shorter(block.right))) if short else block
@@ -49,7 +49,7 @@ def foot(setter: Setter, block: b.Card, up: Elem, *, short: bool) -> Piece:
     return stack([_rules(setter, (0.0, right), half), space(7.0), beside(columns)], gap=12.0)
 
 
-def stacked(setter: Setter, block: b.Card, left: Sequence[b.Tip], up: Elem) -> list[Piece]:
+def stacked(setter: Typesetter, block: b.Card, left: Sequence[b.Tip], up: Elem) -> list[Piece]:
     """Each tip under a line of its own; two short ones side by side; the video's code at the right of its address."""
     theme = setter.theme
     half = theme.span(3, 6)
@@ -77,24 +77,24 @@ def shorter(tips: Sequence[b.Tip]) -> list[b.Tip]:
     return [b.Tip(tip.icon, tip.label, tip.short or tip.words) for tip in tips]
 
 
-def _fits_half(setter: Setter, tip: b.Tip) -> bool:
+def _fits_half(setter: Typesetter, tip: b.Tip) -> bool:
     """Whether a tip reads well in half the width."""
     half = setter.theme.span(3, 6)
     return len(setter.lines(tip.words, "body", half).lines) <= (1 if setter.theme.narrow(half) else 2)
 
 
-def _tips(setter: Setter, tips: Sequence[b.Tip], width: float, up: Elem) -> Piece:
+def _tips(setter: Typesetter, tips: Sequence[b.Tip], width: float, up: Elem) -> Piece:
     return stack([setter.labelled(t.icon, t.label, t.words, width, up, gap=6.0) for t in tips])
 
 
-def _rules(setter: Setter, starts: Sequence[float], width: float) -> Piece:
+def _rules(setter: Typesetter, starts: Sequence[float], width: float) -> Piece:
     """Lines over columns; they stay with what they stand over."""
     rules = beside([(start, setter.rule(width)) for start in starts])
     rules.keep = True
     return rules
 
 
-def _video(setter: Setter, video: b.Video, width: float, up: Elem, align: Align) -> tuple[Piece, Piece]:
+def _video(setter: Typesetter, video: b.Video, width: float, up: Elem, align: Align) -> tuple[Piece, Piece]:
     """The code, and its address in words to stand beside or below; both lead there."""
     theme = setter.theme
     rows = qr_rows(video.url)
