@@ -4,20 +4,31 @@ from itertools import combinations
 
 from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.plan import Entry
+from planner.content.scalars import EVERY_OTHER
 from planner.programme.programme import Prescription
+
+MOST_EVERY_OTHER = 4
+"""Every other day is three or four days a week, in turns."""
 
 
 def prescription(week: int, exercise: Exercise, entry: Entry, rung: int, caps: tuple[DoseChange, ...]) -> Prescription:
-    """The dose from a week on, on a rung of the ladder (from 1); above the ladder it is the last.
+    """Return the dose from a week on, on a rung of the ladder (from 1); above the ladder it is the last.
 
-    What a condition changes comes last and never raises a dose.
+    Days that the entry names are its days, whatever the library's days_per_week. What a condition changes comes last
+    and never raises a dose.
     """
     level = exercise.levels[min(rung, len(exercise.levels)) - 1] if exercise.levels else None
-    dose = exercise.dose.changed(level, entry)
+    named = DoseChange(days_per_week=days_a_week(entry.days)) if entry.days else None
+    dose = exercise.dose.changed(level, named, entry)
     for cap in caps:
         dose = dose.changed(_lower(cap, dose))
     used = min(rung, len(exercise.levels)) if exercise.levels else 0
     return Prescription(week, dose, level.note if level else None, used)
+
+
+def days_a_week(days: tuple[str, ...]) -> int:
+    """Return on how many days of a week something is done at most."""
+    return MOST_EVERY_OTHER if days == (EVERY_OTHER,) else len(days)
 
 
 def _lower(cap: DoseChange, dose: object) -> DoseChange:

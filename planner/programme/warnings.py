@@ -7,6 +7,7 @@ and it does not change a booklet's bytes.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 
 from planner.content.exercise import Dose, Exercise
 from planner.content.library import Library
@@ -14,8 +15,8 @@ from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.problems import InputError
-from planner.programme.dose import prescription
-from planner.programme.programme import Note, Programme
+from planner.programme.dose import days_a_week, prescription
+from planner.programme.programme import Note, Programme, Row, Week
 
 FEWEST_DAYS = 3
 """Fewer days a week than this: every day if possible, at least three times a week."""
@@ -41,6 +42,7 @@ def checks(
     Who goes on from a later week has started in the past.
     """
     yield from _days(programme, plan)
+    yield from _named_days(programme, plan, library)
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
     yield from _pictures(programme)
@@ -69,6 +71,53 @@ def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
         active = sum(size > 0 for size in sessions)
         if active < FEWEST_DAYS:
             yield Note(plan, ("phases", n), f"exercises on {_counted(active)} {says}")
+
+
+def _named_days(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]:
+    """Return where days written for an exercise differ from the library's dose, or a cap lowers them."""
+    said: set[str] = set()
+    for week in programme.weeks:
+        for row in week.rows:
+            found = _entry(plan, week, row)
+            if found is None:
+                continue
+            p, e, entry = found
+            if not entry.days:
+                continue
+            for says in _day_conflicts(entry, row, library.exercise(entry.exercise)):
+                if says not in said:
+                    said.add(says)
+                    yield Note(plan, ("phases", p, "exercises", e, "days"), says)
+
+
+def _entry(plan: Plan, week: Week, row: Row) -> tuple[int, int, Entry] | None:
+    """Return the plan's entry of a row, with the places of its phase and of itself; None for what was swapped in."""
+    ends = accumulate(phase.weeks for phase in plan.phases)
+    p = next(n for n, end in enumerate(ends) if week.number <= end)
+    entries = enumerate(plan.phases[p].exercises)
+    return next(((p, n, entry) for n, entry in entries if entry.exercise == row.item.exercise.key), None)
+
+
+def _day_conflicts(entry: Entry, row: Row, exercise: Exercise) -> Iterator[str]:
+    named, own = days_a_week(entry.days or ()), entry.days_per_week
+    now = row.prescription.dose.days_per_week
+    level = exercise.levels[row.prescription.level - 1] if row.prescription.level else None
+    usual = exercise.dose.changed(level).days_per_week
+    written = f'"{exercise.key}": your plan says {_every(entry.days or ())}'
+    if now < min(named, own or named):  # nothing but a condition lowers what is written
+        caps = [change.condition for change in row.item.changes]
+        named_caps = " and ".join(f'"{name}"' for name in caps)
+        yield f"{written}; for {named_caps} it is at most {_counted(now)} a week, and these are printed"
+    elif own and own < named:
+        yield f"{written}, and days_per_week says {own}: {_counted(own)} are printed"
+    elif usual < min(named, own or named):
+        yield f"{written}; the library's dose is {_counted(usual)} a week; your days are printed"
+
+
+def _every(days: tuple[str, ...]) -> str:
+    if days == (EVERY_OTHER,):
+        return EVERY_OTHER
+    return "every day" if len(days) == len(WEEKDAYS) else f"{_counted(len(days))} a week ({', '.join(days)})"
 
 
 def _counted(days: int) -> str:
@@ -107,9 +156,16 @@ def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iter
     used = {phase.rung(entry, number, week) for week in range(1, phase.weeks + 1)}
     doses = [prescription(1, exercise, entry, rung, ()).dose for rung in used]
     rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
-    for field, unit in (("hold", " s of holding"), ("time", " s"), ("reps", " repeats in a session")):
+    for field, unit in (
+        ("hold", " s of holding"),
+        ("time", " s"),
+        ("reps", " repeats in a session"),
+        ("days_per_week", " days a week"),
+    ):
         now, most = max(_amount(dose, field) for dose in doses), max(_amount(rung, field) for rung in rungs)
         if now > most:
+            if field == "days_per_week" and entry.days:
+                continue  # said with the days themselves
             named = field if getattr(entry, field) is not None else "sets"
             yield named, f'{now}{unit}; the most that the sources of "{exercise.key}" give is {most}'
 

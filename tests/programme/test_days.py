@@ -1,0 +1,54 @@
+"""Days that are written for an exercise are its days; where the library or a condition differs, both are named."""
+
+import pytest
+import yaml
+from programmes import made, plan_of
+
+from planner.content.library import Library
+
+DAILY = '"{}": your plan says every day; the library\'s dose is {} days a week; your days are printed'
+
+
+@pytest.mark.parametrize(("exercise", "usual"), [("walking", 5), ("bridge", 3)])
+def test_days_of_an_exercise_are_its_days_and_the_librarys_dose_is_said(exercise, usual):
+    programme = made(plan_of(["pelvic-tilt", {"exercise": exercise, "days": "daily"}]))
+    assert programme.weeks[0].rows[1].days == tuple(range(7))
+    [warning] = programme.warnings
+    assert warning == "phases.0.exercises.1.days: " + DAILY.format(exercise, usual)
+
+
+def test_every_other_day_of_an_exercise_is_every_other_day():
+    programme = made(plan_of([{"exercise": "bridge", "days": "every other day"}], weeks=2))
+    assert [len(week.rows[0].days) for week in programme.weeks] == [4, 3]
+    assert "your plan says every other day; the library's dose is 3 days a week" in programme.warnings[0]
+
+
+def test_a_clinics_own_dose_fields_beat_the_library_and_are_said():
+    programme = made(plan_of([{"exercise": "bridge", "days_per_week": "7"}], days="daily"))
+    assert programme.weeks[0].rows[0].days == tuple(range(7))
+    [warning] = programme.warnings
+    assert warning.startswith("phases.0.exercises.0.days_per_week: 7 days a week; the most")
+
+
+def test_days_beside_days_per_week_are_as_written_and_both_are_named():
+    programme = made(plan_of([{"exercise": "pelvic-tilt", "days": "daily", "days_per_week": "3"}]))
+    assert programme.weeks[0].rows[0].days == (0, 2, 4)
+    assert "your plan says every day, and days_per_week says 3: 3 days are printed" in programme.warnings[0]
+
+
+def test_a_condition_that_lowers_the_days_holds_and_is_named(write):
+    precaution = {"condition": "balance", "action": "modify", "why": "w", "change": "c", "pictures": "same"}
+    own = {"title": "T", "summary": "S.", "aim": "strengthen", "position": "sitting", "steps": [{"say": "Go."}]}
+    own |= {"dose": {}, "felt": "F.", "mistakes": ["m"], "cautions": ["c"], "sources": ["mayo"]}
+    own["precautions"] = [precaution | {"dose": {"days_per_week": "3"}}]
+    library = Library(write("exercises/own.yaml", yaml.safe_dump(own)).parent.parent)
+    programme = made(plan_of([{"exercise": "own", "days": "daily"}]), library=library, conditions=["balance"])
+    assert programme.weeks[0].rows[0].days == (0, 2, 4)
+    assert any(
+        '"own": your plan says every day; for "balance" it is at most 3 days a week' in warning
+        for warning in programme.warnings
+    )
+
+
+def test_fewer_days_than_the_librarys_dose_are_no_conflict():
+    assert made(plan_of(["pelvic-tilt", {"exercise": "walking", "days": ["mon", "thu"]}])).warnings == ()
