@@ -9,7 +9,7 @@ from planner.blocks.base import Block, Figure, Words, block
 class Day:
     """The head of a column: its tag above, the weekday, the date."""
 
-    kind: Literal["train", "rest", "trainer", "outside"]
+    kind: Literal["train", "rest", "trainer"]
     name: str
     date: str
     tag: str

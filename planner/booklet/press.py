@@ -47,7 +47,7 @@ NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
 """In which size a booklet is laid out that is then made smaller by 0.7 for folding: 14 pt become 12.7, 18 become 17."""
-PRESCRIBING = ("start", "days", "conditions", "side", "cleared", "keep", "appointments")
+PRESCRIBING = ("start", "days", "conditions", "side", "cleared", "keep", "trainer", "appointments")
 """What of a patient a programme depends on."""
 FIELDS = frozenset(Patient.model_fields)
 MAPS = {field for field, info in Patient.model_fields.items() if info.default_factory is dict}

@@ -59,7 +59,7 @@ class Clinic(Document):
     paper: Paper = "A4"
     """A4 or Letter."""
     week_starts: Literal["monday", "sunday"] = "monday"
-    """monday or sunday."""
+    """monday or sunday, in booklets without a start; with one, a week begins on the weekday of the first day."""
     time_zone: Zone | None = None
     """Such as Europe/London, for calendar files; without it their times are those of the patient's clock."""
     session_times: tuple[Clock, ...] = ()

@@ -42,7 +42,7 @@ class Patient(Document):
     born: Date | None = None
     """Day of birth, as year-month-day."""
     start: Date | None = None
-    """The first day, as year-month-day; without it weeks are numbered."""
+    """When it may begin, as year-month-day: week 1 begins on the first day from then on with something to do."""
     days: Days | None = None
     """Instead of the plan's: `daily`, `every other day`, or a list such as [tue, thu, sat]."""
     conditions: tuple[ConditionId, ...] = ()

@@ -77,7 +77,7 @@ def _events(programme: Programme, edition: Edition) -> Iterator[Event]:
     """In the order of the days."""
     for week in programme.weeks:
         for n, day in enumerate(week.days):
-            if day.date and day.kind != "outside":
+            if day.date:
                 rows = [row for row in week.rows if row.times[n]]
                 yield from _of_day(day, day.date, rows, programme, edition)
 
@@ -109,7 +109,7 @@ def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, editi
         yield Event(f"session {n + 1}", on, at, minutes, title, text, "", "PT0S" if at else MORNING)
     if visit:
         rows = [row for row in rows if instead and row.prescription.dose.per_day > times.index(instead)]
-        trainer = programme.patient.trainer or say("calendar.with_trainer_long")
+        trainer = programme.helper or say("calendar.with_trainer_long")
         text = _described(rows, len(times), programme, edition) if rows else ""
         title, place = say("calendar-file.visit", trainer=trainer), programme.clinic.address or ""
         yield Event("visit", on, visit, 0, title, text, place, BEFORE)
@@ -136,7 +136,7 @@ def _described(rows: list[Row], times: int, programme: Programme, edition: Editi
         more = [now.note or "", say("calendar-file.changed") if item.changes or item.replaces else ""]
         lines.append(" ".join(filter(None, [line, *more])))
     if helped:
-        trainer = programme.patient.trainer or say("calendar.with_trainer_long")
+        trainer = programme.helper or say("calendar.with_trainer_long")
         lines.insert(0, say("calendar-file.with", trainer=trainer))
     stop = edition.language.say("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
     return "\n".join([*lines, "", stop, say("calendar-file.booklet")]).replace("\u00a0", " ")

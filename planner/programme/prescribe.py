@@ -12,11 +12,11 @@ from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
-from planner.content.scalars import EVERY_OTHER
+from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError
 from planner.programme.calendar import Calendar, Days
-from planner.programme.dose import prescription
+from planner.programme.dose import prescription, spread
 from planner.programme.programme import (
     Change,
     DayKind,
@@ -57,11 +57,11 @@ def prescribe(
     patient = suited(plan, patient)
     tailored = tailor(plan, patient, library)
     fitting = tailored.plan
-    calendar = Calendar(patient, clinic, fitting.weeks)
     days = patient.days or plan.days
+    calendar = Calendar(patient, clinic, fitting.weeks, _first_weekdays(tailored, days, library))
     safety = Safety(patient, library)
     items = _items(tailored, 1, calendar, days, safety)
-    weeks = _weeks(fitting, calendar, items, days)
+    weeks = _weeks(fitting, calendar, clinic, items, days)
     programme = Programme(fitting, patient, clinic, items, weeks, (), tailored.decisions)
     noted = (*in_vain(programme, plan), *_lost(patient, weeks), *_for_others(patient, plan, library))
     noted = (*noted, *checks(programme, plan, library, today, from_week))
@@ -204,37 +204,67 @@ def _silent(key: str | None, safety: Safety) -> Exercise | None:
     return safety.library.exercise(key) if key and safety.verdict(key).silent else None
 
 
+def _first_weekdays(tailored: Tailored, days: Days, library: Library) -> set[int] | None:
+    """Return the weekdays with exercises in week 1; None where every other day is one: that begins on any day."""
+    phase = tailored.plan.phases[0]
+    found: set[int] = set()
+    for entry in phase.exercises:
+        named = entry.days or days
+        if named == (EVERY_OTHER,):
+            return None
+        caps = tuple(p.dose for p in tailored.changes[entry.exercise] if p.dose)
+        first = prescription(1, library.exercise(entry.exercise), entry, phase.rung(entry, 1, 1), caps)
+        found.update(spread(tuple(WEEKDAYS.index(day) for day in named), first.dose.days_per_week))
+    return found
+
+
 # -- weeks -----------------------------------------------------------------------------------------------------------
 
 
-def _weeks(plan: Plan, calendar: Calendar, items: tuple[Item, ...], days: Days) -> tuple[Week, ...]:
+def _weeks(plan: Plan, calendar: Calendar, clinic: Clinic, items: tuple[Item, ...], days: Days) -> tuple[Week, ...]:
     by_key = {item.exercise.key: item for item in items}
     patient = calendar.patient
     appointments = {moment.date(): moment.time() for moment in patient.appointments}
-    left = plan.supervised_sessions if not appointments else 0
+    helper = patient.trainer or clinic.clinician
+    left = plan.supervised_sessions if helper and not appointments else 0
     weeks = []
     for _, phase, number in _by_week(plan):
         dates = calendar.days(number)
         rows = tuple(_row(entry, by_key[entry.exercise], number, calendar, days) for entry in phase.exercises)
+        sessions = _sessions(rows, calendar.weekdays(days, len(WEEKDAYS), number), calendar)
         week_days = []
-        for k, (weekday, day, inside) in enumerate(dates):
-            active = any(row.times[k] for row in rows)
+        for k, (weekday, day) in enumerate(dates):
             supervised = None
             if day in appointments:
                 supervised = Supervised(appointments[day])
-            elif left and active:
+            elif left and k in sessions:
                 supervised, left = Supervised(None), left - 1
+            active = any(row.times[k] for row in rows)
             kind: DayKind = "trainer" if supervised else "train" if active else "rest"
-            week_days.append(DayPlan(weekday, day, kind if inside else "outside", supervised))
+            week_days.append(DayPlan(weekday, day, kind, supervised))
         weeks.append(Week(number, phase, tuple(week_days), rows))
     return tuple(weeks)
+
+
+def _sessions(rows: tuple[Row, ...], own: tuple[int, ...], calendar: Calendar) -> set[int]:
+    """Return which days of a week (from 0) are worth a helper's time: the plan's own, with more than a walk or a rest.
+
+    A phase of nothing but walks and rests has no better day than those.
+    """
+    active = {
+        k: {bool(row.prescription.dose.time) for row in rows if row.times[k]}
+        for k, weekday in enumerate(calendar.order)
+        if weekday in own
+    }
+    taught = {k for k, timed in active.items() if False in timed}
+    return taught or {k for k, timed in active.items() if timed}
 
 
 def _row(entry: Entry, item: Item, week: int, calendar: Calendar, days: Days) -> Row:
     now = [p for p in item.prescriptions if p.week <= week][-1]
     named = entry.days or days
     own = calendar.weekdays(named, now.dose.days_per_week, week)
-    times = tuple(now.dose.per_day if inside and weekday in own else 0 for weekday, _, inside in calendar.days(week))
+    times = tuple(now.dose.per_day if weekday in own else 0 for weekday in calendar.order)
     return Row(item, now, times, own, named == (EVERY_OTHER,))
 
 

@@ -1,7 +1,7 @@
 """A programme: the result of prescribing a plan to a patient. Frozen values that a test can print."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Literal
 
 from planner.content.clinic import Clinic
@@ -57,7 +57,7 @@ class Item:
     prescriptions: tuple[Prescription, ...]
     """At first, and wherever the dose changes."""
     days: tuple[int, ...]
-    """Its weekdays in its first week as if that were full, 0 is Monday."""
+    """Its weekdays in its first week; 0 is Monday."""
     every_other: bool
     """Its days change from week to week."""
     side: Literal["both", "each", "alternate", "affected", "left", "right"]
@@ -84,8 +84,7 @@ class Supervised:
     at: time | None
 
 
-DayKind = Literal["train", "rest", "trainer", "outside"]
-"""`outside`: before the programme starts."""
+DayKind = Literal["train", "rest", "trainer"]
 
 
 @dataclass(frozen=True)
@@ -107,14 +106,14 @@ class Row:
     prescription: Prescription
     times: tuple[int, ...]
     days: tuple[int, ...]
-    """Its weekdays, also those before the start; 0 is Monday."""
+    """Its weekdays; 0 is Monday."""
     every_other: bool = False
     """They change from week to week."""
 
 
 @dataclass(frozen=True)
 class Week:
-    """A week of the calendar."""
+    """Seven days from the first day of the programme on, or seven times as many later."""
 
     number: int
     phase: Phase
@@ -152,6 +151,18 @@ class Programme:
     """What the patient's conditions did to the plan."""
     noted: tuple[Note, ...] = ()
     """The warnings that are not about decisions."""
+
+    @property
+    def helper(self) -> str | None:
+        """Who leads the supervised sessions: the patient's trainer, else the clinic's clinician."""
+        return self.patient.trainer or self.clinic.clinician
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which something is done, also where only later weeks are left; None without a start."""
+        week = self.weeks[0]
+        day = week.days[0].date
+        return day and day - timedelta(weeks=week.number - 1)
 
     def left_out(self) -> tuple[Decision, ...]:
         """What is left out and nothing was put in for, in any phase: so no card can say it."""

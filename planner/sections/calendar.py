@@ -73,7 +73,7 @@ def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
     if day.kind == "rest":
         tag = edition.say("calendar.rest")
     elif day.kind == "trainer":
-        tag = (programme.patient.trainer or "").split(" ")[0] or edition.say("calendar.with_trainer")
+        tag = edition.called(programme.helper) if programme.helper else edition.say("calendar.with_trainer")
     number = language.date(day.date, "day") if day.date else ""
     return Day(day.kind, language.weekday(day.weekday), number, tag, full)
 
@@ -100,14 +100,13 @@ def _framed(week: Week, programme: Programme, edition: Edition) -> Words:
     framed = [day for day in week.days if day.kind == "trainer"]
     if not framed:
         return ""
-    trainer, language, count = programme.patient.trainer, edition.language, len(framed)
+    language, count = edition.language, len(framed)
+    trainer = programme.helper or edition.say("calendar.with_trainer_long")
     times = []
     for day in framed:
         if day.date and day.supervised and day.supervised.at:
             at = language.time(day.supervised.at)
             times.append(edition.say("calendar.day_time", day=language.date(day.date, "weekday_day"), time=at))
     if times:
-        who = trainer or edition.say("calendar.with_trainer_long")
-        return edition.words("calendar.framed_with", count=count, trainer=who, days=language.series(times))
-    key = "calendar.framed_named" if trainer else "calendar.framed"
-    return edition.words(key, count=count, trainer=trainer)
+        return edition.words("calendar.framed_with", count=count, trainer=trainer, days=language.series(times))
+    return edition.words("calendar.framed", count=count, trainer=trainer)

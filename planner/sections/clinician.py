@@ -44,16 +44,26 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
     if patient.print_id and patient.id:
         who = say("clinician.id", name=who, id=patient.id)
     version = say("clinician.plan_says", title=plan.title, version=plan.version, count=plan.weeks)
-    start = edition.language.date(patient.start, "full") if patient.start else say("clinician.no_start")
-    if patient.trainer:
-        start = say("clinician.visits", date=start, trainer=patient.trainer)
     known = [name for name in edition.library.conditions if name in patient.conditions]
     return (
         Labelled(say("clinician.patient"), who),
         Labelled(say("clinician.plan"), version),
-        Labelled(say("clinician.start"), start),
+        Labelled(say("clinician.start"), _start(programme, edition)),
         Labelled(say("clinician.conditions"), ", ".join(known) or say("clinician.none")),
     )
+
+
+def _start(programme: Programme, edition: Edition) -> str:
+    """Return the first day, and who helps with the first sessions; from which day, if that is a later one."""
+    say, first = edition.say, programme.first_day
+    start = edition.language.date(first, "full") if first else say("clinician.no_start")
+    supervised = [day.date for week in programme.weeks for day in week.days if day.supervised]
+    if not supervised or not programme.helper:
+        return start
+    if supervised[0] == first:
+        return say("clinician.visits", date=start, trainer=programme.helper)
+    visit = edition.language.date(supervised[0], "full")
+    return say("clinician.visits_later", date=start, trainer=programme.helper, visit=visit)
 
 
 # -- the exercises ---------------------------------------------------------------------------------------------------

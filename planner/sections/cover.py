@@ -22,7 +22,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     plan, patient, clinic = programme.plan, programme.patient, programme.clinic
     say = edition.say
     name = Field(say("cover.made_for"), patient.name) if patient.name else Field(say("cover.your_name"))
-    started = edition.language.date(patient.start, "long") if patient.start else ""
+    started = edition.language.date(programme.first_day, "long") if programme.first_day else ""
     fields = [Field(say("cover.starts") if started else say("cover.first_day"), started)]
     helper = clinic.clinician or patient.trainer or ""
     fields.append(Field(say("cover.with") if helper else say("cover.trainer"), helper))

@@ -56,8 +56,7 @@ def _minutes(programme: Programme, edition: Edition) -> str:
         )
         for week in programme.weeks
     ]
-    # a week that has not started yet has no session
-    first, last = (_rounded(n) for n in (min([n for n in lengths if n], default=0), max(lengths)))
+    first, last = _rounded(min(lengths)), _rounded(max(lengths))
     if first == last:
         return edition.say("overview.minutes", count=first)
     return edition.say("overview.minutes_range", first=first, last=last)
@@ -85,8 +84,8 @@ def _phases(programme: Programme, edition: Edition) -> tuple[Phase, ...]:
 
 
 def _date(week: Week, edition: Edition) -> str:
-    """The week's first day that is part of the programme, as `30 Nov`; nothing without dates."""
-    day = next((day.date for day in week.days if day.kind != "outside"), week.days[0].date)
+    """Return the week's first day, as `30 Nov`; nothing without dates."""
+    day = week.days[0].date
     if day is None:
         return ""
     month = edition.language.locale.months["format"]["abbreviated"][day.month]
@@ -134,8 +133,7 @@ def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
     found = [Labelled(say("overview.days"), days(programme, edition))]
     visits = _visits(programme, edition)
     if visits:
-        trainer = programme.patient.trainer
-        who = say("overview.with", trainer=trainer) if trainer else say("overview.with_any")
+        who = say("overview.with", trainer=programme.helper) if programme.helper else say("overview.with_any")
         found.append(Labelled(who, visits))
     found.append(Labelled(say("overview.need"), _need(programme, edition)))
     lying = [item for item in programme.items if item.exercise.position in LYING]
@@ -165,8 +163,11 @@ def series(numbers: list[int], edition: Edition) -> str:
 
 
 def _visits(programme: Programme, edition: Edition) -> str:
-    """The appointments with a trainer; in words if none is made yet."""
+    """Return the appointments; where none is made the framed days; where nobody is named the plan's advice."""
     visits = [(day.date, day.supervised.at) for week in programme.weeks for day in week.days if day.supervised]
+    if not visits:
+        count = 0 if programme.helper or programme.weeks[0].number > 1 else programme.plan.supervised_sessions
+        return edition.say("overview.advice", count=count) if count else ""
     lines = [
         edition.say(
             "overview.visit", day=edition.language.date(day, "weekday_day_month"), time=edition.language.time(at)

@@ -176,33 +176,33 @@ SUNDAY = Clinic(week_starts="sunday")
 
 
 @pytest.mark.parametrize(
-    ("start", "clinic", "first"),
+    ("start", "first"),
     [
-        ("2026-11-30", None, date(2026, 11, 30)),
-        ("2026-12-02", None, date(2026, 11, 30)),
-        ("2026-12-31", None, date(2026, 12, 28)),
-        ("2027-01-03", None, date(2026, 12, 28)),
-        ("2028-02-29", None, date(2028, 2, 28)),
-        ("2028-02-29", SUNDAY, date(2028, 2, 27)),
-        ("2026-11-29", SUNDAY, date(2026, 11, 29)),
-        ("2026-12-05", SUNDAY, date(2026, 11, 29)),
+        ("2026-11-30", date(2026, 11, 30)),
+        ("2026-12-01", date(2026, 12, 2)),
+        ("2026-12-02", date(2026, 12, 2)),
+        ("2026-12-31", date(2027, 1, 1)),
+        ("2028-02-26", date(2028, 2, 28)),
+        ("2028-02-29", date(2028, 3, 1)),
     ],
 )
-def test_dates_run_on_from_the_first_day_of_the_first_week(start, clinic, first):
+@pytest.mark.parametrize("clinic", [None, SUNDAY])
+def test_dates_run_on_from_the_first_day_on_which_something_is_done(start, first, clinic):
     programme = made(plan_of(["walking"], ["bridge"], weeks=3), clinic, start=start)
     days = [day for week in programme.weeks for day in week.days]
     assert [day.date for day in days] == [first + timedelta(n) for n in range(42)]
     assert all(day.weekday == day.date.weekday() for day in days)
-    begin = date.fromisoformat(start)
-    assert [day.kind == "outside" for day in days] == [day.date < begin for day in days]
+    assert days[0].kind == "train"
+    assert programme.first_day == first
 
 
-def test_nothing_is_done_before_the_start():
-    [week, _] = made(
-        plan_of([{"exercise": "walking", "days": "daily", "days_per_week": "7"}], weeks=2), start="2026-12-03"
-    ).weeks
-    assert week.rows[0].times == (0, 0, 0, 1, 1, 1, 1)
-    assert [day.kind for day in week.days] == ["outside"] * 3 + ["train"] * 4
+def test_an_appointment_before_the_first_session_begins_the_first_week():
+    visits = ["2026-12-01 10:30", "2026-11-27 09:00"]
+    programme = made(plan_of(["walking"], weeks=2), start="2026-11-28", appointments=visits)
+    assert programme.first_day == date(2026, 11, 30)
+    programme = made(plan_of(["walking"], weeks=2), start="2026-12-01", appointments=visits)
+    assert programme.first_day == date(2026, 12, 1)
+    assert framed(programme) == [(date(2026, 12, 1), time(10, 30))]
 
 
 def test_without_a_start_there_are_no_dates_and_nothing_is_outside():
@@ -212,7 +212,7 @@ def test_without_a_start_there_are_no_dates_and_nothing_is_outside():
     assert [day.kind for day in programme.weeks[0].days] == ["rest", "train", "rest", "train", "rest", "train", "rest"]
 
 
-@pytest.mark.parametrize(("start", "clinic"), [("9999-12-01", None), ("0001-01-01", SUNDAY)])
+@pytest.mark.parametrize(("start", "clinic"), [("9999-12-01", None), ("9999-12-31", SUNDAY)])
 def test_a_programme_beyond_the_calendar_is_an_error_of_the_input(start, clinic):
     with pytest.raises(InputError, match=start):
         made(plan_of(["walking"], weeks=6), clinic, start=start)
@@ -227,11 +227,33 @@ def framed(programme: Programme) -> list[tuple]:
     ]
 
 
+LEE = Clinic(clinician="Maria Lee")
+
+
 def test_the_first_sessions_with_a_trainer_are_the_first_training_days():
-    assert framed(made(plan_of(["bridge"], weeks=2, supervised_sessions="2"))) == [(0, None), (2, None)]
-    late = framed(made(plan_of(["bridge"], weeks=2, supervised_sessions="3"), start="2026-12-03"))
+    assert framed(made(plan_of(["bridge"], weeks=2, supervised_sessions="2"), trainer="Sam")) == [(0, None), (2, None)]
+    late = framed(made(plan_of(["bridge"], weeks=2, supervised_sessions="3"), LEE, start="2026-12-03"))
     assert late == [(date(2026, 12, 4), None), (date(2026, 12, 7), None), (date(2026, 12, 9), None)]
-    assert framed(made(plan_of(["bridge"]))) == []
+    assert framed(made(plan_of(["bridge"]), LEE, trainer="Sam")) == []
+
+
+def test_nobody_named_is_with_nobody():
+    assert framed(made(plan_of(["bridge"], weeks=2, supervised_sessions="2"))) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "days"),
+    [
+        (["bridge", {"exercise": "walking", "days": "daily"}], [0, 2]),
+        ([{"exercise": "bridge", "days": ["tue", "thu"]}, "walking"], [0, 2]),
+        ([{"exercise": "bridge", "days": ["wed", "fri"]}, "walking"], [2, 4]),
+        (["walking"], [0, 2]),
+    ],
+    ids=["a walk on other days", "no other day of the plan", "a walk alone on Monday", "nothing but walks"],
+)
+def test_sessions_with_a_trainer_are_on_the_plans_own_days_and_not_for_a_walk_alone(entries, days):
+    programme = made(plan_of(entries, supervised_sessions="2"), LEE, start="2026-11-29")
+    assert [day.weekday() for day, _ in framed(programme)] == days
 
 
 def test_appointments_frame_their_own_days_and_no_others():
@@ -325,10 +347,12 @@ def test_every_other_day_without_a_start_counts_from_the_first_day_of_the_week()
     assert programme.warnings == ()
 
 
-def test_every_other_day_never_passes_what_the_dose_allows_and_an_entry_may_have_it_alone():
+def test_every_other_day_of_the_plan_never_passes_what_the_dose_allows_and_an_entry_may_have_it_alone():
+    capped = made(plan_of(["bridge"], weeks=2, days="every other day"))
+    assert [week.rows[0].days for week in capped.weeks] == [(0, 2, 4), (1, 3, 5)]
     entries = [{"exercise": "bridge", "days": "every other day"}, "pelvic-tilt"]
     programme = made(plan_of(entries, weeks=2))
-    assert [week.rows[0].days for week in programme.weeks] == [(0, 2, 4), (1, 3, 5)]
+    assert [week.rows[0].days for week in programme.weeks] == [(0, 2, 4, 6), (1, 3, 5)]
     assert [week.rows[1].days for week in programme.weeks] == [(0, 2, 4), (0, 2, 4)]
 
 

@@ -42,24 +42,26 @@ def test_a_week_says_its_number_phase_and_dates(made, five):
     shown = weeks(made("calendar", five, start="2026-12-02"))
     assert [week.numeral for week in shown] == list("12345")
     assert shown[0].title == "Week 1: Settle"
-    assert shown[0].dates == "30 November to 6 December"
-    assert shown[1].dates == "7 to 13 December"
-    assert shown[4].dates == "28 December to 3 January"
+    assert shown[0].dates == "2 to 8 December"
+    assert shown[1].dates == "9 to 15 December"
+    assert shown[4].dates == "30 December to 5 January"
     assert {week.dates for week in weeks(made("calendar", five))} == {""}
 
 
-def test_days_are_named_in_the_order_of_the_clinics_week(made):
+def test_days_begin_with_the_clinics_week_or_the_first_day(made):
     [monday] = made("calendar", ["walking"])
-    [sunday] = made("calendar", ["walking"], {"week_starts": "sunday"}, start="2026-12-02")
+    [sunday] = made("calendar", ["walking"], {"week_starts": "sunday"})
+    [dated] = made("calendar", ["walking"], {"week_starts": "sunday"}, start="2026-12-02")
     assert [day.name for day in monday.days] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    assert [(day.name, day.date) for day in sunday.days][:2] == [("Sun", "29"), ("Mon", "30")]
-    assert sunday.days[3].full == "Wednesday 2 December"
+    assert [day.name for day in sunday.days][:2] == ["Sun", "Mon"]
+    assert [(day.name, day.date) for day in dated.days][:2] == [("Wed", "2"), ("Thu", "3")]
+    assert dated.days[0].full == "Wednesday 2 December"
 
 
-def test_rest_days_and_days_before_the_start_are_marked_in_words(made):
+def test_rest_days_are_marked_in_words(made):
     [week] = made("calendar", ["walking"], start="2026-12-02")
-    assert [day.kind for day in week.days] == ["outside", "outside", "train", "rest", "train", "rest", "rest"]
-    assert [day.tag for day in week.days] == ["", "", "", "rest", "", "rest", "rest"]
+    assert [day.kind for day in week.days] == ["train", "rest", "train", "rest", "rest", "train", "rest"]
+    assert [day.tag for day in week.days] == ["", "rest", "", "rest", "rest", "", "rest"]
 
 
 def test_appointments_are_framed_with_name_day_and_time(made, text):
@@ -69,9 +71,19 @@ def test_appointments_are_framed_with_name_day_and_time(made, text):
     assert text(week.explain) == "Framed days: with Sam Reyes, Tuesday 1, 10:30 and Thursday 3, 16:00."
 
 
-@pytest.mark.parametrize(("trainer", "says"), [("Sam", "with Sam."), (None, "with your physio or trainer.")])
-def test_sessions_without_an_appointment_are_framed_too(made, text, phases, trainer, says):
+@pytest.mark.parametrize(
+    ("clinic", "trainer", "says", "tag"),
+    [
+        ({}, "Sam", "Framed days: with Sam.", "Sam"),
+        ({"clinician": "Dr Maria Lee"}, None, "Framed days: with Dr Maria Lee.", "Dr Lee"),
+        ({}, None, "", ""),
+    ],
+)
+def test_sessions_without_an_appointment_are_framed_with_whoever_is_named(
+    made, text, phases, clinic, trainer, says, tag
+):
     plan = phases(["walking"], ["walking"], supervised_sessions="2")
-    first, second = weeks(made("calendar", plan, trainer=trainer))
-    assert text(first.explain) == f"Framed days: {says}"
+    first, second = weeks(made("calendar", plan, clinic, trainer=trainer))
+    assert text(first.explain) == says
+    assert first.days[0].tag == tag
     assert text(second.explain) == ""

@@ -55,7 +55,7 @@ def test_every_week_is_on_the_line_with_its_first_day(made, phases, count):
     plan = phases(*[["walking"]] * count)
     [*found] = block(made("overview", plan, start="2026-12-01"), Phases).phases
     assert [phase.weeks[0][0] for phase in found] == [str(n + 1) for n in range(count)]
-    assert found[0].weeks == (("1", "1\u00a0Dec"),)  # a Tuesday
+    assert found[0].weeks == (("1", "2\u00a0Dec"),)  # the start is a Tuesday, the first session on Wednesday
     assert all(date == "" for phase in block(made("overview", plan), Phases).phases for _, date in phase.weeks)
 
 
@@ -93,8 +93,10 @@ def test_visits_are_named_with_day_and_time_and_only_if_there_are_any(made, text
     dated = made("overview", entries, start="2026-11-30", appointments=["2026-12-01 10:30"], trainer="Sam Reyes")
     assert labels(dated, text)["With Sam Reyes"] == "Tuesday 1 December, 10:30"
     for start in (None, "2026-11-30"):  # a date is named only where somebody made an appointment
-        first = made("overview", phases(entries, supervised_sessions="2"), start=start)
-        assert labels(first, text)["With help"] == "The framed days in your calendar"
+        first = made("overview", phases(entries, supervised_sessions="2"), start=start, trainer="Sam Reyes")
+        assert labels(first, text)["With Sam Reyes"] == "The framed days in your calendar"
+        nobody = made("overview", phases(entries, supervised_sessions="2"), start=start)
+        assert labels(nobody, text)["With help"] == "Your first 2 times: best with a physio or trainer"
     assert not any(label.startswith("With") for label in labels(made("overview", entries), text))
 
 
@@ -151,7 +153,7 @@ def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, pl
     later = prescribe(plan, patient, Clinic(), library, from_week=3)
     blocks = {name: kind.blocks(later, edition, kind.options()) for name, kind in KINDS.items()}
     [phase] = block(blocks["overview"], Phases).phases
-    assert (phase.title, phase.span, phase.weeks[0]) == ("Build", "3 to 6", ("3", "14\u00a0Dec"))
+    assert (phase.title, phase.span, phase.weeks[0]) == ("Build", "3 to 6", ("3", "16\u00a0Dec"))
     assert "6 exercises, 4 weeks" in block(blocks["overview"], Heading).lead
     assert [week.numeral for week in blocks["calendar"] if isinstance(week, Week)] == ["3", "4", "5", "6"]
     assert [card.numeral for card in blocks["exercises"]] == list("123456")

@@ -92,7 +92,7 @@ def _band(pen: Pen, setter: Typesetter, block: b.Week, x: float, top: float, hig
     wide = theme.width / 7
     frames = []
     for n, day in enumerate(block.days):
-        if day.kind in ("rest", "outside"):
+        if day.kind == "rest":
             pen.fill((x + n * wide, top - high, x + (n + 1) * wide, top), theme.tint)
         elif day.kind == "trainer":
             frames.append((x + n * wide + 1.5, top - high + 1.5, x + (n + 1) * wide - 1.5, top - 0.9))
@@ -157,9 +157,9 @@ def _pain(setter: Typesetter, block: b.Week, row: Elem) -> Piece:
     head = row.add("TH", ROW)
     label, hint, one = _line(setter, block.pain, block.pain_hint)
     cells = []
-    for day, says in zip(block.days, block.pain_says, strict=True):
+    for says in block.pain_says:
         cell = row.add("TD")
-        cells.append(cell.add("Form", field_attrs("tv", says)) if day.kind != "outside" else None)
+        cells.append(cell.add("Form", field_attrs("tv", says)))
     words = label.height + (0.0 if one else hint.height) + 2
     wide = theme.width / 7
     band = PAIN + 8

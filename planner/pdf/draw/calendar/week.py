@@ -220,9 +220,9 @@ def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
     label = setter.lines(block.pain + JOIN, "row", grid.name - 6)
     hint = setter.lines(block.pain_hint, "small", grid.name - 6, "right" if grid.compact else "left")
     cells = []
-    for day, says in zip(block.days, block.pain_says, strict=True):
+    for says in block.pain_says:
         cell = row.add("TD")
-        cells.append(cell.add("Form", field_attrs("tv", says)) if day.kind != "outside" else None)
+        cells.append(cell.add("Form", field_attrs("tv", says)))
     size = (8.4 if grid.compact else 10.5) * MM
     high = 11.5 * MM if grid.compact else max(17 * MM, label.height + hint.height + 6)
 
@@ -237,10 +237,9 @@ def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
                 pen.text(label, x, start)
                 pen.text(hint, x, start - label.height)
         for n, cell in enumerate(cells):
-            if cell:
-                left = x + grid.left(n) + (grid.day - size) / 2
-                with pen.tag(cell):
-                    pain_box(pen, theme, left, middle, size)
+            left = x + grid.left(n) + (grid.day - size) / 2
+            with pen.tag(cell):
+                pain_box(pen, theme, left, middle, size)
 
     return fixed(high, draw)
 
@@ -251,7 +250,7 @@ def _framed(grid: _Grid, block: b.Week, table: Piece) -> Piece:
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         for n, day in enumerate(block.days):
-            if day.kind in ("rest", "outside"):
+            if day.kind == "rest":
                 pen.fill((x + grid.left(n), top - height, x + grid.left(n + 1), top), theme.tint)
         table.draw(pen, x, top, height)
         frames = [
