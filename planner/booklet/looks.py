@@ -123,4 +123,5 @@ def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | Non
         embedded(data, PAGE if field == "letterhead" else PRINTED)
     except InputError as error:
         raise InputError(clinic.problem((field,), f'"{name}": {error}')) from None
-    return Image(data, clinic.name or name)
+    printed = (clinic.name, clinic.phone if field == "letterhead" else None)  # what a cover leaves to the letterhead
+    return Image(data, ", ".join(filter(None, printed)) or name)

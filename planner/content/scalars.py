@@ -18,6 +18,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BYTE_ORDER_MARK = "\ufeff"
+"""Left in cells by exports. Nobody typed it, it has no width, and PDF/A-2 and PDF/UA-1 forbid it in any text."""
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -73,7 +75,7 @@ def _line(value: Any) -> Any:  # noqa: ANN401
     """One line of text: white space of any kind becomes one space; characters that cannot be printed are refused."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", " ".join(value.split()))
+    text = unicodedata.normalize("NFC", " ".join(value.replace(_BYTE_ORDER_MARK, "").split()))
     _refuse(text)
     return text
 
@@ -82,7 +84,7 @@ def _prose(value: Any) -> Any:  # noqa: ANN401
     """Text of one or more lines; line breaks of the file are spaces, an empty line is a new paragraph."""
     if not isinstance(value, str):
         return value
-    paragraphs = re.split(r"\n[ \t]*\n", value.replace("\r\n", "\n"))
+    paragraphs = re.split(r"\n[ \t]*\n", value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n"))
     text = unicodedata.normalize("NFC", "\n".join(" ".join(p.split()) for p in paragraphs if p.strip()))
     _refuse(text.replace("\n", ""))
     return text
@@ -92,14 +94,15 @@ def _markdown(value: Any) -> Any:  # noqa: ANN401
     """Text as it stands, with its line breaks."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").expandtabs(4))
+    text = value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n").expandtabs(4)
+    text = unicodedata.normalize("NFC", text)
     _refuse(text.replace("\n", ""))
     return text
 
 
 def _refuse(text: str) -> None:
     for c in text:
-        if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _BIDI:
+        if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _BIDI or "\ufff9" <= c <= "\ufffb":
             raise ValueError(f"holds the character U+{ord(c):04X}, which cannot be printed; take it out")
 
 

@@ -179,7 +179,7 @@ class Document:
         for pages, ink, words in inked:
             bodies = (pages.sheets, pages.tree) if self._tagged else (pages.prints,)
             first = file.number(sum(objects.count for objects in bodies))
-            origins = first, home, ink, folios + page, words
+            origins = first, home, ink, folios + page, words, self._families[theme.family].resources
             if name is None and self._tagged:
                 file.put(_placed(pages, file.number(), origins))
                 inner = [(title, first + n) for title, n in pages.titles]
@@ -201,8 +201,8 @@ class Document:
             file.pool(home + PART, [part, f"<</Limits[{sheets[0]} {self._last_key}]/Kids[{_refs(leaves)}]>>"])
         if self._duplex and len(sheets) % 2:  # no sheet carries two patients
             sheets.append(file.number())
-            file.pool(sheets[-1], [f"<</Type/Page/Parent {home} 0 R>>"])
-        file.pool(home, [self._node(theme, theme.page, sheets)])
+            file.pool(sheets[-1], [f"<</Type/Page/Parent {home} 0 R/Resources<<>>>>"])
+        file.pool(home, [_node(theme.page, sheets)])
         return sheets
 
     def _fold(self, theme: Theme, home: int, inked: list[Inked], folios: int) -> list[int]:
@@ -222,15 +222,8 @@ class Document:
             resources = f"/Resources<</XObject<<{named}>>>>"
             texts.append(f"<</Type/Page/Parent {home} 0 R{resources}/Contents {first + n} 0 R>>")
         self._file.pool(sheets[0], texts)
-        self._file.pool(home, [self._node(theme, size, sheets)])
+        self._file.pool(home, [_node(size, sheets)])
         return sheets
-
-    def _node(self, theme: Theme, size: tuple[float, float], sheets: list[int]) -> str:
-        resources = self._families[theme.family].resources
-        return (
-            f"<</Type/Pages/Parent {PAGES} 0 R/Count {len(sheets)}/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
-            f"/Resources {resources} 0 R/Kids[{_refs(sheets)}]>>"
-        )
 
     def _inked(self, pages: Pages, faces: _Faces, keys: str) -> Inked:
         """The pages as they are shared; words of their own are written now."""
@@ -282,6 +275,12 @@ class Document:
             for k, (title, where) in enumerate(inner):
                 file.pool(below[k], [_bookmark(title, where, number, _around(below, k))])
         return f"<</Type/Outlines/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {len(marks)}>>"
+
+
+def _node(size: tuple[float, float], sheets: list[int]) -> str:
+    """Return the node of a booklet's pages; what they need stands in each page itself."""
+    box = f"/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
+    return f"<</Type/Pages/Parent {PAGES} 0 R/Count {len(sheets)}{box}/Kids[{_refs(sheets)}]>>"
 
 
 def _around(numbers: list[int], n: int) -> str:

@@ -9,7 +9,7 @@ from planner import blocks as b
 from planner.pdf.draw import pieces
 from planner.pdf.draw.cover import apart
 from planner.pdf.file.fonts import Family
-from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, Annot, Elem, Objects, Ref, flatten
+from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, RESOURCES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.file.writer import Form
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
@@ -171,6 +171,10 @@ def _one_line(
     return lines
 
 
+_PAGE = "<</Type/Page/Parent %d 0 R/Resources %d 0 R"
+"""A page names its own resources: inherited ones break PDF/A-2 (ISO 19005-2, 6.2.2)."""
+
+
 def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
     """Page dictionaries and annotations, with open references."""
     texts: list[str] = []
@@ -180,8 +184,8 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
     for n, pen in enumerate(pens):
         links = f"/Annots[{'%d 0 R ' * len(pen.annots)}]" if pen.annots else ""
         streams = _streams(pen, n, header=header)
-        texts.append(f"<</Type/Page/Parent %d 0 R/StructParents %d/Tabs/S/Contents[{_open(streams)}]{links}>>")
-        refs += [(BOOKLET, 0), (PAGES, n), *streams]
+        texts.append(f"{_PAGE}/StructParents %d/Tabs/S/Contents[{_open(streams)}]{links}>>")
+        refs += [(BOOKLET, 0), (RESOURCES, 0), (PAGES, n), *streams]
         refs += [(PAGES, a.number) for a in pen.annots]
     for annot in annots:
         texts.append(annot.text)
@@ -195,8 +199,8 @@ def _prints(pens: list[Pen], *, header: bool) -> Objects:
     refs: list[Ref] = []
     for n, pen in enumerate(pens):
         streams = _streams(pen, n, header=header)
-        texts.append(f"<</Type/Page/Parent %d 0 R/Contents[{_open(streams)}]>>")
-        refs += [(BOOKLET, 0), *streams]
+        texts.append(f"{_PAGE}/Contents[{_open(streams)}]>>")
+        refs += [(BOOKLET, 0), (RESOURCES, 0), *streams]
     return Objects(texts, refs)
 
 

@@ -4,6 +4,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
@@ -323,3 +324,12 @@ def test_no_values_crash_a_model(scratch, values, model):
     except InputError as error:
         said = error.problems
     assert all(line.startswith(f"{scratch}:") for line in said)
+
+
+def test_a_byte_order_mark_inside_a_text_is_dropped_and_its_kin_refused():
+    """Exports leave it in cells; PDF/A-2 and PDF/UA-1 forbid it in any text."""
+    patient = Patient(name="\ufeffAna\ufeff Souza", note="Slow\ufeffly.\n\nGo on.")
+    assert (patient.name, patient.note) == ("Ana Souza", "Slowly.\nGo on.")
+    for character in "\ufffe\uffff\ufff9\u0000":
+        with pytest.raises(ValidationError, match=f"U\\+{ord(character):04X}"):
+            Patient(name=f"Ana{character}")

@@ -149,3 +149,19 @@ def test_conforms(paper, booklets, tmp_path):
     assert len(result.runs) > 20
     # both raise false alarms on a table that goes on over pages
     assert [f for f in result.findings if f.severity != "info" and f.rule not in ("TBL-014", "PAG-001")] == []
+
+
+def dictionaries(data):
+    """The dictionaries of all pages as they are written: pikepdf's `pages` would hand inherited keys down."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [
+            dict(each) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Page"
+        ]
+
+
+def test_every_page_names_its_own_resources(booklets):
+    """ISO 19005-2, 6.2.2: what a content stream uses is in the page's own resources, not in those it inherits."""
+    for booklet in booklets.values():
+        pages = dictionaries(booklet.data)
+        assert len(pages) == booklet.pages
+        assert [page for page in pages if "/Resources" not in page] == []

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+import structure
 from PIL import Image, ImageCms, ImageFilter
 
 from planner import load_clinic, load_plan, make_booklet
@@ -234,3 +235,12 @@ def test_a_letterhead_lies_behind_the_cover_only(tmp_path):
         image = next(str(k) for k, x in pdf.pages[0].Resources.XObject.items() if x.Subtype == "/Image")
         shown = [image.encode() in page.Contents[-2 if n else 0].read_bytes() for n, page in enumerate(pdf.pages)]
     assert shown == [True] + [False] * (len(shown) - 1)
+
+
+@pytest.mark.parametrize(("phone", "heard"), [("", "Riverside"), ('phone: "0123 456"\n', "Riverside, 0123 456")])
+def test_a_letterhead_says_whose_paper_it_is(tmp_path, phone, heard):
+    (tmp_path / "paper.pdf").write_bytes(make_booklet(load_plan("low-back-relief")).data)
+    (tmp_path / "clinic.yaml").write_text(f"name: Riverside\n{phone}letterhead: paper.pdf\n")
+    booklet = make_booklet(load_plan("low-back-relief"), None, load_clinic(tmp_path / "clinic.yaml"))
+    [cover, *_] = structure.sections(booklet.data)
+    assert cover.splitlines()[0] == f"Figure [{heard}]"

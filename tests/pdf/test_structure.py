@@ -3,12 +3,13 @@
 `python tests/pdf/test_structure.py` writes them anew: read the difference before you keep it.
 """
 
+import re
 from pathlib import Path
 
 import pytest
 import structure
 
-from planner import load_clinic, load_patient, load_plan, make_booklet
+from planner import Patient, load_clinic, load_patient, load_plan, make_booklet
 from planner.pdf import typeset
 from planner.pdf.file.tags import Elem
 
@@ -30,6 +31,22 @@ def said() -> dict[str, str]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_section_is_read_in_order(section):
     assert said()[section] == (GOLDENS / f"{section}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_words_are_heard_apart(section):
+    text = (GOLDENS / f"{section}.txt").read_text(encoding="utf-8")
+    joined = re.findall(r"[a-z0-9.!?:,)][A-Z][a-z]\w*", text)
+    assert set(joined) <= {"kCare", "cGill"}  # BackCare and McGill are names
+
+
+def test_lines_of_one_text_are_heard_apart():
+    """Days and appointments stand below each other in the overview."""
+    patient = Patient(start="2026-12-07", appointments=["2026-12-07 10:30", "2026-12-10 10:30"])
+    booklet = make_booklet(load_plan("low-back-relief"), patient)
+    overview = structure.sections(booklet.data)[2]
+    assert "Exercise" in overview
+    assert re.findall(r"[a-z0-9.!?:][A-Z][a-z]\w*", overview) == []
 
 
 def test_wrong_order_is_seen(monkeypatch):

@@ -47,8 +47,8 @@ def test_strong_words_are_set_in_another_face():
     assert len({s.face for s in made.lines[0]}) == 2
 
 
-def test_a_line_break_starts_a_new_line():
-    assert lines("one\ntwo", 400) == ["one", "two"]
+def test_a_line_break_starts_a_new_line_and_is_heard_as_a_space():
+    assert lines("one\ntwo", 400) == ["one ", "two"]
 
 
 @pytest.mark.parametrize(("text", "code"), [("日本", "U+65E5"), ("🙂", "U+1F642"), ("مرحبا", "U+0645")])

@@ -1,6 +1,7 @@
 """The cover: a large title, figures that rise along the ground line, and whose booklet it is."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, fields, replace
 
 from planner import blocks as b
@@ -101,6 +102,9 @@ class _Cover:
         self.contact_below = len(contact.lines) > 1
         self.contact = setter.lines(block.contact, "body", width) if self.contact_below else contact
         self.head_contact = self.root.add("P") if block.contact else None
+        self.paper_elem = None
+        if block.letterhead and not block.logo:  # else the logo says whose paper it is
+            self.paper_elem = self.root.add("Figure", "/Alt" + string(block.letterhead.alt))
         self.logo_elem = self.root.add("Figure", "/Alt" + string(block.logo.alt)) if block.logo else None
         lead = min(width, 128 * MM * theme.unit)
         style = setter.style("cover lead")
@@ -152,9 +156,8 @@ class _Cover:
         """On its page."""
         setter, theme = self.setter, self.setter.theme
         width, edge = theme.width, top + TOP
-        if self.letterhead:  # its words stand on the page too, or are said by the clinic's name
-            name, form, _ = embedded(self.letterhead.data, PAGE)
-            pen.image(name, form, (0.0, 0.0, *theme.page))
+        if self.letterhead:
+            _letterhead(pen, self.letterhead, self.paper_elem, theme.page)
         if self.head:
             with pen.tag(self.head):
                 pen.text(self.clinic, x, edge - 14 * MM)
@@ -239,6 +242,16 @@ def _figures(
     for figure, elem in figures:
         setter.place(pen, elem, figure, x, ground, scale)
         x += figure.drawing.width * scale + gap
+
+
+def _letterhead(pen: Pen, letterhead: b.Image, elem: Elem | None, page: tuple[float, float]) -> None:
+    """Draw the clinic's paper over the whole page; without an element it is decoration."""
+    name, form, _ = embedded(letterhead.data, PAGE)
+    box = (0.0, 0.0, *page)
+    with pen.tag(elem) if elem else nullcontext():
+        pen.image(name, form, box)
+    if elem:
+        elem.attrs += layout_attrs(box)
 
 
 def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: float) -> None:

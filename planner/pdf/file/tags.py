@@ -16,6 +16,7 @@ BOOKLET = 1  # the booklet that they are put into
 INK = 2  # their content streams
 FOLIO = 3  # the streams with page numbers, at that of their first page
 NAME = 4  # the stream with the words that these pages leave out
+RESOURCES = 5  # the fonts and drawings of the document
 HEAD, PART, LEAVES = 1, 2, 3  # in a booklet, behind its node of pages: header, element, node of its parents' leaves
 Ref = tuple[int, int]
 

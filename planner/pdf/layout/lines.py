@@ -29,7 +29,8 @@ class Stretch(NamedTuple):
 class Paragraph:
     """Words set in lines, free of any place on a page.
 
-    Every line but the last ends with its space, so that the words stay apart for who listens.
+    Every line but the last ends with a space, so that the words stay apart for whoever listens, also where a line
+    break was written.
     """
 
     lines: tuple[tuple[Stretch, ...], ...]
@@ -69,7 +70,7 @@ def broken(words: Words, style: Style, width: float, family: Family) -> Paragrap
     for n, run in enumerate(runs):
         for k, text in enumerate(run.text.split("\n")):
             if k:
-                setter.feed_end()
+                setter.feed_break()
             for chunk in CHUNK.findall(text):
                 setter.feed(chunk, n)
     setter.feed_end()
@@ -106,6 +107,12 @@ class _LineBreaker:
         self._place(self._word, self._need, self._need)
         self._word, self._need = [], 0.0
         self._close(last=True)
+
+    def feed_break(self) -> None:
+        """End a line where a line break was written."""
+        self.feed_end()
+        if ended := self.lines[-1]:
+            self.lines[-1] = (*ended[:-1], ended[-1]._replace(text=ended[-1].text + " "))
 
     def _place(self, word: list[tuple[str, int]], need: float, full: float) -> None:
         if self._x + need > self.limit:
