@@ -5,6 +5,7 @@ could do beyond maps, lists and scalars is refused: tags, anchors, repeated keys
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -190,8 +191,21 @@ def _text(path: Path) -> str:
 
 
 def _compose(text: str, path: Path) -> Node:
-    """The tree of values. Built from events, so that depth, tags and anchors are seen before they cost anything."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """Build the tree of values. Raise InputError for more of YAML than is used here, YAMLError for broken YAML.
+
+    libyaml reads up to 1,024 characters ahead before it hands over a bracket, and in PyYAML 6.0.4 it gives up at 1,000
+    levels on the way. The scanner written in Python has no such limit: asked again, it finds what is too deep, and where.
+    """
+    try:
+        return _built(text, path, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError:
+        with suppress(yaml.YAMLError):
+            _built(text, path, yaml.SafeLoader)
+        raise
+
+
+def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML's loaders have no common type
+    """Build the tree from events, so that depth, tags and anchors are seen before they cost anything."""
     top: list[Node] = []
     stack: list[tuple[Node, list[Node]]] = []
     for event in yaml.parse(text, Loader=loader):
