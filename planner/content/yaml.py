@@ -194,7 +194,7 @@ def _compose(text: str, path: Path) -> Node:
     """Build the tree of values. Raise InputError for more of YAML than is used here, YAMLError for broken YAML.
 
     libyaml reads up to 1,024 characters ahead before it hands over a bracket, and in PyYAML 6.0.4 it gives up at 1,000
-    levels on the way. The scanner written in Python has no such limit: asked again, it finds what is too deep, and where.
+    levels on the way. The scanner written in Python has no such limit: it finds what is too deep, and where.
     """
     try:
         return _built(text, path, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
