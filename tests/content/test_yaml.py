@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.content.yaml import MAX_BYTES, MAX_DEPTH, read
+from planner.content.yaml import MAX_BYTES, MAX_DEPTH, read, typed
 from planner.problems import InputError
 
 LAUGHS = "a: &a [lol, lol]\n" + "".join(
@@ -49,6 +49,12 @@ def complaint(path: Path) -> str:
 def test_more_of_yaml_than_is_used_is_refused_with_its_place(write, text, place, says):
     path = write("x.yaml", text)
     assert complaint(path).startswith(f"{path}{place}: {says}")
+
+
+@pytest.mark.parametrize("bracket", "[{")
+def test_brackets_without_end_on_the_command_line_are_too_deep_as_in_a_file(bracket):
+    with pytest.raises(InputError, match="^--set days:1:51: more than 50 lists and maps"):
+        typed(bracket * 100_000, "days")
 
 
 def test_fifty_levels_are_read(write):
