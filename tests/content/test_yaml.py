@@ -53,7 +53,7 @@ def test_more_of_yaml_than_is_used_is_refused_with_its_place(write, text, place,
 
 @pytest.mark.parametrize("bracket", "[{")
 def test_brackets_without_end_on_the_command_line_are_too_deep_as_in_a_file(bracket):
-    with pytest.raises(InputError, match="^--set days:1:51: more than 50 lists and maps"):
+    with pytest.raises(InputError, match=r"^--set days:1:51: more than 50 lists and maps"):
         typed(bracket * 100_000, "days")
 
 
