@@ -250,5 +250,5 @@ def test_every_guide_can_be_found_from_the_readme():
 
 def test_every_picture_is_made_by_the_program():
     shown = {Path(link).name for _, link in links() if link.endswith(".png")}
-    assert shown == {path.name for path in DOCS.iterdir() if path.suffix != ".md"}
+    assert shown == {path.name for path in DOCS.rglob("*.*") if path.suffix != ".md"}
     assert shown == set(re.findall(r'"([\w-]+\.png)"', (ROOT / "scripts" / "pictures").read_text("utf-8")))

@@ -140,7 +140,7 @@ def test_the_glossary_explains_in_short_plain_words():
         assert max(textstat.syllable_count(w) for w in re.findall(r"[a-z]+", meaning.lower())) < LONG_WORD, word
 
 
-# -- items of PEMAT-P (docs/reading.md) ------------------------------------------------------------------------------
+# -- items of PEMAT-P (docs/research/reading.md) ----------------------------------------------------------------------
 
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) \w+(?:ed|en) by\b")
 
@@ -182,7 +182,9 @@ def test_it_speaks_to_you():
 
 def test_each_of_the_24_items_is_met_and_its_test_exists():
     root = Path(__file__).resolve().parents[2]
-    rows = re.findall(r"^\| (\d+) \|.*\| (.*) \|$", (root / "docs/reading.md").read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (\d+) \|.*\| (.*) \|$", (root / "docs" / "research" / "reading.md").read_text("utf-8"), re.MULTILINE
+    )
     assert [int(number) for number, _ in rows] == [*range(1, 13), *range(15, 27)]
     for number, held in rows:
         named = re.findall(r"`(tests/[\w/.]+)::(test_\w+)`", held)
