@@ -19,10 +19,10 @@ round the thigh, `calf: seat` rests the shins on the chair. A key without `_l` o
 picture's pose names only what changes; an angle newly named frees the contact that settled it, and the other way.
 """
 
-from planner.figure.check import contacts
+from planner.figure.contacts import contacts
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.figure.look import CALM, PEOPLE, PLAIN, Look
-from planner.figure.picture import SIGNS, draw, sign, thumbnail
+from planner.figure.picture import draw, thumbnail
 from planner.figure.pose import PoseError
 from planner.figure.scene import Scene
 from planner.figure.words import WORDS, describe
@@ -31,7 +31,6 @@ __all__ = [
     "CALM",
     "PEOPLE",
     "PLAIN",
-    "SIGNS",
     "WORDS",
     "Drawing",
     "Look",
@@ -43,6 +42,5 @@ __all__ = [
     "contacts",
     "describe",
     "draw",
-    "sign",
     "thumbnail",
 ]

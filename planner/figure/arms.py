@@ -146,7 +146,7 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) 
     start = b.shoulder_joint(body, side, unit(sub(point, body.joints["chest"])))
     if name in _ACROSS:
         body.grips[side] = "wrap"
-        across = mul(cross(out, up), 1.0)
+        across = cross(out, up)
         if dot(across, mul(body.frame[1], -b.SIGN[side])) < 0:
             across = mul(across, -1)
         fingers = unit(add(across, mul(unit(sub(point, start)), 0.25)))

@@ -68,7 +68,6 @@ FOREARM_ROWS = ((0.0, 0.0238), (0.28, 0.0245), (0.65, 0.0200), (1.0, 0.0162))
 HEAD_HALF = (0.062 * STATURE, 0.049 * STATURE, 0.066 * STATURE)
 """Half axes of the skull: front to back, side to side, up and down."""
 KNEE_RADIUS, ELBOW_RADIUS, WRIST_RADIUS = 0.0350 * STATURE, 0.0240 * STATURE, 0.0162 * STATURE
-HAND_RADIUS = 0.0115 * STATURE
 
 LORDOSIS, KYPHOSIS = 6.0, 10.0
 """The resting curves of the low and the upper back, degrees, on which the author's angles are counted."""

@@ -1,10 +1,8 @@
 """How the person looks: colours, hair, age, build and clothes. None of it changes a pose."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from planner.figure.drawing import Rgb
-from planner.figure.pose import Faults
 
 HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "curly")
 CLOTHES = ("shorts", "trousers")
@@ -38,49 +36,6 @@ class Look:
     older: bool = False
     outline: float = 1.0
     """How many times as heavy as usual lines are."""
-
-    @classmethod
-    def read(cls, data: Mapping[str, object]) -> "Look":
-        """Read a look from text; keys that are left out are those of the default. Raises PoseError."""
-        faults = Faults()
-        start = CALM
-        if "like" in data:
-            if str(data["like"]) in PEOPLE:
-                start = PEOPLE[str(data["like"])]
-            else:
-                faults.unknown(("like",), "person", data["like"], PEOPLE)
-        found: dict[str, object] = {}
-        names = [f.name for f in fields(cls)]
-        for key, raw in data.items():
-            if key == "like":
-                continue
-            if key not in names:
-                faults.unknown((key,), "part of a look", key, [*names, "like"])
-            else:
-                _read(key, raw, found, faults)
-        faults.close()
-        return replace(start, **found)  # type: ignore[arg-type]
-
-
-def _read(key: str, raw: object, found: dict[str, object], faults: Faults) -> None:
-    text = str(raw)
-    if key in ("far", "build", "outline"):
-        low, high = {"far": (0.5, 1.0), "build": (0.85, 1.35), "outline": (0.5, 2.0)}[key]
-        number = faults.number((key,), raw, low, high)
-        if number is not None:
-            found[key] = number
-    elif key in ("cut", "clothes"):
-        known = HAIR if key == "cut" else CLOTHES
-        if text in known:
-            found[key] = text
-        else:
-            faults.unknown((key,), "cut of hair" if key == "cut" else "clothing", text, known)
-    elif key == "older":
-        found[key] = text.lower() in ("true", "yes", "1")
-    elif len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:]):
-        found[key] = rgb(text)
-    else:
-        faults.add((key,), f'"{text}" is not a colour; write it like "#9A3E1B"')
 
 
 CALM = Look()

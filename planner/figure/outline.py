@@ -235,8 +235,6 @@ def beyond(run: Loop, joint: Point, radius: float) -> list[Loop]:
     for p, q in zip(run, [*run[1:], run[-1]], strict=True):
         out = (p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr
         if out:
-            if not piece and p != run[0] and pieces is not None:
-                piece = []
             piece.append(p)
         after = (q[0] - joint[0]) ** 2 + (q[1] - joint[1]) ** 2 > rr
         if out != after:

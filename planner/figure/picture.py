@@ -30,27 +30,23 @@ class _Wish:
     """What goes into a picture beside the person."""
 
     marks: bool = True
-    props: bool = True
     mat: bool = True
 
 
-def draw(
-    scene: Scene, n: int, look: Look = CALM, *, marks: bool = True, props: bool = True, mirror: bool = False
-) -> Drawing:
+def draw(scene: Scene, n: int, look: Look = CALM, *, marks: bool = True) -> Drawing:
     """Return a picture of a scene; all its pictures share one scale, one ground and one box.
 
-    Without `marks` arrows, felt marks, ghosts and signs are left out, without `props` all things; `mirror` gives the
-    other side.
+    Without `marks`, arrows, felt marks, ghosts and signs are left out.
     """
-    return _draw(scene, n, look, _Wish(marks, props), mirror=mirror)
+    return _draw(scene, n, look, _Wish(marks))
 
 
 @lru_cache(maxsize=512)
-def _draw(scene: Scene, n: int, look: Look, wish: _Wish, *, mirror: bool) -> Drawing:
+def _draw(scene: Scene, n: int, look: Look, wish: _Wish) -> Drawing:
     frame = _frame(scene, look, wish)
     box = frame.box(n)
     shapes = (*_shapes(scene, n, look, wish), *_signs(scene, n, look, wish, box))
-    return _drawing(shapes, box, frame.ground, (scene, n, look, wish, mirror), mirror=mirror)
+    return _drawing(shapes, box, frame.ground, (scene, n, look, wish))
 
 
 @lru_cache(maxsize=256)
@@ -60,23 +56,6 @@ def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
     x0, y0, x1, y1 = _box(shapes)
     box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
     return _drawing(shapes, box, _MARGIN, (scene, n, look))
-
-
-SIGNS = ("felt", "works", "hold", "other_side")
-"""The marks that want explaining on the page, named like the keys of a picture that set them."""
-
-
-@lru_cache(maxsize=64)
-def sign(name: str, look: Look = CALM) -> Drawing:
-    """Return one of the SIGNS alone, for a legend."""
-    if name in ("felt", "works"):
-        loop = tube([(6.0, 5.0, 3.6), (12.0, 5.0, 4.2), (18.0, 5.0, 3.6)])
-        shapes = stretch_mark(loop, look) if name == "felt" else work_mark(loop, look)
-    else:
-        shapes = hold_sign(8.0, 8.0, look) if name == "hold" else other_side_sign(8.0, 6.0, look)
-    x0, y0, x1, y1 = _box(shapes)
-    box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
-    return _drawing(tuple(shapes), box, _MARGIN, (name, look))
 
 
 @lru_cache(maxsize=512)
@@ -95,20 +74,18 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     found, picture = solved(scene, look.build), scene.pictures[n]
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
-    if wish.props:
-        shapes += paint_standing(found.standing, camera, look, mat=wish.mat)
-        shapes += paint_under(scene.props, body, picture.pose, camera, look)
+    shapes += paint_standing(found.standing, camera, look, mat=wish.mat)
+    shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
         shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
     spots = _spots(scene, n, look) if wish.marks else {}
     for piece in pieces:
         shapes += piece.shapes
         shapes += spots.get(piece.name, [])
-    if wish.props:
-        shapes += paint_held(scene.props, body, camera, look)
+    shapes += paint_held(scene.props, body, camera, look)
     if wish.marks:
         loops = {piece.name: piece.loop for piece in pieces if piece.loop}
-        things = thing_loops(found.standing, camera) if wish.props else []
+        things = thing_loops(found.standing, camera)
         over = list(loops.values())
         for landmark in picture.arrows:
             if " " in landmark:
@@ -184,7 +161,7 @@ def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
     boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
     ground = min(y for i in pictures for piece in painted(scene, i, look) for _, y in piece.loop)
     found = solved(scene, look.build)
-    things = paint_standing(found.standing, found.camera, look) if wish.props else []
+    things = paint_standing(found.standing, found.camera, look)
     if things:
         ground = min(ground, _box(things)[1])
         x0, x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
@@ -217,34 +194,31 @@ def _signs(scene: Scene, n: int, look: Look, wish: _Wish, box: Box) -> list[Shap
     return found
 
 
-def _drawing(
-    shapes: tuple[Shape, ...], box: Box, ground: float, made_of: tuple[object, ...], *, mirror: bool = False
-) -> Drawing:
+def _drawing(shapes: tuple[Shape, ...], box: Box, ground: float, made_of: tuple[object, ...]) -> Drawing:
     x0, y0, x1, y1 = box
-    way, dx = (-1.0, x1) if mirror else (1.0, -x0)
     heavy = next((part.outline for part in made_of if isinstance(part, Look)), 1.0)
-    moved = tuple([_moved(shape, dx, -y0, way, heavy) for shape in shapes])
+    moved = tuple([_moved(shape, -x0, -y0, heavy) for shape in shapes])
     key = sha256(repr(made_of).encode()).hexdigest()[:24]
     return Drawing(round(x1 - x0, 2), round(y1 - y0, 2), round(ground, _DIGITS), moved, key)
 
 
-def _moved(shape: Shape, dx: float, dy: float, way: float, heavy: float) -> Shape:
+def _moved(shape: Shape, dx: float, dy: float, heavy: float) -> Shape:
     """Return a shape in its box, on a grid fine enough for any printer, its lines so many times as heavy."""
 
     def path(line: Path) -> Path:
         steps: list[tuple[float, ...]] = []
         for step in line:
             if len(step) == 2:
-                steps.append((round(step[0] * way + dx, _DIGITS), round(step[1] + dy, _DIGITS)))
+                steps.append((round(step[0] + dx, _DIGITS), round(step[1] + dy, _DIGITS)))
                 continue
             a, b, c, d, e, f = step
             steps.append(
                 (
-                    round(a * way + dx, _DIGITS),
+                    round(a + dx, _DIGITS),
                     round(b + dy, _DIGITS),
-                    round(c * way + dx, _DIGITS),
+                    round(c + dx, _DIGITS),
                     round(d + dy, _DIGITS),
-                    round(e * way + dx, _DIGITS),
+                    round(e + dx, _DIGITS),
                     round(f + dy, _DIGITS),
                 )
             )

@@ -146,7 +146,7 @@ def _lifted(pose: Pose, body: b.Body, side: str, before: b.Body) -> float | None
         frame = _tilted(pose, pitch)
         up = up_in(frame)
         high = dot(pinned, up) - lowest(body, "back", up)
-        start = add(at((centre[0], centre[1], high), frame, *sub(joint, pinned)), NONE)
+        start = at((centre[0], centre[1], high), frame, *sub(joint, pinned))
         knee, _ = two_bones(start, ankle, b.THIGH, b.SHANK, UP)
         thigh = unit(sub(knee, start))
         return degrees(atan2(dot(thigh, frame[0]), -dot(thigh, frame[2]))) - pose.angle("hip_" + side)
@@ -199,14 +199,13 @@ def _balanced(pose: Pose, body: b.Body) -> float | None:
     total = NONE
     for point, share in (*weights, *legs):
         total = add(total, mul(sub(point, ankles), share))
-    rest = pose.angle("hip_r") * 0.0
 
     def off(pitch: float) -> float:
         frame = _tilted(pose, pitch)
         front = (frame[0][0], frame[1][0], frame[2][0])
         return dot(total, front) - 3.0
 
-    return root(off, -50, 80, rest, 10.0)
+    return root(off, -50, 80, 0.0, 10.0)
 
 
 def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:

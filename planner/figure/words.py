@@ -58,13 +58,11 @@ WORDS: frozenset[str] = frozenset(
 _OTHER = {"l": "r", "r": "l"}
 
 
-def describe(scene: Scene, n: int, words: Mapping[str, str], *, mirror: bool = False) -> str:
-    """Return what a picture shows, in the phrases given; `mirror` swaps left and right, as in the drawing."""
+def describe(scene: Scene, n: int, words: Mapping[str, str]) -> str:
+    """Return what a picture shows, in the phrases given."""
     keys = _position(scene, n)
     at = 2 if "bed.on" in keys else 1
     keys[at:at] = _change(scene, n, keys)
-    if mirror:
-        keys = [_swapped(key) for key in keys]
     keys += ["mark.hold"] if scene.pictures[n].hold else []
     keys += ["mark.other-side"] if scene.pictures[n].other_side else []
     parts = words["join"].join(words[key] for key in keys if words[key])
@@ -106,12 +104,6 @@ def _change(scene: Scene, n: int, keys: list[str]) -> list[str]:
 
 def _flat_legs(keys: list[str]) -> bool:
     return "legs.bent" in keys or "legs.straight" in keys
-
-
-def _swapped(key: str) -> str:
-    stem, _, rest = key.partition(".")
-    side, _, name = rest.partition(".")
-    return f"{stem}.{_OTHER[side]}.{name}" if side in _OTHER and name else key
 
 
 def _pair(stem: str, found: Mapping[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from scenes import PICTURES, SCENES
 
 from planner.figure import Scene, contacts
 from planner.figure.body import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
-from planner.figure.check import NEAR
+from planner.figure.contacts import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
 from planner.figure.vectors import length, sub

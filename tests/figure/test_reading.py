@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.figure import Look, PoseError, Scene
+from planner.figure import PoseError, Scene
 from planner.problems import InputError
 
 
@@ -76,12 +76,3 @@ def test_a_pose_names_only_what_changes() -> None:
 
 def test_one_side_wins_over_both_in_any_order() -> None:
     assert Scene.read(one({"knee_r": 20, "knee": 90})) == Scene.read(one({"knee": 90, "knee_r": 20}))
-
-
-def test_a_look_is_read_from_text() -> None:
-    look = Look.read({"like": "grey-bun", "shirt": "#102030", "build": "1.1"})
-    assert look.cut == "bun"
-    assert look.build == 1.1
-    with pytest.raises(PoseError) as found:
-        Look.read({"hare": "#000000"})
-    assert 'did you mean "hair"' in found.value.message

@@ -23,10 +23,6 @@ def test_it_says_what_a_person_would_say() -> None:
     assert text.startswith("Side view: lying on the back, right knee pulled to the chest, left knee bent")
 
 
-def test_the_mirror_image_is_described_as_seen() -> None:
-    assert "left knee pulled to the chest" in describe(SCENES["single-knee-to-chest"], 1, PHRASES, mirror=True)
-
-
 @pytest.mark.parametrize(
     ("name", "n", "says"),
     [

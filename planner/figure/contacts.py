@@ -15,7 +15,7 @@ from planner.figure.pose import Pose
 from planner.figure.props import Box
 from planner.figure.scene import Scene, Solved, solved
 from planner.figure.stance import Room, rests, sole_down
-from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub, unit
+from planner.figure.vectors import Vec, dot, length, lerp, mul, sub, unit
 
 NEAR = 0.01 * STATURE
 """How exact a contact has to be, centimetres."""
@@ -306,7 +306,7 @@ def _in_trunk(body: Body, p: Vec, r: float) -> float:
         across, deep = dot(d, part.frame[1]), dot(d, part.frame[0])
         half = part.front if deep > 0 else part.back
         out = ((across / part.width) ** 2 + (deep / half) ** 2) ** 0.5
-        surface = length(add((0.0, 0.0, 0.0), (across, deep, 0.0)))
+        surface = length((across, deep, 0.0))
         deepest = max(deepest, (surface / out if out > 1e-6 else half) - surface + r)
     return deepest
 
