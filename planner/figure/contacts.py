@@ -5,8 +5,10 @@ into each other by a few centimetres, a limb into the trunk or a chair by less.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from math import acos, atan2, degrees
+from typing import Literal
 
 from planner.figure import vocabulary as v
 from planner.figure.body import ANKLE_HEIGHT, SIDES, STATURE, Ball, Body, foot_balls, hand_balls, limb_balls
@@ -37,12 +39,23 @@ _TRY = {
 """What an author may do, by what is wrong."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a picture: the part of the body, and what is wrong with it."""
+
+    part: str
+    says: str
+    kind: Literal["reach", "through", "rest", "other"] = "other"
+    gap: str = ""
+    """How far a part is off the floor, as printed: one message is enough for one gap."""
+
+
 def contacts(scene: Scene, n: int) -> list[str]:
     """Return what is wrong in one picture, one line each; nothing when every contact holds."""
     found = solved(scene)
     pose, body = scene.pictures[n].pose, found.bodies[n]
     behind = _wall_behind(pose, body, found)
-    lines = [
+    faults = [
         *_declared(pose, body, found),
         *_unborne(pose, found),
         *_under_floor(pose, body),
@@ -51,21 +64,19 @@ def contacts(scene: Scene, n: int) -> list[str]:
         *_through_boxes(body, found),
     ]
     if behind:  # what arms do that reach backwards is of no help
-        lines = [line for line in lines if not line.startswith(("hand", "forearm", "arm", "elbow"))]
-    return [*behind, *_once(lines)]
+        faults = [fault for fault in faults if not fault.part.startswith(("hand", "forearm", "arm", "elbow"))]
+    return [*behind, *_once(faults)]
 
 
-def _once(lines: list[str]) -> list[str]:
-    """One line for a part that is off from what it rests on, and one for both sides of which the same is true."""
+def _once(faults: list[Fault]) -> list[str]:
+    """Return one line for a part that is off from what it rests on, and one for both sides if the same is true."""
     told: dict[tuple[str, str], str] = {}
-    far = {line.partition(":")[0] for line in lines if "out of reach" in line}
+    far = {fault.part for fault in faults if fault.kind == "reach"}
     far |= {part.replace("hand", "elbow") for part in far}
-    for line in lines:
-        part, _, says = line.partition(": ")
-        rests_on = " the ground" in says or " the floor" in says
-        if part in far and "out of reach" not in says and "through" not in says:
-            continue
-        told.setdefault((part, says.partition(" cm ")[0] if rests_on else says), says)
+    for fault in faults:
+        if fault.part in far and fault.kind not in ("reach", "through"):
+            continue  # the part that falls short explains it
+        told.setdefault((fault.part, fault.gap or fault.says), fault.says)
     both: dict[str, list[str]] = {}
     for (part, _), says in told.items():
         both.setdefault(says, []).append(part)
@@ -85,12 +96,12 @@ def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[str]:
     return ["hand: the wall is behind: put it in front with props: [{wall: {at: 55}}]"]
 
 
-def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
+def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Fault]:
     room = found.room
     for what, gap in body.missed:
         if gap > NEAR:
             advice = _reach_advice(pose, what)
-            yield f"{what}: {gap:.1f} cm out of reach" + (f": {advice}" if advice else "")
+            yield Fault(what, f"{gap:.1f} cm out of reach" + (f": {advice}" if advice else ""), "reach")
     for name in rests(pose):
         place = pose.place(name) if name.startswith("foot") else None
         if place is not None and place.target == "step":
@@ -99,7 +110,7 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[str]:
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level
         if abs(gap) > NEAR:
-            yield f"{name}: {_off(gap)} the ground: {_weight(pose)}"
+            yield Fault(name, f"{_off(gap)} the ground: {_weight(pose)}", "rest", f"{abs(gap):.1f}")
     for side in SIDES:
         yield from _declared_limb(pose, body, found, side)
     yield from _declared_head_and_back(pose, body, room)
@@ -134,44 +145,49 @@ def _weight(pose: Pose) -> str:
     return _TRY["hips"] % f"knee_{_split(pose)}" if _split(pose) else _TRY["weight"]
 
 
-def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[str]:
+def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Fault]:
     head = pose.place("head")
     if head is not None and head.target in ("floor", "pillow"):
         gap = lowest(body, "head") - (head.height or (room.pillow if head.target == "pillow" else 0.0))
         if abs(gap) > NEAR:
-            yield f"head: {_off(gap)} its rest"
+            yield Fault("head", f"{_off(gap)} its rest")
     if pose.place("back") is not None and room.wall is not None:
         gap = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13]) - room.wall
         if abs(gap) > NEAR:
-            yield f"back: {gap:.1f} cm off the wall"
+            yield Fault("back", f"{gap:.1f} cm off the wall")
 
 
-def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[str]:
+def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[Fault]:
     room = found.room
     foot, hand = pose.place("foot_" + side), pose.place("hand_" + side)
     if foot is not None and sole_down(pose, side) and foot.target != "keep":
         gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
         if abs(gap) > NEAR:
-            yield f"foot_{side}: {_off(gap)} the floor"
+            yield Fault(f"foot_{side}", f"{_off(gap)} the floor", "rest", f"{abs(gap):.1f}")
     if pose.place("shin_" + side) is not None or pose.place("calf_" + side) is not None:
         name = "shin_" if pose.place("shin_" + side) else "calf_"
         level = 0.0 if name == "shin_" else room.seat
         balls = limb_balls(body, "shank", side)
         gap = (lowest(body, "shin_" + side) if name == "shin_" else min(p[2] - r for p, r in balls)) - level
         if abs(gap) > NEAR:
-            yield f"{name}{side}: {_off(gap)} its rest"
+            yield Fault(f"{name}{side}", f"{_off(gap)} its rest")
     if hand is None or hand.target == "keep":
         return
     balls = list(hand_balls(body, side).values())
     if hand.target in ("floor", "table"):
         gap = min(p[2] - r for p, r in balls) - (room.table if hand.target == "table" else 0.0)
         if abs(gap) > NEAR:
-            yield f"hand_{side}: {_off(gap)} the {hand.target}"
+            yield Fault(
+                f"hand_{side}",
+                f"{_off(gap)} the {hand.target}",
+                "rest",
+                f"{abs(gap):.1f}" if hand.target == "floor" else "",
+            )
     elif hand.target not in v.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])
         if hand.target not in ("belly", "low_back", "chest") and gap > 2 * NEAR:
-            yield f"hand_{side}: {gap:.1f} cm off {hand.target}"
+            yield Fault(f"hand_{side}", f"{gap:.1f} cm off {hand.target}")
 
 
 def _off(gap: float) -> str:
@@ -195,15 +211,15 @@ def _parts(body: Body) -> dict[str, list[Ball]]:
     return parts
 
 
-def _unborne(pose: Pose, found: Solved) -> Iterator[str]:
+def _unborne(pose: Pose, found: Solved) -> Iterator[Fault]:
     """A person who sits on nothing, or half kneels with no foot in front."""
     if pose.base == "sitting" and not any(name in ("chair", "bed", "table") for name, _ in found.standing.boxes):
-        yield "base: nothing bears the weight: write what the person sits on, such as props: [chair]"
+        yield Fault("base", "nothing bears the weight: write what the person sits on, such as props: [chair]")
     if pose.base == "half-kneeling" and not any(sole_down(pose, side) for side in SIDES):
-        yield "base: no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)"
+        yield Fault("base", "no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)")
 
 
-def _under_floor(pose: Pose, body: Body) -> Iterator[str]:
+def _under_floor(pose: Pose, body: Body) -> Iterator[Fault]:
     """The part that lies deepest under the floor, and how many more do."""
     lows = {name: min(p[2] - r for p, r in balls) for name, balls in _parts(body).items()}
     lows["trunk"] = lowest(body, "trunk")
@@ -211,10 +227,12 @@ def _under_floor(pose: Pose, body: Body) -> Iterator[str]:
     if sunk:
         deepest = min(sunk, key=lambda name: lows[name])
         more = f" (and {len(sunk) - 1} more)" if len(sunk) > 1 else ""
-        yield f"{deepest}: {-lows[deepest]:.1f} cm under the floor{more}: {_weight(pose)}"
+        yield Fault(
+            deepest, f"{-lows[deepest]:.1f} cm under the floor{more}: {_weight(pose)}", "rest", f"{-lows[deepest]:.1f}"
+        )
 
 
-def _joints(body: Body) -> Iterator[str]:
+def _joints(body: Body) -> Iterator[Fault]:
     """Hold the angles that the contacts ask for to the ranges that a joint has."""
     for side in SIDES:
         thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
@@ -227,10 +245,10 @@ def _joints(body: Body) -> Iterator[str]:
         yield from _range("elbow", side, degrees(acos(max(-1.0, min(1.0, dot(unit(upper), unit(fore)))))))
 
 
-def _range(name: str, side: str, angle: float) -> Iterator[str]:
+def _range(name: str, side: str, angle: float) -> Iterator[Fault]:
     low, high = v.PAIRED_ANGLES[name]
     if not low - 3 <= angle <= high + 3:
-        yield f"{name}_{side}: {angle:.0f} degrees, out of range {low:g} to {high:g}"
+        yield Fault(f"{name}_{side}", f"{angle:.0f} degrees, out of range {low:g} to {high:g}")
 
 
 _PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -254,7 +272,7 @@ _PAIRS: tuple[tuple[str, str, float], ...] = (
 )
 
 
-def _through(body: Body) -> Iterator[str]:
+def _through(body: Body) -> Iterator[Fault]:
     parts = _parts(body)
     pairs = list(_PAIRS)
     for arm in ("forearm_l", "forearm_r", "hand_l", "hand_r"):
@@ -264,12 +282,12 @@ def _through(body: Body) -> Iterator[str]:
     for a, b, give in pairs:
         deep = _overlap(parts[a], parts[b])
         if deep > give:
-            yield f"{a}: {deep:.1f} cm through {b}: {_advice(a)}"
+            yield Fault(a, f"{deep:.1f} cm through {b}: {_advice(a)}", "through")
     for name in ("forearm_l", "forearm_r", "hand_l", "hand_r", "shank_l", "shank_r", "thigh_l", "thigh_r"):
         rows = parts[name][2:] if name.startswith("thigh") else parts[name]
         deep = max(_in_trunk(body, p, r) for p, r in rows)
         if deep > (_FLESH + 2.5 if name.startswith("thigh") else _FLESH if name[0] == "h" else _FIRM + 0.6):
-            yield f"{name}: {deep:.1f} cm through the trunk: {_advice(name)}"
+            yield Fault(name, f"{deep:.1f} cm through the trunk: {_advice(name)}", "through")
 
 
 def _advice(part: str) -> str:
@@ -311,7 +329,7 @@ def _in_trunk(body: Body, p: Vec, r: float) -> float:
     return deepest
 
 
-def _through_boxes(body: Body, found: Solved) -> Iterator[str]:
+def _through_boxes(body: Body, found: Solved) -> Iterator[Fault]:
     """The part that is deepest in each thing, and how many more are."""
     deep: dict[str, dict[str, float]] = {}
     for name, box in found.standing.boxes:
@@ -325,7 +343,7 @@ def _through_boxes(body: Body, found: Solved) -> Iterator[str]:
     for name, inside in deep.items():
         part = max(inside, key=lambda one: inside[one])
         more = f" (and {len(inside) - 1} more)" if len(inside) > 1 else ""
-        yield f"{part}: {inside[part]:.1f} cm through the {name}{more}: {_TRY['thing'] % name}"
+        yield Fault(part, f"{inside[part]:.1f} cm through the {name}{more}: {_TRY['thing'] % name}", "through")
 
 
 def _in_box(p: Vec, r: float, box: Box) -> float:
