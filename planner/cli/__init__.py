@@ -37,8 +37,25 @@ MORE = 'planner build low-back-relief --name "A. Patient" --start 2026-12-01'
 
 
 class _Command(TyperCommand):
+    """A command whose help names arguments by their metavar alone: typer adds the types of Python to it."""
+
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer keeps its class to itself
         return painted(super().get_help(ctx))
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - as above
+        arguments = (param for param in self.get_params(ctx) if param.param_type_name == "argument")
+        return ["[OPTIONS]", *(f"{one.metavar}" if one.required else f"[{one.metavar}]" for one in arguments)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                name = f"{param.metavar}" if param.param_type_name == "argument" else record[0]
+                rows[param.param_type_name].append((name, record[1]))
+        for title, said in rows.items():
+            if said:
+                with formatter.section(f"{title.title()}s"):
+                    formatter.write_dl(said)
 
 
 class _Group(TyperGroup):

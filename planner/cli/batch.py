@@ -17,21 +17,34 @@ if TYPE_CHECKING:
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     ctx: typer.Context,
     plan: Annotated[
-        str, typer.Argument(help="The plan for rows that name none: a file, or a built-in plan.", autocompletion=plans)
+        str,
+        typer.Argument(
+            metavar="PLAN", help="The plan for rows that name none: a file, or a built-in plan.", autocompletion=plans
+        ),
     ],
-    roster: Annotated[Path, typer.Argument(help="The patients: .csv, .xlsx, .jsonl, or FHIR as .ndjson or .json.")],
-    output: Annotated[str, typer.Option("-o", "--output", help="The folder to write into, or s3://bucket/folder.")],
-    clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives the booklets.")] = None,
+    roster: Annotated[
+        Path, typer.Argument(metavar="ROSTER", help="The patients: .csv, .xlsx, .jsonl, or FHIR as .ndjson or .json.")
+    ],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into, or s3://bucket/folder.")
+    ],
+    clinic: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The clinic's YAML file: who gives the booklets.")
+    ] = None,
     overrides: Overrides = None,
     paper: Paper = None,
     size: Size = None,
     language: Language = None,
     library: Beside = None,
-    encoding: Annotated[str | None, typer.Option(help="Of a text roster that is not UTF-8, such as cp1252.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of a text roster that is not UTF-8, such as cp1252.")
+    ] = None,
     dates: Annotated[
         str,
         typer.Option(
-            help="Order of day, month, year in the roster: ymd, dmy or mdy.", autocompletion=one_of("ymd", "dmy", "mdy")
+            metavar="ORDER",
+            help="Order of day, month, year in the roster: ymd, dmy or mdy.",
+            autocompletion=one_of("ymd", "dmy", "mdy"),
         ),
     ] = "ymd",
     ignore_column: Annotated[
@@ -56,15 +69,19 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     file_names: Annotated[
         str,
         typer.Option(
+            metavar="WHAT",
             help="What files are called after: id, or name (the patient's name, then the id).",
             autocompletion=one_of("id", "name"),
         ),
     ] = "id",
     password_file: Annotated[
-        Path | None, typer.Option(help="A file with a password to encrypt all PDFs with; they are no PDF/A then.")
+        Path | None,
+        typer.Option(metavar="FILE", help="A file with a password to encrypt all PDFs with; they are no PDF/A then."),
     ] = None,
     from_week: FromWeek = 1,
-    jobs: Annotated[int, typer.Option(min=1, help="How many processes may work; few patients are made by one.")] = 1,
+    jobs: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many processes may work; few patients are made by one.")
+    ] = 1,
     executor: Annotated[
         str | None,
         typer.Option(metavar="URL", help="A Dask scheduler that does the work, such as tcp://127.0.0.1:8786."),

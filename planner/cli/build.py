@@ -19,19 +19,29 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     plan: Annotated[
         str,
         typer.Argument(
-            help="A plan's file, or the name of a built-in plan (planner list plans).", autocompletion=plans
+            metavar="PLAN",
+            help="A plan's file, or the name of a built-in plan (planner list plans).",
+            autocompletion=plans,
         ),
     ],
-    patient: Annotated[Path | None, typer.Option(help="The patient's YAML file: who the booklet is for.")] = None,
-    clinic: Annotated[Path | None, typer.Option(help="The clinic's YAML file: who gives it.")] = None,
-    name: Annotated[str | None, typer.Option(help="The patient's name, instead of the file's.")] = None,
+    patient: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The patient's YAML file: who the booklet is for.")
+    ] = None,
+    clinic: Annotated[Path | None, typer.Option(metavar="FILE", help="The clinic's YAML file: who gives it.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="The patient's name, instead of the file's.")] = None,
     start: Annotated[
-        str | None, typer.Option(help="The first day, such as 2026-12-01; without it weeks are numbered.")
+        str | None,
+        typer.Option(metavar="DATE", help="The first day, such as 2026-12-01; without it weeks are numbered."),
     ] = None,
     overrides: Overrides = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="The PDF file to write; else named after the patient's id or the plan."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The PDF file to write; else named after the patient's id or the plan.",
+        ),
     ] = None,
     paper: Paper = None,
     size: Size = None,
@@ -40,26 +50,34 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     form: Annotated[
         str | None,
         typer.Option(
+            metavar="NAME",
             help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.",
             autocompletion=one_of("one-page", "wallet-card"),
         ),
     ] = None,
     clinician_sheet: Annotated[
         Path | None,
-        typer.Option(help="Also write a sheet for the clinician: what was changed and why, red flags, a line to sign."),
+        typer.Option(
+            metavar="FILE",
+            help="Also write a sheet for the clinician: what was changed and why, red flags, a line to sign.",
+        ),
     ] = None,
     preview: Annotated[
-        Path | None, typer.Option(help="A folder to write the pages to as pictures: page-01.png, page-02.png ...")
+        Path | None,
+        typer.Option(metavar="DIR", help="A folder to write the pages to as pictures: page-01.png, page-02.png ..."),
     ] = None,
     booklet: Annotated[
         bool, typer.Option("--booklet", help="Two pages on each side of a sheet, to be folded in the middle.")
     ] = False,
     password_file: Annotated[
-        Path | None, typer.Option(help="A file with a password to encrypt the PDF with; it is no PDF/A then.")
+        Path | None,
+        typer.Option(metavar="FILE", help="A file with a password to encrypt the PDF with; it is no PDF/A then."),
     ] = None,
     calendar: Annotated[
         Path | None,
-        typer.Option(help="Also write a calendar file (.ics): each session and appointment. It needs a start."),
+        typer.Option(
+            metavar="FILE", help="Also write a calendar file (.ics): each session and appointment. It needs a start."
+        ),
     ] = None,
     from_week: FromWeek = 1,
     today: Today = None,

@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 
-def new(folder: Annotated[Path, typer.Argument(help="The folder to make: not there yet, or empty.")]) -> None:
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make: not there yet, or empty.")],
+) -> None:
     """Write a clinic's folder to start from.
 
     A plan, a clinic, a patient, a roster, an own exercise, colours, words; its README.md says what to change first.

@@ -18,11 +18,13 @@ Overrides = Annotated[
     ),
 ]
 Paper = Annotated[
-    str | None, typer.Option(help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter"))
+    str | None,
+    typer.Option(metavar="NAME", help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter")),
 ]
 Size = Annotated[
     str | None,
     typer.Option(
+        metavar="NAME",
         help="Of the words: standard, large or xl, instead of the patient's.",
         autocompletion=one_of("standard", "large", "xl"),
     ),
@@ -30,22 +32,29 @@ Size = Annotated[
 Language = Annotated[
     str | None,
     typer.Option(
-        help="The booklet's language (planner list languages), instead of the patient's.", autocompletion=languages
+        metavar="ID",
+        help="The booklet's language (planner list languages), instead of the patient's.",
+        autocompletion=languages,
     ),
 ]
 Beside = Annotated[
     list[Path] | None,
-    typer.Option(help="A folder of own exercises, themes and words; library/ beside the plan is found."),
+    typer.Option(metavar="DIR", help="A folder of own exercises, themes and words; library/ beside the plan is found."),
 ]
 Over = Annotated[
-    list[Path] | None, typer.Option(help="A folder laid over the built-in library; library/ here is found.")
+    list[Path] | None,
+    typer.Option(metavar="DIR", help="A folder laid over the built-in library; library/ here is found."),
 ]
-Laid = Annotated[list[Path] | None, typer.Option(help="A folder laid over the built-in library.")]
+Laid = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="A folder laid over the built-in library.")]
 Today = Annotated[
-    str | None, typer.Option(help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock.")
+    str | None,
+    typer.Option(metavar="DATE", help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock."),
 ]
 FromWeek = Annotated[
-    int, typer.Option("--from-week", help="Print anew from this week on, after a review; dates count as before.")
+    int,
+    typer.Option(
+        "--from-week", metavar="N", help="Print anew from this week on, after a review; dates count as before."
+    ),
 ]
 
 

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 def show(
     exercise: Annotated[
         str | None,
-        typer.Argument(help="An exercise's id, or a YAML file of an exercise or a pose.", autocompletion=exercises),
+        typer.Argument(
+            metavar="EXERCISE",
+            help="An exercise's id, or a YAML file of an exercise or a pose.",
+            autocompletion=exercises,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All exercises of the library on one sheet (.pdf).")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The picture to write: .svg, .png or .pdf.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="The picture to write: .svg, .png or .pdf.")
     ] = None,
     condition: Annotated[
         str | None,

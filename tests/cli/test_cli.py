@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 
@@ -32,6 +33,19 @@ def test_help_needs_no_heavy_library():
     assert "build" in done.stdout
 
 
+def test_a_new_folder_needs_no_drawing(tmp_path):
+    code = (
+        "import sys; sys.argv = ['planner', 'new', 'riverside']\n"
+        "from planner.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as stop: assert not stop.code\n"
+        "print('LOADED', [name for name in sys.modules if name.split('.')[0] == 'reportlab' or name == 'planner.pdf'])"
+    )
+    done = run("-c", code, cwd=tmp_path)
+    assert done.stdout.splitlines()[-1] == "LOADED []", done.stderr
+    assert (tmp_path / "riverside/plan.yaml").exists()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_every_option_says_what_it_is_for(name):
     command = COMMANDS[name]
@@ -39,6 +53,13 @@ def test_every_command_and_every_option_says_what_it_is_for(name):
     silent = [p.name for p in command.params if not getattr(p, "help", None) and p.name != "help"]
     assert silent == []
     assert command.params
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS)])
+def test_the_help_speaks_of_files_and_dates_not_of_types(planner, words):
+    said = planner(*words, "--help").out
+    assert "Usage: planner" in said
+    assert re.findall(r"<[^<>]+>|\w\[\w+\]|\{\w+\}", said) == []
 
 
 def test_the_commands_of_the_guide_are_there():
