@@ -46,7 +46,7 @@ class Phase(Spec):
     aim: Line
     """What it is for, in a sentence that the patient reads."""
     level: Count | None = None
-    """Which rung of each exercise's ladder; without it, the phase's own number."""
+    """Which rung of each exercise's ladder; without it, the first in its first phase, then one up."""
     levels: tuple[Count, ...] = ()
     """A rung for each week, instead of level: [1, 1, 2]; the last one goes on."""
     exercises: tuple[Entry, ...] = Field(min_length=1)
@@ -71,14 +71,18 @@ class Phase(Spec):
                 raise ValueError(f"levels has {len(of.levels)} rungs, but the phase has only {self.weeks} weeks")
         return self
 
-    def rung(self, entry: Entry, number: int, week: int) -> int:
-        """Which rung of an entry's ladder in a week of this phase (from 1); number is the phase's own."""
+    def rung(self, entry: Entry, turn: int, week: int) -> int:
+        """Return the rung of an entry's ladder in a week of this phase (from 1).
+
+        Where neither the entry nor the phase says, it is the turn: in how many phases the exercise has been, this one
+        counted. So nobody begins an exercise in the middle of its ladder because it comes late in the plan.
+        """
         for of in (entry, self):
             if of.levels:
                 return of.levels[min(week, len(of.levels)) - 1]
             if of.level:
                 return of.level
-        return number
+        return turn
 
 
 class SectionEntry(Spec, extra="allow"):
@@ -142,6 +146,10 @@ class Plan(Document):
         if total != self.weeks:
             raise ValueError(f"weeks says {self.weeks}, but its phases have {total} together")
         return self
+
+    def turn(self, exercise: str, number: int) -> int:
+        """Return in how many phases an exercise has been up to one of them (from 1)."""
+        return sum(any(e.exercise == exercise for e in phase.exercises) for phase in self.phases[:number])
 
     @classmethod
     def load(cls, path: Path, overrides: Iterable[str] = ()) -> Self:

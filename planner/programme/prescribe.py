@@ -147,8 +147,13 @@ def _item(
         if week >= from_week and entry.exercise == key
     ]
     starts = {n: week for n, _, week in reversed(list(_by_week(tailored.plan)))}
+    stood_in = {n for d in tailored.decisions if d.kind == "swapped" and d.instead == key for n in d.phases}
     for n, phase, week, entry in found:
-        new = prescription(week, exercise, entry, phase.rung(entry, n, week - starts[n] + 1), caps)
+        turn = tailored.plan.turn(key, n)
+        rung = phase.rung(entry, turn, week - starts[n] + 1)
+        if n in stood_in:  # the plan's level was written for another exercise
+            rung = min(rung, turn)
+        new = prescription(week, exercise, entry, rung, caps)
         if not prescriptions or _differs(new, prescriptions[-1]):
             prescriptions.append(new)
         if entry.note:

@@ -14,8 +14,9 @@ from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
+from planner.content.yaml import Loc
 from planner.problems import InputError
-from planner.programme.dose import days_a_week, prescription
+from planner.programme.dose import MOST_EVERY_OTHER, days_a_week, prescription
 from planner.programme.programme import Note, Programme, Row, Week
 
 FEWEST_DAYS = 3
@@ -45,6 +46,7 @@ def checks(
     yield from _named_days(programme, plan, library)
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
+    yield from _falls(programme, plan)
     yield from _pictures(programme)
     if from_week == 1:
         yield from _start(programme.patient, today)
@@ -147,13 +149,15 @@ def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]
     for p, phase in enumerate(plan.phases):
         for e, entry in enumerate(phase.exercises):
             if entry.exercise in prescribed:
-                for field, says in _beyond(library.exercise(entry.exercise), entry, phase, p + 1):
+                for field, says in _beyond(
+                    library.exercise(entry.exercise), entry, phase, plan.turn(entry.exercise, p + 1)
+                ):
                     yield Note(plan, ("phases", p, "exercises", e, field), says)
 
 
-def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iterator[tuple[str, str]]:
+def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, str]]:
     """Fields of an entry whose dose is over every rung of the ladder."""
-    used = {phase.rung(entry, number, week) for week in range(1, phase.weeks + 1)}
+    used = {phase.rung(entry, turn, week) for week in range(1, phase.weeks + 1)}
     doses = [prescription(1, exercise, entry, rung, ()).dose for rung in used]
     rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
     for field, unit in (
@@ -173,6 +177,56 @@ def _beyond(exercise: Exercise, entry: Entry, phase: Phase, number: int) -> Iter
 def _amount(dose: Dose, field: str) -> int:
     """Repeats count over all sets."""
     return dose.reps * dose.sets if field == "reps" else int(getattr(dose, field))
+
+
+def _falls(programme: Programme, plan: Plan) -> Iterator[Note]:
+    """Return each dose that is lower than that of an earlier week: it may be meant, but it is never unnoticed."""
+    before: dict[str, Row] = {}
+    for week in programme.weeks:
+        for row in week.rows:
+            key = row.item.exercise.key
+            fallen = _fallen(before[key], row) if key in before else []
+            before[key] = row
+            if fallen:
+                found = _entry(plan, week, row)
+                loc: Loc = ("phases", found[0], "exercises", found[1]) if found else ("phases",)
+                yield Note(plan, loc, f'"{key}" falls in week {week.number}: {", ".join(fallen)}')
+
+
+_NAMED = {"sets": "sets", "reps": "times", "hold": "hold", "time": "time", "per_day": "times a day"}
+
+
+def _fallen(old: Row, new: Row) -> list[str]:
+    """Return what falls from one row to another, as `times 8 to 5`.
+
+    A higher rung of the ladder is harder even where one of its numbers is lower: fewer repeats, held longer.
+    """
+    fallen = []
+    climbs = new.prescription.level > old.prescription.level
+    for field, name in _NAMED.items():
+        was, now = (getattr(row.prescription.dose, field) for row in (old, new))
+        on_ladder = (was, now) == (_rung_amount(old, field), _rung_amount(new, field))
+        if now < was and not (climbs and on_ladder):
+            fallen.append(f"{name} {_in_unit(field, was)} to {_in_unit(field, now)}")
+    was, now = _days_in(old), _days_in(new)
+    return [*fallen, f"days a week {was} to {now}"] if now < was else fallen
+
+
+def _rung_amount(row: Row, field: str) -> int:
+    """Return what the library's ladder has on a row's rung."""
+    exercise, level = row.item.exercise, row.prescription.level
+    return int(getattr(exercise.dose.changed(exercise.levels[level - 1] if level else None), field))
+
+
+def _in_unit(field: str, amount: int) -> str:
+    if field not in ("hold", "time"):
+        return str(amount)
+    return f"{amount} s" if amount % 60 else f"{amount // 60} min"
+
+
+def _days_in(row: Row) -> int:
+    """Return the days a week; every other day counts as in its fuller weeks."""
+    return min(row.prescription.dose.days_per_week, MOST_EVERY_OTHER) if row.every_other else len(row.days)
 
 
 # -- pictures --------------------------------------------------------------------------------------------------------

@@ -156,15 +156,28 @@ def _easier(item: Item, here: set[str], edition: Edition) -> str:
 
 
 def _harder(item: Item, here: set[str], edition: Edition) -> str:
-    """The rung above, else the harder exercise of the booklet; nothing for one that a condition has changed."""
+    """Return the next rung from today's dose, else the harder exercise of the booklet.
+
+    Nothing for an exercise that a condition has changed.
+    """
     if item.changes:
         return ""
-    last = item.prescriptions[-1]
-    if 0 < last.level < len(item.exercise.levels):
-        return _rung(item, last.level + 1, last, edition)
+    now = item.first
+    for number in range(now.level + 1, len(item.exercise.levels) + 1) if now.level else ():
+        if _more(item, number, now):
+            return _rung(item, number, now, edition)
     if item.harder and item.harder.key in here:
         return edition.say("exercises.later", exercise=item.harder.title)
     return ""
+
+
+def _more(item: Item, number: int, now: Prescription) -> bool:
+    """Whether a rung asks for more than a dose; a plan's own numbers may be above the next rung."""
+    level = item.exercise.levels[number - 1]
+    dose = item.exercise.dose.changed(level)
+    if dose == now.dose:
+        return level.note != now.note
+    return any(getattr(dose, field) > getattr(now.dose, field) for field in ("sets", "reps", "hold", "time", "per_day"))
 
 
 def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:

@@ -32,7 +32,7 @@ def test_a_name_and_a_start_can_be_typed(planner, files):
     planner("build", "plan.yaml", "--name", "A. Patient", "--start", "2026-12-01", "-o", "out/x.pdf")
     said = pages((files / "out/x.pdf").read_bytes())
     assert "A. Patient" in said[0]
-    assert "1 December 2026" in said[0]
+    assert "Wednesday 2 December 2026" in said[0]
     assert all("A. Patient" in page for page in said)
 
 

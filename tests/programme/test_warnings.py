@@ -45,8 +45,9 @@ def test_seven_on_different_days_are_no_warning():
 
 
 def test_a_phase_whose_exercises_have_few_days():
-    [line] = warnings(["walking"], [{"exercise": "walking", "days": ["mon", "fri"]}])
+    line, fall = warnings(["walking"], [{"exercise": "walking", "days": ["mon", "fri"]}])
     assert line.startswith("phases.1: exercises on 2 days a week; ")
+    assert fall == 'phases.1.exercises.0: "walking" falls in week 2: days a week 5 to 2'
 
 
 def test_a_first_week_that_begins_in_its_middle_has_as_many_days_and_exercises_as_the_next():

@@ -1,6 +1,13 @@
 import pytest
 
+from planner import load_plan
 from planner.blocks import Card
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.resources import built_in_plans
+from planner.programme.prescribe import prescribe
+from planner.sections import doses
+from planner.sections.registry import kind
 
 
 def strip(card: Card) -> list[tuple[str, str]]:
@@ -37,7 +44,8 @@ def test_a_later_dose_is_said_with_its_week(made, text, phases):
     card = made("exercises", plan)[0]
     assert [text(words) for words in card.later[:-1]] == [
         "When: weeks\u00a01,\u00a03,\u00a0and\u00a04 only. To start: Half height.",
-        "From week 3: 12\u00a0times, hold\u00a06\u00a0seconds. Do it as in the steps.",
+        "From week 3: 8\u00a0times, hold\u00a06\u00a0seconds. Do it as in the steps.",
+        "From week 4: 12\u00a0times, hold\u00a06\u00a0seconds.",
     ]
 
 
@@ -158,3 +166,24 @@ def test_every_other_day_and_a_total_a_day_stand_in_the_dose_strip(made):
     bend, bridge = made("exercises", entries, days="every other day")
     assert strip(bend)[-2:] == [("each day", "2 times, 20\u00a0in\u00a0all"), ("days", "3\u20134 every other day")]
     assert strip(bridge)[-1] == ("days", "3 every other day")
+
+
+@pytest.mark.parametrize("name", built_in_plans())
+def test_harder_is_the_next_rung_from_the_dose_on_the_card(library, edition, name):
+    programme = prescribe(load_plan(name), Patient(), Clinic(), library)
+    for item, card in zip(programme.items, kind("exercises").blocks(programme, edition, None), strict=True):
+        now, levels = item.first.level, item.exercise.levels
+        said = next((tip.words for tip in card.right if tip.icon == "harder"), ())
+        if item.changes or not 0 < now < len(levels):
+            continue
+        following = item.exercise.dose.changed(levels[now])
+        amount = doses.in_words(item, following, edition)
+        shown = "".join(run.text for run in said)
+        assert amount[:1].upper() + amount[1:] in shown or (levels[now].note and shown.startswith(levels[now].note))
+
+
+def test_harder_is_not_less_than_the_plans_own_numbers(made, text):
+    entry = {"exercise": "bridge", "level": "1", "reps": "10"}  # its rungs have 5, 8 and 12
+    [card] = made("exercises", [entry])
+    [harder] = [tip for tip in card.right if tip.icon == "harder"]
+    assert text(harder.words).startswith("12\u00a0times")

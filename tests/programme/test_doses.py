@@ -1,0 +1,72 @@
+"""No dose falls unnoticed, and nobody begins an exercise in the middle of its ladder."""
+
+import pytest
+from programmes import LIBRARY, made, plan_of
+
+from planner import load_plan
+from planner.content.plan import Plan
+from planner.content.resources import built_in_plans
+
+
+def rungs(plan: Plan, key: str, **patient) -> list[tuple[int, int]]:
+    """Week and rung of each prescription of an exercise."""
+    [item] = [item for item in made(plan, **patient).items if item.exercise.key == key]
+    return [(p.week, p.level) for p in item.prescriptions]
+
+
+def test_an_exercise_that_comes_late_begins_on_its_first_rung():
+    plan = plan_of(["walking"], ["walking"], ["walking", "bridge"], ["walking", "bridge"])
+    assert rungs(plan, "walking") == [(1, 1), (2, 2), (3, 3)]
+    assert rungs(plan, "bridge") == [(3, 1), (4, 2)]
+
+
+def test_what_the_plan_says_is_where_it_begins():
+    plan = plan_of(["walking"], ["walking", {"exercise": "bridge", "level": "2"}])
+    assert rungs(plan, "bridge") == [(2, 2)]
+    levelled = plan_of(["walking"], ["walking", "bridge"])
+    second = levelled.phases[1].model_copy(update={"level": 3})
+    levelled = levelled.model_copy(update={"phases": (levelled.phases[0], second)})
+    assert rungs(levelled, "bridge") == [(2, 3)]
+
+
+def test_what_stands_in_for_another_begins_on_its_own_first_rung():
+    plan = plan_of(["walking"], ["walking", {"exercise": "curl-up", "level": "2"}])
+    second = plan.phases[1].model_copy(update={"level": 3})
+    plan = plan.model_copy(update={"phases": (plan.phases[0], second)})
+    [swap] = [d for d in made(plan, conditions=["osteoporosis"]).decisions if d.kind == "swapped"]
+    assert LIBRARY.exercise(swap.instead).levels
+    assert rungs(plan, swap.instead, conditions=["osteoporosis"]) == [(2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [
+        ({"reps": "8"}, {"reps": "5"}, "times 8 to 5"),
+        ({"hold": "10 s"}, {"hold": "6 s"}, "hold 10 s to 6 s"),
+        ({"sets": "2"}, {"sets": "1"}, "sets 2 to 1"),
+        ({"per_day": "2"}, {"per_day": "1"}, "times a day 2 to 1"),
+        ({"level": "3"}, {"level": "1"}, "times 12 to 5"),
+        ({"days": ["mon", "wed", "fri"]}, {"days": ["mon", "fri"]}, "days a week 3 to 2"),
+    ],
+)
+def test_a_dose_that_falls_is_named(first, second, says):
+    usual = {"exercise": "bridge", "level": "2"}
+    entries = [["pelvic-tilt", usual | first], ["pelvic-tilt", usual | second]]
+    assert f'phases.1.exercises.1: "bridge" falls in week 2: {says}' in made(plan_of(*entries)).warnings
+    assert not any("falls" in line for line in made(plan_of(*entries[::-1])).warnings)
+
+
+def test_a_fall_after_a_pause_is_a_fall():
+    walk = {"exercise": "walking", "time": "20 min"}
+    plan = plan_of([walk], ["bridge"], [walk | {"time": "10 min"}])
+    assert any('"walking" falls in week 3: time 20 min to 10 min' in line for line in made(plan).warnings)
+
+
+def test_a_higher_rung_with_fewer_repeats_held_longer_is_no_fall():
+    plan = plan_of([{"exercise": "knee-rolls", "level": "2"}], [{"exercise": "knee-rolls", "level": "3"}])
+    assert made(plan).warnings == ()
+
+
+@pytest.mark.parametrize("name", built_in_plans())
+def test_no_dose_of_a_built_in_plan_falls(name):
+    assert not any("falls" in line for line in made(load_plan(name)).warnings)
