@@ -77,7 +77,7 @@ def examined(path: Path, library: Library, today: date) -> Checked:
     except InputError as error:
         return Checked(path, document, tuple(Finding(problem) for problem in error.problems))
     found = [Finding(text) for text in chain(of_document(document), coarse(document), _hard(path, origin))]
-    late = _late(document, today) if document else ()
+    late = _reviewed(document, today) if document else ()
     return Checked(path, document, (*found, *(Finding(text, warning=True) for text in (*warnings, *late))))
 
 
@@ -208,14 +208,13 @@ def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:
 # -- reviews ---------------------------------------------------------------------------------------------------------
 
 
-def _late(document: Document, today: date) -> Iterator[str]:
-    """Reviews that are over."""
+def _reviewed(document: Document, today: date) -> Iterator[str]:
+    """Warn of a review without a day, and of one that is overdue."""
     review = getattr(document, "reviewed_by", None)
-    again = getattr(review, "review_again", None)
-    if isinstance(review, Review) and again:
-        try:
-            again = date.fromisoformat(again)
-        except ValueError:
-            return
-    if isinstance(again, date) and again < today:
-        yield document.problem(("reviewed_by", "review_again"), f"was to be reviewed again by {again}")
+    if not isinstance(review, Review):
+        return
+    if review.on is None:
+        says = f"no day of the review: write {{name: {review.name}, on: {today}}}, with the day it was done"
+        yield document.problem(("reviewed_by",), says)
+    if review.overdue(today):
+        yield document.problem(("reviewed_by", "review_again"), f"was to be reviewed again by {review.review_again}")

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from planner.content.scalars import Clock, Date, Id, Line, Zone
+from planner.content.review import Review
+from planner.content.scalars import Clock, Id, Line, Zone
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
 
@@ -24,17 +25,6 @@ class TrafficLight(Spec):
         if self.green >= self.amber:
             raise ValueError(f"green ({self.green}) must be less than amber ({self.amber})")
         return self
-
-
-class ClinicReview(Spec):
-    """Who in the clinic answers for the plans, since when, and until when."""
-
-    name: Line
-    """Who answers for the plans."""
-    on: Date
-    """The day of the review."""
-    review_again: Date | None = None
-    """The day by which to look at them again; later there is a warning."""
 
 
 class Clinic(Document):
@@ -71,5 +61,5 @@ class Clinic(Document):
     theme: Theme | None = None
     """How everything looks, instead of the plan's theme: its name (planner list themes), or what differs from one, such
     as `{base: calm, accent: "#0b6e4f"}`."""
-    reviewed_by: ClinicReview | None = None
+    reviewed_by: Review | None = None
     """Who in the clinic answers for the plans."""

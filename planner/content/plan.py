@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay
 from planner.content.resources import built_in_plans
+from planner.content.review import Review
 from planner.content.scalars import ConditionId, Count, Days, Id, Line
 from planner.content.spec import Document, Spec
 from planner.content.suggest import nearest
@@ -137,8 +138,8 @@ class Plan(Document):
     """Which parts the booklet has, in which order; without it, all of them."""
     theme: Id = "calm"
     """How it looks, by id (planner list themes)."""
-    reviewed_by: Line | None = None
-    """Who looked at the plan."""
+    reviewed_by: Review | None = None
+    """Who reviewed the plan: a name, or {name: Dr Lee, on: 2026-11-20, review_again: 2027-11-20}."""
 
     @model_validator(mode="after")
     def _weeks_add_up(self) -> "Plan":

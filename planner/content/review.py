@@ -1,15 +1,29 @@
-"""Who looked at a text, and when it is due again."""
+"""Who looked at a text, and when it is due again: the same for clinics, plans and what is in a library."""
 
-from planner.content.scalars import Line
+from datetime import date
+from typing import Any
+
+from pydantic import model_validator
+
+from planner.content.scalars import Date, Line
 from planner.content.spec import Spec
 
 
 class Review(Spec):
-    """Who looked at a text, and when it is to be looked at again."""
+    """Who looked at a text, when, and when to look again. A name may stand alone; `planner check` asks for the day."""
 
     name: Line
-    """Who looked at it."""
-    on: Line
-    """The day."""
-    review_again: Line | None = None
-    """The day by which to look at it again."""
+    """Who reviewed it."""
+    on: Date | None
+    """The day of the review."""
+    review_again: Date | None = None
+    """The day by which to review it again; `planner check` warns when it has passed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
+        return {"name": value, "on": None} if isinstance(value, str) else value
+
+    def overdue(self, today: date) -> bool:
+        """Return whether the day for the next review has passed."""
+        return self.review_again is not None and self.review_again < today

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
 
+from planner.content.clinic import Clinic
 from planner.content.exercise import Dose, Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
@@ -50,10 +51,11 @@ def checks(
     yield from _pictures(programme)
     if from_week == 1:
         yield from _start(programme.patient, today)
-    review = programme.clinic.reviewed_by
-    if today and review and review.review_again and review.review_again < today:
-        says = f"the plans were to be reviewed again by {review.review_again}"
-        yield Note(programme.clinic, ("reviewed_by", "review_again"), says)
+    reviewed = programme.clinic if programme.clinic.reviewed_by else programme.plan
+    if today and reviewed.reviewed_by and reviewed.reviewed_by.overdue(today):
+        what = "the plans were" if isinstance(reviewed, Clinic) else "the plan was"
+        says = f"{what} to be reviewed again by {reviewed.reviewed_by.review_again}"
+        yield Note(reviewed, ("reviewed_by", "review_again"), says)
     yield from age(programme.patient, today)
 
 

@@ -64,7 +64,7 @@ _PICTURES: dict[str, Callable[[], Schema]] = {
     "felt_at": pose.marks,
     "works_at": pose.marks,
 }
-_SHORT = {"Entry": "exercise", "SectionEntry": "section", "Theme": "base"}
+_SHORT = {"Entry": "exercise", "SectionEntry": "section", "Theme": "base", "Review": "name"}
 """Models for which their name may stand alone, and the field that it is."""
 _YES_NO = [True, False, "yes", "no", "on", "off"]
 

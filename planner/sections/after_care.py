@@ -80,18 +80,19 @@ def _about(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
 
 
 def _checked(programme: Programme, edition: Edition) -> str:
-    """Who in the clinic answers for the plan, and until when; else who looked at the plan; else that nobody did."""
-    review = programme.clinic.reviewed_by
-    if review:
+    """Return who answers for the plan and until when. The clinic's review counts before the plan's own."""
+    review = programme.clinic.reviewed_by or programme.plan.reviewed_by
+    if not review:
+        return edition.say("after-care.unchecked")
+    if review.on:
         on = edition.language.date(review.on, "long")
         text = edition.say("after-care.checked_says", name=review.name, date=on)
-        if review.review_again:
-            again = edition.say("after-care.checked_again", date=edition.language.date(review.review_again, "long"))
-            return f"{text} {again}"
-        return text
-    if programme.plan.reviewed_by:
-        return edition.say("after-care.checked_by", name=programme.plan.reviewed_by)
-    return edition.say("after-care.unchecked")
+    else:
+        text = edition.say("after-care.checked_by", name=review.name)
+    if review.review_again:
+        again = edition.say("after-care.checked_again", date=edition.language.date(review.review_again, "long"))
+        return f"{text} {again}"
+    return text
 
 
 def _sources(programme: Programme, edition: Edition) -> tuple[Words, ...]:

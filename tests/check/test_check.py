@@ -221,6 +221,19 @@ def test_what_nobody_has_reviewed_and_what_is_over_are_warnings(clinic, write):
     assert found(clinic, today=date(2026, 11, 20)) == []
 
 
+@pytest.mark.parametrize("file", ["plan.yaml", "library/exercises/own-bridge.yaml"])
+def test_a_review_in_any_file_warns_when_it_is_overdue_or_has_no_day(clinic, write, file):
+    path = clinic / file
+    without = "\n".join(line for line in path.read_text().splitlines() if not line.startswith("reviewed_by"))
+    line = len(without.splitlines()) + 1
+    path.write_text(f"{without}\nreviewed_by: {{name: Lee, on: 2020-01-01, review_again: 2026-11-21}}\n")
+    says = "reviewed_by.review_again: was to be reviewed again by 2026-11-21"
+    assert found(clinic) == [f"warning: {file}:{line}:56: {says}"]
+    path.write_text(f"{without}\nreviewed_by: Lee\n")
+    says = "reviewed_by: no day of the review: write {name: Lee, on: 2026-11-22}, with the day it was done"
+    assert found(clinic) == [f"warning: {file}:{line}:14: {says}"]
+
+
 def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
     write("hill/clinic.yaml", "name: Hill\n")
     write("hill/library/exercises/lost.yaml", BRIDGE)

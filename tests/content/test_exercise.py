@@ -55,6 +55,11 @@ def test_an_exercise_is_read_with_seconds_as_numbers(write):
         ("{say: Lift one knee.}", "{say: Lift., alt: A knee.}", "12:5: steps.1: alt belongs to a step with a picture"),
         ("{say: Lift one knee.}", "{say: L, picture: a, alt: b, ghost: true}", "12:5: steps.1: ghost belongs to "),
         ("dose: {reps: 2}", "pictures: own", "17:5: precautions.0: pictures: own, and steps with"),
+        ("sources: [mayo]", "sources: [mayo]\nreviewed_by: {name: Lee, on: yesterday}",
+         '19:30: reviewed_by.on: "yesterday": write a date as year-month-day'),
+        ("sources: [mayo]", "sources: [mayo]\nreviewed_by: {name: Lee, on: 2026-11-20, review_again: 01.12.2020}",
+         '19:56: reviewed_by.review_again: "01.12.2020": write a date as year-month-day'),
+        ("sources: [mayo]", "sources: [mayo]\nreviewed_by: {name: Lee}", "19:14: reviewed_by.on: is missing"),
         (MODIFY, f"{MODIFY}\n{MODIFY}", "1:1: two precautions for osteoporosis; write one"),
     ],
 )  # fmt: skip

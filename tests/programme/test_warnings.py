@@ -155,6 +155,11 @@ def test_a_review_that_is_over():
     review = {"name": "Maria Lee", "on": "2025-11-20", "review_again": "2026-11-21"}
     [line] = warnings(clinic={"reviewed_by": review})
     assert line == "reviewed_by.review_again: the plans were to be reviewed again by 2026-11-21"
+    plan = plan_of(["walking"], reviewed_by=review)
+    [line] = prescribe(plan, Patient(), Clinic(), LIBRARY, TODAY).warnings
+    assert line == "reviewed_by.review_again: the plan was to be reviewed again by 2026-11-21"
+    later = Clinic.model_validate({"reviewed_by": review | {"review_again": "2027-01-01"}})
+    assert prescribe(plan, Patient(), later, LIBRARY, TODAY).warnings == ()
 
 
 # -- conditions ------------------------------------------------------------------------------------------------------

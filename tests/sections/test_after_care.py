@@ -62,6 +62,11 @@ def test_an_emergency_sign_is_never_something_to_call_about(made, text):
     [
         ({}, {}, "Not yet reviewed by a clinician."),
         ({}, {"reviewed_by": "Dr Lee"}, "Dr Lee."),
+        (
+            {},
+            {"reviewed_by": {"name": "Dr Lee", "on": "2026-11-20", "review_again": "2027-11-20"}},
+            "Dr Lee, on Friday 20 November 2026. Next check by Saturday 20 November 2027.",
+        ),
         ({"reviewed_by": {"name": "Maria Lee", "on": "2026-11-20"}}, {}, "Maria Lee, on Friday 20 November 2026."),
         (
             {"reviewed_by": {"name": "Maria Lee", "on": "2026-11-20", "review_again": "2027-11-20"}},
