@@ -11,6 +11,7 @@ from planner.blocks import Heading, Section, Text
 from planner.booklet.press import Laid, Press
 from planner.content.patient import Patient
 from planner.content.plan import Plan
+from planner.content.prose import filled
 from planner.outputs.encryption import encrypt
 from planner.outputs.files import save, whole
 from planner.pdf.document import Content, Document
@@ -99,7 +100,7 @@ class Job:
             raise _NothingError
         edition, _ = self._press.staff(plan)
         title, clinic = edition.say("separator.job"), self._press.clinic.name or ""
-        self._document.close(Metadata(title, plan.title, clinic, edition.language.code))
+        self._document.close(Metadata(title, filled(plan, edition.language).title, clinic, edition.language.code))
 
 
 def _separator(press: Press, row: int, plan: Plan, patient: Patient, follow: tuple[int, int]) -> Laid:
@@ -112,7 +113,7 @@ def _separator(press: Press, row: int, plan: Plan, patient: Patient, follow: tup
     lines = (
         number,
         say("separator.row", row=row),
-        plan.title,
+        filled(plan, edition.language).title,
         say("separator.starts", day=day) if day else "",
         say("separator.pages", count=follow[0]),
         say("separator.sheets", count=follow[1]) if follow[0] != follow[1] else "",

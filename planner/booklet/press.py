@@ -21,6 +21,7 @@ from planner.content.language import Language
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
+from planner.content.prose import filled
 from planner.content.theme import Theme as Written
 from planner.content.yaml import Origin
 from planner.figure import Look
@@ -124,6 +125,7 @@ class Press:
     def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
         """A booklet's pages; folded: with words that are read on half of the paper. Raises as make_booklet does."""
         patient = patient or Patient()
+        plan = filled(plan, self._words(patient))
         size = self.size or patient.size
         shared, programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, self._letterhead)
@@ -145,6 +147,7 @@ class Press:
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
         """The clinician's sheet. Raises InputError as make_booklet does."""
         patient = patient or Patient()
+        plan = filled(plan, self._words(patient))
         _, programme = self._programme(plan, patient)
         edition, theme = self._edition(plan, programme.patient, None), self._theme(plan, "standard")
         name, phone = self.clinic.name or "", self.clinic.phone or ""
@@ -158,6 +161,7 @@ class Press:
 
     def calendar(self, plan: Plan, patient: Patient) -> bytes:
         """The sessions as a calendar file. Raises InputError as make_calendar does."""
+        plan = filled(plan, self._words(patient))
         _, programme = self._programme(plan, patient)
         return calendar_file(programme, self._edition(plan, patient, None))
 
@@ -176,10 +180,14 @@ class Press:
         warnings = (*shared.warnings, *(note.line for note in noted))
         return shared, replace(shared, patient=patient, warnings=warnings, noted=(*shared.noted, *noted))
 
+    def _words(self, patient: Patient) -> Language:
+        return self.library.language(self.language or patient.language or "en")
+
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         look = look_of(self._written_theme(plan.theme), patient.person)
-        words = self.library.language(self.language or patient.language or "en")
-        return _edition(self.library, words, look, self._logo, letterhead, off_floor=FLOOR in patient.conditions)
+        return _edition(
+            self.library, self._words(patient), look, self._logo, letterhead, off_floor=FLOOR in patient.conditions
+        )
 
     def _theme(self, plan: Plan, size: Size) -> Theme:
         return theme_of(self._written_theme(plan.theme), self.paper, size)

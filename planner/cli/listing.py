@@ -59,12 +59,13 @@ def list_(
             result(f"{'':<{width}}  {key.replace('_', ' ')}: {entry[key]}")
 
 
-def _plans(_: "Library") -> Iterator[Entry]:
+def _plans(library: "Library") -> Iterator[Entry]:
     from planner.booklet.api import load_plan
+    from planner.content.prose import filled
     from planner.content.resources import built_in_plans
 
     for key in built_in_plans():
-        plan = load_plan(key)
+        plan = filled(load_plan(key), library.language("en"))
         yield {"id": key, "title": plan.title, "for": plan.for_, "not_for": plan.not_for}
 
 

@@ -14,6 +14,7 @@ from planner.content.exercise import Dose, Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
+from planner.content.prose import SLOT, other_weeks
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError
@@ -48,6 +49,8 @@ def checks(
     yield from _sessions(programme)
     yield from _doses(programme, plan, library)
     yield from _falls(programme, plan)
+    for loc, words in other_weeks(plan):
+        yield Note(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
     yield from _pictures(programme)
     if from_week == 1:
         yield from _start(programme.patient, today)

@@ -1,0 +1,48 @@
+"""Weeks in a plan's own words: written as {weeks}, so that they follow the plan; or found where they differ."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from planner.content.language import Language
+from planner.content.plan import Plan
+from planner.content.yaml import Loc
+
+SLOT = "{weeks}"
+"""What is printed as `6 weeks`, in the booklet's language."""
+_FIELDS = ("title", "summary", "for_", "not_for")
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTED = re.compile(rf"\b(\d+|{'|'.join(_WORDS)})[ -]weeks?\b", re.IGNORECASE)
+"""Above twelve, numbers are rarely written in words."""
+
+
+@lru_cache(maxsize=64)
+def filled(plan: Plan, language: Language) -> Plan:
+    """Return a plan with its weeks in place of {weeks} in its title, summary, for, not_for and aims."""
+    said = language.say("overview.weeks", count=plan.weeks)
+    new = {name: text.replace(SLOT, said) for name in _FIELDS if SLOT in (text := getattr(plan, name) or "")}
+    phases = tuple(
+        phase.model_copy(update={"aim": phase.aim.replace(SLOT, said)}) if SLOT in (phase.aim or "") else phase
+        for phase in plan.phases
+    )
+    return plan.model_copy(update={**new, "phases": phases}) if new or phases != plan.phases else plan
+
+
+def other_weeks(plan: Plan) -> Iterator[tuple[Loc, str]]:
+    """Return the place and words of each number of weeks in the title, the summary or an aim that is not the plan's.
+
+    An aim may speak of its phase's weeks. What is said of the patient (for, not_for) may name any time.
+    """
+    for name in ("title", "summary"):
+        for words in _differing(getattr(plan, name) or "", {plan.weeks}):
+            yield (name,), words
+    for n, phase in enumerate(plan.phases):
+        for words in _differing(phase.aim or "", {plan.weeks, phase.weeks}):
+            yield ("phases", n, "aim"), words
+
+
+def _differing(text: str, right: set[int]) -> Iterator[str]:
+    for found in _COUNTED.finditer(text):
+        number = found[1].lower()
+        if (_WORDS.index(number) + 1 if number in _WORDS else int(number)) not in right:
+            yield found[0]
