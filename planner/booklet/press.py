@@ -17,11 +17,12 @@ from planner.booklet.looks import look_of, photograph, picture, theme_of
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR
-from planner.content.language import Language
+from planner.content.language import SOURCE, Language
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
 from planner.content.prose import filled
+from planner.content.resources import data
 from planner.content.theme import Theme as Written
 from planner.content.yaml import Origin
 from planner.figure import Look
@@ -140,6 +141,7 @@ class Press:
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
             warnings = (*warnings, *_unsaid(programme, sections), *_long(sections, made, theme))
+            warnings += tuple(_english(edition.language, programme))
             return replace(self._laid(plan.title, programme, pages, edition, theme, warnings), folded=folded)
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
@@ -313,6 +315,22 @@ def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -
     for section, pages in zip(sections, made, strict=True):
         if section.name in ALONE and len(pages.contents) > 1:
             yield f"{section.name} takes {len(pages.contents)} pages{smaller}"
+
+
+def _english(language: Language, programme: Programme) -> Iterator[str]:
+    """Warn of a booklet in another language some of whose texts are in English."""
+    shipped = data("plans")
+    if language.code.partition("-")[0] == SOURCE:
+        return
+    exercises = [item.exercise for item in programme.items]
+    built_in = sum(e.origin is not None and e.origin.path.is_relative_to(shipped) for e in exercises)
+    missing = len(language.untranslated)
+    parts = [f"{missing} of its {len(language.phrases)} texts (planner check lists them)"] if missing else []
+    parts += [f"{built_in} of {len(exercises)} exercises"] if built_in else []
+    if parts:
+        patient = programme.patient
+        says = f"{language.code} is not fully translated: {' and '.join(parts)} are printed in English"
+        yield patient.problem(("language",), says) if patient.language == language.code else f"language: {says}"
 
 
 def _placed(error: MissingGlyphError, programme: Programme) -> InputError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from planner.check.document import FOLDERS, TABLES, Checked, is_language
@@ -112,16 +113,17 @@ def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str | N
 
 
 def _untranslated(folder: Folder, library: Library) -> Iterator[Finding]:
-    """Languages that lack words."""
+    """List the phrases that a language lacks, file by file."""
     for words in sorted({path.parent for path in folder.files("languages/*/*.yaml")}):
         if words.name not in library.ids("languages"):
             continue
-        has = library.language(words.name).phrases
-        missing = [key for key in library.built_in_words if key not in has]
-        if missing:
-            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-            first = words / f"{missing[0].partition('.')[0]}.yaml"
-            yield Finding(f"{first}:1:1: {words.name} has no words for {', '.join(missing[:3])}{more}")
+        missing = [
+            key.partition(".") for key in library.built_in_words if key in library.language(words.name).untranslated
+        ]
+        for name, keys in groupby(missing, lambda key: key[0]):
+            lacks = [key for _, _, key in keys]
+            says = f"{words.name} has no words for {', '.join(lacks)}: they are printed in English"
+            yield Finding(f"{words / name}.yaml:1:1: {says}")
 
 
 def _unreviewed(files: Sequence[Checked]) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
+SOURCE = "en"
+"""The language in which every text is written first."""
 PROTECTED = (
     "safety.emergency_signs",
     "safety.today_signs",
@@ -33,10 +35,11 @@ Part = tuple[str, bool]
 class Language:
     """The phrases of a language by `file.key`, from the folders of libraries laid over each other."""
 
-    def __init__(self, code: str, phrases: Mapping[str, Phrase]) -> None:
-        """Keep phrases for a language code such as en or pt-BR."""
+    def __init__(self, code: str, phrases: Mapping[str, Phrase], untranslated: frozenset[str] = frozenset()) -> None:
+        """Keep phrases for a language code such as en or pt-BR; untranslated names those that are in English."""
         self.code = code
         self.phrases = dict(phrases)
+        self.untranslated = untranslated
 
     @cached_property
     def locale(self) -> "Locale":
@@ -123,10 +126,34 @@ def _cut(phrase: str) -> tuple[tuple[str, ...], ...]:
 
 
 def read_language(code: str, folders: tuple[Path, ...]) -> Language:
-    """A language's phrases from `folder/languages/code/*.yaml`, later folders over earlier ones.
+    """Return a language's phrases from `folder/languages/code/*.yaml`, later folders over earlier ones.
 
-    Raises InputError for phrases that are not text, and for slots that the phrase underneath does not have.
+    A phrase that the language lacks is in English. Raise InputError for a code that no language has, for phrases that
+    are not text, and for slots that the English phrase, or the one underneath, does not have.
     """
+    if code == SOURCE:
+        return Language(code, _phrases(code, folders, {}))
+    english = _phrases(SOURCE, folders, {})
+    own = _phrases(code, folders, english)
+    if not is_language(code):
+        [folder, *_] = [folder / "languages" / code for folder in folders if (folder / "languages" / code).is_dir()]
+        raise InputError(f"{folder}: there is no language {code}: name the folder de, es, pt-BR or the like")
+    missing = frozenset(english.keys() - own.keys()) if code.partition("-")[0] != SOURCE else frozenset()
+    return Language(code, {**english, **own}, missing)
+
+
+def is_language(code: str) -> bool:
+    """Return whether a code such as de or pt-BR names a language whose dates and numbers are known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _phrases(code: str, folders: tuple[Path, ...], english: Mapping[str, Phrase]) -> dict[str, Phrase]:
     phrases: dict[str, Phrase] = {}
     wrong: list[str] = []
     for folder in folders:
@@ -138,19 +165,29 @@ def read_language(code: str, folders: tuple[Path, ...]) -> Language:
             for key, phrase in values.items():
                 name = f"{path.stem}.{key}"
                 new = tuple(phrase) if isinstance(phrase, list) else phrase
+                replaced = phrases.get(name, english.get(name))
                 if not _is_phrase(new):
                     wrong.append(origin.problem((key,), "write a text, a list of texts, or plural forms"))
                 elif name in phrases and name in PROTECTED:
                     wrong.append(origin.problem((key,), "these signs are the same in every clinic: take it out"))
-                elif name in phrases and _kind(new) != _kind(phrases[name]):
-                    wrong.append(origin.problem((key,), f"write {_kind(phrases[name])}, as in what it replaces"))
-                elif extra := sorted(_slots(new) - _slots(phrases[name])) if name in phrases else []:
-                    wrong.append(origin.problem((key,), f"nothing fills {{{extra[0]}}} here"))
+                elif replaced is not None and (fault := _fault(name, new, replaced)):
+                    wrong.append(origin.problem((key,), fault))
                 else:
                     phrases[name] = new
     if wrong:
         raise InputError(*wrong)
-    return Language(code, phrases)
+    return phrases
+
+
+def _fault(name: str, new: Phrase, replaced: Phrase) -> str:
+    """Return why a phrase cannot replace another one; nothing if it can."""
+    if _kind(new) != _kind(replaced):
+        return f"write {_kind(replaced)}, as in what it replaces"
+    if extra := sorted(_slots(new) - _slots(replaced)):
+        return f"nothing fills {{{extra[0]}}} here"
+    if name in PROTECTED and len(new) != len(replaced):
+        return f"write all {len(replaced)} signs of the English list; there are {len(new)} here"
+    return ""
 
 
 def _kind(phrase: Phrase) -> str:

@@ -167,10 +167,19 @@ def test_a_phrase_with_a_slip_in_its_key(clinic, write):
 
 
 def test_a_language_that_lacks_words(clinic, write):
+    write("river/library/languages/de/log.yaml", "name: Tagebuch\n")
+    said = found(clinic)
+    assert len(said) > 10
+    [log] = [line for line in said if "de/log.yaml" in line]
+    assert log.startswith("library/languages/de/log.yaml:1:1: de has no words for ")
+    assert " name," not in log
+    assert log.endswith(": they are printed in English")
+
+
+def test_a_folder_that_no_language_is_named_by(clinic, write):
     write("river/library/languages/xx/log.yaml", "name: Log\n")
     [line] = found(clinic)
-    assert line.startswith("library/languages/xx/after-care.yaml:1:1: xx has no words for after-care.")
-    assert " more" in line
+    assert line == "library/languages/xx: there is no language xx: name the folder de, es, pt-BR or the like"
 
 
 def test_words_that_are_hard_to_read_at_the_hardest(clinic, write):

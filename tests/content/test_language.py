@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planner
-from planner import load_library
+from planner import load_library, load_plan
 from planner.batch.print_job import Job, PrintJob
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
@@ -112,6 +112,41 @@ def test_a_phrase_that_cannot_be_printed_is_an_error_with_its_place(write, name,
         load_library(path.parents[2]).language("en")
     assert str(caught.value).startswith(f"{path}:")
     assert line in str(caught.value)
+
+
+def test_a_started_translation_makes_a_booklet_that_says_how_much_of_it_is_english(write):
+    library = load_library(write("languages/de/calendar.yaml", "name: Kalender\nrest: Pause\n").parents[2])
+    german, english = library.language("de"), library.language("en")
+    assert german.say("calendar.name") == "Kalender"
+    assert german.say("cover.made_for") == english.say("cover.made_for")
+    plan, patient = load_plan("low-back-relief"), Patient(name="Ana Souza", language="de")
+    [line] = [line for line in Press(library=library).lay(plan, patient).warnings if "translated" in line]
+    total = len(english.phrases)
+    assert line == (
+        f"language: de is not fully translated: {total - 2} of its {total} texts (planner check lists them) and "
+        "8 of 8 exercises are printed in English"
+    )
+    assert not [line for line in Press(library=library).lay(plan).warnings if "translated" in line]
+
+
+def test_a_variety_of_english_needs_only_what_differs(write):
+    library = load_library(write("languages/en-US/cover.yaml", "made_for: For you\n").parents[2])
+    press = Press(library=library, language="en-US")
+    assert not [line for line in press.lay(load_plan("low-back-relief")).warnings if "translated" in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("emergency_signs: [Nicht gut.]", r"write all \d+ signs of the English list; there are 1 here"),
+        ("emergency_signs: Nicht gut.", "write a list of texts, as in what it replaces"),
+        ("emergency_call: Ruf {nummer}", r"nothing fills \{nummer\} here"),
+    ],
+)
+def test_a_translation_is_held_against_the_english_text(write, text, says):
+    folder = write("languages/de/safety.yaml", text + "\n").parents[2]
+    with pytest.raises(InputError, match=says):
+        load_library(folder).language("de")
 
 
 # -- the built-in phrases and who asks for them ----------------------------------------------------------------------
