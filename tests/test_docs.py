@@ -8,13 +8,15 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from guides import DOCS, PAGES, ROOT, blocks, prose, script
 from PIL import Image
+from pydantic import BaseModel
 
 from planner import make_booklet
-from planner.cli import main, watch
+from planner.cli import main
+from planner.cli.watch import Watched
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
 from planner.content.guidelines import Guideline
@@ -22,6 +24,7 @@ from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.yaml import read
 from planner.sections.plugins import GROUP
+from tests.guides.guides import DOCS, PAGES, ROOT, blocks, prose, script
 
 WITH_COMMANDS = ["README.md", "getting-started.md", "write-a-plan.md", "write-an-exercise.md", "batch.md"]
 CI = ("/pytest", "--overwrite")
@@ -37,7 +40,7 @@ EXERCISE = {
     "title": "t", "summary": "s", "aim": "mobility", "position": "supine", "dose": {"reps": "1"}, "felt": "f",
     "mistakes": ["m"], "cautions": ["c"], "sources": ["own"], "steps": [{"say": "s"}],
 }  # fmt: skip
-KINDS = {
+KINDS: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
     "plan": (Plan, PLAN),
     "patient": (Patient, {}),
     "clinic": (Clinic, {}),
@@ -95,7 +98,7 @@ def shell(tmp_path, monkeypatch, capsys) -> Callable[[str], Shell]:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(socket.socket, "connect", no_network)
-    monkeypatch.setattr(watch.__globals__["Watched"], "wait", interrupted)
+    monkeypatch.setattr(Watched, "wait", interrupted)
 
     def prepared(name: str) -> Shell:
         """With the document's own files, as far as they do not lie in a folder, and the logo that one of them names."""

@@ -11,9 +11,10 @@ from PIL import Image, ImageDraw
 from planner import load_library, load_plan, make_booklet
 from planner.booklet.gallery import as_pdf, as_png, as_svg
 from planner.booklet.looks import photograph
-from planner.content.exercise import Exercise
+from planner.content.exercise import Exercise, Step
 from planner.pdf.layout.theme import MM
 from planner.problems import InputError
+from tests.pdf.structure import instructions
 
 EXERCISE = """\
 title: Ball squeeze
@@ -70,10 +71,10 @@ def images(pdf: pikepdf.Pdf, page: int) -> list[tuple[float, float, int, int]]:
     """The pictures of a page: width and height on paper (mm), then in pixels."""
     forms = pdf.pages[page].Resources.XObject
     found = []
-    for operands, operator in pikepdf.parse_content_stream(pdf.pages[page].Contents[1]):
-        if str(operator) == "cm":
+    for operands, operator in instructions(pdf.pages[page].Contents[1]):
+        if operator == "cm":
             matrix = [float(v) for v in operands]
-        elif str(operator) == "Do" and (form := forms[str(operands[0])]).Subtype == "/Image":
+        elif operator == "Do" and (form := forms[str(operands[0])]).Subtype == "/Image":
             found.append((matrix[0] / MM, matrix[3] / MM, int(form.Width), int(form.Height)))
     return found
 
@@ -121,7 +122,7 @@ def test_a_posed_and_a_photographed_step_stand_together(clinic, write):
     assert all(height >= 37.9 or width >= 69.9 for width, height, _, _ in card)
 
 
-def step_of(folder: Path) -> tuple[Exercise, object]:
+def step_of(folder: Path) -> tuple[Exercise, Step]:
     exercise = Exercise.load(folder / "exercises" / "ball-squeeze.yaml")
     return exercise, exercise.steps[0]
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
-import structure
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from planner.content.resources import built_in_plans, data
 from planner.problems import InputError
 from planner.programme import safety
 from planner.sections import clinician, exercises, overview
+from tests.pdf import structure
 
 LIBRARY = load_library()
 FOLDER = data("plans") / "library"
@@ -184,7 +184,8 @@ def check(plan: Plan, case: Case) -> None:  # noqa: C901, PLR0912 - one promise 
             continue
         assert re.search(rf"\b{title} is left out\. |Left out for (you|now): [^.]*\b{title}\b", told), (key, told)
         assert title in seen.sheet
-        for p in [*(own(key, c) for c in case.avoided(key) if not ruled_out(key, c)), *_first_asked(case, key)]:
+        avoided = [rule for c in case.avoided(key) if not ruled_out(key, c) and (rule := own(key, c))]
+        for p in [*avoided, *_first_asked(case, key)]:
             assert p["why"] in told
             assert p["why"] in seen.sheet
         if case.torn(key) and not case.avoided(key):
@@ -278,7 +279,7 @@ def test_the_order_of_the_conditions_changes_no_byte(data):
     plan = small("low-back-relief")
     case = data.draw(cases(["bridge", "walking", "cat-camel", "standing-forward-bend"]))
     other = Case(tuple(data.draw(st.permutations(case.conditions))), case.cleared, case.keep)
-    results = []
+    results: list[object] = []
     for each in (case, other):
         try:
             booklet = make_booklet(plan, each.patient(), library=LIBRARY)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from runs import ROSTER
 
 from planner import load_plan
 from planner.batch.batch import Batch
 from planner.batch.roster import Roster, Row, read_roster
 from planner.booklet.press import Press
+from tests.batch.runs import ROSTER
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import pytest
 
 from planner import InputError, OutputError, PrintJob, load_clinic, load_plan, make_all, make_booklet, read_roster
 from planner.batch import api, workers
+from planner.batch.report import Outcome
 
 
 @pytest.fixture
@@ -18,7 +19,8 @@ def short(write):
 
 
 def test_a_batch_in_one_call(short, roster, write, tmp_path):
-    clinic, seen = load_clinic(write("clinic.yaml", "name: Riverside\n")), []
+    clinic = load_clinic(write("clinic.yaml", "name: Riverside\n"))
+    seen: list[Outcome] = []
     job = PrintJob(tmp_path / "job.pdf", duplex=True)
     done = make_all(
         short, roster, str(tmp_path / "out"), clinic=clinic, paper="Letter", print_job=job, watch=seen.append
@@ -56,10 +58,19 @@ def test_an_address_that_must_not_be_used(short, roster, tmp_path):
 
 
 def test_processes_work_where_they_are_worth_their_start(short, roster, tmp_path, monkeypatch):
-    asked = []
-    monkeypatch.setattr(api, "helped", lambda *given: asked.append(given) or workers.helped(*given))
+    asked: list[object] = []
+
+    def helped(*given):
+        asked.append(given)
+        return workers.helped(*given)
+
+    def processes(count):
+        asked.append(count)
+        return workers.helped(0)
+
+    monkeypatch.setattr(api, "helped", helped)
     make_all(short, roster, tmp_path / "few", jobs=4)
     monkeypatch.setattr(workers, "WORTH", 1)
-    monkeypatch.setattr(workers, "processes", lambda count: workers.helped(asked.append(count) or 0))
+    monkeypatch.setattr(workers, "processes", processes)
     make_all(short, roster, tmp_path / "many", jobs=2)
     assert asked == [(3, 4, None), (3, 2, None), 2]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from runs import NAMES, ROSTER, failed, reported, state
 
 from planner import load_plan
 from planner.batch.batch import make_batch
@@ -22,6 +21,7 @@ from planner.booklet.api import make_booklet
 from planner.booklet.press import Press
 from planner.content.patient import Patient
 from planner.problems import InputError
+from tests.batch.runs import NAMES, ROSTER, failed, reported, state
 
 # -- every row ends somewhere ----------------------------------------------------------------------------------------
 
@@ -263,9 +263,14 @@ def test_no_name_is_in_a_reports_or_a_files_name(batch, tmp_path):
 
 
 def test_what_is_not_finished_says_nothing_in_its_name(batch, monkeypatch):
-    seen = []
-    replace = Path.replace
-    monkeypatch.setattr(Path, "replace", lambda self, to: (seen.append(self.name), replace(self, to))[1])
+    seen: list[str] = []
+    move = Path.replace
+
+    def moved(path, to):
+        seen.append(path.name)
+        return move(path, to)
+
+    monkeypatch.setattr(Path, "replace", moved)
     make_batch(batch())
     assert len(seen) == 5
     assert not [name for name in seen if "MRN" in name or "Ana" in name]

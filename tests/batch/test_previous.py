@@ -1,13 +1,13 @@
 """A batch where an earlier run has left booklets of others, or a job of more."""
 
 import pytest
-from runs import state
 
 from planner.batch.batch import make_batch
 from planner.batch.previous import look
 from planner.batch.print_job import PrintJob
 from planner.batch.report import changes, summary
 from planner.problems import OutputError
+from tests.batch.runs import state
 
 LIST = "id,name,born\n1,Ana,1971-01-01\n2,Bo,1972-01-01\n3,Cy,1973-01-01\n"
 BROKEN = LIST.replace("1972-01-01", "1.1.1972")

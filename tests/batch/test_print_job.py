@@ -10,14 +10,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from outloud import check
-from written import pages
 
 from planner import load_plan
 from planner.batch.batch import Batch, make_batch
 from planner.batch.print_job import PrintJob
 from planner.batch.roster import read_roster
 from planner.booklet.press import Press
-from planner.content.clinic import Clinic
+from planner.content.clinic import Clinic, Paper
+from tests.cli.written import pages
 
 ROSTER = "id,name,size\nB,Bo Quist,\nA,Ana Souza,large\n,Cy,xl\nbad,Di,huge\nZ,,\n"
 MADE = ("Bo Quist", "Ana Souza", "Cy")
@@ -36,7 +36,7 @@ def printed(folder, library) -> Callable[..., bytes]:
     """The print job of a roster's text."""
     done: dict[object, bytes] = {}
 
-    def made(text: str = ROSTER, *, plan: str = "plan.yaml", paper: str = "A4", **options) -> bytes:
+    def made(text: str = ROSTER, *, plan: str = "plan.yaml", paper: Paper = "A4", **options) -> bytes:
         key = (text, plan, paper, *options.items())
         if key not in done:
             (folder / "roster.csv").write_text(text)
@@ -169,7 +169,9 @@ def test_a_sheet_before_each_booklet_says_whose_it_is(printed, duplex):
         words = title.replace("(", "").replace(")", "").split()
         assert [word for word in words if word.lower() not in said[first].lower()] == []
         booklet = first + (2 if duplex else 1)
-        number, of = counted(said[booklet])
+        found = counted(said[booklet])
+        assert found
+        number, of = found
         assert (number, f"{of} pages" in said[first]) == (1, True), count
         label = labels(data)[booklet].removesuffix(", 1")
         assert labels(data)[first] == f"{label}, separator 1"

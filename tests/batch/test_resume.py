@@ -8,14 +8,15 @@ import sys
 import time
 
 import pytest
-from runs import ROSTER, state
 
 from planner.batch.batch import Batch, make_batch
 from planner.batch.print_job import Job, PrintJob
+from planner.batch.report import Outcome
 from planner.batch.roster import read_roster
 from planner.booklet.press import Press
 from planner.outputs.files import whole
 from planner.problems import InputError, OutputError
+from tests.batch.runs import ROSTER, state
 
 # -- what is there already -------------------------------------------------------------------------------------------
 
@@ -196,7 +197,8 @@ def test_a_killed_run_is_made_good(tmp_path, write, short, undisturbed, files):
 @pytest.mark.parametrize("full_at", [0, 11, 29, 30, 31, 32])
 def test_a_full_disk_stops_with_no_half_file_and_is_made_good(batch, tmp_path, undisturbed, monkeypatch, full_at):
     job = PrintJob(tmp_path / "out/job.pdf", duplex=True)
-    synced, fsync = [], os.fsync
+    synced: list[int] = []
+    fsync = os.fsync
 
     def full(descriptor):
         if len(synced) == full_at:
@@ -220,7 +222,7 @@ def test_a_disk_that_is_full_under_the_print_job_is_no_fault_of_a_row(batch, tmp
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Job, "add", full)
-    done = []
+    done: list[Outcome] = []
     with pytest.raises(OutputError, match=r"job\.pdf: cannot be written: No space left on device"):
         make_batch(batch(job=PrintJob(tmp_path / "job.pdf")), done.append)
     assert not [outcome for outcome in done if outcome.error]

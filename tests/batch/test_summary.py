@@ -1,11 +1,11 @@
 """What is said of a roster as a whole."""
 
 import pytest
-from runs import NAMES
 
 from planner.batch.batch import make_batch
 from planner.batch.summary import MOST, numbered, some
 from planner.problems import InputError
+from tests.batch.runs import NAMES
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import json
 import sys
 
 import pytest
-from labour import deadly, die_over_row_five, square
 
 from planner import load_plan
 from planner.batch.batch import Batch, make_batch
@@ -12,6 +11,7 @@ from planner.batch.print_job import PrintJob
 from planner.batch.workers import check_address, cluster, processes
 from planner.booklet.press import Press
 from planner.problems import InputError, OutputError
+from tests.batch.labour import deadly, die_over_row_five, square
 
 
 def test_results_come_in_the_order_of_the_work():

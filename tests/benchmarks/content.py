@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdfium2
 
+from tests.pdf.structure import instructions
+
 Path = list[tuple[str, tuple[float, ...]]]
 """Operators of PDF with their numbers: m l c re h, rg RG w, and at the end f, S, B or a kin of theirs."""
 SIDE = 1000.0
@@ -33,8 +35,7 @@ def pages_of(booklet: bytes) -> list[Page]:
 def _paragraphs(page: Any) -> list[str]:
     """Lines that follow each other at one left edge belong together."""
     found: list[str] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for operands, name in instructions(page):
         if name == "BT" or (name == "Td" and float(operands[0])):
             found.append("")
         elif name == "Tj":
@@ -45,8 +46,7 @@ def _paragraphs(page: Any) -> list[str]:
 
 def _paths(stream: Any) -> list[Path]:
     paths: list[Path] = [[]]
-    for operands, operator in pikepdf.parse_content_stream(stream):
-        name = str(operator)
+    for operands, name in instructions(stream):
         if name in ("m", "l", "c", "re", "h", "rg", "RG", "w"):
             paths[-1].append((name, tuple(float(v) for v in operands)))
         elif name in ("f", "f*", "S", "B", "B*", "s", "b"):
@@ -57,8 +57,8 @@ def _paths(stream: Any) -> list[Path]:
 
 def _figures(page: Any, forms: dict[str, list[Path]]) -> Iterator[tuple[str, list[Path]]]:
     """The pictures on a page."""
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Do":
+    for operands, operator in instructions(page):
+        if operator == "Do":
             yield str(operands[0]), forms[str(operands[0])]
 
 
@@ -123,8 +123,7 @@ def _painted(stream: Any) -> int:
     page = stream.obj if isinstance(stream, pikepdf.Page) else stream
     forms = stream.Resources.get("/XObject", {}) if "/Resources" in page else {}
     count = 0
-    for operands, operator in pikepdf.parse_content_stream(stream):
-        name = str(operator)
+    for operands, name in instructions(stream):
         if name in ("f", "f*", "F", "S", "B", "B*", "s", "b", "b*"):
             count += 1
         elif name == "Do" and forms[str(operands[0])].get("/Subtype") == "/Form":

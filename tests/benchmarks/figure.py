@@ -1,18 +1,14 @@
 """What a figure costs: milliseconds from nothing to a drawing, and bytes as the operators of a page, compressed.
 
-Run it with the repository on the path: `python tests/benchmarks/figure.py`. It prints a table and asserts nothing.
+Run it in the checkout: `python -m tests.benchmarks.figure`. It prints a table and asserts nothing.
 """
 
-import sys
 import time
 import zlib
 from itertools import pairwise
-from pathlib import Path
 
 from planner.figure import Drawing, draw, picture, scene, thumbnail
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "figure"))
-from scenes import SCENES
+from tests.figure.scenes import SCENES
 
 
 def operators(drawing: Drawing) -> bytes:

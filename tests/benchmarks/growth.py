@@ -1,4 +1,4 @@
-"""How the cost of booklets grows, in processor time: `python tests/benchmarks/growth.py [most patients]`.
+"""How the cost of booklets grows, in processor time: `python -m tests.benchmarks.growth [most patients]`.
 
 Patients are laid out and put into a print job of a plan with two sections; nothing else is written. Exercises and weeks
 are those of one booklet with cover, overview, calendar and exercises, made from nothing each time.

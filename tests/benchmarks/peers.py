@@ -1,4 +1,4 @@
-"""The same booklet by us and by four others, in turns, on one core: `python tests/benchmarks/peers.py [rounds]`.
+"""The same booklet by us and by four others, in turns, on one core: `python -m tests.benchmarks.peers [rounds]`.
 
 The words, the pages and the number of drawn paths are asserted to be the same. What is counted is processor time (user
 and system): on a machine with other work the clock says little. Ratios travel between machines, milliseconds do not.
@@ -23,13 +23,6 @@ from time import process_time
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # before anybody counts the cores
 
-import with_platypus
-from content import named, pages_of, same_booklet
-from figure import SCENES, forget
-from with_fpdf2 import Booklets as Fpdf2
-from with_typst import Booklets as Typst
-from with_weasyprint import Booklets as Weasyprint
-
 from planner import load_library, load_plan
 from planner.batch.print_job import PrintJob, printing
 from planner.booklet.press import Press
@@ -37,6 +30,13 @@ from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Plan
 from planner.figure import draw
+from tests.benchmarks import with_platypus
+from tests.benchmarks.content import named, pages_of, same_booklet
+from tests.benchmarks.figure import forget
+from tests.benchmarks.with_fpdf2 import Booklets as Fpdf2
+from tests.benchmarks.with_typst import Booklets as Typst
+from tests.benchmarks.with_weasyprint import Booklets as Weasyprint
+from tests.figure.scenes import SCENES
 
 NAMED = "low-back-relief"
 NAME = "Patient Number0000"

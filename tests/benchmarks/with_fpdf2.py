@@ -2,11 +2,11 @@
 
 from copy import deepcopy
 
-from content import Page, svg
 from fpdf import FPDF
 from fpdf.svg import SVGObject
 
 from planner.content.resources import data
+from tests.benchmarks.content import Page, svg
 
 
 class Booklets:

@@ -4,9 +4,9 @@ Platypus sets the paragraphs and draws the paths, page by page; pictures that re
 cost it most: tables, tags, columns.
 """
 
+from collections.abc import Callable
 from io import BytesIO
 
-from content import Page, Path
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from planner.content.resources import data
+from tests.benchmarks.content import Page, Path
 
 
 class Paths(Flowable):
@@ -40,7 +41,13 @@ class Paths(Flowable):
     def _draw(self, canvas: Canvas) -> None:
         for path in self.paths:
             line = canvas.beginPath()
-            draws = {"m": line.moveTo, "l": line.lineTo, "c": line.curveTo, "re": line.rect, "h": line.close}
+            draws: dict[str, Callable[..., object]] = {
+                "m": line.moveTo,
+                "l": line.lineTo,
+                "c": line.curveTo,
+                "re": line.rect,
+                "h": line.close,
+            }
             draws |= {"rg": canvas.setFillColorRGB, "RG": canvas.setStrokeColorRGB, "w": canvas.setLineWidth}
             for name, numbers in path:
                 if name in draws:

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 import typst
-from content import Page, svg
 
 from planner.content.resources import data
+from tests.benchmarks.content import Page, svg
 
 HEAD = """\
 #set document(title: "Booklet")

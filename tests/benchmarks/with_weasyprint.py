@@ -4,10 +4,10 @@ from html import escape
 from urllib.parse import quote
 
 import weasyprint
-from content import Page, svg
 from weasyprint.text.fonts import FontConfiguration
 
 from planner.content.resources import data
+from tests.benchmarks.content import Page, svg
 
 STYLE = """\
 @font-face { font-family: Body; src: url(%s) }

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from written import CLINIC, GOOD, PATIENT, PLAN, ROSTER
 
 from planner.cli import main
+from tests.cli.written import CLINIC, GOOD, PATIENT, PLAN, ROSTER
 
 
 @dataclass(frozen=True)

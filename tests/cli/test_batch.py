@@ -14,9 +14,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from written import GOOD, WORDS
 
 from planner.booklet.press import Press
+from tests.cli.written import GOOD, WORDS
 
 
 def test_a_dry_run_says_what_would_be_made_and_writes_nothing(planner, listed):

@@ -6,7 +6,8 @@ import shlex
 
 import pypdfium2
 import pytest
-from written import GOOD, ROSTER, WORDS
+
+from tests.cli.written import GOOD, ROSTER, WORDS
 
 
 def test_all_made_is_exit_0_with_the_files_on_standard_output(planner, good):

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from written import PLAN, pages, plan_from
 
 from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.resources import data as shipped
+from tests.cli.written import PLAN, pages, plan_from
 
 # -- the commands of the guide ---------------------------------------------------------------------------------------
 

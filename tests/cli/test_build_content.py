@@ -9,11 +9,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from written import PATIENT, PLAN, bare, booklet, pages, plan_from
 
 from planner import load_clinic, load_library, load_patient, load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
+from tests.cli.written import PATIENT, PLAN, bare, booklet, pages, plan_from
 
 # -- what is changed for a patient -----------------------------------------------------------------------------------
 

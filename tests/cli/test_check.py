@@ -1,9 +1,9 @@
 import json
 
 import pytest
-from written import PLAN
 
 from planner.content.resources import data
+from tests.cli.written import PLAN
 
 WALKING = (data("plans") / "library/exercises/walking.yaml").read_text("utf-8")
 

@@ -5,12 +5,15 @@ import sys
 
 import pytest
 import typer
+from typer.core import TyperGroup
 
 from planner import cli
 from planner.booklet import press
 from planner.outputs import files
 
-COMMANDS = typer.main.get_command(cli.app).commands
+GROUP = typer.main.get_command(cli.app)
+assert isinstance(GROUP, TyperGroup)
+COMMANDS = GROUP.commands
 
 
 def run(*words: str, **more) -> subprocess.CompletedProcess:

@@ -33,7 +33,7 @@ def test_every_exercise_that_a_condition_names_is_neutral_by_the_clinical_notes(
 @pytest.mark.parametrize("way", ["easier", "harder"])
 def test_every_chain_of_alternatives_ends(library, way):
     for key in EXERCISES:
-        seen = []
+        seen: list[str] = []
         while key is not None:
             assert key not in seen, f"{way}: {' > '.join([*seen, key])}"
             seen.append(key)

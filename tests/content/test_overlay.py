@@ -1,13 +1,16 @@
 """A clinic's folder over the built-in library: whatever it holds wins, whatever it leaves out stays."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import yaml
-from structure import spoken
 
 from planner import load_library, load_plan, make_booklet
 from planner.content.language import PROTECTED
 from planner.content.library import Library
 from planner.problems import InputError
+from tests.pdf.structure import spoken
 
 PLAN = """\
 title: t
@@ -57,7 +60,12 @@ def test_one_of_the_same_name_takes_the_built_in_ones_place(write, tmp_path, lib
     name = library.ids(kind)[0]
     own = next(text for file, text in OWN.items() if file.startswith(kind))
     write(f"{kind}/{name}.yaml", own)
-    read = {"guidelines": Library.guidelines, "topics": Library.topic, "checklists": Library.checklist}[kind]
+    readers: dict[str, Callable[[Library, str], Any]] = {
+        "guidelines": Library.guidelines,
+        "topics": Library.topic,
+        "checklists": Library.checklist,
+    }
+    read = readers[kind]
     assert read(load_library(tmp_path), name).title == own.splitlines()[0].removeprefix("title: ")
     assert read(library, name).title != own.splitlines()[0].removeprefix("title: ")
 

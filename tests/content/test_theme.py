@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from planner import load_clinic, load_library, load_plan, make_booklet
-from planner.content.library import data
+from planner.content.resources import data
 from planner.content.theme import Theme, contrast
 from planner.problems import InputError
 

@@ -147,7 +147,7 @@ def test_no_bytes_crash_the_reader(scratch, data):
     scratch.write_bytes(data)
     try:
         values, origin = read(scratch)
-        said = [origin.problem((), "fine")]
+        said: tuple[str, ...] = (origin.problem((), "fine"),)
     except InputError as error:
         values, said = None, error.problems
     assert isinstance(values, str | list | dict | None)

@@ -4,10 +4,10 @@ import sys
 
 import pypdfium2
 from reportlab.pdfgen.canvas import Canvas
-from scenes import SCENES
 
 from planner.figure import CALM, PEOPLE, Drawing, Look, draw, thumbnail
 from planner.figure.drawing import Path as Way
+from tests.figure.scenes import SCENES
 
 
 def place(  # noqa: C901  (one branch per thing a page can do)
@@ -45,7 +45,7 @@ def place(  # noqa: C901  (one branch per thing a page can do)
         if shape.stroke:
             canvas.setStrokeColorRGB(*colour(shape.stroke))
             canvas.setLineWidth(shape.width)
-            canvas.setDash(*([list(shape.dash)] if shape.dash else [[]]))
+            canvas.setDash(list(shape.dash) if shape.dash else [])
         canvas.drawPath(
             path(shape.paths, closed=shape.closed),
             fill=int(bool(shape.fill)),

@@ -1,7 +1,6 @@
 """Arrows: by a rule, never by eye."""
 
 import pytest
-from scenes import PICTURES, SCENES
 
 from planner.figure import CALM, PoseError, Scene
 from planner.figure.arrows import arrow_line
@@ -12,6 +11,7 @@ from planner.figure.picture import painted
 from planner.figure.pointing import pointed
 from planner.figure.props import thing_loops
 from planner.figure.scene import solved
+from tests.figure.scenes import PICTURES, SCENES
 
 ARROWS = [(name, n, arrow) for name, n in PICTURES if n for arrow in SCENES[name].pictures[n].arrows]
 MOVED = [one for one in ARROWS if " " not in one[2]]

@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenes import PICTURES, SCENES
 
 from planner.figure import Scene, contacts
 from planner.figure.body import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
@@ -11,6 +10,7 @@ from planner.figure.contacts import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
 from planner.figure.vectors import length, sub
+from tests.figure.scenes import PICTURES, SCENES
 
 LENGTHS = (
     ("hip_", "knee_", THIGH),

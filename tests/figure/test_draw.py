@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenes import PICTURES, SCENES
 
 from planner.figure import PEOPLE, PLAIN, Drawing, Look, Scene, contacts, draw, thumbnail, vocabulary
 from planner.figure.props import OPTIONS
+from tests.figure.scenes import PICTURES, SCENES
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,7 +82,7 @@ def test_every_person_can_be_drawn(person: str) -> None:
 
 def test_another_process_draws_the_same() -> None:
     code = (
-        "import sys; sys.path[:0] = ['tests/figure']; from scenes import SCENES; from planner.figure import draw;"
+        "from tests.figure.scenes import SCENES; from planner.figure import draw;"
         "import hashlib; d = [draw(s, n) for s in SCENES.values() for n in range(len(s.pictures))];"
         "print(hashlib.sha256(repr([(x.width, x.height, x.shapes, x.key) for x in d]).encode()).hexdigest())"
     )
@@ -130,7 +130,7 @@ REGIONS = [*vocabulary.REGIONS_SINGLE, *(f"{n}_{s}" for n in vocabulary.REGIONS_
 def test_every_word_of_the_vocabulary_can_be_drawn(
     base: str, props: list[str], hand: str, arrow: str, region: str
 ) -> None:
-    poses = [{"base": base}, {"lumbar": 20, "hip_r": 40}]
+    poses: list[dict[str, object]] = [{"base": base}, {"lumbar": 20, "hip_r": 40}]
     if hand not in ("hand", "wrist", "elbow", "hand_r", "wrist_r", "elbow_r"):
         poses[1]["hand_r"] = hand
     pictures = [

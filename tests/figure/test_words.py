@@ -1,10 +1,10 @@
 """The words for whoever cannot see the picture."""
 
 import pytest
-from scenes import PICTURES, SCENES
-from scenes import WORDS as PHRASES
 
 from planner.figure import WORDS, describe
+from tests.figure.scenes import PICTURES, SCENES
+from tests.figure.scenes import WORDS as PHRASES
 
 
 def test_the_language_has_every_phrase() -> None:

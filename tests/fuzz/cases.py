@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from time import process_time
-
-from mutate import CLINIC, PATIENT, PLAN, document, exercise, picture, roster
+from typing import Literal
 
 from planner import load_clinic, load_library, load_patient, load_plan, make_booklet
 from planner.batch.batch import Batch
@@ -14,6 +13,7 @@ from planner.batch.roster import read_roster
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.problems import InputError
+from tests.fuzz.mutate import CLINIC, PATIENT, PLAN, document, exercise, picture, roster
 
 SECONDS = 2.0
 """Of processor time that a case may take."""
@@ -82,7 +82,7 @@ def _picture(chance: Random, folder: Path) -> None:
 def _roster(chance: Random, folder: Path) -> None:
     name, raw = roster(chance)
     (folder / name).write_bytes(raw)
-    dates = chance.choice(("ymd", "dmy", "mdy"))
+    dates: Literal["ymd", "dmy", "mdy"] = chance.choice(("ymd", "dmy", "mdy"))
     read = read_roster(folder / name, library=load_library(), dates=dates)
     batch = Batch(_shared_plan(folder, "sections: [cover]\n"), read, folder, Press(Clinic()))
     batch.check()

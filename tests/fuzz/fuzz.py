@@ -1,7 +1,7 @@
-"""Many damaged inputs: `python tests/fuzz/fuzz.py [cases] [first]`. Each has to end in exit 2 or a booklet.
+"""Many damaged inputs: `python -m tests.fuzz.fuzz [cases] [first]`. Each has to end in exit 2 or a booklet.
 
 Each run of some hundred cases is a process of its own, whose memory is held against the limit; a case that fails is
-named by kind and number, and made again by `python tests/fuzz/fuzz.py KIND NUMBER`.
+named by kind and number, and made again by `python -m tests.fuzz.fuzz KIND NUMBER`.
 """
 
 import os
@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cases import KINDS, run
+from tests.fuzz.cases import KINDS, run
 
 AT_ONCE = 240
 MEGABYTES = 500

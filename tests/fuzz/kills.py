@@ -1,4 +1,4 @@
-"""A batch killed at random moments, and resumed: `python tests/fuzz/kills.py [kills]`.
+"""A batch killed at random moments, and resumed: `python -m tests.fuzz.kills [kills]`.
 
 After each kill every file that has its name is whole; after the last run all is as if nothing had happened.
 """

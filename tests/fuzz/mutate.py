@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import yaml
 from PIL import Image, ImageDraw
+from pydantic import BaseModel
 
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
@@ -131,7 +132,7 @@ def words() -> tuple[Any, ...]:
 def keys() -> tuple[str, ...]:
     """Keys of all files."""
     sections = [kind.options for kind in KINDS.values()]
-    models = (Plan, Patient, Clinic, Phase, Entry, *sections)
+    models: tuple[type[BaseModel], ...] = (Plan, Patient, Clinic, Phase, Entry, *sections)
     return (*sorted({key for model in models for key in model.model_fields}), "steps", "pose", "say", "view", "props")
 
 
@@ -217,8 +218,8 @@ def roster(chance: Random) -> tuple[str, bytes]:
         raw = _xlsx(chance, rows) if kind == "xlsx" else _csv(chance, rows)
     else:
         people = [dict(zip(COLUMNS, row, strict=False)) for row in ROWS]
-        found = spoiled(chance, people if kind == "jsonl" else [FHIR, FHIR | {"id": "p2"}])
-        values = found if isinstance(found, list) else [found]
+        found: Any = spoiled(chance, people if kind == "jsonl" else [FHIR, FHIR | {"id": "p2"}])
+        values: Any = found if isinstance(found, list) else [found]
         if kind == "json":
             values = {"resourceType": "Bundle", "entry": [{"resource": v} for v in values]}
             raw = json.dumps(spoiled(chance, values)).encode()

@@ -4,7 +4,8 @@ import os
 import random
 
 import pytest
-from cases import KINDS, run
+
+from tests.fuzz.cases import KINDS, run
 
 AT_ONCE = 12
 

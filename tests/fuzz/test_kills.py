@@ -3,7 +3,8 @@
 import sys
 
 import pytest
-from kills import killed
+
+from tests.fuzz.kills import killed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

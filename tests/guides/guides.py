@@ -50,6 +50,8 @@ def prose(path: Path) -> str:
 def script(name: str):
     """A script of the repository, as a module."""
     loader = SourceFileLoader(f"script_{name}", str(ROOT / "scripts" / name))
-    module = module_from_spec(spec_from_loader(loader.name, loader))
+    spec = spec_from_loader(loader.name, loader)
+    assert spec
+    module = module_from_spec(spec)
     loader.exec_module(module)
     return module

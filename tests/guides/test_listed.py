@@ -2,8 +2,7 @@
 
 import re
 import tomllib
-
-from guides import DOCS, ROOT, blocks, script
+from typing import get_args
 
 from planner import load_library
 from planner.batch.columns import COLUMNS
@@ -15,6 +14,7 @@ from planner.content.theme import Colours, FigureLook, Theme
 from planner.content.yaml import read
 from planner.figure import contacts, vocabulary
 from planner.figure.props import OPTIONS, USUAL, WORDED, WORDS
+from tests.guides.guides import DOCS, ROOT, blocks, script
 
 
 def test_the_layers_are_those_that_are_held():
@@ -92,7 +92,7 @@ def test_the_guide_to_looks_names_every_field_and_every_word(library):
     rows = set(re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| (.*?) \|", text, re.MULTILINE))))
     assert rows == {*Theme.model_fields, *Colours.model_fields} - {"colours"}
     for field in ("density", "headings", "numerals", "corners", "rules"):
-        allowed = Theme.model_fields[field].annotation.__args__
+        allowed = get_args(Theme.model_fields[field].annotation)
         assert f"| `{field}` | {', '.join(f'`{word}`' for word in allowed)} |" in text
     assert all(f"`{field}`" in text for field in FigureLook.model_fields)
     assert all(key in text for key in library.ids("themes"))
@@ -103,7 +103,9 @@ def test_the_looks_in_the_guide_can_be_had(write):
     clinic, theme = [
         read(write(f"{n}.yaml", block.text))[0] for n, block in enumerate(blocks("looks.md")) if block.name
     ]
-    assert library.theme(Clinic.model_validate(clinic).theme).colours.accent == "#0b6e4f"
+    own = Clinic.model_validate(clinic).theme
+    assert own
+    assert library.theme(own).colours.accent == "#0b6e4f"
     assert library.theme(Theme.model_validate(theme)).title == "Riverside"
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 
 from planner import load_library, load_plan, make_calendar
 from planner.content.clinic import Clinic
@@ -125,6 +125,7 @@ def test_local_times_stay_over_changes_of_the_clock(zone, start, change):
     data = made({**LONDON, "time_zone": zone}, start=start, days="daily")
     calendar = Calendar.from_ical(data)
     [written] = calendar.walk("VTIMEZONE")
+    assert isinstance(written, Timezone)
     assert written["TZID"] == zone
     own = written.to_tz(lookup_tzid=False)  # from what is written, not from the reader's own data
     for event in events(data):

@@ -1,12 +1,13 @@
 """What a PDF says to who listens: its structure tree as text, read independently of how it was written.
 
-`python tests/pdf/structure.py FILE.pdf` prints it.
+`python -m tests.pdf.structure FILE.pdf` prints it.
 """
 
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -29,12 +30,17 @@ def sections(data: bytes) -> list[str]:
     return ["\n".join(lines) + "\n" for lines in out]
 
 
+def instructions(stream: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, str]]:
+    """The operands and the operator of each instruction."""
+    for one in pikepdf.parse_content_stream(stream):
+        yield one.operands, str(one.operator)
+
+
 def _marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
     """The text of each marked stretch. Codes are UTF-16, so a string's bytes are its text."""
     found: dict[int, list[str]] = {}
     stack: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for operands, name in instructions(page):
         if name in ("BDC", "BMC"):
             properties = operands[1] if len(operands) > 1 else None
             stack.append(int(properties["/MCID"]) if properties is not None and "/MCID" in properties else None)

@@ -7,10 +7,11 @@ import pytest
 from outloud import check
 
 from planner import load_plan, make_booklet
-from planner.content.clinic import Clinic
+from planner.content.clinic import Clinic, Paper
 from planner.content.patient import Patient
+from tests.pdf.structure import instructions
 
-PAPERS = {"A4": (595.28, 841.89), "Letter": (612, 792)}
+PAPERS: dict[Paper, tuple[float, float]] = {"A4": (595.28, 841.89), "Letter": (612, 792)}
 ANA = Patient(name="Ana Souza", id="MRN-00412", born="1971-04-03", start="2026-12-01")
 CLINIC = Clinic(name="Riverside & Söhne", phone="020 7946 0000", emergency_number="999")
 
@@ -24,7 +25,7 @@ def booklets():
 @pytest.fixture(scope="module", params=PAPERS)
 def pdf(request, booklets):
     with pikepdf.open(BytesIO(booklets[request.param].data)) as opened:
-        opened.paper = PAPERS[request.param]
+        opened.paper = PAPERS[request.param]  # type: ignore[attr-defined]  # ours, for the tests below
         yield opened
 
 
@@ -37,7 +38,7 @@ def elements(pdf):
 
 
 def parents(pdf):
-    nums = {}
+    nums: dict[int, pikepdf.Object] = {}
     stack = [pdf.Root.StructTreeRoot.ParentTree]
     while stack:
         node = stack.pop()
@@ -57,8 +58,8 @@ def test_every_mark_leads_to_the_element_that_owns_it(pdf):
         owners = nums[int(page.StructParents)]
         marks = [
             int(operands[1]["/MCID"])
-            for operands, operator in pikepdf.parse_content_stream(page)
-            if str(operator) == "BDC" and "/MCID" in operands[1]
+            for operands, operator in instructions(page)
+            if operator == "BDC" and "/MCID" in operands[1]
         ]
         assert sorted(marks) == list(range(len(owners)))  # the name on the cover is a stream of its own, the last one
         for mcid, owner in enumerate(owners):
@@ -72,8 +73,7 @@ def test_everything_painted_is_tagged_or_an_artifact(pdf):
     painting = {"Tj", "TJ", "S", "f", "f*", "B", "B*", "Do", "re f"}
     for page in pdf.pages:
         depth = 0
-        for _, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for _, name in instructions(page):
             depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
             assert depth > 0 or name not in painting
         assert depth == 0

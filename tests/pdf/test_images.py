@@ -5,20 +5,21 @@ import tracemalloc
 import zlib
 from base64 import b64encode
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
-import structure
 from PIL import Image, ImageCms, ImageFilter
 
 from planner import load_clinic, load_plan, make_booklet
 from planner.pdf.file.images import embedded, qr_rows
 from planner.problems import InputError
+from tests.pdf import structure
 
 
 def picture(mode="RGB", size=(300, 100), form="PNG", **more):
     out = BytesIO()
-    colour = {"RGBA": (200, 0, 0, 0), "CMYK": (0, 255, 255, 0), "L": 90, "P": 3}.get(mode, (10, 90, 40))
+    colour: Any = {"RGBA": (200, 0, 0, 0), "CMYK": (0, 255, 255, 0), "L": 90, "P": 3}.get(mode, (10, 90, 40))
     Image.new(mode, size, colour).save(out, form, **more)
     return out.getvalue()
 

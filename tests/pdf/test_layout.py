@@ -1,5 +1,7 @@
 """Dealing pieces onto pages."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,17 +92,23 @@ def test_a_page_with_next_to_nothing_takes_a_part_of_what_comes_next():
     assert heights(deal([piece(20), lines(9)], 100)) == [[20, 80], [10]]
 
 
+def parted(whole: Piece) -> Any:
+    """What of it fits into 100 points, and the rest."""
+    assert whole.part
+    return whole.part(100)
+
+
 def test_a_stack_is_parted_between_its_pieces_and_leaves_no_heading_behind():
-    first, rest = stack([piece(40), piece(20, keep=True), piece(50)]).part(100)
+    first, rest = parted(stack([piece(40), piece(20, keep=True), piece(50)]))
     assert (first.best, rest.best) == (40, 70)
-    assert stack([piece(40), piece(50)]).part(100) is None
-    assert stack([piece(120)]).part(100) is None
+    assert parted(stack([piece(40), piece(50)])) is None
+    assert parted(stack([piece(120)])) is None
 
 
 def test_a_row_is_parted_where_its_columns_are():
-    first, rest = beside([(0, piece(30)), (50, lines(12))]).part(100)
+    first, rest = parted(beside([(0, piece(30)), (50, lines(12))]))
     assert (first.best, rest.best) == (100, 20)
-    assert beside([(0, piece(120)), (50, lines(12))]).part(100) is None
+    assert parted(beside([(0, piece(120)), (50, lines(12))])) is None
 
 
 def test_pages_that_go_on_take_like_shares():

@@ -15,9 +15,9 @@ from planner import blocks as b
 from planner import load_plan, make_booklet
 from planner.booklet.looks import theme_of
 from planner.booklet.press import Press
-from planner.content.clinic import Clinic
+from planner.content.clinic import Clinic, Paper
 from planner.content.library import Library
-from planner.content.patient import Patient
+from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
 from planner.content.theme import Theme
 from planner.figure import CALM
@@ -25,6 +25,7 @@ from planner.pdf.layout.theme import BOTTOM, FOOTER, HEADER, LEFT, MM, RIGHT, TO
 from planner.programme.prescribe import prescribe
 from planner.sections.edition import Edition
 from planner.sections.registry import KINDS, chosen
+from tests.pdf.structure import instructions
 
 SIZES, PAPERS, THEMES = ("standard", "large", "xl"), ("A4", "Letter"), ("calm", "plain")
 SECTIONS = tuple(KINDS)
@@ -55,7 +56,7 @@ def plan() -> Plan:
 class Made:
     """A booklet, opened."""
 
-    def __init__(self, size: str, paper: str, theme: str) -> None:
+    def __init__(self, size: Size, paper: Paper, theme: str) -> None:
         clinic = CLINIC.model_copy(update={"theme": Theme(base=theme)})
         self.data = make_booklet(plan(), ANA, clinic, library=LIBRARY, paper=paper, size=size).data
         self.theme = theme_of(LIBRARY.theme(theme), paper, size)
@@ -83,8 +84,7 @@ def texts(page, theme):
     """Every line of text on a page: left, bottom, right, top, size, words."""
     face, size, track, x, y, start = 0, 0.0, 0.0, 0.0, 0.0, 0.0
     words, from_x = "", 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for operands, name in instructions(page):
         if name == "BT":
             x = y = start = 0.0
         elif name in ("Td", "ET"):
@@ -140,8 +140,7 @@ def test_nothing_is_printed_smaller_than_12_pt(size, paper, theme):
     assert min(sizes) >= 12
     for page in booklet.pdf.pages:  # and no matrix makes it smaller
         depth = 0
-        for _, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for _, name in instructions(page):
             depth += {"BT": 1, "ET": -1}.get(name, 0)
             assert not (depth and name in ("cm", "Tm", "Tz"))
     body = booklet.theme.styles["body"].size
@@ -261,7 +260,7 @@ def wanted():
 @every
 def test_no_word_is_lost(size, paper, theme):
     booklet = made(size, paper, theme)
-    printed = Counter()
+    printed: Counter[str] = Counter()
     for lines in booklet.texts:
         text = ""
         for x0, _, _, _, _, words in lines:
@@ -294,8 +293,8 @@ def test_plain_is_black_and_white_but_for_the_shorts():
     for page in booklet.pdf.pages:
         streams = [page, *page.Resources.XObject.values()]
         for stream in streams:
-            for operands, operator in pikepdf.parse_content_stream(stream):
-                if str(operator) in ("rg", "RG"):
+            for operands, operator in instructions(stream):
+                if operator in ("rg", "RG"):
                     colours.add(tuple(float(v) for v in operands))
     assert len(colours) > 2
     for colour in colours:

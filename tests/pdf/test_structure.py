@@ -1,17 +1,17 @@
 """What each section says to who listens, held to files that a person has read in order.
 
-`python tests/pdf/test_structure.py` writes them anew: read the difference before you keep it.
+`python -m tests.pdf.test_structure` writes them anew: read the difference before you keep it.
 """
 
 import re
 from pathlib import Path
 
 import pytest
-import structure
 
 from planner import Patient, load_clinic, load_patient, load_plan, make_booklet
 from planner.pdf import typeset
 from planner.pdf.file.tags import Elem
+from tests.pdf import structure
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 SECTIONS = (

@@ -107,7 +107,9 @@ def test_any_card_finds_its_pages(*, line, pictures, changed, later, video, form
 @cache
 def figure(key):
     exercise = LIBRARY.exercise(key)
-    return b.Figure(draw(scene_of(exercise, exercise.steps), 0, CALM), "A picture")
+    scene = scene_of(exercise, exercise.steps)
+    assert scene
+    return b.Figure(draw(scene, 0, CALM), "A picture")
 
 
 @cache

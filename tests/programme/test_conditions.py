@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programmes import CONDITIONS, EXERCISES, LIBRARY, made, plan_of, refusal
 
 from planner import load_patient
 from planner.content.clinic import Clinic
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
+from tests.programme.programmes import CONDITIONS, EXERCISES, LIBRARY, made, plan_of, refusal
 
 NEUTRAL = {
     "walking",

@@ -2,9 +2,9 @@
 
 import pytest
 import yaml
-from programmes import made, plan_of
 
 from planner.content.library import Library
+from tests.programme.programmes import made, plan_of
 
 DAILY = '"{}": your plan says every day; the library\'s dose is {} days a week; your days are printed'
 
@@ -38,7 +38,13 @@ def test_days_beside_days_per_week_are_as_written_and_both_are_named():
 
 def test_a_condition_that_lowers_the_days_holds_and_is_named(write):
     precaution = {"condition": "balance", "action": "modify", "why": "w", "change": "c", "pictures": "same"}
-    own = {"title": "T", "summary": "S.", "aim": "strengthen", "position": "sitting", "steps": [{"say": "Go."}]}
+    own: dict[str, object] = {
+        "title": "T",
+        "summary": "S.",
+        "aim": "strengthen",
+        "position": "sitting",
+        "steps": [{"say": "Go."}],
+    }
     own |= {"dose": {}, "felt": "F.", "mistakes": ["m"], "cautions": ["c"], "sources": ["mayo"]}
     own["precautions"] = [precaution | {"dose": {"days_per_week": "3"}}]
     library = Library(write("exercises/own.yaml", yaml.safe_dump(own)).parent.parent)

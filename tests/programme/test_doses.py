@@ -1,11 +1,11 @@
 """No dose falls unnoticed, and nobody begins an exercise in the middle of its ladder."""
 
 import pytest
-from programmes import LIBRARY, made, plan_of
 
 from planner import load_plan
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans
+from tests.programme.programmes import LIBRARY, made, plan_of
 
 
 def rungs(plan: Plan, key: str, **patient) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import CONDITIONS, HEAD, LIBRARY, made, plan_of
 
 from planner import load_patient, load_plan
 from planner.content.clinic import Clinic
@@ -18,6 +17,7 @@ from planner.problems import InputError
 from planner.programme.dose import spread
 from planner.programme.prescribe import prescribe
 from planner.programme.programme import Programme
+from tests.programme.programmes import CONDITIONS, HEAD, LIBRARY, made, plan_of
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def test_each_phase_climbs_a_rung_and_stays_on_the_last(shelf):
 
 
 def test_a_phase_may_name_the_rung_and_an_entry_beats_it(shelf):
-    library, phases = shelf(own=LADDER), [["own"], [{"exercise": "own", "level": "3"}]]
-    plan = plan_of(*phases)
+    library = shelf(own=LADDER)
+    plan = plan_of(["own"], [{"exercise": "own", "level": "3"}])
     levelled = plan.model_copy(update={"phases": tuple(p.model_copy(update={"level": 2}) for p in plan.phases)})
     assert ladder(made(plan, library=library)) == [(1, 1, 5), (2, 3, 15)]
     assert ladder(made(levelled, library=library)) == [(1, 2, 10), (2, 3, 15)]
@@ -327,7 +327,7 @@ def active(programme: Programme) -> list[date]:
         day.date
         for week in programme.weeks
         for n, day in enumerate(week.days)
-        if any(row.times[n] for row in week.rows)
+        if day.date and any(row.times[n] for row in week.rows)
     ]
 
 

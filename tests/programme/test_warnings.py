@@ -179,7 +179,8 @@ KEPT = {**YES, "reason": "r"}
     ],
 )
 def test_what_is_named_in_vain(conditions, field, entry, says):
-    [line] = warnings(["bridge", "heel-slide"], conditions=conditions, **{field: [entry]})
+    patient = {"conditions": conditions, field: [entry]}
+    [line] = warnings(["bridge", "heel-slide"], **patient)
     assert line.startswith(f"{field}.0: changes nothing: {says}")
 
 

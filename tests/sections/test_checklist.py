@@ -1,5 +1,6 @@
 import re
 from itertools import chain
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,8 @@ def test_a_body_is_marked_from_the_front_and_from_behind_with_the_sides_as_they_
     assert (front.left, front.right) == ("R", "L")
     assert (back.left, back.right) == ("L", "R")
     assert front.figure.alt != back.figure.alt
-    assert [hatch.pattern for hatch in bodies.blocks[0].items] == ["strokes", "dots", "rings"]
+    legend: Any = bodies.blocks[0]
+    assert [hatch.pattern for hatch in legend.items] == ["strokes", "dots", "rings"]
 
 
 ASKED = "start, better, worse, stop me doing, illness, allergies, medicines"

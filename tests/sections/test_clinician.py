@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import structure
 from outloud import check
 
 from planner import load_library, load_plan, make_clinician_sheet
@@ -20,6 +19,8 @@ from planner.figure import CALM
 from planner.problems import InputError
 from planner.sections import clinician
 from planner.sections.edition import Edition
+from tests.pdf import structure
+from tests.pdf.structure import instructions
 
 ROOT = Path(__file__).resolve().parents[2]
 ANA = Patient.model_validate({
@@ -150,7 +151,7 @@ SAME = {
 
 def test_every_sign_has_its_short_form_in_the_same_place(library):
     phrases = library.language("en").phrases
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for rank in ("emergency", "today"):
         pairs += zip(phrases[f"safety.{rank}_signs"], phrases[f"clinician.{rank}_signs"], strict=True)
     assert len(pairs) == len(SAME) == 18
@@ -260,8 +261,8 @@ def heavy(phases) -> Plan:
 def sizes(data: bytes) -> set[float]:
     """Of the type on all pages."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        streams = [pikepdf.parse_content_stream(page) for page in pdf.pages]
-        return {float(operands[1]) for stream in streams for operands, op in stream if str(op) == "Tf"}
+        streams = [instructions(page) for page in pdf.pages]
+        return {float(operands[1]) for stream in streams for operands, operator in stream if operator == "Tf"}
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

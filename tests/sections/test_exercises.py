@@ -173,13 +173,15 @@ def test_harder_is_the_next_rung_from_the_dose_on_the_card(library, edition, nam
     programme = prescribe(load_plan(name), Patient(), Clinic(), library)
     for item, card in zip(programme.items, kind("exercises").blocks(programme, edition, None), strict=True):
         now, levels = item.first.level, item.exercise.levels
+        assert isinstance(card, Card)
         said = next((tip.words for tip in card.right if tip.icon == "harder"), ())
         if item.changes or not 0 < now < len(levels):
             continue
         following = item.exercise.dose.changed(levels[now])
         amount = doses.in_words(item, following, edition)
         shown = "".join(run.text for run in said)
-        assert amount[:1].upper() + amount[1:] in shown or (levels[now].note and shown.startswith(levels[now].note))
+        note = levels[now].note
+        assert amount[:1].upper() + amount[1:] in shown or (note and shown.startswith(note))
 
 
 def test_harder_is_not_less_than_the_plans_own_numbers(made, text):

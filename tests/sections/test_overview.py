@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from planner.blocks import Cover, Goals, Heading, Labels, Moves, Note, Phases, Week
@@ -151,7 +153,7 @@ def test_what_is_not_done_in_all_weeks_says_in_which(made, phases):
 def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, plan):
     patient = Patient.model_validate({"start": "2026-12-02"})
     later = prescribe(plan, patient, Clinic(), library, from_week=3)
-    blocks = {name: kind.blocks(later, edition, kind.options()) for name, kind in KINDS.items()}
+    blocks: dict[str, Any] = {name: kind.blocks(later, edition, kind.options()) for name, kind in KINDS.items()}
     [phase] = block(blocks["overview"], Phases).phases
     assert (phase.title, phase.span, phase.weeks[0]) == ("Build", "3 to 6", ("3", "16\u00a0Dec"))
     assert "6 exercises, 4 weeks" in block(blocks["overview"], Heading).lead

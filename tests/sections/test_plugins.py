@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from structure import spoken
 
 from planner import load_plan, make_booklet
 from planner.content.plan import Plan
 from planner.problems import InputError
 from planner.sections import plugins, registry
+from tests.pdf.structure import spoken
 
 EXAMPLE = Path(__file__).parent.parent / "plugin"
 PLAN = """\

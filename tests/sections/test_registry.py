@@ -140,6 +140,12 @@ def strings(tree: ast.AST) -> list[ast.Constant]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
+def said(node: ast.Constant) -> str:
+    """What is written, of one of these strings."""
+    assert isinstance(node.value, str)
+    return node.value
+
+
 def called(node: ast.Call) -> str:
     return getattr(node.func, "id", getattr(node.func, "attr", ""))
 
@@ -160,11 +166,12 @@ def printed(tree: ast.AST) -> list[str]:
         if (
             isinstance(node, ast.Call)
             and called(node) == "append"
+            and isinstance(node.func, ast.Attribute)
             and getattr(node.func.value, "id", "") in in_messages
         ):
             exempt |= set(strings(node))
     known = ICONS | styles() | {"No copyright, use freely"}
-    found = [node.value for node in strings(tree) if node not in exempt and node.value not in known]
+    found = [said(node) for node in strings(tree) if node not in exempt and node.value not in known]
     return [value for value in found if WORDS.search(value) and not FORMAT.search(value)]
 
 
@@ -185,7 +192,7 @@ SYMBOLS = {"•", "sRGB", "No copyright, use freely"}
 def set_in_type(tree: ast.AST) -> list[str]:
     """Words that a page sets without having been given them: a single word is one too many."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in SETTING]
-    values = [c.value for call in calls for c in strings(ast.Tuple([*call.args, *(k.value for k in call.keywords)]))]
+    values = [said(c) for call in calls for c in strings(ast.Tuple([*call.args, *(k.value for k in call.keywords)]))]
     tags = {"P", "H", "H2", "Span", "LI", "LBody"}
     aligned = {"left", "right", "centre", "bullet"}
     return [v for v in values if any(c.isalpha() for c in v) and v not in ICONS | styles() | SYMBOLS | tags | aligned]

@@ -51,8 +51,9 @@ def test_every_emergency_sign_is_in_the_first_and_heaviest_box(blocks, text, sig
 
 
 def test_both_in_both_legs_stands_out(blocks):
-    items = next(b for b in blocks if isinstance(b, Alert)).blocks[0].items
-    assert [run.text for item in items for run in item if run.strong] == ["both"]
+    items = next(b for b in blocks if isinstance(b, Alert)).blocks[0]
+    assert isinstance(items, Items)
+    assert [run.text for item in items.items for run in item if run.strong] == ["both"]
 
 
 @pytest.mark.parametrize("sign", TODAY.replace("\n", " ").split(", "))

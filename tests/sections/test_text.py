@@ -3,16 +3,17 @@
 import subprocess
 import sys
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
-from structure import spoken
 
 from planner import load_plan, make_booklet
 from planner.blocks import Heading, Items, Note, Run, Text
 from planner.problems import InputError
 from planner.sections.markdown import blocks_of
 from planner.sections.registry import chosen
+from tests.pdf.structure import spoken
 
 PLAN = """\
 title: t
@@ -45,14 +46,16 @@ sections:
 """
 
 
+def made_of(text: str) -> list[Any]:
+    return [*blocks_of(text)]
+
+
 def words(found) -> str:
     return found if isinstance(found, str) else "".join(run.text for run in found)
 
 
 def test_what_light_markdown_becomes():
-    made = blocks_of(
-        "## Bring\n\nA *soft*\ntowel, **always**.\n\n- one\n- two\n\n7. seven\n8. eight\n\n> Call.\n\n---\n"
-    )
+    made = made_of("## Bring\n\nA *soft*\ntowel, **always**.\n\n- one\n- two\n\n7. seven\n8. eight\n\n> Call.\n\n---\n")
     heading, text, items, numbered, note = made
     assert heading == Heading("Bring", 2)
     assert [(run.text, run.strong) for run in text.words] == [
@@ -76,18 +79,18 @@ def test_what_light_markdown_becomes():
     ],
 )
 def test_what_is_not_markdown_is_printed_as_text(text, said):
-    [block] = blocks_of(text)
+    [block] = made_of(text)
     assert isinstance(block, Text)
     assert words(block.words) == said
 
 
 def test_a_list_in_a_list_follows_its_item():
-    [items] = blocks_of("- Monday\n  - pool\n  - gym\n- Friday\n\n  all day\n")
+    [items] = made_of("- Monday\n  - pool\n  - gym\n- Friday\n\n  all day\n")
     assert [words(item) for item in items.items] == ["Monday", "pool", "gym", "Friday\nall day"]
 
 
 def test_paper_says_where_a_link_leads():
-    [named, mail, bare] = blocks_of("[form](https://a.example/b/)\n\n<mailto:us@a.example>\n\n<https://a.example/b>")
+    [named, mail, bare] = made_of("[form](https://a.example/b/)\n\n<mailto:us@a.example>\n\n<https://a.example/b>")
     assert words(named.words) == "form (a.example/\u200bb)"
     assert {run.link for run in named.words} == {"https://a.example/b/"}
     assert words(mail.words) == "us@a.example"
@@ -106,7 +109,7 @@ def test_paper_says_where_a_link_leads():
 )
 def test_what_a_page_would_not_show_is_refused_with_its_line(text, says):
     with pytest.raises(ValueError, match="line") as caught:
-        blocks_of(text)
+        made_of(text)
     assert str(caught.value).startswith(says) or says in str(caught.value)
 
 

@@ -1,5 +1,6 @@
 import re
 from itertools import chain
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,8 @@ def test_a_clinics_own_topic_stands_beside_the_others(write, phases):
     assert set(over.ids("topics")) == {*KEYS, "pool"}
     edition = Edition(over, over.language("en"), CALM)
     programme = prescribe(phases(["walking"], topics=["pool", "posture"]), Patient(), Clinic(), over)
-    heading, first, second, points, *_ = topics.blocks(programme, edition, topics.Options())
+    made: list[Any] = [*topics.blocks(programme, edition, topics.Options())]
+    heading, first, second, points, *_ = made
     assert (heading.text, heading.lead) == ("Our pool", "Warm water helps.")
     assert [(run.text, run.strong) for run in first.words] == [("Come", True), (" in.", False)]
     assert second == Text((Run("Stay."),))
