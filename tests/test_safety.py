@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner import load_library, load_plan, make_booklet, make_clinician_sheet
+from planner.booklet import api
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans, data
@@ -308,9 +309,11 @@ WORST = Case(
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_would_be_seen(monkeypatch, mistake):
+def test_a_mistake_would_be_seen(monkeypatch, request, mistake):
+    request.addfinalizer(api._kept_press.cache_clear)
     plan = plan_of(("walking", "bridge", "standing-forward-bend", "double-knee-to-chest", "bird-dog", "pelvic-tilt"))
     check(plan, WORST)
     monkeypatch.setattr(*MISTAKES[mistake], raising=False)
+    api._kept_press.cache_clear()
     with pytest.raises(AssertionError):
         check(plan, WORST)

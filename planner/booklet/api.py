@@ -1,14 +1,16 @@
-"""Loading what people write, for programs and for the commands."""
+"""Load what people write and make a booklet of it, for programs and for the commands.
+
+Calls share a few presses: a second booklet for the same clinic finds what the first one left ready.
+"""
 
 import os
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 
-from planner.booklet.press import (
-    Booklet,
-    Press,
-)
+from planner.booklet.press import Booklet, Press
+from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
@@ -75,7 +77,7 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     change about the plan is in the warnings and the decisions. Raises InputError for what cannot be printed: unknown
     ids, a phase of which the conditions leave nothing, characters that the font lacks.
     """
-    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
+    press = _press(clinic, library, paper, language, size, today, from_week)
     return press.lay(plan, patient).booklet()
 
 
@@ -95,7 +97,7 @@ def make_clinician_sheet(
     A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
     Raises InputError as make_booklet does.
     """
-    press = Press(clinic, library=library, paper=paper, language=language, today=today, from_week=from_week)
+    press = _press(clinic, library, paper, language, None, today, from_week)
     return press.sheet(plan, patient).booklet()
 
 
@@ -112,4 +114,54 @@ def make_calendar(
 
     Raises InputError as make_booklet does, and for a patient without a start.
     """
-    return Press(clinic, library=library, language=language, from_week=from_week).calendar(plan, patient)
+    press = _press(clinic, library, None, language, None, None, from_week)
+    return press.calendar(plan, patient)
+
+
+def _press(
+    clinic: Clinic | None,
+    library: Library | None,
+    paper: Paper | None,
+    language: str | None,
+    size: Size | None,
+    today: date | None,
+    from_week: int,
+) -> Press:
+    """Return the press for these options, one that is kept if there is one."""
+    clinic = clinic or Clinic()
+    files = _stamps(clinic)
+    return _kept_press(clinic, files, library or _built_in(), paper, language, size, today or the_day(), from_week)
+
+
+@lru_cache(maxsize=4)
+def _kept_press(
+    clinic: Clinic,
+    _files: tuple[tuple[int, int] | None, ...],
+    library: Library,
+    paper: Paper | None,
+    language: str | None,
+    size: Size | None,
+    today: date,
+    from_week: int,
+) -> Press:
+    """Return a press: four are kept, for a program that alternates between papers and sizes."""
+    return Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
+
+
+@cache
+def _built_in() -> Library:
+    """Return the library that comes with the program, read once in a process."""
+    return Library()
+
+
+def _stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:
+    """Return size and time of change of the clinic's pictures: a press has read them, and they may be exchanged."""
+    folder = clinic.origin.path.parent if clinic.origin else Path()
+    stamps: list[tuple[int, int] | None] = []
+    for name in (clinic.logo, clinic.letterhead):
+        try:
+            stat = (folder / name).stat() if name else None
+        except (OSError, ValueError):  # the press says what is wrong with it
+            stat = None
+        stamps.append((stat.st_size, stat.st_mtime_ns) if stat else None)
+    return tuple(stamps)

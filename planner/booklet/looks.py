@@ -63,26 +63,7 @@ LONGEST = 4
 
 
 def photograph(exercise: Exercise, step: Step) -> Photograph:
-    """A step's own picture. Raises InputError, with its place, if it cannot be printed."""
-    return _photograph(_Own(exercise, step))
-
-
-class _Own:
-    """A step by identity, and the exercise that it belongs to."""
-
-    def __init__(self, exercise: Exercise, step: Step) -> None:
-        self.exercise, self.step = exercise, step
-
-    def __hash__(self) -> int:
-        return id(self.step)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Own) and self.step is other.step
-
-
-@lru_cache(maxsize=256)
-def _photograph(own: _Own) -> Photograph:
-    exercise, step = own.exercise, own.step
+    """Return a step's own picture. Raise InputError, with its place, if it cannot be printed."""
     data = picture_of(exercise, step)
     place = place_of(exercise, step)
     try:
@@ -92,7 +73,13 @@ def _photograph(own: _Own) -> Photograph:
     if max(width, height) > LONGEST * min(width, height):
         says = f"its sides are more than {LONGEST} to 1: cut off what does not matter"
         raise InputError(exercise.problem(place, f'"{step.picture}": {says}'))
-    return Photograph(TALL * width / height, TALL, 0.0, (), sha256(data).hexdigest(), data)
+    return _photograph(TALL * width / height, data)
+
+
+@lru_cache(maxsize=64)
+def _photograph(width: float, data: bytes) -> Photograph:
+    """Equal files are the same picture: drawings are compared by identity."""
+    return Photograph(width, TALL, 0.0, (), sha256(data).hexdigest(), data)
 
 
 @cache

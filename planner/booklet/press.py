@@ -1,19 +1,20 @@
-"""A plan, a patient and a clinic to a PDF: make_booklet for one, a Press for many.
+"""The press: booklets for one clinic, laid out with what earlier ones left ready.
 
-What one booklet needed, the next one finds ready: the programme, the words, whole pages. Each section is given only
-what it says that it reads, and its pages are kept under exactly that; so who has the same plan shares all but the name.
+Programmes, editions and whole pages belong to the press and go with it. Pages are kept under what their section really
+read (see memo), so patients with the same plan share all but the name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from planner.blocks import Image, Section, Words
 from planner.booklet.looks import look_of, photograph, picture, theme_of
+from planner.booklet.memo import Memo
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR
@@ -24,8 +25,6 @@ from planner.content.plan import Plan
 from planner.content.prose import filled
 from planner.content.resources import data
 from planner.content.theme import Theme as Written
-from planner.content.yaml import Origin
-from planner.figure import Look
 from planner.outputs.encryption import encrypt
 from planner.outputs.files import save
 from planner.outputs.ics import calendar_file
@@ -35,13 +34,12 @@ from planner.pdf.file.standards import Metadata
 from planner.pdf.layout.theme import Theme
 from planner.pdf.typeset import Pages, header, typeset
 from planner.problems import InputError
-from planner.programme.prescribe import prescribe, suited
+from planner.programme.prescribe import personal, shared, suited
 from planner.programme.programme import Programme
 from planner.programme.safety import Decision
-from planner.programme.warnings import age, refuse
 from planner.sections import clinician
 from planner.sections.edition import Edition
-from planner.sections.registry import Chosen, chosen
+from planner.sections.registry import Chosen, Sections, chosen
 
 ALONE = {"one-page", "wallet-card"}
 """Sections that are meant to be one sheet."""
@@ -49,11 +47,8 @@ NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
 """In which size a booklet is laid out that is then made smaller by 0.7 for folding: 14 pt become 12.7, 18 become 17."""
-PRESCRIBING = ("start", "days", "conditions", "side", "cleared", "keep", "trainer", "appointments")
-"""What of a patient a programme depends on."""
-FIELDS = frozenset(Patient.model_fields)
-MAPS = {field for field, info in Patient.model_fields.items() if info.default_factory is dict}
-"""Fields of a patient that are maps."""
+MOST_PAGES, MOST_PROGRAMMES = 256, 128
+"""What a press keeps: sections on paper (a booklet has ten) and programmes."""
 
 
 @dataclass(frozen=True)
@@ -117,24 +112,43 @@ class Press:
         today: date | None = None,
         from_week: int = 1,
     ) -> None:
-        """Raises InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
+        """Raise InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
         self.clinic, self.library = clinic or Clinic(), library or Library()
         self.paper, self.language, self.size = paper or self.clinic.paper, language, size
         self.today, self.from_week = today or the_day(), from_week
         self.library.check_clinic(self.clinic)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Start with nothing kept."""
+        self._programmes: Memo[Programme] = Memo(MOST_PROGRAMMES)
+        self._pages: Memo[Pages] = Memo(MOST_PAGES, ("plan", "patient"))
+        self._plans: dict[tuple[Plan, str], Plan] = {}
+        self._chosen: dict[Plan, Sections] = {}
+        self._editions: dict[Hashable, Edition] = {}
+        self._folios: dict[tuple[Edition, int], tuple[Words, ...]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle without what is kept: a worker lays out its own."""
+        kept = ("_programmes", "_pages", "_plans", "_chosen", "_editions", "_folios", "_logo", "_letterhead")
+        return {name: value for name, value in self.__dict__.items() if name not in kept}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._forget()
 
     def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
         """A booklet's pages; folded: with words that are read on half of the paper. Raises as make_booklet does."""
         patient = patient or Patient()
-        plan = filled(plan, self._words(patient))
+        plan = self._filled(plan, self._words(patient))
         size = self.size or patient.size
-        shared, programme = self._programme(plan, patient)
+        programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, self._letterhead)
         theme = self._theme(plan, FOLDED[size] if folded else size)
-        sections, warnings = chosen(plan)
+        sections, warnings = self._sections(plan)
         try:
             made = tuple(
-                _pages(section, (n, len(sections)), _part(section, plan, shared, programme.patient), edition, theme)
+                self._section(section, (n, len(sections)), programme, edition, theme)
                 for n, section in enumerate(sections)
             )
             pages = tuple(each for each in made if each.contents)
@@ -149,8 +163,8 @@ class Press:
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
         """The clinician's sheet. Raises InputError as make_booklet does."""
         patient = patient or Patient()
-        plan = filled(plan, self._words(patient))
-        _, programme = self._programme(plan, patient)
+        plan = self._filled(plan, self._words(patient))
+        programme = self._programme(plan, patient)
         edition, theme = self._edition(plan, programme.patient, None), self._theme(plan, "standard")
         name, phone = self.clinic.name or "", self.clinic.phone or ""
         try:
@@ -163,38 +177,62 @@ class Press:
 
     def calendar(self, plan: Plan, patient: Patient) -> bytes:
         """The sessions as a calendar file. Raises InputError as make_calendar does."""
-        plan = filled(plan, self._words(patient))
-        _, programme = self._programme(plan, patient)
+        plan = self._filled(plan, self._words(patient))
+        programme = self._programme(plan, patient)
         return calendar_file(programme, self._edition(plan, patient, None))
 
     def staff(self, plan: Plan) -> tuple[Edition, Theme]:
         """How pages for the clinic's own people look that tell booklets apart: in the clinic's language."""
         return self._edition(plan, Patient(), None), self._theme(plan, "standard")
 
-    def _programme(self, plan: Plan, patient: Patient) -> tuple[Programme, Programme]:
-        """As it is shared with others, and this patient's own."""
+    def _programme(self, plan: Plan, patient: Patient) -> Programme:
+        """Return this patient's programme; all that others have alike is worked out once."""
         self.library.check_patient(patient)
-        refuse(patient)
         patient = suited(plan, patient)
-        values = tuple(getattr(patient, field) for field in PRESCRIBING)
-        shared = _programme(plan, values, patient.origin, self.clinic, self.library, (self.today, self.from_week))
-        noted = tuple(age(patient, self.today))
-        warnings = (*shared.warnings, *(note.line for note in noted))
-        return shared, replace(shared, patient=patient, warnings=warnings, noted=(*shared.noted, *noted))
+
+        def make(anybody: Patient) -> Programme:
+            return shared(plan, anybody, self.clinic, self.library, self.today, self.from_week)
+
+        return personal(self._programmes.get(plan, patient, make), patient, self.today)
+
+    def _filled(self, plan: Plan, language: Language) -> Plan:
+        key = plan, language.code
+        if key not in self._plans:
+            self._plans[key] = filled(plan, language)
+        return self._plans[key]
+
+    def _sections(self, plan: Plan) -> Sections:
+        if plan not in self._chosen:
+            self._chosen[plan] = chosen(plan)
+        return self._chosen[plan]
+
+    def _section(
+        self, section: Chosen, share: tuple[int, int], programme: Programme, edition: Edition, theme: Theme
+    ) -> Pages:
+        """Return a section's pages, found again by what the section read of the programme."""
+        name, phone = self.clinic.name or "", self.clinic.phone or ""
+
+        def make(read: Programme) -> Pages:
+            blocks = section.kind.blocks(read, edition, section.options)
+            return typeset(Section(section.title(edition), blocks, name, phone, share), theme)
+
+        return self._pages.get((section, share, edition, theme), programme, make)
 
     def _words(self, patient: Patient) -> Language:
         return self.library.language(self.language or patient.language or "en")
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         look = look_of(self._written_theme(plan.theme), patient.person)
-        return _edition(
-            self.library, self._words(patient), look, self._logo, letterhead, off_floor=FLOOR in patient.conditions
-        )
+        words = self._words(patient)
+        off_floor = FLOOR in patient.conditions
+        key = (words.code, look, letterhead is not None, off_floor)
+        if key not in self._editions:
+            self._editions[key] = Edition(self.library, words, look, photograph, self._logo, letterhead, off_floor)
+        return self._editions[key]
 
     def _theme(self, plan: Plan, size: Size) -> Theme:
         return theme_of(self._written_theme(plan.theme), self.paper, size)
 
-    @cache  # noqa: B019 - a press lives as long as the run
     def _written_theme(self, key: str) -> Written:
         """The clinic's theme, else the plan's."""
         return self.library.theme(self.clinic.theme or key)
@@ -219,81 +257,13 @@ class Press:
         plan = programme.plan
         subject = edition.say("common.subject", title=plan.title, version=plan.version)
         meta = Metadata(title, subject, self.clinic.name or "", edition.language.code)
-        folios = _folios(edition, sum(len(p.contents) for p in pages))
+        count = sum(len(p.contents) for p in pages)
+        if (edition, count) not in self._folios:
+            self._folios[edition, count] = edition.folios(count)
+        folios = self._folios[edition, count]
         content = Content(meta, programme.patient.name or "", pages, folios)
         header(content.header, theme)  # a name that the font cannot write is found before anything is written
         return Laid(content, theme, (*programme.warnings, *warnings), programme.decisions)
-
-
-# -- what booklets share ---------------------------------------------------------------------------------------------
-
-
-class _Part(NamedTuple):
-    """What a section is made from: all that it reads, and so what its pages are kept under."""
-
-    plan: Plan
-    programme: Programme | None
-    """As prescribed, of which the section reads some parts; nothing if it reads none."""
-    values: tuple[tuple[str, Any], ...]
-    """Fields of the patient."""
-    clinic: Clinic
-
-
-@lru_cache(maxsize=256)
-def _programme(
-    plan: Plan,
-    values: tuple[Any, ...],
-    origin: Origin | None,
-    clinic: Clinic,
-    library: Library,
-    when: tuple[date, int],
-) -> Programme:
-    """What everybody does who starts on this day with these conditions; when: today, and from which week."""
-    patient = Patient.model_construct(**dict(zip(PRESCRIBING, values, strict=True))).at(origin)
-    return prescribe(plan, patient, clinic, library, *when)
-
-
-def _part(section: Chosen, plan: Plan, shared: Programme, patient: Patient) -> _Part:
-    kind = section.kind
-    reads = (*kind.reads, *(kind.reads_if_changed if shared.decisions else ()))
-    values = tuple((field, _value(getattr(patient, field))) for field in reads if field in FIELDS)
-    return _Part(plan, shared if len(values) < len(reads) else None, values, shared.clinic)
-
-
-def _value(value: Any) -> Any:  # noqa: ANN401 - any field of a patient
-    return tuple(value.items()) if isinstance(value, dict) else value
-
-
-@lru_cache(maxsize=256)
-def _pages(section: Chosen, share: tuple[int, int], part: _Part, edition: Edition, theme: Theme) -> Pages:
-    """A section's pages, made from nothing but its part."""
-    kind, programme, clinic = section.kind, part.programme, part.clinic
-    reads = (*kind.reads, *kind.reads_if_changed)
-    values: dict[str, Any] = {field: dict(value) if field in MAPS else value for field, value in part.values}
-    patient = Patient().model_copy(update=values)
-    view = Programme(
-        programme.plan if programme and "phases" in reads else part.plan,
-        patient,
-        clinic,
-        programme.items if programme and "items" in reads else (),
-        programme.weeks if programme and "weeks" in reads else (),
-        (),
-        programme.decisions if programme and "decisions" in reads else (),
-    )
-    blocks = kind.blocks(view, edition, section.options)
-    return typeset(Section(section.title(edition), blocks, clinic.name or "", clinic.phone or "", share), theme)
-
-
-@lru_cache(maxsize=64)
-def _edition(
-    library: Library, words: Language, look: Look, logo: Image | None, letterhead: Image | None, *, off_floor: bool
-) -> Edition:
-    return Edition(library, words, look, photograph, logo, letterhead, off_floor)
-
-
-@lru_cache(maxsize=256)
-def _folios(edition: Edition, pages: int) -> tuple[Words, ...]:
-    return edition.folios(pages)
 
 
 # -- what is wrong, and where ----------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 """Every word that is printed, in one language; dates, numbers and plurals the way that language writes them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, time
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.content.yaml import read
 from planner.problems import InputError
@@ -13,6 +13,9 @@ from planner.problems import InputError
 if TYPE_CHECKING:
     from babel import Locale
 
+T = TypeVar("T")
+MOST_KEPT = 4096
+"""Dates, numbers and lists of phrases that one language keeps: more than the days of ten years."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
@@ -40,6 +43,16 @@ class Language:
         self.code = code
         self.phrases = dict(phrases)
         self.untranslated = untranslated
+        self._kept: dict[Hashable, Any] = {}
+
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what make gives, worked out once: the same dates and numbers are printed over and over."""
+        if key not in self._kept:
+            if len(self._kept) > MOST_KEPT:
+                self._kept = {}
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     @cached_property
     def locale(self) -> "Locale":
@@ -78,18 +91,18 @@ class Language:
         texts = Language(self.code, {str(n): item for n, item in enumerate(items)})
         return tuple(texts.parts(str(n), **values) for n in range(len(items)))
 
-    @cache  # noqa: B019 - a language lives as long as the run
     def under(self, name: str) -> dict[str, str]:
-        """The plain phrases of one file, by key."""
+        """Return the plain phrases of one file, by key."""
         start = name + "."
-        return {k[len(start) :]: v for k, v in self.phrases.items() if k.startswith(start) and isinstance(v, str)}
+        plain = ((k, v) for k, v in self.phrases.items() if k.startswith(start) and isinstance(v, str))
+        return self._once(("under", name), lambda: {k[len(start) :]: v for k, v in plain})
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - a language lives as long as the run
     def date(self, day: date, form: str) -> str:
-        """A date in the form that the phrase `dates.form` gives, as a Babel pattern."""
+        """Return a date in the form that the phrase `dates.form` gives, as a Babel pattern."""
         from babel.dates import format_date
 
-        return format_date(day, self.say("dates." + form), locale=self.locale)
+        pattern = self.say("dates." + form)
+        return self._once((day, pattern), lambda: format_date(day, pattern, locale=self.locale))
 
     def time(self, moment: time) -> str:
         """A time of day."""
@@ -97,7 +110,6 @@ class Language:
 
         return format_time(moment, self.say("dates.time"), locale=self.locale)
 
-    @cache  # noqa: B019 - a language lives as long as the run
     def weekday(self, day: int, width: str = "abbreviated") -> str:
         """The name of a weekday (0 is Monday): wide or abbreviated."""
         return str(self.locale.days["stand-alone"][width][day])
@@ -108,12 +120,11 @@ class Language:
 
         return str(format_list(list(items), locale=self.locale)) if items else ""
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - a language lives as long as the run
     def number(self, value: int) -> str:
-        """A number in the language's digits."""
+        """Return a number in the language's digits."""
         from babel.numbers import format_decimal
 
-        return str(format_decimal(value, locale=self.locale))
+        return self._once(value, lambda: str(format_decimal(value, locale=self.locale)))
 
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int) else str(value)

@@ -3,8 +3,10 @@
 The built-in folder comes first; a clinic's folder of the same shape may stand over it, and what it holds wins.
 """
 
+import os
 from collections.abc import Iterator
-from functools import cache, cached_property
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -57,6 +59,17 @@ def unknown_person(name: str) -> str:
     return f'there is no person "{name}"{nearest(name, list(PEOPLE)) or "; there are " + ", ".join(PEOPLE)}'
 
 
+def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return every file below a folder with its size in bytes and the time of its last change in nanoseconds."""
+    found = []
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):  # a link that leads nowhere
+                stat = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 - half the time of a Path
+                found.append((os.path.join(path, name), stat.st_size, stat.st_mtime_ns))  # noqa: PTH118 - as above
+    return tuple(sorted(found))
+
+
 class Library:
     """What plans are made of. Files are read when they are asked for, once."""
 
@@ -71,6 +84,16 @@ class Library:
         self._guidelines: dict[str, Guidelines] = {}
         self._topics: dict[str, Topic] = {}
         self._checklists: dict[str, Checklist] = {}
+        self._languages: dict[str, Language] = {}
+        self._ids: dict[str, list[str]] = {}
+        self._files = tuple(_files(folder) for folder in self.folders)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by value: the same folders, in which no file has changed since each was opened."""
+        return isinstance(other, Library) and (self.folders, self._files) == (other.folders, other._files)
+
+    def __hash__(self) -> int:
+        return hash((self.folders, self._files))
 
     def exercise(self, key: str) -> Exercise:
         """Raises InputError if there is none of that name."""
@@ -100,7 +123,6 @@ class Library:
         """The hard words that must stay, each with what it means."""
         return {word: term.means for word, term in self._table("glossary", Glossary).items()}
 
-    @cache  # noqa: B019
     def guidelines(self, key: str) -> Guidelines:
         """Raises InputError if there are none of that name, or a pose in them cannot be had."""
         if key not in self._guidelines:
@@ -169,25 +191,28 @@ class Library:
         self.check_posed(cover)
         return cover
 
-    @cache  # noqa: B019 - a library lives as long as the run
     def language(self, code: str) -> Language:
         """Raises InputError if nobody has written it yet."""
-        if code not in self.ids("languages"):
-            raise InputError(self.unknown("language", code))
-        return read_language(code, self.folders)
+        if code not in self._languages:
+            if code not in self.ids("languages"):
+                raise InputError(self.unknown("language", code))
+            self._languages[code] = read_language(code, self.folders)
+        return self._languages[code]
 
     @cached_property
     def built_in_words(self) -> tuple[str, ...]:
         """Every phrase that is printed, as `file.key`: those of the built-in English."""
         return tuple(read_language("en", self.folders[:1]).phrases)
 
-    @cache  # noqa: B019
     def ids(self, kind: str) -> list[str]:
         """The names of the exercises, guidelines, themes or languages, in the order of the alphabet."""
-        if kind in ("conditions", "sources"):
-            return sorted(getattr(self, kind))
-        found = [f for folder in self.folders for f in (folder / kind).glob("*") if not f.name.startswith(".")]
-        return sorted({f.stem for f in found if f.is_dir() or f.suffix == ".yaml"})
+        if kind not in self._ids:
+            if kind in ("conditions", "sources"):
+                self._ids[kind] = sorted(getattr(self, kind))
+            else:
+                found = [f for folder in self.folders for f in (folder / kind).glob("*") if not f.name.startswith(".")]
+                self._ids[kind] = sorted({f.stem for f in found if f.is_dir() or f.suffix == ".yaml"})
+        return self._ids[kind]
 
     def unknown(self, what: str, key: str) -> str:
         """What to say of an id that is not there: the nearest known one, or where to see them all."""

@@ -7,6 +7,7 @@ from stat import S_ISREG
 from typing import Any
 
 from planner.content.exercise import Exercise, Step
+from planner.content.spec import hashable
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
 from planner.problems import InputError
@@ -18,9 +19,27 @@ MOST_BYTES = 40_000_000
 
 
 def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
-    """The pictures of some steps as one scene; None if no step has a pose. Raises InputError with their places."""
-    key = tuple(id(step) for step in steps)
-    return _scene(_Key((exercise.key, key), exercise, steps))
+    """Return the pictures of some steps as one scene; None if no step has a pose.
+
+    Raise InputError with the places of what cannot be drawn. Equal steps give the same scene, whoever reads them.
+    """
+    posed = [(n, step) for n, step in enumerate(steps) if step.pose is not None]
+    if not posed:
+        return None
+    own = next(((n, p) for n, p in enumerate(exercise.precautions) if p.steps and p.steps == steps), None)
+    props = exercise.props if own is None or own[1].props is None else own[1].props
+
+    def place(loc: Loc) -> Loc:
+        """Return the way to a fault in the exercise, from that in its scene."""
+        before: Loc = ("precautions", own[0]) if own else ()
+        if len(loc) > 1 and loc[0] == "pictures":
+            return (*before, "steps", posed[int(loc[1])][0], *loc[2:])
+        return (*before, *loc) if own and own[1].props is not None and loc[:1] == ("props",) else loc
+
+    try:
+        return _scene(_Written(exercise.view, props, tuple(step for _, step in posed)))
+    except PoseError as error:
+        raise InputError(*(exercise.problem(place(loc), says) for loc, says in error.faults)) from None
 
 
 def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
@@ -51,11 +70,11 @@ def picture_of(exercise: Exercise, step: Step) -> bytes:
 def place_of(exercise: Exercise, step: Step) -> Loc:
     """The way to a step's picture in the exercise."""
     for n, own in enumerate(exercise.steps):
-        if own is step:
+        if own == step:
             return "steps", n, "picture"
     for n, precaution in enumerate(exercise.precautions):
         for k, own in enumerate(precaution.steps):
-            if own is step:
+            if own == step:
                 return "precautions", n, "steps", k, "picture"
     return ()
 
@@ -82,39 +101,24 @@ def read_beside(folders: tuple[Path, ...], name: str, problem: Callable[[str], s
         raise InputError(problem(f'"{name}": cannot be read: {says}')) from None
 
 
-class _Key:
-    """Steps by identity: their poses are maps, which have no hash."""
+class _Written:
+    """What a scene is read from. Its poses are maps, which have no hash."""
 
-    def __init__(self, key: tuple[Any, ...], exercise: Exercise, steps: tuple[Step, ...]) -> None:
-        self.key, self.exercise, self.steps = key, exercise, steps
+    def __init__(self, view: Any, props: Any, steps: tuple[Step, ...]) -> None:  # noqa: ANN401 - as written
+        pictures = [
+            {name: value for name in PICTURE if (value := getattr(step, name)) not in (None, False)} for step in steps
+        ]
+        self.data = {"view": view, "props": props, "pictures": pictures}
+        self._value = hashable(self.data)
+        self._hash = hash(self._value)
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.key == other.key
+        return isinstance(other, _Written) and self._value == other._value
 
 
 @lru_cache(maxsize=512)
-def _scene(key: _Key) -> Scene | None:
-    exercise, steps = key.exercise, key.steps
-    posed = [(n, step) for n, step in enumerate(steps) if step.pose is not None]
-    if not posed:
-        return None
-    pictures = [
-        {name: value for name in PICTURE if (value := getattr(step, name)) not in (None, False)} for _, step in posed
-    ]
-    own = next(((n, p) for n, p in enumerate(exercise.precautions) if p.steps is steps), None)
-    props = exercise.props if own is None or own[1].props is None else own[1].props
-
-    def place(loc: Loc) -> Loc:
-        """The way to a fault in the exercise, from that in its scene."""
-        before: Loc = ("precautions", own[0]) if own else ()
-        if len(loc) > 1 and loc[0] == "pictures":
-            return (*before, "steps", posed[int(loc[1])][0], *loc[2:])
-        return (*before, *loc) if own and own[1].props is not None and loc[:1] == ("props",) else loc
-
-    try:
-        return Scene.read({"view": exercise.view, "props": props, "pictures": pictures})
-    except PoseError as error:
-        raise InputError(*(exercise.problem(place(loc), says) for loc, says in error.faults)) from None
+def _scene(written: _Written) -> Scene:
+    return Scene.read(written.data)

@@ -25,10 +25,26 @@ class Spec(BaseModel):
     )
 
 
+def hashable(value: Any) -> Any:  # noqa: ANN401 - whatever a model holds
+    """Return a value that can be hashed and is equal for equal values: maps and lists become tuples."""
+    if isinstance(value, dict):
+        return tuple([(key, hashable(item)) for key, item in value.items()])
+    if isinstance(value, list | tuple):
+        return tuple([hashable(item) for item in value])
+    if isinstance(value, BaseModel):
+        return (type(value).__name__, hashable(value.__dict__), hashable(value.__pydantic_extra__))
+    return value
+
+
 class Document(Spec):
-    """A model that is a file of its own. Compared by identity: each is read once."""
+    """A model that is a file of its own.
+
+    Compared by value: two are equal if they say the same, and stand at the same places of the same file or in none.
+    Documents are keys of much that is kept, so the hash is worked out once.
+    """
 
     _origin: Origin | None = PrivateAttr(default=None)
+    _hash: int | None = PrivateAttr(default=None)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -51,10 +67,28 @@ class Document(Spec):
         return self
 
     def __eq__(self, other: object) -> bool:
-        return self is other
+        if self is other:
+            return True
+        if type(self) is not type(other) or not isinstance(other, Document):
+            return NotImplemented
+        return self.__dict__ == other.__dict__ and self._origin == other._origin
 
     def __hash__(self) -> int:
-        return id(self)
+        if self._hash is None:
+            self._hash = hash(hashable(self))
+        return self._hash
+
+    def __copy__(self) -> Self:
+        """Copy without the hash: model_copy changes values afterwards."""
+        copy = super().__copy__()
+        if copy.__pydantic_private__:
+            copy.__pydantic_private__["_hash"] = None
+        return copy
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Pickle without the hash: hashes of text differ from process to process."""
+        self._hash = None
+        return super().__getstate__()
 
     @property
     def origin(self) -> Origin | None:

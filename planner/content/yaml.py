@@ -86,6 +86,15 @@ class Origin:
         self.root = root
         self.files = (path, *files)
 
+    def __eq__(self, other: object) -> bool:
+        """Compare by value: the same text at the same places of the same files."""
+        if self is other:
+            return True
+        return isinstance(other, Origin) and self.files == other.files and self.root == other.root
+
+    def __hash__(self) -> int:
+        return hash(self.files)
+
     def mark(self, loc: Loc, *, at_key: bool = False) -> Node:
         """The value (or its key) that loc leads to.
 

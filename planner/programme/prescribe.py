@@ -32,7 +32,7 @@ from planner.programme.programme import (
 )
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import in_vain, said
-from planner.programme.warnings import checks, refuse
+from planner.programme.warnings import age, checks, refuse
 
 
 def prescribe(
@@ -50,11 +50,21 @@ def prescribe(
     Raises InputError for what may not be: ids that are not there, a birth after the start, a phase of which the
     conditions leave nothing, a week that the plan does not have.
     """
+    patient = suited(plan, patient)
+    return personal(shared(plan, patient, clinic, library, today, from_week), patient, today)
+
+
+def shared(
+    plan: Plan, patient: Patient, clinic: Clinic, library: Library, today: date | None = None, from_week: int = 1
+) -> Programme:
+    """Return the programme of everybody who starts on this day with these conditions.
+
+    It reads nothing of the patient that others do not share (no name, no birth), and the patient in it may be anybody
+    of them: personal puts the right one in. Raise InputError as prescribe does.
+    """
     library.check(plan)
-    refuse(patient)
     if not 1 <= from_week <= plan.weeks:
         raise InputError(f"from week {from_week}: the plan has {plan.weeks} weeks")
-    patient = suited(plan, patient)
     tailored = tailor(plan, patient, library)
     fitting = tailored.plan
     days = patient.days or plan.days
@@ -69,6 +79,14 @@ def prescribe(
     if from_week == 1:
         return programme
     return _later(programme, from_week, _items(tailored, from_week, calendar, days, safety))
+
+
+def personal(programme: Programme, patient: Patient, today: date | None) -> Programme:
+    """Return a shared programme as this patient's own. Raise InputError for a birth after the start."""
+    refuse(patient)
+    noted = tuple(age(patient, today))
+    warnings = (*programme.warnings, *(note.line for note in noted))
+    return replace(programme, patient=patient, warnings=warnings, noted=(*programme.noted, *noted))
 
 
 def suited(plan: Plan, patient: Patient) -> Patient:

@@ -59,7 +59,6 @@ def checks(
         what = "the plans were" if isinstance(reviewed, Clinic) else "the plan was"
         says = f"{what} to be reviewed again by {reviewed.reviewed_by.review_again}"
         yield Note(reviewed, ("reviewed_by", "review_again"), says)
-    yield from age(programme.patient, today)
 
 
 # -- days and sessions -----------------------------------------------------------------------------------------------

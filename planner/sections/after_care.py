@@ -12,14 +12,7 @@ GENERAL = ("nice-ng59", "cochrane-bed-rest", "ifompt")
 """What the signs, the guidelines and the advice on rest and on scans follow."""
 
 
-READS = ("weeks", "items")
-
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Two pages: what to do, and about this booklet."""
     say = edition.say
     return (

@@ -14,9 +14,6 @@ MOST_BOXES = 3
 """Up to so many boxes a day are drawn; more become one box to fill in."""
 
 
-READS = ("weeks", "trainer")
-
-
 class Options(Spec):
     """How the calendar is printed."""
 

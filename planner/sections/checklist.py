@@ -17,14 +17,7 @@ STANDING = {"base": "standing", "shoulder_abduction": 13}
 WHITE, GREY = (1.0, 1.0, 1.0), (0.86, 0.87, 0.88)
 
 
-READS = ()
-
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """The checklist's pages."""
     out: list[Block] = []
     for page in chosen(programme, edition).pages:

@@ -62,7 +62,7 @@ def _start(programme: Programme, edition: Edition) -> str:
         return start
     if supervised[0] == first:
         return say("clinician.visits", date=start, trainer=programme.helper)
-    visit = edition.language.date(supervised[0], "full")
+    visit = edition.language.date(supervised[0], "full") if supervised[0] else start
     return say("clinician.visits_later", date=start, trainer=programme.helper, visit=visit)
 
 

@@ -7,8 +7,6 @@ from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 
-READS = ("name", "id", "print_id", "start", "trainer", "weeks")
-
 
 class Options(Spec):
     """What is on it."""

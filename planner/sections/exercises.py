@@ -12,15 +12,8 @@ from planner.sections import doses
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import figures
 
-READS = ("items", "weeks", "videos")
-READS_IF_CHANGED = ("name",)
 
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """One card each, in the order of their numbers."""
     return tuple(_card(item, programme, edition) for item in programme.items)
 

@@ -5,14 +5,8 @@ from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 
-READS = ()
 
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """One page of equal rows."""
     page = edition.library.guidelines(programme.plan.guidelines)
     rows = tuple(

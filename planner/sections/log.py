@@ -22,9 +22,6 @@ HIP = 44.0
 """From the knee up to where the leg is cut off, centimetres."""
 
 
-READS = ("weeks", "conditions", "goals")
-
-
 class Options(Spec):
     """What is written down."""
 

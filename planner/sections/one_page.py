@@ -7,14 +7,8 @@ from planner.sections.edition import Edition, joined
 from planner.sections.overview import days, moves, series
 from planner.sections.safety import call, ranges
 
-READS = ("items", "weeks", "phases", "trainer")
 
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """One page, if the exercises fit on it."""
     say = edition.say
     lights = tuple(

@@ -15,14 +15,7 @@ VISITS = 3
 """Up to so many dates with a trainer are named; the calendar has them all."""
 
 
-READS = ("items", "weeks", "phases", "decisions", "trainer", "note")
-
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """One page, if the exercises are not many."""
     say = edition.say
     exercises = say("overview.exercises", count=len(programme.items))

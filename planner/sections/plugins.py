@@ -8,8 +8,6 @@ The entry's name is what a plan writes; what it leads to has what a module of th
     Options                               a planner.content.spec.Spec: the options that a plan may set, with defaults
     blocks(programme, edition, options)   returns a tuple of planner.blocks, in reading order; pure
     name(edition, options)                what stands at the top of its pages and in the bookmarks
-    READS = ("name", "items")             all that it reads of patient and programme (see Kind.reads): patients for whom
-                                          that is the same share its pages; without it, everything (optional)
     REPEATS = True                        if a booklet may have several (optional)
 
 Only what somebody has installed is run; nothing in a plan, a patient, a clinic or a library can name code.
@@ -22,11 +20,10 @@ from typing import Any
 
 from planner.blocks import Block
 from planner.content.spec import Spec
-from planner.content.suggest import nearest
 from planner.problems import InputError
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
-from planner.sections.kind import EVERYTHING, Kind
+from planner.sections.kind import Kind
 
 GROUP = "planner.sections"
 
@@ -63,10 +60,7 @@ def kind_of(entry: EntryPoint) -> Kind:
         raise InputError(f"{_named(entry)} lacks a function blocks(programme, edition, options)")
     if not callable(name):
         raise InputError(f"{_named(entry)} lacks a function name(edition, options)")
-    reads = tuple(getattr(found, "READS", EVERYTHING))
-    if unknown := [part for part in reads if part not in EVERYTHING]:
-        raise InputError(f'{_named(entry)} reads "{unknown[0]}"{nearest(unknown[0], EVERYTHING)}')
-    return Kind(options, _checked(entry, blocks), reads, (), name, bool(getattr(found, "REPEATS", False)))
+    return Kind(options, _checked(entry, blocks), name, repeats=bool(getattr(found, "REPEATS", False)))
 
 
 def _checked(entry: EntryPoint, blocks: Callable[..., Any]) -> Callable[[Programme, Edition, Any], tuple[Block, ...]]:

@@ -1,8 +1,7 @@
 """Which sections there are, and what a plan makes of them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from importlib import import_module
 
 from pydantic import ValidationError
 
@@ -10,50 +9,37 @@ from planner.content.plan import Plan
 from planner.content.spec import Spec, problems
 from planner.content.suggest import nearest
 from planner.problems import InputError
-from planner.sections import (
-    after_care,
-    calendar,
-    checklist,
-    cover,
-    exercises,
-    guidelines,
-    log,
-    one_page,
-    overview,
-    safety,
-    text,
-    topics,
-    wallet_card,
-)
 from planner.sections.edition import Edition
 from planner.sections.kind import Kind
 from planner.sections.plugins import installed, kind_of
 
 
-def _kind(module: Any) -> Kind:  # noqa: ANN401 - modules have no common type
-    changed, name = getattr(module, "READS_IF_CHANGED", ()), getattr(module, "name", None)
-    return Kind(module.Options, module.blocks, module.READS, changed, name, getattr(module, "REPEATS", False))
+def _kind(name: str) -> Kind:
+    """Return the kind of section that the module of this name describes."""
+    module = import_module(f"planner.sections.{name.replace('-', '_')}")
+    options = getattr(module, "Options", Spec)
+    return Kind(options, module.blocks, getattr(module, "name", None), repeats=getattr(module, "REPEATS", False))
 
 
 KINDS = {
-    name: _kind(module)
-    for name, module in (
-        ("cover", cover),
-        ("safety", safety),
-        ("overview", overview),
-        ("calendar", calendar),
-        ("exercises", exercises),
-        ("guidelines", guidelines),
-        ("topics", topics),
-        ("checklist", checklist),
-        ("log", log),
-        ("after-care", after_care),
+    name: _kind(name)
+    for name in (
+        "cover",
+        "safety",
+        "overview",
+        "calendar",
+        "exercises",
+        "guidelines",
+        "topics",
+        "checklist",
+        "log",
+        "after-care",
     )
 }
-"""The sections of a booklet in their usual order."""
-OWN = {"text": _kind(text)}
+"""The sections of a booklet in their usual order: a module each."""
+OWN = {"text": _kind("text")}
 """What a plan fills itself."""
-FORMS = {"one-page": _kind(one_page), "wallet-card": _kind(wallet_card)}
+FORMS = {name: _kind(name) for name in ("one-page", "wallet-card")}
 """Sheets that stand alone: each holds the emergency list itself."""
 ALWAYS = "safety"
 """The section that no plan can leave out, and that stands right behind the cover; a sheet alone needs it not."""
@@ -85,8 +71,11 @@ class Chosen:
         return self.kind.name(edition, self.options) if self.kind.name else edition.say(f"{self.name}.name")
 
 
-@lru_cache(maxsize=64)
-def chosen(plan: Plan) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
+Sections = tuple[tuple[Chosen, ...], tuple[str, ...]]
+"""A plan's sections, and what had to be put right about them."""
+
+
+def chosen(plan: Plan) -> Sections:
     """The plan's sections in their order, and what had to be put right (warnings).
 
     Raises InputError with the place of every section or option that is not known.

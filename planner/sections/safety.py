@@ -19,14 +19,8 @@ from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 
-READS = ()
 
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Two pages: the signs, ranked; the traffic light."""
     return (*_help(programme, edition), PageBreak(), *_guide(programme, edition))
 

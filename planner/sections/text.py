@@ -9,7 +9,6 @@ from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 from planner.sections.markdown import blocks_of
 
-READS = ()
 REPEATS = True
 """A booklet may have several."""
 
@@ -30,11 +29,11 @@ class Options(Spec):
         return body
 
 
-def name(edition: Edition, options: Options) -> str:  # noqa: ARG001 - the same for all sections
+def name(edition: Edition, options: Options) -> str:
     """Its own title."""
     return options.title
 
 
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
     """The title and what follows."""
     return (Heading(options.title, 1, options.lead or ""), *blocks_of(options.body))

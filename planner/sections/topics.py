@@ -13,14 +13,8 @@ from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 from planner.sections.places import places
 
-READS = ()
 
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Each topic from a new page on."""
     out: list[Block] = []
     for topic in chosen(programme, edition):

@@ -6,14 +6,8 @@ from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 from planner.sections.safety import call
 
-READS = ("name",)
 
-
-class Options(Spec):
-    """None."""
-
-
-def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:  # noqa: ARG001 - the same for all sections
+def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """One sheet: a card for the patient, and one for somebody close."""
     say, clinic = edition.say, programme.clinic
     return (

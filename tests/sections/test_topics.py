@@ -8,6 +8,7 @@ from planner import load_library
 from planner.blocks import BesideBody, Heading, IconLine, Note, PageBreak, Pairs, Points, Run, Stages, Text
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
+from planner.content.spec import Spec
 from planner.content.topic import LANDMARKS, Topic
 from planner.figure import CALM, Scene, draw
 from planner.problems import InputError
@@ -126,6 +127,7 @@ def test_a_clinics_own_topic_stands_beside_the_others(write, phases):
     programme = prescribe(phases(["walking"], topics=["pool", "posture"]), Patient(), Clinic(), over)
     made: list[Any] = [*topics.blocks(programme, edition, topics.Options())]
     heading, first, second, points, *_ = made
+    heading, first, second, points, *_ = topics.blocks(programme, edition, Spec())
     assert (heading.text, heading.lead) == ("Our pool", "Warm water helps.")
     assert [(run.text, run.strong) for run in first.words] == [("Come", True), (" in.", False)]
     assert second == Text((Run("Stay."),))
