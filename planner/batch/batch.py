@@ -1,6 +1,5 @@
 """make_batch: every row of a roster to a booklet, or to the reason why there is none."""
 
-import gc
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -316,7 +315,6 @@ def make_batch(
             sweep(batch.job.path.parent)
         if batch.existing == "replace" and not batch.only:
             remove(batch.folder / "report.jsonl")  # it is about files that are being replaced
-        stack.enter_context(_without_collecting())
         with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
             for outcome in batch.outcomes(job=job, workers=workers):
                 done.append(outcome)
@@ -356,18 +354,6 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
         save(data, batch.folder / "failed.csv", overwrite=True)
     else:
         remove(batch.folder / "failed.csv")
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Nothing here makes cycles that pile up, and looking for them takes a tenth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @contextmanager

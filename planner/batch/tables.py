@@ -127,8 +127,7 @@ class Table:
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
         """The rows of a CSV file, with the lines they start on."""
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter, strict=True)
-        csv.field_size_limit(MAX_BYTES)  # a huge value is wrong in its row only
-        line = 1
+        line, usual = 1, csv.field_size_limit(MAX_BYTES)  # a huge value is wrong in its row only
         try:
             for row in reader:
                 if row:
@@ -137,6 +136,8 @@ class Table:
         except csv.Error as error:
             says = {"unexpected end of data": "a quote is opened and not closed"}.get(str(error), str(error))
             raise InputError(f"{self.path}:{line}: {says}") from None
+        finally:
+            csv.field_size_limit(usual)  # the limit is the whole process's
 
 
 def _bytes(path: Path) -> bytes:
