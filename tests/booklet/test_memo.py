@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from planner import Clinic, Library, Patient, load_clinic, load_library, load_plan, make_booklet, read_roster
+from planner import (
+    Clinic,
+    InputError,
+    Library,
+    Patient,
+    load_clinic,
+    load_library,
+    load_plan,
+    make_booklet,
+    read_roster,
+)
 from planner.booklet.memo import Memo, watched
 from planner.booklet.press import Press
 
@@ -137,6 +147,6 @@ def test_threads_that_share_a_cold_library_print_what_one_alone_prints(whose):
 def test_a_roster_leaves_the_process_as_it_was(tmp_path: Path):
     before = csv.field_size_limit(), gc.isenabled()
     (tmp_path / "roster.csv").write_text('id,name\n1,"Ana\n')
-    with pytest.raises(Exception, match="a quote is opened"):
-        list(read_roster(tmp_path / "roster.csv").rows)
+    with pytest.raises(InputError, match="a quote is opened"):
+        list(read_roster(tmp_path / "roster.csv"))
     assert (csv.field_size_limit(), gc.isenabled()) == before
