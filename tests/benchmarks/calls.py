@@ -1,7 +1,7 @@
 """The simplest documented call, over and over: `python tests/benchmarks/calls.py`.
 
-How long `make_booklet(plan, patient)` takes from the second call on, and what each call keeps; beside it a `Press`, which
-is what the call shares.
+How long `make_booklet(plan, patient)` takes from the second call on, and what each call keeps; beside it a `Press`,
+which is what the calls share.
 """
 
 import gc
