@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from planner.content.language import Language
 from planner.content.plan import Plan
@@ -16,7 +15,6 @@ _COUNTED = re.compile(rf"\b(\d+|{'|'.join(_WORDS)})[ -]weeks?\b", re.IGNORECASE)
 """Above twelve, numbers are rarely written in words."""
 
 
-@lru_cache(maxsize=64)
 def filled(plan: Plan, language: Language) -> Plan:
     """Return a plan with its weeks in place of {weeks} in its title, summary, for, not_for and aims."""
     said = language.say("overview.weeks", count=plan.weeks)
