@@ -1,9 +1,8 @@
 """The sheet for the fridge: what to do and when; nothing that conditions do is silent on it."""
 
-import structure
-
 from planner import Clinic, Patient, Plan, load_plan, make_booklet
 from planner.blocks import Text
+from tests.pdf import structure
 
 
 def test_it_says_what_to_do_and_when(edition):

@@ -1,9 +1,9 @@
 """The wallet card: whose it is, whom to call, and the emergency list whole; without one of them it is no help."""
 
 import pytest
-import structure
 
 from planner import Clinic, Patient, Plan, load_plan, make_booklet
+from tests.pdf import structure
 
 CLINIC = {
     "name": "Riverside Physiotherapy",
