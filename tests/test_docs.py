@@ -29,7 +29,7 @@ from tests.guides.guides import DOCS, PAGES, ROOT, blocks, prose, script
 WITH_COMMANDS = ["README.md", "getting-started.md", "write-a-plan.md", "write-an-exercise.md", "batch.md"]
 CI = ("/pytest", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""
-OTHERS = {"--help", "--from", "--spec"}
+OTHERS = {"--help", "--from", "--spec", "--upgrade", "--version"}
 """Options of other programs than ours, or of every command."""
 
 PLAN = {
@@ -145,7 +145,7 @@ def test_the_lines_that_the_ci_takes_from_the_readme_are_there():
 def test_options_in_the_text_are_options_of_the_program():
     reference = (DOCS / "commands.md").read_text("utf-8")
     known = set(re.findall(r"--[a-z][a-z-]*", reference)) | OTHERS
-    commands = {*re.findall(r"^## planner (\w+)", reference, re.MULTILINE), "COMMAND", "--help"}
+    commands = {*re.findall(r"^## planner (\w+)", reference, re.MULTILINE), "COMMAND", "--help", "--version"}
     said = [(path.name, words.split()) for path in PAGES for words in re.findall(r"`([^`\n]+)`", prose(path))]
     ours = [(name, words) for name, words in said if words[:1] == ["planner"] and len(words) > 1]
     assert len(ours) > 20
