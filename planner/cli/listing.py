@@ -66,7 +66,7 @@ def _plans(library: "Library") -> Iterator[Entry]:
 
     for key in built_in_plans():
         plan = filled(load_plan(key), library.language("en"))
-        yield {"id": key, "title": plan.title, "for": plan.for_, "not_for": plan.not_for}
+        yield {"id": key, "title": plan.title, "for": plan.for_ or "", "not_for": plan.not_for or ""}
 
 
 def _exercises(library: "Library") -> Iterator[Entry]:

@@ -2,7 +2,8 @@
 
 Maps merge by key, an empty value takes a field out, everything else replaces. One item of a list is changed by a map
 in the list's place, whose keys name items: phases by title, exercises and sections by id, anything by its number
-from 0, as in the messages of errors.
+from 0, as in the messages of errors. An exercise that the list does not have is added to it. An exercise that a list
+retypes by its id alone keeps the rung that it had there.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,14 @@ from planner.problems import InputError
 
 NAMED_BY = {"phases": "title", "exercises": "exercise", "sections": "section"}
 """Lists whose items have names, and the field that holds it; an item that is only a text is its name."""
+GROWING = "exercises"
+"""The list to which a map adds what it does not have."""
+AFTER = "after"
+"""Behind which exercise an added one stands, or a present one moves; it is no field of the exercise."""
+RUNGS = ("level", "levels")
+"""Which rung of its ladder an exercise is on."""
+LEAVE_OUT = "leave out"
+"""The same as an empty value, in words."""
 
 Find = Callable[[str, Path], Path]
 """The file of a name that stands in a file's `extends`. Raises InputError with what is wrong with the name."""
@@ -85,38 +94,111 @@ def _overrides(overrides: Iterable[str]) -> list[Node]:
 def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[str]) -> Node:
     if not isinstance(over, Map) or not isinstance(base.value, list):
         return over
-    pairs: Any = over.value
     if isinstance(base, Map):
-        laid: dict[Any, tuple[Node, Node]] = {key.value: (key, node) for key, node in _pairs(base)}
-        for key, node in pairs:
-            under = laid.get(key.value)
-            laid[key.value] = (key, _laid(under[1], node, (*loc, str(key.value)), wrong) if under else node)
-        mark = over if over.line else base
-        return Map(mark.line, mark.column, list(laid.values()), mark.path)
-    items = [node for node in base.value if isinstance(node, Node)]
-    field = NAMED_BY.get(loc[-1] if loc else "")
-    names = [_name(item, field) for item in items]
-    changed: list[Node | None] = list(items)
-    for key, node in pairs:
-        name = str(key.value)
-        at = names.index(name) if name in names else int(name) if name.isdecimal() and int(name) < len(items) else None
-        if at is None:
-            known = nearest(name, names) or f"; there are {', '.join(names)}" if field else f"; it has {len(items)}"
-            wrong.append(key.problem(".".join((*loc, name)), f'there is no "{name}" in {loc[-1]}{known}'))
-        elif node.value is None:
-            changed[at] = None
-        else:
-            changed[at] = _laid(
-                _long(items[at], field) if isinstance(node, Map) else items[at], node, (*loc, name), wrong
-            )
-    return Node(base.line, base.column, [node for node in changed if node is not None], base.path)
+        return _merged(base, over, loc, wrong)
+    items, field = items_of(base), NAMED_BY.get(loc[-1] if loc else "")
+    for key, node in pairs(over):  # what leaves leaves last: something may stand in its place
+        if not is_removal(node):
+            items = _changed(items, key, node, (*loc, str(key.value)), wrong)
+    gone = [_index(items, key, loc, field, wrong) for key, node in pairs(over) if is_removal(node)]
+    return Node(base.line, base.column, [node for n, node in enumerate(items) if n not in gone], base.path)
 
 
-def _pairs(node: Node) -> list[tuple[Node, Node]]:
+def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[str]) -> Map:
+    """One map over another."""
+    laid: dict[Any, tuple[Node, Node]] = {key.value: (key, node) for key, node in pairs(base)}
+    for key, node in pairs(over):
+        under = laid.get(key.value)
+        new = _laid(under[1], node, (*loc, str(key.value)), wrong) if under else node
+        if under and key.value == GROWING and not any(map(over.child, RUNGS)):
+            new = _with_rungs(under[1], new)
+        laid[key.value] = (key, new)
+    mark = over if over.line else base
+    return Map(mark.line, mark.column, list(laid.values()), mark.path)
+
+
+def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wrong: list[str]) -> list[Node]:
+    """Return the items of a list with one of them changed, moved or added; loc leads to it."""
+    field = NAMED_BY.get(loc[-2] if len(loc) > 1 else "")
+    names, name = [name_of(item, field) for item in items], str(key.value)
+    adds = loc[-2:-1] == (GROWING,) and name not in names and not name.isdecimal()
+    after = node.child(AFTER) if isinstance(node, Map) and loc[-2:-1] == (GROWING,) else None
+    change = without(node, AFTER) if after else node
+    if adds and not isinstance(change, Map):
+        wrong.append(node.problem(".".join(loc), "write what is its own, such as {reps: 6}, or {} for its usual dose"))
+        return items
+    if adds:
+        named = (Node(key.line, key.column, str(field), key.path), key)
+        item: Node = Map(key.line, key.column, [named, *pairs(change)], key.path)
+        at, rest = len(items), items
+    else:
+        found = _index(items, key, loc[:-1], field, wrong)
+        if found is None:
+            return items
+        at, rest = found, [*items[:found], *items[found + 1 :]]
+        item = _laid(_long(items[at], field) if isinstance(change, Map) else items[at], change, loc, wrong)
+    if after:
+        before = _index(rest, after[1], (*loc[:-1],), field, wrong, (*loc, AFTER))
+        at = at if before is None else before + 1
+    return [*rest[:at], item, *rest[at:]]
+
+
+def _index(
+    items: list[Node],
+    key: Node,
+    loc: tuple[str, ...],
+    field: str | None,
+    wrong: list[str],
+    where: tuple[str, ...] | None = None,
+) -> int | None:
+    """Return which item of the list at loc a key names; None, with a problem (at where), if it names none."""
+    names, name = [name_of(item, field) for item in items], str(key.value)
+    if name in names:
+        return names.index(name)
+    if name.isdecimal() and int(name) < len(items):
+        return int(name)
+    known = nearest(name, names) or f"; there are {', '.join(names)}" if field else f"; it has {len(items)}"
+    wrong.append(key.problem(".".join(where or (*loc, name)), f'there is no "{name}" in {loc[-1]}{known}'))
+    return None
+
+
+def is_removal(node: Node) -> bool:
+    """Whether a value takes an item out: empty, or in words."""
+    return node.value is None or node.value == LEAVE_OUT
+
+
+def _with_rungs(base: Node, over: Node) -> Node:
+    """Return a list of exercises in which each that has no rung of its own has the one that it had in base."""
+    if isinstance(base, Map) or isinstance(over, Map) or not isinstance(over.value, list):
+        return over
+    field = NAMED_BY[GROWING]
+    had = {name_of(item, field): [p for p in pairs(item) if p[0].value in RUNGS] for item in items_of(base)}
+    items: list[Node] = []
+    for item in items_of(over):
+        rungs = had.get(name_of(item, field), [])
+        long = _long(item, field) if rungs else item
+        if rungs and isinstance(long, Map) and not any(map(long.child, RUNGS)):
+            long = Map(long.line, long.column, [*pairs(long), *rungs], long.path)
+        items.append(long)
+    return Node(over.line, over.column, list(items), over.path)
+
+
+def without(node: Node, field: str) -> Map:
+    """A map without one of its fields."""
+    return Map(node.line, node.column, [pair for pair in pairs(node) if pair[0].value != field], node.path)
+
+
+def items_of(node: Node) -> list[Node]:
+    """Return the items of a list; nothing for what is none."""
+    return [item for item in node.value if isinstance(item, Node)] if isinstance(node.value, list) else []
+
+
+def pairs(node: Node) -> list[tuple[Node, Node]]:
+    """Return the keys and values of a map; nothing for what is none."""
     return [pair for pair in node.value if isinstance(pair, tuple)] if isinstance(node.value, list) else []
 
 
-def _name(item: Node, field: str | None) -> str:
+def name_of(item: Node, field: str | None) -> str:
     """What an item of a list is called."""
     found = item.child(field) if field and isinstance(item, Map) else None
     named = found[1] if found else item

@@ -6,15 +6,19 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from planner.content.changes import with_exercises
 from planner.content.exercise import DoseChange
-from planner.content.extends import at, extended, overlay
+from planner.content.extends import at, extended, overlay, without
 from planner.content.resources import built_in_plans
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Count, Days, Id, Line
 from planner.content.spec import Document, Spec
 from planner.content.suggest import nearest
-from planner.content.yaml import Map, Node, tree
+from planner.content.yaml import Map, Node, Origin, tree
 from planner.problems import InputError
+
+WEEKS = 4
+"""How long a plan takes that does not say so."""
 
 
 class Entry(DoseChange):
@@ -43,8 +47,8 @@ class Phase(Spec):
     title: Line
     """Its name, such as Settle or Build."""
     weeks: Count
-    """How many; all phases together are the plan's."""
-    aim: Line
+    """How many; all phases together are the plan's. A plan of one phase may leave it out."""
+    aim: Line | None = None
     """What it is for, in a sentence that the patient reads."""
     level: Count | None = None
     """Which rung of each exercise's ladder; without it, the first in its first phase, then one up."""
@@ -110,24 +114,26 @@ class Plan(Document):
     """Another plan, of which only what differs is written here: a built-in plan's name, or a file beside this one."""
     title: Line
     """The booklet's title."""
-    summary: Line
+    summary: Line | None = None
     """One sentence under the title."""
-    version: Line
+    version: Line = "1"
     """Of this plan, in quotation marks: printed in the booklet."""
-    for_: Line = Field(alias="for")
+    for_: Line | None = Field(default=None, alias="for")
     """Whom it is for."""
-    not_for: Line
+    not_for: Line | None = None
     """Whom it is not for."""
     conditions: tuple[ConditionId, ...] = ()
     """What everybody has whom the plan is for, by id: it is followed even where a patient's file does not say so."""
-    weeks: int = Field(ge=1, le=52)
-    """How long it takes; its phases have as many together."""
-    days: Days
+    weeks: int = Field(default=WEEKS, ge=1, le=52)
+    """How long it takes; its phases have as many together. Without it: as many as its phases say, else 4."""
+    days: Days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     """`daily`, `every other day`, or a list such as [mon, wed, fri]; the patient's own days win."""
     supervised_sessions: int = Field(default=0, ge=0, le=50)
     """How many of the first sessions are with a physiotherapist or trainer."""
     phases: tuple[Phase, ...] = Field(min_length=1)
     """What to do, one after the other."""
+    exercises: tuple[Entry, ...] = ()
+    """In place of phases, for a plan of one phase: its exercises, by id or with a dose of their own."""
     topics: tuple[Id, ...] = ()
     """Pages to read, by id (planner list topics)."""
     guidelines: Id = "five"
@@ -140,6 +146,12 @@ class Plan(Document):
     """How it looks, by id (planner list themes)."""
     reviewed_by: Review | None = None
     """Who reviewed the plan: a name, or {name: Dr Lee, on: 2026-11-20, review_again: 2027-11-20}."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_phase(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
+        """A plan with exercises and no phases has one phase, of the plan's name and weeks."""
+        return _in_phases(value) if isinstance(value, dict) else value
 
     @model_validator(mode="after")
     def _weeks_add_up(self) -> "Plan":
@@ -158,7 +170,20 @@ class Plan(Document):
 
         Raises InputError with the place of every problem: in this file, in one that it extends, or typed.
         """
-        return cls.parse(*extended(path, _plan_named, overrides, _weeks_shared_out))
+        return cls.parse(*extended(path, _plan_named, overrides, _settled))
+
+    def with_exercises(self, changes: Node) -> Self:
+        """Return this plan, read from a file, with changes to its exercises by name: those of a patient's file.
+
+        Values keep their places, in the plan or in the file of the changes. Raise InputError as load does.
+        """
+        origin = self._origin
+        if origin is None:
+            raise TypeError("only a plan that was read from a file has exercises that can be changed by name")
+        layer = at(("exercises",), changes)
+        whole = _settled(overlay(origin.root, layer), layer)
+        new = type(self).parse(whole.plain(), Origin(origin.path, whole, origin.files[1:]))
+        return self.model_copy(update={"phases": new.phases}).at(new.origin)
 
 
 def find_plan(name: str) -> Path:
@@ -198,6 +223,38 @@ def _plan_named(name: str, file: Path) -> Path:
     if not there:
         raise InputError(f'"{name}": no such file beside this one')
     return file.parent / name
+
+
+def _in_phases(plan: dict[Any, Any]) -> dict[Any, Any]:
+    """Return the values of a plan with exercises as one phase, and with the weeks that one of the two leaves out."""
+    written, phases = plan.get("exercises"), plan.get("phases")
+    if written and phases:
+        raise ValueError("write exercises or phases, not both: exercises is a plan of one phase")
+    if isinstance(written, dict):
+        says = "exercises is a map, which changes those of a plan that this one extends: write a list"
+        raise ValueError(says)  # noqa: TRY004 - what pydantic reports
+    if "exercises" in plan and not phases:
+        plan = {key: value for key, value in plan.items() if key != "exercises"}
+        phases = [{"title": plan.get("title") or "-", "exercises": written}]
+    if not isinstance(phases, list | tuple):
+        return plan
+    if len(phases) == 1 and isinstance(phases[0], dict) and "weeks" not in phases[0]:
+        phases = [{**phases[0], "weeks": plan.get("weeks", WEEKS)}]
+    counts = [phase.get("weeks") for phase in phases if isinstance(phase, dict)]
+    if "weeks" not in plan and all(str(count).isdecimal() for count in counts):
+        plan = {**plan, "weeks": sum(int(str(count)) for count in counts)}
+    return {**plan, "phases": phases}
+
+
+def _settled(plan: Node, layer: Node) -> Node:
+    """Return what follows for a plan from the layer over it: whose exercises change, and how long its phases are."""
+    changes = plan.child("exercises")
+    if changes and plan.child("phases") and isinstance(changes[1], Map):
+        plan = with_exercises(without(plan, "exercises"), changes[1])
+    replaced = layer.child("phases")
+    if replaced and plan.child("exercises") and not layer.child("exercises") and not isinstance(replaced[1], Map):
+        plan = without(plan, "exercises")
+    return _weeks_shared_out(plan, layer)
 
 
 def _weeks_shared_out(plan: Node, layer: Node) -> Node:

@@ -16,11 +16,15 @@ _COUNTED = re.compile(rf"\b(\d+|{'|'.join(_WORDS)})[ -]weeks?\b", re.IGNORECASE)
 
 
 def filled(plan: Plan, language: Language) -> Plan:
-    """Return a plan with its weeks in place of {weeks} in its title, summary, for, not_for and aims."""
+    """Return a plan with its weeks in place of {weeks} in its title, summary, for, not_for, phases' titles and aims."""
     said = language.say("overview.weeks", count=plan.weeks)
     new = {name: text.replace(SLOT, said) for name in _FIELDS if SLOT in (text := getattr(plan, name) or "")}
     phases = tuple(
-        phase.model_copy(update={"aim": phase.aim.replace(SLOT, said)}) if SLOT in (phase.aim or "") else phase
+        phase.model_copy(
+            update={"title": phase.title.replace(SLOT, said), "aim": (phase.aim or "").replace(SLOT, said)}
+        )
+        if SLOT in f"{phase.title}{phase.aim}"
+        else phase
         for phase in plan.phases
     )
     return plan.model_copy(update={**new, "phases": phases}) if new or phases != plan.phases else plan

@@ -113,7 +113,14 @@ class Origin:
         return mark.line, mark.column
 
     def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> str:
-        """`file:line:column: where.it.is: message`."""
+        """`file:line:column: where.it.is: message`.
+
+        A model may hold what is written at the top of a file in the only item of a list, such as a plan's one phase:
+        the parts of loc that only the model has are not named.
+        """
+        inner = loc[2:]
+        if len(inner) > 0 and loc[1] == 0 and not self.root.child(loc[0]) and self.root.child(inner[0]):
+            loc = inner
         return self.mark(loc, at_key=at_key).problem(".".join(map(str, loc)), message)
 
     def find(self, piece: str) -> str | None:

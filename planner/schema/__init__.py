@@ -15,6 +15,7 @@ from planner.content.checklist import Checklist
 from planner.content.clinic import Clinic
 from planner.content.cover import Cover
 from planner.content.exercise import Exercise
+from planner.content.extends import LEAVE_OUT
 from planner.content.guidelines import Guidelines
 from planner.content.library import Conditions, Glossary, Library, Sources
 from planner.content.patient import Patient
@@ -179,15 +180,29 @@ def _walk(value: Any) -> Any:  # noqa: ANN401 - any part of a schema
 
 
 def _only_what_differs(whole: Schema) -> None:
-    """With `extends` nothing is required; phases, exercises and sections may be changed by name; any may be empty."""
-    required = whole.pop("required")
-    whole |= {"if": {"required": ["extends"]}, "else": {"required": required}}
-    for field, written in whole["properties"].items():
-        if field in ("phases", "sections"):
-            whole["properties"][field] = _or_by_name(written, "Phase" if field == "phases" else None)
+    """With `extends` nothing is required; phases, exercises and sections may be changed by name; any may be empty.
+
+    Without it there are phases, or the exercises of the only one.
+    """
+    required = [field for field in whole.pop("required") if field != "phases"]
+    either = [{"required": ["phases"]}, {"required": ["exercises"]}]
+    whole |= {"if": {"required": ["extends"]}, "else": {"required": required, "anyOf": either}}
+    for field, model in (("phases", "Phase"), ("sections", None), ("exercises", "Entry")):
+        if field in whole["properties"]:
+            whole["properties"][field] = _or_by_name(whole["properties"][field], model)
     if "Phase" in whole["definitions"]:
-        change = {key: value for key, value in whole["definitions"]["Phase"].items() if key != "required"}
+        phase = whole["definitions"]["Phase"]
+        phase["required"] = [field for field in phase["required"] if field != "weeks"]  # the only one may do without
+        change = {key: value for key, value in phase.items() if key != "required"}
         entry = {key: value for key, value in whole["definitions"]["Entry"].items() if key != "required"}
+        text: Schema = {"type": "string"}
+        entry["properties"] = entry["properties"] | {
+            "after": text | {"description": "Behind which exercise it is to stand."},
+            "phase": {
+                "anyOf": [text, {"type": "array", "items": text}],
+                "description": "In which phases, by title; else in those that have it, or what it is after.",
+            },
+        }
         exercises = _or_by_name(change["properties"]["exercises"], "Entry")
         change["properties"] = change["properties"] | {"exercises": exercises}
         whole["definitions"] |= {"PhaseChange": change, "EntryChange": entry}
@@ -196,7 +211,8 @@ def _only_what_differs(whole: Schema) -> None:
 def _or_by_name(written: Schema, model: str | None) -> Schema:
     says, listed = written["description"], {key: item for key, item in written.items() if key != "description"}
     one: Schema = {"$ref": f"#/definitions/{model}Change"} if model else {"type": "object"}
-    named = {"type": "object", "additionalProperties": {"anyOf": [one, {"type": "null"}]}}
+    gone: list[Schema] = [{"type": "null"}, *([{"const": LEAVE_OUT}] if model == "Entry" else [])]
+    named = {"type": "object", "additionalProperties": {"anyOf": [one, *gone]}}
     return {"anyOf": [listed, named], "description": f"{says} With extends: a map changes them by name."}
 
 

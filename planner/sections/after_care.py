@@ -64,9 +64,10 @@ def _call(phone: str, programme: Programme, edition: Edition) -> Words:
 def _about(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
     say, plan = edition.say, programme.plan
     named = say("after-care.plan_says", title=plan.title, version=plan.version)
-    whom = say("after-care.plan_for", whom=plan.for_, whom_not=plan.not_for)
+    whom = [say("after-care.plan_for", whom=plan.for_)] if plan.for_ else []
+    whom += [say("after-care.plan_not_for", whom=plan.not_for)] if plan.not_for else []
     return (
-        Advice(say("after-care.plan"), "", f"{named} {whom}"),
+        Advice(say("after-care.plan"), "", " ".join([named, *whom])),
         Advice(say("after-care.checked"), "", _checked(programme, edition)),
         Advice(say("after-care.note"), "", say("after-care.note_says")),
     )

@@ -39,7 +39,7 @@ def _week(week: Week, programme: Programme, edition: Edition, *, compact: bool) 
         edition.language.number(week.number),
         say("calendar.week", week=week.number, phase=week.phase.title),
         _dates(week, edition),
-        "" if compact else week.phase.aim,
+        "" if compact else week.phase.aim or "",
         say("calendar.tick"),
         days,
         tuple(_row(row, days, edition, compact=compact) for row in week.rows),

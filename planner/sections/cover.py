@@ -36,7 +36,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             "" if edition.letterhead else clinic.phone or "",
             edition.logo,
             plan.title,
-            plan.summary,
+            plan.summary or "",
             _figures(edition) if options.figures else (),
             name,
             tuple(fields),

@@ -72,7 +72,7 @@ def _phases(programme: Programme, edition: Edition) -> tuple[Phase, ...]:
         first, last = number(weeks[0].number), number(weeks[-1].number)
         span = edition.say("overview.span", first=first, last=last) if len(weeks) > 1 else first
         shown = tuple((number(week.number), _date(week, edition)) for week in weeks)
-        found.append(Phase(phase.title, phase.aim, shown, span))
+        found.append(Phase(phase.title, phase.aim or "", shown, span))
     return tuple(found)
 
 

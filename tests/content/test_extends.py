@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from planner import load_library, load_plan
+from planner.content.yaml import tree
 from planner.problems import InputError
 
 OURS = """\
@@ -64,6 +65,93 @@ def test_a_phase_or_an_exercise_is_changed_by_its_name_and_a_list_replaces(write
     assert [p.title for p in load_plan(write("y.yaml", whole)).phases] == ["One"]
 
 
+def entries(plan):
+    """Each phase's exercises, with what is written about them."""
+    return [
+        [(e.exercise, e.model_dump(exclude_defaults=True, exclude={"exercise"})) for e in phase.exercises]
+        for phase in plan.phases
+    ]
+
+
+def test_exercises_are_changed_left_out_and_added_in_all_phases_at_once(write):
+    write("base.yaml", BASE)
+    own = "extends: base.yaml\nexercises: {bridge: {hold: 5 s}, bird-dog: , sit-to-stand: {after: bridge, level: 1}}\n"
+    added = ("sit-to-stand", {"level": 1})
+    assert entries(load_plan(write("x.yaml", own))) == [
+        [("walking", {}), ("bridge", {"hold": 5}), added],
+        [("bridge", {"reps": 8, "hold": 5}), added],
+    ]
+    assert entries(load_plan(write("y.yaml", own.replace("bird-dog: ,", "bird-dog: leave out,")))) == entries(
+        load_plan(write("x.yaml", own))
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "second"),
+    [
+        ("curl-up: {}", ["walking", "bridge", "curl-up"], ["bridge", "bird-dog", "curl-up"]),
+        ("curl-up: {phase: Settle}", ["walking", "bridge", "curl-up"], ["bridge", "bird-dog"]),
+        ("curl-up: {phase: [Build], after: bridge}", ["walking", "bridge"], ["bridge", "curl-up", "bird-dog"]),
+        ("curl-up: {after: walking}", ["walking", "curl-up", "bridge"], ["bridge", "bird-dog"]),
+        ("bird-dog: {phase: Settle}", ["walking", "bridge", "bird-dog"], ["bridge", "bird-dog"]),
+        ("bridge: {after: bird-dog, phase: Build}", ["walking", "bridge"], ["bird-dog", "bridge"]),
+        ("curl-up: {after: bird-dog}, bird-dog: ", ["walking", "bridge"], ["bridge", "curl-up"]),
+        ("bird-dog: , curl-up: {after: bird-dog}", ["walking", "bridge"], ["bridge", "curl-up"]),
+    ],
+)
+def test_where_an_added_exercise_stands(write, written, first, second):
+    write("base.yaml", BASE)
+    plan = load_plan(write("x.yaml", f"extends: base.yaml\nexercises: {{{written}}}\n"))
+    assert [[e.exercise for e in phase.exercises] for phase in plan.phases] == [first, second]
+
+
+def test_an_exercise_is_added_to_one_phase_under_its_title(write):
+    write("base.yaml", BASE)
+    own = "extends: base.yaml\nphases: {Build: {exercises: {curl-up: {after: bridge, reps: 3}, bird-dog: }}}\n"
+    assert entries(load_plan(write("x.yaml", own)))[1] == [("bridge", {"reps": 8}), ("curl-up", {"reps": 3})]
+
+
+def test_a_list_that_is_retyped_keeps_the_rungs_unless_the_phase_has_a_new_one(write):
+    retyped = (
+        "extends: low-back-relief\nphases: {Build: {exercises: [bridge, {exercise: bird-dog, reps: 4}, walking]}}\n"
+    )
+    kept = [("bridge", {"level": 1}), ("bird-dog", {"reps": 4, "level": 1}), ("walking", {})]
+    assert entries(load_plan(write("x.yaml", retyped)))[1] == kept
+    raised = retyped.replace("{Build: {", "{Build: {level: 3, ")
+    assert entries(load_plan(write("y.yaml", raised)))[1][0] == ("bridge", {})
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "says"),
+    [
+        ("bird-dg: ", 13, 'exercises.bird-dg: no phase has "bird-dg": did you mean "bird-dog"?'),
+        ("curl-up: {after: plank}", 30, 'exercises.curl-up.after: no phase has "plank"'),
+        ("curl-up: {phase: Biuld}", 30, 'exercises.curl-up.phase: there is no phase "Biuld": did you mean "Build"?'),
+        (
+            "curl-up: {phase: Build, after: walking}",
+            44,
+            'phases.1.exercises.curl-up.after: there is no "walking" in exercises; there are bridge, bird-dog',
+        ),
+        ("bridge: {repz: 3}", 22, 'phases.0.exercises.1.repz: unknown key "repz": did you mean "reps"?'),
+    ],
+)
+def test_a_change_that_cannot_be_made_has_its_place(write, written, column, says):
+    write("base.yaml", BASE)
+    path = write("x.yaml", f"extends: base.yaml\nexercises: {{{written}}}\n")
+    assert problems(path)[0] == f"{path}:2:{column}: {says}"
+
+
+def test_a_patients_changes_are_laid_over_a_plan_with_their_places(write):
+    plan = load_plan(write("base.yaml", BASE))
+    file = write(
+        "patient.yaml", "exercises: {bridge: {reps: 6}, bird-dog: leave out, curl-up: {phase: Build, reps: 2}}\n"
+    )
+    changed = plan.with_exercises(tree(file).child("exercises")[1])
+    assert entries(changed)[1] == [("bridge", {"reps": 6}), ("curl-up", {"reps": 2})]
+    assert changed.problem(("phases", 1, "exercises", 1, "reps"), "x").startswith(f"{file}:1:83: ")
+    assert changed.problem(("phases", 0, "aim"), "x").startswith(f"{plan.origin.path}:9:")
+
+
 def test_an_empty_value_takes_a_field_out(write, plan):
     assert plan.checklist
     assert load_plan(write("x.yaml", OURS + "checklist:\n")).checklist is None
@@ -87,7 +175,6 @@ def test_a_wrong_value_has_its_place_in_the_file_in_which_it_stands(write):
     base = write("base.yaml", BASE.replace("reps: 8", "reps: x").replace("version:", "vresion:"))
     own = write("own.yaml", "extends: base.yaml\ntitle: Own\ndays: [mon, wensday]\nphases: {Settle: {weaks: 2}}\n")
     assert problems(own) == (
-        f"{own}:1:1: version: is missing",
         f'{own}:3:7: days: "wensday" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
         f'{own}:4:19: phases.0.weaks: unknown key "weaks": did you mean "weeks"?',
         f'{base}:3:1: vresion: unknown key "vresion": did you mean "version"?',

@@ -125,12 +125,53 @@ def test_a_clinic_with_every_field_is_read_as_written(write):
     }
 
 
+MINIMAL = "title: Getting going\nexercises: [pelvic-tilt, {exercise: bridge, reps: 4}]\n"
+
+
+def test_two_lines_are_a_plan_of_one_phase(write):
+    plan = Plan.load(write("x.yaml", MINIMAL))
+    assert (plan.weeks, len(plan.days), plan.version, plan.exercises) == (4, 7, "1", ())
+    [phase] = plan.phases
+    assert (phase.title, phase.weeks, phase.aim) == ("Getting going", 4, None)
+    assert [(e.exercise, e.reps) for e in phase.exercises] == [("pelvic-tilt", None), ("bridge", 4)]
+    assert Plan.load(write("y.yaml", MINIMAL + "weeks: 6\n")).phases[0].weeks == 6
+
+
+@pytest.mark.parametrize(
+    ("phases", "weeks"),
+    [
+        ("[{title: A, exercises: [bridge]}]", 4),
+        ("[{title: A, exercises: [bridge]}]\nweeks: 7", 7),
+        ("[{title: A, weeks: 2, exercises: [bridge]}, {title: B, weeks: 3, exercises: [bridge]}]", 5),
+    ],
+)
+def test_weeks_that_follow_from_the_others_may_be_left_out(write, phases, weeks):
+    plan = Plan.load(write("x.yaml", f"title: T\nphases: {phases}\n"))
+    assert plan.weeks == sum(phase.weeks for phase in plan.phases) == weeks
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (MINIMAL.replace("reps: 4", "reps: x"), '2:51: exercises.1.reps: "x": write a whole number'),
+        (MINIMAL.replace("exercises: [", "exercises: [] #"), "2:12: exercises: is empty"),
+        ("title: T\nexercises: bridge\n", '2:12: exercises: "bridge": write a list'),
+        ("title: T\nexercises: {bridge: {}}\n", "1:1: exercises is a map, which changes those of a plan that this"),
+        (MINIMAL + "phases: [{title: A, exercises: [bridge]}]\n", "1:1: write exercises or phases, not both"),
+        ("exercises: [bridge]\n", "1:1: title: is missing"),
+        ("title: T\n", "1:1: phases: is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_plan_of_one_phase(write, text, line):
+    [said] = complaints(Plan, write("x.yaml", text))
+    assert said.startswith(line)
+
+
 def test_every_problem_is_reported_at_once_in_the_order_of_the_file(write):
     text = PLAN.replace("weeks: 2\ndays: [mon, wed, fri]", "weeks: two\ndays: [mon, wensday]")
     text = text.replace("version:", "vresion:").replace("weeks: 2\n    aim: Calm", "weeks: 0\n    aim: Calm")
     text = text.replace("hold: 10 s", "hold: 10 sec")
     assert complaints(Plan, write("x.yaml", text)) == [
-        "1:1: version: is missing",
         '3:1: vresion: unknown key "vresion": did you mean "version"?',
         '6:8: weeks: "two": write a whole number',
         '7:7: days: "wensday" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
@@ -170,7 +211,7 @@ def test_other_seconds_are_refused(write, written):
         ("{exercise: bridge, hold: 10 s}", "{hold: 10 s}", "15:9: phases.0.exercises.2.exercise: is missing"),
         ("title: Easy moves", "title:", "1:7: title: is empty"),
         ("title: Easy moves", "title: [Easy, moves]", "1:8: title: is a list or a map; write one text"),
-        ("for: Low", "for_: Low", "1:1: for: is missing"),
+        ("for: Low", "for_: Low", '4:1: for_: unknown key "for_": did you mean "for"?'),
     ],
 )  # fmt: skip
 def test_a_wrong_value_in_a_plan_has_its_place(write, old, new, line):

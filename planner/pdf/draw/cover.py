@@ -109,7 +109,7 @@ class _Cover:
         lead = min(width, 128 * MM * theme.unit)
         style = setter.style("cover lead")
         self.lead = setter.lines(block.lead, replace(style, size=14.0, leading=20.0) if fit.small else style, lead)
-        self.title_elem, self.lead_elem = self.root.add("H1"), self.root.add("P")
+        self.title_elem, self.lead_elem = self.root.add("H1"), self.root.add("P") if block.lead else None
         self.figures = [(f, setter.figure_elem(f, self.root)) for f in block.figures]
         half = theme.span(3, 6)
         left_out = block.room[fit.way] if isinstance(block, Nameless) else None
@@ -168,8 +168,9 @@ class _Cover:
             _logo(pen, self.logo, self.logo_elem, x, edge - self.logo_top, edge - self.title_top + 2)
         with pen.tag(self.title_elem):
             pen.text(self.title, x - self.title.style.size * 0.04, edge - self.title_top)
-        with pen.tag(self.lead_elem):
-            pen.text(self.lead, x, edge - self.title_top - self.title.height - 14)
+        if self.lead_elem:
+            with pen.tag(self.lead_elem):
+                pen.text(self.lead, x, edge - self.title_top - self.title.height - 14)
         y = edge - self.ground
         _figures(setter, pen, self.figures, x, y, self.fit.share)
         pen.line(x, y, x + width, y, theme.accent, 3.4)

@@ -1,0 +1,87 @@
+"""Changes to the exercises of a whole plan, by name: what differs, what is left out, what is added and where.
+
+A plan that extends another one writes them at its top, and a patient's file writes them too; both are laid over here:
+
+    exercises:
+      bridge: {reps: 6}                         # in every phase that has it
+      bird-dog: leave out                       # from every phase; an empty value says the same
+      sit-to-stand: {phase: Build, after: bridge}
+
+`phase` names one phase or several by their titles. Without it, a change is for every phase that has the exercise; what
+no phase has is added to every phase that has the one named by `after`, or to every phase.
+"""
+
+from collections.abc import Iterator
+
+from planner.content.extends import AFTER, NAMED_BY, at, is_removal, items_of, name_of, overlay, pairs, without
+from planner.content.suggest import nearest
+from planner.content.yaml import Map, Node
+from planner.problems import InputError
+
+PHASE = "phase"
+"""For which phases a change is; it is no field of the exercise."""
+
+
+def with_exercises(plan: Node, changes: Map) -> Node:
+    """Return a plan's values with changes to its exercises laid over all of its phases.
+
+    Raise InputError with the place of every change that names a phase or an exercise that is not there.
+    """
+    wrong: list[str] = []
+    for key, change in sorted(pairs(changes), key=lambda pair: is_removal(pair[1])):  # what leaves leaves last
+        own = without(change, PHASE) if isinstance(change, Map) else change
+        for n in _meant(plan, key, change, wrong):
+            layer = at(("phases", str(n), "exercises"), Map(0, 0, [(key, own)], key.path))
+            try:
+                plan = overlay(plan, layer)
+            except InputError as error:
+                wrong += error.problems
+    if wrong:
+        raise InputError(*dict.fromkeys(wrong))
+    return plan
+
+
+def _meant(plan: Node, key: Node, change: Node, wrong: list[str]) -> list[int]:
+    """Return the phases (from 0) that a change is for."""
+    phases = [phase for phase in _listed(plan, "phases") if isinstance(phase, Map)]
+    titles = [name_of(phase, NAMED_BY["phases"]) for phase in phases]
+    has = [{name_of(entry, NAMED_BY["exercises"]) for entry in _listed(phase, "exercises")} for phase in phases]
+    name = str(key.value)
+    named = change.child(PHASE) if isinstance(change, Map) else None
+    if named:
+        return [n for title in _texts(named[1]) if (n := _phase(title, titles, name, wrong)) is not None]
+    having = [n for n, names in enumerate(has) if name in names]
+    if having:
+        return having
+    if is_removal(change):
+        every = list(dict.fromkeys(one for names in has for one in sorted(names)))
+        hint = nearest(name, every) or f"; there are {', '.join(every)}"
+        wrong.append(key.problem(f"exercises.{name}", f'no phase has "{name}"{hint}'))
+        return []
+    after = change.child(AFTER) if isinstance(change, Map) else None
+    if after is None:
+        return list(range(len(phases)))
+    behind = [n for n, names in enumerate(has) if after[1].value in names]
+    if not behind:
+        wrong.append(after[1].problem(f"exercises.{name}.{AFTER}", f'no phase has "{after[1].value}"'))
+    return behind
+
+
+def _phase(title: Node, titles: list[str], name: str, wrong: list[str]) -> int | None:
+    """Return which phase a title names; None, with a problem, if it names none."""
+    if title.value in titles:
+        return titles.index(str(title.value))
+    hint = nearest(str(title.value), titles) or f"; there are {', '.join(titles)}"
+    wrong.append(title.problem(f"exercises.{name}.{PHASE}", f'there is no phase "{title.value}"{hint}'))
+    return None
+
+
+def _texts(node: Node) -> Iterator[Node]:
+    """Return a text, or the items of a list."""
+    yield from items_of(node) if isinstance(node.value, list) else (node,)
+
+
+def _listed(node: Node, field: str) -> list[Node]:
+    """Return the items of a list under a field; nothing if it is no list."""
+    found = node.child(field)
+    return items_of(found[1]) if found else []
