@@ -31,7 +31,7 @@ Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
 
 
-_IN_TEXT = re.compile(r"(?<=[0-9A-F]\)) in .*(?= is not in the font )")
+_IN_TEXT = re.compile(r"(?<=\)) in .*(?= is in none of the fonts)")
 OPEN = "Rows without a password: {:,}; their files are not encrypted, though others are."
 DIED = "the process that worked on it died, again and again"
 
@@ -235,7 +235,8 @@ class Batch:
         """What is wrong, with what may have caused it: wrongly decoded letters are seldom in a font."""
         error = _IN_TEXT.sub("", error)  # it may be the patient's name
         encoding = self.roster.encoding
-        return f"{error}; or is --encoding {encoding} wrong?" if encoding and " is not in the font " in error else error
+        suspect = encoding and " is in none of the fonts" in error
+        return f"{error}; or is --encoding {encoding} wrong?" if suspect else error
 
     def _written(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
         """Write a booklet, unless it is there as it would be written.

@@ -17,8 +17,8 @@ from planner.content.resources import data as folder_of
 from planner.content.theme import Theme as Written
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
-from planner.pdf.file.fonts import Family
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
+from planner.pdf.layout.family import Family
 from planner.pdf.layout.theme import Shape, Theme, rgb
 from planner.problems import InputError
 
@@ -32,8 +32,25 @@ OUTLINES = {"fine": 0.75, "normal": 1.0, "bold": 1.5}
 """What the words of a theme mean: factors for measures of `pdf.layout.theme` and of `figure`; weights of numerals."""
 
 
-def theme_of(written: Written, paper: str, size: str = "standard") -> Theme:
-    """Type in a size, colours and grid on a paper. Raises InputError if the theme's fonts are not there."""
+WIDEST = "source-sans-3"
+"""The look with Greek, Cyrillic and Vietnamese letters, which helps out the others."""
+SCRIPTS = "scripts"
+"""The folder of the families below."""
+OTHERS = {
+    "vazirmatn": ("ar", "fa", "ur"),
+    "noto-sans-hebrew": ("he", "yi"),
+    "noto-sans-devanagari": ("hi", "mr", "ne"),
+    "noto-sans-bengali": ("bn", "as"),
+    "noto-sans-gurmukhi": ("pa",),
+}
+"""Families that draw what the theme's cannot, in the order in which they are asked; and the languages they are for."""
+
+
+def theme_of(written: Written, paper: str, size: str = "standard", language: str = "en") -> Theme:
+    """Type in a size, colours and grid on a paper, for words in a language.
+
+    Raises InputError if the theme's fonts are not there.
+    """
     shape = Shape(
         GAPS[written.density],
         LEADING[written.density],
@@ -42,7 +59,7 @@ def theme_of(written: Written, paper: str, size: str = "standard") -> Theme:
         CORNERS[written.corners],
         RULES[written.rules],
     )
-    return _theme(written.family, paper, size, shape, tuple(written.colours.model_dump().items()))
+    return _theme(_family(written.family, language), paper, size, shape, tuple(written.colours.model_dump().items()))
 
 
 def look_of(written: Written, person: str | None = None) -> Look:
@@ -83,13 +100,17 @@ def _photograph(width: float, data: bytes) -> Photograph:
 
 
 @cache
-def _theme(family: str, paper: str, size: str, shape: Shape, colours: tuple[tuple[str, str], ...]) -> Theme:
-    return Theme(_family(family), paper, size, shape=shape, **{name: rgb(colour) for name, colour in colours})
+def _theme(family: Family, paper: str, size: str, shape: Shape, colours: tuple[tuple[str, str], ...]) -> Theme:
+    return Theme(family, paper, size, shape=shape, **{name: rgb(colour) for name, colour in colours})
 
 
 @cache
-def _family(name: str) -> Family:
-    return Family(folder_of("fonts") / name)
+def _family(name: str, language: str) -> Family:
+    """A family of fonts; where it cannot draw the language's letters, the one that can comes first."""
+    fonts = folder_of("fonts")
+    others = [fonts / SCRIPTS / other for other in OTHERS]
+    own = [folder for folder in others if language.partition("-")[0] in OTHERS[folder.name]]
+    return Family(list(dict.fromkeys([*own, fonts / name, fonts / WIDEST, *others])), language)
 
 
 @cache

@@ -144,7 +144,7 @@ class Press:
         size = self.size or patient.size
         programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, self._letterhead)
-        theme = self._theme(plan, FOLDED[size] if folded else size)
+        theme = self._theme(plan, FOLDED[size] if folded else size, edition)
         sections, warnings = self._sections(plan)
         try:
             made = tuple(
@@ -165,7 +165,8 @@ class Press:
         patient = patient or Patient()
         plan = self._filled(plan, self._words(patient))
         programme = self._programme(plan, patient)
-        edition, theme = self._edition(plan, programme.patient, None), self._theme(plan, "standard")
+        edition = self._edition(plan, programme.patient, None)
+        theme = self._theme(plan, "standard", edition)
         name, phone = self.clinic.name or "", self.clinic.phone or ""
         try:
             pages = typeset(
@@ -183,7 +184,8 @@ class Press:
 
     def staff(self, plan: Plan) -> tuple[Edition, Theme]:
         """How pages for the clinic's own people look that tell booklets apart: in the clinic's language."""
-        return self._edition(plan, Patient(), None), self._theme(plan, "standard")
+        edition = self._edition(plan, Patient(), None)
+        return edition, self._theme(plan, "standard", edition)
 
     def _programme(self, plan: Plan, patient: Patient) -> Programme:
         """Return this patient's programme; all that others have alike is worked out once."""
@@ -230,8 +232,8 @@ class Press:
             self._editions[key] = Edition(self.library, words, look, photograph, self._logo, letterhead, off_floor)
         return self._editions[key]
 
-    def _theme(self, plan: Plan, size: Size) -> Theme:
-        return theme_of(self._written_theme(plan.theme), self.paper, size)
+    def _theme(self, plan: Plan, size: Size, edition: Edition) -> Theme:
+        return theme_of(self._written_theme(plan.theme), self.paper, size, edition.language.code)
 
     def _written_theme(self, key: str) -> Written:
         """The clinic's theme, else the plan's."""

@@ -23,7 +23,7 @@ from planner.content.language import Language, read_language
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.reference import Reference
-from planner.content.resources import data
+from planner.content.resources import data, families
 from planner.content.spec import Document, Entry, table
 from planner.content.suggest import condition_meant, nearest
 from planner.content.theme import Theme
@@ -168,9 +168,8 @@ class Library:
             seen.append(whole.base)
             under = self._load("themes", whole.base, Theme)
             whole = whole.over(under).model_copy(update={"base": under.base})
-        families = sorted(folder.name for folder in data("fonts").iterdir() if folder.is_dir())
-        if whole.family not in families:
-            hint = nearest(whole.family, families) or "; there are " + ", ".join(families)
+        if whole.family not in families():
+            hint = nearest(whole.family, families()) or "; there are " + ", ".join(families())
             found.append((("family",), f'there is no family "{whole.family}"{hint}'))
         if whole.figure.person not in PEOPLE:
             found.append((("figure", "person"), unknown_person(whole.figure.person)))

@@ -12,6 +12,12 @@ def data(name: str) -> Path:
     return beside if (beside.is_dir() and (package.parent / "pyproject.toml").is_file()) else package / name
 
 
+@cache
+def families() -> tuple[str, ...]:
+    """The families of fonts that a theme can name. Those in `fonts/scripts` draw what these cannot."""
+    return tuple(sorted(path.parent.name for path in data("fonts").glob("*/OFL.txt")))
+
+
 def shown(path: Path) -> str:
     """A file's name as people know it: `plans/low-back-relief.yaml` for one that comes with the program."""
     plans = data("plans")

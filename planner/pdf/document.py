@@ -8,20 +8,20 @@ fonts that booklets share are stored once, and everything is written as it comes
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from planner.blocks import Words
 from planner.pdf.file.fold import fold
-from planner.pdf.file.fonts import OBJECTS, Family
+from planner.pdf.file.fonts import OBJECTS, Font, Glyph, Glyphs, frozen
 from planner.pdf.file.standards import Metadata, srgb, xmp
 from planner.pdf.file.tags import HEAD, LEAVES, PART, Objects, string
 from planner.pdf.file.writer import Chunk, File, chunk, join, pack
 from planner.pdf.layout.theme import LEFT, RIGHT, Theme
-from planner.pdf.typeset import Chars, Pages, folio, frozen, header
+from planner.pdf.typeset import Pages, folio, header
 
-CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, XMP, ICC = range(1, 11)
+CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, RESOURCES, XMP, ICC = range(1, 12)
 SHIFT = LEFT - RIGHT
 """From the binding margin to the outer one, points: so far the back of a sheet moves to the left."""
 
@@ -44,18 +44,6 @@ class Content:
     pages: tuple[Pages, ...]
     folios: tuple[Words, ...]
     """The page numbers in words, one a page."""
-
-
-@dataclass
-class _Faces:
-    """A family in the document: the number of the resources with it and the drawings, and the characters used."""
-
-    resources: int
-    chars: dict[int, set[str]] = field(default_factory=dict)
-
-    def need(self, chars: Chars) -> None:
-        for face, used in chars:
-            self.chars.setdefault(face, set()).update(used)
 
 
 def write(out: Callable[[bytes], object], content: Content, theme: Theme, *, folded: bool = False) -> None:
@@ -82,7 +70,7 @@ class Document:
         """
         self._tagged, self._duplex, self._folded = tagged and not folded, duplex, folded
         self._file = File(out, ICC)
-        self._families: dict[Family, _Faces] = {}
+        self._glyphs: dict[Font, set[Glyph]] = {}
         self._inks: WeakKeyDictionary[Pages, int] = WeakKeyDictionary()  # what the cache forgets, so do we
         self._folios: dict[tuple[tuple[Words, ...], Theme], int] = {}
         self._forms: dict[str, int] = {}
@@ -95,13 +83,12 @@ class Document:
 
     def add(self, content: Content, theme: Theme, *, name: str | None = None, label: str = "") -> None:
         """A booklet with its sections as bookmarks; or as one of many, with one bookmark (or none) and page labels."""
-        faces = self._faces(theme.family)
-        keys = _form_keys(theme, faces.resources) if self._folded else ""
+        keys = _form_keys(theme) if self._folded else ""
         folios = self._folio_streams(content.folios, theme, keys)
-        inked = [self._inked(pages, faces, keys) for pages in content.pages]
+        inked = [self._inked(pages, keys) for pages in content.pages]
         home = self._file.number(4 if self._tagged else 2)  # the origin BOOKLET
-        top, chars = header(content.header, theme)
-        faces.need(chars)
+        top, glyphs = header(content.header, theme)
+        self._need(glyphs)
         self._file.put(chunk(home + HEAD, [(keys, top)]))
         if name is not None:
             self._labels.append((self.pages, label))
@@ -118,12 +105,10 @@ class Document:
         """Write the rest."""
         file = self._file
         forms = "".join([f"/{name} {n} 0 R" for name, n in self._forms.items()])
-        for family, faces in self._families.items():
-            first = faces.resources
-            unusual = {face: used - family.fonts[face].base for face, used in faces.chars.items()}
-            file.put(_fonts(family, frozen(unusual), first + 1))
-            fonts = "".join([f"/F{n} {first + 2 + 3 * n} 0 R" for n in range(len(family.fonts))])
-            file.pool(first, [f"<</Font<<{fonts}>>/XObject<<{forms}>>>>"])
+        used = frozen({font: some | font.base for font, some in self._glyphs.items()})
+        first = file.number(1 + OBJECTS * len(used))
+        file.put(_fonts(used, first))
+        fonts = "".join([f"/{font.name} {first + 1 + 3 * n} 0 R" for n, (font, _) in enumerate(used)])
         file.put(_standards(meta, self._tagged))
         homes = self._booklets
         outlines = self._outlines(self._marks)
@@ -143,6 +128,7 @@ class Document:
             outlines,
             f"<</Nums[{labels}]>>",
             f"<<{info}>>",
+            f"<</Font<<{fonts}>>/XObject<<{forms}>>>>",
         ]
         file.pool(CATALOG, texts)
         file.finish(CATALOG, INFO)
@@ -156,11 +142,9 @@ class Document:
             f"<</Kids[{_refs(h + LEAVES for h in homes)}]>>",
         ]
 
-    def _faces(self, family: Family) -> _Faces:
-        if family not in self._families:
-            # resources, an object stream, and the fonts
-            self._families[family] = _Faces(self._file.number(2 + OBJECTS * len(family.fonts)))
-        return self._families[family]
+    def _need(self, glyphs: Glyphs) -> None:
+        for font, some in glyphs:
+            self._glyphs.setdefault(font, set()).update(some)
 
     # -- pages -------------------------------------------------------------------------------------------------------
 
@@ -179,7 +163,7 @@ class Document:
         for pages, ink, words in inked:
             bodies = (pages.sheets, pages.tree) if self._tagged else (pages.prints,)
             first = file.number(sum(objects.count for objects in bodies))
-            origins = first, home, ink, folios + page, words, self._families[theme.family].resources
+            origins = first, home, ink, folios + page, words, RESOURCES
             if name is None and self._tagged:
                 file.put(_placed(pages, file.number(), origins))
                 inner = [(title, first + n) for title, n in pages.titles]
@@ -225,17 +209,17 @@ class Document:
         self._file.pool(home, [_node(size, sheets)])
         return sheets
 
-    def _inked(self, pages: Pages, faces: _Faces, keys: str) -> Inked:
+    def _inked(self, pages: Pages, keys: str) -> Inked:
         """The pages as they are shared; words of their own are written now."""
         shared, words = pages.rest or pages, 0
-        ink = self._ink(shared, faces, keys)
+        ink = self._ink(shared, keys)
         if pages.words:
-            words, (stream, chars) = self._file.number(), pages.words
-            faces.need(chars)
+            words, (stream, glyphs) = self._file.number(), pages.words
+            self._need(glyphs)
             self._file.put(chunk(words, [(keys, stream)]))
         return shared, ink, words
 
-    def _ink(self, pages: Pages, faces: _Faces, keys: str) -> int:
+    def _ink(self, pages: Pages, keys: str) -> int:
         """The number of the pages' first content stream; they and their drawings are written on first use."""
         if pages not in self._inks:
             self._inks[pages] = first = self._file.number(len(pages.contents))
@@ -245,7 +229,7 @@ class Document:
                 start = self._file.number(len(new))
                 self._file.put(_drawings(pages, new, start))
                 self._forms.update(zip(new, range(start, start + len(new)), strict=True))
-            faces.need(pages.chars)
+            self._need(pages.glyphs)
         return self._inks[pages]
 
     def _folio_streams(self, folios: tuple[Words, ...], theme: Theme, keys: str) -> int:
@@ -253,8 +237,8 @@ class Document:
         first = self._folios.get((folios, theme))
         if first is None:
             self._folios[folios, theme] = first = self._file.number(len(folios))
-            streams, chars = _numbered(folios, theme, first, keys)
-            self._families[theme.family].need(chars)
+            streams, glyphs = _numbered(folios, theme, first, keys)
+            self._need(glyphs)
             self._file.put(streams)
         return first
 
@@ -301,10 +285,10 @@ def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
     return objects.changed(lambda n, text: text.replace("/Type/Page", box, 1) if n in backs else text)
 
 
-def _form_keys(theme: Theme, resources: int) -> str:
+def _form_keys(theme: Theme) -> str:
     """Of a page's stream that is drawn as a form."""
     width, height = theme.page
-    return f"/Type/XObject/Subtype/Form/BBox[0 0 {width:g} {height:g}]/Resources {resources} 0 R"
+    return f"/Type/XObject/Subtype/Form/BBox[0 0 {width:g} {height:g}]/Resources {RESOURCES} 0 R"
 
 
 def _refs(numbers: Iterable[int]) -> str:
@@ -331,13 +315,13 @@ def _drawings(pages: Pages, names: tuple[str, ...], first: int) -> Chunk:
 
 
 @lru_cache(maxsize=128)
-def _numbered(folios: tuple[Words, ...], theme: Theme, first: int, keys: str) -> tuple[Chunk, Chars]:
-    """The page numbers, and the characters in them."""
+def _numbered(folios: tuple[Words, ...], theme: Theme, first: int, keys: str) -> tuple[Chunk, Glyphs]:
+    """The page numbers, and the glyphs in them."""
     numbers = [folio(words, theme) for words in folios]
-    used: dict[int, set[str]] = {}
-    for _, chars in numbers:
-        for face, some in chars:
-            used.setdefault(face, set()).update(some)
+    used: dict[Font, set[Glyph]] = {}
+    for _, glyphs in numbers:
+        for font, some in glyphs:
+            used.setdefault(font, set()).update(some)
     return chunk(first, [(keys, stream) for stream, _ in numbers]), frozen(used)
 
 
@@ -348,13 +332,12 @@ def _standards(meta: Metadata, tagged: bool) -> Chunk:  # noqa: FBT001 - part of
 
 
 @lru_cache(maxsize=32)
-def _fonts(family: Family, chars: Chars, first: int) -> Chunk:
+def _fonts(used: Glyphs, first: int) -> Chunk:
     """An object stream and the fonts, in the order of their numbers."""
-    count, used = len(family.fonts), dict(chars)
     dicts: list[str] = []
     streams: list[tuple[str, bytes]] = []
-    for n, font in enumerate(family.fonts):
-        d, s = font.subset(used.get(n, frozenset()), first + 1 + 3 * n, first + 1 + 3 * (count + n))
+    for n, (font, glyphs) in enumerate(used):
+        d, s = font.subset(glyphs, first + 1 + 3 * n, first + 1 + 3 * len(used) + 2 * n)
         dicts += d
         streams += s
     return join(pack(first, [(first + 1, len(dicts))], dicts), chunk(first + 1 + len(dicts), streams))

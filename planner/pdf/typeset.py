@@ -8,9 +8,10 @@ from functools import lru_cache
 from planner import blocks as b
 from planner.pdf.draw import pieces
 from planner.pdf.draw.cover import apart
-from planner.pdf.file.fonts import Family
+from planner.pdf.file.fonts import Font, Glyph, Glyphs, frozen
 from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, RESOURCES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.file.writer import Form
+from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
 from planner.pdf.layout.pieces import BREAK, Piece, deal, loosened
@@ -19,8 +20,6 @@ from planner.pdf.layout.typesetter import Typesetter
 
 Lined = Callable[[b.Words, Style, float, Family], Paragraph]
 """How words become lines."""
-Chars = tuple[tuple[int, frozenset[str]], ...]
-"""The characters that are needed of each face."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +34,7 @@ class Pages:
     contents: tuple[bytes, ...]
     """Compressed content streams, one a page."""
     forms: dict[str, Form]
-    chars: Chars
+    glyphs: Glyphs
     sheets: Objects
     """Page dictionaries, then annotations."""
     tree: Objects
@@ -48,7 +47,7 @@ class Pages:
     """Its pages' titles and the pages they stand on."""
     slot: Slot | None = None
     """Where words are left out."""
-    words: tuple[bytes, Chars] | None = None
+    words: tuple[bytes, Glyphs] | None = None
     """The stream with the words that are left out."""
     rest: "Pages | None" = None
     """The same without these words: what documents store once for all who share it."""
@@ -68,12 +67,12 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     return _typeset(section, theme)
 
 
-def _set(ways: tuple[Paragraph, ...], slot: Slot) -> tuple[bytes, Chars]:
+def _set(ways: tuple[Paragraph, ...], slot: Slot) -> tuple[bytes, Glyphs]:
     """Words as a stream that fills a slot."""
     pen = Pen()
     with pen.tag(Elem(slot.tag)):
         pen.text(ways[slot.way], slot.x, slot.top)
-    return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.chars)
+    return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.glyphs)
 
 
 @lru_cache(maxsize=256)
@@ -97,16 +96,16 @@ def _typeset(section: b.Section, theme: Theme) -> Pages:
             _furniture(pen, section, theme)
     annots = [a for p in pens for a in p.annots]
     sheets = _sheets(pens, annots, header=not is_cover)
-    chars: dict[int, set[str]] = {}
+    glyphs: dict[Font, set[Glyph]] = {}
     for pen in pens:
-        for face, used in pen.chars.items():
-            chars.setdefault(face, set()).update(used)
+        for font, used in pen.glyphs.items():
+            glyphs.setdefault(font, set()).update(used)
     return Pages(
         section.name,
         theme.page,
         tuple(zlib.compress(p.bytes(), 9) for p in pens),
         {name: form for p in pens for name, form in p.forms.items()},
-        frozen(chars),
+        frozen(glyphs),
         sheets,
         flatten(root, [p.marks for p in pens], annots, sheets.count),
         _prints(pens, header=not is_cover),
@@ -119,11 +118,6 @@ def _typeset(section: b.Section, theme: Theme) -> Pages:
 def _first(parts: list[Piece]) -> Piece:
     """What stands first on a page."""
     return next(piece for piece in parts if piece is not BREAK)
-
-
-def frozen(chars: dict[int, set[str]]) -> Chars:
-    """Characters by face, as a value."""
-    return tuple((face, frozenset(used)) for face, used in sorted(chars.items()))
 
 
 def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
@@ -214,22 +208,22 @@ def _open(refs: list[Ref]) -> str:
 
 
 @lru_cache(maxsize=256)
-def header(name: str, theme: Theme) -> tuple[bytes, Chars]:
+def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
     """The patient's name on top of a page: a stream of its own, so that pages need not know whose they are."""
     pen = Pen()
     if name:
         line = _one_line((b.Run(name, strong=True),), theme.styles["running"], theme.width * 0.7, theme, broken)
         pen.text(line, LEFT, theme.page[1] - HEADER)
-    return _artifact(pen, "Header"), frozen(pen.chars)
+    return _artifact(pen, "Header"), frozen(pen.glyphs)
 
 
 @lru_cache(maxsize=512)
-def folio(words: b.Words, theme: Theme) -> tuple[bytes, Chars]:
+def folio(words: b.Words, theme: Theme) -> tuple[bytes, Glyphs]:
     """The page number at the right of the footer."""
     pen = Pen()
     lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
     pen.text(lines, LEFT + theme.width - lines.width, FOOTER - 4)
-    return _artifact(pen, "Footer"), frozen(pen.chars)
+    return _artifact(pen, "Footer"), frozen(pen.glyphs)
 
 
 def _artifact(pen: Pen, kind: str) -> bytes:

@@ -20,7 +20,7 @@ from planner.content.guidelines import Guidelines
 from planner.content.library import Conditions, Glossary, Library, Sources
 from planner.content.patient import Patient
 from planner.content.plan import Plan
-from planner.content.resources import built_in_plans, data
+from planner.content.resources import built_in_plans, families
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.figure import PEOPLE
@@ -83,7 +83,7 @@ def schema(name: str) -> Schema:
         "person": list(PEOPLE),
         "section": [*KINDS, *FORMS],
         "base": library.ids("themes"),
-        "family": [f.name for f in data("fonts").iterdir()],
+        "family": list(families()),
     }
     ids |= {"extends": list(built_in_plans()), "base": library.ids("themes")}
     for part in (made, *made["definitions"].values()):

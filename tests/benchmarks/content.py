@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdfium2
 
+from tests.pdf.shown import shown
 from tests.pdf.structure import instructions
 
 Path = list[tuple[str, tuple[float, ...]]]
@@ -35,11 +36,10 @@ def pages_of(booklet: bytes) -> list[Page]:
 def _paragraphs(page: Any) -> list[str]:
     """Lines that follow each other at one left edge belong together."""
     found: list[str] = []
-    for operands, name in instructions(page):
-        if name == "BT" or (name == "Td" and float(operands[0])):
+    for op in shown(page):
+        if op.name == "BT" or (op.name == "Td" and float(op.operands[0])):
             found.append("")
-        elif name == "Tj":
-            text = bytes(operands[0]).decode("utf-16-be").replace("\u200b", "")
+        elif text := op.text.replace("\u200b", "").replace("\u00ad", "-"):
             found[-1] += text if found[-1].endswith((" ", "-")) or not found[-1] else " " + text
     return [" ".join(text.split()) for text in found if text.strip()]
 

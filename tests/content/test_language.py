@@ -215,7 +215,7 @@ class Desk(Press):
         self.edition = edition
 
     def staff(self, plan: Plan) -> tuple[Edition, Theme]:
-        return self.edition, self._theme(plan, "standard")
+        return self.edition, self._theme(plan, "standard", self.edition)
 
 
 def print_with_separator(press: Press, plan: Plan, patient: Patient) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from tests.pdf.shown import shown
+
 
 def spoken(data: bytes) -> str:
     """A line per element: its tag, what it is called in words, and its text."""
@@ -37,19 +39,18 @@ def instructions(stream: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, s
 
 
 def _marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
-    """The text of each marked stretch. Codes are UTF-16, so a string's bytes are its text."""
+    """The text of each marked stretch."""
     found: dict[int, list[str]] = {}
     stack: list[int | None] = []
-    for operands, name in instructions(page):
-        if name in ("BDC", "BMC"):
-            properties = operands[1] if len(operands) > 1 else None
-            stack.append(int(properties["/MCID"]) if properties is not None and "/MCID" in properties else None)
-            if stack[-1] is not None:
-                found.setdefault(stack[-1], [])
-        elif name == "EMC":
+    for op in shown(page):
+        if op.name in ("BDC", "BMC"):
+            properties = op.operands[1] if len(op.operands) > 1 else {}
+            around = stack[-1] if stack else None  # a span inside a stretch is part of it
+            stack.append(int(properties["/MCID"]) if "/MCID" in properties else around)
+        if stack and stack[-1] is not None:
+            found.setdefault(stack[-1], []).append(op.text.replace("\u00ad", "-"))
+        if op.name == "EMC":
             stack.pop()
-        elif name in ("Tj", "TJ") and stack and stack[-1] is not None:
-            found[stack[-1]].append(bytes(operands[0]).decode("utf-16-be"))
     for mcid, parts in found.items():
         yield mcid, "".join(parts)
 

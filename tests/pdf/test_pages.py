@@ -25,6 +25,7 @@ from planner.pdf.layout.theme import BOTTOM, FOOTER, HEADER, LEFT, MM, RIGHT, TO
 from planner.programme.prescribe import prescribe
 from planner.sections.edition import Edition
 from planner.sections.registry import KINDS, chosen
+from tests.pdf.shown import shown
 from tests.pdf.structure import instructions
 
 SIZES, PAPERS, THEMES = ("standard", "large", "xl"), ("A4", "Letter"), ("calm", "plain")
@@ -62,7 +63,7 @@ class Made:
         self.theme = theme_of(LIBRARY.theme(theme), paper, size)
         self.pdf = pikepdf.open(BytesIO(self.data))
         self.ink = [rows_of_ink(page) for page in pypdfium2.PdfDocument(self.data)]
-        self.texts = [list(texts(page, self.theme)) for page in self.pdf.pages]
+        self.texts = [list(texts(page)) for page in self.pdf.pages]
         with self.pdf.open_outline() as outline:
             numbers = {page.objgen: n for n, page in enumerate(self.pdf.pages)}
             self.starts = [numbers[item.destination[0].objgen] for item in outline.root]
@@ -80,11 +81,13 @@ def rows_of_ink(page):
     return [(row.find(1) / SCALE, row.rfind(1) / SCALE) if 1 in row else None for row in rows]
 
 
-def texts(page, theme):
+def texts(page):
     """Every line of text on a page: left, bottom, right, top, size, words."""
-    face, size, track, x, y, start = 0, 0.0, 0.0, 0.0, 0.0, 0.0
+    size, track, x, y, start = 0.0, 0.0, 0.0, 0.0, 0.0
     words, from_x = "", 0.0
-    for operands, name in instructions(page):
+    for op in shown(page):
+        name, operands = op.name, op.operands
+        words += op.text
         if name == "BT":
             x = y = start = 0.0
         elif name in ("Td", "ET"):
@@ -95,14 +98,11 @@ def texts(page, theme):
                 start, y = start + float(operands[0]), y + float(operands[1])
                 x = from_x = start
         elif name == "Tf":
-            face, size = int(str(operands[0])[2:]), float(operands[1])
+            size = float(operands[1])
         elif name == "Tc":
             track = float(operands[0])
-        elif name == "Tj":
-            text = bytes(operands[0]).decode("utf-16-be")
-            x += theme.family.fonts[face].width(text.rstrip(" ")) * size / 1000 + track * len(text.rstrip(" "))
-            x += theme.family.fonts[face].width(" ") * size / 1000 * (len(text) - len(text.rstrip(" ")))
-            words += text
+        elif name in ("Tj", "TJ"):
+            x += op.width * size / 1000 + track * len(op.text)
 
 
 @cache

@@ -8,7 +8,7 @@ from planner.figure.drawing import Drawing, Path, Shape
 from planner.pdf.draw import draws, pieces
 from planner.pdf.file.tags import Elem, layout_attrs, string
 from planner.pdf.layout.icons import icon
-from planner.pdf.layout.lines import Paragraph
+from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import GUTTER, MM
@@ -83,7 +83,7 @@ def _note(setter: Typesetter, block: b.Note, lines: Paragraph, elem: Elem) -> Pi
             pen.text(lines, x + size + 34, top - (high - lines.height) / 2)
 
     def part(room: float) -> tuple[Piece, Piece] | None:
-        two = setter.cut(lines, theme.width - size - 50, room - 24)
+        two = parted(lines, room - 24)
         return (_note(setter, block, two[0], elem), _note(setter, block, two[1], elem)) if two else None
 
     return Piece(high, draw, gap=14.0, part=part)

@@ -1,150 +1,253 @@
 """Fonts whose codes never change.
 
-Text is written as UTF-16: the code of a character is its code point, and a map in the file says which glyph of the
-embedded subset draws it (CIDToGIDMap). So a page can be made, compressed and kept before anyone knows which
-characters the document will need, and a name with an unusual letter means a larger subset, not other pages.
+A page names a glyph by its number in the whole font (Identity-H), and the subset that is embedded keeps these numbers.
+So a page can be made, compressed and kept before anyone knows which glyphs the document will need, and a name with an
+unusual letter means a larger subset, not other pages.
 """
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
+from unicodedata import category, name, normalize
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+import uharfbuzz as hb
 
 from planner.problems import InputError
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 LATIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B])) | set(
     "\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u20ac"
 )
 """Always in the subset of a face that sets text, so that most patients share one font file."""
 DIGITS = frozenset("0123456789")
-OBJECTS = 6
-"""How many PDF objects a face takes: three dictionaries, three streams."""
+LIGATURES = ("ff", "fi", "fl", "fj", "ft", "ffi", "ffl", "ffj", "fft", "tt", "Th")
+"""Letters that many fonts draw as one glyph, which belongs to the subset as well."""
+OBJECTS = 5
+"""How many PDF objects a face takes: three dictionaries, two streams."""
+NEEDED = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
+"""The tables of a TrueType font that a PDF reads (ISO 32000-1, 9.9)."""
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+"""Characters without a glyph of their own: what they do is done before or by the shaper."""
 
-SHY, ZWSP = "\u00ad", "\u200b"
-BREAKS = f" {SHY}{ZWSP}"
-CHUNK = re.compile(  # text up to and with the next place where a line may end
-    rf"(?:[^{BREAKS}-]|-(?![^\W\d]))+(?:-(?=[^\W\d])| +|[{SHY}{ZWSP}])?|[{BREAKS}-]+"
-)
+Glyph = int | tuple[int, str]
+"""A glyph's number; together with the text that it stands for, where the font does not say."""
+Glyphs = tuple[tuple["Font", frozenset[Glyph]], ...]
+"""What is needed of each font."""
 
-Measure = tuple[float, float, float, bool]
-"""Of a chunk: width without and with its spaces, of the hyphen it ends with if broken, and whether it may be."""
+
+def frozen(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:
+    """Return what is needed of fonts as a value, in an order that does not depend on that of use."""
+    return tuple([(font, frozenset(some)) for font, some in sorted(used.items(), key=lambda item: item[0].name)])
 
 
 class MissingGlyphError(InputError):
-    """A character that the font cannot draw."""
+    """A character that no font can draw."""
 
-    def __init__(self, char: str, text: str, font: str) -> None:
-        """Say which character, in which text."""
+    def __init__(self, char: str, text: str) -> None:
+        """Say which character, in which text, and what to do about it."""
         shown = text if len(text) <= 60 else text[:57] + "…"
-        where = f"the character {char!r} (U+{ord(char):04X}) in {shown!r}"
-        super().__init__(f"{where} is not in the font {font}: write it in other letters, or choose another theme")
+        called = name(char, "a character without a name").lower()
+        advice = "write it in other letters" if category(char)[0] in "LM" else "leave it out, or say it in words"
+        super().__init__(
+            f"the character {char!r} (U+{ord(char):04X}, {called}) in {shown!r} is in none of the fonts: {advice}"
+        )
         self.char = char
         self.text = text
 
 
+class Known(dict[K, V]):
+    """Values by key, each worked out once; emptied when full, so that a long batch does not grow without end."""
+
+    def __init__(self, made: Callable[[K], V], most: int = 1 << 16) -> None:
+        """Keep at most so many values of the function."""
+        self._made, self._most = made, most
+
+    def __missing__(self, key: K) -> V:
+        if len(self) >= self._most:
+            self.clear()
+        value = self[key] = self._made(key)
+        return value
+
+
 class Font:
-    """One face of a family."""
+    """A file of glyphs, opened when something first asks for it. Compared by identity: one object per file and run."""
 
-    def __init__(self, path: Path, base: frozenset[str]) -> None:
-        """Read a TrueType file; base are the characters that its subset always has."""
-        self.face = TTFontFace(str(path))
-        self.name = path.stem
-        self.base = base
-        self.widths = {chr(c): w for c, w in self.face.charWidths.items() if c <= 0xFFFF}
-        self._chunks: dict[str, Measure] = {}
+    def __init__(self, path: Path, base: frozenset[str] = frozenset()) -> None:
+        """Take a TrueType file; base are the characters that its subset always has."""
+        self.path, self.name = path, path.stem
+        self._base = base
 
-    def width(self, text: str) -> float:
-        """In thousandths of the size."""
-        try:
-            return float(sum(map(self.widths.__getitem__, text)))
-        except KeyError as error:
-            raise MissingGlyphError(error.args[0], text, self.name) from None
+    @cached_property
+    def face(self) -> hb.Face:
+        """Map the file into memory: only what is read of it is loaded."""
+        return hb.Face(hb.Blob.from_file_path(str(self.path)))
 
-    def measure(self, chunk: str) -> Measure:
-        """See Measure; remembered."""
-        known = self._chunks.get(chunk)
-        if known is None:
-            text = chunk.rstrip(BREAKS)
-            bare, spaces = self.width(text), chunk.count(" ", len(text))
-            hyphen = self.width("-") if chunk[-1] == SHY else 0.0
-            known = bare, bare + spaces * self.width(" "), hyphen, chunk[-1] in BREAKS + "-"
-            if len(self._chunks) > 4_096:  # a long batch of ever new words must not grow without end
-                self._chunks.clear()
-            self._chunks[chunk] = known
-        return known
+    @cached_property
+    def shaper(self) -> hb.Font:
+        """Return what shapes with it, in thousandths of the size, as widths in a PDF are."""
+        font = hb.Font(self.face)
+        font.scale = 1000, 1000
+        return font
 
-    def subset(self, chars: frozenset[str], dicts: int, streams: int) -> tuple[list[str], list[tuple[str, bytes]]]:
-        """The face for these characters: three dictionaries and three streams, numbered from there on."""
-        face = self.face
-        codes = sorted(ord(c) for c in chars | self.base if c in self.widths)
-        data = face.makeSubset(codes)
-        glyphs, gids = {0: 0}, bytearray(2 * (codes[-1] + 1))
-        for code in codes:  # the order in which makeSubset numbers glyphs
-            gid = glyphs.setdefault(face.charToGlyph[code], len(glyphs))
-            gids[2 * code : 2 * code + 2] = gid.to_bytes(2, "big")
-        name = "PLANNR+" + self.name
-        box = " ".join(f"{v:.0f}" for v in face.bbox)
-        widths = "".join(
-            f"{first}[{' '.join(f'{face.charWidths[c]:.0f}' for c in run)}]" for first, run in _runs(codes)
-        )
+    @cached_property
+    def advances(self) -> Known[int, int]:
+        """Return the widths of glyphs, in thousandths of the size."""
+        return Known(self.shaper.get_glyph_h_advance)
+
+    @cached_property
+    def space(self) -> int:
+        """Return how wide a space is."""
+        return self.advances[self.glyph(" ")]
+
+    @cached_property
+    def has(self) -> Known[str, bool]:
+        """Return whether it can draw a character, by itself or from its parts."""
+        return Known(self._has)
+
+    @cached_property
+    def stands_for(self) -> Known[int, str]:
+        """Return the text of a glyph as the font alone tells, the same in every document; "" if it does not."""
+        return Known(self._stands_for)
+
+    @cached_property
+    def base(self) -> frozenset[Glyph]:
+        """Return the glyphs that its subset always has."""
+        found = {self.glyph(char) for char in self._base}
+        for letters in LIGATURES if "f" in self._base else ():
+            buffer = hb.Buffer()
+            buffer.add_str(letters)
+            buffer.guess_segment_properties()
+            hb.shape(self.shaper, buffer)
+            found.update(info.codepoint for info in buffer.glyph_infos)
+        return frozenset(found - {0})
+
+    def glyph(self, char: str) -> int:
+        """Return the number of a character's own glyph; 0 if it has none."""
+        return self.shaper.get_nominal_glyph(ord(char)) or 0
+
+    def _has(self, char: str) -> bool:
+        if self.glyph(char) or category(char) == "Zs" or INVISIBLE.match(char):
+            return True
+        parts = normalize("NFD", char.replace("\u2011", "\u2010"))  # a hyphen that does not break looks like any other
+        return parts != char and all(map(self.glyph, parts))
+
+    # -- what glyphs mean ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _chars(self) -> dict[int, str]:
+        """By glyph, the character that it stands for: of several an ordinary one, the smallest."""
+        found: dict[int, tuple[bool, str]] = {}
+        for code in self.face.unicodes:
+            char = chr(code)
+            plain = normalize("NFKC", char) if "\ufb00" <= char <= "\ufefc" else char
+            if len(plain) > 1 and char >= "\ufb50":
+                plain = char  # readers turn letters round that run from right to left, also those of one glyph
+            rank = plain != char or normalize("NFKC", char) != char, plain
+            gid = self.glyph(char)
+            if gid not in found or rank < found[gid]:
+                found[gid] = rank
+        return {gid: char for gid, (_, char) in found.items()}
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        return {self.shaper.glyph_to_string(gid): char for gid, char in self._chars.items()}
+
+    def _stands_for(self, gid: int) -> str:
+        """Take it from its characters; else from its name, as `f_t` or `uni0644.fina` (Adobe Glyph List, 2)."""
+        if gid in self._chars:
+            return self._chars[gid]
+        parts = self.shaper.glyph_to_string(gid).partition(".")[0].split("_")
+        texts = [self._named.get(part) or _coded(part) for part in parts]
+        return "".join(texts) if all(texts) else ""
+
+    # -- in a document ---------------------------------------------------------------------------------------------
+
+    def subset(self, used: Iterable[Glyph], dicts: int, streams: int) -> tuple[list[str], list[tuple[str, bytes]]]:
+        """Return the font with these glyphs: three dictionaries and two streams, numbered from dicts and streams on."""
+        widths, files = self._subsets[frozenset(used)]
+        named = "PLANNR+" + self.name
+        extents = self.shaper.get_font_extents("ltr")
         texts = [
-            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
+            f"<</Type/Font/Subtype/Type0/BaseFont/{named}/Encoding/Identity-H"
             f"/DescendantFonts[{dicts + 1} 0 R]/ToUnicode {streams + 1} 0 R>>",
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDToGIDMap {streams + 2} 0 R/DW 0/W[{widths}]"
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{named}/CIDToGIDMap/Identity/DW 0/W[{widths}]"
             f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {dicts + 2} 0 R>>",
-            f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle {face.italicAngle:.0f}"
-            f"/Ascent {face.ascent:.0f}/Descent {face.descent:.0f}/CapHeight {face.capHeight:.0f}"
-            f"/StemV {face.stemV:.0f}/FontFile2 {streams} 0 R>>",
+            f"<</Type/FontDescriptor/FontName/{named}/Flags 4/FontBBox[{self._box}]/ItalicAngle 0"
+            f"/Ascent {extents.ascender}/Descent {extents.descender}/CapHeight {self._capitals}/StemV 80"
+            f"/FontFile2 {streams} 0 R>>",
         ]
-        files = [(f"/Length1 {len(data)}", data), ("", _to_unicode(codes)), ("", bytes(gids))]
-        return texts, [(keys + "/Filter/FlateDecode", zlib.compress(raw, 9)) for keys, raw in files]
+        return texts, files
+
+    @cached_property
+    def _subsets(self) -> Known[frozenset[Glyph], tuple[str, list[tuple[str, bytes]]]]:
+        return Known(self._cut, 32)
+
+    def _cut(self, used: frozenset[Glyph]) -> tuple[str, list[tuple[str, bytes]]]:
+        """Return the widths of glyphs and the streams: the font file, and the map to text."""
+        texts = {gid: self.stands_for[gid] for gid in used if isinstance(gid, int)}
+        for gid, text in sorted(glyph for glyph in used if isinstance(glyph, tuple)):
+            texts[gid] = texts.get(gid) or text  # of several, the same one whatever came first
+        texts = dict(sorted(texts.items()))
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(texts)
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+        wanted.drop_table_tag_set.update(
+            int.from_bytes(tag.encode(), "big") for tag in self.face.table_tags if tag not in NEEDED
+        )
+        data = bytes(hb.subset(self.face, wanted).blob.data)
+        widths = "".join(f"{run[0]}[{' '.join(str(self.advances[gid]) for gid in run)}]" for run in _runs(texts))
+        files = [(f"/Length1 {len(data)}", data), ("", _to_unicode(texts))]
+        return widths, [(keys + "/Filter/FlateDecode", zlib.compress(raw, 9)) for keys, raw in files]
+
+    @cached_property
+    def _box(self) -> str:
+        head = bytes(self.face.reference_table("head").data)
+        corners = (int.from_bytes(head[n : n + 2], "big", signed=True) for n in range(36, 44, 2))
+        return " ".join(str(round(v * 1000 / self.face.upem)) for v in corners)
+
+    @cached_property
+    def _capitals(self) -> int:
+        """Return how high capitals are; a font without any gets a usual height."""
+        extents = self.shaper.get_glyph_extents(self.glyph("H")) if self.glyph("H") else None
+        return round(extents.y_bearing) if extents else 700
 
 
-def _runs(codes: Iterable[int]) -> list[tuple[int, list[int]]]:
-    """Consecutive codes, grouped."""
-    runs: list[tuple[int, list[int]]] = []
-    for code in codes:
-        if runs and runs[-1][1][-1] == code - 1:
-            runs[-1][1].append(code)
-        else:
-            runs.append((code, [code]))
-    return runs
+def _coded(named: str) -> str:
+    """Return the characters in a glyph's name: `uni0915094D` has two, `u1F600` one."""
+    if re.fullmatch(r"uni([0-9A-F]{4})+", named):
+        text = bytes.fromhex(named[3:]).decode("utf-16-be", "replace")
+    elif re.fullmatch(r"u[0-9A-F]{5,6}", named):
+        text = chr(int(named[1:], 16))
+    else:
+        return ""
+    return "" if any(category(c) in ("Co", "Cn", "Cs") for c in text) else text
 
 
-def _to_unicode(codes: list[int]) -> bytes:
-    """Every code is its own code point; said one by one, as ranges may not cross a high byte."""
-    parts = [codes[i : i + 100] for i in range(0, len(codes), 100)]  # at most 100 a block (ISO 32000-1, 9.10.3)
-    body = "".join(
-        f"{len(part)} beginbfchar\n" + "".join(f"<{c:04X}><{c:04X}>\n" for c in part) + "endbfchar\n" for part in parts
-    )
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Yield consecutive numbers, grouped."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _to_unicode(texts: dict[int, str]) -> bytes:
+    """Return what is copied and searched. A glyph without a text of its own is a word joiner, which nobody sees."""
+    lines = [f"<{gid:04X}><{(text or chr(0x2060)).encode('utf-16-be').hex().upper()}>\n" for gid, text in texts.items()]
+    parts = [lines[n : n + 100] for n in range(0, len(lines), 100)]  # at most 100 a block (ISO 32000-1, 9.10.3)
+    body = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in parts)
     return (
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)"
         "/Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
         f"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{body}endcmap end end"
     ).encode()
-
-
-WEIGHTS = {300: "Light", 400: "Regular", 600: "SemiBold", 700: "Bold"}
-
-
-class Family:
-    """The faces of a family by weight: a folder of TrueType files NAME-Light, -Regular, -SemiBold, -Bold."""
-
-    def __init__(self, folder: Path) -> None:
-        """Read the faces. Raises InputError if one is not there."""
-        self.name = folder.name
-        self.fonts: list[Font] = []
-        self._index: dict[int, int] = {}
-        for weight, word in WEIGHTS.items():
-            files = sorted(folder.glob(f"*-{word}.ttf"))
-            if not files:
-                raise InputError(f"{folder}: has no file that ends in -{word}.ttf")
-            self._index[weight] = len(self.fonts)
-            # the light face sets numerals only
-            self.fonts.append(Font(files[0], DIGITS if weight == 300 else LATIN))
-
-    def face(self, weight: int) -> int:
-        """The number of the face of this weight."""
-        return self._index[weight]

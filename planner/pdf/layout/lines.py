@@ -1,28 +1,58 @@
-"""Breaking words into lines: greedy, over runs of different faces.
+"""Breaking words into lines: greedy, over runs of different faces, in every script.
 
-A line may end after a space, a zero-width space, a soft hyphen (then the hyphen shows) and a hyphen between letters.
-A no-break space is an ordinary character. A word longer than a line is broken anywhere.
+A line may end after a space, a zero-width space, a soft hyphen (then the hyphen shows), a hyphen between letters, and
+on both sides of an ideograph but for signs that may not begin or end a line. A word longer than a line is broken
+between any of its clusters.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from planner.blocks import Run, Words
-from planner.pdf.file.fonts import CHUNK, SHY, ZWSP, Family
+from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Glyphs, Known, MissingGlyphError, frozen
+from planner.pdf.layout.bidi import RTL, levels, trimmed, visual
+from planner.pdf.layout.family import Family, clusters
+from planner.pdf.layout.operators import joined, shown
+from planner.pdf.layout.shaping import SHY, Shaped, shape
 from planner.pdf.layout.theme import Style
+
+ZWSP = "\u200b"
+BREAKS = f" {SHY}{ZWSP}"
+HYPHENS = "-\u2010\u2011"
+IDEOGRAPH = (  # and kana, bopomofo, radicals
+    "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u30ff\u3130-\u318f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+SELECTORS = "\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Which form of an ideograph is meant."""
+OPENS = "（〔［｛〈《「『【〖〘〝｟"  # noqa: RUF001 - as below
+AHEAD = OPENS + "“‘("  # noqa: RUF001 - as below
+CLOSES = (
+    "、。，．・：；？！）〕］｝〉》」』】〗〙〟｠…‥％℃,.:;?!%”’)]"  # noqa: RUF001 - they are what they look like
+    "ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+)
+"""What may not begin a line in Chinese and Japanese, as what opens may not end it."""
+CHUNK = re.compile(  # text up to and with the next place where a line may end
+    rf"(?:[^{BREAKS}{IDEOGRAPH}{OPENS}-]|-(?![^\W\d]))+(?:-(?=[^\W\d])| +|[{SHY}{ZWSP}])?|[{BREAKS}-]+"
+    rf"|[{OPENS}]*[{IDEOGRAPH}][{SELECTORS}]*[{re.escape(CLOSES)}]*(?: +|[{SHY}{ZWSP}])?|[{OPENS}]+"
+)
+IDEOGRAPHIC = re.compile(f"[{OPENS}]*[{IDEOGRAPH}]")
+WORD = re.compile("[^ ]+ *| +")
 
 
 class Stretch(NamedTuple):
-    """Text in one face on one line; its width in points."""
+    """Text of one run on one line: where it starts from the line's left edge, and how wide it is, in points."""
 
     text: str
-    face: int
     link: str
+    x: float
     width: float
+    shaped: list[Shaped]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,14 +64,16 @@ class Paragraph:
     """
 
     lines: tuple[tuple[Stretch, ...], ...]
+    """In reading order."""
     style: Style
-    starts: tuple[float, ...]
-    """Of the lines, from the left."""
+    box: float
+    """The width that they were given."""
+    lefts: tuple[float, ...]
+    """Where the lines start, from the left of the box."""
     widths: tuple[float, ...]
     show: str
-    """The operators that show it, from the first line's start on."""
-    chars: tuple[tuple[int, frozenset[str]], ...]
-    """The characters that it needs of each face."""
+    """The operators that show it, from the first line's left edge on."""
+    glyphs: Glyphs
 
     @property
     def height(self) -> float:
@@ -65,126 +97,244 @@ def broken(words: Words, style: Style, width: float, family: Family) -> Paragrap
 
     For names, which thousands of booklets never share: they would crowd out what is remembered.
     """
-    runs = (Run(words),) if isinstance(words, str) else words
-    setter = _LineBreaker(runs, style, family, width)
-    for n, run in enumerate(runs):
-        for k, text in enumerate(run.text.split("\n")):
-            if k:
-                setter.feed_break()
-            for chunk in CHUNK.findall(text):
-                setter.feed(chunk, n)
-    setter.feed_end()
+    setter = _LineBreaker((Run(words),) if isinstance(words, str) else words, style, family, width)
+    written = _split(setter.runs)
+    for k, line in enumerate(written, 1):
+        whole = "".join([text for text, _ in line])
+        try:
+            setter.start(whole)
+            for part, n in line:
+                for chunk in CHUNK.findall(part):
+                    setter.feed(chunk, n)
+            setter.end("" if k == len(written) else " ")
+        except MissingGlyphError as error:
+            raise MissingGlyphError(error.char, whole) from None
     return setter.finish(width)
+
+
+def _split(runs: Sequence[Run]) -> list[list[tuple[str, int]]]:
+    """Return texts and the numbers of their runs, from line break to line break."""
+    out: list[list[tuple[str, int]]] = [[]]
+    for n, run in enumerate(runs):
+        first, *more = run.text.split("\n")
+        out[-1].append((first, n))
+        out += [[(text, n)] for text in more]
+    return out
+
+
+Measure = tuple[float, float, float, bool, bool]
+"""Of a chunk: width without and with its spaces, of the hyphen it ends with if broken; may a line end after, before."""
 
 
 class _LineBreaker:
     """Fills lines with words; widths are in thousandths of the size."""
 
-    def __init__(self, runs: tuple[Run, ...], style: Style, family: Family, width: float) -> None:
+    def __init__(self, runs: Sequence[Run], style: Style, family: Family, width: float) -> None:
         self.runs, self.style, self.family = runs, style, family
-        self.faces = [family.face(max(style.weight, style.strong) if r.strong else style.weight) for r in runs]
+        self.weights = [max(style.weight, style.strong) if r.strong else style.weight for r in runs]
+        self._words, self._chunks = zip(
+            *[_known(family, weight, style.tracking) for weight in self.weights], strict=True
+        )
         self.limit = width / style.size * 1000 + 1
         self.lines: list[tuple[Stretch, ...]] = []
+        self.widths: list[float] = []
+        self._points = style.size / 1000
         self._line: list[tuple[str, int]] = []
         self._x = 0.0
         self._word: list[tuple[str, int]] = []  # what must stay together: a word may change its face in the middle
         self._need = 0.0  # its width so far
+        self._levels: list[int] | None = None  # of the rest of the text; None: all of it runs from left to right
 
-    def _wide(self, text: str, n: int) -> float:
-        return self.family.fonts[self.faces[n]].width(text) + self.style.tracking * len(text)
+    def start(self, text: str) -> None:
+        """Begin a text that reaches up to the next line break."""
+        ordered = self.family.rtl or not (text.isascii() or RTL.search(text) is None)
+        self._levels = levels(text, int(self.family.rtl)) if ordered else None
 
     def feed(self, chunk: str, n: int) -> None:
-        bare, full, hyphen, breaks = self.family.fonts[self.faces[n]].measure(chunk)
-        track = self.style.tracking * len(chunk)
+        """Take the next chunk, of a run."""
+        bare, full, hyphen, after, before = self._chunks[n][chunk]
+        if before and self._word and self._word[-1][0][-1] not in AHEAD:
+            self._flush(0.0, self._need)
         self._word.append((chunk, n))
-        if breaks:
-            self._place(self._word, self._need + bare + hyphen + track, self._need + full + track)
-            self._word, self._need = [], 0.0
-        else:
-            self._need += full + track
+        self._need += full
+        if after:
+            self._flush(bare + hyphen - full, self._need)
 
-    def feed_end(self) -> None:
-        self._place(self._word, self._need, self._need)
+    def _flush(self, less: float, full: float) -> None:
+        self._place(self._word, self._need + less, full)
         self._word, self._need = [], 0.0
-        self._close(last=True)
 
-    def feed_break(self) -> None:
-        """End a line where a line break was written."""
-        self.feed_end()
-        if ended := self.lines[-1]:
-            self.lines[-1] = (*ended[:-1], ended[-1]._replace(text=ended[-1].text + " "))
+    def end(self, tail: str) -> None:
+        """End the text; tail is what its last line ends with."""
+        self._flush(0.0, self._need)
+        self._close(tail)
 
     def _place(self, word: list[tuple[str, int]], need: float, full: float) -> None:
         if self._x + need > self.limit:
             if self._line:
                 self._close()
-            if need > self.limit and sum(len(t) for t, _ in word) > 1:
-                for text, n in word:
-                    for c in text:
-                        w = self._wide(c, n)
-                        self._place([(c, n)], w, w)
-                return
+            if need > self.limit and sum([len(t) for t, _ in word]) > 1:
+                parts = [(c, n) for text, n in word for c in _unbreakable(text)]
+                if len(parts) > 1:
+                    for c, n in parts:
+                        wide = self._chunks[n][c][1]
+                        self._place([(c, n)], wide, wide)
+                    return
         self._line += word
         self._x += full
 
-    def _close(self, *, last: bool = False) -> None:
-        """End the line: hyphens that did not break vanish, the one that did shows."""
-        line = []
-        for n, group in groupby(self._line, itemgetter(1)):
-            text = "".join([t for t, _ in group])
-            if SHY in text or ZWSP in text:
-                broken = text[-1] == SHY and n == self._line[-1][1] and not last
-                text = text.replace(SHY, "").replace(ZWSP, "") + ("-" if broken else "")
-            line.append(Stretch(text, self.faces[n], self.runs[n].link, self._points(text, n)))
-        if line and (end := line[-1]).text.endswith(" "):  # the space at the end has no width
-            n, bare = self._line[-1][1], end.text.rstrip(" ")
-            line[-1] = end._replace(text=bare if last else bare + " ", width=self._points(bare, n))
+    def _close(self, tail: str | None = None) -> None:
+        """End the line: what was measured in chunks is shaped in words.
+
+        Tail replaces the spaces at its end. Without one the line is full: one space stays, or the hyphen that broke it.
+        """
+        if len(self.runs) == 1:
+            groups = [(0, "".join([text for text, _ in self._line]))]
+        else:
+            groups = [(n, "".join([t for t, _ in some])) for n, some in groupby(self._line, itemgetter(1))]
+        line, width = self._plain(groups, tail) if self._levels is None else self._ordered(groups, tail)
         self.lines.append(tuple(line))
+        self.widths.append(width)
         self._line, self._x = [], 0.0
 
-    def _points(self, text: str, n: int) -> float:
-        return self._wide(text, n) * self.style.size / 1000
+    def _plain(self, groups: list[tuple[int, str]], tail: str | None) -> tuple[list[Stretch], float]:
+        """Set a line all of which runs from left to right."""
+        out: list[Stretch] = []
+        x = 0.0
+        for k, (n, given) in enumerate(groups, 1):
+            text, at_end = given, k == len(groups)
+            if SHY in text or ZWSP in text:  # hyphens that did not break vanish, the one that did shows
+                shows = at_end and tail is None and text[-1] == SHY
+                text = text.replace(SHY, "").replace(ZWSP, "") + (SHY if shows else "")
+            if at_end and text:
+                text = _ended(text, tail)
+            shaped = joined([s for word in WORD.findall(text) for s in self._words[n][word]])
+            units = sum([s.width for s in shaped])
+            if at_end and text.endswith(" "):  # the space at the end has no width
+                units -= shaped[-1].font.space + shaped[-1].tracking
+            out.append(Stretch(text, self.runs[n].link, x, units * self._points, shaped))
+            x += out[-1].width
+        return out, x
+
+    def _ordered(self, groups: list[tuple[int, str]], tail: str | None) -> tuple[list[Stretch], float]:
+        """Set a line some of which runs from right to left, in the order in which it is read."""
+        text, base = "".join([t for _, t in groups]), int(self.family.rtl)
+        runs = [n for n, t in groups for _ in t]
+        own, self._levels = (self._levels or [])[: len(text)], (self._levels or [])[len(text) :]
+        own = trimmed(text, own, base)
+        bare = text.rstrip(BREAKS)
+        fonts = [f for n, t in groups for part, f in self.family.split(t, self.weights[n]) for _ in part]
+        pieces: list[tuple[int, int, Shaped]] = []  # run, level
+        for (n, level, font), group in groupby(range(len(bare)), lambda k: (runs[k], own[k], fonts[k])):
+            part = "".join([bare[k] for k in group]).replace(SHY, "")
+            if INVISIBLE.sub("", part):
+                shaped = _shaped(part, font, self.family.language, rtl=level % 2 == 1, tracking=self.style.tracking)
+                pieces.append((n, level, shaped))
+        if text.endswith(SHY) and tail is None:
+            pieces += [(runs[-1], own[len(bare) - 1], s) for s in self._words[runs[-1]][SHY]]
+        lefts, x = {}, 0.0
+        for at in visual(range(len(pieces)), [level for _, level, _ in pieces]):
+            lefts[at] = x
+            x += pieces[at][2].width * self._points
+        out = [
+            Stretch(s.text, self.runs[n].link, lefts[k], s.width * self._points, [s])
+            for k, (n, _, s) in enumerate(pieces)
+        ]
+        if pieces and _ended(text, tail).endswith(" "):
+            space = self._words[runs[-1]][" "]
+            left = -space[0].width * self._points if base else x
+            out.append(Stretch(" ", self.runs[runs[-1]].link, left, 0.0, space))
+        return out, x
 
     def finish(self, width: float) -> Paragraph:
+        """Return the lines in a box of this width."""
         style = self.style
-        widths = tuple(sum([s.width for s in line]) for line in self.lines)
         shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
-        starts = tuple((width - w) * shift for w in widths)
-        show = _shown(self.lines, starts, style)
-        used: dict[int, set[str]] = {}
-        for line in self.lines:
-            for s in line:
-                used.setdefault(s.face, set()).update(s.text)
-        chars = tuple((f, frozenset(c)) for f, c in sorted(used.items()))
-        return Paragraph(tuple(self.lines), style, starts, widths, show, chars)
+        shift = 1 - shift if self.family.rtl else shift
+        lefts = tuple([(width - w) * shift for w in self.widths])
+        glyphs = _used(self.lines)
+        return Paragraph(
+            tuple(self.lines), style, width, lefts, tuple(self.widths), shown(self.lines, lefts, style), glyphs
+        )
 
 
-def _shown(lines: Sequence[tuple[Stretch, ...]], starts: Sequence[float], style: Style) -> str:
-    """The operators that show lines, from the first one's start on."""
-    ops, face = [], -1
-    if style.tracking:
-        ops.append(f"{style.tracking * style.size / 1000:.4g} Tc")
-    for n, line in enumerate(lines):
-        if n:
-            ops.append(f"{starts[n] - starts[n - 1]:.2f} {-style.leading:g} Td")
-        for s in line:
-            if s.face != face:
-                face = s.face
-                ops.append(f"/F{face} {style.size:g} Tf")
-            if s.text:
-                ops.append(f"<{s.text.encode('utf-16-be').hex()}>Tj")
-    if style.tracking:
-        ops.append("0 Tc")
-    return " ".join(ops)
+_Shapes = Known[str, list[Shaped]]
+_Measures = Known[str, Measure]
 
 
-def pieces(lines: Paragraph) -> Iterator[tuple[float, float, Stretch, Paragraph]]:
-    """Each stretch of a paragraph by itself, in reading order: how far right, how far down, what, how to show it."""
+@lru_cache(maxsize=256)
+def _known(family: Family, weight: int, tracking: int) -> tuple[_Shapes, _Measures]:
+    """Return words as they stand on a line from left to right, and measures of chunks, both remembered."""
+
+    def word(text: str) -> list[Shaped]:
+        return [
+            shape(part, font, family.language, rtl=bool(RTL.search(part)), tracking=tracking)
+            for part, font in family.split(text, weight)
+            if INVISIBLE.sub("", part) or part == SHY
+        ]
+
+    def measure(chunk: str) -> Measure:
+        shaped = words[chunk.rstrip(SHY + ZWSP)]
+        full = bare = sum([s.width for s in shaped])
+        if spaces := len(chunk) - len(chunk.rstrip(" ")):
+            bare -= spaces * (shaped[-1].font.space + shaped[-1].tracking)
+        hyphen = words["-"][0].width if chunk[-1] == SHY else 0
+        ideographic = bool(IDEOGRAPHIC.match(chunk))
+        return bare, full, hyphen, ideographic or chunk[-1] in BREAKS + "-", ideographic
+
+    words = _Shapes(word, 4096)
+    return words, _Measures(measure, 4096)
+
+
+_shaped = lru_cache(maxsize=1024)(shape)
+
+
+def _ended(text: str, tail: str | None) -> str:
+    """Return a line's text with what is at its end: a tail, or of the spaces one."""
+    bare = text.rstrip(" ")
+    return bare + (" " * (bare != text) if tail is None else tail)
+
+
+def _unbreakable(text: str) -> list[str]:
+    """Return what of a word may not be broken: clusters, each with the hyphen after it."""
+    out: list[str] = []
+    for cluster in clusters(text):
+        if out and cluster in HYPHENS:
+            out[-1] += cluster
+        else:
+            out.append(cluster)
+    return out
+
+
+def parted(lines: Paragraph, room: float) -> tuple[Paragraph, Paragraph] | None:
+    """Return lines in two, those that fit into a height and the rest; None if all or none of them fit."""
+    count = int((room + 0.01) / lines.style.leading)
+    if not 0 < count < len(lines.lines):
+        return None
+    return _some(lines, lines.lines[:count], 0), _some(lines, lines.lines[count:], count)
+
+
+def pieces(lines: Paragraph) -> Iterator[tuple[float, Stretch, Paragraph]]:
+    """Yield each stretch by itself, in reading order: how far down, what, and how to show it in the same box."""
     for n, line in enumerate(lines.lines):
-        left = lines.starts[n]
         for stretch in line:
-            show = _shown(((stretch,),), (0.0,), lines.style)
-            chars = ((stretch.face, frozenset(stretch.text)),)
-            alone = Paragraph(((stretch,),), lines.style, (0.0,), (stretch.width,), show, chars)
-            yield left, n * lines.style.leading, stretch, alone
-            left += stretch.width
+            alone = _some(lines, ((stretch._replace(x=0.0),),), n)
+            left = lines.lefts[n] + stretch.x
+            yield n * lines.style.leading, stretch, replace(alone, lefts=(left,), widths=(stretch.width,))
+
+
+def _some(whole: Paragraph, lines: tuple[tuple[Stretch, ...], ...], first: int) -> Paragraph:
+    """Return lines of a paragraph, from the first on."""
+    part = slice(first, first + len(lines))
+    lefts, widths, show = whole.lefts[part], whole.widths[part], shown(lines, whole.lefts[part], whole.style)
+    return replace(whole, lines=lines, lefts=lefts, widths=widths, show=show, glyphs=_used(lines))
+
+
+def _used(lines: Sequence[Sequence[Stretch]]) -> Glyphs:
+    """Return the glyphs of each font."""
+    used: dict[Font, set[Glyph]] = {}
+    for line in lines:
+        for stretch in line:
+            for s in stretch.shaped:
+                used.setdefault(s.font, set()).update(s.glyphs)
+    return frozen(used)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from planner.blocks import Photograph
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
+from planner.pdf.file.fonts import Font, Glyph
 from planner.pdf.file.tags import Annot, Elem, Mark, string
 from planner.pdf.file.writer import Form
 from planner.pdf.layout.lines import Paragraph
@@ -53,8 +54,8 @@ class Pen:
         """By MCID."""
         self.annots: list[Annot] = []
         self.forms: dict[str, Form] = {}
-        self.chars: dict[int, set[str]] = {}
-        """What is needed of each face."""
+        self.glyphs: dict[Font, set[Glyph]] = {}
+        """What is needed of each font."""
         self.slot: Slot | None = None
         self._ops: list[str] = ["q 1 j 1 J"]
         self._elem: Elem | None = None
@@ -114,10 +115,10 @@ class Pen:
         """A paragraph with its upper left corner at x, top."""
         style = words.style
         self._set_fill(style.colour)
-        for face, chars in words.chars:
-            self.chars.setdefault(face, set()).update(chars)
+        for font, glyphs in words.glyphs:
+            self.glyphs.setdefault(font, set()).update(glyphs)
         y = top - (style.leading - style.size) / 2 - 0.79 * style.size  # the first baseline
-        self._paint(f"BT {x + words.starts[0]:.2f} {y:.2f} Td {words.show} ET")
+        self._paint(f"BT {x + words.lefts[0]:.2f} {y:.2f} Td {words.show} ET")
 
     def link(self, elem: Elem, url: str, says: str, box: Box) -> None:
         """Make a rectangle lead to an address."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planner.figure.drawing import Rgb
-from planner.pdf.file.fonts import Family
+from planner.pdf.layout.family import Family
 
 MM = 72 / 25.4
 PAPERS = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
@@ -29,7 +29,7 @@ class Style:
     leading: float
     weight: int = 400
     colour: Rgb = (0.0, 0.0, 0.0)
-    tracking: float = 0.0
+    tracking: int = 0
     align: Align = "left"
     strong: int = 600
     """The weight of strong words in it."""
@@ -42,7 +42,7 @@ _Step = tuple[float, float]
 """Size and leading."""
 
 # name: (size, leading) at each of the SIZES, weight, colour, tracking (thousandths)
-_STYLES: dict[str, tuple[_Step, _Step, _Step, int, str, float]] = {
+_STYLES: dict[str, tuple[_Step, _Step, _Step, int, str, int]] = {
     "body": ((14, 20), (18, 26), (24, 34), 400, "ink", 0),
     "sign": ((14, 18), (18, 24), (24, 31), 400, "ink", 0),
     "strong": ((14, 20), (18, 26), (24, 34), 600, "ink", 0),

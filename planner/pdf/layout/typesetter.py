@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.pdf.file.tags import Elem, layout_attrs, string
 from planner.pdf.layout.icons import icon
-from planner.pdf.layout.lines import Paragraph, Stretch, paragraph, pieces
+from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import MM, Align, Style, Theme
@@ -72,27 +72,10 @@ class Typesetter:
                     pen.text(lines, x, top)
 
         def part(room: float) -> tuple[Piece, Piece] | None:
-            two = self.cut(lines, width, room)
+            two = parted(lines, room)
             return (self.said(two[0], elem, width, gap=gap), self.said(two[1], elem, width)) if two else None
 
         return Piece(lines.height, draw, gap=gap, part=part)
-
-    def cut(self, lines: Paragraph, width: float, room: float) -> tuple[Paragraph, Paragraph] | None:
-        """Lines of a width in two: those that fit into a height, and the rest."""
-        count = int((room + 0.01) / lines.style.leading)
-        if not 0 < count < len(lines.lines):
-            return None
-        regular = self.theme.family.face(lines.style.weight)
-
-        def some(chosen: Sequence[tuple[Stretch, ...]]) -> Paragraph:
-            runs = []
-            for line in chosen:
-                runs += [b.Run(s.text, s.face != regular, s.link) for s in line]
-                if line is not chosen[-1] and line and not line[-1].text.endswith((" ", "-")):
-                    runs.append(b.Run("\n"))
-            return paragraph(tuple(runs), lines.style, width, self.theme.family)
-
-        return some(lines.lines[:count]), some(lines.lines[count:])
 
     def heading(self, text: str, level: int, style: str | Style, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
         """A heading; it stays with what follows."""
@@ -288,14 +271,15 @@ class Typesetter:
 def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> None:
     """Lines in which some words lead somewhere: each link is an element with its words and the place to press."""
     link, url = elem, ""
-    for left, down, stretch, alone in pieces(lines):
+    for down, stretch, alone in pieces(lines):
         if stretch.link != url:
             url = stretch.link
             link = elem.add("Link") if url else elem
         with pen.tag(link):
-            pen.text(alone, x + left, top - down)
+            pen.text(alone, x, top - down)
         if url:
-            box = (x + left, top - down - alone.height, x + left + stretch.width, top - down)
+            left = x + alone.lefts[0]
+            box = (left, top - down - alone.height, left + stretch.width, top - down)
             pen.link(link, url, url, box)
 
 

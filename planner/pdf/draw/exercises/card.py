@@ -18,7 +18,7 @@ from planner.pdf.draw.exercises.dose import strip
 from planner.pdf.draw.exercises.foot import care, foot, shorter, stacked
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
-from planner.pdf.layout.lines import Paragraph
+from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, deal, seen, space, stack
 from planner.pdf.layout.theme import MM
@@ -209,7 +209,7 @@ def _running(setter: Typesetter, block: b.Card) -> Piece:
     numeral = setter.lines(block.numeral, "small numeral", 200.0)
     inset = min(theme.column(2, 6), numeral.width + 14)
     title = setter.lines(block.title, "h2", theme.width - inset)
-    two = setter.cut(title, theme.width - inset, 2 * title.style.leading)
+    two = parted(title, 2 * title.style.leading)
     title = two[0] if two else title  # a reminder: its first lines do
     high = max(numeral.height, title.height) + 10
 
@@ -254,7 +254,7 @@ def _change(setter: Typesetter, lines: Paragraph, width: float, elem: Elem) -> P
             pen.text(lines, x + 64 * grown, top - (high - lines.height) / 2)
 
     def part(room: float) -> tuple[Piece, Piece] | None:
-        two = setter.cut(lines, width, room - 24)
+        two = parted(lines, room - 24)
         return (_change(setter, two[0], width, elem), _change(setter, two[1], width, elem)) if two else None
 
     return Piece(high, draw, gap=12.0, part=part)

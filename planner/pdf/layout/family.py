@@ -1,0 +1,92 @@
+"""Families of fonts: between them they draw every script."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from unicodedata import category, combining, normalize
+
+from planner.pdf.file.fonts import DIGITS, LATIN, Font, MissingGlyphError
+from planner.problems import InputError
+
+WEIGHTS = {300: "Light", 400: "Regular", 600: "SemiBold", 700: "Bold"}
+STAND_INS = {"Light": "Regular", "SemiBold": "Bold"}
+"""What a family with two weights uses for the others."""
+JOINS = " -\u2010\u2011"
+VIRAMA = 9
+"""The combining class of a sign that joins two consonants."""
+
+
+class Family:
+    """What words are set in: the fonts of a look, and others that help out with what these cannot draw.
+
+    Compared by identity: one object per run, look and language.
+    """
+
+    def __init__(self, folders: Sequence[Path], language: str = "en", *, rtl: bool = False) -> None:
+        """Take folders of TrueType files NAME-Regular, -Bold and perhaps -Light, -SemiBold; the first has the say.
+
+        Language and direction are those of the words that are set in it. Raises InputError if a file is not there.
+        """
+        self.language, self.rtl = language, rtl
+        self._faces = [{weight: _font(folder, word) for weight, word in WEIGHTS.items()} for folder in folders]
+
+    def font(self, weight: int) -> Font:
+        """Return the font of a weight that is asked first."""
+        return self._faces[0][weight]
+
+    def split(self, text: str, weight: int) -> list[tuple[str, Font]]:
+        """Return text by the fonts that draw it: for each character, with the marks on it, the first that can.
+
+        A space or a hyphen stays with the word before it. Raises MissingGlyphError.
+        """
+        look = self._faces[0][weight]
+        if all(map(look.has.__getitem__, text)):
+            return [(text, look)]
+        out: list[tuple[str, Font]] = []
+        for cluster in clusters(text):
+            before = out[-1][1] if out else None
+            stays = before and cluster in JOINS and before.has[cluster]
+            font = before if before and stays else self._pick(cluster, weight)
+            if out and font is out[-1][1]:
+                out[-1] = out[-1][0] + cluster, font
+            else:
+                out.append((cluster, font))
+        return out
+
+    def _pick(self, cluster: str, weight: int) -> Font:
+        composed = normalize("NFC", cluster)
+        for faces in self._faces:
+            has = faces[weight].has
+            if all(map(has.__getitem__, cluster)) or all(map(has.__getitem__, composed)):
+                return faces[weight]
+        alone = [c for c in cluster if not any(faces[weight].has[c] for faces in self._faces)]
+        raise MissingGlyphError(alone[0] if alone else cluster[0], cluster)
+
+
+@cache
+def _font(folder: Path, word: str) -> Font:
+    """Return a face of a family. One with all weights sets whole booklets, so its subsets hold what these need."""
+    files = {weight: sorted(folder.glob(f"*-{weight}.ttf")) for weight in WEIGHTS.values()}
+    if not files[word] and word in STAND_INS:
+        return _font(folder, STAND_INS[word])
+    if not files[word]:
+        raise InputError(f"{folder}: has no file that ends in -{word}.ttf")
+    base = (DIGITS if word == "Light" else LATIN) if all(files.values()) else frozenset[str]()
+    return Font(files[word][0], base)
+
+
+def clusters(text: str) -> list[str]:
+    """Return characters together with the marks on them, and consonants together that are joined."""
+    out: list[str] = []
+    for char in text:
+        joined = bool(out) and (
+            category(char)[0] == "M"
+            or char in "\u200c\u200d"
+            or combining(out[-1][-1]) == VIRAMA
+            or out[-1][-1] == "\u200d"
+        )
+        if joined:
+            out[-1] += char
+        else:
+            out.append(char)
+    return out

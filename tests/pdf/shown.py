@@ -1,0 +1,80 @@
+"""What the operators of a page show, read back from the fonts in the file: independently of how it was written."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pikepdf
+
+
+class Op(NamedTuple):
+    """An operator; of one that shows text its words and how wide they are, in thousandths of the size."""
+
+    name: str
+    operands: Any
+    text: str = ""
+    width: float = 0.0
+
+
+class Face:
+    """An embedded font, by the numbers of its glyphs."""
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        self._font = font
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        pairs = re.findall(rb"<(\w{4})><(\w+)>\n", self._font.ToUnicode.read_bytes())
+        return {int(gid, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for gid, text in pairs}
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        found: dict[int, float] = {}
+        rows = list(self._font.DescendantFonts[0].W)
+        for first, run in zip(rows[::2], rows[1::2], strict=True):
+            found |= {int(first) + n: float(width) for n, width in enumerate(run)}
+        return found
+
+
+def shown(page: pikepdf.Page) -> Iterator[Op]:
+    """Every operator of a page, in order. Text stands where it is shown, or where a span says what it spells."""
+    faces: dict[str, Face] = {}
+    face: Face | None = None
+    spans: list[str] = []
+    for one in pikepdf.parse_content_stream(page):
+        operands: Any = one.operands
+        name = str(one.operator)
+        if name in ("BDC", "BMC"):
+            actual = str(operands[1]["/ActualText"]) if name == "BDC" and "/ActualText" in operands[1] else None
+            kind = "reversed" if str(operands[0]) == "/ReversedChars" else "" if actual is None else "spelt"
+            spans.append(kind)
+            yield Op(name, list(operands), actual or "")
+        elif name == "EMC":
+            spans.pop()
+            yield Op(name, [])
+        elif name == "Tf":
+            key = str(operands[0])
+            face = faces.get(key) or faces.setdefault(key, Face(page.Resources.Font[key]))
+            yield Op(name, list(operands))
+        elif name in ("Tj", "TJ"):
+            assert face is not None
+            text, width = _string(operands[0] if name == "TJ" else [operands[0]], face)
+            text = text[::-1] if "reversed" in spans else text
+            yield Op(name, list(operands), "" if "spelt" in spans else text, width)
+        else:
+            yield Op(name, list(operands))
+
+
+def _string(parts: Any, face: Face) -> tuple[str, float]:
+    text, width = "", 0.0
+    for part in parts:
+        if isinstance(part, pikepdf.String):
+            codes = bytes(part)
+            for n in range(0, len(codes), 2):
+                gid = int.from_bytes(codes[n : n + 2], "big")
+                text += face.texts[gid]
+                width += face.widths[gid]
+        else:
+            width -= float(part)
+    return text, width
