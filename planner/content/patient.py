@@ -48,7 +48,7 @@ class Patient(Document):
     conditions: tuple[ConditionId, ...] = ()
     """What the patient has that bears on exercises, by id (planner list conditions)."""
     side: Literal["left", "right"] | None = None
-    """The side that hurts, for exercises done on the affected side."""
+    """The side that hurts: on the cards of one-sided exercises, the clinician's sheet, the drawn nerve."""
     cleared: tuple[Clearance, ...] = ()
     """What the clinician has said yes to, though the library says ask."""
     keep: tuple[Keep, ...] = ()

@@ -1,6 +1,7 @@
 """A topic: a page or two about one thing, of parts in the order of the file."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -60,6 +61,27 @@ class BodyMap(Spec):
     """Names beside the line."""
     says: Line
     """What it shows, for whoever cannot see it."""
+    says_mirrored: Line | None = None
+    """The same with left and right exchanged; with it, the map is mirrored where the other side hurts."""
+
+    def on(self, side: Literal["left", "right"] | None) -> "BodyMap":
+        """Return the map on the side that hurts; as it is written without a side, or where it has none of its own."""
+        written = {name[-2:] for name in (*self.line, *(place.at for place in self.places))} & {"_l", "_r"}
+        if side is None or self.says_mirrored is None or written != {"_r" if side == "left" else "_l"}:
+            return self
+        new = {
+            "line": tuple(map(_mirrored, self.line)),
+            "dashed_from": self.dashed_from and _mirrored(self.dashed_from),
+            "places": tuple(place.model_copy(update={"at": _mirrored(place.at)}) for place in self.places),
+            "says": self.says_mirrored,
+        }
+        return self.model_copy(update=new)
+
+
+def _mirrored(landmark: str) -> str:
+    """Return the landmark of the other side."""
+    other = {"_l": "_r", "_r": "_l"}
+    return landmark[:-2] + other[landmark[-2:]] if landmark[-2:] in other else landmark
 
 
 _KINDS = ("text", "do", "avoid", "pairs", "stages", "body", "note", "alarm")

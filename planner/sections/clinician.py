@@ -45,11 +45,13 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
         who = say("clinician.id", name=who, id=patient.id)
     version = say("clinician.plan_says", title=plan.title, version=plan.version, count=plan.weeks)
     known = [name for name in edition.library.conditions if name in patient.conditions]
+    side = (Labelled(say("clinician.side_that_hurts"), say(f"clinician.{patient.side}")),) if patient.side else ()
     return (
         Labelled(say("clinician.patient"), who),
         Labelled(say("clinician.plan"), version),
         Labelled(say("clinician.start"), _start(programme, edition)),
         Labelled(say("clinician.conditions"), ", ".join(known) or say("clinician.none")),
+        *side,
     )
 
 

@@ -50,7 +50,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
 
 
 def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """In which weeks, how to start, and from which weeks the dose changes."""
+    """Return in which weeks, how to start, from which weeks the dose changes, and which side is the sore one."""
     weeks, note = doses.weeks(item, programme, edition), item.first.note
     when = edition.words("dose.when", weeks=weeks) if weeks else ()
     start = edition.words("dose.now", note=note) if note else ()
@@ -60,6 +60,9 @@ def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, .
         plain = "dose.later_plain" if before.note else "dose.later"
         key = "dose.later_note" if p.note else plain
         out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
+    side = programme.patient.side
+    if side and item.exercise.side in ("each", "affected"):
+        out.append(edition.words(f"exercises.sore_{side}"))
     if item.number == 1:  # once is enough
         out.append(edition.words("exercises.signs"))
     return tuple(out)

@@ -3,6 +3,8 @@
 There is no page if there is no topic.
 """
 
+from typing import Literal
+
 from planner import blocks as b
 from planner.blocks import Block, Words
 from planner.content.posed import scene_of_posed
@@ -19,7 +21,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     out: list[Block] = []
     for topic in chosen(programme, edition):
         out += [b.PageBreak()] if out else []
-        out += [b.Heading(topic.title, 1, topic.lead), *_parts(topic, edition)]
+        out += [b.Heading(topic.title, 1, topic.lead), *_parts(topic, programme.patient.side, edition)]
     return tuple(out)
 
 
@@ -34,13 +36,13 @@ def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
     return tuple(source for topic in chosen(programme, edition) for source in topic.sources)
 
 
-def _parts(topic: Topic, edition: Edition) -> list[Block]:
+def _parts(topic: Topic, side: Literal["left", "right"] | None, edition: Edition) -> list[Block]:
     """The parts in their order; those after a body stand at its left."""
     at = next((n for n, part in enumerate(topic.parts) if part.body), len(topic.parts))
     made = [block for part in topic.parts[:at] for block in _part(part, edition)]
     if at < len(topic.parts) and (body := topic.parts[at].body):
         aside = tuple(block for part in topic.parts[at + 1 :] for block in _part(part, edition))
-        made.append(b.BesideBody(aside, _body(body, edition)))
+        made.append(b.BesideBody(aside, _body(body.on(side), edition)))
     return made
 
 

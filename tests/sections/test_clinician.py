@@ -12,11 +12,13 @@ import pytest
 from outloud import check
 
 from planner import load_library, load_plan, make_clinician_sheet
+from planner.blocks import ClinicianSheet
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.figure import CALM
 from planner.problems import InputError
+from planner.programme.prescribe import prescribe
 from planner.sections import clinician
 from planner.sections.edition import Edition
 from tests.pdf import structure
@@ -334,3 +336,14 @@ def test_the_table_for_review_is_fresh():
     library = load_library()
     assert all(f"### {key}\n" in page for key in library.ids("exercises"))
     assert all(f"`{key}`" in page for key in library.conditions)
+
+
+def test_the_sore_side_stands_on_the_sheet(library, edition, plan):
+    def facts(**patient) -> dict:
+        programme = prescribe(plan, Patient.model_validate(patient), Clinic(), library)
+        [sheet] = clinician.blocks(programme, edition)
+        assert isinstance(sheet, ClinicianSheet)
+        return {fact.label: fact.words for fact in sheet.facts}
+
+    assert facts(side="left")["Sore side"] == "Left"
+    assert "Sore side" not in facts()

@@ -189,3 +189,11 @@ def test_harder_is_not_less_than_the_plans_own_numbers(made, text):
     [card] = made("exercises", [entry])
     [harder] = [tip for tip in card.right if tip.icon == "harder"]
     assert text(harder.words).startswith("12\u00a0times")
+
+
+@pytest.mark.parametrize(("exercise", "said"), [("bird-dog", True), ("sciatic-slider-seated", True), ("bridge", False)])
+def test_the_sore_side_stands_on_the_cards_that_it_bears_on(made, text, exercise, said):
+    for side in ("left", "right"):
+        [card] = made("exercises", [exercise], side=side)
+        assert (f"Your sore side: {side}." in [text(words) for words in card.later]) == said
+    assert not any("sore side" in text(words) for card in made("exercises", [exercise]) for words in card.later)

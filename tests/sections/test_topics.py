@@ -160,3 +160,19 @@ def test_an_unknown_topic_in_a_plan_is_an_error_with_the_nearest(library, phases
 def test_every_landmark_can_be_found():
     scene = Scene.read({"view": "side", "pictures": [{"pose": {"base": "standing"}}]})
     assert len(places(scene, LANDMARKS, CALM)) == len(LANDMARKS) > 40
+
+
+def test_the_nerve_is_drawn_on_the_side_that_hurts(made, phases):
+    plan = phases(["walking"], topics=["sciatica"])
+
+    def shown(**patient):
+        return next(block.body for block in made("topics", plan, **patient) if isinstance(block, BesideBody))
+
+    right, left = shown(side="right"), shown(side="left")
+    assert shown() == right
+    assert "right buttock" in right.figure.alt
+    assert "left buttock" in left.figure.alt
+    middle = right.figure.drawing.width / 2
+    assert [2 * middle - x for x, _ in left.line] == pytest.approx([x for x, _ in right.line], abs=0.2)
+    assert all(x > middle for x, _ in right.line[1:])  # from behind, the right leg is at the right
+    assert all(place.at[0] < middle for place in left.places[1:])
