@@ -20,7 +20,7 @@ from planner.content.spec import Document
 
 
 def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = ()) -> Library:
-    """The built-in library with folders of the same shape laid over it; later ones win.
+    """Return the built-in library with folders of the same shape laid over it; later ones win.
 
     A folder `library` beside a plan, a patient or a clinic is laid over it first: near names what was loaded, or the
     folder to look in.
@@ -38,9 +38,9 @@ def _folder(near: Document | Path | None) -> Path | None:
 
 
 def load_plan(plan: str | Path, overrides: Iterable[str] = ()) -> Plan:
-    """A plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
+    """Load a plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
 
-    Raises InputError with the place of every problem.
+    Raise InputError with the place of every problem.
     """
     text = str(plan)
     is_file = isinstance(plan, Path) or Path(text).suffix or "/" in text or os.path.exists(text)  # noqa: PTH110 - never raises
@@ -48,12 +48,12 @@ def load_plan(plan: str | Path, overrides: Iterable[str] = ()) -> Plan:
 
 
 def load_patient(path: str | Path) -> Patient:
-    """A patient from a file. Raises InputError with the place of every problem."""
+    """Load a patient from a file. Raise InputError with the place of every problem."""
     return Patient.load(Path(path))
 
 
 def load_clinic(path: str | Path) -> Clinic:
-    """A clinic from a file. Raises InputError with the place of every problem."""
+    """Load a clinic from a file. Raise InputError with the place of every problem."""
     return Clinic.load(Path(path))
 
 
@@ -74,7 +74,7 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     paper, language and size override the clinic's and the patient's. Without a patient or a clinic there are lines to
     write on. today (else SOURCE_DATE_EPOCH, else the clock) bears on warnings only. from_week leaves out the weeks
     before it, for a new print after a review; dates still count from the start. What the patient's conditions
-    change about the plan is in the warnings and the decisions. Raises InputError for what cannot be printed: unknown
+    change about the plan is in the warnings and the decisions. Raise InputError for what cannot be printed: unknown
     ids, a phase of which the conditions leave nothing, characters that the font lacks.
     """
     press = _press(clinic, library, paper, language, size, today, from_week)
@@ -95,7 +95,7 @@ def make_clinician_sheet(
     """Make the sheet for the clinician: what was prescribed, what was changed and why, what to ask, a line to sign.
 
     A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
-    Raises InputError as make_booklet does.
+    Raise InputError as make_booklet does.
     """
     press = _press(clinic, library, paper, language, None, today, from_week)
     return press.sheet(plan, patient).booklet()
@@ -112,7 +112,7 @@ def make_calendar(
 ) -> bytes:
     """Make a calendar file (.ics): an event for each session and each appointment. The same input, the same bytes.
 
-    Raises InputError as make_booklet does, and for a patient without a start.
+    Raise InputError as make_booklet does, and for a patient without a start.
     """
     press = _press(clinic, library, None, language, None, None, from_week)
     return press.calendar(plan, patient)

@@ -22,12 +22,12 @@ Shown = Scene | Exercise
 
 
 def has_pictures(exercise: Exercise) -> bool:
-    """Whether there is something to look at."""
+    """Return whether an exercise has pictures."""
     return any(step.pictured for step in exercise.steps)
 
 
 def as_svg(shown: Shown, library: Library) -> str:
-    """Its pictures side by side. Raises InputError for photos, which are no lines."""
+    """Return the pictures side by side as SVG. Raise InputError for photos, which have no lines."""
     figures = _figures(shown, _edition(library))
     if any(isinstance(figure.drawing, Photograph) for figure in figures):
         raise InputError("a picture of its own does not go into an .svg; name a file that ends in .png or .pdf")
@@ -35,7 +35,7 @@ def as_svg(shown: Shown, library: Library) -> str:
 
 
 def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Paper = "A4") -> bytes:
-    """Pages of pictures, each exercise's under its title; tagged like a booklet."""
+    """Return pages of pictures, each exercise under its title, tagged like a booklet."""
     edition, theme = _edition(library), theme_of(library.theme("calm"), paper)
     title = edition.say("gallery.title")
     cells = tuple(Cell(name, _figures(shown, edition)) for name, shown in all_shown)
@@ -48,7 +48,7 @@ def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Pape
 
 
 def as_png(shown: Shown, library: Library, scale: float = 3.0) -> bytes:
-    """Its pictures, cut out of their page; scale in pixels per point."""
+    """Return the pictures cut out of their page as PNG; scale is in pixels per point."""
     import pypdfium2
     from PIL import Image, ImageChops
 

@@ -49,7 +49,7 @@ OTHERS = {
 def theme_of(written: Written, paper: str, size: str = "standard", language: str = "en") -> Theme:
     """Type in a size, colours and grid on a paper, for words in a language.
 
-    Raises InputError if the theme's fonts are not there.
+    Raise InputError if the theme's fonts are not there.
     """
     shape = Shape(
         GAPS[written.density],
@@ -63,7 +63,7 @@ def theme_of(written: Written, paper: str, size: str = "standard", language: str
 
 
 def look_of(written: Written, person: str | None = None) -> Look:
-    """The person in the pictures: the patient's choice or the theme's, dressed in the theme's colours."""
+    """Return the person in the pictures, the patient's choice or the theme's, dressed in the theme's colours."""
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
     clothes = written.figure.clothes
     if person:  # whoever chooses a person chooses skin and hair
@@ -95,7 +95,7 @@ def photograph(exercise: Exercise, step: Step) -> Photograph:
 
 @lru_cache(maxsize=64)
 def _photograph(width: float, data: bytes) -> Photograph:
-    """Equal files are the same picture: drawings are compared by identity."""
+    """Return the same picture for equal files: drawings are compared by identity."""
     return Photograph(width, TALL, 0.0, (), sha256(data).hexdigest(), data)
 
 
@@ -121,7 +121,7 @@ def _look(person: str, colours: tuple[tuple[str, str], ...], outline: float, clo
 
 
 def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | None:
-    """A picture from a file beside the clinic's own. Raises InputError with its place."""
+    """Return a picture from a file beside the clinic's own. Raise InputError with its place."""
     name = getattr(clinic, field)
     if name is None:
         return None

@@ -63,15 +63,15 @@ class Booklet:
 
     @property
     def sha256(self) -> str:
-        """Of the data, in hexadecimal."""
+        """Return the checksum of the data, in hexadecimal."""
         return sha256(self.data).hexdigest()
 
     def encrypted(self, password: str) -> "Booklet":
-        """The same as a file that asks for a password, and is no PDF/A any more."""
+        """Return the booklet as a file that asks for a password; it is no longer PDF/A."""
         return replace(self, data=encrypt(self.data, password))
 
     def save(self, path: Path, *, overwrite: bool = False) -> None:
-        """Write the file whole or not at all. Raises OutputError if it cannot be written, or is there already."""
+        """Write the file whole or not at all. Raise OutputError if it cannot be written, or is there already."""
         save(self.data, path, overwrite=overwrite)
 
 
@@ -88,11 +88,11 @@ class Laid:
 
     @property
     def pages(self) -> int:
-        """How many; folded, two of them stand on each side of a sheet."""
+        """Return the number of pages; folded, there are two on each side of a sheet."""
         return len(self.content.folios)
 
     def booklet(self) -> Booklet:
-        """As a file."""
+        """Write the pages into a PDF of their own."""
         parts: list[bytes] = []
         write(parts.append, self.content, self.theme, folded=self.folded)
         return Booklet(b"".join(parts), self.pages, self.warnings, self.decisions)
@@ -138,7 +138,7 @@ class Press:
         self._forget()
 
     def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
-        """A booklet's pages; folded: with words that are read on half of the paper. Raises as make_booklet does."""
+        """Lay out a booklet's pages; folded: with type for half the paper. Raise InputError as make_booklet does."""
         patient = patient or Patient()
         plan = self._filled(plan, self._words(patient))
         size = self.size or patient.size
@@ -161,7 +161,7 @@ class Press:
             raise _placed(error, programme) from None
 
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
-        """The clinician's sheet. Raises InputError as make_booklet does."""
+        """Lay out the clinician's sheet. Raise InputError as make_booklet does."""
         patient = patient or Patient()
         plan = self._filled(plan, self._words(patient))
         programme = self._programme(plan, patient)
@@ -177,13 +177,13 @@ class Press:
             raise _placed(error, programme) from None
 
     def calendar(self, plan: Plan, patient: Patient) -> bytes:
-        """The sessions as a calendar file. Raises InputError as make_calendar does."""
+        """Return the sessions as a calendar file. Raise InputError as make_calendar does."""
         plan = self._filled(plan, self._words(patient))
         programme = self._programme(plan, patient)
         return calendar_file(programme, self._edition(plan, patient, None))
 
     def staff(self, plan: Plan) -> tuple[Edition, Theme]:
-        """How pages for the clinic's own people look that tell booklets apart: in the clinic's language."""
+        """Return edition and theme of the separator pages, which are for the clinic's own staff."""
         edition = self._edition(plan, Patient(), None)
         return edition, self._theme(plan, "standard", edition)
 
@@ -236,7 +236,7 @@ class Press:
         return theme_of(self._written_theme(plan.theme), self.paper, size, edition.language.code)
 
     def _written_theme(self, key: str) -> Written:
-        """The clinic's theme, else the plan's."""
+        """Return the clinic's theme, else the plan's."""
         return self.library.theme(self.clinic.theme or key)
 
     @cached_property
@@ -272,7 +272,7 @@ class Press:
 
 
 def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]:
-    """A warning if a booklet that names the exercises has no place for what was changed about them."""
+    """Warn if a booklet that names the exercises has no place for what was changed about them."""
     names = [section.name for section in sections]
     on_cards = any(item.changes or item.replaces for item in programme.items)
     if on_cards and not {"exercises", "one-page"}.intersection(names) and NAMING.intersection(names):
@@ -282,7 +282,7 @@ def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]
 
 
 def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -> Iterator[str]:
-    """A warning for a sheet that takes more than one page."""
+    """Warn of a sheet that takes more than one page."""
     smaller = "; the size standard takes fewer" if theme.size != "standard" else ""
     for section, pages in zip(sections, made, strict=True):
         if section.name in ALONE and len(pages.contents) > 1:
@@ -306,7 +306,7 @@ def _english(language: Language, programme: Programme) -> Iterator[str]:
 
 
 def _placed(error: MissingGlyphError, programme: Programme) -> InputError:
-    """The error with the place that the character came from: in a file, or else the field that holds it."""
+    """Return the error with the place of the character: in a file, or else the field that holds it."""
     exercises = (item.exercise for item in programme.items)
     for document in (programme.patient, programme.clinic, programme.plan, *exercises):
         if document.origin and (place := document.origin.find(error.char)):

@@ -7,7 +7,7 @@ from planner.problems import InputError
 
 
 def the_day() -> date:
-    """The day of SOURCE_DATE_EPOCH, else of the clock."""
+    """Return the day of SOURCE_DATE_EPOCH, else of the clock. Raise InputError if the variable is no number."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now().astimezone().date()

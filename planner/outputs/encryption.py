@@ -11,7 +11,7 @@ LONGEST = 127
 
 
 def encrypt(data: bytes, password: str) -> bytes:
-    """The PDF, encrypted with AES-256; reading aloud stays allowed. Two calls never give the same bytes."""
+    """Encrypt a PDF with AES-256; reading aloud stays allowed. Two calls never give the same bytes."""
     import pikepdf
 
     check_password(password)
@@ -26,7 +26,7 @@ def encrypt(data: bytes, password: str) -> bytes:
 
 
 def same(encrypted: bytes, data: bytes, password: str) -> bool:
-    """Whether a file opens with the password, and holds what encrypting the data would."""
+    """Return whether a file opens with the password and holds what encrypting the data would."""
     import pikepdf
 
     try:
@@ -47,7 +47,7 @@ def _opened(encrypted: bytes, password: str) -> bytes:
 
 
 def pdf_key(password: str) -> str:
-    """However its letters were typed, as readers ask for it (SASLprep, RFC 4013)."""
+    """Return a password as PDF readers normalise it, however it was typed (SASLprep, RFC 4013)."""
     return unicodedata.normalize("NFKC", password)
 
 
@@ -60,7 +60,7 @@ def check_password(password: str) -> None:
 
 
 def read_password(path: Path) -> str:
-    """The first line of a file. Raises InputError if there is none."""
+    """Return the first line of a file. Raise InputError if it has none."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:

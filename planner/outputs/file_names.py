@@ -12,7 +12,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt")
 
 
 def file_name(text: str) -> str:
-    """A name without ending that every file system takes, and that says as much of the text as it may.
+    """Return a name, without ending, that every file system accepts and that keeps as much of the text as it can.
 
     Letters, digits, hyphens, dots and underscores stay. If anything had to change, a mark made from the whole text
     follows, so that two texts never share a name.
@@ -28,7 +28,7 @@ def file_name(text: str) -> str:
 
 
 def file_names(texts: Iterable[str]) -> list[str]:
-    """Names for files in one folder: also where the system takes upper and lower case for the same."""
+    """Return names for files in one folder, distinct even where upper and lower case are the same."""
     taken: set[str] = set()
     names = []
     again: Counter[str] = Counter()
@@ -45,7 +45,7 @@ def file_names(texts: Iterable[str]) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    """The same for names that any file system takes for the same."""
+    """Return a text that is equal for names that some file system treats as one."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper().casefold())
 
 

@@ -16,7 +16,7 @@ PREFIX, SUFFIX = ".planner-", ".part"
 
 
 def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
-    """Write data to a file. Raises OutputError if it cannot be written, or is there already."""
+    """Write data to a file. Raise OutputError if it cannot be written, or is there already."""
     ready(path, overwrite=overwrite)
     with whole(path) as file:
         file.write(data)
@@ -24,10 +24,10 @@ def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to. It appears under its name when the block ends well; else nothing is left of it.
+    """Open a file to write to. It appears under its name when the block ends well; else nothing is left of it.
 
     Written beside the target, flushed to the disk, renamed: a reader sees all of a file or none of it. What is written
-    is about a patient, so it is for its owner only. Raises OutputError if it cannot be written.
+    is about a patient, so it is for its owner only. Raise OutputError if it cannot be written.
     """
     if is_remote(path):
         with sent(path) as file:
@@ -65,19 +65,19 @@ def ready(path: Path, *, overwrite: bool = False) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Whether there is something."""
+    """Return whether there is something at a path."""
     with answered(path):
         return path.exists()
 
 
 def content(path: Path) -> bytes | None:
-    """What a file holds, if it is there."""
+    """Return what a file holds; None if it is not there."""
     with answered(path):
         return path.read_bytes() if path.is_file() else None
 
 
 def remove(path: Path) -> None:
-    """Remove a file, if it is there. Raises OutputError if it stays."""
+    """Remove a file, if it is there. Raise OutputError if it stays."""
     try:
         with answered(path):
             if not is_remote(path) or path.exists():
@@ -95,7 +95,7 @@ def sweep(folder: Path) -> None:
 
 
 def lock(file: IO[bytes]) -> None:
-    """Keep a file to this process until it is closed, or the process ends. Raises BlockingIOError if another has it.
+    """Keep a file to this process until it is closed, or the process ends. Raise BlockingIOError if another has it.
 
     Does nothing on Windows, where a file that is open cannot be removed anyway.
     """

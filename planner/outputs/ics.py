@@ -44,13 +44,13 @@ class Event:
 
 
 def calendar_file(programme: Programme, edition: Edition) -> bytes:
-    """The whole file. The same programme gives the same bytes: its time stamp is the start, not today.
+    """Return the whole calendar file. The same programme gives the same bytes: its time stamp is the start, not today.
 
     Times are the clinic's, in its time zone; without one they are those of whatever clock shows the calendar. Without
     session times a session is a whole day's. No patient is named: calendars are shared, and stored elsewhere. A session
     keeps its UID, so that a file that is read twice, or anew after a review, replaces what is there.
 
-    Raises InputError without a start.
+    Raise InputError without a start.
     """
     patient, clinic = programme.patient, programme.clinic
     if patient.start is None:
@@ -74,7 +74,7 @@ def calendar_file(programme: Programme, edition: Edition) -> bytes:
 
 
 def _events(programme: Programme, edition: Edition) -> Iterator[Event]:
-    """In the order of the days."""
+    """Yield the events in the order of the days."""
     for week in programme.weeks:
         for n, day in enumerate(week.days):
             if day.date:
@@ -83,7 +83,7 @@ def _events(programme: Programme, edition: Edition) -> Iterator[Event]:
 
 
 def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, edition: Edition) -> Iterator[Event]:
-    """Its sessions; an appointment takes the place of the one that is nearest in time.
+    """Yield a day's sessions; an appointment takes the place of the one nearest in time.
 
     What is done twice a day is in two sessions, if the clinic names two times; what is done more often than that says
     so.
@@ -120,13 +120,13 @@ def _minute(at: time) -> int:
 
 
 def _minutes(rows: list[Row]) -> int:
-    """How long a session takes, rounded up."""
+    """Return the minutes that a session takes, rounded up."""
     total = sum(seconds(row.prescription.dose, row.item.exercise) for row in rows)
     return -(-total // (60 * ROUND)) * ROUND
 
 
 def _described(rows: list[Row], times: int, programme: Programme, edition: Edition, *, helped: bool = False) -> str:
-    """The exercises with their doses, and when to stop. How often a day is said if events do not show it."""
+    """Describe the exercises with their doses, and when to stop; how often a day, if the events do not show it."""
     say = edition.say
     lines = []
     for row in rows:
@@ -146,7 +146,7 @@ def _described(rows: list[Row], times: int, programme: Programme, edition: Editi
 
 
 def _vevent(event: Event, who: str, start: date, zone: str | None) -> list[str]:
-    """An event's lines. The name in its UID is one way: the patient's cannot be read from it."""
+    """Return an event's lines. Its UID holds a one-way hash: the patient cannot be read from it."""
     uid = uuid5(NAMES, f"{who}\n{event.day}\n{event.key}")
     lines = ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{start:%Y%m%d}T000000Z"]
     if event.at is None:
@@ -169,7 +169,7 @@ def _vevent(event: Event, who: str, start: date, zone: str | None) -> list[str]:
 
 
 def _vtimezone(name: str, first: date, last: date) -> list[str]:
-    """The zone's offset on the first day, and each change of it up to the day after the last."""
+    """Return the zone's offset on the first day, and each change of it up to the day after the last."""
     zone, step = ZoneInfo(name), timedelta(minutes=30)  # zones change on the hour or half past
     begin = moment = datetime.combine(first, time(), UTC) - timedelta(days=1)
     end = datetime.combine(last, time(), UTC) + timedelta(days=2)
@@ -195,13 +195,13 @@ def _offset(of: timedelta | None) -> str:
 
 
 def _text(value: str) -> str:
-    """A text as a value: marks of the standard are escaped."""
+    """Return a text as a value, with the standard's special characters escaped."""
     escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return escaped.replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:
-    """A long line goes on in the next after a space; no character is parted."""
+    """Fold a line at 75 bytes, as the standard asks, never inside a character."""
     out, room = [""], WIDTH
     for char in line:
         size = len(char.encode())

@@ -22,7 +22,7 @@ def ready_for_pages(folder: Path, *, overwrite: bool = False) -> None:
 def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
     """Write a PDF's pages as page-01.png and so on; returns how many. Pages of a longer one before are taken away.
 
-    Raises OutputError if they cannot be written, or are there already.
+    Raise OutputError if they cannot be written, or are there already.
     """
     import pypdfium2
 

@@ -16,7 +16,7 @@ _HEAD, _HERE = "# yaml-language-server: $schema=../", "# yaml-language-server: $
 def start(folder: Path, today: date) -> tuple[Path, ...]:
     """Write a folder to start from, its patients' first day on the second Monday from today. Returns its files.
 
-    Raises OutputError if the folder holds anything, or cannot be written.
+    Raise OutputError if the folder holds anything, or cannot be written.
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -31,7 +31,7 @@ def start(folder: Path, today: date) -> tuple[Path, ...]:
 
 
 def _template() -> dict[Path, bytes]:
-    """The files by their place in the new folder."""
+    """Return the files by their path in the new folder."""
     starter, schemas = data("plans") / "starter", data("plans") / "schemas"
     files = {path.relative_to(starter): path for path in sorted(starter.rglob("*")) if path.is_file()}
     files |= {Path("schemas", path.name): path for path in sorted(schemas.glob("*.json"))}

@@ -19,7 +19,7 @@ STORES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "memory
 
 
 def place(text: str) -> Path:
-    """A path, or what is used like one for an address. Raises InputError for an address that must not be used."""
+    """Return a path, or a path-like for an address. Raise InputError for an address that must not be used."""
     scheme, found, _ = text.partition("://")
     if not found:
         return Path(text)
@@ -46,12 +46,12 @@ def place(text: str) -> Path:
 
 
 def is_remote(path: Path) -> bool:
-    """Whether it is no file of this machine."""
+    """Return whether a path is not on this machine."""
     return "://" in str(path)
 
 
 def here(host: str) -> bool:
-    """Whether it is this machine."""
+    """Return whether a host name means this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -73,7 +73,7 @@ def answered(path: Path) -> Iterator[None]:
 
 @contextmanager
 def sent(path: Path) -> Iterator[BinaryIO]:
-    """A file of this machine to write to, for its owner only; what it holds is sent when the block ends well."""
+    """Open a local file, for its owner only; what it holds is sent to the store when the block ends well."""
     address: Any = path
     with TemporaryDirectory(prefix="planner-") as folder:
         made = Path(folder) / "file"
@@ -97,7 +97,7 @@ def make_folder(path: Path) -> None:
 
 
 def names(path: Path) -> set[str]:
-    """What is in a folder, in one question."""
+    """Return the names in a folder with a single request."""
     address: Any = path
     with answered(path):
         try:
@@ -107,7 +107,7 @@ def names(path: Path) -> set[str]:
 
 
 def _endpoint(address: Any) -> Any:  # noqa: ANN401 - there are no types
-    """Where a store that may be on any machine is."""
+    """Return the address of a store that may be on any machine."""
     system = address.fs  # made here, so that a package that is missing is said before anything is made
     client = system.s3 if address.protocol in ("s3", "s3a") else None
     return urlsplit(client.meta.endpoint_url if client else "")

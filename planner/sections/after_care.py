@@ -13,7 +13,7 @@ GENERAL = ("nice-ng59", "cochrane-bed-rest", "ifompt")
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Two pages: what to do, and about this booklet."""
+    """Return two pages: what to do next, and about this booklet."""
     say = edition.say
     return (
         Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
@@ -52,7 +52,7 @@ def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
 
 
 def _call(phone: str, programme: Programme, edition: Edition) -> Words:
-    """The clinic's number; when somebody answers, and where it is, as far as the clinic says so."""
+    """Return the clinic's number, hours and address, as far as it gives them."""
     clinic, words = programme.clinic, edition.words("after-care.call_says", phone=phone.replace(" ", "\u00a0"))
     more = [edition.say("common.sentence", text=text) for text in (clinic.hours, clinic.address) if text]
     return (*words, Run(" " + " ".join(more))) if more else words
@@ -90,7 +90,7 @@ def _checked(programme: Programme, edition: Edition) -> str:
 
 
 def _sources(programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """By publisher, each with its titles, in the order in which the booklet leans on them."""
+    """Return the sources by publisher, each with its titles, in the order in which the booklet uses them."""
     library, plan = edition.library, programme.plan
     ids = [*GENERAL, *checklist.sources(programme, edition), *topics.sources(programme, edition)]
     ids += [source for item in programme.items for source in item.exercise.sources]

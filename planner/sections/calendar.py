@@ -22,7 +22,7 @@ class Options(Spec):
 
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
-    """Every week of the programme; a week never breaks."""
+    """Return every week of the programme; a week never breaks across pages."""
     compact = options.weeks_per_page > 1
     out: list[Block] = []
     for n, week in enumerate(programme.weeks):
@@ -54,7 +54,7 @@ def _week(week: Week, programme: Programme, edition: Edition, *, compact: bool) 
 
 
 def _dates(week: Week, edition: Edition) -> str:
-    """As `30 November to 6 December`; nothing without dates."""
+    """Return a week's dates, such as `30 November to 6 December`; an empty text without dates."""
     first, last = week.days[0].date, week.days[-1].date
     if first is None or last is None:
         return ""
@@ -93,7 +93,7 @@ def _row(row: Row, days: tuple[Day, ...], edition: Edition, *, compact: bool) ->
 
 
 def _framed(week: Week, programme: Programme, edition: Edition) -> Words:
-    """What the framed days are, with their times."""
+    """Explain the framed days, with their times."""
     framed = [day for day in week.days if day.kind == "trainer"]
     if not framed:
         return ""

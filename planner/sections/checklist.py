@@ -18,7 +18,7 @@ WHITE, GREY = (1.0, 1.0, 1.0), (0.86, 0.87, 0.88)
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """The checklist's pages."""
+    """Return the checklist's pages."""
     out: list[Block] = []
     for page in chosen(programme, edition).pages:
         out += [b.PageBreak()] if out else []
@@ -29,12 +29,12 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
 
 def chosen(programme: Programme, edition: Edition) -> Checklist:
-    """The plan's checklist."""
+    """Return the plan's checklist."""
     return edition.library.checklist(programme.plan.checklist or USUAL)
 
 
 def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
-    """What the checklist rests on."""
+    """Return the ids of the checklist's sources."""
     return chosen(programme, edition).sources
 
 
@@ -62,7 +62,7 @@ def _ticks(ticks: Ticks, edition: Edition) -> b.TickBoxes:
 
 
 def _signs(rank: str, programme: Programme, edition: Edition) -> Block:
-    """The signs of the safety page in its words and its rank: what to do stands over them."""
+    """Return the signs of the safety page, in its words and order of urgency, under what to do about them."""
     say, number = edition.say, programme.clinic.emergency_number
     tick = say("checklist.tick_says")
     if rank == "emergency":
@@ -81,7 +81,7 @@ def _table(table: Blank, edition: Edition) -> Block:
 
 
 def _body(chart: BodyChart, edition: Edition) -> Block:
-    """Bodies to mark from the front and from behind; the person's left and right as they are seen."""
+    """Return bodies to mark, from the front and from behind, with left and right named as they are seen."""
     say = edition.say
     look = replace(edition.look, skin=WHITE, shirt=WHITE, shorts=WHITE, hair=GREY)
     left, right = say("checklist.left"), say("checklist.right")

@@ -17,7 +17,7 @@ MOST_COLUMNS = 3
 
 
 def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """One page, unless the exercises and the changes are very many."""
+    """Return one page, or more if there are very many exercises and changes."""
     say = edition.say
     return (
         ClinicianSheet(
@@ -36,7 +36,7 @@ def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
 
 
 def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
-    """Conditions go by the names that the patient's file uses: they are the clinician's own words."""
+    """Return who, what and when; conditions by their ids, as the clinician wrote them in the patient's file."""
     say, patient, plan = edition.say, programme.patient, programme.plan
     who = patient.name or say("clinician.no_name")
     if patient.born:
@@ -75,7 +75,7 @@ Span = tuple[int, int, str]
 
 
 def _listing(programme: Programme, edition: Edition) -> Listing:
-    """A column for each phase, or part of one with other doses, if they are few."""
+    """Return the table: a column for each phase, or for each part of a phase with its own doses, if they are few."""
     say, runs = edition.say, _runs(programme)
     apart = len(runs) <= MOST_COLUMNS
     share = 14 if len(runs) < MOST_COLUMNS else 11
@@ -91,7 +91,7 @@ def _listing(programme: Programme, edition: Edition) -> Listing:
 
 
 def _runs(programme: Programme) -> list[tuple[int, int]]:
-    """First and last week of each phase; of parts of it, where doses change within it."""
+    """Return the first and last week of each phase, or of each part of it where doses change within the phase."""
 
     def same(week: Week) -> tuple[int, list[Dose]]:
         return id(week.phase), [row.prescription.dose for row in week.rows]
@@ -121,7 +121,7 @@ def _row(item: Item, programme: Programme, edition: Edition, *, apart: bool) -> 
 
 
 def _by_weeks(found: Iterable[tuple[int, str]], edition: Edition, *, whole: bool = False) -> str:
-    """Runs of weeks and what holds in them; whole: without the weeks where it is always the same."""
+    """Return runs of weeks with what holds in each; whole leaves the weeks out where it never changes."""
     spans: list[Span] = []
     for week, text in found:
         goes_on = spans and spans[-1][1:] == (week - 1, text)
@@ -137,7 +137,7 @@ def _by_weeks(found: Iterable[tuple[int, str]], edition: Edition, *, whole: bool
 
 
 def _often(row: Row, edition: Edition) -> str:
-    """As `each side, 2/day, Mon Wed Fri`."""
+    """Return how often, such as `each side, 2/day, Mon Wed Fri`."""
     count = row.prescription.dose.per_day
     text = doses.when(row, row.prescription.dose, edition, ("clinician.every_day", "clinician.day_range"))
     if count > 1:
@@ -146,7 +146,7 @@ def _often(row: Row, edition: Edition) -> str:
 
 
 def _dose(dose: Dose, edition: Edition) -> str:
-    """Repeats and hold, or how long."""
+    """Return repeats and hold, or how long."""
     say = edition.say
     if dose.time:
         minutes, rest = divmod(dose.time, 60)
@@ -158,7 +158,10 @@ def _dose(dose: Dose, edition: Edition) -> str:
 
 
 def _status(item: Item, edition: Edition, *, checked: bool) -> Words:
-    """The weightiest in a word or two; the remarks below say all. Checked: there are conditions that had no word."""
+    """Return the most important decision in a word or two; the remarks below say the rest.
+
+    checked: the patient has conditions, and none of them changed anything.
+    """
     say = edition.say
     words = {
         say("clinician.is_kept"): "kept" in item.allowed,
@@ -174,7 +177,7 @@ def _status(item: Item, edition: Edition, *, checked: bool) -> Words:
 
 
 def _remarks(programme: Programme, edition: Edition) -> Iterator[Remarks]:
-    """What was decided, what is weak, what is unusual."""
+    """Return what was decided, what rests on weak sources, and what is unusual."""
     say = edition.say
     decided = tuple(_decided(programme, edition))
     yield from decided or (Remarks(say("clinician.decided"), (say("clinician.none"),)),)
@@ -184,7 +187,7 @@ def _remarks(programme: Programme, edition: Edition) -> Iterator[Remarks]:
 
 
 def _decided(programme: Programme, edition: Edition) -> Iterator[Remarks]:
-    """What leaves, what waits, what changes, what stays; what the same conditions do to several stands together."""
+    """Return what is left out, asked about, changed and kept; exercises treated alike share a line."""
     say, of = edition.say, programme.decisions
     gone = {d.exercise: d for d in sorted(of, key=_swaps) if d.gone}  # an exercise may be swapped in some phases only
     found = (
@@ -221,7 +224,7 @@ def _title(key: str, edition: Edition) -> str:
 
 
 def _for(decision: Decision, edition: Edition) -> str:
-    """The conditions that want it."""
+    """Return the conditions that ask for a decision."""
     key = "clinician.conflict" if decision.conflict else "clinician.for"
     return edition.say(key, conditions=_conditions(decision.reasons, edition))
 
@@ -231,7 +234,7 @@ def _conditions(reasons: Iterable[Reason], edition: Edition) -> str:
 
 
 def _named(decisions: list[Decision], edition: Edition, *, instead: bool = False) -> Words:
-    """Exercises as one sentence; with what takes their place, or has one already."""
+    """Return exercises as one sentence, with what takes their place or already has one."""
     runs: list[Run] = []
     for d in decisions:
         new = _title(d.instead, edition) if instead and d.instead else ""
@@ -248,7 +251,7 @@ def _gone(decisions: list[Decision], edition: Edition) -> Words:
 
 
 def _reasons(decision: Decision, edition: Edition) -> Iterator[str]:
-    """Why, for each condition; those that give the same reason share it."""
+    """Return the reason for each condition; conditions with the same reason share it."""
     if decision.conflict:
         return
     whys = list(dict.fromkeys(r.why for r in decision.reasons))
@@ -258,7 +261,7 @@ def _reasons(decision: Decision, edition: Edition) -> Iterator[str]:
 
 
 def _changed(decisions: list[Decision], edition: Edition) -> Words:
-    """Each change with its reasons; conditions that want the same share one."""
+    """Return each change with its reasons; conditions that ask for the same change share one."""
     reasons = decisions[0].reasons
     parts: list[Words] = [_named(decisions, edition)]
     changes = list(dict.fromkeys(r.change for r in reasons))
@@ -288,7 +291,7 @@ def _cleared(decision: Decision, edition: Edition) -> Words:
 
 
 def _noted(note: Note, edition: Edition) -> Words:
-    """A warning as the command says it, behind the phase or the field of the file that it is about."""
+    """Return a warning in the command's words, after the phase or field that it is about."""
     place = note.loc[0]
     if place == "phases" and isinstance(note.source, Plan):
         place = note.source.phases[int(note.loc[1])].title
@@ -296,7 +299,7 @@ def _noted(note: Note, edition: Edition) -> Words:
 
 
 def _weak(programme: Programme, edition: Edition) -> Iterator[str]:
-    """Which exercises rest on sources that were not read in full, and which nobody has reviewed: by number."""
+    """Return, by number, the exercises whose sources were not read in full, and those nobody has reviewed."""
     notes = {item.number: [edition.library.sources[k].note for k in item.exercise.sources] for item in programme.items}
     weak = {
         "clinician.weak_wholly": [number for number, of in notes.items() if all(of)],
@@ -314,7 +317,7 @@ def _weak(programme: Programme, edition: Edition) -> Iterator[str]:
 
 
 def _flags(edition: Edition) -> Questions:
-    """Every sign of the safety page in short; those not yet checked against the full text are marked."""
+    """Return every sign of the safety page in short, marking those not yet checked against the full text."""
     say = edition.say
     unchecked = {_text(words) for words in edition.each("clinician.unchecked")}
     groups = []

@@ -16,7 +16,7 @@ class Options(Spec):
 
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
-    """One page."""
+    """Return the cover: one page."""
     plan, patient, clinic = programme.plan, programme.patient, programme.clinic
     say = edition.say
     name = Field(say("cover.made_for"), patient.name) if patient.name else Field(say("cover.your_name"))
@@ -48,5 +48,5 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
 
 @lru_cache(maxsize=16)
 def _figures(edition: Edition) -> tuple[Figure, ...]:
-    """The same on every cover."""
+    """Return the figures, which are the same on every cover."""
     return tuple(edition.posed(posed) for posed in edition.library.cover.pictures)

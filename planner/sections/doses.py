@@ -20,7 +20,7 @@ ONE_SIDE = {
 
 
 def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, in_all: bool = True) -> str:
-    """A dose of an exercise, as `8 times each side, hold 6 seconds, 2 times a day`."""
+    """Return a dose in words, such as `8 times each side, hold 6 seconds, 2 times a day`."""
     say, side = edition.say, item.side
     parts = []
     if dose.time:
@@ -40,12 +40,12 @@ def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, 
 
 
 def _in_all(dose: Dose) -> int:
-    """Repeats in a day."""
+    """Return the repeats in a day."""
     return dose.reps * dose.sets * dose.per_day
 
 
 def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
-    """The cells of the dose strip; a nought leaves no cell."""
+    """Return the cells of the dose strip; a value of 0 has no cell."""
     say, dose = edition.say, item.first.dose
     cells = []
     if dose.time:
@@ -75,7 +75,7 @@ def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
 
 
 def weeks(item: Item, programme: Programme, edition: Edition) -> str:
-    """The weeks in which an exercise is done, as `weeks 3 to 6`; nothing if it is all of them."""
+    """Return the weeks in which an exercise is done, such as `weeks 3 to 6`; an empty text if it is all of them."""
     own = [week.number for week in programme.weeks if any(row.item.number == item.number for row in week.rows)]
     if len(own) == len(programme.weeks):
         return ""
@@ -84,7 +84,7 @@ def weeks(item: Item, programme: Programme, edition: Edition) -> str:
 
 
 def spans(numbers: list[int], edition: Edition) -> list[str]:
-    """Numbers with runs of three and more drawn together: `1 to 4` and `6`."""
+    """Return numbers with runs of three or more joined: `1 to 4` and `6`."""
     number = edition.language.number
     out: list[str] = []
     for _, found in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
@@ -96,7 +96,7 @@ def spans(numbers: list[int], edition: Edition) -> list[str]:
 def when(
     of: Item | Row, dose: Dose, edition: Edition, phrases: tuple[str, str] = ("dose.every_day", "dose.day_range")
 ) -> str:
-    """The weekdays of an exercise; every other day, and how many of them a week where the dose has fewer."""
+    """Return an exercise's weekdays in words; for every other day, also how many a week if the dose has fewer."""
     if not of.every_other:
         return weekdays(of.days, edition, phrases)
     if dose.days_per_week > THREE:
@@ -107,7 +107,7 @@ def when(
 def weekdays(
     days: tuple[int, ...], edition: Edition, phrases: tuple[str, str] = ("dose.every_day", "dose.day_range")
 ) -> str:
-    """As `every day`, `Mon to Sat` or `Mon Wed Fri`; phrases say the first two."""
+    """Return weekdays in words: `every day`, `Mon to Sat` or `Mon Wed Fri`; the first two are phrases."""
     if len(days) == WEEK:
         return edition.say(phrases[0])
     names = [edition.language.weekday(day) for day in days]

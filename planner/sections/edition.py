@@ -17,7 +17,7 @@ Photographs = Callable[[Exercise, Step], Photograph]
 
 
 def no_photographs(exercise: Exercise, step: Step) -> Photograph:
-    """For an edition of exercises that are all drawn from poses."""
+    """Refuse a picture from a file: in this edition every exercise is drawn from poses."""
     raise TypeError(f"{exercise.key}: this edition does not read {step.picture}")
 
 
@@ -35,39 +35,39 @@ class Edition:
     """For somebody who cannot get down to the floor: nobody is shown lying there."""
 
     def say(self, key: str, **values: object) -> str:
-        """A phrase as plain text."""
+        """Return a phrase as plain text."""
         return self.language.say(key, **values)
 
     def words(self, key: str, **values: object) -> Words:
-        """A phrase with its strong parts."""
+        """Return a phrase with its strong parts."""
         return runs(self.language.parts(key, **values))
 
     def each(self, key: str, **values: object) -> tuple[Words, ...]:
-        """A list of phrases."""
+        """Return a list of phrases."""
         return tuple(runs(parts) for parts in self.language.each(key, **values))
 
     def posed(self, posed: Posed, *, marks: bool = False) -> Figure:
-        """A person in one position, described from the pose."""
+        """Return a person in one position, with a description made from the pose."""
         posed = (self.off_floor and posed.off_floor) or posed
         scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.look, marks=marks), self.describe(scene, 0))
 
     def shown(self, shown: Shown) -> Shown:
-        """What is said and shown to this reader."""
+        """Return what this reader is told and shown."""
         return (self.off_floor and shown.off_floor) or shown
 
     def folios(self, pages: int) -> tuple[Words, ...]:
-        """The page numbers in words, one a page."""
+        """Return the page numbers in words, one for each page."""
         return tuple(self.words("common.page", page=page, pages=pages) for page in range(1, pages + 1))
 
     def called(self, name: str) -> str:
-        """How to speak to somebody: `Ana` for Ana Souza, `Mr Brooks` for Mr Harold Brooks."""
+        """Return how to address somebody: `Ana` for Ana Souza, `Mr Brooks` for Mr Harold Brooks."""
         first, _, rest = name.partition(" ")
         titles = {text for parts in self.language.each("common.titles") for text, _ in parts}
         return f"{first} {rest.split(' ')[-1]}" if rest and first.rstrip(".").lower() in titles else first
 
     def describe(self, scene: Scene, n: int) -> str:
-        """What a picture shows, in the booklet's language."""
+        """Return what a picture shows, in the booklet's language."""
         return _described(scene, n, self.language)
 
 
@@ -77,12 +77,12 @@ def _described(scene: Scene, n: int, language: Language) -> str:
 
 
 def runs(parts: tuple[Part, ...]) -> Words:
-    """Stretches of text as words."""
+    """Return stretches of text as words."""
     return tuple(Run(text, strong) for text, strong in parts)
 
 
 def joined(*parts: Words) -> Words:
-    """Sentences behind each other; nothing of what is empty."""
+    """Join sentences with a space, leaving out empty ones."""
     out: list[Run] = []
     for words in parts:
         out += [Run(" ")] if out and words else []

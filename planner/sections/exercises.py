@@ -14,7 +14,7 @@ from planner.sections.figures import figures
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """One card each, in the order of their numbers."""
+    """Return a card for each exercise, in the order of their numbers."""
     return tuple(_card(item, programme, edition) for item in programme.items)
 
 
@@ -69,7 +69,7 @@ def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, .
 
 
 def _change(item: Item, programme: Programme, edition: Edition) -> Words:
-    """What it stands in for, what the patient's conditions change about it, and why."""
+    """Return what the exercise stands in for, what the patient's conditions change about it, and why."""
     says = " ".join([*_stands_in(item, edition), *_once(c.change for c in item.changes)])
     if not says:
         return ""
@@ -81,7 +81,7 @@ def _change(item: Item, programme: Programme, edition: Edition) -> Words:
 
 
 def _stands_in(item: Item, edition: Edition) -> list[str]:
-    """What is left out and why; to do this one instead."""
+    """Say what is left out and why, and to do this exercise instead."""
     if not item.replaces:
         return []
     out = []
@@ -93,12 +93,12 @@ def _stands_in(item: Item, edition: Edition) -> list[str]:
 
 
 def _once(texts: Iterable[str]) -> Iterable[str]:
-    """Each text once, in their order."""
+    """Return each text once, in the order of first appearance."""
     return dict.fromkeys(texts)
 
 
 def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
-    """The steps, grouped by the picture that they stand beside; text for what the pictures show."""
+    """Return the steps, grouped by the picture they stand beside."""
     shown = figures(item.exercise, item.steps, edition) if item.pictured else (None,) * len(item.steps)
     groups: list[tuple[Figure | None, list[Step]]] = []
     for step, figure in zip(item.steps, shown, strict=True):
@@ -114,7 +114,7 @@ def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
 
 
 def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
-    """`Arch your back, hold your breath or go fast`, as a sentence."""
+    """Return mistakes as a sentence: `Arch your back, hold your breath or go fast`."""
     first, *rest = mistakes
     if not rest:
         return edition.say("common.sentence", text=first)
@@ -124,7 +124,7 @@ def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
 
 
 def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]:
-    """What is easier and when to step back; what is harder and when to move up, if there is anything to move up to."""
+    """Return what is easier and when to step back; and, if there is anything harder, what and when to move up."""
     green = programme.clinic.traffic_light.green
 
     def tip(icon: Literal["easier", "harder"], what: str, key: str) -> Tip:
@@ -142,7 +142,7 @@ def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]
 
 
 def _easier(item: Item, here: set[str], edition: Edition) -> str:
-    """The rung below, else the easier exercise if the booklet has it, else the general advice."""
+    """Return the rung below, else the easier exercise if the booklet has it, else the general advice."""
     if not item.changes:
         if item.first.level > 1:
             return _rung(item, item.first.level - 1, item.first, edition)
@@ -168,7 +168,7 @@ def _harder(item: Item, here: set[str], edition: Edition) -> str:
 
 
 def _more(item: Item, number: int, now: Prescription) -> bool:
-    """Whether a rung asks for more than a dose; a plan's own numbers may be above the next rung."""
+    """Return whether a rung asks for more than a dose: a plan's own numbers may exceed the next rung."""
     level = item.exercise.levels[number - 1]
     dose = item.exercise.dose.changed(level)
     if dose == now.dose:
@@ -177,7 +177,7 @@ def _more(item: Item, number: int, now: Prescription) -> bool:
 
 
 def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
-    """What is different on a rung of the ladder from now."""
+    """Return what differs between a rung of the ladder and the present dose."""
     level = item.exercise.levels[number - 1]
     if level.note and item.exercise.dose.changed(level) == now.dose:
         return level.note

@@ -9,7 +9,7 @@ from planner.sections.edition import Edition
 
 
 def figures(exercise: Exercise, steps: tuple[Step, ...], edition: Edition) -> tuple[Figure | None, ...]:
-    """What each step shows; None for one that stands beside the picture before it."""
+    """Return what each step shows; None for one that stands beside the picture before it."""
     scene = scene_of(exercise, steps)
     out: list[Figure | None] = []
     posed = 0
@@ -25,7 +25,7 @@ def figures(exercise: Exercise, steps: tuple[Step, ...], edition: Edition) -> tu
 
 
 def small(item: Item, edition: Edition) -> Figure | None:
-    """The picture that says most, the last one, as it stands in a list; None if there is none."""
+    """Return a small picture for lists: the last one, which says most; None if there is none."""
     last = next((step for step in reversed(item.steps) if step.pictured), None) if item.pictured else None
     if last is None:
         return None

@@ -7,7 +7,7 @@ from planner.sections.edition import Edition
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """One page of equal rows."""
+    """Return one page of equal rows."""
     page = edition.library.guidelines(programme.plan.guidelines)
     rows = tuple(
         Principle(

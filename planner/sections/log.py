@@ -40,7 +40,7 @@ class Options(Spec):
 
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
-    """The charts, and the goals."""
+    """Return the charts and the goals."""
     say = edition.say
     made = {"pain": _pain, "sleep": _sleep, "reach": _reach}
     charts: list[Block] = [made[name](programme, edition) for name in options.charts]
@@ -65,7 +65,7 @@ def _chart(
     marks: tuple[str, ...],
     leg: tuple[Figure, tuple[float, ...]] | None = None,
 ) -> Chart:
-    """A column for the start and for each week."""
+    """Return a chart with a column for the start and for each week."""
     say = edition.say
     numbers = [week.number for week in programme.weeks]
     weeks = (say("log.start"), *map(edition.language.number, numbers))
@@ -87,7 +87,7 @@ def _sleep(programme: Programme, edition: Edition) -> Chart:
 
 
 def _reach(programme: Programme, edition: Edition) -> Chart:
-    """How far the hands reach; how long one can walk, for whom bending has a precaution."""
+    """Return the chart of how far the hands reach; for whoever must be careful in bending, of how long they walk."""
     say = edition.say
     if not _may_bend(programme, edition):
         return _chart(programme, edition, say("log.walk"), say("log.walk_how"), _listed("log.walk_marks", edition))
@@ -96,7 +96,7 @@ def _reach(programme: Programme, edition: Edition) -> Chart:
 
 
 def _may_bend(programme: Programme, edition: Edition) -> bool:
-    """Whether none of the patient's conditions has anything to say about bending forward."""
+    """Return whether no condition of the patient has a precaution about bending forward."""
     library = edition.library
     warned = {p.condition for p in library.exercise(BEND).precautions} if BEND in library.ids("exercises") else set()
     narrow = {name for name, c in library.conditions.items() if c.only is not None and BEND not in c.only}
@@ -104,7 +104,7 @@ def _may_bend(programme: Programme, edition: Edition) -> bool:
 
 
 def _leg(edition: Edition) -> tuple[Figure, tuple[float, ...]]:
-    """A standing person cut off at the hip, and how high the marks are above the ground."""
+    """Return a standing person from the hip down, and the heights of the marks above the ground in cm."""
     scene = Scene.read({"view": "side", "pictures": [{"pose": STANDING}]})
     whole = draw(scene, 0, edition.look, marks=False)
     names = [name for group in HEIGHTS for name in group]

@@ -19,7 +19,7 @@ ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """The text as blocks. Raises ValueError, with the line of the text, for what cannot be printed."""
+    """Return the text as blocks. Raise ValueError, with the line of the text, for what cannot be printed."""
     return tuple(_blocks(_parser().parse(text)))
 
 
@@ -54,7 +54,7 @@ def _blocks(tokens: "list[Token]") -> Iterator[Block]:
 
 
 def _end(tokens: "list[Token]", at: int) -> int:
-    """Where what is opened at a token is closed; the token itself, if it opens nothing."""
+    """Return the index of the token that closes this one; its own if it opens nothing."""
     depth = 0
     for n in range(at, len(tokens)):
         depth += tokens[n].nesting
@@ -64,7 +64,7 @@ def _end(tokens: "list[Token]", at: int) -> int:
 
 
 def _items(tokens: "list[Token]") -> Iterator[Words]:
-    """The items of a list; those of a list within it follow the item that they belong to."""
+    """Return the items of a list; those of a nested list follow the item they belong to."""
     at = 0
     while at < len(tokens):
         end = _end(tokens, at)
@@ -81,7 +81,7 @@ def _items(tokens: "list[Token]") -> Iterator[Words]:
 
 
 def _joined(tokens: "list[Token]") -> tuple[Run, ...]:
-    """All words of some blocks, each block's on a new line."""
+    """Return all words of some blocks, a line for each block."""
     out: list[Run] = []
     for token in tokens:
         if token.type == "table_open":
@@ -92,7 +92,7 @@ def _joined(tokens: "list[Token]") -> tuple[Run, ...]:
 
 
 def _words(token: "Token") -> tuple[Run, ...]:
-    """A stretch of text; strong where something stands between asterisks, however many."""
+    """Return a stretch of text as words; what is between asterisks is strong."""
     out: list[Run] = []
     strong, link, said = 0, "", ""
     for part in token.children or ():
@@ -126,7 +126,7 @@ def _address(href: Any, token: "Token") -> str:  # noqa: ANN401 - the parser's a
 
 
 def _shown(link: str) -> str:
-    """An address as it is printed; it may go on in the next line after a slash."""
+    """Return an address as it is printed: it may break after a slash."""
     for start in ADDRESSES:
         link = link.removeprefix(start)
     return link.removesuffix("/").replace("/", "/\u200b")

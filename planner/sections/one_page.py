@@ -9,7 +9,7 @@ from planner.sections.safety import call, ranges
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """One page, if the exercises fit on it."""
+    """Return one page, if the exercises fit on it."""
     say = edition.say
     lights = tuple(
         (icon, edition.words("one-page.light", range=text, word=say(f"safety.{key}")))
@@ -32,7 +32,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
 
 def _changes(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """What conditions swap and change, as there are no cards that say it; exercises with the same change together."""
+    """Return what conditions swap and change, since no card says it; exercises with the same change together."""
     found: dict[str, list[int]] = {}
     for item in programme.items:
         others = edition.language.series([r.exercise.title for r in item.replaces])

@@ -16,7 +16,7 @@ VISITS = 3
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """One page, if the exercises are not many."""
+    """Return one page, or two if there are many exercises."""
     say = edition.say
     exercises = say("overview.exercises", count=len(programme.items))
     weeks = say("overview.weeks", count=len(programme.weeks))
@@ -32,7 +32,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
 
 def _from_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """What the clinician writes to this patient; by name, if the clinic says who."""
+    """Return the clinician's note to this patient, signed if the clinic names the clinician."""
     note, who = programme.patient.note, programme.clinic.clinician
     if not note:
         return ()
@@ -41,7 +41,7 @@ def _from_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]
 
 
 def _minutes(programme: Programme, edition: Edition) -> str:
-    """How long the fullest session of a week takes, from the shortest to the longest of the weeks."""
+    """Return the minutes of a week's fullest session: the least and the most over all weeks."""
     lengths = [
         max(
             sum(seconds(row.prescription.dose, row.item.exercise) for row in week.rows if row.times[day])
@@ -56,7 +56,7 @@ def _minutes(programme: Programme, edition: Edition) -> str:
 
 
 def _rounded(length: int) -> int:
-    """Seconds in minutes, from ten on in fives: it is said with an "about"."""
+    """Return seconds as minutes, rounded to fives from ten on: the text says "about"."""
     minutes = max(1, round(length / 60))
     return minutes if minutes < 10 else 5 * round(minutes / 5)
 
@@ -89,7 +89,7 @@ def _date(week: Week, edition: Edition) -> str:
 
 
 def moves(programme: Programme, edition: Edition, *, brief: bool = False) -> tuple[Move, ...]:
-    """All exercises in short; brief: without their weeks and whether they are changed."""
+    """Return all exercises in short; brief leaves out their weeks and whether they are changed."""
     return tuple(_move(item, programme, edition, brief=brief) for item in programme.items)
 
 
@@ -105,7 +105,7 @@ def _move(item: Item, programme: Programme, edition: Edition, *, brief: bool) ->
 
 
 def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """What is left out and stands on no card, with the reason; those with one reason together."""
+    """Return what is left out and on no card, with the reason; exercises with the same reason together."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for decision in programme.left_out():
         conflict = [edition.say("exercises.conflict")] if decision.conflict else []
@@ -137,7 +137,7 @@ def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
 
 
 def days(programme: Programme, edition: Edition) -> str:
-    """Which exercises on which days, a line for each set of days."""
+    """Return which exercises are done on which days, a line for each set of days."""
     sets: dict[str, list[int]] = {}
     for item in programme.items:
         sets.setdefault(doses.when(item, item.first.dose, edition), []).append(item.number)
@@ -151,7 +151,7 @@ def days(programme: Programme, edition: Edition) -> str:
 
 
 def series(numbers: list[int], edition: Edition) -> str:
-    """Numbers with runs of three and more drawn together: `1 to 4, 6`."""
+    """Return numbers with runs of three or more joined: `1 to 4, 6`."""
     return ", ".join(doses.spans(numbers, edition))
 
 
@@ -172,12 +172,12 @@ def _visits(programme: Programme, edition: Edition) -> str:
 
 
 def _need(programme: Programme, edition: Edition) -> str:
-    """All the things of all the exercises, each once."""
+    """Return everything the exercises need, each thing once."""
     things = dict.fromkeys(thing for item in programme.items if not _on_bed(item) for thing in item.exercise.equipment)
     text = edition.language.series(list(things)) if things else edition.say("overview.nothing")
     return text[:1].upper() + text[1:]
 
 
 def _on_bed(item: Item) -> bool:
-    """Whether the patient does it on a bed."""
+    """Return whether the patient does the exercise on a bed."""
     return any(change.condition == FLOOR for change in item.changes)

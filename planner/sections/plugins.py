@@ -30,7 +30,7 @@ GROUP = "planner.sections"
 
 @cache
 def installed(built_in: tuple[str, ...]) -> dict[str, EntryPoint]:
-    """The entry points by name. Raises InputError if two packages, or a package and the program, use one name."""
+    """Return the entry points by name. Raise InputError if two packages, or a package and the program, use one name."""
     found: dict[str, EntryPoint] = {}
     wrong = []
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, _package(entry))):
@@ -47,7 +47,7 @@ def installed(built_in: tuple[str, ...]) -> dict[str, EntryPoint]:
 
 @cache
 def kind_of(entry: EntryPoint) -> Kind:
-    """What an entry point leads to. Raises InputError if it cannot be imported, or is no section."""
+    """Return the kind of section behind an entry point. Raise InputError if it cannot be imported, or is no section."""
     try:
         found = entry.load()
     except Exception as error:
@@ -64,7 +64,7 @@ def kind_of(entry: EntryPoint) -> Kind:
 
 
 def _checked(entry: EntryPoint, blocks: Callable[..., Any]) -> Callable[[Programme, Edition, Any], tuple[Block, ...]]:
-    """The function, held to what it must return; a traceback of its own says whose it is."""
+    """Return the function with its result checked; a traceback from inside it names the package."""
 
     def made(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
         try:

@@ -49,12 +49,12 @@ _BUILT_IN = KINDS | OWN | FORMS
 
 
 def names() -> tuple[str, ...]:
-    """Every kind of section that a plan may name, those of other packages last."""
+    """Return every kind of section that a plan may name; those of other packages come last."""
     return (*_BUILT_IN, *installed(tuple(_BUILT_IN)))
 
 
 def kind(name: str) -> Kind:
-    """The kind of a name. Raises InputError for another package's that cannot be had."""
+    """Return the kind of a name. Raise InputError if it is another package's and cannot be loaded."""
     return _BUILT_IN[name] if name in _BUILT_IN else kind_of(installed(tuple(_BUILT_IN))[name])
 
 
@@ -67,7 +67,7 @@ class Chosen:
     options: Spec
 
     def title(self, edition: Edition) -> str:
-        """What stands at the top of its pages."""
+        """Return what is printed at the top of its pages."""
         return self.kind.name(edition, self.options) if self.kind.name else edition.say(f"{self.name}.name")
 
 
@@ -76,9 +76,9 @@ Sections = tuple[tuple[Chosen, ...], tuple[str, ...]]
 
 
 def chosen(plan: Plan) -> Sections:
-    """The plan's sections in their order, and what had to be put right (warnings).
+    """Return the plan's sections in their order, and warnings about what had to be put right.
 
-    Raises InputError with the place of every section or option that is not known.
+    Raise InputError with the place of every section or option that is not known.
     """
     if not plan.sections:
         return tuple(Chosen(name, usual, usual.options()) for name, usual in KINDS.items()), ()
@@ -111,7 +111,7 @@ def _option_problems(plan: Plan, n: int, of: Kind, error: ValidationError) -> li
 
 
 def _with_safety(plan: Plan, found: list[Chosen]) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
-    """Safety right behind the cover, or first: page 2 at the latest."""
+    """Put safety right after the cover, or first: on page 2 at the latest."""
     if all(c.name in FORMS for c in found):
         return tuple(found), ()
     at = 1 if found[0].name == "cover" else 0

@@ -21,12 +21,12 @@ from planner.sections.edition import Edition
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Two pages: the signs, ranked; the traffic light."""
+    """Return two pages: the signs by urgency, and the traffic light."""
     return (*_help(programme, edition), PageBreak(), *_guide(programme, edition))
 
 
 def call(programme: Programme, edition: Edition) -> Words:
-    """Whom to call in an emergency: the clinic's number, else the common ones."""
+    """Return whom to call in an emergency: the clinic's emergency number, else the common ones."""
     number = programme.clinic.emergency_number
     if number:
         return edition.words("safety.emergency_call", number=number)
@@ -34,7 +34,7 @@ def call(programme: Programme, edition: Edition) -> Words:
 
 
 def ranges(programme: Programme, edition: Edition) -> tuple[tuple[Icon, str, str], ...]:
-    """The traffic light: a shape, the name of its word, and the scores it stands for."""
+    """Return the traffic light: for each colour a shape, the key of its word, and its pain scores."""
     light = programme.clinic.traffic_light
     scores = ((0, light.green), (light.green + 1, light.amber), (light.amber + 1, 10))
     shapes: tuple[tuple[Icon, str], ...] = (("go", "go"), ("ease off", "ease_off"), ("stop", "stop"))

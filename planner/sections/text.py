@@ -30,10 +30,10 @@ class Options(Spec):
 
 
 def name(edition: Edition, options: Options) -> str:
-    """Its own title."""
+    """Return the page's own title."""
     return options.title
 
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
-    """The title and what follows."""
+    """Return the title and the text."""
     return (Heading(options.title, 1, options.lead or ""), *blocks_of(options.body))

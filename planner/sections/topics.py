@@ -17,7 +17,7 @@ from planner.sections.places import places
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Each topic from a new page on."""
+    """Return the topics, each on a new page."""
     out: list[Block] = []
     for topic in chosen(programme, edition):
         out += [b.PageBreak()] if out else []
@@ -26,18 +26,18 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
 
 def chosen(programme: Programme, edition: Edition) -> tuple[Topic, ...]:
-    """The plan's topics in its order; the way to the floor only for whoever gets there."""
+    """Return the plan's topics in its order, without those about the floor for whoever cannot get down to it."""
     topics = map(edition.library.topic, programme.plan.topics or edition.library.ids("topics"))
     return tuple(topic for topic in topics if not (topic.on_floor and edition.off_floor))
 
 
 def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
-    """What the topics rest on."""
+    """Return the ids of the topics' sources."""
     return tuple(source for topic in chosen(programme, edition) for source in topic.sources)
 
 
 def _parts(topic: Topic, side: Literal["left", "right"] | None, edition: Edition) -> list[Block]:
-    """The parts in their order; those after a body stand at its left."""
+    """Return the parts in their order; those after a body go to its left."""
     at = next((n for n, part in enumerate(topic.parts) if part.body), len(topic.parts))
     made = [block for part in topic.parts[:at] for block in _part(part, edition)]
     if at < len(topic.parts) and (body := topic.parts[at].body):
@@ -67,7 +67,7 @@ def _part(part: Part, edition: Edition) -> list[Block]:
 
 
 def strong(text: str) -> Words:
-    """A text in which what stands between two pairs of asterisks is strong."""
+    """Return a text as words; what is between pairs of asterisks is strong."""
     parts = text.split("**")
     return tuple(b.Run(piece, n % 2 == 1) for n, piece in enumerate(parts) if piece)
 

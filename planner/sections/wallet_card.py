@@ -8,7 +8,7 @@ from planner.sections.safety import call
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """One sheet: a card for the patient, and one for somebody close."""
+    """Return one sheet: a card for the patient, and one for somebody close to them."""
     say, clinic = edition.say, programme.clinic
     return (
         WalletCards(
