@@ -15,7 +15,7 @@ from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
 from planner.pdf.layout.pieces import BREAK, Piece, deal, loosened
-from planner.pdf.layout.theme import FOOTER, HEADER, LEFT, MM, RIGHT, TOP, Style, Theme
+from planner.pdf.layout.theme import FOOTER, HEADER, LEFT, MM, RIGHT, SMALLEST, TOP, Style, Theme
 from planner.pdf.layout.typesetter import Typesetter
 
 Lined = Callable[[b.Words, Style, float, Family], Paragraph]
@@ -212,7 +212,11 @@ def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
     """The patient's name on top of a page: a stream of its own, so that pages need not know whose they are."""
     pen = Pen()
     if name:
-        line = _one_line((b.Run(name, strong=True),), theme.styles["running"], theme.width * 0.7, theme, broken)
+        style, width = theme.styles["running"], theme.width * 0.7
+        runs = (b.Run(name, strong=True),)
+        if len(broken(runs, style, width, theme.family).lines) > 1:  # small rather than cut
+            style = replace(style, size=SMALLEST[0], leading=SMALLEST[1])
+        line = _one_line(runs, style, width, theme, broken)
         pen.text(line, LEFT, theme.page[1] - HEADER)
     return _artifact(pen, "Header"), frozen(pen.glyphs)
 

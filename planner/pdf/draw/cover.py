@@ -1,6 +1,7 @@
 """The cover: a large title, figures that rise along the ground line, and whose booklet it is."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, fields, replace
 
@@ -22,6 +23,8 @@ TITLE = 46 * MM
 """From the page's upper edge to the title."""
 _BELOW = 103 * MM - BOTTOM - 12 * MM
 """The room for a field below the line with the figures."""
+VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
+"""Sizes and leadings of what stands beside the name: that of sentences, or a smaller one that tears no word."""
 
 
 @block_type
@@ -43,7 +46,13 @@ def apart(setter: Typesetter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph
     names = tuple(found[way] for way in ways)
     parts = {f.name: getattr(block, f.name) for f in fields(block)}
     parts["name"] = b.Field(block.name.label)
-    return Nameless(**parts, room=tuple(name.height for name in names)), names
+    return Nameless(**parts, room=tuple(_room(names, n) for n in range(len(names)))), names
+
+
+def _room(names: Sequence[Paragraph], way: int) -> float:
+    """How high a name is in a setting; one that tears it is out of the question if another does not."""
+    torn = names[way].torn and not all(name.torn for name in names)
+    return math.inf if torn else names[way].height
 
 
 @draws(b.Cover, Nameless)
@@ -114,7 +123,8 @@ class _Cover:
         half = theme.span(3, 6)
         left_out = block.room[fit.way] if isinstance(block, Nameless) else None
         self.name = _Field(setter, block.name, self.root, COVER_NAMES[size], width if fit.wide else half, left_out)
-        body = ((14.0, 20.0),) if fit.small else ((setter.style("body").size, setter.style("body").leading),)
+        largest = 14.0 if fit.small else setter.style("body").size
+        body = tuple(step for step in VALUES if step[0] <= largest)
         self.others = [_Field(setter, f, self.root, body, half) for f in block.fields]
         self.foot_elem = self.root.add("P") if block.foot else None
         self.foot = setter.lines(block.foot, "small", width - 100 * theme.fine)
@@ -268,12 +278,12 @@ def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: flo
 def _largest(
     setter: Typesetter, words: str, sizes: tuple[tuple[float, float], ...], room: float, width: float
 ) -> Paragraph:
-    """Words in the largest of the sizes that fits into the room, or else in the smallest."""
+    """Words in the largest of the sizes that fits into the room and tears no word, or else in the smallest."""
     body = setter.style("body")
     for size, leading in sizes:
         style = replace(body, size=size, leading=leading, weight=700 if size > body.size else 400)
         lines = broken(words, style, width, setter.theme.family)
-        if lines.height <= room:
+        if lines.height <= room and not lines.torn:
             break
     return lines
 

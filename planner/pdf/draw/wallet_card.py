@@ -11,6 +11,7 @@ from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lines import whole
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, stack
 from planner.pdf.layout.theme import MM, Style
@@ -23,6 +24,8 @@ CUT, FOLD = (3.0, 2.0), (0.6, 2.2)
 GAP = 6.0
 INDENT = 11.0
 LEADING = 14.0
+NAMES, LONG = (20.0, 16.0, 12.0), 28
+"""Sizes of a name, of which the first is taken that tears no word; one of more characters takes the smallest."""
 
 
 @draws(b.WalletCards)
@@ -70,12 +73,9 @@ def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, 
     small = Style(12, LEADING, 400, theme.ink)
     label = setter.text(block.name_label, "small strong", width, up) if not block.name else None
     field = up.add("Form", field_attrs("tv", block.name_label)) if not block.name else None
-    size = 20 if len(block.name) <= 28 else 12
-    name = (
-        said(setter.lines(block.name, Style(size, size * 1.2, 700, theme.ink), width), up.add("P"))
-        if block.name
-        else None
-    )
+    sizes = NAMES if len(block.name) <= LONG else NAMES[-1:]
+    set_name = whole(setter.lines(block.name, Style(size, size * 1.2, 700, theme.ink), width) for size in sizes)
+    name = said(set_name, up.add("P")) if block.name else None
     about = setter.text(block.about, small, width, up)
     clinic = [setter.text(line, small, width, up) for line in block.clinic or (block.clinic_label,)]
     foot = stack(clinic)

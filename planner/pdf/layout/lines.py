@@ -6,7 +6,7 @@ between any of its clusters.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -74,6 +74,8 @@ class Paragraph:
     show: str
     """The operators that show it, from the first line's left edge on."""
     glyphs: Glyphs
+    torn: bool = False
+    """Whether a word is longer than a line, and so was broken where no word may be."""
 
     @property
     def height(self) -> float:
@@ -137,6 +139,7 @@ class _LineBreaker:
         )
         self.limit = width / style.size * 1000 + 1
         self.lines: list[tuple[Stretch, ...]] = []
+        self.torn = False
         self.widths: list[float] = []
         self._points = style.size / 1000
         self._line: list[tuple[str, int]] = []
@@ -176,6 +179,7 @@ class _LineBreaker:
             if need > self.limit and sum([len(t) for t, _ in word]) > 1:
                 parts = [(c, n) for text, n in word for c in _unbreakable(text)]
                 if len(parts) > 1:
+                    self.torn = True
                     for c, n in parts:
                         wide = self._chunks[n][c][1]
                         self._place([(c, n)], wide, wide)
@@ -253,9 +257,8 @@ class _LineBreaker:
         shift = 1 - shift if self.family.rtl else shift
         lefts = tuple([(width - w) * shift for w in self.widths])
         glyphs = _used(self.lines)
-        return Paragraph(
-            tuple(self.lines), style, width, lefts, tuple(self.widths), shown(self.lines, lefts, style), glyphs
-        )
+        show = shown(self.lines, lefts, style)
+        return Paragraph(tuple(self.lines), style, width, lefts, tuple(self.widths), show, glyphs, self.torn)
 
 
 _Shapes = Known[str, list[Shaped]]
@@ -304,6 +307,14 @@ def _unbreakable(text: str) -> list[str]:
         else:
             out.append(cluster)
     return out
+
+
+def whole(settings: Iterable[Paragraph]) -> Paragraph:
+    """Return the first of several settings in which no word is torn, or else the last."""
+    for lines in settings:
+        if not lines.torn:
+            break
+    return lines
 
 
 def parted(lines: Paragraph, room: float) -> tuple[Paragraph, Paragraph] | None:

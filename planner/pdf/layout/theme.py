@@ -38,6 +38,9 @@ class Style:
 SIZES = ("standard", "large", "xl")
 """They reflow, they do not scale: larger words, and other arrangements where a line would hold too few of them."""
 
+SMALLEST = (12.0, 16.0)
+"""Size and leading of the smallest words for patients."""
+
 _Step = tuple[float, float]
 """Size and leading."""
 

@@ -91,8 +91,12 @@ class Typesetter:
         # a title starts a bookmark and a heading: numeral and words are one element
         head = up.add("H1")
         sizes = (self.lines(block.text, style, width - inset) for style in TITLES)
-        words = [lines for lines in sizes if len(lines.lines) <= 2 or lines.style == self.style(TITLES[-1])]
-        parts = [self.said(words[0], head, width - inset)]
+        words = next(
+            lines
+            for lines in sizes
+            if (len(lines.lines) <= 2 and not lines.torn) or lines.style == self.style(TITLES[-1])
+        )
+        parts = [self.said(words, head, width - inset)]
         if block.lead:
             parts.append(self.text(block.lead, "lead", width - inset, up, gap=4))
         if block.note:
