@@ -21,8 +21,9 @@ def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[st
     values = {"id": _identifier(resource), "name": _name(resource)}
     notes: list[str] = []
     born = _text(resource.get("birthDate"))
-    if 0 < len(born) < len("2026-12-01"):
-        notes.append(f'born: "{born}" is not a whole date; it is left out')
+    if len(born) == len("2026-12"):
+        notes.append(f'born: "{born}" is not a whole date; the year alone is kept')
+        values["born"] = born[:4]
     else:
         values["born"] = born
     wanted = _language(resource)

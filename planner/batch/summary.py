@@ -21,7 +21,7 @@ class Known(NamedTuple):
     number: int
     id: str | None
     name: str | None
-    born: date | None
+    born: date | int | None
     sound: bool
     """Whether the row could be read: what a wrong one has no name of is not known."""
     encrypted: bool
@@ -96,7 +96,7 @@ def oddities(listed: Iterable[Known]) -> Iterator[str]:
     for what, lack in (("an id", [r for r in sound if not r.id]), ("a name", [r for r in sound if not r.name])):
         if 0 < len(lack) < len(sound):
             yield f"{numbered([row.number for row in lack])} without {what}; others have one"
-    same: dict[tuple[str, date], list[Known]] = defaultdict(list)
+    same: dict[tuple[str, date | int], list[Known]] = defaultdict(list)
     for row in sound:
         if row.name and row.born:
             same[" ".join(row.name.casefold().split()), row.born].append(row)

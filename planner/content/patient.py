@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.content.scalars import ConditionId, Date, Days, Id, Line, Moment, Prose
+from planner.content.scalars import Born, ConditionId, Date, Days, Id, Line, Moment, Prose
 from planner.content.spec import Document, Spec
 
 Size = Literal["standard", "large", "xl"]
@@ -39,8 +39,8 @@ class Patient(Document):
     """As it is printed on the cover and on every page."""
     id: Line | None = None
     """Names the file; never printed unless print_id says so."""
-    born: Date | None = None
-    """Day of birth, as year-month-day."""
+    born: Born | None = None
+    """Day of birth, as year-month-day, or the year alone."""
     start: Date | None = None
     """When it may begin, as year-month-day: week 1 begins on the first day from then on with something to do."""
     days: Days | None = None

@@ -15,6 +15,7 @@ EVERY_OTHER = "every other day"
 
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"[12]\d{3}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -41,6 +42,16 @@ def _date(value: Any) -> Any:  # noqa: ANN401
         return date.fromisoformat(value)
     except ValueError:
         raise ValueError("there is no such day in the calendar") from None
+
+
+def _born(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, int):
+        return value
+    if _YEAR.fullmatch(str(value)):
+        return int(value)
+    if not isinstance(value, date) and not _DATE.fullmatch(str(value)):
+        raise ValueError("write a date as year-month-day, such as 1948-04-03, or the year alone")
+    return _date(value)
 
 
 def _moment(value: Any) -> Any:  # noqa: ANN401
@@ -147,6 +158,8 @@ Seconds = Annotated[
 ]
 """A duration, written `10 s` or `10 min`."""
 Date = Annotated[date, BeforeValidator(_date), _written(_DATE.pattern, "2026-12-01")]
+Born = Annotated[date | int, BeforeValidator(_born), _written(f"{_DATE.pattern}|{_YEAR.pattern}", "1948-04-03", "1948")]
+"""A day of birth, or an int: the year alone."""
 Moment = Annotated[datetime, BeforeValidator(_moment), _written(_MOMENT.pattern, "2026-12-01 10:30")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every other day"]
 Days = Annotated[

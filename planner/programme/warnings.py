@@ -33,7 +33,7 @@ OLDEST = 110
 
 def refuse(patient: Patient) -> None:
     """Raise InputError for what cannot be true."""
-    if patient.born and patient.start and patient.born > patient.start:
+    if patient.born and patient.start and _earliest(patient.born) > patient.start:
         raise InputError(patient.problem(("born",), f'"{patient.born}" is after the start, {patient.start}'))
 
 
@@ -262,18 +262,29 @@ def _start(patient: Patient, today: date | None) -> Iterator[Note]:
 
 
 def age(patient: Patient, today: date | None) -> Iterator[Note]:
-    """What is unusual about the birth: all that depends on it."""
+    """Return what is unusual about the birth: all that depends on it.
+
+    A year of birth alone leaves two ages possible: it is a warning if either is unusual.
+    """
     born, start = patient.born, patient.start
-    if born and today and born > today:
+    if born and today and _earliest(born) > today:
         yield Note(patient, ("born",), f"{born} is in the future")
     elif born and (day := start or today):
-        years = _years(born, day)
-        if years < ADULT:
+        least, most = _ages(born, day)
+        years = f"{most}" if least == most else f"{max(least, 0)} or {most}"
+        if least < ADULT:
             yield Note(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
-        elif years > OLDEST:
+        elif most > OLDEST:
             yield Note(patient, ("born",), f"{years} years old; is the year right?")
 
 
-def _years(born: date, day: date) -> int:
-    """In whole years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+def _earliest(born: date | int) -> date:
+    return date(born, 1, 1) if isinstance(born, int) else born
+
+
+def _ages(born: date | int, day: date) -> tuple[int, int]:
+    """Return the least and the greatest age in whole years."""
+    if isinstance(born, int):
+        return day.year - born - 1, day.year - born
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return years, years

@@ -12,6 +12,7 @@ from planner.sections import doses
 from planner.sections.edition import Edition, joined
 from planner.sections.overview import series
 
+SIDES = {"left": "clinician.left", "right": "clinician.right"}
 MOST_COLUMNS = 3
 """Of weeks in the table; more stand in one column."""
 
@@ -40,12 +41,14 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
     say, patient, plan = edition.say, programme.patient, programme.plan
     who = patient.name or say("clinician.no_name")
     if patient.born:
-        who = say("clinician.born", name=who, date=edition.language.date(patient.born, "full"))
+        born = patient.born
+        day = str(born) if isinstance(born, int) else edition.language.date(born, "full")
+        who = say("clinician.born", name=who, date=day)
     if patient.print_id and patient.id:
         who = say("clinician.id", name=who, id=patient.id)
     version = say("clinician.plan_says", title=plan.title, version=plan.version, count=plan.weeks)
     known = [name for name in edition.library.conditions if name in patient.conditions]
-    side = (Labelled(say("clinician.side_that_hurts"), say(f"clinician.{patient.side}")),) if patient.side else ()
+    side = (Labelled(say("clinician.side_that_hurts"), say(SIDES[patient.side])),) if patient.side else ()
     return (
         Labelled(say("clinician.patient"), who),
         Labelled(say("clinician.plan"), version),

@@ -12,6 +12,8 @@ from planner.sections import doses
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import figures
 
+SORE = {"left": "exercises.sore_left", "right": "exercises.sore_right"}
+
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return a card for each exercise, in the order of their numbers."""
@@ -62,7 +64,7 @@ def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, .
         out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
     side = programme.patient.side
     if side and item.exercise.side in ("each", "affected"):
-        out.append(edition.words(f"exercises.sore_{side}"))
+        out.append(edition.words(SORE[side]))
     if item.number == 1:  # once is enough
         out.append(edition.words("exercises.signs"))
     return tuple(out)

@@ -307,11 +307,12 @@ def test_those_alive_and_in_use_are_printed(rows):
     assert row.problems == ()
 
 
-@pytest.mark.parametrize("born", ["1971", "1971-04"])
-def test_a_date_that_is_not_whole_is_left_out_with_a_note(rows, born):
-    row = fhir(rows, birthDate=born)
-    assert (row.problems, row.patient.born) == ((), None)
-    assert row.notes == (f'born: "{born}" is not a whole date; it is left out',)
+def test_a_year_of_birth_is_kept_and_a_month_without_a_day_is_said(rows):
+    row = fhir(rows, birthDate="1971")
+    assert (row.problems, row.patient.born, row.notes) == ((), 1971, ())
+    row = fhir(rows, birthDate="1971-04")
+    assert (row.problems, row.patient.born) == ((), 1971)
+    assert row.notes == ('born: "1971-04" is not a whole date; the year alone is kept',)
 
 
 def test_a_date_that_is_wrong_is_a_problem(rows):

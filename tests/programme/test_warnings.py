@@ -127,6 +127,13 @@ def test_every_change_of_the_library_says_whether_its_pictures_fit():
         ({"born": "2008-11-23"}, "born"),
         ({"born": "1915-12-02", "start": "2026-12-01"}, None),
         ({"born": "1915-12-01", "start": "2026-12-01"}, "born"),
+        ({"born": "1948", "start": "2026-12-01"}, None),
+        ({"born": "2007", "start": "2026-12-01"}, None),
+        ({"born": "2008", "start": "2026-12-01"}, "born"),
+        ({"born": "1916", "start": "2026-12-01"}, None),
+        ({"born": "1915", "start": "2026-12-01"}, "born"),
+        ({"born": "2026"}, "born"),
+        ({"born": "2027"}, "born"),
         ({"start": "2026-11-22"}, None),
         ({"start": "2026-11-21"}, "start"),
     ],
@@ -241,3 +248,10 @@ def test_an_empty_phase_names_what_could_be_cleared(write):
         f'{path}:1:13: conditions: the conditions leave nothing of the phase "Part 1"; clear what you can answer for: '
         "bridge (post-surgery), walking (hypertension); or choose another plan",
     )
+
+
+def test_a_year_of_birth_alone_is_one_of_two_ages():
+    [line] = warnings(born="2008", start="2026-12-01")
+    assert line == "born: 17 or 18 years old; the exercises and their doses are for adults"
+    with pytest.raises(InputError, match='"2027" is after the start'):
+        warnings(born="2027", start="2026-12-01")

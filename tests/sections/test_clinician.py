@@ -347,3 +347,10 @@ def test_the_sore_side_stands_on_the_sheet(library, edition, plan):
 
     assert facts(side="left")["Sore side"] == "Left"
     assert "Sore side" not in facts()
+
+
+def test_a_year_of_birth_alone_stands_on_the_sheet(library, edition, plan):
+    programme = prescribe(plan, Patient.model_validate({"name": "Halina", "born": "1948"}), Clinic(), library)
+    [sheet] = clinician.blocks(programme, edition)
+    assert isinstance(sheet, ClinicianSheet)
+    assert sheet.facts[0].words == "Halina, born 1948"
