@@ -22,7 +22,7 @@ picture's pose names only what changes; an angle newly named frees the contact t
 from planner.figure.contacts import contacts
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.figure.look import CALM, PEOPLE, PLAIN, Look
-from planner.figure.picture import draw, thumbnail
+from planner.figure.picture import draw, landmark_points, thumbnail
 from planner.figure.pose import PoseError
 from planner.figure.scene import Scene
 from planner.figure.words import WORDS, describe
@@ -42,5 +42,6 @@ __all__ = [
     "contacts",
     "describe",
     "draw",
+    "landmark_points",
     "thumbnail",
 ]

@@ -10,18 +10,6 @@ from planner.figure.stance import Room
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
 
 _DOWN: Vec = (0.0, 0.0, -1.0)
-_ELBOWS = {
-    "standing": "back out",
-    "sitting": "back out",
-    "kneeling": "back out",
-    "half-kneeling": "back out",
-    "supine": "out",
-    "prone": "back out up",
-    "hands-and-knees": "back",
-}
-"""Where an elbow points when its hand is held and the author says nothing."""
-_HOME = {"supine": (("back", 50.0), ("out", 13.0)), "prone": (("forward", 6.0), ("out", 14.0))}
-"""Where a hand on the floor lies from the shoulder when the author says nothing: beside the hips, beside the face."""
 _PALM = 2.6
 """The wrist above what the palm lies on."""
 
@@ -52,7 +40,7 @@ def hang_arm(pose: Pose, body: b.Body, side: str) -> None:
 
 
 def _hold(pose: Pose, body: b.Body, side: str, place: Place, room: Room, before: b.Body | None) -> None:
-    words = _ELBOWS.get(pose.base, "back")
+    words = pose.position.elbows
     if pose.base == "supine" and place.target in ("belly", "chest"):
         words = "out down"
     pole = towards(pose, body, side, pose.text("elbow_to_" + side, words))
@@ -82,7 +70,7 @@ def _palm_down(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, lev
     """Lay a palm on the floor or a table: under the shoulder, or so far from there."""
     ahead, _ = axes(pose, body)
     shoulder = b.shoulder_joint(body, side, _DOWN)
-    home = (("forward", 30.0),) if place.target == "table" else _HOME.get(pose.base, ())
+    home = (("forward", 30.0),) if place.target == "table" else pose.position.palm
     target = add(shoulder, along(pose, body, side, place.offset or home))
     target = (target[0], target[1], level + _PALM)
     across = (target[0] - shoulder[0], target[1] - shoulder[1], 0.0)

@@ -57,6 +57,8 @@ SPINE_ROWS: tuple[tuple[float, float, float, float], ...] = (
     (0.292, 0.047, 0.029, 0.037),
 )
 """Cross-sections of the trunk from the crotch to the neck: height above the hip line, half width, front, back."""
+TRUNK = slice(1, 13)
+"""The rows that make the solid trunk: not the crotch below it, not the root of the neck above."""
 FIRST_LUMBAR, FIRST_THORACIC = 5, 9
 """The rows from which the lumbar and the thoracic spine bend; the pelvis and the sacrum below are one piece."""
 
@@ -105,6 +107,11 @@ class Body:
     grips: dict[str, str] = field(default_factory=dict)
     missed: list[tuple[str, float]] = field(default_factory=list)
     """Contacts that could not be had: which, and by how many centimetres."""
+
+
+def rear(body: Body) -> float:
+    """Return the x of the trunk's rearmost point, where a wall behind a person who stands would touch it."""
+    return min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[TRUNK])
 
 
 def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly: float = 0.0) -> None:

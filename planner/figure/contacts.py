@@ -11,7 +11,18 @@ from math import acos, atan2, degrees
 from typing import Literal
 
 from planner.figure import vocabulary as v
-from planner.figure.body import ANKLE_HEIGHT, SIDES, STATURE, Ball, Body, foot_balls, hand_balls, limb_balls
+from planner.figure.body import (
+    ANKLE_HEIGHT,
+    SIDES,
+    STATURE,
+    TRUNK,
+    Ball,
+    Body,
+    foot_balls,
+    hand_balls,
+    limb_balls,
+    rear,
+)
 from planner.figure.landmarks import lowest, spot
 from planner.figure.pose import Pose
 from planner.figure.props import Box
@@ -152,7 +163,7 @@ def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Faul
         if abs(gap) > NEAR:
             yield Fault("head", f"{_off(gap)} its rest")
     if pose.place("back") is not None and room.wall is not None:
-        gap = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13]) - room.wall
+        gap = rear(body) - room.wall
         if abs(gap) > NEAR:
             yield Fault("back", f"{gap:.1f} cm off the wall")
 
@@ -317,7 +328,7 @@ def _dense(balls: list[Ball]) -> list[Ball]:
 def _in_trunk(body: Body, p: Vec, r: float) -> float:
     """Return how deep a ball lies in the trunk."""
     deepest = -99.0
-    for part in body.spine[1:13]:
+    for part in body.spine[TRUNK]:
         d = sub(p, part.centre)
         if abs(dot(d, part.frame[2])) > 2.8:
             continue

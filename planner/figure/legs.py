@@ -5,7 +5,8 @@ from math import asin, cos, degrees, radians, sin, sqrt
 from planner.figure import body as b
 from planner.figure.landmarks import CALF_RADIUS, lowest, spot
 from planner.figure.pose import Place, Pose
-from planner.figure.stance import LYING, kneels, set_out, sole_down
+from planner.figure.positions import INSTEP_DOWN
+from planner.figure.stance import kneels, set_out, sole_down
 from planner.figure.vectors import (
     UP,
     Vec,
@@ -18,14 +19,10 @@ from planner.figure.vectors import (
     unit,
 )
 
-_INSTEP = -72.0
-"""Ankle and midfoot together, with the instep laid on the floor."""
-
 
 def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
     """Return where forward and left point along the floor: lying, forward is where the head points."""
-    lying = pose.base in LYING
-    ahead = body.frame[2] if lying else body.frame[0]
+    ahead = body.frame[2] if pose.position.level else body.frame[0]
     if pose.base == "hands-and-knees" or abs(ahead[2]) > 0.9:
         ahead = (1.0, 0.0, 0.0)
     ahead = unit((ahead[0], ahead[1], 0.0))
@@ -38,7 +35,7 @@ def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
 def along(pose: Pose, body: b.Body, side: str, words: tuple[tuple[str, float], ...]) -> Vec:
     """Return the sum of some named ways, each so many centimetres."""
     ahead, left = axes(pose, body)
-    out = mul(left, b.SIGN[side]) if not pose.base.startswith("lying") else (0.0, -1.0, 0.0)
+    out = mul(left, b.SIGN[side]) if not pose.position.under else (0.0, -1.0, 0.0)
     ways = {
         "forward": ahead,
         "back": mul(ahead, -1),
@@ -67,7 +64,7 @@ def shin_slope(ankle: float) -> float:
 def thigh_lean(pose: Pose, side: str, upright: float) -> float:
     """Return how far a kneeling thigh leans back, degrees."""
     if "knee_" + side in pose.table:
-        return pose.angle("knee_" + side) - 90.0 - shin_slope(pose.angle("ankle_" + side, _INSTEP))
+        return pose.angle("knee_" + side) - 90.0 - shin_slope(pose.angle("ankle_" + side, INSTEP_DOWN))
     if "hip_" + side in pose.table and pose.base != "hands-and-knees":
         return pose.angle("hip_" + side) - upright
     return 0.0
@@ -98,19 +95,18 @@ def _finish_foot(pose: Pose, body: b.Body, side: str) -> None:
     if sole_down(pose, side):
         b.flatten_foot(body, side, toe_out)
     else:
-        rest = {"prone": _INSTEP, "supine": -20.0}.get(pose.base, 0.0)
-        b.set_foot(body, side, pose.angle("ankle_" + side, rest), toe_out)
+        b.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle), toe_out)
 
 
 def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
     """Lay a leg along the floor where the author left its angles open: thigh down, then toes down."""
-    knee = pose.angle("knee_" + side, 3.0 if pose.base == "prone" else 0.0)
+    knee = pose.angle("knee_" + side, pose.position.knee)
     hip = _hip(pose, side, pose.angle("hip_" + side))
     if pose.base == "supine" and "hip_" + side not in pose.table:
 
         def heel(angle: float) -> float:
             b.set_leg(body, side, (angle, hip[1], hip[2]), knee)
-            b.set_foot(body, side, pose.angle("ankle_" + side, -20.0))
+            b.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle))
             return lowest(body, "foot_" + side)
 
         hip = (root(heel, -12, 60, 0.0, 8.0) or 0.0, hip[1], hip[2])
@@ -121,8 +117,8 @@ def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
             return body.joints["knee_" + side][2] - b.KNEE_RADIUS
 
         hip = (root(above, -40, 40, 0.0, 20.0) or 0.0, hip[1], hip[2])
-    if pose.base in ("lying-left", "lying-right") and "hip_abduction_" + side not in pose.table:
-        under = pose.base[6]
+    under = pose.position.under
+    if under and "hip_abduction_" + side not in pose.table:
         sign = 1.0 if under == side else -1.0
 
         def level(angle: float) -> float:
@@ -134,11 +130,11 @@ def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
 
         def gap(angle: float) -> float:
             b.set_leg(body, side, hip, angle)
-            b.set_foot(body, side, pose.angle("ankle_" + side, _INSTEP))
+            b.set_foot(body, side, pose.angle("ankle_" + side, INSTEP_DOWN))
             return lowest(body, "foot_" + side)
 
-        knee = root(gap, 0, 60, 5.0, 10.0) or 3.0
-    if pose.base in ("supine", "prone", "lying-left", "lying-right"):
+        knee = root(gap, 0, 60, 5.0, 10.0) or pose.position.knee
+    if pose.position.level and not pose.position.kneels:
         b.set_leg(body, side, hip, knee)
 
 
@@ -146,7 +142,7 @@ def _kneel(pose: Pose, body: b.Body, side: str) -> None:
     """Stand a thigh on its knee and lay the shin behind it on the floor."""
     upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
     lean = radians(thigh_lean(pose, side, upright))
-    ankle = pose.angle("ankle_" + side, _INSTEP)
+    ankle = pose.angle("ankle_" + side, INSTEP_DOWN)
     slope = radians(shin_slope(ankle))
     ahead, left = axes(pose, body)
     out = mul(left, b.SIGN[side] * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
@@ -178,8 +174,7 @@ def _calf_on_seat(pose: Pose, body: b.Body, side: str, seat: float) -> None:
 
 
 def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, before: b.Body | None) -> None:
-    upright = pose.base not in LYING
-    pole = towards(pose, body, side, pose.text("knee_to_" + side, "forward" if upright else "up"))
+    pole = towards(pose, body, side, pose.text("knee_to_" + side, "up" if pose.position.level else "forward"))
     start = b.hip_joint(body, side)
     level = b.ANKLE_HEIGHT + (step if place.target == "step" else 0.0)
     flat = True

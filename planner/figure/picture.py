@@ -1,6 +1,6 @@
 """The pictures themselves: the person, the things and the marks in one box per scene."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from planner.figure.arrows import arrow_line, arrow_shapes, way_back
 from planner.figure.drawing import Drawing, Path, Shape
+from planner.figure.landmarks import spot
 from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, hold_sign, least_hidden, other_side_sign, region, stretch_mark, work_mark
-from planner.figure.outline import tube
+from planner.figure.outline import Point, tube
 from planner.figure.paint import Piece, far_sides, paint
 from planner.figure.pointing import pointed
 from planner.figure.props import paint_held, paint_standing, paint_under, thing_loops
@@ -66,6 +67,19 @@ def painted(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
     first = next(i for i, picture in enumerate(scene.pictures) if picture.pose.base == base)
     far = far_sides(found.bodies[first], found.camera)  # a limb keeps its tint from picture to picture
     return tuple(paint(found.bodies[n], found.camera, look, far))
+
+
+def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Point, ...]:
+    """Return where landmarks lie on the scene's only picture, in the coordinates of its drawing without marks."""
+    found = solved(scene, look.build)
+    body, camera = found.bodies[0], found.camera
+    outline = [point for piece in painted(scene, 0, look) for point in piece.loop]
+    drawing = draw(scene, 0, look, marks=False)
+    # a drawing leaves as much room to the left of a person as to the right, and knows how high the ground is
+    dx = (drawing.width - min(x for x, _ in outline) - max(x for x, _ in outline)) / 2
+    dy = drawing.ground - min(y for _, y in outline)
+    points = [camera.point(spot(body, name)[0]) for name in names]
+    return tuple((round(x + dx, _DIGITS), round(y + dy, _DIGITS)) for x, y in points)
 
 
 @lru_cache(maxsize=512)

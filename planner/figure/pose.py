@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from planner.figure import vocabulary as v
+from planner.figure.positions import POSITIONS, Position
 from planner.problems import InputError
 
 Loc = tuple[str | int, ...]
@@ -107,6 +108,11 @@ class Pose:
     def base(self) -> str:
         """Return the position from which the pose starts."""
         return self.text("base", "standing")
+
+    @property
+    def position(self) -> Position:
+        """Return what holds in this position where the pose says nothing else."""
+        return POSITIONS[self.base]
 
     @cached_property
     def ground(self) -> tuple[str, ...]:

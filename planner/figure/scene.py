@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.figure import vocabulary as v
-from planner.figure.body import SIDES, Body
+from planner.figure.body import SIDES, Body, rear
 from planner.figure.camera import Camera
 from planner.figure.pose import Faults, Loc, Pose, read_pose
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
@@ -171,7 +171,7 @@ def _solved(scene: Scene, build: float) -> Solved:
         before = bodies[-1] if bodies else None
         body = solve(picture.pose, room, before, scene.pictures[i - 1].pose if i else None, build)
         if wall is None and picture.pose.place("back"):
-            wall = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13])
+            wall = rear(body)
         bodies.append(body)
     room = room_of(scene.props, wall)
     poses = [picture.pose for picture in scene.pictures]

@@ -11,7 +11,7 @@ from planner.figure.arms import hang_arm, place_arm
 from planner.figure.landmarks import lowest, middle, single_sets
 from planner.figure.legs import place_leg, thigh_lean
 from planner.figure.pose import Place, Pose
-from planner.figure.stance import KNEELING, Room, held, kneels, rests, set_out, settled, sole_down
+from planner.figure.stance import Room, held, kneels, rests, set_out, settled, sole_down
 from planner.figure.vectors import (
     NONE,
     UP,
@@ -31,16 +31,6 @@ from planner.figure.vectors import (
     unit,
 )
 
-_SIDE_LEFT: Frame = ((0.0, -1.0, 0.0), (0.0, 0.0, -1.0), (1.0, 0.0, 0.0))
-_SIDE_RIGHT: Frame = ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (-1.0, 0.0, 0.0))
-_FRAMES: dict[str, Frame] = {
-    "supine": nod(WORLD, -90),
-    "prone": nod(WORLD, 90),
-    "hands-and-knees": nod(WORLD, 90),
-    "lying-left": _SIDE_LEFT,
-    "lying-right": _SIDE_RIGHT,
-}
-
 
 def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | None, build: float = 1.0) -> b.Body:
     """Return the body in the pose; `before` is the picture before, from which feet and props are kept."""
@@ -50,8 +40,8 @@ def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | Non
     )
     b.set_head(body, pose.angle("neck"), pose.angle("neck_side"), pose.angle("neck_twist"))
     for side in b.SIDES:
-        b.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, _knee(pose)))
-        b.set_foot(body, side, pose.angle("ankle_" + side, -72.0 if pose.base == "prone" else 0.0))
+        b.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, pose.position.knee))
+        b.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle))
     pitch = _pitch(pose, body, before)
     frame = _tilted(pose, pitch)
     b.move(body, frame, _height(pose, body, frame, room))
@@ -83,16 +73,10 @@ def _hip(pose: Pose, side: str) -> Vec:
     )
 
 
-def _knee(pose: Pose) -> float:
-    return {"prone": 3.0, "kneeling": 90.0, "hands-and-knees": 90.0, "half-kneeling": 90.0}.get(pose.base, 0.0)
-
-
 def _tilted(pose: Pose, pitch: float) -> Frame:
-    base = _FRAMES.get(pose.base, WORLD)
-    if pose.base.startswith("lying"):
-        frame = tip(base, -pitch if pose.base == "lying-right" else pitch)
-    else:
-        frame = nod(base, pitch)
+    position = pose.position
+    turn = b.SIGN.get(position.under)
+    frame = nod(position.frame, pitch) if turn is None else tip(position.frame, pitch * turn)
     frame = spin(tip(frame, pose.angle("roll")), pose.angle("turn"))
     heading = pose.angle("heading")
     if heading:
@@ -116,7 +100,7 @@ def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
     kept = next((s for s in b.SIDES if pose.place("foot_" + s) == Place("keep") and "hip_" + s in pose.table), None)
     if before is not None and kept and sets[0] == "back":
         found = _lifted(pose, body, kept, before)
-    elif pose.base in KNEELING:
+    elif pose.position.kneels:
         found = _kneeling_pitch(pose, body, sets)
     elif pose.base == "standing":
         found = 0.0 if pose.place("back") else _balanced(pose, body)
@@ -211,7 +195,7 @@ def _balanced(pose: Pose, body: b.Body) -> float | None:
 def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
     """Return where the middle of the hips goes, so that the lowest of what rests is down."""
     up = up_in(frame)
-    if pose.base in KNEELING and not ({"pelvis", "trunk"} & set(rests(pose))):
+    if pose.position.kneels and not ({"pelvis", "trunk"} & set(rests(pose))):
         side = next((s for s in b.SIDES if kneels(pose, s)), None)
         if side is not None:
             upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
@@ -244,8 +228,7 @@ def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
 def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:
     """Slide the body along the floor to where it was, or to the wall."""
     names = single_sets(tuple(pose.text("pin").split())) or tuple(n for n in rests(pose) if settled(pose, n))
-    kneeling = pose.base in KNEELING
-    if kneeling:
+    if pose.position.kneels:
         for side in b.SIDES:
             if kneels(pose, side):
                 place_leg(pose, body, side, room.seat, room.step, None)
@@ -258,8 +241,7 @@ def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_befor
     here = middle(body, names)
     by = (target[0] - here[0], target[1] - here[1], 0.0)
     if pose.place("back") and room.wall is not None:
-        rear = min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[1:13])
-        by = (room.wall - rear, by[1], 0.0)
+        by = (room.wall - b.rear(body), by[1], 0.0)
     b.move_by(body, by)
 
 
@@ -271,7 +253,7 @@ def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
     side, twist = pose.angle("neck_side"), pose.angle("neck_twist")
     level = place.height or (room.pillow if place.target == "pillow" else 0.0)
 
-    sideways = pose.base.startswith("lying")
+    sideways = bool(pose.position.under)
 
     def turn(angle: float) -> None:
         if sideways:

@@ -23,28 +23,11 @@ class Room:
     stick: bool = False
 
 
-RESTS: dict[str, tuple[str, ...]] = {
-    "standing": ("feet",),
-    "sitting": ("pelvis",),
-    "kneeling": ("knees",),
-    "half-kneeling": ("knee_r",),
-    "hands-and-knees": ("knees",),
-    "supine": ("pelvis", "back"),
-    "prone": ("trunk",),
-    "lying-left": ("pelvis", "shoulder_l"),
-    "lying-right": ("pelvis", "shoulder_r"),
-}
-"""What rests on the floor (sitting: on the seat) where the author says nothing else."""
-LYING = ("supine", "prone", "hands-and-knees", "lying-left", "lying-right")
-"""The positions in which forward is where the head points."""
-KNEELING = ("kneeling", "half-kneeling", "hands-and-knees")
-
-
 def rests(pose: Pose) -> tuple[str, ...]:
     """Return the contact sets that rest on the floor (or the seat), one by one."""
     if pose.base == "half-kneeling" and not pose.ground and pose.place("foot_r") and not pose.place("foot_l"):
         return ("knee_l",)  # the foot in front is the right one
-    return single_sets(pose.ground or RESTS[pose.base])
+    return single_sets(pose.ground or pose.position.rests)
 
 
 def sole_down(pose: Pose, side: str) -> bool:
@@ -73,7 +56,7 @@ def kneels(pose: Pose, side: str) -> bool:
     """Tell whether a leg stands on its knee with the shin along the floor."""
     if pose.place("shin_" + side) is not None:
         return True
-    if pose.place("foot_" + side) is not None or pose.base not in KNEELING:
+    if pose.place("foot_" + side) is not None or not pose.position.kneels:
         return False
     return bool({"knee_" + side, "shin_" + side} & set(rests(pose)))
 

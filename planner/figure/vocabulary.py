@@ -5,17 +5,9 @@ Recording*; for the neck and the parts of the spine, and for the bent knee, thos
 Association's *Guides to the Evaluation of Permanent Impairment*, which tell the parts of the spine apart.
 """
 
-BASES = (
-    "standing",
-    "sitting",
-    "kneeling",
-    "half-kneeling",
-    "hands-and-knees",
-    "supine",
-    "prone",
-    "lying-left",
-    "lying-right",
-)
+from planner.figure.positions import POSITIONS
+
+BASES = tuple(POSITIONS)
 
 PAIRED_ANGLES: dict[str, tuple[float, float]] = {
     "hip": (-30, 120),

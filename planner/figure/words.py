@@ -168,7 +168,7 @@ def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
     if base in ("standing", "sitting", "kneeling", "half-kneeling"):
         lean = body.spine[-1].centre[0] - body.hips[0]
         return ["trunk.forward"] if lean > 14 else ["trunk.backward"] if lean < -7 else []
-    if (base == "supine" and hips > 20) or (base.startswith("lying") and hips > 24):
+    if (base == "supine" and hips > 20) or (pose.position.under and hips > 24):
         return ["trunk.lifted"]
     if chest > {"prone": 20, "supine": 16}.get(base, 999):
         return ["trunk.raised"]

@@ -6,10 +6,9 @@ from pydantic import model_validator
 
 from planner.blocks import Block, Chart, Figure, Goal, Goals, Heading, PageBreak
 from planner.content.spec import Spec
-from planner.figure import Drawing, Scene, draw
+from planner.figure import Drawing, Scene, draw, landmark_points
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
-from planner.sections.places import places
 
 BEND = "standing-forward-bend"
 """The exercise whose precautions rule out the chart of how far the hands reach."""
@@ -108,7 +107,7 @@ def _leg(edition: Edition) -> tuple[Figure, tuple[float, ...]]:
     scene = Scene.read({"view": "side", "pictures": [{"pose": STANDING}]})
     whole = draw(scene, 0, edition.look, marks=False)
     names = [name for group in HEIGHTS for name in group]
-    high = dict(zip(names, (y - whole.ground for _, y in places(scene, names, edition.look)), strict=True))
+    high = dict(zip(names, (y - whole.ground for _, y in landmark_points(scene, names, edition.look)), strict=True))
     heights = tuple(round(sum(high[name] for name in group) / len(group), 1) for group in HEIGHTS)
     top = whole.ground + high["knee_r"] + HIP
     leg = Drawing(whole.width, round(top, 1), whole.ground, whole.shapes, f"{whole.key} leg")

@@ -10,10 +10,9 @@ from planner.blocks import Block, Words
 from planner.content.posed import scene_of_posed
 from planner.content.spec import Spec
 from planner.content.topic import BodyMap, Contrast, Part, Topic
-from planner.figure import draw
+from planner.figure import draw, landmark_points
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
-from planner.sections.places import places
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
@@ -86,8 +85,8 @@ def _pair(pair: Contrast, edition: Edition) -> b.Pair:
 def _body(body: BodyMap, edition: Edition) -> b.BodyMap:
     scene = scene_of_posed(body.picture)
     figure = b.Figure(draw(scene, 0, edition.look, marks=False), body.says)
-    line = places(scene, body.line, edition.look)
+    line = landmark_points(scene, body.line, edition.look)
     dashed = body.line.index(body.dashed_from) if body.dashed_from in body.line else len(line)
-    spots = places(scene, [place.at for place in body.places], edition.look)
+    spots = landmark_points(scene, [place.at for place in body.places], edition.look)
     named = tuple(b.Place(spot, place.say) for spot, place in zip(spots, body.places, strict=True))
     return b.BodyMap(figure, line, dashed, named)

@@ -10,12 +10,11 @@ from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.spec import Spec
 from planner.content.topic import LANDMARKS, Topic
-from planner.figure import CALM, Scene, draw
+from planner.figure import CALM, Scene, draw, landmark_points
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.sections import topics
 from planner.sections.edition import Edition
-from planner.sections.places import places
 
 KEYS = load_library().ids("topics")
 EMERGENCY = re.compile(
@@ -81,7 +80,7 @@ def test_sciatica_shows_where_the_nerve_runs(made, phases, library):
 def test_a_place_of_the_body_is_found_on_its_drawing():
     scene = Scene.read({"view": "back", "pictures": [{"pose": {"base": "standing", "shoulder_abduction": 18}}]})
     drawing = draw(scene, 0, CALM, marks=False)
-    (head_x, head_y), (left_x, _), (right_x, _), (_, heel_y) = places(
+    (head_x, head_y), (left_x, _), (right_x, _), (_, heel_y) = landmark_points(
         scene, ["head_top", "knee_l", "knee_r", "heel_l"], CALM
     )
     assert head_x == pytest.approx(drawing.width / 2, abs=1)
@@ -159,7 +158,7 @@ def test_an_unknown_topic_in_a_plan_is_an_error_with_the_nearest(library, phases
 
 def test_every_landmark_can_be_found():
     scene = Scene.read({"view": "side", "pictures": [{"pose": {"base": "standing"}}]})
-    assert len(places(scene, LANDMARKS, CALM)) == len(LANDMARKS) > 40
+    assert len(landmark_points(scene, LANDMARKS, CALM)) == len(LANDMARKS) > 40
 
 
 def test_the_nerve_is_drawn_on_the_side_that_hurts(made, phases):
