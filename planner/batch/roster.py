@@ -208,7 +208,7 @@ class Roster:
             problems += dict.fromkeys(_wrong(detail, dates) for detail in details)
             wrong = {detail["loc"][0] for detail in details}
             patient = Patient.model_validate({name: value for name, value in values.items() if name not in wrong})
-        for check in (self._library.check_patient, refuse):
+        for check in (self._library.check, refuse):
             try:
                 check(patient)
             except InputError as error:

@@ -116,7 +116,7 @@ class Press:
         self.clinic, self.library = clinic or Clinic(), library or Library()
         self.paper, self.language, self.size = paper or self.clinic.paper, language, size
         self.today, self.from_week = today or the_day(), from_week
-        self.library.check_clinic(self.clinic)
+        self.library.check(self.clinic)
         self._forget()
 
     def _forget(self) -> None:
@@ -189,7 +189,6 @@ class Press:
 
     def _programme(self, plan: Plan, patient: Patient) -> Programme:
         """Return this patient's programme; all that others have alike is worked out once."""
-        self.library.check_patient(patient)
         patient = suited(plan, patient)
 
         def make(anybody: Patient) -> Programme:
@@ -221,6 +220,8 @@ class Press:
         return self._pages.get((section, share, edition, theme), programme, make)
 
     def _words(self, patient: Patient) -> Language:
+        """Return the booklet's phrases. Raise InputError, with its place, for what the patient's file names in vain."""
+        self.library.check(patient)
         return self.library.language(self.language or patient.language or "en")
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:

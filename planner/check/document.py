@@ -7,48 +7,29 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pydantic import RootModel
-
 from planner.booklet.looks import photograph, picture
 from planner.check import reading
 from planner.check.finding import Finding
-from planner.check.kind import is_plain, likeliest, named, names, only_pictures
+from planner.check.kind import is_plain, likeliest, names, only_pictures
 from planner.check.poses import of_document, of_values
 from planner.check.prints import coarse
-from planner.content.checklist import Checklist
 from planner.content.clinic import Clinic
-from planner.content.cover import Cover
 from planner.content.exercise import Exercise
-from planner.content.guidelines import Guidelines
-from planner.content.library import Conditions, Glossary, Library, Sources
+from planner.content.ids import names_in
+from planner.content.kinds import ALONE, TABLES, Kind, is_language, kind_at
+from planner.content.library import LOOKED_UP, Library
 from planner.content.patient import Patient
 from planner.content.pictures import scene_of
 from planner.content.plan import Plan
 from planner.content.review import Review
 from planner.content.spec import Document, table
 from planner.content.suggest import nearest
-from planner.content.theme import Theme
-from planner.content.topic import Topic
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.programme.warnings import unpictured
 from planner.sections.registry import chosen
 
-FOLDERS: dict[str, type[Document]] = {
-    "exercises": Exercise,
-    "themes": Theme,
-    "topics": Topic,
-    "checklists": Checklist,
-    "guidelines": Guidelines,
-}
-"""What stands in which folder of a library."""
-TABLES: dict[str, type[RootModel[Any]]] = {
-    "conditions.yaml": Conditions,
-    "sources.yaml": Sources,
-    "glossary.yaml": Glossary,
-}
-_NAMES: dict[str, type[Document]] = {"plan": Plan, "clinic": Clinic, "patient": Patient, "cover": Cover}
 _READ_ALOUD = {
     *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
     *("text", "do", "avoid", "alarm", "ask", "items", "means"),
@@ -70,7 +51,7 @@ def examined(path: Path, library: Library, today: date) -> Checked:
     document = None
     try:
         values, origin = _map(path)
-        if path.stem not in _NAMES and only_pictures(values):
+        if f"{path.stem}.yaml" not in ALONE and only_pictures(values):
             return Checked(path, None, tuple(map(Finding, of_values(values, origin))))
         document = _document(path, values, origin, library)
         warnings = _resolved(document, library) if document else ()
@@ -88,34 +69,41 @@ def _map(path: Path) -> tuple[dict[str, Any], Origin]:
     return values, origin
 
 
-def is_language(path: Path) -> bool:
-    """Whether a file holds words of a language."""
-    return path.resolve().parent.parent.name == "languages"
-
-
 def _document(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> Document | None:
-    if path.name in TABLES:
-        table(values, origin, TABLES[path.name])
-        return None
     if is_language(path):
         _words(path, values, origin, library)
         return None
-    model = FOLDERS.get(path.resolve().parent.name) or _NAMES.get(path.stem)
-    return model.load(path) if model else _guessed(path, values, origin)
+    kind = kind_at(path)
+    if kind and kind.place == "table":
+        _entries(kind, values, origin, library)
+        return None
+    return kind.document.load(path) if kind else _guessed(path, values, origin)
+
+
+def _entries(kind: Kind, values: dict[str, Any], origin: Origin, library: Library) -> None:
+    """Raise InputError for entries of a table that cannot be read, or that name what is not there."""
+    wrong = [
+        origin.problem((key, *loc), library.unknown(what, name))
+        for key, entry in table(values, origin, kind.table).items()
+        for loc, what, name in names_in(entry)
+        if what in LOOKED_UP and not library.knows(what, name)
+    ]
+    if wrong:
+        raise InputError(*wrong)
 
 
 def _guessed(path: Path, values: dict[str, Any], origin: Origin) -> Document:
     """A file as the kind that its keys are most like; where that is not plain, its problems begin with the kind."""
-    model = likeliest(values)
-    if model is None:
+    kind = likeliest(values)
+    if kind is None:
         says = f"no key of it is known: is this {names()}? planner schema KIND prints the keys of each"
         raise InputError(origin.problem((), says))
     try:
-        return model.load(path)
+        return kind.document.load(path)
     except InputError as error:
-        if is_plain(model, values):
+        if is_plain(kind, values):
             raise
-        says = f"by its keys this is most like {named(model)}, and is read as one"
+        says = f"by its keys this is most like {kind.named}, and is read as one"
         raise InputError(origin.problem((), says), *error.problems) from None
 
 
@@ -133,42 +121,23 @@ def _words(path: Path, values: dict[str, Any], origin: Origin, library: Library)
 
 
 def _resolved(document: Document, library: Library) -> tuple[str, ...]:
-    """Look up everything that a document refers to. Returns warnings."""
-    match document:
-        case Exercise():
-            _check_exercise(document, library)
-            return tuple(note.line for _, note in unpictured(document))
-        case Guidelines() | Cover():
-            library.check_posed(document)
-        case Topic():
-            library.check_topic(document)
-        case Checklist():
-            library.check_checklist(document)
-        case Patient():
-            library.check_patient(document)
-        case Clinic():
-            library.check_clinic(document)
-            picture(document, "logo")
-            picture(document, "letterhead")
-        case Theme():
-            _check_theme(document, library)
-        case Plan():
-            programme = prescribe(document, Patient(), Clinic(), library)
-            library.theme(document.theme)
-            return (*programme.warnings, *chosen(document)[1])
+    """Look up everything that a document refers to, and return warnings."""
+    if isinstance(document, Plan):
+        programme = prescribe(document, Patient(), Clinic(), library)
+        library.theme(document.theme)
+        return (*programme.warnings, *chosen(document)[1])
+    library.check(document)
+    if isinstance(document, Clinic):
+        picture(document, "logo")
+        picture(document, "letterhead")
+    if isinstance(document, Exercise):
+        _draw(document)
+        return tuple(note.line for _, note in unpictured(document))
     return ()
 
 
-def _check_theme(theme: Theme, library: Library) -> None:
-    """Its base, and whether its colours can be told apart."""
-    wrong = [theme.problem(loc, says) for loc, says in library.theme_faults(theme)]
-    if wrong:
-        raise InputError(*wrong)
-
-
-def _check_exercise(exercise: Exercise, library: Library) -> None:
-    """Its ids, its poses, its pictures."""
-    library.check_exercise(exercise)
+def _draw(exercise: Exercise) -> None:
+    """Raise InputError for a pose that cannot be drawn, or a picture that cannot be read."""
     for steps in (exercise.steps, *(precaution.steps for precaution in exercise.precautions)):
         scene_of(exercise, steps)
         for step in steps:

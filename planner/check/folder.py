@@ -5,25 +5,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from planner.check.document import FOLDERS, TABLES, Checked, is_language
+from planner.check.document import Checked
 from planner.check.finding import Finding
 from planner.check.prints import named
-from planner.content.checklist import Checklist
 from planner.content.clinic import Clinic
-from planner.content.exercise import Exercise
+from planner.content.ids import names_in
+from planner.content.kinds import FOLDERS, KINDS, is_language
 from planner.content.library import Library
-from planner.content.patient import Patient
-from planner.content.plan import Plan
 from planner.content.resources import data
-from planner.content.theme import Theme
-from planner.content.topic import Topic
+from planner.content.spec import Document
 
 PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
-_REVIEWED: dict[type[Exercise | Topic | Checklist], str] = {
-    Exercise: "exercise",
-    Topic: "topic",
-    Checklist: "checklist",
-}
+_TOP = sorted(f"{kind.file}.yaml" for kind in KINDS if kind.place in ("table", "file"))
+"""The files that stand in a library beside its folders."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +52,17 @@ def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Finding]:
     """Files in places where nothing looks for them."""
     for path in folder.files("*.yml"):
         yield Finding(f"{path}:1:1: is not read: end its name in .yaml")
-    tables = {*TABLES, "cover.yaml"}
     for path in (checked.path for checked in files):
         inside = path.relative_to(folder.root).parts
         if "library" not in inside or is_language(path):
             continue
         below = inside[inside.index("library") + 1 :]
-        if not (len(below) == 2 and below[0] in FOLDERS) and not (len(below) == 1 and below[0] in tables):
+        if not (len(below) == 2 and below[0] in FOLDERS) and not (len(below) == 1 and below[0] in _TOP):
             folders = ", ".join(f"{name}/" for name in (*FOLDERS, "languages/en"))
-            yield Finding(f"{path}:1:1: is not read: in a library stand {folders}, {', '.join(sorted(tables))}")
+            yield Finding(f"{path}:1:1: is not read: in a library stand {folders}, {', '.join(_TOP)}")
 
 
-def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str | None]]) -> Iterator[Finding]:
+def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]]) -> Iterator[Finding]:
     """What nothing names: exercises that no patient will get, pictures that are never printed."""
     shipped = Library()
     for checked in files:
@@ -90,26 +83,22 @@ def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str | 
         yield Finding(f"{lost[0]}:1:1: nothing names this picture{more}", warning=True)
 
 
-def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str | None]]:
-    """Kinds and ids of all that something names."""
-    found: set[tuple[str, str | None]] = set()
+def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str]]:
+    """Return folder and id of everything that a document or a condition names."""
+    found = [name for document in _documents(files) for name in names_in(document)]
+    found += [name for condition in library.conditions.values() for name in names_in(condition)]
+    kinds = {kind.name: kind.plural for kind in FOLDERS.values()}
+    # an address of a video gives nobody the exercise
+    return {(kinds[what], key) for loc, what, key in found if what in kinds and loc[0] != "videos"}
+
+
+def _documents(files: Sequence[Checked]) -> Iterator[Document]:
+    """Yield the documents of some files, and those inside them: the theme of a clinic."""
     for document in (checked.document for checked in files):
-        match document:
-            case Plan():
-                found |= {("exercises", entry.exercise) for phase in document.phases for entry in phase.exercises}
-                found |= {("topics", topic) for topic in document.topics}
-                found |= {("guidelines", document.guidelines), ("checklists", document.checklist)}
-                found.add(("themes", document.theme))
-            case Exercise():
-                others = (document.easier, document.harder, *(p.instead for p in document.precautions))
-                found |= {("exercises", other) for other in others}
-            case Patient():
-                found |= {("exercises", kept.exercise) for kept in document.keep}
-                found |= {("exercises", cleared.exercise) for cleared in document.cleared}
-            case Clinic(theme=Theme() as theme) | (Theme() as theme):
-                found.add(("themes", theme.base))
-    only = [key for condition in library.conditions.values() for key in condition.only or ()]
-    return found | {("exercises", key) for key in only}
+        if document is not None:
+            yield document
+        if isinstance(document, Clinic) and document.theme:
+            yield document.theme
 
 
 def _untranslated(folder: Folder, library: Library) -> Iterator[Finding]:
@@ -133,9 +122,10 @@ def _unreviewed(files: Sequence[Checked]) -> Iterator[Finding]:
         says = "nobody answers for the plans yet: write who looked at them, and when"
         yield from (Finding(c.problem(("reviewed_by",), says), warning=True) for c in clinics if not c.reviewed_by)
         return
-    for model, what in _REVIEWED.items():
-        open_ = [c.document for c in files if isinstance(c.document, model) and not c.document.reviewed_by]
-        if open_:
-            more = f"; nor at {len(open_) - 1} more of the kind {what}" if len(open_) > 1 else ""
+    for kind in (kind for kind in FOLDERS.values() if "reviewed_by" in kind.model.model_fields):
+        found = [document for document in _documents(files) if isinstance(document, kind.model)]
+        unreviewed = [document for document in found if getattr(document, "reviewed_by", None) is None]
+        if unreviewed:
+            more = f"; nor at {len(unreviewed) - 1} more of the kind {kind.name}" if len(unreviewed) > 1 else ""
             says = f"nobody has looked at it yet{more}"
-            yield Finding(open_[0].problem(("reviewed_by",), says), warning=True)
+            yield Finding(unreviewed[0].problem(("reviewed_by",), says), warning=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planner.check.document import FOLDERS, TABLES, is_language
+from planner.content.kinds import FOLDERS, TABLES, is_language
 from planner.content.resources import data
 
 

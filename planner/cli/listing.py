@@ -1,7 +1,6 @@
 """planner list: what there is to choose from."""
 
-from collections.abc import Callable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +8,11 @@ import typer
 
 from planner.cli.completion import one_of
 from planner.cli.options import Over
+from planner.content.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from planner.content.library import Library
 
 Entry = dict[str, str]
@@ -18,24 +20,14 @@ BELOW = ("for", "not_for")
 """What stands below an entry, with its name."""
 
 
-class What(StrEnum):
-    """What can be listed."""
-
-    PLANS = "plans"
-    EXERCISES = "exercises"
-    CONDITIONS = "conditions"
-    GUIDELINES = "guidelines"
-    TOPICS = "topics"
-    CHECKLISTS = "checklists"
-    THEMES = "themes"
-    LANGUAGES = "languages"
-    SECTIONS = "sections"
-    SOURCES = "sources"
+LISTED = {kind.plural: kind for kind in KINDS if kind.listed}
+WORDS = (*LISTED, "languages", "sections")
+"""What can be listed."""
 
 
 def list_(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", autocompletion=one_of(*What), help=f"One of {', '.join(What)}.")
+        str, typer.Argument(metavar="WHAT", autocompletion=one_of(*WORDS), help=f"One of {', '.join(WORDS)}.")
     ],
     library: Over = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
@@ -45,8 +37,8 @@ def list_(
     from planner.cli.options import choice
     from planner.cli.terminal import record, result
 
-    choice("planner list", what, *What)
-    entries = list(_ENTRIES[What(what)](load_library(*library or (), near=[Path()])))
+    choice("planner list", what, *WORDS)
+    entries = list(_entries(what, load_library(*library or (), near=[Path()])))
     if as_json:
         for entry in entries:
             record(**entry)
@@ -59,29 +51,33 @@ def list_(
             result(f"{'':<{width}}  {key.replace('_', ' ')}: {entry[key]}")
 
 
-def _plans(library: "Library") -> Iterator[Entry]:
+def _entries(what: str, library: "Library") -> Iterator[Entry]:
+    if what == "languages":
+        return _languages(library)
+    if what == "sections":
+        return _sections(library)
+    kind = LISTED[what]
+    found = _plans(library) if what == "plans" else ((key, library.entry(kind, key)) for key in library.ids(what))
+    return ({"id": key, **_fields(entry, kind)} for key, entry in found)
+
+
+def _fields(entry: "BaseModel", kind: Kind) -> Entry:
+    """Return the listed fields of an entry by their keys."""
+    written = {field.alias or name: name for name, field in type(entry).model_fields.items()}
+    return {key: getattr(entry, written[key]) or "" for key in kind.listed}
+
+
+def _plans(library: "Library") -> "Iterator[tuple[str, BaseModel]]":
     from planner.booklet.api import load_plan
     from planner.content.prose import filled
     from planner.content.resources import built_in_plans
 
-    for key in built_in_plans():
-        plan = filled(load_plan(key), library.language("en"))
-        yield {"id": key, "title": plan.title, "for": plan.for_ or "", "not_for": plan.not_for or ""}
+    return ((key, filled(load_plan(key), library.language("en"))) for key in built_in_plans())
 
 
-def _exercises(library: "Library") -> Iterator[Entry]:
-    for exercise in library.exercises():
-        yield {"id": exercise.key, "title": exercise.title, "aim": exercise.aim, "position": exercise.position}
-
-
-def _conditions(library: "Library") -> Iterator[Entry]:
-    for key, condition in sorted(library.conditions.items()):
-        yield {"id": key, "title": condition.title, "says": condition.says}
-
-
-def _sources(library: "Library") -> Iterator[Entry]:
-    for key, source in sorted(library.sources.items()):
-        yield {"id": key, "publisher": source.publisher, "title": source.title}
+def _languages(library: "Library") -> Iterator[Entry]:
+    for key in library.ids("languages"):
+        yield {"id": key, "title": library.language(key).locale.display_name or key}
 
 
 def _sections(library: "Library") -> Iterator[Entry]:
@@ -92,44 +88,3 @@ def _sections(library: "Library") -> Iterator[Entry]:
         options = ", ".join(kind(key).options.model_fields)
         title = str(phrases.get(f"{key}.name", ""))
         yield {"id": key, "title": title, "options": f"options: {options}" if options else ""}
-
-
-def _guidelines(library: "Library") -> Iterator[Entry]:
-    for key in library.ids("guidelines"):
-        yield {"id": key, "title": library.guidelines(key).title}
-
-
-def _topics(library: "Library") -> Iterator[Entry]:
-    for key in library.ids("topics"):
-        topic = library.topic(key)
-        yield {"id": key, "title": topic.title, "lead": topic.lead}
-
-
-def _checklists(library: "Library") -> Iterator[Entry]:
-    for key in library.ids("checklists"):
-        yield {"id": key, "title": library.checklist(key).title}
-
-
-def _themes(library: "Library") -> Iterator[Entry]:
-    for key in library.ids("themes"):
-        theme = library.theme(key)
-        yield {"id": key, "title": theme.title, "summary": theme.summary or ""}
-
-
-def _languages(library: "Library") -> Iterator[Entry]:
-    for key in library.ids("languages"):
-        yield {"id": key, "title": library.language(key).locale.display_name or key}
-
-
-_ENTRIES: dict["What", Callable[["Library"], Iterator[Entry]]] = {
-    What.PLANS: _plans,
-    What.EXERCISES: _exercises,
-    What.CONDITIONS: _conditions,
-    What.GUIDELINES: _guidelines,
-    What.TOPICS: _topics,
-    What.CHECKLISTS: _checklists,
-    What.THEMES: _themes,
-    What.LANGUAGES: _languages,
-    What.SECTIONS: _sections,
-    What.SOURCES: _sources,
-}

@@ -1,35 +1,19 @@
 """planner schema: what an editor needs to know about a kind of file."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from planner.cli.completion import one_of
-
-
-class Kind(StrEnum):
-    """The kinds of files."""
-
-    PLAN = "plan"
-    PATIENT = "patient"
-    CLINIC = "clinic"
-    EXERCISE = "exercise"
-    THEME = "theme"
-    TOPIC = "topic"
-    CHECKLIST = "checklist"
-    GUIDELINES = "guidelines"
-    COVER = "cover"
-    CONDITIONS = "conditions"
-    SOURCES = "sources"
-    GLOSSARY = "glossary"
-    LANGUAGE = "language"
+from planner.content.kinds import NAMES
 
 
 def schema(
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", autocompletion=one_of(*Kind), help=f"Of which kind of file: {', '.join(Kind)}."),
+        typer.Argument(
+            metavar="KIND", autocompletion=one_of(*NAMES), help=f"Of which kind of file: {', '.join(NAMES)}."
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of a kind of file.
@@ -41,5 +25,5 @@ def schema(
     from planner.cli.terminal import result
     from planner.schema import as_json
 
-    choice("planner schema", kind, *Kind)
+    choice("planner schema", kind, *NAMES)
     result(as_json(kind).rstrip())

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import Count, Id, Line, Prose
+from planner.content.scalars import Count, Line, Prose, SourceId
 from planner.content.spec import Document, Spec
 
 
@@ -120,7 +120,7 @@ class Checklist(Document):
     """In a list of checklists."""
     pages: tuple[Page, ...] = Field(min_length=1)
     """One after the other."""
-    sources: tuple[Id, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     """Where it comes from, by id."""
     reviewed_by: Review | None = None
     """Who looked at it; null for nobody yet."""

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import Clock, Id, Line, Zone
+from planner.content.scalars import Clock, ExerciseId, Line, Zone
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
 
@@ -56,7 +56,7 @@ class Clinic(Document):
     """Times of day for calendar files; without them a session is a whole day's."""
     traffic_light: TrafficLight = TrafficLight()
     """Pain scores (0 to 10) up to which it is green and amber."""
-    videos: dict[Id, Line] = Field(default_factory=dict)
+    videos: dict[ExerciseId, Line] = Field(default_factory=dict)
     """Addresses by exercise, for all patients; printed as QR codes."""
     theme: Theme | None = None
     """How everything looks, instead of the plan's theme: its name (planner list themes), or what differs from one, such

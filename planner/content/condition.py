@@ -3,8 +3,8 @@
 from pydantic import model_validator
 
 from planner.content.exercise import Position
-from planner.content.scalars import Id, Line
-from planner.content.spec import Spec
+from planner.content.scalars import ExerciseId, Line
+from planner.content.spec import Spec, Table
 
 
 class Condition(Spec):
@@ -14,7 +14,7 @@ class Condition(Spec):
     """What it is called."""
     says: Line
     """One sentence, in plain words."""
-    only: tuple[Id, ...] | None = None
+    only: tuple[ExerciseId, ...] | None = None
     """Where set: nothing but these exercises suits."""
     avoid_positions: tuple[Position, ...] = ()
     """Exercises in these positions are left out, unless their own precaution for it says otherwise."""
@@ -26,6 +26,10 @@ class Condition(Spec):
         if (self.only is not None or self.avoid_positions) and not self.why:
             raise ValueError("needs a why: the reason that is given when it leaves an exercise out")
         return self
+
+
+class Conditions(Table[Condition]):
+    """The file of conditions."""
 
 
 FLOOR = "floor-access"

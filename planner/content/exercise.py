@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import ConditionId, Count, Id, Line, Prose, Seconds
+from planner.content.scalars import ConditionId, Count, ExerciseId, Line, Prose, Seconds, SourceId
 from planner.content.spec import Document, Spec
 
 Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "relax", "nerve"]
@@ -148,7 +148,7 @@ class Precaution(Spec):
     """Whether the notes of the ladder's rungs go with its steps."""
     pictures: Literal["same", "own", "none"] = "same"
     """Of the changed exercise: the same, of its own steps, or none."""
-    instead: Id | None = None
+    instead: ExerciseId | None = None
     """What to do in its place. For avoid."""
 
     @property
@@ -198,9 +198,9 @@ class Exercise(Document):
     """The ladder: what differs from the dose on each rung; a plan's phase picks the rung."""
     seconds_per_rep: Count = 4
     """Moving time of a repeat, beside hold and rest."""
-    easier: Id | None = None
+    easier: ExerciseId | None = None
     """An easier exercise, by id."""
-    harder: Id | None = None
+    harder: ExerciseId | None = None
     """A harder one, by id."""
     view: Any = "side"
     """From where it is seen."""
@@ -216,7 +216,7 @@ class Exercise(Document):
     """When to stop, and what to do instead."""
     precautions: tuple[Precaution, ...] = ()
     """What a patient's conditions mean for it."""
-    sources: tuple[Id, ...] = Field(min_length=1)
+    sources: tuple[SourceId, ...] = Field(min_length=1)
     """Where it comes from, by id (planner list sources)."""
     reviewed_by: Review | None = None
     """Who looked at it; null for nobody yet."""

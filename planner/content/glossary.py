@@ -1,7 +1,7 @@
 """A hard word that must stay, with what it means."""
 
 from planner.content.scalars import Line
-from planner.content.spec import Spec
+from planner.content.spec import Spec, Table
 
 
 class Term(Spec):
@@ -9,3 +9,7 @@ class Term(Spec):
 
     means: Line
     """In short plain words."""
+
+
+class Glossary(Table[Term]):
+    """The file of hard words."""

@@ -4,7 +4,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.content.scalars import Born, ConditionId, Date, Days, Id, Line, Moment, Prose
+from planner.content.scalars import (
+    Born,
+    ConditionId,
+    Date,
+    Days,
+    ExerciseId,
+    LanguageCode,
+    Line,
+    Moment,
+    PersonName,
+    Prose,
+)
 from planner.content.spec import Document, Spec
 
 Size = Literal["standard", "large", "xl"]
@@ -13,7 +24,7 @@ Size = Literal["standard", "large", "xl"]
 class Keep(Spec):
     """An exercise that stays although the library says avoid."""
 
-    exercise: Id
+    exercise: ExerciseId
     """Its id."""
     by: Line
     """The clinician who answers for it."""
@@ -24,7 +35,7 @@ class Keep(Spec):
 class Clearance(Spec):
     """A clinician's yes to an exercise that the library wants to be asked about, for one condition."""
 
-    exercise: Id
+    exercise: ExerciseId
     """Its id."""
     condition: ConditionId
     """The condition for which the library says ask."""
@@ -53,11 +64,11 @@ class Patient(Document):
     """What the clinician has said yes to, though the library says ask."""
     keep: tuple[Keep, ...] = ()
     """What stays although the library says avoid."""
-    language: Line | None = None
+    language: LanguageCode | None = None
     """The booklet's, by code (planner list languages)."""
     size: Size = "standard"
     """Of the words: standard (14 pt), large (18 pt) or xl (24 pt)."""
-    person: Id | None = None
+    person: PersonName | None = None
     """Who is drawn in the pictures, by name."""
     goals: tuple[Line, ...] = Field(default=(), max_length=3)
     """Up to three things to be able to do again."""
@@ -69,5 +80,5 @@ class Patient(Document):
     """From the clinician, printed in the booklet."""
     print_id: bool = False
     """Whether the id stands on the cover."""
-    videos: dict[Id, Line] = Field(default_factory=dict)
+    videos: dict[ExerciseId, Line] = Field(default_factory=dict)
     """Addresses by exercise, printed as QR codes; nothing is fetched."""

@@ -11,7 +11,19 @@ from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay, without
 from planner.content.resources import built_in_plans
 from planner.content.review import Review
-from planner.content.scalars import ConditionId, Count, Days, Id, Line
+from planner.content.scalars import (
+    ChecklistId,
+    ConditionId,
+    Count,
+    Days,
+    ExerciseId,
+    GuidelinesId,
+    Line,
+    PlanName,
+    SectionName,
+    ThemeId,
+    TopicId,
+)
 from planner.content.spec import Document, Spec
 from planner.content.suggest import nearest
 from planner.content.yaml import Map, Node, Origin, tree
@@ -24,7 +36,7 @@ WEEKS = 4
 class Entry(DoseChange):
     """An exercise in a phase, with what this plan changes about it."""
 
-    exercise: Id
+    exercise: ExerciseId
     """Its id (planner list exercises)."""
     level: Count | None = None
     """Which rung of its ladder, instead of the phase's."""
@@ -93,7 +105,7 @@ class Phase(Spec):
 class SectionEntry(Spec, extra="allow"):
     """A section's name; its options are read by the section itself."""
 
-    section: Id
+    section: SectionName
     """Its name (planner list sections)."""
 
     @model_validator(mode="before")
@@ -110,7 +122,7 @@ class SectionEntry(Spec, extra="allow"):
 class Plan(Document):
     """A template: what to do over some weeks, for nobody in particular."""
 
-    extends: Line | None = None
+    extends: PlanName | None = None
     """Another plan, of which only what differs is written here: a built-in plan's name, or a file beside this one."""
     title: Line
     """The booklet's title."""
@@ -134,15 +146,15 @@ class Plan(Document):
     """What to do, one after the other."""
     exercises: tuple[Entry, ...] = ()
     """In place of phases, for a plan of one phase: its exercises, by id or with a dose of their own."""
-    topics: tuple[Id, ...] = ()
+    topics: tuple[TopicId, ...] = ()
     """Pages to read, by id (planner list topics)."""
-    guidelines: Id = "five"
+    guidelines: GuidelinesId = "five"
     """The page of things to keep in mind, by id (planner list guidelines)."""
-    checklist: Id | None = None
+    checklist: ChecklistId | None = None
     """Pages to fill in before a visit, by id (planner list checklists)."""
     sections: tuple[SectionEntry, ...] = ()
     """Which parts the booklet has, in which order; without it, all of them."""
-    theme: Id = "calm"
+    theme: ThemeId = "calm"
     """How it looks, by id (planner list themes)."""
     reviewed_by: Review | None = None
     """Who reviewed the plan: a name, or {name: Dr Lee, on: 2026-11-20, review_again: 2027-11-20}."""

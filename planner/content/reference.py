@@ -1,7 +1,7 @@
 """A source: where a statement or a dose comes from."""
 
 from planner.content.scalars import Line
-from planner.content.spec import Spec
+from planner.content.spec import Spec, Table
 
 
 class Reference(Spec):
@@ -13,3 +13,7 @@ class Reference(Spec):
     """Of the page, article or book."""
     note: Line | None = None
     """How well it is known; printed for clinicians."""
+
+
+class Sources(Table[Reference]):
+    """The file of sources."""

@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from planner.content.suggest import not_a_condition
 
@@ -189,13 +192,39 @@ Id = Annotated[
     Field(min_length=1, max_length=80),
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
 ]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Marks a text as the name of something that must be there: an exercise, a condition, a person who can be drawn."""
+
+    kind: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the text, with the kind under the key `names`."""
+        return {**handler(schema), "names": self.kind}
+
+
+ExerciseId = Annotated[Id, Names("exercise")]
 ConditionId = Annotated[
     str,
     BeforeValidator(_condition),
     Field(min_length=1, max_length=80),
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
+    Names("condition"),
 ]
 """An id that knows the titles of conditions."""
+TopicId = Annotated[Id, Names("topic")]
+GuidelinesId = Annotated[Id, Names("guidelines")]
+ChecklistId = Annotated[Id, Names("checklist")]
+ThemeId = Annotated[Id, Names("theme")]
+SourceId = Annotated[Id, Names("source")]
+LanguageCode = Annotated[Line, Names("language")]
+PersonName = Annotated[Id, Names("person")]
+FamilyName = Annotated[Id, Names("family")]
+SectionName = Annotated[Id, Names("section")]
+PlanName = Annotated[Line, Names("plan")]
+"""A built-in plan, or a file."""
 Clock = Annotated[str, BeforeValidator(_clock), _written(_CLOCK.pattern, "08:00")]
 Zone = Annotated[str, BeforeValidator(_zone)]
 """A time zone of the IANA data base, such as Europe/London."""

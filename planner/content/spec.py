@@ -1,7 +1,7 @@
 """What every model of written content is: frozen, exact about its keys, and able to say where its values stand."""
 
 from pathlib import Path
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -34,6 +34,12 @@ def hashable(value: Any) -> Any:  # noqa: ANN401 - whatever a model holds
     if isinstance(value, BaseModel):
         return (type(value).__name__, hashable(value.__dict__), hashable(value.__pydantic_extra__))
     return value
+
+
+class Table(RootModel[dict[str, Entry]], Generic[Entry]):
+    """A file that is a map of entries by id."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(defer_build=True)
 
 
 class Document(Spec):
@@ -99,6 +105,10 @@ class Document(Spec):
     def key(self) -> str:
         """What others call it by: the name of its file, without the ending."""
         return self._origin.path.stem if self._origin else ""
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the document beyond its fields, such as a pose that cannot be drawn."""
+        return []
 
     def problem(self, loc: Loc, message: str) -> str:
         """A line that says where and what is wrong."""

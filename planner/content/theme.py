@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from planner.content.scalars import Id, Line
+from planner.content.scalars import FamilyName, Line, PersonName, ThemeId
 from planner.content.spec import Document, Spec
 from planner.content.yaml import Loc
 
@@ -48,7 +48,7 @@ class Colours(Spec):
 class FigureLook(Spec):
     """Which person is drawn, how, and what is painted otherwise than theirs."""
 
-    person: Id = "calm"
+    person: PersonName = "calm"
     """Who is drawn."""
     outline: Literal["fine", "normal", "bold"] = "normal"
     """How heavy lines are drawn."""
@@ -77,11 +77,11 @@ class Theme(Document):
     SHORT: ClassVar[tuple[str, ...]] = tuple(Colours.model_fields)
     """What may stand at the top although it belongs to colours."""
 
-    base: Id | None = None
+    base: ThemeId | None = None
     """The theme that this one changes."""
     title: Line = "Own"
     """What it is called."""
-    family: Id = "source-sans-3"
+    family: FamilyName = "source-sans-3"
     """Of the letters: a folder of fonts."""
     summary: Line | None = None
     """What is particular about it."""
@@ -121,8 +121,8 @@ class Theme(Document):
         made._origin = self._origin  # noqa: SLF001 - its own
         return made
 
-    def faults(self) -> list[tuple[Loc, str]]:
-        """Every pair of colours that cannot be told apart, with the place of the one that was chosen."""
+    def contrast_faults(self) -> list[tuple[Loc, str]]:
+        """Return every pair of colours with too little contrast, with the way to the one that was chosen."""
         colours, figure = self.colours, self.figure
         text = [(("colours", name), getattr(colours, name), "on paper", PAPER, TEXT) for name in TEXTS]
         text.append((("colours", "tint"), colours.tint, "under text in ink", colours.ink, TEXT))

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
-from planner.content.scalars import Id, Line, Prose
+from planner.content.scalars import Line, Prose, SourceId
 from planner.content.spec import Document, Spec
 from planner.content.suggest import nearest
 from planner.content.yaml import Loc
@@ -130,7 +130,7 @@ class Topic(Document):
     """From the top down."""
     on_floor: bool = False
     """It is about getting down to the floor: left out for whoever cannot."""
-    sources: tuple[Id, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     """Where it comes from, by id."""
     reviewed_by: Review | None = None
     """Who looked at it; null for nobody yet."""

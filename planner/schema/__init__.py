@@ -5,58 +5,21 @@ another file has it. An editor is a help; what counts is the reader of the files
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from planner.content.checklist import Checklist
-from planner.content.clinic import Clinic
-from planner.content.cover import Cover
-from planner.content.exercise import Exercise
 from planner.content.extends import LEAVE_OUT
-from planner.content.guidelines import Guidelines
-from planner.content.library import Conditions, Glossary, Library, Sources
-from planner.content.patient import Patient
-from planner.content.plan import Plan
+from planner.content.kinds import LANGUAGE, by_name, is_language, kind_at
+from planner.content.library import Library
 from planner.content.resources import built_in_plans, families
 from planner.content.theme import Theme
-from planner.content.topic import Topic
 from planner.figure import PEOPLE
 from planner.schema import pose
 from planner.schema.documented import Documented
 from planner.schema.pose import Schema
 from planner.sections.registry import FORMS, KINDS
 
-MODELS: dict[str, type[BaseModel]] = {
-    "plan": Plan,
-    "patient": Patient,
-    "clinic": Clinic,
-    "exercise": Exercise,
-    "theme": Theme,
-    "topic": Topic,
-    "checklist": Checklist,
-    "guidelines": Guidelines,
-    "cover": Cover,
-    "conditions": Conditions,
-    "sources": Sources,
-    "glossary": Glossary,
-}
-NAMES = (*MODELS, "language")
-"""The kinds of files."""
-
-_IDS = {
-    "exercises": ("exercise", "exercises", "easier", "harder", "instead", "only"),
-    "conditions": ("condition", "conditions"),
-    "topics": ("topics",),
-    "guidelines": ("guidelines",),
-    "checklists": ("checklist",),
-    "themes": ("theme",),
-    "languages": ("language",),
-    "sources": ("sources",),
-}
-"""Kinds of ids by the fields that hold them."""
 _PICTURES: dict[str, Callable[[], Schema]] = {
     "pose": pose.pose,
     "view": pose.view,
@@ -73,25 +36,16 @@ _YES_NO = [True, False, "yes", "no", "on", "off"]
 def schema(name: str) -> Schema:
     """The schema of a kind of file, one of NAMES."""
     library = Library()
-    if name == "language":
+    if name == LANGUAGE:
         return _top(name, "Words of a language; only those that differ from what they are laid over.", _words(library))
-    model = MODELS[name]
+    model = by_name(name).model
     made = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=Documented)
     made["definitions"] = made.pop("$defs", {})
-    ids = {field: library.ids(kind) for kind, fields in _IDS.items() for field in fields}
-    ids |= {
-        "person": list(PEOPLE),
-        "section": [*KINDS, *FORMS],
-        "base": library.ids("themes"),
-        "family": list(families()),
-    }
-    ids |= {"extends": list(built_in_plans()), "base": library.ids("themes")}
     for part in (made, *made["definitions"].values()):
-        if part.get("title") == Theme.__name__:  # a colour may stand beside the other fields
-            part["properties"] |= made["definitions"]["Colours"]["properties"]
-        if "colours" in part.get("properties", {}):  # a colour may stand beside the other fields
-            part["properties"] |= made["definitions"]["Colours"]["properties"]
-        _object(part, {field: sorted(known) for field, known in ids.items()})
+        if part.get("title") == Theme.__name__ or "colours" in part.get("properties", {}):
+            part["properties"] |= made["definitions"]["Colours"]["properties"]  # they may stand beside the other fields
+        _object(part)
+    _exemplify(made, library)
     whole: Schema = _walk(made)
     if "extends" in whole.get("properties", {}):
         _only_what_differs(whole)
@@ -111,13 +65,11 @@ def line(path: Path, plans: Path) -> str:
 
 
 def _kind(path: Path) -> str:
-    """What a file is, by its place and its name."""
-    folder = path.parent.name
-    if path.parent.parent.name == "languages":
-        return "language"
-    if folder in ("exercises", "themes", "topics", "checklists"):
-        return folder.removesuffix("s")
-    return folder if folder == "guidelines" else path.stem if path.stem in MODELS else "plan"
+    """Return what a file is, by its place and its name."""
+    if is_language(path):
+        return LANGUAGE
+    kind = kind_at(path)
+    return kind.file if kind else "plan"
 
 
 def _top(name: str, says: str, rest: Schema) -> Schema:
@@ -129,8 +81,8 @@ def _top(name: str, says: str, rest: Schema) -> Schema:
     return {key: value for key, value in (head | rest).items() if value != {}}
 
 
-def _object(part: Schema, ids: Mapping[str, list[str]]) -> None:
-    """Put into a model's properties what the model leaves to others: pictures and ids."""
+def _object(part: Schema) -> None:
+    """Put into a model's properties what the model leaves to others: pictures."""
     part.pop("title", None)
     for field, written in part.get("properties", {}).items():
         written.pop("title", None)
@@ -140,17 +92,31 @@ def _object(part: Schema, ids: Mapping[str, list[str]]) -> None:
             written.clear()
             made = _PICTURES[field]()
             written.update({"anyOf": [*made.get("anyOf", [made]), *optional]} if optional else made, **says)
-        elif field in ids:
-            _exemplify(written, ids[field])
 
 
-def _exemplify(part: Schema, known: list[str]) -> None:
-    """Name known ids where a text is to be written."""
-    kind = part.get("type")
-    if "string" in (kind if isinstance(kind, list) else [kind]):
-        part["examples"] = known
-    for one in (*part.get("anyOf", ()), *([part["items"]] if "items" in part else ())):
-        _exemplify(one, known)
+def _exemplify(part: Any, library: Library) -> None:  # noqa: ANN401 - any part of a schema
+    """Put the known names where a text is marked as the name of something."""
+    if isinstance(part, list):
+        for item in part:
+            _exemplify(item, library)
+    elif isinstance(part, dict):
+        if isinstance(part.get("names"), str):
+            part["examples"] = _known(part.pop("names"), library)
+        for item in part.values():
+            _exemplify(item, library)
+
+
+def _known(what: str, library: Library) -> list[str]:
+    """Return every name of a kind that a text can be marked with, in alphabetical order."""
+    others: dict[str, Iterable[str]] = {
+        "person": PEOPLE,
+        "section": (*KINDS, *FORMS),
+        "family": families(),
+        "plan": built_in_plans(),
+    }
+    if what in others:
+        return sorted(others[what])
+    return library.ids(f"{LANGUAGE}s" if what == LANGUAGE else by_name(what).plural)
 
 
 def _walk(value: Any) -> Any:  # noqa: ANN401 - any part of a schema

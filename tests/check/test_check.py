@@ -263,3 +263,11 @@ def test_a_change_above_pictures_that_may_show_what_it_forbids(clinic, write):
     assert '"Do it standing." is printed above the same steps and pictures' in line
     own.write_text(BRIDGE.replace("sources:", change % ", pictures: same"))
     assert found(clinic) == []
+
+
+def test_a_condition_that_names_an_exercise_which_is_not_there(clinic, write):
+    text = "acute:\n  title: Acute\n  says: It hurts.\n  only: [walking, brigde]\n  why: It hurts.\n"
+    write("river/library/conditions.yaml", text)
+    assert found(clinic) == [
+        'library/conditions.yaml:4:19: acute.only.1: there is no exercise "brigde": did you mean "bridge"?'
+    ]

@@ -2,12 +2,12 @@ import json
 
 import pytest
 
-from planner.cli.listing import What
+from planner.cli.listing import WORDS
 from planner.content.resources import built_in_plans, data
 from planner.sections.registry import names
 
 
-@pytest.mark.parametrize("what", [what.value for what in What])
+@pytest.mark.parametrize("what", WORDS)
 def test_json_is_one_object_a_line_with_its_id_and_the_text_has_the_same_ids(planner, what):
     result = planner("list", what, "--json")
     entries = [json.loads(line) for line in result.out.splitlines()]

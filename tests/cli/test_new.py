@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from planner.content.kinds import NAMES
 from planner.content.resources import data
 from planner.outputs.starter import MONDAY
-from planner.schema import NAMES
 
 
 @pytest.fixture

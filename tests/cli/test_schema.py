@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from planner.cli.schema import Kind
+from planner.content.kinds import NAMES
 
 
-@pytest.mark.parametrize("kind", [kind.value for kind in Kind])
+@pytest.mark.parametrize("kind", NAMES)
 def test_a_schema_is_printed(planner, kind):
     result = planner("schema", kind)
     assert (result.code, result.err) == (0, "")

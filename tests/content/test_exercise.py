@@ -1,7 +1,8 @@
 import pytest
 
+from planner import load_library
+from planner.content.condition import Conditions
 from planner.content.exercise import Dose, DoseChange, Exercise
-from planner.content.library import Conditions
 from planner.content.spec import table
 from planner.content.yaml import read
 from planner.problems import InputError
@@ -71,11 +72,20 @@ def test_a_wrong_exercise_has_the_place_of_what_is_wrong(write, old, new, line):
     assert caught.value.problems[-1 if "positon" in new else 0].startswith(f"{path}:{line}")
 
 
+def test_an_exercise_that_names_what_is_not_there_stops_a_booklet_at_its_place(write):
+    path = write("exercises/own.yaml", EXERCISE.replace("[mayo]", "[nope]"))
+    with pytest.raises(InputError) as caught:
+        load_library(path.parents[1]).exercise("own")
+    assert (
+        str(caught.value) == f'{path}:18:11: sources.0: there is no source "nope"; planner list sources shows them all'
+    )
+
+
 def test_ids_that_are_not_in_the_library_are_reported_at_once(write, library):
     text = EXERCISE.replace("[mayo]", "[mayo, nhs-lpb]").replace("osteoporosis,", "osteoporosi,")
     path = write("x.yaml", f"easier: pelvic-tlit\n{text}harder: bridg\n")
     with pytest.raises(InputError) as caught:
-        library.check_exercise(Exercise.load(path))
+        library.check(Exercise.load(path))
     assert sorted(caught.value.problems) == sorted(
         [
             f'{path}:1:9: easier: there is no exercise "pelvic-tlit": did you mean "pelvic-tilt"?',

@@ -21,7 +21,7 @@ def test_there_is_something_to_test(library):
 
 @pytest.mark.parametrize("key", EXERCISES)
 def test_every_id_in_an_exercise_resolves(library, key):
-    library.check_exercise(library.exercise(key))
+    library.check(library.exercise(key))
 
 
 def test_every_exercise_that_a_condition_names_is_neutral_by_the_clinical_notes(library):

@@ -41,7 +41,7 @@ def test_words_with_hyphens_are_understood_too_and_a_clinics_own_titles(write):
     own = write("own/conditions.yaml", "sea-legs: {title: Sick at sea, says: You get sick on a ship.}\n").parent
     patient = Patient.load(write("p.yaml", "conditions: [cannot-get-down-to-the-floor, sick-at-sea]\n"))
     with pytest.raises(InputError) as caught:
-        load_library(own).check_patient(patient)
+        load_library(own).check(patient)
     assert [line.rpartition(": ")[2] for line in caught.value.problems] == [
         'did you mean "floor-access"?',
         'did you mean "sea-legs"?',

@@ -1,0 +1,89 @@
+"""What a document names that stands elsewhere: exercises, conditions, themes … as the types of its fields mark it."""
+
+from collections.abc import Callable
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from planner.content.scalars import Names
+from planner.content.spec import Document
+from planner.content.yaml import Loc
+
+Found = tuple[Loc, str, str]
+"""The way to a name, the kind of what it names, and the name."""
+Finder = Callable[[Any, Loc], list[Found]]
+"""Finds the names in a value that stands at a place."""
+
+
+def names_in(model: BaseModel, loc: Loc = ()) -> list[Found]:
+    """Return every marked name in a model. A document inside another one is not searched: it is checked by itself."""
+    found: list[Found] = []
+    for field, key, find in _finders(type(model)):
+        value = getattr(model, field)
+        if value:
+            found += find(value, (*loc, key))
+    return found
+
+
+@cache
+def _finders(model: type[BaseModel]) -> tuple[tuple[str, str, Finder], ...]:
+    """Return the fields of a model that can hold names, as attribute, key in a file, and finder. Worked out once."""
+    made = []
+    for name, field in model.model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, Names)]
+        find = _named(marks[0]) if marks else _finder(field.annotation)
+        if find:
+            made.append((name, field.alias or name, find))
+    return tuple(made)
+
+
+def _finder(annotation: Any) -> Finder | None:  # noqa: ANN401 - type annotations have no common type
+    """Return what finds the names in values of a type; None if there can be none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return names_in if _has_names(annotation, set()) else None
+    origin, parts = get_origin(annotation), [part for part in get_args(annotation) if part not in (NoneType, ...)]
+    if origin is Annotated:
+        mark = next((mark for mark in parts[1:] if isinstance(mark, Names)), None)
+        return _named(mark) if mark else _finder(parts[0])
+    finders = [_finder(part) for part in parts]
+    if not any(finders):
+        return None
+    if origin is dict:
+        return _in_map(*finders)
+    [find] = finders  # of two that may name something, nothing tells which one a value is
+    return _in_list(find) if origin is tuple and find else find
+
+
+def _has_names(annotation: Any, seen: set[Any]) -> bool:  # noqa: ANN401
+    """Return whether a type, or one inside it, has a marked name. Types may hold themselves: seen are those met."""
+    if any(isinstance(mark, Names) for mark in getattr(annotation, "__metadata__", ())):
+        return True
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        return any(_has_names(part, seen) for part in get_args(annotation))
+    if annotation in seen or issubclass(annotation, Document):
+        return False
+    seen.add(annotation)
+    fields = annotation.model_fields.values()
+    marks = (mark for field in fields for mark in field.metadata)
+    return any(isinstance(mark, Names) for mark in marks) or any(_has_names(field.annotation, seen) for field in fields)
+
+
+def _named(mark: Names) -> Finder:
+    return lambda value, loc: [(loc, mark.kind, value)]
+
+
+def _in_list(find: Finder) -> Finder:
+    return lambda value, loc: [found for n, item in enumerate(value) for found in find(item, (*loc, n))]
+
+
+def _in_map(of_key: Finder | None, of_value: Finder | None) -> Finder:
+    def find(value: dict[str, Any], loc: Loc) -> list[Found]:
+        found = []
+        for key, item in value.items():
+            found += of_key(key, (*loc, key)) if of_key else []
+            found += of_value(item, (*loc, key)) if of_value else []
+        return found
+
+    return find
