@@ -42,6 +42,8 @@ OTHERS = {
     "noto-sans-devanagari": ("hi", "mr", "ne"),
     "noto-sans-bengali": ("bn", "as"),
     "noto-sans-gurmukhi": ("pa",),
+    "noto-sans-sc": ("zh", "ja"),
+    "noto-sans-kr": ("ko",),
 }
 """Families that draw what the theme's cannot, in the order in which they are asked; and the languages they are for."""
 

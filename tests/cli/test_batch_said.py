@@ -147,7 +147,7 @@ def test_ctrl_c_while_the_roster_is_read_says_that_nothing_was_written(planner, 
 
 
 def test_what_is_said_names_no_patient(planner, listed):
-    (listed / "roster.csv").write_text(ROSTER + "MRN-4,Ana 患者 Souza,\nMRN-5,Souza\u202e,\n", "utf-8")
+    (listed / "roster.csv").write_text(ROSTER + "MRN-4,Ana ሰላም Souza,\nMRN-5,Souza\u202e,\n", "utf-8")
     for words in ((), ("--json", "--overwrite"), ("--dry-run", "--overwrite"), ("--strict", "--overwrite")):
         result = planner(*WORDS, *words)
         assert result.err.count(": name: ") == 2

@@ -9,6 +9,7 @@ from outloud import check
 
 from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
+from planner.content.language import isolated
 from planner.content.patient import Patient
 from planner.content.resources import data
 from planner.pdf.layout.family import Family
@@ -28,6 +29,10 @@ NAMES = {
     "Bengali": ("রহিমা খাতুন", "NotoSansBengali-Bold"),
     "Punjabi": ("ਹਰਪ੍ਰੀਤ ਕੌਰ", "NotoSansGurmukhi-Bold"),
     "Urdu": ("پروین چوہدری", "Vazirmatn-Bold"),
+    "Chinese": ("王小明", "NotoSansSC-Bold"),
+    "Cantonese": ("陳麗華", "NotoSansSC-Bold"),
+    "Japanese": ("山田はなこ", "NotoSansSC-Bold"),
+    "Korean": ("김민수", "NotoSansKR-Bold"),
     "Yoruba": ("Ẹ̀ṣọ́ Adébáyọ̀", "SourceSans3-Bold"),
 }
 named = pytest.mark.parametrize(("name", "font"), NAMES.values(), ids=list(NAMES))
@@ -107,3 +112,28 @@ def test_no_line_starts_with_a_mark_of_the_letter_before(text):
     lines = ["".join(s.text for s in line) for line in paragraph(text, BODY, 30, ENGLISH).lines]
     assert len(lines) > 2
     assert [line for line in lines if line[0] in "\u0300\u0301\u093e\u093f\u094c\u094d"] == []
+
+
+def test_a_name_does_not_move_what_stands_around_it():
+    def order(text):
+        [line] = paragraph(text, BODY, 500, ENGLISH).lines
+        return [stretch.text.strip(" \u2068\u2069") for stretch in sorted(line, key=lambda stretch: stretch.x)]
+
+    assert order(f"Dear {isolated('مريم')}, 3 a day") == ["Dear", "مريم", ", 3 a day"]
+    assert order("Dear مريم, 3 a day") != order(f"Dear {isolated('مريم')}, 3 a day")
+
+
+def test_the_clinics_phone_stands_behind_its_name():
+    made = make_booklet(load_plan("desk-day"), Patient(), Clinic(name="عيادة", phone="020 7946 0000"))
+    page = pypdfium2.PdfDocument(BytesIO(made.data))[1]
+    text = page.get_textpage()
+    name, phone = text.get_text_range().rindex("عيادة"), text.get_text_range().rindex("020 7946")
+    assert text.get_charbox(name)[2] < text.get_charbox(phone)[0]
+
+
+@pytest.mark.parametrize("width", range(15, 160, 8))
+def test_no_line_of_chinese_starts_with_what_closes_or_ends_with_what_opens(width):
+    text = "慢慢呼气\uff0c轻轻收紧腹部\uff08早晚各五次\uff09。不要屏住呼吸\uff01"
+    lines = ["".join(s.text for s in line) for line in paragraph(text, BODY, width + 40, ENGLISH).lines]
+    assert "".join(lines) == text
+    assert [line for line in lines if line[0] in "\uff0c。\uff09\uff01" or line[-1] == "\uff08"] == []
