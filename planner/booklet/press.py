@@ -18,7 +18,7 @@ from planner.booklet.memo import Memo
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR
-from planner.content.language import SOURCE, Language
+from planner.content.language import SOURCE, Language, isolated
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
@@ -167,7 +167,7 @@ class Press:
         programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, None)
         theme = self._theme(plan, "standard", edition)
-        name, phone = self.clinic.name or "", self.clinic.phone or ""
+        name, phone = isolated(self.clinic.name or ""), self.clinic.phone or ""
         try:
             pages = typeset(
                 Section(edition.say("clinician.name"), clinician.blocks(programme, edition), name, phone), theme
@@ -211,7 +211,7 @@ class Press:
         self, section: Chosen, share: tuple[int, int], programme: Programme, edition: Edition, theme: Theme
     ) -> Pages:
         """Return a section's pages, found again by what the section read of the programme."""
-        name, phone = self.clinic.name or "", self.clinic.phone or ""
+        name, phone = isolated(self.clinic.name or ""), self.clinic.phone or ""
 
         def make(read: Programme) -> Pages:
             blocks = section.kind.blocks(read, edition, section.options)

@@ -6,6 +6,7 @@ from datetime import date, time
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import bidirectional
 
 from planner.content.yaml import read
 from planner.problems import InputError
@@ -19,6 +20,8 @@ MOST_KEPT = 4096
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
+FSI, PDI = "\u2068", "\u2069"
+"""What stands around a text whose direction is its own: first strong isolate, pop directional isolate."""
 SOURCE = "en"
 """The language in which every text is written first."""
 PROTECTED = (
@@ -60,6 +63,11 @@ class Language:
         from babel import Locale
 
         return Locale.parse(self.code, sep="-")
+
+    @cached_property
+    def rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        return bool(self.locale.character_order == "right-to-left")
 
     def say(self, key: str, **values: object) -> str:
         """A phrase with its {slots} filled in, as plain text. A `count` chooses among plural forms.
@@ -118,7 +126,7 @@ class Language:
         """One, two and three."""
         from babel.lists import format_list
 
-        return str(format_list(list(items), locale=self.locale)) if items else ""
+        return str(format_list([isolated(item, rtl=self.rtl) for item in items], locale=self.locale)) if items else ""
 
     def number(self, value: int) -> str:
         """Return a number in the language's digits."""
@@ -127,7 +135,18 @@ class Language:
         return self._once(value, lambda: str(format_decimal(value, locale=self.locale)))
 
     def _shown(self, value: object) -> str:
-        return self.number(value) if isinstance(value, int) else str(value)
+        text = self.number(value) if isinstance(value, int) else str(value)
+        return isolated(text, rtl=self.rtl)
+
+
+def isolated(text: str, *, rtl: bool = False) -> str:
+    """Return a name, a range or a dose so that it and the words around it keep their order (UAX 9, 6.1).
+
+    Among words from left to right, a name from right to left would otherwise take the signs and numbers beside it
+    along; among words from right to left (rtl), "3-5" would read 5-3. A text that cannot disturb stays as it is.
+    """
+    turns = rtl or (not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text))
+    return f"{FSI}{text}{PDI}" if turns and text else text
 
 
 @lru_cache(maxsize=4096)
