@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner import Patient, load_clinic, load_patient, load_plan, make_booklet
+from planner.booklet import api
 from planner.pdf import typeset
 from planner.pdf.file.tags import Elem
 from tests.pdf import structure
@@ -56,7 +57,7 @@ def test_wrong_order_is_seen(monkeypatch):
         return kid
 
     monkeypatch.setattr(Elem, "add", backwards)
-    memories = (typeset.typeset, typeset._typeset)
+    memories = (typeset.typeset, typeset._typeset, api._kept_press)
     for memory in memories:
         memory.cache_clear()
     broken = said()

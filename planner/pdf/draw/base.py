@@ -3,6 +3,7 @@
 from planner import blocks as b
 from planner.pdf.draw import draws, pieces
 from planner.pdf.file.tags import Elem
+from planner.pdf.layout.lists import halved
 from planner.pdf.layout.pieces import BREAK, Piece, beside, space, stack
 from planner.pdf.layout.theme import GUTTER
 from planner.pdf.layout.typesetter import Typesetter
@@ -51,9 +52,7 @@ def listed(
         return setter.list_items(block.items, width, up, icons=block.icons, style=style, gap=gap)
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
     made = [setter.item(words, "bullet", share, group, style=style, gap=gap) for words in block.items]
-    heights = [piece.best + gap for piece in made]
-    cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
-    columns = [(0.0, stack(setter.spread(made[:cut], 6.0))), (share + 14, stack(setter.spread(made[cut:], 6.0)))]
+    columns = [(n * (share + 14), stack(setter.spread(half, 6.0))) for n, half in enumerate(halved(made))]
     return [beside(columns, gap=gap)]
 
 

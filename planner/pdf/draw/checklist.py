@@ -8,6 +8,7 @@ from planner.figure.drawing import Rgb
 from planner.pdf.draw import draws, pieces
 from planner.pdf.draw.safety import alert_frame, alert_head
 from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import GUTTER, MM
@@ -54,43 +55,20 @@ def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
 def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
     """The list; in two columns it is one piece, read column by column."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
-    narrow = setter.theme.narrow((width - 14) / 2 - _tick(setter) - 10)
+    narrow = setter.theme.narrow((width - 14) / 2 - _tick(setter).side - 10)
     columns = 1 if narrow else block.columns
     share = (width - 14) / 2 if columns == 2 else setter.measure(width)
-    made = [_box(setter, words, block.says, share, group, style) for words in block.items]
+    made = [ticked(setter, words, block.says, share, group, style, _tick(setter)) for words in block.items]
     if columns == 1:
         return together(made)
-    heights = [piece.best + piece.gap for piece in made]
-    cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
-    halves = [
-        (n * (share + 14), stack(setter.spread(part, 6.0), gap=0.0)) for n, part in enumerate((made[:cut], made[cut:]))
-    ]
+    halves = [(n * (share + 14), stack(setter.spread(part, 6.0), gap=0.0)) for n, part in enumerate(halved(made))]
     return [beside([half for half in halves if half[1].best], gap=6.0)]
 
 
-def _tick(setter: Typesetter) -> float:
-    """A box's side: it grows with the words, but less."""
-    return TICK * (1 + (setter.theme.unit - 1) / 2)
-
-
-def _box(setter: Typesetter, words: b.Words, says: str, width: float, group: Elem, style: str) -> Piece:
-    item = group.add("LI")
-    field = item.add("Lbl").add("Form", field_attrs("cb", says))
-    tick = _tick(setter)
-    indent = tick + 10
-    lines = setter.lines(words, style, width - indent)
-    body = item.add("LBody")
-    high = max(lines.height, tick)
-    first = (tick - lines.style.leading) / 2  # the box is level with the first line
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        box = top - max(0.0, -first)
-        with pen.tag(field):
-            pen.frames([(x + 0.6, box - tick + 0.6, x + tick - 0.6, box - 0.6)], setter.theme.ink, 1.1, 1.3 * MM)
-        with pen.tag(body):
-            pen.text(lines, x + indent, top - max(0.0, first))
-
-    return fixed(high + max(0.0, first), draw, gap=7.0)
+def _tick(setter: Typesetter) -> Box:
+    """Return the box to tick: it grows with the words, but less."""
+    side = TICK * (1 + (setter.theme.unit - 1) / 2)
+    return Box(side, weight=1.1, radius=1.3 * MM, after=10.0, gap=7.0)
 
 
 @draws(b.TickColumns)
@@ -98,7 +76,7 @@ def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator
     """Lists beside each other under lines; below each other where they would be too narrow."""
     theme = setter.theme
     share = theme.span(12 / len(block.lists))
-    if theme.narrow(share - _tick(setter)):
+    if theme.narrow(share - _tick(setter).side):
         for each in block.lists:
             yield from tick_boxes(setter, each, up)
         return
@@ -121,7 +99,7 @@ def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
     """A question with its lines: never parted."""
     theme = setter.theme
     tick = _tick(setter)
-    indent = tick + 10 if block.tick else 0.0
+    indent = tick.side + tick.after if block.tick else 0.0
     width = theme.width - indent
     box = up.add("Form", field_attrs("cb", block.tick)) if block.tick else None
     if block.tick:
@@ -133,14 +111,13 @@ def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
         parts.append(setter.text(block.hint, "small", setter.measure(width), up))
     words = stack(parts)
     field = up.add("Form", field_attrs("tv", block.says))
-    lead = (setter.style("body").leading - tick) / 2
+    lead = (setter.style("body").leading - tick.side) / 2
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         words.draw(pen, x + indent, top, words.best)
         with pen.tag(box):
             if box:
-                y = top - lead
-                pen.frames([(x + 0.6, y - tick + 0.6, x + tick - 0.6, y - 0.6)], theme.ink, 1.1, 1.3 * MM)
+                tick.draw(pen, setter, x, top - lead)
         count = max(block.lines, int((height - words.best) / (LINE * 1.2)))
         step = (height - words.best) / count
         with pen.tag(field):
@@ -263,8 +240,7 @@ def hatches(setter: Typesetter, block: b.Hatches, up: Elem) -> Iterator[Piece]:
 
 
 def _hatch(setter: Typesetter, hatch: b.Hatch, width: float, group: Elem) -> Piece:
-    item = group.add("LI")
-    label, body = item.add("Lbl", "/ActualText" + string(hatch.word + " ")), item.add("LBody")
+    label, body = group.item("/ActualText" + string(hatch.word + " "))
     grow = setter.theme.unit
     lines = setter.lines(hatch.says, "body", width - 40 * grow)
 

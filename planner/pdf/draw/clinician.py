@@ -6,6 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem, field_attrs
+from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import GUTTER, MM, Style
@@ -13,7 +14,7 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TYPES = ((11.0, 15.0), (10.5, 14.0), (10.0, 13.0), (10.0, 12.0))
 """Size and leading: the largest with which everything stands on one page. Clinicians read it, not patients."""
-TICK = 3.6 * MM
+BOX = Box(3.6 * MM, weight=0.9, radius=0.7 * MM, after=6.0, gap=1.0)
 WRITE = 22.0
 """The height that a signature needs."""
 GAPS = (14.0, 5.0, 18.0)
@@ -167,27 +168,9 @@ class _Sheet:
         left, width = self.theme.column(2, 6), self.theme.span(5, 12)
         head = self._side(group.title, "H3", replace(self.type, weight=600))
         listed = self.up.add("L", "/A<</O/List/ListNumbering/None>>")
-        made = [self._box(words, says, width, listed) for words in group.items]
-        heights = [piece.best + piece.gap for piece in made]
-        cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
-        columns = [(left + n * (width + GUTTER), part) for n, part in enumerate((made[:cut], made[cut:])) if part]
+        made = [ticked(self.setter, words, says, width, listed, self.type, BOX) for words in group.items]
+        columns = [(left + n * (width + GUTTER), part) for n, part in enumerate(halved(made)) if part]
         return beside([(0.0, head), *((x, stack(part, gap=0.0)) for x, part in columns)], gap=3.0)
-
-    def _box(self, words: b.Words, says: str, width: float, listed: Elem) -> Piece:
-        item = listed.add("LI")
-        field = item.add("Lbl").add("Form", field_attrs("cb", says))
-        body = item.add("LBody")
-        lines = self.setter.lines(words, self.type, width - TICK - 6)
-        drop = (lines.style.leading - TICK) / 2
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            with pen.tag(field):
-                box = (x + 0.5, top - drop - TICK + 0.5, x + TICK - 0.5, top - drop - 0.5)
-                pen.frames([box], self.theme.ink, 0.9, 0.7 * MM)
-            with pen.tag(body):
-                pen.text(lines, x + TICK + 6, top)
-
-        return fixed(lines.height, draw, gap=1.0)
 
     def _signature(self, fields: Sequence[tuple[str, int]]) -> Iterator[Piece]:
         """A line over each label, with room to write above it; at the page's foot if there is room to spare."""

@@ -53,8 +53,7 @@ class _Step:
 
     def __init__(self, setter: Typesetter, phase: b.Phase, width: float, up: Elem) -> None:
         self.width = width
-        item = up.add("LI")
-        self.weeks_elem, self.words_elem = item.add("Lbl"), item.add("LBody")
+        self.weeks_elem, self.words_elem = up.item()
         self.weeks = self._weeks(setter, phase)
         inner = width - 10
         self.title = setter.lines(phase.title + JOIN, "h2", inner)
@@ -167,8 +166,7 @@ def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) 
 def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group: Elem) -> Piece:
     """Numeral, title and dose; the picture at the right end of the cell's line."""
     theme = setter.theme
-    item = group.add("LI")
-    label, body = item.add("Lbl"), item.add("LBody")
+    label, body = group.item()
     size = max(26.0, setter.style("row").size * 1.8)
     numeral = setter.lines(move.numeral + JOIN, replace(setter.style("small numeral"), size=size, leading=size), 99)
     indent = max(23.0, numeral.width + 9)

@@ -9,6 +9,7 @@ from planner.pdf.draw import draws, pieces
 from planner.pdf.file.tags import Elem, layout_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, parted
+from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import GUTTER, MM
@@ -46,20 +47,10 @@ def points(setter: Typesetter, block: b.Points, up: Elem) -> Iterator[Piece]:
 
 
 def _point(setter: Typesetter, block: b.Points, words: b.Words, width: float, group: Elem, *, gap: float) -> Piece:
-    item = group.add("LI")
-    label, body = item.add("Lbl", "/ActualText" + string(block.word)), item.add("LBody")
-    size = setter.style("body").size * 1.15
-    indent = size * 1.6
-    lines = setter.lines(words, "body", width - indent)
-    mark = icon(block.icon, size, setter.theme.ink)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tag(label):
-            pen.draw(mark, x, top - (lines.style.leading + size) / 2, 1.0)
-        with pen.tag(body):
-            pen.text(lines, x + indent, top)
-
-    return fixed(lines.height, draw, gap=gap)
+    body = setter.style("body")
+    size = body.size * 1.15
+    sign = Sign(icon(block.icon, size, setter.theme.ink), (body.leading + size) / 2, size * 1.6)
+    return signed(setter, words, body, width, group.item("/ActualText" + string(block.word)), sign, gap=gap)
 
 
 @draws(b.Note)
@@ -249,8 +240,7 @@ class _Stage:
         columns = 8.0 if theme.span(4) > SENTENCE * setter.style("body").size else 6.5
         self.wide = theme.span(columns) - self.left
         self.words_at = theme.span(columns) + GUTTER
-        item = group.add("LI")
-        self.label, body = item.add("Lbl"), item.add("LBody")
+        self.label, body = group.item()
         self.elem = setter.figure_elem(stage.figure, body)
         self.numeral = setter.lines(stage.numeral + JOIN, "list numeral", 200.0)
         self.words = setter.text(stage.words, "body", theme.width - self.words_at, body)

@@ -12,6 +12,7 @@ from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import whole
+from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, stack
 from planner.pdf.layout.theme import MM, Style
@@ -121,19 +122,6 @@ def _emergency(setter: Typesetter, block: b.WalletCards, high: float, style: Sty
 
 def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, style: Style, up: Elem) -> list[Piece]:
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
-    return [_sign(setter, words, width, style, group) for words in signs]
-
-
-def _sign(setter: Typesetter, words: b.Words, width: float, style: Style, group: Elem) -> Piece:
-    item = group.add("LI")
-    label, body = item.add("Lbl", "/ActualText" + string("•")), item.add("LBody")
-    lines = setter.lines(words, style, width - INDENT)
-    mark = icon("bullet", 7.0, setter.theme.ink)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tag(label):
-            pen.draw(mark, x, top - 11.0, 1.0)
-        with pen.tag(body):
-            pen.text(lines, x + INDENT, top)
-
-    return fixed(lines.height, draw, gap=1.0)
+    sign = Sign(icon("bullet", 7.0, setter.theme.ink), 11.0, INDENT)
+    bullet = "/ActualText" + string("\u2022")
+    return [signed(setter, words, style, width, group.item(bullet), sign, gap=1.0) for words in signs]

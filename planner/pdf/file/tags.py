@@ -53,6 +53,11 @@ class Elem:
         self.kids.append(kid)
         return kid
 
+    def item(self, attrs: str = "") -> tuple["Elem", "Elem"]:
+        """Add an item to a list; return its label, which has the attributes, and its body."""
+        item = self.add("LI")
+        return item.add("Lbl", attrs), item.add("LBody")
+
 
 class Mark(NamedTuple):
     """A marked stretch of a page's content stream."""

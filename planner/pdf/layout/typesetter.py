@@ -148,16 +148,15 @@ class Typesetter:
         indent = max(20 * self.theme.unit, *(sign.width + 6 for sign in signs))
         out = []
         for words, sign in zip(items, signs, strict=True):
-            item = group.add("LI")
-            number = self.said(sign, item.add("Lbl"), indent)
+            label, body = group.item()
+            number = self.said(sign, label, indent)
             lines = self.lines(words, "body", width - indent)
-            out.append(beside([(0.0, number), (indent, self.said(lines, item.add("LBody"), width - indent))], gap=gap))
+            out.append(beside([(0.0, number), (indent, self.said(lines, body, width - indent))], gap=gap))
         return out
 
     def item(self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float) -> Piece:
         """One item of a list whose element is given."""
-        item = group.add("LI")
-        label, body = item.add("Lbl"), item.add("LBody")
+        label, body = group.item()
         indent = 20 * self.theme.unit
         lines = self.lines(words, style, width - indent)
         size = (10.0 if sign == "bullet" else 18.0) * self.theme.unit

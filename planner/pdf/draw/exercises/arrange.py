@@ -341,8 +341,7 @@ def _numbered(
     for picture in pictures:
         style = "body" if picture.figure else "lead"  # without a picture there is room for larger words
         for n, words in enumerate(picture.steps, picture.first):
-            item = group.add("LI")
-            label, body = item.add("Lbl"), item.add("LBody")
+            label, body = group.item()
             said = _after(picture.label, words) if named and picture.label and n == picture.first else words
             lines = setter.lines(said, style, width - indent)
             number = replace(setter.style("step number"), leading=lines.style.leading)
