@@ -1,4 +1,4 @@
-"""Arms that reach for what they touch: the floor, a wall, a chair, a strap, the body itself."""
+"""Arm placement: where an arm goes so that its hand or forearm touches what the pose says."""
 
 from math import sqrt
 
@@ -10,12 +10,18 @@ from planner.figure.stance import Room
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
 
 _DOWN: Vec = (0.0, 0.0, -1.0)
-_PALM = 2.6
-"""The wrist above what the palm lies on."""
+_ON_TABLE = (("forward", 30.0),)
+"""How far from the shoulder a palm on a table lies where the author writes nothing; by eye."""
+_FAR_HAND = 26.0
+"""From this distance on, in centimetres, the fingers of a hand on the floor point away from the shoulder."""
+_STRAP_LENGTH, _HAND_SLACK = 42.0, 5.0
+"""How far from the chest, towards the foot, a strap is held, and how much nearer the wrist is; centimetres, by eye."""
+_CHAIR_BACK = 43.0
+"""How far the top of a chair's back is above its seat, centimetres; as `props` draws it."""
 
 
 def place_arm(pose: Pose, body: b.Body, side: str, room: Room, before: b.Body | None) -> None:
-    """Put one arm where its hand should be, or where its angles say."""
+    """Put one arm where its contact asks for it; without one, where its angles do."""
     body.grips.pop(side, None)
     if room.stick:
         body.grips[side] = "fist"
@@ -29,7 +35,7 @@ def place_arm(pose: Pose, body: b.Body, side: str, room: Room, before: b.Body | 
 
 
 def hang_arm(pose: Pose, body: b.Body, side: str) -> None:
-    """Let an arm hang as its angles say."""
+    """Place an arm by its angles; those that are not written are a relaxed arm's, by eye."""
     shoulder = (
         pose.angle("shoulder_" + side, 4.0),
         pose.angle("shoulder_abduction_" + side, 9.0),
@@ -67,14 +73,14 @@ def _reach(body: b.Body, side: str, target: Vec, pole: Vec, frame: Frame | None 
 
 
 def _palm_down(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, level: float) -> None:
-    """Lay a palm on the floor or a table: under the shoulder, or so far from there."""
+    """Lay a palm on the floor or a table, at its distance from the shoulder."""
     ahead, _ = axes(pose, body)
     shoulder = b.shoulder_joint(body, side, _DOWN)
-    home = (("forward", 30.0),) if place.target == "table" else pose.position.palm
+    home = _ON_TABLE if place.target == "table" else pose.position.palm
     target = add(shoulder, along(pose, body, side, place.offset or home))
-    target = (target[0], target[1], level + _PALM)
+    target = (target[0], target[1], level + b.WRIST_HEIGHT)
     across = (target[0] - shoulder[0], target[1] - shoulder[1], 0.0)
-    fingers = unit(across) if length(across) > 26 and pose.base != "prone" else ahead
+    fingers = unit(across) if length(across) > _FAR_HAND and pose.base != "prone" else ahead
     _reach(body, side, target, pole, b.hand_frame(side, _DOWN, fingers))
 
 
@@ -88,25 +94,30 @@ def _hold_thing(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, ro
         way = unit(sub(ball, body.joints["chest"]))
         body.grips[side] = "fist"
         side_step = mul(body.frames["chest"][1], b.SIGN[side] * 6.0)
-        target = add(add(body.joints["chest"], mul(way, 42.0)), add(side_step, by))
-        _reach(body, side, add(target, mul(way, -5.0)), pole)
+        target = add(add(body.joints["chest"], mul(way, _STRAP_LENGTH)), add(side_step, by))
+        _reach(body, side, add(target, mul(way, -_HAND_SLACK)), pole)
     elif place.target == "wall":
         x = room.wall or 0.0
         ahead = 1.0 if x > shoulder[0] else -1.0
-        target = add((x - ahead * _PALM, shoulder[1], shoulder[2]), by)
+        target = add((x - ahead * b.WRIST_HEIGHT, shoulder[1], shoulder[2]), by)
         _reach(body, side, target, pole, b.hand_frame(side, (ahead, 0.0, 0.0), UP))
     else:
         high = place.target == "chair_back"
-        target = (room.chair - (6.0 if high else -8.0), shoulder[1] * 0.8, room.seat + (43.0 if high else 0.0) + _PALM)
+        # 6 cm in front of the back or 8 cm on to the seat, hands a little narrower than the shoulders
+        target = (
+            room.chair - (6.0 if high else -8.0),
+            shoulder[1] * 0.8,
+            room.seat + (_CHAIR_BACK if high else 0.0) + b.WRIST_HEIGHT,
+        )
         body.grips[side] = "wrap" if high else ""
         _reach(body, side, add(target, by), pole, b.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))
 
 
 def _forearm_down(pose: Pose, body: b.Body, side: str, place: Place, level: float) -> None:
-    """Prop on a forearm: the elbow under the shoulder, the forearm flat, pointing forward."""
+    """Prop on a forearm: elbow under the shoulder, forearm flat."""
     words = pose.text("forearm_to_" + side, "forward")
     way = towards(pose, body, side, words)
-    start = b.shoulder_joint(body, side, (0.0, 0.0, -1.0))
+    start = b.shoulder_joint(body, side, _DOWN)
     under = add(start, along(pose, body, side, place.offset))
     elbow = (under[0], under[1], level + b.ELBOW_RADIUS)
     gap = length(sub(elbow, start))
@@ -117,15 +128,20 @@ def _forearm_down(pose: Pose, body: b.Body, side: str, place: Place, level: floa
         if drop > b.UPPER_ARM:
             body.missed.append(("forearm_" + side, drop - b.UPPER_ARM))
     wrist = add(elbow, mul(way, b.FOREARM * 0.998))
-    wrist = (wrist[0], wrist[1], level + 2.6)
-    b.put_arm(body, side, (start, elbow, wrist), b.hand_frame(side, (0.0, 0.0, -1.0), way))
+    wrist = (wrist[0], wrist[1], level + b.WRIST_HEIGHT)
+    b.put_arm(body, side, (start, elbow, wrist), b.hand_frame(side, _DOWN, way))
 
 
 _ACROSS = ("thigh_back", "shin_front", "shin_low", "knee_back", "calf", "knee")
+"""Landmarks of a leg that a hand wraps round, its fingers across the leg."""
 
 
 def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) -> None:
-    """Lay the palm on a spot of the skin; round a leg the fingers wrap across it."""
+    """Lay the palm on a landmark.
+
+    The wrist is 1 to 1.7 cm off the skin and 6 to 9 cm behind the landmark along the fingers, so that the palm, not
+    the wrist, is on it; by eye, as is the way the fingers point.
+    """
     word = place.target
     point, out, up = spot(body, word, side)
     point = add(point, along(pose, body, side, place.offset))

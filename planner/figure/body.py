@@ -1,9 +1,10 @@
-"""The mannequin: how long and how thick its parts are, and where they lie for given joint angles.
+"""The drawn person's anatomy: how long and how thick each part is, and where it lies for given joint angles.
 
-Lengths are centimetres on a person 170 cm tall. The segment lengths follow the body-segment table of Drillis and
+Lengths are centimetres for a person 170 cm tall. The segment lengths follow the body-segment table of Drillis and
 Contini as printed in D. A. Winter, *Biomechanics and Motor Control of Human Movement*: thigh .245 of stature, shank
 .246, foot height .039, upper arm .186, forearm .146, hand .108, hip joint at .530, shoulder joint at .818. Thickness
-is drawn, not measured: it was chosen so that the outline looks like a person and touches where flesh touches.
+is drawn, not measured: it and every other length without a source were set by eye, so that the outline looks like a
+person and parts touch where flesh touches.
 
 Order of rotations at a ball joint: flexion, then abduction, then rotation about the part's own length.
 """
@@ -34,9 +35,21 @@ from planner.figure.vectors import (
 STATURE = 170.0
 THIGH, SHANK, UPPER_ARM, FOREARM = 0.245 * STATURE, 0.246 * STATURE, 0.186 * STATURE, 0.146 * STATURE
 ANKLE_HEIGHT = 0.039 * STATURE
+HIP_APART, TOE_OUT = 2.0, 4.0
+"""Abduction of a hip and outward turn of a foot where the author writes none, degrees; by eye."""
+WRIST_HEIGHT = 2.6
+"""The middle of the wrist above what the palm lies on; also its radius."""
+HEAD_RADIUS = 10.4
+"""Of the ball with which the head touches the floor, a pillow or a wall."""
 HIP_OUT = 0.052 * STATURE
 SHOULDER_OUT, SHOULDER_UP = 0.108 * STATURE, 0.252 * STATURE
 NECK = 0.046 * STATURE
+_NECK_SHARE = 0.6
+"""How much of the neck's flexion happens at its root; the rest happens under the skull."""
+_NECK_LEAN = 14.0
+"""How far the neck of a person looking straight ahead leans forward, degrees."""
+_SKULL_BACK = 18.0
+"""How far the skull is tipped back on that neck, degrees, so that the eyes look ahead."""
 SIDES = ("l", "r")
 SIGN = {"l": 1.0, "r": -1.0}
 
@@ -56,15 +69,18 @@ SPINE_ROWS: tuple[tuple[float, float, float, float], ...] = (
     (0.2646, 0.086, 0.050, 0.053),
     (0.292, 0.047, 0.029, 0.037),
 )
-"""Cross-sections of the trunk from the crotch to the neck: height above the hip line, half width, front, back."""
+"""Cross-sections of the trunk from the crotch to the neck: height above the hip joints, half width, depth of the front
+and depth of the back, all as shares of stature."""
 TRUNK = slice(1, 13)
 """The rows that make the solid trunk: not the crotch below it, not the root of the neck above."""
 FIRST_LUMBAR, FIRST_THORACIC = 5, 9
-"""The rows from which the lumbar and the thoracic spine bend; the pelvis and the sacrum below are one piece."""
+"""The rows at which the lumbar and the thoracic spine begin; pelvis and sacrum below them do not bend."""
 
+# Limbs: the share of the length from the root, and the radius there as a share of stature.
 THIGH_ROWS = ((0.0, 0.0460), (0.25, 0.0525), (0.5, 0.0480), (0.75, 0.0405), (1.0, 0.0350))
 SHANK_ROWS = ((0.0, 0.0350), (0.14, 0.0350), (0.32, 0.0382), (0.52, 0.0345), (0.78, 0.0245), (1.0, 0.0210))
 CALF_BACK = (0.0, 0.003, 0.009, 0.007, 0.002, 0.0)
+"""How far behind the bone each row of the shank has its middle: the calf is at the back."""
 UPPER_ARM_ROWS = ((0.0, 0.0335), (0.3, 0.0315), (0.65, 0.0270), (1.0, 0.0240))
 FOREARM_ROWS = ((0.0, 0.0238), (0.28, 0.0245), (0.65, 0.0200), (1.0, 0.0162))
 HEAD_HALF = (0.062 * STATURE, 0.049 * STATURE, 0.066 * STATURE)
@@ -72,7 +88,7 @@ HEAD_HALF = (0.062 * STATURE, 0.049 * STATURE, 0.066 * STATURE)
 KNEE_RADIUS, ELBOW_RADIUS, WRIST_RADIUS = 0.0350 * STATURE, 0.0240 * STATURE, 0.0162 * STATURE
 
 LORDOSIS, KYPHOSIS = 6.0, 10.0
-"""The resting curves of the low and the upper back, degrees, on which the author's angles are counted."""
+"""The curves of a relaxed low and upper back, degrees; an author's angles are added to them."""
 
 Ball = tuple[Vec, float]
 """A ball of flesh: its middle and its radius."""
@@ -80,7 +96,7 @@ Ball = tuple[Vec, float]
 
 @dataclass(slots=True)
 class Section:
-    """One cross-section of the trunk: an egg with a half width, a front and a back."""
+    """One cross-section of the trunk: an egg with its half width and the depths of its front and its back."""
 
     centre: Vec
     frame: Frame
@@ -89,7 +105,7 @@ class Section:
     back: float
 
     def reach(self, way: Vec) -> float:
-        """Return how far the section reaches in a direction, measured along it."""
+        """Return the position, along a direction, of the point of the section that lies farthest that way."""
         f, across = dot(self.frame[0], way), dot(self.frame[1], way) * self.width
         deep = f * (self.front if f > 0 else self.back)
         return dot(self.centre, way) + sqrt(across * across + deep * deep)
@@ -97,7 +113,7 @@ class Section:
 
 @dataclass(slots=True)
 class Body:
-    """Where every part lies. Joints are points; frames point forward, left and up along each part."""
+    """A person in one pose: where each joint is, and where each part points (forward, left, up along the part)."""
 
     frame: Frame
     hips: Vec
@@ -106,7 +122,7 @@ class Body:
     frames: dict[str, Frame] = field(default_factory=dict)
     grips: dict[str, str] = field(default_factory=dict)
     missed: list[tuple[str, float]] = field(default_factory=list)
-    """Contacts that could not be had: which, and by how many centimetres."""
+    """Contacts that are out of reach, each with the distance that is missing, in centimetres."""
 
 
 def rear(body: Body) -> float:
@@ -115,10 +131,10 @@ def rear(body: Body) -> float:
 
 
 def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly: float = 0.0) -> None:
-    """Lay the trunk out as two arcs of even curvature.
+    """Lay out the trunk as two arcs of even curvature.
 
-    Each arc is given as flexion, bend to the left and turn to the left, in degrees; `build` widens the waist, and
-    `belly` brings its front so many centimetres farther out.
+    Each arc is flexion, side bend and twist to the left, in degrees. `build` is a factor for the width of the waist;
+    `belly` moves its front forward by so many centimetres.
     """
     frame, point, before = body.frame, body.hips, 0.0
     body.spine = []
@@ -134,11 +150,12 @@ def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly
             frame = _turned(frame, half)
             point = at(point, frame, u=step)
             frame = _turned(frame, half)
+        # both are greatest about the waist, 0.08 of stature above the hips, and fade out towards hips and ribs
         fat = 1.0 + (build - 1.0) * max(0.0, 1.0 - abs(height - 0.08) / 0.14)
         swell = belly * max(0.0, 1.0 - ((height - 0.09) / 0.085) ** 2)
         body.spine.append(Section(point, frame, width * STATURE * fat, front * STATURE * fat + swell, back * STATURE))
     chest = body.spine[-2]
-    body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - 0.2646 * STATURE)
+    body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - SPINE_ROWS[-2][0] * STATURE)
     body.frames["chest"] = chest.frame
 
 
@@ -147,23 +164,23 @@ def _turned(frame: Frame, angles: Vec) -> Frame:
 
 
 def set_head(body: Body, flexion: float, side: float, twist: float) -> None:
-    """Put the head on its neck: flexion, bend and turn to the left, in degrees."""
+    """Put the head on its neck: flexion, side bend and twist to the left, in degrees."""
     top = body.spine[-1]
-    neck = spin(tip(nod(top.frame, flexion * 0.6 + 14), -side * 0.5), twist * 0.4)
+    neck = spin(tip(nod(top.frame, flexion * _NECK_SHARE + _NECK_LEAN), -side * 0.5), twist * 0.4)
     body.joints["neck"] = at(top.centre, top.frame, f=0.3, u=-0.4)
     body.joints["skull"] = at(body.joints["neck"], neck, u=NECK)
-    head = spin(tip(nod(neck, flexion * 0.4 - 18), -side * 0.5), twist * 0.6)
+    head = spin(tip(nod(neck, flexion * (1 - _NECK_SHARE) - _SKULL_BACK), -side * 0.5), twist * 0.6)
     body.frames["neck"], body.frames["head"] = neck, head
     body.joints["head"] = at(body.joints["skull"], head, f=0.018 * STATURE, u=0.056 * STATURE)
 
 
 def hip_joint(body: Body, side: str) -> Vec:
-    """Return where the hip joint is."""
+    """Return the hip joint's point."""
     return at(body.hips, body.frame, l=SIGN[side] * HIP_OUT, u=-0.6)
 
 
 def set_leg(body: Body, side: str, hip: Vec, knee: float) -> None:
-    """Hang a leg: hip flexion, abduction and outward rotation; knee flexion."""
+    """Place a leg by its angles in degrees: hip flexion, abduction and outward rotation; knee flexion."""
     sign = SIGN[side]
     thigh = spin(tip(nod(body.frame, -hip[0]), sign * hip[1]), sign * hip[2])
     shank = nod(thigh, knee)
@@ -173,11 +190,11 @@ def set_leg(body: Body, side: str, hip: Vec, knee: float) -> None:
 
 
 def reach_leg(body: Body, side: str, knee: Vec, ankle: Vec, front: Vec) -> None:
-    """Lay a leg through a knee and an ankle; `front` says where a straight knee would face."""
+    """Place a leg by its knee and ankle; `front` is where the kneecap faces if the knee is straight."""
     start = hip_joint(body, side)
     along = unit(sub(ankle, start))
     bulge = sub(knee, add(start, mul(along, dot(sub(knee, start), along))))
-    way = bulge if length(bulge) > 0.7 else front
+    way = bulge if length(bulge) > 0.7 else front  # within 7 mm of straight the bulge has no clear direction
     _put_leg(body, side, (start, knee, ankle), frame_along(sub(start, knee), way), frame_along(sub(knee, ankle), way))
 
 
@@ -187,13 +204,13 @@ def _put_leg(body: Body, side: str, points: tuple[Vec, Vec, Vec], thigh: Frame, 
     body.frames["thigh_" + side], body.frames["shank_" + side] = thigh, shank
 
 
-def set_foot(body: Body, side: str, dorsiflexion: float, toe_out: float = 4.0) -> None:
-    """Put a foot on its shank: 0 is square, positive brings the toes to the shin."""
+def set_foot(body: Body, side: str, dorsiflexion: float, toe_out: float = TOE_OUT) -> None:
+    """Put a foot on its shank: at 0 degrees it is square to it, a positive angle lifts the toes towards the shin."""
     body.frames["foot_" + side] = nod(spin(body.frames["shank_" + side], SIGN[side] * toe_out), -dorsiflexion)
 
 
-def flatten_foot(body: Body, side: str, toe_out: float = 4.0) -> None:
-    """Lay the sole level, the toes where the shank's front points."""
+def flatten_foot(body: Body, side: str, toe_out: float = TOE_OUT) -> None:
+    """Turn a foot so that its sole is level and its toes point where the shank faces."""
     left = body.frames["shank_" + side][1]
     front = cross(left, UP)
     if length(front) < 0.2:
@@ -203,10 +220,11 @@ def flatten_foot(body: Body, side: str, toe_out: float = 4.0) -> None:
 
 
 def shoulder_joint(body: Body, side: str, reach: Vec) -> Vec:
-    """Return where the shoulder joint is: it rises with a lifted arm and slides with a reaching one."""
+    """Return the shoulder joint's point: the shoulder blade rises with a lifted arm and slides with a reaching one."""
     frame = body.frames["chest"]
     lift = (1 + dot(reach, frame[2])) / 2
     ahead = dot(reach, frame[0])
+    # centimetres, by eye: behind the chest's middle, forward with the reach; in and up as the arm is lifted
     return at(
         body.joints["chest"],
         frame,
@@ -217,7 +235,10 @@ def shoulder_joint(body: Body, side: str, reach: Vec) -> Vec:
 
 
 def set_arm(body: Body, side: str, shoulder: Vec, elbow: float, turn: float, wrist: float) -> None:
-    """Hang an arm: shoulder flexion, abduction and outward rotation; elbow flexion; pronation; wrist flexion."""
+    """Place an arm by its angles in degrees.
+
+    `shoulder` is flexion, abduction and outward rotation; `elbow` flexion, `turn` pronation, `wrist` flexion.
+    """
     sign = SIGN[side]
     upper = spin(tip(nod(body.frames["chest"], -shoulder[0]), sign * shoulder[1]), sign * shoulder[2])
     start = shoulder_joint(body, side, mul(upper[2], -1))
@@ -227,7 +248,10 @@ def set_arm(body: Body, side: str, shoulder: Vec, elbow: float, turn: float, wri
 
 
 def put_arm(body: Body, side: str, points: tuple[Vec, Vec, Vec], hand: Frame) -> None:
-    """Put an arm's joints where they are, with the frame of its hand (forward: thumb; left, times the sign: back)."""
+    """Place an arm by its shoulder, elbow and wrist, and the frame of its hand.
+
+    Forward in that frame is the thumb's side; left is the back of a left hand, and the palm of a right one.
+    """
     for name, point in zip(("shoulder_", "elbow_", "wrist_"), points, strict=True):
         body.joints[name + side] = point
     start, joint, end = points
@@ -236,7 +260,7 @@ def put_arm(body: Body, side: str, points: tuple[Vec, Vec, Vec], hand: Frame) ->
 
 
 def hand_frame(side: str, palm: Vec, fingers: Vec) -> Frame:
-    """Return the frame of a hand whose palm faces one way and whose fingers point another."""
+    """Return the frame of a hand, from the way its palm faces and the way its fingers point."""
     facing = sub(palm, mul(fingers, dot(palm, fingers)))
     if length(facing) < 1e-3:
         facing = cross(fingers, WORLD[1])
@@ -245,7 +269,7 @@ def hand_frame(side: str, palm: Vec, fingers: Vec) -> Frame:
 
 
 def foot_balls(body: Body, side: str) -> dict[str, Ball]:
-    """Return the balls of which a foot is made."""
+    """Return the balls that make a foot, by name; offsets from the ankle and radii were set by eye."""
     o, frame, g = body.joints["ankle_" + side], body.frames["foot_" + side], SIGN[side]
     return {
         "ankle": (o, 3.7),
@@ -259,11 +283,14 @@ def foot_balls(body: Body, side: str) -> dict[str, Ball]:
 
 
 def hand_balls(body: Body, side: str) -> dict[str, Ball]:
-    """Return the balls of which a hand is made; a gripping hand is a fist."""
+    """Return the balls that make a hand, by name: open, wrapped round something or a fist, as `body.grips` says.
+
+    Offsets from the wrist and radii were set by eye.
+    """
     o, frame, g = body.joints["wrist_" + side], body.frames["hand_" + side], SIGN[side]
     if body.grips.get(side) == "fist":
         return {
-            "wrist": (o, 2.6),
+            "wrist": (o, WRIST_HEIGHT),
             "first": (at(o, frame, f=2.2, u=-5.4), 2.7),
             "last": (at(o, frame, f=-1.6, u=-5.0), 2.5),
             "palm": (at(o, frame, f=0.4, l=-g * 1.6, u=-5.6), 2.6),
@@ -272,7 +299,7 @@ def hand_balls(body: Body, side: str) -> dict[str, Ball]:
         }
     curl = 2.6 if body.grips.get(side) == "wrap" else 0.7
     return {
-        "wrist": (o, 2.6),
+        "wrist": (o, WRIST_HEIGHT),
         "first": (at(o, frame, f=2.3, u=-7.6), 1.9),
         "last": (at(o, frame, f=-2.3, u=-7.0), 1.9),
         "index": (at(o, frame, f=1.4, l=-g * curl, u=-15.2), 1.25),
@@ -284,11 +311,11 @@ def hand_balls(body: Body, side: str) -> dict[str, Ball]:
 
 def head_balls(body: Body) -> list[Ball]:
     """Return the balls with which the head touches the floor or a pillow."""
-    return [(at(body.joints["head"], body.frames["head"], f=-0.7), 10.4)]
+    return [(at(body.joints["head"], body.frames["head"], f=-0.7), HEAD_RADIUS)]
 
 
 def limb_balls(body: Body, part: str, side: str) -> list[Ball]:
-    """Return balls along a thigh, shank, arm (the upper one) or forearm, from its root to its end."""
+    """Return the balls along a `thigh`, `shank`, `arm` (the upper arm) or `forearm`, from its root to its end."""
     first, second, rows = LIMBS[part]
     a, b = body.joints[first + side], body.joints[second + side]
     if part == "shank":
@@ -309,7 +336,7 @@ LIMBS: dict[str, tuple[str, str, tuple[tuple[float, float], ...]]] = {
 
 
 def move(body: Body, frame: Frame, hips: Vec) -> None:
-    """Carry the trunk and the head, laid out about the origin in the world's directions, to another place."""
+    """Move a trunk and head that were laid out about the origin to `hips`, turned as `frame` says."""
     here = (0.0, 0.0, 0.0)
 
     def point(p: Vec) -> Vec:
@@ -329,7 +356,7 @@ def move(body: Body, frame: Frame, hips: Vec) -> None:
 
 
 def move_by(body: Body, by: Vec) -> None:
-    """Slide everything by a distance."""
+    """Shift the whole body."""
     body.hips = add(body.hips, by)
     for s in body.spine:
         s.centre = add(s.centre, by)

@@ -1,4 +1,4 @@
-"""Places on the skin that an author may name: where a hand goes, what an arrow follows, what rests on the floor."""
+"""Landmarks: points on the skin that an author can name, and the parts that can rest on the floor."""
 
 from planner.figure.body import (
     ANKLE_HEIGHT,
@@ -9,6 +9,7 @@ from planner.figure.body import (
     SIGN,
     STATURE,
     UPPER_ARM,
+    WRIST_HEIGHT,
     Ball,
     Body,
     foot_balls,
@@ -21,8 +22,9 @@ from planner.figure.vectors import UP, Vec, add, at, dot, lerp, mul
 from planner.figure.vocabulary import GROUND_PAIRS
 
 Spot = tuple[Vec, Vec, Vec]
-"""A point on the skin, the direction out of the skin there, and the direction along the part, towards the head."""
+"""A point on the skin, the direction out of the skin there, and the direction along the part towards the head."""
 
+# Where each landmark lies on its part was set by eye.
 _ON_LIMB: dict[str, tuple[str, float, str]] = {
     "thigh_top": ("thigh", 0.45, "front"),
     "thigh_front": ("thigh", 0.72, "front"),
@@ -36,6 +38,7 @@ _ON_LIMB: dict[str, tuple[str, float, str]] = {
     "hip_front": ("thigh", 0.12, "front"),
     "elbow": ("arm", 1.0, "back"),
 }
+"""The part, the share of its length from its root, and its front or back."""
 _ON_TRUNK: dict[str, tuple[int, str]] = {
     "pelvis": (3, "middle"),
     "bottom": (2, "back"),
@@ -45,10 +48,11 @@ _ON_TRUNK: dict[str, tuple[int, str]] = {
     "chest": (11, "front"),
     "neck": (13, "back"),
 }
+"""The row of the trunk, and its front, back or middle."""
 
 
 def spot(body: Body, word: str, side: str = "r") -> Spot:
-    """Return the spot that a word names; a paired one without its side is taken on the side given."""
+    """Return the spot of a landmark; `side` is taken for a paired landmark written without `_l` or `_r`."""
     name, s = (word[:-2], word[-1]) if word[-2:] in ("_l", "_r") else (word, side)
     if name in _ON_LIMB:
         return _limb_spot(body, *_ON_LIMB[name], s)
@@ -80,11 +84,11 @@ def spot(body: Body, word: str, side: str = "r") -> Spot:
 def _limb_spot(body: Body, part: str, t: float, where: str, side: str) -> Spot:
     frame = body.frames[part + "_" + side]
     balls = limb_balls(body, part, side)
-    place = t * (len(balls) - 1)
-    i = min(int(place), len(balls) - 2)
+    row = t * (len(balls) - 1)
+    i = min(int(row), len(balls) - 2)
     (a, r), (b, q) = balls[i], balls[i + 1]
     out = mul(frame[0], 1.0 if where == "front" else -1.0)
-    return add(lerp(a, b, place - i), mul(out, r + (q - r) * (place - i))), out, frame[2]
+    return add(lerp(a, b, row - i), mul(out, r + (q - r) * (row - i))), out, frame[2]
 
 
 def _flank_spot(body: Body, name: str, side: str) -> Spot:
@@ -112,32 +116,36 @@ def _head_spot(body: Body, name: str, side: str) -> Spot:
 
 
 def single_sets(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the sets named, pairs split into left and right."""
+    """Return contact sets with each pair, such as `feet`, split into left and right."""
     found: list[str] = []
     for word in words:
         found += [GROUND_PAIRS[word] + "_l", GROUND_PAIRS[word] + "_r"] if word in GROUND_PAIRS else [word]
     return tuple(found)
 
 
-_PROPS = {"forearm": UPPER_ARM + ELBOW_RADIUS, "hand": 0.985 * (UPPER_ARM + FOREARM) + 2.6}
-"""How high a shoulder is above the floor when the arm under it is propped on its elbow, or straight on its hand."""
+_PROPPED = {"forearm": UPPER_ARM + ELBOW_RADIUS, "hand": 0.985 * (UPPER_ARM + FOREARM) + WRIST_HEIGHT}
+"""How high the shoulder is above the floor when the arm under it props it: on the elbow, or on the hand with the arm
+all but straight."""
 _TRUNK_SETS = {"pelvis": (0, 5), "back": (8, 13), "trunk": (0, 13), "wall": (1, 13)}
 
 
 def lowest(body: Body, name: str, up: Vec = UP, *, flat: bool = False) -> float:
-    """Return how high the lowest point of a contact set is, along `up`; `flat` feet stand on their soles."""
+    """Return the height of the lowest point of a contact set along `up`, in centimetres.
+
+    A foot that is `flat` is measured at its sole, however its ankle is bent.
+    """
     if name in _TRUNK_SETS:
         first, last = _TRUNK_SETS[name]
         down = mul(up, -1)
         return -max(part.reach(down) for part in body.spine[first:last])
-    if name[:-2] in _PROPS and "wrist_" + name[-1] not in body.joints:
+    if name[:-2] in _PROPPED and "wrist_" + name[-1] not in body.joints:
         shoulder = shoulder_joint(body, name[-1], mul(up, -1))
-        return dot(shoulder, up) - _PROPS[name[:-2]]
+        return dot(shoulder, up) - _PROPPED[name[:-2]]
     return min(dot(p, up) - r for p, r in set_balls(body, name, flat=flat))
 
 
 def set_balls(body: Body, name: str, *, flat: bool = False) -> list[Ball]:
-    """Return the balls of a contact set that is not the trunk."""
+    """Return the balls of a contact set; those of the trunk are made of cross-sections instead and have none."""
     part, side = (name[:-2], name[-1]) if name[-2:] in ("_l", "_r") else (name, "")
     if part == "head":
         return head_balls(body)
@@ -160,7 +168,7 @@ def set_balls(body: Body, name: str, *, flat: bool = False) -> list[Ball]:
 
 
 def middle(body: Body, names: tuple[str, ...]) -> Vec:
-    """Return the middle of some contact sets, by which a picture is pinned to the one before."""
+    """Return the middle of some contact sets; pictures in a row are aligned by it."""
     points: list[Vec] = []
     for name in names:
         if name in _TRUNK_SETS:
@@ -177,4 +185,4 @@ def middle(body: Body, names: tuple[str, ...]) -> Vec:
 
 
 CALF_RADIUS = 0.0472 * STATURE
-"""From the middle of the shank to the back of the calf."""
+"""From the middle of the shank to the back of the calf, where it is thickest."""

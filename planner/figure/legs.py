@@ -1,4 +1,4 @@
-"""Legs that reach for what they touch: the floor, a seat, a step, the other leg."""
+"""Leg placement: where a leg goes so that its foot, calf or knee touches what the pose says."""
 
 from math import asin, cos, degrees, radians, sin, sqrt
 
@@ -19,9 +19,12 @@ from planner.figure.vectors import (
     unit,
 )
 
+_ANKLE_OFF_SKIN = 3.4
+"""From the middle of an ankle to the skin of the leg that it is crossed over, centimetres; by eye."""
+
 
 def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
-    """Return where forward and left point along the floor: lying, forward is where the head points."""
+    """Return the directions forward and left along the floor; forward is where the head of a lying person points."""
     ahead = body.frame[2] if pose.position.level else body.frame[0]
     if pose.base == "hands-and-knees" or abs(ahead[2]) > 0.9:
         ahead = (1.0, 0.0, 0.0)
@@ -33,7 +36,7 @@ def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
 
 
 def along(pose: Pose, body: b.Body, side: str, words: tuple[tuple[str, float], ...]) -> Vec:
-    """Return the sum of some named ways, each so many centimetres."""
+    """Return the offset that directions with distances in centimetres add up to."""
     ahead, left = axes(pose, body)
     out = mul(left, b.SIGN[side]) if not pose.position.under else (0.0, -1.0, 0.0)
     ways = {
@@ -51,18 +54,19 @@ def along(pose: Pose, body: b.Body, side: str, words: tuple[tuple[str, float], .
 
 
 def towards(pose: Pose, body: b.Body, side: str, words: str) -> Vec:
-    """Return the direction that some words name."""
+    """Return the unit direction of some direction words, such as `back out`."""
     return unit(along(pose, body, side, tuple((word, 1.0) for word in words.split())))
 
 
 def shin_slope(ankle: float) -> float:
-    """Return by how many degrees the shin of a kneeling leg rises towards the ankle, the toes on the floor."""
+    """Return how many degrees a kneeling leg's shin rises towards the ankle while its toes are on the floor."""
+    # the big toe of `foot_balls`: ahead of the ankle, below it, and its radius; then the radius of the ankle
     toes = 18.0 * sin(radians(90 + ankle)) + 4.7 * cos(radians(90 + ankle)) + 1.9
     return degrees(asin(max(-0.3, min(0.9, (max(toes, 3.6) - b.KNEE_RADIUS) / b.SHANK))))
 
 
 def thigh_lean(pose: Pose, side: str, upright: float) -> float:
-    """Return how far a kneeling thigh leans back, degrees."""
+    """Return how far a kneeling leg's thigh leans back, in degrees."""
     if "knee_" + side in pose.table:
         return pose.angle("knee_" + side) - 90.0 - shin_slope(pose.angle("ankle_" + side, INSTEP_DOWN))
     if "hip_" + side in pose.table and pose.base != "hands-and-knees":
@@ -71,7 +75,7 @@ def thigh_lean(pose: Pose, side: str, upright: float) -> float:
 
 
 def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, before: b.Body | None) -> None:
-    """Put one leg where its contact wants it, or where its angles do."""
+    """Put one leg where its contact asks for it; without one, where its angles do."""
     place = pose.place("foot_" + side)
     if place is None and sole_down(pose, side) and _follows(pose, side):
         place = Place("floor")
@@ -87,11 +91,11 @@ def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, bef
 
 
 def _hip(pose: Pose, side: str, flexion: float) -> Vec:
-    return (flexion, pose.angle("hip_abduction_" + side, 2.0), pose.angle("hip_rotation_" + side))
+    return (flexion, pose.angle("hip_abduction_" + side, b.HIP_APART), pose.angle("hip_rotation_" + side))
 
 
 def _finish_foot(pose: Pose, body: b.Body, side: str) -> None:
-    toe_out = pose.angle("toe_out_" + side, 4.0)
+    toe_out = pose.angle("toe_out_" + side, b.TOE_OUT)
     if sole_down(pose, side):
         b.flatten_foot(body, side, toe_out)
     else:
@@ -99,7 +103,7 @@ def _finish_foot(pose: Pose, body: b.Body, side: str) -> None:
 
 
 def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
-    """Lay a leg along the floor where the author left its angles open: thigh down, then toes down."""
+    """Lay a leg along the floor: the angles that are not written are solved, first the thigh's, then the toes'."""
     knee = pose.angle("knee_" + side, pose.position.knee)
     hip = _hip(pose, side, pose.angle("hip_" + side))
     if pose.base == "supine" and "hip_" + side not in pose.table:
@@ -139,13 +143,13 @@ def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
 
 
 def _kneel(pose: Pose, body: b.Body, side: str) -> None:
-    """Stand a thigh on its knee and lay the shin behind it on the floor."""
+    """Stand a leg on its knee, with the shin behind it along the floor."""
     upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
     lean = radians(thigh_lean(pose, side, upright))
     ankle = pose.angle("ankle_" + side, INSTEP_DOWN)
     slope = radians(shin_slope(ankle))
     ahead, left = axes(pose, body)
-    out = mul(left, b.SIGN[side] * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
+    out = mul(left, b.SIGN[side] * sin(radians(pose.angle("hip_abduction_" + side, b.HIP_APART))))
     start = b.hip_joint(body, side)
     drop = start[2] - b.KNEE_RADIUS
     flat = b.THIGH * length(out)
@@ -158,13 +162,13 @@ def _kneel(pose: Pose, body: b.Body, side: str) -> None:
 
 
 def _calf_on_seat(pose: Pose, body: b.Body, side: str, seat: float) -> None:
-    """Rest a calf on the seat, the shin level."""
+    """Rest a calf on the seat with the shin level."""
     ahead, left = axes(pose, body)
     start = b.hip_joint(body, side)
     height = seat + CALF_RADIUS
     rise = height - start[2]
     feet = mul(ahead, -1.0)
-    apart = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
+    apart = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, b.HIP_APART))))
     reach = sqrt(max(0.0, b.THIGH**2 - rise**2 - length(apart) ** 2))
     knee = add(add(start, apart), add(mul(feet, reach), mul(UP, rise)))
     if abs(rise) > b.THIGH:
@@ -189,7 +193,7 @@ def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, 
         target = found
     else:
         point, out, _ = spot(body, place.target, side)
-        target, flat = add(point, add(mul(out, 3.4), along(pose, body, side, place.offset))), False
+        target, flat = add(point, add(mul(out, _ANKLE_OFF_SKIN), along(pose, body, side, place.offset))), False
     knee, ankle = two_bones(start, target, b.THIGH, b.SHANK, pole)
     b.reach_leg(body, side, knee, ankle, pole)
     if length(sub(target, ankle)) > 0.2:
@@ -197,18 +201,18 @@ def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, 
     if place.target == "keep" and before is not None:
         body.frames["foot_" + side] = before.frames["foot_" + side]
     elif flat:
-        b.flatten_foot(body, side, pose.angle("toe_out_" + side, 4.0))
+        b.flatten_foot(body, side, pose.angle("toe_out_" + side, b.TOE_OUT))
     else:
-        b.set_foot(body, side, pose.angle("ankle_" + side), pose.angle("toe_out_" + side, 4.0))
+        b.set_foot(body, side, pose.angle("ankle_" + side), pose.angle("toe_out_" + side, b.TOE_OUT))
 
 
 def _follows(pose: Pose, side: str) -> bool:
-    """Tell whether the other leg says how high the hips are, so that this knee bends as its sole on the floor asks."""
+    """Return whether the other leg settles how high the hips are, so that this knee bends until its sole is down."""
     return set_out(pose, side) is None and set_out(pose, "r" if side == "l" else "l") is not None
 
 
 def _on_floor(pose: Pose, body: b.Body, side: str, place: Place, level: float, start: Vec) -> Vec | None:
-    """Return where the ankle goes: to the place named, or where the bend of the knee leaves it."""
+    """Return where the ankle goes: the distance written, or else where the bend of the knee puts it."""
     ahead, left = axes(pose, body)
     if place.offset:
         target = add(start, along(pose, body, side, place.offset))
@@ -216,7 +220,7 @@ def _on_floor(pose: Pose, body: b.Body, side: str, place: Place, level: float, s
     if pose.base == "standing":
         return (start[0], start[1], level) if _follows(pose, side) else None
     drop = start[2] - level
-    out = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, 2.0))))
+    out = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, b.HIP_APART))))
     if pose.base == "sitting":
         rise = start[2] - (level + b.SHANK)
         reach = sqrt(max(0.0, b.THIGH**2 - rise**2))

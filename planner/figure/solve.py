@@ -1,7 +1,7 @@
-"""From a pose to a body that lies, kneels, sits or stands where it should.
+"""The solver: it turns a pose into a body whose contacts hold.
 
-The order: the spine and the head; how the body is tilted, so that what should rest on the floor does; its height
-and its place; the legs; the head on its floor or pillow; the arms.
+It goes from the middle outwards: spine and head; the tilt at which the parts that bear weight rest; height and place;
+legs; the head on the floor or a pillow; arms.
 """
 
 from math import atan2, cos, degrees, radians, sin, sqrt
@@ -30,10 +30,24 @@ from planner.figure.vectors import (
     two_bones,
     unit,
 )
+from planner.figure.vocabulary import SINGLE_ANGLES
+
+_SITTING_HIP = 86.0
+"""Flexion of the hips of somebody who sits upright, degrees; by eye."""
+_STRAIGHT = 0.992
+"""The span of an arm that props the trunk, as a share of its length: straight, but not locked."""
+_MIDFOOT = 3.0
+"""How far in front of the ankles the body's weight is carried, centimetres; by eye."""
+_UNSOLVED = 5.0
+"""The distance reported for contacts that no tilt brings together, centimetres: any that is not near."""
 
 
 def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | None, build: float = 1.0) -> b.Body:
-    """Return the body in the pose; `before` is the picture before, from which feet and props are kept."""
+    """Return the body in the pose.
+
+    `before` and `pose_before` are the picture before, whose place and whose kept hands and feet carry over; `build` is
+    a factor for the width of the waist. Contacts out of reach are listed in the body's `missed`.
+    """
     body = b.Body(WORLD, NONE)
     b.bend_spine(
         body, _arc(pose, "lumbar", -b.LORDOSIS), _arc(pose, "thoracic", b.KYPHOSIS), build, pose.angle("belly")
@@ -68,7 +82,7 @@ def _arc(pose: Pose, part: str, rest: float) -> Vec:
 def _hip(pose: Pose, side: str) -> Vec:
     return (
         pose.angle("hip_" + side),
-        pose.angle("hip_abduction_" + side, 2.0),
+        pose.angle("hip_abduction_" + side, b.HIP_APART),
         pose.angle("hip_rotation_" + side),
     )
 
@@ -87,12 +101,12 @@ def _tilted(pose: Pose, pitch: float) -> Frame:
 
 
 def up_in(frame: Frame) -> Vec:
-    """Return the world's up in the directions of a frame."""
+    """Return the world's up in the coordinates of a frame."""
     return (frame[0][2], frame[1][2], frame[2][2])
 
 
 def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
-    """Return how far the body leans, as the author says or as the contacts ask."""
+    """Return how far the body leans forward, in degrees: as written, or as its contacts need."""
     if "pitch" in pose.table:
         return pose.angle("pitch")
     sets = rests(pose)
@@ -105,7 +119,7 @@ def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
     elif pose.base == "standing":
         found = 0.0 if pose.place("back") else _balanced(pose, body)
     elif pose.base == "sitting":
-        found = pose.angle("hip_r", 86.0) - 86.0
+        found = pose.angle("hip_r", _SITTING_HIP) - _SITTING_HIP
     elif len(sets) > 1:
         groups = _groups(sets)
 
@@ -116,13 +130,13 @@ def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
 
         found = root(gap, -60, 75, 0.0, 15.0) if len(groups) > 1 else 0.0
     if found is None:
-        body.missed.append((" ".join(sets), 5.0))
+        body.missed.append((" ".join(sets), _UNSOLVED))
         return 0.0
     return found
 
 
 def _lifted(pose: Pose, body: b.Body, side: str, before: b.Body) -> float | None:
-    """With the upper back and the foot where they were, the hips rise until the hip is bent as asked."""
+    """Return the pitch of a bridge: back and foot stay put, and the pelvis rises until the hip is bent as written."""
     pinned, joint = middle(body, ("back",)), b.hip_joint(body, side)
     ankle, centre = before.joints["ankle_" + side], middle(before, ("back",))
 
@@ -139,7 +153,7 @@ def _lifted(pose: Pose, body: b.Body, side: str, before: b.Body) -> float | None
 
 
 def _groups(sets: tuple[str, ...]) -> list[list[str]]:
-    """Return the sets with the two of a pair together."""
+    """Group contact sets so that left and right of a pair are together."""
     groups: dict[str, list[str]] = {}
     for name in sets:
         groups.setdefault(name[:-2] if name[-2:] in ("_l", "_r") else name, []).append(name)
@@ -147,7 +161,7 @@ def _groups(sets: tuple[str, ...]) -> list[list[str]]:
 
 
 def _kneeling_pitch(pose: Pose, body: b.Body, sets: tuple[str, ...]) -> float | None:
-    """On all fours the trunk leans until the arms are straight, or until its other contact is on the floor."""
+    """Return the pitch on hands and knees at which the arms are straight, or another part rests on the floor."""
     side = next((s for s in b.SIDES if kneels(pose, s)), "r")
     if pose.base != "hands-and-knees":
         return 0.0
@@ -160,24 +174,25 @@ def _kneeling_pitch(pose: Pose, body: b.Body, sets: tuple[str, ...]) -> float | 
         if others:
             return hips + min(lowest(body, name, up) for name in others) - dot(joint, up)
         shoulder = b.shoulder_joint(body, "r", mul(up, -1))
-        return hips + dot(sub(shoulder, joint), up) - (b.UPPER_ARM + b.FOREARM) * 0.992 - 2.6
+        return hips + dot(sub(shoulder, joint), up) - (b.UPPER_ARM + b.FOREARM) * _STRAIGHT - b.WRIST_HEIGHT
 
     return root(height, -75, 60, -8.0, 15.0)
 
 
 def _kneeling_hips(pose: Pose, side: str, upright: float) -> float:
     lean = thigh_lean(pose, side, upright)
-    return b.KNEE_RADIUS + b.THIGH * cos(radians(lean)) * cos(radians(pose.angle("hip_abduction_" + side, 2.0)))
+    return b.KNEE_RADIUS + b.THIGH * cos(radians(lean)) * cos(radians(pose.angle("hip_abduction_" + side, b.HIP_APART)))
 
 
 def _balanced(pose: Pose, body: b.Body) -> float | None:
-    """Standing on both feet, the body leans until its weight is over the middle of the feet."""
+    """Return the pitch at which the weight of somebody on both feet is over the middle of the feet."""
     if not (sole_down(pose, "l") and sole_down(pose, "r")) or any(
         pose.place("foot_" + s) not in (None, Place("floor"), Place("flat")) for s in b.SIDES
     ):
         return 0.0
     ankles = mul(add(body.joints["ankle_l"], body.joints["ankle_r"]), 0.5)
     knees = mul(add(body.joints["knee_l"], body.joints["knee_r"]), 0.5)
+    # shares of body mass after Winter: trunk, head, arms; then thighs at their middle, and shanks with feet
     weights = ((body.spine[7].centre, 0.50), (body.joints["head"], 0.08), (body.joints["chest"], 0.10))
     legs = ((mul(knees, 0.45), 0.2), (add(mul(knees, 0.5), mul(ankles, 0.5)), 0.12))
     total = NONE
@@ -187,13 +202,13 @@ def _balanced(pose: Pose, body: b.Body) -> float | None:
     def off(pitch: float) -> float:
         frame = _tilted(pose, pitch)
         front = (frame[0][0], frame[1][0], frame[2][0])
-        return dot(total, front) - 3.0
+        return dot(total, front) - _MIDFOOT
 
     return root(off, -50, 80, 0.0, 10.0)
 
 
 def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
-    """Return where the middle of the hips goes, so that the lowest of what rests is down."""
+    """Return where the middle of the hips goes, so that what bears weight is on the floor or the seat."""
     up = up_in(frame)
     if pose.position.kneels and not ({"pelvis", "trunk"} & set(rests(pose))):
         side = next((s for s in b.SIDES if kneels(pose, s)), None)
@@ -210,7 +225,7 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
 
 
 def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
-    """With a foot set out on the floor, the bend of the knees says how high the hips are: the lower of the two."""
+    """Return how high the hips are if a foot is set out, as the bend of the knees allows; None if no foot is."""
     out = {side: set_out(pose, side) for side in b.SIDES}
     if out["l"] is None and out["r"] is None:
         return None
@@ -226,7 +241,7 @@ def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
 
 
 def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:
-    """Slide the body along the floor to where it was, or to the wall."""
+    """Slide the body along the floor to where it was in the picture before, or to the wall."""
     names = single_sets(tuple(pose.text("pin").split())) or tuple(n for n in rests(pose) if settled(pose, n))
     if pose.position.kneels:
         for side in b.SIDES:
@@ -246,7 +261,7 @@ def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_befor
 
 
 def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
-    """Bend the neck until the head lies on the floor or the pillow."""
+    """Bend the neck until the head touches the floor, the pillow or the wall."""
     place = pose.place("head")
     if place is None:
         return
@@ -264,10 +279,10 @@ def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
     def gap(angle: float) -> float:
         turn(angle)
         if place.target == "wall":
-            return body.joints["head"][0] - 10.4 - (room.wall or 0.0)
+            return body.joints["head"][0] - b.HEAD_RADIUS - (room.wall or 0.0)
         return lowest(body, "head") - level
 
-    low, high = (-45.0, 45.0) if sideways else (-60.0, 50.0)
+    low, high = SINGLE_ANGLES["neck_side" if sideways else "neck"]
     found = root(gap, low, high, side if sideways else pose.angle("neck"), 15.0)
     if found is None:
         body.missed.append(("head", min(abs(gap(low)), abs(gap(high)))))

@@ -1,4 +1,4 @@
-"""What a pose says about the floor: what rests on it, which soles lie flat, which legs kneel."""
+"""What a pose rests on: which parts bear weight, which soles lie flat, which legs kneel."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from planner.figure.pose import Place, Pose
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a pose can lean on or hold: heights above the floor in centimetres, and where wall and chair stand.
+    """What a pose can lean on or hold: heights above the floor and places along x, in centimetres.
 
-    `strap` is the side of the foot in it; `stick` tells whether both hands are closed round one.
+    `strap` is the side of the foot that is in one, `stick` whether both hands hold one.
     """
 
     seat: float = 45.0
@@ -24,14 +24,14 @@ class Room:
 
 
 def rests(pose: Pose) -> tuple[str, ...]:
-    """Return the contact sets that rest on the floor (or the seat), one by one."""
+    """Return the contact sets that bear weight, pairs split into left and right; those of a sitter are on the seat."""
     if pose.base == "half-kneeling" and not pose.ground and pose.place("foot_r") and not pose.place("foot_l"):
         return ("knee_l",)  # the foot in front is the right one
     return single_sets(pose.ground or pose.position.rests)
 
 
 def sole_down(pose: Pose, side: str) -> bool:
-    """Tell whether the sole of a foot lies flat."""
+    """Return whether the sole of a foot lies flat."""
     place = pose.place("foot_" + side)
     if place is not None:
         return place.target in ("floor", "flat", "keep", "step")
@@ -39,9 +39,9 @@ def sole_down(pose: Pose, side: str) -> bool:
 
 
 def set_out(pose: Pose, side: str) -> float | None:
-    """Return how far ahead a foot stands whose leg says how high the hips are; None if it does not.
+    """Return how far ahead a foot stands, in centimetres, if its leg settles how high the hips are; otherwise None.
 
-    That is a foot set out on the floor by somebody who stands, unless the other one stands on a leg bent as told.
+    In standing it does so if it is set out on the floor, unless the knee of the other leg has an angle of its own.
     """
     place, other = pose.place("foot_" + side), "r" if side == "l" else "l"
     if pose.base != "standing" or place is None or place.target != "floor" or not place.offset:
@@ -53,7 +53,7 @@ def set_out(pose: Pose, side: str) -> float | None:
 
 
 def kneels(pose: Pose, side: str) -> bool:
-    """Tell whether a leg stands on its knee with the shin along the floor."""
+    """Return whether a leg stands on its knee, with the shin along the floor."""
     if pose.place("shin_" + side) is not None:
         return True
     if pose.place("foot_" + side) is not None or not pose.position.kneels:
@@ -62,12 +62,12 @@ def kneels(pose: Pose, side: str) -> bool:
 
 
 def settled(pose: Pose, name: str) -> bool:
-    """Tell whether a part that rests is where it belongs before legs and arms reach for their contacts."""
+    """Return whether a part that rests is in its place before legs and arms reach for their contacts."""
     if name[:-2] in ("hand", "forearm"):
         return False
     return name[:-2] not in ("foot", "toes") or pose.place("foot_" + name[-1]) in (None, Place("flat"), Place("floor"))
 
 
 def held(pose: Pose) -> tuple[str, ...]:
-    """Return everything of a pose that is on the floor, by which the next picture can be pinned to this one."""
+    """Return all contact sets that are on the floor; the next picture can be aligned by them."""
     return rests(pose) + tuple("foot_" + s for s in ("l", "r") if sole_down(pose, s))
