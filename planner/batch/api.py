@@ -53,6 +53,16 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     call with `existing="keep"` goes on.
     """
     press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
-    batch = Batch(plan, roster, place(str(folder)), press, file_names, tuple(only), existing, password, print_job)
+    batch = Batch(
+        plan=plan,
+        roster=roster,
+        folder=place(str(folder)),
+        press=press,
+        named=file_names,
+        only=tuple(only),
+        existing=existing,
+        password=password,
+        job=print_job,
+    )
     with helped(batch.count, jobs, executor) as workers:
         return make_batch(batch, watch, workers)

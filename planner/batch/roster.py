@@ -103,16 +103,16 @@ class Roster:
         if not record.problem:
             problems += wrong
         return Row(
-            record.number,
-            record.place,
-            patient.id or values.get("id"),
-            None if problems else patient,
-            plan,
-            password,
-            tuple(problems),
-            tuple(notes),
-            cells,
-            bool(refused),
+            number=record.number,
+            place=record.place,
+            id=patient.id or values.get("id"),
+            patient=None if problems else patient,
+            plan=plan,
+            password=password,
+            problems=tuple(problems),
+            notes=tuple(notes),
+            cells=cells,
+            refused=bool(refused),
         )
 
     def _is_fhir(self, record: Record) -> bool:

@@ -37,13 +37,13 @@ def known(roster: Roster) -> list[Known]:
     """The rows, in their order."""
     return [
         Known(
-            row.number,
-            row.id,
-            row.patient.name if row.patient else None,
-            row.patient.born if row.patient else None,
-            row.patient is not None,
-            bool(row.password),
-            row.refused,
+            number=row.number,
+            id=row.id,
+            name=row.patient.name if row.patient else None,
+            born=row.patient.born if row.patient else None,
+            sound=row.patient is not None,
+            encrypted=bool(row.password),
+            refused=row.refused,
         )
         for row in roster
     ]

@@ -49,17 +49,17 @@ OTHERS = {
 
 
 def theme_of(written: Written, paper: str, size: str = "standard", language: str = "en") -> Theme:
-    """Type in a size, colours and grid on a paper, for words in a language.
+    """Return a written theme as type, colours and grid for a paper, a size and a language.
 
     Raise InputError if the theme's fonts are not there.
     """
     shape = Shape(
-        GAPS[written.density],
-        LEADING[written.density],
-        HEADINGS[written.headings],
-        NUMERALS[written.numerals],
-        CORNERS[written.corners],
-        RULES[written.rules],
+        gaps=GAPS[written.density],
+        leading=LEADING[written.density],
+        headings=HEADINGS[written.headings],
+        numerals=NUMERALS[written.numerals],
+        corners=CORNERS[written.corners],
+        rules=RULES[written.rules],
     )
     return _theme(_family(written.family, language), paper, size, shape, tuple(written.colours.model_dump().items()))
 

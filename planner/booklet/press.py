@@ -230,7 +230,15 @@ class Press:
         off_floor = FLOOR in patient.conditions
         key = (words.code, look, letterhead is not None, off_floor)
         if key not in self._editions:
-            self._editions[key] = Edition(self.library, words, look, photograph, self._logo, letterhead, off_floor)
+            self._editions[key] = Edition(
+                library=self.library,
+                language=words,
+                look=look,
+                photographs=photograph,
+                logo=self._logo,
+                letterhead=letterhead,
+                off_floor=off_floor,
+            )
         return self._editions[key]
 
     def _theme(self, plan: Plan, size: Size, edition: Edition) -> Theme:

@@ -132,13 +132,18 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     folder, job = place(output), None
     if print_job or dry_run:
         job = PrintJob(
-            place(print_job) if print_job else None, duplex or booklet, booklet, separators, tagged, password
+            path=place(print_job) if print_job else None,
+            duplex=duplex or booklet,
+            folded=booklet,
+            separators=separators,
+            tagged=tagged,
+            password=password,
         )
     todo = Batch(
-        chosen,
-        read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),  # type: ignore[arg-type]  # checked above
-        folder,
-        Press(
+        plan=chosen,
+        roster=read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),  # type: ignore[arg-type]  # checked above
+        folder=folder,
+        press=Press(
             giver,
             library=shelf,
             paper=paper,  # type: ignore[arg-type]  # checked above
@@ -147,11 +152,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
             today=day("--today", today),
             from_week=from_week,
         ),
-        file_names,  # type: ignore[arg-type]  # checked above
-        tuple(only or ()),
-        "keep" if resume else "replace" if overwrite else "refuse",
-        password,
-        job,
+        named=file_names,  # type: ignore[arg-type]  # checked above
+        only=tuple(only or ()),
+        existing="keep" if resume else "replace" if overwrite else "refuse",
+        password=password,
+        job=job,
     )
     _tell(todo)
     if strict:

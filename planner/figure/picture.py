@@ -239,11 +239,11 @@ def _moved(shape: Shape, dx: float, dy: float, heavy: float) -> Shape:
         return tuple(steps)
 
     return Shape(
-        tuple([path(p) for p in shape.paths]),
-        shape.fill,
-        shape.stroke,
-        shape.width * heavy,
-        shape.dash,
-        shape.closed,
-        tuple([path(p) for p in shape.clip]),
+        paths=tuple([path(p) for p in shape.paths]),
+        fill=shape.fill,
+        stroke=shape.stroke,
+        width=shape.width * heavy,
+        dash=shape.dash,
+        closed=shape.closed,
+        clip=tuple([path(p) for p in shape.clip]),
     )

@@ -104,14 +104,14 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
     regions = [*v.REGIONS_SINGLE, *(f"{n}_{s}" for n in v.REGIONS_PAIRED for s in SIDES)]
     arrows = _arrows(item.get("arrow"), [*landmarks, "return"], (*loc, "arrow"), faults)
     return Picture(
-        pose,
-        tuple(name for name in arrows if name != "return"),
-        "return" in arrows,
-        _names(item.get("felt_at"), regions, "place of the body", (*loc, "felt_at"), faults),
-        _names(item.get("works_at"), regions, "place of the body", (*loc, "works_at"), faults),
-        _flag(item.get("hold")),
-        _flag(item.get("other_side")),
-        _flag(item.get("ghost")),
+        pose=pose,
+        arrows=tuple(name for name in arrows if name != "return"),
+        returns="return" in arrows,
+        felt_at=_names(item.get("felt_at"), regions, "place of the body", (*loc, "felt_at"), faults),
+        works_at=_names(item.get("works_at"), regions, "place of the body", (*loc, "works_at"), faults),
+        hold=_flag(item.get("hold")),
+        other_side=_flag(item.get("other_side")),
+        ghost=_flag(item.get("ghost")),
     )
 
 

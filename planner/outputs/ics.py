@@ -106,13 +106,22 @@ def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, editi
             minutes=say("overview.minutes", count=minutes),
         )
         text = _described(mine, len(times), programme, edition, helped=helped and n == 0)
-        yield Event(f"session {n + 1}", on, at, minutes, title, text, "", "PT0S" if at else MORNING)
+        yield Event(
+            key=f"session {n + 1}",
+            day=on,
+            at=at,
+            minutes=minutes,
+            title=title,
+            text=text,
+            place="",
+            alarm="PT0S" if at else MORNING,
+        )
     if visit:
         rows = [row for row in rows if instead and row.prescription.dose.per_day > times.index(instead)]
         trainer = programme.helper or say("calendar.with_trainer_long")
         text = _described(rows, len(times), programme, edition) if rows else ""
         title, place = say("calendar-file.visit", trainer=trainer), programme.clinic.address or ""
-        yield Event("visit", on, visit, 0, title, text, place, BEFORE)
+        yield Event(key="visit", day=on, at=visit, minutes=0, title=title, text=text, place=place, alarm=BEFORE)
 
 
 def _minute(at: time) -> int:

@@ -101,17 +101,17 @@ def _typeset(section: b.Section, theme: Theme) -> Pages:
         for font, used in pen.glyphs.items():
             glyphs.setdefault(font, set()).update(used)
     return Pages(
-        section.name,
-        theme.page,
-        tuple(zlib.compress(p.bytes(), 9) for p in pens),
-        {name: form for p in pens for name, form in p.forms.items()},
-        frozen(glyphs),
-        sheets,
-        flatten(root, [p.marks for p in pens], annots, sheets.count),
-        _prints(pens, header=not is_cover),
-        not is_cover,
-        tuple(titles),
-        next((pen.slot for pen in pens if pen.slot), None),
+        name=section.name,
+        size=theme.page,
+        contents=tuple(zlib.compress(p.bytes(), 9) for p in pens),
+        forms={name: form for p in pens for name, form in p.forms.items()},
+        glyphs=frozen(glyphs),
+        sheets=sheets,
+        tree=flatten(root, [p.marks for p in pens], annots, sheets.count),
+        prints=_prints(pens, header=not is_cover),
+        headed=not is_cover,
+        titles=tuple(titles),
+        slot=next((pen.slot for pen in pens if pen.slot), None),
     )
 
 

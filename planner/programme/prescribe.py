@@ -72,7 +72,15 @@ def shared(
     safety = Safety(patient, library)
     items = _items(tailored, 1, calendar, days, safety)
     weeks = _weeks(fitting, calendar, clinic, items, days)
-    programme = Programme(fitting, patient, clinic, items, weeks, (), tailored.decisions)
+    programme = Programme(
+        plan=fitting,
+        patient=patient,
+        clinic=clinic,
+        items=items,
+        weeks=weeks,
+        warnings=(),
+        decisions=tailored.decisions,
+    )
     noted = (*in_vain(programme, plan), *_lost(patient, weeks), *_for_others(patient, plan, library))
     noted = (*noted, *checks(programme, plan, library, today, from_week))
     programme = replace(programme, warnings=(*said(programme, plan), *(note.line for note in noted)), noted=noted)
@@ -179,24 +187,24 @@ def _item(
     _, _, week, entry = found[0]
     named = entry.days or days
     return Item(
-        number,
-        exercise,
-        rewritten.steps if rewritten else exercise.steps,
-        all(p.pictures != "none" for p in changes),
-        tuple(Change(p.condition, p.change or "", p.why) for p in changes),
-        tuple(prescriptions),
-        calendar.weekdays(named, prescriptions[0].dose.days_per_week, week),
-        named == (EVERY_OTHER,),
-        (safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
-        tuple(notes),
-        _silent(exercise.easier, safety),
-        _silent(exercise.harder, safety),
-        tuple(
+        number=number,
+        exercise=exercise,
+        steps=rewritten.steps if rewritten else exercise.steps,
+        pictured=all(p.pictures != "none" for p in changes),
+        changes=tuple(Change(p.condition, p.change or "", p.why) for p in changes),
+        prescriptions=tuple(prescriptions),
+        days=calendar.weekdays(named, prescriptions[0].dose.days_per_week, week),
+        every_other=named == (EVERY_OTHER,),
+        side=(safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
+        notes=tuple(notes),
+        easier=_silent(exercise.easier, safety),
+        harder=_silent(exercise.harder, safety),
+        replaces=tuple(
             Replaced(safety.library.exercise(d.exercise), tuple(r.why for r in d.reasons), d.conflict)
             for d in tailored.decisions
             if d.kind == "swapped" and d.instead == key
         ),
-        _allowed(safety.verdict(key)),
+        allowed=_allowed(safety.verdict(key)),
     )
 
 

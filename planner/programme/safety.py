@@ -136,12 +136,12 @@ class Safety:
         granted = {c.condition: c for c in reversed(self.patient.cleared) if c.exercise == key}
         asks = [p for p in said if p.action == "ask"]
         return Verdict(
-            () if keep else avoid,
-            tuple(p for p in asks if p.condition not in granted),
-            tuple(p for p in said if p.action == "modify"),
-            avoid if keep else (),
-            keep if avoid else None,
-            tuple((p, granted[p.condition]) for p in asks if p.condition in granted),
+            avoid=() if keep else avoid,
+            ask=tuple(p for p in asks if p.condition not in granted),
+            modify=tuple(p for p in said if p.action == "modify"),
+            overruled=avoid if keep else (),
+            keep=keep if avoid else None,
+            cleared=tuple((p, granted[p.condition]) for p in asks if p.condition in granted),
         )
 
     def _says(self, exercise: Exercise, name: str, *, ruled: bool) -> Iterator[Precaution]:

@@ -36,20 +36,20 @@ def _week(week: Week, programme: Programme, edition: Edition, *, compact: bool) 
     say = edition.say
     days = tuple(_day(day, programme, edition) for day in week.days)
     return WeekBlock(
-        edition.language.number(week.number),
-        say("calendar.week", week=week.number, phase=week.phase.title),
-        _dates(week, edition),
-        "" if compact else week.phase.aim or "",
-        say("calendar.tick"),
-        days,
-        tuple(_row(row, days, edition, compact=compact) for row in week.rows),
-        say("calendar.pain"),
-        say("calendar.pain_hint"),
-        tuple(say("calendar.pain_says", day=day.full) for day in days),
-        _framed(week, programme, edition),
-        say("calendar.notes_short" if compact else "calendar.notes"),
-        say("calendar.again", week=week.number, phase=week.phase.title),
-        compact,
+        numeral=edition.language.number(week.number),
+        title=say("calendar.week", week=week.number, phase=week.phase.title),
+        dates=_dates(week, edition),
+        aim="" if compact else week.phase.aim or "",
+        hint=say("calendar.tick"),
+        days=days,
+        rows=tuple(_row(row, days, edition, compact=compact) for row in week.rows),
+        pain=say("calendar.pain"),
+        pain_hint=say("calendar.pain_hint"),
+        pain_says=tuple(say("calendar.pain_says", day=day.full) for day in days),
+        explain=_framed(week, programme, edition),
+        notes=say("calendar.notes_short" if compact else "calendar.notes"),
+        again=say("calendar.again", week=week.number, phase=week.phase.title),
+        compact=compact,
     )
 
 

@@ -69,9 +69,27 @@ def _signs(rank: str, programme: Programme, edition: Edition) -> Block:
         any_call = edition.words("safety.emergency_call_any")
         call = edition.words("safety.emergency_call", number=number) if number else any_call
         signs = edition.each("safety.emergency_signs")
-        return b.TickBoxes(say("checklist.emergency_do"), call, signs, tick, 1, 1, "stop", say("safety.more"))
+        return b.TickBoxes(
+            title=say("checklist.emergency_do"),
+            note=call,
+            items=signs,
+            says=tick,
+            columns=1,
+            rank=1,
+            icon="stop",
+            more=say("safety.more"),
+        )
     signs = edition.each("safety.today_signs")
-    return b.TickBoxes(say("checklist.today_do"), "", signs, tick, 2, 2, "phone", say("safety.more"))
+    return b.TickBoxes(
+        title=say("checklist.today_do"),
+        note="",
+        items=signs,
+        says=tick,
+        columns=2,
+        rank=2,
+        icon="phone",
+        more=say("safety.more"),
+    )
 
 
 def _table(table: Blank, edition: Edition) -> Block:

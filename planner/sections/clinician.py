@@ -22,13 +22,13 @@ def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     say = edition.say
     return (
         ClinicianSheet(
-            say("clinician.title"),
-            say("clinician.lead"),
-            _facts(programme, edition),
-            _listing(programme, edition),
-            tuple(_remarks(programme, edition)),
-            _flags(edition),
-            ((say("clinician.sign"), 3), (say("clinician.date"), 2)),
+            title=say("clinician.title"),
+            lead=say("clinician.lead"),
+            facts=_facts(programme, edition),
+            listing=_listing(programme, edition),
+            remarks=tuple(_remarks(programme, edition)),
+            questions=_flags(edition),
+            fields=((say("clinician.sign"), 3), (say("clinician.date"), 2)),
         ),
     )
 

@@ -32,16 +32,16 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
         fields.append(Field(say("cover.number"), patient.id))
     return (
         Cover(
-            "" if edition.letterhead else clinic.name or "",
-            "" if edition.letterhead else clinic.phone or "",
-            edition.logo,
-            plan.title,
-            plan.summary or "",
-            _figures(edition) if options.figures else (),
-            name,
-            tuple(fields),
-            edition.words("cover.page_two"),
-            edition.letterhead,
+            clinic="" if edition.letterhead else clinic.name or "",
+            contact="" if edition.letterhead else clinic.phone or "",
+            logo=edition.logo,
+            title=plan.title,
+            lead=plan.summary or "",
+            figures=_figures(edition) if options.figures else (),
+            name=name,
+            fields=tuple(fields),
+            foot=edition.words("cover.page_two"),
+            letterhead=edition.letterhead,
         ),
     )
 

@@ -35,19 +35,19 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
     right = [*_ladder(item, programme, edition)]
     right += [Tip("you", say("exercises.note"), note) for note in item.notes]
     return Card(
-        edition.language.number(item.number),
-        exercise.title,
-        exercise.summary,
-        doses.strip(item, edition),
-        _later(item, programme, edition),
-        _change(item, programme, edition),
-        _pictures(item, edition),
-        " ".join(exercise.cautions),
-        edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
-        tuple(left),
-        tuple(right),
-        _video(item, programme, edition),
-        say("exercises.tips", exercise=exercise.title),
+        numeral=edition.language.number(item.number),
+        title=exercise.title,
+        lead=exercise.summary,
+        dose=doses.strip(item, edition),
+        later=_later(item, programme, edition),
+        change=_change(item, programme, edition),
+        pictures=_pictures(item, edition),
+        care=" ".join(exercise.cautions),
+        stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
+        left=tuple(left),
+        right=tuple(right),
+        video=_video(item, programme, edition),
+        tips=say("exercises.tips", exercise=exercise.title),
     )
 
 

@@ -71,7 +71,16 @@ def _chart(
     says = [say("log.dot_start", title=title)]
     says += [say("log.dot_says", title=title, week=say("log.numbered", week=number)) for number in numbers]
     figure, heights = leg or (None, ())
-    return Chart(title, how, marks, say("log.week"), weeks, tuple(says), figure, heights)
+    return Chart(
+        title=title,
+        how=how,
+        marks=marks,
+        corner=say("log.week"),
+        weeks=weeks,
+        says=tuple(says),
+        leg=figure,
+        heights=heights,
+    )
 
 
 def _pain(programme: Programme, edition: Edition) -> Chart:

@@ -21,12 +21,12 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         *_changes(programme, edition),
         Lights(lights),
         Alert(
-            1,
-            "stop",
-            say("safety.emergency"),
-            call(programme, edition),
-            (Items(edition.each("safety.emergency_signs"), columns=2),),
-            say("safety.more"),
+            rank=1,
+            icon="stop",
+            title=say("safety.emergency"),
+            note=call(programme, edition),
+            blocks=(Items(edition.each("safety.emergency_signs"), columns=2),),
+            more=say("safety.more"),
         ),
     )
 

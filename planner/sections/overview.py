@@ -101,7 +101,14 @@ def _move(item: Item, programme: Programme, edition: Edition, *, brief: bool) ->
     if any(p.dose != item.first.dose for p in item.prescriptions):
         dose = edition.say("overview.first", dose=dose)
     dose = dose[:1].upper() + dose[1:]
-    return Move(edition.language.number(item.number), exercise.title, dose, note, small(item, edition), weeks)
+    return Move(
+        numeral=edition.language.number(item.number),
+        title=exercise.title,
+        dose=dose,
+        note=note,
+        figure=small(item, edition),
+        weeks=weeks,
+    )
 
 
 def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:

@@ -46,7 +46,9 @@ def tick_boxes(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Iterator[Pie
 
 def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
     """The frame of an alert of this rank: sign, title, what to do; then the boxes. Parted, it has its head twice."""
-    shown = b.Alert(block.rank or 3, block.icon or "stop", block.title, block.note, (), block.more)
+    shown = b.Alert(
+        rank=block.rank or 3, icon=block.icon or "stop", title=block.title, note=block.note, blocks=(), more=block.more
+    )
     inner = setter.theme.width - 14 * MM
     head = alert_head(setter, shown, inner, up)
     return alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))

@@ -122,7 +122,14 @@ class _Cover:
         self.figures = [(f, setter.figure_elem(f, self.root)) for f in block.figures]
         half = theme.span(3, 6)
         left_out = block.room[fit.way] if isinstance(block, Nameless) else None
-        self.name = _Field(setter, block.name, self.root, COVER_NAMES[size], width if fit.wide else half, left_out)
+        self.name = _Field(
+            setter=setter,
+            field=block.name,
+            up=self.root,
+            sizes=COVER_NAMES[size],
+            width=width if fit.wide else half,
+            left_out=left_out,
+        )
         largest = 14.0 if fit.small else setter.style("body").size
         body = tuple(step for step in VALUES if step[0] <= largest)
         self.others = [_Field(setter, f, self.root, body, half) for f in block.fields]

@@ -258,7 +258,16 @@ class _LineBreaker:
         lefts = tuple([(width - w) * shift for w in self.widths])
         glyphs = _used(self.lines)
         show = shown(self.lines, lefts, style)
-        return Paragraph(tuple(self.lines), style, width, lefts, tuple(self.widths), show, glyphs, self.torn)
+        return Paragraph(
+            lines=tuple(self.lines),
+            style=style,
+            box=width,
+            lefts=lefts,
+            widths=tuple(self.widths),
+            show=show,
+            glyphs=glyphs,
+            torn=self.torn,
+        )
 
 
 _Shapes = Known[str, list[Shaped]]

@@ -107,7 +107,7 @@ class Pen:
 
     def leave(self, elem: Elem, x: float, top: float, way: int) -> None:
         """A place for words of an element that stand in another stream of this page."""
-        self.slot = Slot(self.page, self._mark(elem), elem.tag, x, top, way)
+        self.slot = Slot(page=self.page, mcid=self._mark(elem), tag=elem.tag, x=x, top=top, way=way)
 
     # -- paint ---------------------------------------------------------------------------------
 

@@ -94,7 +94,18 @@ def shape(text: str, font: Font, language: str, *, rtl: bool = False, tracking: 
     glyphs = frozenset([gid for gid, _, _, _ in placed]) if all(said) else frozenset(_shares(placed, said, meant))
     spoken = "" if spoken == language else spoken
     plain = says is None and len(parts) == 1 and not (moved or spoken or rtl or tracking)
-    return Shaped(text, font, width, says, parts, glyphs, spoken, tracking, rtl, plain)
+    return Shaped(
+        text=text,
+        font=font,
+        width=width,
+        says=says,
+        parts=parts,
+        glyphs=glyphs,
+        language=spoken,
+        tracking=tracking,
+        rtl=rtl,
+        plain=plain,
+    )
 
 
 def _kept(match: re.Match[str]) -> str:
