@@ -193,6 +193,8 @@ def _words(exercise: "Exercise", library: "Library") -> "Iterator[str]":
     amounts = ", ".join(f"{k} {v}" for k, v in exercise.dose.model_dump().items() if v)
     yield f"{exercise.aim}, {exercise.position}, sides: {exercise.side}"
     yield f"dose: {amounts}"
+    if exercise.dose_basis:
+        yield f"dose basis: {exercise.dose_basis}"
     for number, level in enumerate(exercise.levels, 1):
         changed = level.model_dump(exclude_none=True)
         note = changed.pop("note", "")

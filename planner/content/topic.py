@@ -11,10 +11,7 @@ from planner.content.scalars import Line, Prose, SourceId
 from planner.content.spec import Document, Spec
 from planner.content.suggest import nearest
 from planner.content.yaml import Loc
-from planner.figure.vocabulary import PAIRED_LANDMARKS, SINGLE_LANDMARKS
-
-LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS for side in "lr"))
-"""Places on a body by name."""
+from planner.figure.vocabulary import LANDMARKS
 
 
 class Shown(Spec):

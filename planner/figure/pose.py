@@ -233,8 +233,7 @@ def _targets(key: str) -> tuple[str, ...]:
         return ("floor", "table", "free") if stem == "forearm" else ("floor", "free")
     if stem == "calf":
         return ("seat", "free")
-    sided = tuple(f"{name}_{side}" for name in v.PAIRED_LANDMARKS for side in "lr")
-    landmarks = (*v.SINGLE_LANDMARKS, *v.PAIRED_LANDMARKS, *sided)
+    landmarks = (*v.LANDMARKS, *v.PAIRED_LANDMARKS)
     if stem == "foot":
         return ("floor", "flat", "keep", "free", "step", *landmarks)
     own = tuple(name + key[4:] for name in ("hand", "wrist", "elbow"))

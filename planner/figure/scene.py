@@ -100,9 +100,8 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
         if key not in _PARTS:
             faults.unknown((*loc, str(key)), "part of a picture", key, _PARTS)
     pose = read_pose(item.get("pose", {}), before, (*loc, "pose"), faults)
-    landmarks = [*v.SINGLE_LANDMARKS, *(f"{n}_{s}" for n in v.PAIRED_LANDMARKS for s in SIDES)]
     regions = [*v.REGIONS_SINGLE, *(f"{n}_{s}" for n in v.REGIONS_PAIRED for s in SIDES)]
-    arrows = _arrows(item.get("arrow"), [*landmarks, "return"], (*loc, "arrow"), faults)
+    arrows = _arrows(item.get("arrow"), [*v.LANDMARKS, "return"], (*loc, "arrow"), faults)
     return Picture(
         pose=pose,
         arrows=tuple(name for name in arrows if name != "return"),

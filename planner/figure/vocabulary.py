@@ -94,6 +94,8 @@ PAIRED_LANDMARKS = (
     "head_back",
     "head_side",
 )
+LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS for side in "lr"))
+"""Every landmark of a body, those that come in pairs with their side."""
 HOLDS = ("wall", "strap", "chair_back", "chair_seat", "table")
 """Things that a hand can be on; a stick is in both hands as soon as there is one."""
 PROP_PLACES = ("wall", "stick", "strap", "chair_back", "chair_seat", "table", "step")

@@ -7,7 +7,6 @@ from planner.figure.props import OPTIONS
 
 Schema = dict[str, Any]
 
-_LANDMARKS = (*v.SINGLE_LANDMARKS, *(f"{name}_{side}" for name in v.PAIRED_LANDMARKS for side in "lr"))
 _REGIONS = (*v.REGIONS_SINGLE, *(f"{name}_{side}" for name in v.REGIONS_PAIRED for side in "lr"))
 _SIDES = (("", "both sides"), ("_l", "the left"), ("_r", "the right"))
 
@@ -51,7 +50,7 @@ def props() -> Schema:
 
 def arrow() -> Schema:
     """Landmarks, each perhaps with a direction."""
-    text = {"type": "string", "examples": [*_LANDMARKS, "return"]}
+    text = {"type": "string", "examples": [*v.LANDMARKS, "return"]}
     return {"anyOf": [text, {"type": "array", "items": text}]}
 
 

@@ -13,6 +13,7 @@ def test_an_exercise_in_words(planner):
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("Bridge\n")
     assert "\n1. Lie on your back" in result.out
+    assert "\ndose basis: 5 repeats building to 30, hold of 3 breaths (Mayo Clinic)." in result.out
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf"])

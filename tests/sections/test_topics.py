@@ -9,8 +9,9 @@ from planner.blocks import BesideBody, Heading, IconLine, Note, PageBreak, Pairs
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.spec import Spec
-from planner.content.topic import LANDMARKS, Topic
+from planner.content.topic import Topic
 from planner.figure import CALM, Scene, draw, landmark_points
+from planner.figure.vocabulary import LANDMARKS
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.sections import topics
