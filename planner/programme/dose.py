@@ -32,7 +32,7 @@ def days_a_week(days: tuple[str, ...]) -> int:
 
 
 def _lower(cap: DoseChange, dose: object) -> DoseChange:
-    """The parts of a change that do not raise the dose. A longer rest is never a raise."""
+    """Return the parts of a change that do not raise the dose. A longer rest is never a raise."""
     new = {}
     for name in DoseChange.model_fields:
         value, now = getattr(cap, name), getattr(dose, name)
@@ -42,19 +42,19 @@ def _lower(cap: DoseChange, dose: object) -> DoseChange:
 
 
 def spread(days: tuple[int, ...], most: int) -> tuple[int, ...]:
-    """At most so many of the days, as far apart as they can be: three of Monday to Saturday are Mon, Wed, Fri."""
+    """Return at most so many of the days, as far apart as possible: three of Monday to Saturday are Mon, Wed, Fri."""
     if len(days) <= most:
         return days
     return max(combinations(days, most), key=lambda kept: sorted(_gaps(kept)))
 
 
 def _gaps(days: tuple[int, ...]) -> list[int]:
-    """Days from each to the next; the week goes round."""
+    """Return the days from each weekday to the next one, around the week."""
     return [(later - day) % 7 or 7 for day, later in zip(days, (*days[1:], days[0]), strict=True)]
 
 
 def seconds(dose: Dose, exercise: Exercise) -> int:
-    """How long one session of an exercise takes: moving, holding and resting, on both sides if it is done on each."""
+    """Return the seconds one session of an exercise takes: moving, holding and resting, on both sides if done on each."""
     sides = 2 if exercise.side == "each" else 1
     if dose.time:
         return dose.time * dose.sets * sides + dose.rest * (dose.sets * sides - 1)

@@ -43,11 +43,11 @@ def prescribe(
     today: date | None = None,
     from_week: int = 1,
 ) -> Programme:
-    """What this patient does when, with every change to the plan and its reason.
+    """Return what this patient does when, with every change to the plan and its reason.
 
     today bears on warnings only; without it nothing is said of dates that have passed. from_week leaves out what is
     over after a review: the weeks before it, and what was done only then; dates count from the start all the same.
-    Raises InputError for what may not be: ids that are not there, a birth after the start, a phase of which the
+    Raise InputError for what may not be: ids that are not there, a birth after the start, a phase of which the
     conditions leave nothing, a week that the plan does not have.
     """
     patient = suited(plan, patient)
@@ -98,13 +98,13 @@ def personal(programme: Programme, patient: Patient, today: date | None) -> Prog
 
 
 def suited(plan: Plan, patient: Patient) -> Patient:
-    """The patient with the conditions of everybody whom the plan is for, behind those of the file."""
+    """Return the patient with the plan's own conditions added after those of the file."""
     more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)
     return patient.model_copy(update={"conditions": (*patient.conditions, *more)}) if more else patient
 
 
 def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Note]:
-    """Each topic that is left out for this patient, unless the plan is for nobody else."""
+    """Note each topic that is left out for this patient, unless the plan is for nobody else."""
     named = {entry.section for entry in plan.sections}
     if FLOOR not in patient.conditions or FLOOR in plan.conditions or (named and "topics" not in named):
         return
@@ -115,7 +115,7 @@ def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Note
 
 
 def _later(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
-    """The rest of a programme from a week on, with the items that are still done."""
+    """Return the rest of a programme from a week on, with the items that are still done."""
     by_key = {item.exercise.key: item for item in items}
     weeks = tuple(
         replace(week, rows=tuple(replace(row, item=by_key[row.item.exercise.key]) for row in week.rows))
@@ -129,7 +129,7 @@ def _later(programme: Programme, first: int, items: tuple[Item, ...]) -> Program
 
 
 def _by_week(plan: Plan) -> Iterator[tuple[int, Phase, int]]:
-    """The number of a phase, the phase, and the number of a week, for every week; all from 1."""
+    """Yield for every week the number of its phase, the phase, and the week's number; all count from 1."""
     week = 0
     for number, phase in enumerate(plan.phases, 1):
         for _ in range(phase.weeks):
@@ -140,7 +140,7 @@ def _by_week(plan: Plan) -> Iterator[tuple[int, Phase, int]]:
 
 
 def _items(tailored: Tailored, from_week: int, calendar: Calendar, days: Days, safety: Safety) -> tuple[Item, ...]:
-    """All exercises from a week on, in the order of their first appearance."""
+    """Return all exercises from a week on, in the order of their first appearance."""
     keys = dict.fromkeys(
         entry.exercise for _, phase, week in _by_week(tailored.plan) if week >= from_week for entry in phase.exercises
     )
@@ -210,7 +210,7 @@ def _item(
 
 @lru_cache(maxsize=256)
 def _worded(exercise: Exercise, condition: str) -> Exercise:
-    """The exercise with what a condition says in its place, beside the steps. The same object every time."""
+    """Return the exercise in a condition's own words, where it has any beside the steps."""
     change = next(p for p in exercise.precautions if p.condition == condition)
     own = ("felt", "mistakes", "cautions", "equipment")
     said = {key: words for key in own if key in change.model_fields_set and (words := getattr(change, key)) is not None}
@@ -220,18 +220,18 @@ def _worded(exercise: Exercise, condition: str) -> Exercise:
 
 
 def _differs(new: Prescription, old: Prescription) -> bool:
-    """Whether a patient has anything new to do: another dose, another note, or no longer what a note said."""
+    """Return whether there is anything new to do: another dose, another note, or a note that no longer holds."""
     return new.dose != old.dose or new.note != old.note
 
 
 def _allowed(verdict: Verdict) -> tuple[Literal["kept", "cleared"], ...]:
-    """What the clinician said yes to."""
+    """Return what the clinician said yes to."""
     kept: tuple[Literal["kept", "cleared"], ...] = ("kept",) if verdict.keep else ()
     return (*kept, "cleared") if verdict.cleared else kept
 
 
 def _silent(key: str | None, safety: Safety) -> Exercise | None:
-    """The exercise, if none of the patient's conditions has anything to say about it."""
+    """Return the exercise if none of the patient's conditions has a precaution about it; else None."""
     return safety.library.exercise(key) if key and safety.verdict(key).silent else None
 
 
@@ -300,7 +300,7 @@ def _row(entry: Entry, item: Item, week: int, calendar: Calendar, days: Days) ->
 
 
 def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Note]:
-    """Each appointment that no day of the calendar shows."""
+    """Note each appointment that falls outside the calendar."""
     shown = {
         datetime.combine(day.date, day.supervised.at)
         for week in weeks

@@ -73,7 +73,7 @@ class Item:
 
     @property
     def first(self) -> Prescription:
-        """The dose to start with."""
+        """Return the dose to start with."""
         return self.prescriptions[0]
 
 
@@ -132,7 +132,7 @@ class Note:
 
     @property
     def line(self) -> str:
-        """As a warning, with its place."""
+        """Return the note as a warning with its place."""
         return self.source.problem(self.loc, self.says)
 
 
@@ -154,17 +154,17 @@ class Programme:
 
     @property
     def helper(self) -> str | None:
-        """Who leads the supervised sessions: the patient's trainer, else the clinic's clinician."""
+        """Return who leads the supervised sessions: the patient's trainer, else the clinic's clinician."""
         return self.patient.trainer or self.clinic.clinician
 
     @property
     def first_day(self) -> date | None:
-        """The first day on which something is done, also where only later weeks are left; None without a start."""
+        """Return the first day on which something is done, also where only later weeks are left; None without a start."""
         week = self.weeks[0]
         day = week.days[0].date
         return day and day - timedelta(weeks=week.number - 1)
 
     def left_out(self) -> tuple[Decision, ...]:
-        """What is left out and nothing was put in for, in any phase: so no card can say it."""
+        """Return what is left out and not replaced in any phase: no card can say so."""
         shown = {d.exercise for d in self.decisions if d.kind == "swapped"}
         return tuple(d for d in self.decisions if d.kind in ("left out", "asked") and d.exercise not in shown)

@@ -53,12 +53,12 @@ class Decision:
 
     @property
     def gone(self) -> bool:
-        """Left out for good, whether or not something takes its place."""
+        """Return whether the exercise is left out for good, replaced or not."""
         return self.kind in ("left out", "swapped")
 
     @property
     def conflict(self) -> bool:
-        """Left out because what the conditions change cannot all be followed."""
+        """Return whether it is left out because the conditions' changes cannot all be followed."""
         return self.gone and all(r.action == "modify" for r in self.reasons)
 
 
@@ -77,18 +77,18 @@ class Verdict:
 
     @property
     def conflict(self) -> tuple[Precaution, ...]:
-        """The changes that cannot all be followed: each brings steps of its own, and they differ."""
+        """Return the changes that cannot all be followed: each has steps of its own, and they differ."""
         own = tuple(p for p in self.modify if p.steps)
         return own if any(p.steps != own[0].steps for p in own) else ()
 
     @property
     def out(self) -> tuple[Precaution, ...]:
-        """What leaves the exercise out, the weightiest kind only."""
+        """Return the precautions that leave the exercise out, of the strictest kind only."""
         return self.avoid or self.conflict or self.ask
 
     @property
     def silent(self) -> bool:
-        """Whether no condition says anything."""
+        """Return whether no condition has a precaution."""
         return not (self.out or self.modify or self.overruled or self.cleared)
 
 
@@ -106,7 +106,7 @@ class Safety:
     """The rules for one patient. Verdicts are made once an exercise."""
 
     def __init__(self, patient: Patient, library: Library) -> None:
-        """Raises InputError with the place of every condition that the library does not have."""
+        """Raise InputError with the place of every condition that the library does not have."""
         known = library.conditions
         wrong = [
             patient.problem(("conditions", n), library.unknown("condition", name))
@@ -120,7 +120,7 @@ class Safety:
         self._verdicts: dict[tuple[str, bool], Verdict] = {}
 
     def verdict(self, key: str, *, kept: bool = True) -> Verdict:
-        """What the conditions say of an exercise; not kept: as if the clinician had kept nothing."""
+        """Return what the conditions say of an exercise; with kept=False, as if the clinician had kept nothing."""
         if (key, kept) not in self._verdicts:
             self._verdicts[key, kept] = self._verdict(key, kept=kept)
         return self._verdicts[key, kept]
@@ -145,7 +145,7 @@ class Safety:
         )
 
     def _says(self, exercise: Exercise, name: str, *, ruled: bool) -> Iterator[Precaution]:
-        """The exercise's own precaution, unless a rule of the condition (`only`, `avoid_positions`) is stricter."""
+        """Return the exercise's own precaution, unless a rule of the condition (`only`, `avoid_positions`) is stricter."""
         condition = self.library.conditions[name]
         own = next((p for p in exercise.precautions if p.condition == name), None)
         beyond = condition.only is not None and exercise.key not in condition.only
@@ -158,7 +158,7 @@ class Safety:
     # -- alternatives ------------------------------------------------------------------------------------------------
 
     def alternative(self, key: str, plan: Plan) -> str:
-        """The nearest exercise that passes every condition, or nothing.
+        """Return the nearest exercise that passes every condition, or an empty text.
 
         First what the precautions name, then the chain of easier ones, then others of the same aim that the plan does
         not have and that are no harder. Within each, one of which no condition says anything comes first.
@@ -174,7 +174,7 @@ class Safety:
         return list(dict.fromkeys(p.instead for p in precautions if p.instead))
 
     def _easier(self, key: str) -> list[str]:
-        """Nearest first. It ends where it would come round again."""
+        """Yield the chain of easier exercises, nearest first; it ends where it would repeat."""
         chain: list[str] = []
         following = self.library.exercise(key).easier
         while following and following != key and following not in chain:
@@ -183,7 +183,7 @@ class Safety:
         return chain
 
     def _alike(self, key: str, plan: Plan) -> Iterator[str]:
-        """Of the same aim, in the same position first; none that leads down to this one, for that is harder."""
+        """Yield exercises of the same aim, those in the same position first; none that is harder than this one."""
         exercise = self.library.exercise(key)
         used = set(_exercises(plan))
         alike = [e for e in self.library.exercises() if e.aim == exercise.aim and e.key not in used]
@@ -193,9 +193,9 @@ class Safety:
 
 
 def tailor(plan: Plan, patient: Patient, library: Library) -> Tailored:
-    """The plan as this patient may follow it.
+    """Return the plan as this patient may follow it.
 
-    Raises InputError for conditions that are not there, and for phases of which nothing is left: it says what could be
+    Raise InputError for conditions that are not there, and for phases of which nothing is left: it says what could be
     cleared.
     """
     safety = Safety(patient, library)
@@ -231,7 +231,7 @@ def _exercises(plan: Plan) -> Iterable[str]:
 
 
 def _fate(entry: Entry, safety: Safety, plan: Plan, there: set[str]) -> tuple[Kind | Literal[""], str]:
-    """What becomes of an entry where these others stand; nothing if it stays."""
+    """Return what becomes of an entry, given the others in its phase; empty texts if it stays."""
     verdict = safety.verdict(entry.exercise)
     if not verdict.out:
         return "", ""
@@ -246,7 +246,7 @@ def _gone(kind: str, key: str, instead: str, phases: tuple[int, ...], safety: Sa
 
 
 def _stays(key: str, plan: Plan, safety: Safety) -> Iterator[Decision]:
-    """What is to be said of an exercise that is prescribed."""
+    """Yield the decisions about an exercise that is prescribed."""
     verdict = safety.verdict(key)
     phases = tuple(n for n, p in enumerate(plan.phases, 1) if any(e.exercise == key for e in p.exercises))
     if verdict.keep:

@@ -9,7 +9,7 @@ from planner.programme.safety import Decision
 
 
 def said(programme: Programme, plan: Plan) -> Iterator[str]:
-    """A warning for each change to the plan; none where its own conditions change an exercise: so it was written.
+    """Yield a warning for each change to the plan, but not for changes by the plan's own conditions: it was written so.
 
     What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did.
     """
@@ -26,7 +26,7 @@ def said(programme: Programme, plan: Plan) -> Iterator[str]:
 
 
 def in_words(decision: Decision, plan: Plan) -> str:
-    """What happened, where, for which conditions, and why."""
+    """Return what happened, where, for which conditions, and why."""
     whys = " ".join(dict.fromkeys(r.why for r in decision.reasons))
     named = " and ".join(f'"{r.condition}"' for r in decision.reasons)
     if decision.kind == "changed":
@@ -45,7 +45,7 @@ def in_words(decision: Decision, plan: Plan) -> str:
 
 
 def _phases(decision: Decision, plan: Plan) -> str:
-    """By title, or `the plan` if it is all of those that have it."""
+    """Return the phases by title, or `the plan` if it is every phase that has the exercise."""
     having = tuple(n for n, p in enumerate(plan.phases, 1) if any(e.exercise == decision.exercise for e in p.exercises))
     if decision.phases == having:
         return "the plan"
@@ -53,7 +53,7 @@ def _phases(decision: Decision, plan: Plan) -> str:
 
 
 def in_vain(programme: Programme, plan: Plan) -> Iterator[Note]:
-    """What `cleared` and `keep` name without effect."""
+    """Note each entry of `cleared` and `keep` that has no effect."""
     patient, decisions = programme.patient, programme.decisions
     here = {e.exercise for p in plan.phases for e in p.exercises} | {item.exercise.key for item in programme.items}
     named: tuple[tuple[str, tuple[Clearance | Keep, ...]], ...] = (("cleared", patient.cleared), ("keep", patient.keep))
@@ -76,7 +76,7 @@ def _serves(decision: Decision, entry: Clearance | Keep) -> bool:
 
 
 def _pointless(entry: Clearance | Keep, patient: Patient, decisions: tuple[Decision, ...]) -> str:
-    """Why an entry about an exercise of the plan has no effect."""
+    """Return why an entry about an exercise of the plan has no effect."""
     out = [d for d in decisions if d.exercise == entry.exercise and d.kind in ("left out", "swapped", "asked")]
     if isinstance(entry, Clearance) and entry.condition not in patient.conditions:
         return f'the patient does not have "{entry.condition}"'

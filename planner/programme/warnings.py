@@ -40,7 +40,7 @@ def refuse(patient: Patient) -> None:
 def checks(
     programme: Programme, plan: Plan, library: Library, today: date | None, from_week: int = 1
 ) -> Iterator[Note]:
-    """What to warn of, in the order of days, numbers and dates; plan is as it was written.
+    """Yield what to warn of, in the order of days, numbers and dates; plan is as it was written.
 
     Who goes on from a later week has started in the past.
     """
@@ -65,7 +65,7 @@ def checks(
 
 
 def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
-    """Too few days in the week that the patient or the plan names; else in a phase whose exercises have fewer."""
+    """Warn of too few days a week, as the patient or the plan names them, or as a phase's exercises have them."""
     source = programme.patient if programme.patient.days else plan
     named = programme.patient.days or plan.days
     count = FEWEST_DAYS if named == (EVERY_OTHER,) else len(named)  # or one more, in turns
@@ -138,7 +138,7 @@ def _sessions(programme: Programme) -> Iterator[Note]:
 
 
 def _sizes(programme: Programme) -> Iterator[list[int]]:
-    """For each phase, how many exercises every weekday has: also in a week that begins in its middle."""
+    """Yield for each phase the number of exercises on each weekday."""
     for phase in programme.plan.phases:
         rows = next(week.rows for week in programme.weeks if week.phase is phase)
         yield [sum(day in row.days for row in rows) for day in range(len(WEEKDAYS))]
@@ -148,7 +148,7 @@ def _sizes(programme: Programme) -> Iterator[list[int]]:
 
 
 def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]:
-    """What the plan asks for beyond the largest dose that the library has a source for."""
+    """Warn of doses beyond the largest that the library has a source for."""
     prescribed = {item.exercise.key for item in programme.items}
     for p, phase in enumerate(plan.phases):
         for e, entry in enumerate(phase.exercises):
@@ -160,7 +160,7 @@ def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]
 
 
 def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, str]]:
-    """Fields of an entry whose dose is over every rung of the ladder."""
+    """Yield the fields of an entry whose dose is above every rung of the ladder."""
     used = {phase.rung(entry, turn, week) for week in range(1, phase.weeks + 1)}
     doses = [prescription(1, exercise, entry, rung, ()).dose for rung in used]
     rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
@@ -179,7 +179,7 @@ def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterat
 
 
 def _amount(dose: Dose, field: str) -> int:
-    """Repeats count over all sets."""
+    """Return a dose's amount in a field; repeats count over all sets."""
     return dose.reps * dose.sets if field == "reps" else int(getattr(dose, field))
 
 
@@ -237,14 +237,14 @@ def _days_in(row: Row) -> int:
 
 
 def _pictures(programme: Programme) -> Iterator[Note]:
-    """Each change that is printed above pictures of which nobody has said that they fit it."""
+    """Warn of each change printed above pictures that nobody has confirmed for it."""
     for item in programme.items:
         changing = [change.condition for change in item.changes]
         yield from (note for condition, note in unpictured(item.exercise) if condition in changing)
 
 
 def unpictured(exercise: Exercise) -> Iterator[tuple[str, Note]]:
-    """By condition, each precaution whose change leaves steps and pictures as they are without saying so."""
+    """Yield, by condition, each precaution that changes neither steps nor pictures and does not say so."""
     for n, precaution in enumerate(exercise.precautions):
         if precaution.unpictured:
             says = f'"{precaution.change}" is printed above the same steps and pictures'
