@@ -54,7 +54,7 @@ def _gaps(days: tuple[int, ...]) -> list[int]:
 
 
 def seconds(dose: Dose, exercise: Exercise) -> int:
-    """Return the seconds one session of an exercise takes: moving, holding and resting, on both sides if done on each."""
+    """Return the seconds that a session of an exercise takes: moving, holding and resting, on each side."""
     sides = 2 if exercise.side == "each" else 1
     if dose.time:
         return dose.time * dose.sets * sides + dose.rest * (dose.sets * sides - 1)

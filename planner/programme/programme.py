@@ -159,7 +159,7 @@ class Programme:
 
     @property
     def first_day(self) -> date | None:
-        """Return the first day on which something is done, also where only later weeks are left; None without a start."""
+        """Return the first day when something is done, even if only later weeks are left; None without a start."""
         week = self.weeks[0]
         day = week.days[0].date
         return day and day - timedelta(weeks=week.number - 1)

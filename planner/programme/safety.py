@@ -145,7 +145,7 @@ class Safety:
         )
 
     def _says(self, exercise: Exercise, name: str, *, ruled: bool) -> Iterator[Precaution]:
-        """Return the exercise's own precaution, unless a rule of the condition (`only`, `avoid_positions`) is stricter."""
+        """Yield the exercise's own precaution, unless the condition's rule (`only`, `avoid_positions`) is stricter."""
         condition = self.library.conditions[name]
         own = next((p for p in exercise.precautions if p.condition == name), None)
         beyond = condition.only is not None and exercise.key not in condition.only
