@@ -222,7 +222,13 @@ class Press:
     def _words(self, patient: Patient) -> Language:
         """Return the booklet's phrases. Raise InputError, with its place, for what the patient's file names in vain."""
         self.library.check(patient)
-        return self.library.language(self.language or patient.language or "en")
+        words = self.library.language(self.language or patient.language or "en")
+        if words.rtl:  # pages would have to be mirrored: half of that would mislead
+            raise InputError(
+                f'"{words.code}" is read from right to left, which whole booklets cannot be yet: choose another '
+                "language; names and notes may be written in it"
+            )
+        return words
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         look = look_of(self._written_theme(plan.theme), patient.person)
