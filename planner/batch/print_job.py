@@ -14,7 +14,7 @@ from planner.content.plan import Plan
 from planner.content.prose import filled
 from planner.outputs.encryption import encrypt
 from planner.outputs.files import save, whole
-from planner.pdf.document import Content, Document
+from planner.pdf.document import Content, PdfDocument
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.typeset import typeset
@@ -79,7 +79,7 @@ class Job:
         self.wanted, self._press = wanted, press
         self.booklets = 0
         self.sheets = 0
-        self._document = Document(out, tagged=wanted.tagged, duplex=wanted.duplex, folded=wanted.folded)
+        self._document = PdfDocument(out, tagged=wanted.tagged, duplex=wanted.duplex, folded=wanted.folded)
 
     def add(self, turn: Turn) -> None:
         """The next patient."""

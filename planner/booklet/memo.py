@@ -21,7 +21,7 @@ CHEAP = (str, int, date, type(None))
 """What costs next to nothing to hash; whatever else was read is compared."""
 
 
-class Watched:
+class Recorder:
     """Stands in for a frozen value and records what is read of it; values named in `inner` are watched as well.
 
     Properties and methods run on the stand-in, so that what they read is recorded and not they themselves.
@@ -40,7 +40,7 @@ class Watched:
             return MethodType(on_class, self)
         found = getattr(value, name)
         if name in inner:
-            return Watched(found, (), reads, (*way, name))
+            return Recorder(found, (), reads, (*way, name))
         reads[*way, name] = found
         return found
 
@@ -51,7 +51,7 @@ class Watched:
 def watched(value: T, inner: Iterable[str] = ()) -> tuple[T, dict[Way, Any]]:
     """Return a stand-in for a value, and what has been read of it: that fills while the stand-in is used."""
     reads: dict[Way, Any] = {}
-    return cast("T", Watched(value, inner, reads)), reads
+    return cast("T", Recorder(value, inner, reads)), reads
 
 
 class Memo(Generic[R]):

@@ -51,12 +51,12 @@ def write(out: Callable[[bytes], object], content: Content, theme: Theme, *, fol
 
     Same content, same bytes.
     """
-    document = Document(out, folded=folded)
+    document = PdfDocument(out, folded=folded)
     document.add(content, theme)
     document.close(content.meta)
 
 
-class Document:
+class PdfDocument:
     """A PDF as it is written: booklet after booklet, then what they share."""
 
     def __init__(

@@ -11,7 +11,7 @@ from planner.sections.edition import Edition
 
 
 @dataclass(frozen=True)
-class Kind:
+class SectionKind:
     """A kind of section: its options, its blocks, its name."""
 
     options: type[Spec]

@@ -23,7 +23,7 @@ from planner.content.spec import Spec
 from planner.problems import InputError
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
-from planner.sections.kind import Kind
+from planner.sections.kind import SectionKind
 
 GROUP = "planner.sections"
 
@@ -46,7 +46,7 @@ def installed(built_in: tuple[str, ...]) -> dict[str, EntryPoint]:
 
 
 @cache
-def kind_of(entry: EntryPoint) -> Kind:
+def kind_of(entry: EntryPoint) -> SectionKind:
     """Return the kind of section behind an entry point. Raise InputError if it cannot be imported, or is no section."""
     try:
         found = entry.load()
@@ -60,7 +60,7 @@ def kind_of(entry: EntryPoint) -> Kind:
         raise InputError(f"{_named(entry)} lacks a function blocks(programme, edition, options)")
     if not callable(name):
         raise InputError(f"{_named(entry)} lacks a function name(edition, options)")
-    return Kind(options, _checked(entry, blocks), name, repeats=bool(getattr(found, "REPEATS", False)))
+    return SectionKind(options, _checked(entry, blocks), name, repeats=bool(getattr(found, "REPEATS", False)))
 
 
 def _checked(entry: EntryPoint, blocks: Callable[..., Any]) -> Callable[[Programme, Edition, Any], tuple[Block, ...]]:

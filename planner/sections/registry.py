@@ -10,15 +10,15 @@ from planner.content.spec import Spec, problems
 from planner.content.suggest import nearest
 from planner.problems import InputError
 from planner.sections.edition import Edition
-from planner.sections.kind import Kind
+from planner.sections.kind import SectionKind
 from planner.sections.plugins import installed, kind_of
 
 
-def _kind(name: str) -> Kind:
+def _kind(name: str) -> SectionKind:
     """Return the kind of section that the module of this name describes."""
     module = import_module(f"planner.sections.{name.replace('-', '_')}")
     options = getattr(module, "Options", Spec)
-    return Kind(options, module.blocks, getattr(module, "name", None), repeats=getattr(module, "REPEATS", False))
+    return SectionKind(options, module.blocks, getattr(module, "name", None), repeats=getattr(module, "REPEATS", False))
 
 
 KINDS = {
@@ -53,7 +53,7 @@ def names() -> tuple[str, ...]:
     return (*_BUILT_IN, *installed(tuple(_BUILT_IN)))
 
 
-def kind(name: str) -> Kind:
+def kind(name: str) -> SectionKind:
     """Return the kind of a name. Raise InputError if it is another package's and cannot be loaded."""
     return _BUILT_IN[name] if name in _BUILT_IN else kind_of(installed(tuple(_BUILT_IN))[name])
 
@@ -63,7 +63,7 @@ class Chosen:
     """A section of a plan."""
 
     name: str
-    kind: Kind
+    kind: SectionKind
     options: Spec
 
     def title(self, edition: Edition) -> str:
@@ -104,7 +104,7 @@ def chosen(plan: Plan) -> Sections:
     return _with_safety(plan, found)
 
 
-def _option_problems(plan: Plan, n: int, of: Kind, error: ValidationError) -> list[str]:
+def _option_problems(plan: Plan, n: int, of: SectionKind, error: ValidationError) -> list[str]:
     if plan.origin:
         return problems(of.options, error, plan.origin, ("sections", n))
     return [f"sections.{n}: {e['msg']}" for e in error.errors()]

@@ -28,7 +28,7 @@ STEP = 23.0
 
 
 @dataclass(frozen=True)
-class Body:
+class Arranged:
     """Pictures and steps in an arrangement."""
 
     made: Callable[[float], Piece]
@@ -47,7 +47,7 @@ class Body:
         return next((scale for scale in steps if self.made(scale).least <= room), None)
 
 
-Arrange = Callable[[Typesetter, b.Card, Elem], Body]
+Arrange = Callable[[Typesetter, b.Card, Elem], Arranged]
 
 
 def arrangements(theme: Theme, pictures: int) -> tuple[tuple[Arrange, ...], ...]:
@@ -69,8 +69,8 @@ def limits(block: b.Card, width: float) -> tuple[float, float]:
     return min(LEAST_HIGH / highest, LEAST_WIDE / widest, LARGEST), most
 
 
-def _useless() -> Body:
-    return Body(lambda _: stack([]), 1.0, 0.0, 0.0)
+def _useless() -> Arranged:
+    return Arranged(lambda _: stack([]), 1.0, 0.0, 0.0)
 
 
 def _readable(setter: Typesetter, width: float) -> bool:
@@ -80,7 +80,7 @@ def _readable(setter: Typesetter, width: float) -> bool:
 # -- each picture with its own steps ---------------------------------------------------------------------------------
 
 
-def _beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
+def _beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Arranged:
     """Pictures below each other at the left, each with its steps at the right (7 : 5, unless said otherwise)."""
     theme = setter.theme
     wide = theme.span(columns)
@@ -101,7 +101,7 @@ def _beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) ->
             out.append(_row(setter, figure, elem, words, scale, wide) if figure and elem else words)
         return stack(out)
 
-    return Body(made, *limits(block, wide), 1.15)
+    return Arranged(made, *limits(block, wide), 1.15)
 
 
 def _row(setter: Typesetter, figure: b.Figure, elem: Elem, words: Piece, scale: float, wide: float) -> Piece:
@@ -124,17 +124,17 @@ def _row(setter: Typesetter, figure: b.Figure, elem: Elem, words: Piece, scale: 
     return Piece(best, draw, part=part)
 
 
-def _above(setter: Typesetter, block: b.Card, up: Elem) -> Body:
+def _above(setter: Typesetter, block: b.Card, up: Elem) -> Arranged:
     """Pictures next to each other, each with its steps below."""
     count = len(block.pictures)
     wide = (setter.theme.width - (count - 1) * GUTTER) / count
     if count < 2 or not all(p.figure for p in block.pictures) or not _readable(setter, wide):
         return _useless()
     cells = _cells(setter, block, wide, up)
-    return Body(lambda scale: _abreast(setter, cells, scale, wide), *limits(block, wide), 1.0)
+    return Arranged(lambda scale: _abreast(setter, cells, scale, wide), *limits(block, wide), 1.0)
 
 
-def _pairs(setter: Typesetter, block: b.Card, up: Elem) -> Body:
+def _pairs(setter: Typesetter, block: b.Card, up: Elem) -> Arranged:
     """Rows of two, each with its steps below; the last odd one has them beside it."""
     wide = setter.theme.span(3, 6)
     if len(block.pictures) < 3 or not all(p.figure for p in block.pictures) or not _readable(setter, wide):
@@ -155,7 +155,7 @@ def _pairs(setter: Typesetter, block: b.Card, up: Elem) -> Body:
             )
         return stack(rows)
 
-    return Body(made, *limits(block, wide), 1.0)
+    return Arranged(made, *limits(block, wide), 1.0)
 
 
 _Cell = tuple[b.Figure, Elem, Piece]
@@ -206,7 +206,7 @@ def standing(setter: Typesetter, figure: b.Figure, elem: Elem, room: float) -> P
 # -- all steps together ----------------------------------------------------------------------------------------------
 
 
-def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Body:
+def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Arranged:
     """Pictures next to each other at the left, all steps at the right: for people who stand."""
     theme = setter.theme
     wide = theme.span(columns)
@@ -241,10 +241,10 @@ def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7
 
         return fixed(best, draw)
 
-    return Body(made, *limits(block, each), 1.0)
+    return Arranged(made, *limits(block, each), 1.0)
 
 
-def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labels: bool) -> Body:
+def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labels: bool) -> Arranged:
     """Pictures in rows, all steps below over the full width.
 
     Under a picture stands which steps belong to it; where there is no room for that, its name stands in its first step.
@@ -273,7 +273,7 @@ def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labe
             rows += [beside(columns), space(10.0, 6.0, 24.0)]
         return stack([*rows, *steps])
 
-    return Body(made, *limits(block, wide), 0.9 if labels else 0.5)
+    return Arranged(made, *limits(block, wide), 0.9 if labels else 0.5)
 
 
 def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> tuple[Callable[[float], list[Piece]], float, float]:
