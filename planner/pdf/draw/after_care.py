@@ -20,7 +20,7 @@ WIDE = 15.0
 
 @draws(b.Advices)
 def advices(setter: Typesetter, block: b.Advices, up: Elem) -> Iterator[Piece]:
-    """Label at the left, words in the columns beside it; above them where the labels are too long."""
+    """Draw each label at the left with its words beside it; above them if any label is too long."""
     theme = setter.theme
     room = theme.column(2, 6) - 8
     aside = all(setter.lines(row.label, "label", 999).width <= room for row in block.rows)
@@ -43,7 +43,7 @@ def _advice(setter: Typesetter, row: b.Advice, up: Elem, *, aside: bool) -> Piec
 
 
 def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: float) -> Piece:
-    """Words beside a label that stands a little lower; without room at the left they stand below it."""
+    """Return words beside a label, or below it if left is 0; the label is lowered by drop (points)."""
     start = 0.0 if left else label.height
     high = max(words.best + start, label.height + drop)
     pad = 10.0
@@ -63,7 +63,7 @@ def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: flo
 
 @draws(b.Walkers)
 def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
-    """On the line, at its right end; as large as the page has room."""
+    """Draw people walking off the right end of the line, as large as the page allows."""
     theme = setter.theme
     figures = [(figure, setter.figure_elem(figure, up)) for figure in block.figures]
     tallest = max((f.drawing.height - f.drawing.ground for f in block.figures), default=1.0)
@@ -83,7 +83,7 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
 
 @draws(b.References)
 def references(setter: Typesetter, block: b.References, up: Elem) -> Iterator[Piece]:
-    """Two in a row, if that is wide enough; else below each other. They may go on, on the next page."""
+    """Draw sources in two columns if these are wide enough, else in one; they may continue on the next page."""
     theme = setter.theme
     style = setter.style("small")
     half = theme.span(3, 6)

@@ -31,7 +31,7 @@ NARROW = 8.5
 
 @draws(b.TickBoxes)
 def tick_boxes(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Iterator[Piece]:
-    """A title and its list; in a frame if it has a rank."""
+    """Draw a title and its list of boxes to tick, in a frame if the block has a rank."""
     if block.rank:
         yield _framed(setter, block, up)
         yield space(16.0, 8.0, 26.0)
@@ -45,7 +45,7 @@ def tick_boxes(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Iterator[Pie
 
 
 def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
-    """The frame of an alert of this rank: sign, title, what to do; then the boxes. Parted, it has its head twice."""
+    """Return boxes in the frame of an alert of their rank, under its head; split, both parts have the head."""
     shown = b.Alert(
         rank=block.rank or 3, icon=block.icon or "stop", title=block.title, note=block.note, blocks=(), more=block.more
     )
@@ -55,7 +55,7 @@ def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
 
 
 def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
-    """The list; in two columns it is one piece, read column by column."""
+    """Return the list of boxes; in two columns it is one piece, read column by column."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     narrow = setter.theme.narrow((width - 14) / 2 - _tick(setter).side - 10)
     columns = 1 if narrow else block.columns
@@ -75,7 +75,7 @@ def _tick(setter: Typesetter) -> Box:
 
 @draws(b.TickColumns)
 def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator[Piece]:
-    """Lists beside each other under lines; below each other where they would be too narrow."""
+    """Draw lists side by side under lines; one below the other if they would be too narrow."""
     theme = setter.theme
     share = theme.span(12 / len(block.lists))
     if theme.narrow(share - _tick(setter).side):
@@ -98,7 +98,7 @@ def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator
 
 @draws(b.Answer)
 def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
-    """A question with its lines: never parted."""
+    """Draw a question with its lines to write on; it never breaks."""
     theme = setter.theme
     tick = _tick(setter)
     indent = tick.side + tick.after if block.tick else 0.0
@@ -135,7 +135,7 @@ def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
 
 @draws(b.Blank)
 def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
-    """A table to fill in: it never breaks."""
+    """Draw a table to fill in; it never breaks."""
     theme = setter.theme
     total = sum(share for _, share in block.heads)
     widths = [theme.width * share / total for _, share in block.heads]
@@ -182,7 +182,7 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
 
 @draws(b.Outlines)
 def outlines(setter: Typesetter, block: b.Outlines, up: Elem) -> Iterator[Piece]:
-    """Bodies at the left, blocks at their right; below them where they would be too narrow."""
+    """Draw bodies to mark at the left and blocks at their right; below them if they would be too narrow."""
     theme = setter.theme
     right = theme.span(3.6)
     narrow = right < NARROW * setter.style("body").size
@@ -204,12 +204,12 @@ def outlines(setter: Typesetter, block: b.Outlines, up: Elem) -> Iterator[Piece]
 
 
 def _broad(block: b.Block) -> b.Block:
-    """A list in two columns, where it has the width of the page."""
+    """Return a list of boxes in two columns, for the page's full width; any other block unchanged."""
     return replace(block, columns=2) if isinstance(block, b.TickBoxes) else block
 
 
 def _outline(setter: Typesetter, body: b.Outline, width: float, up: Elem) -> Piece:
-    """As high as there is room for, its sides named below its hands."""
+    """Return a body to mark, as high as there is room for, with its sides named below the hands."""
     name = setter.text(body.name, "label", width, up)
     figure, drawing = body.figure, body.figure.drawing
     elem = setter.figure_elem(figure, up)
@@ -233,7 +233,7 @@ def _outline(setter: Typesetter, body: b.Outline, width: float, up: Elem) -> Pie
 
 @draws(b.Hatches)
 def hatches(setter: Typesetter, block: b.Hatches, up: Elem) -> Iterator[Piece]:
-    """A pattern and what it stands for, one below the other."""
+    """Draw the key: each pattern with what it means, one below the other."""
     yield setter.heading(block.title, 2, "h2", setter.width, up)
     yield setter.text(block.says, "body", setter.width, up)
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
@@ -256,7 +256,7 @@ def _hatch(setter: Typesetter, hatch: b.Hatch, width: float, group: Elem) -> Pie
 
 
 def _pattern(pen: Pen, pattern: str, x: float, y: float, unit: float, ink: Rgb) -> None:
-    """Some strokes, dots or rings in a row, their middle at a height."""
+    """Draw a row of strokes, dots or rings, centred at height y."""
     for n in range(3 if pattern == "rings" else 4):
         at = x + n * (9.5 if pattern == "rings" else 7.5) * unit
         if pattern == "strokes":

@@ -23,7 +23,7 @@ GAPS = (14.0, 5.0, 18.0)
 
 @draws(b.ClinicianSheet)
 def clinician_sheet(setter: Typesetter, block: b.ClinicianSheet, up: Elem) -> list[Piece]:
-    """On one page in the largest type that allows it; else on as many as it takes, in the first."""
+    """Draw the sheet on one page in the largest type that fits; else on several pages, in the largest type of all."""
     for size, leading in (*TYPES, TYPES[0]):
         sheet = Elem("")
         pieces = list(_Sheet(setter, size, leading, sheet).pieces(block))
@@ -46,7 +46,7 @@ class _Sheet:
         """Above and below the words of a table's row."""
 
     def pieces(self, block: b.ClinicianSheet) -> Iterator[Piece]:
-        """All of it, from the top."""
+        """Yield the whole sheet from the top."""
         yield self._title(block)
         yield space(8.0, 4.0, 12.0)
         yield self.setter.rule(self.theme.width, 1.6)
@@ -62,7 +62,7 @@ class _Sheet:
     # -- who and what --------------------------------------------------------------------------
 
     def _title(self, block: b.ClinicianSheet) -> Piece:
-        """Whom it is for stands on the title's line if there is room."""
+        """Return the title, with whom the sheet is for on the same line if there is room."""
         setter, width = self.setter, self.theme.width
         lines = setter.lines(block.title, "sheet h1", width)
         title = setter.said(lines, self.up.add("H1"), width)
@@ -75,7 +75,7 @@ class _Sheet:
         return beside([(0.0, title), (width - lead.width, stack([drop, setter.said(lead, elem, width)]))])
 
     def _facts(self, facts: Sequence[b.Labelled]) -> Iterator[Piece]:
-        """Two on a line, or one if they are long; the values of a column begin at one place."""
+        """Yield facts, two on a line or one if they are long; the values of a column are aligned."""
         half = self.theme.span(6)
         labels = [self.setter.lines(fact.label + JOIN, self.label, half) for fact in facts]
         values = [self.setter.lines(fact.words, self.type, half - labels[n].width - 6) for n, fact in enumerate(facts)]
@@ -94,7 +94,7 @@ class _Sheet:
     # -- the table -----------------------------------------------------------------------------
 
     def _listing(self, listing: b.Listing) -> Iterator[Piece]:
-        """Rows between lines; none is parted."""
+        """Yield the table's rows between lines; no row breaks."""
         whole = sum(share for _, share in listing.heads)
         widths = [self.theme.width * share / whole for _, share in listing.heads]
         table = self.up.add("Table")
@@ -131,7 +131,7 @@ class _Sheet:
     # -- remarks -------------------------------------------------------------------------------
 
     def _remarks(self, groups: Sequence[b.Remarks]) -> Iterator[Piece]:
-        """A title at the left, paragraphs at its right."""
+        """Yield remarks: a title at the left, paragraphs at its right."""
         left, width = self.theme.column(2, 6), self.theme.span(5, 6)
         for group in groups:
             title = self._side(group.title, "H2", self.label)
@@ -141,13 +141,13 @@ class _Sheet:
                 yield beside([(left, text)], gap=2.0)
 
     def _side(self, text: str, tag: str, style: Style) -> Piece:
-        """In the first of six columns."""
+        """Return a title in the first of six columns."""
         return self.setter.text(text, style, self.theme.column(2, 6) - 9.0, self.up, tag)
 
     # -- questions and signature ---------------------------------------------------------------
 
     def _questions(self, questions: b.Questions) -> Iterator[Piece]:
-        """What to do at the left, what to ask for at its right; a group never breaks."""
+        """Yield groups of questions: what to do at the left, what to ask at its right; a group never breaks."""
         theme, setter = self.theme, self.setter
         title = setter.heading(questions.title, 2, self.head, theme.width, self.up)
         note = setter.text(
@@ -173,7 +173,7 @@ class _Sheet:
         return beside([(0.0, head), *((x, stack(part, gap=0.0)) for x, part in columns)], gap=3.0)
 
     def _signature(self, fields: Sequence[tuple[str, int]]) -> Iterator[Piece]:
-        """A line over each label, with room to write above it; at the page's foot if there is room to spare."""
+        """Yield a line to sign over each label, with room to write above it; at the page's foot if there is room."""
         whole = sum(share for _, share in fields)
         room = self.theme.width - GUTTER * (len(fields) - 1)
         columns = []

@@ -36,7 +36,7 @@ class Nameless(b.Cover):
 
 
 def apart(setter: Typesetter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ...]]:
-    """A cover without its name, and the name as it is set: beside the other fields, over the full width, and small."""
+    """Return a cover without its name, and the name in each setting: beside other fields, full width, and small."""
     theme = setter.theme
     label = setter.lines(block.name.label, "label", theme.width)
     half = theme.span(3, 6)
@@ -50,16 +50,16 @@ def apart(setter: Typesetter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph
 
 
 def _room(names: Sequence[Paragraph], way: int) -> float:
-    """How high a name is in a setting; one that tears it is out of the question if another does not."""
+    """Return a name's height in a setting, in points; infinite if the setting breaks a word and another does not."""
     torn = names[way].torn and not all(name.torn for name in names)
     return math.inf if torn else names[way].height
 
 
 @draws(b.Cover, Nameless)
 def cover(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
-    """One page: the figures give way to long words; only absurd ones go on to a second page.
+    """Draw the cover on one page: figures shrink to make room for long words; only absurdly long ones need a second.
 
-    Page 2 is where the next section says when to get help, so a cover's words rather shrink than flow.
+    Words shrink rather than run on, because page 2 is where the next section says when to get help.
     """
     for fit in _FITS:
         made = _Cover(setter, block if fit.share else replace(block, figures=()), fit)
@@ -80,7 +80,7 @@ class _Fit:
 
     @property
     def way(self) -> int:
-        """Which of a name's settings stands on it."""
+        """Return the index of the name's setting on this cover."""
         return 2 if self.small else int(self.wide)
 
 
@@ -141,7 +141,7 @@ class _Cover:
         self._place(block)
 
     def _place(self, block: b.Cover) -> None:
-        """The line with the figures is 194 mm from the top of an A4 page, or higher if what stands below needs it."""
+        """Place the line with the figures 194 mm from the top of an A4 page, or higher if what is below needs it."""
         page = self.setter.theme.page[1]
         self.places = self._columns()
         foot = max([self.name.height, *(drop + field.height for field, _, drop in self.places)])
@@ -159,7 +159,7 @@ class _Cover:
         self.fits = self.title.height <= room
 
     def _columns(self) -> list[tuple["_Field", float, float]]:
-        """The fields beside the name, below each other; below a wide name, in two columns: from the left, down."""
+        """Return fields with left edge and drop: in one column beside the name; in two columns below a wide name."""
         right = self.setter.theme.column(4, 6)
         ends = [self.name.height + 10] * 2 if self.fit.wide else [0.0]
         out = []
@@ -170,7 +170,7 @@ class _Cover:
         return out
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        """On its page."""
+        """Draw the cover on its page."""
         setter, theme = self.setter, self.setter.theme
         width, edge = theme.width, top + TOP
         if self.letterhead:
@@ -205,7 +205,7 @@ class _Cover:
 
 
 def _flowing(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
-    """All its words below each other."""
+    """Yield all of a cover's words, one below the other, for words that fit no other way."""
     width = setter.theme.width
     for words, style, tag in (
         (block.clinic, "strong", "P"),
@@ -226,7 +226,7 @@ def _flowing(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
 
 
 def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
-    """A line to write on."""
+    """Return a line to write on."""
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(elem):
@@ -236,7 +236,7 @@ def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
 
 
 def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
-    """The title in the largest size that leaves room for the figures."""
+    """Return the title in the largest size that leaves room for the figures; room is in points."""
     for size, leading, tracking in COVER_TITLES[kind]:
         style = replace(setter.style("h1"), size=size, leading=leading, tracking=tracking)
         lines = setter.lines(words, style, setter.theme.width)
@@ -250,7 +250,7 @@ def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
 def _figures(
     setter: Typesetter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float, share: float
 ) -> None:
-    """Spread over the live width, on the line, at a share of their size."""
+    """Draw the figures on the line, spread over the live width, at a share of their size."""
     if not figures:
         return
     widths = [f.drawing.width * BODY * share for f, _ in figures]
@@ -273,7 +273,7 @@ def _letterhead(pen: Pen, letterhead: b.Image, elem: Elem | None, page: tuple[fl
 
 
 def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: float) -> None:
-    """At most 60 mm wide, between two heights."""
+    """Draw the clinic's logo between two heights (points), at most 60 mm wide."""
     name, form, (width, height) = embedded(logo.data)
     scale = min(60 * MM / width, max(top - bottom, 24.0) / height)
     box = (x, top - height * scale, x + width * scale, top)
@@ -285,7 +285,7 @@ def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: flo
 def _largest(
     setter: Typesetter, words: str, sizes: tuple[tuple[float, float], ...], room: float, width: float
 ) -> Paragraph:
-    """Words in the largest of the sizes that fits into the room and tears no word, or else in the smallest."""
+    """Return words in the largest size that fits the room and breaks no word, or else in the smallest."""
     body = setter.style("body")
     for size, leading in sizes:
         style = replace(body, size=size, leading=leading, weight=700 if size > body.size else 400)
@@ -307,7 +307,7 @@ class _Field:
         width: float,
         left_out: float | None = None,
     ) -> None:
-        """The value is set in the largest of the sizes that fits; or left out, and only so much room is kept for it."""
+        """Set the value in the largest of the sizes that fits; with left_out (points), only keep that much room."""
         self.setter, self.width = setter, width
         self.label = setter.lines(field.label, "label", self.width)
         self.label_elem = up.add("P")
@@ -325,7 +325,7 @@ class _Field:
         self.height = self.label.height + height
 
     def draw(self, pen: Pen, x: float, top: float, way: int = 0) -> None:
-        """At a place; way: which of its settings is the one left out."""
+        """Draw the field with its upper left corner at x, top; way: the index of the setting that was left out."""
         with pen.tag(self.label_elem):
             pen.text(self.label, x, top)
         if self.left_out:

@@ -19,7 +19,7 @@ LARGEST = 1.75
 
 @draws(b.Gallery)
 def gallery(setter: Typesetter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
-    """Rows of cells; a cell never breaks."""
+    """Draw rows of cells; a cell never breaks."""
     wide = setter.theme.span(12 / COLUMNS)
     for start in range(0, len(block.cells), COLUMNS):
         row = block.cells[start : start + COLUMNS]
@@ -31,7 +31,7 @@ def gallery(setter: Typesetter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
 
 
 def _cell(setter: Typesetter, cell: b.Cell, wide: float, up: Elem) -> Piece:
-    """A name, and its pictures side by side on one line at one scale."""
+    """Return a name above its pictures, side by side on one line at one scale."""
     theme = setter.theme
     name = setter.text(cell.title, "row", wide, up)
     elems = [setter.figure_elem(figure, up) for figure in cell.figures]

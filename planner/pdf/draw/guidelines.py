@@ -18,7 +18,7 @@ LARGEST = 0.9
 
 @draws(b.Principles)
 def principles(setter: Typesetter, block: b.Principles, up: Elem) -> Iterator[Piece]:
-    """Equal rows that fill the page: numeral, words, and a figure on the row's line."""
+    """Draw equal rows that fill the page: numeral, words, and a figure on the row's line."""
     for n, row in enumerate(block.rows):
         piece = _principle(setter, row, up)
         piece.keep = n == len(block.rows) - 2  # the last one is not alone on a page
@@ -26,7 +26,7 @@ def principles(setter: Typesetter, block: b.Principles, up: Elem) -> Iterator[Pi
 
 
 def _principle(setter: Typesetter, row: b.Principle, up: Elem) -> Piece:
-    """The figure at the right; where that leaves too little for the words, below the numeral."""
+    """Return a principle, its figure at the right; below the numeral if that leaves the words too little width."""
     theme = setter.theme
     left, figure_width = theme.column(2, 6), theme.span(2, 6)
     under = theme.narrow(theme.width - left - figure_width - GUTTER)

@@ -28,7 +28,7 @@ GROUND = 1.6
 
 @draws(b.Chart)
 def chart(setter: Typesetter, block: b.Chart, up: Elem) -> Iterator[Piece]:
-    """Title, how to fill it in, and the grid; never parted."""
+    """Draw a chart: title, how to fill it in, and the grid; it never breaks."""
     theme = setter.theme
     head = setter.heading(block.title, 2, "h2", theme.width, up)
     how = setter.text(block.how, "small", setter.measure(theme.width), up)
@@ -71,7 +71,7 @@ class _Grid:
         self.foot = max(week.height for _, week in self.weeks) + 3
 
     def _weeks(self) -> list[tuple[int, Paragraph]]:
-        """The columns' names; of very many only so many that they stand apart."""
+        """Return the names of columns with their indices, leaving some out if there are too many to keep apart."""
         made = [self.setter.lines(week + JOIN, "small strong", 999) for week in self.block.weeks]
         first = made[0].width / 2 > self.column / 2 + 2  # the start's name reaches into the next column
         widest = max(name.width for name in made[1:] or made) + 5
@@ -80,7 +80,7 @@ class _Grid:
         return [(n, name) for n, name in enumerate(made) if n == 0 or (n % step == 0 and n > reach)]
 
     def piece(self) -> Piece:
-        """The grid with its weeks below."""
+        """Return the grid with its weeks below."""
         foot = self.foot
         return Piece(self.best + foot, self._draw, self.least + foot, self.most + foot, gap=6.0)
 
@@ -113,7 +113,7 @@ class _Grid:
             pen.line(left, ground, right, ground, theme.ink, GROUND)
 
     def _lines(self, high: float) -> list[float]:
-        """The heights of the lines above the ground."""
+        """Return the heights of the lines above the ground, in points."""
         if self.block.leg:
             drawing = self.block.leg.drawing
             return [mark * high / (drawing.height - drawing.ground) for mark in self.block.heights]
@@ -121,7 +121,7 @@ class _Grid:
         return [high * n / count for n in range(count - 1, 0, -1)]
 
     def _middles(self, lines: list[float]) -> list[float]:
-        """Where the marks' names stand: at the lines beside a leg, else between them."""
+        """Return the heights of the marks' names: at the lines beside a leg, else between them."""
         if self.block.leg:
             return lines
         step = lines[-1] if lines else self.best
@@ -133,7 +133,7 @@ class _Grid:
 
 @draws(b.Goals)
 def goals(setter: Typesetter, block: b.Goals, up: Elem) -> Iterator[Piece]:
-    """Rows under lines that share the page; one never breaks."""
+    """Draw goals in rows under lines that share the page; a row never breaks."""
     for n, goal in enumerate(block.goals):
         if n:
             yield space(10.0, 4.0, 30.0)
@@ -171,7 +171,7 @@ def _goal(setter: Typesetter, goal: b.Goal, up: Elem) -> Piece:
 
 
 def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float], up: Elem) -> Piece:
-    """When, and the numbers 0 to 10 each in a ring; when above them where they are too wide."""
+    """Return when to score, and the numbers 0 to 10 in rings at its right; below it if they are too wide."""
     theme, (start, width) = setter.theme, span
     elem = up.add("P")
     name = setter.lines(label + JOIN, "body", width)

@@ -12,7 +12,7 @@ from planner.pdf.layout.typesetter import Typesetter
 
 @draws(b.Lights)
 def lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
-    """The traffic light in a row, or below each other where words are large."""
+    """Draw the traffic light in a row; one light below the other if the words are large."""
     share = setter.theme.span(12 / len(block.lights))
     if any(len(setter.lines(words, "strong", share - 34).lines) > 1 for _, words in block.lights):
         yield from (setter.icon_line(sign, words, setter.theme.width, up, gap=6.0) for sign, words in block.lights)

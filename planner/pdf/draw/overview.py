@@ -37,7 +37,7 @@ NARROW = 9.5
 
 @draws(b.Phases)
 def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
-    """The phases in as many rows of steps as their words need."""
+    """Draw the phases in as many rows of steps as their words need."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     most = max(1, int((setter.theme.width + 6) // (NARROW * setter.style("small").size)))
     rows = -(-len(block.phases) // most)
@@ -63,7 +63,7 @@ class _Step:
         self.below = self.title.height + self.aim.height + 7
 
     def _weeks(self, setter: Typesetter, phase: b.Phase) -> list[tuple[Paragraph, Paragraph]]:
-        """Each week's numeral and date, if there is room for all of them; else the weeks in short."""
+        """Return each week's numeral and date if there is room for all of them; else the range of weeks."""
         large = setter.style("small numeral")
 
         def made(weeks: Sequence[tuple[str, str]], share: float) -> list[tuple[Paragraph, Paragraph]]:
@@ -76,7 +76,7 @@ class _Step:
         return next(dated, tried[-1])
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        """With its line at y."""
+        """Draw the phase with its line at y."""
         column = self.width / len(self.weeks)
         with pen.tag(self.weeks_elem):
             for n, (number, date) in enumerate(self.weeks):
@@ -89,7 +89,7 @@ class _Step:
 
 
 def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
-    """Phases side by side, each a step higher than the one before."""
+    """Return phases side by side, each a step higher than the one before."""
     theme = setter.theme
     steps = [_Step(setter, phase, width, up) for phase, width in zip(row, _widths(setter, row), strict=True)]
     rise = min(RISE, CLIMB / max(1, len(steps) - 1))
@@ -111,7 +111,7 @@ def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
 
 
 def _widths(setter: Typesetter, row: Sequence[b.Phase]) -> list[float]:
-    """By the number of weeks; but no phase narrower than its words need."""
+    """Return widths in proportion to the number of weeks, but none too narrow for its words."""
     total = sum(len(phase.weeks) for phase in row)
     width, least = setter.theme.width, NARROW * setter.style("small").size
     widths = [width * len(phase.weeks) / total for phase in row]
@@ -126,7 +126,7 @@ def _widths(setter: Typesetter, row: Sequence[b.Phase]) -> list[float]:
 
 @draws(b.Moves)
 def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
-    """Cells in two columns, read column by column; row by row where they may need another page."""
+    """Draw cells in two columns, read column by column; row by row if they may need another page."""
     theme = setter.theme
     half = theme.span(3, 6)
     columns = 2 if half >= 14 * setter.style("small").size and len(block.moves) > 1 else 1
@@ -153,7 +153,7 @@ def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
 
 
 def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) -> Piece:
-    """A row with a line over each of its cells."""
+    """Return a row with a line over each of its cells."""
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         for left in lefts:
@@ -164,7 +164,7 @@ def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) 
 
 
 def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group: Elem) -> Piece:
-    """Numeral, title and dose; the picture at the right end of the cell's line."""
+    """Return a cell: numeral, title and dose, with the picture at the right end of its line."""
     theme = setter.theme
     label, body = group.item()
     size = max(26.0, setter.style("row").size * 1.8)
@@ -214,7 +214,7 @@ def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group:
 
 @draws(b.Labels)
 def labels(setter: Typesetter, block: b.Labels, up: Elem) -> Iterator[Piece]:
-    """In so many columns that they take the least height; one that is left over has the whole width."""
+    """Draw labelled texts in the number of columns that takes the least height; one left over has the full width."""
     theme = setter.theme
     widest = max(1, min(len(block.items), int(theme.width // (NARROW * setter.style("body").size))))
     columns = min(range(1, widest + 1), key=lambda n: (_label_rows(setter, block, n, Elem("Div")).best, n))
@@ -233,7 +233,7 @@ def _label_rows(setter: Typesetter, block: b.Labels, columns: int, up: Elem) -> 
 
 
 def labelled(setter: Typesetter, item: b.Labelled, width: float, up: Elem) -> Piece:
-    """A label in the accent, its text below."""
+    """Return a label in the accent colour with its text below."""
     elem = up.add("P")
     label = setter.lines(item.label + JOIN, "label", width)
     words = setter.lines(item.words, "body", width)

@@ -18,7 +18,7 @@ FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
 
 @draws(b.Alert)
 def alert(setter: Typesetter, block: b.Alert, up: Elem) -> Iterator[Piece]:
-    """What to do, then the signs. Breaks only where no page holds it: then a second frame has the same title."""
+    """Draw what to do, then the signs; an alert too long for any page continues in a second frame of the same title."""
     if block.rank == 3:
         yield _plain_alert(setter, block, up)
         return
@@ -36,7 +36,7 @@ def alert(setter: Typesetter, block: b.Alert, up: Elem) -> Iterator[Piece]:
 
 
 def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Piece:
-    """The sign, the title and what to do."""
+    """Return an alert's sign, title and what to do."""
     first = block.rank == 1
     size = (40.0 if first else 22.0) * (1 + (setter.theme.unit - 1) / 2)
     indent = size + (12 if first else 11)
@@ -51,7 +51,7 @@ def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Pi
 
 
 def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
-    """A frame round the head and signs; parted, both frames have the head, the second as a repetition."""
+    """Return a frame round head and signs; split, both frames have the head, marked as a repetition in the second."""
     theme = setter.theme
     pad = 16.0 if block.rank == 1 else 12.0
     if signs:
@@ -80,7 +80,7 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
 
 
 def _plain_alert(setter: Typesetter, block: b.Alert, up: Elem) -> Piece:
-    """The lowest rank: no frame, the words beside the title; below it where they would be narrow."""
+    """Return an alert of the lowest rank: no frame, its words beside the title; below it if too narrow."""
     theme = setter.theme
     size = 22.0 * (1 + (theme.unit - 1) / 2)
     inset, words_at = 7 * MM + size + 11, theme.column(3, 6) + 16
@@ -97,7 +97,7 @@ def _plain_alert(setter: Typesetter, block: b.Alert, up: Elem) -> Piece:
 
 @draws(b.PainScale)
 def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
-    """0 to 10 in three groups 3 mm apart; the frames grow heavier."""
+    """Draw the scores 0 to 10 in three groups 3 mm apart, with heavier frames for more pain."""
     theme = setter.theme
     gap, high = 3 * MM, setter.style("score").leading + 18.0
     groups = [range(block.green + 1), range(block.green + 1, block.amber + 1), range(block.amber + 1, 11)]
@@ -127,7 +127,7 @@ def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Pie
 
 @draws(b.Signals)
 def signals(setter: Typesetter, block: b.Signals, up: Elem) -> Iterator[Piece]:
-    """Rows of shape, range, word and what to do, between lines; all on one page."""
+    """Draw rows of shape, range, word and what to do, between lines, all on one page."""
     made = [setter.rule(setter.theme.width)]
     for row in block.rows:
         made += [_signal(setter, row, up), setter.rule(setter.theme.width)]
@@ -137,7 +137,7 @@ def signals(setter: Typesetter, block: b.Signals, up: Elem) -> Iterator[Piece]:
 
 
 def _signal(setter: Typesetter, row: b.Signal, up: Elem) -> Piece:
-    """Shape, range, word, and what to do below the word; where that is narrow, below both."""
+    """Return shape, range and word, with what to do below the word; below both if that is too narrow."""
     theme = setter.theme
     left, right = theme.column(2, 6), theme.column(4, 6)
     head, text = up.add("H2"), up.add("P")

@@ -36,7 +36,7 @@ MANY = 0.65
 
 @draws(b.Points)
 def points(setter: Typesetter, block: b.Points, up: Elem) -> Iterator[Piece]:
-    """Its title, then the items; the list may go on, on the next page."""
+    """Draw a title, then a list, which may continue on the next page."""
     if block.title:
         yield setter.heading(block.title, 2, "h2", setter.width, up, gap=18.0)
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
@@ -55,7 +55,7 @@ def _point(setter: Typesetter, block: b.Points, words: b.Words, width: float, gr
 
 @draws(b.Note)
 def note(setter: Typesetter, block: b.Note, up: Elem) -> Iterator[Piece]:
-    """A frame with a heavy left edge; one that no page holds goes on in a second frame."""
+    """Draw a note in a frame with a heavy left edge; one too long for any page continues in a second frame."""
     width = setter.theme.width - setter.style("body").size * 2 - 50
     yield _note(setter, block, setter.lines(block.words, "body", width), up.add("P"))
 
@@ -85,7 +85,7 @@ def _note(setter: Typesetter, block: b.Note, lines: Paragraph, elem: Elem) -> Pi
 
 @draws(b.BesideBody)
 def beside_body(setter: Typesetter, block: b.BesideBody, up: Elem) -> Iterator[Piece]:
-    """Words at the left, the body at the right; below each other where the words would be too narrow."""
+    """Draw words at the left and a body at the right; one below the other if the words would be too narrow."""
     theme = setter.theme
     if theme.span(BESIDE[0]) < NARROW * setter.style("body").size:
         for inner in block.blocks:
@@ -104,7 +104,7 @@ def beside_body(setter: Typesetter, block: b.BesideBody, up: Elem) -> Iterator[P
 
 
 def _beside(setter: Typesetter, block: b.BesideBody, up: Elem) -> Piece:
-    """The words at a body's left; a line parts lists from what follows."""
+    """Return the words at a body's left, with a line between lists and what follows."""
     words = [space(14.0, 6.0, 24.0)]
     for n, inner in enumerate(block.blocks):
         if n and isinstance(block.blocks[n - 1], b.Points) and not isinstance(inner, b.Points):
@@ -114,7 +114,7 @@ def _beside(setter: Typesetter, block: b.BesideBody, up: Elem) -> Piece:
 
 
 def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem, least: float) -> Piece:
-    """As high as its place; the names at the left, each on a line that leads to its place."""
+    """Return a body as high as the room it gets, with names at the left on lines that lead to their places."""
     theme = setter.theme
     drawing = _mapped(block, setter)
     elem = up.add("Figure", "/Alt" + string(block.figure.alt))
@@ -137,7 +137,7 @@ def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem, least: f
 
 
 def _mapped(block: b.BodyMap, setter: Typesetter) -> Drawing:
-    """The body with the line on it: white at both sides, so that it can be told from what it crosses."""
+    """Return the body with the line on it, edged in white so that it stands out from what it crosses."""
     drawing = block.figure.drawing
     if len(block.line) < 2:
         return drawing
@@ -154,7 +154,7 @@ def _mapped(block: b.BodyMap, setter: Typesetter) -> Drawing:
 
 
 def _smooth(through: tuple[b.Spot, ...]) -> Path:
-    """A curve through some points (Catmull and Rom's), as a pen's way."""
+    """Return a smooth curve (Catmull-Rom) through points, as a path."""
     ends = (through[0], *through, through[-1])
     path: list[tuple[float, ...]] = [through[0]]
     for n in range(1, len(through)):
@@ -168,7 +168,7 @@ def _smooth(through: tuple[b.Spot, ...]) -> Path:
 
 @draws(b.Pairs)
 def pairs(setter: Typesetter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
-    """The title in the first column, two pictures beside it; over them where it is too long."""
+    """Draw pairs of pictures, the title in the first column beside them; above them if a title is too long."""
     theme = setter.theme
     room = theme.column(2, 6) - 6
     aside = all(setter.lines(row.title, "h2", 999).width <= room for row in block.rows)
@@ -211,7 +211,7 @@ def _pair(setter: Typesetter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
 
 
 def _said(setter: Typesetter, side: b.Side, width: float, up: Elem) -> Piece:
-    """A sign, called by its word, and what to do."""
+    """Return a sign, read out as its word, and what to do."""
     elem = up.add("P")
     sign = elem.add("Span", "/ActualText" + string(side.word + ": "))
     size = setter.style("body").size * 1.15
@@ -247,16 +247,16 @@ class _Stage:
 
     @property
     def most(self) -> float:
-        """The largest scale at which the picture stands on its line."""
+        """Return the largest scale at which the picture fits on its line."""
         return min(MOST, (self.wide - 6) / self.figure.drawing.width)
 
     def high(self, scale: float) -> float:
-        """Above its line."""
+        """Return the stage's height above its line, in points."""
         drawing = self.figure.drawing
         return max((drawing.height - drawing.ground) * scale, self.words.best, self.numeral.style.size * 0.7)
 
     def piece(self, scale: float) -> Piece:
-        """At a scale."""
+        """Return the stage at a scale (points per centimetre of a person)."""
         high = self.high(scale)
 
         def draw(pen: Pen, x: float, top: float) -> None:
@@ -273,7 +273,7 @@ class _Stage:
 
 @draws(b.Stages)
 def stages(setter: Typesetter, block: b.Stages, up: Elem) -> Iterator[Piece]:
-    """Numeral, picture on its line, words level with it; the largest scale at which all stand on a page, or on two."""
+    """Draw stages: numeral, picture on its line, words level with it; at the largest scale that fits a page, or two."""
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
     rows = [_Stage(setter, row, group) for row in block.rows]
     room = setter.theme.room - 30 * MM - 80 - 12.0 * len(rows)  # beside a title, a note, and white between them

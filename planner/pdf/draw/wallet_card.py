@@ -31,7 +31,7 @@ NAMES, LONG = (20.0, 16.0, 12.0), 28
 
 @draws(b.WalletCards)
 def wallet_cards(setter: Typesetter, block: b.WalletCards, up: Elem) -> Iterator[Piece]:
-    """A title in one line, so that two cards fit on the sheet, and the cards; each is one piece."""
+    """Draw a title on one line, so that two cards fit on the sheet, and the cards, each as one piece."""
     theme = setter.theme
     title = said(setter.lines(block.title, Style(18, 24, 700, theme.ink), theme.width * 0.6), up.add("H1"))
     lead = setter.text(block.lead, Style(12, 24, 400, theme.ink), theme.width * 0.39, up, align="right")
@@ -69,7 +69,7 @@ def _card(setter: Typesetter, block: b.WalletCards, high: float, up: Elem) -> Pi
 
 
 def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, up: Elem) -> Piece:
-    """Whose card it is, or a line to write on; the clinic below the accent line."""
+    """Return the panel with whose card it is, or a line to write on, and the clinic below the accent line."""
     theme = setter.theme
     small = Style(12, LEADING, 400, theme.ink)
     label = setter.text(block.name_label, "small strong", width, up) if not block.name else None
@@ -98,7 +98,7 @@ def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, 
 
 
 def _emergency(setter: Typesetter, block: b.WalletCards, high: float, style: Style, up: Elem) -> tuple[Piece, Piece]:
-    """The list on two panels: the head and as many signs as fit under it, then the rest."""
+    """Return the emergency list on two panels: the head with as many signs as fit under it, then the rest."""
     width = PANEL[0] - 2 * INSET
     bold = Style(12, LEADING, 700, setter.theme.ink)
     mark = icon("stop", 24.0, setter.theme.ink)

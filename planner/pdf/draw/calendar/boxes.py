@@ -19,7 +19,7 @@ Sheet = Callable[[b.Week, Elem, bool], list[Piece]]
 
 
 def sheets(block: b.Week, room: float, made: Sheet, up: Elem) -> Iterator[Piece]:
-    """A week on as few sheets as hold its rows, with as many rows each as can be had evenly."""
+    """Yield a week's pieces on as few sheets as hold its rows, shared out evenly."""
     count = len(block.rows)
     sizes = sorted({-(-count // n) for n in range(1, count + 1)}, reverse=True)
     size = next((s for s in sizes if all(_fits(made(p, Elem("Div"), last), room) for p, last in _parts(block, s))), 1)
@@ -32,7 +32,7 @@ def sheets(block: b.Week, room: float, made: Sheet, up: Elem) -> Iterator[Piece]
 
 
 def _parts(block: b.Week, size: int) -> list[tuple[b.Week, bool]]:
-    """The week with so many rows at a time, and whether these are the last; every further part says that it is one."""
+    """Split a week into parts of size rows, each with whether it is the last; later parts say they continue it."""
     again = replace(block, title=block.again, aim="")
     return [
         (replace(again if n else block, rows=block.rows[n : n + size]), n + size >= len(block.rows))
@@ -41,14 +41,14 @@ def _parts(block: b.Week, size: int) -> list[tuple[b.Week, bool]]:
 
 
 def _fits(parts: list[Piece], room: float) -> bool:
-    """Whether a sheet fits on a page; a very long title may stand on one before it."""
+    """Return whether a sheet fits on a page; a very long title may take a page of its own before it."""
     title, *rest = parts
     whole = stack(parts).least <= room
     return whole or (title.keep and title.least > room * 0.4 and stack(rest).least <= room)
 
 
 def abreast(pen: Pen, theme: Theme, count: int, size: float, room: float, at: tuple[float, float]) -> None:
-    """Boxes next to each other in a column of some width, round its middle."""
+    """Draw boxes side by side, centred at a point of a column; size and room (its width) are in points."""
     wide = theme.size == "xl"
     gap, margin = (2.5, 13.0) if wide else (2.0, 4.0)
     width = size if count == 1 or wide else min(size, 5.1 * MM)
@@ -62,13 +62,13 @@ def abreast(pen: Pen, theme: Theme, count: int, size: float, room: float, at: tu
 
 
 def pain_box(pen: Pen, theme: Theme, left: float, middle: float, size: float) -> None:
-    """A box for a number, heavy at its base."""
+    """Draw a box for a number, with a heavy base."""
     pen.frames([(left, middle - size / 2, left + size, middle + size / 2)], theme.ink, 0.75)
     pen.line(left, middle - size / 2, left + size, middle - size / 2, theme.ink, 2.0)
 
 
 def notes(setter: Typesetter, block: b.Week, up: Elem, *, least: int = 1) -> Piece:
-    """Lines to write on: at least so many; with none, the label's own line."""
+    """Return lines to write on, at least so many; if 0, the line beside the label is enough."""
     theme = setter.theme
     label = setter.lines(block.notes, "label", theme.width)
     head = up.add("P")

@@ -18,12 +18,12 @@ PAIN = 8.2 * MM
 
 
 def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
-    """On as few sheets as hold its rows; every sheet has the days and their dates."""
+    """Draw a week on as few sheets as hold its rows, each with the days and their dates."""
     yield from sheets(block, setter.theme.room, partial(_sheet, setter), up)
 
 
 def _sheet(setter: Typesetter, block: b.Week, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `sheets` calls it
-    """Title, table and notes; only a week's last sheet has the pain row and what follows it."""
+    """Return title, table and notes; only a week's last sheet has the pain row and what follows it."""
     parts = [setter.title(b.Heading(block.title, 1, block.dates, block.numeral, block.aim), up)]
     table = up.add("Table")
     head = table.add("THead").add("TR")
@@ -42,7 +42,7 @@ def _sheet(setter: Typesetter, block: b.Week, up: Elem, last: bool) -> list[Piec
 
 
 def _head(setter: Typesetter, block: b.Week, row: Elem) -> Piece:
-    """Tag, day and date over each column; a frame round a trainer's day."""
+    """Return the table's head: tag, day and date over each column, with a frame round a trainer's day."""
     theme = setter.theme
     wide = theme.width / 7
     size = 12.0 * theme.fine
@@ -87,7 +87,7 @@ def _head(setter: Typesetter, block: b.Week, row: Elem) -> Piece:
 
 
 def _band(pen: Pen, setter: Typesetter, block: b.Week, x: float, top: float, high: float) -> None:
-    """Behind the days' cells of a row: tint for rest, a frame for a trainer's day; no words stand on either."""
+    """Draw what is behind a row's cells: a tint for rest days, a frame for a trainer's day; neither is under words."""
     theme = setter.theme
     wide = theme.width / 7
     frames = []
@@ -101,7 +101,7 @@ def _band(pen: Pen, setter: Typesetter, block: b.Week, x: float, top: float, hig
 
 
 def _line(setter: Typesetter, title: str, hint: str) -> tuple[Paragraph, Paragraph, bool]:
-    """A row's name and what is said about it, and whether both stand on one line."""
+    """Return a row's name and its hint as set, and whether both fit on one line."""
     width = setter.theme.width
     name = setter.lines(title + JOIN, "row", width)
     says = setter.lines(hint, "small", width - name.width - 6, "right")
@@ -152,7 +152,7 @@ def _boxes(setter: Typesetter, pen: Pen, ticks: b.Ticks, centre: float, middle: 
 
 
 def _pain(setter: Typesetter, block: b.Week, row: Elem) -> Piece:
-    """A box a day for the pain's number."""
+    """Return the pain row: a box for each day's score."""
     theme = setter.theme
     head = row.add("TH", ROW)
     label, hint, one = _line(setter, block.pain, block.pain_hint)

@@ -36,13 +36,13 @@ class _Grid:
         self.grows = 22.0 if large else 6.0
 
     def left(self, day: int) -> float:
-        """The left edge of a day's column."""
+        """Return the left edge of a day's column, in points from the table's."""
         return self.name + day * self.day
 
 
 @draws(b.Week)
 def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
-    """A week on one page, with pictures if they fit; with more exercises than a page holds, on several sheets."""
+    """Draw a week on one page, with pictures if they fit; on several sheets if it has too many exercises for one."""
     size = setter.theme.size
     if size != "standard" and block.compact:  # two weeks on a page are too small for larger words
         yield BREAK
@@ -62,7 +62,7 @@ def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
 
 
 def _sheet(setter: Typesetter, block: b.Week, up: Elem, last: bool = True, *, pictures: bool = False) -> list[Piece]:  # noqa: FBT001, FBT002 - as `sheets` calls it
-    """Title, table and notes; only a week's last sheet has the pain row and what follows it."""
+    """Return title, table and notes; only a week's last sheet has the pain row and what follows it."""
     grid = _Grid(setter, pictures=pictures)
     parts: list[Piece] = []
     title = None
@@ -103,7 +103,7 @@ def _compact_title(setter: Typesetter, block: b.Week, up: Elem) -> Piece:
 
 
 def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
-    """Tag, day and date over each column; what to do over the first."""
+    """Return the table's head: tag, day and date over each column, and what to do over the first."""
     setter, theme = grid.setter, grid.theme
     corner = row.add("TH", COLUMN)
     hint = setter.lines(block.hint, "small", grid.name - 6)
@@ -151,7 +151,7 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
 
 
 def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
-    """An exercise: a small picture, its name and dose, and the day's boxes."""
+    """Return an exercise's row: a small picture, its name and dose, and a box for each time of each day."""
     setter, theme = grid.setter, grid.theme
     head = elem.add("TH", ROW)
     width = grid.name - grid.words_at - 6
@@ -195,7 +195,7 @@ def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
 
 
 def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
-    """One box for each time of the day, below each other; beside each other in a compact week."""
+    """Draw a box for each time of the day, one below the other; side by side in a compact week."""
     size, ink = grid.tick, grid.theme.ink
     if ticks.count > MOST_BOXES:
         boxes: list[Box] = [(centre - size / 2, middle - 2, centre + size / 2, middle - 2 + size)]
@@ -214,7 +214,7 @@ def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) 
 
 
 def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
-    """A box a day for the pain's number, heavy at its base."""
+    """Return the pain row: a box with a heavy base for each day's score."""
     setter, theme = grid.setter, grid.theme
     head = row.add("TH", ROW)
     label = setter.lines(block.pain + JOIN, "row", grid.name - 6)
@@ -245,7 +245,7 @@ def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
 
 
 def _framed(grid: _Grid, block: b.Week, table: Piece) -> Piece:
-    """Tint behind rest days, and one frame per trainer's day from head to pain row."""
+    """Return the table with a tint behind rest days and a frame round each trainer's day, from head to pain row."""
     theme = grid.theme
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:

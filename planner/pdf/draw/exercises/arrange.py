@@ -40,7 +40,7 @@ class Arranged:
     """How much larger its pictures count, because its words are easier to follow."""
 
     def largest(self, room: float) -> float | None:
-        """The largest scale at which it fits."""
+        """Return the largest scale at which it fits into a height in points; None if there is none."""
         if self.most < self.least:
             return None
         steps = [self.most - (self.most - self.least) * n / 24 for n in range(25)]
@@ -51,7 +51,7 @@ Arrange = Callable[[Typesetter, b.Card, Elem], Arranged]
 
 
 def arrangements(theme: Theme, pictures: int) -> tuple[tuple[Arrange, ...], ...]:
-    """What is worth trying, and what then: with larger words pictures leave the side of their steps."""
+    """Return arrangements to try, in groups from the best on; for larger type fewer put pictures beside their steps."""
     rows = tuple(partial(_together, abreast=n, labels=labels) for n in (3, 2) for labels in (True, False))
     if theme.size == "standard":
         return ((_beside, _row_beside, _above) if pictures < 3 else (_beside, _row_beside, _pairs, _above), rows)
@@ -60,7 +60,7 @@ def arrangements(theme: Theme, pictures: int) -> tuple[tuple[Arrange, ...], ...]
 
 
 def limits(block: b.Card, width: float) -> tuple[float, float]:
-    """The smallest and the largest scale of a card's pictures, if each has a width."""
+    """Return the smallest and the largest scale of a card's pictures, if each has a width in points."""
     drawings = [p.figure.drawing for p in block.pictures if p.figure]
     if not drawings:
         return 1.0, 1.0
@@ -81,7 +81,7 @@ def _readable(setter: Typesetter, width: float) -> bool:
 
 
 def _beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Arranged:
-    """Pictures below each other at the left, each with its steps at the right (7 : 5, unless said otherwise)."""
+    """Put pictures one below the other at the left (7 columns of 12 by default), each with its steps at the right."""
     theme = setter.theme
     wide = theme.span(columns)
     words_at = wide + GUTTER
@@ -105,7 +105,7 @@ def _beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) ->
 
 
 def _row(setter: Typesetter, figure: b.Figure, elem: Elem, words: Piece, scale: float, wide: float) -> Piece:
-    """A picture on its ground line; its words' last line is level with it."""
+    """Return a picture on its ground line with its words at the right, their last line level with it."""
     best = max(_high(figure, scale), words.best + 2)
     sunk = figure.drawing.ground * scale
 
@@ -125,7 +125,7 @@ def _row(setter: Typesetter, figure: b.Figure, elem: Elem, words: Piece, scale: 
 
 
 def _above(setter: Typesetter, block: b.Card, up: Elem) -> Arranged:
-    """Pictures next to each other, each with its steps below."""
+    """Put pictures side by side, each with its steps below."""
     count = len(block.pictures)
     wide = (setter.theme.width - (count - 1) * GUTTER) / count
     if count < 2 or not all(p.figure for p in block.pictures) or not _readable(setter, wide):
@@ -135,7 +135,7 @@ def _above(setter: Typesetter, block: b.Card, up: Elem) -> Arranged:
 
 
 def _pairs(setter: Typesetter, block: b.Card, up: Elem) -> Arranged:
-    """Rows of two, each with its steps below; the last odd one has them beside it."""
+    """Put pictures in rows of two, each with its steps below; an odd last one has them beside it."""
     wide = setter.theme.span(3, 6)
     if len(block.pictures) < 3 or not all(p.figure for p in block.pictures) or not _readable(setter, wide):
         return _useless()
@@ -162,7 +162,7 @@ _Cell = tuple[b.Figure, Elem, Piece]
 
 
 def _cells(setter: Typesetter, block: b.Card, wide: float, up: Elem) -> list[_Cell]:
-    """Pictures with their steps in a column's width."""
+    """Return pictures with their steps, set in a column's width (points)."""
     cells = []
     for picture in block.pictures:
         if picture.figure:
@@ -172,7 +172,7 @@ def _cells(setter: Typesetter, block: b.Card, wide: float, up: Elem) -> list[_Ce
 
 
 def _abreast(setter: Typesetter, cells: Sequence[_Cell], scale: float, wide: float) -> Piece:
-    """Pictures on one line, each with its words below."""
+    """Return pictures on one ground line, each with its words below."""
     high = max(_high(figure, scale) for figure, _, _ in cells)
     columns = []
     for n, (figure, elem, words) in enumerate(cells):
@@ -184,7 +184,7 @@ def _abreast(setter: Typesetter, cells: Sequence[_Cell], scale: float, wide: flo
 def _standing(
     setter: Typesetter, figure: b.Figure, elem: Elem, scale: float, wide: float, high: float, *, draws: bool = True
 ) -> Piece:
-    """A picture in the middle of its ground line."""
+    """Return a picture in the middle of its ground line."""
     sunk = figure.drawing.ground * scale
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -197,7 +197,7 @@ def _standing(
 
 
 def standing(setter: Typesetter, figure: b.Figure, elem: Elem, room: float) -> Piece:
-    """A picture on a ground line across the page, as large as a height lets it be."""
+    """Return a picture on a ground line across the page, as large as fits a height in points."""
     wide, drawing = setter.theme.width, figure.drawing
     scale = min(wide / drawing.width, min(room, MOST_HIGH) / drawing.height, LARGEST)
     return _standing(setter, figure, elem, scale, wide, _high(figure, scale))
@@ -207,7 +207,7 @@ def standing(setter: Typesetter, figure: b.Figure, elem: Elem, room: float) -> P
 
 
 def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) -> Arranged:
-    """Pictures next to each other at the left, all steps at the right: for people who stand."""
+    """Put pictures side by side at the left, all steps at the right: for upright figures."""
     theme = setter.theme
     wide = theme.span(columns)
     words_at = wide + GUTTER
@@ -245,9 +245,9 @@ def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7
 
 
 def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labels: bool) -> Arranged:
-    """Pictures in rows, all steps below over the full width.
+    """Put pictures in rows, and all steps below over the full width.
 
-    Under a picture stands which steps belong to it; where there is no room for that, its name stands in its first step.
+    Each picture names its steps below it; if there is no room, its first step names the picture instead.
     """
     pictures = block.pictures
     count = min(abreast, len(pictures))
@@ -277,7 +277,7 @@ def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labe
 
 
 def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> tuple[Callable[[float], list[Piece]], float, float]:
-    """For a card that no page holds: each picture with its steps by itself, at a scale; the least and the most."""
+    """Return a function that makes each picture with its steps at a scale, and the scale's bounds."""
     theme = setter.theme
     side = theme.span(4)
     low, most = limits(block, theme.width)
@@ -317,14 +317,14 @@ def _high(figure: b.Figure, scale: float) -> float:
 
 
 def _named(picture: b.Picture) -> str:
-    """The numbers of a picture's steps and its name, such as `3-5 Lift`."""
+    """Return the numbers of a picture's steps and its name, such as `3-5 Lift`."""
     last = picture.first + len(picture.steps) - 1
     numbers = f"{picture.first}–{last}" if last > picture.first else f"{picture.first}"  # noqa: RUF001 - a range
     return f"{numbers}{JOIN}{JOIN}{picture.label}" if picture.label else numbers
 
 
 def _steps(setter: Typesetter, picture: b.Picture, width: float, up: Elem) -> list[Piece]:
-    """A picture's name and steps, numbered through the card."""
+    """Return a picture's name and its steps, which are numbered through the card."""
     out = [setter.text(picture.label, "label", width, up)] if picture.label else []
     for piece in out:
         piece.keep = True
@@ -334,7 +334,7 @@ def _steps(setter: Typesetter, picture: b.Picture, width: float, up: Elem) -> li
 def _numbered(
     setter: Typesetter, pictures: Sequence[b.Picture], width: float, up: Elem, *, named: bool = False
 ) -> list[Piece]:
-    """The steps of some pictures as one list; named: a picture's name stands in its first step."""
+    """Return the steps of pictures as one list; named: each picture's first step begins with its name."""
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
     indent = STEP * setter.theme.unit
     out: list[Piece] = []

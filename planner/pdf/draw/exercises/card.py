@@ -57,7 +57,7 @@ _FILLS = (
 
 @draws(b.Card)
 def card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
-    """The card's page; or two of them; or, where steps are very many, as many as they need."""
+    """Draw a card on one page, or on two; with very many steps, on as many as they need."""
     yield BREAK
     for fill, group in product(_FILLS, arrangements(setter.theme, len(block.pictures))):
         tried = [_page(setter, block, arrange, fill) for arrange in group]
@@ -74,7 +74,7 @@ def card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
 
 
 def _page(setter: Typesetter, block: b.Card, arrange: Arrange, fill: _Fill) -> tuple[float, Elem, Piece] | None:
-    """The whole card on one page with its pictures as large as can be: their worth, the elements, the piece."""
+    """Return worth, elements and piece of a card on one page, pictures as large as fit; None if it does not fit."""
     root = Elem("Div")
     head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0, 30.0)]
     body = arrange(setter, block, root)
@@ -88,7 +88,7 @@ def _page(setter: Typesetter, block: b.Card, arrange: Arrange, fill: _Fill) -> t
 
 
 def _tips(setter: Typesetter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[Piece]:
-    """What did not find room on the card's page; above it the exercise's last picture, if there is room for that."""
+    """Yield what had no room on the card's page, under the exercise's last picture if there is room for that."""
     title = setter.title(b.Heading(block.tips, 1, "" if fill.lead else block.lead, block.numeral), up)
     below: list[Piece] = []
     if not fill.care and block.care:
@@ -108,9 +108,9 @@ def _tips(setter: Typesetter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[
 
 
 def _steps_apart(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
-    """The dose on a page, pictures and steps whole on the next; nothing if they do not fit.
+    """Return the dose on a page and all pictures and steps on the next; an empty list if they do not fit.
 
-    The tips go where there is room: to the dose, below the steps, or to a third page.
+    The tips go where there is room: with the dose, below the steps, or on a third page.
     """
     short = replace(block, left=tuple(shorter(block.left)), right=tuple(shorter(block.right)))
     before, behind = replace(block, right=(), video=None), replace(block, left=())
@@ -129,7 +129,7 @@ def _steps_apart(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
 
 
 def _steps_page(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]] | None:
-    """The elements and the page of pictures and steps, and of a block's tips; nothing if they do not fit."""
+    """Return elements and pieces of a page with pictures, steps and the block's tips; None if they do not fit."""
     running = _running(setter, block)
     fitting = []
     for arrange in chain.from_iterable(arrangements(setter.theme, len(block.pictures))):
@@ -143,7 +143,7 @@ def _steps_page(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]] |
 
 
 def _feet(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
-    """The tips that a block has, if it has some."""
+    """Return a block's tips, if it has any."""
     if not (block.left or block.right):
         return []
     if setter.theme.size == "standard":
@@ -152,7 +152,7 @@ def _feet(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
 
 
 def _front(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]]:
-    """The elements and the page that stands before the steps: the card's head, a block's tips, and when to stop."""
+    """Return elements and pieces of the page before the steps: the card's head, a block's tips, and when to stop."""
     root = Elem("Div")
     pieces = [*_head(setter, block, root), *_feet(setter, block, root)]
     stop = care(setter, block, Elem("Div"), stop_only=True)
@@ -160,9 +160,9 @@ def _front(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]]:
 
 
 def _many_pages(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
-    """Pictures with their steps one by one, then the foot; on as few pages as can be.
+    """Yield pictures one by one with their steps, then the foot, on as few pages as possible.
 
-    The foot has a page of its own, unless that makes one more.
+    The foot has a page of its own, unless that costs an extra page.
     """
     running = _running(setter, block)
     made = []
@@ -179,9 +179,9 @@ def _many_pages(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
 
 
 def _one_by_one(setter: Typesetter, block: b.Card, fill: _Fill, running: Piece) -> tuple[Elem, list[list[Piece]]]:
-    """The elements and pages of a card's pictures and steps, at the largest scale that costs no page.
+    """Return elements and pages of a card's pictures and steps, at the largest scale that costs no extra page.
 
-    All but the first have a running title, and each ends with when to stop.
+    All pages but the first have a running title, and each ends with when to stop.
     """
     root = Elem("Div")
     head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0, 30.0)]
@@ -204,7 +204,7 @@ def _one_by_one(setter: Typesetter, block: b.Card, fill: _Fill, running: Piece) 
 
 
 def _running(setter: Typesetter, block: b.Card) -> Piece:
-    """Numeral and title small, on a card's further pages."""
+    """Return the small numeral and title at the top of a card's further pages."""
     theme = setter.theme
     numeral = setter.lines(block.numeral, "small numeral", 200.0)
     inset = min(theme.column(2, 6), numeral.width + 14)
@@ -225,7 +225,7 @@ def _running(setter: Typesetter, block: b.Card) -> Piece:
 
 
 def _head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool = True) -> list[Piece]:
-    """Title, dose strip, and what safety changed."""
+    """Return the title, the dose strip, and what was changed for safety."""
     title = setter.title(b.Heading(block.title, 1, block.lead if lead else "", block.numeral), up)
     head = [title, strip(setter, block, up)]
     if block.change:
@@ -236,12 +236,12 @@ def _head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool = True) -> 
 
 
 def _grown(setter: Typesetter) -> float:
-    """An icon is large enough sooner than a word."""
+    """Return how many times larger than at size standard icons are: they need to grow less than words."""
     return 1 + (setter.theme.unit - 1) / 2
 
 
 def _change(setter: Typesetter, lines: Paragraph, width: float, elem: Elem) -> Piece:
-    """What safety changed: a frame with a heavy left edge."""
+    """Return what was changed for safety, in a frame with a heavy left edge."""
     theme, grown = setter.theme, _grown(setter)
     mark = icon("you", 30.0 * grown, theme.ink)
     high = max(lines.height, mark.height) + 24

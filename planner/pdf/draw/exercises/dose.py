@@ -26,7 +26,7 @@ class _Cell(NamedTuple):
 
 
 def strip(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
-    """A cell per column; with larger words two rows of three cells."""
+    """Return the dose strip: a cell in each column, or three cells a row for larger type."""
     theme = setter.theme
     size = {"standard": _row, "large": _grid, "xl": _lines}[theme.size]
     out = [size(setter, block.dose, up)] if block.dose else []
@@ -51,7 +51,7 @@ def _cells(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem, width: floa
 
 
 def _row(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
-    """Icon and label, numeral, unit below each other in each column."""
+    """Return cells in one row, each with icon and label, numeral and unit below each other."""
     theme = setter.theme
     cell = theme.width / 6
     cells = _cells(setter, dose, up, cell, cell - 10)
@@ -75,7 +75,7 @@ def _row(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
 
 
 def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
-    """Three cells a row: icon and label, below them numeral and unit on one line."""
+    """Return cells in rows of three, each with icon and label, and numeral and unit on one line below."""
     theme = setter.theme
     cell = theme.width / 3
     cells = _cells(setter, dose, up, cell - 14, cell - 14)
@@ -110,7 +110,7 @@ def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
 
 
 def _lines(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
-    """Label, numeral and unit on one line, in as many columns as find room."""
+    """Return cells with label, numeral and unit on one line, in as many columns as fit."""
     theme = setter.theme
     cells = _cells(setter, dose, up, theme.width, theme.width / 2)
     for columns in (3, 2, 1):
@@ -141,10 +141,10 @@ def _inline(cell: _Cell) -> float:
 
 
 def _base(words: Paragraph, top: float) -> float:
-    """The height of the first baseline of words that start at a height."""
+    """Return the height of the first baseline of words whose upper edge is at top."""
     return top - (words.style.leading - words.style.size) / 2 - 0.79 * words.style.size
 
 
 def _top(words: Paragraph, base: float) -> float:
-    """Where words start whose first baseline is to lie at a height."""
+    """Return the upper edge that puts the first baseline of words at a height."""
     return base + (words.style.leading - words.style.size) / 2 + 0.79 * words.style.size

@@ -15,7 +15,7 @@ QR = 27 * MM
 
 
 def care(setter: Typesetter, block: b.Card, up: Elem, *, stop_only: bool = False, watch_only: bool = False) -> Piece:
-    """Triangle and what to watch; octagon and when to stop: side by side, or below each other where that is narrow."""
+    """Return what to watch (triangle) and when to stop (octagon), side by side; one below the other if too narrow."""
     theme = setter.theme
     half = theme.span(3, 6)
     stacked = theme.narrow(half - 34 * theme.unit)
@@ -32,7 +32,7 @@ def care(setter: Typesetter, block: b.Card, up: Elem, *, stop_only: bool = False
 
 
 def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Piece:
-    """In two columns, or with larger words below each other. Short: with less in it."""
+    """Return the tips in two columns, or in one for larger type; short: in their short form."""
     left = shorter(block.left) if short else block.left
     block = replace(block, right=tuple(shorter(block.right))) if short else block
     if setter.theme.size != "standard":
@@ -50,7 +50,7 @@ def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Piece:
 
 
 def stacked(setter: Typesetter, block: b.Card, left: Sequence[b.Tip], up: Elem) -> list[Piece]:
-    """Each tip under a line of its own; two short ones side by side; the video's code at the right of its address."""
+    """Return each tip under a line, two short ones side by side; the video's QR code at the right of its address."""
     theme = setter.theme
     half = theme.span(3, 6)
     rows = [[tip] for tip in left]
@@ -73,12 +73,12 @@ def stacked(setter: Typesetter, block: b.Card, left: Sequence[b.Tip], up: Elem) 
 
 
 def shorter(tips: Sequence[b.Tip]) -> list[b.Tip]:
-    """The tips with less in them."""
+    """Return tips in their short form, if they have one."""
     return [b.Tip(tip.icon, tip.label, tip.short or tip.words) for tip in tips]
 
 
 def _fits_half(setter: Typesetter, tip: b.Tip) -> bool:
-    """Whether a tip reads well in half the width."""
+    """Return whether a tip reads well in half the width."""
     half = setter.theme.span(3, 6)
     return len(setter.lines(tip.words, "body", half).lines) <= (1 if setter.theme.narrow(half) else 2)
 
@@ -88,14 +88,14 @@ def _tips(setter: Typesetter, tips: Sequence[b.Tip], width: float, up: Elem) -> 
 
 
 def _rules(setter: Typesetter, starts: Sequence[float], width: float) -> Piece:
-    """Lines over columns; they stay with what they stand over."""
+    """Return lines over columns; they stay with what is below them."""
     rules = beside([(start, setter.rule(width)) for start in starts])
     rules.keep = True
     return rules
 
 
 def _video(setter: Typesetter, video: b.Video, width: float, up: Elem, align: Align) -> tuple[Piece, Piece]:
-    """The code, and its address in words to stand beside or below; both lead there."""
+    """Return a video's QR code, and its address to put beside or below it; both are links."""
     theme = setter.theme
     rows = qr_rows(video.url)
     link = up.add("Link")
