@@ -8,7 +8,7 @@ between any of its clusters.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -37,11 +37,11 @@ CLOSES = (
     "ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 )
 """What may not begin a line in Chinese and Japanese, as what opens may not end it."""
-CHUNK = re.compile(  # text up to and with the next place where a line may end
-    rf"(?:[^{BREAKS}{IDEOGRAPH}{OPENS}-]|-(?![^\W\d]))+(?:-(?=[^\W\d])| +|[{SHY}{ZWSP}])?|[{BREAKS}-]+"
-    rf"|[{OPENS}]*[{IDEOGRAPH}][{SELECTORS}]*[{re.escape(CLOSES)}]*(?: +|[{SHY}{ZWSP}])?|[{OPENS}]+"
-)
-IDEOGRAPHIC = re.compile(f"[{OPENS}]*[{IDEOGRAPH}]")
+_CHUNK = r"(?:[^{but}-]|-(?![^\W\d]))+(?:-(?=[^\W\d])| +|[{shy}])?|[{breaks}-]+"
+CHUNK = re.compile(_CHUNK.format(but=BREAKS, breaks=BREAKS, shy=SHY + ZWSP))
+"""Text up to and with the next place where a line may end."""
+EAST = "\u2e80"
+"""The first character that may be an ideograph, or stand beside one."""
 WORD = re.compile("[^ ]+ *| +")
 
 
@@ -106,12 +106,20 @@ def broken(words: Words, style: Style, width: float, family: Family) -> Paragrap
         try:
             setter.start(whole)
             for part, n in line:
-                for chunk in CHUNK.findall(part):
+                for chunk in (CHUNK if max(part, default="") < EAST else _eastern()[0]).findall(part):
                     setter.feed(chunk, n)
             setter.end("" if k == len(written) else " ")
         except MissingGlyphError as error:
             raise MissingGlyphError(error.char, whole) from None
     return setter.finish(width)
+
+
+@cache
+def _eastern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a chunk among ideographs, and what starts with one: compiled (8 ms) only where there are some."""
+    among = _CHUNK.format(but=BREAKS + IDEOGRAPH + OPENS, breaks=BREAKS, shy=SHY + ZWSP)
+    alone = f"[{OPENS}]*[{IDEOGRAPH}][{SELECTORS}]*[{re.escape(CLOSES)}]*(?: +|[{SHY}{ZWSP}])?|[{OPENS}]+"
+    return re.compile(f"{among}|{alone}"), re.compile(f"[{OPENS}]*[{IDEOGRAPH}]")
 
 
 def _split(runs: Sequence[Run]) -> list[list[tuple[str, int]]]:
@@ -291,7 +299,7 @@ def _known(family: Family, weight: int, tracking: int) -> tuple[_Shapes, _Measur
         if spaces := len(chunk) - len(chunk.rstrip(" ")):
             bare -= spaces * (shaped[-1].font.space + shaped[-1].tracking)
         hyphen = words["-"][0].width if chunk[-1] == SHY else 0
-        ideographic = bool(IDEOGRAPHIC.match(chunk))
+        ideographic = chunk[0] >= EAST and bool(_eastern()[1].match(chunk))
         return bare, full, hyphen, ideographic or chunk[-1] in BREAKS + "-", ideographic
 
     words = _Shapes(word, 4096)
