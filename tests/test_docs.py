@@ -29,7 +29,7 @@ from tests.guides.guides import DOCS, PAGES, ROOT, blocks, prose, script
 WITH_COMMANDS = ["README.md", "getting-started.md", "write-a-plan.md", "write-an-exercise.md", "batch.md"]
 CI = ("/pytest", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""
-OTHERS = {"--help", "--from", "--spec", "--upgrade", "--version"}
+OTHERS = {"--help", "--from", "--hypothesis-profile=explore", "--spec", "--upgrade", "--version"}
 """Options of other programs than ours, or of every command."""
 
 PLAN = {
