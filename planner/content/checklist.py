@@ -1,4 +1,4 @@
-"""A checklist for a visit: pages of boxes to tick, lines to write on, a body to mark, tables to fill in."""
+"""A checklist for a visit: boxes to tick, lines to write on, a body to mark, tables to fill in."""
 
 from typing import Literal
 
@@ -10,34 +10,34 @@ from planner.content.spec import Document, Spec
 
 
 class Mark(Spec):
-    """A pattern to draw on the body, and what it stands for."""
+    """A pattern to draw on the body, with its meaning."""
 
     pattern: Literal["strokes", "dots", "rings"]
-    """strokes, dots or rings."""
+    """The pattern: strokes, dots or rings."""
     say: Line
-    """What it stands for."""
+    """What the pattern means."""
 
 
 class Ticks(Spec):
     """A list with a box before each item."""
 
     title: Line
-    """Over the list."""
+    """The title of the list."""
     says: Line | None = None
-    """Under the title."""
+    """A line under the title."""
     items: tuple[Line, ...] = Field(min_length=1)
-    """Each with a box."""
+    """The items, each with a box."""
 
 
 class BodyChart(Spec):
-    """A body from the front and from behind to draw on; a list of boxes beside it."""
+    """A body from the front and the back to draw on, perhaps with a list of boxes beside it."""
 
     title: Line
-    """Over the body."""
+    """The title above the body."""
     says: Line
-    """Under the title."""
+    """A line under the title."""
     marks: tuple[Mark, ...] = Field(min_length=1)
-    """What to draw on it."""
+    """The patterns to draw on it."""
     ticks: Ticks | None = None
     """A list beside it."""
 
@@ -48,35 +48,35 @@ class Question(Spec):
     ask: Line
     """The question."""
     says: Line | None = None
-    """Under it."""
+    """A line under the question."""
     lines: Count = 2
-    """To write on."""
+    """Number of lines to write on."""
 
 
 class Column(Spec):
-    """A column of a table; its width in shares of all columns."""
+    """A column of a table."""
 
     head: Line
-    """Its heading."""
+    """The heading."""
     share: Count = 1
-    """Its width, in shares of all columns."""
+    """The width, as a share of all columns."""
 
 
 class Blank(Spec):
     """A table to fill in."""
 
     title: Line
-    """Over the table."""
+    """The title of the table."""
     says: Line | None = None
-    """Under the title."""
+    """A line under the title."""
     columns: tuple[Column, ...] = Field(min_length=1, max_length=6)
-    """From left to right."""
+    """The columns from left to right."""
     rows: Count = 5
-    """To write in."""
+    """Number of rows to fill in."""
 
 
 class Part(Spec):
-    """One thing on the page: exactly one of its kinds."""
+    """One part of the page, of exactly one kind."""
 
     body: BodyChart | None = None
     """A body to mark."""
@@ -89,9 +89,9 @@ class Part(Spec):
     ask: tuple[Line, ...] | None = None
     """Questions to tick, each with a line for the answer."""
     ticks: tuple[Ticks, ...] | None = Field(default=None, min_length=1, max_length=2)
-    """A list, or two beside each other."""
+    """A list of boxes, or two lists side by side."""
     note: Prose | None = None
-    """In a frame."""
+    """A note in a frame."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Part":
@@ -103,24 +103,24 @@ class Part(Spec):
 
 
 class Page(Spec):
-    """A page with its title."""
+    """A page of the checklist."""
 
     title: Line
-    """Of the page."""
+    """The title of the page."""
     lead: Line
-    """Under the title."""
+    """A line under the title."""
     parts: tuple[Part, ...] = Field(min_length=1)
-    """From the top down."""
+    """The parts from top to bottom."""
 
 
 class Checklist(Document):
-    """What to tell and what to ask."""
+    """What to tell the clinician, and what to ask."""
 
     title: Line
-    """In a list of checklists."""
+    """The title in `planner list checklists`."""
     pages: tuple[Page, ...] = Field(min_length=1)
-    """One after the other."""
+    """The pages in order."""
     sources: tuple[SourceId, ...] = ()
-    """Where it comes from, by id."""
+    """Sources, by id (planner list sources)."""
     reviewed_by: Review | None = None
-    """Who looked at it; null for nobody yet."""
+    """Who reviewed it, and when; null if nobody has yet."""

@@ -1,4 +1,4 @@
-"""A clinic: who gives a booklet."""
+"""A clinic: the practice that hands out a booklet."""
 
 from typing import Literal
 
@@ -13,12 +13,12 @@ Paper = Literal["A4", "Letter"]
 
 
 class TrafficLight(Spec):
-    """Pain scores (0 to 10) up to which it is green, and up to which it is amber; above that it is red."""
+    """The highest pain scores (0 to 10) that are green and amber; any higher score is red."""
 
     green: int = Field(default=3, ge=0, le=8)
-    """Pain up to and including this is green."""
+    """The highest pain score that is green."""
     amber: int = Field(default=5, ge=1, le=9)
-    """Pain up to and including this is amber."""
+    """The highest pain score that is amber."""
 
     @model_validator(mode="after")
     def _in_order(self) -> "TrafficLight":
@@ -28,38 +28,38 @@ class TrafficLight(Spec):
 
 
 class Clinic(Document):
-    """Who gives a booklet."""
+    """The practice that hands out a booklet."""
 
     name: Line | None = None
-    """On the cover and on every page."""
+    """Printed on the cover and on every page."""
     clinician: Line | None = None
-    """Whom the patient may ask."""
+    """The person whom patients can ask."""
     phone: Line | None = None
-    """Where to call; on every page."""
+    """The number to call, printed on every page."""
     hours: Line | None = None
-    """When somebody answers."""
+    """When someone answers the phone."""
     address: Line | None = None
-    """Where it is."""
+    """The street address."""
     logo: Line | None = None
-    """A PNG, JPEG or SVG file beside the clinic's file."""
+    """A PNG, JPEG or SVG file in the same folder as clinic.yaml."""
     letterhead: Line | None = None
-    """A PDF (or picture) of the clinic's paper, printed behind the cover."""
+    """A PDF or picture of the clinic's letterhead, printed behind the cover."""
     emergency_number: Line | None = None
-    """Whom to call in an emergency: 999, 112, 911."""
+    """The number to call in an emergency: 999, 112, 911."""
     paper: Paper = "A4"
-    """A4 or Letter."""
+    """Paper size: A4 or Letter."""
     week_starts: Literal["monday", "sunday"] = "monday"
-    """monday or sunday, in booklets without a start; with one, a week begins on the weekday of the first day."""
+    """monday or sunday, for booklets without a start date; with one, weeks start on the weekday of the first day."""
     time_zone: Zone | None = None
-    """Such as Europe/London, for calendar files; without it their times are those of the patient's clock."""
+    """Time zone of calendar files, such as Europe/London; without it, times follow the patient's clock."""
     session_times: tuple[Clock, ...] = ()
-    """Times of day for calendar files; without them a session is a whole day's."""
+    """Times of day for calendar files; without them, each session is an all-day event."""
     traffic_light: TrafficLight = TrafficLight()
-    """Pain scores (0 to 10) up to which it is green and amber."""
+    """The highest pain scores (0 to 10) that are green and amber."""
     videos: dict[ExerciseId, Line] = Field(default_factory=dict)
-    """Addresses by exercise, for all patients; printed as QR codes."""
+    """Web addresses by exercise for all patients, printed as QR codes."""
     theme: Theme | None = None
-    """How everything looks, instead of the plan's theme: its name (planner list themes), or what differs from one, such
-    as `{base: calm, accent: "#0b6e4f"}`."""
+    """The look of everything, in place of the plan's theme: a name (planner list themes), or what differs from one,
+    such as `{base: calm, accent: "#0b6e4f"}`."""
     reviewed_by: Review | None = None
-    """Who in the clinic answers for the plans."""
+    """The person in the clinic who has reviewed the plans, and when."""

@@ -1,4 +1,4 @@
-"""A condition: what a patient has that bears on exercises."""
+"""A condition of a patient that affects which exercises are safe."""
 
 from pydantic import model_validator
 
@@ -8,18 +8,18 @@ from planner.content.spec import Spec, Table
 
 
 class Condition(Spec):
-    """Something a patient has that bears on exercises."""
+    """Something a patient has that affects which exercises are safe."""
 
     title: Line
-    """What it is called."""
+    """The name of the condition."""
     says: Line
-    """One sentence, in plain words."""
+    """What it is, in one plain sentence."""
     only: tuple[ExerciseId, ...] | None = None
-    """Where set: nothing but these exercises suits."""
+    """The only exercises that are allowed, by id."""
     avoid_positions: tuple[Position, ...] = ()
-    """Exercises in these positions are left out, unless their own precaution for it says otherwise."""
+    """Positions whose exercises are left out, unless an exercise's own precaution says otherwise."""
     why: Line | None = None
-    """The reason, where the condition itself (only, avoid_positions) leaves an exercise out."""
+    """The reason to give when only or avoid_positions leaves an exercise out."""
 
     @model_validator(mode="after")
     def _reason(self) -> "Condition":
@@ -33,4 +33,4 @@ class Conditions(Table[Condition]):
 
 
 FLOOR = "floor-access"
-"""The condition of whoever cannot get down to the floor."""
+"""The condition of patients who cannot get down to the floor."""

@@ -10,16 +10,16 @@ from planner.content.yaml import Loc
 
 
 class Cover(Document):
-    """The figures that rise on the cover, from left to right."""
+    """The figures on the cover, from left to right."""
 
     pictures: tuple[Posed, ...] = Field(min_length=1, max_length=5)
-    """One to five."""
+    """One to five figures."""
 
     def posed(self) -> Iterator[tuple[Loc, Posed]]:
-        """Every person in it, with the way to it."""
+        """Yield every drawn person, with the way to it."""
         for n, posed in enumerate(self.pictures):
             yield from both(("pictures", n), posed)
 
     def faults(self) -> list[str]:
-        """Every pose that cannot be had, with its place."""
+        """Return every impossible pose, with its place."""
         return list(pose_faults(self, self.posed()))

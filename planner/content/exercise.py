@@ -1,4 +1,4 @@
-"""An exercise as a physiotherapist writes it, and the conditions that bear on it."""
+"""An exercise as a physiotherapist writes it: doses, steps, and what conditions change about it."""
 
 from typing import Any, Literal
 
@@ -14,44 +14,44 @@ Action = Literal["avoid", "modify", "ask"]
 
 
 class DoseChange(Spec):
-    """What differs from a dose. Seconds, unless a field's name says otherwise."""
+    """The part of a dose that differs. Durations are in seconds."""
 
     sets: Count | None = None
-    """Rounds of all repeats."""
+    """Number of sets."""
     reps: Count | None = None
-    """Repeats in a set."""
+    """Repetitions in a set."""
     hold: Seconds | None = None
-    """How long each repeat is held: 10 s."""
+    """How long to hold each repetition: 10 s."""
     rest: Seconds | None = None
-    """Between two repeats."""
+    """Rest between two repetitions: 10 s."""
     time: Seconds | None = None
-    """How long it lasts, for what is not counted: a walk, a rest."""
+    """Duration of an exercise that is not counted, such as a walk or a rest: 10 min."""
     per_day: Count | None = None
-    """How often a day."""
+    """Times a day."""
     days_per_week: int | None = Field(default=None, ge=1, le=7)
-    """At most: the days themselves are the plan's or the patient's."""
+    """The most days a week; which days they are, the plan or the patient says."""
 
 
 class Dose(Spec):
     """How much of an exercise."""
 
     sets: Count = 1
-    """Rounds of all repeats."""
+    """Number of sets."""
     reps: Count = 1
-    """Repeats in a set."""
+    """Repetitions in a set."""
     hold: Seconds = 0
-    """How long each repeat is held: 10 s."""
+    """How long to hold each repetition: 10 s."""
     rest: Seconds = 0
-    """Between two repeats: 10 s."""
+    """Rest between two repetitions: 10 s."""
     time: Seconds = 0
-    """How long it lasts, for what is not counted: 10 min."""
+    """Duration of an exercise that is not counted, such as a walk or a rest: 10 min."""
     per_day: Count = 1
-    """How often a day."""
+    """Times a day."""
     days_per_week: int = Field(default=7, ge=1, le=7)
-    """At most: the days themselves are the plan's or the patient's."""
+    """The most days a week; which days they are, the plan or the patient says."""
 
     def changed(self, *changes: "DoseChange | None") -> "Dose":
-        """This dose with the fields that the changes name; the last one wins."""
+        """Return this dose with the fields that the changes set; a later change wins."""
         new: dict[str, int] = {}
         for change in changes:
             if change is not None:
@@ -60,41 +60,41 @@ class Dose(Spec):
 
 
 class Level(DoseChange):
-    """A rung of the ladder: what differs from the exercise's dose, and what to do differently."""
+    """A rung of the ladder: what differs from the exercise's dose, and how to do it differently."""
 
     note: Line | None = None
-    """What to do differently on this rung."""
+    """How to do it differently on this rung."""
 
 
 class Step(Spec):
-    """One thing to do. A step with a pose or a picture is shown; the steps after it stand beside what is shown."""
+    """One thing to do. A step with a pose or a picture is drawn; steps without one share the picture before them."""
 
     say: Line
-    """What to do, in a sentence or two."""
+    """The instruction, in a sentence or two."""
     label: Line | None = None
-    """The picture's name: Start, Lift, Hold."""
+    """A word above the picture: Start, Lift, Hold."""
     pose: dict[str, Any] | None = None
-    """Joint angles and contacts; names only what changes from the picture before."""
+    """Joint angles and contacts; only what changes since the previous picture."""
     picture: Line | None = None
-    """In place of a pose: a JPEG, PNG or SVG beside the exercise's file."""
+    """A JPEG, PNG or SVG file in the exercise's folder, in place of a pose."""
     alt: Line | None = None
-    """What the picture shows, for whoever cannot see it. For picture."""
+    """A description of the picture for readers who cannot see it. Goes with picture."""
     arrow: Any = None
-    """What moves, by landmark: `knee_r`, or with a direction `knee_r forward`; `return` for the way back."""
+    """The landmark that moves: `knee_r`, or with a direction, `knee_r forward`; `return` for the way back."""
     felt_at: Any = None
-    """Where it stretches."""
+    """The region that is stretched."""
     works_at: Any = None
-    """Where it works."""
+    """The region that works."""
     hold: bool = False
-    """The picture shows a position that is held."""
+    """Whether the pictured position is held."""
     other_side: bool = False
-    """The picture is followed by the same on the other side."""
+    """Whether the same is repeated on the other side."""
     ghost: bool = False
-    """The picture before stands behind it, dashed."""
+    """Whether to draw the previous picture behind it, dashed."""
 
     @property
     def pictured(self) -> bool:
-        """Whether it is a picture of its own."""
+        """Whether the step has a picture of its own."""
         return self.pose is not None or self.picture is not None
 
     @model_validator(mode="after")
@@ -120,40 +120,40 @@ class Step(Spec):
 
 
 class Precaution(Spec):
-    """What a condition means for an exercise."""
+    """The effect of a condition on an exercise."""
 
     condition: ConditionId
     """Its id (planner list conditions)."""
     action: Action
-    """avoid leaves it out, ask leaves it out until it is cleared, modify changes it."""
+    """avoid leaves the exercise out, ask leaves it out until it is cleared, modify changes it."""
     why: Line
-    """The reason, in a sentence that the patient reads."""
+    """The reason, in a sentence written for the patient."""
     change: Line | None = None
-    """What to do differently: printed at the top of the card. For modify."""
+    """How to do it differently, printed at the top of the card. For modify."""
     dose: DoseChange | None = None
-    """What changes about the dose. For modify."""
+    """The part of the dose that changes. For modify."""
     steps: tuple[Step, ...] = ()
-    """Its own steps, where the words or pictures would show what the change forbids."""
+    """Steps in place of the exercise's, where those would show what the change forbids."""
     props: Any = None
-    """Things in its own pictures, instead of the exercise's: bed, chair."""
+    """Things in these pictures, in place of the exercise's: bed, chair."""
     felt: Line | None = None
-    """Where it is felt, if that is not where the exercise is."""
+    """Where the changed exercise is felt, if elsewhere."""
     mistakes: tuple[Line, ...] = ()
-    """Its own, where the exercise's do not go with its steps."""
+    """Mistakes in place of the exercise's, where those do not fit these steps."""
     cautions: tuple[Line, ...] = ()
-    """Its own, for the same reason."""
+    """Cautions in place of the exercise's, where those do not fit these steps."""
     equipment: tuple[Line, ...] | None = None
-    """What its steps need, if that is not what the exercise needs."""
+    """Equipment that these steps need, if it differs."""
     notes: Literal["same", "none"] = "same"
-    """Whether the notes of the ladder's rungs go with its steps."""
+    """Whether the notes of the ladder's rungs still apply: same or none."""
     pictures: Literal["same", "own", "none"] = "same"
-    """Of the changed exercise: the same, of its own steps, or none."""
+    """Pictures of the changed exercise: the same, those of these steps (own), or none."""
     instead: ExerciseId | None = None
-    """What to do in its place. For avoid."""
+    """The exercise to do in its place, by id. For avoid."""
 
     @property
     def unpictured(self) -> bool:
-        """Whether nobody has said that the pictures fit the change."""
+        """Whether nobody has confirmed that the pictures fit the change."""
         return self.action == "modify" and not self.steps and "pictures" not in self.model_fields_set
 
     @model_validator(mode="after")
@@ -177,49 +177,49 @@ class Exercise(Document):
     """One exercise of the library."""
 
     title: Line
-    """What it is called."""
+    """The name of the exercise."""
     summary: Line
-    """What it does for you, in one sentence."""
+    """What it does for the patient, in one sentence."""
     aim: Aim
-    """What kind of exercise it is."""
+    """The kind of exercise."""
     position: Position
-    """In which position it is done."""
+    """The starting position."""
     side: Literal["both", "each", "alternate", "affected"] = "both"
-    """Both sides at once, each after the other, in turns, or only the one that hurts."""
+    """Both sides at once, one after the other (each), in turns (alternate), or only the side that hurts (affected)."""
     equipment: tuple[Line, ...] = ()
-    """What is needed: mat, chair."""
+    """Equipment needed: mat, chair."""
     dose: Dose
-    """How much of it, at first."""
+    """The usual amount."""
     dose_basis: Prose | None = None
-    """Which number comes from where, or that it is weak. For clinicians."""
+    """Where the numbers come from, or that the evidence is weak. For clinicians: `planner show` prints it."""
     total_a_day: bool = False
-    """Whether its source says how many in a day, over all times: that number is printed too."""
+    """Whether to print the total for a day too, because the source gives it."""
     levels: tuple[Level, ...] = ()
-    """The ladder: what differs from the dose on each rung; a plan's phase picks the rung."""
+    """The ladder: what differs from the dose on each rung. A plan's phase chooses the rung."""
     seconds_per_rep: Count = 4
-    """Moving time of a repeat, beside hold and rest."""
+    """Moving time of one repetition, without hold and rest."""
     easier: ExerciseId | None = None
     """An easier exercise, by id."""
     harder: ExerciseId | None = None
-    """A harder one, by id."""
+    """A harder exercise, by id."""
     view: Any = "side"
-    """From where it is seen."""
+    """The side from which it is drawn."""
     props: Any = ()
     """Things in the picture: mat, chair, wall."""
     steps: tuple[Step, ...] = Field(min_length=1)
-    """What to do, one after the other; a step with a pose is a picture."""
+    """The steps in order; a step with a pose is drawn."""
     felt: Line
     """Where it is felt."""
     mistakes: tuple[Line, ...] = Field(min_length=1)
-    """Each goes on from "Try not to": a verb, no full stop."""
+    """Common mistakes. Each continues "Try not to": a verb, no full stop."""
     cautions: tuple[Line, ...] = Field(min_length=1)
-    """When to stop, and what to do instead."""
+    """When to stop, and what to do then."""
     precautions: tuple[Precaution, ...] = ()
-    """What a patient's conditions mean for it."""
+    """The effects of patients' conditions on it."""
     sources: tuple[SourceId, ...] = Field(min_length=1)
-    """Where it comes from, by id (planner list sources)."""
+    """Sources, by id (planner list sources)."""
     reviewed_by: Review | None = None
-    """Who looked at it; null for nobody yet."""
+    """Who reviewed it, and when; null if nobody has yet."""
 
     @model_validator(mode="after")
     def _one_precaution_each(self) -> "Exercise":

@@ -1,14 +1,14 @@
-"""A hard word that must stay, with what it means."""
+"""The glossary: hard words that cannot be avoided, with their meanings."""
 
 from planner.content.scalars import Line
 from planner.content.spec import Spec, Table
 
 
 class Term(Spec):
-    """A hard word that must stay, and what it means."""
+    """A hard word that cannot be avoided."""
 
     means: Line
-    """In short plain words."""
+    """Its meaning, in short plain words."""
 
 
 class Glossary(Table[Term]):

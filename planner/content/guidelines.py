@@ -1,4 +1,4 @@
-"""The guidelines, and the figures of the cover: words with a posed person beside them."""
+"""Guidelines: advice to keep in mind, each with a person drawn beside it."""
 
 from collections.abc import Iterator
 
@@ -11,34 +11,34 @@ from planner.content.yaml import Loc
 
 
 class Guideline(Spec):
-    """One thing to keep in mind."""
+    """One piece of advice."""
 
     title: Line
-    """In a few words."""
+    """The advice in a few words."""
     says: Line
-    """What to do."""
+    """What to do, in a sentence or two."""
     picture: Posed | None = None
-    """A person who does it."""
+    """A person doing it."""
 
 
 class Guidelines(Document):
-    """A page of them."""
+    """A page of advice."""
 
     title: Line
-    """Of the page."""
+    """The title of the page."""
     lead: Line
-    """Under the title."""
+    """A line under the title."""
     guidelines: tuple[Guideline, ...] = Field(min_length=1, max_length=7)
-    """Up to seven."""
+    """One to seven pieces of advice."""
     sources: tuple[Line, ...] = ()
-    """Where they come from."""
+    """Sources, in words."""
 
     def posed(self) -> Iterator[tuple[Loc, Posed]]:
-        """Every person in it, with the way to it."""
+        """Yield every drawn person, with the way to it."""
         for n, guideline in enumerate(self.guidelines):
             if guideline.picture:
                 yield from both(("guidelines", n, "picture"), guideline.picture)
 
     def faults(self) -> list[str]:
-        """Every pose that cannot be had, with its place."""
+        """Return every impossible pose, with its place."""
         return list(pose_faults(self, self.posed()))

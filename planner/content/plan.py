@@ -37,15 +37,15 @@ class Entry(DoseChange):
     """An exercise in a phase, with what this plan changes about it."""
 
     exercise: ExerciseId
-    """Its id (planner list exercises)."""
+    """The exercise's id (planner list exercises)."""
     level: Count | None = None
-    """Which rung of its ladder, instead of the phase's."""
+    """The rung of its ladder, in place of the phase's."""
     levels: tuple[Count, ...] = ()
-    """A rung for each week of the phase, instead of level: [1, 1, 2]; the last one goes on."""
+    """A rung for each week of the phase, in place of level: [1, 1, 2]; the last one continues."""
     days: Days | None = None
-    """Its own days: `daily`, `every other day`, or a list such as [mon, wed, fri]."""
+    """The days of this exercise: `daily`, `every other day`, or a list such as [mon, wed, fri]."""
     note: Line | None = None
-    """What is printed on its card, for this plan only."""
+    """A note printed on its card, in this plan only."""
 
     @model_validator(mode="before")
     @classmethod
@@ -57,17 +57,17 @@ class Phase(Spec):
     """Some weeks with one aim."""
 
     title: Line
-    """Its name, such as Settle or Build."""
+    """The name of the phase, such as Settle or Build."""
     weeks: Count
     """How many; all phases together are the plan's. A plan of one phase may leave it out."""
     aim: Line | None = None
-    """What it is for, in a sentence that the patient reads."""
+    """The aim, in a sentence written for the patient."""
     level: Count | None = None
     """Which rung of each exercise's ladder; without it, the first in its first phase, then one up."""
     levels: tuple[Count, ...] = ()
-    """A rung for each week, instead of level: [1, 1, 2]; the last one goes on."""
+    """A rung for each week, in place of level: [1, 1, 2]; the last one continues."""
     exercises: tuple[Entry, ...] = Field(min_length=1)
-    """By id, or with a dose of their own: {exercise: bridge, reps: 8}."""
+    """Exercises by id, or with a dose of their own: {exercise: bridge, reps: 8}."""
 
     @field_validator("exercises")
     @classmethod
@@ -106,7 +106,7 @@ class SectionEntry(Spec, extra="allow"):
     """A section's name; its options are read by the section itself."""
 
     section: SectionName
-    """Its name (planner list sections)."""
+    """The section's name (planner list sections)."""
 
     @model_validator(mode="before")
     @classmethod
@@ -115,7 +115,7 @@ class SectionEntry(Spec, extra="allow"):
 
     @property
     def options(self) -> dict[str, Any]:
-        """What stands beside the name."""
+        """The options written beside the name."""
         return dict(self.__pydantic_extra__ or {})
 
 
@@ -123,19 +123,19 @@ class Plan(Document):
     """A template: what to do over some weeks, for nobody in particular."""
 
     extends: PlanName | None = None
-    """Another plan, of which only what differs is written here: a built-in plan's name, or a file beside this one."""
+    """The plan that this one changes: a built-in plan's name, or a file in the same folder. Write only what differs."""
     title: Line
     """The booklet's title."""
     summary: Line | None = None
     """One sentence under the title."""
     version: Line = "1"
-    """Of this plan, in quotation marks: printed in the booklet."""
+    """The version of this plan, in quotation marks; printed in the booklet."""
     for_: Line | None = Field(default=None, alias="for")
-    """Whom it is for."""
+    """Who the plan is for."""
     not_for: Line | None = None
-    """Whom it is not for."""
+    """Who the plan is not for."""
     conditions: tuple[ConditionId, ...] = ()
-    """What everybody has whom the plan is for, by id: it is followed even where a patient's file does not say so."""
+    """Conditions of everybody the plan is for, by id: they count even if a patient's file does not name them."""
     weeks: int = Field(default=WEEKS, ge=1, le=52)
     """How long it takes; its phases have as many together. Without it: as many as its phases say, else 4."""
     days: Days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -143,7 +143,7 @@ class Plan(Document):
     supervised_sessions: int = Field(default=0, ge=0, le=50)
     """How many of the first sessions are with a physiotherapist or trainer."""
     phases: tuple[Phase, ...] = Field(min_length=1)
-    """What to do, one after the other."""
+    """The phases in order."""
     exercises: tuple[Entry, ...] = ()
     """In place of phases, for a plan of one phase: its exercises, by id or with a dose of their own."""
     topics: tuple[TopicId, ...] = ()
@@ -153,9 +153,9 @@ class Plan(Document):
     checklist: ChecklistId | None = None
     """Pages to fill in before a visit, by id (planner list checklists)."""
     sections: tuple[SectionEntry, ...] = ()
-    """Which parts the booklet has, in which order; without it, all of them."""
+    """The parts of the booklet in order; without it, all of them."""
     theme: ThemeId = "calm"
-    """How it looks, by id (planner list themes)."""
+    """The look, by id (planner list themes)."""
     reviewed_by: Review | None = None
     """Who reviewed the plan: a name, or {name: Dr Lee, on: 2026-11-20, review_again: 2027-11-20}."""
 

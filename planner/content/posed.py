@@ -12,30 +12,30 @@ class Posed(Spec):
     """A person in one position."""
 
     view: Any = "side"
-    """From where it is seen."""
+    """The side from which it is drawn."""
     props: Any = ()
     """Things in the picture: mat, chair, wall."""
     pose: dict[str, Any]
     """Joint angles and contacts."""
     off_floor: "Posed | None" = None
-    """Shown in its place to whoever cannot get down to the floor."""
+    """The picture for readers who cannot get down to the floor."""
 
 
 def scene_of_posed(posed: Posed) -> Scene:
-    """A person in one position as a scene of one picture. Raises PoseError."""
+    """Return a person in one position as a scene of one picture. Raise PoseError for an impossible pose."""
     scene: dict[str, Any] = {"view": posed.view, "props": posed.props, "pictures": [{"pose": posed.pose}]}
     return Scene.read(scene)
 
 
 def both(loc: Loc, posed: Posed) -> Iterator[tuple[Loc, Posed]]:
-    """A picture and what is shown in its place, with the ways to them."""
+    """Yield a picture and the one in its place for those who cannot get down to the floor, with the ways to them."""
     yield loc, posed
     if posed.off_floor:
         yield from both((*loc, "off_floor"), posed.off_floor)
 
 
 def pose_faults(document: Document, pictures: Iterable[tuple[Loc, Posed]]) -> Iterator[str]:
-    """Every pose of a document that cannot be had, with its place."""
+    """Yield every impossible pose of a document, with its place."""
     for loc, posed in pictures:
         try:
             scene_of_posed(posed)

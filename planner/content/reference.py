@@ -1,18 +1,18 @@
-"""A source: where a statement or a dose comes from."""
+"""A source of a statement or a dose."""
 
 from planner.content.scalars import Line
 from planner.content.spec import Spec, Table
 
 
 class Reference(Spec):
-    """Where a number or a statement comes from; printed by publisher and title."""
+    """A source of a number or a statement, printed as publisher and title."""
 
     publisher: Line
-    """Who published it."""
+    """The publisher."""
     title: Line
-    """Of the page, article or book."""
+    """The title of the page, article or book."""
     note: Line | None = None
-    """How well it is known; printed for clinicians."""
+    """How strong the evidence is; printed for clinicians."""
 
 
 class Sources(Table[Reference]):

@@ -1,4 +1,4 @@
-"""How a booklet looks, as data: a theme says what differs from another one."""
+"""The look of a booklet, as data: a theme says how it differs from another one."""
 
 import re
 from typing import Annotated, Any, ClassVar, Literal
@@ -31,14 +31,14 @@ Colour = Annotated[
 
 
 class Colours(Spec):
-    """What is painted in which colour."""
+    """The colours of text and lines."""
 
     ink: Colour = "#1c2024"
-    """Text, lines, icons."""
+    """Text, lines and icons."""
     soft: Colour = "#4a5056"
-    """Section names, page references."""
+    """Section names and page references."""
     accent: Colour = "#9a3e1b"
-    """Labels, numerals, arrows, marks. Never a warning."""
+    """Labels, numerals, arrows and marks. Never a warning."""
     line: Colour = "#8c9297"
     """Hairlines and writing lines."""
     tint: Colour = "#f2f1ed"
@@ -46,59 +46,59 @@ class Colours(Spec):
 
 
 class FigureLook(Spec):
-    """Which person is drawn, how, and what is painted otherwise than theirs."""
+    """The person to draw, how to draw them, and colours that differ from theirs."""
 
     person: PersonName = "calm"
-    """Who is drawn."""
+    """The person to draw."""
     outline: Literal["fine", "normal", "bold"] = "normal"
-    """How heavy lines are drawn."""
+    """The weight of outlines."""
     clothes: Literal["shorts", "trousers"] | None = None
-    """Of the person."""
+    """The clothes on the legs."""
     skin: Colour | None = None
-    """Of the person."""
+    """The colour of the skin."""
     hair: Colour | None = None
-    """Of the person."""
+    """The colour of the hair."""
     shirt: Colour | None = "#e8dccb"
-    """Of the person."""
+    """The colour of the shirt."""
     shorts: Colour | None = "#7a8f9c"
-    """Or trousers."""
+    """The colour of the shorts or trousers."""
     mat: Colour | None = "#edefee"
-    """Of the mat."""
+    """The colour of the mat."""
     prop: Colour | None = "#edefee"
-    """Of chairs and other things."""
+    """The colour of chairs and other things."""
 
 
 class Theme(Document):
-    """A look. What a file does not say is as in its base; without a base, as in calm.
+    """A look. Anything left out is as in its base; without a base, as in calm.
 
-    A colour may stand beside the other fields (`accent: "#0b6e4f"`) or under colours.
+    A colour may be written beside the other fields (`accent: "#0b6e4f"`) or under colours.
     """
 
     SHORT: ClassVar[tuple[str, ...]] = tuple(Colours.model_fields)
-    """What may stand at the top although it belongs to colours."""
+    """Keys of colours that may also be written beside the other fields."""
 
     base: ThemeId | None = None
-    """The theme that this one changes."""
+    """The theme that this one is based on."""
     title: Line = "Own"
-    """What it is called."""
+    """The name of the theme."""
     family: FamilyName = "source-sans-3"
     """Of the letters: a folder of fonts."""
     summary: Line | None = None
-    """What is particular about it."""
+    """What is special about it."""
     density: Literal["airy", "normal", "compact"] = "normal"
-    """White between lines and between parts."""
+    """Space between lines and between parts."""
     headings: Literal["small", "normal", "large"] = "normal"
-    """Size of titles."""
+    """The size of titles."""
     numerals: Literal["light", "regular", "bold"] = "light"
-    """The large numbers of weeks, exercises and steps."""
+    """The weight of the large numbers of weeks, exercises and steps."""
     corners: Literal["square", "soft", "round"] = "soft"
-    """Of boxes and frames."""
+    """The corners of boxes and frames."""
     rules: Literal["fine", "normal", "bold"] = "normal"
-    """How heavy lines and frames are."""
+    """The weight of lines and frames."""
     colours: Colours = Field(default_factory=Colours)
-    """Of text, lines and marks: ink, soft, accent, line, tint."""
+    """The colours of text, lines and marks: ink, soft, accent, line, tint."""
     figure: FigureLook = Field(default_factory=FigureLook)
-    """Which person is drawn, how, and in which colours."""
+    """The person to draw, how, and in which colours."""
 
     @model_validator(mode="before")
     @classmethod
@@ -112,7 +112,7 @@ class Theme(Document):
         return {**rest, "colours": {**rest.get("colours", {}), **short}} if short else value
 
     def over(self, base: "Theme") -> "Theme":
-        """The base with what this one says otherwise; its problems stand where this one's do."""
+        """Return the base with everything that this theme changes; problems have places in this theme's file."""
         said = {name: getattr(self, name) for name in self.model_fields_set - {"colours", "figure"}}
         for name in ("colours", "figure"):
             under, own = getattr(base, name), getattr(self, name)
@@ -143,13 +143,13 @@ class Theme(Document):
 
 
 def contrast(one: str, other: str) -> float:
-    """The ratio of two colours' brightness, from 1 (none) to 21 (black and white): WCAG 2.2, relative luminance."""
+    """Return the contrast of two colours, from 1 (none) to 21 (black on white): WCAG 2.2, relative luminance."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def _try(one: str, other: str, least: float) -> str:
-    """The nearest darker or lighter shade of a colour that can be told apart from another one, to write instead."""
+    """Return advice to write the nearest darker or lighter shade that has enough contrast with another colour."""
     end = 0 if _luminance(one) < _luminance(other) else 255
     parts = [int(one[n : n + 2], 16) for n in (1, 3, 5)]
     for share in range(1, 101):

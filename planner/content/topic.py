@@ -1,4 +1,4 @@
-"""A topic: a page or two about one thing, of parts in the order of the file."""
+"""A topic: a page or two about one subject, made of parts in the order of the file."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -15,49 +15,49 @@ from planner.figure.vocabulary import LANDMARKS
 
 
 class Shown(Spec):
-    """Words with a picture."""
+    """A picture with a caption."""
 
     say: Line
-    """What it shows."""
+    """The caption."""
     picture: Posed
-    """A person in that position."""
+    """The pose to draw."""
     off_floor: "Shown | None" = None
-    """Said and shown in its place to whoever cannot get down to the floor."""
+    """Caption and picture for readers who cannot get down to the floor."""
 
 
 class Contrast(Spec):
-    """What is good beside what to change."""
+    """A good way beside one to change."""
 
     title: Line
-    """What both are about."""
+    """What both pictures are about."""
     good: Shown
-    """What is good."""
+    """The good way."""
     change: Shown
-    """What to change."""
+    """The way to change."""
 
 
 class Place(Spec):
-    """A place on a body that has a name."""
+    """A label at a place on the body."""
 
     at: Line
     """A landmark of the body."""
     say: Line
-    """Its name."""
+    """The label."""
 
 
 class BodyMap(Spec):
-    """A person with a line along the body. The parts that follow it stand at its left."""
+    """A person with a line along the body. The parts that follow are set to its left."""
 
     picture: Posed
-    """The person."""
+    """The pose of the person."""
     line: tuple[Line, ...] = ()
-    """Landmarks through which it runs."""
+    """Landmarks that the line runs through."""
     dashed_from: Line | None = None
-    """The landmark from which on it is dashed."""
+    """The landmark from which the line is dashed."""
     places: tuple[Place, ...] = ()
-    """Names beside the line."""
+    """Labels beside the line."""
     says: Line
-    """What it shows, for whoever cannot see it."""
+    """A description for readers who cannot see it."""
     says_mirrored: Line | None = None
     """The same with left and right exchanged; with it, the map is mirrored where the other side hurts."""
 
@@ -85,10 +85,10 @@ _KINDS = ("text", "do", "avoid", "pairs", "stages", "body", "note", "alarm")
 
 
 class Part(Spec):
-    """One thing on the page: exactly one of its kinds."""
+    """One part of the page, of exactly one kind."""
 
     title: Line | None = None
-    """Of a list (do, avoid) or a text."""
+    """The title of a list (do, avoid) or a text."""
     text: Prose | None = None
     """One or more paragraphs."""
     do: tuple[Line, ...] | None = None
@@ -96,15 +96,15 @@ class Part(Spec):
     avoid: tuple[Line, ...] | None = None
     """A list with crosses."""
     pairs: tuple[Contrast, ...] | None = None
-    """What is good beside what to change."""
+    """Good ways beside ways to change."""
     stages: tuple[Shown, ...] | None = None
     """Pictures one after the other, at one scale."""
     body: BodyMap | None = None
     """A line along a body."""
     note: Prose | None = None
-    """In a frame."""
+    """A note in a frame."""
     alarm: Line | None = None
-    """Behind the stop sign."""
+    """A warning after a stop sign."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Part":
@@ -117,23 +117,23 @@ class Part(Spec):
 
 
 class Topic(Document):
-    """What the booklet says about one thing."""
+    """A subject that the booklet explains."""
 
     title: Line
-    """Of the page."""
+    """The title of the page."""
     lead: Line
-    """Under the title."""
+    """A line under the title."""
     parts: tuple[Part, ...] = Field(min_length=1)
-    """From the top down."""
+    """The parts from top to bottom."""
     on_floor: bool = False
-    """It is about getting down to the floor: left out for whoever cannot."""
+    """Whether it is about getting down to the floor; left out for patients who cannot."""
     sources: tuple[SourceId, ...] = ()
-    """Where it comes from, by id."""
+    """Sources, by id (planner list sources)."""
     reviewed_by: Review | None = None
-    """Who looked at it; null for nobody yet."""
+    """Who reviewed it, and when; null if nobody has yet."""
 
     def posed(self) -> Iterator[tuple[Loc, Posed]]:
-        """Every person in it, with the way to it."""
+        """Yield every drawn person, with the way to it."""
         for n, part in enumerate(self.parts):
             for k, pair in enumerate(part.pairs or ()):
                 yield from _posed(("parts", n, "pairs", k, "good"), pair.good)
@@ -144,7 +144,7 @@ class Topic(Document):
                 yield from both(("parts", n, "body", "picture"), part.body.picture)
 
     def faults(self) -> list[str]:
-        """Every pose that cannot be had and every landmark that is not there, with their places."""
+        """Return every impossible pose and unknown landmark, with its place."""
         wrong = list(pose_faults(self, self.posed()))
         for loc, name in _landmarks(self):
             if name not in LANDMARKS:
