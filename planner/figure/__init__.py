@@ -1,6 +1,6 @@
-"""People, drawn: poses as a physiotherapist writes them, solved against the floor and turned into paths.
+"""The picture engine: it draws people in poses that are written as a physiotherapist says them.
 
-A scene is read from plain data, a picture of it is drawn, and put into words:
+Read a scene from plain data, draw a picture of it and describe it in words:
 
     scene = Scene.read({
         "view": "side",
@@ -13,10 +13,11 @@ A scene is read from plain data, a picture of it is drawn, and put into words:
     drawing = draw(scene, 1)
     text = describe(scene, 1, words)
 
-A pose names a base and what differs from it: angles of joints in degrees (`vocabulary` has them, with their ranges),
-and contacts, which the engine solves: `foot: floor` bends the hip until the sole is down, `hand: thigh_back_r` reaches
-round the thigh, `calf: seat` rests the shins on the chair. A key without `_l` or `_r` means both sides. The next
-picture's pose names only what changes; an angle newly named frees the contact that settled it, and the other way.
+A pose is a base and what differs from it: joint angles in degrees (`vocabulary` lists them with their ranges) and
+contacts, which the engine solves: `foot: floor` bends the hip until the sole is down, `hand: thigh_back_r` reaches
+round the thigh, `calf: seat` rests the shins on the chair. A key without `_l` or `_r` means both sides. The pose of the
+next picture names only what changes. A new angle ends the contact that settled it before, and a new contact ends the
+angle.
 """
 
 from planner.figure.contacts import contacts

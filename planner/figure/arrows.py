@@ -1,4 +1,4 @@
-"""Arrows: they start where the part was that moved, follow its path, and end where it is now."""
+"""Movement arrows: each starts where a part was, follows the part's path, and ends where it is now."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -15,26 +15,29 @@ from planner.figure.outline import Loop, Point, inside, polygon, smooth
 from planner.figure.vectors import Vec, lerp
 
 _WIDTH, _HALO = 2.2, 1.5
-"""Points, as printed: the line, and how much wider the white about it is where it crosses the body."""
+"""Width of the line and of the white added round it where it crosses the body, points as printed."""
 _HEAD = 8.4
 _SHORT = 18.0
-"""The length of an arrow's head, and the least length of its line, centimetres."""
+"""The length of an arrow's head and the least length of its line, centimetres; by eye."""
 _BESIDE = 8.5
-"""Between the arrow there and the arrow back, centimetres."""
+"""Between an arrow and the one for the way back, centimetres."""
+_STILL = 5.0
+"""A path shorter than this on the paper, in centimetres, is too short for an arrow along it."""
 _REACH = {"head": 15.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
-"""How far flesh reaches about a landmark, so that an arrow beside it keeps clear; centimetres."""
+"""How far an arrow beside a landmark's path keeps from it so as to clear the flesh, centimetres; by eye."""
 
 
 def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[str, Loop], things: list[Loop]) -> Loop:
-    """Return the line of an arrow for what moved between two poses.
+    """Return the line of an arrow that shows how a landmark moved between two poses.
 
-    It follows the landmark's own path: where the path runs into the body it stops at the skin; where it runs over
-    the body it is moved aside, to the side on which it covers less. A turn on the spot becomes an arc.
+    The line follows the landmark's path. It stops at the skin of the moving part itself, and is moved aside where it
+    would cover the body, to the side on which it covers less. A turn on the spot becomes an arc. `things` are outlines
+    of props to keep clear of.
     """
     slides = _slides(a, b, landmark)
     points = [camera.point(p) for p in (slides or path(a, b, landmark))]
     long = _long(points)
-    if long < 5.0:
+    if long < _STILL:
         return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
     if slides:
         return _lengthened(_up_to_skin(_from_afar(points), list(pieces.values()), long), _SHORT)
@@ -44,6 +47,7 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     loops = list(pieces.values())
     own = [pieces[name] for name in _own(landmark) if name in pieces]
     reach = _REACH.get(landmark[:-2] if landmark[-2:] in ("_l", "_r") else landmark, 4.0) + 2.5
+    # candidates: along the path, and three lines on either side of it; the one that costs least is drawn
     beside = [_aside(points, by) for k in (0.0, 4.0, 9.0) for by in (reach + k, -reach - k)]
     tries = [_up_to_skin(_from_afar(points), own, long), *beside]
     tries = [_off_what_stays(line, loops) for line in tries]
@@ -52,6 +56,7 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     outer = _apart(tries[1], home) > _apart(tries[2], home)
     liking = [1.5, *(0.7 * k + float(outer != first) for k in range(3) for first in (True, False))]
 
+    # weights by eye: a line starts on no part of the body, ends near the landmark, and is not under the floor
     def cost(i: int) -> tuple[float, int]:
         line, over = tries[i], [*loops, *things]
         off = hypot(line[-1][0] - points[-1][0], line[-1][1] - points[-1][1]) / 9.0
@@ -64,14 +69,14 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
 
 
 def way_back(line: Loop, over: list[Loop]) -> Loop:
-    """Return the line of the arrow for the way back: beside the other, where it covers less."""
+    """Return the line of the arrow for the way back, on the side of `line` on which it covers less of `over`."""
     beside = [_aside(line, by)[::-1] for by in (_BESIDE, -_BESIDE)]
     best = min(beside, key=lambda other: (round(_covered(other, over), 2), -min(y for _, y in other)))
     return _dense(best)[2:-2]
 
 
 def _slides(a: Body, b: Body, landmark: str) -> list[Vec]:
-    """Return the straight way of what keeps to the floor; nothing for what leaves it."""
+    """Return a straight path for a landmark that stays near the floor, an empty list for one that leaves it."""
     (first, _, _), (last, _, _) = spot(a, landmark), spot(b, landmark)
     if max(first[2], last[2]) > 5.0:
         return []
@@ -79,7 +84,7 @@ def _slides(a: Body, b: Body, landmark: str) -> list[Vec]:
 
 
 def arrow_shapes(line: Loop, look: Look, over: list[Loop]) -> list[Shape]:
-    """Return an arrow along a line, its head at the end, with white about it where it crosses the body."""
+    """Return the shapes of an arrow along a line, with a white rim if it crosses one of the outlines in `over`."""
     (x, y) = line[-1]
     i = len(line) - 2
     while i > 0 and hypot(line[i][0] - x, line[i][1] - y) < _HEAD:
@@ -110,7 +115,7 @@ def arrow_shapes(line: Loop, look: Look, over: list[Loop]) -> list[Shape]:
 
 
 def _arc(line: Loop) -> Loop:
-    """Return the plain arc through the beginning, the middle and the end of a line."""
+    """Return a plain arc through the start, the middle and the end of a line."""
     (ax, ay), (mx, my), (bx, by) = line[0], _halfway(line), line[-1]
     cx, cy = 2 * mx - (ax + bx) / 2, 2 * my - (ay + by) / 2
     steps = [k / 10 for k in range(11)]
@@ -132,7 +137,7 @@ def _halfway(line: Loop) -> Point:
 
 
 def _own(landmark: str) -> tuple[str, ...]:
-    """Return the pieces of which a landmark is a part."""
+    """Return the names of the painted pieces that a landmark belongs to."""
     stem, side = (landmark[:-2], landmark[-1]) if landmark[-2:] in ("_l", "_r") else (landmark, "")
     if stem.startswith(("head", "chin")):
         return ("head",)
@@ -142,7 +147,7 @@ def _own(landmark: str) -> tuple[str, ...]:
 
 
 def _outward(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
-    """Return an arrow that starts on the skin of the trunk and points where the skin bulges to."""
+    """Return an arrow off the skin of the trunk where it bulges, such as a belly that rises; None for other moves."""
     if landmark not in ("low_back", "upper_back", "belly", "chest", "bottom"):
         return None
     (start, _, _), (end, out, _) = spot(a, landmark), spot(b, landmark)
@@ -155,7 +160,7 @@ def _outward(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
 
 
 def _turn(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
-    """Return an arc about what turned on the spot."""
+    """Return an arc round a pelvis or a head that turned on the spot; None for any other landmark."""
     first = camera.point(a.frame[0] if landmark == "pelvis" else a.frames["head"][0])
     last = camera.point(b.frame[0] if landmark == "pelvis" else b.frames["head"][0])
     if landmark not in ("pelvis", "head", "chin"):
@@ -170,7 +175,7 @@ def _turn(a: Body, b: Body, landmark: str, camera: Camera) -> Loop | None:
 
 
 def _up_to_skin(points: Loop, loops: list[Loop], long: float) -> Loop:
-    """Cut the end of a path back to where it leaves the body, and a little more, and its start to its length."""
+    """Cut the end of a path back to just off the skin, and its start so that it keeps its length `long`."""
     dense = _dense(points)
     end = len(dense)
     while end > 3 and any(inside(dense[end - 1], loop) for loop in loops):
@@ -184,7 +189,7 @@ def _up_to_skin(points: Loop, loops: list[Loop], long: float) -> Loop:
 
 
 def _from_afar(points: Loop) -> Loop:
-    """Begin a path farther back, in the direction in which it sets out."""
+    """Begin a path farther back, straight against the direction in which it starts."""
     (x, y), (u, v) = points[0], points[1]
     far = hypot(u - x, v - y) or 1.0
     back = [(x - (u - x) / far * k, y - (v - y) / far * k) for k in (40.0, 30.0, 20.0, 10.0)]
@@ -192,7 +197,7 @@ def _from_afar(points: Loop) -> Loop:
 
 
 def _aside(points: Loop, by: float) -> Loop:
-    """Return a line beside a path."""
+    """Return a path moved to its left by so many centimetres; to its right if negative."""
     line: Loop = []
     for i, (x, y) in enumerate(points):
         (px, py), (qx, qy) = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
@@ -202,7 +207,7 @@ def _aside(points: Loop, by: float) -> Loop:
 
 
 def _off_what_stays(line: Loop, loops: list[Loop]) -> Loop:
-    """Begin a line where nothing is now: what lies at its beginning is a part that stayed."""
+    """Begin a line off the body: what lies under its start is a part that did not move."""
     dense = _dense(line)
     start = 0
     while start < len(dense) // 2 and any(inside(dense[start], loop) for loop in loops):
@@ -211,7 +216,7 @@ def _off_what_stays(line: Loop, loops: list[Loop]) -> Loop:
 
 
 def _lengthened(line: Loop, least: float) -> Loop:
-    """Begin a short line farther back, so that it can be seen."""
+    """Begin a line shorter than `least` farther back, so that it is long enough to see."""
     long = _long(line)
     if long >= least or len(line) < 2:
         return line
@@ -230,7 +235,7 @@ def _dense(points: Loop) -> Loop:
 
 
 def _sparse(line: Loop) -> Loop:
-    """Keep nine points of a line."""
+    """Keep nine points of a line, evenly chosen."""
     n = len(line) - 1
     return [line[round(n * k / 8)] for k in range(9)] if n > 8 else line
 
@@ -240,7 +245,7 @@ def _long(points: Loop) -> float:
 
 
 def _bent(line: Loop, points: Loop) -> float:
-    """Count it against a line that it lost much of the path's length."""
+    """Return the cost of a line that has lost much of the path's length."""
     long = _long(line)
     return 4.0 if long < 11.0 and _long(points) > 22.0 else 3.0 if long < 0.4 * _long(points) else 0.0
 
@@ -250,6 +255,6 @@ def _apart(line: Loop, home: Point) -> float:
 
 
 def _covered(line: Loop, loops: list[Loop]) -> float:
-    """Return the share of a line that lies on the body."""
+    """Return the share of a line's points that lie inside any of the outlines."""
     hits = sum(any(inside(p, loop) for loop in loops) for p in line)
     return hits / len(line)

@@ -1,4 +1,4 @@
-"""Where the drawing is seen from: a camera far away, so that nothing grows smaller with distance."""
+"""The camera: parallel projection, so that nothing grows smaller with distance."""
 
 from math import cos, radians, sin
 
@@ -7,12 +7,12 @@ from planner.figure.vectors import Vec, cross, dot
 
 
 class Camera:
-    """Puts points of space on paper. Yaw turns the camera about the upright, elevation lifts it; degrees."""
+    """Projects points of space on to paper. Yaw turns the camera about the vertical, elevation raises it; degrees."""
 
     __slots__ = ("across", "elevation", "up", "way", "yaw")
 
     def __init__(self, yaw: float, elevation: float) -> None:
-        """Stand the camera; yaw 0 looks along y, 90 looks a standing person in the face."""
+        """Set up the camera: a yaw of 0 looks along y, one of 90 looks a standing person in the face."""
         a, e = radians(yaw), radians(elevation)
         self.yaw, self.elevation = yaw, elevation
         self.way: Vec = (-sin(a) * cos(e), cos(a) * cos(e), -sin(e))
@@ -20,21 +20,21 @@ class Camera:
         self.up: Vec = cross(self.across, self.way)
 
     def point(self, p: Vec) -> Point:
-        """Return where a point falls on the paper."""
+        """Return a point's place on the paper."""
         r, u = self.across, self.up
         return (p[0] * r[0] + p[1] * r[1], p[0] * u[0] + p[1] * u[1] + p[2] * u[2])
 
     def circle(self, p: Vec, radius: float) -> Circle:
-        """Return where a ball falls on the paper."""
+        """Return the circle that a ball makes on the paper."""
         x, y = self.point(p)
         return (x, y, radius)
 
     def depth(self, p: Vec) -> float:
-        """Return how far away a point is, larger for farther."""
+        """Return a point's distance along the line of sight, in centimetres; only differences have a meaning."""
         return dot(p, self.way)
 
     def egg(self, centre: Vec, left: Vec, front: Vec, size: tuple[float, float, float]) -> Egg:
-        """Return a cross-section on the paper: half width along left, then front and back along front."""
+        """Return a cross-section on the paper; `size` is half width, front and back, along `left` and `front`."""
         x, y = self.point(centre)
         ax, ay = self.point(left)
         fx, fy = self.point(front)

@@ -1,7 +1,7 @@
-"""Whether everything touches what it should, and nothing passes through anything else.
+"""The contact check: everything touches what it should, and nothing passes through anything else.
 
-Every contact that a pose declares has to hold within one hundredth of stature. Flesh gives: soft parts may press
-into each other by a few centimetres, a limb into the trunk or a chair by less.
+Each contact that a pose declares must hold to within one hundredth of stature. Flesh gives: soft parts may press into
+each other by a few centimetres, a limb into the trunk or a chair by less.
 """
 
 from collections.abc import Iterator
@@ -31,42 +31,46 @@ from planner.figure.stance import Room, rests, sole_down
 from planner.figure.vectors import Vec, dot, length, lerp, mul, sub, unit
 
 NEAR = 0.01 * STATURE
-"""How exact a contact has to be, centimetres."""
+"""The distance up to which a contact holds, centimetres."""
 
-_FLESH = 4.5
-_FIRM = 2.8
+_FLESH, _FIRM = 4.5, 2.8
+"""How deep soft and firm parts may lie in each other, centimetres; by eye."""
+_THIGH_GIVE, _BONE_GIVE = 2.5, 0.6
+"""How much deeper than that a thigh, or any other limb but a hand, may lie in the trunk."""
+_RANGE_SLACK = 3.0
+"""How far a solved joint may go beyond its range, degrees."""
 
 _TRY = {
-    "arm": "put the hand on another place, or bend the elbow another way with elbow_to",
+    "arm": "put the hand somewhere else, or point the elbow another way with elbow_to",
     "leg": "bend the hip less, or take the knee out with hip_abduction",
-    "hand": "lean nearer, or put the hand on a nearer place",
-    "foot": "bend the knee more, or put the foot nearer",
-    "hips": "leave the angle of the front knee out (%s), or put the feet nearer to each other",
-    "kept": "bend the other knee more, or say again where the foot is, such as foot_r: floor back 45, in place of keep",
-    "table": "stand nearer (at), or give the table another height, such as props: [{table: {height: 92}}]",
-    "thing": "move the %s with at, or the part away from it",
+    "hand": "lean closer, or put the hand on something closer",
+    "foot": "bend the knee more, or put the foot closer",
+    "hips": "leave out the angle of the front knee (%s), or put the feet closer together",
+    "kept": "bend the other knee more, or write where the foot is, such as foot_r: floor back 45, instead of keep",
+    "table": "move the table closer with at, or give the table another height, such as props: [{table: {height: 92}}]",
+    "thing": "move the %s with at, or move the part away from it",
     "weight": "say what carries the weight with ground, and where each foot and hand is, such as foot_l: floor",
 }
-"""What an author may do, by what is wrong."""
+"""Advice for an author, by what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Flaw:
     """One thing that is wrong in a picture: the part of the body, and what is wrong with it."""
 
     part: str
     says: str
     kind: Literal["reach", "through", "rest", "other"] = "other"
     gap: str = ""
-    """How far a part is off the floor, as printed: one message is enough for one gap."""
+    """The distance as printed, if the part is off the floor: one message is enough for one distance."""
 
 
 def contacts(scene: Scene, n: int) -> list[str]:
-    """Return what is wrong in one picture, one line each; nothing when every contact holds."""
+    """Return what is wrong in picture n, a line for each problem; empty if everything holds."""
     found = solved(scene)
     pose, body = scene.pictures[n].pose, found.bodies[n]
     behind = _wall_behind(pose, body, found)
-    faults = [
+    flaws = [
         *_declared(pose, body, found),
         *_unborne(pose, found),
         *_under_floor(pose, body),
@@ -74,20 +78,20 @@ def contacts(scene: Scene, n: int) -> list[str]:
         *_through(body),
         *_through_boxes(body, found),
     ]
-    if behind:  # what arms do that reach backwards is of no help
-        faults = [fault for fault in faults if not fault.part.startswith(("hand", "forearm", "arm", "elbow"))]
-    return [*behind, *_once(faults)]
+    if behind:  # arms that reach backwards go wrong in ways that do not help the author
+        flaws = [flaw for flaw in flaws if not flaw.part.startswith(("hand", "forearm", "arm", "elbow"))]
+    return [*behind, *_once(flaws)]
 
 
-def _once(faults: list[Fault]) -> list[str]:
-    """Return one line for a part that is off from what it rests on, and one for both sides if the same is true."""
+def _once(flaws: list[Flaw]) -> list[str]:
+    """Return the lines for flaws: one per part and distance, and one for both sides if the same is wrong with them."""
     told: dict[tuple[str, str], str] = {}
-    far = {fault.part for fault in faults if fault.kind == "reach"}
+    far = {flaw.part for flaw in flaws if flaw.kind == "reach"}
     far |= {part.replace("hand", "elbow") for part in far}
-    for fault in faults:
-        if fault.part in far and fault.kind not in ("reach", "through"):
+    for flaw in flaws:
+        if flaw.part in far and flaw.kind not in ("reach", "through"):
             continue  # the part that falls short explains it
-        told.setdefault((fault.part, fault.gap or fault.says), fault.says)
+        told.setdefault((flaw.part, flaw.gap or flaw.says), flaw.says)
     both: dict[str, list[str]] = {}
     for (part, _), says in told.items():
         both.setdefault(says, []).append(part)
@@ -95,7 +99,7 @@ def _once(faults: list[Fault]) -> list[str]:
 
 
 def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[str]:
-    """Hands on a wall that stands behind the person, who does not lean on it."""
+    """Return the line for hands on a wall that is not there, or is behind a person who does not lean on it."""
     walls = [box for name, box in found.standing.boxes if name == "wall"]
     on = any(place and place.target == "wall" for place in (pose.place("hand_" + side) for side in SIDES))
     if not on or pose.place("back") or pose.place("head"):
@@ -107,12 +111,12 @@ def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[str]:
     return ["hand: the wall is behind: put it in front with props: [{wall: {at: 55}}]"]
 
 
-def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Fault]:
+def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
     room = found.room
     for what, gap in body.missed:
         if gap > NEAR:
             advice = _reach_advice(pose, what)
-            yield Fault(what, f"{gap:.1f} cm out of reach" + (f": {advice}" if advice else ""), "reach")
+            yield Flaw(what, f"{gap:.1f} cm out of reach" + (f": {advice}" if advice else ""), "reach")
     for name in rests(pose):
         place = pose.place(name) if name.startswith("foot") else None
         if place is not None and place.target == "step":
@@ -121,14 +125,14 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Fault]:
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level
         if abs(gap) > NEAR:
-            yield Fault(name, f"{_off(gap)} the ground: {_weight(pose)}", "rest", f"{abs(gap):.1f}")
+            yield Flaw(name, f"{_off(gap)} the ground: {_weight(pose)}", "rest", f"{abs(gap):.1f}")
     for side in SIDES:
         yield from _declared_limb(pose, body, found, side)
     yield from _declared_head_and_back(pose, body, room)
 
 
 def _reach_advice(pose: Pose, what: str) -> str:
-    """What to try for a hand or a foot that does not reach its place."""
+    """Return advice for a part that does not reach its place, or nothing."""
     place = pose.place(what)
     if what.startswith("hand") and place is not None and place.target == "table":
         return _TRY["table"]
@@ -141,7 +145,7 @@ def _reach_advice(pose: Pose, what: str) -> str:
 
 
 def _split(pose: Pose) -> str:
-    """The side of the foot in front, where somebody stands with one foot before the other; nothing else."""
+    """Return the side of the front foot of somebody who stands with one foot ahead, otherwise nothing."""
     ahead = {
         side: sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
         for side in SIDES
@@ -156,39 +160,39 @@ def _weight(pose: Pose) -> str:
     return _TRY["hips"] % f"knee_{_split(pose)}" if _split(pose) else _TRY["weight"]
 
 
-def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Fault]:
+def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Flaw]:
     head = pose.place("head")
     if head is not None and head.target in ("floor", "pillow"):
         gap = lowest(body, "head") - (head.height or (room.pillow if head.target == "pillow" else 0.0))
         if abs(gap) > NEAR:
-            yield Fault("head", f"{_off(gap)} its rest")
+            yield Flaw("head", f"{_off(gap)} what it rests on")
     if pose.place("back") is not None and room.wall is not None:
         gap = rear(body) - room.wall
         if abs(gap) > NEAR:
-            yield Fault("back", f"{gap:.1f} cm off the wall")
+            yield Flaw("back", f"{gap:.1f} cm off the wall")
 
 
-def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[Fault]:
+def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[Flaw]:
     room = found.room
     foot, hand = pose.place("foot_" + side), pose.place("hand_" + side)
     if foot is not None and sole_down(pose, side) and foot.target != "keep":
         gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
         if abs(gap) > NEAR:
-            yield Fault(f"foot_{side}", f"{_off(gap)} the floor", "rest", f"{abs(gap):.1f}")
+            yield Flaw(f"foot_{side}", f"{_off(gap)} the floor", "rest", f"{abs(gap):.1f}")
     if pose.place("shin_" + side) is not None or pose.place("calf_" + side) is not None:
         name = "shin_" if pose.place("shin_" + side) else "calf_"
         level = 0.0 if name == "shin_" else room.seat
         balls = limb_balls(body, "shank", side)
         gap = (lowest(body, "shin_" + side) if name == "shin_" else min(p[2] - r for p, r in balls)) - level
         if abs(gap) > NEAR:
-            yield Fault(f"{name}{side}", f"{_off(gap)} its rest")
+            yield Flaw(f"{name}{side}", f"{_off(gap)} what it rests on")
     if hand is None or hand.target == "keep":
         return
     balls = list(hand_balls(body, side).values())
     if hand.target in ("floor", "table"):
         gap = min(p[2] - r for p, r in balls) - (room.table if hand.target == "table" else 0.0)
         if abs(gap) > NEAR:
-            yield Fault(
+            yield Flaw(
                 f"hand_{side}",
                 f"{_off(gap)} the {hand.target}",
                 "rest",
@@ -198,11 +202,11 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])
         if hand.target not in ("belly", "low_back", "chest") and gap > 2 * NEAR:
-            yield Fault(f"hand_{side}", f"{gap:.1f} cm off {hand.target}")
+            yield Flaw(f"hand_{side}", f"{gap:.1f} cm off {hand.target}")
 
 
 def _off(gap: float) -> str:
-    """How far above its place a part is, or below it."""
+    """Return how far above or below its place a part is, as text."""
     return f"{abs(gap):.1f} cm {'off' if gap > 0 else 'under'}"
 
 
@@ -222,29 +226,29 @@ def _parts(body: Body) -> dict[str, list[Ball]]:
     return parts
 
 
-def _unborne(pose: Pose, found: Solved) -> Iterator[Fault]:
-    """A person who sits on nothing, or half kneels with no foot in front."""
+def _unborne(pose: Pose, found: Solved) -> Iterator[Flaw]:
+    """Find a person who sits on nothing, or half kneels with no foot in front."""
     if pose.base == "sitting" and not any(name in ("chair", "bed", "table") for name, _ in found.standing.boxes):
-        yield Fault("base", "nothing bears the weight: write what the person sits on, such as props: [chair]")
+        yield Flaw("base", "there is nothing to sit on: add it to the props, such as props: [chair]")
     if pose.base == "half-kneeling" and not any(sole_down(pose, side) for side in SIDES):
-        yield Fault("base", "no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)")
+        yield Flaw("base", "no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)")
 
 
-def _under_floor(pose: Pose, body: Body) -> Iterator[Fault]:
-    """The part that lies deepest under the floor, and how many more do."""
+def _under_floor(pose: Pose, body: Body) -> Iterator[Flaw]:
+    """Find the part that is deepest under the floor, and count the others."""
     lows = {name: min(p[2] - r for p, r in balls) for name, balls in _parts(body).items()}
     lows["trunk"] = lowest(body, "trunk")
     sunk = [name for name, low in lows.items() if low < -(_FIRM if name.startswith("thigh") else NEAR)]
     if sunk:
         deepest = min(sunk, key=lambda name: lows[name])
         more = f" (and {len(sunk) - 1} more)" if len(sunk) > 1 else ""
-        yield Fault(
+        yield Flaw(
             deepest, f"{-lows[deepest]:.1f} cm under the floor{more}: {_weight(pose)}", "rest", f"{-lows[deepest]:.1f}"
         )
 
 
-def _joints(body: Body) -> Iterator[Fault]:
-    """Hold the angles that the contacts ask for to the ranges that a joint has."""
+def _joints(body: Body) -> Iterator[Flaw]:
+    """Find joints that contacts have bent beyond their range."""
     for side in SIDES:
         thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
         down = mul(thigh[2], -1)
@@ -256,10 +260,10 @@ def _joints(body: Body) -> Iterator[Fault]:
         yield from _range("elbow", side, degrees(acos(max(-1.0, min(1.0, dot(unit(upper), unit(fore)))))))
 
 
-def _range(name: str, side: str, angle: float) -> Iterator[Fault]:
+def _range(name: str, side: str, angle: float) -> Iterator[Flaw]:
     low, high = v.PAIRED_ANGLES[name]
-    if not low - 3 <= angle <= high + 3:
-        yield Fault(f"{name}_{side}", f"{angle:.0f} degrees, out of range {low:g} to {high:g}")
+    if not low - _RANGE_SLACK <= angle <= high + _RANGE_SLACK:
+        yield Flaw(f"{name}_{side}", f"{angle:.0f} degrees, out of range {low:g} to {high:g}")
 
 
 _PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -283,7 +287,7 @@ _PAIRS: tuple[tuple[str, str, float], ...] = (
 )
 
 
-def _through(body: Body) -> Iterator[Fault]:
+def _through(body: Body) -> Iterator[Flaw]:
     parts = _parts(body)
     pairs = list(_PAIRS)
     for arm in ("forearm_l", "forearm_r", "hand_l", "hand_r"):
@@ -293,12 +297,13 @@ def _through(body: Body) -> Iterator[Fault]:
     for a, b, give in pairs:
         deep = _overlap(parts[a], parts[b])
         if deep > give:
-            yield Fault(a, f"{deep:.1f} cm through {b}: {_advice(a)}", "through")
+            yield Flaw(a, f"{deep:.1f} cm through {b}: {_advice(a)}", "through")
     for name in ("forearm_l", "forearm_r", "hand_l", "hand_r", "shank_l", "shank_r", "thigh_l", "thigh_r"):
         rows = parts[name][2:] if name.startswith("thigh") else parts[name]
         deep = max(_in_trunk(body, p, r) for p, r in rows)
-        if deep > (_FLESH + 2.5 if name.startswith("thigh") else _FLESH if name[0] == "h" else _FIRM + 0.6):
-            yield Fault(name, f"{deep:.1f} cm through the trunk: {_advice(name)}", "through")
+        firm = _FLESH if name.startswith("hand") else _FIRM + _BONE_GIVE
+        if deep > (_FLESH + _THIGH_GIVE if name.startswith("thigh") else firm):
+            yield Flaw(name, f"{deep:.1f} cm through the trunk: {_advice(name)}", "through")
 
 
 def _advice(part: str) -> str:
@@ -306,7 +311,7 @@ def _advice(part: str) -> str:
 
 
 def _overlap(a: list[Ball], b: list[Ball]) -> float:
-    """Return how deep two chains of balls lie in each other."""
+    """Return how deep two chains of balls lie in each other, in centimetres; negative if they do not."""
     deepest = -99.0
     for p, r in _dense(a):
         for q, s in _dense(b):
@@ -326,7 +331,7 @@ def _dense(balls: list[Ball]) -> list[Ball]:
 
 
 def _in_trunk(body: Body, p: Vec, r: float) -> float:
-    """Return how deep a ball lies in the trunk."""
+    """Return how deep a ball of radius r at p lies in the trunk, in centimetres; negative if it does not."""
     deepest = -99.0
     for part in body.spine[TRUNK]:
         d = sub(p, part.centre)
@@ -340,8 +345,8 @@ def _in_trunk(body: Body, p: Vec, r: float) -> float:
     return deepest
 
 
-def _through_boxes(body: Body, found: Solved) -> Iterator[Fault]:
-    """The part that is deepest in each thing, and how many more are."""
+def _through_boxes(body: Body, found: Solved) -> Iterator[Flaw]:
+    """Find the part that is deepest in each prop, and count the others."""
     deep: dict[str, dict[str, float]] = {}
     for name, box in found.standing.boxes:
         if name in ("mat", "bed"):
@@ -354,7 +359,7 @@ def _through_boxes(body: Body, found: Solved) -> Iterator[Fault]:
     for name, inside in deep.items():
         part = max(inside, key=lambda one: inside[one])
         more = f" (and {len(inside) - 1} more)" if len(inside) > 1 else ""
-        yield Fault(part, f"{inside[part]:.1f} cm through the {name}{more}: {_TRY['thing'] % name}", "through")
+        yield Flaw(part, f"{inside[part]:.1f} cm through the {name}{more}: {_TRY['thing'] % name}", "through")
 
 
 def _in_box(p: Vec, r: float, box: Box) -> float:

@@ -1,6 +1,6 @@
-"""What the picture engine hands out: filled and stroked paths, nothing of any file format.
+"""Drawings: filled and stroked paths that belong to no file format.
 
-Lengths are centimetres on a person 170 cm tall; x runs to the right, y upwards. Line widths and dashes are
+Lengths are centimetres for a person 170 cm tall; x runs to the right, y upwards. Line widths and dashes are
 points *as printed*, whatever the scale at which the drawing is placed, so that a thumbnail's outline is as
 black as a poster's.
 """
@@ -11,7 +11,7 @@ Rgb = tuple[float, float, float]
 """Red, green and blue, 0 to 1."""
 
 Path = tuple[tuple[float, ...], ...]
-"""A pen's way: (x, y) first; then (x, y) for a straight line or (x1, y1, x2, y2, x, y) for a cubic Bezier curve."""
+"""A path: (x, y) first; then (x, y) for a straight line or (x1, y1, x2, y2, x, y) for a cubic Bezier curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Shape:
     dash: tuple[float, ...] = ()
     closed: bool = True
     clip: tuple[Path, ...] = ()
-    """Where not empty, only what lies inside these closed paths is painted (even-odd)."""
+    """If there are any, paint only inside these closed paths (even-odd)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """A picture in the box from (0, 0) to (width, height), standing on the ground line at y = ground.
+    """A picture in the box from (0, 0) to (width, height), with the ground at y = `ground`.
 
-    Drawings are made once per picture and kept, so they are compared by identity; `key` names the content
-    (equal keys, equal drawings) in any process.
+    Each picture is drawn once and kept, so drawings are compared by identity. Across processes, equal `key`s mean equal
+    content.
     """
 
     width: float

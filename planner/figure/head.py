@@ -1,4 +1,7 @@
-"""The head: neck, skull, jaw, nose, hair, ear, eye and mouth: all that says where the face looks."""
+"""The head: neck, skull, jaw, nose, hair, ear, eye and mouth, which together show where the face looks.
+
+Offsets are centimetres from the middle of the skull (forward, left, up), set by eye like the radii.
+"""
 
 from math import cos, hypot, pi, sin, sqrt
 
@@ -10,9 +13,11 @@ from planner.figure.outline import Loop, egg_point, hull, ring, smooth, tube, we
 from planner.figure.vectors import Vec, add, at, cross, dot, length, mul, sub, unit
 
 OUTLINE, INNER = 0.95, 0.65
-"""Widths of lines, points as printed."""
+"""Widths of the lines round a part and inside it, points as printed."""
 
 _VOLUME = {"curly": 1.18, "cropped": 1.04, "receding": 1.05}
+"""How many times as large as the skull a cut of hair is, if not _USUAL_VOLUME."""
+_USUAL_VOLUME = 1.09
 _BACK: Vec = (-0.86, 0.0, 0.42)
 _CAPS: dict[str, tuple[tuple[Vec, float], ...]] = {
     "short": (((-0.42, 0.0, 0.90), 0.32), (_BACK, 0.20)),
@@ -24,11 +29,12 @@ _CAPS: dict[str, tuple[tuple[Vec, float], ...]] = {
     "long": (((-0.40, 0.0, 0.92), 0.26), (_BACK, 0.05)),
     "curly": (((-0.42, 0.0, 0.90), 0.26), (_BACK, 0.16)),
 }
-"""Each cut of hair as caps of the skull: the way a cap faces, and where the plane that cuts it lies."""
+"""Each cut of hair as caps of the skull: the direction a cap faces, and how far from the middle (0) to the skin (1) the
+plane lies that cuts it off."""
 
 
 def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], list[Shape]]:
-    """Return the shapes of the neck, which the collar covers, and of the head, back to front."""
+    """Return the shapes of the neck and those of the head, each back to front; the shirt is painted between them."""
     o, frame = body.joints["head"], body.frames["head"]
     neck0, skull = body.joints["neck"], body.joints["skull"]
     neck = tube(
@@ -98,23 +104,23 @@ def _thinner(loop: Loop) -> Loop:
 
 
 def _hair(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, cut: str) -> list[tuple[Loop, bool]]:
-    """Return the caps of the hair, and of each whether it lies behind the face."""
-    grow = _VOLUME.get(cut, 1.09)
+    """Return the outlines of the caps of hair, each with whether it lies behind the face."""
+    grow = _VOLUME.get(cut, _USUAL_VOLUME)
     half = (HEAD_HALF[0] * grow, HEAD_HALF[1] * (grow + 0.02), HEAD_HALF[2] * grow)
 
-    def place(q: Vec) -> tuple[float, float]:
+    def on_paper(q: Vec) -> tuple[float, float]:
         return camera.point(at(o, frame, f=half[0] * q[0] - 0.5, l=half[1] * q[1], u=half[2] * q[2] + 0.3))
 
     way = unit(tuple(dot(camera.way, d) / h for d, h in zip(frame, half, strict=True)))  # type: ignore[arg-type]
     return [
-        ([place(q) for q in cap], dot(at((0.0, 0.0, 0.0), frame, *unit(facing)), camera.way) > 0.3)
+        ([on_paper(q) for q in cap], dot(at((0.0, 0.0, 0.0), frame, *unit(facing)), camera.way) > 0.3)
         for facing, level in _CAPS[cut]
         if (cap := _visible_cap(unit(facing), level, way))
     ]
 
 
 def _visible_cap(facing: Vec, level: float, way: Vec) -> list[Vec]:
-    """Return the edge of the part of a unit ball beyond a plane, as seen along a way."""
+    """Return the outline of the part of a unit ball beyond the plane at `level`, as seen along `way`; may be empty."""
     e = cross(way, facing)
     first = unit(e) if length(e) > 1e-3 else unit(cross(way, (1.0, 0.2, 0.0)))
     second = cross(way, first)
@@ -124,8 +130,8 @@ def _visible_cap(facing: Vec, level: float, way: Vec) -> list[Vec]:
     other = cross(facing, side)
     wide = sqrt(1 - level * level)
     rim = [add(mul(facing, level), mul(add(mul(side, c), mul(other, s)), wide)) for c, s in steps]
-    a, whole = _run(edge, [dot(q, facing) > level for q in edge])
-    c, all_rim = _run(rim, [dot(q, way) < 0 for q in rim])
+    a, whole = _unbroken(edge, [dot(q, facing) > level for q in edge])
+    c, all_rim = _unbroken(rim, [dot(q, way) < 0 for q in rim])
     if whole:
         return a
     if all_rim or not a:
@@ -135,8 +141,8 @@ def _visible_cap(facing: Vec, level: float, way: Vec) -> list[Vec]:
     return a + c
 
 
-def _run(points: list[Vec], good: list[bool]) -> tuple[list[Vec], bool]:
-    """Return the unbroken run of good points on a ring, and whether that is all of it."""
+def _unbroken(points: list[Vec], good: list[bool]) -> tuple[list[Vec], bool]:
+    """Return an unbroken run of good points on a ring, and whether that is the whole ring."""
     n = len(points)
     if all(good):
         return points, True
@@ -152,7 +158,7 @@ def _run(points: list[Vec], good: list[bool]) -> tuple[list[Vec], bool]:
 
 
 def _behind_hair(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, look: Look) -> list[Shape]:
-    """Return hair that hangs or is tied behind the head."""
+    """Return the hair that hangs or is tied behind the head, if the cut has any."""
     if look.cut == "bun":
         loop = ring(*camera.circle(at(o, frame, f=-9.6, u=5.6), 4.0), 12)
     elif look.cut in ("bob", "long"):
@@ -210,5 +216,5 @@ _EIGHT = [(cos(2 * pi * i / 8), sin(2 * pi * i / 8)) for i in range(8)]
 
 
 def shade(colour: Rgb, k: float) -> Rgb:
-    """Return a colour made darker."""
+    """Return a colour made darker: `k` is 1 for the same colour, 0 for black."""
     return (colour[0] * k, colour[1] * k, colour[2] * k)

@@ -1,4 +1,4 @@
-"""How the person looks: colours, hair, age, build and clothes. None of it changes a pose."""
+"""What the drawn person looks like: colours, hair, age, build and clothes. None of it changes a pose."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ CLOTHES = ("shorts", "trousers")
 
 
 def rgb(text: str) -> Rgb:
-    """Return the colour that a text such as #9A3E1B names."""
+    """Return the colour of a text such as `#9A3E1B`; raise ValueError if it is not hexadecimal."""
     return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
 
 
@@ -19,7 +19,7 @@ _SAND, _SLATE, _PALE, _CLAY = rgb("#E8DCCB"), rgb("#7A8F9C"), rgb("#EDEFEE"), rg
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours of the person and the things, and what the person is like."""
+    """The colours of person and props, and the person's hair, clothes, build and age."""
 
     ink: Rgb = _INK
     skin: Rgb = _WHITE
@@ -30,16 +30,18 @@ class Look:
     prop: Rgb = _PALE
     accent: Rgb = _CLAY
     far: float = 0.88
+    """How light limbs behind the trunk are, as a share of their colour."""
     cut: str = "short"
     clothes: str = "shorts"
     build: float = 1.0
+    """How many times as wide as usual the waist is."""
     older: bool = False
     outline: float = 1.0
-    """How many times as heavy as usual lines are."""
+    """How many times as heavy as usual the lines are."""
 
 
 CALM = Look()
-"""The default: a person any clinic would print."""
+"""The default person."""
 
 PLAIN = Look(
     ink=rgb("#000000"),
@@ -49,7 +51,7 @@ PLAIN = Look(
     prop=rgb("#FFFFFF"),
     accent=rgb("#000000"),
 )
-"""Black on white, for a copier."""
+"""Black on white, for copiers."""
 
 PEOPLE: dict[str, Look] = {
     "calm": CALM,
@@ -61,4 +63,4 @@ PEOPLE: dict[str, Look] = {
     "broad": replace(CALM, cut="curly", build=1.25, hair=rgb("#4A382C"), skin=rgb("#F3DECB")),
     "long-hair": replace(CALM, cut="long", hair=rgb("#5B4636"), skin=rgb("#F7E8DA"), clothes="trousers"),
 }
-"""Some people a clinic may choose from, by name."""
+"""The people that a clinic can choose from, by name."""

@@ -1,4 +1,4 @@
-"""What is drawn on and beside the person: arrows, where it stretches, where it works, a ghost, and signs."""
+"""Marks on and beside the person: regions that stretch or work, the ghost of the pose before, and signs."""
 
 from math import pi, sin
 
@@ -10,6 +10,7 @@ from planner.figure.outline import Loop, Point, inside, polygon, ring, smooth, t
 from planner.figure.vectors import at, lerp
 
 MARK, THIN = 0.9, 0.7
+"""Widths of the line round a mark and of its hatching, points as printed."""
 WHITE = (1.0, 1.0, 1.0)
 
 _TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
@@ -21,6 +22,8 @@ _TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
     "side": (5, 8, 0.0, 0.72),
     "buttock": (1, 3, -0.42, 0.5),
 }
+"""First and last row of the trunk; how far off its middle, as shares of front (or back) and half width."""
+_CLOCK_RADIUS = 6.0
 _HIGH = ("upper_back", "neck", "chest")
 _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
     "hamstring": ("thigh", 0.28, 0.82, -0.28),
@@ -30,10 +33,14 @@ _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
     "inner_thigh": ("thigh", 0.25, 0.75, 0.0),
     "shoulder": ("arm", 0.0, 0.3, 0.0),
 }
+"""The part, from which to which share of its length, and how far off the bone, as a share of the radius."""
 
 
 def region(body: Body, camera: Camera, name: str) -> tuple[str, list[Loop]]:
-    """Return the piece on which a region lies and its outline on the paper, then others along the same flesh."""
+    """Return the name of the piece that a region is painted on, and outlines for it on the paper, best first.
+
+    The later outlines lie along the same flesh, for poses in which the first one is hidden.
+    """
     stem, side = (name[:-2], name[-1]) if name[-2:] in ("_l", "_r") else (name, "")
     if stem in _TRUNK_REGIONS:
         first, last, deep, across = _TRUNK_REGIONS[stem]
@@ -49,7 +56,7 @@ def region(body: Body, camera: Camera, name: str) -> tuple[str, list[Loop]]:
 
 
 def least_hidden(tries: list[Loop], over: list[Loop]) -> Loop:
-    """Return the outline of which least is hidden by what is painted later; the first ones are liked best."""
+    """Return the outline that the outlines in `over`, painted later, hide least; earlier ones win by a small bonus."""
 
     def share(points: Loop) -> float:
         return sum(any(inside(p, other) for other in over) for p in points) / len(points)
@@ -88,11 +95,11 @@ def _on_limb(body: Body, camera: Camera, part: str, share: tuple[float, float], 
 
 
 def stretch_mark(loop: Loop, look: Look) -> list[Shape]:
-    """Return the mark for a stretch: white, outlined and hatched, so that it survives a copier."""
+    """Return the mark for a stretch: white, outlined and hatched, so that it survives copying."""
     lines: list[Loop] = []
     xs = [p[0] for p in loop]
     ys = [p[1] for p in loop]
-    c = min(xs) - max(ys) + 1.6
+    c = min(xs) - max(ys) + 1.6  # hatching: the first line this far in, then one every 2.7 cm; by eye
     while c < max(xs) - min(ys):
         hits = _cut(loop, c)
         for a, b in zip(hits[::2], hits[1::2], strict=False):
@@ -106,7 +113,7 @@ def stretch_mark(loop: Loop, look: Look) -> list[Shape]:
 
 
 def _cut(loop: Loop, c: float) -> list[Point]:
-    """Return where the slanting line x - y = c crosses an outline, in order."""
+    """Return the points where the line x - y = c crosses an outline, in order."""
     hits: list[Point] = []
     for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
         a, b = x - y - c, u - v - c
@@ -117,13 +124,13 @@ def _cut(loop: Loop, c: float) -> list[Point]:
 
 
 def work_mark(loop: Loop, look: Look) -> list[Shape]:
-    """Return the mark for a muscle that works: solid, with a white rim."""
+    """Return the mark for a working muscle: solid, with a white rim."""
     outline = smooth(loop)
     return [Shape((outline,), look.accent, WHITE, 1.0)]
 
 
 def ghost(loops: list[Loop], look: Look) -> list[Shape]:
-    """Return the dashed outline of where the body was."""
+    """Return the dashed outline of the body as it was in the picture before."""
     rest = [loop for loop in loops if len(loop) > 2]
     whole: list[Loop] = []
     for loop in rest:
@@ -141,8 +148,8 @@ def ghost(loops: list[Loop], look: Look) -> list[Shape]:
 
 
 def hold_sign(x: float, y: float, look: Look) -> list[Shape]:
-    """Return a clock: hold here."""
-    r = 6.0
+    """Return a clock about (x, y), which means: hold this."""
+    r = _CLOCK_RADIUS
     hands = polygon([(x, y + r * 0.62), (x, y), (x + r * 0.45, y - r * 0.25)])
     return [
         Shape((smooth(ring(x, y, r, 12)),), WHITE, look.accent, 1.2),
@@ -151,7 +158,7 @@ def hold_sign(x: float, y: float, look: Look) -> list[Shape]:
 
 
 def other_side_sign(x: float, y: float, look: Look) -> list[Shape]:
-    """Return two arrows that change places: then the other side."""
+    """Return two opposite arrows about (x, y), which mean: then the other side."""
     shapes: list[Shape] = []
     lines, heads = [], []
     for g in (1.0, -1.0):

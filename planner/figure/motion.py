@@ -1,4 +1,4 @@
-"""The way from one pose to the next: every part swings about the joint it hangs on, so that nothing stretches."""
+"""Movement from one pose to the next: each part swings about its joint, so that nothing stretches."""
 
 from planner.figure.body import SIDES, SIGN, Body, Section
 from planner.figure.landmarks import spot
@@ -8,7 +8,7 @@ _CHAINS = (("hip_", "knee_", "ankle_"), ("shoulder_", "elbow_", "wrist_"))
 
 
 def between(a: Body, b: Body, t: float) -> Body:
-    """Return the body a share t of the way from one pose to another."""
+    """Return the body at a share t (0 to 1) of the movement from one pose to another."""
     body = Body(_turned(a.frame, b.frame, t), lerp(a.hips, b.hips, t))
     for first, second in zip(a.spine, b.spine, strict=True):
         centre = add(body.hips, slerp(sub(first.centre, a.hips), sub(second.centre, b.hips), t))
@@ -27,7 +27,7 @@ def between(a: Body, b: Body, t: float) -> Body:
                 base, slerp(sub(a.joints[top + side], here), sub(b.joints[top + side], there), t)
             )
             frame = body.frames["chest"] if root == "chest" else body.frame
-            way = add(mul(frame[1], SIGN[side]), mul(frame[0], 0.8))
+            way = add(mul(frame[1], SIGN[side]), mul(frame[0], 0.8))  # half a turn goes outwards and forward
             body.joints[middle + side] = _hung(body, a, b, top + side, middle + side, t, way)
             body.joints[end + side] = _hung(body, a, b, middle + side, end + side, t, way)
     return body
@@ -46,5 +46,5 @@ def _turned(a: Frame, b: Frame, t: float) -> Frame:
 
 
 def path(a: Body, b: Body, landmark: str, steps: int = 8) -> list[Vec]:
-    """Return the points through which a landmark moves from one pose to the next."""
+    """Return `steps` + 1 points along a landmark's movement from one pose to the next."""
     return [spot(between(a, b, i / steps), landmark)[0] for i in range(steps + 1)]

@@ -1,6 +1,6 @@
-"""Outlines on the paper: hulls, tubes, sweeps, two outlines welded into one, and smooth curves through points.
+"""Outlines on the paper: hulls, tubes, sweeps, unions of two outlines, and smooth curves through points.
 
-Every closed outline runs against the clock.
+Closed outlines run anticlockwise.
 """
 
 from itertools import pairwise
@@ -17,13 +17,13 @@ _RINGS = {n: [(cos(2 * pi * i / n), sin(2 * pi * i / n)) for i in range(n)] for 
 
 
 def ring(x: float, y: float, r: float, n: int = 0) -> Loop:
-    """Return points on a circle, as many as its size deserves."""
+    """Return n points on a circle; without n, as many as its radius needs to look round."""
     n = n or (8 if r < 2.5 else 10 if r < 4 else 12 if r < 8 else 16)
     return [(x + r * c, y + r * s) for c, s in _RINGS[n]]
 
 
 def hull(points: Loop) -> Loop:
-    """Return the convex hull."""
+    """Return the convex hull of points."""
     points = sorted(set(points))
     if len(points) < 3:
         return points
@@ -43,7 +43,7 @@ def hull(points: Loop) -> Loop:
 
 
 def inside(p: Point, loop: Loop) -> bool:
-    """Tell whether a point lies inside an outline."""
+    """Return whether a point lies inside an outline."""
     result, (px, py) = False, loop[-1]
     x0, y0 = p
     for x, y in loop:
@@ -54,7 +54,7 @@ def inside(p: Point, loop: Loop) -> bool:
 
 
 def tube(stations: list[Circle], *, flat_start: bool = False) -> Loop:
-    """Return the outline of a tapering tube through circles; swallowed circles are left out."""
+    """Return the outline of a tapering tube through circles; a circle inside its neighbour is left out."""
     line = list(stations)
     i = 0
     while i < len(line) - 1:
@@ -93,7 +93,7 @@ def tube(stations: list[Circle], *, flat_start: bool = False) -> Loop:
 
 
 Egg = tuple[float, float, float, float, float, float, float, float]
-"""A cross-section on the paper: middle, half width as a way, the way to its front and the way to its back."""
+"""A cross-section on the paper, as x and y of each: its middle, then vectors to its side, its front and its back."""
 
 
 def egg_point(egg: Egg, nx: float, ny: float) -> Point:
@@ -106,7 +106,7 @@ def egg_point(egg: Egg, nx: float, ny: float) -> Point:
 
 
 def sweep(eggs: list[Egg]) -> Loop:
-    """Return the outline of a body given by its cross-sections; one seen from its end is their hull."""
+    """Return the outline round cross-sections in a row; if they are seen end on, it is their hull."""
     run = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(eggs))
     thick = max(max(hypot(e[2], e[3]), hypot(e[4], e[5])) for e in eggs)
     if run < 1.1 * thick:
@@ -126,7 +126,7 @@ def sweep(eggs: list[Egg]) -> Loop:
 
 
 def _crossings(a: Loop, c: Loop) -> list[tuple[int, float, int, float]]:
-    """Return where two outlines cross: side and share of the way along it, of the one and of the other."""
+    """Return where two outlines cross: number of the side and share of its length, for each of the two."""
     found: list[tuple[int, float, int, float]] = []
     sides = _sides(c, a)
     for px, py, dx, dy, x0, x1, y0, y1, i in _sides(a, c):
@@ -144,7 +144,7 @@ def _crossings(a: Loop, c: Loop) -> list[tuple[int, float, int, float]]:
 
 
 def _sides(loop: Loop, other: Loop) -> list[tuple[float, float, float, float, float, float, float, float, int]]:
-    """Return the sides of an outline near another one: start, way, from and to in x and in y, number."""
+    """Return the sides of an outline near another one: start, vector, range of x, range of y, number."""
     xs, ys = [p[0] for p in other], [p[1] for p in other]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     sides = []
@@ -157,10 +157,7 @@ def _sides(loop: Loop, other: Loop) -> list[tuple[float, float, float, float, fl
 
 
 def weld(under: Loop, over: Loop) -> tuple[Loop, list[Loop]] | None:
-    """Return the outer edge of two outlines together, and the runs of `over` that are lost inside `under`.
-
-    None where they do not cross.
-    """
+    """Return the union of two outlines and the runs of `over` that lie inside `under`; None if they do not cross."""
     hits = _crossings(under, over)
     if len(hits) < 2:
         return None
@@ -194,7 +191,7 @@ def weld(under: Loop, over: Loop) -> tuple[Loop, list[Loop]] | None:
 
 
 def _thinned(line: list[tuple[Point, bool]], least: float = 0.8) -> Loop:
-    """Leave out points too near the one before; where two outlines crossed, the crossing is kept."""
+    """Leave out points nearer than `least` to the one before, but keep the points where two outlines cross."""
     out: list[tuple[Point, bool]] = []
     for p, crossing in line:
         if out:
@@ -228,7 +225,7 @@ def _lost(under: Loop, over: Loop, stops: dict[int, list[tuple[float, int, float
 
 
 def beyond(run: Loop, joint: Point, radius: float) -> list[Loop]:
-    """Return the pieces of a line outside a circle about a joint: the creases where flesh meets flesh."""
+    """Return the pieces of a line outside a circle round a joint: the creases where flesh meets flesh."""
     pieces: list[Loop] = []
     piece: Loop = []
     rr = radius * radius
@@ -264,7 +261,7 @@ def _run_length(run: Loop) -> float:
 
 
 def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
-    """Return a curve through the points; turns sharper than the cosine `corner` stay corners."""
+    """Return a smooth curve through points; a turn whose cosine is below `corner` stays a corner."""
     n = len(loop)
     if n < 3:
         return tuple(loop)
@@ -301,5 +298,5 @@ def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
 
 
 def polygon(loop: Loop) -> Path:
-    """Return straight lines through the points."""
+    """Return straight lines through points."""
     return tuple(loop)

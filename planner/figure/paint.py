@@ -1,4 +1,7 @@
-"""From a body to shapes: each limb one outline, the near ones over the trunk, the far ones darker and behind it."""
+"""Painting a body: each limb is one outline; near limbs lie over the trunk, far ones are darker and lie behind it.
+
+Radii of cloth and skin are centimetres, set by eye; where along a bone they apply is a share of its length.
+"""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,13 +15,18 @@ from planner.figure.outline import Egg, Loop, Point, beyond, hull, inside, ring,
 from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub
 
 _HEM_LEG = 0.56
+"""How far down the thigh the shorts reach, as a share of its length."""
+_HIP_FOLD = 0.066 * STATURE
+"""No crease is drawn within this radius of a hip; likewise about the other joints that `Limb.join` is given."""
+_NO_CREASE = 1e3
+"""A radius within which no crease is drawn that is larger than any limb: none at all."""
 _WAIST = 5
 """The row of the trunk at which the shirt meets the shorts."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """Something painted as one: its name, how far away it is, its outline and the lines inside it."""
+    """Something painted in one go: its name, how far away it is, its shapes and its outline."""
 
     name: str
     depth: float
@@ -28,14 +36,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Limb:
-    """An outline in the making, with its creases."""
+    """The outline of a limb while it is put together, with its creases."""
 
     loop: Loop
     lines: list[Loop] = field(default_factory=list)
     rest: list[Loop] = field(default_factory=list)
 
     def join(self, part: Loop, joint: Point, radius: float) -> None:
-        """Weld on the next part; where it folds over this one a crease is left."""
+        """Add the next part; leave a crease where it folds over this one outside a radius about the joint."""
         welded = weld(self.loop, part)
         if welded is None:
             if not inside(part[0], self.loop):
@@ -46,7 +54,7 @@ class Limb:
             self.lines += beyond(run, joint, radius)
 
     def shapes(self, fill: Rgb, ink: Rgb, width: float = OUTLINE) -> list[Shape]:
-        """Return the outline, filled, and its creases."""
+        """Return the filled outline and its creases."""
         found = [Shape((smooth(loop),), fill, ink, width) for loop in (self.loop, *self.rest)]
         if self.lines:
             paths = tuple(smooth(line, closed=False) for line in self.lines)
@@ -56,6 +64,7 @@ class Limb:
 
 def far_sides(body: Body, camera: Camera) -> tuple[frozenset[str], frozenset[str]]:
     """Return the sides of the legs and of the arms that lie behind the trunk."""
+    # the joint lies at least this many centimetres farther away than the middle of the trunk; by eye
     hips, chest = camera.depth(body.hips), camera.depth(body.joints["chest"])
     legs = frozenset(s for s in SIDES if camera.depth(body.joints["hip_" + s]) > hips + 3.0)
     arms = frozenset(s for s in SIDES if camera.depth(body.joints["shoulder_" + s]) > chest + 6.0)
@@ -65,7 +74,7 @@ def far_sides(body: Body, camera: Camera) -> tuple[frozenset[str], frozenset[str
 def paint(
     body: Body, camera: Camera, look: Look, far: tuple[frozenset[str], frozenset[str]] | None = None
 ) -> list[Piece]:
-    """Return the pieces of a person, back to front."""
+    """Return the pieces of a person, back to front; `far` gives the sides painted behind, as `far_sides` does."""
     far_legs, far_arms = far or far_sides(body, camera)
     shirt = Piece("shirt", camera.depth(body.joints["chest"]))
     loop = _shirt(body, camera)
@@ -83,7 +92,7 @@ def paint(
             leg.shapes += Limb(shorts).shapes(shade(look.shorts, dark), look.ink)
             behind.append(leg)
         else:
-            pelvis.join(shorts, hip, 0.066 * STATURE)
+            pelvis.join(shorts, hip, _HIP_FOLD)
             before.append(leg)
         if look.clothes == "trousers":
             leg.shapes += _trouser_leg(body, camera, side, look, dark)
@@ -117,21 +126,21 @@ def paint(
 
 
 def _from_head_end(hips: Piece, shirt: Piece, before: list[Piece]) -> list[Piece]:
-    """Seen from the head's end the chest lies before the hips, and the legs before or behind by their depth."""
+    """Order the trunk seen from the head: the chest over the hips, legs behind the chest if they are farther away."""
     legs = [piece for piece in before if piece.name.startswith("leg") and piece.depth > shirt.depth]
     rest = [piece for piece in before if piece not in legs]
     return [hips, *legs, shirt, *rest]
 
 
 def _with_head(pieces: list[Piece], head: Piece, body: Body, camera: Camera) -> list[Piece]:
-    """Put the head over the shirt, and over or under each arm by which is nearer."""
-    place = next(i for i, piece in enumerate(pieces) if piece.name == "shirt") + 1
-    for i, piece in enumerate(pieces[place:], place):
+    """Insert the head over the shirt and over each limb that is farther away."""
+    layer = next(i for i, piece in enumerate(pieces) if piece.name == "shirt") + 1
+    for i, piece in enumerate(pieces[layer:], layer):
         side = piece.name[-1]
         joint = "knee_" if piece.name.startswith("leg") else "elbow_"
         if piece.name == "hips" or camera.depth(body.joints[joint + side]) > head.depth:
-            place = i + 1
-    return [*pieces[:place], head, *pieces[place:]]
+            layer = i + 1
+    return [*pieces[:layer], head, *pieces[layer:]]
 
 
 def _mean_depth(body: Body, camera: Camera, joints: tuple[str, ...], side: str) -> float:
@@ -154,7 +163,7 @@ def _trunk(body: Body, camera: Camera, first: int, last: int) -> Loop:
 
 
 def _shirt(body: Body, camera: Camera) -> Loop:
-    """Return the outline of the shirt: the trunk above the waist, and the yoke out to both shoulders."""
+    """Return the outline of the shirt: the trunk above the waist and a yoke across the shoulders."""
     trunk = _trunk(body, camera, _WAIST - 1, len(body.spine))
     yoke: Loop = []
     for side in SIDES:
@@ -170,18 +179,19 @@ def _shirt(body: Body, camera: Camera) -> Loop:
 
 
 def _eggs(body: Body, camera: Camera, limb: tuple[str, str, str], rows: tuple[tuple[float, float], ...]) -> list[Egg]:
-    """Return rings about a bone at shares of its length, each a radius wide."""
+    """Return rings about a bone; `rows` are shares of its length, each with a radius in centimetres."""
     part, first, second = limb
     a, b, frame = body.joints[first], body.joints[second], body.frames[part]
     return [camera.egg(lerp(a, b, t), frame[1], frame[0], (r, r, r)) for t, r in rows]
 
 
 def _round(body: Body, camera: Camera, first: str, second: str, t: float, r: float) -> Egg:
-    """Return a ball on a bone as a section for a sweep."""
+    """Return a ball of radius r at a share t of a bone, as a section for `sweep`."""
     x, y = camera.point(lerp(body.joints[first], body.joints[second], t))
     return (x, y, r, 0.0, 0.0, r, 0.0, -r)
 
 
+# Shares of the thigh's length, each with the radius of the cloth there.
 _SHORTS = ((0.15, 9.75), (0.35, 9.6), (_HEM_LEG, 9.1))
 _TROUSERS = ((0.15, 9.7), (0.35, 9.3), (0.5, 8.8))
 
@@ -194,7 +204,7 @@ def _shorts(body: Body, camera: Camera, side: str, look: Look) -> Loop:
 
 
 def _leg(body: Body, camera: Camera, side: str) -> Limb:
-    """Return the skin of a leg from the hem to the toes."""
+    """Return the skin of a leg, from the hem of the shorts to the toes."""
     hip, knee = "hip_" + side, "knee_" + side
     eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), ((_HEM_LEG, 7.9), (0.76, 6.85)))
     limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 5.95)]))
@@ -203,12 +213,12 @@ def _leg(body: Body, camera: Camera, side: str) -> Limb:
     limb.join(shank, camera.point(body.joints[knee]), 7.4)
     balls = foot_balls(body, side)
     foot = hull([p for c, q in balls.values() for p in ring(*camera.circle(c, q), 8)])
-    limb.join(foot, camera.point(body.joints["ankle_" + side]), 1e3)
+    limb.join(foot, camera.point(body.joints["ankle_" + side]), _NO_CREASE)
     return limb
 
 
 def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[Shape]:
-    """Return a trouser leg from mid-thigh to the ankle, open at the top where it goes on, and the foot below it."""
+    """Return a trouser leg from mid-thigh to ankle, and the foot; its outline is open where the cloth goes on."""
     hip, knee, ankle = "hip_" + side, "knee_" + side, "ankle_" + side
     eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), ((0.40, 9.1), (0.46, 9.0), (0.72, 8.0)))
     limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 7.2)]))
@@ -234,7 +244,7 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float)
 
 
 def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: Loop) -> tuple[list[Shape], Loop]:
-    """Return an arm: the sleeve, open where it meets the shirt, and the skin from its hem to the fingers."""
+    """Return the shapes and the outline of an arm: a sleeve, open where it meets the shirt, and the skin below it."""
     shoulder, elbow = "shoulder_" + side, "elbow_" + side
     hem = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.02, 4.95), (0.28, 5.2), (0.56, 5.25)))
     sleeve = sweep(hem)
@@ -253,7 +263,7 @@ def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: 
 
 
 def _laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[Piece]:
-    """Return what comes over the trunk of an arm that lies behind it: the hand on the belly, and its wrist."""
+    """Return the hand and wrist of a far arm where they lie on the front of the trunk, such as a hand on the belly."""
     elbow, wrist = body.joints["elbow_" + side], body.joints["wrist_" + side]
     palm = hand_balls(body, side)["first"][0]
     near = min(body.spine[2:13], key=lambda part: length(sub(palm, part.centre)))
@@ -284,7 +294,7 @@ def _laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -
 
 
 def _hidden(body: Body, camera: Camera, p: Vec) -> bool:
-    """Tell whether the trunk lies between a point and the camera."""
+    """Return whether the trunk lies between a point and the camera."""
     for step in range(3, 45, 3):
         q = add(p, mul(camera.way, -float(step)))
         for part in body.spine[2:13]:
@@ -300,17 +310,17 @@ def _join_hand(limb: Limb, body: Body, camera: Camera, side: str) -> None:
     balls = {name: ring(*camera.circle(c, q), 8) for name, (c, q) in hand_balls(body, side).items()}
     wrist = camera.point(body.joints["wrist_" + side])
     fingers = ("index", "little") if "index" in balls else ("palm",)
-    limb.join(hull([*balls["wrist"], *balls["first"], *balls["last"]]), wrist, 1e3)
+    limb.join(hull([*balls["wrist"], *balls["first"], *balls["last"]]), wrist, _NO_CREASE)
     roots = [ring(*camera.circle(c, q * 0.9), 8) for name, (c, q) in hand_balls(body, side).items() if name in _ROOTS]
-    limb.join(hull([*roots[0], *roots[1], *(p for name in fingers for p in balls[name])]), wrist, 1e3)
-    limb.join(hull([*balls["thumb"], *balls["tip"]]), wrist, 1e3)
+    limb.join(hull([*roots[0], *roots[1], *(p for name in fingers for p in balls[name])]), wrist, _NO_CREASE)
+    limb.join(hull([*balls["thumb"], *balls["tip"]]), wrist, _NO_CREASE)
 
 
 _ROOTS = ("first", "last")
 
 
 def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loop]:
-    """Return the outline of a sleeve without what lies about the shoulder inside the shirt."""
+    """Return the runs of a sleeve's outline that are not inside the shirt near the shoulder."""
     dense = _dense(loop)
     rr = radius * radius
     shown = [(p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr or not inside(p, shirt) for p in dense]
@@ -330,7 +340,7 @@ def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loo
 
 
 def _dense(loop: Loop) -> Loop:
-    """Put more points on an outline, so that it can be cut anywhere."""
+    """Add points to an outline, one every 3 cm, so that it can be cut anywhere."""
     dense: Loop = []
     for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
         n = 1 + int(((u - x) ** 2 + (v - y) ** 2) ** 0.5 / 3.0)
@@ -339,7 +349,7 @@ def _dense(loop: Loop) -> Loop:
 
 
 def _fewer(run: Loop) -> Loop:
-    """Leave out points on a straight line between their neighbours."""
+    """Leave out points that lie all but straight between their neighbours."""
     out = [run[0]]
     for p, q in pairwise(run[1:]):
         (ax, ay) = out[-1]

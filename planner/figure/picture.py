@@ -1,4 +1,4 @@
-"""The pictures themselves: the person, the things and the marks in one box per scene."""
+"""Pictures: person, props and marks, in boxes of one size for a whole scene."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,26 +18,27 @@ from planner.figure.props import paint_held, paint_standing, paint_under, thing_
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
-_SIGN = 19.0
-"""The room of a sign in its corner, centimetres."""
+"""Round a picture, centimetres: room for half of the heaviest line."""
+_SIGN, _SIGN_HEIGHT = 19.0, 16.0
+"""The width and height that a sign takes up in its corner, centimetres."""
 _DIGITS = 1
-"""Places after the point: a tenth of a centimetre on the person is a twentieth of a millimetre on paper."""
+"""Decimal places: a tenth of a centimetre on the person is a twentieth of a millimetre on paper."""
 
-Box = tuple[float, float, float, float]
+Rect = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What goes into a picture beside the person."""
+    """What goes into a picture besides the person."""
 
     marks: bool = True
     mat: bool = True
 
 
 def draw(scene: Scene, n: int, look: Look = CALM, *, marks: bool = True) -> Drawing:
-    """Return a picture of a scene; all its pictures share one scale, one ground and one box.
+    """Return picture n of a scene; all pictures of a scene have the same scale, ground and size.
 
-    Without `marks`, arrows, felt marks, ghosts and signs are left out.
+    Without `marks`, leave out arrows, marks of where it is felt or works, ghosts and signs.
     """
     return _draw(scene, n, look, _Wish(marks))
 
@@ -52,7 +53,7 @@ def _draw(scene: Scene, n: int, look: Look, wish: _Wish) -> Drawing:
 
 @lru_cache(maxsize=256)
 def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
-    """Return a small picture: the person and what bears or stands by them, cropped close; no mat and no marks."""
+    """Return picture n cropped close: the person and the props, without mat and marks."""
     shapes = _shapes(scene, n, look, _Wish(marks=False, mat=False))
     x0, y0, x1, y1 = _box(shapes)
     box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
@@ -61,11 +62,12 @@ def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
 
 @lru_cache(maxsize=512)
 def painted(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
-    """Return the person on a picture, back to front, in the camera's own coordinates."""
+    """Return the pieces of the person in picture n, back to front, in the camera's coordinates."""
     found = solved(scene, look.build)
     base = scene.pictures[n].pose.base
     first = next(i for i, picture in enumerate(scene.pictures) if picture.pose.base == base)
-    far = far_sides(found.bodies[first], found.camera)  # a limb keeps its tint from picture to picture
+    # those of the first picture in this base, so that a limb keeps its tint
+    far = far_sides(found.bodies[first], found.camera)
     return tuple(paint(found.bodies[n], found.camera, look, far))
 
 
@@ -84,7 +86,7 @@ def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Poi
 
 @lru_cache(maxsize=512)
 def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
-    """Return everything on one picture, back to front, in the camera's own coordinates."""
+    """Return everything in picture n, back to front, in the camera's coordinates."""
     found, picture = solved(scene, look.build), scene.pictures[n]
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
@@ -92,10 +94,10 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
         shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
-    spots = _spots(scene, n, look) if wish.marks else {}
+    marks = _region_marks(scene, n, look) if wish.marks else {}
     for piece in pieces:
         shapes += piece.shapes
-        shapes += spots.get(piece.name, [])
+        shapes += marks.get(piece.name, [])
     shapes += paint_held(scene.props, body, camera, look)
     if wish.marks:
         loops = {piece.name: piece.loop for piece in pieces if piece.loop}
@@ -112,10 +114,10 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     return tuple(shapes)
 
 
-def _spots(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
-    """Return the marks of where it stretches and works, by the piece they lie on."""
+def _region_marks(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
+    """Return the marks of where it is felt and works, by the name of the piece that each lies on."""
     found = solved(scene, look.build)
-    spots: dict[str, list[Shape]] = {}
+    marks: dict[str, list[Shape]] = {}
     picture, pieces = scene.pictures[n], painted(scene, n, look)
     loops = [piece.loop for piece in pieces if piece.loop]
     lines = [
@@ -127,10 +129,10 @@ def _spots(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
             piece, tries = region(found.bodies[n], found.camera, name)
             if piece in ("hips", "shirt"):
                 piece = next(one.name for one in reversed(pieces) if one.name in ("hips", "shirt"))
-            place = next((i for i, one in enumerate(pieces) if one.name == piece), len(pieces))
-            loop = least_hidden(tries, [*crossed, *(one.loop for one in pieces[place + 1 :] if one.loop)])
-            spots.setdefault(piece, []).extend(mark(loop, look))
-    return spots
+            layer = next((i for i, one in enumerate(pieces) if one.name == piece), len(pieces))
+            loop = least_hidden(tries, [*crossed, *(one.loop for one in pieces[layer + 1 :] if one.loop)])
+            marks.setdefault(piece, []).extend(mark(loop, look))
+    return marks
 
 
 def _sign_makers(scene: Scene, n: int, wish: _Wish) -> list[Callable[[float, float, Look], list[Shape]]]:
@@ -139,8 +141,8 @@ def _sign_makers(scene: Scene, n: int, wish: _Wish) -> list[Callable[[float, flo
     return [make for make, on in wanted if on and wish.marks]
 
 
-def _box(shapes: Iterable[Shape]) -> Box:
-    """Return the box round every line."""
+def _box(shapes: Iterable[Shape]) -> Rect:
+    """Return the smallest box round all lines; a curve counts by its ends and its middle."""
     xs: list[float] = []
     ys: list[float] = []
     for shape in shapes:
@@ -155,7 +157,7 @@ def _box(shapes: Iterable[Shape]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The box that all pictures of a scene share: its size, its ground, and where each picture's corner lies."""
+    """The box that all pictures of a scene share: its size, its ground, and the lower left corner of each picture."""
 
     width: float
     height: float
@@ -163,14 +165,14 @@ class _Frame:
     bottom: float
     lefts: tuple[float, ...]
 
-    def box(self, n: int) -> Box:
-        """Return the box of one picture in the camera's own coordinates."""
+    def box(self, n: int) -> Rect:
+        """Return the box of picture n in the camera's coordinates."""
         return self.lefts[n], self.bottom, self.lefts[n] + self.width, self.bottom + self.height
 
 
 @lru_cache(maxsize=256)
 def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
-    """Return the frame of a scene. Where no thing says where the pictures stand, each has the middle of its own."""
+    """Return the frame of a scene. Each picture is centred by itself, unless there are props, which stay in place."""
     pictures = range(len(scene.pictures))
     boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
     ground = min(y for i in pictures for piece in painted(scene, i, look) for _, y in piece.loop)
@@ -185,8 +187,8 @@ def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
         lefts = [(b[0] + b[2] - width) / 2 for b in boxes]
     bottom = min(ground, *(b[1] for b in boxes)) - _MARGIN
     top = max(b[3] for b in boxes)
-    for i in pictures:
-        wide, high = _SIGN * len(_sign_makers(scene, i, wish)), 16.0
+    for i in pictures:  # make room for signs: upwards or to the right, whichever adds less
+        wide, high = _SIGN * len(_sign_makers(scene, i, wish)), _SIGN_HEIGHT
         shapes = _shapes(scene, i, look, wish) if wide else ()
         points = [step[-2:] for shape in shapes for way in shape.paths for step in way]
         left, low = lefts[i] + width - wide, top - high
@@ -200,15 +202,15 @@ def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
     return _Frame(width + 2 * _MARGIN, top + _MARGIN - bottom, ground - bottom, bottom, tuple(lefts))
 
 
-def _signs(scene: Scene, n: int, look: Look, wish: _Wish, box: Box) -> list[Shape]:
-    """Return the signs, in the upper right corner."""
+def _signs(scene: Scene, n: int, look: Look, wish: _Wish, box: Rect) -> list[Shape]:
+    """Return the signs in the upper right corner of a box."""
     makers, found = _sign_makers(scene, n, wish), []
     for i, make in enumerate(reversed(makers)):
-        found += make(box[2] - _MARGIN - _SIGN * (i + 0.5), box[3] - _MARGIN - 8.0, look)
+        found += make(box[2] - _MARGIN - _SIGN * (i + 0.5), box[3] - _MARGIN - _SIGN_HEIGHT / 2, look)
     return found
 
 
-def _drawing(shapes: tuple[Shape, ...], box: Box, ground: float, made_of: tuple[object, ...]) -> Drawing:
+def _drawing(shapes: tuple[Shape, ...], box: Rect, ground: float, made_of: tuple[object, ...]) -> Drawing:
     x0, y0, x1, y1 = box
     heavy = next((part.outline for part in made_of if isinstance(part, Look)), 1.0)
     moved = tuple([_moved(shape, -x0, -y0, heavy) for shape in shapes])
@@ -217,7 +219,7 @@ def _drawing(shapes: tuple[Shape, ...], box: Box, ground: float, made_of: tuple[
 
 
 def _moved(shape: Shape, dx: float, dy: float, heavy: float) -> Shape:
-    """Return a shape in its box, on a grid fine enough for any printer, its lines so many times as heavy."""
+    """Return a shape moved into its box, rounded to a grid, its lines `heavy` times as wide."""
 
     def path(line: Path) -> Path:
         steps: list[tuple[float, ...]] = []

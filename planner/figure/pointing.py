@@ -1,4 +1,4 @@
-"""Arrows that point: from the skin of a named place, or on to it, in a direction the author names."""
+"""Pointing arrows: from a landmark or to it, in a direction that the author names."""
 
 from math import hypot
 
@@ -11,17 +11,18 @@ from planner.figure.pose import Pose
 from planner.figure.vectors import UP, Vec, dot, mul
 
 LONG = 20.0
-"""The length of an arrow that points, centimetres."""
+"""The length of an arrow beside the body, centimetres; by eye."""
 INSIDE = 10.5
-"""The length of one that lies on the body."""
+"""The length of an arrow on the body."""
 _CLEAR = 2.2
+"""Between the skin and an arrow."""
 
 
 def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop]) -> Loop:
     """Return the line of an arrow such as `belly up`.
 
-    One that points away from the body starts on the skin; one that points into it ends there; one that would run
-    into the floor ends on it, and starts inside the body.
+    An arrow away from the body starts at the skin and one into the body ends there. One that would run into the floor
+    lies on the body and ends at the landmark. One along the line of sight is drawn from below.
     """
     landmark, word = words.split()
     point, out, _ = spot(body, landmark)
@@ -33,12 +34,12 @@ def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop
         return [(x, y - LONG), (x, y - LONG / 2), (x, y)]
     dx, dy = dx / far, dy / far
     if point[2] + way[2] * LONG < -1.0:
-        return _run((x - dx * INSIDE, y - dy * INSIDE), (x, y))
+        return _straight((x - dx * INSIDE, y - dy * INSIDE), (x, y))
     if dot(way, out) < -0.3:
         px, py = _off((x, y), (-dx, -dy), loops)
-        return _run((px - dx * LONG, py - dy * LONG), (px, py))
+        return _straight((px - dx * LONG, py - dy * LONG), (px, py))
     px, py = _off((x, y), (dx, dy), loops)
-    return _run((px, py), (px + dx * LONG, py + dy * LONG))
+    return _straight((px, py), (px + dx * LONG, py + dy * LONG))
 
 
 def _way(body: Body, pose: Pose, word: str, out: Vec) -> Vec:
@@ -51,7 +52,7 @@ def _way(body: Body, pose: Pose, word: str, out: Vec) -> Vec:
 
 
 def _off(p: Point, way: Point, loops: list[Loop]) -> Point:
-    """Walk from a place until the body is left behind, and a little farther."""
+    """Return the point a little beyond the body in a direction from p, of unit length."""
     last = 0.0
     for step in range(1, 26):
         if any(inside((p[0] + way[0] * step, p[1] + way[1] * step), loop) for loop in loops):
@@ -61,5 +62,5 @@ def _off(p: Point, way: Point, loops: list[Loop]) -> Point:
     return (p[0] + way[0] * (last + _CLEAR), p[1] + way[1] * (last + _CLEAR))
 
 
-def _run(a: Point, b: Point) -> Loop:
+def _straight(a: Point, b: Point) -> Loop:
     return [(a[0] + (b[0] - a[0]) * k / 6, a[1] + (b[1] - a[1]) * k / 6) for k in range(7)]

@@ -1,6 +1,6 @@
-"""A pose as a physiotherapist says it: joint angles by name, and what touches what.
+"""Poses as a physiotherapist says them: joint angles by name, and what touches what.
 
-A pose is read from the plain mapping of an exercise file. Scalars may be text, as the file's loader leaves them.
+A pose is read from the plain mapping in an exercise file, whose loader leaves numbers as text.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ class PoseError(InputError):
 
 
 class Faults:
-    """Collects what is wrong, so that a writer sees all of it at once."""
+    """Collects what is wrong, so that an author sees all of it at once."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -41,7 +41,7 @@ class Faults:
         self.found.append((loc, message))
 
     def unknown(self, loc: Loc, what: str, word: object, known: Iterable[str]) -> None:
-        """Note a word that is not known, and the nearest that is."""
+        """Add a fault for an unknown word, naming the known word nearest to it."""
         names = list(known)
         near = get_close_matches(str(word), names, 1, 0.5)
         hint = f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(names)
@@ -53,7 +53,7 @@ class Faults:
             raise PoseError(self.found)
 
     def number(self, loc: Loc, value: object, low: float = -1e4, high: float = 1e4) -> float | None:
-        """Read a number, perhaps written as text, and hold it to its range."""
+        """Return a number, which may be written as text; add a fault and return None if it is none or out of range."""
         try:
             number = float(str(value).strip())
         except ValueError:
@@ -68,7 +68,7 @@ class Faults:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something lies: a target, and how far from it, in centimetres along named directions."""
+    """What a part touches: a target, and how far from it, in centimetres along named directions."""
 
     target: str
     offset: tuple[tuple[str, float], ...] = ()
@@ -80,7 +80,7 @@ Value = float | str | Place | tuple[str, ...]
 
 @dataclass(frozen=True)
 class Pose:
-    """Every key of a pose with its value, paired keys split into left and right, in the order of the alphabet."""
+    """All keys of a pose with their values, in alphabetical order; keys for both sides are split into two."""
 
     values: tuple[tuple[str, Value], ...]
 
@@ -90,33 +90,33 @@ class Pose:
         return dict(self.values)
 
     def angle(self, key: str, default: float = 0.0) -> float:
-        """Return an angle, or the default where the author gave none."""
+        """Return an angle in degrees, or the default if none is written."""
         found = self.table.get(key, default)
         return found if isinstance(found, float) else default
 
     def place(self, key: str) -> Place | None:
-        """Return a contact, or None where the part is free."""
+        """Return what a part touches, or None if it is free."""
         found = self.table.get(key)
         return found if isinstance(found, Place) and found.target != "free" else None
 
     def text(self, key: str, default: str = "") -> str:
-        """Return a word or words."""
+        """Return the words of a key, or the default if none are written."""
         found = self.table.get(key, default)
         return found if isinstance(found, str) else default
 
     @cached_property
     def base(self) -> str:
-        """Return the position from which the pose starts."""
+        """Return the name of the position from which the pose starts."""
         return self.text("base", "standing")
 
     @property
     def position(self) -> Position:
-        """Return what holds in this position where the pose says nothing else."""
+        """Return what holds in that position where the pose says nothing else."""
         return POSITIONS[self.base]
 
     @cached_property
     def ground(self) -> tuple[str, ...]:
-        """Return what rests on the floor, where the author says so."""
+        """Return what rests on the floor as written; empty if nothing is."""
         found = self.table.get("ground", ())
         return found if isinstance(found, tuple) else ()
 
@@ -132,13 +132,13 @@ DISPLACES: dict[str, tuple[str, ...]] = {
     "neck": ("head",),
     "ground": ("pitch",),
 }
-"""What a newly named key takes the place of: an angle frees the part whose contact settled it, and the other way."""
+"""The keys that a new key removes: an angle ends the contact that settled it, and a contact ends the angles."""
 
 
 def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Pose:
-    """Read a pose that names only what changes from the pose before; another base begins afresh."""
+    """Return a pose read from its changes to the pose before; a different base starts afresh. Faults are added."""
     if not isinstance(data, Mapping):
-        faults.add(loc, "a pose is a mapping, such as {base: supine, knee: 90, foot: floor}")
+        faults.add(loc, "write a pose as a mapping, such as {base: supine, knee: 90, foot: floor}")
         return before or Pose(())
     named: dict[str, Value] = {}
     for key, raw in data.items():
@@ -154,7 +154,7 @@ def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Po
 
 
 def split(key: str) -> tuple[str, str]:
-    """Return a key without its side, and its side: `_l`, `_r` or nothing."""
+    """Return a key without its side, and the side: `_l`, `_r` or nothing."""
     return (key[:-2], key[-2:]) if key[-2:] in ("_l", "_r") else (key, "")
 
 
@@ -170,7 +170,7 @@ def _read_key(key: str, raw: object, named: dict[str, Value], loc: Loc, faults: 
     read = _SINGLE.get(key)
     if read is None:
         sided = [name + one for name in _PAIRED for one in ("_l", "_r")]
-        faults.unknown(loc, "word for a pose", key, [*_SINGLE, *_PAIRED, *sided])
+        faults.unknown(loc, "key of a pose", key, [*_SINGLE, *_PAIRED, *sided])
         return
     value = read(key, raw, loc, faults)
     if value is not None:

@@ -1,4 +1,7 @@
-"""Things in the room: where they stand, so that they stay there from picture to picture, and how they are drawn."""
+"""Props: how they are read, where they stand for all pictures of a scene, and how they are drawn.
+
+Measures are centimetres. Those of furniture that an author cannot change are those of usual pieces, by eye.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,7 +30,7 @@ OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "table": {"height": (40, 110), "at": (-200, 200)},
     "stick": {"length": (40, 180)},
 }
-"""The things there are, and their measures in centimetres."""
+"""The props, each with the ranges of its measures in centimetres."""
 
 USUAL: dict[str, dict[str, float]] = {
     "mat": {"width": 60},
@@ -40,7 +43,7 @@ USUAL: dict[str, dict[str, float]] = {
     "table": {"height": 72, "at": 45},
     "stick": {"length": 110},
 }
-"""Their measures where an author gives none; a mat is as long as who lies on it."""
+"""The measures taken where an author writes none; a mat is as long as the person on it needs."""
 
 WORDED: dict[str, tuple[str, ...]] = {
     "chair": ("facing",),
@@ -49,7 +52,7 @@ WORDED: dict[str, tuple[str, ...]] = {
     "strap": ("foot",),
     "stick": ("along",),
 }
-"""Options that are words: which way a chair faces, what a pillow lies under, which foot is in the strap."""
+"""The options that are words: which way a chair faces, what a pillow lies under, which foot is in the strap."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "facing": ("right", "left"),
@@ -57,7 +60,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "foot": ("l", "r"),
     "along": ("hands", "back"),
 }
-"""What those options may say."""
+"""The words that those options can be."""
 
 
 def _usual(name: str, key: str) -> float:
@@ -66,68 +69,68 @@ def _usual(name: str, key: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """One thing with its measures."""
+    """One prop, with the measures and words that its author wrote."""
 
     name: str
     measures: tuple[tuple[str, float], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
 
     def measure(self, key: str) -> float:
-        """Return one measure, centimetres."""
+        """Return a measure in centimetres, the usual one if none was written."""
         return dict(self.measures).get(key, _usual(self.name, key))
 
     def word(self, key: str, default: str) -> str:
-        """Return one worded option."""
+        """Return an option that is a word, or the default if none was written."""
         return dict(self.words).get(key, default)
 
 
 def read_prop(raw: object, loc: Loc, faults: Faults) -> Prop | None:
-    """Read a prop: its name, or a mapping from its name to its measures."""
+    """Read a prop: its name, or a mapping of its name to its options. Add a fault and return None if it is wrong."""
     options: object = {}
     name = raw
     if isinstance(raw, dict):
         if len(raw) != 1:
-            faults.add(loc, "name one thing at a time, such as {chair: {seat: 45}}")
+            faults.add(loc, "write one prop per entry, such as {chair: {seat: 45}}")
             return None
         name, options = next(iter(raw.items()))
     name = str(name)
     if name not in OPTIONS:
-        faults.unknown(loc, "thing", name, OPTIONS)
+        faults.unknown(loc, "prop", name, OPTIONS)
         return None
     measures: list[tuple[str, float]] = []
     words: list[tuple[str, str]] = []
     for key, value in (options or {}).items() if isinstance(options, dict) else ():
-        place = (*loc, name, str(key))
+        here = (*loc, name, str(key))
         if key in OPTIONS[name]:
-            number = faults.number(place, value, *OPTIONS[name][key])
+            number = faults.number(here, value, *OPTIONS[name][key])
             if number is not None:
                 measures.append((key, number))
         elif key in WORDED.get(name, ()):
             if str(value) in WORDS[key]:
                 words.append((key, str(value)))
             else:
-                faults.unknown(place, "word here", value, WORDS[key])
+                faults.unknown(here, f'value for "{key}"', value, WORDS[key])
         else:
-            faults.add(place, f'"{key}" is not a known measure of a {name}; known: {known(name)}')
+            faults.add(here, f'"{key}" is not a known option of a {name}; known: {_listed(name)}')
     return Prop(name, tuple(sorted(measures)), tuple(sorted(words)))
 
 
-def known(name: str) -> str:
-    """Return the measures of a thing, each with its range in centimetres or its words."""
+def _listed(name: str) -> str:
+    """Return the options of a prop as text, each with its range in centimetres or its words."""
     ranges = [f"{key} ({low:g} to {high:g})" for key, (low, high) in OPTIONS[name].items()]
     return ", ".join([*ranges, *(f"{key} ({', '.join(WORDS[key])})" for key in WORDED.get(name, ()))])
 
 
 def find(props: Sequence[Prop], name: str) -> Prop | None:
-    """Return the first thing of that name."""
+    """Return the first prop of that name, or None."""
     return next((p for p in props if p.name == name), None)
 
 
 def room_of(props: Sequence[Prop], wall: float | None) -> Room:
-    """Return the heights on which the poses lean."""
+    """Return what the poses can lean on; `wall` is the x at which a back has met it, if one has."""
     strap, stick, upright = find(props, "strap"), find(props, "stick"), find(props, "wall")
     if wall is None and upright is not None:
-        wall = dict(upright.measures).get("at")  # where nobody says, the back may, once it leans on it
+        wall = dict(upright.measures).get("at")  # if none is written, the first back that leans on it settles it
     return Room(
         seat=_measure(props, *(("chair", "seat") if find(props, "chair") else ("bed", "height"))),
         pillow=_measure(props, "pillow", "height"),
@@ -141,25 +144,25 @@ def room_of(props: Sequence[Prop], wall: float | None) -> Room:
 
 
 def _measure(props: Sequence[Prop], name: str, key: str) -> float:
-    """Return the measure of the first thing of that name, or the usual one."""
+    """Return a measure of the first prop of that name, or its usual one if there is none."""
     found = find(props, name)
     return found.measure(key) if found else _usual(name, key)
 
 
 Box = tuple[float, float, float, float, float, float]
-"""From x to x, from y to y, from z to z."""
+"""The ranges of x, y and z: from and to each."""
 
 
 @dataclass(slots=True)
 class Standing:
-    """Where the things of a scene stand, settled once for all its pictures."""
+    """Where the props of a scene stand, the same in all its pictures."""
 
     boxes: list[tuple[str, Box]] = field(default_factory=list)
     floor: float = 0.0
 
 
 def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[Pose], room: Room) -> Standing:
-    """Settle where mat, bed, chair, wall, table and step stand."""
+    """Return where mat, bed, chair, wall, table and step stand."""
     found = Standing()
     for prop in props:
         if prop.name == "bed" and any(pose.base == "sitting" for pose in poses):
@@ -203,7 +206,7 @@ def _ends(body: Body, side: str) -> list[tuple[Vec, float]]:
 
 
 def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tuple[str, Box]]:
-    """Stand the chair under who sits on it, under calves that lie on it, or where it is wanted."""
+    """Put the chair under the person who sits on it, under the calves that lie on it, or where its author says."""
     z, deep, half = prop.measure("seat"), 42.0, 21.0
     facing = prop.word("facing", "right")
     x = prop.measure("at")
@@ -228,7 +231,7 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
 
 
 def paint_box(box: Box, colour: Rgb, camera: Camera, look: Look) -> list[Shape]:
-    """Return the sides of a box that are seen."""
+    """Return the sides of a box that face the camera, those away from the light a little darker."""
     x0, x1, y0, y1, z0, z1 = box
     sides: list[tuple[Vec, tuple[Vec, ...], float]] = [
         ((0, -1, 0), ((x0, y0, z0), (x1, y0, z0), (x1, y0, z1), (x0, y0, z1)), 0.95),
@@ -245,7 +248,7 @@ def paint_box(box: Box, colour: Rgb, camera: Camera, look: Look) -> list[Shape]:
 
 
 def paint_standing(standing: Standing, camera: Camera, look: Look, *, mat: bool = True) -> list[Shape]:
-    """Return what stands in the room, behind the person."""
+    """Return the shapes of the standing props, painted behind the person; leave out a mat if `mat` is false."""
     shapes: list[Shape] = []
     for name, box in standing.boxes:
         if name == "mat" and not mat:
@@ -255,7 +258,7 @@ def paint_standing(standing: Standing, camera: Camera, look: Look, *, mat: bool 
 
 
 def thing_loops(standing: Standing, camera: Camera) -> list[list[tuple[float, float]]]:
-    """Return the outlines of what stands upright, which an arrow keeps clear of."""
+    """Return the outlines of chair, table and step, which arrows keep clear of."""
     found = []
     for name, (x0, x1, y0, y1, z0, z1) in standing.boxes:
         if name not in ("mat", "bed", "wall"):
@@ -265,7 +268,7 @@ def thing_loops(standing: Standing, camera: Camera) -> list[list[tuple[float, fl
 
 
 def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, look: Look) -> list[Shape]:
-    """Return pillows and towels that lie under the person."""
+    """Return the shapes of pillows and towels under the person."""
     shapes: list[Shape] = []
     for prop in props:
         if prop.name == "pillow" and (prop.word("under", "head") != "head" or pose.place("head")):
@@ -307,7 +310,7 @@ def _towel(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
 
 
 def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return the strap and the stick, over the person."""
+    """Return the shapes of strap and stick, which are painted over the person."""
     shapes: list[Shape] = []
     for prop in props:
         if prop.name == "strap":
@@ -323,7 +326,7 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
 
 
 def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
-    """Return the ends of the stick: through both hands, or along the back of head and bottom."""
+    """Return the ends of the stick, which is held in both hands or lies along the back from the bottom to the head."""
     half = prop.measure("length") / 2
     if prop.word("along", "hands") == "back":
         a, b = spot(body, "bottom")[0], at(body.joints["head"], body.frames["head"], f=-11.2)
@@ -334,7 +337,7 @@ def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
 
 
 def _strap(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return a band from hand to hand that bends round the sole."""
+    """Return the shapes of a band that runs from hand to hand round the sole."""
     side = prop.word("foot", "r")
     frame, balls = body.frames["foot_" + side], foot_balls(body, side)
     ball = lerp(balls["inner"][0], balls["outer"][0], 0.5)

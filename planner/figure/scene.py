@@ -1,4 +1,4 @@
-"""A scene: one camera, one scale and one ground for all the pictures of an exercise."""
+"""A scene: the pictures of an exercise, which share one camera, one scale and one ground."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from planner.figure.stance import Room
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: the pose and the marks on it."""
+    """One picture: its pose and its marks."""
 
     pose: Pose
     arrows: tuple[str, ...] = ()
-    """Landmarks, each perhaps with a direction: `knee_r`, or `belly up`."""
+    """Landmarks, some with a direction: `knee_r`, `belly up`."""
     returns: bool = False
-    """Whether every arrow has another beside it for the way back."""
+    """Whether each arrow has another beside it for the way back."""
     felt_at: tuple[str, ...] = ()
     works_at: tuple[str, ...] = ()
     hold: bool = False
@@ -31,7 +31,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All pictures of an exercise, as read. Equal data make equal scenes."""
+    """All pictures of an exercise, as read. Equal data give equal scenes."""
 
     yaw: float
     elevation: float
@@ -41,11 +41,11 @@ class Scene:
 
     @classmethod
     def read(cls, data: Mapping[str, object]) -> "Scene":
-        """Read a scene from plain data; raises PoseError with every fault and its place."""
+        """Return the scene that plain data describe. Raise PoseError with all faults, each with the way to it."""
         faults = Faults()
         for key in data:
             if key not in ("view", "props", "pictures"):
-                faults.unknown((str(key),), "part of a scene", key, ("view", "props", "pictures"))
+                faults.unknown((str(key),), "key of a scene", key, ("view", "props", "pictures"))
         view, yaw, elevation = _read_view(data.get("view", "side"), faults)
         props = _read_props(data.get("props"), faults)
         pictures = _read_pictures(data.get("pictures"), faults)
@@ -60,7 +60,7 @@ def _read_view(raw: object, faults: Faults) -> tuple[str, float, float]:
         given, name = raw, raw.get("from", "side")
         for key in given:
             if key not in ("from", "yaw", "elevation"):
-                faults.unknown(("view", str(key)), "part of a view", key, ("from", "yaw", "elevation"))
+                faults.unknown(("view", str(key)), "key of a view", key, ("from", "yaw", "elevation"))
     if str(name) not in v.VIEWS:
         faults.unknown(("view",), "view", name, v.VIEWS)
         name = "side"
@@ -80,13 +80,13 @@ def _read_props(raw: object, faults: Faults) -> tuple[Prop, ...]:
 
 def _read_pictures(raw: object, faults: Faults) -> tuple[Picture, ...]:
     if not isinstance(raw, (list, tuple)) or not raw:
-        faults.add(("pictures",), "a scene needs at least one picture, each with its pose")
+        faults.add(("pictures",), "write at least one picture, each with its pose")
         return ()
     found: list[Picture] = []
     for i, item in enumerate(raw):
         loc: Loc = ("pictures", i)
         if not isinstance(item, Mapping):
-            faults.add(loc, "a picture is a mapping with a pose")
+            faults.add(loc, "write a picture as a mapping, such as {pose: {base: supine}}")
             continue
         found.append(_read_picture(item, found[-1].pose if found else None, loc, faults))
     return tuple(found)
@@ -98,7 +98,7 @@ _PARTS = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
 def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, faults: Faults) -> Picture:
     for key in item:
         if key not in _PARTS:
-            faults.unknown((*loc, str(key)), "part of a picture", key, _PARTS)
+            faults.unknown((*loc, str(key)), "key of a picture", key, _PARTS)
     pose = read_pose(item.get("pose", {}), before, (*loc, "pose"), faults)
     regions = [*v.REGIONS_SINGLE, *(f"{n}_{s}" for n in v.REGIONS_PAIRED for s in SIDES)]
     arrows = _arrows(item.get("arrow"), [*v.LANDMARKS, "return"], (*loc, "arrow"), faults)
@@ -106,8 +106,8 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
         pose=pose,
         arrows=tuple(name for name in arrows if name != "return"),
         returns="return" in arrows,
-        felt_at=_names(item.get("felt_at"), regions, "place of the body", (*loc, "felt_at"), faults),
-        works_at=_names(item.get("works_at"), regions, "place of the body", (*loc, "works_at"), faults),
+        felt_at=_names(item.get("felt_at"), regions, "region of the body", (*loc, "felt_at"), faults),
+        works_at=_names(item.get("works_at"), regions, "region of the body", (*loc, "works_at"), faults),
         hold=_flag(item.get("hold")),
         other_side=_flag(item.get("other_side")),
         ghost=_flag(item.get("ghost")),
@@ -119,7 +119,7 @@ def _flag(raw: object) -> bool:
 
 
 def _arrows(raw: object, known: list[str], loc: Loc, faults: Faults) -> tuple[str, ...]:
-    """Read arrows: landmarks, and behind a landmark perhaps a direction."""
+    """Read arrows: landmarks, each with or without a direction after it."""
     items = [raw] if raw is None or isinstance(raw, str) else raw
     found: list[str] = []
     for i, item in enumerate(items if isinstance(items, (list, tuple)) else [items]):
@@ -148,7 +148,7 @@ def _names(raw: object, known: list[str], what: str, loc: Loc, faults: Faults) -
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """A scene with every body in its place."""
+    """A scene with all bodies and props in place."""
 
     camera: Camera
     bodies: tuple[Body, ...]
@@ -157,7 +157,7 @@ class Solved:
 
 
 def solved(scene: Scene, build: float = 1.0) -> Solved:
-    """Solve all pictures of a scene, each after the one before it. Remembered."""
+    """Return a scene with all pictures solved, each from the one before it. Kept, so asking again is cheap."""
     return _solved(scene, build)
 
 

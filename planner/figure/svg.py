@@ -6,14 +6,15 @@ from html import escape
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 
 SCALE = 3.0
-"""Pixels per centimetre of a person: somebody who stands is 510 high."""
+"""Pixels per centimetre of the person: somebody standing is 510 pixels tall."""
 GAP = 8.0
 """Between pictures, in centimetres."""
 POINT = 96 / 72
+"""Pixels in a point, as CSS has it."""
 
 
 def svg(drawings: Sequence[Drawing], alts: Sequence[str]) -> str:
-    """Pictures side by side on one ground line, each with what it shows in words."""
+    """Return an SVG document of pictures side by side on one ground line, each with its text in `alts` as title."""
     width = sum(d.width for d in drawings) + GAP * (len(drawings) - 1)
     ground = max(d.ground for d in drawings)
     height = ground + max(d.height - d.ground for d in drawings)

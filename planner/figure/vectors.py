@@ -26,7 +26,7 @@ def sub(a: Vec, b: Vec) -> Vec:
 
 
 def mul(a: Vec, k: float) -> Vec:
-    """Return a made k times as long."""
+    """Return k times a."""
     return (a[0] * k, a[1] * k, a[2] * k)
 
 
@@ -41,12 +41,12 @@ def cross(a: Vec, b: Vec) -> Vec:
 
 
 def length(a: Vec) -> float:
-    """Return how long a is."""
+    """Return the length of a."""
     return sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
 
 
 def unit(a: Vec) -> Vec:
-    """Return the direction of a; that of nothing is nothing."""
+    """Return a scaled to length 1; a zero vector stays one."""
     n = length(a) or 1e-9
     return (a[0] / n, a[1] / n, a[2] / n)
 
@@ -57,7 +57,7 @@ def lerp(a: Vec, b: Vec, t: float) -> Vec:
 
 
 def at(o: Vec, frame: Frame, f: float = 0.0, l: float = 0.0, u: float = 0.0) -> Vec:  # noqa: E741  (forward, left, up)
-    """Return the point f forward, l to the left and u up from o, in the directions of the frame."""
+    """Return the point f forward, l left and u up from o along the directions of a frame."""
     a, b, c = frame
     return (
         o[0] + a[0] * f + b[0] * l + c[0] * u,
@@ -67,12 +67,12 @@ def at(o: Vec, frame: Frame, f: float = 0.0, l: float = 0.0, u: float = 0.0) -> 
 
 
 def blend(a: Vec, k: float, b: Vec, m: float) -> Vec:
-    """Return k times a plus m times b."""
+    """Return k * a + m * b."""
     return (a[0] * k + b[0] * m, a[1] * k + b[1] * m, a[2] * k + b[2] * m)
 
 
 def nod(frame: Frame, degrees: float) -> Frame:
-    """Turn about the left axis: positive tips the top forward."""
+    """Turn a frame about its left axis by degrees; positive tips the top forward."""
     if not degrees:
         return frame
     c, s = cos(radians(degrees)), sin(radians(degrees))
@@ -81,7 +81,7 @@ def nod(frame: Frame, degrees: float) -> Frame:
 
 
 def tip(frame: Frame, degrees: float) -> Frame:
-    """Turn about the forward axis: positive tips the top to the right."""
+    """Turn a frame about its forward axis by degrees; positive tips the top to the right."""
     if not degrees:
         return frame
     c, s = cos(radians(degrees)), sin(radians(degrees))
@@ -90,7 +90,7 @@ def tip(frame: Frame, degrees: float) -> Frame:
 
 
 def spin(frame: Frame, degrees: float) -> Frame:
-    """Turn about the long axis: positive turns the front to the left."""
+    """Turn a frame about its long axis by degrees; positive turns the front to the left."""
     if not degrees:
         return frame
     c, s = cos(radians(degrees)), sin(radians(degrees))
@@ -99,7 +99,7 @@ def spin(frame: Frame, degrees: float) -> Frame:
 
 
 def frame_along(up: Vec, front: Vec) -> Frame:
-    """Return the frame with this long axis whose front is as near as possible to the one given."""
+    """Return the frame whose long axis is `up` and whose front is as near as possible to `front`."""
     u = unit(up)
     f = sub(front, mul(u, dot(front, u)))
     if length(f) < 1e-4:
@@ -111,9 +111,9 @@ def frame_along(up: Vec, front: Vec) -> Frame:
 
 
 def two_bones(start: Vec, target: Vec, first: float, second: float, towards: Vec) -> tuple[Vec, Vec]:
-    """Return the middle and the end of two bones that reach for the target, the middle bulging towards a direction.
+    """Return the joint and the end of two bones that reach from `start` for a target, bent towards a direction.
 
-    A target out of reach is pointed at: the end then falls short of it.
+    If the target is out of reach, the bones point at it and end short of it.
     """
     d = sub(target, start)
     far = length(d)
@@ -128,7 +128,10 @@ def two_bones(start: Vec, target: Vec, first: float, second: float, towards: Vec
 
 
 def slerp(a: Vec, b: Vec, t: float, via: Vec = UP) -> Vec:
-    """Swing a towards b: the direction turns, the length changes evenly; half a turn goes by way of `via`."""
+    """Swing vector a towards b by a share t: turn its direction and change its length evenly.
+
+    A swing of about half a turn goes by way of `via`.
+    """
     n, m = length(a), length(b)
     if n < 1e-6 or m < 1e-6:
         return lerp(a, b, t)
@@ -140,7 +143,10 @@ def slerp(a: Vec, b: Vec, t: float, via: Vec = UP) -> Vec:
 
 
 def root(f: Callable[[float], float], low: float, high: float, guess: float, step: float = 5.0) -> float | None:
-    """Return where f crosses nought between low and high, the crossing nearest the guess; None where there is none."""
+    """Return the zero of f between low and high that is nearest the guess; None if there is none.
+
+    f is scanned in steps, so two zeros within one step are missed.
+    """
     best: tuple[float, float, float] | None = None
     a, va = low, f(low)
     while a < high:

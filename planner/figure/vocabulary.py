@@ -1,4 +1,4 @@
-"""The words of which a pose is made, and how far a joint goes.
+"""The words of poses, and the ranges of motion of joints.
 
 Ranges of motion are those of the American Academy of Orthopaedic Surgeons, *Joint Motion: Method of Measuring and
 Recording*; for the neck and the parts of the spine, and for the bent knee, those of the American Medical
@@ -23,7 +23,7 @@ PAIRED_ANGLES: dict[str, tuple[float, float]] = {
     "pronation": (-80, 80),
     "wrist": (-70, 80),
 }
-"""Angles of the joints of which there are two, degrees: flexion, dorsiflexion, abduction, outward turns positive."""
+"""Ranges of paired joints in degrees; flexion, dorsiflexion, abduction and outward turns are positive."""
 
 SINGLE_ANGLES: dict[str, tuple[float, float]] = {
     "lumbar": (-25, 60),
@@ -36,10 +36,10 @@ SINGLE_ANGLES: dict[str, tuple[float, float]] = {
     "neck_side": (-45, 45),
     "neck_twist": (-80, 80),
 }
-"""Angles of the spine, degrees: flexion positive; bend and twist positive to the left."""
+"""Ranges of the spine in degrees; flexion is positive, and so are side bend and twist to the left."""
 
 MEASURES: dict[str, tuple[float, float]] = {"belly": (-3, 6)}
-"""What is told in centimetres: how far the belly stands out, as with a breath."""
+"""Ranges in centimetres: how far the belly stands out, as with a breath."""
 
 TILTS: dict[str, tuple[float, float]] = {
     "pitch": (-120, 120),
@@ -47,14 +47,14 @@ TILTS: dict[str, tuple[float, float]] = {
     "turn": (-120, 120),
     "heading": (-180, 180),
 }
-"""How the whole body is turned from its base, degrees: leaning forward, to the right, about its length, on the spot."""
+"""Ranges of the turn of the whole body in degrees: leaning forward, to the right, about its length, on the spot."""
 
 PAIRED_PLACES = ("foot", "hand", "forearm", "shin", "calf")
 SINGLE_PLACES = ("head", "back")
 PAIRED_WAYS = ("elbow_to", "knee_to", "forearm_to")
 
 DIRECTIONS = ("forward", "back", "out", "in", "up", "down")
-"""Ways along the floor and off it; after an arrow's landmark `out` and `in` are out of and into the skin."""
+"""Directions along the floor and up or down; in an arrow, `out` and `in` mean out of the skin and into it."""
 
 GROUND_SETS = ("back", "pelvis", "trunk", "head")
 GROUND_PAIRS = {
@@ -97,7 +97,7 @@ PAIRED_LANDMARKS = (
 LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS for side in "lr"))
 """Every landmark of a body, those that come in pairs with their side."""
 HOLDS = ("wall", "strap", "chair_back", "chair_seat", "table")
-"""Things that a hand can be on; a stick is in both hands as soon as there is one."""
+"""The props that a hand can be on; a stick, if there is one, is in both hands without being written."""
 PROP_PLACES = ("wall", "stick", "strap", "chair_back", "chair_seat", "table", "step")
 
 VIEWS: dict[str, tuple[float, float]] = {

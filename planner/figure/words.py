@@ -1,6 +1,7 @@
-"""What a picture shows, in words that the caller brings along, for whoever cannot see it.
+"""Text alternatives: what a picture shows, for people who cannot see it.
 
-No word is printed from here: a phrase is looked up by its key, so that the text is in the booklet's language.
+This module has keys only. The caller brings their phrases, so that the text is in the language of the booklet. The
+angles and heights from which on a phrase applies were set by eye.
 """
 
 from collections.abc import Mapping
@@ -53,16 +54,16 @@ WORDS: frozenset[str] = frozenset(
         "mark.other-side",
     ]
 )
-"""The keys of all phrases that a language has to bring. `sentence` holds {view} and {parts}."""
+"""The keys of all phrases that a language must have. `sentence` contains {view} and {parts}."""
 
 _OTHER = {"l": "r", "r": "l"}
 
 
 def describe(scene: Scene, n: int, words: Mapping[str, str]) -> str:
-    """Return what a picture shows, in the phrases given."""
+    """Return what picture n shows, made of the phrases in `words`. Raise KeyError if one is missing."""
     keys = _position(scene, n)
-    at = 2 if "bed.on" in keys else 1
-    keys[at:at] = _change(scene, n, keys)
+    index = 2 if "bed.on" in keys else 1
+    keys[index:index] = _change(scene, n, keys)
     keys += ["mark.hold"] if scene.pictures[n].hold else []
     keys += ["mark.other-side"] if scene.pictures[n].other_side else []
     parts = words["join"].join(words[key] for key in keys if words[key])
@@ -88,7 +89,7 @@ def _position(scene: Scene, n: int) -> list[str]:
 
 
 def _change(scene: Scene, n: int, keys: list[str]) -> list[str]:
-    """Return what else the picture shows: a change that no word for a position tells."""
+    """Return the key of a change from the picture before that the position does not show, if there is one."""
     picture = scene.pictures[n]
     pose, before = picture.pose, scene.pictures[n - 1].pose if n else None
     rise = pose.angle("belly") - (before.angle("belly") if before else 0.0)
@@ -107,7 +108,7 @@ def _flat_legs(keys: list[str]) -> bool:
 
 
 def _pair(stem: str, found: Mapping[str, str]) -> list[str]:
-    """Return one key for both sides when they do the same, else a key for each side that does anything."""
+    """Return one key if both sides do the same, otherwise one for each side that does something."""
     both = {found.get("l", ""), found.get("r", "")}
     if len(both) == 1:
         name = both.pop()
@@ -163,7 +164,7 @@ def _trunk(pose: Pose, body: Body) -> list[str]:
 
 
 def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
-    """Return how the trunk is held: bent, lifted or rounded."""
+    """Return the key of how the trunk is held, such as bent, lifted or rounded, if it is not plainly straight."""
     base, chest, hips = pose.base, body.joints["chest"][2], body.hips[2]
     if base in ("standing", "sitting", "kneeling", "half-kneeling"):
         lean = body.spine[-1].centre[0] - body.hips[0]

@@ -118,7 +118,7 @@ def test_a_file_with_nothing_but_poses_is_held_to_what_touches_what(clinic, writ
     write("river/try.yaml", f"pose: {FLYING}\n")
     assert all(line.startswith("try.yaml:1:7: pose: ") for line in found(clinic))
     write("river/try.yaml", f"veiw: side\nprops: [mat]\npictures: [{{pose: {good}}}]\n")
-    assert found(clinic) == ['try.yaml:1:7: veiw: "veiw" is not a known part of a scene; did you mean "view"?']
+    assert found(clinic) == ['try.yaml:1:7: veiw: "veiw" is not a known key of a scene; did you mean "view"?']
 
 
 @pytest.mark.parametrize(

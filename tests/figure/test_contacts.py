@@ -64,7 +64,7 @@ def test_half_kneeling_without_a_foot_in_front_says_what_to_write() -> None:
 
 def test_whoever_sits_needs_something_to_sit_on() -> None:
     [line] = said(base="sitting", foot="floor")
-    assert line.startswith("base: nothing bears the weight")
+    assert line.startswith("base: there is nothing to sit on")
     assert said("chair", base="sitting", foot="floor") == said("bed", base="sitting", foot="floor") == []
 
 
@@ -94,7 +94,7 @@ def test_both_feet_may_be_set_out_and_a_knee_bent() -> None:
 def test_a_leg_that_is_too_straight_for_the_other_says_which_angle_to_leave_out() -> None:
     straight: dict[str, str | float] = {"base": "standing", "foot_r": "floor back 45", "knee_l": 20}
     [line] = said(**straight)
-    assert line.endswith("leave the angle of the front knee out (knee_l), or put the feet nearer to each other")
+    assert line.endswith("leave out the angle of the front knee (knee_l), or put the feet closer together")
     assert said(base="standing", foot_r="floor back 45") == []
 
 
@@ -115,7 +115,7 @@ def test_a_wall_through_a_body_is_one_line() -> None:
     wall: dict[str, object] = {"wall": {"at": 2}}
     lines = contacts(Scene.read({"props": [wall], "pictures": [{"pose": {"base": "standing"}}]}), 0)
     assert len(lines) == 1
-    assert lines[0].endswith("more): move the wall with at, or the part away from it")
+    assert lines[0].endswith("more): move the wall with at, or move the part away from it")
 
 
 angle = st.integers
