@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.content.library import Library
     from planner.content.patient import Patient
     from planner.content.plan import Plan
-    from planner.problems import InputError, OutputError, PlannerError
+    from planner.problems import InputError, OutputError, PlannerError, Problem
 
 __all__ = [
     "Booklet",
@@ -34,6 +34,7 @@ __all__ = [
     "Plan",
     "PlannerError",
     "PrintJob",
+    "Problem",
     "Roster",
     "load_clinic",
     "load_library",
@@ -48,7 +49,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("load_clinic", "load_library", "load_patient", "load_plan"), "booklet.api"),
     **dict.fromkeys(("make_booklet", "make_calendar", "make_clinician_sheet"), "booklet.api"),
-    **dict.fromkeys(("InputError", "OutputError", "PlannerError"), "problems"),
+    **dict.fromkeys(("InputError", "OutputError", "PlannerError", "Problem"), "problems"),
     **dict.fromkeys(("Roster", "read_roster"), "batch.roster"),
     "Booklet": "booklet.press",
     "Clinic": "content.clinic",

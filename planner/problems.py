@@ -1,4 +1,99 @@
-"""What can go wrong, in the user's words: where, what, and what to do about it."""
+"""What can go wrong, as values: a problem keeps its parts until it is printed, so that nothing has to parse a sentence.
+
+What was quoted from somebody's data is a part of its own. A report leaves it out (`discreet`), whatever was typed.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+SLOT = "{}"
+"""Where the quoted part stands in a problem's text."""
+HIDDEN = "…"
+"""What stands there when the quoted part is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong, or, as a warning, something unusual. `str(problem)` is the sentence that a person reads."""
+
+    text: str = ""
+    """What is wrong. The quoted part takes the place of `{}`; without it, it is printed in front of the text."""
+    advice: str = ""
+    """What to write instead."""
+    quoted: str | None = None
+    """What was written: perhaps a part of a patient's data."""
+    reading: str = ""
+    """What the program makes of the quoted part: printed in brackets behind, and left out with it."""
+    file: str | None = None
+    """As the user named it."""
+    line: int | None = None
+    """From 1, as the column."""
+    column: int | None = None
+    option: str | None = None
+    """The option of the command under which the value was typed, such as `--set`."""
+    loc: tuple[str | int, ...] = ()
+    """The way to the value: keys and list positions from the top."""
+    kind: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        """Return `file:line:column: field: text; advice`."""
+        return self._printed(self.quoted)
+
+    @property
+    def discreet(self) -> str:
+        """The sentence without the quoted part: for reports and logs."""
+        return self._printed(None)
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as far as they are known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    @property
+    def field(self) -> str:
+        """The option, if there is one, and the way to the value: `phases.0.level`."""
+        return " ".join(part for part in (self.option, ".".join(map(str, self.loc))) if part)
+
+    def message(self, *, quoting: bool = True) -> str:
+        """Return the sentence without the file, the line and the column."""
+        says = self._says(self.quoted if quoting else None)
+        return f"{self.field}: {says}" if self.field else says
+
+    def facts(self, *, quoting: bool = True) -> dict[str, str | int | None]:
+        """Return the parts for programs; without quoting, nothing that was quoted is in them."""
+        quoted = self.quoted if quoting else None
+        facts: dict[str, str | int | None] = {
+            "level": self.kind,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "field": self.field or None,
+            "text": self._filled(quoted),
+            "advice": self.advice or None,
+            "message": self.message(quoting=quoting),
+        }
+        return facts | ({"quoted": quoted, "reading": self.reading or None} if quoting else {})
+
+    def warning(self) -> "Problem":
+        """Return the same as a warning."""
+        return replace(self, kind="warning")
+
+    def _printed(self, quoted: str | None) -> str:
+        message = self.message(quoting=quoted is not None)
+        return f"{self.place}: {message}" if self.place else message
+
+    def _filled(self, quoted: str | None) -> str:
+        """Fill the slot; a text without a quoted part may hold `{}` of its own."""
+        if self.quoted is None:
+            return self.text
+        return self.text.replace(SLOT, f'"{HIDDEN if quoted is None else quoted}"', 1)
+
+    def _says(self, quoted: str | None) -> str:
+        says = "; ".join(part for part in (self._filled(quoted), self.advice) if part)
+        if quoted is None:
+            return says
+        says = says if SLOT in self.text else f'"{quoted}": {says}'
+        return f"{says} ({self.reading})" if self.reading else says
 
 
 class PlannerError(Exception):
@@ -10,10 +105,14 @@ class PlannerError(Exception):
 class InputError(PlannerError):
     """A file, a value or a combination of them is wrong: one line per problem, each with its place."""
 
-    def __init__(self, *problems: str) -> None:
-        """Keep the problems, in the order in which a reader meets them; each is printed on a line of its own."""
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    def __init__(self, *problems: Problem | str) -> None:
+        """Keep the problems in the order in which a reader meets them; a text is a problem without a place."""
+        self.problems = tuple(p if isinstance(p, Problem) else Problem(text=p) for p in problems)
+        super().__init__(*self.problems)
+
+    def __str__(self) -> str:
+        """Return each problem on a line of its own."""
+        return "\n".join(map(str, self.problems))
 
 
 class OutputError(PlannerError):

@@ -221,7 +221,7 @@ def test_python_can_be_run(shell, capsys):
     assert "osteoporosis" in said["database.py"]
     assert (here.folder / "check.pdf").is_file()
     assert ended == {"tonight.py": 3}
-    assert said["tonight.py"].startswith('roster.csv:3: size: "huge"')
+    assert said["tonight.py"].startswith("roster.csv:3: size: write")
     assert "2 of 3 made" in said["tonight.py"]
     assert (here.folder / "tonight" / "job.pdf").is_file()
     twenty = next(block.text for block in blocks("python.md") if block.name == "tonight.py")

@@ -1,6 +1,5 @@
 """make_batch: every row of a roster to a booklet, or to the reason why there is none."""
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +14,7 @@ from planner.batch.lock import alone
 from planner.batch.previous import Earlier, look
 from planner.batch.print_job import Job, PrintJob, Turn, printing
 from planner.batch.report import Outcome
-from planner.batch.roster import Roster, Row, inside, said
+from planner.batch.roster import Roster, Row, in_cell, inside
 from planner.batch.summary import Known, doubled, is_stand_in, known, no_such_id, oddities, stems
 from planner.batch.task import AT_ONCE, Task, fault, kit, work
 from planner.batch.workers import Workers
@@ -25,13 +24,13 @@ from planner.content.plan import Plan, find_plan
 from planner.outputs.encryption import check_password, encrypt, same
 from planner.outputs.files import content, exists, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
-from planner.problems import InputError, OutputError, PlannerError
+from planner.pdf.file.fonts import MissingGlyphError
+from planner.problems import InputError, OutputError, PlannerError, Problem
 
 Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
 
 
-_IN_TEXT = re.compile(r"(?<=\)) in .*(?= is in none of the fonts)")
 OPEN = "Rows without a password: {:,}; their files are not encrypted, though others are."
 DIED = "the process that worked on it died, again and again"
 
@@ -64,13 +63,14 @@ class Batch:
         if wrong := [no_such_id(wanted, ids) for wanted in self.only if wanted not in ids]:
             raise InputError(*wrong)
         if not self._names:
-            raise InputError(f"{self.roster.path}: has no rows")
+            raise InputError(Problem(file=str(self.roster.path), text="has no rows"))
         made = [name for number, name in self._names.items() if number in self._chosen]
         targets = [self.folder / name for name in (*report.NAMES, *(f"{name}.pdf" for name in made))]
         if self.job and self.job.path:
             ready(self.job.path, overwrite=True)
             if self.job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
-                raise InputError(f"--print-job: {self.job.path} is the name of another file of this batch")
+                text = f"{self.job.path} is the name of another file of this batch"
+                raise InputError(Problem(option="--print-job", text=text, advice="choose another name"))
         if is_remote(self.folder):
             listed = names(self.folder)  # a question for each file would take minutes
             there = [path for path in targets if path.name in listed]
@@ -144,7 +144,7 @@ class Batch:
                 job.add(turn)
             yield outcome
 
-    def _by(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklet | str]]:
+    def _by(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklet | PlannerError | None]]:
         """The rows with what workers made of them."""
         handed: deque[list[Row]] = deque()
 
@@ -157,10 +157,10 @@ class Batch:
             some = handed.popleft()
             yield from zip(some, booklets or self._singly(workers, some), strict=True)
 
-    def _singly(self, workers: Workers, rows: list[Row]) -> list[Booklet | str]:
+    def _singly(self, workers: Workers, rows: list[Row]) -> list[Booklet | PlannerError | None]:
         """What is made of rows over which a worker died: one by one, to find out over which."""
         found = [made for row in rows for _, made in workers.each(work, [self._task([row])])]
-        return [made[0] if made else DIED for made in found]
+        return [made[0] if made else InputError(DIED) for made in found]
 
     def _task(self, rows: list[Row]) -> Task:
         plans = {self.plan: 0}
@@ -176,7 +176,7 @@ class Batch:
             self._kits[tuple(plans)] = kit(self.press, tuple(plans))
         return Task(self._kits[tuple(plans)], tuple(entries))
 
-    def _outcome(self, row: Row, booklet: Booklet | str | None, *, write: bool) -> tuple[Outcome, Turn | None]:
+    def _outcome(self, row: Row, booklet: Booklet | PlannerError | None, *, write: bool) -> tuple[Outcome, Turn | None]:
         known = Outcome(row.number, row.id, place=row.place)
         path = self.folder / f"{self._names[row.number]}.pdf"
         try:
@@ -186,30 +186,32 @@ class Batch:
         except OutputError:
             raise
         except _NotReplacedError as error:
-            return replace(known, error=str(error)), None
+            return replace(known, problems=error.problems), None
+        except MissingGlyphError as error:
+            failed = replace(known, problems=(self._explained(error.problem),))
         except PlannerError as error:
-            failed = replace(known, error=self._explained(str(error)))
+            failed = replace(known, problems=_problems(error))
         except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
-            failed = replace(known, error=fault(error))
+            failed = replace(known, problems=fault(error).problems)
         else:
             return replace(made, file=path.name), turn
         stale = path.name if write and not row.refused and exists(path) else None
         return replace(failed, stale=stale), None
 
-    def _made(self, row: Row, booklet: Booklet | str | None) -> tuple[Outcome, Booklet, Turn | None]:
+    def _made(self, row: Row, booklet: Booklet | PlannerError | None) -> tuple[Outcome, Booklet, Turn | None]:
         """A row's booklet, unless a worker has made it, and its turn in the job. Raises InputError if it has none."""
         plan = self._checked(row)
         patient = row.patient or Patient()
-        if isinstance(booklet, str):
-            raise InputError(booklet)
+        if isinstance(booklet, PlannerError):
+            raise booklet
         turn = None
         if booklet is None or self.job:
             laid = self.press.lay(plan, patient)
             turn = self.job.lay(self.press, row.number, plan, patient, laid) if self.job else None
             booklet = booklet or laid.booklet()
-        warnings = (*row.notes, *map(said, booklet.warnings))
+        problems = (*row.notes, *map(in_cell, booklet.problems))
         sheets = turn.sheets if turn else 0
-        made = Outcome(row.number, row.id, pages=booklet.pages, warnings=warnings, place=row.place, sheets=sheets)
+        made = Outcome(row.number, row.id, pages=booklet.pages, problems=problems, place=row.place, sheets=sheets)
         return made, booklet, turn
 
     def _checked(self, row: Row) -> Plan:
@@ -221,7 +223,7 @@ class Batch:
         try:
             plan = self._plan(row.plan) if row.plan else plan
         except InputError as error:
-            problems += [f"plan: {line}" for line in error.problems]
+            problems += [replace(problem, loc=problem.loc or ("plan",)) for problem in error.problems]
         try:
             if row.password:
                 check_password(row.password)
@@ -231,12 +233,10 @@ class Batch:
             raise InputError(*problems)
         return plan
 
-    def _explained(self, error: str) -> str:
-        """What is wrong, with what may have caused it: wrongly decoded letters are seldom in a font."""
-        error = _IN_TEXT.sub("", error)  # it may be the patient's name
+    def _explained(self, problem: Problem) -> Problem:
+        """Add what may have caused a missing character: wrongly decoded letters are seldom in a font."""
         encoding = self.roster.encoding
-        suspect = encoding and " is in none of the fonts" in error
-        return f"{error}; or is --encoding {encoding} wrong?" if suspect else error
+        return replace(problem, advice=f"{problem.advice}; or is --encoding {encoding} wrong?") if encoding else problem
 
     def _written(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
         """Write a booklet, unless it is there as it would be written.
@@ -264,7 +264,8 @@ class Batch:
             path = inside(self.roster.path.parent, name)
             is_file = path is not None and path.is_file()
             if not is_file and ("/" in name or "\\" in name or name.endswith((".yaml", ".yml"))):
-                raise InputError(f'"{name}": name a built-in plan, or a file in the folder of the roster')
+                advice = "name a built-in plan, or a file in the folder of the roster"
+                raise InputError(Problem(quoted=name, advice=advice))
             self._plans[name] = Plan.load(path if path and is_file else find_plan(name))
         return self._plans[name]
 
@@ -286,7 +287,7 @@ class Batch:
         return {row.number for row in self._rows if not self.only or row.id in self.only}
 
     @cached_property
-    def doubled(self) -> dict[int, str]:
+    def doubled(self) -> dict[int, Problem]:
         """What is wrong with rows, by their number, that have the id of one before them."""
         return doubled(self._rows)
 
@@ -337,8 +338,8 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
     if batch.only:
         kept = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.others]
         done = sorted([*kept, *done], key=lambda outcome: outcome.row)
-    errors = {outcome.row: outcome.error for outcome in done if outcome.error}
-    failed = [(row, errors[row.number] or "") for row in batch.roster if row.number in errors] if errors else []
+    errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
+    failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
     notes = [f"{job.sheets:,} sheets of paper in the print job."] if job and job.booklets else []
     notes += [OPEN.format(batch.open_rows)] if batch.open_rows else []
     notes += report.changes(made, batch.leftovers)
@@ -355,6 +356,10 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
         save(data, batch.folder / "failed.csv", overwrite=True)
     else:
         remove(batch.folder / "failed.csv")
+
+
+def _problems(error: PlannerError) -> tuple[Problem, ...]:
+    return error.problems if isinstance(error, InputError) else (Problem(text=str(error)),)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import get_args
 
 from planner.content.patient import Patient, Size
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.content.suggest import nearest
+from planner.content.suggest import closest
 
 NESTED = ("keep", "cleared", "videos")
 """Fields of a patient that need a file of their own."""
@@ -22,7 +22,6 @@ COMMALESS = ("days", "conditions", "appointments")
 CLOSED = {"days": (*WEEKDAYS, "daily", EVERY_OTHER), "size": get_args(Size), "side": ("left", "right")}
 """Words of which a column holds some, and no others."""
 DATED = ("born", "start", "appointments")
-UNKNOWN = "unknown key"
 LONGEST = 60
 """Characters of a name that are worth repeating; a wrong encoding makes all of a file one name."""
 
@@ -46,16 +45,17 @@ printed must not hang on a guess."""
 
 
 def unknown(head: str, heads: Iterable[str] = ()) -> str:
-    """What may be meant by a name that nobody knows, in a roster with these heads; and how to leave it out."""
+    """Return what may be meant by a name that nobody knows, in a roster with these heads, and how to leave it out."""
     taken = {other.lower() for other in heads}
     squeezed = re.sub(r"[\W_]+", "", head.lower())
     meant = next((name for name, pattern in MEANT.items() if re.fullmatch(pattern, squeezed)), None)
     free = [name for name in COLUMNS if name not in taken]
     if meant in free:  # no word of leaving it out: all that stands there would be lost
-        return f': did you mean "{meant}"? Then rename it'
-    said = nearest(head.lower(), free)
-    if said.endswith('"patient"?'):
-        said += " (It names a patient's file.)"
+        return f'did you mean "{meant}"? Then rename it'
     shown = shlex.quote(head) if len(head) <= LONGEST else "NAME"
     without = f"--ignore-column {shown}"
-    return f"{said} Then rename it; if it is none of these: {without}" if said else f"; to leave it out: {without}"
+    near = closest(head.lower(), free)
+    if not near:
+        return f"to leave it out: {without}"
+    file = " (It names a patient's file.)" if near == "patient" else ""
+    return f'did you mean "{near}"?{file} Then rename it; if it is none of these: {without}'

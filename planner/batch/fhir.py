@@ -7,52 +7,61 @@ another, of somebody who has died) is a problem, so that nobody is sent a bookle
 from collections.abc import Sequence
 from typing import Any
 
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 COLUMNS = ("id", "name", "born", "language")
 _OLD = {"old", "maiden", "temp", "anonymous"}
 
 
-def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
     """The values of a patient by column, and what could not be taken (warnings).
 
     languages: those that booklets can be printed in. Raises InputError for what is not as FHIR writes it.
     """
     values = {"id": _identifier(resource), "name": _name(resource)}
-    notes: list[str] = []
+    notes: list[Problem] = []
     born = _text(resource.get("birthDate"))
     if len(born) == len("2026-12"):
-        notes.append(f'born: "{born}" is not a whole date; the year alone is kept')
+        notes.append(_warning("born", "is not a whole date", "the year alone is kept", born))
         values["born"] = born[:4]
     else:
         values["born"] = born
     wanted = _language(resource)
     code = next((code for code in (wanted, wanted.split("-")[0]) if code in languages), "")
     if wanted and not code:
-        notes.append(f'language: there is no "{wanted}" yet; the booklet is in English')
+        notes.append(_warning("language", "there is no {} yet", "the booklet is in English", wanted))
     values["language"] = code
     return {name: value for name, value in values.items() if value}, notes
 
 
-def refusal(resource: dict[str, Any]) -> str:
-    """Why nothing may be printed for a resource, if so."""
+def refusal(resource: dict[str, Any]) -> Problem | None:
+    """Return why nothing may be printed for a resource, if so."""
     kind = resource.get("resourceType")
     if kind != "Patient":
-        return f"is a {_text(kind) or 'resource without a type'}, not a Patient"
+        named = _text(kind)
+        return (
+            Problem(text="is a {}, not a Patient", quoted=named)
+            if named
+            else Problem(text="is a resource without a type, not a Patient")
+        )
     if resource.get("deceasedBoolean", False) is not False or "deceasedDateTime" in resource:
-        return "deceased: no booklet is made"
+        return Problem(loc=("deceased",), text="no booklet is made")
     if resource.get("active", True) is not True:
-        return "active: the record is not in use"
+        return Problem(loc=("active",), text="the record is not in use")
     if any(link.get("type") == "replaced-by" for link in _list(resource, "link")):
-        return "link: the record is replaced by another one"
-    return ""
+        return Problem(loc=("link",), text="the record is replaced by another one")
+    return None
+
+
+def _warning(field: str, text: str, advice: str, quoted: str) -> Problem:
+    return Problem(loc=(field,), text=text, advice=advice, quoted=quoted, kind="warning")
 
 
 def _list(resource: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """A repeated element. Raises InputError for what is none."""
     value = resource.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise InputError(f"{key}: write a list of objects")
+        raise InputError(Problem(loc=(key,), advice="write a list of objects"))
     return value
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from planner.pdf.document import Content, PdfDocument
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.typeset import typeset
-from planner.problems import InputError
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,8 @@ def _separator(press: Press, row: int, plan: Plan, patient: Patient, follow: tup
         pages = typeset(Section(say("separator.name"), blocks, press.clinic.name or ""), theme)
     except MissingGlyphError as error:
         field = "id" if error.char in (patient.id or "") else "name"
-        raise InputError(f"{field}: {error}, or leave out --separators") from None
+        advice = f"{error.problem.advice}, or leave out --separators"
+        raise error.at(replace(error.problem, loc=(field,), advice=advice)) from None
     meta = Metadata(title, "", "", edition.language.code)
     return Laid(Content(meta, "", (pages,), ("",) * len(pages.contents)), theme, (), ())
 

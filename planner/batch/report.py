@@ -6,18 +6,17 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from planner.batch.roster import Roster, Row
 from planner.batch.summary import some, stand_in
 from planner.outputs.files import content
+from planner.problems import Problem
 
-_PASSING = ("place", "sheets", "kept", "replaced", "stale")
-"""What of an outcome is not in report.jsonl."""
 Status = Literal["made", "warned", "failed"]
 NAMES = ("report.jsonl", "report.html", "failed.csv")
 
@@ -34,9 +33,8 @@ class Outcome:
     sha256: str | None = None
     """Of the file."""
     pages: int = 0
-    warnings: tuple[str, ...] = ()
-    error: str | None = None
-    """Why there is no file."""
+    problems: tuple[Problem, ...] = ()
+    """Why there is no file, or what to know before it is handed out; what was quoted from the row is in them."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
     sheets: int = field(default=0, compare=False)
@@ -50,13 +48,37 @@ class Outcome:
     """The file of an earlier run, where the row fails now."""
 
     @property
+    def error(self) -> str | None:
+        """Why there is no file, a line for each reason, without what was quoted from the row."""
+        return "\n".join(problem.discreet for problem in self.problems if problem.kind == "error") or None
+
+    @property
+    def reasons(self) -> str:
+        """Why there is no file, with what was quoted: for failed.csv, which holds the row itself."""
+        return "\n".join(str(problem) for problem in self.problems if problem.kind == "error")
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before the file is handed out, without what was quoted from the row."""
+        return tuple(problem.discreet for problem in self.problems if problem.kind == "warning")
+
+    @property
     def status(self) -> Status:
         """Made, made with warnings, or failed."""
         return "failed" if self.error else "warned" if self.warnings else "made"
 
     def facts(self) -> dict[str, object]:
-        """As they stand in a line of report.jsonl."""
-        return {key: value for key, value in asdict(self).items() if key not in _PASSING}
+        """Return a line of report.jsonl: nothing in it was quoted from the row."""
+        return {
+            "row": self.row,
+            "id": self.id,
+            "file": self.file,
+            "sha256": self.sha256,
+            "pages": self.pages,
+            "warnings": list(self.warnings),
+            "error": self.error,
+            "problems": [problem.facts(quoting=False) for problem in self.problems],
+        }
 
 
 def jsonl(outcomes: Iterable[Outcome]) -> bytes:
@@ -68,9 +90,39 @@ def read(folder: Path) -> list[Outcome]:
     """What the report of an earlier run says; nothing if there is none, or it was changed."""
     try:
         lines = (content(folder / "report.jsonl") or b"").decode().split("\n")
-        return [Outcome(**json.loads(line)) for line in lines if line]
-    except (OSError, ValueError, TypeError):
+        return [_read(json.loads(line)) for line in lines if line]
+    except (OSError, ValueError, TypeError, KeyError):
         return []
+
+
+def _read(facts: dict[str, Any]) -> Outcome:
+    """Return what a line of report.jsonl says."""
+    return Outcome(
+        row=facts["row"],
+        id=facts["id"],
+        file=facts["file"],
+        sha256=facts["sha256"],
+        pages=facts["pages"],
+        problems=tuple(map(_problem, facts["problems"])) if "problems" in facts else _sentences(facts),
+    )
+
+
+def _problem(facts: dict[str, Any]) -> Problem:
+    return Problem(
+        kind=facts["level"],
+        file=facts["file"],
+        line=facts["line"],
+        column=facts["column"],
+        loc=tuple(filter(None, [facts["field"]])),
+        text=facts["text"],
+        advice=facts["advice"] or "",
+    )
+
+
+def _sentences(facts: dict[str, Any]) -> tuple[Problem, ...]:
+    """Return the problems of a line that version 1.0 wrote: sentences only."""
+    warnings = (Problem(text=text, kind="warning") for text in facts["warnings"])
+    return (*(Problem(text=text) for text in (facts["error"] or "").split("\n") if text), *warnings)
 
 
 def removed(outcomes: Sequence[Outcome]) -> list[str]:
@@ -100,7 +152,7 @@ def listed(files: Sequence[str], *, shown: bool) -> str:
     return some(files) if shown else f"{len(files):,} file{'' if len(files) == 1 else 's'}"
 
 
-def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mapping[int, str]) -> bytes:
+def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mapping[int, Problem]) -> bytes:
     """Rows of a roster as they were written, each with its reason in front; a roster to mend and run again.
 
     Separators and encoding are those of the roster, so that whatever opened that opens this.
@@ -121,7 +173,7 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mappi
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
         found = dict(zip(named, cells, strict=False))
         identity = found.get("id") or ("" if found.get("patient") else stand_in(row.number))
-        refused = found.get("refused") or settled.get(row.number, "")
+        refused = found.get("refused") or str(settled.get(row.number, ""))
         known = [error, identity, refused][: len(ahead)]
         writer.writerow([*known, *[cells[n] for n in heads], *cells[len(columns) :]])
     return _encoded(out.getvalue(), roster.encoding)
@@ -178,11 +230,11 @@ def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> 
     return _HTML.format(title=escape(title), summary=escape(said), tables="".join(tables)).encode()
 
 
-def summary(outcomes: Sequence[Outcome], *, passing: bool = False) -> str:
-    """In a sentence; passing: also how many were there before, as they would be written or otherwise."""
+def summary(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = False) -> str:
+    """Return a sentence; passing: also how many files were there before; dry: nothing was written."""
     count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
     kept, replaced = (sum(o.kept for o in outcomes), sum(o.replaced for o in outcomes)) if passing else (0, 0)
-    said = [f"{count['made'] + count['warned'] - kept - replaced:,} made"]
+    said = [f"{count['made'] + count['warned'] - kept - replaced:,} {'would be ' if dry else ''}made"]
     said += [f"{replaced:,} of an earlier run replaced"] if replaced else []
     said += [f"{kept:,} kept as before"] if kept else []
     rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,13 +10,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.batch import fhir
-from planner.batch.columns import CLOSED, COLUMNS, COMMALESS, DATED, LISTS, NESTED, UNKNOWN, unknown
+from planner.batch.columns import CLOSED, COLUMNS, COMMALESS, DATED, LISTS, NESTED, unknown
 from planner.batch.tables import Record, Table
 from planner.content.library import Library
 from planner.content.patient import Patient
-from planner.content.spec import message
-from planner.content.suggest import nearest
-from planner.problems import InputError
+from planner.content.spec import problem_of
+from planner.content.suggest import did_you_mean
+from planner.problems import InputError, Problem
 from planner.programme.warnings import refuse
 
 Dates = Literal["ymd", "dmy", "mdy"]
@@ -38,14 +38,27 @@ class Row:
     plan: str | None
     """As it is named in the row."""
     password: str | None = field(repr=False)
-    problems: tuple[str, ...] = ()
-    """Why no booklet can be made, without their place."""
-    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Why no booklet can be made; those of a cell have the column, not the place."""
+    notes: tuple[Problem, ...] = ()
     """What could not be taken: warnings."""
     cells: tuple[str, ...] = ()
     """The row as written, under the roster's columns."""
     refused: bool = False
     """By its cell: its id may be another patient's, so nothing that has this name is about it."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a record says, under the names of columns."""
+
+    values: dict[str, Any]
+    notes: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unknown: list[Problem] = field(default_factory=list)
+    """Those problems that are about keys which nobody knows."""
+    dates: dict[str, str] = field(default_factory=dict)
+    """Dates as year-month-day, with what was typed for them."""
 
 
 class Roster:
@@ -67,23 +80,24 @@ class Roster:
         """What of the file is not read."""
         return self._table.notes
 
-    def _unknown(self) -> Iterator[str]:
+    def _unknown(self) -> Iterator[Problem]:
         """Columns that nobody knows, or that cannot be read from a table."""
-        where = f"{self.path}:{self._table.header}"
         for head in self._table.columns:
             name = head.lower()
             if name in self._ignored or name in COLUMNS:
                 continue
             if name in NESTED:
-                yield f'{where}: "{name}" needs a patient\'s file, which a column "patient" names'
+                text, advice = f'"{name}" needs a patient\'s file', 'name the file in a column "patient"'
             else:
-                yield f'{where}: unknown column "{head}"{unknown(head, self._table.columns)}'
+                text, advice = f'unknown column "{head}"', unknown(head, self._table.columns)
+            yield Problem(file=str(self.path), line=self._table.header, text=text, advice=advice)
 
-    def _not_ignored(self) -> Iterator[str]:
+    def _not_ignored(self) -> Iterator[Problem]:
         """Columns that are to be ignored and are not there."""
         heads = [head.lower() for head in self._table.columns]
         for name in sorted(self._ignored - set(heads)) if heads else ():
-            yield f'--ignore-column: there is no column "{name}"{nearest(name, heads)}'
+            text, hint = "there is no column {}", did_you_mean(name, heads)
+            yield Problem(option="--ignore-column", text=text, quoted=name, advice=hint)
 
     def __iter__(self) -> Iterator[Row]:
         """The rows in the order of the file."""
@@ -91,15 +105,16 @@ class Roster:
             yield self._row(record)
 
     def _row(self, record: Record) -> Row:
-        dates: dict[str, str] = {}
-        values, notes, problems = self._resource(record) if self._is_fhir(record) else self._values(record, dates)
+        read = self._resource(record) if self._is_fhir(record) else self._values(record)
         if record.problem:
-            problems = [record.problem]  # its values may stand in the wrong columns
-        cells = record.cells or self._cells(record, values, problems)
+            read = replace(read, problems=[record.problem])  # its values may stand in the wrong columns
+        cells = record.cells or self._cells(record, read)
+        values, problems = dict(read.values), read.problems
         plan, password, refused = (values.pop(name, None) for name in ("plan", "password", "refused"))
         if refused:
-            problems.append(f"refused: {refused}; empty this cell once that is settled")
-        patient, wrong = self._patient(values, dates)
+            advice = "empty this cell once that is settled"
+            problems.append(Problem(loc=("refused",), text="this row was set aside", advice=advice, quoted=refused))
+        patient, wrong = self._patient(values, read.dates)
         if not record.problem:
             problems += wrong
         return Row(
@@ -110,7 +125,7 @@ class Roster:
             plan=plan,
             password=password,
             problems=tuple(problems),
-            notes=tuple(notes),
+            notes=tuple(read.notes),
             cells=cells,
             refused=bool(refused),
         )
@@ -118,46 +133,48 @@ class Roster:
     def _is_fhir(self, record: Record) -> bool:
         return "resourceType" in record.values and not self._table.columns
 
-    def _cells(self, record: Record, values: dict[str, Any], problems: list[str]) -> tuple[str, ...]:
-        """What is no table as the columns of one. Problems that would be lost in it are a refusal."""
-        written = values if self._is_fhir(record) else {head.lower(): value for head, value in record.values.items()}
-        lost = problems if record.problem or self._is_fhir(record) else [p for p in problems if p.startswith(UNKNOWN)]
-        return tuple(
-            _typed("; ".join(lost) if name == "refused" and lost else written.get(name)) for name in self.columns
-        )
+    def _cells(self, record: Record, read: "_Read") -> tuple[str, ...]:
+        """Return a record that is no row of a table as cells. Problems that the cells cannot show become a refusal."""
+        is_fhir = self._is_fhir(record)
+        written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
+        lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unknown))
+        return tuple(_typed(lost if name == "refused" and lost else written.get(name)) for name in self.columns)
 
-    def _resource(self, record: Record) -> tuple[dict[str, Any], list[str], list[str]]:
-        """What a FHIR resource says by the names of columns, notes, and problems."""
+    def _resource(self, record: Record) -> "_Read":
+        """Return what a FHIR resource says, under the names of columns."""
         try:
             values, notes = fhir.columns(record.values, self._library.ids("languages"))
             refused = fhir.refusal(record.values)
         except InputError as error:
-            return {}, [], list(error.problems)
-        return dict(values), notes, [refused] if refused else []
+            return _Read({}, problems=list(error.problems))
+        return _Read(dict(values), notes=notes, problems=[refused] if refused else [])
 
-    def _values(self, record: Record, dates: dict[str, str]) -> tuple[dict[str, Any], list[str], list[str]]:
-        """What stands in the row by the names of columns, notes, and problems; into dates, as for _date."""
+    def _values(self, record: Record) -> "_Read":
+        """Return what stands in a row, under the names of columns."""
         values: dict[str, Any] = {}
-        wrong: list[str] = []
+        dates: dict[str, str] = {}
+        wrong: list[Problem] = []
+        unknown_keys: list[Problem] = []
         for head, value in record.values.items():
             name = head.lower()
             if name in self._ignored or name == "error":
                 continue
             if name not in COLUMNS:
-                wrong.append(f'{UNKNOWN} "{head}"{unknown(head, record.values)}')
+                unknown_keys.append(Problem(text=f'unknown key "{head}"', advice=unknown(head, record.values)))
+                wrong.append(unknown_keys[-1])
                 continue
             try:
                 if (read := self._value(name, value, dates)) not in ("", []):
                     values[name] = read
             except InputError as error:
-                wrong.append(f"{name}: {error}")
-        return values, [], wrong
+                wrong += [replace(problem, loc=(name,)) for problem in error.problems]
+        return _Read(values, problems=wrong, unknown=unknown_keys, dates=dates)
 
     def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - whatever stood there
         """A value as a patient's file would have it."""
         items = value if isinstance(value, list) and name in LISTS else [value]
         if any(isinstance(item, dict | list) for item in items):
-            raise InputError("write one text")
+            raise InputError(Problem(advice="write one text"))
         if isinstance(value, list):
             return [self._date(_typed(item), dates) if name in DATED else _typed(item) for item in value]
         text = self._small(name, _typed(value).strip())
@@ -165,7 +182,7 @@ class Roster:
             parts = [self._small(name, part.strip()) for part in text.split(";") if part.strip()]
             if name in COMMALESS and any("," in part for part in parts):
                 pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
-                raise InputError(f'"{text}": several are separated by semicolons: {pieces}')
+                raise InputError(Problem(quoted=text, text="several are separated by semicolons", reading=pieces))
             return [self._date(part, dates) for part in parts] if name in DATED else parts
         return self._date(text, dates) if name in DATED else text
 
@@ -175,27 +192,26 @@ class Roster:
         return text.lower() if text.lower() in known else text
 
     def _date(self, text: str, dates: dict[str, str]) -> str:
-        """A local date as year-month-day, which dates keeps with what was typed.
+        """Return a local date as year-month-day; dates keeps what was typed for it.
 
-        Whatever is none stays, to be complained about.
+        Leave anything that is not a date unchanged; validation reports it.
         """
         if _SHORT.match(text):
-            raise InputError(f'"{text}": write the year with four digits')
+            raise InputError(Problem(quoted=text, advice="write the year with four digits"))
         match = _LOCAL.match(text)
         if not match:
             return text
         if self._dates == "ymd":
-            raise InputError(
-                f'"{text}": write year-month-day, or say in which order it stands: --dates dmy or --dates mdy'
-            )
+            advice = "write year-month-day, or say in which order it stands: --dates dmy or --dates mdy"
+            raise InputError(Problem(quoted=text, advice=advice))
         day, month = (match[1], match[3]) if self._dates == "dmy" else (match[3], match[1])
         read = f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
         dates[read] = text
         return read
 
-    def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[str]]:
-        """The patient as far as the values can be read, and all that is wrong with them: as the dates were typed."""
-        problems: list[str] = []
+    def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[Problem]]:
+        """Return the patient as far as the values can be read, and all that is wrong with them: as dates were typed."""
+        problems: list[Problem] = []
         try:
             values = {**self._base(values.get("patient")), **values}
         except InputError as error:
@@ -213,15 +229,15 @@ class Roster:
                 check(patient)
             except InputError as error:
                 problems += [_as_typed(problem, dates) for problem in error.problems]
-        return patient, [said(problem) for problem in problems]
+        return patient, [in_cell(problem) for problem in problems]
 
     def _base(self, name: str | None) -> dict[str, Any]:
         """The values of a patient's file that a row names: beside the roster, or in a folder below."""
         if name is None:
             return {}
         path = inside(self.path.parent, name)
-        if path is None:
-            raise InputError(f'patient: "{name}": name a file in the folder of the roster')
+        if path is None or not path.is_file():
+            raise InputError(Problem(loc=("patient",), quoted=name, advice="name a file in the folder of the roster"))
         return Patient.load(path).model_dump(exclude_unset=True)
 
 
@@ -240,28 +256,27 @@ def read_roster(
     return Roster(Table(Path(path), encoding), library or Library(), dates, ignore)
 
 
-def said(problem: str) -> str:
-    """A problem or a warning without the place in a list, which a cell has not: `conditions`, not `conditions.0`."""
-    return re.sub(r"^([a-z_]+)\.\d+: ", r"\1: ", problem)
-
-
-def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> str:
-    """What is wrong with a value, quoted as it was typed; of a date, what was understood."""
-    where = ".".join(map(str, detail["loc"]))
-    if where == "name":
-        return f"{where}: {message(Patient, {**detail, 'input': ...})}"  # errors stand in logs, names do not
-    typed = dates.get(str(detail["input"]))
-    if typed is None:
-        return f"{where}: {message(Patient, detail)}"
-    year, month, day = str(detail["input"])[:10].split("-")
-    understood = f"taken as day {int(day)}, month {int(month)}, year {year}"
-    return f"{where}: {message(Patient, {**detail, 'input': typed})} ({understood})"
-
-
-def _as_typed(problem: str, dates: dict[str, str]) -> str:
-    for read, typed in dates.items():
-        problem = problem.replace(read, typed)
+def in_cell(problem: Problem) -> Problem:
+    """Return a problem without the position in a list, which a cell does not have: `conditions`, not `conditions.0`."""
+    if problem.file is None and len(problem.loc) == 2 and isinstance(problem.loc[1], int):
+        return replace(problem, loc=problem.loc[:1])
     return problem
+
+
+def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> Problem:
+    """Return what is wrong with a value, quoted as it was typed; of a date, also how it was understood."""
+    problem, given = replace(problem_of(Patient, detail), loc=detail["loc"]), str(detail["input"])
+    if given not in dates:
+        return problem
+    year, month, day = given[:10].split("-")
+    understood = f"taken as day {int(day)}, month {int(month)}, year {year}"
+    return replace(_as_typed(problem, dates), reading=understood)
+
+
+def _as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
+    """Return a problem with its dates as they stand in the row."""
+    quoted = dates.get(problem.quoted or "", problem.quoted)
+    return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))
 
 
 def _typed(value: Any) -> str:  # noqa: ANN401 - whatever stands in JSON

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planner.batch.roster import Roster
-from planner.content.suggest import nearest
+from planner.content.suggest import did_you_mean
 from planner.outputs.file_names import file_names
+from planner.problems import Problem
 
 MOST = 20
 """Files or rows that are named in a line."""
@@ -72,22 +73,21 @@ def stems(rows: Sequence[Known], *, named: bool) -> dict[int, str]:
     return dict(zip([row.number for row in rows], file_names(texts), strict=True))
 
 
-def doubled(rows: Sequence[Known]) -> dict[int, str]:
+def doubled(rows: Sequence[Known]) -> dict[int, Problem]:
     """What is wrong with rows, by their number, that have the id of one before them."""
     first = {row.id: row.number for row in reversed(rows) if row.id}
     return {
-        row.number: f'id: "{row.id}" stands in row {first[row.id]} already'
+        row.number: Problem(loc=("id",), quoted=row.id, text=f"row {first[row.id]} has this id already")
         for row in rows
         if row.id and first[row.id] != row.number
     }
 
 
-def no_such_id(wanted: str, ids: list[str]) -> str:
-    """What to say of an id that no row has. Names are not looked through: they would stand in logs."""
-    hint = nearest(wanted, ids)
-    if not hint:
-        hint = f"; ids are such as {', '.join(ids[:3])}" if ids else "; no row has one"
-    return f'--only: there is no row with the id "{wanted}"{hint}'
+def no_such_id(wanted: str, ids: list[str]) -> Problem:
+    """Return what is wrong with an id that no row has. Names are not searched: they would appear in logs."""
+    others = f"ids look like {', '.join(ids[:3])}" if ids else "no row has an id"
+    advice = did_you_mean(wanted, ids) or others
+    return Problem(option="--only", text="no row has the id {}", quoted=wanted, advice=advice)
 
 
 def oddities(listed: Iterable[Known]) -> Iterator[str]:

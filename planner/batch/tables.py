@@ -10,12 +10,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 MAX_BYTES = 200_000_000
 """A hundred thousand patients take a tenth of it."""
@@ -32,7 +32,7 @@ class Record:
     """`roster.csv:17`."""
     values: dict[str, Any]
     """By column: texts, lists, numbers, dates; of FHIR, the resource."""
-    problem: str = ""
+    problem: Problem | None = None
     """Why it cannot be read."""
     cells: tuple[str, ...] = ()
     """As they stood, in a table."""
@@ -71,7 +71,10 @@ class Table:
             self.delimiter = _delimiter(self._text)
             self._read_heads(self._lines())
         elif kind == ".json":
-            self._entries, self.notes = _entries(_loads(self._text, str(path)), path)
+            try:
+                self._entries, self.notes = _entries(_loads(self._text), path)
+            except InputError as error:
+                raise InputError(*(replace(problem, file=str(path)) for problem in error.problems)) from None
 
     def __iter__(self) -> Iterator[Record]:
         """The records in the order of the file; lines that hold nothing are none."""
@@ -85,9 +88,9 @@ class Table:
                 if line.strip():
                     place = f"{self.path}:{n}"
                     try:
-                        yield _object(n, place, _loads(line, place))
+                        yield _object(n, place, _loads(line))
                     except InputError as error:
-                        yield Record(n, place, {}, str(error).removeprefix(f"{place}: "))
+                        yield Record(n, place, {}, error.problems[0])
 
     def _table(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
         """Rows below the heads."""
@@ -96,11 +99,10 @@ class Table:
             if number <= self.header or not any(cell.strip() for cell in row):
                 continue
             cells = tuple(row)
-            problem = ""
+            problem = None
             if any(cell.strip() for cell in cells[count:]):
-                problem = (
-                    f"has {len(cells)} values for {count} columns; put quotes around a value with a separator in it"
-                )
+                text = f"has {len(cells)} values for {count} columns"
+                problem = Problem(text=text, advice="put quotes around a value with a separator in it")
             yield Record(number, f"{self.path}:{number}", dict(zip(self.columns, cells, strict=False)), problem, cells)
 
     def _read_heads(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
@@ -108,15 +110,16 @@ class Table:
         filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
         self.header, heads = next(filled, (0, []))
         if not heads:
-            raise InputError(f"{self.path}: is empty; its first line names the columns, such as id,name,start")
+            advice = "its first line names the columns, such as id,name,start"
+            raise InputError(Problem(file=str(self.path), text="is empty", advice=advice))
         names = [name.strip() for name in heads]
         while not names[-1]:
             names.pop()
         for n, name in enumerate(names, 1):
             if not name:
-                raise InputError(f"{self.path}:{self.header}: column {n} has no name")
+                raise self._at(self.header, Problem(text=f"column {n} has no name"))
             if name.lower() in [other.lower() for other in names[: n - 1]]:
-                raise InputError(f'{self.path}:{self.header}: the column "{name}" stands there twice')
+                raise self._at(self.header, Problem(text="there are two columns {}", quoted=name))
         self.columns = tuple(names)
 
     def _cells(self) -> Iterator[tuple[int, list[str]]]:
@@ -135,44 +138,52 @@ class Table:
                 line = reader.line_num + 1
         except csv.Error as error:
             says = {"unexpected end of data": "a quote is opened and not closed"}.get(str(error), str(error))
-            raise InputError(f"{self.path}:{line}: {says}") from None
+            raise self._at(line, Problem(text=says)) from None
         finally:
             csv.field_size_limit(usual)  # the limit is the whole process's
+
+    def _at(self, line: int, problem: Problem) -> InputError:
+        return InputError(replace(problem, file=str(self.path), line=line))
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise InputError(f"{path}: is a folder; name a roster")
+            raise _wrong(path, "is a folder", "name a roster")
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path}: is {path.stat().st_size:,} bytes; a roster has at most {MAX_BYTES:,}")
+            raise _wrong(path, f"is {path.stat().st_size:,} bytes", f"a roster has at most {MAX_BYTES:,}")
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{path}: no such file") from None
+        raise _wrong(path, "no such file") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise _wrong(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _wrong(path: Path, text: str, advice: str = "") -> InputError:
+    """Return what is wrong with a file as a whole."""
+    return InputError(Problem(file=str(path), text=text, advice=advice))
 
 
 def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
     if data.startswith(b"PK\3\4"):
-        raise InputError(f"{path}: is an Excel file by its content; name it .xlsx")
+        raise _wrong(path, "is an Excel file by its content", "name it .xlsx")
     if data.startswith(codecs.BOM_UTF8):
         encoding = None  # it says what it is
     elif not encoding and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise InputError(f"{path}: is UTF-16 text; say --encoding utf-16")
+        raise _wrong(path, "is UTF-16 text", "say --encoding utf-16")
     try:
         text = data.decode(encoding or "utf-8")
         text.encode()  # what some encodings yield is no text
     except LookupError:
-        raise InputError(
-            f'--encoding: "{encoding}": there is no such encoding; common ones are utf-8, cp1252'
-        ) from None
+        text, advice = "there is no such encoding", "common ones are utf-8, cp1252"
+        raise InputError(Problem(option="--encoding", quoted=encoding, text=text, advice=advice)) from None
     except UnicodeError as error:
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         hint = "it is not that" if encoding else "say its encoding, such as --encoding cp1252"
-        raise InputError(f"{path}:{line}: is not {encoding or 'UTF-8'} text; {hint}") from None
+        text = f"is not {encoding or 'UTF-8'} text"
+        raise InputError(Problem(file=str(path), line=line, text=text, advice=hint)) from None
     if "\0" in text[:2]:
-        raise InputError(f"{path}: is not text (or is UTF-16: say --encoding utf-16-le)")
+        raise _wrong(path, "is not text (or is UTF-16: say --encoding utf-16-le)")
     return text.removeprefix("\ufeff")
 
 
@@ -193,17 +204,17 @@ def _sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise InputError(f"{path}: holds more than {MAX_BYTES:,} bytes; a roster is smaller")
+                raise _wrong(path, f"holds more than {MAX_BYTES:,} bytes", "a roster is smaller")
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if not book.sheet_names:
-            raise InputError(f"{path}: has no sheet")
+            raise _wrong(path, "has no sheet")
         first, *others = book.sheet_names
         rows = book.get_sheet_by_name(first).to_python(skip_empty_area=False)
         filled = [f'"{name}"' for name in others if book.get_sheet_by_name(name).total_height]
     except (zipfile.BadZipFile, NotImplementedError):
-        raise InputError(f"{path}: is not an Excel file (.xlsx), or asks for a password") from None
+        raise _wrong(path, "is not an Excel file (.xlsx), or asks for a password") from None
     except (CalamineError, OSError) as error:
-        raise InputError(f"{path}: is not an Excel file (.xlsx): {error}") from None
+        raise _wrong(path, f"is not an Excel file (.xlsx): {error}") from None
     note = f'{path}: only the first sheet, "{first}", is read; there is something on {", ".join(filled)} too'
     return rows, (note,) if filled else ()
 
@@ -224,28 +235,29 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
 # -- JSON ------------------------------------------------------------------------------------------------------------
 
 
-def _loads(text: str, place: str) -> Any:  # noqa: ANN401 - whatever stands there
+def _loads(text: str) -> Any:  # noqa: ANN401 - whatever stands there
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         values = dict(pairs)
         if len(values) < len(pairs):
             keys = [key for key, _ in pairs]
-            raise InputError(f'{place}: the key "{next(k for k in keys if keys.count(k) > 1)}" stands there twice')
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise InputError(Problem(text="there are two keys {}", quoted=twice))
         return values
 
     def never(word: str) -> None:
-        raise InputError(f"{place}: is not JSON: {word}")
+        raise InputError(f"is not JSON: {word}")
 
     try:
         value = json.loads(text, object_pairs_hook=once, parse_constant=never, parse_int=str, parse_float=str)
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise InputError(f"{place}: holds half a character (\\ud800 to \\udfff without its other half)") from None
+        raise InputError("holds half a character (\\ud800 to \\udfff without its other half)") from None
     except json.JSONDecodeError as error:
         where = f" (column {error.colno})" if error.lineno == 1 else f" (line {error.lineno}, column {error.colno})"
-        raise InputError(f"{place}: is not JSON: {error.msg}{where}") from None
+        raise InputError(f"is not JSON: {error.msg}{where}") from None
     except (RecursionError, ValueError):
-        raise InputError(f"{place}: is not JSON that a roster holds") from None
+        raise InputError("is not JSON that a roster holds") from None
     return value
 
 
@@ -255,7 +267,7 @@ def _entries(value: Any, path: Path) -> tuple[list[tuple[int, Any]], tuple[str, 
         return [*enumerate(value if isinstance(value, list) else [value], 1)], ()
     entries, links = value.get("entry", []), value.get("link", [])
     if not isinstance(entries, list):
-        raise InputError(f"{path}: entry: write a list")
+        raise InputError(Problem(loc=("entry",), advice="write a list"))
     resources = [(n, entry.get("resource") if isinstance(entry, dict) else entry) for n, entry in enumerate(entries, 1)]
     others = sum(not _is_patient(resource) for _, resource in resources)
     notes = [f"{path}: {others:,} entries that are no Patient are passed over"] if others else []
@@ -270,5 +282,5 @@ def _is_patient(resource: Any) -> bool:  # noqa: ANN401
 
 def _object(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
     if not isinstance(value, dict):
-        return Record(number, place, {}, 'is not a patient; write {"id": …, "name": …}')
+        return Record(number, place, {}, Problem(text="is not a patient", advice='write {"id": …, "name": …}'))
     return Record(number, place, value)

@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.booklet.press import Booklet, Press
 from planner.content.patient import Patient
 from planner.content.plan import Plan
-from planner.problems import PlannerError
+from planner.problems import InputError, PlannerError, Problem
 
 AT_ONCE = 20
 """Rows in a task: enough that what goes with them costs little, few enough that all workers end together."""
@@ -29,10 +29,10 @@ def kit(press: Press, plans: tuple[Plan, ...]) -> bytes:
     return pickle.dumps((press, plans))
 
 
-def work(task: Task) -> list[Booklet | str]:
-    """A booklet for each row, or the reason why there is none."""
+def work(task: Task) -> list[Booklet | PlannerError | None]:
+    """Return a booklet for each row, or why there is none; None for a row that is not to be made."""
     press, plans = _unpacked(task.kit)
-    return [_made(press, plans[row[1]], row[0]) if row else "" for row in task.rows]
+    return [_made(press, plans[row[1]], row[0]) if row else None for row in task.rows]
 
 
 @lru_cache(maxsize=2)
@@ -41,19 +41,21 @@ def _unpacked(data: bytes) -> tuple[Press, tuple[Plan, ...]]:
     return press, plans
 
 
-def _made(press: Press, plan: Plan, patient: Patient) -> Booklet | str:
+def _made(press: Press, plan: Plan, patient: Patient) -> Booklet | PlannerError:
     try:
         return press.lay(plan, patient).booklet()
     except PlannerError as error:
-        return str(error)
+        return error
     except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
         return fault(error)
 
 
-def fault(error: Exception) -> str:
-    """A fault of the program, by its place in the program and nothing that the row holds."""
+def fault(error: Exception) -> InputError:
+    """Return a fault of the program by its place in the program, and nothing that the row holds."""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return f"a fault of the program ({type(error).__name__} in {where}); please report it"
+    return InputError(
+        Problem(text=f"a fault of the program ({type(error).__name__} in {where})", advice="please report it")
+    )

@@ -20,7 +20,7 @@ from planner.figure.look import rgb as painted_as
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.theme import Shape, Theme, rgb
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 GAPS = {"airy": 1.35, "normal": 1.0, "compact": 0.7}
 LEADING = {"airy": 1.06, "normal": 1.0, "compact": 0.95}
@@ -88,10 +88,10 @@ def photograph(exercise: Exercise, step: Step) -> Photograph:
     try:
         width, height = upright(data)
     except InputError as error:
-        raise InputError(exercise.problem(place, f'"{step.picture}": {error}')) from None
+        raise InputError(*(exercise.problem(place, replace(p, quoted=step.picture)) for p in error.problems)) from None
     if max(width, height) > LONGEST * min(width, height):
-        says = f"its sides are more than {LONGEST} to 1: cut off what does not matter"
-        raise InputError(exercise.problem(place, f'"{step.picture}": {says}'))
+        text, advice = f"its sides are more than {LONGEST} to 1", "cut off what does not matter"
+        raise InputError(exercise.problem(place, Problem(quoted=step.picture, text=text, advice=advice)))
     return _photograph(TALL * width / height, data)
 
 
@@ -132,6 +132,6 @@ def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | Non
     try:
         embedded(data, PAGE if field == "letterhead" else PRINTED)
     except InputError as error:
-        raise InputError(clinic.problem((field,), f'"{name}": {error}')) from None
+        raise InputError(*(clinic.problem((field,), replace(p, quoted=name)) for p in error.problems)) from None
     printed = (clinic.name, clinic.phone if field == "letterhead" else None)  # what a cover leaves to the letterhead
     return Image(data, ", ".join(filter(None, printed)) or name)

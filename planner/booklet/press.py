@@ -33,7 +33,7 @@ from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.layout.theme import Theme
 from planner.pdf.typeset import Pages, header, typeset
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 from planner.programme.prescribe import personal, shared, suited
 from planner.programme.programme import Programme
 from planner.programme.safety import Decision
@@ -57,9 +57,15 @@ class Booklet:
 
     data: bytes
     pages: int
-    warnings: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    """What to know before it is handed out: the warnings as values, each with its place and its parts."""
     decisions: tuple[Decision, ...] = ()
     """What the patient's conditions did to the plan, and why."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The problems, each as the sentence that a person reads."""
+        return tuple(map(str, self.problems))
 
     @property
     def sha256(self) -> str:
@@ -81,10 +87,15 @@ class Laid:
 
     content: Content
     theme: Theme
-    warnings: tuple[str, ...]
+    problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
     folded: bool = False
     """Two pages on each side of a sheet, to fold in the middle."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The problems, each as the sentence that a person reads."""
+        return tuple(map(str, self.problems))
 
     @property
     def pages(self) -> int:
@@ -95,7 +106,7 @@ class Laid:
         """Write the pages into a PDF of their own."""
         parts: list[bytes] = []
         write(parts.append, self.content, self.theme, folded=self.folded)
-        return Booklet(b"".join(parts), self.pages, self.warnings, self.decisions)
+        return Booklet(b"".join(parts), self.pages, self.problems, self.decisions)
 
 
 class Press:
@@ -140,12 +151,12 @@ class Press:
     def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
         """Lay out a booklet's pages; folded: with type for half the paper. Raise InputError as make_booklet does."""
         patient = patient or Patient()
-        plan = self._filled(plan, self._words(patient))
+        plan = self._filled(plan, patient)
         size = self.size or patient.size
         programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, self._letterhead)
         theme = self._theme(plan, FOLDED[size] if folded else size, edition)
-        sections, warnings = self._sections(plan)
+        sections, problems = self._sections(plan)
         try:
             made = tuple(
                 self._section(section, (n, len(sections)), programme, edition, theme)
@@ -154,16 +165,16 @@ class Press:
             pages = tuple(each for each in made if each.contents)
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
-            warnings = (*warnings, *_unsaid(programme, sections), *_long(sections, made, theme))
-            warnings += tuple(_english(edition.language, programme))
-            return replace(self._laid(plan.title, programme, pages, edition, theme, warnings), folded=folded)
+            problems = (*problems, *_unsaid(programme, sections), *_long(sections, made, theme))
+            problems += tuple(_english(edition.language, programme))
+            return replace(self._laid(plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
 
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
         """Lay out the clinician's sheet. Raise InputError as make_booklet does."""
         patient = patient or Patient()
-        plan = self._filled(plan, self._words(patient))
+        plan = self._filled(plan, patient)
         programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, None)
         theme = self._theme(plan, "standard", edition)
@@ -178,7 +189,7 @@ class Press:
 
     def calendar(self, plan: Plan, patient: Patient) -> bytes:
         """Return the sessions as a calendar file. Raise InputError as make_calendar does."""
-        plan = self._filled(plan, self._words(patient))
+        plan = self._filled(plan, patient)
         programme = self._programme(plan, patient)
         return calendar_file(programme, self._edition(plan, patient, None))
 
@@ -196,7 +207,9 @@ class Press:
 
         return personal(self._programmes.get(plan, patient, make), patient, self.today)
 
-    def _filled(self, plan: Plan, language: Language) -> Plan:
+    def _filled(self, plan: Plan, patient: Patient) -> Plan:
+        """Return the plan with its words in the patient's language."""
+        language = self._words(patient)
         key = plan, language.code
         if key not in self._plans:
             self._plans[key] = filled(plan, language)
@@ -269,7 +282,7 @@ class Press:
         pages: tuple[Pages, ...],
         edition: Edition,
         theme: Theme,
-        warnings: tuple[str, ...],
+        problems: tuple[Problem, ...],
     ) -> Laid:
         plan = programme.plan
         subject = edition.say("common.subject", title=plan.title, version=plan.version)
@@ -280,31 +293,33 @@ class Press:
         folios = self._folios[edition, count]
         content = Content(meta, programme.patient.name or "", pages, folios)
         header(content.header, theme)  # a name that the font cannot write is found before anything is written
-        return Laid(content, theme, (*programme.warnings, *warnings), programme.decisions)
+        return Laid(content, theme, (*programme.problems, *problems), programme.decisions)
 
 
 # -- what is wrong, and where ----------------------------------------------------------------------------------------
 
 
-def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]:
+def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:
     """Warn if a booklet that names the exercises has no place for what was changed about them."""
     names = [section.name for section in sections]
     on_cards = any(item.changes or item.replaces for item in programme.items)
     if on_cards and not {"exercises", "one-page"}.intersection(names) and NAMING.intersection(names):
-        yield "what is changed for this patient is not printed here: it stands on the cards of the section exercises"
+        yield _warning(
+            "what is changed for this patient is not printed here", "the cards of the section exercises say it"
+        )
     if programme.left_out() and "overview" not in names and NAMING.intersection(names):
-        yield "what is left out for this patient is not named here: it stands in the section overview"
+        yield _warning("what is left out for this patient is not named here", "the section overview names it")
 
 
-def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -> Iterator[str]:
+def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -> Iterator[Problem]:
     """Warn of a sheet that takes more than one page."""
-    smaller = "; the size standard takes fewer" if theme.size != "standard" else ""
+    smaller = "the size standard takes fewer" if theme.size != "standard" else ""
     for section, pages in zip(sections, made, strict=True):
         if section.name in ALONE and len(pages.contents) > 1:
-            yield f"{section.name} takes {len(pages.contents)} pages{smaller}"
+            yield _warning(f"{section.name} takes {len(pages.contents)} pages", smaller)
 
 
-def _english(language: Language, programme: Programme) -> Iterator[str]:
+def _english(language: Language, programme: Programme) -> Iterator[Problem]:
     """Warn of a booklet in another language some of whose texts are in English."""
     shipped = data("plans")
     if language.code.partition("-")[0] == SOURCE:
@@ -316,17 +331,23 @@ def _english(language: Language, programme: Programme) -> Iterator[str]:
     parts += [f"{built_in} of {len(exercises)} exercises"] if built_in else []
     if parts:
         patient = programme.patient
-        says = f"{language.code} is not fully translated: {' and '.join(parts)} are printed in English"
-        yield patient.problem(("language",), says) if patient.language == language.code else f"language: {says}"
+        text = f"{language.code} is not fully translated: {' and '.join(parts)} are printed in English"
+        problem = _warning(text)
+        own = patient.language == language.code
+        yield patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
 
 
-def _placed(error: MissingGlyphError, programme: Programme) -> InputError:
+def _warning(text: str, advice: str = "") -> Problem:
+    return Problem(text=text, advice=advice, kind="warning")
+
+
+def _placed(error: MissingGlyphError, programme: Programme) -> MissingGlyphError:
     """Return the error with the place of the character: in a file, or else the field that holds it."""
     exercises = (item.exercise for item in programme.items)
     for document in (programme.patient, programme.clinic, programme.plan, *exercises):
-        if document.origin and (place := document.origin.find(error.char)):
-            return InputError(f"{place}: {error}")
+        if document.origin and (node := document.origin.find(error.char)):
+            return error.at(node.problem((), error.problem))
         field = next((k for k, v in document if error.char in str(v)), None)
         if field:
-            return InputError(f"{field}: {error}")
-    return InputError(str(error))
+            return error.at(replace(error.problem, loc=(field,)))
+    return error

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, date, datetime
 
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 
 def the_day() -> date:
@@ -14,4 +14,6 @@ def the_day() -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise InputError(f'SOURCE_DATE_EPOCH: "{epoch}": write the seconds since 1970') from None
+        raise InputError(
+            Problem(option="SOURCE_DATE_EPOCH", quoted=epoch, advice="write the seconds since 1970")
+        ) from None

@@ -6,16 +6,15 @@ from functools import cache
 from pathlib import Path
 
 from planner.check.document import Checked, examined
-from planner.check.finding import Finding
 from planner.check.folder import Folder, whole
 from planner.check.home import around, home, library_in, library_of
 from planner.content.library import Library
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
-__all__ = ["Finding", "check"]
+__all__ = ["check"]
 
 
-def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[int, tuple[Finding, ...]]:
+def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[int, tuple[Problem, ...]]:
     """How many files there are, and what is wrong with them; folders are laid over the built-in library.
 
     A folder's own `library`, or the library in which a file stands, is laid over it too. Raises InputError for a folder
@@ -47,12 +46,12 @@ def _roots(path: Path) -> list[Path]:
     return [path, *sorted(found.parent for found in path.rglob("clinic.yaml") if found.parent != path)]
 
 
-def _whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> list[Finding]:
+def _whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> list[Problem]:
     """What is wrong with a folder; what cannot be read was said with its file."""
     try:
         return list(whole(folder, files, beside, library))
     except InputError as error:
-        return [Finding(problem) for problem in error.problems]
+        return list(error.problems)
 
 
 def _files(path: Path) -> Iterator[Path]:

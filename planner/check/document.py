@@ -9,7 +9,6 @@ from typing import Any
 
 from planner.booklet.looks import photograph, picture
 from planner.check import reading
-from planner.check.finding import Finding
 from planner.check.kind import is_plain, likeliest, names, only_pictures
 from planner.check.poses import of_document, of_values
 from planner.check.prints import coarse
@@ -23,9 +22,9 @@ from planner.content.pictures import scene_of
 from planner.content.plan import Plan
 from planner.content.review import Review
 from planner.content.spec import Document, table
-from planner.content.suggest import nearest
+from planner.content.suggest import did_you_mean
 from planner.content.yaml import Node, Origin, read
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
 from planner.programme.warnings import unpictured
 from planner.sections.registry import chosen
@@ -43,7 +42,7 @@ class Checked:
 
     path: Path
     document: Document | None
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
 
 def examined(path: Path, library: Library, today: date) -> Checked:
@@ -52,14 +51,14 @@ def examined(path: Path, library: Library, today: date) -> Checked:
     try:
         values, origin = _map(path)
         if f"{path.stem}.yaml" not in ALONE and only_pictures(values):
-            return Checked(path, None, tuple(map(Finding, of_values(values, origin))))
+            return Checked(path, None, tuple(of_values(values, origin)))
         document = _document(path, values, origin, library)
         warnings = _resolved(document, library) if document else ()
     except InputError as error:
-        return Checked(path, document, tuple(Finding(problem) for problem in error.problems))
-    found = [Finding(text) for text in chain(of_document(document), coarse(document), _hard(path, origin))]
+        return Checked(path, document, error.problems)
+    found = chain(of_document(document), coarse(document), _hard(path, origin))
     late = _reviewed(document, today) if document else ()
-    return Checked(path, document, (*found, *(Finding(text, warning=True) for text in (*warnings, *late))))
+    return Checked(path, document, (*found, *(problem.warning() for problem in (*warnings, *late))))
 
 
 def _map(path: Path) -> tuple[dict[str, Any], Origin]:
@@ -112,27 +111,29 @@ def _words(path: Path, values: dict[str, Any], origin: Origin, library: Library)
     library.language(path.resolve().parent.name)
     known = [key.partition(".")[2] for key in library.built_in_words if key.startswith(f"{path.stem}.")]
     wrong = [
-        origin.problem((key,), f'there is no phrase "{key}" in {path.name}{nearest(key, known)}', at_key=True)
-        for key in values
-        if key not in known
+        origin.problem((key,), _no_phrase(key, path.name, known), at_key=True) for key in values if key not in known
     ]
     if wrong:
         raise InputError(*wrong)
 
 
-def _resolved(document: Document, library: Library) -> tuple[str, ...]:
+def _no_phrase(key: str, file: str, known: list[str]) -> Problem:
+    return Problem(text=f"there is no phrase {{}} in {file}", quoted=key, advice=did_you_mean(key, known))
+
+
+def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     """Look up everything that a document refers to, and return warnings."""
     if isinstance(document, Plan):
         programme = prescribe(document, Patient(), Clinic(), library)
         library.theme(document.theme)
-        return (*programme.warnings, *chosen(document)[1])
+        return (*programme.problems, *chosen(document)[1])
     library.check(document)
     if isinstance(document, Clinic):
         picture(document, "logo")
         picture(document, "letterhead")
     if isinstance(document, Exercise):
         _draw(document)
-        return tuple(note.line for _, note in unpictured(document))
+        return tuple(note.problem for _, note in unpictured(document))
     return ()
 
 
@@ -148,7 +149,7 @@ def _draw(exercise: Exercise) -> None:
 # -- words -----------------------------------------------------------------------------------------------------------
 
 
-def _hard(path: Path, origin: Origin) -> Iterator[str]:
+def _hard(path: Path, origin: Origin) -> Iterator[Problem]:
     """A text over the grade, at its hardest sentence."""
     language = path.resolve().parent.name if is_language(path) else "en"
     if language != "en":
@@ -160,7 +161,7 @@ def _hard(path: Path, origin: Origin) -> Iterator[str]:
     if found > reading.GRADE:
         worst = max(texts, key=lambda node: reading.grade([str(node.value)]))
         says = f"these words are hardest to read; the file is at grade {found:.1f}, and {reading.GRADE:g} is the most"
-        yield worst.problem("", says)
+        yield worst.problem((), says)
 
 
 def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:
@@ -177,13 +178,13 @@ def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:
 # -- reviews ---------------------------------------------------------------------------------------------------------
 
 
-def _reviewed(document: Document, today: date) -> Iterator[str]:
+def _reviewed(document: Document, today: date) -> Iterator[Problem]:
     """Warn of a review without a day, and of one that is overdue."""
     review = getattr(document, "reviewed_by", None)
     if not isinstance(review, Review):
         return
     if review.on is None:
-        says = f"no day of the review: write {{name: {review.name}, on: {today}}}, with the day it was done"
-        yield document.problem(("reviewed_by",), says)
+        advice = f"write {{name: {review.name}, on: {today}}}, with the day it was done"
+        yield document.problem(("reviewed_by",), Problem(text="no day of the review", advice=advice))
     if review.overdue(today):
         yield document.problem(("reviewed_by", "review_again"), f"was to be reviewed again by {review.review_again}")

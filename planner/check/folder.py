@@ -6,7 +6,6 @@ from itertools import groupby
 from pathlib import Path
 
 from planner.check.document import Checked
-from planner.check.finding import Finding
 from planner.check.prints import named
 from planner.content.clinic import Clinic
 from planner.content.ids import names_in
@@ -14,6 +13,7 @@ from planner.content.kinds import FOLDERS, KINDS, is_language
 from planner.content.library import Library
 from planner.content.resources import data
 from planner.content.spec import Document
+from planner.problems import Problem
 
 PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
 _TOP = sorted(f"{kind.file}.yaml" for kind in KINDS if kind.place in ("table", "file"))
@@ -37,7 +37,7 @@ class Folder:
         return sorted(path for path in self.root.rglob(pattern) if self.holds(path))
 
 
-def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> Iterator[Finding]:
+def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> Iterator[Problem]:
     """What is wrong with a folder beyond its files one by one. Those beside it may name what is in it."""
     yield from _untranslated(folder, library)
     yield from _unreviewed(files)
@@ -48,10 +48,15 @@ def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], l
         yield from _unused(folder, files, _named([*files, *beside], library))
 
 
-def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Finding]:
+def _of_file(path: Path, text: str, advice: str = "") -> Problem:
+    """Return what is wrong with a file as a whole, placed at its beginning."""
+    return Problem(file=str(path), line=1, column=1, text=text, advice=advice)
+
+
+def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Problem]:
     """Files in places where nothing looks for them."""
     for path in folder.files("*.yml"):
-        yield Finding(f"{path}:1:1: is not read: end its name in .yaml")
+        yield _of_file(path, "is not read", "end its name in .yaml")
     for path in (checked.path for checked in files):
         inside = path.relative_to(folder.root).parts
         if "library" not in inside or is_language(path):
@@ -59,10 +64,10 @@ def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Finding]:
         below = inside[inside.index("library") + 1 :]
         if not (len(below) == 2 and below[0] in FOLDERS) and not (len(below) == 1 and below[0] in _TOP):
             folders = ", ".join(f"{name}/" for name in (*FOLDERS, "languages/en"))
-            yield Finding(f"{path}:1:1: is not read: in a library stand {folders}, {', '.join(_TOP)}")
+            yield _of_file(path, "is not read", f"in a library stand {folders}, {', '.join(_TOP)}")
 
 
-def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]]) -> Iterator[Finding]:
+def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]]) -> Iterator[Problem]:
     """What nothing names: exercises that no patient will get, pictures that are never printed."""
     shipped = Library()
     for checked in files:
@@ -71,16 +76,16 @@ def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]])
         if kind not in FOLDERS or key in shipped.ids(kind) or (kind, key) in ids:
             continue
         if kind == "exercises":
-            says = "nobody will get it: no plan names it, and no exercise as easier, harder or instead"
+            text, advice = "nobody will get it: no plan names it, and no exercise as easier, harder or instead", ""
         else:
-            says = f'nothing names it: write "{key}" into a plan, or take it away'
-        yield Finding(f"{checked.path}:1:1: {says}")
+            text, advice = "nothing names it", f'write "{key}" into a plan, or take it away'
+        yield _of_file(checked.path, text, advice)
     shown = {path.resolve() for checked in files for _, path in named(checked.document)}
     lost = [p for p in folder.files("*") if p.suffix.lower() in PICTURES and p.resolve() not in shown]
     if lost:
         others = ", ".join(str(path.relative_to(folder.root)) for path in lost[1:4])
         more = f", nor {len(lost) - 1} more: {others}{', ...' if len(lost) > 4 else ''}" if lost[1:] else ""
-        yield Finding(f"{lost[0]}:1:1: nothing names this picture{more}", warning=True)
+        yield _of_file(lost[0], f"nothing names this picture{more}").warning()
 
 
 def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str]]:
@@ -101,7 +106,7 @@ def _documents(files: Sequence[Checked]) -> Iterator[Document]:
             yield document.theme
 
 
-def _untranslated(folder: Folder, library: Library) -> Iterator[Finding]:
+def _untranslated(folder: Folder, library: Library) -> Iterator[Problem]:
     """List the phrases that a language lacks, file by file."""
     for words in sorted({path.parent for path in folder.files("languages/*/*.yaml")}):
         if words.name not in library.ids("languages"):
@@ -111,16 +116,16 @@ def _untranslated(folder: Folder, library: Library) -> Iterator[Finding]:
         ]
         for name, keys in groupby(missing, lambda key: key[0]):
             lacks = [key for _, _, key in keys]
-            says = f"{words.name} has no words for {', '.join(lacks)}: they are printed in English"
-            yield Finding(f"{words / name}.yaml:1:1: {says}")
+            text = f"{words.name} has no words for {', '.join(lacks)}: they are printed in English"
+            yield _of_file(words / f"{name}.yaml", text)
 
 
-def _unreviewed(files: Sequence[Checked]) -> Iterator[Finding]:
+def _unreviewed(files: Sequence[Checked]) -> Iterator[Problem]:
     """What nobody has looked at. A clinic that answers for its plans answers for what is in them."""
     clinics = [checked.document for checked in files if isinstance(checked.document, Clinic)]
     if clinics:
-        says = "nobody answers for the plans yet: write who looked at them, and when"
-        yield from (Finding(c.problem(("reviewed_by",), says), warning=True) for c in clinics if not c.reviewed_by)
+        nobody = Problem(text="nobody answers for the plans yet", advice="write who looked at them, and when")
+        yield from (c.problem(("reviewed_by",), nobody).warning() for c in clinics if not c.reviewed_by)
         return
     for kind in (kind for kind in FOLDERS.values() if "reviewed_by" in kind.model.model_fields):
         found = [document for document in _documents(files) if isinstance(document, kind.model)]
@@ -128,4 +133,4 @@ def _unreviewed(files: Sequence[Checked]) -> Iterator[Finding]:
         if unreviewed:
             more = f"; nor at {len(unreviewed) - 1} more of the kind {kind.name}" if len(unreviewed) > 1 else ""
             says = f"nobody has looked at it yet{more}"
-            yield Finding(unreviewed[0].problem(("reviewed_by",), says), warning=True)
+            yield unreviewed[0].problem(("reviewed_by",), says).warning()

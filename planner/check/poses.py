@@ -1,6 +1,7 @@
 """Contacts that do not hold, and poses that cannot be had, each with its place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from planner.content.cover import Cover
@@ -12,9 +13,10 @@ from planner.content.spec import Document
 from planner.content.topic import Topic
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene, contacts
+from planner.problems import Problem
 
 
-def of_document(document: Document | None) -> Iterator[str]:
+def of_document(document: Document | None) -> Iterator[Problem]:
     """What is wrong with the poses of a document; nothing for one that has none."""
     match document:
         case Exercise():
@@ -25,14 +27,15 @@ def of_document(document: Document | None) -> Iterator[str]:
             yield from _each(document, document.posed())
 
 
-def of_change(exercise: Exercise, n: int) -> Iterator[str]:
+def of_change(exercise: Exercise, n: int) -> Iterator[Problem]:
     """What is wrong with the poses of one precaution, by its number."""
     loc: Loc = ("precautions", n, "steps")
-    for says in _held(exercise, exercise.precautions[n].steps, loc):
-        yield f"{says} (planner show draws it with --condition {exercise.precautions[n].condition})"
+    for problem in _held(exercise, exercise.precautions[n].steps, loc):
+        drawn = f"planner show draws it with --condition {exercise.precautions[n].condition}"
+        yield replace(problem, advice=f"{problem.advice} ({drawn})".strip())
 
 
-def of_values(values: dict[str, Any], origin: Origin) -> Iterator[str]:
+def of_values(values: dict[str, Any], origin: Origin) -> Iterator[Problem]:
     """What is wrong with the poses of a file that holds nothing but pictures, or one pose.
 
     Raises InputError, with their places, for poses that cannot be read.
@@ -43,7 +46,7 @@ def of_values(values: dict[str, Any], origin: Origin) -> Iterator[str]:
         yield from (origin.problem(loc, says) for says in contacts(scene, n))
 
 
-def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[str]:
+def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[Problem]:
     scene = scene_of(exercise, steps)
     posed = [n for n, step in enumerate(steps) if step.pose is not None]
     for shown, n in enumerate(posed if scene else ()):
@@ -51,7 +54,7 @@ def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[str
             yield exercise.problem((*loc, n, "pose"), says)
 
 
-def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[str]:
+def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[Problem]:
     for loc, posed in found:
         try:
             scene: Scene = scene_of_posed(posed)

@@ -9,6 +9,7 @@ from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
 from planner.content.spec import Document
 from planner.content.yaml import Loc, Node
+from planner.problems import Problem
 
 FEWEST_DOTS = 150
 """Dots an inch under which a print shows its pixels."""
@@ -34,7 +35,7 @@ def named(document: Document | None) -> Iterator[tuple[Loc, Path]]:
             yield loc, path
 
 
-def coarse(document: Document | None) -> Iterator[str]:
+def coarse(document: Document | None) -> Iterator[Problem]:
     """Pictures with too few pixels for the size at which they are printed."""
     from PIL import Image, UnidentifiedImageError
 
@@ -48,8 +49,9 @@ def coarse(document: Document | None) -> Iterator[str]:
         dots = max(width * INCH / wide, height * INCH / high)
         if document and dots < FEWEST_DOTS:
             needs = round(FEWEST_DOTS / INCH * min(wide, high * width / height))
-            says = f'"{path.name}": has {width} x {height} pixels, which is {dots:.0f} dots an inch in print; '
-            yield document.problem(loc, f"{says}{FEWEST_DOTS} need {needs} pixels of width")
+            text = f"has {width} x {height} pixels, which is {dots:.0f} dots an inch in print"
+            advice = f"{FEWEST_DOTS} need {needs} pixels of width"
+            yield document.problem(loc, Problem(quoted=path.name, text=text, advice=advice))
 
 
 def _pictures(node: Node, loc: Loc) -> Iterator[tuple[Loc, str]]:

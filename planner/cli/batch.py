@@ -224,7 +224,7 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
         record(event="end", dry_run=True, sheets=sheets, **_counts(done))
     else:
         total = f" {paper(sheets)} of paper." if paper(sheets) else ""
-        result(f"{summary(done).replace(' made', ' would be made', 1)}{total}")
+        result(f"{summary(done, dry=True)}{total}")
     _end(done)
 
 

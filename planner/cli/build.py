@@ -1,6 +1,6 @@
 """planner build: one booklet."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -137,7 +137,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         note("print it on both sides, flipped on the short edge, and fold the stack in the middle")
     if as_json:
         named = {option.strip("-").replace("-", "_"): str(path) for option, path in beside.items() if path}
-        facts = {"pages": made.pages, "sha256": made.sha256, "warnings": list(made.warnings)}
+        facts: dict[str, object] = {"pages": made.pages, "sha256": made.sha256, "warnings": list(made.warnings)}
+        facts["problems"] = [problem.facts() for problem in made.problems]
         record(file=str(target), **named, **facts, decisions=[asdict(decision) for decision in made.decisions])
     else:
         result(str(target.resolve()))
@@ -185,14 +186,13 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
 def _sheet(plan: "Plan", form: str) -> "Plan":
     """The plan with nothing but one sheet."""
     from planner.content.plan import SectionEntry
-    from planner.content.suggest import nearest
-    from planner.problems import InputError
+    from planner.content.suggest import did_you_mean
+    from planner.problems import InputError, Problem
     from planner.sections.registry import FORMS
 
     if form not in FORMS:
-        raise InputError(
-            f'--form: there is no sheet "{form}"{nearest(form, list(FORMS)) or "; there are " + ", ".join(FORMS)}'
-        )
+        advice = did_you_mean(form, FORMS) or "there are " + ", ".join(FORMS)
+        raise InputError(Problem(option="--form", text="there is no sheet {}", quoted=form, advice=advice))
     return plan.model_copy(update={"sections": (SectionEntry(section=form),)})
 
 
@@ -202,7 +202,7 @@ def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient
 
     from planner.booklet.api import load_patient
     from planner.content.patient import Patient
-    from planner.content.spec import message
+    from planner.content.spec import problem_of
     from planner.problems import InputError
 
     base = load_patient(path) if path else Patient()
@@ -210,5 +210,6 @@ def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient
     try:
         new = Patient.model_validate(typed)
     except ValidationError as error:
-        raise InputError(*[f"--{d['loc'][0]}: {message(Patient, d)}" for d in error.errors()]) from None
+        wrong = (replace(problem_of(Patient, d), option=f"--{d['loc'][0]}") for d in error.errors())
+        raise InputError(*wrong) from None
     return base.model_copy(update={key: getattr(new, key) for key in typed})

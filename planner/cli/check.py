@@ -22,18 +22,18 @@ def check(
     from planner.booklet.today import the_day
     from planner.check import check as examine
     from planner.cli.terminal import note, record, result
-    from planner.problems import InputError
+    from planner.problems import InputError, Problem
 
     count, found = examine(paths, library or (), the_day())
-    wrong = [finding for finding in found if strict or not finding.warning]
+    wrong = [finding for finding in found if strict or finding.kind == "error"]
     if as_json:
         for finding in found:
-            record(**finding.fields())
+            record(**finding.facts())
         raise typer.Exit(2 if wrong else 0)
     for finding in found:
-        if finding.warning:
-            note(f"warning: {finding.text}")
+        if finding.kind == "warning":
+            note(f"warning: {finding}")
     if wrong:
-        errors = [finding.text for finding in found if not finding.warning]
-        raise InputError(*errors or [f"{len(wrong)} warnings, and --strict"])
+        errors: list[Problem | str] = [finding for finding in found if finding.kind == "error"]
+        raise InputError(*(errors or [f"{len(wrong)} warnings, and --strict"]))
     result("1 file, no problems" if count == 1 else f"{count} files, no problems")

@@ -68,19 +68,21 @@ def week(option: str, number: int, weeks: int) -> None:
 
 def day(option: str, text: str | None) -> date | None:
     """A date. Raises InputError for what is none."""
-    from planner.problems import InputError
+    from planner.problems import InputError, Problem
 
     try:
         return date.fromisoformat(text) if text is not None else None
     except ValueError:
-        raise InputError(f'{option}: "{text}": write a date as year-month-day, such as 2026-12-01') from None
+        advice = "write a date as year-month-day, such as 2026-12-01"
+        raise InputError(Problem(option=option, quoted=text, advice=advice)) from None
 
 
 def choice(option: str, text: str | None, *known: str) -> None:
     """Raise InputError for a word that is none of those known."""
-    from planner.content.suggest import nearest
-    from planner.problems import InputError
+    from planner.content.suggest import did_you_mean
+    from planner.problems import InputError, Problem
 
     if text is not None and text not in known:
         words = f"{', '.join(known[:-1])} or {known[-1]}"
-        raise InputError(f'{option}: "{text}": write {words}{nearest(text, known)}')
+        text_, hint = f"write {words}", did_you_mean(text, known)
+        raise InputError(Problem(option=option, quoted=text, text=text_, advice=hint))

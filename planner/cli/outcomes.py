@@ -9,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     from planner.batch.batch import Batch
     from planner.batch.report import Outcome
+    from planner.problems import Problem
 
 MOST = 20
 """Rows whose warnings are said one by one; the report has all."""
@@ -16,8 +17,9 @@ MOST = 20
 
 def problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
     """What is wrong with a row, with its place."""
-    lines = [f"{outcome.place}: {line}" for line in (outcome.error or "").split("\n") if line]
-    return [*lines, *(f"{outcome.place}: warning: {line}" for line in outcome.warnings if warnings)]
+    marks = {"error": "", "warning": "warning: "}
+    shown = [problem for problem in outcome.problems if warnings or problem.kind == "error"]
+    return [f"{outcome.place}: {marks[problem.kind]}{problem.discreet}" for problem in shown]
 
 
 def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> None:
@@ -33,14 +35,15 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     own: list[tuple[int, Outcome, list[str]]] = []
     shared: defaultdict[str, list[int]] = defaultdict(list)
     for outcome in done:
-        lines = [line for line in outcome.warnings if line.partition(":")[0] in Patient.model_fields]
-        for line in dict.fromkeys(outcome.warnings):
-            if line not in lines:
-                shared[line].append(outcome.row)
-        if lines:
-            fields = {line.partition(":")[0] for line in lines}
-            weight = 0 if "born" in fields else 1 if "conditions" in fields else 2
-            own.append((weight, outcome, _brief(lines, report)))
+        warnings = dict.fromkeys(problem for problem in outcome.problems if problem.kind == "warning")
+        of_row = [problem for problem in warnings if problem.file is None and _column(problem) in Patient.model_fields]
+        for problem in warnings:
+            if problem not in of_row:
+                shared[problem.discreet].append(outcome.row)
+        if of_row:
+            columns = {_column(problem) for problem in of_row}
+            weight = 0 if "born" in columns else 1 if "conditions" in columns else 2
+            own.append((weight, outcome, _brief(of_row, report)))
     own.sort(key=lambda row: row[0])
     for _, outcome, lines in own[:MOST]:
         for line in lines:
@@ -54,10 +57,15 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
         note(f"warning: {todo.roster.path}: {line}")
 
 
-def _brief(lines: list[str], report: str | None) -> list[str]:
-    """A row's warnings, the changes that its conditions make in one."""
-    changes = [line for line in lines if line.startswith("conditions:")]
-    rest = sorted((line for line in lines if line not in changes), key=lambda line: not line.startswith("born:"))
+def _column(problem: "Problem") -> str:
+    return str(problem.loc[0]) if problem.loc else ""
+
+
+def _brief(warnings: "list[Problem]", report: str | None) -> list[str]:
+    """Return a row's warnings as lines, the age first and the changes that its conditions make in one at the end."""
+    changes = [problem.discreet for problem in warnings if _column(problem) == "conditions"]
+    others = [problem for problem in warnings if _column(problem) != "conditions"]
+    rest = [problem.discreet for problem in sorted(others, key=lambda problem: _column(problem) != "born")]
     if len(changes) > 1:
         names = f"; {report} names them" if report else ""
         changes = [f"conditions: {len(changes)} changes to the plan{names}"]

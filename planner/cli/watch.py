@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from time import sleep
+from typing import TYPE_CHECKING
 
 from planner.cli.build import build
+
+if TYPE_CHECKING:
+    from planner.problems import PlannerError
 
 EVERY = 0.2
 """Seconds between two looks at the files: with the build itself a change is on the page within a second."""
@@ -26,7 +30,7 @@ def watch(**options: object) -> None:  # noqa: D103 - below: wraps brings the do
 def _follow(options: dict[str, object]) -> None:
     """Build again and again."""
     from planner.cli.terminal import note
-    from planner.problems import OutputError, PlannerError
+    from planner.problems import PlannerError
 
     gc.enable()  # this command goes on and on
     first = True
@@ -36,7 +40,7 @@ def _follow(options: dict[str, object]) -> None:
         try:
             build(**options)  # type: ignore[arg-type]  # the same ones, as the command line gave them
         except PlannerError as error:
-            if first and (isinstance(error, OutputError) or str(error).startswith("--")):
+            if first and not _in_a_file(error):
                 raise  # no change of a file mends it
             note(f"{error}\nwaiting for a change; a booklet that was made before stays")
         else:
@@ -51,6 +55,13 @@ watch.__doc__ = """Make a booklet, and make it anew whenever a file changes.
     It takes less than a second. A mistake in a file is said, and the last good booklet stays. The options are those of
     planner build.
     """
+
+
+def _in_a_file(error: "PlannerError") -> bool:
+    """Whether a change of a file may mend it: what was typed on the command line cannot change."""
+    from planner.problems import InputError
+
+    return isinstance(error, InputError) and all(problem.option is None for problem in error.problems)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ no phase has is added to every phase that has the one named by `after`, or to ev
 from collections.abc import Iterator
 
 from planner.content.extends import AFTER, NAMED_BY, at, is_removal, items_of, name_of, overlay, pairs, without
-from planner.content.suggest import nearest
+from planner.content.suggest import did_you_mean
 from planner.content.yaml import Map, Node
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 PHASE = "phase"
 """For which phases a change is; it is no field of the exercise."""
@@ -27,7 +27,7 @@ def with_exercises(plan: Node, changes: Map) -> Node:
 
     Raise InputError with the place of every change that names a phase or an exercise that is not there.
     """
-    wrong: list[str] = []
+    wrong: list[Problem] = []
     for key, change in sorted(pairs(changes), key=lambda pair: is_removal(pair[1])):  # what leaves leaves last
         own = without(change, PHASE) if isinstance(change, Map) else change
         for n in _meant(plan, key, change, wrong):
@@ -41,7 +41,7 @@ def with_exercises(plan: Node, changes: Map) -> Node:
     return plan
 
 
-def _meant(plan: Node, key: Node, change: Node, wrong: list[str]) -> list[int]:
+def _meant(plan: Node, key: Node, change: Node, wrong: list[Problem]) -> list[int]:
     """Return the phases (from 0) that a change is for."""
     phases = [phase for phase in _listed(plan, "phases") if isinstance(phase, Map)]
     titles = [name_of(phase, NAMED_BY["phases"]) for phase in phases]
@@ -55,24 +55,27 @@ def _meant(plan: Node, key: Node, change: Node, wrong: list[str]) -> list[int]:
         return having
     if is_removal(change):
         every = list(dict.fromkeys(one for names in has for one in sorted(names)))
-        hint = nearest(name, every) or f"; there are {', '.join(every)}"
-        wrong.append(key.problem(f"exercises.{name}", f'no phase has "{name}"{hint}'))
+        advice = did_you_mean(name, every) or f"there are {', '.join(every)}"
+        problem = Problem(text="no phase has {}", quoted=name, advice=advice)
+        wrong.append(key.problem(("exercises", name), problem))
         return []
     after = change.child(AFTER) if isinstance(change, Map) else None
     if after is None:
         return list(range(len(phases)))
     behind = [n for n, names in enumerate(has) if after[1].value in names]
     if not behind:
-        wrong.append(after[1].problem(f"exercises.{name}.{AFTER}", f'no phase has "{after[1].value}"'))
+        problem = Problem(text="no phase has {}", quoted=str(after[1].value))
+        wrong.append(after[1].problem(("exercises", name, AFTER), problem))
     return behind
 
 
-def _phase(title: Node, titles: list[str], name: str, wrong: list[str]) -> int | None:
+def _phase(title: Node, titles: list[str], name: str, wrong: list[Problem]) -> int | None:
     """Return which phase a title names; None, with a problem, if it names none."""
     if title.value in titles:
         return titles.index(str(title.value))
-    hint = nearest(str(title.value), titles) or f"; there are {', '.join(titles)}"
-    wrong.append(title.problem(f"exercises.{name}.{PHASE}", f'there is no phase "{title.value}"{hint}'))
+    advice = did_you_mean(str(title.value), titles) or f"there are {', '.join(titles)}"
+    problem = Problem(text="there is no phase {}", quoted=str(title.value), advice=advice)
+    wrong.append(title.problem(("exercises", name, PHASE), problem))
     return None
 
 

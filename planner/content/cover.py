@@ -7,6 +7,7 @@ from pydantic import Field
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.spec import Document
 from planner.content.yaml import Loc
+from planner.problems import Problem
 
 
 class Cover(Document):
@@ -20,6 +21,6 @@ class Cover(Document):
         for n, posed in enumerate(self.pictures):
             yield from both(("pictures", n), posed)
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Problem]:
         """Return every impossible pose, with its place."""
         return list(pose_faults(self, self.posed()))

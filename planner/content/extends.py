@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.content.suggest import nearest
+from planner.content.suggest import did_you_mean
 from planner.content.yaml import TYPED, Map, Node, Origin, tree, typed
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 NAMED_BY = {"phases": "title", "exercises": "exercise", "sections": "section"}
 """Lists whose items have names, and the field that holds it; an item that is only a text is its name."""
@@ -47,7 +47,7 @@ def extended(
 
 def overlay(base: Node, over: Node) -> Node:
     """The values of over laid over those of base. Raises InputError for items of lists that are not there."""
-    wrong: list[str] = []
+    wrong: list[Problem] = []
     whole = _laid(base, over, (), wrong)
     if wrong:
         raise InputError(*wrong)
@@ -69,10 +69,10 @@ def _chain(path: Path, find: Find) -> list[Node]:
         try:
             below = find(str(name.value), layers[-1].path)
         except InputError as error:
-            raise InputError(name.problem("extends", str(error))) from None
+            raise InputError(*(name.problem(("extends",), problem) for problem in error.problems)) from None
         if below.resolve() in seen:
             way = " > ".join(file.stem for file in [*seen, below])
-            raise InputError(name.problem("extends", f"leads back to a file that extends this one ({way})"))
+            raise InputError(name.problem(("extends",), f"leads back to a file that extends this one ({way})"))
         layers.append(tree(below))
         seen.append(below.resolve())
     return layers
@@ -85,13 +85,14 @@ def _overrides(overrides: Iterable[str]) -> list[Node]:
         key, equals, value = text.partition("=")
         parts = key.strip().split(".")
         if not equals or not all(parts):
-            raise InputError(f'{TYPED}: "{text}": write KEY=VALUE, such as weeks=4 or phases.0.level=2')
+            advice = "write KEY=VALUE, such as weeks=4 or phases.0.level=2"
+            raise InputError(Problem(option=str(TYPED), quoted=text, advice=advice))
         node = at(parts, typed(value, key.strip()))
         whole = overlay(whole, node) if whole else node
     return [whole] if whole else []
 
 
-def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[str]) -> Node:
+def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[Problem]) -> Node:
     if not isinstance(over, Map) or not isinstance(base.value, list):
         return over
     if isinstance(base, Map):
@@ -104,7 +105,7 @@ def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[str]) -> Nod
     return Node(base.line, base.column, [node for n, node in enumerate(items) if n not in gone], base.path)
 
 
-def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[str]) -> Map:
+def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) -> Map:
     """One map over another."""
     laid: dict[Any, tuple[Node, Node]] = {key.value: (key, node) for key, node in pairs(base)}
     for key, node in pairs(over):
@@ -117,7 +118,7 @@ def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[str]) -> Map
     return Map(mark.line, mark.column, list(laid.values()), mark.path)
 
 
-def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wrong: list[str]) -> list[Node]:
+def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wrong: list[Problem]) -> list[Node]:
     """Return the items of a list with one of them changed, moved or added; loc leads to it."""
     field = NAMED_BY.get(loc[-2] if len(loc) > 1 else "")
     names, name = [name_of(item, field) for item in items], str(key.value)
@@ -125,7 +126,8 @@ def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wro
     after = node.child(AFTER) if isinstance(node, Map) and loc[-2:-1] == (GROWING,) else None
     change = without(node, AFTER) if after else node
     if adds and not isinstance(change, Map):
-        wrong.append(node.problem(".".join(loc), "write what is its own, such as {reps: 6}, or {} for its usual dose"))
+        advice = "write what is its own, such as {reps: 6}, or {} for its usual dose"
+        wrong.append(node.problem(loc, Problem(advice=advice)))
         return items
     if adds:
         named = (Node(key.line, key.column, str(field), key.path), key)
@@ -148,7 +150,7 @@ def _index(
     key: Node,
     loc: tuple[str, ...],
     field: str | None,
-    wrong: list[str],
+    wrong: list[Problem],
     where: tuple[str, ...] | None = None,
 ) -> int | None:
     """Return which item of the list at loc a key names; None, with a problem (at where), if it names none."""
@@ -157,8 +159,10 @@ def _index(
         return names.index(name)
     if name.isdecimal() and int(name) < len(items):
         return int(name)
-    known = nearest(name, names) or f"; there are {', '.join(names)}" if field else f"; it has {len(items)}"
-    wrong.append(key.problem(".".join(where or (*loc, name)), f'there is no "{name}" in {loc[-1]}{known}'))
+    others = f"there are {', '.join(names)}"
+    advice = did_you_mean(name, names) or others if field else f"it has {len(items)}"
+    problem = Problem(text=f"there is no {{}} in {loc[-1]}", quoted=name, advice=advice)
+    wrong.append(key.problem(where or (*loc, name), problem))
     return None
 
 

@@ -8,6 +8,7 @@ from planner.content.posed import Posed, both, pose_faults
 from planner.content.scalars import Line
 from planner.content.spec import Document, Spec
 from planner.content.yaml import Loc
+from planner.problems import Problem
 
 
 class Guideline(Spec):
@@ -39,6 +40,6 @@ class Guidelines(Document):
             if guideline.picture:
                 yield from both(("guidelines", n, "picture"), guideline.picture)
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Problem]:
         """Return every impossible pose, with its place."""
         return list(pose_faults(self, self.posed()))

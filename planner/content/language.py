@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import bidirectional
 
 from planner.content.yaml import read
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -185,7 +185,7 @@ def is_language(code: str) -> bool:
 
 def _phrases(code: str, folders: tuple[Path, ...], english: Mapping[str, Phrase]) -> dict[str, Phrase]:
     phrases: dict[str, Phrase] = {}
-    wrong: list[str] = []
+    wrong: list[Problem] = []
     for folder in folders:
         for path in sorted((folder / "languages" / code).glob("*.yaml")):
             values, origin = read(path)

@@ -25,12 +25,12 @@ from planner.content.language import Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
 from planner.content.spec import Document, Entry, Table, table
-from planner.content.suggest import condition_meant, nearest
+from planner.content.suggest import condition_meant, did_you_mean
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.yaml import Loc, read
 from planner.figure import PEOPLE
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 D = TypeVar("D", bound=Document)
 LOOKED_UP = {kind.name for kind in (*FOLDERS.values(), *TABLES.values())} | {LANGUAGE, "person"}
@@ -162,16 +162,18 @@ class Library:
 
     # -- what a document names ---------------------------------------------------------------------------------------
 
-    def unknown(self, what: str, key: str) -> str:
-        """Return what to say of an id that is not there: the nearest known one, or where to see them all."""
+    def unknown(self, what: str, key: str) -> Problem:
+        """Return what is wrong with an id that is not there: the nearest known one, or where to see them all."""
+        text = f"there is no {what} {{}}"
         if what == "person":
-            return f'there is no person "{key}"{nearest(key, list(PEOPLE)) or "; there are " + ", ".join(PEOPLE)}'
+            advice = did_you_mean(key, PEOPLE) or "there are " + ", ".join(PEOPLE)
+            return Problem(text=text, quoted=key, advice=advice)
         plural = f"{LANGUAGE}s" if what == LANGUAGE else by_name(what).plural
         if what == "condition":
             hint = condition_meant(key, {name: f"{c.title} {c.says}" for name, c in self.conditions.items()})
         else:
-            hint = nearest(key, self.ids(plural))
-        return f'there is no {what} "{key}"{hint or f"; planner list {plural} shows them all"}'
+            hint = did_you_mean(key, self.ids(plural))
+        return Problem(text=text, quoted=key, advice=hint or f"planner list {plural} shows them all")
 
     def knows(self, what: str, key: str) -> bool:
         """Return whether there is something of a kind with this id."""
@@ -196,9 +198,9 @@ class Library:
         if wrong:
             raise InputError(*wrong)
 
-    def _theme_faults(self, written: Theme) -> list[tuple[Loc, str]]:
+    def _theme_faults(self, written: Theme) -> list[tuple[Loc, Problem | str]]:
         """Return what is wrong with a theme and its bases, with the ways to it."""
-        found: list[tuple[Loc, str]] = []
+        found: list[tuple[Loc, Problem | str]] = []
         whole, seen = written, [written.key]
         while whole.base:
             if whole.base in seen:
@@ -209,8 +211,8 @@ class Library:
             under = self._document(Theme, whole.base)
             whole = whole.over(under).model_copy(update={"base": under.base})
         if whole.family not in families():
-            hint = nearest(whole.family, families()) or "; there are " + ", ".join(families())
-            found.append((("family",), f'there is no family "{whole.family}"{hint}'))
+            advice = did_you_mean(whole.family, families()) or "there are " + ", ".join(families())
+            found.append((("family",), Problem(text="there is no family {}", quoted=whole.family, advice=advice)))
         if not self.knows("person", whole.figure.person):
             found.append((("figure", "person"), self.unknown("person", whole.figure.person)))
         return [*found, *whole.contrast_faults()]

@@ -10,7 +10,7 @@ from planner.content.exercise import Exercise, Step
 from planner.content.spec import hashable
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
 """The keys of a step that make its picture."""
@@ -79,26 +79,27 @@ def place_of(exercise: Exercise, step: Step) -> Loc:
     return ()
 
 
-def read_beside(folders: tuple[Path, ...], name: str, problem: Callable[[str], str]) -> bytes:
+def read_beside(folders: tuple[Path, ...], name: str, problem: Callable[[Problem], Problem]) -> bytes:
     """A picture's file from the first of some folders that has it; never from outside the last one.
 
-    problem makes a line with its place of what is wrong: that line is raised as an InputError.
+    problem puts the place of the name to what is wrong with it: that is raised as an InputError.
     """
     outermost = folders[-1].resolve()
     paths = [folder / name for folder in folders]
     try:
         path = next((path for path in paths if path.exists()), paths[0])
         if Path(name).is_absolute() or not path.resolve().is_relative_to(outermost):
-            raise InputError(problem(f'"{name}": name a picture in the folder of this file'))
+            raise InputError(problem(Problem(quoted=name, advice="name a picture in the folder of this file")))
         stat = path.stat()
         if not S_ISREG(stat.st_mode):
-            raise InputError(problem(f'"{name}": is not a file'))
+            raise InputError(problem(Problem(quoted=name, text="is not a file")))
         if stat.st_size > MOST_BYTES:
-            raise InputError(problem(f'"{name}": is {stat.st_size:,} bytes; make it smaller than {MOST_BYTES:,}'))
+            text, advice = f"is {stat.st_size:,} bytes", f"make it smaller than {MOST_BYTES:,}"
+            raise InputError(problem(Problem(quoted=name, text=text, advice=advice)))
         return path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a circle of links
         says = getattr(error, "strerror", None) or "not the name of a file"
-        raise InputError(problem(f'"{name}": cannot be read: {says}')) from None
+        raise InputError(problem(Problem(quoted=name, text=f"cannot be read: {says}"))) from None
 
 
 class _Written:

@@ -25,9 +25,9 @@ from planner.content.scalars import (
     TopicId,
 )
 from planner.content.spec import Document, Spec
-from planner.content.suggest import nearest
+from planner.content.suggest import did_you_mean
 from planner.content.yaml import Map, Node, Origin, tree
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 WEEKS = 4
 """How long a plan takes that does not say so."""
@@ -202,8 +202,8 @@ def find_plan(name: str) -> Path:
     """A built-in plan's file. Raises InputError if there is none of that name."""
     known = built_in_plans()
     if name not in known:
-        hint = nearest(name, list(known)) or "; planner list plans shows them all, and your own is a file: my-plan.yaml"
-        raise InputError(f'there is no plan "{name}"{hint}')
+        advice = did_you_mean(name, known) or "planner list plans shows them all, and your own is a file: my-plan.yaml"
+        raise InputError(Problem(text="there is no plan {}", quoted=name, advice=advice))
     return known[name]
 
 
@@ -231,9 +231,9 @@ def _plan_named(name: str, file: Path) -> Path:
     except (OSError, ValueError, RuntimeError):  # too long, a NUL, a link to itself
         inside, there = True, False
     if not inside:
-        raise InputError(f'"{name}": name a plan in the folder of this file, or a built-in one')
+        raise InputError(Problem(quoted=name, advice="name a plan in the folder of this file, or a built-in one"))
     if not there:
-        raise InputError(f'"{name}": no such file beside this one')
+        raise InputError(Problem(quoted=name, text="no such file beside this one"))
     return file.parent / name
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from planner.content.spec import Document, Spec
 from planner.content.yaml import Loc
 from planner.figure import PoseError, Scene
+from planner.problems import Problem
 
 
 class Posed(Spec):
@@ -34,7 +35,7 @@ def both(loc: Loc, posed: Posed) -> Iterator[tuple[Loc, Posed]]:
         yield from both((*loc, "off_floor"), posed.off_floor)
 
 
-def pose_faults(document: Document, pictures: Iterable[tuple[Loc, Posed]]) -> Iterator[str]:
+def pose_faults(document: Document, pictures: Iterable[tuple[Loc, Posed]]) -> Iterator[Problem]:
     """Yield every impossible pose of a document, with its place."""
     for loc, posed in pictures:
         try:

@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from planner.content.suggest import not_a_condition
+from planner.problems import Problem
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_OTHER = "every other day"
@@ -32,7 +33,7 @@ def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was w
         return value
     match = _DURATION.fullmatch(str(value))
     if not match:
-        raise ValueError("write seconds as 10 s and minutes as 10 min")
+        raise ValueError(Problem(advice="write seconds as 10 s and minutes as 10 min"))
     return int(match[1]) * (60 if match[2] == "min" else 1)
 
 
@@ -40,7 +41,7 @@ def _date(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, date):
         return value
     if not _DATE.fullmatch(str(value)):
-        raise ValueError("write a date as year-month-day, such as 2026-12-01")
+        raise ValueError(Problem(advice="write a date as year-month-day, such as 2026-12-01"))
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -61,7 +62,7 @@ def _moment(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, datetime):
         return value
     if not _MOMENT.fullmatch(str(value)):
-        raise ValueError('write day and time as "2026-12-01 10:30"')
+        raise ValueError(Problem(advice='write day and time as "2026-12-01 10:30"'))
     try:
         return datetime.fromisoformat(value)
     except ValueError:
@@ -74,12 +75,13 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     if value in (EVERY_OTHER, [EVERY_OTHER], (EVERY_OTHER,)):  # a roster's cell is a list of one
         return (EVERY_OTHER,)
     if not isinstance(value, list | tuple):
-        raise ValueError("write daily, every other day, or a list such as [mon, wed, fri]")  # noqa: TRY004 - what pydantic reports
+        raise ValueError(Problem(advice="write daily, every other day, or a list such as [mon, wed, fri]"))  # noqa: TRY004 - what pydantic reports
     unknown = [str(v) for v in value if v not in WEEKDAYS]
     if unknown:
-        raise ValueError(f'"{unknown[0]}" is not a day; the days are {", ".join(WEEKDAYS)}')
+        the_days = f"the days are {', '.join(WEEKDAYS)}"
+        raise ValueError(Problem(text="{} is not a day", quoted=unknown[0], advice=the_days))
     if not value:
-        raise ValueError("name at least one day, or write daily")
+        raise ValueError(Problem(advice="name at least one day, or write daily"))
     if len(set(value)) < len(value):
         raise ValueError("a day stands there twice")
     return tuple(d for d in WEEKDAYS if d in value)
@@ -117,7 +119,8 @@ def _markdown(value: Any) -> Any:  # noqa: ANN401
 def _refuse(text: str) -> None:
     for c in text:
         if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _BIDI or "\ufff9" <= c <= "\ufffb":
-            raise ValueError(f"holds the character U+{ord(c):04X}, which cannot be printed; take it out")
+            text = f"holds the character U+{ord(c):04X}, which cannot be printed"
+            raise ValueError(Problem(text=text, advice="take it out"))
 
 
 def _id(value: Any) -> Any:  # noqa: ANN401
@@ -134,7 +137,7 @@ def _condition(value: Any) -> Any:  # noqa: ANN401
 
 def _clock(value: Any) -> Any:  # noqa: ANN401
     if not _CLOCK.fullmatch(str(value)):
-        raise ValueError('write a time of day as "08:00"')
+        raise ValueError(Problem(advice='write a time of day as "08:00"'))
     return value
 
 
@@ -144,7 +147,7 @@ def _zone(value: Any) -> Any:  # noqa: ANN401
     try:
         ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("there is no such time zone; write one such as Europe/London") from None
+        raise ValueError(Problem(text="there is no such time zone", advice="write one such as Europe/London")) from None
     return value
 
 

@@ -1,14 +1,15 @@
 """What every model of written content is: frozen, exact about its keys, and able to say where its values stand."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.content.suggest import nearest
+from planner.content.suggest import did_you_mean
 from planner.content.yaml import Loc, Origin, read
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
@@ -106,14 +107,16 @@ class Document(Spec):
         """What others call it by: the name of its file, without the ending."""
         return self._origin.path.stem if self._origin else ""
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Problem]:
         """Return what is wrong with the document beyond its fields, such as a pose that cannot be drawn."""
         return []
 
-    def problem(self, loc: Loc, message: str) -> str:
-        """A line that says where and what is wrong."""
-        field = ".".join(map(str, loc))
-        return self._origin.problem(loc, message) if self._origin else f"{field}: {message}"
+    def problem(self, loc: Loc, what: Problem | str) -> Problem:
+        """Return what is wrong with the value that loc leads to, with its place in the file."""
+        if self._origin:
+            return self._origin.problem(loc, what)
+        problem = Problem(text=what) if isinstance(what, str) else what
+        return replace(problem, loc=loc)
 
 
 def table(values: Any, origin: Origin, model: type[RootModel[dict[str, Entry]]]) -> dict[str, Entry]:  # noqa: ANN401
@@ -124,8 +127,8 @@ def table(values: Any, origin: Origin, model: type[RootModel[dict[str, Entry]]])
         raise InputError(*problems(model, error, origin)) from None
 
 
-def problems(model: type[BaseModel], error: ValidationError, origin: Origin, under: Loc = ()) -> list[str]:
-    """Each problem as `file:line:column: field: message`, in the order of the file; the model's values stand under."""
+def problems(model: type[BaseModel], error: ValidationError, origin: Origin, under: Loc = ()) -> list[Problem]:
+    """Return each problem once, in the order of the file; the model's values stand under the way `under`."""
     found = []
     details = error.errors(include_url=False)
     for detail in details:
@@ -133,9 +136,9 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
             continue  # pydantic counts only the items that are right
         extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail))
         mark = origin.mark(loc, at_key=extra)
-        line = origin.problem(loc, message(model, detail), at_key=extra)
-        found.append(((mark.path != origin.path, mark.line, mark.column), line))
-    return list(dict.fromkeys(line for _, line in sorted(found)))
+        problem = origin.problem(loc, problem_of(model, detail), at_key=extra)
+        found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
+    return list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
 
 
 def _within(detail: ErrorDetails, outer: ErrorDetails) -> bool:
@@ -150,54 +153,63 @@ def _loc(detail: ErrorDetails) -> Loc:
     )
 
 
-_WORDS = {
-    "missing": "is missing",
-    "string_type": "is a list or a map; write one text",
-    "int_parsing": "write a whole number",
-    "int_type": "write a whole number",
-    "float_parsing": "write a number",
-    "bool_parsing": "write true or false",
-    "model_type": "write a map (key: value)",
-    "dict_type": "write a map (key: value)",
-    "tuple_type": "write a list ([a, b] or lines that start with -)",
-    "list_type": "write a list ([a, b] or lines that start with -)",
-    "string_too_short": "is empty",
-    "too_short": "is empty",
+_TEXTS = {
+    "missing": Problem(text="is missing"),
+    "string_type": Problem(text="is a list or a map", advice="write one text"),
+    "int_parsing": Problem(advice="write a whole number"),
+    "int_type": Problem(advice="write a whole number"),
+    "float_parsing": Problem(advice="write a number"),
+    "bool_parsing": Problem(advice="write true or false"),
+    "model_type": Problem(advice="write a map (key: value)"),
+    "dict_type": Problem(advice="write a map (key: value)"),
+    "tuple_type": Problem(advice="write a list ([a, b] or lines that start with -)"),
+    "list_type": Problem(advice="write a list ([a, b] or lines that start with -)"),
+    "string_too_short": Problem(text="is empty"),
+    "too_short": Problem(text="is empty"),
 }
+_LIMITS = {
+    "greater_than_equal": "at least",
+    "less_than_equal": "at most",
+    "greater_than": "more than",
+    "less_than": "less than",
+}
+LONGEST = 80
+"""Characters of a value that are worth repeating."""
 
 
-def message(model: type[BaseModel], detail: ErrorDetails) -> str:
-    """What is wrong with a value, and what to write instead."""
-    kind, context = detail["type"], detail.get("ctx", {})
-    given = detail["input"]
-    quoted = f'"{given}": ' if isinstance(given, str) and len(given) <= 80 else ""
+def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    """Return what is wrong with a value, and what to write instead, without its place."""
+    kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "extra_forbidden":
-        key = str(detail["loc"][-1])
-        known = _fields(model, detail["loc"][:-1])
-        others = "; known: " + ", ".join(known) if known else "; nothing can be set here"
-        return f'unknown key "{key}"{nearest(key, known) or others}'
-    if kind == "value_error":
-        return quoted + str(context["error"])
-    if kind in ("literal_error", "enum"):
-        words = str(context["expected"]).replace("'", "")
-        options = words.replace(" or ", ", ").split(", ")
-        return f"{quoted}write {words}{nearest(str(given), options, 0.75)}"  # they are all named: no guess is needed
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        sign = {
-            "greater_than_equal": "at least",
-            "less_than_equal": "at most",
-            "greater_than": "more than",
-            "less_than": "less than",
-        }
-        limit = next(iter(context.values()))
-        return f"{quoted}write {sign[kind]} {limit}"
-    if kind == "too_long" and isinstance(given, str):
-        return f"is longer than {context['max_length']} characters"
+        return _unknown_key(str(detail["loc"][-1]), _fields(model, detail["loc"][:-1]))
     if kind == "too_long":
-        return f"has more than {context['max_length']} entries"
+        counted = "is longer than {} characters" if isinstance(given, str) else "has more than {} entries"
+        return Problem(text=counted.format(context["max_length"]))
     if kind == "string_type" and given is None:
-        return "is empty"
-    return quoted + _WORDS[kind] if kind in _WORDS else f"{quoted}{detail['msg'][0].lower()}{detail['msg'][1:]}"
+        return Problem(text="is empty")
+    if kind == "value_error":
+        [said] = context["error"].args
+        problem = said if isinstance(said, Problem) else Problem(text=said)
+    elif kind in ("literal_error", "enum"):
+        problem = _not_in_list(str(given), context["expected"])
+    elif kind in _LIMITS:
+        problem = Problem(advice=f"write {_LIMITS[kind]} {next(iter(context.values()))}")
+    else:
+        problem = _TEXTS.get(kind) or Problem(text=f"{detail['msg'][0].lower()}{detail['msg'][1:]}")
+    worth = isinstance(given, str) and len(given) <= LONGEST and problem.quoted is None
+    return replace(problem, quoted=given) if worth else problem
+
+
+def _unknown_key(key: str, known: list[str]) -> Problem:
+    others = "known: " + ", ".join(known) if known else "nothing can be set here"
+    return Problem(text=f'unknown key "{key}"', advice=did_you_mean(key, known) or others)
+
+
+def _not_in_list(given: str, expected: str) -> Problem:
+    """Return what to write, from pydantic's `'a', 'b' or 'c'`."""
+    words = expected.replace("'", "")
+    hint = did_you_mean(given, words.replace(" or ", ", ").split(", "), 0.75)  # they are all named: no guess is needed
+    return Problem(text=f"write {words}", advice=hint) if hint else Problem(advice=f"write {words}")
 
 
 def _fields(model: type[BaseModel], loc: Loc) -> list[str]:

@@ -1,14 +1,13 @@
 """Which condition somebody meant who wrote its title, or plain words, in place of its id."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
 from planner.content.resources import data
-from planner.content.yaml import (
-    read,
-)
+from planner.content.yaml import read
+from planner.problems import Problem
 
 LEAST = 0.6
 """The share of the words written that a condition has to have."""
@@ -17,20 +16,21 @@ _SMALL = frozenset("the and not that you your have has had are can cannot with f
 
 
 def condition_meant(written: str, says: Mapping[str, str]) -> str:
-    """`: did you mean "x"?` for the condition that is nearest by its id, or by what it says; nothing if none is."""
-    if hint := nearest("-".join(re.findall(r"[a-z0-9]+", written.lower())), tuple(says)):
+    """Return `did you mean "x"?` for the condition nearest by its id, or by what it says; nothing if none is near."""
+    if hint := did_you_mean("-".join(re.findall(r"[a-z0-9]+", written.lower())), tuple(says)):
         return hint
     words = _words(written)
     shared = {key: len(words & _words(text)) for key, text in says.items()}
     best = max(shared, key=lambda key: shared[key], default="")
-    return f': did you mean "{best}"?' if words and shared[best] >= LEAST * len(words) else ""
+    return f'did you mean "{best}"?' if words and shared[best] >= LEAST * len(words) else ""
 
 
-def not_a_condition(written: str) -> str:
-    """What to say of a text that cannot be an id: which built-in condition it may be, or what ids look like."""
+def not_a_condition(written: str) -> Problem:
+    """Return what is wrong with a text that cannot be an id: which built-in condition is meant, or how ids look."""
     if hint := condition_meant(written, _built_in()):
-        return f"is not a condition's id{hint}"
-    return "an id is small letters, digits and hyphens, such as osteoporosis; planner list conditions shows them all"
+        return Problem(text="is not a condition's id", advice=hint)
+    looks = "an id is small letters, digits and hyphens, such as osteoporosis"
+    return Problem(text=looks, advice="planner list conditions shows them all")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,7 +46,12 @@ def _built_in() -> dict[str, str]:
     return {key: f"{entry['title']} {entry['says']}" for key, entry in values.items()}
 
 
-def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...], least: float = 0.6) -> str:
-    """`: did you mean "x"?` for the known word that is most like this one; nothing if none is, at the least."""
-    close = get_close_matches(word, list(known), 1, least)
-    return f': did you mean "{close[0]}"?' if close else ""
+def did_you_mean(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """Return `did you mean "x"?` for the known word that is most like this one; nothing if none is like it."""
+    close = closest(word, known, least)
+    return f'did you mean "{close}"?' if close else ""
+
+
+def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """Return the known word that is most like this one; nothing if none is like it."""
+    return next(iter(get_close_matches(word, list(known), 1, least)), "")

@@ -9,9 +9,10 @@ from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
 from planner.content.scalars import Line, Prose, SourceId
 from planner.content.spec import Document, Spec
-from planner.content.suggest import nearest
+from planner.content.suggest import did_you_mean
 from planner.content.yaml import Loc
 from planner.figure.vocabulary import LANDMARKS
+from planner.problems import Problem
 
 
 class Shown(Spec):
@@ -143,13 +144,14 @@ class Topic(Document):
             if part.body:
                 yield from both(("parts", n, "body", "picture"), part.body.picture)
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Problem]:
         """Return every impossible pose and unknown landmark, with its place."""
         wrong = list(pose_faults(self, self.posed()))
         for loc, name in _landmarks(self):
             if name not in LANDMARKS:
-                known = nearest(name, list(LANDMARKS))
-                wrong.append(self.problem(loc, f'there is no place "{name}" on a body{known}'))
+                hint = did_you_mean(name, LANDMARKS)
+                problem = Problem(text="there is no place {} on a body", quoted=name, advice=hint)
+                wrong.append(self.problem(loc, problem))
         return wrong
 
 

@@ -6,7 +6,7 @@ could do beyond maps, lists and scalars is refused: tags, anchors, repeated keys
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from planner.content.resources import shown
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 MAX_BYTES = 1_000_000
 """No plan, patient, clinic or exercise comes near it; a file above it is the wrong file."""
@@ -51,15 +51,12 @@ class Node:
                 return item[0], item[1]
         return None
 
-    def problem(self, field: str, message: str) -> str:
-        """`file:line:column: where.it.is: message`, or `--option where.it.is: message`."""
-        said = f"{field + ': ' if field else ''}{message}"
-        return f"{self.place}: {said}" if self.line else f"{shown(self.path)} {said}"
-
-    @property
-    def place(self) -> str:
-        """`file:line:column`."""
-        return f"{shown(self.path)}:{self.line}:{self.column}" if self.line else shown(self.path)
+    def problem(self, loc: "Loc", what: Problem | str) -> Problem:
+        """Return what is wrong with the value, with its place; loc is the way to it from the top."""
+        problem = Problem(text=what) if isinstance(what, str) else what
+        if not self.line:
+            return replace(problem, option=shown(self.path), loc=loc)
+        return replace(problem, file=shown(self.path), line=self.line, column=self.column, loc=loc)
 
     def plain(self) -> Any:  # noqa: ANN401 - the values of a file that nobody has checked yet
         """Maps, lists, texts and None."""
@@ -112,8 +109,8 @@ class Origin:
         mark = self.mark(loc, at_key=at_key)
         return mark.line, mark.column
 
-    def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> str:
-        """`file:line:column: where.it.is: message`.
+    def problem(self, loc: Loc, what: Problem | str, *, at_key: bool = False) -> Problem:
+        """Return what is wrong with the value that loc leads to, with its place.
 
         A model may hold what is written at the top of a file in the only item of a list, such as a plan's one phase:
         the parts of loc that only the model has are not named.
@@ -121,10 +118,10 @@ class Origin:
         inner = loc[2:]
         if len(inner) > 0 and loc[1] == 0 and not self.root.child(loc[0]) and self.root.child(inner[0]):
             loc = inner
-        return self.mark(loc, at_key=at_key).problem(".".join(map(str, loc)), message)
+        return self.mark(loc, at_key=at_key).problem(loc, what)
 
-    def find(self, piece: str) -> str | None:
-        """`file:line:column` of the first value that holds this piece of text."""
+    def find(self, piece: str) -> Node | None:
+        """Return the first value that holds this piece of text."""
 
         def texts(node: Node) -> Iterator[Node]:
             for item in node.value if isinstance(node.value, list) else ():
@@ -132,8 +129,7 @@ class Origin:
             if isinstance(node.value, str):
                 yield node
 
-        hit = next((node for node in texts(self.root) if piece in str(node.value)), None)
-        return hit.place if hit else None
+        return next((node for node in texts(self.root) if piece in str(node.value)), None)
 
 
 def read(path: Path) -> tuple[Any, Origin]:
@@ -151,13 +147,15 @@ def tree(path: Path) -> Node:
     try:
         return _compose(text, path)
     except yaml.MarkedYAMLError as error:
-        raise InputError(_line(path, error.problem_mark or error.context_mark, f"not YAML: {error.problem}")) from None
+        raise InputError(
+            _problem(path, error.problem_mark or error.context_mark, f"not YAML: {error.problem}")
+        ) from None
     except yaml.reader.ReaderError as error:
         char = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
         before = text[: text.index(chr(char))] if chr(char) in text else ""
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        says = f"not text: the character U+{char:04X} may not stand in it"
-        raise InputError(f"{path}:{line}:{column}: {says}") from None
+        text = f"not text: the character U+{char:04X} may not stand in it"
+        raise InputError(Problem(text=text, file=str(path), line=line, column=column)) from None
 
 
 def typed(text: str, field: str) -> Node:
@@ -172,7 +170,7 @@ def typed(text: str, field: str) -> Node:
         root = _compose(text, Path(f"{TYPED} {field}"))
     except yaml.YAMLError as error:
         says = getattr(error, "problem", None) or getattr(error, "reason", "broken")
-        raise InputError(f"{TYPED} {field}: not YAML: {says}") from None
+        raise InputError(Problem(text=f"not YAML: {says}", option=str(TYPED), loc=(field,))) from None
 
     def lift(node: Node) -> None:
         node.line, node.column, node.path = 0, 0, TYPED
@@ -189,21 +187,24 @@ def _text(path: Path) -> str:
         stat = path.stat()
         if not S_ISREG(stat.st_mode):
             what = "a folder" if path.is_dir() else "not a file"
-            raise InputError(f"{path}: is {what}; name a YAML file")
+            raise InputError(Problem(text=f"is {what}", advice="name a YAML file", file=str(path)))
         if stat.st_size > MAX_BYTES:
-            raise InputError(f"{path}: is {stat.st_size:,} bytes; no file here needs more than {MAX_BYTES:,}")
+            text = f"is {stat.st_size:,} bytes; no file here needs more than {MAX_BYTES:,}"
+            raise InputError(Problem(text=text, file=str(path)))
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{path}: no such file") from None
+        raise InputError(Problem(text="no such file", file=str(path))) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        text = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise InputError(Problem(text=text, file=str(path))) from None
     if data.startswith(b"%PDF"):
-        raise InputError(f"{path}: is a PDF; name the YAML file that it is made from")
+        raise InputError(Problem(text="is a PDF", advice="name the YAML file that it is made from", file=str(path)))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
+        problem = Problem(text="not UTF-8 text", advice="save the file as UTF-8", file=str(path), line=line)
+        raise InputError(problem) from None
 
 
 def _compose(text: str, path: Path) -> Node:
@@ -227,7 +228,7 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
     for event in yaml.parse(text, Loader=loader):
         mark: Any = event.start_mark
         if complaint := _refused(event, len(stack), found=bool(top)):
-            raise InputError(_line(path, mark, complaint))
+            raise InputError(_problem(path, mark, complaint))
         into = stack[-1][1] if stack else top
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
@@ -241,7 +242,7 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
             node.value = _pairs(parts, path) if isinstance(node, Map) else parts
             (stack[-1][1] if stack else top).append(node)
     if not top:
-        raise InputError(f"{path}: is empty")
+        raise InputError(Problem(text="is empty", file=str(path)))
     return top[0]
 
 
@@ -262,13 +263,16 @@ def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
     seen: dict[str | None, int] = {}
     for key in parts[::2]:
         if isinstance(key.value, list):
-            raise InputError(f"{path}:{key.line}:{key.column}: a key is a word, not a list or a map")
+            text = "a key is a word, not a list or a map"
+            raise InputError(Problem(text=text, file=str(path), line=key.line, column=key.column))
         if key.value in seen:
-            says = f'repeated key "{key.value}" (first on line {seen[key.value]})'
-            raise InputError(f"{path}:{key.line}:{key.column}: {says}")
+            text = f'repeated key "{key.value}" (first on line {seen[key.value]})'
+            raise InputError(Problem(text=text, file=str(path), line=key.line, column=key.column))
         seen[key.value] = key.line
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _line(path: Path, mark: Any, message: str) -> str:  # noqa: ANN401 - PyYAML has two kinds of marks
-    return f"{path}:{mark.line + 1}:{mark.column + 1}: {message}" if mark else f"{path}: {message}"
+def _problem(path: Path, mark: Any, text: str) -> Problem:  # noqa: ANN401 - PyYAML has two kinds of marks
+    if not mark:
+        return Problem(text=text, file=str(path))
+    return Problem(text=text, file=str(path), line=mark.line + 1, column=mark.column + 1)

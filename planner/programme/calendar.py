@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 from planner.programme.dose import spread
 
 Days = tuple[str, ...]
@@ -31,8 +31,8 @@ class Calendar:
             self._first = _first_day(patient, active)
             _ = self._first and self._first + timedelta(days=WEEK * weeks)
         except OverflowError:
-            says = f'"{patient.start}": the weeks run beyond the calendar'
-            raise InputError(patient.problem(("start",), says)) from None
+            problem = Problem(quoted=f"{patient.start}", text="the weeks run beyond the calendar")
+            raise InputError(patient.problem(("start",), problem)) from None
         usual = 0 if clinic.week_starts == "monday" else WEEK - 1
         first = self._first.weekday() if self._first else usual
         self.order = tuple((first + n) % WEEK for n in range(WEEK))

@@ -14,7 +14,7 @@ from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 from planner.programme.calendar import Calendar, Days
 from planner.programme.dose import prescription, spread
 from planner.programme.programme import (
@@ -78,12 +78,12 @@ def shared(
         clinic=clinic,
         items=items,
         weeks=weeks,
-        warnings=(),
+        problems=(),
         decisions=tailored.decisions,
     )
     noted = (*in_vain(programme, plan), *_lost(patient, weeks), *_for_others(patient, plan, library))
     noted = (*noted, *checks(programme, plan, library, today, from_week))
-    programme = replace(programme, warnings=(*said(programme, plan), *(note.line for note in noted)), noted=noted)
+    programme = replace(programme, problems=(*said(programme, plan), *(note.problem for note in noted)), noted=noted)
     if from_week == 1:
         return programme
     return _later(programme, from_week, _items(tailored, from_week, calendar, days, safety))
@@ -93,8 +93,8 @@ def personal(programme: Programme, patient: Patient, today: date | None) -> Prog
     """Return a shared programme as this patient's own. Raise InputError for a birth after the start."""
     refuse(patient)
     noted = tuple(age(patient, today))
-    warnings = (*programme.warnings, *(note.line for note in noted))
-    return replace(programme, patient=patient, warnings=warnings, noted=(*programme.noted, *noted))
+    problems = (*programme.problems, *(note.problem for note in noted))
+    return replace(programme, patient=patient, problems=problems, noted=(*programme.noted, *noted))
 
 
 def suited(plan: Plan, patient: Patient) -> Patient:
@@ -307,9 +307,9 @@ def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Note]:
         for day in week.days
         if day.date and day.kind == "trainer" and day.supervised and day.supervised.at
     }
-    says = "is on no day of the calendar" if patient.start else "needs a start: it is not printed"
+    text, advice = ("is on no day of the calendar", "") if patient.start else ("is not printed", "it needs a start")
     return [
-        Note(patient, ("appointments", n), f"{moment:%Y-%m-%d %H:%M} {says}")
+        Note(patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice))
         for n, moment in enumerate(patient.appointments)
         if moment not in shown
     ]

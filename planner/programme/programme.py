@@ -10,6 +10,7 @@ from planner.content.patient import Patient
 from planner.content.plan import Phase, Plan
 from planner.content.spec import Document
 from planner.content.yaml import Loc
+from planner.problems import Problem
 from planner.programme.safety import Decision
 
 
@@ -128,12 +129,17 @@ class Note:
     source: Document
     loc: Loc
     """The field in the source that it is about."""
-    says: str
+    what: Problem | str
 
     @property
-    def line(self) -> str:
+    def says(self) -> str:
+        """Return the sentence without its place."""
+        return str(self.what)
+
+    @property
+    def problem(self) -> Problem:
         """Return the note as a warning with its place."""
-        return self.source.problem(self.loc, self.says)
+        return self.source.problem(self.loc, self.what).warning()
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,11 +152,17 @@ class Programme:
     clinic: Clinic
     items: tuple[Item, ...]
     weeks: tuple[Week, ...]
-    warnings: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """What is unusual about it, as values: each is a warning with its place."""
     decisions: tuple[Decision, ...] = ()
     """What the patient's conditions did to the plan."""
     noted: tuple[Note, ...] = ()
     """The warnings that are not about decisions."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The problems, each as the sentence that a person reads."""
+        return tuple(map(str, self.problems))
 
     @property
     def helper(self) -> str | None:

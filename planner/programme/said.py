@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
+from planner.problems import Problem
 from planner.programme.programme import Note, Programme
 from planner.programme.safety import Decision
 
 
-def said(programme: Programme, plan: Plan) -> Iterator[str]:
+def said(programme: Programme, plan: Plan) -> Iterator[Problem]:
     """Yield a warning for each change to the plan, but not for changes by the plan's own conditions: it was written so.
 
     What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did.
@@ -20,9 +21,10 @@ def said(programme: Programme, plan: Plan) -> Iterator[str]:
             continue
         says = in_words(decision, plan)
         if own:
-            yield patient.problem(("conditions", patient.conditions.index(own[0])), says)
+            yield patient.problem(("conditions", patient.conditions.index(own[0])), says).warning()
         else:
-            yield plan.problem(("conditions", plan.conditions.index(decision.reasons[0].condition)), says)
+            first = plan.conditions.index(decision.reasons[0].condition)
+            yield plan.problem(("conditions", first), says).warning()
 
 
 def in_words(decision: Decision, plan: Plan) -> str:

@@ -17,7 +17,7 @@ from planner.content.plan import Entry, Phase, Plan
 from planner.content.prose import SLOT, other_weeks
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 from planner.programme.dose import MOST_EVERY_OTHER, days_a_week, prescription
 from planner.programme.programme import Note, Programme, Row, Week
 
@@ -34,7 +34,8 @@ OLDEST = 110
 def refuse(patient: Patient) -> None:
     """Raise InputError for what cannot be true."""
     if patient.born and patient.start and _earliest(patient.born) > patient.start:
-        raise InputError(patient.problem(("born",), f'"{patient.born}" is after the start, {patient.start}'))
+        problem = Problem(text="is after the start", quoted=f"{patient.born}", reading=f"{patient.start}")
+        raise InputError(patient.problem(("born",), problem))
 
 
 def checks(
@@ -247,9 +248,10 @@ def unpictured(exercise: Exercise) -> Iterator[tuple[str, Note]]:
     """Yield, by condition, each precaution that changes neither steps nor pictures and does not say so."""
     for n, precaution in enumerate(exercise.precautions):
         if precaution.unpictured:
-            says = f'"{precaution.change}" is printed above the same steps and pictures'
+            text = "{} is printed above the same steps and pictures"
             advice = "if they fit it, say pictures: same; if not, give it steps of its own"
-            yield precaution.condition, Note(exercise, ("precautions", n), f"{says}; {advice}")
+            problem = Problem(text=text, quoted=precaution.change, advice=advice)
+            yield precaution.condition, Note(exercise, ("precautions", n), problem)
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------
@@ -258,7 +260,8 @@ def unpictured(exercise: Exercise) -> Iterator[tuple[str, Note]]:
 def _start(patient: Patient, today: date | None) -> Iterator[Note]:
     start = patient.start
     if start and today and start < today:
-        yield Note(patient, ("start",), f"{start} is in the past: the calendar starts with days that are over")
+        text, advice = "is in the past", "the calendar starts with days that are over"
+        yield Note(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
 
 
 def age(patient: Patient, today: date | None) -> Iterator[Note]:
@@ -268,7 +271,7 @@ def age(patient: Patient, today: date | None) -> Iterator[Note]:
     """
     born, start = patient.born, patient.start
     if born and today and _earliest(born) > today:
-        yield Note(patient, ("born",), f"{born} is in the future")
+        yield Note(patient, ("born",), Problem(text="is in the future", quoted=f"{born}"))
     elif born and (day := start or today):
         least, most = _ages(born, day)
         years = f"{most}" if least == most else f"{max(least, 0)} or {most}"

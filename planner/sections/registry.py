@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from planner.content.plan import Plan
 from planner.content.spec import Spec, problems
-from planner.content.suggest import nearest
-from planner.problems import InputError
+from planner.content.suggest import did_you_mean
+from planner.problems import InputError, Problem
 from planner.sections.edition import Edition
 from planner.sections.kind import SectionKind
 from planner.sections.plugins import installed, kind_of
@@ -71,7 +71,7 @@ class Chosen:
         return self.kind.name(edition, self.options) if self.kind.name else edition.say(f"{self.name}.name")
 
 
-Sections = tuple[tuple[Chosen, ...], tuple[str, ...]]
+Sections = tuple[tuple[Chosen, ...], tuple[Problem, ...]]
 """A plan's sections, and what had to be put right about them."""
 
 
@@ -83,12 +83,13 @@ def chosen(plan: Plan) -> Sections:
     if not plan.sections:
         return tuple(Chosen(name, usual, usual.options()) for name, usual in KINDS.items()), ()
     found: list[Chosen] = []
-    wrong: list[str] = []
+    wrong: list[Problem] = []
     known = names()
     for n, entry in enumerate(plan.sections):
         if entry.section not in known:
-            hint = nearest(entry.section, list(known)) or "; there are " + ", ".join(known)
-            wrong.append(plan.problem(("sections", n), f'there is no section "{entry.section}"{hint}'))
+            advice = did_you_mean(entry.section, known) or "there are " + ", ".join(known)
+            problem = Problem(text="there is no section {}", quoted=entry.section, advice=advice)
+            wrong.append(plan.problem(("sections", n), problem))
             continue
         chosen_kind = kind(entry.section)
         try:
@@ -104,13 +105,13 @@ def chosen(plan: Plan) -> Sections:
     return _with_safety(plan, found)
 
 
-def _option_problems(plan: Plan, n: int, of: SectionKind, error: ValidationError) -> list[str]:
+def _option_problems(plan: Plan, n: int, of: SectionKind, error: ValidationError) -> list[Problem]:
     if plan.origin:
         return problems(of.options, error, plan.origin, ("sections", n))
-    return [f"sections.{n}: {e['msg']}" for e in error.errors()]
+    return [Problem(loc=("sections", n), text=e["msg"]) for e in error.errors()]
 
 
-def _with_safety(plan: Plan, found: list[Chosen]) -> tuple[tuple[Chosen, ...], tuple[str, ...]]:
+def _with_safety(plan: Plan, found: list[Chosen]) -> tuple[tuple[Chosen, ...], tuple[Problem, ...]]:
     """Put safety right after the cover, or first: on page 2 at the latest."""
     if all(c.name in FORMS for c in found):
         return tuple(found), ()
@@ -121,4 +122,4 @@ def _with_safety(plan: Plan, found: list[Chosen]) -> tuple[tuple[Chosen, ...], t
     safe = KINDS[ALWAYS]
     says = "stands right behind the cover" if len(rest) < len(found) else "is part of every booklet"
     warning = plan.problem(("sections",), f"safety {says}; it is printed there")
-    return (*rest[:at], Chosen(ALWAYS, safe, safe.options()), *rest[at:]), (warning,)
+    return (*rest[:at], Chosen(ALWAYS, safe, safe.options()), *rest[at:]), (warning.warning(),)

@@ -67,9 +67,9 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         'roster.csv:2: side: "up": write left or right',
         'roster.csv:2: size: "huge": write standard, large or xl',
         'roster.csv:2: appointments: "tomorrow": write day and time as "2026-12-01 10:30"',
-        'roster.csv:2: conditions: there is no condition "osteoporsis": did you mean "osteoporosis"?',
+        'roster.csv:2: conditions: there is no condition "osteoporsis"; did you mean "osteoporosis"?',
         'roster.csv:2: language: there is no language "xx"; planner list languages shows them all',
-        'roster.csv:3: born: "1990-01-01" is after the start, 1980-01-01',
+        'roster.csv:3: born: "1990-01-01": is after the start (1980-01-01)',
     ]
 
 
@@ -92,7 +92,7 @@ def test_capitals_of_a_spreadsheet_are_read(rows):
 )
 def test_a_comma_in_a_list_is_said_to_separate_nothing(rows, column, written, says):
     [row] = rows(f'{column}\n"{written}"\n')
-    assert row.problems == (f'{column}: "{written}": several are separated by semicolons: {says}',)
+    assert tuple(map(str, row.problems)) == (f'{column}: "{written}": several are separated by semicolons ({says})',)
 
 
 def test_a_comma_in_a_goal_is_one(rows):
@@ -103,7 +103,7 @@ def test_a_comma_in_a_goal_is_one(rows):
 @pytest.mark.parametrize("dates", ["ymd", "dmy"])
 def test_a_year_of_two_digits_is_to_be_written_with_four(rows, dates):
     [row] = rows("born\n13.02.66\n", dates=dates)
-    assert row.problems == ('born: "13.02.66": write the year with four digits',)
+    assert tuple(map(str, row.problems)) == ('born: "13.02.66": write the year with four digits',)
 
 
 def test_a_row_with_a_value_too_many_says_only_that(rows):
@@ -116,7 +116,7 @@ def test_a_row_with_a_value_too_many_says_only_that(rows):
 @pytest.mark.parametrize("name", ["\0", "A\0na", "A\u202ena", "x" * 201, "\x1b[31m"])
 def test_what_cannot_be_printed_is_a_problem_of_its_row(rows, name):
     wrong, right = rows(f'id,name\n1,"{name}"\n2,Bo\n')
-    assert [line[:6] for line in wrong.problems] == ["name: "]
+    assert [str(line)[:6] for line in wrong.problems] == ["name: "]
     assert right.problems == ()
 
 
@@ -138,7 +138,7 @@ def test_local_dates_are_read_in_the_order_that_is_said(rows, order, written, da
 @pytest.mark.parametrize("written", ["31.02.1971", "4.13.1971", "3.4.71", "3/4-1971", "19710403", "03041971", "12345"])
 def test_what_is_no_date_in_that_order_is_never_guessed(rows, written):
     [row] = rows(f"born\n{written}\n", dates="dmy")
-    assert [line[:6] for line in row.problems] == ["born: "]
+    assert [str(line)[:6] for line in row.problems] == ["born: "]
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_what_is_no_date_in_that_order_is_never_guessed(rows, written):
         (
             "id,nmae",
             {},
-            'roster.csv:1: unknown column "nmae": did you mean "name"? Then rename it; if it is none of these: '
+            'roster.csv:1: unknown column "nmae"; did you mean "name"? Then rename it; if it is none of these: '
             "--ignore-column nmae",
         ),
         ("id,Insurance", {}, 'roster.csv:1: unknown column "Insurance"; to leave it out: --ignore-column Insurance'),
-        ("id,keep", {}, 'roster.csv:1: "keep" needs a patient\'s file, which a column "patient" names'),
-        ("id,name", {"ignore": ["Nmae"]}, '--ignore-column: there is no column "nmae": did you mean "name"?'),
+        ("id,keep", {}, 'roster.csv:1: "keep" needs a patient\'s file; name the file in a column "patient"'),
+        ("id,name", {"ignore": ["Nmae"]}, '--ignore-column: there is no column "nmae"; did you mean "name"?'),
     ],
 )
 def test_a_column_that_nobody_knows_is_an_error_of_the_file(read, tmp_path, head, options, says):
@@ -174,19 +174,19 @@ def test_a_column_that_nobody_knows_is_an_error_of_the_file(read, tmp_path, head
             "mdy",
             '"30/11/1970": there is no such day in the calendar (taken as day 11, month 30, year 1970)',
         ),
-        ("24.12.2030", "dmy", '"24.12.2030" is after the start, 01.12.2026'),
+        ("24.12.2030", "dmy", '"24.12.2030": is after the start (01.12.2026)'),
     ],
 )
 def test_a_wrong_date_is_quoted_as_it_was_typed(rows, written, dates, says):
     start = "01.12.2026" if dates == "dmy" else "12.01.2026"
     [row] = rows(f"born,start\n{written},{start}\n", dates=dates)
-    assert row.problems == (f"born: {says}",)
+    assert tuple(map(str, row.problems)) == (f"born: {says}",)
 
 
 def test_what_is_wrong_with_a_name_does_not_repeat_it(rows):
     [row] = rows('id,name\n1,"Ana\u202eSouza"\n')
-    assert row.problems[0].startswith("name: ")
-    assert "Ana" not in row.problems[0]
+    assert str(row.problems[0]).startswith("name: ")
+    assert "Ana" not in row.problems[0].discreet
 
 
 def test_ignored_columns_are_not_read_and_not_lost(rows):
@@ -197,7 +197,9 @@ def test_ignored_columns_are_not_read_and_not_lost(rows):
 def test_what_an_earlier_run_said_is_not_read_but_a_refusal_is(rows):
     told, refused = rows("error,id,refused\nborn: bad,1,\n,2,deceased: no booklet is made\n")
     assert told.problems == ()
-    assert refused.problems == ("refused: deceased: no booklet is made; empty this cell once that is settled",)
+    assert tuple(map(str, refused.problems)) == (
+        'refused: "deceased: no booklet is made": this row was set aside; empty this cell once that is settled',
+    )
 
 
 # -- a patient's own file --------------------------------------------------------------------------------------------
@@ -227,8 +229,8 @@ def test_no_patients_file_is_read_from_elsewhere(rows, write, tmp_path, name):
 def test_what_is_wrong_in_a_patients_file_has_its_place_there(rows, write):
     path = write("ana.yaml", "name: Ana\nsize: huge\n")
     [row] = rows("patient,side\nana.yaml,up\n")
-    assert row.problems[0].startswith(f"{path}:2:7: size: ")
-    assert row.problems[1].startswith("side: ")
+    assert str(row.problems[0]).startswith(f"{path}:2:7: size: ")
+    assert str(row.problems[1]).startswith("side: ")
 
 
 # -- JSON and FHIR ---------------------------------------------------------------------------------------------------
@@ -247,7 +249,7 @@ def test_json_has_lists_numbers_and_nothing(rows):
     [
         (
             {"nmae": "Ana"},
-            'unknown key "nmae": did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae',
+            'unknown key "nmae"; did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae',
         ),
         ({"name": ["Ana"]}, "name: write one text"),
         ({"days": [["mon"]]}, "days: write one text"),
@@ -257,7 +259,7 @@ def test_json_has_lists_numbers_and_nothing(rows):
 )
 def test_what_json_cannot_be_read_as_is_a_problem_of_its_row(rows, values, says):
     wrong, right = rows(json.dumps({"id": "1", **values}) + '\n{"id": "2"}\n', "r.jsonl")
-    assert (wrong.id, wrong.problems) == ("1", (says,))
+    assert (wrong.id, [*map(str, wrong.problems)]) == ("1", [says])
     assert right.problems == ()
 
 
@@ -290,7 +292,7 @@ def fhir(rows, **values):
         ({"active": "false"}, "active: the record is not in use"),
         ({"deceasedBoolean": "true"}, "deceased: no booklet is made"),
         ({"link": [{"type": "replaced-by"}]}, "link: the record is replaced by another one"),
-        ({"resourceType": "Observation"}, "is a Observation, not a Patient"),
+        ({"resourceType": "Observation"}, 'is a "Observation", not a Patient'),
         ({"resourceType": None}, "is a resource without a type, not a Patient"),
         ({"name": "Ana"}, "name: write a list of objects"),
         ({"identifier": [1]}, "identifier: write a list of objects"),
@@ -298,7 +300,7 @@ def fhir(rows, **values):
 )
 def test_for_some_records_nothing_is_printed(rows, values, says):
     row = fhir(rows, **values)
-    assert (row.patient, row.problems) == (None, (says,))
+    assert (row.patient, [*map(str, row.problems)]) == (None, [says])
     assert says in row.cells  # or a list of failed rows would be printed by mistake
 
 
@@ -312,11 +314,11 @@ def test_a_year_of_birth_is_kept_and_a_month_without_a_day_is_said(rows):
     assert (row.problems, row.patient.born, row.notes) == ((), 1971, ())
     row = fhir(rows, birthDate="1971-04")
     assert (row.problems, row.patient.born) == ((), 1971)
-    assert row.notes == ('born: "1971-04" is not a whole date; the year alone is kept',)
+    assert [*map(str, row.notes)] == ['born: "1971-04": is not a whole date; the year alone is kept']
 
 
 def test_a_date_that_is_wrong_is_a_problem(rows):
-    assert fhir(rows, birthDate="1971-13-01").problems[0].startswith("born: ")
+    assert fhir(rows, birthDate="1971-13-01").problems[0].loc == ("born",)
 
 
 @pytest.mark.parametrize(

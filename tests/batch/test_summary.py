@@ -35,16 +35,16 @@ def test_what_of_a_list_may_be_a_mistake_is_said_once_and_without_names(batch, t
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("id,name\n4711,Ana\n4712,Bo\n", '"4713": did you mean "4712"?'),
-        ("id,name\n4711,Ana\nH-2,Bo\n", '"Ana Lee"; ids are such as 4711, H-2'),
-        ("name\nAna Lee\n", '"Ana Lee"; no row has one'),
+        ("id,name\n4711,Ana\n4712,Bo\n", '"4713"; did you mean "4712"?'),
+        ("id,name\n4711,Ana\nH-2,Bo\n", '"Ana Lee"; ids look like 4711, H-2'),
+        ("name\nAna Lee\n", '"Ana Lee"; no row has an id'),
     ],
 )
 def test_an_id_that_nobody_has_is_answered_with_ids(batch, text, says):
     wanted = says.split('"')[1]
     with pytest.raises(InputError) as caught:
         batch(text, only=(wanted,)).check()
-    assert str(caught.value) == f"--only: there is no row with the id {says}"
+    assert str(caught.value) == f"--only: no row has the id {says}"
 
 
 def test_rows_are_named_by_their_numbers():

@@ -28,6 +28,6 @@ def test_a_patient_chooses_who_is_drawn(write):
     assert make_booklet(plan, Patient(person="grey-bun")).data != make_booklet(plan).data
     path = write("patient.yaml", "person: gray-bun\n")
     with pytest.raises(
-        InputError, match=r'patient\.yaml:1:9: person: there is no person "gray-bun": did you mean "grey-bun"'
+        InputError, match=r'patient\.yaml:1:9: person: there is no person "gray-bun"; did you mean "grey-bun"'
     ):
         make_booklet(plan, Patient.load(path))

@@ -28,7 +28,7 @@ def clinic(write) -> Path:
 def found(*paths: Path, today: date = TODAY) -> list[str]:
     """Everything that is found, without the folder; warnings are marked."""
     said = check(paths, (), today)[1]
-    return [("warning: " if f.warning else "") + f.text.replace(f"{paths[0]}/", "") for f in said]
+    return [("warning: " if p.kind == "warning" else "") + str(p).replace(f"{paths[0]}/", "") for p in said]
 
 
 def test_a_folder_in_order_has_nothing(clinic):
@@ -41,7 +41,7 @@ def test_a_folder_is_known_by_the_name_that_the_user_gave(clinic, monkeypatch):
     for where, name in ((clinic.parent, "river"), (clinic, "."), (clinic / "library", "..")):
         monkeypatch.chdir(where)
         _, said = check([Path(name)], (), TODAY)
-        assert said[0].text.startswith(f"{Path(name) / 'plan.yaml'}:1:1: ")
+        assert said[0].place == f"{Path(name) / 'plan.yaml'}:1:1"
 
 
 def test_an_exercise_that_nobody_will_get(clinic, write):
@@ -70,7 +70,7 @@ def test_colours_that_cannot_be_printed_are_said_of_the_theme_and_of_the_plan(cl
     write("river/library/themes/green.yaml", 'base: calm\naccent: "#1f8a4c"\n')
     write("river/plan.yaml", PLAN + "theme: green\n")
     monkeypatch.chdir(clinic)
-    assert [finding.text for finding in check([Path(path)], (), TODAY)[1]] == [
+    assert [*map(str, check([Path(path)], (), TODAY)[1])] == [
         'library/themes/green.yaml:2:9: colours.accent: "#1f8a4c" on paper has a contrast of 4.4 to 1; it needs 4.5 '
         'to 1: try "#1e874a"'
     ]
@@ -86,8 +86,8 @@ def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
     write("river/library/topics/pool.yaml", "title: Pool\nlead: Swim.\nparts: [{text: Swim.}]\n")
     Image.new("RGB", (900, 900)).save(clinic / "photo.png")
     assert found(clinic) == [
-        'library/themes/green.yaml:1:1: nothing names it: write "green" into a plan, or take it away',
-        'library/topics/pool.yaml:1:1: nothing names it: write "pool" into a plan, or take it away',
+        'library/themes/green.yaml:1:1: nothing names it; write "green" into a plan, or take it away',
+        'library/topics/pool.yaml:1:1: nothing names it; write "pool" into a plan, or take it away',
         "warning: photo.png:1:1: nothing names this picture",
     ]
     write("river/clinic.yaml", CLINIC + "logo: photo.png\ntheme: green\n")
@@ -137,7 +137,7 @@ def test_a_file_with_wrong_keys_is_taken_for_what_is_nearest_and_that_is_said(cl
 
 def test_of_a_file_with_one_slip_only_the_slip_is_said(clinic, write):
     write("river/mine.yaml", "name: Ana\ngoals: [Walk]\nsizes: large\n")
-    assert found(clinic) == ['mine.yaml:3:1: sizes: unknown key "sizes": did you mean "size"?']
+    assert found(clinic) == ['mine.yaml:3:1: sizes: unknown key "sizes"; did you mean "size"?']
 
 
 def test_of_a_file_that_is_like_nothing_the_kind_is_asked(clinic, write):
@@ -152,16 +152,16 @@ def test_files_where_nothing_looks_for_them(clinic, write):
     write("river/library/exercises/my.yml", BRIDGE)
     said = found(clinic)
     assert [line.partition(" in a library")[0] for line in said] == [
-        "library/exercises/my.yml:1:1: is not read: end its name in .yaml",
-        "library/exercise/my.yaml:1:1: is not read:",
-        "library/own.yaml:1:1: is not read:",
+        "library/exercises/my.yml:1:1: is not read; end its name in .yaml",
+        "library/exercise/my.yaml:1:1: is not read;",
+        "library/own.yaml:1:1: is not read;",
     ]
 
 
 def test_a_phrase_with_a_slip_in_its_key(clinic, write):
     write("river/library/languages/en/exercises.yaml", "felt: Here\navoidd: Not\n")
     assert found(clinic) == [
-        'library/languages/en/exercises.yaml:2:1: avoidd: there is no phrase "avoidd" in exercises.yaml: did you mean '
+        'library/languages/en/exercises.yaml:2:1: avoidd: there is no phrase "avoidd" in exercises.yaml; did you mean '
         '"avoid"?'
     ]
 
@@ -217,7 +217,7 @@ def test_a_logo_too_coarse_to_print(clinic, write):
 
 def test_what_nobody_has_reviewed_and_what_is_over_are_warnings(clinic, write):
     (clinic / "clinic.yaml").write_text("name: River\n")
-    says = "reviewed_by: nobody answers for the plans yet: write who looked at them, and when"
+    says = "reviewed_by: nobody answers for the plans yet; write who looked at them, and when"
     assert found(clinic) == [f"warning: clinic.yaml:1:1: {says}"]
     (clinic / "clinic.yaml").unlink()
     [line] = found(clinic)
@@ -239,7 +239,7 @@ def test_a_review_in_any_file_warns_when_it_is_overdue_or_has_no_day(clinic, wri
     says = "reviewed_by.review_again: was to be reviewed again by 2026-11-21"
     assert found(clinic) == [f"warning: {file}:{line}:56: {says}"]
     path.write_text(f"{without}\nreviewed_by: Lee\n")
-    says = "reviewed_by: no day of the review: write {name: Lee, on: 2026-11-22}, with the day it was done"
+    says = "reviewed_by: no day of the review; write {name: Lee, on: 2026-11-22}, with the day it was done"
     assert found(clinic) == [f"warning: {file}:{line}:14: {says}"]
 
 
@@ -247,7 +247,7 @@ def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
     write("hill/clinic.yaml", "name: Hill\n")
     write("hill/library/exercises/lost.yaml", BRIDGE)
     assert found(clinic.parent) == [
-        "warning: hill/clinic.yaml:1:1: reviewed_by: nobody answers for the plans yet: write who looked at them, and "
+        "warning: hill/clinic.yaml:1:1: reviewed_by: nobody answers for the plans yet; write who looked at them, and "
         "when",
         "hill/library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise as easier, harder "
         "or instead",
@@ -269,5 +269,5 @@ def test_a_condition_that_names_an_exercise_which_is_not_there(clinic, write):
     text = "acute:\n  title: Acute\n  says: It hurts.\n  only: [walking, brigde]\n  why: It hurts.\n"
     write("river/library/conditions.yaml", text)
     assert found(clinic) == [
-        'library/conditions.yaml:4:19: acute.only.1: there is no exercise "brigde": did you mean "bridge"?'
+        'library/conditions.yaml:4:19: acute.only.1: there is no exercise "brigde"; did you mean "bridge"?'
     ]

@@ -21,7 +21,7 @@ def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, listed):
     result = planner(*WORDS)
     assert result.code == 3
     assert result.err.splitlines() == [
-        'roster.csv:3: born: "1980-02-30": there is no such day in the calendar',
+        "roster.csv:3: born: there is no such day in the calendar",
         "roster.csv:4: warning: born: 11 years old; the exercises and their doses are for adults",
         "3 rows: 2 made, 1 of them with warnings; 1 failed.",
         "out/failed.csv holds the rows that failed, with the reasons",
@@ -95,7 +95,7 @@ def test_warnings_of_persons_are_said_the_young_first_and_those_of_files_once(pl
     for words, more in ((["--dry-run"], ""), ([], ": out/report.html")):
         err = planner(*WORDS, "--today", "2026-12-01", *words).err.splitlines()
         assert err[0] == "roster.csv:42: warning: born: 10 years old; the exercises and their doses are for adults"
-        assert err[1].startswith("roster.csv:42: warning: start: 2026-01-05 is in the past")
+        assert err[1].startswith("roster.csv:42: warning: start: is in the past")
         places = [line.split(": ")[0] for line in err if line.startswith("roster.csv:")]
         assert len(set(places)) == 20
         assert f"and 21 more rows with warnings{more}" in err

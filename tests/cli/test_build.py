@@ -119,7 +119,7 @@ def test_strict_makes_a_warning_an_error_and_writes_nothing(planner, files, writ
 
 
 BAD = {
-    "unknown plan": (["low-back-releif"], 'there is no plan "low-back-releif": did you mean "low-back-relief"?'),
+    "unknown plan": (["low-back-releif"], 'there is no plan "low-back-releif"; did you mean "low-back-relief"?'),
     "missing plan": (["no.yaml"], "no.yaml: no such file"),
     "folder as a plan": (["out"], "out: is a folder; name a YAML file"),
     "pdf as a plan": (["fake.yaml"], "fake.yaml: is a PDF"),
@@ -132,7 +132,7 @@ BAD = {
     ),
     "unknown section": (
         ["section.yaml"],
-        'section.yaml:9:12: sections.0: there is no section "covr": did you mean "cover"?',
+        'section.yaml:9:12: sections.0: there is no section "covr"; did you mean "cover"?',
     ),
     "section option": (["option.yaml"], "option.yaml:9:48: sections.0.weeks_per_page: "),
     "missing patient": (["plan.yaml", "--patient", "no.yaml"], "no.yaml: no such file"),
@@ -210,7 +210,8 @@ def test_a_character_that_the_font_lacks_is_named_with_its_place(planner, files,
     write(f"{whose}.yaml", text)
     result = planner("build", "plan.yaml", "--patient", "patient.yaml", "--clinic", "clinic.yaml", "-o", "out/x.pdf")
     assert result.code == 2
-    assert result.err.startswith(f"{whose}.yaml:{place}: the character ")
+    assert result.err.startswith(f'{whose}.yaml:{place}: "')
+    assert ": the character " in result.err
     assert char in result.err
     assert [*(files / "out").iterdir()] == []
 
@@ -220,7 +221,7 @@ def test_a_character_in_an_own_exercise_has_its_place_too(planner, files, write)
     write("own/exercises/walking.yaml", own.replace("title: Walking", "title: ሰላም"))
     result = planner("build", "plan.yaml", "--library", "own", "-o", "out/x.pdf")
     assert result.code == 2
-    assert result.err.startswith("own/exercises/walking.yaml:2:8: the character 'ሰ' (U+1230,")
+    assert result.err.startswith("own/exercises/walking.yaml:2:8: \"ሰላም\": the character 'ሰ' (U+1230,")
 
 
 def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(planner, files):

@@ -68,7 +68,7 @@ def test_today_bears_on_warnings_and_on_no_byte(planner, files):
     early = planner(*words, "-o", "out/x.pdf", "--today", "2026-12-01")
     late = planner(*words, "-o", "out/y.pdf", "--today", "2026-12-02")
     assert early.err == ""
-    assert "2026-12-01 is in the past" in late.err
+    assert '"2026-12-01": is in the past' in late.err
     assert (files / "out/x.pdf").read_bytes() == (files / "out/y.pdf").read_bytes()
 
 
@@ -85,7 +85,9 @@ def test_a_booklet_without_a_place_for_a_change_says_so(planner, files, write):
     write("plan.yaml", PLAN + "sections: [cover, safety, calendar]\n")
     write("patient.yaml", PATIENT)
     result = planner("build", "plan.yaml", "--patient", "patient.yaml", "-o", "out/x.pdf")
-    assert "what is changed for this patient is not printed here: it stands on the cards" in result.err
+    assert (
+        "what is changed for this patient is not printed here; the cards of the section exercises say it" in result.err
+    )
 
 
 # -- the same bytes --------------------------------------------------------------------------------------------------

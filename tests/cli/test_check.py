@@ -48,7 +48,7 @@ def test_a_warning_is_said_and_is_no_error(planner, write):
         (
             "plan.yaml",
             PLAN + "sections: [covr]\n",
-            ':9:12: sections.0: there is no section "covr": did you mean "cover"?',
+            ':9:12: sections.0: there is no section "covr"; did you mean "cover"?',
         ),
         ("walking.yaml", WALKING.replace("[walkback]", "[walkbak]"), 'sources.0: there is no source "walkbak"'),
         ("walking.yaml", WALKING.replace("base: standing", "base: flying"), "steps.0.pose.base: "),
@@ -63,7 +63,7 @@ def test_a_warning_is_said_and_is_no_error(planner, write):
         (
             "clinic.yaml",
             "name: River\ntheme: clam\n",
-            ':2:8: theme.base: there is no theme "clam": did you mean "calm"?',
+            ':2:8: theme.base: there is no theme "clam"; did you mean "calm"?',
         ),
         ("clinic.yaml", "name: River\nphone: 1\nlogo: no.png\n", ':3:7: logo: "no.png": cannot be read'),
         ("conditions.yaml", "knee:\n  title: Knee\n", ":2:3: knee.says: is missing"),
@@ -122,7 +122,30 @@ def test_json_is_one_object_a_line_with_the_place(planner, write):
     bad = write("bad.yaml", "")
     result = planner("check", bad, "--json")
     assert (result.code, result.err) == (2, "")
-    assert json.loads(result.out) == {"level": "error", "message": f"{bad}: is empty"}
+    assert json.loads(result.out) == {
+        **dict.fromkeys(("line", "column", "field", "advice", "quoted", "reading")),
+        "level": "error",
+        "file": str(bad),
+        "text": "is empty",
+        "message": "is empty",
+    }
+
+
+def test_json_has_each_part_of_a_problem_by_itself(planner, write):
+    path = write("plan.yaml", PLAN.replace("exercises: [walking]", "exercises: [walkin]"))
+    [problem] = map(json.loads, planner("check", path, "--json").out.splitlines())
+    assert problem == {
+        "level": "error",
+        "file": str(path),
+        "line": 8,
+        "column": 74,
+        "field": "phases.0.exercises.0.exercise",
+        "text": 'there is no exercise "walkin"',
+        "advice": 'did you mean "walking"?',
+        "quoted": "walkin",
+        "reading": None,
+        "message": 'phases.0.exercises.0.exercise: there is no exercise "walkin"; did you mean "walking"?',
+    }
 
 
 def test_strict_makes_a_warning_an_error(planner, write):

@@ -90,7 +90,7 @@ def test_misuse_is_exit_2_on_standard_error(planner, words):
 def test_a_problem_is_a_message_and_no_traceback(tmp_path):
     done = run("-m", "planner", "build", "low-back-releif", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith('there is no plan "low-back-releif": did you mean "low-back-relief"?')
+    assert done.stderr.startswith('there is no plan "low-back-releif"; did you mean "low-back-relief"?')
     assert done.stderr.count("\n") == 1
     assert [*tmp_path.iterdir()] == []
 

@@ -36,7 +36,7 @@ def test_check_finds_nothing_but_that_nobody_has_reviewed_it(riverside, planner)
     result = planner("check", "riverside")
     assert (result.code, result.out) == (0, "8 files, no problems\n")
     assert result.err == (
-        "warning: riverside/clinic.yaml:2:1: reviewed_by: nobody answers for the plans yet: write who looked at them, "
+        "warning: riverside/clinic.yaml:2:1: reviewed_by: nobody answers for the plans yet; write who looked at them, "
         "and when\n"
     )
 

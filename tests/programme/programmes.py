@@ -29,4 +29,4 @@ def made(plan: Plan, clinic: Clinic | None = None, library: Library = LIBRARY, *
 def refusal(plan: Plan, library: Library = LIBRARY, **patient) -> list[str]:
     with pytest.raises(InputError) as caught:
         made(plan, library=library, **patient)
-    return list(caught.value.problems)
+    return [*map(str, caught.value.problems)]

@@ -89,7 +89,7 @@ def test_an_unknown_condition_is_reported_with_its_place_and_the_nearest(write, 
     path = write("patient.yaml", "name: Ana\nconditions: [balance, osteoporosi]\n")
     with pytest.raises(InputError) as caught:
         prescribe(plan, load_patient(path), Clinic(), LIBRARY)
-    says = f'{path}:2:23: conditions.1: there is no condition "osteoporosi": did you mean "osteoporosis"?'
+    says = f'{path}:2:23: conditions.1: there is no condition "osteoporosi"; did you mean "osteoporosis"?'
     assert str(caught.value) == says
 
 

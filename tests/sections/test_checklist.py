@@ -138,7 +138,7 @@ def test_what_is_wrong_with_a_checklist_has_its_place(write, old, new, line):
 
 
 def test_an_unknown_checklist_in_a_plan_is_an_error_with_the_nearest(library, phases):
-    with pytest.raises(InputError, match='checklist: there is no checklist "doctor-visits": did you mean'):
+    with pytest.raises(InputError, match='checklist: there is no checklist "doctor-visits"; did you mean'):
         library.check(phases(["walking"], checklist="doctor-visits"))
 
 

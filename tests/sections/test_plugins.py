@@ -70,8 +70,8 @@ def test_its_options_are_checked_like_the_others(monkeypatch, plan_with):
     monkeypatch.syspath_prepend(EXAMPLE)
     with pytest.raises(InputError) as caught:
         registry.chosen(plan_with("{section: pool-diary, length: 12}"))
-    assert 'sections.2.length: unknown key "length": did you mean "lengths"?' in str(caught.value)
-    with pytest.raises(InputError, match='no section "pool-dairy": did you mean "pool-diary"'):
+    assert 'sections.2.length: unknown key "length"; did you mean "lengths"?' in str(caught.value)
+    with pytest.raises(InputError, match='no section "pool-dairy"; did you mean "pool-diary"'):
         registry.chosen(plan_with("pool-dairy"))
 
 

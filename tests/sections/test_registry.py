@@ -56,7 +56,7 @@ def test_safety_is_put_where_it_belongs_with_a_warning(plan_with, sections, orde
     path, plan = plan_with(sections)
     found, warnings = chosen(plan)
     assert [section.name for section in found] == order.split()
-    assert warnings == (f"{path}{WARNING}{says}; it is printed there",)
+    assert [*map(str, warnings)] == [f"{path}{WARNING}{says}; it is printed there"]
 
 
 @pytest.mark.parametrize("sections", ["[cover, safety, exercises]", "[safety, cover]", "[safety]", "[]"])
@@ -74,8 +74,8 @@ def test_every_wrong_section_is_reported_with_its_place(plan_with):
     path, plan = plan_with("[cover, calender, safety, cover, {section: exercises, sides: 2}, zzz]")
     with pytest.raises(InputError) as caught:
         chosen(plan)
-    lines = [line.removeprefix(f"{path}:9:") for line in caught.value.problems]
-    assert lines[0] == '19: sections.1: there is no section "calender": did you mean "calendar"?'
+    lines = [line.removeprefix(f"{path}:9:") for line in map(str, caught.value.problems)]
+    assert lines[0] == '19: sections.1: there is no section "calender"; did you mean "calendar"?'
     assert lines[1] == '37: sections.3: the section "cover" stands there twice'
     assert lines[2].startswith('65: sections.4.sides: unknown key "sides"')
     assert lines[3].startswith('76: sections.5: there is no section "zzz"; there are cover, ')
@@ -86,7 +86,7 @@ def test_a_wrong_option_has_its_place(plan_with, value):
     path, plan = plan_with(f"[cover, safety, {{section: calendar, weeks_per_page: {value}}}]")
     with pytest.raises(InputError) as caught:
         chosen(plan)
-    [line] = caught.value.problems
+    [line] = map(str, caught.value.problems)
     assert line.startswith(f"{path}:9:63: sections.2.weeks_per_page: ")
     assert "write " in line
 
@@ -104,8 +104,8 @@ def test_sections_come_in_any_order_and_may_be_left_out(plan_with):
 @pytest.mark.parametrize(
     ("section", "line"),
     [
-        ("{section: log, chart: [pain]}", 'chart: unknown key "chart": did you mean "charts"?'),
-        ("{section: log, charts: [pian]}", 'charts.0: "pian": write pain, sleep or reach: did you mean "pain"?'),
+        ("{section: log, chart: [pain]}", 'chart: unknown key "chart"; did you mean "charts"?'),
+        ("{section: log, charts: [pian]}", 'charts.0: "pian": write pain, sleep or reach; did you mean "pain"?'),
         ("{section: cover, figures: maybe}", 'figures: "maybe": write true or false'),
         ("{section: safety, short: yes}", 'short: unknown key "short"; nothing can be set here'),
     ],
@@ -114,7 +114,7 @@ def test_an_unknown_option_names_the_nearest(plan_with, section, line):
     path, plan = plan_with(f"[{section}]")
     with pytest.raises(InputError) as caught:
         chosen(plan)
-    [problem] = caught.value.problems
+    [problem] = map(str, caught.value.problems)
     assert problem.startswith(f"{path}:9:")
     assert f"sections.0.{line}" in problem
 
@@ -125,7 +125,7 @@ ROOT = Path(planner.__file__).parent
 PAGES = [path for folder in ("sections", "pdf", "blocks") for path in sorted((ROOT / folder).rglob("*.py"))]
 ICONS = set(get_args(blocks.Icon))
 BLOCKS = {name for name, value in vars(blocks).items() if isinstance(value, type)}
-MESSAGES = ("problem", "add_note")
+MESSAGES = ("problem", "Problem", "add_note")
 """Calls that make a message to whoever runs the program."""
 WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 FORMAT = re.compile(r"[/<>]|^endcmap ")

@@ -133,7 +133,7 @@ def test_several_texts_stand_in_one_booklet_in_their_places(write):
     ("old", "new", "line"),
     [
         ("    title: Our gym\n", "", "25:5: sections.3.title: is missing"),
-        ("title: Our gym", "titel: Our gym", '26:5: sections.3.titel: unknown key "titel": did you mean "title"?'),
+        ("title: Our gym", "titel: Our gym", '26:5: sections.3.titel: unknown key "titel"; did you mean "title"?'),
         ("body: Opens at 8", 'body: "![x](y.png)" #', "27:11: sections.3.body: "),
         ("Opens at 8", "Opens \u200f at 8", "27:11: sections.3.body: "),
         ("body: Opens", "body: [Opens]  #", "27:11: sections.3.body: is a list or a map"),
@@ -145,7 +145,7 @@ def test_what_is_wrong_with_a_text_has_its_place(write, old, new, line):
     path = write("plan.yaml", PLAN.replace(old, new))
     with pytest.raises(InputError) as caught:
         chosen(load_plan(path))
-    assert any(problem.startswith(f"{path}:{line}") for problem in caught.value.problems), caught.value.problems
+    assert any(str(problem).startswith(f"{path}:{line}") for problem in caught.value.problems), caught.value.problems
 
 
 def test_the_parser_is_loaded_by_texts_only():

@@ -153,7 +153,7 @@ def test_what_is_wrong_with_a_topic_has_its_place(write, part, line):
 
 
 def test_an_unknown_topic_in_a_plan_is_an_error_with_the_nearest(library, phases):
-    with pytest.raises(InputError, match=r'topics\.0: there is no topic "sciatika": did you mean "sciatica"\?'):
+    with pytest.raises(InputError, match=r'topics\.0: there is no topic "sciatika"; did you mean "sciatica"\?'):
         library.check(phases(["walking"], topics=["sciatika"]))
 
 

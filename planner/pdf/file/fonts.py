@@ -16,7 +16,7 @@ from unicodedata import category, name, normalize
 
 import uharfbuzz as hb
 
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -41,6 +41,10 @@ Glyphs = tuple[tuple["Font", frozenset[Glyph]], ...]
 """What is needed of each font."""
 
 
+WORTH = 60
+"""Characters of a text that are worth repeating in a message."""
+
+
 def frozen(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:
     """Return what is needed of fonts as a value, in an order that does not depend on that of use."""
     return tuple([(font, frozenset(some)) for font, some in sorted(used.items(), key=lambda item: item[0].name)])
@@ -49,16 +53,21 @@ def frozen(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:
 class MissingGlyphError(InputError):
     """A character that no font can draw."""
 
-    def __init__(self, char: str, text: str) -> None:
-        """Say which character, in which text, and what to do about it."""
-        shown = text if len(text) <= 60 else text[:57] + "…"
+    def __init__(self, char: str, text: str, problem: Problem | None = None) -> None:
+        """Say which character, in which text, and what to do about it; or keep the problem, which has its place."""
         called = name(char, "a character without a name").lower()
-        advice = "write it in other letters" if category(char)[0] in "LM" else "leave it out, or say it in words"
-        super().__init__(
-            f"the character {char!r} (U+{ord(char):04X}, {called}) in {shown!r} is in none of the fonts: {advice}"
+        self.problem = problem or Problem(
+            text=f"the character {char!r} (U+{ord(char):04X}, {called}) is in none of the fonts",
+            advice="write it in other letters" if category(char)[0] in "LM" else "leave it out, or say it in words",
+            quoted=text if len(text) <= WORTH else text[: WORTH - 1] + "…",
         )
-        self.char = char
-        self.text = text
+        super().__init__(self.problem)
+        self.char, self.text = char, text
+        self.args = char, text, self.problem  # what another process makes the error from again
+
+    def at(self, problem: Problem) -> "MissingGlyphError":
+        """Return the error with another problem: the same with its place, or with more advice."""
+        return MissingGlyphError(self.char, self.text, problem)
 
 
 class Known(dict[K, V]):
