@@ -62,11 +62,16 @@ def test_what_stands_between_asterisks_is_strong():
 OUTSIDE = st.text() | st.sampled_from(["{name}", "{{x}}", "{other}", "**strong**", "**", r"\1 \g<0>", "%s", "{0}"])
 
 
+def bare(text: str) -> str:
+    """The text without the isolates that keep what is written from right to left in its place."""
+    return text.translate(dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069)))
+
+
 @given(OUTSIDE, OUTSIDE)
 def test_values_are_put_in_as_they_are(name, other):
-    assert PHRASES.say("x.plain", name=name, other=other) == f"{name} and {other}."
+    assert bare(PHRASES.say("x.plain", name=name, other=other)) == bare(f"{name} and {other}.")
     strong = [text for text, is_strong in PHRASES.parts("x.plain", name=name, other=other) if is_strong]
-    assert "".join(strong) == other
+    assert bare("".join(strong)) == bare(other)
 
 
 def test_dates_and_times_of_day_are_the_languages_own():
