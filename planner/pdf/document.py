@@ -47,9 +47,9 @@ class Content:
 
 
 def write(out: Callable[[bytes], object], content: Content, theme: Theme, *, folded: bool = False) -> None:
-    """A booklet as a PDF/UA-1 and PDF/A-2a file, handed to out in order; folded: for paper, PDF/A-2b.
+    """Write a booklet as a PDF/UA-1 and PDF/A-2a file, passing its bytes to out in order; folded: PDF/A-2b, for paper.
 
-    Same content, same bytes.
+    The same content always gives the same bytes.
     """
     document = PdfDocument(out, folded=folded)
     document.add(content, theme)
@@ -82,7 +82,10 @@ class PdfDocument:
         """So far; folded, sides of sheets."""
 
     def add(self, content: Content, theme: Theme, *, name: str | None = None, label: str = "") -> None:
-        """A booklet with its sections as bookmarks; or as one of many, with one bookmark (or none) and page labels."""
+        """Add a booklet with a bookmark for each section.
+
+        name: of a booklet that is one of many; it gets this as its only bookmark ("": none), and page labels.
+        """
         keys = _form_keys(theme) if self._folded else ""
         folios = self._folio_streams(content.folios, theme, keys)
         inked = [self._inked(pages, keys) for pages in content.pages]
@@ -134,7 +137,7 @@ class PdfDocument:
         file.finish(CATALOG, INFO)
 
     def _structure(self) -> list[str]:
-        """The tree's root, its document, and the root of the parents."""
+        """Return the structure tree's root, its document element, and the root of the parent tree."""
         homes, next_key = self._booklets, self._last_key + 1
         return [
             f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENTS} 0 R/ParentTreeNextKey {next_key}>>",
@@ -157,7 +160,7 @@ class PdfDocument:
         folios: int,
         name: str | None,
     ) -> list[int]:
-        """Page by page, as they were laid out."""
+        """Write the page dictionaries in order, and return their object numbers."""
         file, page = self._file, 0
         sheets, sections, leaves = list[int](), list[int](), list[int]()
         for pages, ink, words in inked:
@@ -190,7 +193,7 @@ class PdfDocument:
         return sheets
 
     def _fold(self, theme: Theme, home: int, inked: list[Inked], folios: int) -> list[int]:
-        """Two pages on each side of a sheet."""
+        """Write sheets with two pages on each side, and return the object numbers of the sides."""
         streams: list[Sheet] = []
         for pages, ink, words in inked:
             for n in range(len(pages.contents)):
@@ -210,7 +213,7 @@ class PdfDocument:
         return sheets
 
     def _inked(self, pages: Pages, keys: str) -> Inked:
-        """The pages as they are shared; words of their own are written now."""
+        """Return the shared pages, and the numbers of their first stream and of their own words' stream (0: none)."""
         shared, words = pages.rest or pages, 0
         ink = self._ink(shared, keys)
         if pages.words:
@@ -220,7 +223,7 @@ class PdfDocument:
         return shared, ink, words
 
     def _ink(self, pages: Pages, keys: str) -> int:
-        """The number of the pages' first content stream; they and their drawings are written on first use."""
+        """Return the number of the pages' first content stream; write streams and drawings on first use."""
         if pages not in self._inks:
             self._inks[pages] = first = self._file.number(len(pages.contents))
             self._file.put(_inks(pages, first, keys))
@@ -233,7 +236,7 @@ class PdfDocument:
         return self._inks[pages]
 
     def _folio_streams(self, folios: tuple[Words, ...], theme: Theme, keys: str) -> int:
-        """The number of the first page number's stream."""
+        """Return the object number of the stream with the first page number; write the streams on first use."""
         first = self._folios.get((folios, theme))
         if first is None:
             self._folios[folios, theme] = first = self._file.number(len(folios))
@@ -243,7 +246,7 @@ class PdfDocument:
         return first
 
     def _outlines(self, marks: list[Mark]) -> str:
-        """Write the bookmarks: a section each, its pages' titles below it. Returns their root."""
+        """Write the bookmarks: one for each section, its pages' titles below it. Return their root."""
         file = self._file
         first = file.number(sum(1 + len(inner) for _, _, inner in marks))
         at = first
@@ -278,7 +281,7 @@ def _bookmark(title: str, page: int, parent: int, around: str) -> str:
 
 @lru_cache(maxsize=128)
 def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
-    """Page dictionaries with the paper moved on every second one, from a back on: what it shows keeps its place."""
+    """Return page dictionaries with the paper shifted on backs (every second page); what they show stays in place."""
     width, height = theme.page
     box = f"/Type/Page/MediaBox[{SHIFT:g} 0 {width + SHIFT:g} {height:g}]"
     backs = range(back, pages, 2)
@@ -286,7 +289,7 @@ def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
 
 
 def _form_keys(theme: Theme) -> str:
-    """Of a page's stream that is drawn as a form."""
+    """Return the dictionary keys of a page's stream that is drawn as a form."""
     width, height = theme.page
     return f"/Type/XObject/Subtype/Form/BBox[0 0 {width:g} {height:g}]/Resources {RESOURCES} 0 R"
 
@@ -316,7 +319,7 @@ def _drawings(pages: Pages, names: tuple[str, ...], first: int) -> Chunk:
 
 @lru_cache(maxsize=128)
 def _numbered(folios: tuple[Words, ...], theme: Theme, first: int, keys: str) -> tuple[Chunk, Glyphs]:
-    """The page numbers, and the glyphs in them."""
+    """Return the streams of the page numbers, and the glyphs in them."""
     numbers = [folio(words, theme) for words in folios]
     used: dict[Font, set[Glyph]] = {}
     for _, glyphs in numbers:
@@ -327,13 +330,13 @@ def _numbered(folios: tuple[Words, ...], theme: Theme, first: int, keys: str) ->
 
 @lru_cache(maxsize=32)
 def _standards(meta: Metadata, tagged: bool) -> Chunk:  # noqa: FBT001 - part of a cache's key
-    """XMP and the colour profile."""
+    """Return the XMP metadata and the colour profile."""
     return chunk(XMP, [("/Type/Metadata/Subtype/XML", xmp(meta, tagged=tagged)), ("/N 3", srgb())])
 
 
 @lru_cache(maxsize=32)
 def _fonts(used: Glyphs, first: int) -> Chunk:
-    """An object stream and the fonts, in the order of their numbers."""
+    """Return the fonts' dictionaries as an object stream, and their files, in the order of their numbers."""
     dicts: list[str] = []
     streams: list[tuple[str, bytes]] = []
     for n, (font, glyphs) in enumerate(used):

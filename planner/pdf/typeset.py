@@ -55,9 +55,9 @@ class Pages:
 
 @lru_cache(maxsize=256)
 def typeset(section: b.Section, theme: Theme) -> Pages:
-    """The section's pages. Every call with equal blocks returns the same object, made once.
+    """Return a section's pages. Equal sections get the same object, which is made once.
 
-    A cover's name becomes a stream of its own, so that whose names take as much room share all the rest.
+    The name on a cover is a stream of its own, so that covers whose names take the same room share all the rest.
     """
     for n, block in enumerate(section.blocks):
         if isinstance(block, b.Cover) and block.name.value:
@@ -68,7 +68,7 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
 
 
 def _set(ways: tuple[Paragraph, ...], slot: Slot) -> tuple[bytes, Glyphs]:
-    """Words as a stream that fills a slot."""
+    """Return words as a stream that fills a slot, and the glyphs in it."""
     pen = Pen()
     with pen.tag(Elem(slot.tag)):
         pen.text(ways[slot.way], slot.x, slot.top)
@@ -116,12 +116,12 @@ def _typeset(section: b.Section, theme: Theme) -> Pages:
 
 
 def _first(parts: list[Piece]) -> Piece:
-    """What stands first on a page."""
+    """Return the first piece that is on a page."""
     return next(piece for piece in parts if piece is not BREAK)
 
 
 def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
-    """The section's name above; below, the line with a tick per section and a bar at this one's, and the clinic."""
+    """Draw the section's name at the top; at the foot, the clinic under a line that shows which section this is."""
     width, height = theme.page
     name = paragraph(section.name, theme.styles["running soft"], theme.width, theme.family)
     pen.text(name, width - RIGHT - name.width, height - HEADER)
@@ -140,7 +140,7 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
 
 
 def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> list[tuple[b.Run, ...]]:
-    """Clinic and phone on one line; or on two, of which only the second has the full width."""
+    """Return clinic and phone on one line, or on two, of which only the second has the full width."""
     clinic = (b.Run(section.clinic),) if section.clinic else ()
     phone = (b.Run(section.phone, strong=True),) if section.phone else ()
 
@@ -156,7 +156,7 @@ def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> 
 def _one_line(
     words: tuple[b.Run, ...], style: Style, width: float, theme: Theme, lined: Lined = paragraph
 ) -> Paragraph:
-    """Words in one line; what does not fit is cut, and an ellipsis says so."""
+    """Set words on one line, cutting what does not fit and ending it with an ellipsis."""
     lines = lined(words, style, width, theme.family)
     text = "".join(run.text for run in words)
     while len(lines.lines) > 1:
@@ -170,7 +170,7 @@ _PAGE = "<</Type/Page/Parent %d 0 R/Resources %d 0 R"
 
 
 def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
-    """Page dictionaries and annotations, with open references."""
+    """Return page dictionaries and annotations, with open references."""
     texts: list[str] = []
     refs: list[Ref] = []
     for number, annot in enumerate(annots, len(pens)):
@@ -188,7 +188,7 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
 
 
 def _prints(pens: list[Pen], *, header: bool) -> Objects:
-    """Page dictionaries that know nothing of structure."""
+    """Return page dictionaries without structure or links, for paper."""
     texts: list[str] = []
     refs: list[Ref] = []
     for n, pen in enumerate(pens):
@@ -199,7 +199,7 @@ def _prints(pens: list[Pen], *, header: bool) -> Objects:
 
 
 def _streams(pen: Pen, n: int, *, header: bool) -> list[Ref]:
-    """What a page shows, from the lowest layer up."""
+    """Return references to the streams that a page shows, from the lowest layer up."""
     return [*([(BOOKLET, HEAD)] if header else []), (INK, n), *([(NAME, 0)] if pen.slot else []), (FOLIO, n)]
 
 
@@ -209,7 +209,7 @@ def _open(refs: list[Ref]) -> str:
 
 @lru_cache(maxsize=256)
 def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
-    """The patient's name on top of a page: a stream of its own, so that pages need not know whose they are."""
+    """Return the patient's name for the top of a page: a stream of its own, so that patients can share pages."""
     pen = Pen()
     if name:
         style, width = theme.styles["running"], theme.width * 0.7
@@ -223,7 +223,7 @@ def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
 
 @lru_cache(maxsize=512)
 def folio(words: b.Words, theme: Theme) -> tuple[bytes, Glyphs]:
-    """The page number at the right of the footer."""
+    """Return the page number, at the right of the footer, as a stream of its own."""
     pen = Pen()
     lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
     pen.text(lines, LEFT + theme.width - lines.width, FOOTER - 4)
@@ -231,5 +231,5 @@ def folio(words: b.Words, theme: Theme) -> tuple[bytes, Glyphs]:
 
 
 def _artifact(pen: Pen, kind: str) -> bytes:
-    """A stream of artifacts, marked as what it is (ISO 32000-1, 14.8.2.2)."""
+    """Return a stream of artifacts, marked as header or footer (ISO 32000-1, 14.8.2.2)."""
     return pen.bytes().replace(b"/Artifact BMC", f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC".encode(), 1)

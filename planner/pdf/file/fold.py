@@ -12,10 +12,10 @@ Side = tuple[bytes, list[int]]
 
 
 def fold(pages: Sequence[Sequence[int | None]], page: Size, shift: float) -> tuple[Size, list[Side]]:
-    """The size of a sheet, and its sides; each page is the numbers of the forms that make it, or None.
+    """Return the size of a sheet (points) and its sides; a page is the numbers of the forms it shows, or None.
 
-    page: width and height of a page in points, which are also those of the sheet before it is turned. Left pages move
-    by shift (points, before they are made smaller) away from the fold, as the right ones stand.
+    page: width and height of a page in points, which are also those of the sheet before it is turned. Left pages are
+    moved away from the fold by shift (points, before scaling down), so that they mirror the right ones.
     """
     width, height = page
     sheet = height, width

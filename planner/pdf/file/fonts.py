@@ -94,7 +94,7 @@ class Font:
 
     @cached_property
     def face(self) -> hb.Face:
-        """Map the file into memory: only what is read of it is loaded."""
+        """Return the font file mapped into memory, so that only what is read of it is loaded."""
         return hb.Face(hb.Blob.from_file_path(str(self.path)))
 
     @cached_property
@@ -150,7 +150,7 @@ class Font:
 
     @cached_property
     def _chars(self) -> dict[int, str]:
-        """By glyph, the character that it stands for: of several an ordinary one, the smallest."""
+        """Return the character of each glyph; of several, the smallest ordinary one."""
         found: dict[int, tuple[bool, str]] = {}
         for code in self.face.unicodes:
             char = chr(code)

@@ -46,9 +46,9 @@ _ENCODING = re.compile(r"""^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')"
 
 @lru_cache(maxsize=64)
 def embedded(data: bytes, longest: int = PRINTED) -> tuple[str, Form, tuple[int, int]]:
-    """Its name, its object, and its size in pixels; longest is the longer side's at most.
+    """Return a picture's name, its object, and its size in pixels; longest limits the longer side, in pixels.
 
-    Raises InputError if it is not a PNG, a JPEG, an SVG or a PDF (its first page) that can be read.
+    Raise InputError if the data is not a readable PNG, JPEG, SVG or PDF, of which the first page is used.
     """
     from PIL import Image
 
@@ -71,19 +71,19 @@ def embedded(data: bytes, longest: int = PRINTED) -> tuple[str, Form, tuple[int,
 
 
 def upright(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels, as large as it is ever printed. Raises InputError as embedded does."""
+    """Return width and height in pixels at the largest size ever printed. Raise InputError as `embedded` does."""
     return embedded(data, LARGEST)[2]
 
 
 def _decoded(data: bytes, longest: int) -> "Picture":
-    """Upright, RGB or RGBA; no smaller than asked for, if it can be had."""
+    """Return a picture upright, in RGB or RGBA, its longer side at least longest pixels if the file has them."""
     if data.startswith(b"%PDF"):
         return _page(data, longest)
     return _svg(data, longest) if _is_svg(data) else _pixels(data, longest)
 
 
 def _pixels(data: bytes, longest: int) -> "Picture":
-    """A PNG or JPEG; a JPEG is decoded at a fraction of its size, if that is enough."""
+    """Decode a PNG or JPEG, a JPEG at a fraction of its size if that is enough. Raise InputError if it is broken."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
@@ -106,7 +106,7 @@ def _pixels(data: bytes, longest: int) -> "Picture":
 
 
 def _plain(picture: "Picture") -> "Picture":
-    """In sRGB; as RGBA if something of it is transparent."""
+    """Convert a picture to sRGB: to RGBA if any of it is transparent, else to RGB."""
     from PIL import ImageCms
 
     if picture.mode.startswith(("I", "F")):  # 16 bits a pixel
@@ -130,7 +130,7 @@ def _is_svg(data: bytes) -> bool:
 
 
 def _svg(data: bytes, longest: int) -> "Picture":
-    """An SVG drawn in pixels: nothing of its fonts or filters reaches the file. It may not point outside itself."""
+    """Convert an SVG to pixels, so that its fonts and filters stay out of the PDF. Raise InputError if it is bad."""
     from reportlab.graphics import renderPDF
     from svglib.svglib import svg2rlg
 
@@ -148,7 +148,7 @@ def _svg(data: bytes, longest: int) -> "Picture":
 
 
 def _safe(data: bytes) -> str:
-    """An SVG's text, as it is checked and as it is drawn. Raises InputError if it reaches out or grows when drawn."""
+    """Return an SVG's text. Raise InputError if it refers to anything outside itself or has too many copies (use)."""
     try:
         text = _ENCODING.sub(r"\1", data.decode("utf-8-sig").lstrip())
     except UnicodeDecodeError:
@@ -166,7 +166,7 @@ def _safe(data: bytes) -> str:
 
 
 def _page(data: bytes, longest: int, most: float = 8.0) -> "Picture":
-    """The first page of a PDF in pixels, enlarged at most so much."""
+    """Return a PDF's first page in pixels, enlarged by most (a factor) at most. Raise InputError if it is broken."""
     import pypdfium2
 
     try:
@@ -180,7 +180,7 @@ def _page(data: bytes, longest: int, most: float = 8.0) -> "Picture":
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without the parser's own log: what is wrong is said once, by us."""
+    """Turn off the SVG parser's own log: we report what is wrong, once."""
     log = logging.getLogger("svglib")
     before = log.disabled
     log.disabled = logging.getLogger("svglib.svglib").disabled = True
@@ -190,7 +190,7 @@ def _quiet() -> Iterator[None]:
 
 @lru_cache(maxsize=256)
 def qr_rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """A QR code (level M): per row the runs of dark squares as (first, count)."""
+    """Return a QR code (level M): for each row, the runs of dark squares as (first, count)."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
     code = QRCode(None, QRErrorCorrectLevel.M)

@@ -25,16 +25,16 @@ class Objects:
     """PDF objects in a row, with open references."""
 
     def __init__(self, texts: list[str], refs: list[Ref]) -> None:
-        """A reference stands as %d in a text."""
+        """Take texts with a %d for each of the references, which are in the same order."""
         self.count = len(texts)
         self._text, self._refs = "\n".join(texts), refs
 
     def changed(self, change: Callable[[int, str], str]) -> "Objects":
-        """The same references in other texts; change is given each text with its number."""
+        """Return the objects with each text replaced by change(number, text); the references stay the same."""
         return Objects([change(n, text) for n, text in enumerate(self._text.split("\n"))], self._refs)
 
     def at(self, *origins: int) -> list[str]:
-        """The objects with every reference filled in."""
+        """Return the objects' texts with every reference filled in."""
         return (self._text % tuple([origins[o] + n for o, n in self._refs])).split("\n")
 
 
@@ -48,7 +48,7 @@ class Elem:
     number: int = 0
 
     def add(self, tag: str, attrs: str = "") -> "Elem":
-        """A new element, last among this one's kids."""
+        """Add a new element as this one's last kid, and return it."""
         kid = Elem(tag, attrs)
         self.kids.append(kid)
         return kid
@@ -77,27 +77,27 @@ class Annot:
 
 
 def string(text: str) -> str:
-    """Text as a PDF string; in hex where something in it could be mistaken for syntax."""
+    """Return text as a PDF string, in hexadecimal if any of it could be mistaken for syntax."""
     if text.isascii() and text.isprintable() and not set(text) & set("()\\%"):
         return f"({text})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 def layout_attrs(box: tuple[float, float, float, float]) -> str:
-    """The bounding box that a figure must have (ISO 14289-1, 7.3)."""
+    """Return the bounding box that a figure must have (ISO 14289-1, 7.3), from left, bottom, right, top in points."""
     return "/A<</O/Layout/Placement/Block/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*box)
 
 
 def field_attrs(role: str, says: str) -> str:
-    """A box to tick (cb) or a line to write on (tv): a form field of a printed page (ISO 32000-1, 14.8.5.6)."""
+    """Return the attributes of a box to tick (cb) or a line to write on (tv) on paper (ISO 32000-1, 14.8.5.6)."""
     checked = "/checked/off" if role == "cb" else ""
     return f"/Alt{string(says)}/A<</O/PrintField/Role/{role}{checked}/Desc{string(says)}>>"
 
 
 def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int) -> Objects:
-    """The tree under root as objects that follow base others (page dictionaries, then annotations).
+    """Return the tree under root as objects that come after base others (page dictionaries, then annotations).
 
-    First comes the parents' leaf: it leads from a mark or an annotation back to its element.
+    The first is the leaf of the parent tree, which leads from a mark or an annotation back to its element.
     """
     order: list[tuple[Elem, Ref]] = []  # each with its parent
     owner: dict[int, Elem] = {}
@@ -125,7 +125,7 @@ def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int)
 
 
 def _dictionary(elem: Elem, refs: list[Ref]) -> str:
-    """An element's dictionary; the references in it are added to refs."""
+    """Return an element's dictionary, adding the references in it to refs."""
     kids: list[str] = []
     page: int | None = None
     for kid in elem.kids:

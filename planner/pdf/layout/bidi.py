@@ -166,7 +166,7 @@ def _around(sequence: list[int], out: list[int], original: list[str], base: int,
 def _resolve(  # noqa: C901, PLR0912 - a case per rule
     text: str, types: list[str], sequence: list[int], level: int, before: str, after: str
 ) -> None:
-    """Resolve weak types, brackets and neutrals of a sequence (W1 to N2), in place."""
+    """Set the types of a sequence by the rules for weak types, brackets and neutrals (W1 to N2), in place."""
     kinds = [types[n] for n in sequence]
     marks = [kind == "NSM" for kind in kinds]
     last, strong = before, before
@@ -213,7 +213,7 @@ def _resolve(  # noqa: C901, PLR0912 - a case per rule
 def _brackets(  # noqa: C901 - one rule
     text: str, sequence: list[int], kinds: list[str], marks: list[bool], own: str, before: str
 ) -> None:
-    """Let a pair of brackets go with what is in it, or with what is before it (N0)."""
+    """Give a pair of brackets the direction of what is in it, or of what is before it (N0)."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     for n, index in enumerate(sequence):

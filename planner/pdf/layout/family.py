@@ -25,7 +25,7 @@ class Family:
     def __init__(self, folders: Sequence[Path], language: str = "en", *, rtl: bool = False) -> None:
         """Take folders of TrueType files NAME-Regular, -Bold and perhaps -Light, -SemiBold; the first has the say.
 
-        Language and direction are those of the words that are set in it. Raises InputError if a file is not there.
+        Language and direction are those of the words that are set in it. Raise InputError if a file is missing.
         """
         self.language, self.rtl = language, rtl
         self._faces = [{weight: _font(folder, word) for weight, word in WEIGHTS.items()} for folder in folders]
@@ -37,7 +37,7 @@ class Family:
     def split(self, text: str, weight: int) -> list[tuple[str, Font]]:
         """Return text by the fonts that draw it: for each character, with the marks on it, the first that can.
 
-        A space or a hyphen stays with the word before it. Raises MissingGlyphError.
+        A space or a hyphen stays with the word before it. Raise MissingGlyphError if no font has a character.
         """
         look = self._faces[0][weight]
         if all(map(look.has.__getitem__, text)):

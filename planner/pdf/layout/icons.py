@@ -75,7 +75,7 @@ _ICONS: dict[str, tuple[tuple[str, float, str], ...]] = {
 
 @lru_cache(maxsize=256)
 def icon(name: str, size: float, colour: Rgb) -> Drawing:
-    """The icon in a square of so many points: to be drawn at scale 1."""
+    """Return an icon in a square of size points, to be drawn at scale 1."""
     shapes = []
     unit = size / 20
     for kind, width, path in _ICONS[name]:
@@ -90,7 +90,7 @@ def icon(name: str, size: float, colour: Rgb) -> Drawing:
 
 
 def _read(text: str, unit: float) -> tuple[tuple[Path, ...], bool]:
-    """Paths from their letters and numbers, and whether they are closed."""
+    """Return the paths that letters and numbers describe, and whether they are closed."""
     paths: list[tuple[tuple[float, ...], ...]] = []
     path: list[tuple[float, ...]] = []
     closed = False

@@ -79,18 +79,18 @@ class Paragraph:
 
     @property
     def height(self) -> float:
-        """Of all lines."""
+        """Return the height of all lines, in points."""
         return len(self.lines) * self.style.leading
 
     @property
     def width(self) -> float:
-        """Of the longest line."""
+        """Return the width of the longest line, in points."""
         return max(self.widths, default=0.0)
 
 
 @lru_cache(maxsize=4096)
 def paragraph(words: Words, style: Style, width: float, family: Family) -> Paragraph:
-    """Words in lines, as broken makes them; remembered."""
+    """Break words into lines as `broken` does, keeping the result for the next call."""
     return broken(words, style, width, family)
 
 

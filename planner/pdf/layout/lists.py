@@ -82,7 +82,7 @@ def ticked(
 
 
 def halved(made: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Part pieces into two columns, read one after the other, so that the higher one is as low as can be."""
+    """Split pieces into two columns, read one after the other, so that the taller one is as short as possible."""
     heights = [piece.best + piece.gap for piece in made]
     cut = min(range(1, len(made) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
     return list(made[:cut]), list(made[cut:])

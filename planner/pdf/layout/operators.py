@@ -13,15 +13,15 @@ class Placed(Protocol):
 
     @property
     def x(self) -> float:
-        """From the line's left edge."""
+        """Return the distance from the line's left edge."""
 
     @property
     def width(self) -> float:
-        """Without a space at the line's end."""
+        """Return the width, without a space at the line's end."""
 
     @property
     def shaped(self) -> list[Shaped]:
-        """What is shown, from left to right."""
+        """Return what is shown, from left to right."""
 
 
 def joined(words: list[Shaped]) -> list[Shaped]:

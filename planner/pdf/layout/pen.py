@@ -65,7 +65,7 @@ class Pen:
         self._stroke: tuple[Rgb, float] | None = None
 
     def bytes(self) -> bytes:
-        """The page's content stream."""
+        """Return the page's content stream."""
         end = ["Q"] if self._open is _NONE else ["EMC", "Q"]
         return "\n".join(self._ops + end).encode("ascii")
 
@@ -73,7 +73,7 @@ class Pen:
 
     @contextmanager
     def tag(self, elem: Elem | None) -> Iterator[None]:
-        """What is painted inside belongs to elem; to None: it is an artifact."""
+        """Make what is painted inside belong to elem; if None, it is an artifact."""
         before = self._elem
         self._elem = None if self._muted else elem
         yield
@@ -81,7 +81,7 @@ class Pen:
 
     @contextmanager
     def muted(self) -> Iterator[None]:
-        """What is painted inside is a repetition: an artifact, whatever its tags."""
+        """Make what is painted inside an artifact, whatever its tags, because it is a repetition."""
         before = self._elem, self._muted
         self._elem, self._muted = None, True
         yield
@@ -106,13 +106,13 @@ class Pen:
         return mcid
 
     def leave(self, elem: Elem, x: float, top: float, way: int) -> None:
-        """A place for words of an element that stand in another stream of this page."""
+        """Leave a place for an element's words, which are in another stream of this page."""
         self.slot = Slot(page=self.page, mcid=self._mark(elem), tag=elem.tag, x=x, top=top, way=way)
 
     # -- paint ---------------------------------------------------------------------------------
 
     def text(self, words: Paragraph, x: float, top: float) -> None:
-        """A paragraph with its upper left corner at x, top."""
+        """Draw a paragraph with its upper left corner at x, top."""
         style = words.style
         self._set_fill(style.colour)
         for font, glyphs in words.glyphs:
@@ -134,12 +134,12 @@ class Pen:
         self.annots.append(annot)
 
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: Rgb, width: float) -> None:
-        """A straight line; width in points."""
+        """Draw a straight line; width is in points."""
         self._set_stroke(colour, width)
         self._paint(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
 
     def dashed(self, box: Box, colour: Rgb, width: float, dash: tuple[float, float]) -> None:
-        """A box in dashes; one without width or height is a line."""
+        """Draw a dashed box, or a dashed line if the box has no width or no height."""
         x0, y0, x1, y1 = box
         flat = x0 == x1 or y0 == y1
         path = f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" if flat else _rounded(box, 0.0)
@@ -147,27 +147,27 @@ class Pen:
         self._paint(f"[{dash[0]:g} {dash[1]:g}] 0 d {path} S [] 0 d")
 
     def fill(self, box: Box, colour: Rgb) -> None:
-        """A filled rectangle."""
+        """Fill a rectangle."""
         self._set_fill(colour)
         self._paint(f"{box[0]:.2f} {box[1]:.2f} {box[2] - box[0]:.2f} {box[3] - box[1]:.2f} re f")
 
     def squares(self, boxes: Sequence[tuple[float, float, float, float]], colour: Rgb) -> None:
-        """Filled rectangles (left, bottom, width, height) in one go."""
+        """Fill rectangles (left, bottom, width, height) in one operation."""
         self._set_fill(colour)
         self._paint(" ".join([f"{x:.2f} {y:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes]) + " f")
 
     def frames(self, boxes: Sequence[Box], colour: Rgb, width: float, radius: float = 0.0) -> None:
-        """Rectangles, with round corners if a radius is given; all in one go."""
+        """Draw the outlines of rectangles in one operation, with rounded corners if a radius is given."""
         self._set_stroke(colour, width)
         self._paint(" ".join([_rounded(box, self._radius(box, radius)) for box in boxes]) + " S")
 
     def _radius(self, box: Box, asked: float) -> float:
-        """Of a frame's corners; a circle stays one."""
+        """Return the radius of a frame's corners in the theme's shape; a frame asked to be a circle stays one."""
         most = min(box[2] - box[0], box[3] - box[1]) / 2
         return asked if asked > most * 0.8 else min(asked * self._corners, most * 0.8)
 
     def draw(self, drawing: Drawing, x: float, y: float, scale: float) -> None:
-        """A drawing with its lower left corner at x, y; scale in points per unit. It is stored once."""
+        """Draw a drawing, stored once, with its lower left corner at x, y; scale is in points per unit."""
         if isinstance(drawing, Photograph):
             self._photograph(drawing, x, y, scale)
             return
@@ -176,7 +176,7 @@ class Pen:
         self._paint(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm/{name} Do Q")
 
     def _photograph(self, shown: Photograph, x: float, y: float, scale: float) -> None:
-        """With as many pixels as its size on paper asks for."""
+        """Draw a photograph with as many pixels as its printed size needs."""
         from planner.pdf.file.images import DOTS, embedded  # reads pictures: only where there are some
 
         width, height = shown.width * scale, shown.height * scale
@@ -184,7 +184,7 @@ class Pen:
         self.image(name, form, (x, y, x + width, y + height))
 
     def image(self, name: str, form: Form, box: Box) -> None:
-        """An image that fills a box."""
+        """Draw an image that fills a box."""
         self.forms[name] = form
         width, height = box[2] - box[0], box[3] - box[1]
         self._paint(f"q {width:.2f} 0 0 {height:.2f} {box[0]:.2f} {box[1]:.2f} cm/{name} Do Q")
@@ -221,7 +221,7 @@ def _rounded(box: Box, r: float) -> str:
 
 @lru_cache(maxsize=1024)
 def _form(drawing: Drawing, scale: float) -> tuple[str, Form]:
-    """A drawing's name in any document, and its form. Line widths are points as printed, so the scale is in it."""
+    """Return a drawing's name, the same in any document, and its form, whose line widths depend on the scale."""
     import zlib
 
     ops = "\n".join(["1 j 1 J", *(_shape(shape, scale) for shape in drawing.shapes)]).encode("ascii")

@@ -61,7 +61,7 @@ class Piece:
 
 
 def _nothing(pen: Pen, x: float, top: float, height: float) -> None:
-    """Leave white."""
+    """Draw nothing: white space."""
 
 
 BREAK = Piece(0.0, _nothing)
@@ -69,13 +69,13 @@ BREAK = Piece(0.0, _nothing)
 
 
 def space(best: float, least: float | None = None, most: float | None = None) -> Piece:
-    """White space that may shrink and grow."""
+    """Return white space that may shrink and grow; heights are in points."""
     low = best if least is None else least
     return Piece(best, _nothing, low, best if most is None else most, space=True)
 
 
 def loosened(piece: Piece, by: float) -> Piece:
-    """The piece with so many times the white around it (below 1: with less)."""
+    """Return the piece with the white space around it multiplied by a factor, in place."""
     if by != 1.0:
         piece.gap *= by
         if piece.space:
@@ -84,12 +84,12 @@ def loosened(piece: Piece, by: float) -> Piece:
 
 
 def fixed(height: float, draw: Callable[[Pen, float, float], None], *, gap: float = 0.0) -> Piece:
-    """A piece of one height."""
+    """Return a piece of a fixed height, in points."""
     return Piece(height, lambda pen, x, top, _: draw(pen, x, top), gap=gap)
 
 
 def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
-    """Pieces below each other as one piece, with their own gaps."""
+    """Return pieces one below the other as one piece, with their own gaps."""
     parts = list(pieces)
     best = least = most = gaps = 0.0
     for n, piece in enumerate(parts):  # a card is stacked in many ways before one is chosen
@@ -112,7 +112,7 @@ def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
 
 
 def seen(piece: Piece) -> Piece:
-    """A repetition, or a pointer on paper: seen, but not read out."""
+    """Return a piece that is seen but not read out: a repetition, or a pointer that only helps on paper."""
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         with pen.muted():
@@ -122,9 +122,9 @@ def seen(piece: Piece) -> Piece:
 
 
 def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] | None:
-    """Pieces below each other in two: those that fit into a height, and the rest; None if that is nothing or all.
+    """Split pieces into those that fit a height (points) and the rest; return None if none or all of them fit.
 
-    No heading stays behind, and a piece is cut only where next to nothing stands before it.
+    No heading is left at the end, and a piece is cut only if there is next to nothing before it.
     """
     ends = [0.0]
     while len(ends) <= len(parts) and ends[-1] + _need(parts, len(ends) - 1) <= room + _SLACK:
@@ -154,7 +154,7 @@ def _need(parts: Sequence[Piece], n: int) -> float:
 
 
 def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece:
-    """Pieces next to each other, each at its distance from the left; all get the height of the row."""
+    """Return pieces side by side, each at its distance from the left (points); all get the height of the row."""
     parts = list(columns)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
@@ -162,7 +162,7 @@ def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece
             part.draw(pen, x + left, top, min(height, part.most))
 
     def part(room: float) -> tuple[Piece, Piece] | None:
-        """Whole columns stay where they begin; those too high go on."""
+        """Keep whole columns that fit, and split those that are too high."""
         halves: list[tuple[float, Piece]] = []
         rest: list[tuple[float, Piece]] = []
         for left, column in parts:
@@ -182,14 +182,14 @@ def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece
 
 
 def together(items: list[Piece]) -> list[Piece]:
-    """A list's items: no page has its first one or its last one alone."""
+    """Return a list's items, marked so that no page has only the first or only the last one."""
     for n in {0, len(items) - 2} if len(items) > 1 else ():
         items[n].stays = True
     return items
 
 
 def settle(pieces: Sequence[Piece], room: float) -> list[float]:
-    """The heights that pieces get in a room: what is spare is shared out, what is missing is taken."""
+    """Return the heights of pieces in a room (points), sharing out what is left over or taking away what is missing."""
     heights = [p.best for p in pieces]
     spare = room - sum(heights)
     bounds = [p.most - p.best if spare > 0 else p.best - p.least for p in pieces]
@@ -205,9 +205,9 @@ Placed = tuple[Piece, float, float]
 
 
 def deal(pieces: Sequence[Piece], height: float, less: float = 0.0) -> list[list[Placed]]:
-    """Pieces dealt out to pages of a height; all but the first have so much less.
+    """Distribute pieces over pages of a height (points); all pages but the first have less room by `less`.
 
-    Raises LayoutError for what neither fits nor can be parted.
+    Raise LayoutError for a piece that neither fits a page nor can be split.
     """
     pages, room = [_Page()], height
     waiting = deque(pieces)
@@ -258,13 +258,13 @@ class _Page:
 
     @property
     def used(self) -> float:
-        """At the least."""
+        """Return the least height of what is on the page, in points."""
         pieces = [piece for group in self.groups for piece in group]
         return _least(pieces) if pieces else 0.0
 
 
 def _even_out(pages: list[_Page], rooms: list[float]) -> None:
-    """Pages on which what belongs together goes on take like shares of it: none is full and the next half empty."""
+    """Balance pages over which a section runs on, in place, so that none is full while the next is half empty."""
     start = 0
     for end in range(1, len(pages) + 1):
         if end < len(pages) and pages[end].goes_on:
@@ -278,9 +278,9 @@ def _even_out(pages: list[_Page], rooms: list[float]) -> None:
 
 
 def _evenly(groups: list[list[Piece]], rooms: Sequence[float]) -> list[list[list[Piece]]]:
-    """Groups on pages of these heights, with the least white and the least squeezing (the sum of their squares).
+    """Return groups for pages of these heights, with the least white space and squeezing (as a sum of squares).
 
-    A page starts with a heading rather than amid a list. Of two ways that are as good, the first page is the fuller.
+    A page preferably starts with a heading, not within a list. Of two equally good ways, take the fuller first page.
     """
     first = [_opens(groups, n) for n in range(len(groups))]
     # by where a page ends: what the pages so far cost, and from where to where they go
@@ -301,14 +301,14 @@ def _evenly(groups: list[list[Piece]], rooms: Sequence[float]) -> list[list[list
 
 
 def _white(page: Sequence[Piece], room: float) -> float:
-    """How far from full a page would like to be, and how far it must be: shares of its room, squared."""
+    """Return the squared shares of its room that a page leaves white at its best height and at its most."""
     gaps = sum(piece.gap for piece in page[1:])
     best, most = (sum(getattr(piece, name) for piece in page) + gaps for name in ("best", "most"))
     return float((1 - best / room) ** 2 + max(0.0, 1 - most / room) ** 2)
 
 
 def _opens(groups: list[list[Piece]], n: int) -> int:
-    """The first group from the n-th on that can stand at the top of a page: white space cannot."""
+    """Return the index of the first group from n on that can start a page: white space cannot."""
     while n < len(groups) - 1 and groups[n][0].space and len(groups[n]) == 1:
         n += 1
     return n

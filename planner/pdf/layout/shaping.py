@@ -61,7 +61,7 @@ _Placed = tuple[int, int, int, int]
 
 
 def shape(text: str, font: Font, language: str, *, rtl: bool = False, tracking: int = 0) -> Shaped:
-    """Shape text. A soft hyphen at its end shows, and is still a soft one for whoever listens or searches."""
+    """Return text as shaped glyphs; a soft hyphen at its end is shown, but read out and found as a soft one."""
     meant = text if text.isascii() else INVISIBLE.sub(_kept, text) + (SHY if text[-1] == SHY else "")
     joiners = [c for c in JOINERS if c in meant]
     buffer = hb.Buffer()

@@ -127,7 +127,7 @@ class Theme:
     styles: dict[str, Style] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Resolve the paper and the styles."""
+        """Set page size and styles from paper, type size and shape."""
         object.__setattr__(self, "page", PAPERS[self.paper])
         column = SIZES.index(self.size)
         styles = {
@@ -137,7 +137,7 @@ class Theme:
         object.__setattr__(self, "styles", styles)
 
     def _shaped(self, name: str, style: Style) -> Style:
-        """A style as the theme's shape has it; words for patients get no smaller."""
+        """Return a style adapted to the theme's shape; patients' text keeps its size."""
         if name in NUMERALS:
             return replace(style, weight=self.shape.numerals)
         if name in HEADINGS:
@@ -147,38 +147,38 @@ class Theme:
 
     @property
     def width(self) -> float:
-        """Of the live area."""
+        """Return the width of the live area, in points."""
         return self.page[0] - LEFT - RIGHT
 
     @property
     def room(self) -> float:
-        """The height of the live area."""
+        """Return the height of the live area, in points."""
         return self.page[1] - TOP - BOTTOM
 
     @property
     def unit(self) -> float:
-        """How much larger its sentences are than those of size standard; icons beside them grow with it."""
+        """Return how many times larger sentences are than at size standard; icons beside them grow with it."""
         return self.styles["body"].size / 14
 
     @property
     def fine(self) -> float:
-        """How much larger its labels are than those of size standard."""
+        """Return how many times larger labels are than at size standard."""
         return self.styles["label"].size / 12
 
     def narrow(self, width: float, style: str = "body") -> bool:
-        """Whether a line of this width holds too few characters of a style."""
+        """Return whether a line of this width (points) holds too few characters of a style."""
         return width < FEWEST * LETTER * self.styles[style].size
 
     def span(self, columns: float, of: int = 12) -> float:
-        """The width of so many columns of the grid, with the gutters between them."""
+        """Return the width of so many columns of the grid, with the gutters between them, in points."""
         one = (self.width - (of - 1) * GUTTER) / of
         return columns * one + (columns - 1) * GUTTER
 
     def column(self, number: int, of: int = 12) -> float:
-        """The left edge of a column (from 1), measured from the live area's."""
+        """Return the left edge of a column (from 1), in points from that of the live area."""
         return self.span(number - 1, of) + GUTTER if number > 1 else 0.0
 
 
 def rgb(colour: str) -> Rgb:
-    """`"#1c2024"` as red, green and blue from 0 to 1."""
+    """Return a colour such as `"#1c2024"` as red, green and blue from 0 to 1."""
     return tuple(round(int(colour[n : n + 2], 16) / 255, 4) for n in (1, 3, 5))  # type: ignore[return-value]  # three of them

@@ -32,7 +32,7 @@ class Typesetter:
         return Typesetter(self.theme, width)
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
-        """A style of the theme."""
+        """Return a style, by its name in the theme or as it is, with an alignment."""
         if not isinstance(name, str):
             return name if align == "left" else replace(name, align=align)
         if align == "left":
@@ -42,7 +42,7 @@ class Typesetter:
         return self._aligned[name, align]
 
     def lines(self, words: b.Words, style: str | Style, width: float, align: Align = "left") -> Paragraph:
-        """Words in lines."""
+        """Break words into lines no wider than width (points)."""
         return paragraph(words, self.style(style, align), width, self.theme.family)
 
     # -- words ---------------------------------------------------------------------------------
@@ -58,11 +58,11 @@ class Typesetter:
         gap: float = 0.0,
         align: Align = "left",
     ) -> Piece:
-        """A paragraph that never breaks."""
+        """Return a paragraph, which breaks across pages only if it has to."""
         return self.said(self.lines(words, style, width, align), up.add(tag) if tag else up, width, gap=gap)
 
     def said(self, lines: Paragraph, elem: Elem, width: float, *, gap: float = 0.0) -> Piece:
-        """Lines of a width that belong to an element; between them they may be parted."""
+        """Return lines that belong to an element; there may be a page break between two of them."""
 
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
             with pen.tag(elem):
@@ -78,13 +78,13 @@ class Typesetter:
         return Piece(lines.height, draw, gap=gap, part=part)
 
     def heading(self, text: str, level: int, style: str | Style, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
-        """A heading; it stays with what follows."""
+        """Return a heading; it stays with what follows."""
         piece = self.text(text, style, width, up, f"H{level}", gap=gap)
         piece.keep = True
         return piece
 
     def title(self, block: b.Heading, up: Elem) -> Piece:
-        """A page's title: a block 30 mm high, so that content starts at one place; the numeral in column 1."""
+        """Return a page's title, 30 mm high so that content always starts at one place; the numeral is in column 1."""
         width = self.theme.width
         numeral = self.lines(block.numeral, "numeral", 1000) if block.numeral else None
         inset = max(self.theme.column(2, 6), numeral.width + 6) if numeral else 0.0
@@ -119,7 +119,7 @@ class Typesetter:
         return Piece(max(height, least), draw, min(height, least), keep=True, part=part)
 
     def measure(self, width: float) -> float:
-        """A width, but no longer than a line should be (142.5 mm at 14 pt)."""
+        """Return a width, limited to what a line can have and still read well (142.5 mm at 14 pt)."""
         return min(width, self.theme.span(5, 6) * self.theme.unit + 0.01)
 
     def list_items(
@@ -132,7 +132,7 @@ class Typesetter:
         style: str = "body",
         gap: float = 12.0,
     ) -> list[Piece]:
-        """A list; each item after a bullet, or after its own icon."""
+        """Return a list, each item after a bullet or its own icon."""
         group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
         return [
             self.item(words, icons[n] if icons else "bullet", width, group, style=style, gap=gap)
@@ -142,7 +142,7 @@ class Typesetter:
     def numbered_items(
         self, items: Sequence[b.Words], first: int, width: float, up: Elem, *, gap: float = 12.0
     ) -> list[Piece]:
-        """A list; each item after its number."""
+        """Return a list, each item after its number, counting from first."""
         group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
         signs = [self.lines(f"{n}{JOIN}", "step number", width) for n in range(first, first + len(items))]
         indent = max(20 * self.theme.unit, *(sign.width + 6 for sign in signs))
@@ -155,7 +155,7 @@ class Typesetter:
         return out
 
     def item(self, words: b.Words, sign: str, width: float, group: Elem, *, style: str, gap: float) -> Piece:
-        """One item of a list whose element is given."""
+        """Return an item of the list whose element is given."""
         label, body = group.item()
         indent = 20 * self.theme.unit
         lines = self.lines(words, style, width - indent)
@@ -181,7 +181,7 @@ class Typesetter:
         indent: float = 34.0,
         gap: float = 0.0,
     ) -> Piece:
-        """A sentence behind an icon; size and indent are those at size standard."""
+        """Return a sentence after an icon; size and indent are in points at size standard."""
         grown = 1 + (self.theme.unit - 1) / 2  # an icon is large enough sooner than a word
         size, indent = size * grown, indent * grown
         lines = self.lines(words, "body", width - indent)
@@ -195,7 +195,7 @@ class Typesetter:
         return beside([(0.0, fixed(size, draw)), (indent, self.said(lines, elem, width - indent))], gap=gap)
 
     def labelled(self, sign: str, label: str, words: b.Words, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
-        """A label in the accent behind a small icon, and a text below."""
+        """Return a label in the accent colour after a small icon, with a text below."""
         elem = up.add("P")
         size = 13.0 * self.theme.fine
         indent = 19.0 * self.theme.fine
@@ -212,7 +212,7 @@ class Typesetter:
     # -- lines and frames ----------------------------------------------------------------------
 
     def rule(self, width: float, weight: float = 0.75, *, gap: float = 0.0) -> Piece:
-        """A line across."""
+        """Return a horizontal line; width and weight are in points."""
         return fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, self.theme.ink, weight), gap=gap)
 
     def framed(
@@ -226,7 +226,7 @@ class Typesetter:
         pad: float = 16.0,
         gap: float = 0.0,
     ) -> Piece:
-        """A frame around a piece that stands inset from its left."""
+        """Return a frame round a piece, which is inset from the frame's left by so many points."""
 
         def draw(pen: Pen, x: float, top: float, height: float) -> None:
             if weight:
@@ -245,7 +245,7 @@ class Typesetter:
         return Piece(inner.best + 2 * pad, draw, inner.least + 2 * pad, inner.most + 2 * pad, gap=gap, part=part)
 
     def spread(self, pieces: Sequence[Piece], most: float = 12.0) -> list[Piece]:
-        """Pieces whose gaps may shrink to half and grow by so much each."""
+        """Return pieces whose gaps may each shrink to half and grow by up to most points."""
         out: list[Piece] = []
         for n, piece in enumerate(pieces):
             if n and piece.gap:
@@ -257,7 +257,7 @@ class Typesetter:
     # -- pictures ------------------------------------------------------------------------------
 
     def figure_elem(self, figure: b.Figure, up: Elem) -> Elem:
-        """The element of a figure; its box is added when it is drawn."""
+        """Add a figure's element, and return it; its bounding box is added when it is drawn."""
         return up.add("Figure", "/Alt" + string(figure.alt))
 
     def place(self, pen: Pen, elem: Elem, figure: b.Figure, x: float, ground: float, scale: float) -> None:
@@ -272,7 +272,7 @@ class Typesetter:
 
 
 def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> None:
-    """Lines in which some words lead somewhere: each link is an element with its words and the place to press."""
+    """Draw lines that have links; each link is an element with its words and the area to click."""
     link, url = elem, ""
     for down, stretch, alone in pieces(lines):
         if stretch.link != url:
@@ -287,7 +287,7 @@ def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> Non
 
 
 def said(lines: Paragraph, elem: Elem, *, gap: float = 0.0) -> Piece:
-    """Lines of text that belong to an element and are never parted."""
+    """Return lines of text that belong to an element and never break."""
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(elem):
