@@ -20,6 +20,7 @@ PATIENT = {
     "days": "daily",
     "conditions": ["osteoporosis"],
     "side": "left",
+    "exercises": {"bridge": {"reps": "8"}},
     "cleared": [{"exercise": "walking", "condition": "hypertension", "by": "Dr Lee"}],
     "size": "large",
     "person": "brown-bob",

@@ -36,9 +36,20 @@ def with_exercises(plan: Node, changes: Map) -> Node:
                 plan = overlay(plan, layer)
             except InputError as error:
                 wrong += error.problems
+    wrong += _emptied(plan, changes)
     if wrong:
         raise InputError(*dict.fromkeys(wrong))
     return plan
+
+
+def _emptied(plan: Node, changes: Map) -> Iterator[Problem]:
+    """Return a problem for each phase of which the changes leave nothing, at the last one that leaves out."""
+    gone = [key for key, change in pairs(changes) if is_removal(change)]
+    for phase in _listed(plan, "phases") if gone else ():
+        if isinstance(phase, Map) and phase.child("exercises") and not _listed(phase, "exercises"):
+            title = name_of(phase, NAMED_BY["phases"])
+            says = f'this leaves nothing of the phase "{title}"; add an exercise to it'
+            yield gone[-1].problem(("exercises", str(gone[-1].value)), says)
 
 
 def _meant(plan: Node, key: Node, change: Node, wrong: list[Problem]) -> list[int]:

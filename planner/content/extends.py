@@ -114,6 +114,8 @@ def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) ->
         if under and key.value == GROWING and not any(map(over.child, RUNGS)):
             new = _with_rungs(under[1], new)
         laid[key.value] = (key, new)
+    if written := [rung for rung in RUNGS if over.child(rung)]:
+        laid = {key: pair for key, pair in laid.items() if key not in RUNGS or key in written}
     mark = over if over.line else base
     return Map(mark.line, mark.column, list(laid.values()), mark.path)
 

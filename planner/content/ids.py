@@ -83,7 +83,7 @@ def _in_map(of_key: Finder | None, of_value: Finder | None) -> Finder:
         found = []
         for key, item in value.items():
             found += of_key(key, (*loc, key)) if of_key else []
-            found += of_value(item, (*loc, key)) if of_value else []
+            found += of_value(item, (*loc, key)) if of_value and item is not None else []
         return found
 
     return find

@@ -1,12 +1,15 @@
 """A patient: the person that a booklet is for."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from planner.content.exercise import DoseChange
+from planner.content.extends import LEAVE_OUT
 from planner.content.scalars import (
     Born,
     ConditionId,
+    Count,
     Date,
     Days,
     ExerciseId,
@@ -17,6 +20,8 @@ from planner.content.scalars import (
     Prose,
 )
 from planner.content.spec import Document, Spec
+from planner.content.yaml import Node, written
+from planner.problems import Problem
 
 Size = Literal["standard", "large", "xl"]
 
@@ -43,6 +48,40 @@ class Clearance(Spec):
     """The clinician who allowed it."""
 
 
+def _titles(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    return (value,) if isinstance(value, str) else value
+
+
+def _left_out(value: Any) -> Any:  # noqa: ANN401 - as above
+    if value == LEAVE_OUT:
+        return None
+    if isinstance(value, str):
+        advice = f'write "{LEAVE_OUT}", or what differs, such as {{reps: 8}}'
+        raise ValueError(Problem(advice=advice))  # noqa: TRY004 - what pydantic reports
+    return value
+
+
+class ExerciseChange(DoseChange):
+    """What differs for one exercise of the plan, or how one is added that the plan does not have."""
+
+    phase: Annotated[tuple[Line, ...], BeforeValidator(_titles)] = ()
+    """In which phases, by title; else in those that have it, or have what it is to stand after, or all."""
+    after: ExerciseId | None = None
+    """Behind which exercise it stands; else it is the last of its phase."""
+    level: Count | None = None
+    """Which rung of its ladder; a changed exercise keeps the one that it has."""
+    levels: tuple[Count, ...] = ()
+    """A rung for each week of the phase, instead of level."""
+    days: Days | None = None
+    """Its own days: `daily`, `every other day`, or a list such as [mon, wed, fri]."""
+    note: Line | None = None
+    """What is printed on its card."""
+
+
+ChangeOrNone = Annotated[ExerciseChange | None, BeforeValidator(_left_out)]
+"""What differs; None where the exercise is left out."""
+
+
 class Patient(Document):
     """The person that a booklet is for."""
 
@@ -60,6 +99,8 @@ class Patient(Document):
     """Conditions that affect which exercises are safe, by id (planner list conditions)."""
     side: Literal["left", "right"] | None = None
     """The side that hurts: on the cards of one-sided exercises, the clinician's sheet, the drawn nerve."""
+    exercises: dict[ExerciseId, ChangeOrNone] = Field(default_factory=dict)
+    """Changes to the plan, by exercise: what differs, `leave out`, or one to add with its phase and place."""
     cleared: tuple[Clearance, ...] = ()
     """Exercises that the clinician has allowed, though the library says to ask."""
     keep: tuple[Keep, ...] = ()
@@ -82,3 +123,16 @@ class Patient(Document):
     """Whether to print the id on the cover."""
     videos: dict[ExerciseId, Line] = Field(default_factory=dict)
     """Web addresses by exercise, printed as QR codes; nothing is fetched."""
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The exercises that nothing may put before this patient, by id: the clinician leaves them out."""
+        return frozenset(key for key, change in self.exercises.items() if change is None)
+
+    def exercises_written(self) -> Node:
+        """Return the changes to exercises as they stand in the file; of a patient made by a program, without places."""
+        found = self.origin.root.child("exercises") if self.origin else None
+        if found:
+            return found[1]
+        changes = self.exercises.items()
+        return written({key: change and change.model_dump(exclude_unset=True) for key, change in changes})

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from planner.content.changes import with_exercises
 from planner.content.exercise import DoseChange
-from planner.content.extends import at, extended, overlay, without
+from planner.content.extends import at, extended, overlay, pairs, without
 from planner.content.resources import built_in_plans
 from planner.content.review import Review
 from planner.content.scalars import (
@@ -26,7 +26,7 @@ from planner.content.scalars import (
 )
 from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
-from planner.content.yaml import Map, Node, Origin, tree
+from planner.content.yaml import Map, Node, Origin, tree, written
 from planner.problems import InputError, Problem
 
 WEEKS = 4
@@ -185,17 +185,25 @@ class Plan(Document):
         return cls.parse(*extended(path, _plan_named, overrides, _settled))
 
     def with_exercises(self, changes: Node) -> Self:
-        """Return this plan, read from a file, with changes to its exercises by name: those of a patient's file.
+        """Return this plan with changes to its exercises by name: those of a patient's file.
 
-        Values keep their places, in the plan or in the file of the changes. Raise InputError as load does.
+        Values keep their places, in the plan or in the file of the changes. Titles and aims stay as they are, filled in
+        or not. Raise InputError as load does.
         """
         origin = self._origin
-        if origin is None:
-            raise TypeError("only a plan that was read from a file has exercises that can be changed by name")
+        if origin is None or [p.exercises for p in type(self).parse(origin.root.plain(), origin).phases] != [
+            p.exercises for p in self.phases
+        ]:  # made or changed by a program
+            root = written(self.model_dump(by_alias=True, exclude_unset=True))
+            origin = Origin(origin.path if origin else changes.path, root)
         layer = at(("exercises",), changes)
-        whole = _settled(overlay(origin.root, layer), layer)
+        whole = _settled(overlay(_in_one_phase(origin.root), layer), layer)
         new = type(self).parse(whole.plain(), Origin(origin.path, whole, origin.files[1:]))
-        return self.model_copy(update={"phases": new.phases}).at(new.origin)
+        phases = tuple(
+            old.model_copy(update={"exercises": phase.exercises})
+            for old, phase in zip(self.phases, new.phases, strict=True)
+        )
+        return self.model_copy(update={"phases": phases}).at(self._origin and new.origin)
 
 
 def find_plan(name: str) -> Path:
@@ -239,15 +247,15 @@ def _plan_named(name: str, file: Path) -> Path:
 
 def _in_phases(plan: dict[Any, Any]) -> dict[Any, Any]:
     """Return the values of a plan with exercises as one phase, and with the weeks that one of the two leaves out."""
-    written, phases = plan.get("exercises"), plan.get("phases")
-    if written and phases:
+    listed, phases = plan.get("exercises"), plan.get("phases")
+    if listed and phases:
         raise ValueError("write exercises or phases, not both: exercises is a plan of one phase")
-    if isinstance(written, dict):
+    if isinstance(listed, dict):
         says = "exercises is a map, which changes those of a plan that this one extends: write a list"
         raise ValueError(says)  # noqa: TRY004 - what pydantic reports
     if "exercises" in plan and not phases:
         plan = {key: value for key, value in plan.items() if key != "exercises"}
-        phases = [{"title": plan.get("title") or "-", "exercises": written}]
+        phases = [{"title": plan.get("title") or "-", "exercises": listed}]
     if not isinstance(phases, list | tuple):
         return plan
     if len(phases) == 1 and isinstance(phases[0], dict) and "weeks" not in phases[0]:
@@ -256,6 +264,17 @@ def _in_phases(plan: dict[Any, Any]) -> dict[Any, Any]:
     if "weeks" not in plan and all(str(count).isdecimal() for count in counts):
         plan = {**plan, "weeks": sum(int(str(count)) for count in counts)}
     return {**plan, "phases": phases}
+
+
+def _in_one_phase(plan: Node) -> Node:
+    """Return the values of a plan whose exercises stand at its top with one phase that has them."""
+    listed, title = plan.child("exercises"), plan.child("title")
+    if not listed or plan.child("phases"):
+        return plan
+    key, mark = Node(listed[0].line, listed[0].column, "phases", listed[0].path), listed[1]
+    phase: Node = Map(mark.line, mark.column, [*([title] if title else []), listed], mark.path)
+    phases = Node(mark.line, mark.column, [phase], mark.path)
+    return Map(plan.line, plan.column, [*pairs(without(plan, "exercises")), (key, phases)], plan.path)
 
 
 def _settled(plan: Node, layer: Node) -> Node:

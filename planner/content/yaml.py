@@ -74,6 +74,19 @@ class Map(Node):
         return {pair[0].value: pair[1].plain() for pair in pairs if isinstance(pair, tuple)}
 
 
+NOWHERE = Path("exercises")
+"""In place of a file's path, for values made by a program."""
+
+
+def written(value: Any) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers and None
+    """Return values made by a program as nodes; they stand nowhere."""
+    if isinstance(value, dict):
+        return Map(0, 0, [(Node(0, 0, str(key), NOWHERE), written(item)) for key, item in value.items()], NOWHERE)
+    if isinstance(value, list | tuple):
+        return Node(0, 0, [written(item) for item in value], NOWHERE)
+    return Node(0, 0, value, NOWHERE)
+
+
 class Origin:
     """Where the values of a file stand: in it, or in a file that it extends."""
 

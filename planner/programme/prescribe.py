@@ -30,6 +30,7 @@ from planner.programme.programme import (
     Supervised,
     Week,
 )
+from planner.programme.revision import begun, lowered, revised, revision
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import in_vain, said
 from planner.programme.warnings import age, checks, refuse
@@ -62,6 +63,7 @@ def shared(
     It reads nothing of the patient that others do not share (no name, no birth), and the patient in it may be anybody
     of them: personal puts the right one in. Raise InputError as prescribe does.
     """
+    before, plan = plan, revised(plan, patient)
     library.check(plan)
     if not 1 <= from_week <= plan.weeks:
         raise InputError(f"from week {from_week}: the plan has {plan.weeks} weeks")
@@ -83,7 +85,9 @@ def shared(
     )
     noted = (*in_vain(programme, plan), *_lost(patient, weeks), *_for_others(patient, plan, library))
     noted = (*noted, *checks(programme, plan, library, today, from_week))
-    programme = replace(programme, problems=(*said(programme, plan), *(note.problem for note in noted)), noted=noted)
+    noted = (*noted, *lowered(before, plan, patient, library), *begun(before, patient, programme, from_week))
+    problems = (*said(programme, plan), *(note.problem for note in noted))
+    programme = replace(programme, problems=problems, noted=noted, revision=revision(before, patient))
     if from_week == 1:
         return programme
     return _later(programme, from_week, _items(tailored, from_week, calendar, days, safety))
@@ -231,8 +235,10 @@ def _allowed(verdict: Verdict) -> tuple[Literal["kept", "cleared"], ...]:
 
 
 def _silent(key: str | None, safety: Safety) -> Exercise | None:
-    """Return the exercise if none of the patient's conditions has a precaution about it; else None."""
-    return safety.library.exercise(key) if key and safety.verdict(key).silent else None
+    """Return the exercise if neither the patient's conditions nor the clinician say anything against it; else None."""
+    if not key or key in safety.patient.left_out:
+        return None
+    return safety.library.exercise(key) if safety.verdict(key).silent else None
 
 
 def _first_weekdays(tailored: Tailored, days: Days, library: Library) -> set[int] | None:

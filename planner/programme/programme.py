@@ -142,6 +142,18 @@ class Note:
         return self.source.problem(self.loc, self.what).warning()
 
 
+@dataclass(frozen=True)
+class Revision:
+    """What the patient's file changes about the plan: exercises by id."""
+
+    left_out: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.left_out or self.changed or self.added)
+
+
 @dataclass(frozen=True, eq=False)
 class Programme:
     """What one patient does when. Compared by identity."""
@@ -158,6 +170,8 @@ class Programme:
     """What the patient's conditions did to the plan."""
     noted: tuple[Note, ...] = ()
     """The warnings that are not about decisions."""
+    revision: Revision = Revision()
+    """What the clinician changed, before the conditions did."""
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -165,7 +165,8 @@ class Safety:
         """
         verdict = self.verdict(key)
         for tier in (self._named(verdict.out), self._easier(key), self._alike(key, plan)):
-            allowed = [k for k in tier if k != key and not self.verdict(k, kept=False).out]
+            unwanted = {key, *self.patient.left_out}
+            allowed = [k for k in tier if k not in unwanted and not self.verdict(k, kept=False).out]
             if allowed:
                 return next((k for k in allowed if self.verdict(k, kept=False).silent), allowed[0])
         return ""

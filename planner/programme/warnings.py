@@ -198,7 +198,7 @@ def _falls(programme: Programme, plan: Plan) -> Iterator[Note]:
                 yield Note(plan, loc, f'"{key}" falls in week {week.number}: {", ".join(fallen)}')
 
 
-_NAMED = {"sets": "sets", "reps": "times", "hold": "hold", "time": "time", "per_day": "times a day"}
+NAMED = {"sets": "sets", "reps": "times", "hold": "hold", "time": "time", "per_day": "times a day"}
 
 
 def _fallen(old: Row, new: Row) -> list[str]:
@@ -208,11 +208,11 @@ def _fallen(old: Row, new: Row) -> list[str]:
     """
     fallen = []
     climbs = new.prescription.level > old.prescription.level
-    for field, name in _NAMED.items():
+    for field, name in NAMED.items():
         was, now = (getattr(row.prescription.dose, field) for row in (old, new))
         on_ladder = (was, now) == (_rung_amount(old, field), _rung_amount(new, field))
         if now < was and not (climbs and on_ladder):
-            fallen.append(f"{name} {_in_unit(field, was)} to {_in_unit(field, now)}")
+            fallen.append(f"{name} {in_unit(field, was)} to {in_unit(field, now)}")
     was, now = _days_in(old), _days_in(new)
     return [*fallen, f"days a week {was} to {now}"] if now < was else fallen
 
@@ -223,7 +223,8 @@ def _rung_amount(row: Row, field: str) -> int:
     return int(getattr(exercise.dose.changed(exercise.levels[level - 1] if level else None), field))
 
 
-def _in_unit(field: str, amount: int) -> str:
+def in_unit(field: str, amount: int) -> str:
+    """Return an amount of a dose's field as people say it: `10 min`."""
     if field not in ("hold", "time"):
         return str(amount)
     return f"{amount} s" if amount % 60 else f"{amount // 60} min"

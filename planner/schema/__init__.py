@@ -49,6 +49,9 @@ def schema(name: str) -> Schema:
     whole: Schema = _walk(made)
     if "extends" in whole.get("properties", {}):
         _only_what_differs(whole)
+    if "ExerciseChange" in whole.get("definitions", {}):
+        [change] = whole["properties"]["exercises"]["patternProperties"].values()
+        change["anyOf"].append({"const": LEAVE_OUT})
     return _top(name, whole.pop("description", ""), whole)
 
 

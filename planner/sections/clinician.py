@@ -182,11 +182,25 @@ def _status(item: Item, edition: Edition, *, checked: bool) -> Words:
 def _remarks(programme: Programme, edition: Edition) -> Iterator[Remarks]:
     """Return what was decided, what rests on weak sources, and what is unusual."""
     say = edition.say
-    decided = tuple(_decided(programme, edition))
+    decided = (*_revised(programme, edition), *_decided(programme, edition))
     yield from decided or (Remarks(say("clinician.decided"), (say("clinician.none"),)),)
     yield Remarks(say("clinician.weak"), (" ".join(_weak(programme, edition)),))
     if programme.noted:
         yield Remarks(say("clinician.noted"), tuple(_noted(note, edition) for note in programme.noted))
+
+
+def _revised(programme: Programme, edition: Edition) -> Iterator[Remarks]:
+    """What the patient's file changes about the plan, before the conditions do."""
+    revision = programme.revision
+    kinds = {
+        "clinician.by_you_left_out": revision.left_out,
+        "clinician.by_you_changed": revision.changed,
+        "clinician.by_you_added": revision.added,
+    }
+    titles = {key: edition.language.series([_title(k, edition) for k in keys]) for key, keys in kinds.items() if keys}
+    lines = [edition.words(key, exercises=named) for key, named in titles.items()]
+    if lines:
+        yield Remarks(edition.say("clinician.by_you"), tuple(lines))
 
 
 def _decided(programme: Programme, edition: Edition) -> Iterator[Remarks]:

@@ -26,9 +26,18 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         Phases(_phases(programme, edition)),
         Moves(moves(programme, edition)),
         Labels(tuple(_labels(programme, edition))),
+        *_by_clinician(programme, edition),
         *_left_out(programme, edition),
         *_from_clinician(programme, edition),
     )
+
+
+def _by_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]:
+    """What the clinician leaves out: it stands in an earlier booklet, or in one of somebody else."""
+    titles = [edition.library.exercise(key).title for key in programme.revision.left_out]
+    if not titles:
+        return ()
+    return (Note("you", edition.words("overview.left_out_by", exercises=edition.language.series(titles))),)
 
 
 def _from_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]:

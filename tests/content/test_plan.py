@@ -89,6 +89,7 @@ def test_a_patient_with_every_field_is_read_as_written(write):
         "days": ("tue", "thu", "sat"),
         "conditions": ("sciatica-flexion-sensitive", "osteoporosis"),
         "side": "left",
+        "exercises": {},
         "cleared": ({"exercise": "bridge", "condition": "post-surgery", "by": "Dr Lee"},),
         "keep": ({"exercise": "prone-press-up", "by": "Dr Lee", "reason": "leg pain moved up in clinic"},),
         "language": "es",

@@ -1,0 +1,98 @@
+"""A plan as a patient's file changes it: before safety, so that what is added passes it like everything else."""
+
+from collections.abc import Iterator
+
+from planner.content.exercise import Dose
+from planner.content.library import Library
+from planner.content.patient import ExerciseChange, Patient
+from planner.content.plan import Entry, Phase, Plan
+from planner.programme.dose import days_a_week, prescription
+from planner.programme.programme import Note, Programme, Revision
+from planner.programme.warnings import NAMED, in_unit
+
+
+def revised(plan: Plan, patient: Patient) -> Plan:
+    """Return the plan with the changes of the patient's file. Raise InputError for what the plan does not have.
+
+    What is added starts at its first rung: the level of a phase was written for those who have come that far.
+    """
+    if not patient.exercises:
+        return plan
+    new = plan.with_exercises(patient.exercises_written())
+    added = revision(plan, patient).added
+
+    def rung(entry: Entry, number: int) -> Entry:
+        if entry.exercise not in added or entry.level or entry.levels:
+            return entry
+        return entry.model_copy(update={"level": new.turn(entry.exercise, number)})
+
+    phases = tuple(
+        phase.model_copy(update={"exercises": tuple(rung(entry, n) for entry in phase.exercises)})
+        for n, phase in enumerate(new.phases, 1)
+    )
+    return new.model_copy(update={"phases": phases})
+
+
+def revision(plan: Plan, patient: Patient) -> Revision:
+    """Return what the patient's file does to a plan, by kind."""
+    here, changes = _exercises(plan), patient.exercises
+    return Revision(
+        tuple(key for key, change in changes.items() if change is None),
+        tuple(key for key, change in changes.items() if change and key in here),
+        tuple(key for key, change in changes.items() if change and key not in here),
+    )
+
+
+def lowered(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Note]:
+    """Return each dose that the patient's file makes lower than the plan's: it may be meant, but is never unnoticed."""
+    for key in revision(before, patient).changed:
+        falls: dict[str, None] = {}
+        for n, (old_phase, new_phase) in enumerate(zip(before.phases, after.phases, strict=True), 1):
+            old, new = _entry(old_phase, key), _entry(new_phase, key)
+            if not old or not new:
+                continue
+            for week in range(1, old_phase.weeks + 1):
+                was, now = (
+                    _amounts(entry, phase, plan, n, week, library)
+                    for entry, phase, plan in ((old, old_phase, before), (new, new_phase, after))
+                )
+                falls |= {
+                    f"{name} {in_unit(field, was[field])} to {in_unit(field, now[field])}": None
+                    for field, name in NAMED.items()
+                    if now[field] < was[field]
+                }
+                if new.days and now["days"] < was["days"]:
+                    falls[f"days a week {was['days']} to {now['days']}"] = None
+        if falls:
+            yield Note(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')
+
+
+def begun(plan: Plan, patient: Patient, programme: Programme, from_week: int) -> Iterator[Note]:
+    """Return what is added to all phases and is past its first rung where a later printing begins."""
+    for key in revision(plan, patient).added:
+        change = patient.exercises[key]
+        if from_week == 1 or not isinstance(change, ExerciseChange) or change.phase or change.level or change.levels:
+            continue
+        first = next((row for row in programme.weeks[0].rows if row.item.exercise.key == key), None)
+        now = next((row for row in programme.weeks[from_week - 1].rows if row.item.exercise.key == key), None)
+        if first and now and now.prescription.level > first.prescription.level:
+            title = programme.weeks[from_week - 1].phase.title
+            rung = f"rung {now.prescription.level} of its ladder"
+            says = f'"{key}" is at {rung}, as if begun in week 1; if it is new, add phase: {title} or level: 1'
+            yield Note(patient, ("exercises", key), says)
+
+
+def _exercises(plan: Plan) -> set[str]:
+    return {entry.exercise for phase in plan.phases for entry in phase.exercises}
+
+
+def _entry(phase: Phase, key: str) -> Entry | None:
+    return next((entry for entry in phase.exercises if entry.exercise == key), None)
+
+
+def _amounts(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, library: Library) -> dict[str, int]:
+    """Return what an entry asks for in a week of its phase, by field, and its days a week."""
+    rung = phase.rung(entry, plan.turn(entry.exercise, number), week)
+    dose: Dose = prescription(week, library.exercise(entry.exercise), entry, rung, ()).dose
+    days = min(days_a_week(entry.days or plan.days), dose.days_per_week)
+    return {**{field: int(getattr(dose, field)) for field in NAMED}, "days": days}

@@ -1,0 +1,143 @@
+"""A patient's file changes the plan: exercises that differ, leave, or are added."""
+
+import pytest
+
+from planner import load_library, load_patient, load_plan, make_booklet, make_clinician_sheet
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.problems import InputError
+from planner.programme.prescribe import prescribe
+from planner.programme.programme import Programme
+from tests.pdf.structure import spoken
+
+PLAN = load_plan("low-back-relief")
+LIBRARY = load_library()
+TOLD = "start: 2026-12-07\nexercises:\n  "
+
+
+def made(write, changes: str, from_week: int = 1, more: str = "", plan: Plan = PLAN) -> Programme:
+    patient = load_patient(write("patient.yaml", TOLD + changes + "\n" + more))
+    return prescribe(plan, patient, Clinic(), LIBRARY, from_week=from_week)
+
+
+def exercises(programme: Programme, week: int) -> list[str]:
+    return [row.item.exercise.key for row in programme.weeks[week - 1].rows]
+
+
+def test_what_differs_is_laid_over_the_plan_and_the_rung_stays(write):
+    usual = prescribe(PLAN, Patient(), Clinic(), LIBRARY)
+    changed = made(write, "walking: {per_day: 2}")
+    was, now = (next(i for i in p.items if i.exercise.key == "walking") for p in (usual, changed))
+    assert [p.level for p in now.prescriptions] == [p.level for p in was.prescriptions]
+    assert [p.dose.time for p in now.prescriptions] == [p.dose.time for p in was.prescriptions]
+    assert {p.dose.per_day for p in now.prescriptions} == {2}
+    daily = made(write, "bridge: {reps: 8, days: daily}")
+    [bridge] = [row for row in daily.weeks[2].rows if row.item.exercise.key == "bridge"]
+    assert (bridge.prescription.dose.reps, bridge.times) == (8, (1,) * 7)
+
+
+def test_an_exercise_is_added_to_its_phase_behind_another_on_its_first_rung(write):
+    programme = made(write, "sit-to-stand: {phase: Build, after: bridge}")
+    assert "sit-to-stand" not in exercises(programme, 1)
+    assert exercises(programme, 3)[3:6] == ["bridge", "sit-to-stand", "bird-dog"]
+    [added] = [item for item in programme.items if item.exercise.key == "sit-to-stand"]
+    assert added.first.level == 1  # though the phase is for those who are on their second
+
+
+def test_what_is_added_passes_safety_like_everything_else(write):
+    programme = made(write, "prone-press-up: {phase: Build}", more="conditions: [pregnancy]\n")
+    assert "prone-press-up" not in exercises(programme, 3)
+    [decision] = [d for d in programme.decisions if d.exercise == "prone-press-up"]
+    assert decision.reasons[0].condition == "pregnancy"
+
+
+def test_what_is_left_out_is_never_put_in_for_another_nor_offered_on_a_card(write):
+    conditions = "conditions: [balance, osteoporosis]\n"
+    swap = next(d for d in made(write, "bridge: {}", more=conditions).decisions if d.kind == "swapped")
+    with_it = PLAN.with_exercises(load_patient(write("a.yaml", TOLD + f"{swap.instead}: {{}}\n")).exercises_written())
+    programme = made(write, f"{swap.instead}: leave out", more=conditions, plan=with_it)
+    assert swap.instead not in {d.instead for d in programme.decisions if d.kind == "swapped"}
+    assert swap.instead not in {item.exercise.key for item in programme.items}
+    easier = {item.easier.key for item in made(write, "walking: {}").items if item.easier}
+    here = min(easier.intersection(entry.exercise for phase in PLAN.phases for entry in phase.exercises))
+    offered = {item.easier.key for item in made(write, f"{here}: leave out").items if item.easier}
+    assert here not in offered
+
+
+def test_what_is_left_out_stands_on_the_sheet_and_in_the_booklet(write):
+    text = TOLD + "bird-dog: leave out\n  bridge: {reps: 8}\n  sit-to-stand: {phase: Build}\n"
+    patient = load_patient(write("patient.yaml", text))
+    sheet, booklet = (spoken(make(PLAN, patient).data) for make in (make_clinician_sheet, make_booklet))
+    assert "Left out by you: Bird dog." in sheet
+    assert "Changed by you: Bridge." in sheet
+    assert "Added by you: Sit to stand." in sheet
+    assert "Left out by your clinician: Bird dog." in booklet
+
+
+def test_a_dose_below_the_plans_is_a_warning(write):
+    [note] = made(write, "walking: {time: 5 min}").noted
+    assert str(note.problem) == (
+        f"{write('x', '').parent / 'patient.yaml'}:3:12: exercises.walking: "
+        '"walking" falls below the plan: time 10 min to 5 min, time 20 min to 5 min'
+    )
+
+
+def test_what_is_added_to_all_phases_is_said_where_a_later_printing_begins_it_higher(write):
+    key = next(
+        e.key
+        for e in LIBRARY.exercises()
+        if len(e.levels) > 1 and e.key not in {i.exercise for p in PLAN.phases for i in p.exercises}
+    )
+    assert any("as if begun in week 1" in w for w in made(write, f"{key}: {{}}", from_week=3).warnings)
+    assert not any("as if begun" in w for w in made(write, f"{key}: {{phase: Build}}", from_week=3).warnings)
+    assert not any("as if begun" in w for w in made(write, f"{key}: {{}}").warnings)
+
+
+def test_a_patient_and_a_plan_made_by_a_program_are_changed_too():
+    phase = {"title": "p", "weeks": "2", "exercises": ["walking", {"exercise": "bridge", "hold": "10 s"}]}
+    plan = Plan.model_validate({"title": "t", "weeks": "2", "phases": [phase]})
+    changes = {"walking": "leave out", "sit-to-stand": {"after": "bridge"}, "bridge": {"days": "daily"}}
+    programme = prescribe(plan, Patient.model_validate({"exercises": changes}), Clinic(), LIBRARY)
+    assert exercises(programme, 1) == ["bridge", "sit-to-stand"]
+    assert programme.items[0].first.dose.hold == 10
+    assert programme.plan.origin is None
+
+
+def test_a_plan_of_one_phase_is_changed_too(write):
+    plan = load_plan(write("plan.yaml", "title: Getting going\nexercises: [pelvic-tilt, bridge]\n"))
+    changes = "sit-to-stand: {phase: Getting going, after: pelvic-tilt}\n  bridge: leave out"
+    assert exercises(made(write, changes, plan=plan), 1) == ["pelvic-tilt", "sit-to-stand"]
+
+
+def test_a_rung_takes_the_place_of_the_plans_rungs(write):
+    programme = made(write, "bridge: {levels: [1, 1, 2]}")
+    [bridge] = [item for item in programme.items if item.exercise.key == "bridge"]
+    assert [(p.week, p.level) for p in bridge.prescriptions] == [(3, 1), (5, 2)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ("bridg: {reps: 8}", '3:10: exercises.bridg: there is no exercise "bridg": did you mean "bridge"?'),
+        (
+            "bridge: {after: bridg}",
+            '3:19: exercises.bridge.after: there is no exercise "bridg": did you mean "bridge"?',
+        ),
+        ("bridge: {phase: Biuld}", '3:19: exercises.bridge.phase: there is no phase "Biuld": did you mean "Build"?'),
+        ("sit-to-stand: leave out", '3:3: exercises.sit-to-stand: no phase has "sit-to-stand"; there are '),
+        ("bridge: away", '3:11: exercises.bridge: "away": write "leave out", or what differs, such as {reps: 8}'),
+        ("bridge: {rep: 8}", '3:12: exercises.bridge.rep: unknown key "rep": did you mean "reps"?'),
+        (
+            "\n  ".join(f"{key}: leave out" for key in dict.fromkeys(e.exercise for e in PLAN.phases[0].exercises)),
+            'exercises.walking: this leaves nothing of the phase "Settle"; add an exercise to it',
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(write, changes, says):
+    path = write("patient.yaml", TOLD + changes + "\n")
+    with pytest.raises(InputError) as error:
+        make_booklet(PLAN, load_patient(path))
+    [problem] = map(str, error.value.problems)
+    assert says in problem
+    assert problem.startswith(f"{path}:")
