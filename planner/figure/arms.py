@@ -2,10 +2,11 @@
 
 from math import sqrt
 
-from planner.figure import body as b
+from planner.figure import anatomy
+from planner.figure.anatomy import FOREARM, SIGN, UPPER_ARM, Body
 from planner.figure.landmarks import spot
 from planner.figure.legs import along, axes, towards
-from planner.figure.pose import Place, Pose
+from planner.figure.pose import Contact, Pose
 from planner.figure.stance import Room
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
 
@@ -20,138 +21,138 @@ _CHAIR_BACK = 43.0
 """How far the top of a chair's back is above its seat, centimetres; as `props` draws it."""
 
 
-def place_arm(pose: Pose, body: b.Body, side: str, room: Room, before: b.Body | None) -> None:
+def place_arm(pose: Pose, body: Body, side: str, room: Room, before: Body | None) -> None:
     """Put one arm where its contact asks for it; without one, where its angles do."""
     body.grips.pop(side, None)
     if room.stick:
         body.grips[side] = "fist"
-    place, forearm = pose.place("hand_" + side), pose.place("forearm_" + side)
+    contact, forearm = pose.contact("hand_" + side), pose.contact("forearm_" + side)
     if forearm is not None:
         _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else 0.0)
-    elif place is None:
+    elif contact is None:
         hang_arm(pose, body, side)
     else:
-        _hold(pose, body, side, place, room, before)
+        _hold(pose, body, side, contact, room, before)
 
 
-def hang_arm(pose: Pose, body: b.Body, side: str) -> None:
-    """Place an arm by its angles; those that are not written are a relaxed arm's, by eye."""
+def hang_arm(pose: Pose, body: Body, side: str) -> None:
+    """Contact an arm by its angles; those that are not written are a relaxed arm's, by eye."""
     shoulder = (
         pose.angle("shoulder_" + side, 4.0),
         pose.angle("shoulder_abduction_" + side, 9.0),
         pose.angle("shoulder_rotation_" + side),
     )
     turn, wrist = pose.angle("pronation_" + side, 20.0), pose.angle("wrist_" + side, 6.0)
-    b.set_arm(body, side, shoulder, pose.angle("elbow_" + side, 12.0), turn, wrist)
+    anatomy.set_arm(body, side, shoulder, pose.angle("elbow_" + side, 12.0), turn, wrist)
 
 
-def _hold(pose: Pose, body: b.Body, side: str, place: Place, room: Room, before: b.Body | None) -> None:
+def _hold(pose: Pose, body: Body, side: str, contact: Contact, room: Room, before: Body | None) -> None:
     words = pose.position.elbows
-    if pose.base == "supine" and place.target in ("belly", "chest"):
+    if pose.base == "supine" and contact.target in ("belly", "chest"):
         words = "out down"
     pole = towards(pose, body, side, pose.text("elbow_to_" + side, words))
-    if place.target == "keep" and before is not None:
+    if contact.target == "keep" and before is not None:
         body.grips.update({side: before.grips[side]} if side in before.grips else {})
         _reach(body, side, before.joints["wrist_" + side], pole, before.frames["hand_" + side])
-    elif place.target in ("floor", "keep", "table"):
-        _palm_down(pose, body, side, place, pole, room.table if place.target == "table" else 0.0)
-    elif place.target in ("wall", "chair_back", "chair_seat", "strap"):
-        _hold_thing(pose, body, side, place, pole, room)
+    elif contact.target in ("floor", "keep", "table"):
+        _palm_down(pose, body, side, contact, pole, room.table if contact.target == "table" else 0.0)
+    elif contact.target in ("wall", "chair_back", "chair_seat", "strap"):
+        _hold_thing(pose, body, side, contact, pole, room)
     else:
-        _hand_on_body(pose, body, side, place, pole)
+        _hand_on_body(pose, body, side, contact, pole)
 
 
-def _reach(body: b.Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None) -> None:
-    start = b.shoulder_joint(body, side, unit(sub(target, body.joints["chest"])))
-    start = b.shoulder_joint(body, side, unit(sub(target, start)))
-    elbow, wrist = two_bones(start, target, b.UPPER_ARM, b.FOREARM, pole)
+def _reach(body: Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None) -> None:
+    start = anatomy.shoulder_joint(body, side, unit(sub(target, body.joints["chest"])))
+    start = anatomy.shoulder_joint(body, side, unit(sub(target, start)))
+    elbow, wrist = two_bones(start, target, UPPER_ARM, FOREARM, pole)
     fore = unit(sub(wrist, elbow))
-    hand = frame or b.hand_frame(side, mul(body.frames["chest"][1], -b.SIGN[side]), fore)
-    b.put_arm(body, side, (start, elbow, wrist), hand)
+    hand = frame or anatomy.hand_frame(side, mul(body.frames["chest"][1], -SIGN[side]), fore)
+    anatomy.put_arm(body, side, (start, elbow, wrist), hand)
     if length(sub(target, wrist)) > 0.2:
         body.missed.append(("hand_" + side, length(sub(target, wrist))))
 
 
-def _palm_down(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, level: float) -> None:
+def _palm_down(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, level: float) -> None:
     """Lay a palm on the floor or a table, at its distance from the shoulder."""
     ahead, _ = axes(pose, body)
-    shoulder = b.shoulder_joint(body, side, _DOWN)
-    home = _ON_TABLE if place.target == "table" else pose.position.palm
-    target = add(shoulder, along(pose, body, side, place.offset or home))
-    target = (target[0], target[1], level + b.WRIST_HEIGHT)
+    shoulder = anatomy.shoulder_joint(body, side, _DOWN)
+    home = _ON_TABLE if contact.target == "table" else pose.position.palm
+    target = add(shoulder, along(pose, body, side, contact.offset or home))
+    target = (target[0], target[1], level + anatomy.WRIST_HEIGHT)
     across = (target[0] - shoulder[0], target[1] - shoulder[1], 0.0)
     fingers = unit(across) if length(across) > _FAR_HAND and pose.base != "prone" else ahead
-    _reach(body, side, target, pole, b.hand_frame(side, _DOWN, fingers))
+    _reach(body, side, target, pole, anatomy.hand_frame(side, _DOWN, fingers))
 
 
-def _hold_thing(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec, room: Room) -> None:
+def _hold_thing(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, room: Room) -> None:
     """Put a hand against the wall, on a chair, or on the strap on its way to the foot."""
-    shoulder = b.shoulder_joint(body, side, _DOWN)
-    by = along(pose, body, side, place.offset)
-    if place.target == "strap":
-        balls = b.foot_balls(body, room.strap or "r")
+    shoulder = anatomy.shoulder_joint(body, side, _DOWN)
+    by = along(pose, body, side, contact.offset)
+    if contact.target == "strap":
+        balls = anatomy.foot_balls(body, room.strap or "r")
         ball = lerp(balls["inner"][0], balls["outer"][0], 0.5)
         way = unit(sub(ball, body.joints["chest"]))
         body.grips[side] = "fist"
-        side_step = mul(body.frames["chest"][1], b.SIGN[side] * 6.0)
+        side_step = mul(body.frames["chest"][1], SIGN[side] * 6.0)
         target = add(add(body.joints["chest"], mul(way, _STRAP_LENGTH)), add(side_step, by))
         _reach(body, side, add(target, mul(way, -_HAND_SLACK)), pole)
-    elif place.target == "wall":
+    elif contact.target == "wall":
         x = room.wall or 0.0
         ahead = 1.0 if x > shoulder[0] else -1.0
-        target = add((x - ahead * b.WRIST_HEIGHT, shoulder[1], shoulder[2]), by)
-        _reach(body, side, target, pole, b.hand_frame(side, (ahead, 0.0, 0.0), UP))
+        target = add((x - ahead * anatomy.WRIST_HEIGHT, shoulder[1], shoulder[2]), by)
+        _reach(body, side, target, pole, anatomy.hand_frame(side, (ahead, 0.0, 0.0), UP))
     else:
-        high = place.target == "chair_back"
+        high = contact.target == "chair_back"
         # 6 cm in front of the back or 8 cm on to the seat, hands a little narrower than the shoulders
         target = (
             room.chair - (6.0 if high else -8.0),
             shoulder[1] * 0.8,
-            room.seat + (_CHAIR_BACK if high else 0.0) + b.WRIST_HEIGHT,
+            room.seat + (_CHAIR_BACK if high else 0.0) + anatomy.WRIST_HEIGHT,
         )
         body.grips[side] = "wrap" if high else ""
-        _reach(body, side, add(target, by), pole, b.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))
+        _reach(body, side, add(target, by), pole, anatomy.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))
 
 
-def _forearm_down(pose: Pose, body: b.Body, side: str, place: Place, level: float) -> None:
+def _forearm_down(pose: Pose, body: Body, side: str, contact: Contact, level: float) -> None:
     """Prop on a forearm: elbow under the shoulder, forearm flat."""
     words = pose.text("forearm_to_" + side, "forward")
     way = towards(pose, body, side, words)
-    start = b.shoulder_joint(body, side, _DOWN)
-    under = add(start, along(pose, body, side, place.offset))
-    elbow = (under[0], under[1], level + b.ELBOW_RADIUS)
+    start = anatomy.shoulder_joint(body, side, _DOWN)
+    under = add(start, along(pose, body, side, contact.offset))
+    elbow = (under[0], under[1], level + anatomy.ELBOW_RADIUS)
     gap = length(sub(elbow, start))
-    if abs(gap - b.UPPER_ARM) > 0.3:
+    if abs(gap - UPPER_ARM) > 0.3:
         drop = start[2] - elbow[2]
-        slide = sqrt(max(0.0, b.UPPER_ARM**2 - drop**2))
+        slide = sqrt(max(0.0, UPPER_ARM**2 - drop**2))
         elbow = add((start[0], start[1], elbow[2]), mul(way, slide))
-        if drop > b.UPPER_ARM:
-            body.missed.append(("forearm_" + side, drop - b.UPPER_ARM))
-    wrist = add(elbow, mul(way, b.FOREARM * 0.998))
-    wrist = (wrist[0], wrist[1], level + b.WRIST_HEIGHT)
-    b.put_arm(body, side, (start, elbow, wrist), b.hand_frame(side, _DOWN, way))
+        if drop > UPPER_ARM:
+            body.missed.append(("forearm_" + side, drop - UPPER_ARM))
+    wrist = add(elbow, mul(way, FOREARM * 0.998))
+    wrist = (wrist[0], wrist[1], level + anatomy.WRIST_HEIGHT)
+    anatomy.put_arm(body, side, (start, elbow, wrist), anatomy.hand_frame(side, _DOWN, way))
 
 
 _ACROSS = ("thigh_back", "shin_front", "shin_low", "knee_back", "calf", "knee")
 """Landmarks of a leg that a hand wraps round, its fingers across the leg."""
 
 
-def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) -> None:
+def _hand_on_body(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec) -> None:
     """Lay the palm on a landmark.
 
     The wrist is 1 to 1.7 cm off the skin and 6 to 9 cm behind the landmark along the fingers, so that the palm, not
     the wrist, is on it; by eye, as is the way the fingers point.
     """
-    word = place.target
+    word = contact.target
     point, out, up = spot(body, word, side)
-    point = add(point, along(pose, body, side, place.offset))
+    point = add(point, along(pose, body, side, contact.offset))
     palm = mul(out, -1)
     name = word[:-2] if word[-2:] in ("_l", "_r") else word
-    start = b.shoulder_joint(body, side, unit(sub(point, body.joints["chest"])))
+    start = anatomy.shoulder_joint(body, side, unit(sub(point, body.joints["chest"])))
     if name in _ACROSS:
         body.grips[side] = "wrap"
         across = cross(out, up)
-        if dot(across, mul(body.frame[1], -b.SIGN[side])) < 0:
+        if dot(across, mul(body.frame[1], -SIGN[side])) < 0:
             across = mul(across, -1)
         fingers = unit(add(across, mul(unit(sub(point, start)), 0.25)))
         target = add(point, add(mul(out, 1.7), mul(fingers, -9.0)))
@@ -160,18 +161,18 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) 
         target = add(point, add(mul(out, 1.0), mul(fingers, -9.0)))
     elif name in ("hip", "low_back"):
         down = mul(up, -0.5)
-        ahead = body.frame[0] if name == "hip" else mul(body.frame[1], -b.SIGN[side])
+        ahead = body.frame[0] if name == "hip" else mul(body.frame[1], -SIGN[side])
         fingers = unit(add(ahead, down))
         if name == "low_back":
-            point = add(point, mul(body.frame[1], b.SIGN[side] * 7.0))
+            point = add(point, mul(body.frame[1], SIGN[side] * 7.0))
         target = add(point, add(mul(out, 1.5), mul(fingers, -6.0)))
     elif name in ("belly", "chest", "head_back", "head_side"):
         chest = body.frames["chest"][1]
-        across = mul(chest, -b.SIGN[side])
+        across = mul(chest, -SIGN[side])
         if name in ("head_back", "head_side"):
-            across = unit(add(mul(body.frames["head"][1], -b.SIGN[side]), body.frames["head"][2]))
+            across = unit(add(mul(body.frames["head"][1], -SIGN[side]), body.frames["head"][2]))
         else:
-            point = add(point, mul(chest, b.SIGN[side] * 4.0))
+            point = add(point, mul(chest, SIGN[side] * 4.0))
             across = unit(add(mul(across, 0.75), mul(up, 0.65 if name == "chest" else -0.65)))
         fingers = across
         target = add(point, add(mul(out, 1.5), mul(fingers, -8.0)))
@@ -179,4 +180,4 @@ def _hand_on_body(pose: Pose, body: b.Body, side: str, place: Place, pole: Vec) 
         reach = unit(sub(point, start))
         fingers = unit(sub(reach, mul(out, dot(reach, out))))
         target = add(point, add(mul(out, 1.6), mul(fingers, -8.0)))
-    _reach(body, side, target, pole, b.hand_frame(side, palm, fingers))
+    _reach(body, side, target, pole, anatomy.hand_frame(side, palm, fingers))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from math import atan2, cos, hypot, sin
 
-from planner.figure.body import STATURE, Body
+from planner.figure.anatomy import STATURE, Body
 from planner.figure.camera import Camera
 from planner.figure.drawing import Shape
 from planner.figure.landmarks import spot

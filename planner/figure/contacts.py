@@ -10,8 +10,8 @@ from itertools import pairwise
 from math import acos, atan2, degrees
 from typing import Literal
 
-from planner.figure import vocabulary as v
-from planner.figure.body import (
+from planner.figure import vocabulary
+from planner.figure.anatomy import (
     ANKLE_HEIGHT,
     SIDES,
     STATURE,
@@ -101,8 +101,8 @@ def _once(flaws: list[Flaw]) -> list[str]:
 def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[str]:
     """Return the line for hands on a wall that is not there, or is behind a person who does not lean on it."""
     walls = [box for name, box in found.standing.boxes if name == "wall"]
-    on = any(place and place.target == "wall" for place in (pose.place("hand_" + side) for side in SIDES))
-    if not on or pose.place("back") or pose.place("head"):
+    on = any(contact and contact.target == "wall" for contact in (pose.contact("hand_" + side) for side in SIDES))
+    if not on or pose.contact("back") or pose.contact("head"):
         return []
     if not walls:
         return ["hand: there is no wall: put one in front with props: [{wall: {at: 55}}]"]
@@ -118,8 +118,8 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
             advice = _reach_advice(pose, what)
             yield Flaw(what, f"{gap:.1f} cm out of reach" + (f": {advice}" if advice else ""), "reach")
     for name in rests(pose):
-        place = pose.place(name) if name.startswith("foot") else None
-        if place is not None and place.target == "step":
+        contact = pose.contact(name) if name.startswith("foot") else None
+        if contact is not None and contact.target == "step":
             continue
         level = room.seat if pose.base == "sitting" and name == "pelvis" else 0.0
         flat = sole_down(pose, name[-1])
@@ -133,11 +133,11 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
 
 def _reach_advice(pose: Pose, what: str) -> str:
     """Return advice for a part that does not reach its place, or nothing."""
-    place = pose.place(what)
-    if what.startswith("hand") and place is not None and place.target == "table":
+    contact = pose.contact(what)
+    if what.startswith("hand") and contact is not None and contact.target == "table":
         return _TRY["table"]
-    if what.startswith("foot") and pose.base == "standing" and place is not None:
-        if place.target == "keep":
+    if what.startswith("foot") and pose.base == "standing" and contact is not None:
+        if contact.target == "keep":
             return _TRY["kept"]
         if _split(pose):
             return _TRY["hips"] % f"knee_{_split(pose)}"
@@ -147,9 +147,9 @@ def _reach_advice(pose: Pose, what: str) -> str:
 def _split(pose: Pose) -> str:
     """Return the side of the front foot of somebody who stands with one foot ahead, otherwise nothing."""
     ahead = {
-        side: sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
+        side: sum(n if way == "forward" else -n for way, n in contact.offset if way in ("forward", "back"))
         for side in SIDES
-        if (place := pose.place("foot_" + side)) is not None
+        if (contact := pose.contact("foot_" + side)) is not None
     }
     far = max(SIDES, key=lambda side: ahead.get(side, 0.0))
     apart = ahead.get("l", 0.0) - ahead.get("r", 0.0)
@@ -161,12 +161,12 @@ def _weight(pose: Pose) -> str:
 
 
 def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Flaw]:
-    head = pose.place("head")
+    head = pose.contact("head")
     if head is not None and head.target in ("floor", "pillow"):
         gap = lowest(body, "head") - (head.height or (room.pillow if head.target == "pillow" else 0.0))
         if abs(gap) > NEAR:
             yield Flaw("head", f"{_off(gap)} what it rests on")
-    if pose.place("back") is not None and room.wall is not None:
+    if pose.contact("back") is not None and room.wall is not None:
         gap = rear(body) - room.wall
         if abs(gap) > NEAR:
             yield Flaw("back", f"{gap:.1f} cm off the wall")
@@ -174,13 +174,13 @@ def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Flaw
 
 def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[Flaw]:
     room = found.room
-    foot, hand = pose.place("foot_" + side), pose.place("hand_" + side)
+    foot, hand = pose.contact("foot_" + side), pose.contact("hand_" + side)
     if foot is not None and sole_down(pose, side) and foot.target != "keep":
         gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
         if abs(gap) > NEAR:
             yield Flaw(f"foot_{side}", f"{_off(gap)} the floor", "rest", f"{abs(gap):.1f}")
-    if pose.place("shin_" + side) is not None or pose.place("calf_" + side) is not None:
-        name = "shin_" if pose.place("shin_" + side) else "calf_"
+    if pose.contact("shin_" + side) is not None or pose.contact("calf_" + side) is not None:
+        name = "shin_" if pose.contact("shin_" + side) else "calf_"
         level = 0.0 if name == "shin_" else room.seat
         balls = limb_balls(body, "shank", side)
         gap = (lowest(body, "shin_" + side) if name == "shin_" else min(p[2] - r for p, r in balls)) - level
@@ -198,7 +198,7 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
                 "rest",
                 f"{abs(gap):.1f}" if hand.target == "floor" else "",
             )
-    elif hand.target not in v.HOLDS and not hand.offset:
+    elif hand.target not in vocabulary.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])
         if hand.target not in ("belly", "low_back", "chest") and gap > 2 * NEAR:
@@ -261,7 +261,7 @@ def _joints(body: Body) -> Iterator[Flaw]:
 
 
 def _range(name: str, side: str, angle: float) -> Iterator[Flaw]:
-    low, high = v.PAIRED_ANGLES[name]
+    low, high = vocabulary.PAIRED_ANGLES[name]
     if not low - _RANGE_SLACK <= angle <= high + _RANGE_SLACK:
         yield Flaw(f"{name}_{side}", f"{angle:.0f} degrees, out of range {low:g} to {high:g}")
 

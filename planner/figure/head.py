@@ -5,7 +5,7 @@ Offsets are centimetres from the middle of the skull (forward, left, up), set by
 
 from math import cos, hypot, pi, sin, sqrt
 
-from planner.figure.body import HEAD_HALF, Body
+from planner.figure.anatomy import HEAD_HALF, Body
 from planner.figure.camera import Camera
 from planner.figure.drawing import Rgb, Shape
 from planner.figure.look import Look

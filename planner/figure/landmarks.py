@@ -1,6 +1,6 @@
 """Landmarks: points on the skin that an author can name, and the parts that can rest on the floor."""
 
-from planner.figure.body import (
+from planner.figure.anatomy import (
     ANKLE_HEIGHT,
     ELBOW_RADIUS,
     FOREARM,

@@ -2,9 +2,10 @@
 
 from math import asin, cos, degrees, radians, sin, sqrt
 
-from planner.figure import body as b
+from planner.figure import anatomy
+from planner.figure.anatomy import HIP_APART, SHANK, SIGN, THIGH, Body
 from planner.figure.landmarks import CALF_RADIUS, lowest, spot
-from planner.figure.pose import Place, Pose
+from planner.figure.pose import Contact, Pose
 from planner.figure.positions import INSTEP_DOWN
 from planner.figure.stance import kneels, set_out, sole_down
 from planner.figure.vectors import (
@@ -23,7 +24,7 @@ _ANKLE_OFF_SKIN = 3.4
 """From the middle of an ankle to the skin of the leg that it is crossed over, centimetres; by eye."""
 
 
-def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
+def axes(pose: Pose, body: Body) -> tuple[Vec, Vec]:
     """Return the directions forward and left along the floor; forward is where the head of a lying person points."""
     ahead = body.frame[2] if pose.position.level else body.frame[0]
     if pose.base == "hands-and-knees" or abs(ahead[2]) > 0.9:
@@ -35,10 +36,10 @@ def axes(pose: Pose, body: b.Body) -> tuple[Vec, Vec]:
     return ahead, unit((left[0], left[1], 0.0))
 
 
-def along(pose: Pose, body: b.Body, side: str, words: tuple[tuple[str, float], ...]) -> Vec:
+def along(pose: Pose, body: Body, side: str, words: tuple[tuple[str, float], ...]) -> Vec:
     """Return the offset that directions with distances in centimetres add up to."""
     ahead, left = axes(pose, body)
-    out = mul(left, b.SIGN[side]) if not pose.position.under else (0.0, -1.0, 0.0)
+    out = mul(left, SIGN[side]) if not pose.position.under else (0.0, -1.0, 0.0)
     ways = {
         "forward": ahead,
         "back": mul(ahead, -1),
@@ -53,7 +54,7 @@ def along(pose: Pose, body: b.Body, side: str, words: tuple[tuple[str, float], .
     return total
 
 
-def towards(pose: Pose, body: b.Body, side: str, words: str) -> Vec:
+def towards(pose: Pose, body: Body, side: str, words: str) -> Vec:
     """Return the unit direction of some direction words, such as `back out`."""
     return unit(along(pose, body, side, tuple((word, 1.0) for word in words.split())))
 
@@ -62,7 +63,7 @@ def shin_slope(ankle: float) -> float:
     """Return how many degrees a kneeling leg's shin rises towards the ankle while its toes are on the floor."""
     # the big toe of `foot_balls`: ahead of the ankle, below it, and its radius; then the radius of the ankle
     toes = 18.0 * sin(radians(90 + ankle)) + 4.7 * cos(radians(90 + ankle)) + 1.9
-    return degrees(asin(max(-0.3, min(0.9, (max(toes, 3.6) - b.KNEE_RADIUS) / b.SHANK))))
+    return degrees(asin(max(-0.3, min(0.9, (max(toes, 3.6) - anatomy.KNEE_RADIUS) / SHANK))))
 
 
 def thigh_lean(pose: Pose, side: str, upright: float) -> float:
@@ -74,15 +75,15 @@ def thigh_lean(pose: Pose, side: str, upright: float) -> float:
     return 0.0
 
 
-def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, before: b.Body | None) -> None:
+def place_leg(pose: Pose, body: Body, side: str, seat: float, step: float, before: Body | None) -> None:
     """Put one leg where its contact asks for it; without one, where its angles do."""
-    place = pose.place("foot_" + side)
-    if place is None and sole_down(pose, side) and _follows(pose, side):
-        place = Place("floor")
-    if pose.place("calf_" + side) is not None:
+    contact = pose.contact("foot_" + side)
+    if contact is None and sole_down(pose, side) and _follows(pose, side):
+        contact = Contact("floor")
+    if pose.contact("calf_" + side) is not None:
         _calf_on_seat(pose, body, side, seat)
-    elif place is not None and place.target != "flat":
-        _place_foot(pose, body, side, place, step, before)
+    elif contact is not None and contact.target != "flat":
+        _place_foot(pose, body, side, contact, step, before)
     elif kneels(pose, side):
         _kneel(pose, body, side)
     else:
@@ -91,34 +92,34 @@ def place_leg(pose: Pose, body: b.Body, side: str, seat: float, step: float, bef
 
 
 def _hip(pose: Pose, side: str, flexion: float) -> Vec:
-    return (flexion, pose.angle("hip_abduction_" + side, b.HIP_APART), pose.angle("hip_rotation_" + side))
+    return (flexion, pose.angle("hip_abduction_" + side, HIP_APART), pose.angle("hip_rotation_" + side))
 
 
-def _finish_foot(pose: Pose, body: b.Body, side: str) -> None:
-    toe_out = pose.angle("toe_out_" + side, b.TOE_OUT)
+def _finish_foot(pose: Pose, body: Body, side: str) -> None:
+    toe_out = pose.angle("toe_out_" + side, anatomy.TOE_OUT)
     if sole_down(pose, side):
-        b.flatten_foot(body, side, toe_out)
+        anatomy.flatten_foot(body, side, toe_out)
     else:
-        b.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle), toe_out)
+        anatomy.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle), toe_out)
 
 
-def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
+def _lie_down(pose: Pose, body: Body, side: str) -> None:
     """Lay a leg along the floor: the angles that are not written are solved, first the thigh's, then the toes'."""
     knee = pose.angle("knee_" + side, pose.position.knee)
     hip = _hip(pose, side, pose.angle("hip_" + side))
     if pose.base == "supine" and "hip_" + side not in pose.table:
 
         def heel(angle: float) -> float:
-            b.set_leg(body, side, (angle, hip[1], hip[2]), knee)
-            b.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle))
+            anatomy.set_leg(body, side, (angle, hip[1], hip[2]), knee)
+            anatomy.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle))
             return lowest(body, "foot_" + side)
 
         hip = (root(heel, -12, 60, 0.0, 8.0) or 0.0, hip[1], hip[2])
     if pose.base == "prone" and "hip_" + side not in pose.table:
 
         def above(angle: float) -> float:
-            b.set_leg(body, side, (angle, hip[1], hip[2]), knee)
-            return body.joints["knee_" + side][2] - b.KNEE_RADIUS
+            anatomy.set_leg(body, side, (angle, hip[1], hip[2]), knee)
+            return body.joints["knee_" + side][2] - anatomy.KNEE_RADIUS
 
         hip = (root(above, -40, 40, 0.0, 20.0) or 0.0, hip[1], hip[2])
     under = pose.position.under
@@ -126,84 +127,84 @@ def _lie_down(pose: Pose, body: b.Body, side: str) -> None:
         sign = 1.0 if under == side else -1.0
 
         def level(angle: float) -> float:
-            b.set_leg(body, under, (hip[0], angle, hip[2]), knee)
-            return body.joints["knee_" + under][2] - b.KNEE_RADIUS
+            anatomy.set_leg(body, under, (hip[0], angle, hip[2]), knee)
+            return body.joints["knee_" + under][2] - anatomy.KNEE_RADIUS
 
         hip = (hip[0], sign * (root(level, -30, 30, 0.0, 15.0) or 0.0), hip[2])
     if pose.base == "prone" and "knee_" + side not in pose.table:
 
         def gap(angle: float) -> float:
-            b.set_leg(body, side, hip, angle)
-            b.set_foot(body, side, pose.angle("ankle_" + side, INSTEP_DOWN))
+            anatomy.set_leg(body, side, hip, angle)
+            anatomy.set_foot(body, side, pose.angle("ankle_" + side, INSTEP_DOWN))
             return lowest(body, "foot_" + side)
 
         knee = root(gap, 0, 60, 5.0, 10.0) or pose.position.knee
     if pose.position.level and not pose.position.kneels:
-        b.set_leg(body, side, hip, knee)
+        anatomy.set_leg(body, side, hip, knee)
 
 
-def _kneel(pose: Pose, body: b.Body, side: str) -> None:
+def _kneel(pose: Pose, body: Body, side: str) -> None:
     """Stand a leg on its knee, with the shin behind it along the floor."""
     upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
     lean = radians(thigh_lean(pose, side, upright))
     ankle = pose.angle("ankle_" + side, INSTEP_DOWN)
     slope = radians(shin_slope(ankle))
     ahead, left = axes(pose, body)
-    out = mul(left, b.SIGN[side] * sin(radians(pose.angle("hip_abduction_" + side, b.HIP_APART))))
-    start = b.hip_joint(body, side)
-    drop = start[2] - b.KNEE_RADIUS
-    flat = b.THIGH * length(out)
-    reach = sqrt(max(0.0, b.THIGH**2 - drop**2 - flat**2))
-    knee = add(start, add(mul(ahead, reach if lean >= 0 else -reach), mul(out, b.THIGH)))
-    knee = (knee[0], knee[1], b.KNEE_RADIUS)
-    end = add(knee, add(mul(ahead, -b.SHANK * cos(slope)), mul(UP, b.SHANK * sin(slope))))
-    b.reach_leg(body, side, knee, end, ahead)
-    b.set_foot(body, side, ankle, pose.angle("toe_out_" + side, 2.0))
+    out = mul(left, SIGN[side] * sin(radians(pose.angle("hip_abduction_" + side, HIP_APART))))
+    start = anatomy.hip_joint(body, side)
+    drop = start[2] - anatomy.KNEE_RADIUS
+    flat = THIGH * length(out)
+    reach = sqrt(max(0.0, THIGH**2 - drop**2 - flat**2))
+    knee = add(start, add(mul(ahead, reach if lean >= 0 else -reach), mul(out, THIGH)))
+    knee = (knee[0], knee[1], anatomy.KNEE_RADIUS)
+    end = add(knee, add(mul(ahead, -SHANK * cos(slope)), mul(UP, SHANK * sin(slope))))
+    anatomy.reach_leg(body, side, knee, end, ahead)
+    anatomy.set_foot(body, side, ankle, pose.angle("toe_out_" + side, 2.0))
 
 
-def _calf_on_seat(pose: Pose, body: b.Body, side: str, seat: float) -> None:
+def _calf_on_seat(pose: Pose, body: Body, side: str, seat: float) -> None:
     """Rest a calf on the seat with the shin level."""
     ahead, left = axes(pose, body)
-    start = b.hip_joint(body, side)
+    start = anatomy.hip_joint(body, side)
     height = seat + CALF_RADIUS
     rise = height - start[2]
     feet = mul(ahead, -1.0)
-    apart = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, b.HIP_APART))))
-    reach = sqrt(max(0.0, b.THIGH**2 - rise**2 - length(apart) ** 2))
+    apart = mul(left, SIGN[side] * THIGH * sin(radians(pose.angle("hip_abduction_" + side, HIP_APART))))
+    reach = sqrt(max(0.0, THIGH**2 - rise**2 - length(apart) ** 2))
     knee = add(add(start, apart), add(mul(feet, reach), mul(UP, rise)))
-    if abs(rise) > b.THIGH:
-        body.missed.append(("calf_" + side, abs(rise) - b.THIGH))
-    b.reach_leg(body, side, knee, add(knee, mul(feet, b.SHANK)), UP)
-    b.set_foot(body, side, pose.angle("ankle_" + side, -12.0), pose.angle("toe_out_" + side, 6.0))
+    if abs(rise) > THIGH:
+        body.missed.append(("calf_" + side, abs(rise) - THIGH))
+    anatomy.reach_leg(body, side, knee, add(knee, mul(feet, SHANK)), UP)
+    anatomy.set_foot(body, side, pose.angle("ankle_" + side, -12.0), pose.angle("toe_out_" + side, 6.0))
 
 
-def _place_foot(pose: Pose, body: b.Body, side: str, place: Place, step: float, before: b.Body | None) -> None:
+def _place_foot(pose: Pose, body: Body, side: str, contact: Contact, step: float, before: Body | None) -> None:
     pole = towards(pose, body, side, pose.text("knee_to_" + side, "up" if pose.position.level else "forward"))
-    start = b.hip_joint(body, side)
-    level = b.ANKLE_HEIGHT + (step if place.target == "step" else 0.0)
+    start = anatomy.hip_joint(body, side)
+    level = anatomy.ANKLE_HEIGHT + (step if contact.target == "step" else 0.0)
     flat = True
-    if place.target == "keep" and before is not None:
+    if contact.target == "keep" and before is not None:
         target = before.joints["ankle_" + side]
-    elif place.target in ("floor", "keep", "step"):
-        found = _on_floor(pose, body, side, place, level, start)
+    elif contact.target in ("floor", "keep", "step"):
+        found = _on_floor(pose, body, side, contact, level, start)
         if found is None:
-            b.set_leg(body, side, _hip(pose, side, pose.angle("hip_" + side)), pose.angle("knee_" + side))
+            anatomy.set_leg(body, side, _hip(pose, side, pose.angle("hip_" + side)), pose.angle("knee_" + side))
             _finish_foot(pose, body, side)
             return
         target = found
     else:
-        point, out, _ = spot(body, place.target, side)
-        target, flat = add(point, add(mul(out, _ANKLE_OFF_SKIN), along(pose, body, side, place.offset))), False
-    knee, ankle = two_bones(start, target, b.THIGH, b.SHANK, pole)
-    b.reach_leg(body, side, knee, ankle, pole)
+        point, out, _ = spot(body, contact.target, side)
+        target, flat = add(point, add(mul(out, _ANKLE_OFF_SKIN), along(pose, body, side, contact.offset))), False
+    knee, ankle = two_bones(start, target, THIGH, SHANK, pole)
+    anatomy.reach_leg(body, side, knee, ankle, pole)
     if length(sub(target, ankle)) > 0.2:
         body.missed.append(("foot_" + side, length(sub(target, ankle))))
-    if place.target == "keep" and before is not None:
+    if contact.target == "keep" and before is not None:
         body.frames["foot_" + side] = before.frames["foot_" + side]
     elif flat:
-        b.flatten_foot(body, side, pose.angle("toe_out_" + side, b.TOE_OUT))
+        anatomy.flatten_foot(body, side, pose.angle("toe_out_" + side, anatomy.TOE_OUT))
     else:
-        b.set_foot(body, side, pose.angle("ankle_" + side), pose.angle("toe_out_" + side, b.TOE_OUT))
+        anatomy.set_foot(body, side, pose.angle("ankle_" + side), pose.angle("toe_out_" + side, anatomy.TOE_OUT))
 
 
 def _follows(pose: Pose, side: str) -> bool:
@@ -211,24 +212,24 @@ def _follows(pose: Pose, side: str) -> bool:
     return set_out(pose, side) is None and set_out(pose, "r" if side == "l" else "l") is not None
 
 
-def _on_floor(pose: Pose, body: b.Body, side: str, place: Place, level: float, start: Vec) -> Vec | None:
+def _on_floor(pose: Pose, body: Body, side: str, contact: Contact, level: float, start: Vec) -> Vec | None:
     """Return where the ankle goes: the distance written, or else where the bend of the knee puts it."""
     ahead, left = axes(pose, body)
-    if place.offset:
-        target = add(start, along(pose, body, side, place.offset))
+    if contact.offset:
+        target = add(start, along(pose, body, side, contact.offset))
         return (target[0], target[1], level)
     if pose.base == "standing":
         return (start[0], start[1], level) if _follows(pose, side) else None
     drop = start[2] - level
-    out = mul(left, b.SIGN[side] * b.THIGH * sin(radians(pose.angle("hip_abduction_" + side, b.HIP_APART))))
+    out = mul(left, SIGN[side] * THIGH * sin(radians(pose.angle("hip_abduction_" + side, HIP_APART))))
     if pose.base == "sitting":
-        rise = start[2] - (level + b.SHANK)
-        reach = sqrt(max(0.0, b.THIGH**2 - rise**2))
+        rise = start[2] - (level + SHANK)
+        reach = sqrt(max(0.0, THIGH**2 - rise**2))
         knee = radians(pose.angle("knee_" + side, 90.0) - 90.0)
-        target = add(add(start, out), mul(ahead, reach - b.SHANK * sin(knee)))
+        target = add(add(start, out), mul(ahead, reach - SHANK * sin(knee)))
         return (target[0], target[1], level)
     knee = radians(pose.angle("knee_" + side, 90.0))
-    chord = b.THIGH**2 + b.SHANK**2 + 2 * b.THIGH * b.SHANK * cos(knee)
+    chord = THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos(knee)
     feet = 1.0 if pose.base == "half-kneeling" else -1.0
     target = add(add(start, out), mul(ahead, feet * sqrt(max(0.0, chord - drop**2 - length(out) ** 2))))
     return (target[0], target[1], level)

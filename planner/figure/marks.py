@@ -2,7 +2,7 @@
 
 from math import pi, sin
 
-from planner.figure.body import SIGN, Body, limb_balls
+from planner.figure.anatomy import SIGN, Body, limb_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import Shape
 from planner.figure.look import Look

@@ -1,6 +1,6 @@
 """Movement from one pose to the next: each part swings about its joint, so that nothing stretches."""
 
-from planner.figure.body import SIDES, SIGN, Body, Section
+from planner.figure.anatomy import SIDES, SIGN, Body, Section
 from planner.figure.landmarks import spot
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, lerp, mul, slerp, sub, unit
 

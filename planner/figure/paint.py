@@ -6,7 +6,7 @@ Radii of cloth and skin are centimetres, set by eye; where along a bone they app
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from planner.figure.body import SIDES, STATURE, Body, foot_balls, hand_balls, limb_balls
+from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, hand_balls, limb_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import Rgb, Shape
 from planner.figure.head import INNER, OUTLINE, paint_head, shade

@@ -2,7 +2,7 @@
 
 from math import hypot
 
-from planner.figure.body import Body
+from planner.figure.anatomy import Body
 from planner.figure.camera import Camera
 from planner.figure.landmarks import spot
 from planner.figure.legs import axes

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from planner.figure import vocabulary as v
+from planner.figure import vocabulary
 from planner.figure.positions import POSITIONS, Position
 from planner.problems import InputError
 
@@ -67,7 +67,7 @@ class Faults:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Contact:
     """What a part touches: a target, and how far from it, in centimetres along named directions."""
 
     target: str
@@ -75,7 +75,7 @@ class Place:
     height: float = 0.0
 
 
-Value = float | str | Place | tuple[str, ...]
+Value = float | str | Contact | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ class Pose:
         found = self.table.get(key, default)
         return found if isinstance(found, float) else default
 
-    def place(self, key: str) -> Place | None:
+    def contact(self, key: str) -> Contact | None:
         """Return what a part touches, or None if it is free."""
         found = self.table.get(key)
-        return found if isinstance(found, Place) and found.target != "free" else None
+        return found if isinstance(found, Contact) and found.target != "free" else None
 
     def text(self, key: str, default: str = "") -> str:
         """Return the words of a key, or the default if none are written."""
@@ -177,10 +177,13 @@ def _read_key(key: str, raw: object, named: dict[str, Value], loc: Loc, faults: 
         named[key] = value
 
 
+_RANGES = vocabulary.PAIRED_ANGLES | vocabulary.SINGLE_ANGLES | vocabulary.TILTS | vocabulary.MEASURES
+
+
 def _base(_key: str, raw: object, loc: Loc, faults: Faults) -> str | None:
-    if str(raw) in v.BASES:
+    if str(raw) in vocabulary.BASES:
         return str(raw)
-    faults.unknown(loc, "base", raw, v.BASES)
+    faults.unknown(loc, "base", raw, vocabulary.BASES)
     return None
 
 
@@ -189,20 +192,22 @@ def _pin(_key: str, raw: object, loc: Loc, faults: Faults) -> str:
 
 
 def _angle(key: str, raw: object, loc: Loc, faults: Faults) -> float | None:
-    low, high = (v.PAIRED_ANGLES | v.SINGLE_ANGLES | v.TILTS | v.MEASURES)[split(key)[0]]
+    low, high = (vocabulary.PAIRED_ANGLES | vocabulary.SINGLE_ANGLES | vocabulary.TILTS | vocabulary.MEASURES)[
+        split(key)[0]
+    ]
     return faults.number(loc, raw, low, high)
 
 
 def _way(_key: str, raw: object, loc: Loc, faults: Faults) -> str | None:
     words = str(raw).split()
     for word in words:
-        if word not in v.DIRECTIONS:
-            faults.unknown(loc, "direction", word, v.DIRECTIONS)
+        if word not in vocabulary.DIRECTIONS:
+            faults.unknown(loc, "direction", word, vocabulary.DIRECTIONS)
             return None
     return " ".join(words)
 
 
-def _place(key: str, raw: object, loc: Loc, faults: Faults) -> Place | None:
+def _contact(key: str, raw: object, loc: Loc, faults: Faults) -> Contact | None:
     words = str(raw).split()
     target = words[0] if words else ""
     known = _targets(key)
@@ -210,17 +215,17 @@ def _place(key: str, raw: object, loc: Loc, faults: Faults) -> Place | None:
         faults.unknown(loc, f'place for "{key}"', target, known)
         return None
     rest, height, offset = words[1:], 0.0, []
-    if key == "head" and rest and rest[0] not in v.DIRECTIONS:
+    if key == "head" and rest and rest[0] not in vocabulary.DIRECTIONS:
         height = faults.number(loc, rest[0], 0, 60) or 0.0
         rest = rest[1:]
     for word, number in zip(rest[::2], [*rest[1::2], ""], strict=False):
-        if word not in v.DIRECTIONS:
-            faults.unknown(loc, "direction", word, v.DIRECTIONS)
+        if word not in vocabulary.DIRECTIONS:
+            faults.unknown(loc, "direction", word, vocabulary.DIRECTIONS)
             return None
         far = faults.number(loc, number, -150, 150)
         if far is not None:
             offset.append((word, far))
-    return Place(target, tuple(offset), height)
+    return Contact(target, tuple(offset), height)
 
 
 def _targets(key: str) -> tuple[str, ...]:
@@ -233,17 +238,17 @@ def _targets(key: str) -> tuple[str, ...]:
         return ("floor", "table", "free") if stem == "forearm" else ("floor", "free")
     if stem == "calf":
         return ("seat", "free")
-    landmarks = (*v.LANDMARKS, *v.PAIRED_LANDMARKS)
+    landmarks = (*vocabulary.LANDMARKS, *vocabulary.PAIRED_LANDMARKS)
     if stem == "foot":
         return ("floor", "flat", "keep", "free", "step", *landmarks)
     own = tuple(name + key[4:] for name in ("hand", "wrist", "elbow"))
-    return ("floor", "keep", "free", *v.HOLDS, *(name for name in landmarks if name not in own))
+    return ("floor", "keep", "free", *vocabulary.HOLDS, *(name for name in landmarks if name not in own))
 
 
 def _ground(_key: str, raw: object, loc: Loc, faults: Faults) -> tuple[str, ...]:
     words = str(raw).replace(",", " ").split() if isinstance(raw, str) else [str(word) for word in _items(raw)]
-    singles = [f"{part}_{side}" for part in v.GROUND_PAIRS.values() for side in "lr"]
-    known = (*v.GROUND_SETS, *v.GROUND_PAIRS, *singles)
+    singles = [f"{part}_{side}" for part in vocabulary.GROUND_PAIRS.values() for side in "lr"]
+    known = (*vocabulary.GROUND_SETS, *vocabulary.GROUND_PAIRS, *singles)
     for word in words:
         if word not in known:
             faults.unknown(loc, "part that can rest on the floor", word, known)
@@ -256,14 +261,14 @@ def _items(raw: object) -> Iterable[object]:
 
 _Reader = Callable[[str, object, Loc, Faults], Value | None]
 _PAIRED: dict[str, _Reader] = {
-    **dict.fromkeys(v.PAIRED_ANGLES, _angle),
-    **dict.fromkeys(v.PAIRED_PLACES, _place),
-    **dict.fromkeys(v.PAIRED_WAYS, _way),
+    **dict.fromkeys(vocabulary.PAIRED_ANGLES, _angle),
+    **dict.fromkeys(vocabulary.PAIRED_PLACES, _contact),
+    **dict.fromkeys(vocabulary.PAIRED_WAYS, _way),
 }
 _SINGLE: dict[str, _Reader] = {
     "base": _base,
     "ground": _ground,
     "pin": _pin,
-    **dict.fromkeys([*v.SINGLE_ANGLES, *v.TILTS, *v.MEASURES], _angle),
-    **dict.fromkeys(v.SINGLE_PLACES, _place),
+    **dict.fromkeys([*vocabulary.SINGLE_ANGLES, *vocabulary.TILTS, *vocabulary.MEASURES], _angle),
+    **dict.fromkeys(vocabulary.SINGLE_PLACES, _contact),
 }

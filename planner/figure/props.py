@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, sin
 
-from planner.figure.body import SIDES, Body, foot_balls, hand_balls
+from planner.figure.anatomy import SIDES, Body, foot_balls, hand_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import Rgb, Shape
 from planner.figure.head import INNER, shade
@@ -211,7 +211,7 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
     facing = prop.word("facing", "right")
     x = prop.measure("at")
     for body, pose in zip(bodies, poses, strict=True):
-        calf = next((s for s in SIDES if pose.place("calf_" + s)), None)
+        calf = next((s for s in SIDES if pose.contact("calf_" + s)), None)
         if pose.base == "sitting":
             x, facing = body.hips[0] - 14.5, prop.word("facing", "right")
             break
@@ -271,7 +271,7 @@ def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, l
     """Return the shapes of pillows and towels under the person."""
     shapes: list[Shape] = []
     for prop in props:
-        if prop.name == "pillow" and (prop.word("under", "head") != "head" or pose.place("head")):
+        if prop.name == "pillow" and (prop.word("under", "head") != "head" or pose.contact("head")):
             shapes.append(_pillow(prop, body, camera, look))
         elif prop.name == "towel":
             shapes += _towel(prop, body, camera, look)

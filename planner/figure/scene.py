@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planner.figure import vocabulary as v
-from planner.figure.body import SIDES, Body, rear
+from planner.figure import vocabulary
+from planner.figure.anatomy import SIDES, Body, rear
 from planner.figure.camera import Camera
 from planner.figure.pose import Faults, Loc, Pose, read_pose
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
@@ -61,10 +61,10 @@ def _read_view(raw: object, faults: Faults) -> tuple[str, float, float]:
         for key in given:
             if key not in ("from", "yaw", "elevation"):
                 faults.unknown(("view", str(key)), "key of a view", key, ("from", "yaw", "elevation"))
-    if str(name) not in v.VIEWS:
-        faults.unknown(("view",), "view", name, v.VIEWS)
+    if str(name) not in vocabulary.VIEWS:
+        faults.unknown(("view",), "view", name, vocabulary.VIEWS)
         name = "side"
-    yaw, elevation = v.VIEWS[str(name)]
+    yaw, elevation = vocabulary.VIEWS[str(name)]
     if "yaw" in given:
         yaw = faults.number(("view", "yaw"), given["yaw"], -180, 180) or 0.0
     if "elevation" in given:
@@ -100,8 +100,8 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
         if key not in _PARTS:
             faults.unknown((*loc, str(key)), "key of a picture", key, _PARTS)
     pose = read_pose(item.get("pose", {}), before, (*loc, "pose"), faults)
-    regions = [*v.REGIONS_SINGLE, *(f"{n}_{s}" for n in v.REGIONS_PAIRED for s in SIDES)]
-    arrows = _arrows(item.get("arrow"), [*v.LANDMARKS, "return"], (*loc, "arrow"), faults)
+    regions = [*vocabulary.REGIONS_SINGLE, *(f"{n}_{s}" for n in vocabulary.REGIONS_PAIRED for s in SIDES)]
+    arrows = _arrows(item.get("arrow"), [*vocabulary.LANDMARKS, "return"], (*loc, "arrow"), faults)
     return Picture(
         pose=pose,
         arrows=tuple(name for name in arrows if name != "return"),
@@ -124,7 +124,7 @@ def _arrows(raw: object, known: list[str], loc: Loc, faults: Faults) -> tuple[st
     found: list[str] = []
     for i, item in enumerate(items if isinstance(items, (list, tuple)) else [items]):
         for word in str(item or "").replace(",", " ").split():
-            if word in v.DIRECTIONS and found and " " not in found[-1]:
+            if word in vocabulary.DIRECTIONS and found and " " not in found[-1]:
                 found[-1] += " " + word
             elif word in known:
                 found.append(word)
@@ -169,7 +169,7 @@ def _solved(scene: Scene, build: float) -> Solved:
         room = room_of(scene.props, wall)
         before = bodies[-1] if bodies else None
         body = solve(picture.pose, room, before, scene.pictures[i - 1].pose if i else None, build)
-        if wall is None and picture.pose.place("back"):
+        if wall is None and picture.pose.contact("back"):
             wall = rear(body)
         bodies.append(body)
     room = room_of(scene.props, wall)

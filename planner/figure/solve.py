@@ -6,11 +6,12 @@ legs; the head on the floor or a pillow; arms.
 
 from math import atan2, cos, degrees, radians, sin, sqrt
 
-from planner.figure import body as b
+from planner.figure import anatomy
+from planner.figure.anatomy import FOREARM, HIP_APART, SHANK, SIDES, SIGN, THIGH, UPPER_ARM, Body
 from planner.figure.arms import hang_arm, place_arm
 from planner.figure.landmarks import lowest, middle, single_sets
 from planner.figure.legs import place_leg, thigh_lean
-from planner.figure.pose import Place, Pose
+from planner.figure.pose import Contact, Pose
 from planner.figure.stance import Room, held, kneels, rests, set_out, settled, sole_down
 from planner.figure.vectors import (
     NONE,
@@ -42,37 +43,41 @@ _UNSOLVED = 5.0
 """The distance reported for contacts that no tilt brings together, centimetres: any that is not near."""
 
 
-def solve(pose: Pose, room: Room, before: b.Body | None, pose_before: Pose | None, build: float = 1.0) -> b.Body:
+def solve(pose: Pose, room: Room, before: Body | None, pose_before: Pose | None, build: float = 1.0) -> Body:
     """Return the body in the pose.
 
     `before` and `pose_before` are the picture before, whose place and whose kept hands and feet carry over; `build` is
     a factor for the width of the waist. Contacts out of reach are listed in the body's `missed`.
     """
-    body = b.Body(WORLD, NONE)
-    b.bend_spine(
-        body, _arc(pose, "lumbar", -b.LORDOSIS), _arc(pose, "thoracic", b.KYPHOSIS), build, pose.angle("belly")
+    body = Body(WORLD, NONE)
+    anatomy.bend_spine(
+        body,
+        _arc(pose, "lumbar", -anatomy.LORDOSIS),
+        _arc(pose, "thoracic", anatomy.KYPHOSIS),
+        build,
+        pose.angle("belly"),
     )
-    b.set_head(body, pose.angle("neck"), pose.angle("neck_side"), pose.angle("neck_twist"))
-    for side in b.SIDES:
-        b.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, pose.position.knee))
-        b.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle))
+    anatomy.set_head(body, pose.angle("neck"), pose.angle("neck_side"), pose.angle("neck_twist"))
+    for side in SIDES:
+        anatomy.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, pose.position.knee))
+        anatomy.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle))
     pitch = _pitch(pose, body, before)
     frame = _tilted(pose, pitch)
-    b.move(body, frame, _height(pose, body, frame, room))
-    for side in b.SIDES:
+    anatomy.move(body, frame, _height(pose, body, frame, room))
+    for side in SIDES:
         hang_arm(pose, body, side)
     _pin(pose, body, room, before, pose_before)
-    for side in sorted(b.SIDES, key=lambda s: not sole_down(pose, s)):
+    for side in sorted(SIDES, key=lambda s: not sole_down(pose, s)):
         place_leg(pose, body, side, room.seat, room.step, before)
     _rest_head(pose, body, room)
-    for side in sorted(b.SIDES, key=lambda s: _on_other_arm(pose, s)):
+    for side in sorted(SIDES, key=lambda s: _on_other_arm(pose, s)):
         place_arm(pose, body, side, room, before)
     return body
 
 
 def _on_other_arm(pose: Pose, side: str) -> bool:
-    place = pose.place("hand_" + side)
-    return place is not None and place.target.startswith(("hand_", "wrist_", "elbow_"))
+    contact = pose.contact("hand_" + side)
+    return contact is not None and contact.target.startswith(("hand_", "wrist_", "elbow_"))
 
 
 def _arc(pose: Pose, part: str, rest: float) -> Vec:
@@ -82,14 +87,14 @@ def _arc(pose: Pose, part: str, rest: float) -> Vec:
 def _hip(pose: Pose, side: str) -> Vec:
     return (
         pose.angle("hip_" + side),
-        pose.angle("hip_abduction_" + side, b.HIP_APART),
+        pose.angle("hip_abduction_" + side, HIP_APART),
         pose.angle("hip_rotation_" + side),
     )
 
 
 def _tilted(pose: Pose, pitch: float) -> Frame:
     position = pose.position
-    turn = b.SIGN.get(position.under)
+    turn = SIGN.get(position.under)
     frame = nod(position.frame, pitch) if turn is None else tip(position.frame, pitch * turn)
     frame = spin(tip(frame, pose.angle("roll")), pose.angle("turn"))
     heading = pose.angle("heading")
@@ -105,19 +110,19 @@ def up_in(frame: Frame) -> Vec:
     return (frame[0][2], frame[1][2], frame[2][2])
 
 
-def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
+def _pitch(pose: Pose, body: Body, before: Body | None) -> float:
     """Return how far the body leans forward, in degrees: as written, or as its contacts need."""
     if "pitch" in pose.table:
         return pose.angle("pitch")
     sets = rests(pose)
     found: float | None = 0.0
-    kept = next((s for s in b.SIDES if pose.place("foot_" + s) == Place("keep") and "hip_" + s in pose.table), None)
+    kept = next((s for s in SIDES if pose.contact("foot_" + s) == Contact("keep") and "hip_" + s in pose.table), None)
     if before is not None and kept and sets[0] == "back":
         found = _lifted(pose, body, kept, before)
     elif pose.position.kneels:
         found = _kneeling_pitch(pose, body, sets)
     elif pose.base == "standing":
-        found = 0.0 if pose.place("back") else _balanced(pose, body)
+        found = 0.0 if pose.contact("back") else _balanced(pose, body)
     elif pose.base == "sitting":
         found = pose.angle("hip_r", _SITTING_HIP) - _SITTING_HIP
     elif len(sets) > 1:
@@ -135,9 +140,9 @@ def _pitch(pose: Pose, body: b.Body, before: b.Body | None) -> float:
     return found
 
 
-def _lifted(pose: Pose, body: b.Body, side: str, before: b.Body) -> float | None:
+def _lifted(pose: Pose, body: Body, side: str, before: Body) -> float | None:
     """Return the pitch of a bridge: back and foot stay put, and the pelvis rises until the hip is bent as written."""
-    pinned, joint = middle(body, ("back",)), b.hip_joint(body, side)
+    pinned, joint = middle(body, ("back",)), anatomy.hip_joint(body, side)
     ankle, centre = before.joints["ankle_" + side], middle(before, ("back",))
 
     def gap(pitch: float) -> float:
@@ -145,7 +150,7 @@ def _lifted(pose: Pose, body: b.Body, side: str, before: b.Body) -> float | None
         up = up_in(frame)
         high = dot(pinned, up) - lowest(body, "back", up)
         start = at((centre[0], centre[1], high), frame, *sub(joint, pinned))
-        knee, _ = two_bones(start, ankle, b.THIGH, b.SHANK, UP)
+        knee, _ = two_bones(start, ankle, THIGH, SHANK, UP)
         thigh = unit(sub(knee, start))
         return degrees(atan2(dot(thigh, frame[0]), -dot(thigh, frame[2]))) - pose.angle("hip_" + side)
 
@@ -160,34 +165,36 @@ def _groups(sets: tuple[str, ...]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _kneeling_pitch(pose: Pose, body: b.Body, sets: tuple[str, ...]) -> float | None:
+def _kneeling_pitch(pose: Pose, body: Body, sets: tuple[str, ...]) -> float | None:
     """Return the pitch on hands and knees at which the arms are straight, or another part rests on the floor."""
-    side = next((s for s in b.SIDES if kneels(pose, s)), "r")
+    side = next((s for s in SIDES if kneels(pose, s)), "r")
     if pose.base != "hands-and-knees":
         return 0.0
     hips = _kneeling_hips(pose, side, 0.0)
     others = [name for name in sets if name[:4] not in ("knee", "shin", "foot")]
-    joint = b.hip_joint(body, side)
+    joint = anatomy.hip_joint(body, side)
 
     def height(pitch: float) -> float:
         up = up_in(_tilted(pose, pitch))
         if others:
             return hips + min(lowest(body, name, up) for name in others) - dot(joint, up)
-        shoulder = b.shoulder_joint(body, "r", mul(up, -1))
-        return hips + dot(sub(shoulder, joint), up) - (b.UPPER_ARM + b.FOREARM) * _STRAIGHT - b.WRIST_HEIGHT
+        shoulder = anatomy.shoulder_joint(body, "r", mul(up, -1))
+        return hips + dot(sub(shoulder, joint), up) - (UPPER_ARM + FOREARM) * _STRAIGHT - anatomy.WRIST_HEIGHT
 
     return root(height, -75, 60, -8.0, 15.0)
 
 
 def _kneeling_hips(pose: Pose, side: str, upright: float) -> float:
     lean = thigh_lean(pose, side, upright)
-    return b.KNEE_RADIUS + b.THIGH * cos(radians(lean)) * cos(radians(pose.angle("hip_abduction_" + side, b.HIP_APART)))
+    return anatomy.KNEE_RADIUS + THIGH * cos(radians(lean)) * cos(
+        radians(pose.angle("hip_abduction_" + side, HIP_APART))
+    )
 
 
-def _balanced(pose: Pose, body: b.Body) -> float | None:
+def _balanced(pose: Pose, body: Body) -> float | None:
     """Return the pitch at which the weight of somebody on both feet is over the middle of the feet."""
     if not (sole_down(pose, "l") and sole_down(pose, "r")) or any(
-        pose.place("foot_" + s) not in (None, Place("floor"), Place("flat")) for s in b.SIDES
+        pose.contact("foot_" + s) not in (None, Contact("floor"), Contact("flat")) for s in SIDES
     ):
         return 0.0
     ankles = mul(add(body.joints["ankle_l"], body.joints["ankle_r"]), 0.5)
@@ -207,14 +214,14 @@ def _balanced(pose: Pose, body: b.Body) -> float | None:
     return root(off, -50, 80, 0.0, 10.0)
 
 
-def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
+def _height(pose: Pose, body: Body, frame: Frame, room: Room) -> Vec:
     """Return where the middle of the hips goes, so that what bears weight is on the floor or the seat."""
     up = up_in(frame)
     if pose.position.kneels and not ({"pelvis", "trunk"} & set(rests(pose))):
-        side = next((s for s in b.SIDES if kneels(pose, s)), None)
+        side = next((s for s in SIDES if kneels(pose, s)), None)
         if side is not None:
             upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
-            return (0.0, 0.0, _kneeling_hips(pose, side, upright) - dot(b.hip_joint(body, side), up))
+            return (0.0, 0.0, _kneeling_hips(pose, side, upright) - dot(anatomy.hip_joint(body, side), up))
     high = _stance(pose, body, up)
     if high is not None:
         return (0.0, 0.0, high)
@@ -224,27 +231,29 @@ def _height(pose: Pose, body: b.Body, frame: Frame, room: Room) -> Vec:
     return (0.0, 0.0, level - low)
 
 
-def _stance(pose: Pose, body: b.Body, up: Vec) -> float | None:
+def _stance(pose: Pose, body: Body, up: Vec) -> float | None:
     """Return how high the hips are if a foot is set out, as the bend of the knees allows; None if no foot is."""
-    out = {side: set_out(pose, side) for side in b.SIDES}
+    out = {side: set_out(pose, side) for side in SIDES}
     if out["l"] is None and out["r"] is None:
         return None
     heights = []
     for side, ahead in out.items():
-        under = pose.place("foot_" + side) == Place("floor") and "knee_" + side in pose.table
+        under = pose.contact("foot_" + side) == Contact("floor") and "knee_" + side in pose.table
         if ahead is None and not under:
             continue
         knee = radians(pose.angle("knee_" + side))
-        chord = b.THIGH**2 + b.SHANK**2 + 2 * b.THIGH * b.SHANK * cos(knee)
-        heights.append(b.ANKLE_HEIGHT + sqrt(max(0.0, chord - (ahead or 0.0) ** 2)) - dot(b.hip_joint(body, side), up))
+        chord = THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos(knee)
+        heights.append(
+            anatomy.ANKLE_HEIGHT + sqrt(max(0.0, chord - (ahead or 0.0) ** 2)) - dot(anatomy.hip_joint(body, side), up)
+        )
     return min(heights)
 
 
-def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_before: Pose | None) -> None:
+def _pin(pose: Pose, body: Body, room: Room, before: Body | None, pose_before: Pose | None) -> None:
     """Slide the body along the floor to where it was in the picture before, or to the wall."""
     names = single_sets(tuple(pose.text("pin").split())) or tuple(n for n in rests(pose) if settled(pose, n))
     if pose.position.kneels:
-        for side in b.SIDES:
+        for side in SIDES:
             if kneels(pose, side):
                 place_leg(pose, body, side, room.seat, room.step, None)
     if before is None or pose_before is None:
@@ -255,31 +264,31 @@ def _pin(pose: Pose, body: b.Body, room: Room, before: b.Body | None, pose_befor
         target = middle(before, names)
     here = middle(body, names)
     by = (target[0] - here[0], target[1] - here[1], 0.0)
-    if pose.place("back") and room.wall is not None:
-        by = (room.wall - b.rear(body), by[1], 0.0)
-    b.move_by(body, by)
+    if pose.contact("back") and room.wall is not None:
+        by = (room.wall - anatomy.rear(body), by[1], 0.0)
+    anatomy.move_by(body, by)
 
 
-def _rest_head(pose: Pose, body: b.Body, room: Room) -> None:
+def _rest_head(pose: Pose, body: Body, room: Room) -> None:
     """Bend the neck until the head touches the floor, the pillow or the wall."""
-    place = pose.place("head")
-    if place is None:
+    contact = pose.contact("head")
+    if contact is None:
         return
     side, twist = pose.angle("neck_side"), pose.angle("neck_twist")
-    level = place.height or (room.pillow if place.target == "pillow" else 0.0)
+    level = contact.height or (room.pillow if contact.target == "pillow" else 0.0)
 
     sideways = bool(pose.position.under)
 
     def turn(angle: float) -> None:
         if sideways:
-            b.set_head(body, pose.angle("neck"), angle, twist)
+            anatomy.set_head(body, pose.angle("neck"), angle, twist)
         else:
-            b.set_head(body, angle, side, twist)
+            anatomy.set_head(body, angle, side, twist)
 
     def gap(angle: float) -> float:
         turn(angle)
-        if place.target == "wall":
-            return body.joints["head"][0] - b.HEAD_RADIUS - (room.wall or 0.0)
+        if contact.target == "wall":
+            return body.joints["head"][0] - anatomy.HEAD_RADIUS - (room.wall or 0.0)
         return lowest(body, "head") - level
 
     low, high = SINGLE_ANGLES["neck_side" if sideways else "neck"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.figure.landmarks import single_sets
-from planner.figure.pose import Place, Pose
+from planner.figure.pose import Contact, Pose
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class Room:
 
 def rests(pose: Pose) -> tuple[str, ...]:
     """Return the contact sets that bear weight, pairs split into left and right; those of a sitter are on the seat."""
-    if pose.base == "half-kneeling" and not pose.ground and pose.place("foot_r") and not pose.place("foot_l"):
+    if pose.base == "half-kneeling" and not pose.ground and pose.contact("foot_r") and not pose.contact("foot_l"):
         return ("knee_l",)  # the foot in front is the right one
     return single_sets(pose.ground or pose.position.rests)
 
 
 def sole_down(pose: Pose, side: str) -> bool:
     """Return whether the sole of a foot lies flat."""
-    place = pose.place("foot_" + side)
-    if place is not None:
-        return place.target in ("floor", "flat", "keep", "step")
+    contact = pose.contact("foot_" + side)
+    if contact is not None:
+        return contact.target in ("floor", "flat", "keep", "step")
     return "foot_" + side in rests(pose)
 
 
@@ -43,20 +43,20 @@ def set_out(pose: Pose, side: str) -> float | None:
 
     In standing it does so if it is set out on the floor, unless the knee of the other leg has an angle of its own.
     """
-    place, other = pose.place("foot_" + side), "r" if side == "l" else "l"
-    if pose.base != "standing" or place is None or place.target != "floor" or not place.offset:
+    contact, other = pose.contact("foot_" + side), "r" if side == "l" else "l"
+    if pose.base != "standing" or contact is None or contact.target != "floor" or not contact.offset:
         return None
-    upon = "knee_" + other in pose.table and pose.place("foot_" + other) in (None, Place("flat"))
+    upon = "knee_" + other in pose.table and pose.contact("foot_" + other) in (None, Contact("flat"))
     if "foot_" + side not in rests(pose) or (upon and "knee_" + side not in pose.table):
         return None
-    return sum(n if way == "forward" else -n for way, n in place.offset if way in ("forward", "back"))
+    return sum(n if way == "forward" else -n for way, n in contact.offset if way in ("forward", "back"))
 
 
 def kneels(pose: Pose, side: str) -> bool:
     """Return whether a leg stands on its knee, with the shin along the floor."""
-    if pose.place("shin_" + side) is not None:
+    if pose.contact("shin_" + side) is not None:
         return True
-    if pose.place("foot_" + side) is not None or not pose.position.kneels:
+    if pose.contact("foot_" + side) is not None or not pose.position.kneels:
         return False
     return bool({"knee_" + side, "shin_" + side} & set(rests(pose)))
 
@@ -65,7 +65,11 @@ def settled(pose: Pose, name: str) -> bool:
     """Return whether a part that rests is in its place before legs and arms reach for their contacts."""
     if name[:-2] in ("hand", "forearm"):
         return False
-    return name[:-2] not in ("foot", "toes") or pose.place("foot_" + name[-1]) in (None, Place("flat"), Place("floor"))
+    return name[:-2] not in ("foot", "toes") or pose.contact("foot_" + name[-1]) in (
+        None,
+        Contact("flat"),
+        Contact("floor"),
+    )
 
 
 def held(pose: Pose) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ angles and heights from which on a phrase applies were set by eye.
 from collections.abc import Mapping
 from math import acos, degrees
 
-from planner.figure import vocabulary as v
-from planner.figure.body import SIDES, Body
+from planner.figure import vocabulary
+from planner.figure.anatomy import SIDES, Body
 from planner.figure.pose import Pose
 from planner.figure.scene import Scene, solved
 from planner.figure.stance import kneels
@@ -30,14 +30,14 @@ _LEG = (
 _ARM = ("up", "ahead", "out", "held", "propped")
 _TRUNK = ("forward", "backward", "rounded", "hollow", "lifted", "raised", "turned", "sideways", "wall", "on-heels")
 _CHANGES = ("belly-up", "belly-down", "belly-firm", "low-back-down")
-_HANDS = tuple(sorted({*v.SINGLE_LANDMARKS, *v.PAIRED_LANDMARKS, *v.PROP_PLACES, "floor"}))
+_HANDS = tuple(sorted({*vocabulary.SINGLE_LANDMARKS, *vocabulary.PAIRED_LANDMARKS, *vocabulary.PROP_PLACES, "floor"}))
 
 WORDS: frozenset[str] = frozenset(
     [
         "sentence",
         "join",
-        *(f"view.{name}" for name in v.VIEWS),
-        *(f"base.{name}" for name in v.BASES),
+        *(f"view.{name}" for name in vocabulary.VIEWS),
+        *(f"base.{name}" for name in vocabulary.BASES),
         *(f"legs.{name}" for name in _LEG),
         *(f"leg.{side}.{name}" for name in _LEG for side in SIDES),
         *(f"arms.{name}" for name in _ARM),
@@ -121,10 +121,10 @@ def _between(a: Vec, b: Vec) -> float:
 
 
 def _leg(pose: Pose, body: Body, side: str) -> str:
-    place = pose.place("foot_" + side)
-    if pose.place("calf_" + side):
+    contact = pose.contact("foot_" + side)
+    if pose.contact("calf_" + side):
         return "on-chair"
-    if place and place.target not in ("floor", "flat", "keep", "step"):
+    if contact and contact.target not in ("floor", "flat", "keep", "step"):
         return "crossed"
     if kneels(pose, side):
         return "kneeling" if pose.base == "half-kneeling" else ""
@@ -147,7 +147,7 @@ def _leg(pose: Pose, body: Body, side: str) -> str:
 
 def _trunk(pose: Pose, body: Body) -> list[str]:
     curve = pose.angle("lumbar") + pose.angle("thoracic")
-    keys = ["trunk.wall"] if pose.place("back") else []
+    keys = ["trunk.wall"] if pose.contact("back") else []
     keys += _carriage(pose, body, curve)
     if curve < -14 and pose.base in ("hands-and-knees", "supine"):
         keys.append("trunk.hollow")
@@ -177,14 +177,14 @@ def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
 
 
 def _arm(pose: Pose, body: Body, side: str) -> str:
-    place = pose.place("hand_" + side)
-    if pose.place("forearm_" + side):
+    contact = pose.contact("hand_" + side)
+    if pose.contact("forearm_" + side):
         return "propped"
     reach = unit(sub(body.joints["wrist_" + side], body.joints["shoulder_" + side]))
-    if place is not None and place.target not in ("floor", "keep"):
-        target = place.target
+    if contact is not None and contact.target not in ("floor", "keep"):
+        target = contact.target
         return "at " + (target[:-2] if target[-2:] in ("_l", "_r") else target)
-    if place is not None and pose.base != "supine":
+    if contact is not None and pose.base != "supine":
         return "at floor" if pose.base in ("standing", "sitting") else ""
     chest = body.frames["chest"]
     if dot(reach, mul(chest[2], 1.0)) > 0.75:

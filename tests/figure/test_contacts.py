@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.figure import Scene, contacts
-from planner.figure.body import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
+from planner.figure.anatomy import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
 from planner.figure.contacts import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved

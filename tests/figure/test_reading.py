@@ -70,8 +70,8 @@ def test_a_pose_names_only_what_changes() -> None:
     second = scene.pictures[1].pose
     assert second.base == "supine"
     assert second.angle("knee_l") == 95
-    assert second.place("foot_l") is not None
-    assert second.place("foot_r") is None
+    assert second.contact("foot_l") is not None
+    assert second.contact("foot_r") is None
 
 
 def test_one_side_wins_over_both_in_any_order() -> None:

@@ -180,7 +180,7 @@ def hip_joint(body: Body, side: str) -> Vec:
 
 
 def set_leg(body: Body, side: str, hip: Vec, knee: float) -> None:
-    """Place a leg by its angles in degrees: hip flexion, abduction and outward rotation; knee flexion."""
+    """Contact a leg by its angles in degrees: hip flexion, abduction and outward rotation; knee flexion."""
     sign = SIGN[side]
     thigh = spin(tip(nod(body.frame, -hip[0]), sign * hip[1]), sign * hip[2])
     shank = nod(thigh, knee)
@@ -190,7 +190,7 @@ def set_leg(body: Body, side: str, hip: Vec, knee: float) -> None:
 
 
 def reach_leg(body: Body, side: str, knee: Vec, ankle: Vec, front: Vec) -> None:
-    """Place a leg by its knee and ankle; `front` is where the kneecap faces if the knee is straight."""
+    """Contact a leg by its knee and ankle; `front` is where the kneecap faces if the knee is straight."""
     start = hip_joint(body, side)
     along = unit(sub(ankle, start))
     bulge = sub(knee, add(start, mul(along, dot(sub(knee, start), along))))
@@ -235,7 +235,7 @@ def shoulder_joint(body: Body, side: str, reach: Vec) -> Vec:
 
 
 def set_arm(body: Body, side: str, shoulder: Vec, elbow: float, turn: float, wrist: float) -> None:
-    """Place an arm by its angles in degrees.
+    """Contact an arm by its angles in degrees.
 
     `shoulder` is flexion, abduction and outward rotation; `elbow` flexion, `turn` pronation, `wrist` flexion.
     """
@@ -248,7 +248,7 @@ def set_arm(body: Body, side: str, shoulder: Vec, elbow: float, turn: float, wri
 
 
 def put_arm(body: Body, side: str, points: tuple[Vec, Vec, Vec], hand: Frame) -> None:
-    """Place an arm by its shoulder, elbow and wrist, and the frame of its hand.
+    """Contact an arm by its shoulder, elbow and wrist, and the frame of its hand.
 
     Forward in that frame is the thumb's side; left is the back of a left hand, and the palm of a right one.
     """
