@@ -1,4 +1,4 @@
-"""Pages to a document: one booklet, or a print job of thousands. Both are the same few lines.
+"""Write pages into a document: one booklet, or a print job of thousands. Both take the same few lines.
 
     Document > Part (a booklet) > Sect (its sections) > H1, P, Table ...
 
@@ -23,12 +23,12 @@ from planner.pdf.typeset import Pages, folio, header
 
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, RESOURCES, XMP, ICC = range(1, 12)
 SHIFT = LEFT - RIGHT
-"""From the binding margin to the outer one, points: so far the back of a sheet moves to the left."""
+"""The difference of binding and outer margin, in points: the back of a sheet moves left by this much."""
 
 Mark = tuple[str, int, list[tuple[str, int]]]
-"""A bookmark: its name, its page's number, and the titles below it with theirs."""
+"""A bookmark: its name, its page's object number, and the titles below it with theirs."""
 Sheet = tuple[int | None, int, int | None, int]
-"""The numbers of a page's streams: header, ink, words of its own, page number."""
+"""The object numbers of a page's streams: header, content, its own words, page number."""
 
 Inked = tuple[Pages, int, int]
 """Pages, the number of their first content stream, and of the one with their own words (0: they have none)."""
@@ -40,10 +40,10 @@ class Content:
 
     meta: Metadata
     header: str
-    """On every page but the cover: whose it is."""
+    """The patient's name, for the header of every page but the cover."""
     pages: tuple[Pages, ...]
     folios: tuple[Words, ...]
-    """The page numbers in words, one a page."""
+    """The page numbers in words, one for each page."""
 
 
 def write(out: Callable[[bytes], object], content: Content, theme: Theme, *, folded: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""typeset: blocks to finished pages. A pure function, remembered."""
+"""Typeset blocks into finished pages: a pure, cached function."""
 
 import zlib
 from collections.abc import Callable
@@ -24,7 +24,7 @@ Lined = Callable[[b.Words, Style, float, Family], Paragraph]
 
 @dataclass(frozen=True, eq=False)
 class Pages:
-    """A section on paper, free of any document: page, object and file numbers are still open.
+    """A section on paper, in no document yet: page and object numbers are still open.
 
     Compared by identity: typeset returns the same object for the same blocks.
     """
@@ -32,25 +32,25 @@ class Pages:
     name: str
     size: tuple[float, float]
     contents: tuple[bytes, ...]
-    """Compressed content streams, one a page."""
+    """Compressed content streams, one for each page."""
     forms: dict[str, Form]
     glyphs: Glyphs
     sheets: Objects
     """Page dictionaries, then annotations."""
     tree: Objects
-    """The parents' leaf, then structure elements."""
+    """The parent tree's leaf, then structure elements."""
     prints: Objects
-    """Page dictionaries for paper: without structure and links."""
+    """Page dictionaries for paper, without structure and links."""
     headed: bool
-    """Whether the header stands on them."""
+    """Whether the pages have the header."""
     titles: tuple[tuple[str, int], ...]
-    """Its pages' titles and the pages they stand on."""
+    """The titles on its pages, each with the index of its page."""
     slot: Slot | None = None
-    """Where words are left out."""
+    """The place of words that are left out."""
     words: tuple[bytes, Glyphs] | None = None
     """The stream with the words that are left out."""
     rest: "Pages | None" = None
-    """The same without these words: what documents store once for all who share it."""
+    """The same pages without these words, which a document stores once for all patients who share them."""
 
 
 @lru_cache(maxsize=256)

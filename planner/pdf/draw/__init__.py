@@ -1,4 +1,4 @@
-"""How each block looks: a module per section, named after the module that its blocks stand in."""
+"""How each block looks: a module for each section, with the name of the module that defines its blocks."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module

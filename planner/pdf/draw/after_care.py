@@ -13,9 +13,9 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LINE = 3.4
 TALLEST = 46 * MM
-"""A person walks at most so high."""
+"""The most height of a walking person."""
 WIDE = 15.0
-"""A column of sources is at least so many times as wide as its type is large."""
+"""The least width of a column of sources, in sizes of its type."""
 
 
 @draws(b.Advices)

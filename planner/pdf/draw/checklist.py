@@ -1,4 +1,4 @@
-"""What is filled in by hand: boxes to tick, lines to write on, tables, bodies to mark."""
+"""Blocks to fill in by hand: boxes to tick, lines to write on, tables, bodies to mark."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,14 +16,14 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 TICK = 6.4 * MM
 LINE = 10 * MM
-"""From one line to write on to the next: at best, and between these bounds."""
+"""The best distance between lines to write on; LINES has the least and the most."""
 LINES = (9 * MM, 14 * MM)
 MANY = 4
-"""So many lines become as many as the page has room for; fewer, one more."""
+"""With at least so many lines, an answer fills the page's room with more; with fewer, it gets at most one more."""
 ROW = (11.5 * MM, 9.5 * MM, 16 * MM)
-"""A row of a table to fill in: at best, at least, at most."""
+"""Best, least and most height of a row in a table to fill in."""
 NARROW = 8.5
-"""Below so many times the type's size words have no place beside bodies."""
+"""The least width of words beside bodies, in sizes of their type."""
 
 
 # -- boxes to tick ---------------------------------------------------------------------------------------------------

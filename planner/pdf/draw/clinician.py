@@ -1,4 +1,4 @@
-"""The clinician's sheet: facts, a table, remarks, questions to tick, a line to sign, on one page if it is possible."""
+"""The clinician's sheet: facts, a table, remarks, questions to tick and a line to sign, on one page if possible."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,12 +13,12 @@ from planner.pdf.layout.theme import GUTTER, MM, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TYPES = ((11.0, 15.0), (10.5, 14.0), (10.0, 13.0), (10.0, 12.0))
-"""Size and leading: the largest with which everything stands on one page. Clinicians read it, not patients."""
+"""Sizes and leadings to try until everything fits on one page. Clinicians read the sheet, not patients."""
 BOX = Box(3.6 * MM, weight=0.9, radius=0.7 * MM, after=6.0, gap=1.0)
 WRITE = 22.0
-"""The height that a signature needs."""
+"""The height that a signature needs, in points."""
 GAPS = (14.0, 5.0, 18.0)
-"""Between its parts: as it would be, and at the least and the most."""
+"""Best, least and most white space between the sheet's parts, in points."""
 
 
 @draws(b.ClinicianSheet)

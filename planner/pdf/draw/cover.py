@@ -18,21 +18,21 @@ from planner.pdf.layout.theme import BOTTOM, COVER_NAMES, COVER_TITLES, FOOTER, 
 from planner.pdf.layout.typesetter import Typesetter
 
 BODY = 152.0 / 170.0
-"""Points per unit of a figure: a standing person is 152 pt high."""
+"""The scale of a figure, in points per centimetre: a standing person (170 cm) is 152 pt high."""
 TITLE = 46 * MM
-"""From the page's upper edge to the title."""
+"""The distance from the page's upper edge to the title."""
 _BELOW = 103 * MM - BOTTOM - 12 * MM
-"""The room for a field below the line with the figures."""
+"""The height for a field below the line with the figures."""
 VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
-"""Sizes and leadings of what stands beside the name: that of sentences, or a smaller one that tears no word."""
+"""Sizes and leadings of the fields beside the name: that of sentences, or a smaller one that breaks no word."""
 
 
 @block_type
 class Nameless(b.Cover):
-    """A cover but for the name: the same for whoever has a name that takes as much room."""
+    """A cover without the name, shared by all patients whose names take the same room."""
 
     room: tuple[float, ...] = ()
-    """The name's height in each of its settings, points."""
+    """The name's height in each of its settings, in points."""
 
 
 def apart(setter: Typesetter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ...]]:
@@ -72,7 +72,7 @@ def cover(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
 
 @dataclass(frozen=True)
 class _Fit:
-    """How a cover makes room: a share of the figures' size, the name over the full width, words as in standard."""
+    """How a cover makes room: smaller figures (share), the name over the full width, words as at size standard."""
 
     share: float
     wide: bool = False

@@ -12,9 +12,9 @@ from planner.pdf.layout.typesetter import Typesetter
 
 COLUMNS = 2
 HIGH = 42 * MM
-"""Of a cell's pictures, at most."""
+"""The most height of a cell's pictures."""
 LARGEST = 1.75
-"""Points per centimetre of a person."""
+"""The largest scale, in points per centimetre of a person."""
 
 
 @draws(b.Gallery)

@@ -13,7 +13,7 @@ from planner.pdf.layout.theme import GUTTER
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LARGEST = 0.9
-"""Points per centimetre of a person beside a principle."""
+"""The largest scale of a person beside a principle, in points per centimetre."""
 
 
 @draws(b.Principles)
@@ -48,7 +48,7 @@ def _principle(setter: Typesetter, row: b.Principle, up: Elem) -> Piece:
 
 @dataclass(frozen=True)
 class _Row:
-    """What a principle's row has beside its words."""
+    """What a principle's row has apart from its words."""
 
     numeral: Paragraph | None
     head: Elem
@@ -58,7 +58,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Room:
-    """Where the words start, how wide the figure may be, and whether it stands under the numeral."""
+    """Where the words start, how wide the figure may be (points), and whether it is under the numeral."""
 
     left: float
     figure: float

@@ -12,12 +12,12 @@ from planner.pdf.layout.theme import MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 ROWS = {True: (1.0, 0.88, 1.7), False: (1.3, 1.0, 2.6)}
-"""A row's height in lines of its label, many rows or few: at best, at least, at most."""
+"""Best, least and most height of a row, in lines of its label, for many rows (True) or few."""
 MANY = 6
 LEG = (120.0, 92.0, 190.0)
-"""Height of the chart beside the leg, at size standard: at best, at least, at most."""
+"""Best, least and most height of the chart beside the leg, in points at size standard."""
 LEAST_LINES = 4.4
-"""The same in lines of the marks' names, which stand at unequal heights."""
+"""The least height of that chart in lines of the marks' names, which are unevenly spaced."""
 RING = 9 * MM
 SCORES = 11
 GROUND = 1.6
@@ -39,7 +39,7 @@ def chart(setter: Typesetter, block: b.Chart, up: Elem) -> Iterator[Piece]:
 
 
 class _Grid:
-    """A chart's table: the weeks are its columns; all marks are one row, a field per week."""
+    """A chart's table: its columns are the weeks; all marks are one row, with a field for each week."""
 
     def __init__(self, setter: Typesetter, block: b.Chart, table: Elem, leg: Elem | None) -> None:
         self.setter, self.block, self.leg = setter, block, leg

@@ -14,22 +14,22 @@ from planner.pdf.layout.theme import GUTTER, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 RISE, CLIMB = 11 * MM, 22 * MM
-"""From one step of the line to the next, and from the lowest to the highest, at most."""
+"""The most rise from one step of the line to the next, and from the lowest to the highest."""
 LINE = 3.4
 DATE = 4.0
-"""Between a week's numeral and its date."""
+"""The white space between a week's numeral and its date, in points."""
 SHARES = (1.0, 0.65, 0.5)
-"""Of a week's numeral: the sizes in which it may stand, from which the first that fits is taken."""
+"""Shares of the size of a week's numeral, tried until all weeks fit."""
 CELL = 28.5 * MM
-"""An exercise's cell is about so high."""
+"""The usual height of an exercise's cell, at size standard."""
 PICTURE = (0.42, 0.35, 0.28)
-"""Of a cell's width: how much its picture may take."""
+"""Shares of a cell's width that its picture may take, tried until the exercises leave room for the rest."""
 WHOLE = 0.45
-"""Cells that take no more of a page stay together."""
+"""Cells that together take at most this share of a page stay on one."""
 LARGEST = 0.62
-"""Points per centimetre of a person in a cell."""
+"""The largest scale of a person in a cell, in points per centimetre."""
 NARROW = 9.5
-"""Below so many times the type's size a column is too narrow for a sentence."""
+"""The least width of a column with sentences, in sizes of its type."""
 
 
 # -- phases ----------------------------------------------------------------------------------------------------------
@@ -49,7 +49,7 @@ def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
 
 
 class _Step:
-    """A phase as it stands on the line: its weeks above, its words below."""
+    """A phase on its line: the weeks above, the words below."""
 
     def __init__(self, setter: Typesetter, phase: b.Phase, width: float, up: Elem) -> None:
         self.width = width

@@ -13,7 +13,7 @@ from planner.pdf.layout.theme import MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
-"""Weight of an alert's frame by its rank: weight is rank."""
+"""The weight of an alert's frame by its rank, in points: the more urgent, the heavier."""
 
 
 @draws(b.Alert)

@@ -16,19 +16,19 @@ from planner.pdf.layout.theme import GUTTER, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 GROUND = 1.6
-"""Weight of the line under pictures."""
+"""The weight of the line under pictures, in points."""
 NERVE, CASING = 3.4, 6.4
 DASH = (9.0, 7.0)
 LEAST, MOST = 0.5, 1.0
-"""Points per centimetre of a person in a pair or a stage."""
+"""The smallest and the largest scale of a person in a pair or a stage, in points per centimetre."""
 SENTENCE = 9.0
-"""Below so many times the type's size words need more of a stage's width."""
+"""The least width of words in a stage, in sizes of their type; narrower ones get more of its width."""
 NARROW = 13.0
-"""Below so many times the type's size words have no place beside a body."""
+"""The least width of words beside a body, in sizes of their type."""
 BESIDE = (5.4, 6.2, 7.0)
-"""Columns of twelve that they may have."""
+"""How many columns of twelve these words may have."""
 MANY = 0.65
-"""Words that are higher than this share of a page want more columns."""
+"""Words taller than this share of a page get more columns."""
 
 
 # -- lists -----------------------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def _said(setter: Typesetter, side: b.Side, width: float, up: Elem) -> Piece:
 
 
 class _Stage:
-    """A stage: its words and how high it is at a scale."""
+    """A stage: its picture and words, and its height at a scale."""
 
     def __init__(self, setter: Typesetter, stage: b.Stage, group: Elem) -> None:
         theme = setter.theme

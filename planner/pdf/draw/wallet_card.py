@@ -19,14 +19,14 @@ from planner.pdf.layout.theme import MM, Style
 from planner.pdf.layout.typesetter import Typesetter, said
 
 PANEL = (85.6 * MM, 54 * MM)
-"""Of a bank card (ISO/IEC 7810, ID-1)."""
+"""Width and height of a bank card (ISO/IEC 7810, ID-1)."""
 INSET = 3.3 * MM
 CUT, FOLD = (3.0, 2.0), (0.6, 2.2)
 GAP = 6.0
 INDENT = 11.0
 LEADING = 14.0
 NAMES, LONG = (20.0, 16.0, 12.0), 28
-"""Sizes of a name, of which the first is taken that tears no word; one of more characters takes the smallest."""
+"""Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
 
 
 @draws(b.WalletCards)

@@ -24,25 +24,25 @@ V = TypeVar("V")
 LATIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B])) | set(
     "\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u20ac"
 )
-"""Always in the subset of a face that sets text, so that most patients share one font file."""
+"""Characters always in the subset of a text face, so that most patients share one font file."""
 DIGITS = frozenset("0123456789")
 LIGATURES = ("ff", "fi", "fl", "fj", "ft", "ffi", "ffl", "ffj", "fft", "tt", "Th")
 """Letters that many fonts draw as one glyph, which belongs to the subset as well."""
 OBJECTS = 5
-"""How many PDF objects a face takes: three dictionaries, two streams."""
+"""The number of PDF objects for a face: three dictionaries, two streams."""
 NEEDED = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 """The tables of a TrueType font that a PDF reads (ISO 32000-1, 9.9)."""
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-"""Characters without a glyph of their own: what they do is done before or by the shaper."""
+"""Characters that need no glyph: their effect is applied before shaping, or by the shaper."""
 
 Glyph = int | tuple[int, str]
-"""A glyph's number; together with the text that it stands for, where the font does not say."""
+"""A glyph's number, with the text that it represents if the font does not say so."""
 Glyphs = tuple[tuple["Font", frozenset[Glyph]], ...]
-"""What is needed of each font."""
+"""The glyphs needed of each font."""
 
 
 WORTH = 60
-"""Characters of a text that are worth repeating in a message."""
+"""The length of a text, in characters, that is worth repeating in a message."""
 
 
 def frozen(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:

@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 MOST_PIXELS = 50_000_000
-"""A larger picture is refused before it is decoded."""
+"""The most pixels of a picture; a larger one is refused before it is decoded."""
 PRINTED = 1000
 """The longer side in pixels: 60 mm at 400 dots an inch."""
 PAGE = 2000
 """The longer side of a whole page: 170 dots an inch."""
 DOTS = 300 / 72
-"""Pixels a point, of a photo as it is printed."""
+"""Pixels per point of a printed photo."""
 LARGEST = 1200
 """The longer side of a photo in pixels: 100 mm at 300 dots an inch."""
 LOSSLESS = 3
-"""A picture is kept exact unless it is then so many times as large as a JPEG: drawings are, photos are not."""
+"""A picture stays lossless unless it is then more than so many times as large as a JPEG: drawings do, photos do not."""
 
 MOST_COPIES = 24
-"""In an SVG: copies of copies become 3 to the power of 8 at most."""
+"""The most `use` elements in an SVG: copies of copies then make at most 3 to the power of 8."""
 
 _HREF = re.compile(r"""(?:href|src)\s*=\s*["'](?!#|data:image/(?:png|jpeg);)""", re.IGNORECASE)
 _URL = re.compile(r"""url\(\s*["']?(?!["']?#)|@import|<!ENTITY|<!DOCTYPE[^>]*\[|<script""", re.IGNORECASE)

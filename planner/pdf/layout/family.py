@@ -10,14 +10,14 @@ from planner.problems import InputError
 
 WEIGHTS = {300: "Light", 400: "Regular", 600: "SemiBold", 700: "Bold"}
 STAND_INS = {"Light": "Regular", "SemiBold": "Bold"}
-"""What a family with two weights uses for the others."""
+"""The weight that a family with only two weights uses for each of the others."""
 JOINS = " -\u2010\u2011"
 VIRAMA = 9
-"""The combining class of a sign that joins two consonants."""
+"""The combining class of a virama, which joins two consonants."""
 
 
 class Family:
-    """What words are set in: the fonts of a look, and others that help out with what these cannot draw.
+    """The fonts of a theme, then others for the characters that these cannot draw.
 
     Compared by identity: one object per run, look and language.
     """

@@ -1,4 +1,4 @@
-"""The signs that stand beside words. Each is drawn in a square of 20 units, y upwards, and scaled to its size."""
+"""The signs beside words. Each is drawn in a square of 20 units, y upwards, and scaled to its size."""
 
 import re
 from functools import lru_cache

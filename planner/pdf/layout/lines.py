@@ -29,19 +29,19 @@ IDEOGRAPH = (  # and kana, bopomofo, radicals
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 SELECTORS = "\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""Which form of an ideograph is meant."""
+"""Voicing marks and variation selectors: they belong to the character before them."""
 OPENS = "（〔［｛〈《「『【〖〘〝｟"  # noqa: RUF001 - as below
 AHEAD = OPENS + "“‘("  # noqa: RUF001 - as below
 CLOSES = (
     "、。，．・：；？！）〕］｝〉》」』】〗〙〟｠…‥％℃,.:;?!%”’)]"  # noqa: RUF001 - they are what they look like
     "ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 )
-"""What may not begin a line in Chinese and Japanese, as what opens may not end it."""
+"""What may not begin a line in Chinese and Japanese; opening brackets and quotes may not end one."""
 _CHUNK = r"(?:[^{but}-]|-(?![^\W\d]))+(?:-(?=[^\W\d])| +|[{shy}])?|[{breaks}-]+"
 CHUNK = re.compile(_CHUNK.format(but=BREAKS, breaks=BREAKS, shy=SHY + ZWSP))
-"""Text up to and with the next place where a line may end."""
+"""Text up to and including the next place where a line may end."""
 EAST = "\u2e80"
-"""The first character that may be an ideograph, or stand beside one."""
+"""The first character that may be an ideograph, or punctuation set with one."""
 WORD = re.compile("[^ ]+ *| +")
 
 
@@ -57,7 +57,7 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
-    """Words set in lines, free of any place on a page.
+    """Words set in lines, without a place on a page.
 
     Every line but the last ends with a space, so that the words stay apart for whoever listens, also where a line
     break was written.
@@ -67,15 +67,15 @@ class Paragraph:
     """In reading order."""
     style: Style
     box: float
-    """The width that they were given."""
+    """The width that the lines were broken to, in points."""
     lefts: tuple[float, ...]
-    """Where the lines start, from the left of the box."""
+    """The left edge of each line, in points from that of the box."""
     widths: tuple[float, ...]
     show: str
-    """The operators that show it, from the first line's left edge on."""
+    """The operators that show the lines, starting at the first one's left edge."""
     glyphs: Glyphs
     torn: bool = False
-    """Whether a word is longer than a line, and so was broken where no word may be."""
+    """Whether a word was longer than a line, and so had to break where no word may."""
 
     @property
     def height(self) -> float:
@@ -133,7 +133,7 @@ def _split(runs: Sequence[Run]) -> list[list[tuple[str, int]]]:
 
 
 Measure = tuple[float, float, float, bool, bool]
-"""Of a chunk: width without and with its spaces, of the hyphen it ends with if broken; may a line end after, before."""
+"""A chunk's width without and with its spaces, its hyphen's if broken; whether a line may end after, before it."""
 
 
 class _LineBreaker:

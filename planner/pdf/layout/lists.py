@@ -13,25 +13,25 @@ from planner.pdf.layout.typesetter import Typesetter
 
 
 class Sign(NamedTuple):
-    """What stands before an item, in points."""
+    """The sign before an item; measures are in points."""
 
     drawing: Drawing
     below: float
-    """From the top of the first line to the sign's lower edge."""
+    """The distance from the top of the first line to the sign's lower edge."""
     indent: float
-    """From the sign's left edge to the words."""
+    """The distance from the sign's left edge to the words."""
 
 
 class Box(NamedTuple):
-    """A box to tick, in points."""
+    """A box to tick; measures are in points."""
 
     side: float
     weight: float
     radius: float
     after: float
-    """From the box to the words."""
+    """The distance from the box to the words."""
     gap: float
-    """Above the item."""
+    """The white space above the item."""
 
     def draw(self, pen: Pen, setter: Typesetter, x: float, top: float) -> None:
         """Draw the box with its outer edge at x and top."""

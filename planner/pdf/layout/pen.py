@@ -21,16 +21,16 @@ from planner.pdf.file.writer import Form
 from planner.pdf.layout.lines import Paragraph
 
 Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
+"""Left, bottom, right and top, in points."""
 THINNEST = 0.5
-"""Points: what every printer can draw."""
+"""The thinnest line that every printer can draw, in points."""
 _NONE = Elem("")
 _K = 0.5523
-"""Of a quarter circle's radius: how far its Bezier handles reach."""
+"""The length of the Bezier handles of a quarter circle, as a share of its radius."""
 
 
 class Slot(NamedTuple):
-    """A place on a page for words that stand in a stream of their own; way: which of their settings fits there."""
+    """A place on a page for words in a stream of their own; way: the index of the setting that fits there."""
 
     page: int
     mcid: int
@@ -41,7 +41,7 @@ class Slot(NamedTuple):
 
 
 class Pen:
-    """What one page shows. Points, from the lower left corner."""
+    """What one page shows; coordinates are in points from the lower left corner."""
 
     def __init__(self, page: int = 0, corners: float = 1.0, rules: float = 1.0) -> None:
         """Start an empty page; page is its number in its section, from 0.
@@ -55,7 +55,7 @@ class Pen:
         self.annots: list[Annot] = []
         self.forms: dict[str, Form] = {}
         self.glyphs: dict[Font, set[Glyph]] = {}
-        """What is needed of each font."""
+        """The glyphs needed of each font."""
         self.slot: Slot | None = None
         self._ops: list[str] = ["q 1 j 1 J"]
         self._elem: Elem | None = None

@@ -1,4 +1,4 @@
-"""Pieces and how they are dealt onto pages.
+"""Pieces, and how they are distributed over pages.
 
 A piece is what never breaks: how high it would like to be, between which bounds it may be, and how to draw it. A
 block that may break is several pieces (lines of a text, items of a list), so breaking pages is only dealing pieces
@@ -16,41 +16,41 @@ from dataclasses import dataclass
 from planner.pdf.layout.pen import Pen
 
 Draw = Callable[[Pen, float, float, float], None]
-"""Given the pen, the left edge, the top and the height that the piece got."""
+"""Draws a piece, given the pen, the left edge, the top and the height that the piece got (points)."""
 Part = Callable[[float], tuple["Piece", "Piece"] | None]
-"""Given a height: what of a piece fits into it, and the rest; None if that is nothing or all."""
+"""Splits a piece into what fits a height (points) and the rest; None if that is nothing or all of it."""
 LEAST_FILLED = 1 / 3
-"""A page that holds less than this share of its room takes a part of what comes next."""
+"""A page filled to less than this share of its height takes a part of what comes next."""
 AMID = 0.1
-"""What it costs to start a page with anything but a heading, in squares of the share of a page that is white."""
+"""The cost of starting a page with anything but a heading, in the unit of `_white`: a squared share of its height."""
 _SLACK = 1e-7
-"""Points: sums of the same heights in another order."""
+"""Tolerance in points: sums of the same heights in another order differ a little."""
 
 
 class LayoutError(ValueError):
-    """Something does not fit on a page."""
+    """Raised if something does not fit on a page."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """What never breaks. Heights in points."""
+    """Something to draw that never breaks, or only as `part` says. Heights are in points."""
 
     best: float
     draw: Draw
     least: float = -1.0
-    """Down to which it may shrink; -1: not below best."""
+    """The height down to which it may shrink; -1: not below best."""
     most: float = -1.0
-    """Up to which it may grow; -1: not above best."""
+    """The height up to which it may grow; -1: not above best."""
     gap: float = 0.0
     """White space above it, unless it starts a page."""
     keep: bool = False
-    """A heading or the like: never the last on a page that goes on."""
+    """Whether it is a heading or the like, which is never left at the end of a page."""
     stays: bool = False
-    """The same for what is no heading."""
+    """Whether it stays with what follows, without being a heading."""
     space: bool = False
-    """White space: of no use at the top of a page."""
+    """Whether it is white space, which is dropped at the top of a page."""
     part: Part | None = None
-    """How it is parted where no page can hold it."""
+    """How to split it if no page can hold it."""
 
     def __post_init__(self) -> None:
         """Fill in the bounds."""
@@ -65,7 +65,7 @@ def _nothing(pen: Pen, x: float, top: float, height: float) -> None:
 
 
 BREAK = Piece(0.0, _nothing)
-"""What follows starts a new page."""
+"""A page break: what follows starts a new page."""
 
 
 def space(best: float, least: float | None = None, most: float | None = None) -> Piece:
@@ -245,7 +245,7 @@ def deal(pieces: Sequence[Piece], height: float, less: float = 0.0) -> list[list
 
 
 class _Page:
-    """What is dealt to a page: groups that stay together."""
+    """What is put on a page: groups that stay together."""
 
     def __init__(self, *, goes_on: bool = False) -> None:
         self.groups: list[list[Piece]] = []

@@ -22,18 +22,18 @@ LANGUAGES = {
     "Thai": "th", "Hani": "zh", "Hira": "ja", "Kana": "ja", "Hang": "ko", "Grek": "el", "Cyrl": "ru", "Armn": "hy",
     "Geor": "ka", "Ethi": "am", "Khmr": "km", "Mymr": "my", "Sinh": "si", "Laoo": "lo",
 }  # fmt: skip
-"""The language in which words of a script are read out, where nobody says which it is."""
+"""The language in which words of a script are read out if no other is given."""
 SCRIPTS = {
     "ar": "Arab", "fa": "Arab", "ur": "Arab", "ps": "Arab", "he": "Hebr", "yi": "Hebr", "hi": "Deva", "mr": "Deva",
     "ne": "Deva", "bn": "Beng", "as": "Beng", "pa": "Guru", "zh": "Hani", "ja": "Hani", "ru": "Cyrl", "uk": "Cyrl",
     "bg": "Cyrl", "sr": "Cyrl", "el": "Grek", "th": "Thai", "ko": "Hang", "ta": "Taml", "te": "Telu", "gu": "Gujr",
 }  # fmt: skip
-"""What a language is written in, if not in Latin letters."""
+"""The script of each language that is not written in Latin letters."""
 _APART = {"liga": False, "clig": False}
-"""Letters that stand wider or closer are not joined."""
+"""Font features for tracked text: letters that are set wider or closer do not form ligatures."""
 _HIDE, _KEEP = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES, hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES
 TRACKED = (None, "Latn", "Grek", "Cyrl", "Hani")
-"""Scripts whose letters may stand closer or wider: those of the others touch."""
+"""Scripts that may be tracked; in all others the letters touch."""
 
 
 class Shaped(NamedTuple):
@@ -43,21 +43,21 @@ class Shaped(NamedTuple):
     font: Font
     width: int
     says: str | None
-    """The text, if the glyphs do not say it."""
+    """The text, if it does not follow from the glyphs."""
     parts: tuple[tuple[int, str], ...]
-    """Glyphs at one height: how far they rise, and what stands in the brackets of TJ."""
+    """Runs of glyphs at one height: how far they rise, and the contents of the TJ array."""
     glyphs: frozenset[Glyph]
     language: str
-    """That its letters are read out in; "": the document's."""
+    """The language in which the text is read out; "": the document's."""
     tracking: int
-    """What is added to each glyph's width."""
+    """The tracking: what is added to each glyph's width."""
     rtl: bool
     plain: bool
-    """Nothing but glyphs on a line, which may be shown with others of their face."""
+    """Whether it is only glyphs on the baseline, which may be shown together with others of their face."""
 
 
 _Placed = tuple[int, int, int, int]
-"""A glyph, where its share of the text starts, x and y."""
+"""A glyph, the index of its text's first character, x and y."""
 
 
 def shape(text: str, font: Font, language: str, *, rtl: bool = False, tracking: int = 0) -> Shaped:

@@ -10,12 +10,12 @@ MM = 72 / 25.4
 PAPERS = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
 
 LEFT, RIGHT, TOP, BOTTOM = 22 * MM, 16 * MM, 25 * MM, 26.5 * MM
-"""From the paper's edges to the live area."""
+"""The distances from the paper's edges to the live area, in points."""
 GUTTER = 5 * MM
 HEADER = 12 * MM
-"""From the upper edge to the top of the header's text."""
+"""The distance from the paper's upper edge to the top of the header's text, in points."""
 FOOTER = 20.5 * MM
-"""From the lower edge to the footer's line."""
+"""The distance from the paper's lower edge to the footer's line, in points."""
 
 
 Align = Literal["left", "right", "centre"]
@@ -32,14 +32,14 @@ class Style:
     tracking: int = 0
     align: Align = "left"
     strong: int = 600
-    """The weight of strong words in it."""
+    """The weight of strong words in this style."""
 
 
 SIZES = ("standard", "large", "xl")
-"""They reflow, they do not scale: larger words, and other arrangements where a line would hold too few of them."""
+"""Larger sizes set larger words and rearrange them where lines would be too short; pages are not scaled up."""
 
 SMALLEST = (12.0, 16.0)
-"""Size and leading of the smallest words for patients."""
+"""Size and leading of the smallest type for patients, in points."""
 
 _Step = tuple[float, float]
 """Size and leading."""
@@ -89,7 +89,7 @@ COVER_NAMES = {
     "xl": ((46, 52), (36, 42), (28, 36), (24, 34)),
 }
 FEWEST = 24
-"""A line that would hold fewer characters is too short to read well: columns become one."""
+"""The fewest characters of a line that reads well; columns that would hold fewer become one."""
 LETTER = 0.47
 """An ordinary letter's width, in sizes of its type."""
 
@@ -100,7 +100,7 @@ HEADINGS = ("h1", "h2", "word")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What themes differ in beside fonts and colours: factors to the measures of this file, and a weight."""
+    """What themes differ in apart from fonts and colours: factors for the measures of this file, and a weight."""
 
     gaps: float = 1.0
     leading: float = 1.0

@@ -12,10 +12,10 @@ from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import MM, Align, Style, Theme
 
 JOIN = "\u00a0"
-"""Ends a text that others of the same element follow, so that the words stay apart for who listens."""
+"""Ends a text that is followed by others of its element, so that a screen reader does not join their words."""
 
 TITLES = ("h1", "word", "h2")
-"""Styles of a page's title, of which the first is taken that needs no third line."""
+"""Styles of a page's title, tried until it takes at most two lines."""
 
 
 class Typesetter:

@@ -12,7 +12,7 @@ from planner.pdf.layout.typesetter import Typesetter
 
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 MOST_BOXES = 3
-"""Up to so many boxes a day are drawn; more become one box to fill in."""
+"""The most boxes drawn for a day; more become one box to fill in."""
 
 Sheet = Callable[[b.Week, Elem, bool], list[Piece]]
 """Makes a sheet of a week, title first, its elements under one; whether it is the week's last."""

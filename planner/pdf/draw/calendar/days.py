@@ -1,4 +1,4 @@
-"""A week in extra large words: an exercise's name and dose on a line, its boxes below in seven wide columns."""
+"""A week in extra large type: an exercise's name and dose on a line, its boxes below in seven wide columns."""
 
 from collections.abc import Iterator
 from functools import partial

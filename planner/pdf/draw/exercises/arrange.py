@@ -17,14 +17,14 @@ from planner.pdf.layout.theme import GUTTER, MM, Theme
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
-"""A picture is at least so high, or so wide."""
+"""The least height or width of a picture, in points."""
 MOST_HIGH = 92 * MM
 LARGEST = 1.75
-"""Points per centimetre of a person: larger says no more."""
+"""The largest scale, in points per centimetre of a person: larger pictures show nothing more."""
 GROUND = 1.6
-"""Weight of the line under pictures."""
+"""The weight of the line under pictures, in points."""
 STEP = 23.0
-"""From a step's number to its words, at size standard."""
+"""The distance from the left of a step's number to its words, in points at size standard."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Arranged:
     """Pictures and steps in an arrangement."""
 
     made: Callable[[float], Piece]
-    """What they look like at a scale."""
+    """Makes the piece at a scale."""
     least: float
     most: float
-    """The scales; most 0: it is of no use here."""
+    """The smallest and the largest scale; most is 0 if the arrangement cannot be used here."""
     favour: float
-    """How much larger its pictures count, because its words are easier to follow."""
+    """A factor to the scale when arrangements are compared: above 1 if the words are easier to follow."""
 
     def largest(self, room: float) -> float | None:
         """Return the largest scale at which it fits into a height in points; None if there is none."""

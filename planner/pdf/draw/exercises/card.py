@@ -25,11 +25,11 @@ from planner.pdf.layout.theme import MM
 from planner.pdf.layout.typesetter import Typesetter
 
 AROUND = 36.0
-"""White below a picture that is shown again, and about it."""
+"""The white space below a picture that is shown again, and around it, in points."""
 
 
 class _Tips(Enum):
-    """How much of the foot stands on the card's page."""
+    """How much of the foot is on the card's page."""
 
     LONG = 1
     SHORT = 2
@@ -38,7 +38,7 @@ class _Tips(Enum):
 
 @dataclass(frozen=True)
 class _Fill:
-    """What stands on the card's own page; the rest goes to the page with the tips."""
+    """What is on the card's own page; the rest goes to the page with the tips."""
 
     tips: _Tips
     lead: bool = True
@@ -52,7 +52,7 @@ _FILLS = (
     _Fill(_Tips.NONE, lead=False),
     _Fill(_Tips.NONE, lead=False, care=False),
 )
-"""From the fullest on. When to stop is on every page."""
+"""From the fullest to the emptiest. When to stop is on every page."""
 
 
 @draws(b.Card)

@@ -12,11 +12,11 @@ from planner.pdf.layout.pieces import Piece, fixed, stack
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 HEAD, FOOT = 2.2, 0.75
-"""Weights of the lines above and below the strip."""
+"""The weights of the lines above and below the strip, in points."""
 
 
 class _Cell(NamedTuple):
-    """One amount, set."""
+    """One amount of the dose, broken into lines."""
 
     elem: Elem
     mark: Drawing
