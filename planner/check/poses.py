@@ -8,7 +8,7 @@ from planner.content.cover import Cover
 from planner.content.exercise import Exercise, Step
 from planner.content.guidelines import Guidelines
 from planner.content.pictures import scene_of, scene_of_values
-from planner.content.posed import Posed, scene_of_posed
+from planner.content.posed import Posed, placed, scene_of_posed
 from planner.content.spec import Document
 from planner.content.topic import Topic
 from planner.content.yaml import Loc, Origin
@@ -59,7 +59,6 @@ def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[Pr
         try:
             scene: Scene = scene_of_posed(posed)
         except PoseError as error:
-            where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
-            yield document.problem((*loc, *where), error.message)
+            yield from placed(document, loc, error)
             continue
         yield from (document.problem((*loc, "pose"), says) for says in contacts(scene, 0))

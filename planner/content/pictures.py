@@ -7,6 +7,7 @@ from stat import S_ISREG
 from typing import Any
 
 from planner.content.exercise import Exercise, Step
+from planner.content.posed import in_picture
 from planner.content.spec import hashable
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
@@ -33,13 +34,13 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
         """Return the way to a fault in the exercise, from that in its scene."""
         before: Loc = ("precautions", own[0]) if own else ()
         if len(loc) > 1 and loc[0] == "pictures":
-            return (*before, "steps", posed[int(loc[1])][0], *loc[2:])
+            return (*before, "steps", posed[int(loc[1])][0], *in_picture(loc))
         return (*before, *loc) if own and own[1].props is not None and loc[:1] == ("props",) else loc
 
     try:
         return _scene(_Written(exercise.view, props, tuple(step for _, step in posed)))
     except PoseError as error:
-        raise InputError(*(exercise.problem(place(loc), says) for loc, says in error.faults)) from None
+        raise InputError(*(exercise.problem(place(problem.loc), problem) for problem in error.problems)) from None
 
 
 def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
@@ -50,9 +51,9 @@ def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
     try:
         return Scene.read({**around, "pictures": [picture]} if single else around)
     except PoseError as error:
-        cut = 2 if single else 0
-        places = [(loc[cut:] if loc[:1] == ("pictures",) else loc, says) for loc, says in error.faults]
-        raise InputError(*(origin.problem(loc, says) for loc, says in places)) from None
+        locs = [in_picture(problem.loc) if single else problem.loc for problem in error.problems]
+        placed = [origin.problem(loc, problem) for loc, problem in zip(locs, error.problems, strict=True)]
+        raise InputError(*placed) from None
 
 
 def picture_of(exercise: Exercise, step: Step) -> bytes:

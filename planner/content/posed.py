@@ -41,5 +41,15 @@ def pose_faults(document: Document, pictures: Iterable[tuple[Loc, Posed]]) -> It
         try:
             scene_of_posed(posed)
         except PoseError as error:
-            where = error.loc[2:] if error.loc[:1] == ("pictures",) else error.loc
-            yield document.problem((*loc, *where), error.message)
+            yield from placed(document, loc, error)
+
+
+def placed(document: Document, loc: Loc, error: PoseError) -> Iterator[Problem]:
+    """Yield the problems of the pose that loc leads to, each with its place in the document."""
+    for problem in error.problems:
+        yield document.problem((*loc, *in_picture(problem.loc)), problem)
+
+
+def in_picture(loc: Loc) -> Loc:
+    """Return the way from a picture of a scene to something in it; a way to something else stays as it is."""
+    return loc[2:] if loc[:1] == ("pictures",) else loc

@@ -3,65 +3,55 @@
 A pose is read from the plain mapping in an exercise file, whose loader leaves numbers as text.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
 from planner.figure import vocabulary
 from planner.figure.positions import POSITIONS, Position
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 Loc = tuple[str | int, ...]
 
 
 class PoseError(InputError):
-    """A pose, a view, a prop or a look that cannot be understood.
-
-    `loc` leads to the first offending key inside the data, `message` says what is wrong with it and what to write
-    instead; `faults` holds all of them.
-    """
-
-    def __init__(self, faults: Sequence[tuple[Loc, str]]) -> None:
-        """Keep the faults in the order in which they stand in the data."""
-        super().__init__(*(f"{'.'.join(map(str, loc))}: {message}" for loc, message in faults))
-        self.faults = tuple(faults)
-        self.loc, self.message = faults[0]
+    """A scene that cannot be understood: each problem has its `loc`, the way to it inside the scene's data."""
 
 
 class Faults:
     """Collects what is wrong, so that an author sees all of it at once."""
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self.found: list[tuple[Loc, str]] = []
+        """Start with none."""
+        self.found: list[Problem] = []
 
-    def add(self, loc: Loc, message: str) -> None:
-        """Note one fault."""
-        self.found.append((loc, message))
+    def add(self, loc: Loc, text: str, advice: str, quoted: str | None = None) -> None:
+        """Add what is wrong at a place and what to write instead; `{}` in the text stands for what is quoted."""
+        self.found.append(Problem(loc=loc, text=text, advice=advice, quoted=quoted))
 
     def unknown(self, loc: Loc, what: str, word: object, known: Iterable[str]) -> None:
         """Add a fault for an unknown word, naming the known word nearest to it."""
         names = list(known)
         near = get_close_matches(str(word), names, 1, 0.5)
-        hint = f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(names)
-        self.add(loc, f'"{word}" is not a known {what}; {hint}')
+        advice = f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(names)
+        self.add(loc, f"{{}} is not a known {what}", advice, str(word))
 
     def close(self) -> None:
-        """Raise what was found."""
+        """Raise PoseError if anything was found."""
         if self.found:
-            raise PoseError(self.found)
+            raise PoseError(*self.found)
 
     def number(self, loc: Loc, value: object, low: float = -1e4, high: float = 1e4) -> float | None:
         """Return a number, which may be written as text; add a fault and return None if it is none or out of range."""
         try:
             number = float(str(value).strip())
         except ValueError:
-            goes = f"; write one from {low:g} to {high:g}" if low > -1e4 else ""
-            self.add(loc, f'"{value}" is not a number{goes}')
+            advice = f"write one from {low:g} to {high:g}" if low > -1e4 else ""
+            self.add(loc, "{} is not a number", advice, str(value))
             return None
         if not low <= number <= high:
-            self.add(loc, f"{number:g} is out of range; it goes from {low:g} to {high:g}")
+            self.add(loc, f"{number:g} is out of range", f"it goes from {low:g} to {high:g}")
             return None
         return number
 
@@ -138,7 +128,7 @@ DISPLACES: dict[str, tuple[str, ...]] = {
 def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Pose:
     """Return a pose read from its changes to the pose before; a different base starts afresh. Faults are added."""
     if not isinstance(data, Mapping):
-        faults.add(loc, "write a pose as a mapping, such as {base: supine, knee: 90, foot: floor}")
+        faults.add(loc, "is not a pose", "write a mapping, such as {base: supine, knee: 90, foot: floor}")
         return before or Pose(())
     named: dict[str, Value] = {}
     for key, raw in data.items():

@@ -90,7 +90,7 @@ def read_prop(raw: object, loc: Loc, faults: Faults) -> Prop | None:
     name = raw
     if isinstance(raw, dict):
         if len(raw) != 1:
-            faults.add(loc, "write one prop per entry, such as {chair: {seat: 45}}")
+            faults.add(loc, "is not one prop", "write one per entry, such as {chair: {seat: 45}}")
             return None
         name, options = next(iter(raw.items()))
     name = str(name)
@@ -111,7 +111,7 @@ def read_prop(raw: object, loc: Loc, faults: Faults) -> Prop | None:
             else:
                 faults.unknown(here, f'value for "{key}"', value, WORDS[key])
         else:
-            faults.add(here, f'"{key}" is not a known option of a {name}; known: {_listed(name)}')
+            faults.add(here, f"{{}} is not a known option of a {name}", f"known: {_listed(name)}", str(key))
     return Prop(name, tuple(sorted(measures)), tuple(sorted(words)))
 
 

@@ -80,13 +80,13 @@ def _read_props(raw: object, faults: Faults) -> tuple[Prop, ...]:
 
 def _read_pictures(raw: object, faults: Faults) -> tuple[Picture, ...]:
     if not isinstance(raw, (list, tuple)) or not raw:
-        faults.add(("pictures",), "write at least one picture, each with its pose")
+        faults.add(("pictures",), "has no picture", "write at least one picture, each with its pose")
         return ()
     found: list[Picture] = []
     for i, item in enumerate(raw):
         loc: Loc = ("pictures", i)
         if not isinstance(item, Mapping):
-            faults.add(loc, "write a picture as a mapping, such as {pose: {base: supine}}")
+            faults.add(loc, "is not a picture", "write a mapping, such as {pose: {base: supine}}")
             continue
         found.append(_read_picture(item, found[-1].pose if found else None, loc, faults))
     return tuple(found)
