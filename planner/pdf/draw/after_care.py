@@ -8,10 +8,9 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, space, stack
-from planner.pdf.layout.theme import GUTTER, MM
+from planner.pdf.layout.theme import GUTTER, MM, THICK
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
-LINE = 3.4
 TALLEST = 46 * MM
 """The most height of a walking person."""
 WIDE = 15.0
@@ -69,14 +68,14 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
     tallest = max((f.drawing.height - f.drawing.ground for f in block.figures), default=1.0)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        ground = top - height + LINE
-        scale = min(height - LINE - 6, TALLEST) / tallest
+        ground = top - height + THICK
+        scale = min(height - THICK - 6, TALLEST) / tallest
         gap = 26.0 * scale
         left = x + theme.width - sum(f.drawing.width for f in block.figures) * scale - gap * (len(figures) - 1) - gap
         for figure, elem in figures:
             setter.place(pen, elem, figure, left, ground, scale)
             left += figure.drawing.width * scale + gap
-        pen.line(x, ground, x + theme.width, ground, theme.accent, LINE)
+        pen.line(x, ground, x + theme.width, ground, theme.accent, THICK)
 
     yield Piece(38 * MM, draw, 26 * MM, 62 * MM, gap=8.0)
 

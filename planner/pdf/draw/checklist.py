@@ -11,7 +11,7 @@ from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GUTTER, MM
+from planner.pdf.layout.theme import GRID, GUTTER, HEAVY, MM, RULE, WRITING
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 TICK = 6.4 * MM
@@ -88,7 +88,7 @@ def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator
     tall = max(head.best for head in heads)
     columns = []
     for n, (parts, count, head) in enumerate(zip(made, counts, heads, strict=True)):
-        below = [setter.rule(share, 1.6), space(8.0, 5.0), head, space(tall - head.best), *parts[count:]]
+        below = [setter.rule(share, HEAVY), space(8.0, 5.0), head, space(tall - head.best), *parts[count:]]
         columns.append((n * (share + GUTTER), stack(setter.spread(below, 8.0))))
     yield beside(columns, gap=14.0)
 
@@ -125,7 +125,7 @@ def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
         with pen.tag(field):
             for n in range(1, count + 1):
                 y = top - words.best - n * step
-                pen.line(x + indent, y, x + theme.width, y, theme.line, 0.6)
+                pen.line(x + indent, y, x + theme.width, y, theme.line, WRITING)
 
     low = words.best + block.lines * LINES[0]
     high = theme.room if block.lines >= MANY else words.best + (block.lines + 1) * LINES[1]
@@ -167,11 +167,11 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
             y = top - tall - r * step
             for n, (field, left) in enumerate(zip(fields, lefts, strict=True)):
                 with pen.tag(field):
-                    pen.line(x + left, y - step, x + left + widths[n], y - step, theme.line, 0.6)
-        pen.line(x, top - tall, x + theme.width, top - tall, theme.line, 0.6)
+                    pen.line(x + left, y - step, x + left + widths[n], y - step, theme.line, WRITING)
+        pen.line(x, top - tall, x + theme.width, top - tall, theme.line, WRITING)
         for left in lefts[1:]:
-            pen.line(x + left, top, x + left, top - height, theme.line, 0.5)
-        pen.line(x, top - height, x + theme.width, top - height, theme.ink, 0.75)
+            pen.line(x + left, top, x + left, top - height, theme.line, GRID)
+        pen.line(x, top - height, x + theme.width, top - height, theme.ink, RULE)
 
     grid = Piece(tall + block.rows * best, draw, tall + block.rows * least, tall + block.rows * most, gap=5.0)
     yield stack([*title, grid], gap=14.0)

@@ -9,7 +9,7 @@ from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import GUTTER, MM, Style
+from planner.pdf.layout.theme import GRID, GUTTER, HEAVY, MM, RULE, WRITING, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TYPES = ((11.0, 15.0), (10.5, 14.0), (10.0, 13.0), (10.0, 12.0))
@@ -49,7 +49,7 @@ class _Sheet:
         """Yield the whole sheet from the top."""
         yield self._title(block)
         yield space(8.0, 4.0, 12.0)
-        yield self.setter.rule(self.theme.width, 1.6)
+        yield self.setter.rule(self.theme.width, HEAVY)
         yield from self._facts(block.facts)
         yield space(*GAPS)
         yield from self._listing(block.listing)
@@ -118,7 +118,7 @@ class _Sheet:
         high = words_high + 2 * self.pad
 
         def draw(pen: Pen, x: float, top: float, height: float) -> None:
-            pen.line(x, top, x + theme.width, top, theme.line if body else theme.ink, 0.5 if body else 0.75)
+            pen.line(x, top, x + theme.width, top, theme.line if body else theme.ink, GRID if body else RULE)
             left = x
             for (elem, lines), width in zip(made, widths, strict=True):
                 if lines:
@@ -157,7 +157,7 @@ class _Sheet:
         head.keep = True
         yield head
         for group in questions.groups:
-            line = setter.rule(theme.width, 0.75, gap=2.0)
+            line = setter.rule(theme.width, RULE, gap=2.0)
             line.keep = True
             yield line
             boxes = self._boxes(group, questions.says)
@@ -194,7 +194,7 @@ class _Sheet:
 
         def draw(pen: Pen, x: float, top: float) -> None:
             with pen.tag(field):
-                pen.line(x, top - WRITE, x + width, top - WRITE, self.theme.line, 0.6)
+                pen.line(x, top - WRITE, x + width, top - WRITE, self.theme.line, WRITING)
             with pen.tag(elem):
                 pen.text(words, x, top - WRITE - 2)
 

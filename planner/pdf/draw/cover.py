@@ -14,7 +14,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
-from planner.pdf.layout.theme import BOTTOM, COVER_NAMES, COVER_TITLES, FOOTER, MM, TOP
+from planner.pdf.layout.theme import BOTTOM, COVER_NAMES, COVER_TITLES, FOOTER, MM, RULE, THICK, TOP, WRITING
 from planner.pdf.layout.typesetter import Typesetter
 
 BODY = 152.0 / 170.0
@@ -190,12 +190,12 @@ class _Cover:
                 pen.text(self.lead, x, edge - self.title_top - self.title.height - 14)
         y = edge - self.ground
         _figures(setter, pen, self.figures, x, y, self.fit.share)
-        pen.line(x, y, x + width, y, theme.accent, 3.4)
+        pen.line(x, y, x + width, y, theme.accent, THICK)
         self.name.draw(pen, x, y - 10 * MM, self.fit.way)
         for field, left, drop in self.places:
             field.draw(pen, x + left, y - 10 * MM - drop)
         line = edge - (theme.page[1] - FOOTER)
-        pen.line(x, line, x + width, line, theme.ink, 0.75)
+        pen.line(x, line, x + width, line, theme.ink, RULE)
         if self.foot_elem:
             size = 14.0 * theme.fine
             at = line + self.foot.height + 6 if self.foot_above else line - 5
@@ -230,7 +230,7 @@ def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(elem):
-            pen.line(x, top - 26, x + width, top - 26, setter.theme.line, 0.6)
+            pen.line(x, top - 26, x + width, top - 26, setter.theme.line, WRITING)
 
     return fixed(28.0, draw)
 
@@ -335,4 +335,4 @@ class _Field:
             if self.value:
                 pen.text(self.value, x, top - self.label.height - 1)
             else:
-                pen.line(x, top - self.height, x + self.width, top - self.height, self.setter.theme.line, 0.6)
+                pen.line(x, top - self.height, x + self.width, top - self.height, self.setter.theme.line, WRITING)

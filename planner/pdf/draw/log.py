@@ -8,7 +8,7 @@ from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, space, stack
-from planner.pdf.layout.theme import MM
+from planner.pdf.layout.theme import GRID, HEAVY, MM, RULE, WRITING
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 ROWS = {True: (1.0, 0.88, 1.7), False: (1.3, 1.0, 2.6)}
@@ -20,7 +20,6 @@ LEAST_LINES = 4.4
 """The least height of that chart in lines of the marks' names, which are unevenly spaced."""
 RING = 9 * MM
 SCORES = 11
-GROUND = 1.6
 
 
 # -- charts ----------------------------------------------------------------------------------------------------------
@@ -100,17 +99,17 @@ class _Grid:
         for n, field in enumerate(self.fields):
             at = left + n * self.column
             with pen.tag(field):
-                pen.line(at, top, at, ground, theme.line, 0.5)
+                pen.line(at, top, at, ground, theme.line, GRID)
         for y in lines:
-            pen.line(left, ground + y, right, ground + y, theme.line, 0.5)
-        pen.line(right, top, right, ground, theme.line, 0.5)
+            pen.line(left, ground + y, right, ground + y, theme.line, GRID)
+        pen.line(right, top, right, ground, theme.line, GRID)
         if self.block.leg and self.leg:
             drawing = self.block.leg.drawing
             self.setter.place(pen, self.leg, self.block.leg, x, ground, high / (drawing.height - drawing.ground))
-            pen.line(x, ground, right, ground, theme.ink, GROUND)
+            pen.line(x, ground, right, ground, theme.ink, HEAVY)
         else:
-            pen.line(left, top, right, top, theme.ink, 0.75)
-            pen.line(left, ground, right, ground, theme.ink, GROUND)
+            pen.line(left, top, right, top, theme.ink, RULE)
+            pen.line(left, ground, right, ground, theme.ink, HEAVY)
 
     def _lines(self, high: float) -> list[float]:
         """Return the heights of the lines above the ground, in points."""
@@ -137,7 +136,7 @@ def goals(setter: Typesetter, block: b.Goals, up: Elem) -> Iterator[Piece]:
     for n, goal in enumerate(block.goals):
         if n:
             yield space(10.0, 4.0, 30.0)
-        yield setter.rule(setter.theme.width, 1.6)
+        yield setter.rule(setter.theme.width, HEAVY)
         yield _goal(setter, goal, up)
 
 
@@ -161,7 +160,7 @@ def _goal(setter: Typesetter, goal: b.Goal, up: Elem) -> Piece:
                 pen.text(words, x + left, top - 12)
         line = top - first
         with pen.tag(field):
-            pen.line(x + left, line, x + theme.width, line, theme.line, 0.6)
+            pen.line(x + left, line, x + theme.width, line, theme.line, WRITING)
         step = (height - first) / len(rings)
         for n, ring in enumerate(rings):
             ring.draw(pen, x + left, line - n * step - (step - each) / 2, each)

@@ -10,12 +10,11 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import GUTTER, MM
+from planner.pdf.layout.theme import GUTTER, MM, RULE, THICK
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 RISE, CLIMB = 11 * MM, 22 * MM
 """The most rise from one step of the line to the next, and from the lowest to the highest."""
-LINE = 3.4
 DATE = 4.0
 """The white space between a week's numeral and its date, in points."""
 SHARES = (1.0, 0.65, 0.5)
@@ -102,9 +101,9 @@ def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
         for n, (step, left) in enumerate(zip(steps, lefts, strict=True)):
             y, inset = ground + n * rise, 6.0 if n else 0.0
             end = x + (lefts[n + 1] if n + 1 < len(steps) else theme.width)
-            pen.line(x + left, y, end, y, theme.accent, LINE)
+            pen.line(x + left, y, end, y, theme.accent, THICK)
             if n:
-                pen.line(x + left, y - rise, x + left, y, theme.accent, LINE)
+                pen.line(x + left, y - rise, x + left, y, theme.accent, THICK)
             step.draw(pen, x + left + inset, y)
 
     return fixed(highest + lowest, draw)
@@ -157,7 +156,7 @@ def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) 
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         for left in lefts:
-            pen.line(x + left, top, x + left + width, top, setter.theme.ink, 0.75)
+            pen.line(x + left, top, x + left + width, top, setter.theme.ink, RULE)
         row.draw(pen, x, top, height)
 
     return Piece(row.best, draw, row.least, row.most)
@@ -197,7 +196,7 @@ def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group:
             middle = y - title.height - dose.height - note.style.leading / 2
             pen.draw(sign, x + indent, middle - 5.5, 1.0)
         foot = top - height
-        pen.line(x, foot, x + width, foot, theme.ink, 0.75)
+        pen.line(x, foot, x + width, foot, theme.ink, RULE)
         if move.figure and figure_elem and drawing:
             room = height - (6 + title.height if low else 6)
             scale = min(room / (drawing.height - drawing.ground), picture / drawing.width, LARGEST * theme.unit)

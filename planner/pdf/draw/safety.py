@@ -9,7 +9,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space, stack
-from planner.pdf.layout.theme import MM
+from planner.pdf.layout.theme import MM, RULE
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
@@ -113,7 +113,7 @@ def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Pie
             pen.frames([(left + half, top - high + half, right - half, top - half)], theme.ink, weight, 1.6 * MM)
             for n, score in enumerate(group):
                 if n:
-                    pen.line(left + n * cell, top - 4, left + n * cell, top - high + 4, theme.ink, 0.75)
+                    pen.line(left + n * cell, top - 4, left + n * cell, top - high + 4, theme.ink, RULE)
                 with pen.tag(elem):
                     pen.text(score, left + n * cell, top - (high - score.height) / 2)
             left = right + gap

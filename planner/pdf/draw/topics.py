@@ -12,11 +12,9 @@ from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GUTTER, MM
+from planner.pdf.layout.theme import GUTTER, HEAVY, MM, RULE
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
-GROUND = 1.6
-"""The weight of the line under pictures, in points."""
 NERVE, CASING = 3.4, 6.4
 DASH = (9.0, 7.0)
 LEAST, MOST = 0.5, 1.0
@@ -108,7 +106,7 @@ def _beside(setter: Typesetter, block: b.BesideBody, up: Elem) -> Piece:
     words = [space(14.0, 6.0, 24.0)]
     for n, inner in enumerate(block.blocks):
         if n and isinstance(block.blocks[n - 1], b.Points) and not isinstance(inner, b.Points):
-            words += [setter.rule(setter.width, 1.6, gap=16.0), space(6.0, 3.0)]
+            words += [setter.rule(setter.width, HEAVY, gap=16.0), space(6.0, 3.0)]
         words += pieces(setter, inner, up)
     return stack(setter.spread(words, 8.0))
 
@@ -130,7 +128,7 @@ def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem, least: f
             pen.draw(drawing, at, foot, scale)
             for name, (px, py) in names:
                 y = foot + py * scale
-                pen.line(x, y, at + px * scale - 5, y, theme.ink, 0.75)
+                pen.line(x, y, at + px * scale - 5, y, theme.ink, RULE)
                 pen.text(name, x, y + name.height + 1)
 
     return Piece(max(least, 140 * MM), draw, least, 172 * MM)
@@ -202,7 +200,7 @@ def _pair(setter: Typesetter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
         for n, (figure, elem, said) in enumerate(sides):
             at = x + left + n * (wide + GUTTER)
             setter.place(pen, elem, figure, at + (wide - figure.drawing.width * scale) / 2, ground, scale)
-            pen.line(at, ground, at + wide, ground, theme.ink, GROUND)
+            pen.line(at, ground, at + wide, ground, theme.ink, HEAVY)
             said.draw(pen, at, ground - 5, said.best)
 
     around = words + start
@@ -265,7 +263,7 @@ class _Stage:
                 pen.text(self.numeral, x - 2, ground + self.numeral.height * 0.94)
             at = x + self.left + (self.wide - self.figure.drawing.width * scale) / 2
             self.setter.place(pen, self.elem, self.figure, at, ground, scale)
-            pen.line(x + self.left, ground, x + self.left + self.wide, ground, self.setter.theme.ink, GROUND)
+            pen.line(x + self.left, ground, x + self.left + self.wide, ground, self.setter.theme.ink, HEAVY)
             self.words.draw(pen, x + self.words_at, ground + self.words.best, self.words.best)
 
         return fixed(high + 2, draw)

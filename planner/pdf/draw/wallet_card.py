@@ -15,7 +15,7 @@ from planner.pdf.layout.lines import whole
 from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, stack
-from planner.pdf.layout.theme import MM, Style
+from planner.pdf.layout.theme import MM, RULE, WRITING, Style
 from planner.pdf.layout.typesetter import Typesetter, said
 
 PANEL = (85.6 * MM, 54 * MM)
@@ -59,9 +59,9 @@ def _card(setter: Typesetter, block: b.WalletCards, high: float, up: Elem) -> Pi
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.dashed((x, top - 2 * high, x + 2 * wide, top), setter.theme.ink, 0.75, CUT)
-        pen.dashed((x + wide, top - 2 * high, x + wide, top), setter.theme.line, 0.75, FOLD)
-        pen.dashed((x, top - high, x + 2 * wide, top - high), setter.theme.line, 0.75, FOLD)
+        pen.dashed((x, top - 2 * high, x + 2 * wide, top), setter.theme.ink, RULE, CUT)
+        pen.dashed((x + wide, top - 2 * high, x + wide, top), setter.theme.line, RULE, FOLD)
+        pen.dashed((x, top - high, x + 2 * wide, top - high), setter.theme.line, RULE, FOLD)
         for panel, (left, down) in zip(panels, places, strict=True):
             panel.draw(pen, x + left + INSET, top - down - INSET + 2, panel.best)
 
@@ -88,7 +88,7 @@ def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, 
         elif label and field:
             label.draw(pen, x, top, label.best)
             with pen.tag(field):
-                pen.line(x, top - 34, x + width, top - 34, theme.line, 0.6)
+                pen.line(x, top - 34, x + width, top - 34, theme.line, WRITING)
             about.draw(pen, x, top - 40, about.best)
         base = top - high + 2 * INSET
         pen.line(x, base + foot.best + 5, x + width, base + foot.best + 5, theme.accent, 2.2)

@@ -17,6 +17,18 @@ HEADER = 12 * MM
 FOOTER = 20.5 * MM
 """The distance from the paper's lower edge to the footer's line, in points."""
 
+# weights of lines, in points
+GRID = 0.5
+"""Within a chart or a table, in the line colour."""
+WRITING = 0.6
+"""To write on, in the line colour."""
+RULE = 0.75
+"""Between rows and between parts of a page, in ink."""
+HEAVY = 1.6
+"""Under pictures, and over what matters more."""
+THICK = 3.4
+"""The line in the accent colour that people stand or walk on."""
+
 
 Align = Literal["left", "right", "centre"]
 

@@ -9,7 +9,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import MM, Align, Style, Theme
+from planner.pdf.layout.theme import MM, RULE, Align, Style, Theme
 
 JOIN = "\u00a0"
 """Ends a text that is followed by others of its element, so that a screen reader does not join their words."""
@@ -211,7 +211,7 @@ class Typesetter:
 
     # -- lines and frames ----------------------------------------------------------------------
 
-    def rule(self, width: float, weight: float = 0.75, *, gap: float = 0.0) -> Piece:
+    def rule(self, width: float, weight: float = RULE, *, gap: float = 0.0) -> Piece:
         """Return a horizontal line; width and weight are in points."""
         return fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, self.theme.ink, weight), gap=gap)
 

@@ -7,7 +7,7 @@ from planner import blocks as b
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, stack
-from planner.pdf.layout.theme import MM, Theme
+from planner.pdf.layout.theme import MM, RULE, WRITING, Theme
 from planner.pdf.layout.typesetter import Typesetter
 
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
@@ -63,7 +63,7 @@ def abreast(pen: Pen, theme: Theme, count: int, size: float, room: float, at: tu
 
 def pain_box(pen: Pen, theme: Theme, left: float, middle: float, size: float) -> None:
     """Draw a box for a number, with a heavy base."""
-    pen.frames([(left, middle - size / 2, left + size, middle + size / 2)], theme.ink, 0.75)
+    pen.frames([(left, middle - size / 2, left + size, middle + size / 2)], theme.ink, RULE)
     pen.line(left, middle - size / 2, left + size, middle - size / 2, theme.ink, 2.0)
 
 
@@ -81,13 +81,13 @@ def notes(setter: Typesetter, block: b.Week, up: Elem, *, least: int = 1) -> Pie
         with pen.tag(field):
             if block.compact or height < first + 8.5 * MM - 1:
                 at = top - first + 3
-                pen.line(x + label.width + 8, at, x + theme.width, at, theme.line, 0.6)
+                pen.line(x + label.width + 8, at, x + theme.width, at, theme.line, WRITING)
                 return
             count = max(1, min(3, int((height - first) / (8.5 * MM))), int((height - first) / (13 * MM)))
             step = (height - first) / count
             for n in range(count):
                 y = top - first - (n + 1) * step
-                pen.line(x, y, x + theme.width, y, theme.line, 0.6)
+                pen.line(x, y, x + theme.width, y, theme.line, WRITING)
 
     if block.compact:
         return fixed(first + 2, lambda pen, x, top: draw(pen, x, top, first + 2), gap=10.0)

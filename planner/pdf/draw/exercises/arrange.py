@@ -13,7 +13,7 @@ from planner import blocks as b
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GUTTER, MM, Theme
+from planner.pdf.layout.theme import GUTTER, HEAVY, MM, Theme
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
@@ -21,8 +21,6 @@ LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
 MOST_HIGH = 92 * MM
 LARGEST = 1.75
 """The largest scale, in points per centimetre of a person: larger pictures show nothing more."""
-GROUND = 1.6
-"""The weight of the line under pictures, in points."""
 STEP = 23.0
 """The distance from the left of a step's number to its words, in points at size standard."""
 
@@ -112,7 +110,7 @@ def _row(setter: Typesetter, figure: b.Figure, elem: Elem, words: Piece, scale: 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         ground = top - best + sunk
         setter.place(pen, elem, figure, x + (wide - figure.drawing.width * scale) / 2, ground, scale)
-        pen.line(x, ground, x + wide, ground, setter.theme.ink, GROUND)
+        pen.line(x, ground, x + wide, ground, setter.theme.ink, HEAVY)
         words.draw(pen, x + wide + GUTTER, top - best + words.best, words.best)
 
     def part(room: float) -> tuple[Piece, Piece] | None:
@@ -191,7 +189,7 @@ def _standing(
         ground = top - high + sunk
         setter.place(pen, elem, figure, x + (wide - figure.drawing.width * scale) / 2, ground, scale)
         if draws:
-            pen.line(x, ground, x + wide, ground, setter.theme.ink, GROUND)
+            pen.line(x, ground, x + wide, ground, setter.theme.ink, HEAVY)
 
     return Piece(high, lambda pen, x, top, _: draw(pen, x, top), keep=True)
 
@@ -236,7 +234,7 @@ def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7
                 ground = top - best + below + figure.drawing.ground * scale
                 setter.place(pen, elem, figure, left + (each - figure.drawing.width * scale) / 2, ground, scale)
                 pen.text(name, left, top - best + below - 3)
-            pen.line(x, top - best + below, x + wide, top - best + below, theme.ink, GROUND)
+            pen.line(x, top - best + below, x + wide, top - best + below, theme.ink, HEAVY)
             steps.draw(pen, x + words_at, top - (best - steps.best) / 2, steps.best)
 
         return fixed(best, draw)

@@ -21,7 +21,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, deal, seen, space, stack
-from planner.pdf.layout.theme import MM
+from planner.pdf.layout.theme import MM, RULE
 from planner.pdf.layout.typesetter import Typesetter
 
 AROUND = 36.0
@@ -216,7 +216,7 @@ def _running(setter: Typesetter, block: b.Card) -> Piece:
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         pen.text(numeral, x - 1, top + 2)
         pen.text(title, x + inset, top - max(0.0, (numeral.height - title.style.leading) / 2))
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, 0.75)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
 
     return Piece(high + 14, draw, keep=True)
 

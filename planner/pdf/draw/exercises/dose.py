@@ -9,6 +9,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, stack
+from planner.pdf.layout.theme import GRID
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 HEAD, FOOT = 2.2, 0.75
@@ -63,7 +64,7 @@ def _row(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
         for n, (elem, mark, label, number, unit) in enumerate(cells):
             left = x + n * cell + (9 if n else 0)
             if n:
-                pen.line(x + n * cell, top - 3, x + n * cell, top - high, theme.line, 0.5)
+                pen.line(x + n * cell, top - 3, x + n * cell, top - high, theme.line, GRID)
             pen.draw(mark, left, top - 23, 1.0)
             with pen.tag(elem):
                 pen.text(label, left + 19, top - 8)
@@ -92,9 +93,9 @@ def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
             column, start = n % 3, top - n // 3 * step
             left = x + column * cell + (12 if column else 0)
             if column:
-                pen.line(x + column * cell, start - 5, x + column * cell, start - step, theme.line, 0.5)
+                pen.line(x + column * cell, start - 5, x + column * cell, start - step, theme.line, GRID)
             if n and not column:
-                pen.line(x, start - 1, x + theme.width, start - 1, theme.line, 0.5)
+                pen.line(x, start - 1, x + theme.width, start - 1, theme.line, GRID)
             pen.draw(mark, left, start - 7 - (label + mark.height) / 2, 1.0)
             with pen.tag(elem):
                 pen.text(words, left + mark.width + 6, start - 7)
