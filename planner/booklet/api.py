@@ -109,13 +109,16 @@ def make_calendar(
     library: Library | None = None,
     language: str | None = None,
     from_week: int = 1,
+    before: bytes | None = None,
 ) -> bytes:
     """Make a calendar file (.ics): an event for each session and each appointment. The same input, the same bytes.
 
-    Raise InputError as make_booklet does, and for a patient without a start.
+    before is the file that the patient has: what differs from it is marked as revised, and what has fallen
+    away is cancelled. Raise InputError as make_booklet does, for a patient without
+    a start, and for an earlier file that is not this patient's.
     """
     press = _press(clinic, library, None, language, None, None, from_week)
-    return press.calendar(plan, patient)
+    return press.calendar(plan, patient, before)
 
 
 def _press(

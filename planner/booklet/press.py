@@ -187,11 +187,11 @@ class Press:
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
 
-    def calendar(self, plan: Plan, patient: Patient) -> bytes:
+    def calendar(self, plan: Plan, patient: Patient, before: bytes | None = None) -> bytes:
         """Return the sessions as a calendar file. Raise InputError as make_calendar does."""
         plan = self._filled(plan, patient)
         programme = self._programme(plan, patient)
-        return calendar_file(programme, self._edition(plan, patient, None))
+        return calendar_file(programme, self._edition(plan, patient, None), before)
 
     def staff(self, plan: Plan) -> tuple[Edition, Theme]:
         """Return edition and theme of the separator pages, which are for the clinic's own staff."""

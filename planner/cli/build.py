@@ -79,6 +79,13 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
             metavar="FILE", help="Also write a calendar file (.ics): each session and appointment. It needs a start."
         ),
     ] = None,
+    calendar_before: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The calendar file that the patient has: what differs is revised, what falls away is cancelled.",
+        ),
+    ] = None,
     from_week: FromWeek = 1,
     today: Today = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
@@ -99,6 +106,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
 
     if preview and password_file:
         raise InputError("--preview and --password-file: pictures cannot be encrypted; leave one out")
+    if calendar_before and not calendar:
+        raise InputError("--calendar-before: name the new file too, with --calendar")
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
     chosen = load_plan(plan, overrides or ())
@@ -111,6 +120,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")
     beside = {"--clinician-sheet": clinician_sheet, "--calendar": calendar}
     _apart(target, beside)
+    earlier = _earlier(calendar_before) if calendar_before else None
     giver = load_clinic(clinic) if clinic else None
     press = Press(
         giver,
@@ -124,7 +134,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     password = read_password(password_file) if password_file else None
     made = press.lay(chosen, who, folded=booklet).booklet()
     sheet = press.sheet(chosen, who).booklet() if clinician_sheet else None
-    sessions = press.calendar(chosen, who) if calendar else b""
+    sessions = press.calendar(chosen, who, earlier) if calendar else b""
     _warn(made, strict=strict)
     if password is not None:
         made, sheet = made.encrypted(password), sheet and sheet.encrypted(password)
@@ -153,6 +163,17 @@ def _warn(made: "Booklet", *, strict: bool) -> None:
         note(f"warning: {warning}")
     if strict and made.warnings:
         raise InputError(f"{len(made.warnings)} warnings, and --strict: nothing was written")
+
+
+def _earlier(path: Path) -> bytes:
+    """Return what an earlier calendar file holds. Raise InputError if it is not there."""
+    from planner.outputs.files import content
+    from planner.problems import InputError
+
+    data = content(path)
+    if data is None:
+        raise InputError(f"--calendar-before: {path}: no such file")
+    return data
 
 
 def _apart(target: Path, beside: dict[str, Path | None]) -> None:

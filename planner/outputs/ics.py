@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from planner.problems import InputError
+from planner.outputs.revised import Earlier, fallen, read_events, revision
+from planner.problems import InputError, Problem
 from planner.programme.dose import seconds
 from planner.programme.programme import DayPlan, Programme, Row
 from planner.sections import doses
@@ -27,6 +28,13 @@ ROUND = 5
 """Minutes: a session's length is rounded up to it."""
 
 
+VISIT = 60
+"""Minutes: how long an appointment takes, as nobody writes it."""
+MOST_SESSIONS = 24
+"""On a day: more than any clinic names times for."""
+NO_SESSION = "the earlier calendar file has no session of this patient; name the one that was written for them before"
+
+
 @dataclass(frozen=True)
 class Event:
     """An entry of the calendar: at a time, or on a whole day."""
@@ -36,19 +44,20 @@ class Event:
     day: date
     at: time | None
     minutes: int
-    """How long; 0 where nobody knows."""
+    """How long it takes."""
     title: str
     text: str
     place: str
     alarm: str
 
 
-def calendar_file(programme: Programme, edition: Edition) -> bytes:
+def calendar_file(programme: Programme, edition: Edition, before: bytes | None = None) -> bytes:
     """Return the whole calendar file. The same programme gives the same bytes: its time stamp is the start, not today.
 
     Times are the clinic's, in its time zone; without one they are those of whatever clock shows the calendar. Without
     session times a session is a whole day's. No patient is named: calendars are shared, and stored elsewhere. A session
-    keeps its UID, so that a file that is read twice, or anew after a review, replaces what is there.
+    keeps its UID as long as it is the same patient's on the same day. With the file of before, what differs from it has
+    the next SEQUENCE, and what has fallen away is cancelled: from a later week on, only what would be in those weeks.
 
     Raise InputError without a start.
     """
@@ -60,14 +69,36 @@ def calendar_file(programme: Programme, edition: Edition) -> bytes:
             )
         )
     events = list(_events(programme, edition))
+    who = patient.id or patient.name or programme.plan.key
+    earlier, kept = read_events(before or b""), {_uid(who, event) for event in events}
+    first = datetime.combine(patient.start, time())
+    since = programme.weeks[0].days[0].date if programme.weeks[0].number > 1 else None
+    gone = list(fallen(earlier, kept, since, lambda event: event.uid in _uids(who, event.day)))
+    mine = any(event.uid in _uids(who, event.day) for event in earlier.values())
+    if before is not None and not mine:
+        raise InputError(Problem(text=NO_SESSION, option="--calendar-before"))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//planner//EN", "CALSCALE:GREGORIAN"]
     lines.append("X-WR-CALNAME:" + _text(programme.plan.title))
-    if clinic.time_zone and any(event.at for event in events):
-        lines += _vtimezone(clinic.time_zone, events[0].day, events[-1].day)
-    who = f"{patient.id or patient.name or ''}\n{programme.plan.key}"
+    days = sorted([*(event.day for event in events), *(event.day for event in gone)])
+    if clinic.time_zone and any([*(event.at for event in events), *(event.at for event in gone)]):
+        lines += _vtimezone(clinic.time_zone, days[0], days[-1])
     for event in events:
-        lines += _vevent(event, who, patient.start, clinic.time_zone)
+        uid = _uid(who, event)
+        lines += revision(_vevent(event, uid, clinic.time_zone), earlier.get(uid), first)
+    for was in gone:
+        lines += revision(_cancelled(was, clinic.time_zone), was, first)
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
+
+
+def _uid(who: str, event: Event) -> str:
+    """Return an event's UID. It is one way: the patient's name cannot be read from it."""
+    return str(uuid5(NAMES, f"{who}\n{event.day}\n{event.key}"))
+
+
+def _uids(who: str, day: date) -> set[str]:
+    """Return all UIDs that a patient's events of a day can have."""
+    keys = ("visit", *(f"session {n}" for n in range(1, MOST_SESSIONS + 1)))
+    return {str(uuid5(NAMES, f"{who}\n{day}\n{key}")) for key in keys}
 
 
 # -- what is on a day ------------------------------------------------------------------------------------------------
@@ -121,7 +152,7 @@ def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, editi
         trainer = programme.helper or say("calendar.with_trainer_long")
         text = _described(rows, len(times), programme, edition) if rows else ""
         title, place = say("calendar-file.visit", trainer=trainer), programme.clinic.address or ""
-        yield Event(key="visit", day=on, at=visit, minutes=0, title=title, text=text, place=place, alarm=BEFORE)
+        yield Event(key="visit", day=on, at=visit, minutes=VISIT, title=title, text=text, place=place, alarm=BEFORE)
 
 
 def _minute(at: time) -> int:
@@ -154,20 +185,14 @@ def _described(rows: list[Row], times: int, programme: Programme, edition: Editi
 # -- as the standard writes it ---------------------------------------------------------------------------------------
 
 
-def _vevent(event: Event, who: str, start: date, zone: str | None) -> list[str]:
-    """Return an event's lines. Its UID holds a one-way hash: the patient cannot be read from it."""
-    uid = uuid5(NAMES, f"{who}\n{event.day}\n{event.key}")
-    lines = ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{start:%Y%m%d}T000000Z"]
+def _vevent(event: Event, uid: str, zone: str | None) -> list[str]:
+    """Return an event's lines without its revision."""
+    lines = ["BEGIN:VEVENT", f"UID:{uid}", *_when(event.day, event.at, zone)]
     if event.at is None:
-        lines.append(f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}")
         lines.append(f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}")
         lines.append("TRANSP:TRANSPARENT")  # the day is not taken
-    else:
-        at = datetime.combine(event.day, event.at)
-        local = f";TZID={zone}" if zone else ""
-        lines.append(f"DTSTART{local}:{at:%Y%m%dT%H%M%S}")
-        if event.minutes:
-            lines.append(f"DURATION:PT{event.minutes}M")
+    elif event.minutes:
+        lines.append(f"DURATION:PT{event.minutes}M")
     lines.append("SUMMARY:" + _text(event.title))
     lines += [
         f"{name}:{_text(text)}" for name, text in (("DESCRIPTION", event.text), ("LOCATION", event.place)) if text
@@ -175,6 +200,19 @@ def _vevent(event: Event, who: str, start: date, zone: str | None) -> list[str]:
     lines.append("CLASS:PRIVATE")
     alarm = ["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:" + _text(event.title), "TRIGGER:" + event.alarm]
     return [*lines, *alarm, "END:VALARM", "END:VEVENT"]
+
+
+def _when(day: date, at: time | None, zone: str | None) -> list[str]:
+    if at is None:
+        return [f"DTSTART;VALUE=DATE:{day:%Y%m%d}"]
+    return [f"DTSTART{f';TZID={zone}' if zone else ''}:{datetime.combine(day, at):%Y%m%dT%H%M%S}"]
+
+
+def _cancelled(event: Earlier, zone: str | None) -> list[str]:
+    """Return the lines that take an event of the earlier file out of a calendar; nothing of it reminds."""
+    summary = next((line for line in event.lines if line.startswith("SUMMARY")), "SUMMARY:")
+    when = _when(event.day, event.at, zone)
+    return ["BEGIN:VEVENT", f"UID:{event.uid}", *when, summary, "STATUS:CANCELLED", "CLASS:PRIVATE", "END:VEVENT"]
 
 
 def _vtimezone(name: str, first: date, last: date) -> list[str]:

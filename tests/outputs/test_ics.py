@@ -108,6 +108,74 @@ def test_two_patients_never_share_an_event_and_none_is_named():
     assert not re.search("Ana|Souza|MRN|00412", text)
 
 
+# -- a revised file ---------------------------------------------------------------------------------------------------
+
+CLINIC = {"name": "R", "time_zone": "Europe/London"}
+EIGHT, NINE = (Clinic.model_validate({**CLINIC, "session_times": [at]}) for at in ("08:00", "09:00"))
+KEEP_WELL = load_plan("keep-well")
+
+
+def revised(clinic: Clinic, before: bytes | None, plan: Plan = KEEP_WELL, from_week: int = 1, **patient) -> bytes:
+    who = Patient.model_validate({"id": "A1", "name": "Ana", "start": "2027-07-05"} | patient)
+    return make_calendar(plan, who, clinic, library=LIBRARY, from_week=from_week, before=before)
+
+
+def test_a_changed_time_replaces_the_event_in_the_patients_calendar():
+    old = revised(EIGHT, None)
+    new = revised(NINE, old)
+    assert uids(new) == uids(old)
+    for was, now in zip(events(old), events(new), strict=True):
+        assert now["SEQUENCE"] == was["SEQUENCE"] + 1 == 1
+        assert now["DTSTAMP"].dt == was["DTSTAMP"].dt + timedelta(seconds=1)
+        assert (was["DTSTART"].dt.hour, now["DTSTART"].dt.hour) == (8, 9)
+    assert revised(NINE, new) == new  # nothing differs: no revision
+
+
+def test_another_plan_file_keeps_the_sessions_of_the_same_patient_and_day():
+    other = load_plan("low-back-relief")
+    old, new = uids(revised(EIGHT, None)), uids(revised(EIGHT, None, other))
+    days = {event["DTSTART"].dt: str(event["UID"]) for event in events(revised(EIGHT, None))}
+    shared_days = [event for event in events(revised(EIGHT, None, other)) if event["DTSTART"].dt in days]
+    assert len(shared_days) > 5
+    assert all(days[event["DTSTART"].dt] == event["UID"] for event in shared_days)
+    assert set(old) & set(new)
+
+
+def test_what_falls_away_is_cancelled_and_stays_cancelled():
+    old = revised(EIGHT, None, days="daily")
+    new = revised(EIGHT, old, days=["mon", "wed", "fri"])
+    gone = [event for event in events(new) if event.get("STATUS") == "CANCELLED"]
+    assert set(uids(new)) == set(uids(old))
+    assert len(gone) > 5
+    assert {event["DTSTART"].dt.weekday() for event in gone} <= {1, 3, 5, 6}
+    assert all(event["SEQUENCE"] == 1 and not event.walk("VALARM") for event in gone)
+    assert revised(EIGHT, new, days=["mon", "wed", "fri"]) == new
+    again = events(revised(EIGHT, new, days="daily"))
+    assert {event["SEQUENCE"] for event in again if event["UID"] in {e["UID"] for e in gone}} == {2}
+
+
+def test_a_review_cancels_nothing_of_the_weeks_that_are_over():
+    old = revised(EIGHT, None, days="daily")
+    later = events(revised(EIGHT, old, from_week=3, days=["mon", "wed", "fri"]))
+    assert min(event["DTSTART"].dt.date() for event in later) >= date(2027, 7, 19)
+    assert any(event.get("STATUS") == "CANCELLED" for event in later)
+
+
+def test_a_calendar_of_somebody_else_is_refused_and_events_of_others_are_left_alone():
+    other = revised(EIGHT, None, id="A2")
+    with pytest.raises(InputError, match="--calendar-before: the earlier calendar file has no session of this patient"):
+        revised(EIGHT, other)
+    with pytest.raises(InputError, match="has no session of this patient"):
+        revised(EIGHT, b"no calendar at all")
+    mixed = revised(EIGHT, None).replace(b"END:VCALENDAR\r\n", other.partition(b"PRODID")[2])
+    assert uids(revised(EIGHT, mixed)) == uids(revised(EIGHT, None))
+
+
+def test_an_appointment_has_an_end():
+    [visit] = [e for e in events(made(LONDON, appointments=["2027-03-01 10:30"])) if "LOCATION" in e]
+    assert visit["DTSTART"].dt + visit["DURATION"].dt == datetime(2027, 3, 1, 11, 30, tzinfo=ZoneInfo("Europe/London"))
+
+
 # -- when ------------------------------------------------------------------------------------------------------------
 
 

@@ -119,15 +119,15 @@ def test_a_rung_takes_the_place_of_the_plans_rungs(write):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ("bridg: {reps: 8}", '3:10: exercises.bridg: there is no exercise "bridg": did you mean "bridge"?'),
+        ("bridg: {reps: 8}", '3:10: exercises.bridg: there is no exercise "bridg"; did you mean "bridge"?'),
         (
             "bridge: {after: bridg}",
-            '3:19: exercises.bridge.after: there is no exercise "bridg": did you mean "bridge"?',
+            '3:19: exercises.bridge.after: there is no exercise "bridg"; did you mean "bridge"?',
         ),
-        ("bridge: {phase: Biuld}", '3:19: exercises.bridge.phase: there is no phase "Biuld": did you mean "Build"?'),
+        ("bridge: {phase: Biuld}", '3:19: exercises.bridge.phase: there is no phase "Biuld"; did you mean "Build"?'),
         ("sit-to-stand: leave out", '3:3: exercises.sit-to-stand: no phase has "sit-to-stand"; there are '),
         ("bridge: away", '3:11: exercises.bridge: "away": write "leave out", or what differs, such as {reps: 8}'),
-        ("bridge: {rep: 8}", '3:12: exercises.bridge.rep: unknown key "rep": did you mean "reps"?'),
+        ("bridge: {rep: 8}", '3:12: exercises.bridge.rep: unknown key "rep"; did you mean "reps"?'),
         (
             "\n  ".join(f"{key}: leave out" for key in dict.fromkeys(e.exercise for e in PLAN.phases[0].exercises)),
             'exercises.walking: this leaves nothing of the phase "Settle"; add an exercise to it',
