@@ -105,7 +105,7 @@ class Batch:
 
     @property
     def leftovers(self) -> list[str]:
-        """Booklets of an earlier run that are of no row of this roster, unless it is one of some rows only."""
+        """Return booklets left over from an earlier run; nothing if the roster lists only the rows that failed."""
         return [] if self.reruns else self.earlier.leftovers(self.folder, {f"{n}.pdf" for n in self._names.values()})
 
     @property

@@ -138,12 +138,12 @@ def changes(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: boo
     stale, gone = [o.stale for o in outcomes if o.stale], removed(outcomes)
     says = []
     if gone:
-        says.append(f"Removed, of an earlier run, as their rows fail now: {listed(gone, shown=shown)}.")
+        says.append(f"Removed, as their rows fail now: {listed(gone, shown=shown)}.")
     elif stale:
         files = listed(stale, shown=shown)
-        says.append(f"Every row fails: no booklet was removed or replaced. Of an earlier run: {files}.")
+        says.append(f"Every row fails: no booklet was removed or replaced. Still there from an earlier run: {files}.")
     if leftovers:
-        says.append(f"Of an earlier run, and of no row of this roster: {listed(leftovers, shown=shown)}.")
+        says.append(f"Left over from an earlier run; no row in this roster matches: {listed(leftovers, shown=shown)}.")
     return says
 
 
@@ -235,7 +235,7 @@ def summary(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = F
     count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
     kept, replaced = (sum(o.kept for o in outcomes), sum(o.replaced for o in outcomes)) if passing else (0, 0)
     said = [f"{count['made'] + count['warned'] - kept - replaced:,} {'would be ' if dry else ''}made"]
-    said += [f"{replaced:,} of an earlier run replaced"] if replaced else []
+    said += [f"{replaced:,} from an earlier run replaced"] if replaced else []
     said += [f"{kept:,} kept as before"] if kept else []
     rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"
     return f"{rows}: {', '.join(said)}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."

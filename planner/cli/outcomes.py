@@ -84,7 +84,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
     if job and (made < len(done) or stays(todo, done)):
         note(f"{job} {_state_of_job(todo, done)}")
     elif job and todo.earlier.printed and not all(outcome.kept for outcome in done):
-        note(f"{job} replaces the one of an earlier run")
+        note(f"{job} replaces the one from an earlier run")
     if made == len(done):
         return
     failed = todo.folder / "failed.csv"
@@ -143,9 +143,9 @@ def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
     made = sum(outcome.file is not None for outcome in done)
     if made and stays(todo, done):
         holds = len(todo.earlier.printed)
-        return f"stays as it was: it holds {holds:,} booklets of an earlier run, {made:,} rows have one now"
+        return f"stays as it was: it holds {holds:,} booklets from an earlier run, {made:,} rows have one now"
     if made:
         return f"holds {made:,} of {len(done):,} rows"
     if todo.job and todo.job.path and exists(todo.job.path):
-        return "is of an earlier run and stays as it was: nothing to print now"
+        return "is from an earlier run and stays as it was: nothing to print now"
     return "is not there: nothing to print"

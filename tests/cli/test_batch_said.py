@@ -62,7 +62,7 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, listed, writ
     assert result.code == 0
     assert result.err.splitlines() == [
         "2 rows: 1 made, 1 kept as before, 0 of them with warnings; 0 failed.",
-        "job.pdf replaces the one of an earlier run",
+        "job.pdf replaces the one from an earlier run",
     ]
 
 
@@ -84,7 +84,7 @@ def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planne
     )
     write("roster.csv", "id,size\n1,huge\n2,huge\n")
     result = planner(*WORDS, "--print-job", "job.pdf", "--resume")
-    assert "job.pdf is of an earlier run and stays as it was: nothing to print now" in result.err.splitlines()
+    assert "job.pdf is from an earlier run and stays as it was: nothing to print now" in result.err.splitlines()
     assert (listed / "job.pdf").read_bytes() == before
 
 
@@ -177,13 +177,13 @@ def test_what_becomes_of_files_of_an_earlier_run_is_said(planner, listed, write)
     said = planner(*WORDS, "--resume").err.splitlines()
     assert said[1:5] == [
         "replaced, as the roster, the plan or an option has changed: 2.pdf",
-        "warning: removed, of an earlier run, as their rows fail now: 1.pdf",
-        "warning: of an earlier run, and of no row of this roster: 3.pdf",
-        "3 rows: 1 made, 1 of an earlier run replaced, 0 of them with warnings; 1 failed.",
+        "warning: removed, as their rows fail now: 1.pdf",
+        "warning: left over from an earlier run; no row in this roster matches: 3.pdf",
+        "3 rows: 1 made, 1 from an earlier run replaced, 0 of them with warnings; 1 failed.",
     ]
     write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n3,Cy Lind,\n")
     result = planner(*WORDS, "--resume", "--print-job", "job.pdf")
-    says = "job.pdf stays as it was: it holds 3 booklets of an earlier run, 2 rows have one now"
+    says = "job.pdf stays as it was: it holds 3 booklets from an earlier run, 2 rows have one now"
     assert says in result.err.splitlines()
     assert result.out == f"{listed / 'out/report.html'}\n"
     assert (listed / "job.pdf").read_bytes() == before
@@ -198,7 +198,7 @@ def test_files_that_are_called_after_patients_are_counted(planner, listed, write
     write("roster.csv", "id,name,size\n1,Ana Souza,large\n")
     said = planner(*words, "--resume").err
     assert "an option has changed: 1 file\n" in said
-    assert "of no row of this roster: 1 file\n" in said
+    assert "no row in this roster matches: 1 file\n" in said
     assert "Souza" not in said
     assert "Quist" not in said
 
