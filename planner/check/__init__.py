@@ -15,9 +15,9 @@ __all__ = ["check"]
 
 
 def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[int, tuple[Problem, ...]]:
-    """How many files there are, and what is wrong with them; folders are laid over the built-in library.
+    """Return the number of files and what is wrong with them; folders are laid over the built-in library.
 
-    A folder's own `library`, or the library in which a file stands, is laid over it too. Raises InputError for a folder
+    A folder's own `library`, or the library in which a file stands, is laid over it too. Raise InputError for a folder
     that holds no YAML file.
     """
 
@@ -42,12 +42,12 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
 
 
 def _roots(path: Path) -> list[Path]:
-    """A folder, and the folders of clinics in it."""
+    """Return a folder and the clinics' folders inside it."""
     return [path, *sorted(found.parent for found in path.rglob("clinic.yaml") if found.parent != path)]
 
 
 def _whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> list[Problem]:
-    """What is wrong with a folder; what cannot be read was said with its file."""
+    """Return what is wrong with a folder as a whole."""
     try:
         return list(whole(folder, files, beside, library))
     except InputError as error:

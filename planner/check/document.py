@@ -1,4 +1,4 @@
-"""One file: read as what it is, and everything that it says held against the library, the floor and the reader."""
+"""Check one file: read it as its kind, look up the ids in it, check its poses, and grade its words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,12 +33,12 @@ _READ_ALOUD = {
     *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
     *("text", "do", "avoid", "alarm", "ask", "items", "means"),
 }
-"""Keys under which a patient's words stand."""
+"""Keys whose texts the patient reads."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A file, what it is (None for a table, a language or what cannot be read), and what was found."""
+    """A checked file, its document (None for a table, phrases, or a file that cannot be read), and what was found."""
 
     path: Path
     document: Document | None
@@ -46,7 +46,7 @@ class Checked:
 
 
 def examined(path: Path, library: Library, today: date) -> Checked:
-    """Everything that can be said of a file by itself; unknown ids are those that the library lacks."""
+    """Check a file by itself, with the ids of a library."""
     document = None
     try:
         values, origin = _map(path)
@@ -92,7 +92,7 @@ def _entries(kind: Kind, values: dict[str, Any], origin: Origin, library: Librar
 
 
 def _guessed(path: Path, values: dict[str, Any], origin: Origin) -> Document:
-    """A file as the kind that its keys are most like; where that is not plain, its problems begin with the kind."""
+    """Load a file as the likeliest kind. If that is a guess, put the guess before the problems."""
     kind = likeliest(values)
     if kind is None:
         says = f"no key of it is known: is this {names()}? planner schema KIND prints the keys of each"
@@ -107,7 +107,7 @@ def _guessed(path: Path, values: dict[str, Any], origin: Origin) -> Document:
 
 
 def _words(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> None:
-    """Phrases that nobody prints are an error: a key with a slip in it would change nothing."""
+    """Raise InputError for unknown keys: a phrase with a misspelt key would never be printed."""
     library.language(path.resolve().parent.name)
     known = [key.partition(".")[2] for key in library.built_in_words if key.startswith(f"{path.stem}.")]
     wrong = [
@@ -150,7 +150,7 @@ def _draw(exercise: Exercise) -> None:
 
 
 def _hard(path: Path, origin: Origin) -> Iterator[Problem]:
-    """A text over the grade, at its hardest sentence."""
+    """Yield a problem at the hardest text of a file that is too hard to read."""
     language = path.resolve().parent.name if is_language(path) else "en"
     if language != "en":
         return
@@ -165,7 +165,7 @@ def _hard(path: Path, origin: Origin) -> Iterator[Problem]:
 
 
 def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:
-    """The texts of a file that a patient reads."""
+    """Yield the texts of a file that the patient reads."""
     for item in node.value if isinstance(node.value, list) else ():
         if isinstance(item, tuple):
             yield from _printed(item[1], path, under=item[0].value in _READ_ALOUD or (under and node is not item[1]))

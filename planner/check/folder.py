@@ -1,4 +1,4 @@
-"""A clinic's folder as a whole: what nothing names, what nobody can read, what nobody has looked at."""
+"""Check a clinic's folder as a whole: unused, misplaced, untranslated and unreviewed files."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,23 +22,23 @@ _TOP = sorted(f"{kind.file}.yaml" for kind in KINDS if kind.place in ("table", "
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder without the folders of other clinics in it."""
+    """A clinic's folder, without other clinics' folders inside it."""
 
     root: Path
     without: tuple[Path, ...] = ()
 
     def holds(self, path: Path) -> bool:
-        """Whether a file belongs to it; hidden ones do not."""
+        """Return whether a file belongs to the folder. Hidden files do not."""
         inside = path.relative_to(self.root).parts if path.is_relative_to(self.root) else (".",)
         return not any(part.startswith(".") for part in inside) and not any(map(path.is_relative_to, self.without))
 
     def files(self, pattern: str) -> list[Path]:
-        """Its files by a pattern, in order."""
+        """Return the files that match a pattern, sorted."""
         return sorted(path for path in self.root.rglob(pattern) if self.holds(path))
 
 
 def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> Iterator[Problem]:
-    """What is wrong with a folder beyond its files one by one. Those beside it may name what is in it."""
+    """Yield problems that no single file shows. Files beside the folder may use what is in it."""
     yield from _untranslated(folder, library)
     yield from _unreviewed(files)
     if not folder.root.resolve().is_relative_to(
@@ -54,7 +54,7 @@ def _of_file(path: Path, text: str, advice: str = "") -> Problem:
 
 
 def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Problem]:
-    """Files in places where nothing looks for them."""
+    """Yield files in places where the program does not look."""
     for path in folder.files("*.yml"):
         yield _of_file(path, "is not read", "end its name in .yaml")
     for path in (checked.path for checked in files):
@@ -64,11 +64,11 @@ def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Problem]:
         below = inside[inside.index("library") + 1 :]
         if not (len(below) == 2 and below[0] in FOLDERS) and not (len(below) == 1 and below[0] in _TOP):
             folders = ", ".join(f"{name}/" for name in (*FOLDERS, "languages/en"))
-            yield _of_file(path, "is not read", f"in a library stand {folders}, {', '.join(_TOP)}")
+            yield _of_file(path, "is not read", f"a library holds {folders}, {', '.join(_TOP)}")
 
 
 def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]]) -> Iterator[Problem]:
-    """What nothing names: exercises that no patient will get, pictures that are never printed."""
+    """Yield what is never used: exercises that no plan names, pictures that are never printed."""
     shipped = Library()
     for checked in files:
         kind = checked.path.resolve().parent.name
@@ -121,7 +121,7 @@ def _untranslated(folder: Folder, library: Library) -> Iterator[Problem]:
 
 
 def _unreviewed(files: Sequence[Checked]) -> Iterator[Problem]:
-    """What nobody has looked at. A clinic that answers for its plans answers for what is in them."""
+    """Yield what nobody has reviewed. A clinic that reviewed its plans has reviewed what they use."""
     clinics = [checked.document for checked in files if isinstance(checked.document, Clinic)]
     if clinics:
         nobody = Problem(text="nobody answers for the plans yet", advice="write who looked at them, and when")

@@ -1,4 +1,4 @@
-"""Which library a file belongs to."""
+"""Find the library that a file belongs to."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from planner.content.resources import data
 
 
 def home(path: Path) -> Path | None:
-    """The library in which a file stands, or that stands beside it; None for the built-in one."""
+    """Return the library that holds a file or lies beside it; None for the built-in one."""
     if is_language(path):
         return _own(_up(path, 2))
     if path.resolve().parent.name in FOLDERS:
@@ -18,19 +18,19 @@ def home(path: Path) -> Path | None:
 
 
 def library_in(folder: Path) -> Path | None:
-    """The folder `library` in a folder; None if there is none, or only the built-in one."""
+    """Return the folder `library` in a folder; None if there is none, or if it is the built-in one."""
     inside = folder / "library"
     return _own(inside) if inside.is_dir() else None
 
 
 def library_of(folder: Path) -> Path | None:
-    """The library that a folder is, or is a part of; None if it is neither, or the built-in one."""
+    """Return the library that a folder is or is part of; None if there is none, or if it is the built-in one."""
     levels = next((n for n, above in enumerate(_ways(folder)) if above.name == "library"), None)
     return None if levels is None else _own(_up(folder / "x", levels))
 
 
 def around(library: Path) -> list[Path]:
-    """The files that may name what is in a library: its own, and those in the folder above it."""
+    """Return the files that may refer to a library: its own, and those in the folder above it."""
     return sorted([*library.rglob("*.yaml"), *_up(library / "x", 1).glob("*.yaml")])
 
 
@@ -39,10 +39,10 @@ def _ways(folder: Path) -> tuple[Path, ...]:
 
 
 def _up(path: Path, levels: int) -> Path:
-    """A folder above, as the user named it if it is in the name."""
+    """Return a parent folder, as the user typed it if the path they typed contains it."""
     return path.parents[levels] if len(path.parents) > levels + 1 else path.resolve().parents[levels]
 
 
 def _own(folder: Path) -> Path | None:
-    """None for the built-in library, over which nothing needs to be laid."""
+    """Return a library's folder; None for the built-in library, which is always there."""
     return None if folder.resolve() == (data("plans") / "library").resolve() else folder

@@ -1,4 +1,4 @@
-"""Which kind a file is that neither its folder nor its name tells: the one whose keys are most like its own."""
+"""Guess the kind of a file from its keys, where neither its folder nor its name tells."""
 
 from difflib import get_close_matches
 from typing import Any

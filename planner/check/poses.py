@@ -1,4 +1,4 @@
-"""Contacts that do not hold, and poses that cannot be had, each with its place."""
+"""Find broken contacts and impossible poses, each with its place."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +17,7 @@ from planner.problems import Problem
 
 
 def of_document(document: Document | None) -> Iterator[Problem]:
-    """What is wrong with the poses of a document; nothing for one that has none."""
+    """Yield what is wrong with the poses of a document."""
     match document:
         case Exercise():
             yield from _held(document, document.steps, ("steps",))
@@ -28,7 +28,7 @@ def of_document(document: Document | None) -> Iterator[Problem]:
 
 
 def of_change(exercise: Exercise, n: int) -> Iterator[Problem]:
-    """What is wrong with the poses of one precaution, by its number."""
+    """Yield what is wrong with the poses of one precaution, by its index."""
     loc: Loc = ("precautions", n, "steps")
     for problem in _held(exercise, exercise.precautions[n].steps, loc):
         drawn = f"planner show draws it with --condition {exercise.precautions[n].condition}"
@@ -36,9 +36,9 @@ def of_change(exercise: Exercise, n: int) -> Iterator[Problem]:
 
 
 def of_values(values: dict[str, Any], origin: Origin) -> Iterator[Problem]:
-    """What is wrong with the poses of a file that holds nothing but pictures, or one pose.
+    """Yield what is wrong with the poses of a file that holds only pictures, or one pose.
 
-    Raises InputError, with their places, for poses that cannot be read.
+    Raise InputError, with their places, for poses that cannot be read.
     """
     scene = scene_of_values(values, origin)
     for n in range(len(scene.pictures)):

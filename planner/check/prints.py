@@ -1,4 +1,4 @@
-"""Own pictures as they are printed: how many dots an inch is left for them."""
+"""Find pictures with too few pixels for print."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,14 +12,14 @@ from planner.content.yaml import Loc, Node
 from planner.problems import Problem
 
 FEWEST_DOTS = 150
-"""Dots an inch under which a print shows its pixels."""
+"""Dots per inch below which pixels show in print."""
 INCH = 25.4
 _SIZES = {"logo": (60.0, 22.0), "letterhead": (210.0, 297.0), "picture": (100.0, 92.0)}
-"""At most so wide and so high, in mm, by the field that names a picture."""
+"""The largest printed width and height in mm, by the field that names a picture."""
 
 
 def named(document: Document | None) -> Iterator[tuple[Loc, Path]]:
-    """The picture files that a document names, with the way to the name; those that are there."""
+    """Yield the picture files that a document names and that exist, with the way to each name."""
     if document is None or document.origin is None:
         return
     beside = document.origin.path.parent
@@ -36,7 +36,7 @@ def named(document: Document | None) -> Iterator[tuple[Loc, Path]]:
 
 
 def coarse(document: Document | None) -> Iterator[Problem]:
-    """Pictures with too few pixels for the size at which they are printed."""
+    """Yield problems of pictures with too few pixels for their printed size."""
     from PIL import Image, UnidentifiedImageError
 
     for loc, path in named(document):
@@ -55,7 +55,7 @@ def coarse(document: Document | None) -> Iterator[Problem]:
 
 
 def _pictures(node: Node, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    """Steps' own pictures."""
+    """Yield the pictures that steps name."""
     items: Any = node.value if isinstance(node.value, list) else ()
     for n, item in enumerate(items):
         if isinstance(item, Node):

@@ -1,4 +1,4 @@
-"""How easy English is to read: the Flesch-Kincaid grade, with syllables counted by their letters.
+"""Measure how easy English is to read: the Flesch-Kincaid grade, with syllables counted by their letters.
 
 Kincaid and others, *Derivation of New Readability Formulas*, 1975. Counting by letters is off by a syllable here and
 there; over a passage it agrees with a pronouncing dictionary within half a grade (a test holds it to that).
@@ -7,11 +7,11 @@ there; over a passage it agrees with a pronouncing dictionary within half a grad
 import re
 
 GRADE = 6.0
-"""The most: what an adult with six years of school reads with ease."""
+"""The highest grade allowed: what an adult with six years of school reads easily."""
 PASSAGE = 100
-"""Words: a grade of fewer says little."""
+"""The fewest words to grade: for fewer, a grade says little."""
 SHORTEST = 3
-"""Words of a sentence: a label is none."""
+"""The fewest words of a sentence: anything shorter is a label."""
 
 _SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
 _WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)?")
@@ -26,12 +26,12 @@ _SLOT = re.compile(r"\{\w+\}|\d+")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in small letters; numbers and slots count as one short word."""
+    """Return the words of a text in lower case; numbers and slots count as one short word."""
     return _WORD.findall(_SLOT.sub("some", text.replace("**", "")).lower())
 
 
 def grade(texts: list[str]) -> float:
-    """The grade of some texts, each ended with a full stop if it is not."""
+    """Return the grade of some texts, with a full stop after each that lacks one."""
     passage = " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
     said = words(passage)
     sentences = max(1, sum(len(words(sentence)) >= SHORTEST for sentence in _SENTENCE.split(passage)))
@@ -39,7 +39,7 @@ def grade(texts: list[str]) -> float:
 
 
 def syllables(word: str) -> int:
-    """Groups of vowels, without those that are not heard and with those that are two."""
+    """Count the groups of vowels, without silent ones, and with those that are heard as two."""
     word = word.partition("'")[0].partition("\u2019")[0]
     count = len(_VOWELS.findall(word))
     silent = (word.endswith(end) and not word.endswith(heard) for end, heard in _SILENT.items())

@@ -26,17 +26,17 @@ LEAVE_OUT = "leave out"
 """The same as an empty value, in words."""
 
 Find = Callable[[str, Path], Path]
-"""The file of a name that stands in a file's `extends`. Raises InputError with what is wrong with the name."""
+"""Finds the file that `extends` names, from the file it is written in. Raises InputError for an unusable name."""
 Settle = Callable[[Node, Node], Node]
-"""What follows for the whole from what was laid over it last."""
+"""Adjusts the whole after a layer was laid over it."""
 
 
 def extended(
     path: Path, find: Find, overrides: Iterable[str] = (), settle: Settle = lambda whole, _: whole
 ) -> tuple[Any, Origin]:
-    """The values of a file over those that it extends, with their places; overrides (`key=value`) over all.
+    """Return the values of a file over those that it extends, with their places; overrides (`key=value`) over all.
 
-    Raises InputError for what cannot be read, for a name that find refuses, and for files that extend each other.
+    Raise InputError for what cannot be read, for a name that find refuses, and for files that extend each other.
     """
     layers = _chain(path, find)
     whole = layers[-1]
@@ -46,7 +46,7 @@ def extended(
 
 
 def overlay(base: Node, over: Node) -> Node:
-    """The values of over laid over those of base. Raises InputError for items of lists that are not there."""
+    """Return the values of base with those of over laid over them. Raise InputError for missing items of lists."""
     wrong: list[Problem] = []
     whole = _laid(base, over, (), wrong)
     if wrong:
@@ -55,14 +55,14 @@ def overlay(base: Node, over: Node) -> Node:
 
 
 def at(parts: Sequence[str], node: Node) -> Node:
-    """A layer with one value, under these keys."""
+    """Return a layer with one value under these keys."""
     for part in reversed(parts):
         node = Map(0, 0, [(Node(0, 0, part, node.path), node)], node.path)
     return node
 
 
 def _chain(path: Path, find: Find) -> list[Node]:
-    """The file, the one that it extends, and so on."""
+    """Return the file, the one that it extends, and so on."""
     layers, seen = [tree(path)], [path.resolve()]
     while (found := layers[-1].child("extends")) and isinstance(found[1].value, str):
         name = found[1]
@@ -79,7 +79,7 @@ def _chain(path: Path, find: Find) -> list[Node]:
 
 
 def _overrides(overrides: Iterable[str]) -> list[Node]:
-    """What was typed as one layer; none if nothing was."""
+    """Return the typed overrides as one layer; no layer if there are none."""
     whole: Node | None = None
     for text in overrides:
         key, equals, value = text.partition("=")
@@ -106,7 +106,7 @@ def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[Problem]) ->
 
 
 def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) -> Map:
-    """One map over another."""
+    """Return one map laid over another."""
     laid: dict[Any, tuple[Node, Node]] = {key.value: (key, node) for key, node in pairs(base)}
     for key, node in pairs(over):
         under = laid.get(key.value)
@@ -169,7 +169,7 @@ def _index(
 
 
 def is_removal(node: Node) -> bool:
-    """Whether a value takes an item out: empty, or in words."""
+    """Return whether a value takes an item out: it is empty, or says so."""
     return node.value is None or node.value == LEAVE_OUT
 
 
@@ -190,29 +190,29 @@ def _with_rungs(base: Node, over: Node) -> Node:
 
 
 def without(node: Node, field: str) -> Map:
-    """A map without one of its fields."""
+    """Return a map without one of its fields."""
     return Map(node.line, node.column, [pair for pair in pairs(node) if pair[0].value != field], node.path)
 
 
 def items_of(node: Node) -> list[Node]:
-    """Return the items of a list; nothing for what is none."""
+    """Return the items of a list; nothing for any other value."""
     return [item for item in node.value if isinstance(item, Node)] if isinstance(node.value, list) else []
 
 
 def pairs(node: Node) -> list[tuple[Node, Node]]:
-    """Return the keys and values of a map; nothing for what is none."""
+    """Return the keys and values of a map; nothing for any other value."""
     return [pair for pair in node.value if isinstance(pair, tuple)] if isinstance(node.value, list) else []
 
 
 def name_of(item: Node, field: str | None) -> str:
-    """What an item of a list is called."""
+    """Return the name of an item of a list."""
     found = item.child(field) if field and isinstance(item, Map) else None
     named = found[1] if found else item
     return named.value if isinstance(named.value, str) else ""
 
 
 def _long(item: Node, field: str | None) -> Node:
-    """An item that is only its name, as a map."""
+    """Return an item that is written as a name alone, as a map."""
     if field is None or isinstance(item.value, list):
         return item
     return Map(item.line, item.column, [(Node(item.line, item.column, field, item.path), item)], item.path)

@@ -30,7 +30,7 @@ PROTECTED = (
     "clinician.emergency_signs",
     "clinician.today_signs",
 )
-"""What no clinic's folder may shorten or reword."""
+"""Phrases that no clinic's folder may shorten or reword."""
 
 Phrase = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of texts, or the forms that a number chooses from (one, other …)."""
@@ -39,7 +39,7 @@ Part = tuple[str, bool]
 
 
 class Language:
-    """The phrases of a language by `file.key`, from the folders of libraries laid over each other."""
+    """The phrases of a language by `file.key`, merged from the folders of a library."""
 
     def __init__(self, code: str, phrases: Mapping[str, Phrase], untranslated: frozenset[str] = frozenset()) -> None:
         """Keep phrases for a language code such as en or pt-BR; untranslated names those that are in English."""
@@ -49,7 +49,7 @@ class Language:
         self._kept: dict[Hashable, Any] = {}
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what make gives, worked out once: the same dates and numbers are printed over and over."""
+        """Return the result of make, computed once: the same dates and numbers are printed again and again."""
         if key not in self._kept:
             if len(self._kept) > MOST_KEPT:
                 self._kept = {}
@@ -59,25 +59,25 @@ class Language:
 
     @cached_property
     def locale(self) -> "Locale":
-        """What Babel knows of the language."""
+        """The language's rules for dates, numbers and plurals, from Babel."""
         from babel import Locale
 
         return Locale.parse(self.code, sep="-")
 
     @cached_property
     def rtl(self) -> bool:
-        """Whether it is read from right to left."""
+        """Whether the language is written from right to left."""
         return bool(self.locale.character_order == "right-to-left")
 
     def say(self, key: str, **values: object) -> str:
-        """A phrase with its {slots} filled in, as plain text. A `count` chooses among plural forms.
+        """Return a phrase with its {slots} filled in, as plain text. A `count` chooses among plural forms.
 
-        Values are put in as they are: nothing in them is a slot or a mark.
+        Values are inserted as they are: slots and asterisks inside them have no meaning.
         """
         return "".join(text for text, _ in self.parts(key, **values))
 
     def parts(self, key: str, **values: object) -> tuple[Part, ...]:
-        """The same in stretches: what stands between two pairs of asterisks is strong."""
+        """Return a phrase as stretches of text; those between double asterisks are strong."""
         phrase = self.phrases[key]
         if isinstance(phrase, Mapping):
             form = self.locale.plural_form(int(str(values["count"])))
@@ -92,7 +92,7 @@ class Language:
         return tuple(out)
 
     def each(self, key: str, **values: object) -> tuple[tuple[Part, ...], ...]:
-        """A list of phrases."""
+        """Return a list of phrases, each as stretches of text."""
         items = self.phrases[key]
         if not isinstance(items, tuple):
             raise TypeError(f"{key} is one phrase, not a list")
@@ -113,17 +113,17 @@ class Language:
         return self._once((day, pattern), lambda: format_date(day, pattern, locale=self.locale))
 
     def time(self, moment: time) -> str:
-        """A time of day."""
+        """Return a time of day in the language's format."""
         from babel.dates import format_time
 
         return format_time(moment, self.say("dates.time"), locale=self.locale)
 
     def weekday(self, day: int, width: str = "abbreviated") -> str:
-        """The name of a weekday (0 is Monday): wide or abbreviated."""
+        """Return the name of a weekday (0 is Monday), wide or abbreviated."""
         return str(self.locale.days["stand-alone"][width][day])
 
     def series(self, items: tuple[str, ...] | list[str]) -> str:
-        """One, two and three."""
+        """Return items as a list in words: one, two and three."""
         from babel.lists import format_list
 
         return str(format_list([isolated(item, rtl=self.rtl) for item in items], locale=self.locale)) if items else ""
@@ -151,7 +151,7 @@ def isolated(text: str, *, rtl: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def _cut(phrase: str) -> tuple[tuple[str, ...], ...]:
-    """Its stretches, every second one strong; each is texts and the names of slots, in turn."""
+    """Split a phrase into stretches, every second one strong; each alternates between texts and names of slots."""
     return tuple(tuple(_SLOT.split(stretch)) for stretch in _STRONG.split(phrase))
 
 

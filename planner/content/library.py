@@ -34,7 +34,7 @@ from planner.problems import InputError, Problem
 
 D = TypeVar("D", bound=Document)
 LOOKED_UP = {kind.name for kind in (*FOLDERS.values(), *TABLES.values())} | {LANGUAGE, "person"}
-"""What a library answers for. Plans, sections and families of fonts are looked up by whoever uses them."""
+"""Kinds of names that a library can look up; not plans, sections and families of fonts."""
 
 
 def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -49,7 +49,7 @@ def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 class Library:
-    """What plans are made of. Each file is read once, when it is first asked for."""
+    """The parts that plans are made of. Each file is read once, when it is first needed."""
 
     def __init__(self, *over: Path) -> None:
         """Lay folders of the shape of `plans/library` over the built-in one. Raise InputError for a missing folder."""

@@ -1,4 +1,4 @@
-"""From written steps to posed scenes and picture files: the one place that knows how a file speaks of pictures."""
+"""Read posed scenes and picture files from written steps."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -16,7 +16,7 @@ from planner.problems import InputError, Problem
 PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
 """The keys of a step that make its picture."""
 MOST_BYTES = 40_000_000
-"""Of a picture's file: no camera's JPEG is larger."""
+"""The largest picture file that is read: no camera's JPEG is larger."""
 
 
 def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
@@ -44,7 +44,7 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
 
 
 def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
-    """A scene that stands alone in a file: `pictures`, or one `pose`. Raises InputError with the place of a problem."""
+    """Return the scene of a file that holds only `pictures` or one `pose`. Raise InputError with places of problems."""
     single = "pose" in values
     picture = {key: value for key, value in values.items() if key in PICTURE}
     around = {key: value for key, value in values.items() if not (single and key in PICTURE)}
@@ -57,9 +57,9 @@ def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
 
 
 def picture_of(exercise: Exercise, step: Step) -> bytes:
-    """The file that a step of the exercise names: beside the exercise's own, or in the folder of its library.
+    """Return the picture file that a step names, from the exercise's folder or its library's folder.
 
-    Raises InputError, with the place of the step's picture, for a file that is somewhere else or cannot be read.
+    Raise InputError, with the place of the step's picture, for a file that is somewhere else or cannot be read.
     """
     beside = exercise.origin.path.parent if exercise.origin else Path()
     library = beside.parent if beside.name == "exercises" else beside
@@ -69,7 +69,7 @@ def picture_of(exercise: Exercise, step: Step) -> bytes:
 
 
 def place_of(exercise: Exercise, step: Step) -> Loc:
-    """The way to a step's picture in the exercise."""
+    """Return the way to a step's picture in its exercise."""
     for n, own in enumerate(exercise.steps):
         if own == step:
             return "steps", n, "picture"
@@ -81,7 +81,7 @@ def place_of(exercise: Exercise, step: Step) -> Loc:
 
 
 def read_beside(folders: tuple[Path, ...], name: str, problem: Callable[[Problem], Problem]) -> bytes:
-    """A picture's file from the first of some folders that has it; never from outside the last one.
+    """Return a picture file from the first folder that has it; never from outside the last folder.
 
     problem puts the place of the name to what is wrong with it: that is raised as an InputError.
     """
@@ -104,7 +104,7 @@ def read_beside(folders: tuple[Path, ...], name: str, problem: Callable[[Problem
 
 
 class _Written:
-    """What a scene is read from. Its poses are maps, which have no hash."""
+    """The values that a scene is read from, hashable although poses are maps."""
 
     def __init__(self, view: Any, props: Any, steps: tuple[Step, ...]) -> None:  # noqa: ANN401 - as written
         pictures = [

@@ -1,4 +1,4 @@
-"""A plan (a template), a patient (who it is for), a clinic (who gives it)."""
+"""A plan: a template of exercises over some weeks, for no patient in particular."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -75,7 +75,7 @@ class Phase(Spec):
         ids = [e.exercise for e in entries]
         twice = next((i for n, i in enumerate(ids) if i in ids[:n]), None)
         if twice:
-            raise ValueError(f"{twice} stands in this phase twice")
+            raise ValueError(f"{twice} is in this phase twice")
         return entries
 
     @model_validator(mode="after")
@@ -120,7 +120,7 @@ class SectionEntry(Spec, extra="allow"):
 
 
 class Plan(Document):
-    """A template: what to do over some weeks, for nobody in particular."""
+    """A template: exercises over some weeks, for no patient in particular."""
 
     extends: PlanName | None = None
     """The plan that this one changes: a built-in plan's name, or a file in the same folder. Write only what differs."""
@@ -162,7 +162,7 @@ class Plan(Document):
     @model_validator(mode="before")
     @classmethod
     def _one_phase(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
-        """A plan with exercises and no phases has one phase, of the plan's name and weeks."""
+        """Make one phase, with the plan's title and weeks, of a plan that has exercises and no phases."""
         return _in_phases(value) if isinstance(value, dict) else value
 
     @model_validator(mode="after")
@@ -180,7 +180,7 @@ class Plan(Document):
     def load(cls, path: Path, overrides: Iterable[str] = ()) -> Self:
         """Read a plan and what it extends; overrides are fields of it, `key=value`.
 
-        Raises InputError with the place of every problem: in this file, in one that it extends, or typed.
+        Raise InputError with the place of every problem: in this file, in one that it extends, or typed.
         """
         return cls.parse(*extended(path, _plan_named, overrides, _settled))
 
@@ -207,7 +207,7 @@ class Plan(Document):
 
 
 def find_plan(name: str) -> Path:
-    """A built-in plan's file. Raises InputError if there is none of that name."""
+    """Return a built-in plan's file. Raise InputError for an unknown name."""
     known = built_in_plans()
     if name not in known:
         advice = did_you_mean(name, known) or "planner list plans shows them all, and your own is a file: my-plan.yaml"
@@ -216,7 +216,7 @@ def find_plan(name: str) -> Path:
 
 
 def plan_files(plan: Path) -> tuple[Path, ...]:
-    """The file of a plan and those that it extends, as far as they can be read: whether they are right or not."""
+    """Return the file of a plan and those that it extends, as far as they can be read, valid or not."""
     files = [plan]
     while True:
         try:
@@ -230,7 +230,7 @@ def plan_files(plan: Path) -> tuple[Path, ...]:
 
 
 def _plan_named(name: str, file: Path) -> Path:
-    """What a plan extends: a built-in one, or a file in this one's folder."""
+    """Return the file that a plan extends: a built-in plan, or a file in its folder."""
     if not name.endswith((".yaml", ".yml")):
         return find_plan(name)
     folder = file.parent.resolve()
@@ -305,7 +305,7 @@ def _weeks_shared_out(plan: Node, layer: Node) -> Node:
 
 
 def _sets_weeks(phases: Node) -> bool:
-    """Whether a change of phases replaces them, or the weeks of one."""
+    """Return whether a change of phases replaces them, or sets the weeks of one."""
     pairs = phases.value if isinstance(phases, Map) else None
     if not isinstance(pairs, list):
         return True

@@ -1,4 +1,4 @@
-"""Small values as people write them: days, seconds, dates, times, names."""
+"""Small values as people write them: days, durations, dates, times, ids."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from planner.problems import Problem
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_OTHER = "every other day"
-"""In place of weekdays: it goes on over the ends of weeks."""
+"""Written in place of weekdays; it continues across the ends of weeks."""
 
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -83,12 +83,12 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     if not value:
         raise ValueError(Problem(advice="name at least one day, or write daily"))
     if len(set(value)) < len(value):
-        raise ValueError("a day stands there twice")
+        raise ValueError("names a day twice")
     return tuple(d for d in WEEKDAYS if d in value)
 
 
 def _line(value: Any) -> Any:  # noqa: ANN401
-    """One line of text: white space of any kind becomes one space; characters that cannot be printed are refused."""
+    """Return one line of text: any white space becomes one space; unprintable characters are refused."""
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", " ".join(value.replace(_BYTE_ORDER_MARK, "").split()))
@@ -97,7 +97,7 @@ def _line(value: Any) -> Any:  # noqa: ANN401
 
 
 def _prose(value: Any) -> Any:  # noqa: ANN401
-    """Text of one or more lines; line breaks of the file are spaces, an empty line is a new paragraph."""
+    """Return paragraphs of text: a line break in the file is a space, an empty line starts a new paragraph."""
     if not isinstance(value, str):
         return value
     paragraphs = re.split(r"\n[ \t]*\n", value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n"))
@@ -107,7 +107,7 @@ def _prose(value: Any) -> Any:  # noqa: ANN401
 
 
 def _markdown(value: Any) -> Any:  # noqa: ANN401
-    """Text as it stands, with its line breaks."""
+    """Return text unchanged, with its line breaks."""
     if not isinstance(value, str):
         return value
     text = value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n").expandtabs(4)
@@ -165,7 +165,7 @@ Seconds = Annotated[
 """A duration, written `10 s` or `10 min`."""
 Date = Annotated[date, BeforeValidator(_date), _written(_DATE.pattern, "2026-12-01")]
 Born = Annotated[date | int, BeforeValidator(_born), _written(f"{_DATE.pattern}|{_YEAR.pattern}", "1948-04-03", "1948")]
-"""A day of birth, or an int: the year alone."""
+"""A date of birth, or the year alone as an int."""
 Moment = Annotated[datetime, BeforeValidator(_moment), _written(_MOMENT.pattern, "2026-12-01 10:30")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every other day"]
 Days = Annotated[
@@ -180,7 +180,7 @@ Days = Annotated[
         }
     ),
 ]
-"""Days of the week in their order: `daily` or a list; or `every other day`, which stands alone."""
+"""Days of the week in order: `daily` or a list; or `every other day` by itself."""
 Line = Annotated[
     str, BeforeValidator(_line), Field(min_length=1, max_length=200), WithJsonSchema({"type": _TEXT, "minLength": 1})
 ]
@@ -188,7 +188,7 @@ Line = Annotated[
 Prose = Annotated[
     str, BeforeValidator(_prose), Field(min_length=1, max_length=4000), WithJsonSchema({"type": _TEXT, "minLength": 1})
 ]
-"""Text; its paragraphs are parted by a line break."""
+"""Paragraphs of text, separated by line breaks."""
 Id = Annotated[
     str,
     BeforeValidator(_id),
@@ -216,7 +216,7 @@ ConditionId = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
     Names("condition"),
 ]
-"""An id that knows the titles of conditions."""
+"""The id of a condition; for a title or plain words, the error suggests the id that was meant."""
 TopicId = Annotated[Id, Names("topic")]
 GuidelinesId = Annotated[Id, Names("guidelines")]
 ChecklistId = Annotated[Id, Names("checklist")]
@@ -232,5 +232,5 @@ Clock = Annotated[str, BeforeValidator(_clock), _written(_CLOCK.pattern, "08:00"
 Zone = Annotated[str, BeforeValidator(_zone)]
 """A time zone of the IANA data base, such as Europe/London."""
 Markdown = Annotated[str, BeforeValidator(_markdown), Field(min_length=1, max_length=20_000)]
-"""Text in which line breaks, empty lines and marks have a meaning."""
+"""Text in which line breaks, empty lines and asterisks have a meaning."""
 Count = Annotated[int, Field(ge=1, le=200)]

@@ -1,4 +1,4 @@
-"""What every model of written content is: frozen, exact about its keys, and able to say where its values stand."""
+"""The base of all models of written content: frozen, strict about keys, and aware of where each value was written."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ Entry = TypeVar("Entry", bound=BaseModel)
 
 
 class Spec(BaseModel):
-    """Base of the models. Values are read from text and never change."""
+    """The base of all models. Values are read from text and never change."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
@@ -44,7 +44,7 @@ class Table(RootModel[dict[str, Entry]], Generic[Entry]):
 
 
 class Document(Spec):
-    """A model that is a file of its own.
+    """A model that has a file of its own.
 
     Compared by value: two are equal if they say the same, and stand at the same places of the same file or in none.
     Documents are keys of much that is kept, so the hash is worked out once.
@@ -55,13 +55,13 @@ class Document(Spec):
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Read a YAML file. Raises InputError with the place of every problem in it."""
+        """Read a YAML file. Raise InputError with the place of every problem in it."""
         values, origin = read(path)
         return cls.parse(values, origin)
 
     @classmethod
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
-        """Read values that stand at an origin. Raises InputError with the place of every problem."""
+        """Validate the values of a file. Raise InputError with the place of every problem."""
         try:
             document = cls.model_validate(values)
         except ValidationError as error:
@@ -69,7 +69,7 @@ class Document(Spec):
         return document.at(origin)
 
     def at(self, origin: Origin | None) -> Self:
-        """The document, now known to stand there."""
+        """Remember where the document was read from, and return it."""
         self._origin = origin
         return self
 
@@ -99,12 +99,12 @@ class Document(Spec):
 
     @property
     def origin(self) -> Origin | None:
-        """Where it was read from; None for a value made by a program."""
+        """Where the document was read from; None if a program made it."""
         return self._origin
 
     @property
     def key(self) -> str:
-        """What others call it by: the name of its file, without the ending."""
+        """The document's id: the name of its file without the ending."""
         return self._origin.path.stem if self._origin else ""
 
     def faults(self) -> list[Problem]:
@@ -120,7 +120,7 @@ class Document(Spec):
 
 
 def table(values: Any, origin: Origin, model: type[RootModel[dict[str, Entry]]]) -> dict[str, Entry]:  # noqa: ANN401
-    """A file that is a map of entries by id. Raises InputError with the place of every problem."""
+    """Return the entries of a file by id. Raise InputError with the place of every problem."""
     try:
         return model.model_validate(values).root
     except ValidationError as error:
@@ -142,7 +142,7 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
 
 
 def _within(detail: ErrorDetails, outer: ErrorDetails) -> bool:
-    """Whether a problem lies inside the value that another one is about."""
+    """Return whether a problem lies inside the value that another one is about."""
     loc = outer["loc"]
     return len(detail["loc"]) > len(loc) and detail["loc"][: len(loc)] == loc
 
@@ -213,7 +213,7 @@ def _not_in_list(given: str, expected: str) -> Problem:
 
 
 def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
-    """The keys that the model at loc knows."""
+    """Return the keys that the model at loc knows."""
     current: Any = model
     for part in loc:
         if isinstance(part, int):
@@ -226,7 +226,7 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
 
 
 def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - type annotations have no common type
-    """The first model in an annotation such as tuple[Step, ...] | None."""
+    """Return the first model in an annotation such as tuple[Step, ...] | None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in getattr(annotation, "__args__", ()):

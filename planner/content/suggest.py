@@ -1,4 +1,4 @@
-"""Which condition somebody meant who wrote its title, or plain words, in place of its id."""
+"""Suggest the word that was probably meant; for conditions, also from a title or plain words."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from planner.content.yaml import read
 from planner.problems import Problem
 
 LEAST = 0.6
-"""The share of the words written that a condition has to have."""
+"""The smallest share of the written words that a condition must contain to be suggested."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
 
@@ -34,14 +34,14 @@ def not_a_condition(written: str) -> Problem:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words that count, without the s of a plural."""
+    """Return the significant words of a text, without plural s."""
     found = (word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2)
     return frozenset(word.removesuffix("s") for word in found if word not in _SMALL)
 
 
 @cache
 def _built_in() -> dict[str, str]:
-    """What each built-in condition says, by id. Read only when somebody is to be helped."""
+    """Return the text of each built-in condition by id. Read only when a suggestion is needed."""
     values, _ = read(data("plans") / "library" / "conditions.yaml")
     return {key: f"{entry['title']} {entry['says']}" for key, entry in values.items()}
 

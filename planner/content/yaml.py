@@ -1,4 +1,4 @@
-"""YAML text to plain values that remember where they stood.
+"""Read YAML text as plain values that remember where they were written.
 
 Scalars stay as their author wrote them (`no`, `17:30`, `1.10`, `012` are text); the models read them. Whatever YAML
 could do beyond maps, lists and scalars is refused: tags, anchors, repeated keys, several documents.
@@ -17,9 +17,9 @@ from planner.content.resources import shown
 from planner.problems import InputError, Problem
 
 MAX_BYTES = 1_000_000
-"""No plan, patient, clinic or exercise comes near it; a file above it is the wrong file."""
+"""The largest file that is read: no plan, patient, clinic or exercise comes near it."""
 MAX_DEPTH = 50
-"""Maps and lists within each other; the deepest format here takes seven."""
+"""The deepest nesting of maps and lists: the deepest format here needs seven levels."""
 
 TYPED = Path("--set")
 """The path of values that were typed on the command line."""
@@ -30,7 +30,7 @@ Loc = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands: line and column from 1. Pairs of key and value, values, or a text (None: null).
+    """A value and where it was written: line and column from 1. Pairs of key and value, values, or a text (None: null).
 
     A value that was typed on the command line stands on line 0 of its option's name.
     """
@@ -41,7 +41,7 @@ class Node:
     path: Path
 
     def child(self, part: str | int) -> "tuple[Node, Node] | None":
-        """The key (or the value itself, in a list) and the value under a part of a loc."""
+        """Return the key (in a list, the value itself) and the value under one part of a loc; None if there is none."""
         pairs: Any = self.value if isinstance(self.value, list) else ()
         for n, item in enumerate(pairs):
             if isinstance(item, Node):
@@ -69,7 +69,7 @@ class Map(Node):
     """A node whose value is pairs."""
 
     def plain(self) -> Any:  # noqa: ANN401
-        """Keys and values."""
+        """Return the keys and values."""
         pairs = self.value if isinstance(self.value, list) else ()
         return {pair[0].value: pair[1].plain() for pair in pairs if isinstance(pair, tuple)}
 
@@ -88,7 +88,7 @@ def written(value: Any) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers a
 
 
 class Origin:
-    """Where the values of a file stand: in it, or in a file that it extends."""
+    """Where the values of a file were written: in it, or in a file that it extends."""
 
     def __init__(self, path: Path, root: Node, files: tuple[Path, ...] = ()) -> None:
         """Keep the file's path, as the user named it, its values, and the files that it extends."""
@@ -106,7 +106,7 @@ class Origin:
         return hash(self.files)
 
     def mark(self, loc: Loc, *, at_key: bool = False) -> Node:
-        """The value (or its key) that loc leads to.
+        """Return the value (or its key) that loc leads to.
 
         Parts of loc that are not in the file (a missing key, the name of a union's branch) are passed over.
         """
@@ -146,16 +146,16 @@ class Origin:
 
 
 def read(path: Path) -> tuple[Any, Origin]:
-    """The values in a YAML file, every scalar as text or None, and where they stand.
+    """Read a YAML file: its values, every scalar as text or None, and where they were written.
 
-    Raises InputError for a file that cannot be read, is not UTF-8, is too large, or uses more of YAML than it should.
+    Raise InputError for a file that cannot be read, is not UTF-8, is too large, or uses more of YAML than it should.
     """
     root = tree(path)
     return root.plain(), Origin(path, root)
 
 
 def tree(path: Path) -> Node:
-    """The values in a YAML file with their places. Raises InputError as read does."""
+    """Read a YAML file as a tree of values with their places. Raise InputError as read does."""
     text = _text(path)
     try:
         return _compose(text, path)
@@ -167,14 +167,14 @@ def tree(path: Path) -> Node:
         char = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
         before = text[: text.index(chr(char))] if chr(char) in text else ""
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        text = f"not text: the character U+{char:04X} may not stand in it"
+        text = f"not text: the character U+{char:04X} is not allowed"
         raise InputError(Problem(text=text, file=str(path), line=line, column=column)) from None
 
 
 def typed(text: str, field: str) -> Node:
-    """A field's value as it is typed: a list or a map in brackets, a quoted text, or the text as it stands.
+    """Return a field's value as typed: a list or a map in brackets, a quoted text, or the plain text.
 
-    Raises InputError for brackets and quotes that do not close.
+    Raise InputError for brackets and quotes that do not close.
     """
     text = text.strip()
     if not text.startswith(("[", "{", '"', "'")):
@@ -221,7 +221,7 @@ def _text(path: Path) -> str:
 
 
 def _compose(text: str, path: Path) -> Node:
-    """Build the tree of values. Raise InputError for more of YAML than is used here, YAMLError for broken YAML.
+    """Build the tree of values. Raise InputError for unsupported parts of YAML, YAMLError for broken YAML.
 
     libyaml reads up to 1,024 characters ahead before it hands over a bracket, and in PyYAML 6.0.4 it gives up at 1,000
     levels on the way. The scanner written in Python has no such limit: it finds what is too deep, and where.
@@ -260,7 +260,7 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
 
 
 def _refused(event: yaml.Event, depth: int, *, found: bool) -> str | None:
-    """What is wrong with an event, if it is more of YAML than is used here."""
+    """Return what is wrong with an event that uses a part of YAML that is not supported."""
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         return "anchors and aliases (& and *) are not used here: write the value out"
     if getattr(event, "tag", None):

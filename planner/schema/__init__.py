@@ -1,4 +1,4 @@
-"""JSON Schema of every kind of file, for editors with a YAML language server: completion, hover, errors as one types.
+"""Make the JSON Schema of every kind of file, for completion, hover and errors in editors.
 
 Made from the models, in draft 7, and true to how people write: `daily`, `10 s`, short forms, what is left out because
 another file has it. An editor is a help; what counts is the reader of the files and `planner check`.
@@ -29,12 +29,12 @@ _PICTURES: dict[str, Callable[[], Schema]] = {
     "works_at": pose.marks,
 }
 _SHORT = {"Entry": "exercise", "SectionEntry": "section", "Theme": "base", "Review": "name"}
-"""Models for which their name may stand alone, and the field that it is."""
+"""Models that may be written as one text, and the field that the text sets."""
 _YES_NO = [True, False, "yes", "no", "on", "off"]
 
 
 def schema(name: str) -> Schema:
-    """The schema of a kind of file, one of NAMES."""
+    """Return the schema of a kind of file, one of kinds.NAMES."""
     library = Library()
     if name == LANGUAGE:
         return _top(name, "Words of a language; only those that differ from what they are laid over.", _words(library))
@@ -56,12 +56,12 @@ def schema(name: str) -> Schema:
 
 
 def as_json(name: str) -> str:
-    """The same as the text of a file."""
+    """Return the schema as the text of a file."""
     return json.dumps(schema(name), ensure_ascii=False, indent=1) + "\n"
 
 
 def line(path: Path, plans: Path) -> str:
-    """The first line of a file under plans, which names the schema of its kind for editors."""
+    """Return the first line of a file under plans, which tells editors its schema."""
     inside = path.relative_to(plans).parts
     up = "../" * (len(inside) - 1)
     return f"# yaml-language-server: $schema={up}schemas/{_kind(path)}.json"
@@ -85,7 +85,7 @@ def _top(name: str, says: str, rest: Schema) -> Schema:
 
 
 def _object(part: Schema) -> None:
-    """Put into a model's properties what the model leaves to others: pictures."""
+    """Add the parts of pictures, which the models leave to the figure."""
     part.pop("title", None)
     for field, written in part.get("properties", {}).items():
         written.pop("title", None)
@@ -123,7 +123,7 @@ def _known(what: str, library: Library) -> list[str]:
 
 
 def _walk(value: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """A schema without what only a program needs, and with the short forms that people write."""
+    """Return a schema without what only a program needs, and with the short forms that people write."""
     if isinstance(value, list):
         return [_walk(item) for item in value]
     if not isinstance(value, dict):
@@ -186,7 +186,7 @@ def _or_by_name(written: Schema, model: str | None) -> Schema:
 
 
 def _words(library: Library) -> Schema:
-    """Every phrase by its key; keys are the same in every language."""
+    """Return the schema of phrases by key; keys are the same in every language."""
     text: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
     kinds: dict[type, tuple[str, Schema]] = {
         str: ("text", text),

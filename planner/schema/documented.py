@@ -1,4 +1,4 @@
-"""What the models say about their fields: the text below each, read from the source, and only when somebody asks.
+"""Read the descriptions of fields from the source of the models: the text below each field.
 
 Pydantic can read it too, but does so for every model of every process: a tenth of the time of a booklet.
 """
@@ -17,7 +17,7 @@ class Documented(GenerateJsonSchema):
     """JSON Schema of models, with the text below each field as its description."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """As without, and the descriptions."""
+        """Return the schema of a model with a description for each field."""
         made = super().model_schema(schema)
         texts = says(schema["cls"])
         for name, field in schema["cls"].model_fields.items():
@@ -27,7 +27,7 @@ class Documented(GenerateJsonSchema):
 
 
 def says(model: type[BaseModel]) -> dict[str, str]:
-    """The text below each field of a model and of those that it is made from."""
+    """Return the text below each field of a model and of its base models."""
     found: dict[str, str] = {}
     for one in reversed(model.__mro__):
         if not issubclass(one, BaseModel) or "[" in one.__name__ or not one.__module__.startswith("planner."):

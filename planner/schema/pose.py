@@ -1,4 +1,4 @@
-"""What stands in a picture, as JSON Schema: from the vocabulary that poses are read with."""
+"""Make the JSON Schema of pictures from the vocabulary that poses are read with."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _SIDES = (("", "both sides"), ("_l", "the left"), ("_r", "the right"))
 
 
 def pose() -> Schema:
-    """Joint angles and contacts."""
+    """Return the schema of a pose: joint angles and contacts."""
     keys: Schema = {"base": {"enum": list(v.BASES), "description": "From which position it starts."}}
     parts = [*v.GROUND_SETS, *v.GROUND_PAIRS, *(f"{part}_{side}" for part in v.GROUND_PAIRS.values() for side in "lr")]
     for key, says in (("ground", "What rests on the floor."), ("pin", "What stays where it was.")):
@@ -34,14 +34,14 @@ def pose() -> Schema:
 
 
 def view() -> Schema:
-    """Where the camera stands."""
+    """Return the schema of a view: where the camera is."""
     name = {"enum": list(v.VIEWS)}
     angles = {"yaw": _number((-180, 180), "Degrees"), "elevation": _number((0, 89), "Degrees")}
     return {"anyOf": [name, {"type": "object", "properties": {"from": name, **angles}, "additionalProperties": False}]}
 
 
 def props() -> Schema:
-    """Things in the room: names, or one with its measures."""
+    """Return the schema of things in the room: names, or one with its measures."""
     name = {"enum": list(OPTIONS)}
     measured = {"type": "object", "properties": {key: {"type": "object"} for key in OPTIONS}, "maxProperties": 1}
     one = {"anyOf": [name, {**measured, "additionalProperties": False}]}
@@ -49,13 +49,13 @@ def props() -> Schema:
 
 
 def arrow() -> Schema:
-    """Landmarks, each perhaps with a direction."""
+    """Return the schema of arrows: landmarks, each perhaps with a direction."""
     text = {"type": "string", "examples": [*v.LANDMARKS, "return"]}
     return {"anyOf": [text, {"type": "array", "items": text}]}
 
 
 def marks() -> Schema:
-    """Places of the body."""
+    """Return the schema of marks: regions of the body."""
     return _some(list(_REGIONS), "")
 
 
@@ -70,6 +70,6 @@ def _text(says: str, *examples: str) -> Schema:
 
 
 def _some(words: list[str], says: str) -> Schema:
-    """Words in a list, or in one text."""
+    """Return the schema of words in a list or in one text."""
     both: Schema = {"anyOf": [{"type": "string", "examples": words}, {"type": "array", "items": {"enum": words}}]}
     return {**both, "description": says} if says else both

@@ -151,7 +151,7 @@ def test_files_where_nothing_looks_for_them(clinic, write):
     write("river/library/own.yaml", BRIDGE)
     write("river/library/exercises/my.yml", BRIDGE)
     said = found(clinic)
-    assert [line.partition(" in a library")[0] for line in said] == [
+    assert [line.partition(" a library holds")[0] for line in said] == [
         "library/exercises/my.yml:1:1: is not read; end its name in .yaml",
         "library/exercise/my.yaml:1:1: is not read;",
         "library/own.yaml:1:1: is not read;",

@@ -41,8 +41,8 @@ def complaint(path: Path) -> str:
         pytest.param("{" * 100_000, ":1:51", "more than 50 lists and maps", id="braces without end"),
         pytest.param("", "", "is empty", id="empty"),
         pytest.param("# a comment\n", "", "is empty", id="only a comment"),
-        pytest.param("a: 1\nb: é\x07c\n", ":2:5", "not text: the character U+0007 may not", id="bell"),
-        pytest.param("a: \x00b\n", ":1:4", "not text: the character U+0000 may not", id="nought"),
+        pytest.param("a: 1\nb: é\x07c\n", ":2:5", "not text: the character U+0007 is not", id="bell"),
+        pytest.param("a: \x00b\n", ":1:4", "not text: the character U+0000 is not", id="nought"),
         pytest.param("%PDF-1.7\n%âãÏÓ\n", "", "is a PDF; name the YAML file", id="a PDF by another name"),
     ],
 )
