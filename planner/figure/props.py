@@ -189,10 +189,15 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
     return found
 
 
+_OVER_MAT = 60.0
+"""A mat is wide enough for what is lower than this; an arm held out above it does not widen it. By eye."""
+
+
 def _mat(prop: Prop, bodies: Sequence[Body], room: float) -> Box:
     points = [p for body in bodies for p in (*body.joints.values(), *(c for s in SIDES for c, _ in _ends(body, s)))]
     x0, x1 = min(p[0] for p in points) - room, max(p[0] for p in points) + 10
-    y0, y1 = min(p[1] for p in points if p[2] < 60), max(p[1] for p in points if p[2] < 60)
+    across = [p[1] for p in points if p[2] < _OVER_MAT] or [p[1] for p in points]  # a wrong pose may hang in the air
+    y0, y1 = min(across), max(across)
     half = max(prop.measure("width") / 2, y1 + 7, 7 - y0)
     if prop.name == "bed":
         return (x0 - 8, x1 + 8, -max(half, 45), max(half, 45), -prop.measure("height"), 0.0)

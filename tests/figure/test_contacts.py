@@ -73,6 +73,10 @@ def test_what_lies_under_the_floor_is_one_line_with_what_to_try() -> None:
     assert line.startswith("foot_l: 73.3 cm under the floor (and 7 more): say what carries the weight with ground")
 
 
+def test_a_person_high_above_the_mat_is_found() -> None:
+    assert any("off the ground" in line for line in said("mat", base="supine", ground="hands"))
+
+
 AT_A_WALL: dict[str, str | float] = {"base": "standing", "hand": "wall"}
 
 
