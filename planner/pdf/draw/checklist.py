@@ -6,15 +6,16 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Rgb
 from planner.pdf.draw import draws, pieces
-from planner.pdf.draw.safety import alert_frame, alert_head
+from planner.pdf.draw.safety import INSET, alert_frame, alert_head
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GRID, GUTTER, HEAVY, MM, RULE, WRITING
+from planner.pdf.layout.theme import BOLD, CORNER, GRID, GUTTER, HEAVY, MM, OUTLINE, RULE, WRITING
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 TICK = 6.4 * MM
+"""The side of a box to tick, at size standard."""
 LINE = 10 * MM
 """The best distance between lines to write on; LINES has the least and the most."""
 LINES = (9 * MM, 14 * MM)
@@ -49,7 +50,7 @@ def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
     shown = b.Alert(
         rank=block.rank or 3, icon=block.icon or "stop", title=block.title, note=block.note, blocks=(), more=block.more
     )
-    inner = setter.theme.width - 14 * MM
+    inner = setter.theme.width - 2 * INSET
     head = alert_head(setter, shown, inner, up)
     return alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))
 
@@ -69,8 +70,8 @@ def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem, style
 
 def _tick(setter: Typesetter) -> Box:
     """Return the box to tick: it grows with the words, but less."""
-    side = TICK * (1 + (setter.theme.unit - 1) / 2)
-    return Box(side, weight=1.1, radius=1.3 * MM, after=10.0, gap=7.0)
+    side = TICK * setter.theme.icons
+    return Box(side, weight=OUTLINE, radius=CORNER, after=10.0, gap=7.0)
 
 
 @draws(b.TickColumns)
@@ -158,7 +159,7 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
     best, least, most = ROW
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        pen.line(x, top, x + theme.width, top, theme.ink, 2.2)
+        pen.line(x, top, x + theme.width, top, theme.ink, BOLD)
         for n, ((elem, lines), left) in enumerate(zip(heads, lefts, strict=True)):
             with pen.tag(elem):
                 pen.text(lines, x + left + (6 if n else 0), top - 4)

@@ -7,7 +7,7 @@ from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside
-from planner.pdf.layout.theme import GUTTER, MM
+from planner.pdf.layout.theme import GUTTER, MM, OUTLINE
 from planner.pdf.layout.typesetter import Typesetter
 
 COLUMNS = 2
@@ -49,6 +49,6 @@ def _cell(setter: Typesetter, cell: b.Cell, wide: float, up: Elem) -> Piece:
         for figure, elem in zip(cell.figures, elems, strict=True):
             setter.place(pen, elem, figure, left, ground, scale)
             left += figure.drawing.width * scale + 6.0
-        pen.line(x, ground, x + wide, ground, theme.ink, 1.1)
+        pen.line(x, ground, x + wide, ground, theme.ink, OUTLINE)
 
     return Piece(name.best + high + 8, draw)

@@ -14,12 +14,15 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter
 ROWS = {True: (1.0, 0.88, 1.7), False: (1.3, 1.0, 2.6)}
 """Best, least and most height of a row, in lines of its label, for many rows (True) or few."""
 MANY = 6
+"""A chart with more marks than this has many rows."""
 LEG = (120.0, 92.0, 190.0)
 """Best, least and most height of the chart beside the leg, in points at size standard."""
 LEAST_LINES = 4.4
 """The least height of that chart in lines of the marks' names, which are unevenly spaced."""
 RING = 9 * MM
+"""The least diameter of the ring round a score."""
 SCORES = 11
+"""The number of scores: 0 to 10."""
 
 
 # -- charts ----------------------------------------------------------------------------------------------------------
@@ -192,7 +195,7 @@ def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float],
         with pen.tag(field):
             for n, number in enumerate(numbers):
                 at = left + n * pitch
-                pen.frames([(at, middle - size / 2, at + size, middle + size / 2)], theme.ink, 0.75, size / 2 - 0.01)
+                pen.frames([(at, middle - size / 2, at + size, middle + size / 2)], theme.ink, RULE, size / 2 - 0.01)
                 pen.text(number, at + (size - RING) / 2, middle + number.height / 2)
 
     return fixed(high, draw)

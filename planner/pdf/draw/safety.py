@@ -12,6 +12,10 @@ from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space,
 from planner.pdf.layout.theme import MM, RULE
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
+INSET = 7 * MM
+"""The distance from the edge of an alert's frame to its contents."""
+LARGE, SMALL = 40.0, 22.0
+"""The size of the sign of an alert of rank 1, and of the others, in points at size standard."""
 FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
 """The weight of an alert's frame by its rank, in points: the more urgent, the heavier."""
 
@@ -23,8 +27,7 @@ def alert(setter: Typesetter, block: b.Alert, up: Elem) -> Iterator[Piece]:
         yield _plain_alert(setter, block, up)
         return
     first = block.rank == 1
-    inset = 7 * MM
-    inner = setter.theme.width - 2 * inset
+    inner = setter.theme.width - 2 * INSET
     head = alert_head(setter, block, inner, up)
     signs: list[Piece] = []
     for item in block.blocks:
@@ -38,7 +41,7 @@ def alert(setter: Typesetter, block: b.Alert, up: Elem) -> Iterator[Piece]:
 def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Piece:
     """Return an alert's sign, title and what to do."""
     first = block.rank == 1
-    size = (40.0 if first else 22.0) * (1 + (setter.theme.unit - 1) / 2)
+    size = (LARGE if first else SMALL) * setter.theme.icons
     indent = size + (12 if first else 11)
     title = setter.text(block.title, "word" if first else "h2", width - indent, up, "H2")
     words = [title, setter.text(block.note, "body", width - indent, up)] if block.note else [title]
@@ -59,11 +62,11 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
     above = [space(pad, pad * 0.7), head, space(14.0, 9.0)]
     below = space(pad, pad * 0.7)
     spaced = setter.spread(signs, 8.0)
-    frame = setter.framed(stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=7 * MM, pad=0.0)
+    frame = setter.framed(stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=INSET, pad=0.0)
 
     anywhere = frame.part
 
-    more = said(setter.lines(block.more, "strong", theme.width - 14 * MM), Elem("P"), gap=9.0) if block.more else None
+    more = said(setter.lines(block.more, "strong", theme.width - 2 * INSET), Elem("P"), gap=9.0) if block.more else None
 
     def part(room: float) -> tuple[Piece, Piece] | None:
         inside = room - stack([*above, below]).least - (more.best + more.gap if more else 0.0)
@@ -82,14 +85,14 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
 def _plain_alert(setter: Typesetter, block: b.Alert, up: Elem) -> Piece:
     """Return an alert of the lowest rank: no frame, its words beside the title; below it if too narrow."""
     theme = setter.theme
-    size = 22.0 * (1 + (theme.unit - 1) / 2)
-    inset, words_at = 7 * MM + size + 11, theme.column(3, 6) + 16
+    size = SMALL * theme.icons
+    inset, words_at = INSET + size + 11, theme.column(3, 6) + 16
     mark = icon(block.icon, size, theme.ink)
     below = setter.lines(block.title, "h2", theme.width).width > words_at - inset
-    width = theme.width - 7 * MM - (inset if below else words_at)
+    width = theme.width - INSET - (inset if below else words_at)
     title = setter.text(block.title, "h2", width if below else words_at - inset, up, "H2")
     note = setter.text(block.note, "sign", width, up)
-    sign = fixed(size + 1, lambda pen, x, top: pen.draw(mark, x + 7 * MM, top - size - 1, 1.0))
+    sign = fixed(size + 1, lambda pen, x, top: pen.draw(mark, x + INSET, top - size - 1, 1.0))
     if below:
         return beside([(0.0, sign), (inset, stack([title, note]))])
     return beside([(0.0, sign), (inset, title), (words_at, stack([space(3.0), note]))])

@@ -16,7 +16,11 @@ from planner.pdf.layout.theme import GUTTER, HEAVY, MM, RULE
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 NERVE, CASING = 3.4, 6.4
+"""The weight of the line along a body, and of the white around it, in points."""
 DASH = (9.0, 7.0)
+"""Dash and gap of its dashed part."""
+SIGN, INDENT = 1.15, 1.6
+"""The size of a sign before words, in sizes of their type, and the indent of the words, in sizes of the sign."""
 LEAST, MOST = 0.5, 1.0
 """The smallest and the largest scale of a person in a pair or a stage, in points per centimetre."""
 SENTENCE = 9.0
@@ -46,8 +50,8 @@ def points(setter: Typesetter, block: b.Points, up: Elem) -> Iterator[Piece]:
 
 def _point(setter: Typesetter, block: b.Points, words: b.Words, width: float, group: Elem, *, gap: float) -> Piece:
     body = setter.style("body")
-    size = body.size * 1.15
-    sign = Sign(icon(block.icon, size, setter.theme.ink), (body.leading + size) / 2, size * 1.6)
+    size = body.size * SIGN
+    sign = Sign(icon(block.icon, size, setter.theme.ink), (body.leading + size) / 2, size * INDENT)
     return signed(setter, words, body, width, group.item("/ActualText" + string(block.word)), sign, gap=gap)
 
 
@@ -65,7 +69,7 @@ def _note(setter: Typesetter, block: b.Note, lines: Paragraph, elem: Elem) -> Pi
     high = max(lines.height, size) + 24
 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
-        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, 1.6, 2 * MM)
+        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, HEAVY, 2 * MM)
         pen.fill((x, top - high, x + 6, top), theme.ink)
         pen.draw(mark, x + 20, top - (high + size) / 2, 1.0)
         with pen.tag(elem):
@@ -212,15 +216,15 @@ def _said(setter: Typesetter, side: b.Side, width: float, up: Elem) -> Piece:
     """Return a sign, read out as its word, and what to do."""
     elem = up.add("P")
     sign = elem.add("Span", "/ActualText" + string(side.word + ": "))
-    size = setter.style("body").size * 1.15
-    lines = setter.lines(side.words, "body", width - size * 1.6)
+    size = setter.style("body").size * SIGN
+    lines = setter.lines(side.words, "body", width - size * INDENT)
     mark = icon(side.icon, size, setter.theme.ink)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(sign):
             pen.draw(mark, x, top - (lines.style.leading + size) / 2, 1.0)
         with pen.tag(elem):
-            pen.text(lines, x + size * 1.6, top)
+            pen.text(lines, x + size * INDENT, top)
 
     return fixed(lines.height, draw)
 

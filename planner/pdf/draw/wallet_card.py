@@ -15,16 +15,21 @@ from planner.pdf.layout.lines import whole
 from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, stack
-from planner.pdf.layout.theme import MM, RULE, WRITING, Style
+from planner.pdf.layout.theme import BOLD, MM, RULE, WRITING, Style
 from planner.pdf.layout.typesetter import Typesetter, said
 
 PANEL = (85.6 * MM, 54 * MM)
 """Width and height of a bank card (ISO/IEC 7810, ID-1)."""
 INSET = 3.3 * MM
+"""The distance from a panel's edges to its words."""
 CUT, FOLD = (3.0, 2.0), (0.6, 2.2)
+"""Dash and gap of the lines to cut and to fold along, in points."""
 GAP = 6.0
+"""The white space between cards, in points."""
 INDENT = 11.0
+"""The distance from the left of a bullet to its words, in points."""
 LEADING = 14.0
+"""The leading of all words but the owner's name, in points."""
 NAMES, LONG = (20.0, 16.0, 12.0), 28
 """Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
 
@@ -91,7 +96,7 @@ def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, 
                 pen.line(x, top - 34, x + width, top - 34, theme.line, WRITING)
             about.draw(pen, x, top - 40, about.best)
         base = top - high + 2 * INSET
-        pen.line(x, base + foot.best + 5, x + width, base + foot.best + 5, theme.accent, 2.2)
+        pen.line(x, base + foot.best + 5, x + width, base + foot.best + 5, theme.accent, BOLD)
         foot.draw(pen, x, base + foot.best, foot.best)
 
     return fixed(high - 2 * INSET, draw)

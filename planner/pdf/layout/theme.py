@@ -19,15 +19,21 @@ FOOTER = 20.5 * MM
 
 # weights of lines, in points
 GRID = 0.5
-"""Within a chart or a table, in the line colour."""
+"""Lines within a chart or a table, in the line colour."""
 WRITING = 0.6
-"""To write on, in the line colour."""
+"""Lines to write on, in the line colour."""
 RULE = 0.75
-"""Between rows and between parts of a page, in ink."""
+"""Lines between rows and between parts of a page."""
+OUTLINE = 1.1
+"""Boxes to tick, and lines under small pictures."""
 HEAVY = 1.6
-"""Under pictures, and over what matters more."""
+"""Lines under pictures, over parts of a page that matter more, and frames round notes."""
+BOLD = 2.2
+"""Lines at the head of a table, and over the dose strip."""
 THICK = 3.4
 """The line in the accent colour that people stand or walk on."""
+CORNER = 1.3 * MM
+"""The radius of the corners of a box to tick."""
 
 
 Align = Literal["left", "right", "centre"]
@@ -171,6 +177,11 @@ class Theme:
     def unit(self) -> float:
         """Return how many times larger sentences are than at size standard; icons beside them grow with it."""
         return self.styles["body"].size / 14
+
+    @property
+    def icons(self) -> float:
+        """Return how many times larger large icons are than at size standard: they need to grow less than words."""
+        return 1 + (self.unit - 1) / 2
 
     @property
     def fine(self) -> float:

@@ -182,7 +182,7 @@ class Typesetter:
         gap: float = 0.0,
     ) -> Piece:
         """Return a sentence after an icon; size and indent are in points at size standard."""
-        grown = 1 + (self.theme.unit - 1) / 2  # an icon is large enough sooner than a word
+        grown = self.theme.icons
         size, indent = size * grown, indent * grown
         lines = self.lines(words, "body", width - indent)
         elem = up.add("P")

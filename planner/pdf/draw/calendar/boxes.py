@@ -7,7 +7,7 @@ from planner import blocks as b
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, stack
-from planner.pdf.layout.theme import MM, RULE, WRITING, Theme
+from planner.pdf.layout.theme import CORNER, MM, OUTLINE, RULE, WRITING, Theme
 from planner.pdf.layout.typesetter import Typesetter
 
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
@@ -58,7 +58,7 @@ def abreast(pen: Pen, theme: Theme, count: int, size: float, room: float, at: tu
         (start + n * (width + gap), middle - size / 2, start + n * (width + gap) + width, middle + size / 2)
         for n in range(count)
     ]
-    pen.frames(boxes, theme.ink, 1.1, 1.3 * MM)
+    pen.frames(boxes, theme.ink, OUTLINE, CORNER)
 
 
 def pain_box(pen: Pen, theme: Theme, left: float, middle: float, size: float) -> None:

@@ -10,11 +10,13 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, stack
-from planner.pdf.layout.theme import MM
+from planner.pdf.layout.theme import BOLD, CORNER, MM, OUTLINE
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TICK = 7.6 * MM
+"""The side of a box to tick."""
 PAIN = 8.2 * MM
+"""The side of a box for a pain score."""
 
 
 def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
@@ -81,7 +83,7 @@ def _head(setter: Typesetter, block: b.Week, row: Elem) -> Piece:
                 pen.text(name, left, start - tall)
                 if date:
                     pen.text(date, left, start - tall - line)
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, 2.2)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, BOLD)
 
     return fixed(high + above, draw, gap=2.0)
 
@@ -97,7 +99,7 @@ def _band(pen: Pen, setter: Typesetter, block: b.Week, x: float, top: float, hig
         elif day.kind == "trainer":
             frames.append((x + n * wide + 1.5, top - high + 1.5, x + (n + 1) * wide - 1.5, top - 0.9))
     if frames:
-        pen.frames(frames, theme.ink, 1.8, 1.3 * MM)
+        pen.frames(frames, theme.ink, 1.8, CORNER)
 
 
 def _line(setter: Typesetter, title: str, hint: str) -> tuple[Paragraph, Paragraph, bool]:
@@ -147,7 +149,7 @@ def _boxes(setter: Typesetter, pen: Pen, ticks: b.Ticks, centre: float, middle: 
         return
     of = setter.lines(ticks.of, "small", 999.0)
     left = centre - (TICK + 4 + of.width) / 2
-    pen.frames([(left, middle - TICK / 2, left + TICK, middle + TICK / 2)], theme.ink, 1.1, 1.3 * MM)
+    pen.frames([(left, middle - TICK / 2, left + TICK, middle + TICK / 2)], theme.ink, OUTLINE, CORNER)
     pen.text(of, left + TICK + 4, middle + of.height / 2)
 
 

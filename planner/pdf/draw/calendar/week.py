@@ -16,7 +16,7 @@ from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, space, stack
-from planner.pdf.layout.theme import MM
+from planner.pdf.layout.theme import BOLD, CORNER, MM, OUTLINE
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 
@@ -145,7 +145,7 @@ def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
                 pen.text(name, left, base)
                 if date:
                     pen.text(date, left, base - line)
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, 2.2)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, BOLD)
 
     return fixed(high, draw)
 
@@ -199,7 +199,7 @@ def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) 
     size, ink = grid.tick, grid.theme.ink
     if ticks.count > MOST_BOXES:
         boxes: list[Box] = [(centre - size / 2, middle - 2, centre + size / 2, middle - 2 + size)]
-        pen.frames(boxes, ink, 1.1, 1.3 * MM)
+        pen.frames(boxes, ink, OUTLINE, CORNER)
         of = grid.setter.lines(ticks.of, "small", grid.day, "centre")
         pen.text(of, centre - grid.day / 2, middle - 2)
         return
@@ -210,7 +210,7 @@ def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) 
     step = size + 3.5
     top = middle + (count * step - 3.5) / 2
     boxes = [(centre - size / 2, top - n * step - size, centre + size / 2, top - n * step) for n in range(count)]
-    pen.frames(boxes, ink, 1.1, 1.3 * MM)
+    pen.frames(boxes, ink, OUTLINE, CORNER)
 
 
 def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
@@ -259,6 +259,6 @@ def _framed(grid: _Grid, block: b.Week, table: Piece) -> Piece:
             if day.kind == "trainer"
         ]
         if frames:
-            pen.frames(frames, theme.ink, 1.8, 1.3 * MM)
+            pen.frames(frames, theme.ink, 1.8, CORNER)
 
     return Piece(table.best, draw, table.least, table.most, gap=0.0 if block.compact else 4.0)

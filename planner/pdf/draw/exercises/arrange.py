@@ -19,6 +19,7 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter
 LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
 """The least height or width of a picture, in points."""
 MOST_HIGH = 92 * MM
+"""The most height of a picture, in points."""
 LARGEST = 1.75
 """The largest scale, in points per centimetre of a person: larger pictures show nothing more."""
 STEP = 23.0

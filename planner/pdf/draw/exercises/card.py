@@ -21,7 +21,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, deal, seen, space, stack
-from planner.pdf.layout.theme import MM, RULE
+from planner.pdf.layout.theme import HEAVY, MM, RULE
 from planner.pdf.layout.typesetter import Typesetter
 
 AROUND = 36.0
@@ -230,24 +230,19 @@ def _head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool = True) -> 
     head = [title, strip(setter, block, up)]
     if block.change:
         elem = up.add("P")
-        width = setter.theme.width - 78 * _grown(setter)
+        width = setter.theme.width - 78 * setter.theme.icons
         head.append(_change(setter, setter.lines(block.change, "body", width), width, elem))
     return head
 
 
-def _grown(setter: Typesetter) -> float:
-    """Return how many times larger than at size standard icons are: they need to grow less than words."""
-    return 1 + (setter.theme.unit - 1) / 2
-
-
 def _change(setter: Typesetter, lines: Paragraph, width: float, elem: Elem) -> Piece:
     """Return what was changed for safety, in a frame with a heavy left edge."""
-    theme, grown = setter.theme, _grown(setter)
+    theme, grown = setter.theme, setter.theme.icons
     mark = icon("you", 30.0 * grown, theme.ink)
     high = max(lines.height, mark.height) + 24
 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
-        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, 1.6, 2 * MM)
+        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, HEAVY, 2 * MM)
         pen.fill((x, top - high, x + 6, top), theme.ink)
         pen.draw(mark, x + 22 * grown, top - (high + mark.height) / 2, 1.0)
         with pen.tag(elem):

@@ -9,11 +9,8 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, stack
-from planner.pdf.layout.theme import GRID
+from planner.pdf.layout.theme import BOLD, GRID, RULE
 from planner.pdf.layout.typesetter import JOIN, Typesetter
-
-HEAD, FOOT = 2.2, 0.75
-"""The weights of the lines above and below the strip, in points."""
 
 
 class _Cell(NamedTuple):
@@ -60,7 +57,7 @@ def _row(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     high = head + 36 + max(c.unit.height for c in cells) + 7
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.line(x, top, x + theme.width, top, theme.ink, HEAD)
+        pen.line(x, top, x + theme.width, top, theme.ink, BOLD)
         for n, (elem, mark, label, number, unit) in enumerate(cells):
             left = x + n * cell + (9 if n else 0)
             if n:
@@ -70,7 +67,7 @@ def _row(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
                 pen.text(label, left + 19, top - 8)
                 pen.text(number, left, top - head)
                 pen.text(unit, left, top - head - 36)
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, FOOT)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
 
     return fixed(high, draw)
 
@@ -88,7 +85,7 @@ def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     high = rows * step + 2
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.line(x, top, x + theme.width, top, theme.ink, HEAD)
+        pen.line(x, top, x + theme.width, top, theme.ink, BOLD)
         for n, (elem, mark, words, digits, amount) in enumerate(cells):
             column, start = n % 3, top - n // 3 * step
             left = x + column * cell + (12 if column else 0)
@@ -105,7 +102,7 @@ def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
                     pen.text(amount, left + digits.width + 1, _top(amount, base))
                 else:
                     pen.text(amount, left, start - 7 - label - number + 4)
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, FOOT)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
 
     return fixed(high, draw)
 
@@ -124,7 +121,7 @@ def _lines(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
     high = -(-len(cells) // columns) * step + 18
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.line(x, top, x + theme.width, top, theme.ink, HEAD)
+        pen.line(x, top, x + theme.width, top, theme.ink, BOLD)
         for n, (elem, _, label, number, unit) in enumerate(cells):
             left, start = x + starts[n % columns], top - 7 - n // columns * step
             base = _base(number, start)
@@ -132,7 +129,7 @@ def _lines(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
                 pen.text(label, left, _top(label, base))
                 pen.text(number, left + label.width + 2, start)
                 pen.text(unit, left + label.width + number.width + 3, _top(unit, base))
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, FOOT)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
 
     return fixed(high, draw)
 

@@ -12,6 +12,7 @@ from planner.pdf.layout.theme import MM, Align
 from planner.pdf.layout.typesetter import Typesetter
 
 QR = 27 * MM
+"""The side of a video's QR code."""
 
 
 def care(setter: Typesetter, block: b.Card, up: Elem, *, stop_only: bool = False, watch_only: bool = False) -> Piece:
