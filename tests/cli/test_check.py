@@ -138,7 +138,7 @@ def test_json_has_each_part_of_a_problem_by_itself(planner, write):
         "level": "error",
         "file": str(path),
         "line": 8,
-        "column": 74,
+        "column": 69,
         "field": "phases.0.exercises.0.exercise",
         "text": 'there is no exercise "walkin"',
         "advice": 'did you mean "walking"?',
