@@ -11,7 +11,7 @@ from tests.batch.runs import state
 
 LIST = "id,name,born\n1,Ana,1971-01-01\n2,Bo,1972-01-01\n3,Cy,1973-01-01\n"
 BROKEN = LIST.replace("1972-01-01", "1.1.1972")
-ALL_BROKEN = LIST.replace("-01-01", "-01")
+ALL_BROKEN = LIST.replace("-01-01", "-13-01")
 
 # -- booklets --------------------------------------------------------------------------------------------------------
 
