@@ -9,7 +9,7 @@ from planner.content.patient import Patient, Size
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.suggest import closest
 
-NESTED = ("exercises", "keep", "cleared", "videos")
+NESTED = ("exercises", "keep", "cleared", "accept_plan", "videos")
 """Fields of a patient that need a file of their own."""
 FIELDS = tuple(name for name in Patient.model_fields if name not in NESTED)
 COLUMNS = (*FIELDS, "plan", "patient", "password", "refused", "error")

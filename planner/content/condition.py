@@ -1,9 +1,9 @@
 """A condition of a patient that affects which exercises are safe."""
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from planner.content.exercise import Position
-from planner.content.scalars import ExerciseId, Line
+from planner.content.scalars import ConditionId, ExerciseId, Line
 from planner.content.spec import Spec, Table
 
 
@@ -18,6 +18,8 @@ class Condition(Spec):
     """The only exercises that are allowed, by id."""
     avoid_positions: tuple[Position, ...] = ()
     """Positions whose exercises are left out, unless an exercise's own precaution says otherwise."""
+    not_with: dict[ConditionId, Line] = Field(default_factory=dict)
+    """Conditions that cannot be true of the same person, each with the reason. One of the two says it."""
     why: Line | None = None
     """The reason to give when only or avoid_positions leaves an exercise out."""
 

@@ -82,6 +82,15 @@ ChangeOrNone = Annotated[ExerciseChange | None, BeforeValidator(_left_out)]
 """What differs; None where the exercise is left out."""
 
 
+class Acceptance(Spec):
+    """A clinician's yes to a plan that says that it is not for this patient."""
+
+    by: Line
+    """The clinician who answers for it."""
+    reason: Line
+    """Why it is given all the same; printed on the clinician's sheet."""
+
+
 class Patient(Document):
     """The person that a booklet is for."""
 
@@ -105,6 +114,8 @@ class Patient(Document):
     """Exercises that the clinician has allowed, though the library says to ask."""
     keep: tuple[Keep, ...] = ()
     """Exercises to keep although the library says to avoid them."""
+    accept_plan: Acceptance | None = None
+    """The yes to a plan that is not for one of the conditions, or of which they leave one exercise."""
     language: LanguageCode | None = None
     """The booklet's language, by code (planner list languages)."""
     size: Size = "standard"

@@ -136,6 +136,8 @@ class Plan(Document):
     """Who the plan is not for."""
     conditions: tuple[ConditionId, ...] = ()
     """Conditions of everybody the plan is for, by id: they count even if a patient's file does not name them."""
+    not_for_conditions: tuple[ConditionId, ...] = ()
+    """Conditions that it is not for, by id: an error for who has one, unless the patient's file accepts it."""
     weeks: int = Field(default=WEEKS, ge=1, le=52)
     """How long it takes; its phases have as many together. Without it: as many as its phases say, else 4."""
     days: Days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

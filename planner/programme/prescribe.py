@@ -33,6 +33,7 @@ from planner.programme.programme import (
 from planner.programme.revision import begun, lowered, revised, revision
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import in_vain, said
+from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles
 from planner.programme.warnings import age, checks, refuse
 
 
@@ -67,6 +68,8 @@ def shared(
     library.check(plan)
     if not 1 <= from_week <= plan.weeks:
         raise InputError(f"from week {from_week}: the plan has {plan.weeks} weeks")
+    contradicting = tuple(contradictions(plan, patient, library))
+    refuse_unsuited(plan, patient, library)
     tailored = tailor(plan, patient, library)
     fitting = tailored.plan
     days = patient.days or plan.days
@@ -83,10 +86,19 @@ def shared(
         problems=(),
         decisions=tailored.decisions,
     )
-    noted = (*in_vain(programme, plan), *_lost(patient, weeks), *_for_others(patient, plan, library))
+    refuse_single(programme, plan, library)
+    noted = (
+        *singles(programme, plan),
+        *needless(programme, plan),
+        *in_vain(programme, plan),
+        *_lost(patient, weeks),
+        *_for_others(patient, plan, library),
+    )
     noted = (*noted, *checks(programme, plan, library, today, from_week))
     noted = (*noted, *lowered(before, plan, patient, library), *begun(before, patient, programme, from_week))
-    problems = (*said(programme, plan), *(note.problem for note in noted))
+    first = tuple(note.problem for note in contradicting)  # they explain what the others say
+    problems = (*first, *said(programme, plan), *(note.problem for note in noted))
+    noted = (*contradicting, *noted)
     programme = replace(programme, problems=problems, noted=noted, revision=revision(before, patient))
     if from_week == 1:
         return programme

@@ -8,6 +8,7 @@ from planner.content.exercise import Dose
 from planner.content.plan import Plan
 from planner.programme.programme import Item, Note, Programme, Row, Week
 from planner.programme.safety import Decision, Reason
+from planner.programme.suits import not_for
 from planner.sections import doses
 from planner.sections.edition import Edition, joined
 from planner.sections.overview import series
@@ -182,6 +183,7 @@ def _status(item: Item, edition: Edition, *, checked: bool) -> Words:
 def _remarks(programme: Programme, edition: Edition) -> Iterator[Remarks]:
     """Return what was decided, what rests on weak sources, and what is unusual."""
     say = edition.say
+    yield from _accepted(programme, edition)
     decided = (*_revised(programme, edition), *_decided(programme, edition))
     yield from decided or (Remarks(say("clinician.decided"), (say("clinician.none"),)),)
     yield Remarks(say("clinician.weak"), (" ".join(_weak(programme, edition)),))
@@ -201,6 +203,17 @@ def _revised(programme: Programme, edition: Edition) -> Iterator[Remarks]:
     lines = [edition.words(key, exercises=named) for key, named in titles.items()]
     if lines:
         yield Remarks(edition.say("clinician.by_you"), tuple(lines))
+
+
+def _accepted(programme: Programme, edition: Edition) -> Iterator[Remarks]:
+    """Who gives the plan to a patient whom it is not for, and why."""
+    accepted, against = programme.patient.accept_plan, not_for(programme.plan, programme.patient)
+    if accepted is None:
+        return
+    because = edition.say("common.sentence", text=accepted.reason.rstrip("."))
+    says = edition.words("clinician.accepted_says", title=programme.plan.title, by=accepted.by, because=because)
+    against_it = [edition.say("clinician.accepted_for", conditions=edition.language.series(against))] if against else []
+    yield Remarks(edition.say("clinician.accepted"), (joined(says, *against_it),))
 
 
 def _decided(programme: Programme, edition: Edition) -> Iterator[Remarks]:

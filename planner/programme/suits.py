@@ -1,0 +1,144 @@
+"""Whether a plan is for a patient: what it says that it is not for, conditions that contradict, what would be left."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.content.library import Library
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.content.resources import built_in_plans
+from planner.problems import InputError
+from planner.programme.programme import Note, Programme
+from planner.programme.safety import tailor
+
+Verdict = Literal["suits", "suits with changes", "for others", "not for"]
+VERDICTS: tuple[Verdict, ...] = ("suits", "suits with changes", "for others", "not for")
+"""Best first. A plan is for others if everybody whom it is for has a condition that the patient does not have."""
+NAMED = 3
+"""How many plans that suit an error names."""
+ACCEPT = "or write accept_plan: {by: ..., reason: ...} into the patient's file"
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a plan suits a patient."""
+
+    plan: Plan
+    verdict: Verdict
+    left_out: int = 0
+    """Exercises of the plan that the patient would not do."""
+    changed: int = 0
+    why: str = ""
+    """Why it is not for the patient, or for whom it is."""
+
+
+def fits(conditions: tuple[str, ...], library: Library, plans: Iterable[Plan] | None = None) -> list[Fit]:
+    """Return how well plans (the built-in ones) suit a patient with these conditions, best first.
+
+    Raise InputError for conditions that the library does not have.
+    """
+    patient = Patient(conditions=conditions)
+    library.check_patient(patient)
+    found = [_fit(plan, patient, library) for plan in plans or map(Plan.load, built_in_plans().values())]
+    return sorted(found, key=lambda fit: (VERDICTS.index(fit.verdict), fit.left_out, fit.changed, fit.plan.key))
+
+
+def not_for(plan: Plan, patient: Patient) -> tuple[str, ...]:
+    """Return the patient's conditions that the plan says it is not for; its own conditions are never among them."""
+    return tuple(c for c in patient.conditions if c in plan.not_for_conditions and c not in plan.conditions)
+
+
+def refuse_unsuited(plan: Plan, patient: Patient, library: Library) -> None:
+    """Raise InputError, which names plans that suit, for a plan that is not for the patient and not accepted."""
+    against = not_for(plan, patient)
+    if not against or patient.accept_plan:
+        return
+    says = f' ("Not for: {plan.not_for}")' if plan.not_for else ""
+    named = " and ".join(f'"{condition}"' for condition in against)
+    at = patient.conditions.index(against[0])
+    line = f'the plan "{plan.title}" is not for {named}{says}; {_others(patient, library)}; {ACCEPT}'
+    raise InputError(patient.problem(("conditions", at), line))
+
+
+def refuse_single(programme: Programme, plan: Plan, library: Library) -> None:
+    """Raise InputError if the conditions leave one exercise of a whole plan, unless a clinician accepts it."""
+    if len(programme.items) > 1 or programme.patient.accept_plan or len(_exercises(plan)) == 1:
+        return
+    named = programme.items[0].exercise.key
+    line = f'the conditions leave one exercise of the whole plan, "{named}"; {_others(programme.patient, library)}'
+    raise InputError(programme.patient.problem(("conditions",), f"{line}; {ACCEPT}"))
+
+
+def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[Note]:
+    """Return a sentence for each two conditions that cannot both be true; patient with the conditions of the plan."""
+    for n, one in enumerate(patient.conditions):
+        for other in patient.conditions[n + 1 :]:
+            why = _contradiction(one, other, library)
+            if why and not (one in plan.conditions and other in plan.conditions):
+                own = next((c for c in (one, other) if c in plan.conditions), None)
+                says = f'"{one}" and "{other}" contradict each other: {why}'
+                if own:
+                    theirs = other if own == one else one
+                    says = f'"{theirs}" contradicts the plan, which is for "{own}": {why}'
+                where = next((c for c in (one, other) if c not in plan.conditions), one)
+                yield Note(patient, ("conditions", patient.conditions.index(where)), says)
+
+
+def singles(programme: Programme, plan: Plan) -> Iterator[Note]:
+    """Return a warning for each phase of which the conditions leave one exercise."""
+    for before, after in zip(plan.phases, programme.plan.phases, strict=True):
+        if len(after.exercises) == 1 < len(before.exercises):
+            named = after.exercises[0].exercise
+            says = f'the conditions leave one exercise in "{after.title}": "{named}"; see whether another plan suits'
+            yield Note(programme.patient, ("conditions",), says)
+
+
+def needless(programme: Programme, plan: Plan) -> Iterator[Note]:
+    """Return a warning for a plan that was accepted though nothing is against it."""
+    patient = programme.patient
+    if patient.accept_plan and not not_for(plan, patient) and (len(programme.items) > 1 or len(_exercises(plan)) == 1):
+        yield Note(patient, ("accept_plan",), "changes nothing: the plan does not say that it is not for this patient")
+
+
+def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
+    against = not_for(plan, patient)
+    if against:
+        return Fit(plan, "not for", why=f"not for {', '.join(against)}")
+    more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)
+    whole = patient.model_copy(update={"conditions": (*patient.conditions, *more)})
+    for one in patient.conditions:
+        for own in more:
+            if why := _contradiction(one, own, library):
+                return Fit(plan, "not for", why=f"{one} contradicts {own}: {why}")
+    try:
+        decisions = tailor(plan, whole, library).decisions
+    except InputError:
+        return Fit(plan, "not for", why="the conditions leave nothing of a phase")
+    given = [d for d in decisions if any(r.condition not in plan.conditions for r in d.reasons)]
+    gone = {d.exercise for d in given if d.gone or d.kind == "asked"}
+    changed = {d.exercise for d in given if d.kind == "changed"}
+    if more:
+        return Fit(plan, "for others", len(gone), len(changed), f"for {', '.join(more)}")
+    return Fit(plan, "suits with changes" if gone or changed else "suits", len(gone), len(changed))
+
+
+def _others(patient: Patient, library: Library) -> str:
+    """Which built-in plans suit, in words."""
+    suiting = [fit.plan.key for fit in fits(patient.conditions, library) if fit.verdict in VERDICTS[:2]]
+    if not suiting:
+        return "no built-in plan suits"
+    return f"plans to consider: {', '.join(suiting[:NAMED])}"
+
+
+def _contradiction(one: str, other: str, library: Library) -> str:
+    """Why two conditions cannot both be true; nothing if they can. It is written at one of the two."""
+    known = library.conditions
+    for first, second in ((one, other), (other, one)):
+        if first in known and second in known[first].not_with:
+            return known[first].not_with[second]
+    return ""
+
+
+def _exercises(plan: Plan) -> set[str]:
+    return {entry.exercise for phase in plan.phases for entry in phase.exercises}
