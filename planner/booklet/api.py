@@ -37,14 +37,21 @@ def _folder(near: Document | Path | None) -> Path | None:
     return near.origin.path.parent if near and near.origin else None
 
 
-def load_plan(plan: str | Path, overrides: Iterable[str] = ()) -> Plan:
-    """Load a plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
+def load_plan(plan: str | Path, overrides: Iterable[str] = (), *, near: Path | None = None) -> Plan:
+    """A plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
 
-    Raise InputError with the place of every problem.
+    near: a folder whose NAME.yaml or plans/NAME.yaml is meant by the name, if it differs from the built-in plan: so
+    the commands read the folder in which they are typed. Raises InputError with the place of every problem.
     """
     text = str(plan)
-    is_file = isinstance(plan, Path) or Path(text).suffix or "/" in text or os.path.exists(text)  # noqa: PTH110 - never raises
-    return Plan.load(Path(text) if is_file else find_plan(text), overrides)
+    if isinstance(plan, Path) or not is_name(text):
+        return Plan.load(Path(text), overrides)
+    return Plan.load(find_plan(text, near), overrides)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text names a plan, and no file."""
+    return not (Path(text).suffix or "/" in text or os.path.exists(text))  # noqa: PTH110 - never raises
 
 
 def load_patient(path: str | Path) -> Patient:

@@ -20,10 +20,12 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
     A folder's own `library`, or the library in which a file stands, is laid over it too. Raise InputError for a folder
     that holds no YAML file.
     """
+    here = library_in(Path())
 
     @cache
     def library(own: Path | None) -> Library:
-        return Library(*([own] if own else []), *folders)
+        both = dict.fromkeys(folder for folder in (here, own) if folder)
+        return Library(*both, *folders)
 
     count, found = 0, []
     for path in paths:

@@ -105,8 +105,9 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.batch.batch import Batch
     from planner.batch.print_job import PrintJob
     from planner.batch.roster import read_roster
-    from planner.booklet.api import load_clinic, load_library, load_plan
+    from planner.booklet.api import load_clinic, load_library
     from planner.booklet.press import Press
+    from planner.cli.plans import HERE, chosen_plan
     from planner.outputs.encryption import read_password
     from planner.outputs.stores import place
     from planner.problems import InputError
@@ -124,10 +125,10 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--executor and --jobs: leave one out")
     if resume and overwrite:
         raise InputError("--resume and --overwrite: leave one out")
-    chosen, giver = load_plan(plan, overrides or ()), load_clinic(clinic) if clinic else None
+    chosen, giver = chosen_plan(plan, overrides or ()), load_clinic(clinic) if clinic else None
     week("--from-week", from_week, chosen.weeks)
     beside = roster.parent / "library"  # rows may name plans that lie there
-    shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(chosen, giver))
+    shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(HERE, chosen, giver))
     password = read_password(password_file) if password_file else None
     folder, job = place(output), None
     if print_job or dry_run:

@@ -97,8 +97,9 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     With neither patient nor clinic it has lines to write on. Warnings go to standard error, the file's path to
     standard output.
     """
-    from planner.booklet.api import load_clinic, load_library, load_plan
+    from planner.booklet.api import load_clinic, load_library
     from planner.booklet.press import Press
+    from planner.cli.plans import HERE, chosen_plan
     from planner.cli.terminal import ENCRYPTED, note, record, result
     from planner.outputs.encryption import read_password
     from planner.outputs.file_names import file_name
@@ -110,7 +111,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--calendar-before: name the new file too, with --calendar")
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
-    chosen = load_plan(plan, overrides or ())
+    chosen = chosen_plan(plan, overrides or ())
     if form is not None and booklet:
         raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
     if form is not None:
@@ -124,7 +125,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     giver = load_clinic(clinic) if clinic else None
     press = Press(
         giver,
-        library=load_library(*library or (), near=(chosen, who, giver)),
+        library=load_library(*library or (), near=(HERE, chosen, who, giver)),
         paper=paper,  # type: ignore[arg-type]  # checked above
         language=language,
         size=size,  # type: ignore[arg-type]  # checked above

@@ -94,10 +94,10 @@ def _watched(options: dict[str, object]) -> Watched:
     from planner.problems import InputError
 
     plan = Path(str(options["plan"]))
-    files = {*plan_files(plan if plan.exists() or plan.suffix else find_plan(str(plan)))}
+    files = {*plan_files(plan if plan.exists() or plan.suffix else find_plan(str(plan), Path()))}
     files |= {Path(str(options[key])) for key in ("patient", "clinic") if options[key]}
     libraries = options["library"] if isinstance(options["library"], list) else []
-    folders = frozenset((*libraries, *(file.parent / "library" for file in files)))
+    folders = frozenset((*libraries, Path("library"), *(file.parent / "library" for file in files)))
     if options["clinic"]:
         path = Path(str(options["clinic"]))
         try:

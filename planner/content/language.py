@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import bidirectional
 
+from planner.content.resources import shown
 from planner.content.yaml import read
 from planner.problems import InputError, Problem
 
@@ -31,6 +32,11 @@ PROTECTED = (
     "clinician.today_signs",
 )
 """Phrases that no clinic's folder may shorten or reword."""
+
+SAME_SIGNS = (
+    "these signs are the same in every clinic: write them as they are in the built-in file, word for word "
+    "(planner show en/{file} --yaml prints it)"
+)
 
 Phrase = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of texts, or the forms that a number chooses from (one, other …)."""
@@ -161,9 +167,10 @@ def read_language(code: str, folders: tuple[Path, ...]) -> Language:
     A phrase that the language lacks is in English. Raise InputError for a code that no language has, for phrases that
     are not text, and for slots that the English phrase, or the one underneath, does not have.
     """
-    if code == SOURCE:
-        return Language(code, _phrases(code, folders, {}))
     english = _phrases(SOURCE, folders, {})
+    _refuse_unsigned(english, folders[0])
+    if code == SOURCE:
+        return Language(code, english)
     own = _phrases(code, folders, english)
     if not is_language(code):
         [folder, *_] = [folder / "languages" / code for folder in folders if (folder / "languages" / code).is_dir()]
@@ -183,6 +190,15 @@ def is_language(code: str) -> bool:
     return True
 
 
+def _refuse_unsigned(english: Mapping[str, Phrase], built_in: Path) -> None:
+    """Raise InputError for warning signs that were taken out of the built-in words: no booklet goes without them."""
+    gone = [name.partition(".") for name in PROTECTED if name not in english]
+    if gone:
+        says = "the warning signs are missing; no booklet is made without them: put them back as they were"
+        folder = built_in / "languages" / SOURCE
+        raise InputError(*[f"{shown(folder / f'{file}.yaml')}: {key}: {says}" for file, _, key in gone])
+
+
 def _phrases(code: str, folders: tuple[Path, ...], english: Mapping[str, Phrase]) -> dict[str, Phrase]:
     phrases: dict[str, Phrase] = {}
     wrong: list[Problem] = []
@@ -199,7 +215,8 @@ def _phrases(code: str, folders: tuple[Path, ...], english: Mapping[str, Phrase]
                 if not _is_phrase(new):
                     wrong.append(origin.problem((key,), "write a text, a list of texts, or plural forms"))
                 elif name in phrases and name in PROTECTED:
-                    wrong.append(origin.problem((key,), "these signs are the same in every clinic: take it out"))
+                    if new != phrases[name]:  # a full copy of the built-in words changes nothing
+                        wrong.append(origin.problem((key,), SAME_SIGNS.format(file=path.stem)))
                 elif replaced is not None and (fault := _fault(name, new, replaced)):
                     wrong.append(origin.problem((key,), fault))
                 else:

@@ -1,5 +1,6 @@
 """A plan: a template of exercises over some weeks, for no patient in particular."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -208,13 +209,37 @@ class Plan(Document):
         return self.model_copy(update={"phases": phases}).at(self._origin and new.origin)
 
 
-def find_plan(name: str) -> Path:
-    """Return a built-in plan's file. Raise InputError for an unknown name."""
+def find_plan(name: str, near: Path | None = None) -> Path:
+    """Return the file of a plan's name: a built-in one, unless the folder near has one of that name that differs.
+
+    Raise InputError if there is none of that name.
+    """
     known = built_in_plans()
+    own = [path for path in plans_of_name(name, near) if not _same(path, known.get(name))] if near else []
+    if own:
+        return own[0]
     if name not in known:
         advice = did_you_mean(name, known) or "planner list plans shows them all, and your own is a file: my-plan.yaml"
         raise InputError(Problem(text="there is no plan {}", quoted=name, advice=advice))
     return known[name]
+
+
+def plans_of_name(name: str, near: Path) -> list[Path]:
+    """Return the files in a folder, or in plans/ there, that a plan's name may mean."""
+    both = (near / f"{name}.yaml", near / "plans" / f"{name}.yaml")
+    return [path for path in both if os.path.isfile(path)]  # noqa: PTH113 - it never raises, whatever the name is
+
+
+def other_plans(name: str, chosen: Path, near: Path) -> list[Path]:
+    """Return the files that the name of the chosen plan could have meant too, and that differ from it."""
+    built_in = built_in_plans().get(name)
+    others = [*plans_of_name(name, near), *([built_in] if built_in else [])]
+    return [path for path in others if not _same(path, chosen)]
+
+
+def _same(one: Path, other: Path | None) -> bool:
+    """Whether two files hold the same."""
+    return other is not None and (one.resolve() == other.resolve() or one.read_bytes() == other.read_bytes())
 
 
 def plan_files(plan: Path) -> tuple[Path, ...]:

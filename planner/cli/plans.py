@@ -1,0 +1,26 @@
+"""Which plan a command means: a file, or a name, which the folder in which it is typed may have too."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.content.plan import Plan
+
+HERE = Path()
+
+
+def chosen_plan(text: str, overrides: Iterable[str]) -> "Plan":
+    """Load the plan that was typed; say which one it is, where its name means two that differ."""
+    from planner.booklet.api import is_name, load_plan
+    from planner.cli.terminal import note
+    from planner.content.plan import other_plans
+    from planner.content.resources import built_in_plans
+
+    plan = load_plan(text, overrides, near=HERE)
+    if is_name(text) and plan.origin:
+        path = plan.origin.path
+        for other in other_plans(text, path, HERE):
+            what = "the built-in plan" if other == built_in_plans().get(text) else str(other)
+            note(f'"{text}" is {path} here, which differs from {what} of that name')
+    return plan
