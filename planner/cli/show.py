@@ -9,9 +9,6 @@ import typer
 from planner.cli.completion import exercises
 from planner.cli.options import Over
 
-EDITORS = "# yaml-language-server:"
-"""How the line begins that names a file's schema to editors."""
-
 if TYPE_CHECKING:
     from planner.booklet.gallery import Shown
     from planner.content.exercise import Exercise
@@ -24,7 +21,7 @@ def show(
         str | None,
         typer.Argument(
             metavar="EXERCISE",
-            help="An exercise's id, or a YAML file of an exercise or a pose.",
+            help="An exercise's id, or a YAML file of an exercise or a pose; with --yaml any id.",
             autocompletion=exercises,
         ),
     ] = None,
@@ -38,7 +35,10 @@ def show(
         str | None,
         typer.Option("--condition", help="Draw it as changed for this condition.", metavar="ID"),
     ] = None,
-    as_yaml: Annotated[bool, typer.Option("--yaml", help="Print the exercise's file as it is, to copy from.")] = False,
+    as_yaml: Annotated[
+        bool,
+        typer.Option("--yaml", help="Print the file as it is, to copy: an exercise's, a plan's or any other id's."),
+    ] = False,
     library: Over = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
 ) -> None:
@@ -48,6 +48,7 @@ def show(
     """
     from planner.booklet.gallery import has_pictures
     from planner.cli.terminal import result
+    from planner.cli.written import written
     from planner.outputs.files import save
     from planner.problems import InputError
 
@@ -56,7 +57,7 @@ def show(
     if condition and (output is None or exercise is None):
         raise InputError("--condition draws one exercise: say where with -o pictures.png")
     if as_yaml and (output or everything):
-        raise InputError("--yaml prints the file of one exercise: leave -o and --all out")
+        raise InputError("--yaml prints one file: leave -o and --all out")
     shelf = _shelf(exercise, library or [])
     if output is not None:
         every = ((e.title, e) for e in shelf.exercises() if has_pictures(e))
@@ -66,7 +67,7 @@ def show(
         return
     if exercise is None:
         raise InputError("--all makes a sheet: say where with -o sheet.pdf")
-    for line in _written(exercise, shelf) if as_yaml else _said(exercise, shelf):
+    for line in written(exercise, shelf) if as_yaml else _said(exercise, shelf):
         result(line)
 
 
@@ -75,7 +76,7 @@ def _shelf(name: str | None, over: list[Path]) -> "Library":
     from planner.booklet.api import load_library
     from planner.check.home import home
 
-    own = home(Path(name)) if name and _is_file(name) else None
+    own = home(Path(name)) if name and Path(name).suffix else None
     return load_library(*([own] if own else []), *over, near=[Path()])
 
 
@@ -101,6 +102,7 @@ def _is_file(name: str) -> bool:
 
 def _exercise(name: str, library: "Library") -> "Exercise":
     """The exercise of a file, or of the library by its id."""
+    from planner.cli.written import everything_named
     from planner.content.exercise import Exercise
     from planner.problems import InputError
 
@@ -108,6 +110,8 @@ def _exercise(name: str, library: "Library") -> "Exercise":
         return Exercise.load(Path(name))
     if name not in library.ids("exercises"):
         where = "your own are looked for in the folder library/ here, or in --library FOLDER"
+        if any(name == key for _, key, _ in everything_named(library)):
+            where = f"planner show {name} --yaml prints the file that has this name"
         raise InputError(f"{library.unknown('exercise', name)} ({where})")
     return library.exercise(name)
 
@@ -162,13 +166,6 @@ def _changed(name: str, exercise: "Exercise", condition: str) -> "tuple[str, Sho
         note(f"warning: {says}")
     change = exercise.precautions[n]
     return exercise.title, exercise.model_copy(update={"steps": change.steps})
-
-
-def _written(name: str, library: "Library") -> "Iterator[str]":
-    """The lines of an exercise's file, without the one that names its schema to editors."""
-    exercise = _exercise(name, library)
-    text = exercise.origin.path.read_text("utf-8-sig") if exercise.origin else ""
-    return (line for line in text.splitlines() if not line.startswith(EDITORS))
 
 
 def _said(name: str, library: "Library") -> "Iterator[str]":
