@@ -65,6 +65,7 @@ class Case:
             "conditions": list(self.conditions),
             "cleared": [{"exercise": e, "condition": c, "by": f"Dr C{n}"} for n, (e, c) in enumerate(self.cleared)],
             "keep": [{"exercise": e, "by": f"Dr K{n}", "reason": f"reason {n}."} for n, e in enumerate(self.keep)],
+            "accept_plan": {"by": "Dr P", "reason": "what is left out matters here, not whom the plan is for"},
         }
         return Patient.model_validate(values)
 

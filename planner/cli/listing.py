@@ -30,15 +30,25 @@ def list_(
         str, typer.Argument(metavar="WHAT", autocompletion=one_of(*WORDS), help=f"One of {', '.join(WORDS)}.")
     ],
     library: Over = None,
+    whom: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="CONDITIONS", help="Rank plans for a patient with these conditions: osteoporosis,balance."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
 ) -> None:
     """List what there is: ids to write into plans and patients. A library/ in this folder is found."""
     from planner.booklet.api import load_library
     from planner.cli.options import choice
     from planner.cli.terminal import record, result
+    from planner.problems import InputError
 
     choice("planner list", what, *WORDS)
-    entries = list(_entries(what, load_library(*library or (), near=[Path()])))
+    shelf = load_library(*library or (), near=[Path()])
+    if whom is not None and what != "plans":
+        raise InputError("--for ranks plans: planner list plans --for osteoporosis,balance")
+    entries = list(_ranked(whom, shelf) if whom is not None else _entries(what, shelf))
     if as_json:
         for entry in entries:
             record(**entry)
@@ -73,6 +83,29 @@ def _plans(library: "Library") -> "Iterator[tuple[str, BaseModel]]":
     from planner.content.resources import built_in_plans
 
     return ((key, filled(load_plan(key), library.language("en"))) for key in built_in_plans())
+
+
+def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
+    """The plans, the one that suits best first."""
+    from pydantic import ValidationError
+
+    from planner.content.patient import Patient
+    from planner.content.spec import message
+    from planner.problems import InputError
+    from planner.programme.suits import fits
+
+    try:
+        conditions = Patient.model_validate({"conditions": [word.strip() for word in whom.split(",")]}).conditions
+    except ValidationError as error:
+        raise InputError(*[f"--for: {message(Patient, detail)}" for detail in error.errors()]) from None
+    wrong = [f"--for: {library.unknown('condition', name)}" for name in conditions if name not in library.conditions]
+    if wrong:
+        raise InputError(*wrong)
+    for fit in fits(conditions, library):
+        parts = ((fit.left_out, "left out"), (fit.changed, "changed"))
+        counted = ", ".join(f"{count} {word}" for count, word in parts if count)
+        says = "; ".join(part for part in (fit.why, counted if fit.verdict != "not for" else "") if part)
+        yield {"id": fit.plan.key, "verdict": fit.verdict, "says": says}
 
 
 def _languages(library: "Library") -> Iterator[Entry]:

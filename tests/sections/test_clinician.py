@@ -33,6 +33,7 @@ ANA = Patient.model_validate({
         {"exercise": "standing-forward-bend", "condition": "post-surgery", "by": "Dr Lee"},
     ],
     "keep": [{"exercise": "standing-forward-bend", "by": "Dr Lee", "reason": "did well in clinic"}],
+    "accept_plan": {"by": "Dr Lee", "reason": "the surgery was long ago"},
 })  # fmt: skip
 SEVEN = ["walking", "bridge", "bird-dog", "cat-camel", "pelvic-tilt", "knee-rolls", "heel-slide"]
 KEPT = {"exercise": "bridge", "by": "Dr Lee", "reason": "r"}
@@ -58,6 +59,7 @@ def said(sheets) -> str:
         "1 December 2026, first with Sam Reyes",
         "osteoporosis, post-surgery, balance",
         "Bridge for post-surgery, by Dr Lee.",
+        "Low-back relief, by Dr Lee: the surgery was long ago. The plan says that it is not for post-surgery.",
         "Name and signature",
     ],
 )
@@ -114,7 +116,9 @@ def test_what_was_decided_has_a_sign_word(said, phases):
 
 
 def test_what_the_same_condition_does_stands_together():
-    said = spoken(patient={"conditions": ["stenosis-extension-sensitive"]})
+    said = spoken(
+        patient={"conditions": ["stenosis-extension-sensitive"], "accept_plan": {"by": "Dr Lee", "reason": "r"}}
+    )
     [line] = re.findall(r'H2 "Changed"\s+P "(.*)"', said)
     assert line.startswith("stenosis-extension-sensitive: Walking. Take short walks.")
     assert all(f" {title}. " in line for title in ("Cat and camel", "Bridge", "Bird dog"))
@@ -271,7 +275,9 @@ def sizes(data: bytes) -> set[float]:
 @pytest.mark.parametrize("condition", [None, *CONDITIONS])
 def test_one_page_for_the_built_in_plan_and_each_condition(paper, condition):
     conditions = [condition] if condition else []
-    patient = Patient.model_validate({"name": "Ana Souza", "start": "2026-12-01", "conditions": conditions})
+    accepted = {"by": "Dr Lee", "reason": "It suits."}
+    who = {"name": "Ana Souza", "start": "2026-12-01", "conditions": conditions, "accept_plan": accepted}
+    patient = Patient.model_validate(who)
     assert make_clinician_sheet(load_plan("low-back-relief"), patient, CLINIC, paper=paper).pages == 1
 
 
@@ -280,7 +286,8 @@ def test_one_page_for_the_built_in_plan_and_several_conditions():
     plan, tried = load_plan("low-back-relief"), 0
     for chosen in [*list(combinations(CONDITIONS, 2))[::2], *list(combinations(CONDITIONS, 3))[::23]]:
         try:
-            sheet = make_clinician_sheet(plan, Patient(name="Ana Souza", conditions=chosen), CLINIC, paper="Letter")
+            who = {"name": "Ana Souza", "conditions": chosen, "accept_plan": {"by": "Dr Lee", "reason": "It suits."}}
+            sheet = make_clinician_sheet(plan, Patient.model_validate(who), CLINIC, paper="Letter")
         except InputError:
             continue
         tried += 1

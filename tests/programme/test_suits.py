@@ -1,0 +1,170 @@
+"""Whether a plan is for a patient: what its own words exclude, what contradicts, what would be left."""
+
+import pytest
+
+from planner import load_library, load_plan
+from planner.content.clinic import Clinic
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.content.resources import built_in_plans
+from planner.problems import InputError
+from planner.programme.prescribe import prescribe
+from planner.programme.suits import fits
+
+LIBRARY = load_library()
+LEG = ("sciatica", "sciatica-flexion-sensitive", "sciatica-acute", "stenosis-extension-sensitive")
+EXCLUDED = {
+    "bones-and-balance": ("post-surgery",),
+    "chair-and-bed": (*LEG, "post-surgery"),
+    "desk-day": (*LEG, "spondylolisthesis", "post-surgery"),
+    "keep-well": ("sciatica-acute", "post-surgery"),
+    "low-back-relief": (*LEG, "post-surgery"),
+    "pregnancy": LEG,
+    "sciatica-worse-bending": ("stenosis-extension-sensitive", "sciatica-acute", "spondylolisthesis"),
+    "sciatica-worse-standing": ("sciatica-flexion-sensitive", "sciatica-acute", "osteoporosis"),
+}
+"""Read off the words after "Not for" in each plan: 29 pairs, as the clinical review counts them."""
+YES = {"by": "Dr Lee", "reason": "seen in clinic"}
+
+
+def prescribed(plan, *conditions, **more):
+    patient = Patient.model_validate({"conditions": conditions, **more})
+    return prescribe(load_plan(plan) if isinstance(plan, str) else plan, patient, Clinic(), LIBRARY)
+
+
+def refused(plan, *conditions, **more) -> str:
+    with pytest.raises(InputError) as caught:
+        prescribed(plan, *conditions, **more)
+    return str(caught.value)
+
+
+def plan_of(*exercises, **more) -> Plan:
+    return Plan.model_validate({"title": "T", "exercises": list(exercises), **more})
+
+
+def test_every_plan_excludes_what_its_words_exclude():
+    assert {key: set(load_plan(key).not_for_conditions) for key in built_in_plans()} == {
+        key: set(names) for key, names in EXCLUDED.items()
+    }
+    assert sum(map(len, EXCLUDED.values())) == 29
+
+
+@pytest.mark.parametrize(("plan", "condition"), [(plan, name) for plan, names in EXCLUDED.items() for name in names])
+def test_a_plan_that_is_not_for_the_patient_is_refused_with_what_suits(plan, condition):
+    said = refused(plan, "neck-pain", condition)
+    assert said.startswith(f'conditions.1: the plan "{load_plan(plan).title}" is not for "{condition}" ("Not for: ')
+    assert "write accept_plan: {by: ..., reason: ...} into the patient's file" in said
+    named = said.partition("plans to consider: ")[2].partition(";")[0]
+    for other in named.split(", ") if named else ():
+        assert condition not in EXCLUDED[other]
+    assert bool(named) == ("no built-in plan suits" not in said)
+
+
+def test_a_plan_is_made_for_whom_it_is_not_for_if_a_clinician_says_so():
+    made = prescribed("low-back-relief", "stenosis-extension-sensitive", accept_plan=YES)
+    assert len(made.items) > 1
+    assert not any("accept_plan" in line for line in made.warnings)
+
+
+def test_a_plans_own_condition_cannot_exclude_its_patient():
+    plan = plan_of("bridge", "walking", conditions=["pregnancy"], not_for_conditions=["pregnancy"])
+    assert prescribed(plan, "pregnancy").items
+
+
+def test_a_yes_that_nobody_needed_is_a_warning():
+    [line] = prescribed("low-back-relief", accept_plan=YES).warnings
+    assert line.startswith("accept_plan: changes nothing")
+
+
+@pytest.mark.parametrize("missing", ["by", "reason"])
+def test_a_yes_has_a_name_and_a_reason(write, missing):
+    whole = {key: value for key, value in YES.items() if key != missing}
+    path = write("patient.yaml", f"accept_plan: {whole}\n")
+    with pytest.raises(InputError, match=rf"accept_plan\.{missing}: is missing"):
+        Patient.load(path)
+
+
+def test_unknown_conditions_are_named(write):
+    path = write("x.yaml", "title: T\nexercises: [bridge]\nnot_for_conditions: [pregnant]\n")
+    with pytest.raises(InputError, match=r'3:22: not_for_conditions\.0: .*did you mean "pregnancy"'):
+        LIBRARY.check(load_plan(path))
+
+
+# -- contradictions --------------------------------------------------------------------------------------------------
+
+
+def test_a_condition_against_the_plan_is_said_first_in_one_sentence():
+    first, *others = prescribed("sciatica-worse-bending", "osteoporosis", "sciatica").warnings
+    assert first.startswith(
+        'conditions.1: "sciatica" contradicts the plan, which is for "sciatica-flexion-sensitive": '
+    )
+    assert others
+    assert not any("contradict" in line for line in others)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("sciatica-flexion-sensitive", "stenosis-extension-sensitive"),
+        ("stenosis-extension-sensitive", "sciatica-flexion-sensitive"),
+        ("sciatica", "stenosis-extension-sensitive"),
+        ("sciatica-flexion-sensitive", "sciatica"),
+    ],
+)
+def test_conditions_against_each_other_are_said_first(pair):
+    made = prescribed(plan_of("walking", "pelvic-tilt", "abdominal-brace"), *pair)
+    assert made.warnings[0].startswith(f'conditions.0: "{pair[0]}" and "{pair[1]}" contradict each other: ')
+    assert made.noted[0].says in made.warnings[0]
+
+
+# -- what is left ----------------------------------------------------------------------------------------------------
+
+
+def test_one_exercise_left_in_a_phase_is_a_warning():
+    phases = [
+        {"title": "A", "weeks": 1, "exercises": ["walking", "bridge"]},
+        {"title": "B", "weeks": 1, "exercises": ["sit-to-stand", "walking"]},
+    ]
+    made = prescribed(Plan.model_validate({"title": "T", "phases": phases}), "post-surgery")
+    assert [line for line in made.warnings if "leave one exercise" in line] == [
+        'conditions: the conditions leave one exercise in "A": "walking"; see whether another plan suits'
+    ]
+
+
+def test_one_exercise_left_of_a_whole_plan_is_an_error_unless_it_is_accepted():
+    plan = plan_of("walking", "bridge", "bird-dog")
+    assert refused(plan, "post-surgery").startswith(
+        'conditions: the conditions leave one exercise of the whole plan, "walking"; '
+    )
+    made = prescribed(plan, "post-surgery", accept_plan=YES)
+    assert len(made.items) == 1
+    assert not any(line.startswith("accept_plan") for line in made.warnings)
+
+
+def test_a_plan_that_was_written_with_one_exercise_is_as_it_was_written():
+    assert prescribed(plan_of("walking")).warnings == ()
+
+
+# -- which plan ------------------------------------------------------------------------------------------------------
+
+
+def test_plans_are_ranked_for_a_patient():
+    found = {fit.plan.key: fit for fit in fits(("osteoporosis", "balance"), LIBRARY)}
+    assert next(iter(found)) == "bones-and-balance"
+    assert found["bones-and-balance"].verdict == "suits"
+    assert found["keep-well"].verdict == "suits with changes"
+    assert found["pregnancy"].verdict == "for others"
+    assert [key for key, fit in found.items() if fit.verdict == "not for"] == ["sciatica-worse-standing"]
+
+
+def test_a_plan_that_contradicts_is_not_for_the_patient():
+    found = {fit.plan.key: fit for fit in fits(("sciatica",), LIBRARY)}
+    assert found["sciatica-worse-bending"].verdict == "not for"
+    assert found["sciatica-worse-bending"].why.startswith("sciatica contradicts sciatica-flexion-sensitive: ")
+
+
+def test_what_is_counted_is_what_a_booklet_says():
+    fit = next(fit for fit in fits(("osteoporosis",), LIBRARY) if fit.plan.key == "low-back-relief")
+    decisions = prescribed("low-back-relief", "osteoporosis").decisions
+    assert fit.left_out == len({d.exercise for d in decisions if d.gone or d.kind == "asked"})
+    assert fit.changed == len({d.exercise for d in decisions if d.kind == "changed"})
