@@ -31,7 +31,11 @@ PATIENT = {
     "print_id": "false",
     "videos": {"bridge": "https://clinic.example/v/bridge"},
 }
-ELSEWHERE_P = {"language": "tests/content/test_language.py", "keep": "the last test here"}
+ELSEWHERE_P = {
+    "language": "tests/content/test_language.py",
+    "keep": "the last test here",
+    "accept_plan": "tests/sections/test_clinician.py",
+}
 CLINIC = {
     "name": "Riverside",
     "clinician": "Maria Lee, PT",

@@ -133,11 +133,11 @@ def test_what_a_plan_has_against_its_own_condition_is_a_warning_at_its_place(wri
     text = (data("plans") / "pregnancy.yaml").read_text("utf-8")
     path = write("own.yaml", text.replace("      - cat-camel\n", "      - curl-up\n"))
     [warning] = prescribe(load_plan(path), Patient(), Clinic(), LIBRARY).warnings
-    assert warning.startswith(f'{path}:7:14: conditions.0: "curl-up" is left out')
+    assert warning.startswith(f'{path}:8:14: conditions.0: "curl-up" is left out')
 
 
 def test_an_unknown_condition_of_a_plan_is_an_error_with_its_place(write):
     text = (data("plans") / "pregnancy.yaml").read_text("utf-8")
     path = write("own.yaml", text.replace("[pregnancy]", "[pregnant]"))
-    with pytest.raises(Exception, match=r'own\.yaml:7:14: conditions\.0: there is no condition "pregnant"'):
+    with pytest.raises(Exception, match=r'own\.yaml:8:14: conditions\.0: there is no condition "pregnant"'):
         make_booklet(load_plan(path), library=LIBRARY)

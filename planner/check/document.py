@@ -126,7 +126,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     if isinstance(document, Plan):
         programme = prescribe(document, Patient(), Clinic(), library)
         library.theme(document.theme)
-        return (*programme.problems, *chosen(document)[1])
+        return (*programme.problems, *chosen(document)[1], *_unsaid(document))
     library.check(document)
     if isinstance(document, Clinic):
         picture(document, "logo")
@@ -135,6 +135,13 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
         _draw(document)
         return tuple(note.problem for _, note in unpictured(document))
     return ()
+
+
+def _unsaid(plan: Plan) -> Iterator[Problem]:
+    """A warning for a plan that does not say whom it is for, or whom it is not for."""
+    for field, value, says in (("for", plan.for_, "whom it is for"), ("not_for", plan.not_for, "whom it is not for")):
+        if not value:
+            yield plan.problem((field,), f"does not say {says}; the last page and planner list plans print it").warning()
 
 
 def _draw(exercise: Exercise) -> None:

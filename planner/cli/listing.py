@@ -90,14 +90,14 @@ def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
     from pydantic import ValidationError
 
     from planner.content.patient import Patient
-    from planner.content.spec import message
+    from planner.content.spec import problem_of
     from planner.problems import InputError
     from planner.programme.suits import fits
 
     try:
         conditions = Patient.model_validate({"conditions": [word.strip() for word in whom.split(",")]}).conditions
     except ValidationError as error:
-        raise InputError(*[f"--for: {message(Patient, detail)}" for detail in error.errors()]) from None
+        raise InputError(*[f"--for: {problem_of(Patient, detail)}" for detail in error.errors()]) from None
     wrong = [f"--for: {library.unknown('condition', name)}" for name in conditions if name not in library.conditions]
     if wrong:
         raise InputError(*wrong)

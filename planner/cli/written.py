@@ -27,7 +27,7 @@ def written(name: str, library: "Library") -> list[str]:
     An empty file counts as none: the shell makes one where the lines are to go. Raise InputError for what is not there,
     and for an id that several kinds have.
     """
-    from planner.content.suggest import nearest
+    from planner.content.suggest import did_you_mean
     from planner.problems import InputError
 
     path = Path(name)
@@ -41,8 +41,8 @@ def written(name: str, library: "Library") -> list[str]:
     if found:
         ways = " or ".join(f"{kind}/{name}" for kind in found)
         raise InputError(f'"{name}" is the name of {len(found)} files: write {ways}')
-    hint = nearest(name, [key for _, key, _ in every]) or "; planner list shows the ids of each kind"
-    raise InputError(f'there is nothing called "{name}"{hint}')
+    advice = did_you_mean(name, [key for _, key, _ in every]) or "planner list shows the ids of each kind"
+    raise InputError(f'there is nothing called "{name}"; {advice}')
 
 
 def everything_named(library: "Library") -> Iterator[tuple[str, str, Path | list[str]]]:

@@ -68,8 +68,9 @@ def refuse_single(programme: Programme, plan: Plan, library: Library) -> None:
 
 def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[Note]:
     """Return a sentence for each two conditions that cannot both be true; patient with the conditions of the plan."""
-    for n, one in enumerate(patient.conditions):
-        for other in patient.conditions[n + 1 :]:
+    ordered = [condition for condition in library.conditions if condition in patient.conditions]
+    for n, one in enumerate(ordered):
+        for other in ordered[n + 1 :]:
             why = _contradiction(one, other, library)
             if why and not (one in plan.conditions and other in plan.conditions):
                 own = next((c for c in (one, other) if c in plan.conditions), None)

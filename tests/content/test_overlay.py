@@ -1,14 +1,16 @@
 """A clinic's folder over the built-in library: whatever it holds wins, whatever it leaves out stays."""
 
 from collections.abc import Callable
+from shutil import copytree
 from typing import Any
 
 import pytest
 import yaml
 
 from planner import load_library, load_plan, make_booklet
-from planner.content.language import PROTECTED
+from planner.content.language import PROTECTED, read_language
 from planner.content.library import Library
+from planner.content.resources import data
 from planner.problems import InputError
 from tests.pdf.structure import spoken
 
@@ -96,6 +98,17 @@ def marked(phrase):
     if isinstance(phrase, tuple):
         return [f"~{text}" for text in phrase]
     return {form: f"~{text}" for form, text in phrase.items()}
+
+
+def test_the_program_without_its_warning_signs_says_so(tmp_path):
+    """What a clone is installed from after the signs were taken out."""
+    copytree(data("plans") / "library/languages", tmp_path / "languages")
+    path = tmp_path / "languages/en/safety.yaml"
+    values = yaml.safe_load(path.read_text("utf-8"))
+    del values["emergency_signs"]
+    path.write_text(yaml.safe_dump(values), "utf-8")
+    with pytest.raises(InputError, match=r"safety\.yaml: emergency_signs: the warning signs are missing"):
+        read_language("en", (tmp_path,))
 
 
 def test_any_printed_phrase_can_be_said_otherwise(write, library, tmp_path):

@@ -113,7 +113,9 @@ def test_a_condition_against_the_plan_is_said_first_in_one_sentence():
 )
 def test_conditions_against_each_other_are_said_first(pair):
     made = prescribed(plan_of("walking", "pelvic-tilt", "abdominal-brace"), *pair)
-    assert made.warnings[0].startswith(f'conditions.0: "{pair[0]}" and "{pair[1]}" contradict each other: ')
+    one, other = (name for name in LIBRARY.conditions if name in pair)
+    place = f"conditions.{pair.index(one)}"
+    assert made.warnings[0].startswith(f'{place}: "{one}" and "{other}" contradict each other: ')
     assert made.noted[0].says in made.warnings[0]
 
 

@@ -125,7 +125,9 @@ def test_what_the_same_condition_does_stands_together():
 
 
 def test_exercises_of_which_the_same_is_said_share_it(phases):
-    said = spoken(phases(["bridge", "bird-dog", "walking"]), {"conditions": ["post-surgery"]})
+    accepted = {"by": "Dr Lee", "reason": "r"}
+    who = {"conditions": ["post-surgery"], "accept_plan": accepted}
+    said = spoken(phases(["bridge", "bird-dog", "walking"]), who)
     [line] = re.findall(r'H2 "Not yet cleared"\s+P "(.*)"', said)
     assert line == "post-surgery: Bridge, Bird dog. Your surgeon needs to say when you can start this."
 
