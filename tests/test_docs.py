@@ -69,6 +69,11 @@ class Shell:
     def type(self, line: str) -> None:
         """Run a line, and hold it to the exit code that it states; watching ends with Ctrl-C."""
         words = shlex.split(line, comments=True)
+        into = None
+        if ">" in words:  # as a shell does: the file is there, and empty, before the command begins
+            into = self.folder / words.pop()
+            words.remove(">")
+            into.write_text("", "utf-8")
         if words[0] == "cd":
             self.folder /= words[1]
             self.monkeypatch.chdir(self.folder)
@@ -84,6 +89,8 @@ class Shell:
             code = int(stop.code or 0)
         caught = self.capsys.readouterr()
         self.said = caught.out + caught.err
+        if into:
+            into.write_text(caught.out, "utf-8")
         assert code == wanted, f"{line}: exit {code}\n{self.said}"
 
 
