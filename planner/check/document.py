@@ -141,9 +141,7 @@ def _unsaid(plan: Plan) -> Iterator[Problem]:
     """A warning for a plan that does not say whom it is for, or whom it is not for."""
     for field, value, says in (("for", plan.for_, "whom it is for"), ("not_for", plan.not_for, "whom it is not for")):
         if not value:
-            yield plan.problem(
-                (field,), f"does not say {says}: the booklet and planner list plans print it"
-            ).warning()
+            yield plan.problem((field,), f"does not say {says}: the booklet and planner list plans print it").warning()
 
 
 def _draw(exercise: Exercise) -> None:

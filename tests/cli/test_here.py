@@ -115,7 +115,7 @@ def test_one_condition_is_printed_out_of_their_file(planner, write):
     ("name", "says"),
     [
         ("sciatica", '"sciatica" is the name of 2 files: write topic/sciatica or condition/sciatica'),
-        ("brigde", 'there is nothing called "brigde": did you mean "bridge"?'),
+        ("brigde", 'there is nothing called "brigde"; did you mean "bridge"?'),
     ],
 )
 def test_a_name_that_is_not_one_file(planner, name, says):
@@ -154,9 +154,9 @@ def test_plans_are_listed_for_a_patient(planner):
     [
         (
             ["plans", "--for", "thin bones"],
-            '--for: "thin bones": is not a condition\'s id: did you mean "osteo',
+            '--for: "thin bones": is not a condition\'s id',
         ),
-        (["plans", "--for", "balanse"], '--for: there is no condition "balanse": did you mean "balance"?'),
+        (["plans", "--for", "balanse"], '--for: there is no condition "balanse"; did you mean "balance"?'),
         (["topics", "--for", "balance"], "--for ranks plans"),
     ],
 )
