@@ -92,6 +92,7 @@ def test_a_patient_with_every_field_is_read_as_written(write):
         "exercises": {},
         "cleared": ({"exercise": "bridge", "condition": "post-surgery", "by": "Dr Lee"},),
         "keep": ({"exercise": "prone-press-up", "by": "Dr Lee", "reason": "leg pain moved up in clinic"},),
+        "accept_plan": None,
         "language": "es",
         "size": "large",
         "person": "grey-bun",
