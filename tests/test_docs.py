@@ -26,7 +26,14 @@ from planner.content.yaml import read
 from planner.sections.plugins import GROUP
 from tests.guides.guides import DOCS, PAGES, ROOT, blocks, prose, script
 
-WITH_COMMANDS = ["README.md", "getting-started.md", "write-a-plan.md", "write-an-exercise.md", "batch.md"]
+WITH_COMMANDS = [
+    "README.md",
+    "getting-started.md",
+    "write-a-plan.md",
+    "write-an-exercise.md",
+    "batch.md",
+    "review-visit.md",
+]
 CI = ("/pytest", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""
 OTHERS = {"--help", "--from", "--hypothesis-profile=explore", "--spec", "--upgrade", "--version"}

@@ -30,6 +30,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     size: Size | None = None,
     today: date | None = None,
     from_week: int = 1,
+    all_pages: bool = False,
     print_job: PrintJob | None = None,
     password: str | None = None,
     only: Iterable[str] = (),
@@ -42,7 +43,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     """Make a booklet for every row of a roster, in a folder, with the reports; and a print job if one is wanted.
 
     Returns what became of each row, in the roster's order; a row that fails stops no other. plan is for rows that name
-    none. clinic to from_week are as for make_booklet; library is the one that read_roster had. password encrypts each
+    none. clinic to all_pages are as for make_booklet; library is the one that read_roster had. password encrypts each
     booklet that has none of its own; a print job has its own. only: ids of the rows to make. existing says what
     happens where files are already: `refuse` starts nothing, `replace` makes all anew, `keep` writes what is missing or
     changed, but for booklets of rows without an id: those fail. Where every row fails, no booklet is removed. jobs: how
@@ -52,7 +53,16 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     Raises InputError or OutputError for what stops the batch as a whole: what is finished by then stays, and the same
     call with `existing="keep"` goes on.
     """
-    press = Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
+    press = Press(
+        clinic,
+        library=library,
+        paper=paper,
+        language=language,
+        size=size,
+        today=today,
+        from_week=from_week,
+        all_pages=all_pages,
+    )
     batch = Batch(
         plan=plan,
         roster=roster,

@@ -75,16 +75,18 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     size: Size | None = None,
     today: date | None = None,
     from_week: int = 1,
+    all_pages: bool = False,
 ) -> Booklet:
     """Make one booklet. The same input gives the same bytes, in any process on any day.
 
     paper, language and size override the clinic's and the patient's. Without a patient or a clinic there are lines to
     write on. today (else SOURCE_DATE_EPOCH, else the clock) bears on warnings only. from_week leaves out the weeks
-    before it, for a new print after a review; dates still count from the start. What the patient's conditions
+    before it, for a new print after a review, and the pages that the patient has already (guidelines,
+    topics, checklist) unless all_pages; dates still count from the start. What the patient's conditions
     change about the plan is in the warnings and the decisions. Raise InputError for what cannot be printed: unknown
     ids, a phase of which the conditions leave nothing, characters that the font lacks.
     """
-    press = _press(clinic, library, paper, language, size, today, from_week)
+    press = _press(clinic, library, paper, language, size, today, from_week, all_pages=all_pages)
     return press.lay(plan, patient).booklet()
 
 
@@ -136,11 +138,14 @@ def _press(
     size: Size | None,
     today: date | None,
     from_week: int,
+    *,
+    all_pages: bool = False,
 ) -> Press:
     """Return the press for these options, one that is kept if there is one."""
     clinic = clinic or Clinic()
     files = _stamps(clinic)
-    return _kept_press(clinic, files, library or _built_in(), paper, language, size, today or the_day(), from_week)
+    known, day = library or _built_in(), today or the_day()
+    return _kept_press(clinic, files, known, paper, language, size, day, from_week, all_pages=all_pages)
 
 
 @lru_cache(maxsize=4)
@@ -153,9 +158,20 @@ def _kept_press(
     size: Size | None,
     today: date,
     from_week: int,
+    *,
+    all_pages: bool,
 ) -> Press:
     """Return a press: four are kept, for a program that alternates between papers and sizes."""
-    return Press(clinic, library=library, paper=paper, language=language, size=size, today=today, from_week=from_week)
+    return Press(
+        clinic,
+        library=library,
+        paper=paper,
+        language=language,
+        size=size,
+        today=today,
+        from_week=from_week,
+        all_pages=all_pages,
+    )
 
 
 @cache

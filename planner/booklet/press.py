@@ -45,6 +45,8 @@ ALONE = {"one-page", "wallet-card"}
 """Sections that are meant to be one sheet."""
 NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
+GIVEN = frozenset({"guidelines", "topics", "checklist"})
+"""Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
 """In which size a booklet is laid out that is then made smaller by 0.7 for folding: 14 pt become 12.7, 18 become 17."""
 MOST_PAGES, MOST_PROGRAMMES = 256, 128
@@ -122,11 +124,13 @@ class Press:
         size: Size | None = None,
         today: date | None = None,
         from_week: int = 1,
+        all_pages: bool = False,
     ) -> None:
         """Raise InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
         self.clinic, self.library = clinic or Clinic(), library or Library()
         self.paper, self.language, self.size = paper or self.clinic.paper, language, size
         self.today, self.from_week = today or the_day(), from_week
+        self.given = GIVEN if from_week > 1 and not all_pages else frozenset()
         self.library.check(self.clinic)
         self._forget()
 
@@ -217,7 +221,8 @@ class Press:
 
     def _sections(self, plan: Plan) -> Sections:
         if plan not in self._chosen:
-            self._chosen[plan] = chosen(plan)
+            sections, problems = chosen(plan)
+            self._chosen[plan] = tuple(each for each in sections if each.name not in self.given), problems
         return self._chosen[plan]
 
     def _section(

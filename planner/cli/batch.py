@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.completion import one_of, plans
-from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
+from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
 from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         typer.Option(metavar="FILE", help="A file with a password to encrypt all PDFs with; they are no PDF/A then."),
     ] = None,
     from_week: FromWeek = 1,
+    all_pages: AllPages = False,
     jobs: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many processes may work; few patients are made by one.")
     ] = 1,
@@ -152,6 +153,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
             size=size,  # type: ignore[arg-type]  # checked above
             today=day("--today", today),
             from_week=from_week,
+            all_pages=all_pages,
         ),
         named=file_names,  # type: ignore[arg-type]  # checked above
         only=tuple(only or ()),

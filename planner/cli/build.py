@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.completion import one_of, plans
-from planner.cli.options import Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
+from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
 
 if TYPE_CHECKING:
     from planner.booklet.press import Booklet
@@ -87,6 +87,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         ),
     ] = None,
     from_week: FromWeek = 1,
+    all_pages: AllPages = False,
     today: Today = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
@@ -131,9 +132,12 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         size=size,  # type: ignore[arg-type]  # checked above
         today=day("--today", today),
         from_week=from_week,
+        all_pages=all_pages,
     )
     password = read_password(password_file) if password_file else None
     made = press.lay(chosen, who, folded=booklet).booklet()
+    if press.given and form is None:
+        note("the guidelines, topics and checklist are not printed again; --all-pages prints them")
     sheet = press.sheet(chosen, who).booklet() if clinician_sheet else None
     sessions = press.calendar(chosen, who, earlier) if calendar else b""
     _warn(made, strict=strict)

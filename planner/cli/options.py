@@ -57,6 +57,14 @@ FromWeek = Annotated[
     ),
 ]
 
+AllPages = Annotated[
+    bool,
+    typer.Option(
+        "--all-pages",
+        help="With --from-week: also the guidelines, topics and checklist, which the patient has already.",
+    ),
+]
+
 
 def week(option: str, number: int, weeks: int) -> None:
     """Raise InputError for a week that a plan of so many weeks has not."""

@@ -60,9 +60,14 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
 
 
 def _start(programme: Programme, edition: Edition) -> str:
-    """Return the first day, and who helps with the first sessions; from which day, if that is a later one."""
+    """Return the first day, and who helps with the first sessions; of a later printing, the week it begins with."""
     say, first = edition.say, programme.first_day
     start = edition.language.date(first, "full") if first else say("clinician.no_start")
+    if programme.weeks[0].number > 1:
+        later = programme.weeks[0].days[0].date
+        date = edition.language.date(later, "full") if later else ""
+        key = "clinician.from_week_on" if later else "clinician.from_week"
+        return say(key, start=start, week=programme.weeks[0].number, date=date)
     supervised = [day.date for week in programme.weeks for day in week.days if day.supervised]
     if not supervised or not programme.helper:
         return start

@@ -20,14 +20,17 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     plan, patient, clinic = programme.plan, programme.patient, programme.clinic
     say = edition.say
     name = Field(say("cover.made_for"), patient.name) if patient.name else Field(say("cover.your_name"))
-    started = edition.language.date(programme.first_day, "long") if programme.first_day else ""
-    fields = [Field(say("cover.starts") if started else say("cover.first_day"), started)]
+    first, last = programme.weeks[0].number, programme.weeks[-1].number
+    day = programme.weeks[0].days[0].date
+    started = edition.language.date(day, "long") if day else ""
+    if first > 1:
+        fields = [Field(say("cover.week_starts", week=first), started)]
+    else:
+        fields = [Field(say("cover.starts") if started else say("cover.first_day"), started)]
     helper = clinic.clinician or patient.trainer or ""
     fields.append(Field(say("cover.with") if helper else say("cover.trainer"), helper))
-    first, last = programme.weeks[0].number, programme.weeks[-1].number
     if first > 1:
-        weeks = say("cover.weeks", first=first, last=last) if first < last else say("cover.week", week=last)
-        fields.append(Field(say("cover.now"), weeks))
+        fields.append(Field(say("cover.now"), say("cover.from_week", first=first, last=last)))
     if patient.print_id and patient.id:
         fields.append(Field(say("cover.number"), patient.id))
     return (
@@ -36,7 +39,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             contact="" if edition.letterhead else clinic.phone or "",
             logo=edition.logo,
             title=plan.title,
-            lead=plan.summary or "",
+            lead=(plan.summary or "") if first == 1 else say("cover.rest", week=first),
             figures=_figures(edition) if options.figures else (),
             name=name,
             fields=tuple(fields),

@@ -13,6 +13,7 @@ from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.resources import data as shipped
 from tests.cli.written import PLAN, pages, plan_from
+from tests.pdf.structure import spoken
 
 # -- the commands of the guide ---------------------------------------------------------------------------------------
 
@@ -326,6 +327,32 @@ def test_a_booklet_goes_on_from_a_later_week(planner, tmp_path):
     assert json.loads(later.out)["pages"] < json.loads(whole.out)["pages"]
     wrong = planner(*args, "--from-week", "7")
     assert (wrong.code, wrong.err) == (2, "--from-week: 7: the plan has the weeks 1 to 6\n")
+
+
+def test_a_later_printing_leaves_out_what_the_patient_has_already(planner, tmp_path, monkeypatch):
+    args = ("build", "low-back-relief", "--name", "Ana", "--start", "2026-12-07", "--from-week", "4")
+    later = planner(*args, "-o", "later.pdf", "--clinician-sheet", "sheet.pdf")
+    assert "guidelines, topics and checklist" in later.err
+    every = planner(*args, "-o", "all.pdf", "--all-pages")
+    assert "--all-pages" not in every.err
+    heard, more = (spoken((tmp_path / name).read_bytes()) for name in ("later.pdf", "all.pdf"))
+    for words in ("When to get help fast", "Week 4: Build", "Your plan at a glance", "From week 4 to week 6"):
+        assert words in heard
+    assert "Five things to keep in mind" in more
+    assert "Five things to keep in mind" not in heard
+    assert len(more) > len(heard)
+    assert "Six weeks" not in heard  # what the cover says to a beginner
+    sheet = spoken((tmp_path / "sheet.pdf").read_bytes())
+    assert "7 December 2026; this is from week 4, 28 December 2026" in sheet
+    assert "first with" not in sheet
+
+
+def test_an_earlier_calendar_needs_a_new_one_and_must_be_there(planner, tmp_path):
+    alone = planner("build", "keep-well", "--calendar-before", "old.ics", "-o", "a.pdf")
+    assert (alone.code, alone.err) == (2, "--calendar-before: name the new file too, with --calendar\n")
+    args = ("build", "keep-well", "--start", "2026-12-07", "-o", "a.pdf", "--calendar", "a.ics")
+    gone = planner(*args, "--calendar-before", "old.ics")
+    assert (gone.code, gone.err) == (2, "--calendar-before: old.ics: no such file\n")
 
 
 def test_a_calendar_file_is_written_beside_the_booklet(planner, tmp_path):

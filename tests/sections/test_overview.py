@@ -160,6 +160,6 @@ def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, pl
     assert [week.numeral for week in blocks["calendar"] if isinstance(week, Week)] == ["3", "4", "5", "6"]
     assert [card.numeral for card in blocks["exercises"]] == list("123456")
     assert not any("week 3" in str(card.later) for card in blocks["exercises"])
-    assert [field.value for field in block(blocks["cover"], Cover).fields][-1] == "Weeks 3 to 6"
+    assert [field.value for field in block(blocks["cover"], Cover).fields][-1] == "From week 3 to week 6"
     assert blocks["after-care"][0].text == "After 6 weeks"
     assert [label for label, _ in block(blocks["log"], Goals).goals[0].times] == ["Start", "Week 4", "Week 6"]
