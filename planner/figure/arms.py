@@ -7,7 +7,7 @@ from planner.figure.anatomy import FOREARM, SIGN, UPPER_ARM, Body
 from planner.figure.landmarks import spot
 from planner.figure.legs import along, axes, towards
 from planner.figure.pose import Contact, Pose
-from planner.figure.stance import Room
+from planner.figure.stance import CHAIR_BACK, Room
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
 
 _DOWN: Vec = (0.0, 0.0, -1.0)
@@ -17,8 +17,6 @@ _FAR_HAND = 26.0
 """From this distance on, in centimetres, the fingers of a hand on the floor point away from the shoulder."""
 _STRAP_LENGTH, _HAND_SLACK = 42.0, 5.0
 """How far from the chest, towards the foot, a strap is held, and how much nearer the wrist is; centimetres, by eye."""
-_CHAIR_BACK = 43.0
-"""How far the top of a chair's back is above its seat, centimetres; as `props` draws it."""
 
 
 def place_arm(pose: Pose, body: Body, side: str, room: Room, before: Body | None) -> None:
@@ -108,7 +106,7 @@ def _hold_thing(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, 
         target = (
             room.chair - (6.0 if high else -8.0),
             shoulder[1] * 0.8,
-            room.seat + (_CHAIR_BACK if high else 0.0) + anatomy.WRIST_HEIGHT,
+            room.seat + (CHAIR_BACK if high else 0.0) + anatomy.WRIST_HEIGHT,
         )
         body.grips[side] = "wrap" if high else ""
         _reach(body, side, add(target, by), pole, anatomy.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))

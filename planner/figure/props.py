@@ -15,7 +15,7 @@ from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.outline import hull, polygon, ring, smooth
 from planner.figure.pose import Faults, Loc, Pose
-from planner.figure.stance import Room
+from planner.figure.stance import CHAIR_BACK, Room
 from planner.figure.vectors import Vec, add, at, dot, lerp, mul, sub, unit
 
 OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
@@ -210,20 +210,26 @@ def _ends(body: Body, side: str) -> list[tuple[Vec, float]]:
     return [foot_balls(body, side)["toe"], hand_balls(body, side)["first"]]
 
 
+_SEAT_DEPTH, _SEAT_WIDTH, _POST = 42.0, 42.0, 3.2
+"""A chair's seat, and how thick its legs and posts are."""
+_HIPS_ON_SEAT = 14.5
+"""How far the hips of a person who sits are in front of the rear edge of the seat."""
+
+
 def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tuple[str, Box]]:
     """Put the chair under the person who sits on it, under the calves that lie on it, or where its author says."""
-    z, deep, half = prop.measure("seat"), 42.0, 21.0
+    z, deep, half = prop.measure("seat"), _SEAT_DEPTH, _SEAT_WIDTH / 2
     facing = prop.word("facing", "right")
     x = prop.measure("at")
     for body, pose in zip(bodies, poses, strict=True):
         calf = next((s for s in SIDES if pose.contact("calf_" + s)), None)
         if pose.base == "sitting":
-            x, facing = body.hips[0] - 14.5, prop.word("facing", "right")
+            x, facing = body.hips[0] - _HIPS_ON_SEAT, prop.word("facing", "right")
             break
         if calf is not None:
             x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + 11.0, prop.word("facing", "left")
             break
-    t = 3.2
+    t = _POST
     boxes: list[tuple[str, Box]] = [
         ("chair", (a, a + t, y, y + t, 0.0, z - 4)) for y in (half - t, -half) for a in (x, x + deep - t)
     ]
@@ -231,7 +237,7 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
     seat = ("chair", (x, x + deep, -half, half, z - 4, z))
     back = x if facing == "right" else x + deep - t
     posts: list[tuple[str, Box]] = [("chair", (back, back + t, y, y + t, z, z + 14)) for y in (half - t, -half)]
-    rest = ("chair", (back, back + t, -half, half, z + 13, z + 43))
+    rest = ("chair", (back, back + t, -half, half, z + 13, z + CHAIR_BACK))
     return [*boxes, *([*posts, rest, seat] if facing == "left" else [seat, *posts, rest])]
 
 

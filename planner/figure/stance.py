@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from planner.figure.landmarks import single_sets
 from planner.figure.pose import Contact, Pose
 
+CHAIR_BACK = 43.0
+"""How far the top of a chair's back is above its seat, centimetres; a usual chair, by eye."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
