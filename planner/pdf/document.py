@@ -265,7 +265,7 @@ class PdfDocument:
 
 
 def _node(size: tuple[float, float], sheets: list[int]) -> str:
-    """Return the node of a booklet's pages; what they need stands in each page itself."""
+    """Return the page tree node of a booklet; each page names its own resources."""
     box = f"/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
     return f"<</Type/Pages/Parent {PAGES} 0 R/Count {len(sheets)}{box}/Kids[{_refs(sheets)}]>>"
 

@@ -31,7 +31,7 @@ def text(setter: Typesetter, block: b.Text, up: Elem) -> list[Piece]:
 
 @draws(b.IconLine)
 def icon_line(setter: Typesetter, block: b.IconLine, up: Elem) -> list[Piece]:
-    """Set a paragraph behind its icon."""
+    """Set a paragraph after its icon."""
     return [setter.icon_line(block.icon, block.words, setter.measure(setter.width), up, gap=8.0)]
 
 

@@ -62,7 +62,7 @@ class _Sheet:
     # -- who and what --------------------------------------------------------------------------
 
     def _title(self, block: b.ClinicianSheet) -> Piece:
-        """Return the title, with whom the sheet is for on the same line if there is room."""
+        """Return the title, and the reader of the sheet on the same line if there is room."""
         setter, width = self.setter, self.theme.width
         lines = setter.lines(block.title, "sheet h1", width)
         title = setter.said(lines, self.up.add("H1"), width)
@@ -161,7 +161,7 @@ class _Sheet:
             line.keep = True
             yield line
             boxes = self._boxes(group, questions.says)
-            boxes.keep = True  # the last line to tick is not parted from the signature
+            boxes.keep = True  # no page break between the last box and the signature
             yield boxes
 
     def _boxes(self, group: b.Remarks, says: str) -> Piece:

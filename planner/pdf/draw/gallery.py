@@ -25,7 +25,7 @@ def gallery(setter: Typesetter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
         row = block.cells[start : start + COLUMNS]
         cells = [_cell(setter, cell, wide, up) for cell in row]
         high = max(cell.best for cell in cells)
-        for cell in cells:  # beside a taller one, it stands on the same line
+        for cell in cells:  # so that the pictures of a row are on one line
             cell.best = cell.least = cell.most = high
         yield beside([(n * (wide + GUTTER), cell) for n, cell in enumerate(cells)], gap=16.0)
 

@@ -1,6 +1,6 @@
-"""What stands on sheets of their own: the traffic light in a row, and cards for the wallet.
+"""Cards for the wallet, on a sheet of their own.
 
-Cards are of four panels the size of a bank card: cut along the dashes, folded along the dots; no word crosses a fold.
+A card has four panels the size of a bank card: cut along the dashes, fold along the dots; no word crosses a fold.
 
 The card's size is the wallet's, so its type is the smallest that is printed, whatever the booklet's.
 """

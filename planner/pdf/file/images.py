@@ -33,7 +33,7 @@ DOTS = 300 / 72
 LARGEST = 1200
 """The longer side of a photo in pixels: 100 mm at 300 dots an inch."""
 LOSSLESS = 3
-"""A picture stays lossless unless it is then more than so many times as large as a JPEG: drawings do, photos do not."""
+"""A picture is stored lossless if that is at most so many times as large as a JPEG: drawings are, photos are not."""
 
 MOST_COPIES = 24
 """The most `use` elements in an SVG: copies of copies then make at most 3 to the power of 8."""

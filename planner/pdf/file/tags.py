@@ -17,7 +17,7 @@ INK = 2  # their content streams
 FOLIO = 3  # the streams with page numbers, at that of their first page
 NAME = 4  # the stream with the words that these pages leave out
 RESOURCES = 5  # the fonts and drawings of the document
-HEAD, PART, LEAVES = 1, 2, 3  # in a booklet, behind its node of pages: header, element, node of its parents' leaves
+HEAD, PART, LEAVES = 1, 2, 3  # in a booklet, after its page tree node: header, element, parent tree node
 Ref = tuple[int, int]
 
 

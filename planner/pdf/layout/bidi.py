@@ -79,7 +79,7 @@ def trimmed(text: str, levels: list[int], base: int) -> list[int]:
 
 
 def visual(items: Sequence[T], levels: Sequence[int]) -> list[T]:
-    """Return what stands on a line, from left to right (L2)."""
+    """Return what is on a line, from left to right (L2)."""
     order = list(range(len(items)))
     for level in range(max(levels, default=0), 0, -1):
         turned: list[int] = []

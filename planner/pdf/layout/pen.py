@@ -46,7 +46,7 @@ class Pen:
     def __init__(self, page: int = 0, corners: float = 1.0, rules: float = 1.0) -> None:
         """Start an empty page; page is its number in its section, from 0.
 
-        Corners are so many times as round, and lines so many times as heavy, as they are asked for.
+        corners and rules are factors for the radius of corners and the weight of lines.
         """
         self.page = page
         self._corners, self._rules = corners, rules

@@ -234,7 +234,7 @@ def deal(pieces: Sequence[Piece], height: float, less: float = 0.0) -> list[list
             if two is None and len(group) == 1:
                 msg = f"a part {_least(group):.0f} pt high does not fit on a page of {room:.0f} pt"
                 raise LayoutError(msg)
-            # it is parted; or else they cannot all be kept together
+            # split it; if that is not possible, the group cannot be kept together
             group, rest = two or (group[:1], group[1:])
             waiting.extendleft(reversed(rest))
         page.add(group)
@@ -321,7 +321,7 @@ def _least(group: Sequence[Piece]) -> float:
 def _placed(page: list[Piece], room: float) -> list[Placed]:
     gaps = [piece.gap if n else 0.0 for n, piece in enumerate(page)]
     heights = settle(page, room - sum(gaps))
-    # what nobody can use goes into the gaps, but not between a heading and what it stands over
+    # room that no piece can use goes into the gaps, but not into the one below a heading
     wide = [0.0 if n and page[n - 1].keep else gap for n, gap in enumerate(gaps)]
     spare = room - sum(gaps) - sum(heights)
     share = min(1.0, spare / sum(wide)) if spare > 0 and any(wide) else 0.0
