@@ -19,6 +19,7 @@ WRONG = {
 WRONG_IN_A_FILE = {
     "keep": f"[{{exercise: {MARKER}, by: Lee, reason: asked}}]",
     "cleared": f"[{{exercise: bridge, condition: {MARKER}, by: Lee}}]",
+    "accept_plan": f"{{by: {MARKER}}}",
     "exercises": f"{{walking: {{phase: {MARKER}}}}}",
     "born": f'"{MARKER}"',
     "name": f'"{MARKER}\\x07"',
