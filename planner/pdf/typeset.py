@@ -15,7 +15,7 @@ from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
 from planner.pdf.layout.pieces import BREAK, Piece, deal, loosened
-from planner.pdf.layout.theme import FOOTER, HEADER, LEFT, MM, RIGHT, SMALLEST, TOP, Style, Theme
+from planner.pdf.layout.theme import FOOTER, HEADER, LEFT, MM, RIGHT, RULE, SMALLEST, TOP, Style, Theme
 from planner.pdf.layout.typesetter import Typesetter
 
 Lined = Callable[[b.Words, Style, float, Family], Paragraph]
@@ -126,10 +126,10 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
     name = paragraph(section.name, theme.styles["running soft"], theme.width, theme.family)
     pen.text(name, width - RIGHT - name.width, height - HEADER)
     y, (index, count) = FOOTER, section.share
-    pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, 0.75)
+    pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, RULE)
     part = theme.width / count
     for n in range(1, count):
-        pen.line(LEFT + n * part, y, LEFT + n * part, y + 1.5 * MM, theme.ink, 0.75)
+        pen.line(LEFT + n * part, y, LEFT + n * part, y + 1.5 * MM, theme.ink, RULE)
     if count > 1:
         pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
     style = theme.styles["running"]

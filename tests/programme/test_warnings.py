@@ -254,5 +254,5 @@ def test_an_empty_phase_names_what_could_be_cleared(write):
 def test_a_year_of_birth_alone_is_one_of_two_ages():
     [line] = warnings(born="2008", start="2026-12-01")
     assert line == "born: 17 or 18 years old; the exercises and their doses are for adults"
-    with pytest.raises(InputError, match='"2027" is after the start'):
+    with pytest.raises(InputError, match='"2027": is after the start'):
         warnings(born="2027", start="2026-12-01")
