@@ -4,7 +4,7 @@ What was quoted from somebody's data is a part of its own. A report leaves it ou
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 SLOT = "{}"
 """Where the quoted part stands in a problem's text."""
@@ -108,6 +108,8 @@ class InputError(PlannerError):
     def __init__(self, *problems: Problem | str) -> None:
         """Keep the problems in the order in which a reader meets them; a text is a problem without a place."""
         self.problems = tuple(p if isinstance(p, Problem) else Problem(text=p) for p in problems)
+        self.refused: Any = None
+        """The document that could not be made, if it is one: its ids can be looked up all the same."""
         super().__init__(*self.problems)
 
     def __str__(self) -> str:

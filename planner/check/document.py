@@ -55,7 +55,7 @@ def examined(path: Path, library: Library, today: date) -> Checked:
         document = _document(path, values, origin, library)
         warnings = _resolved(document, library) if document else ()
     except InputError as error:
-        return Checked(path, document, error.problems)
+        return Checked(path, document, library.with_ids(error).problems)
     found = chain(of_document(document), coarse(document), _hard(path, origin))
     late = _reviewed(document, today) if document else ()
     return Checked(path, document, (*found, *(problem.warning() for problem in (*warnings, *late))))

@@ -126,7 +126,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--executor and --jobs: leave one out")
     if resume and overwrite:
         raise InputError("--resume and --overwrite: leave one out")
-    chosen, giver = chosen_plan(plan, overrides or ()), load_clinic(clinic) if clinic else None
+    chosen, giver = chosen_plan(plan, overrides or (), library or ()), load_clinic(clinic) if clinic else None
     week("--from-week", from_week, chosen.weeks)
     beside = roster.parent / "library"  # rows may name plans that lie there
     shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(HERE, chosen, giver))

@@ -112,7 +112,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--calendar-before: name the new file too, with --calendar")
     choice("--paper", paper, "A4", "Letter")
     choice("--size", size, "standard", "large", "xl")
-    chosen = chosen_plan(plan, overrides or ())
+    chosen = chosen_plan(plan, overrides or (), library or ())
     if form is not None and booklet:
         raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
     if form is not None:

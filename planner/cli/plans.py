@@ -10,14 +10,22 @@ if TYPE_CHECKING:
 HERE = Path()
 
 
-def chosen_plan(text: str, overrides: Iterable[str]) -> "Plan":
-    """Load the plan that was typed; say which one it is, where its name means two that differ."""
-    from planner.booklet.api import is_name, load_plan
+def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = ()) -> "Plan":
+    """Load the plan that was typed; say which one it is, where its name means two that differ.
+
+    Raise InputError with all that is wrong with it, ids that neither library nor folders have among it.
+    """
+    from planner.booklet.api import is_name, load_library, load_plan
     from planner.cli.terminal import note
     from planner.content.plan import other_plans
     from planner.content.resources import built_in_plans
+    from planner.problems import InputError
 
-    plan = load_plan(text, overrides, near=HERE)
+    try:
+        plan = load_plan(text, overrides, near=HERE)
+    except InputError as error:
+        near = (HERE, error.refused.origin.path.parent) if error.refused else (HERE,)
+        raise load_library(*folders, near=near).with_ids(error) from None
     if is_name(text) and plan.origin:
         path = plan.origin.path
         for other in other_plans(text, path, HERE):

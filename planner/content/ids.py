@@ -1,7 +1,7 @@
 """What a document names that stands elsewhere: exercises, conditions, themes … as the types of its fields mark it."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
@@ -19,11 +19,22 @@ Finder = Callable[[Any, Loc], list[Found]]
 
 def names_in(model: BaseModel, loc: Loc = ()) -> list[Found]:
     """Return every marked name in a model. A document inside another one is not searched: it is checked by itself."""
+    return _names(type(model), model, loc)
+
+
+def names_written(model: type[BaseModel], values: Any) -> list[Found]:  # noqa: ANN401 - whatever stood in the file
+    """Return every marked name in what was written for a model, as far as it has the model's form."""
+    return [(loc, kind, name) for loc, kind, name in _names(model, values, ()) if isinstance(name, str)]
+
+
+def _names(model: type[BaseModel], value: Any, loc: Loc) -> list[Found]:  # noqa: ANN401 - a model or what was written
     found: list[Found] = []
-    for field, key, find in _finders(type(model)):
-        value = getattr(model, field)
-        if value:
-            found += find(value, (*loc, key))
+    for field, key, find in _finders(model):
+        if isinstance(value, str):  # the short form: a text is what the first name of the map would be
+            return find(value, (*loc, key))
+        inner = value.get(key) if isinstance(value, dict) else getattr(value, field, None)
+        if inner:
+            found += find(inner, (*loc, key))
     return found
 
 
@@ -42,7 +53,7 @@ def _finders(model: type[BaseModel]) -> tuple[tuple[str, str, Finder], ...]:
 def _finder(annotation: Any) -> Finder | None:  # noqa: ANN401 - type annotations have no common type
     """Return what finds the names in values of a type; None if there can be none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return names_in if _has_names(annotation, set()) else None
+        return partial(_names, annotation) if _has_names(annotation, set()) else None
     origin, parts = get_origin(annotation), [part for part in get_args(annotation) if part not in (NoneType, ...)]
     if origin is Annotated:
         mark = next((mark for mark in parts[1:] if isinstance(mark, Names)), None)
@@ -75,13 +86,17 @@ def _named(mark: Names) -> Finder:
 
 
 def _in_list(find: Finder) -> Finder:
-    return lambda value, loc: [found for n, item in enumerate(value) for found in find(item, (*loc, n))]
+    def each(value: Any, loc: Loc) -> list[Found]:  # noqa: ANN401 - a list, or what was written in its place
+        items = value if isinstance(value, list | tuple) else ()
+        return [found for n, item in enumerate(items) for found in find(item, (*loc, n))]
+
+    return each
 
 
 def _in_map(of_key: Finder | None, of_value: Finder | None) -> Finder:
-    def find(value: dict[str, Any], loc: Loc) -> list[Found]:
+    def find(value: Any, loc: Loc) -> list[Found]:  # noqa: ANN401 - as above
         found = []
-        for key, item in value.items():
+        for key, item in value.items() if isinstance(value, dict) else ():
             found += of_key(key, (*loc, key)) if of_key else []
             found += of_value(item, (*loc, key)) if of_value and item is not None else []
         return found

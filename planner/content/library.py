@@ -19,12 +19,12 @@ from planner.content.cover import Cover
 from planner.content.exercise import Exercise
 from planner.content.glossary import Glossary
 from planner.content.guidelines import Guidelines
-from planner.content.ids import names_in
+from planner.content.ids import names_in, names_written
 from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_name
 from planner.content.language import Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
-from planner.content.spec import Document, Entry, Table, table
+from planner.content.spec import Document, Entry, Refused, Table, table
 from planner.content.suggest import condition_meant, did_you_mean
 from planner.content.theme import Theme
 from planner.content.topic import Topic
@@ -197,6 +197,26 @@ class Library:
             wrong += document.faults()
         if wrong:
             raise InputError(*wrong)
+
+    def with_ids(self, error: InputError) -> InputError:
+        """Return an error about a document that could not be made, with the ids in it that the library lacks.
+
+        So whoever wrote it mends everything at once.
+        """
+        refused = error.refused
+        if not isinstance(refused, Refused):
+            return error
+        values = refused.values
+        with suppress(ValueError):  # the model has said what is wrong with the form
+            values = refused.model.normal(values)
+        return InputError(
+            *error.problems,
+            *(
+                refused.origin.problem(loc, self.unknown(what, key))
+                for loc, what, key in names_written(refused.model, values)
+                if what in LOOKED_UP and not self.knows(what, key)
+            ),
+        )
 
     def _theme_faults(self, written: Theme) -> list[tuple[Loc, Problem | str]]:
         """Return what is wrong with a theme and its bases, with the ways to it."""

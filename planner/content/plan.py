@@ -166,7 +166,12 @@ class Plan(Document):
     @classmethod
     def _one_phase(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         """Make one phase, with the plan's title and weeks, of a plan that has exercises and no phases."""
-        return _in_phases(value) if isinstance(value, dict) else value
+        return cls.normal(value)
+
+    @classmethod
+    def normal(cls, values: Any) -> Any:  # noqa: ANN401 - as above
+        """Return the values of a plan in phases."""
+        return _in_phases(values) if isinstance(values, dict) else values
 
     @model_validator(mode="after")
     def _weeks_add_up(self) -> "Plan":

@@ -1,6 +1,6 @@
 """The base of all models of written content: frozen, strict about keys, and aware of where each value was written."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -65,8 +65,15 @@ class Document(Spec):
         try:
             document = cls.model_validate(values)
         except ValidationError as error:
-            raise InputError(*problems(cls, error, origin)) from None
+            wrong = InputError(*problems(cls, error, origin))
+            wrong.refused = Refused(cls, values, origin)
+            raise wrong from None
         return document.at(origin)
+
+    @classmethod
+    def normal(cls, values: Any) -> Any:  # noqa: ANN401 - whatever stood in the file
+        """Return values in the form of the model's fields, where they may be written in another one."""
+        return values
 
     def at(self, origin: Origin | None) -> Self:
         """Remember where the document was read from, and return it."""
@@ -117,6 +124,15 @@ class Document(Spec):
             return self._origin.problem(loc, what)
         problem = Problem(text=what) if isinstance(what, str) else what
         return replace(problem, loc=loc)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was written for a document that could not be made of it."""
+
+    model: type[Document]
+    values: Any
+    origin: Origin
 
 
 def table(values: Any, origin: Origin, model: type[RootModel[dict[str, Entry]]]) -> dict[str, Entry]:  # noqa: ANN401

@@ -199,3 +199,22 @@ def test_a_library_beside_the_plan_is_found(planner, write):
     write("riverside/library/themes/ours.yaml", "base: plain\ntitle: Ours\n")
     path = write("riverside/plan.yaml", "extends: low-back-relief\ntitle: Ours\ntheme: ours\n")
     assert planner("build", path, "-o", "x.pdf").code == 0
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_unknown_ids_are_said_together_with_unknown_and_missing_keys(planner, write, command):
+    write(
+        "bad.yaml",
+        "title: Going\ntopics: [postur]\nwekks: 4\nphases:\n"
+        "  - {title: One, weeks: 2, exercises: [bridg, {exercise: walkin, repz: 3}]}\n"
+        "  - {title: Two, exercises: [bridge]}\n",
+    )
+    done = planner(command, "bad.yaml")
+    assert done.code == 2
+    for words in ('"wekks"', '"repz"', "phases.1.weeks: is missing", '"bridg"', '"walkin"', '"postur"'):
+        assert words in done.err + done.out, words
+
+
+def test_unknown_ids_of_a_plan_of_two_lines_have_their_places(planner, write):
+    write("two.yaml", "title: Going\nexercises: [bridge, bridg]\nwekks: 4\n")
+    assert 'two.yaml:2:21: exercises.1.exercise: there is no exercise "bridg"' in planner("build", "two.yaml").err
