@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
+K = TypeVar("K")
 
 Way = tuple[str, ...]
 """From the watched value to one that was read: ("patient", "name")."""
@@ -61,7 +62,7 @@ class Memo(Generic[R]):
         """Keep so many results at most; the one that was not asked for the longest goes first."""
         self._most, self._inner = most, tuple(inner)
         self._ways: dict[Hashable, dict[tuple[Way, ...], None]] = {}
-        self._kept: OrderedDict[Hashable, list[tuple[tuple[Any, ...], R]]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Hashable, ...], list[tuple[tuple[Any, ...], R]]] = OrderedDict()
         self._count = 0
         self._lock = Lock()
 
@@ -79,13 +80,27 @@ class Memo(Generic[R]):
         result = make(stand_in)
         ways, values = tuple(reads), tuple(reads.values())
         with self._lock:
+            shelf = (key, ways, _cheap(values))
             self._ways.setdefault(key, {})[ways] = None
-            self._kept.setdefault((key, ways, _cheap(values)), []).append((values, result))
+            self._kept.setdefault(shelf, []).append((values, result))
+            self._kept.move_to_end(shelf)
             self._count += 1
             while self._count > self._most:
                 _, gone = self._kept.popitem(last=False)
                 self._count -= len(gone)
+            if len(self._ways) > self._most:  # keys of which nothing is kept any more
+                self._ways = {held: self._ways[held] for held, *_ in self._kept}
         return result
+
+
+def once(store: dict[K, R], key: K, make: Callable[[], R], most: int) -> R:
+    """Return what a store has under a key, made if need be; a store with as many as most starts anew."""
+    found = store.get(key)
+    if found is None:
+        if len(store) >= most:
+            store.clear()
+        store[key] = found = make()
+    return found
 
 
 def _at(value: object, way: Way) -> Any:  # noqa: ANN401 - as above

@@ -14,7 +14,7 @@ from typing import Any
 
 from planner.blocks import Image, Section, Words
 from planner.booklet.looks import look_of, photograph, picture, theme_of
-from planner.booklet.memo import Memo
+from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR
@@ -214,16 +214,14 @@ class Press:
     def _filled(self, plan: Plan, patient: Patient) -> Plan:
         """Return the plan with its words in the patient's language."""
         language = self._words(patient)
-        key = plan, language.code
-        if key not in self._plans:
-            self._plans[key] = filled(plan, language)
-        return self._plans[key]
+        return once(self._plans, (plan, language.code), lambda: filled(plan, language), MOST_PROGRAMMES)
 
     def _sections(self, plan: Plan) -> Sections:
-        if plan not in self._chosen:
+        def make() -> Sections:
             sections, problems = chosen(plan)
-            self._chosen[plan] = tuple(each for each in sections if each.name not in self.given), problems
-        return self._chosen[plan]
+            return tuple(each for each in sections if each.name not in self.given), problems
+
+        return once(self._chosen, plan, make, MOST_PROGRAMMES)
 
     def _section(
         self, section: Chosen, share: tuple[int, int], programme: Programme, edition: Edition, theme: Theme

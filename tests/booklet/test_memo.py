@@ -76,6 +76,21 @@ def test_the_oldest_result_is_forgotten_first():
     assert calls == ["a", "b", "c", "b"]
 
 
+def test_a_memo_of_many_keys_forgets_keys_too():
+    memo: Memo[str] = Memo(10)
+    for n in range(200):
+        memo.get(n, Person("Ana"), lambda person: person.name)
+    assert len(memo._ways) <= 11
+
+
+def test_a_press_that_prints_ever_new_plans_stays_small(plan):
+    press = Press()
+    for n in range(150):
+        press._filled(plan.model_copy(update={"title": f"Plan {n}"}), Patient())
+        press._sections(plan.model_copy(update={"title": f"Plan {n}"}))
+    assert max(len(press._plans), len(press._chosen)) <= 128
+
+
 def test_documents_and_libraries_are_equal_by_value(tmp_path):
     path = tmp_path / "clinic.yaml"
     path.write_text("name: Riverside\n")
