@@ -177,7 +177,8 @@ class Plan(Document):
     def _weeks_add_up(self) -> "Plan":
         total = sum(p.weeks for p in self.phases)
         if total != self.weeks:
-            raise ValueError(f"weeks says {self.weeks}, but its phases have {total} together")
+            text, advice = f"the phases have {total} weeks together", f"write {total}, or change the weeks of the phases"
+            raise ValueError(Problem(quoted=str(self.weeks), text=text, advice=advice, loc=("weeks",)))
         return self
 
     def turn(self, exercise: str, number: int) -> int:

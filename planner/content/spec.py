@@ -150,9 +150,10 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
     for detail in details:
         if detail["type"] == "too_short" and any(_within(other, detail) for other in details):
             continue  # pydantic counts only the items that are right
-        extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail))
+        what = problem_of(model, detail)
+        extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail), *what.loc)
         mark = origin.mark(loc, at_key=extra)
-        problem = origin.problem(loc, problem_of(model, detail), at_key=extra)
+        problem = origin.problem(loc, what, at_key=extra)
         found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
     return list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
 

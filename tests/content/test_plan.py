@@ -202,7 +202,7 @@ def test_other_seconds_are_refused(write, written):
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("weeks: 2\ndays", "weeks: 3\ndays", "1:1: weeks says 3, but its phases have 2 together"),
+        ("weeks: 2\ndays", "weeks: 3\ndays", '6:8: weeks: "3": the phases have 2 weeks together; write 2, or change'),
         ("weeks: 2\ndays", "weeks: 53\ndays", '6:8: weeks: "53": write at most 52'),
         ("[mon, wed, fri]", "[]", "7:7: days: name at least one day, or write daily"),
         ("[mon, wed, fri]", "[mon, mon]", "7:7: days: names a day twice"),
