@@ -21,18 +21,17 @@ def of_document(document: Document | None) -> Iterator[Problem]:
     match document:
         case Exercise():
             yield from _held(document, document.steps, ("steps",))
-            for n in range(len(document.precautions)):
-                yield from of_change(document, n)
+            for n, precaution in enumerate(document.precautions):
+                drawn = f"planner show --condition {precaution.condition} draws it"
+                for problem in of_change(document, n):
+                    yield replace(problem, advice="; ".join(filter(None, (problem.advice, drawn))))
         case Topic() | Guidelines() | Cover():
             yield from _each(document, document.posed())
 
 
 def of_change(exercise: Exercise, n: int) -> Iterator[Problem]:
-    """Yield what is wrong with the poses of one precaution, by its index."""
-    loc: Loc = ("precautions", n, "steps")
-    for problem in _held(exercise, exercise.precautions[n].steps, loc):
-        drawn = f"planner show draws it with --condition {exercise.precautions[n].condition}"
-        yield replace(problem, advice=f"{problem.advice} ({drawn})".strip())
+    """Return what is wrong with the poses of one precaution, by its index."""
+    return _held(exercise, exercise.precautions[n].steps, ("precautions", n, "steps"))
 
 
 def of_values(values: dict[str, Any], origin: Origin) -> Iterator[Problem]:
@@ -43,15 +42,15 @@ def of_values(values: dict[str, Any], origin: Origin) -> Iterator[Problem]:
     scene = scene_of_values(values, origin)
     for n in range(len(scene.pictures)):
         loc: Loc = ("pose",) if "pose" in values else ("pictures", n, "pose")
-        yield from (origin.problem(loc, says) for says in contacts(scene, n))
+        yield from (origin.problem(loc, problem) for problem in contacts(scene, n))
 
 
 def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[Problem]:
     scene = scene_of(exercise, steps)
     posed = [n for n, step in enumerate(steps) if step.pose is not None]
     for shown, n in enumerate(posed if scene else ()):
-        for says in contacts(scene, shown) if scene else ():
-            yield exercise.problem((*loc, n, "pose"), says)
+        for problem in contacts(scene, shown) if scene else ():
+            yield exercise.problem((*loc, n, "pose"), problem)
 
 
 def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[Problem]:
@@ -61,4 +60,4 @@ def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[Pr
         except PoseError as error:
             yield from placed(document, loc, error)
             continue
-        yield from (document.problem((*loc, "pose"), says) for says in contacts(scene, 0))
+        yield from (document.problem((*loc, "pose"), problem) for problem in contacts(scene, 0))

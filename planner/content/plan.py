@@ -177,7 +177,10 @@ class Plan(Document):
     def _weeks_add_up(self) -> "Plan":
         total = sum(p.weeks for p in self.phases)
         if total != self.weeks:
-            text, advice = f"the phases have {total} weeks together", f"write {total}, or change the weeks of the phases"
+            text, advice = (
+                f"the phases have {total} weeks together",
+                f"write {total}, or change the weeks of the phases",
+            )
             raise ValueError(Problem(quoted=str(self.weeks), text=text, advice=advice, loc=("weeks",)))
         return self
 

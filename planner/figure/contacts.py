@@ -29,6 +29,7 @@ from planner.figure.props import Box
 from planner.figure.scene import Scene, Solved, solved
 from planner.figure.stance import Room, rests, sole_down
 from planner.figure.vectors import Vec, dot, length, lerp, mul, sub, unit
+from planner.problems import Problem
 
 NEAR = 0.01 * STATURE
 """The distance up to which a contact holds, centimetres."""
@@ -46,6 +47,7 @@ _TRY = {
     "hand": "lean closer, or put the hand on something closer",
     "foot": "bend the knee more, or put the foot closer",
     "hips": "leave out the angle of the front knee (%s), or put the feet closer together",
+    "in front": "put it in front with props: [{wall: {at: 55}}]",
     "kept": "bend the other knee more, or write where the foot is, such as foot_r: floor back 45, instead of keep",
     "table": "move the table closer with at, or give the table another height, such as props: [{table: {height: 92}}]",
     "thing": "move the %s with at, or move the part away from it",
@@ -60,13 +62,14 @@ class Flaw:
 
     part: str
     says: str
+    advice: str = ""
     kind: Literal["reach", "through", "rest", "other"] = "other"
     gap: str = ""
     """The distance as printed, if the part is off the floor: one message is enough for one distance."""
 
 
-def contacts(scene: Scene, n: int) -> list[str]:
-    """Return what is wrong in picture n, a line for each problem; empty if everything holds."""
+def contacts(scene: Scene, n: int) -> list[Problem]:
+    """Return what is wrong in picture n, with what to try; empty if everything holds."""
     found = solved(scene)
     pose, body = scene.pictures[n].pose, found.bodies[n]
     behind = _wall_behind(pose, body, found)
@@ -80,43 +83,42 @@ def contacts(scene: Scene, n: int) -> list[str]:
     ]
     if behind:  # arms that reach backwards go wrong in ways that do not help the author
         flaws = [flaw for flaw in flaws if not flaw.part.startswith(("hand", "forearm", "arm", "elbow"))]
-    return [*behind, *_once(flaws)]
+    return _once([*behind, *flaws])
 
 
-def _once(flaws: list[Flaw]) -> list[str]:
-    """Return the lines for flaws: one per part and distance, and one for both sides if the same is wrong with them."""
-    told: dict[tuple[str, str], str] = {}
+def _once(flaws: list[Flaw]) -> list[Problem]:
+    """Return the problems: one per part and distance, and one for both sides if the same is wrong with them."""
+    told: dict[tuple[str, str], tuple[str, str]] = {}
     far = {flaw.part for flaw in flaws if flaw.kind == "reach"}
     far |= {part.replace("hand", "elbow") for part in far}
     for flaw in flaws:
         if flaw.part in far and flaw.kind not in ("reach", "through"):
             continue  # the part that falls short explains it
-        told.setdefault((flaw.part, flaw.gap or flaw.says), flaw.says)
-    both: dict[str, list[str]] = {}
-    for (part, _), says in told.items():
-        both.setdefault(says, []).append(part)
-    return [f"{', '.join(parts)}: {says}" for says, parts in both.items()]
+        told.setdefault((flaw.part, flaw.gap or flaw.says), (flaw.says, flaw.advice))
+    both: dict[tuple[str, str], list[str]] = {}
+    for (part, _), said in told.items():
+        both.setdefault(said, []).append(part)
+    return [Problem(text=f"{', '.join(parts)}: {says}", advice=advice) for (says, advice), parts in both.items()]
 
 
-def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[str]:
-    """Return the line for hands on a wall that is not there, or is behind a person who does not lean on it."""
+def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[Flaw]:
+    """Find hands on a wall that is not there, or is behind a person who does not lean on it."""
     walls = [box for name, box in found.standing.boxes if name == "wall"]
     on = any(contact and contact.target == "wall" for contact in (pose.contact("hand_" + side) for side in SIDES))
     if not on or pose.contact("back") or pose.contact("head"):
         return []
     if not walls:
-        return ["hand: there is no wall: put one in front with props: [{wall: {at: 55}}]"]
+        return [Flaw("hand", "there is no wall", _TRY["in front"])]
     if (walls[0][0] - body.hips[0]) * body.frame[0][0] > -_FLESH:
         return []
-    return ["hand: the wall is behind: put it in front with props: [{wall: {at: 55}}]"]
+    return [Flaw("hand", "the wall is behind", _TRY["in front"])]
 
 
 def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
     room = found.room
     for what, gap in body.missed:
         if gap > NEAR:
-            advice = _reach_advice(pose, what)
-            yield Flaw(what, f"{gap:.1f} cm out of reach" + (f": {advice}" if advice else ""), "reach")
+            yield Flaw(what, f"{gap:.1f} cm out of reach", _reach_advice(pose, what), "reach")
     for name in rests(pose):
         contact = pose.contact(name) if name.startswith("foot") else None
         if contact is not None and contact.target == "step":
@@ -125,7 +127,7 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level
         if abs(gap) > NEAR:
-            yield Flaw(name, f"{_off(gap)} the ground: {_weight(pose)}", "rest", f"{abs(gap):.1f}")
+            yield Flaw(name, f"{_off(gap)} the ground", _weight(pose), "rest", f"{abs(gap):.1f}")
     for side in SIDES:
         yield from _declared_limb(pose, body, found, side)
     yield from _declared_head_and_back(pose, body, room)
@@ -178,7 +180,7 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
     if foot is not None and sole_down(pose, side) and foot.target != "keep":
         gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
         if abs(gap) > NEAR:
-            yield Flaw(f"foot_{side}", f"{_off(gap)} the floor", "rest", f"{abs(gap):.1f}")
+            yield Flaw(f"foot_{side}", f"{_off(gap)} the floor", kind="rest", gap=f"{abs(gap):.1f}")
     if pose.contact("shin_" + side) is not None or pose.contact("calf_" + side) is not None:
         name = "shin_" if pose.contact("shin_" + side) else "calf_"
         level = 0.0 if name == "shin_" else room.seat
@@ -195,8 +197,8 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
             yield Flaw(
                 f"hand_{side}",
                 f"{_off(gap)} the {hand.target}",
-                "rest",
-                f"{abs(gap):.1f}" if hand.target == "floor" else "",
+                kind="rest",
+                gap=f"{abs(gap):.1f}" if hand.target == "floor" else "",
             )
     elif hand.target not in vocabulary.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
@@ -229,9 +231,9 @@ def _parts(body: Body) -> dict[str, list[Ball]]:
 def _unborne(pose: Pose, found: Solved) -> Iterator[Flaw]:
     """Find a person who sits on nothing, or half kneels with no foot in front."""
     if pose.base == "sitting" and not any(name in ("chair", "bed", "table") for name, _ in found.standing.boxes):
-        yield Flaw("base", "there is nothing to sit on: add it to the props, such as props: [chair]")
+        yield Flaw("base", "there is nothing to sit on", "add it to the props, such as props: [chair]")
     if pose.base == "half-kneeling" and not any(sole_down(pose, side) for side in SIDES):
-        yield Flaw("base", "no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)")
+        yield Flaw("base", "no foot is in front", "write foot_l: floor forward 44 (foot_r: the right one)")
 
 
 def _under_floor(pose: Pose, body: Body) -> Iterator[Flaw]:
@@ -242,9 +244,8 @@ def _under_floor(pose: Pose, body: Body) -> Iterator[Flaw]:
     if sunk:
         deepest = min(sunk, key=lambda name: lows[name])
         more = f" (and {len(sunk) - 1} more)" if len(sunk) > 1 else ""
-        yield Flaw(
-            deepest, f"{-lows[deepest]:.1f} cm under the floor{more}: {_weight(pose)}", "rest", f"{-lows[deepest]:.1f}"
-        )
+        gap = f"{-lows[deepest]:.1f}"
+        yield Flaw(deepest, f"{gap} cm under the floor{more}", _weight(pose), "rest", gap)
 
 
 def _joints(body: Body) -> Iterator[Flaw]:
@@ -297,13 +298,13 @@ def _through(body: Body) -> Iterator[Flaw]:
     for a, b, give in pairs:
         deep = _overlap(parts[a], parts[b])
         if deep > give:
-            yield Flaw(a, f"{deep:.1f} cm through {b}: {_advice(a)}", "through")
+            yield Flaw(a, f"{deep:.1f} cm through {b}", _advice(a), "through")
     for name in ("forearm_l", "forearm_r", "hand_l", "hand_r", "shank_l", "shank_r", "thigh_l", "thigh_r"):
         rows = parts[name][2:] if name.startswith("thigh") else parts[name]
         deep = max(_in_trunk(body, p, r) for p, r in rows)
         firm = _FLESH if name.startswith("hand") else _FIRM + _BONE_GIVE
         if deep > (_FLESH + _THIGH_GIVE if name.startswith("thigh") else firm):
-            yield Flaw(name, f"{deep:.1f} cm through the trunk: {_advice(name)}", "through")
+            yield Flaw(name, f"{deep:.1f} cm through the trunk", _advice(name), "through")
 
 
 def _advice(part: str) -> str:
@@ -359,7 +360,7 @@ def _through_boxes(body: Body, found: Solved) -> Iterator[Flaw]:
     for name, inside in deep.items():
         part = max(inside, key=lambda one: inside[one])
         more = f" (and {len(inside) - 1} more)" if len(inside) > 1 else ""
-        yield Flaw(part, f"{inside[part]:.1f} cm through the {name}{more}: {_TRY['thing'] % name}", "through")
+        yield Flaw(part, f"{inside[part]:.1f} cm through the {name}{more}", _TRY["thing"] % name, "through")
 
 
 def _in_box(p: Vec, r: float, box: Box) -> float:

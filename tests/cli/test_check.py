@@ -148,6 +148,15 @@ def test_json_has_each_part_of_a_problem_by_itself(planner, write):
     }
 
 
+def test_json_has_what_to_try_about_a_pose_by_itself(planner, write):
+    path = write("try.yaml", "pose: {base: standing, foot_r: floor back 45, knee_l: 20}\n")
+    [problem] = map(json.loads, planner("check", path, "--json").out.splitlines())
+    assert (problem["file"], problem["line"], problem["field"]) == (str(path), 1, "pose")
+    assert problem["text"].startswith("foot_r: ")
+    assert problem["text"].endswith(" cm out of reach")
+    assert problem["advice"] == "leave out the angle of the front knee (knee_l), or put the feet closer together"
+
+
 def test_strict_makes_a_warning_an_error(planner, write):
     path = write("plan.yaml", PLAN.replace("[mon, wed, fri]", "[mon]"))
     assert planner("check", path, "--strict").code == 2

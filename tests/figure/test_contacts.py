@@ -31,7 +31,7 @@ def test_contacts_are_held_to_one_hundredth_of_stature() -> None:
 
 def test_a_foot_that_cannot_reach_is_found() -> None:
     scene = Scene.read({"pictures": [{"pose": {"base": "sitting", "foot_r": "floor forward 90", "foot_l": "floor"}}]})
-    assert any(line.startswith("foot_r") for line in contacts(scene, 0))
+    assert any(problem.text.startswith("foot_r: ") for problem in contacts(scene, 0))
 
 
 def test_a_hand_through_the_trunk_is_found() -> None:
@@ -46,7 +46,7 @@ def test_a_hand_through_the_trunk_is_found() -> None:
 
 
 def said(*props: str, **pose: str | float) -> list[str]:
-    return contacts(Scene.read({"props": props, "pictures": [{"pose": pose}]}), 0)
+    return [str(problem) for problem in contacts(Scene.read({"props": props, "pictures": [{"pose": pose}]}), 0)]
 
 
 @pytest.mark.parametrize("side", "lr")
@@ -57,7 +57,7 @@ def test_half_kneeling_stands_on_the_knee_whose_foot_is_not_in_front(side: str) 
 
 
 def test_half_kneeling_without_a_foot_in_front_says_what_to_write() -> None:
-    assert "base: no foot is in front: write foot_l: floor forward 44 (foot_r: the right one)" in said(
+    assert "base: no foot is in front; write foot_l: floor forward 44 (foot_r: the right one)" in said(
         base="half-kneeling"
     )
 
@@ -70,7 +70,7 @@ def test_whoever_sits_needs_something_to_sit_on() -> None:
 
 def test_what_lies_under_the_floor_is_one_line_with_what_to_try() -> None:
     [line] = [line for line in said(base="standing", ground="hands") if "under the floor" in line]
-    assert line.startswith("foot_l: 73.3 cm under the floor (and 7 more): say what carries the weight with ground")
+    assert line.startswith("foot_l: 73.3 cm under the floor (and 7 more); say what carries the weight with ground")
 
 
 def test_a_person_high_above_the_mat_is_found() -> None:
@@ -103,7 +103,7 @@ def test_a_leg_that_is_too_straight_for_the_other_says_which_angle_to_leave_out(
 
 
 def test_hands_on_a_wall_behind_say_how_to_put_it_in_front() -> None:
-    line = "hand: the wall is behind: put it in front with props: [{wall: {at: 55}}]"
+    line = "hand: the wall is behind; put it in front with props: [{wall: {at: 55}}]"
     assert said("wall", **AT_A_WALL) == [line]
     assert "there is no wall" in said(**AT_A_WALL)[0]
     assert said("wall", base="standing", back="wall", foot="floor forward 30") == []
@@ -117,9 +117,9 @@ def test_what_is_true_of_both_sides_is_one_line() -> None:
 
 def test_a_wall_through_a_body_is_one_line() -> None:
     wall: dict[str, object] = {"wall": {"at": 2}}
-    lines = contacts(Scene.read({"props": [wall], "pictures": [{"pose": {"base": "standing"}}]}), 0)
-    assert len(lines) == 1
-    assert lines[0].endswith("more): move the wall with at, or move the part away from it")
+    [problem] = contacts(Scene.read({"props": [wall], "pictures": [{"pose": {"base": "standing"}}]}), 0)
+    assert problem.text.endswith("more)")
+    assert problem.advice == "move the wall with at, or move the part away from it"
 
 
 angle = st.integers
