@@ -52,7 +52,7 @@ class PrintJob:
         sheets = -(-laid.pages // each)
         if not self.separators:
             return Turn(name, f"{whose}, ", (laid,), sheets)
-        before = _separator(press, row, plan, patient, (laid.pages, sheets))
+        before = _separator(press, row, plan, patient, laid, sheets=sheets)
         return Turn(name, f"{whose}, ", (before, laid), sheets + -(-before.pages // each))
 
 
@@ -102,20 +102,25 @@ class Job:
         self._document.close(Metadata(title, filled(plan, edition.language).title, clinic, edition.language.code))
 
 
-def _separator(press: Press, row: int, plan: Plan, patient: Patient, follow: tuple[int, int]) -> Laid:
-    """A sheet that says whose the pages and the sheets are that follow it."""
+def _separator(press: Press, row: int, plan: Plan, patient: Patient, follows: Laid, *, sheets: int) -> Laid:
+    """Lay out the sheet that goes before a booklet: whose it is, when it starts, and how much paper it takes.
+
+    sheets: of paper, for the booklet. Raise MissingGlyphError for a name or an id that the font cannot write.
+    """
     edition, theme = press.staff(plan)
     say = edition.say
     number = say("separator.number", id=patient.id) if patient.id else ""
     title = patient.name or number or say("separator.row", row=row)
-    day = patient.start and edition.language.date(patient.start, "full")
+    day = edition.language.date(follows.starts, "full") if follows.starts else ""
+    week = press.from_week
+    starts = say("separator.week_starts", week=week, day=day) if week > 1 else say("separator.starts", day=day)
     lines = (
         number,
         say("separator.row", row=row),
         filled(plan, edition.language).title,
-        say("separator.starts", day=day) if day else "",
-        say("separator.pages", count=follow[0]),
-        say("separator.sheets", count=follow[1]) if follow[0] != follow[1] else "",
+        starts if day else "",
+        say("separator.pages", count=follows.pages),
+        say("separator.sheets", count=sheets) if sheets != follows.pages else "",
     )
     blocks = (Heading(title), *(Text(line, "lead") for line in lines if line and line != title))
     try:

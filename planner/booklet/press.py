@@ -93,6 +93,8 @@ class Laid:
     decisions: tuple[Decision, ...]
     folded: bool = False
     """Two pages on each side of a sheet, to fold in the middle."""
+    starts: date | None = None
+    """The first day that is printed, as on the cover; None without a start."""
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -296,7 +298,8 @@ class Press:
         folios = self._folios[edition, count]
         content = Content(meta, programme.patient.name or "", pages, folios)
         header(content.header, theme)  # a name that the font cannot write is found before anything is written
-        return Laid(content, theme, (*programme.problems, *problems), programme.decisions)
+        starts = programme.weeks[0].days[0].date
+        return Laid(content, theme, (*programme.problems, *problems), programme.decisions, starts=starts)
 
 
 # -- what is wrong, and where ----------------------------------------------------------------------------------------

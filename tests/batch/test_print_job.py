@@ -27,6 +27,9 @@ MADE = ("Bo Quist", "Ana Souza", "Cy")
 def folder(tmp_path_factory, easy_plan) -> Path:
     folder = tmp_path_factory.mktemp("job")
     (folder / "plan.yaml").write_text(easy_plan.replace("safety]", "safety, overview, calendar, exercises]"))
+    (folder / "week-days.yaml").write_text(
+        "title: Easy moves\nweeks: 2\nexercises: [bridge, bird-dog]\nsections: [cover, safety, calendar]\n"
+    )
     (folder / "safety.yaml").write_text(easy_plan.replace("[cover, safety]", "[safety]"))
     return folder
 
@@ -36,11 +39,13 @@ def printed(folder, library) -> Callable[..., bytes]:
     """The print job of a roster's text."""
     done: dict[object, bytes] = {}
 
-    def made(text: str = ROSTER, *, plan: str = "plan.yaml", paper: Paper = "A4", **options) -> bytes:
-        key = (text, plan, paper, *options.items())
+    def made(
+        text: str = ROSTER, *, plan: str = "plan.yaml", paper: Paper = "A4", from_week: int = 1, **options
+    ) -> bytes:
+        key = (text, plan, paper, from_week, *options.items())
         if key not in done:
             (folder / "roster.csv").write_text(text)
-            press = Press(Clinic(name="Riverside"), library=library, paper=paper)
+            press = Press(Clinic(name="Riverside"), library=library, paper=paper, from_week=from_week)
             job = PrintJob(folder / "job.pdf", **options)
             roster = read_roster(folder / "roster.csv", library=library)
             make_batch(Batch(load_plan(folder / plan), roster, folder / "out", press, existing="replace", job=job))
@@ -187,6 +192,21 @@ def test_the_sheet_between_says_when_it_starts_and_how_many_sheets_follow(printe
     count = int(re.search(r"(\d+) pages", first)[1])
     follow = re.search(r"(\d+) sheets? after this one", first)
     assert (int(follow[1]) if follow else count) == -(-count // each)
+
+
+@pytest.mark.parametrize(
+    ("from_week", "on_cover", "on_separator"),
+    [
+        (1, "Starts Monday 7 December", "Starts on 7 December 2026"),
+        (2, "Week 2 starts Monday 14 December", "Week 2 starts on 14 December 2026"),
+    ],
+)
+def test_the_sheet_between_names_the_first_day_as_the_cover_does(printed, from_week, on_cover, on_separator):
+    # Saturday the 5th, for somebody who exercises on Mondays only
+    data = printed("id,start,days\nB,2026-12-05,mon\n", plan="week-days.yaml", from_week=from_week, separators=True)
+    sheet, cover, *_ = pages(data)
+    assert on_separator in sheet
+    assert on_cover in " ".join(cover.split())
 
 
 def test_an_id_that_the_font_cannot_write_fails_its_row_before_its_file_is_there(folder, library):

@@ -208,15 +208,16 @@ def asked(library) -> set[str]:
         for section in chosen(made)[0]:
             assert section.kind.blocks(programme, edition, section.options)
         assert clinician.blocks(programme, edition)
-        print_with_separator(Desk(edition, clinic), made, Patient.model_validate(values))
+        for from_week in (1, 2):
+            print_with_separator(Desk(edition, clinic, from_week), made, Patient.model_validate(values))
     return language.phrases.asked
 
 
 class Desk(Press):
     """A press whose sheets for the clinic's people are in this edition."""
 
-    def __init__(self, edition: Edition, clinic: Clinic) -> None:
-        super().__init__(clinic, library=edition.library)
+    def __init__(self, edition: Edition, clinic: Clinic, from_week: int) -> None:
+        super().__init__(clinic, library=edition.library, from_week=from_week)
         self.edition = edition
 
     def staff(self, plan: Plan) -> tuple[Edition, Theme]:
