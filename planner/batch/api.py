@@ -36,22 +36,33 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     only: Iterable[str] = (),
     file_names: Literal["id", "name"] = "id",
     existing: Existing = "refuse",
+    near: Path | None = None,
     jobs: int = 1,
     executor: str | None = None,
     watch: Callable[[Outcome], object] = lambda _: None,
 ) -> list[Outcome]:
-    """Make a booklet for every row of a roster, in a folder, with the reports; and a print job if one is wanted.
+    """Make a booklet for every row of a roster, the reports, and a print job if one is wanted.
 
-    Returns what became of each row, in the roster's order; a row that fails stops no other. plan is for rows that name
-    none. clinic to all_pages are as for make_booklet; library is the one that read_roster had. password encrypts each
-    booklet that has none of its own; a print job has its own. only: ids of the rows to make. existing says what
-    happens where files are already: `refuse` starts nothing, `replace` makes all anew, `keep` writes what is missing or
-    changed, but for booklets of rows without an id: those fail. Where every row fails, no booklet is removed. jobs: how
-    many processes may work, if there are rows enough to be worth it; executor: the address of a Dask scheduler that
-    does the work. watch is called with each outcome as it comes.
+    Return what became of each row, in the roster's order. A row that fails does not stop the others.
 
-    Raises InputError or OutputError for what stops the batch as a whole: what is finished by then stays, and the same
-    call with `existing="keep"` goes on.
+    plan: for rows that name none.
+    folder: where the booklets and reports go; also `s3://bucket/folder`.
+    clinic, paper, language, size, today, from_week, all_pages: as for make_booklet.
+    library: the one that read_roster was given.
+    print_job: one file with all booklets, for a printer. It has a password of its own.
+    password: encrypts every booklet whose row has none.
+    only: the ids of the rows to make; all rows if it is empty.
+    file_names: `id`, or `name` for the patient's name followed by the id.
+    existing: what to do if files are there already. `refuse` makes nothing. `replace` makes all of them anew. `keep`
+    writes those that are missing or differ; a row without an id fails if its file differs. No booklet is removed if
+    every row fails.
+    near: a folder whose plans a row may name, as for load_plan.
+    jobs: the number of processes that may work; a short roster is made by this one.
+    executor: the address of a Dask scheduler that does the work instead.
+    watch: called with each outcome when it is there.
+
+    Raise InputError or OutputError for what stops the whole batch. What is finished by then stays, and the same call
+    with `existing="keep"` goes on from there.
     """
     press = Press(
         clinic,
@@ -73,6 +84,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
         existing=existing,
         password=password,
         job=print_job,
+        near=near,
     )
     with helped(batch.count, jobs, executor) as workers:
         return make_batch(batch, watch, workers)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -20,7 +20,7 @@ from planner.batch.task import AT_ONCE, Task, fault, kit, work
 from planner.batch.workers import Workers
 from planner.booklet.press import Booklet, Press
 from planner.content.patient import Patient
-from planner.content.plan import Plan, find_plan
+from planner.content.plan import Plan, find_plan, which_of_two
 from planner.outputs.encryption import check_password, encrypt, same
 from planner.outputs.files import content, exists, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
@@ -56,6 +56,8 @@ class Batch:
     password: str | None = field(default=None, repr=False)
     """For all booklets that have none of their own."""
     job: PrintJob | None = None
+    near: Path | None = None
+    """A folder whose plans the name of a row's plan may mean, as for load_plan."""
 
     def check(self) -> None:
         """Raise PlannerError for what can be known before anything is made."""
@@ -102,6 +104,19 @@ class Batch:
     def oddities(self) -> list[str]:
         """What of the roster as a whole may be a mistake, without names."""
         return [*oddities(row for row in self._rows if row.number in self._chosen)]
+
+    @property
+    def plans_of_two(self) -> list[str]:
+        """Return a sentence for each plan that rows name and that two files with different contents may be."""
+        if self.near is None:
+            return []
+        names = dict.fromkeys(row.plan for row in self._rows if row.plan and row.number in self._chosen)
+        said = []
+        for name in names:
+            with suppress(InputError):  # the row says so
+                if not self._plan_file(name):
+                    said += which_of_two(name, find_plan(name, self.near), self.near)
+        return said
 
     @property
     def leftovers(self) -> list[str]:
@@ -221,7 +236,7 @@ class Batch:
             problems.append(self.doubled[row.number])
         plan = self.plan
         try:
-            plan = self._plan(row.plan) if row.plan else plan
+            plan = self._load_plan(row.plan) if row.plan else plan
         except InputError as error:
             problems += [replace(problem, loc=problem.loc or ("plan",)) for problem in error.problems]
         try:
@@ -258,16 +273,24 @@ class Batch:
         save(booklet.data, path, overwrite=True)
         return replace(made, sha256=booklet.sha256, replaced=there is not None)
 
-    def _plan(self, name: str) -> Plan:
-        """A plan by its name, or from a file in the roster's folder or below."""
+    def _load_plan(self, name: str) -> Plan:
+        """Load the plan that a row names. Raise InputError if there is none, or with all that is wrong with it."""
         if name not in self._plans:
-            path = inside(self.roster.path.parent, name)
-            is_file = path is not None and path.is_file()
-            if not is_file and ("/" in name or "\\" in name or name.endswith((".yaml", ".yml"))):
-                advice = "name a built-in plan, or a file in the folder of the roster"
-                raise InputError(Problem(quoted=name, advice=advice))
-            self._plans[name] = Plan.load(path if path and is_file else find_plan(name))
+            self._plans[name] = Plan.load(self._plan_file(name) or find_plan(name, self.near))
         return self._plans[name]
+
+    def _plan_file(self, text: str) -> Path | None:
+        """Return the file in the roster's folder, or below it, that a row means; None if the text is a plan's name.
+
+        Raise InputError for a file that is not there.
+        """
+        path = inside(self.roster.path.parent, text)
+        if path and path.is_file():
+            return path
+        if "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
+            advice = "write the name of a plan, or a file in the folder of the roster"
+            raise InputError(Problem(quoted=text, text="there is no plan {}", advice=advice))
+        return None
 
     @cached_property
     def _plans(self) -> dict[str, Plan]:

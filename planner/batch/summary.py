@@ -23,6 +23,8 @@ class Known(NamedTuple):
     id: str | None
     name: str | None
     born: date | int | None
+    plan: str | None
+    """As it is named in the row."""
     sound: bool
     """Whether the row could be read: what a wrong one has no name of is not known."""
     encrypted: bool
@@ -42,6 +44,7 @@ def known(roster: Roster) -> list[Known]:
             id=row.id,
             name=row.patient.name if row.patient else None,
             born=row.patient.born if row.patient else None,
+            plan=row.plan,
             sound=row.patient is not None,
             encrypted=bool(row.password),
             refused=row.refused,

@@ -160,6 +160,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         existing="keep" if resume else "replace" if overwrite else "refuse",
         password=password,
         job=job,
+        near=HERE,
     )
     _tell(todo)
     if strict:
@@ -179,7 +180,7 @@ def _tell(todo: "Batch") -> None:
     places = (todo.folder, todo.job.path if todo.job else None)
     if addresses := [str(path) for path in places if path and is_remote(path)]:
         note(f"the patients' data goes to {' and '.join(addresses)}")
-    for line in todo.roster.notes:
+    for line in (*todo.roster.notes, *todo.plans_of_two):
         note(line)
     if todo.encrypts:
         note(ENCRYPTED)

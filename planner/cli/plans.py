@@ -17,8 +17,7 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
     """
     from planner.booklet.api import is_name, load_library, load_plan
     from planner.cli.terminal import note
-    from planner.content.plan import other_plans
-    from planner.content.resources import built_in_plans
+    from planner.content.plan import which_of_two
     from planner.problems import InputError
 
     try:
@@ -27,8 +26,6 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
         near = (HERE, error.refused.origin.path.parent) if error.refused else (HERE,)
         raise load_library(*folders, near=near).with_ids(error) from None
     if is_name(text) and plan.origin:
-        path = plan.origin.path
-        for other in other_plans(text, path, HERE):
-            what = "the built-in plan" if other == built_in_plans().get(text) else str(other)
-            note(f'"{text}" is {path} here, which differs from {what} of that name')
+        for line in which_of_two(text, plan.origin.path, HERE):
+            note(line)
     return plan

@@ -239,11 +239,16 @@ def plans_of_name(name: str, near: Path) -> list[Path]:
     return [path for path in both if os.path.isfile(path)]  # noqa: PTH113 - it never raises, whatever the name is
 
 
-def other_plans(name: str, chosen: Path, near: Path) -> list[Path]:
-    """Return the files that the name of the chosen plan could have meant too, and that differ from it."""
+def which_of_two(name: str, chosen: Path, near: Path) -> list[str]:
+    """Return a sentence for each other file that the name could have meant and that differs from the chosen one."""
     built_in = built_in_plans().get(name)
     others = [*plans_of_name(name, near), *([built_in] if built_in else [])]
-    return [path for path in others if not _same(path, chosen)]
+    return [
+        f'"{name}" is {chosen} here, which differs from '
+        f"{'the built-in plan' if path == built_in else path} of that name"
+        for path in others
+        if not _same(path, chosen)
+    ]
 
 
 def _same(one: Path, other: Path | None) -> bool:

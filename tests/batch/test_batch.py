@@ -200,8 +200,22 @@ def test_rows_may_name_their_plan(batch, write):
         "size: write standard, large or xl",
         'plan: there is no plan "…"; did you mean "low-back-relief"?',
     ]
-    assert "name a built-in plan, or a file in the folder of the roster" in (done[3].error or "")
+    assert (
+        done[3].error == 'plan: there is no plan "…"; write the name of a plan, or a file in the folder of the roster'
+    )
     assert all("fault of the program" not in (outcome.error or "") for outcome in done)
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_a_row_may_name_a_plan_of_the_folder_near(batch, write, near):
+    write("here/plans/ours.yaml", PLAN_OF_ROW)
+    folder = write("here/low-back-relief.yaml", PLAN_OF_ROW).parent
+    made = batch("id,plan\n1,ours\n2,low-back-relief\n3,keep-well\n", near=folder if near else None)
+    ours, edited, built_in = (outcome.pages for outcome in made.outcomes(write=False))
+    assert ((ours, edited) == (2, 2)) if near else (ours == 0 and edited > 2)
+    assert built_in > 2
+    says = f'"low-back-relief" is {folder}/low-back-relief.yaml here, which differs from the built-in plan of that name'
+    assert made.plans_of_two == ([says] if near else [])
 
 
 PLAN_OF_ROW = """\

@@ -45,6 +45,18 @@ def test_a_plan_beside_goes_before_one_in_plans_and_an_equal_one_is_not_spoken_o
     assert planner("build", "ours", "-o", "c.pdf").code == 0
 
 
+def test_a_row_that_names_a_plan_means_the_one_that_build_means(planner, clone, write):
+    write("lists/roster.csv", "id,name,plan\n1,Ana,low-back-relief\n2,Bo,\n")
+    result = planner("batch", "keep-well", "lists/roster.csv", "-o", "out")
+    assert result.code == 0
+    said = '"low-back-relief" is plans/low-back-relief.yaml here, which differs from the built-in plan of that name'
+    assert result.err.count(said) == 1
+    write("ana.yaml", "{id: '1', name: Ana}")
+    assert planner("build", "low-back-relief", "--patient", "ana.yaml", "-o", "a.pdf").code == 0
+    assert (clone / "a.pdf").read_bytes() == (clone / "out/1.pdf").read_bytes()
+    assert "Riverside relief" not in heard(clone / "out/2.pdf")
+
+
 def test_a_full_copy_of_the_library_changes_nothing(planner, clone):
     shutil.copytree(PLANS / "library", clone / "mine")
     assert planner("build", "keep-well", "-o", "a.pdf").code == 0
