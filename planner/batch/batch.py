@@ -31,7 +31,7 @@ Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
 
 
-OPEN = "Rows without a password: {:,}; their files are not encrypted, though others are."
+OPEN = "rows without a password: {:,}; their files are not encrypted, though those of others are"
 DIED = "the process that worked on it died, again and again"
 
 
@@ -363,10 +363,9 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
         done = sorted([*kept, *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
-    notes = [f"{job.sheets:,} sheets of paper in the print job."] if job and job.booklets else []
+    notes = [f"{job.sheets:,} sheets of paper in the print job"] if job and job.booklets else []
     notes += [OPEN.format(batch.open_rows)] if batch.open_rows else []
-    notes += report.changes(made, batch.leftovers)
-    notes += [f"{line}." for line in batch.oddities]
+    notes += [*report.changes(made, batch.leftovers), *batch.oddities]
     save(report.jsonl(done), batch.folder / "report.jsonl", overwrite=True)
     save(
         report.html(f"Booklets from {batch.roster.path.name}", done, notes),

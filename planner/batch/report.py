@@ -131,19 +131,19 @@ def removed(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def changes(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:
-    """What became of booklets that were there before and are of no row now, in sentences.
+    """Return what became of booklets of an earlier run that no row has now, a line each.
 
-    leftovers: of no row of the roster. shown: whether files are named, or only counted.
+    leftovers: files that no row of the roster is for. shown: whether files are named, or only counted.
     """
     stale, gone = [o.stale for o in outcomes if o.stale], removed(outcomes)
     says = []
     if gone:
-        says.append(f"Removed, as their rows fail now: {listed(gone, shown=shown)}.")
+        says.append(f"removed, as their rows fail now: {listed(gone, shown=shown)}")
     elif stale:
         files = listed(stale, shown=shown)
-        says.append(f"Every row fails: no booklet was removed or replaced. Still there from an earlier run: {files}.")
+        says.append(f"every row fails: no booklet was removed or replaced; still there from an earlier run: {files}")
     if leftovers:
-        says.append(f"Left over from an earlier run; no row in this roster matches: {listed(leftovers, shown=shown)}.")
+        says.append(f"left over from an earlier run; no row in this roster matches: {listed(leftovers, shown=shown)}")
     return says
 
 
@@ -204,7 +204,7 @@ ul {{ margin: 0; padding-left: 1.2rem; }}
 <body>
 <h1>{title}</h1>
 <p>{summary}</p>
-{tables}</body>
+{notes}{tables}</body>
 </html>
 """
 _TABLES: tuple[tuple[Status, str, str], ...] = (
@@ -215,7 +215,7 @@ _TABLES: tuple[tuple[Status, str, str], ...] = (
 
 
 def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> bytes:
-    """A page for people: what failed first, then what to look at, then the rest."""
+    """Return a page for people: the notes, a line each; what failed; then what to look at; then the rest."""
     tables = []
     for status, caption, column in _TABLES:
         chosen = [o for o in outcomes if o.status == status]
@@ -226,8 +226,8 @@ def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> 
                 f"<h2>{caption} ({len(chosen):,})</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
                 f"<tbody>\n{rows}</tbody>\n</table>\n"
             )
-    said = " ".join([summary(outcomes), *notes])
-    return _HTML.format(title=escape(title), summary=escape(said), tables="".join(tables)).encode()
+    said = escape(summary(outcomes))
+    return _HTML.format(title=escape(title), summary=said, notes=_items(notes), tables="".join(tables)).encode()
 
 
 def summary(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = False) -> str:
@@ -247,5 +247,10 @@ def _row(outcome: Outcome, *, says: bool) -> str:
     cells = [str(outcome.row), escape(outcome.id or ""), link]
     if says:
         lines = outcome.error.split("\n") if outcome.error else outcome.warnings
-        cells.append("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
+        cells.append(_items(lines))
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
+
+
+def _items(lines: Sequence[str]) -> str:
+    """Return lines as a list, or nothing if there is none."""
+    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>" if lines else ""

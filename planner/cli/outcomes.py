@@ -106,7 +106,7 @@ def say_changes(todo: "Batch", done: "list[Outcome]") -> None:
     if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
         note(f"replaced, as the roster, the plan or an option has changed: {listed(files, shown=shown)}")
     for line in changes(done, todo.leftovers, shown=shown):
-        note(f"warning: {line[0].lower()}{line[1:].removesuffix('.')}")
+        note(f"warning: {line}")
 
 
 def again(ctx: typer.Context, **instead: object) -> str:

@@ -321,7 +321,7 @@ def test_rows_without_a_password_among_others_with_one_are_counted_and_have_no_w
     todo = batch("id,password\n1,\n2,x\n")
     assert [outcome.warnings for outcome in make_batch(todo)] == [(), ()]
     assert todo.open_rows == 1
-    said = "Rows without a password: 1; their files are not encrypted, though others are."
+    said = "rows without a password: 1; their files are not encrypted, though those of others are"
     assert said in (tmp_path / "out/report.html").read_text("utf-8")
     assert batch("id,password\n1,\n2,x\n", password="all").open_rows == 0
     assert batch("id\n1\n2\n").open_rows == 0

@@ -20,7 +20,7 @@ def test_what_is_removed_is_named(batch, tmp_path):
     make_batch(batch(LIST))
     again = batch(BROKEN, existing="keep")
     done = make_batch(again)
-    says = ["Removed, as their rows fail now: 2.pdf."]
+    says = ["removed, as their rows fail now: 2.pdf"]
     assert changes(done, again.leftovers) == says
     assert says[0] in (tmp_path / "out/report.html").read_text("utf-8")
     assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"1.pdf", "3.pdf"}
@@ -35,7 +35,7 @@ def test_where_every_row_fails_nothing_is_removed_or_replaced(batch, tmp_path, e
     assert {outcome.status for outcome in done} == {"failed"}
     assert before.items() <= state(tmp_path / "out").items()
     assert changes(done, []) == [
-        "Every row fails: no booklet was removed or replaced. Still there from an earlier run: 1.pdf, 2.pdf, 3.pdf."
+        "every row fails: no booklet was removed or replaced; still there from an earlier run: 1.pdf, 2.pdf, 3.pdf"
     ]
 
 
@@ -70,7 +70,7 @@ def test_booklets_of_no_row_are_named_while_they_are_there(batch, tmp_path, exis
     again = batch("id,name\n1,Ana\n2,Bo\n", existing=existing)
     make_batch(again)
     assert again.leftovers == ["row-3.pdf", "3.pdf"]
-    says = "Left over from an earlier run; no row in this roster matches: row-3.pdf, 3.pdf."
+    says = "left over from an earlier run; no row in this roster matches: row-3.pdf, 3.pdf"
     assert says in (tmp_path / "out/report.html").read_text("utf-8")
     (tmp_path / "out/3.pdf").unlink()
     assert again.leftovers == ["row-3.pdf"]

@@ -119,7 +119,7 @@ def test_rows_without_a_password_are_said_once(planner, listed, write):
     write("roster.csv", "id,password\n1,secret\n2,\n3,\n")
     result = planner(*WORDS)
     assert result.err.count("out a password") == 1
-    assert "Rows without a password: 2; their files are not encrypted" in result.err
+    assert "rows without a password: 2; their files are not encrypted" in result.err
     assert "0 of them with warnings" in result.err
 
 
