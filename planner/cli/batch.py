@@ -1,12 +1,12 @@
 """planner batch: a booklet for every row of a roster, and a print job."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from planner.cli.completion import one_of, plans
-from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
+from planner.cli.completion import plans
+from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides, Paper, Size, Today, day, one_of, week
 from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         str | None, typer.Option(metavar="NAME", help="Of a text roster that is not UTF-8, such as cp1252.")
     ] = None,
     dates: Annotated[
-        str,
+        Literal["ymd", "dmy", "mdy"],
         typer.Option(
             metavar="ORDER",
             help="Order of day, month, year in the roster: ymd, dmy or mdy.",
-            autocompletion=one_of("ymd", "dmy", "mdy"),
+            **one_of("--dates", "ymd", "dmy", "mdy"),
         ),
     ] = "ymd",
     ignore_column: Annotated[
@@ -67,11 +67,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = False,
     tagged: Annotated[bool, typer.Option("--tagged", help="The job can be read aloud, and is larger.")] = False,
     file_names: Annotated[
-        str,
+        Literal["id", "name"],
         typer.Option(
             metavar="WHAT",
             help="What files are called after: id, or name (the patient's name, then the id).",
-            autocompletion=one_of("id", "name"),
+            **one_of("--file-names", "id", "name"),
         ),
     ] = "id",
     password_file: Annotated[
@@ -113,10 +113,6 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.outputs.stores import place
     from planner.problems import InputError
 
-    choice("--paper", paper, "A4", "Letter")
-    choice("--size", size, "standard", "large", "xl")
-    choice("--dates", dates, "ymd", "dmy", "mdy")
-    choice("--file-names", file_names, "id", "name")
     for name, given in (("duplex", duplex), ("booklet", booklet), ("separators", separators), ("tagged", tagged)):
         if given and not (print_job or dry_run):
             raise InputError(f"--{name} is about a print job; add --print-job FILE.pdf")
@@ -143,19 +139,19 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         )
     todo = Batch(
         plan=chosen,
-        roster=read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),  # type: ignore[arg-type]  # checked above
+        roster=read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),
         folder=folder,
         press=Press(
             giver,
             library=shelf,
-            paper=paper,  # type: ignore[arg-type]  # checked above
+            paper=paper,
             language=language,
-            size=size,  # type: ignore[arg-type]  # checked above
+            size=size,
             today=day("--today", today),
             from_week=from_week,
             all_pages=all_pages,
         ),
-        named=file_names,  # type: ignore[arg-type]  # checked above
+        named=file_names,
         only=tuple(only or ()),
         existing="keep" if resume else "replace" if overwrite else "refuse",
         password=password,

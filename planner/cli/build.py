@@ -2,17 +2,16 @@
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from planner.cli.completion import one_of, plans
-from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides, Paper, Size, Today, choice, day, week
+from planner.cli.completion import plans
+from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides, Paper, Size, Today, day, one_of, week
 
 if TYPE_CHECKING:
     from planner.booklet.press import Booklet
     from planner.content.patient import Patient
-    from planner.content.plan import Plan
 
 
 def build(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -48,11 +47,11 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     language: Language = None,
     library: Beside = None,
     form: Annotated[
-        str | None,
+        Literal["one-page", "wallet-card"] | None,
         typer.Option(
             metavar="NAME",
             help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.",
-            autocompletion=one_of("one-page", "wallet-card"),
+            **one_of("--form", "one-page", "wallet-card"),
         ),
     ] = None,
     clinician_sheet: Annotated[
@@ -102,6 +101,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.booklet.press import Press
     from planner.cli.plans import HERE, chosen_plan
     from planner.cli.terminal import ENCRYPTED, note, record, result
+    from planner.content.plan import SectionEntry
     from planner.outputs.encryption import read_password
     from planner.outputs.file_names import file_name
     from planner.problems import InputError
@@ -110,13 +110,11 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--preview and --password-file: pictures cannot be encrypted; leave one out")
     if calendar_before and not calendar:
         raise InputError("--calendar-before: name the new file too, with --calendar")
-    choice("--paper", paper, "A4", "Letter")
-    choice("--size", size, "standard", "large", "xl")
     chosen = chosen_plan(plan, overrides or (), library or ())
     if form is not None and booklet:
         raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
     if form is not None:
-        chosen = _sheet(chosen, form)
+        chosen = chosen.model_copy(update={"sections": (SectionEntry(section=form),)})
     week("--from-week", from_week, chosen.weeks)
     who = _patient(patient, name, start)
     target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")
@@ -127,9 +125,9 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     press = Press(
         giver,
         library=load_library(*library or (), near=(HERE, chosen, who, giver)),
-        paper=paper,  # type: ignore[arg-type]  # checked above
+        paper=paper,
         language=language,
-        size=size,  # type: ignore[arg-type]  # checked above
+        size=size,
         today=day("--today", today),
         from_week=from_week,
         all_pages=all_pages,
@@ -207,19 +205,6 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
             save(data, path, overwrite=overwrite)
         if preview:
             save_pages(files[0][1], preview, overwrite=overwrite)
-
-
-def _sheet(plan: "Plan", form: str) -> "Plan":
-    """The plan with nothing but one sheet."""
-    from planner.content.plan import SectionEntry
-    from planner.content.suggest import did_you_mean
-    from planner.problems import InputError, Problem
-    from planner.sections.registry import FORMS
-
-    if form not in FORMS:
-        advice = did_you_mean(form, FORMS) or "there are " + ", ".join(FORMS)
-        raise InputError(Problem(option="--form", text="there is no sheet {}", quoted=form, advice=advice))
-    return plan.model_copy(update={"sections": (SectionEntry(section=form),)})
 
 
 def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient":

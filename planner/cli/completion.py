@@ -1,15 +1,10 @@
 """What a shell offers after Tab. Names are those of files: a Tab waits for no YAML."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import typer
-
-
-def one_of(*words: str) -> Callable[[], list[str]]:
-    """The words that an option takes."""
-    return lambda: [*words]
 
 
 def plans(incomplete: str) -> list[str]:

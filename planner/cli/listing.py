@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.completion import one_of
-from planner.cli.options import Over
+from planner.cli.options import Over, one_of
 from planner.content.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ WORDS = (*LISTED, "languages", "sections")
 
 def list_(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", autocompletion=one_of(*WORDS), help=f"One of {', '.join(WORDS)}.")
+        str, typer.Argument(metavar="WHAT", help=f"One of {', '.join(WORDS)}.", **one_of("planner list", *WORDS))
     ],
     library: Over = None,
     whom: Annotated[
@@ -40,11 +39,9 @@ def list_(
 ) -> None:
     """List what there is: ids to write into plans and patients. A library/ in this folder is found."""
     from planner.booklet.api import load_library
-    from planner.cli.options import choice
     from planner.cli.terminal import record, result
     from planner.problems import InputError
 
-    choice("planner list", what, *WORDS)
     shelf = load_library(*library or (), near=[Path()])
     if whom is not None and what != "plans":
         raise InputError("--for ranks plans: planner list plans --for osteoporosis,balance")

@@ -2,11 +2,28 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
-from planner.cli.completion import languages, one_of, settings
+from planner.cli.completion import languages, settings
+
+
+def one_of(option: str, *words: str) -> dict[str, Any]:
+    """Return how typer reads and completes a value that is one of some words: a wrong one raises InputError."""
+
+    def read(text: str) -> str:
+        from planner.content.suggest import did_you_mean
+        from planner.problems import InputError, Problem
+
+        if text in words:
+            return text
+        advice = f"write {', '.join(words[:-1])} or {words[-1]}"
+        hint = did_you_mean(text, words)
+        raise InputError(Problem(option=option, quoted=text, text=advice, advice=hint))
+
+    return {"parser": read, "autocompletion": lambda: [*words]}
+
 
 Overrides = Annotated[
     list[str] | None,
@@ -18,15 +35,15 @@ Overrides = Annotated[
     ),
 ]
 Paper = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="A4 or Letter, instead of the clinic's.", autocompletion=one_of("A4", "Letter")),
+    Literal["A4", "Letter"] | None,
+    typer.Option(metavar="NAME", help="A4 or Letter, instead of the clinic's.", **one_of("--paper", "A4", "Letter")),
 ]
 Size = Annotated[
-    str | None,
+    Literal["standard", "large", "xl"] | None,
     typer.Option(
         metavar="NAME",
         help="Of the words: standard, large or xl, instead of the patient's.",
-        autocompletion=one_of("standard", "large", "xl"),
+        **one_of("--size", "standard", "large", "xl"),
     ),
 ]
 Language = Annotated[
@@ -83,14 +100,3 @@ def day(option: str, text: str | None) -> date | None:
     except ValueError:
         advice = "write a date as year-month-day, such as 2026-12-01"
         raise InputError(Problem(option=option, quoted=text, advice=advice)) from None
-
-
-def choice(option: str, text: str | None, *known: str) -> None:
-    """Raise InputError for a word that is none of those known."""
-    from planner.content.suggest import did_you_mean
-    from planner.problems import InputError, Problem
-
-    if text is not None and text not in known:
-        words = f"{', '.join(known[:-1])} or {known[-1]}"
-        text_, hint = f"write {words}", did_you_mean(text, known)
-        raise InputError(Problem(option=option, quoted=text, text=text_, advice=hint))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.completion import one_of
+from planner.cli.options import one_of
 from planner.content.kinds import NAMES
 
 
@@ -12,7 +12,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", autocompletion=one_of(*NAMES), help=f"Of which kind of file: {', '.join(NAMES)}."
+            metavar="KIND", help=f"Of which kind of file: {', '.join(NAMES)}.", **one_of("planner schema", *NAMES)
         ),
     ],
 ) -> None:
@@ -21,9 +21,7 @@ def schema(
     Named in a file's first line (# yaml-language-server: $schema=plan.json), it gives completion, hover and errors in
     editors with the YAML language server.
     """
-    from planner.cli.options import choice
     from planner.cli.terminal import result
     from planner.schema import as_json
 
-    choice("planner schema", kind, *NAMES)
     result(as_json(kind).rstrip())
