@@ -16,7 +16,7 @@ from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
 from planner.programme.calendar import Calendar, Days
-from planner.programme.dose import prescription, spread
+from planner.programme.dose import MOST_EVERY_OTHER, prescription, spread
 from planner.programme.programme import (
     Change,
     DayKind,
@@ -190,18 +190,21 @@ def _item(
     ]
     starts = {n: week for n, _, week in reversed(list(_by_week(tailored.plan)))}
     stood_in = {n for d in tailored.decisions if d.kind == "swapped" and d.instead == key for n in d.phases}
+    timing: tuple[Days, int] | None = None
     for n, phase, week, entry in found:
         turn = tailored.plan.turn(key, n)
         rung = phase.rung(entry, turn, week - starts[n] + 1)
         if n in stood_in:  # the plan's level was written for another exercise
             rung = min(rung, turn)
         new = prescription(week, exercise, entry, rung, caps)
+        named, before = entry.days or days, timing
+        timing = (named, new.dose.days_per_week)
+        on = prescriptions[-1].days if timing == before else calendar.weekdays(*timing, week)
+        new = replace(new, days=on, every_other=named == (EVERY_OTHER,))
         if not prescriptions or _differs(new, prescriptions[-1]):
             prescriptions.append(new)
         if entry.note:
             notes[entry.note] = None
-    _, _, week, entry = found[0]
-    named = entry.days or days
     return Item(
         number=number,
         exercise=exercise,
@@ -209,8 +212,6 @@ def _item(
         pictured=all(p.pictures != "none" for p in changes),
         changes=tuple(Change(p.condition, p.change or "", p.why) for p in changes),
         prescriptions=tuple(prescriptions),
-        days=calendar.weekdays(named, prescriptions[0].dose.days_per_week, week),
-        every_other=named == (EVERY_OTHER,),
         side=(safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
         notes=tuple(notes),
         easier=_silent(exercise.easier, safety),
@@ -236,8 +237,18 @@ def _worded(exercise: Exercise, condition: str) -> Exercise:
 
 
 def _differs(new: Prescription, old: Prescription) -> bool:
-    """Return whether there is anything new to do: another dose, another note, or a note that no longer holds."""
-    return new.dose != old.dose or new.note != old.note
+    """Return whether there is anything new to do: another dose, other days, another note, or no note any more.
+
+    Another days_per_week is nothing new where the days stay the same.
+    """
+    if (new.note, new.every_other) != (old.note, old.every_other):
+        return True
+    days_differ = new.days != old.days and not new.every_other
+    if new.dose == old.dose:
+        return days_differ
+    now, was = (p.dose.model_dump(exclude={"days_per_week"}) for p in (new, old))
+    most = [min(p.dose.days_per_week, MOST_EVERY_OTHER) for p in (new, old)]
+    return days_differ or now != was or (new.every_other and most[0] != most[1])
 
 
 def _allowed(verdict: Verdict) -> tuple[Literal["kept", "cleared"], ...]:

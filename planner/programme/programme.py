@@ -35,13 +35,17 @@ class Replaced:
 
 @dataclass(frozen=True)
 class Prescription:
-    """A dose from one week on."""
+    """A dose and its days from one week on."""
 
     week: int
     dose: Dose
     note: str | None
     level: int
     """Which rung of the exercise's ladder, from 1; 0 if it has none."""
+    days: tuple[int, ...] = ()
+    """Its weekdays in that week; 0 is Monday."""
+    every_other: bool = False
+    """Its days change from week to week."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,7 @@ class Item:
     pictured: bool
     changes: tuple[Change, ...]
     prescriptions: tuple[Prescription, ...]
-    """At first, and wherever the dose changes."""
-    days: tuple[int, ...]
-    """Its weekdays in its first week; 0 is Monday."""
-    every_other: bool
-    """Its days change from week to week."""
+    """At first, and wherever the dose or the days change."""
     side: Literal["both", "each", "alternate", "affected", "left", "right"]
     """The exercise's; where that is the affected side, the patient's."""
     notes: tuple[str, ...]

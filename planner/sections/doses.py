@@ -4,7 +4,7 @@ from itertools import groupby
 
 from planner.blocks import Amount, Icon
 from planner.content.exercise import Dose
-from planner.programme.programme import Item, Programme, Row
+from planner.programme.programme import Item, Prescription, Programme, Row
 from planner.sections.edition import Edition
 
 WEEK = 7
@@ -39,6 +39,21 @@ def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, 
     return ", ".join(parts)
 
 
+def differing(item: Item, before: Prescription, now: Prescription, edition: Edition) -> str:
+    """Return what is new in a later week: the dose, the days, or both."""
+    says = [] if same_dose(before, now) and before.note == now.note else [in_words(item, now.dose, edition)]
+    days = when(now, now.dose, edition)
+    if days != when(before, before.dose, edition):
+        says.append(days)
+    return ", ".join(says)
+
+
+def same_dose(one: Prescription, other: Prescription) -> bool:
+    """Return whether two prescriptions ask for the same on a day, on whatever days."""
+    per_week = {"days_per_week": other.dose.days_per_week}
+    return one.dose.model_copy(update=per_week) == other.dose
+
+
 def _in_all(dose: Dose) -> int:
     """Return the repeats in a day."""
     return dose.reps * dose.sets * dose.per_day
@@ -66,10 +81,10 @@ def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
     if item.exercise.total_a_day and dose.per_day > 1:
         times = say("dose.times_in_all", count=_in_all(dose))
     cells.append(Amount("each day", say("dose.each_day"), per_day, times))
-    count = edition.language.number(len(item.days))
-    if item.every_other and dose.days_per_week > THREE:
+    count = edition.language.number(len(item.first.days))
+    if item.first.every_other and dose.days_per_week > THREE:
         count = say("dose.three_or_four")
-    days = say("dose.every_other") if item.every_other else weekdays(item.days, edition)
+    days = say("dose.every_other") if item.first.every_other else weekdays(item.first.days, edition)
     cells.append(Amount("days", say("dose.days"), count, days))
     return tuple(cells)
 
@@ -94,7 +109,10 @@ def spans(numbers: list[int], edition: Edition) -> list[str]:
 
 
 def when(
-    of: Item | Row, dose: Dose, edition: Edition, phrases: tuple[str, str] = ("dose.every_day", "dose.day_range")
+    of: Prescription | Row,
+    dose: Dose,
+    edition: Edition,
+    phrases: tuple[str, str] = ("dose.every_day", "dose.day_range"),
 ) -> str:
     """Return an exercise's weekdays in words; for every other day, also how many a week if the dose has fewer."""
     if not of.every_other:

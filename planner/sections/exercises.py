@@ -58,9 +58,12 @@ def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, .
     start = edition.words("dose.now", note=note) if note else ()
     out: list[Words] = [joined(when, start)] if when or start else []
     for before, p in pairwise(item.prescriptions):
-        dose = doses.in_words(item, p.dose, edition)
-        plain = "dose.later_plain" if before.note else "dose.later"
-        key = "dose.later_note" if p.note else plain
+        key = "dose.later_plain" if before.note else "dose.later"
+        if p.note:
+            key = "dose.later_note"
+        if doses.same_dose(before, p) and before.note == p.note:  # only its days change
+            key = "dose.later"
+        dose = doses.differing(item, before, p, edition)
         out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
     side = programme.patient.side
     if side and item.exercise.side in ("each", "affected"):
@@ -139,7 +142,7 @@ def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]
     harder = _harder(item, here, edition)
     if harder:
         yield tip("harder", harder, "exercises.move_up")
-    elif len(item.prescriptions) > 1:
+    elif not all(doses.same_dose(item.first, later) for later in item.prescriptions):
         yield tip("harder", "", "exercises.go_on")
 
 

@@ -107,7 +107,7 @@ def _move(item: Item, programme: Programme, edition: Edition, *, brief: bool) ->
     note = edition.say("overview.changed") if not brief and (item.changes or item.replaces) else ""
     weeks = "" if brief else doses.weeks(item, programme, edition)
     dose = doses.in_words(item, item.first.dose, edition, in_all=not brief)
-    if any(p.dose != item.first.dose for p in item.prescriptions):
+    if not all(doses.same_dose(item.first, later) for later in item.prescriptions):
         dose = edition.say("overview.first", dose=dose)
     dose = dose[:1].upper() + dose[1:]
     return Move(
@@ -153,17 +153,26 @@ def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
 
 
 def days(programme: Programme, edition: Edition) -> str:
-    """Return which exercises are done on which days, a line for each set of days."""
+    """Return which exercises are done on which days: a line for each set of days, then one for each change of days."""
     sets: dict[str, list[int]] = {}
+    later: dict[tuple[int, str], list[int]] = {}
     for item in programme.items:
-        sets.setdefault(doses.when(item, item.first.dose, edition), []).append(item.number)
-    if len(sets) == 1:
+        named = doses.when(item.first, item.first.dose, edition)
+        sets.setdefault(named, []).append(item.number)
+        for now in item.prescriptions[1:]:
+            before, named = named, doses.when(now, now.dose, edition)
+            if named != before:
+                later.setdefault((now.week, named), []).append(item.number)
+    if len(sets) == 1 and not later:
         return edition.say("overview.all_days", days=next(iter(sets)))
-    lines = [
-        edition.say("overview.some_days", count=len(numbers), numbers=series(numbers, edition), days=named)
-        for named, numbers in sets.items()
-    ]
+    lines = [_on_days(numbers, named, edition) for named, numbers in sets.items()]
+    for (week, named), numbers in sorted(later.items()):
+        lines.append(edition.say("overview.later_days", week=week, exercises=_on_days(numbers, named, edition)))
     return "\n".join(lines)
+
+
+def _on_days(numbers: list[int], named: str, edition: Edition) -> str:
+    return edition.say("overview.some_days", count=len(numbers), numbers=series(numbers, edition), days=named)
 
 
 def series(numbers: list[int], edition: Edition) -> str:

@@ -58,3 +58,20 @@ def test_a_condition_that_lowers_the_days_holds_and_is_named(write):
 
 def test_fewer_days_than_the_librarys_dose_are_no_conflict():
     assert made(plan_of(["pelvic-tilt", {"exercise": "walking", "days": ["mon", "thu"]}])).warnings == ()
+
+
+def test_days_that_change_between_phases_begin_a_prescription_of_their_own():
+    walks = [{"exercise": "walking", "level": "1", "days": days} for days in (["mon", "thu", "sat"], "daily")]
+    item = made(plan_of([walks[0]], [walks[0]], [walks[1]], weeks=2)).items[0]
+    assert [(p.week, p.days) for p in item.prescriptions] == [(1, (0, 3, 5)), (5, tuple(range(7)))]
+
+
+def test_every_other_day_in_turns_is_no_change_of_days():
+    item = made(plan_of([{"exercise": "bridge", "days": "every other day"}], weeks=4)).items[0]
+    assert [(p.week, p.every_other) for p in item.prescriptions] == [(1, True)]
+
+
+def test_another_number_of_days_a_week_on_the_same_days_is_nothing_new():
+    entry = {"exercise": "bridge", "level": "1"}
+    plan = plan_of([entry], [{**entry, "days_per_week": "5"}])
+    assert [p.week for p in made(plan).items[0].prescriptions] == [1]

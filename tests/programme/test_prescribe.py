@@ -138,7 +138,7 @@ def test_a_condition_holds_on_every_rung(shelf):
 )
 def test_days_of_the_entry_beat_the_patients_and_the_plans_and_the_cap_holds(entry, patient, days):
     programme = made(plan_of([{"exercise": "pelvic-tilt", **entry}]), **patient)
-    assert " ".join(WEEKDAYS[d] for d in programme.items[0].days) == days
+    assert " ".join(WEEKDAYS[d] for d in programme.items[0].first.days) == days
     [row] = programme.weeks[0].rows
     assert [bool(n) for n in row.times] == [day in days for day in WEEKDAYS]
 
@@ -343,7 +343,7 @@ def test_every_other_day_goes_on_over_the_ends_of_weeks_months_and_years(start, 
 def test_every_other_day_without_a_start_counts_from_the_first_day_of_the_week():
     programme = made(plan_of(["pelvic-tilt"], weeks=2), days="every other day")
     assert [week.rows[0].days for week in programme.weeks] == [(0, 2, 4, 6), (1, 3, 5)]
-    assert programme.items[0].every_other
+    assert programme.items[0].first.every_other
     assert programme.warnings == ()
 
 

@@ -222,7 +222,7 @@ def test_a_swap_takes_its_own_dose_at_the_phases_level():
     assert item.exercise is own
     assert [p.dose for p in item.prescriptions] == [own.dose.changed(level) for level in own.levels[:2]]
     assert item.notes == ()
-    assert len(item.days) == 7
+    assert len(item.first.days) == 7
 
 
 def test_a_swap_keeps_the_place():

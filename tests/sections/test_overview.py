@@ -163,3 +163,12 @@ def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, pl
     assert [field.value for field in block(blocks["cover"], Cover).fields][-1] == "From week 3 to week 6"
     assert blocks["after-care"][0].text == "After 6 weeks"
     assert [label for label, _ in block(blocks["log"], Goals).goals[0].times] == ["Start", "Week 4", "Week 6"]
+
+
+def test_days_that_change_are_said_in_the_overview_and_on_the_card(made, phases, text):
+    walks = [{"exercise": "walking", "level": "1", "days": days} for days in (["mon", "thu", "sat"], "daily")]
+    plan = phases(["pelvic-tilt", walks[0]], ["pelvic-tilt", walks[1]])
+    shown = next(part.words for part in block(made("overview", plan), Labels).items if part.label == "Your days")
+    assert shown.splitlines()[-2:] == ["Exercise 2: Mon Thu Sat", "From week 2: Exercise 2: every day"]
+    later = [text(line) for line in made("exercises", plan)[1].later]
+    assert later[1:] == ["From week 2: every day."]
