@@ -48,8 +48,8 @@ OTHERS = {
 """Families that draw what the theme's cannot, in the order in which they are asked; and the languages they are for."""
 
 
-def theme_of(written: Written, paper: str, size: str = "standard", language: str = "en") -> Theme:
-    """Return a written theme as type, colours and grid for a paper, a size and a language.
+def theme_of(written: Written, paper: str, size: str = "standard", language: str = "en", *, rtl: bool = False) -> Theme:
+    """Return a written theme as type, colours and grid for a paper, a size and a language; rtl: its pages are mirrored.
 
     Raise InputError if the theme's fonts are not there.
     """
@@ -61,7 +61,9 @@ def theme_of(written: Written, paper: str, size: str = "standard", language: str
         corners=CORNERS[written.corners],
         rules=RULES[written.rules],
     )
-    return _theme(_family(written.family, language), paper, size, shape, tuple(written.colours.model_dump().items()))
+    return _theme(
+        _family(written.family, language, rtl), paper, size, shape, tuple(written.colours.model_dump().items())
+    )
 
 
 def look_of(written: Written, person: str | None = None) -> Look:
@@ -107,12 +109,12 @@ def _theme(family: Family, paper: str, size: str, shape: Shape, colours: tuple[t
 
 
 @cache
-def _family(name: str, language: str) -> Family:
+def _family(name: str, language: str, rtl: bool) -> Family:  # noqa: FBT001 - part of a cache's key
     """A family of fonts; where it cannot draw the language's letters, the one that can comes first."""
     fonts = folder_of("fonts")
     others = [fonts / SCRIPTS / other for other in OTHERS]
     own = [folder for folder in others if language.partition("-")[0] in OTHERS[folder.name]]
-    return Family(list(dict.fromkeys([*own, fonts / name, fonts / WIDEST, *others])), language)
+    return Family(list(dict.fromkeys([*own, fonts / name, fonts / WIDEST, *others])), language, rtl=rtl)
 
 
 @cache

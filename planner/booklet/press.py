@@ -18,7 +18,7 @@ from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR
-from planner.content.language import SOURCE, Language, isolated
+from planner.content.language import SOURCE, Language
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
@@ -184,11 +184,9 @@ class Press:
         programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, None)
         theme = self._theme(plan, "standard", edition)
-        name, phone = isolated(self.clinic.name or ""), self.clinic.phone or ""
+        foot = self._foot(edition)
         try:
-            pages = typeset(
-                Section(edition.say("clinician.name"), clinician.blocks(programme, edition), name, phone), theme
-            )
+            pages = typeset(Section(edition.say("clinician.name"), clinician.blocks(programme, edition), *foot), theme)
             return self._laid(edition.say("clinician.title"), programme, (pages,), edition, theme, ())
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
@@ -229,24 +227,23 @@ class Press:
         self, section: Chosen, share: tuple[int, int], programme: Programme, edition: Edition, theme: Theme
     ) -> Pages:
         """Return a section's pages, found again by what the section read of the programme."""
-        name, phone = isolated(self.clinic.name or ""), self.clinic.phone or ""
+        foot = self._foot(edition)
 
         def make(read: Programme) -> Pages:
             blocks = section.kind.blocks(read, edition, section.options)
-            return typeset(Section(section.title(edition), blocks, name, phone, share), theme)
+            return typeset(Section(section.title(edition), blocks, *foot, share), theme)
 
         return self._pages.get((section, share, edition, theme), programme, make)
+
+    def _foot(self, edition: Edition) -> tuple[str, str]:
+        """Return the clinic's name and phone, which stand beside each other at the foot of a page."""
+        isolated = edition.language.isolated
+        return isolated(self.clinic.name or ""), isolated(self.clinic.phone or "")
 
     def _words(self, patient: Patient) -> Language:
         """Return the booklet's phrases. Raise InputError, with its place, for what the patient's file names in vain."""
         self.library.check(patient)
-        words = self.library.language(self.language or patient.language or "en")
-        if words.rtl:  # pages would have to be mirrored: half of that would mislead
-            raise InputError(
-                f'"{words.code}" is read from right to left, which whole booklets cannot be yet: choose another '
-                "language; names and notes may be written in it"
-            )
-        return words
+        return self.library.language(self.language or patient.language or "en")
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         look = look_of(self._written_theme(plan.theme), patient.person)
@@ -266,7 +263,8 @@ class Press:
         return self._editions[key]
 
     def _theme(self, plan: Plan, size: Size, edition: Edition) -> Theme:
-        return theme_of(self._written_theme(plan.theme), self.paper, size, edition.language.code)
+        written, language = self._written_theme(plan.theme), edition.language
+        return theme_of(written, self.paper, size, language.code, rtl=language.rtl)
 
     def _written_theme(self, key: str) -> Written:
         """Return the clinic's theme, else the plan's."""

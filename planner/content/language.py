@@ -1,7 +1,7 @@
 """Every word that is printed, in one language; dates, numbers and plurals the way that language writes them."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, time
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -132,7 +132,15 @@ class Language:
         """Return items as a list in words: one, two and three."""
         from babel.lists import format_list
 
-        return str(format_list([isolated(item, rtl=self.rtl) for item in items], locale=self.locale)) if items else ""
+        return str(format_list([self.isolated(item) for item in items], locale=self.locale)) if items else ""
+
+    def joined(self, texts: Iterable[str], between: str = " ") -> str:
+        """Return texts as one, each in its own direction: the way to put sentences together outside of a phrase."""
+        return between.join([self.isolated(text) for text in texts])
+
+    def isolated(self, text: str) -> str:
+        """Return a text so that it stays in one piece among this language's words, as `isolated` does."""
+        return isolated(text, rtl=self.rtl)
 
     def number(self, value: int) -> str:
         """Return a number in the language's digits."""
@@ -142,7 +150,7 @@ class Language:
 
     def _shown(self, value: object) -> str:
         text = self.number(value) if isinstance(value, int) else str(value)
-        return isolated(text, rtl=self.rtl)
+        return self.isolated(text)
 
 
 def isolated(text: str, *, rtl: bool = False) -> str:

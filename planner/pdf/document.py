@@ -78,6 +78,7 @@ class PdfDocument:
         self._marks: list[Mark] = []
         self._labels: list[tuple[int, str]] = []
         self._last_key = 0
+        self._directions: set[bool] = set()  # whether booklets are read from right to left
         self.pages = 0
         """So far; folded, sides of sheets."""
 
@@ -87,6 +88,7 @@ class PdfDocument:
         name: of a booklet that is one of many; it gets this as its only bookmark ("": none), and page labels.
         """
         keys = _form_keys(theme) if self._folded else ""
+        self._directions.add(theme.family.rtl)
         folios = self._folio_streams(content.folios, theme, keys)
         inked = [self._inked(pages, keys) for pages in content.pages]
         home = self._file.number(4 if self._tagged else 2)  # the origin BOOKLET
@@ -120,10 +122,11 @@ class PdfDocument:
         tags = f"/MarkInfo<</Marked true>>/StructTreeRoot {STRUCTURE} 0 R" if self._tagged else ""
         flip = "Short" if self._folded else "Long" if self._duplex else ""
         sides = f"/Duplex/DuplexFlip{flip}Edge" if flip else ""
+        direction = "/Direction/R2L" if self._directions == {True} else ""
         texts = [
             f"<</Type/Catalog/Pages {PAGES} 0 R/Lang{string(meta.language)}{tags}"
             f"{f'/PageLabels {LABELS} 0 R' if labels else ''}/Metadata {XMP} 0 R/Outlines {OUTLINES} 0 R"
-            f"/PageMode/UseOutlines/ViewerPreferences<</DisplayDocTitle true{sides}>>"
+            f"/PageMode/UseOutlines/ViewerPreferences<</DisplayDocTitle true{direction}{sides}>>"
             "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
             f"/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile {ICC} 0 R>>]>>",
             f"<</Type/Pages/Count {self.pages}/Kids[{_refs(homes)}]>>",
@@ -199,7 +202,7 @@ class PdfDocument:
             for n in range(len(pages.contents)):
                 own = words if pages.slot and pages.slot.page == n else None
                 streams.append((home + HEAD if pages.headed else None, ink + n, own, folios + len(streams)))
-        size, sides = fold(streams, theme.page, SHIFT)
+        size, sides = fold(streams, theme.page, SHIFT, rtl=theme.family.rtl)
         first = self._file.number(2 * len(sides))
         self._file.put(chunk(first, [("", drawing) for drawing, _ in sides]))
         sheets = list(range(first + len(sides), first + 2 * len(sides)))
@@ -283,7 +286,8 @@ def _bookmark(title: str, page: int, parent: int, around: str) -> str:
 def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
     """Return page dictionaries with the paper shifted on backs (every second page); what they show stays in place."""
     width, height = theme.page
-    box = f"/Type/Page/MediaBox[{SHIFT:g} 0 {width + SHIFT:g} {height:g}]"
+    left = -SHIFT if theme.family.rtl else SHIFT  # the binding is on the right of a front that is read from there
+    box = f"/Type/Page/MediaBox[{left:g} 0 {width + left:g} {height:g}]"
     backs = range(back, pages, 2)
     return objects.changed(lambda n, text: text.replace("/Type/Page", box, 1) if n in backs else text)
 

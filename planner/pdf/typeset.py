@@ -63,16 +63,24 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
         if isinstance(block, b.Cover) and block.name.value:
             nameless, ways = apart(Typesetter(theme), block)
             rest = _typeset(replace(section, blocks=(*section.blocks[:n], nameless, *section.blocks[n + 1 :])), theme)
-            return replace(rest, words=_set(ways, rest.slot), rest=rest) if rest.slot else _typeset(section, theme)
+            return (
+                replace(rest, words=_set(ways, rest.slot, theme), rest=rest) if rest.slot else _typeset(section, theme)
+            )
     return _typeset(section, theme)
 
 
-def _set(ways: tuple[Paragraph, ...], slot: Slot) -> tuple[bytes, Glyphs]:
+def _set(ways: tuple[Paragraph, ...], slot: Slot, theme: Theme) -> tuple[bytes, Glyphs]:
     """Return words as a stream that fills a slot, and the glyphs in it."""
-    pen = Pen()
+    pen = _pen(theme)
     with pen.tag(Elem(slot.tag)):
         pen.text(ways[slot.way], slot.x, slot.top)
     return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.glyphs)
+
+
+def _pen(theme: Theme, page: int = 0) -> Pen:
+    """Return the pen for a page of the section."""
+    mirrored = theme.page[0] if theme.family.rtl else None
+    return Pen(page, theme.shape.corners, theme.shape.rules, mirrored=mirrored)
 
 
 @lru_cache(maxsize=256)
@@ -86,7 +94,7 @@ def _typeset(section: b.Section, theme: Theme) -> Pages:
     titles: list[tuple[str, int]] = []
     loose = [loosened(piece, theme.shape.gaps) for _, parts in made for piece in parts]
     for n, page in enumerate(deal(loose, theme.room)):
-        pen = Pen(n, theme.shape.corners, theme.shape.rules)
+        pen = _pen(theme, n)
         pens.append(pen)
         for piece, y, height in page:
             if id(piece) in titled:
@@ -210,7 +218,7 @@ def _open(refs: list[Ref]) -> str:
 @lru_cache(maxsize=256)
 def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
     """Return the patient's name for the top of a page: a stream of its own, so that patients can share pages."""
-    pen = Pen()
+    pen = _pen(theme)
     if name:
         style, width = theme.styles["running"], theme.width * 0.7
         runs = (b.Run(name, strong=True),)
@@ -224,7 +232,7 @@ def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
 @lru_cache(maxsize=512)
 def folio(words: b.Words, theme: Theme) -> tuple[bytes, Glyphs]:
     """Return the page number, at the right of the footer, as a stream of its own."""
-    pen = Pen()
+    pen = _pen(theme)
     lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
     pen.text(lines, LEFT + theme.width - lines.width, FOOTER - 4)
     return _artifact(pen, "Footer"), frozen(pen.glyphs)

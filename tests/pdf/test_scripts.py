@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from outloud import check
 
-from planner import load_library, load_plan, make_booklet
+from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.language import isolated
 from planner.content.patient import Patient
@@ -15,7 +15,6 @@ from planner.content.resources import data
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import paragraph, parted, pieces
 from planner.pdf.layout.theme import Style
-from planner.problems import InputError
 from tests.pdf.structure import spoken
 
 FONTS = data("fonts")
@@ -122,14 +121,6 @@ def test_a_name_does_not_move_what_stands_around_it():
 
     assert order(f"Dear {isolated('مريم')}, 3 a day") == ["Dear", "مريم", ", 3 a day"]
     assert order("Dear مريم, 3 a day") != order(f"Dear {isolated('مريم')}, 3 a day")
-
-
-def test_a_whole_booklet_from_right_to_left_is_refused(tmp_path):
-    folder = tmp_path / "languages" / "ar"
-    folder.mkdir(parents=True)
-    (folder / "common.yaml").write_text("subject: تمارين\n", "utf-8")
-    with pytest.raises(InputError, match=r'"ar" is read from right to left.*choose another language'):
-        make_booklet(load_plan("desk-day"), library=load_library(tmp_path), language="ar")
 
 
 def test_the_clinics_phone_stands_behind_its_name():

@@ -224,7 +224,7 @@ def _outline(setter: Typesetter, body: b.Outline, width: float, up: Elem) -> Pie
         ground = top - name.best - (drawing.height - drawing.ground) * scale
         setter.place(pen, elem, figure, at, ground, scale)
         hands = ground + drawing.height * scale * 0.36  # below the hands
-        with pen.tag(letters):
+        with pen.tag(letters), pen.upright((x, ground, x + width, top)):  # a person's left stays on their left
             pen.text(left, at + 6, hands)
             pen.text(right, at + drawing.width * scale - right.width - 6, hands)
 

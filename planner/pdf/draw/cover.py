@@ -9,7 +9,7 @@ from planner import blocks as b
 from planner.blocks.base import block as block_type
 from planner.pdf.draw import draws
 from planner.pdf.file.images import PAGE, embedded
-from planner.pdf.file.tags import Elem, field_attrs, layout_attrs, string
+from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
@@ -269,7 +269,7 @@ def _letterhead(pen: Pen, letterhead: b.Image, elem: Elem | None, page: tuple[fl
     with pen.tag(elem) if elem else nullcontext():
         pen.image(name, form, box)
     if elem:
-        elem.attrs += layout_attrs(box)
+        pen.bounds(elem, box)
 
 
 def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: float) -> None:
@@ -277,7 +277,7 @@ def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: flo
     name, form, (width, height) = embedded(logo.data)
     scale = min(60 * MM / width, max(top - bottom, 24.0) / height)
     box = (x, top - height * scale, x + width * scale, top)
-    elem.attrs += layout_attrs(box)
+    pen.bounds(elem, box)
     with pen.tag(elem):
         pen.image(name, form, box)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.pdf.draw import draws, pieces
-from planner.pdf.file.tags import Elem, layout_attrs, string
+from planner.pdf.file.tags import Elem, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.lists import Sign, signed
@@ -127,8 +127,9 @@ def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem, least: f
         # a name may reach over the drawing's white edge, not over the person
         scale = min(height / drawing.height, (width - room * 0.75) / drawing.width)
         at, foot = x + width - drawing.width * scale, top - height
-        elem.attrs += layout_attrs((x, foot, x + width, foot + drawing.height * scale))
-        with pen.tag(elem):
+        box = (x, foot, x + width, foot + drawing.height * scale)
+        pen.bounds(elem, box)
+        with pen.tag(elem), pen.upright(box):
             pen.draw(drawing, at, foot, scale)
             for name, (px, py) in names:
                 y = foot + py * scale

@@ -11,11 +11,14 @@ Side = tuple[bytes, list[int]]
 """A content stream, and the numbers of the forms that it draws, each by the name P and its number."""
 
 
-def fold(pages: Sequence[Sequence[int | None]], page: Size, shift: float) -> tuple[Size, list[Side]]:
+def fold(
+    pages: Sequence[Sequence[int | None]], page: Size, shift: float, *, rtl: bool = False
+) -> tuple[Size, list[Side]]:
     """Return the size of a sheet (points) and its sides; a page is the numbers of the forms it shows, or None.
 
     page: width and height of a page in points, which are also those of the sheet before it is turned. Left pages are
-    moved away from the fold by shift (points, before scaling down), so that they mirror the right ones.
+    moved away from the fold by shift (points, before scaling down), so that they mirror the right ones. rtl: read from
+    right to left, the booklet opens on its other side, and it is the right pages that are moved.
     """
     width, height = page
     sheet = height, width
@@ -24,13 +27,14 @@ def fold(pages: Sequence[Sequence[int | None]], page: Size, shift: float) -> tup
     filled = [*pages, *[()] * (count - len(pages))]
     sides: list[Side] = []
     for n in range(count // 2):
-        left, right = (count - 1 - n, n) if n % 2 == 0 else (n, count - 1 - n)
+        left, right = (count - 1 - n, n) if (n % 2 == 0) is not rtl else (n, count - 1 - n)
         drawing, forms = [], []
         for half, number in ((0, left), (1, right)):
             shown = [form for form in filled[number] if form is not None]
             if not shown:
                 continue
-            x = half * sheet[0] / 2 + (sheet[0] / 2 - width * scale) / 2 - (0 if half else shift * scale)
+            away = (shift * half if rtl else shift * (half - 1)) * scale
+            x = half * sheet[0] / 2 + (sheet[0] / 2 - width * scale) / 2 + away
             y = (sheet[1] - height * scale) / 2
             calls = "".join([f"/P{form} Do " for form in shown])
             drawing.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm {calls}Q")

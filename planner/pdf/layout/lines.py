@@ -43,6 +43,9 @@ CHUNK = re.compile(_CHUNK.format(but=BREAKS, breaks=BREAKS, shy=SHY + ZWSP))
 EAST = "\u2e80"
 """The first character that may be an ideograph, or punctuation set with one."""
 WORD = re.compile("[^ ]+ *| +")
+GROUPS = re.compile(r"(?<=\d) (?=\d)")
+"""The spaces in a phone number."""
+NBSP = "\u00a0"
 
 
 class Stretch(NamedTuple):
@@ -99,7 +102,12 @@ def broken(words: Words, style: Style, width: float, family: Family) -> Paragrap
 
     For names, which thousands of booklets never share: they would crowd out what is remembered.
     """
-    setter = _LineBreaker((Run(words),) if isinstance(words, str) else words, style, family, width)
+    runs = (Run(words),) if isinstance(words, str) else words
+    if (
+        family.rtl
+    ):  # readers of PDFs turn the parts of a number round among words from right to left, but for this space
+        runs = tuple([replace(run, text=GROUPS.sub(NBSP, run.text)) for run in runs])
+    setter = _LineBreaker(runs, style, family, width)
     written = _split(setter.runs)
     for k, line in enumerate(written, 1):
         whole = "".join([text for text, _ in line])
@@ -155,11 +163,17 @@ class _LineBreaker:
         self._word: list[tuple[str, int]] = []  # what must stay together: a word may change its face in the middle
         self._need = 0.0  # its width so far
         self._levels: list[int] | None = None  # of the rest of the text; None: all of it runs from left to right
+        self._base = 0  # the level of what is around them
 
     def start(self, text: str) -> None:
-        """Begin a text that reaches up to the next line break."""
-        ordered = self.family.rtl or not (text.isascii() or RTL.search(text) is None)
-        self._levels = levels(text, int(self.family.rtl)) if ordered else None
+        """Begin a text that reaches up to the next line break.
+
+        One without a letter that runs from right to left runs from left to right in any booklet: a phone number, a
+        sentence that is in English.
+        """
+        ordered = not text.isascii() and RTL.search(text) is not None
+        self._base = int(ordered and self.family.rtl)
+        self._levels = levels(text, self._base) if ordered else None
 
     def feed(self, chunk: str, n: int) -> None:
         """Take the next chunk, of a run."""
@@ -230,7 +244,7 @@ class _LineBreaker:
 
     def _ordered(self, groups: list[tuple[int, str]], tail: str | None) -> tuple[list[Stretch], float]:
         """Set a line some of which runs from right to left, in the order in which it is read."""
-        text, base = "".join([t for _, t in groups]), int(self.family.rtl)
+        text, base = "".join([t for _, t in groups]), self._base
         runs = [n for n, t in groups for _ in t]
         own, self._levels = (self._levels or [])[: len(text)], (self._levels or [])[len(text) :]
         own = trimmed(text, own, base)

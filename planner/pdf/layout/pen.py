@@ -3,6 +3,9 @@
 Whatever is painted inside `with pen.tag(elem)` belongs to elem; everything else is an artifact, so nothing can be
 left untagged. A bracket opens when something is painted, not when it is named, so neighbours with one meaning share
 it and empty ones do not exist.
+
+Where a booklet is read from right to left, whatever is drawn lies mirrored about the middle of the page: whoever draws
+counts from the side where reading starts. Figures, pictures and codes are moved to the mirrored place, never flipped.
 """
 
 import math
@@ -16,7 +19,7 @@ from typing import NamedTuple
 from planner.blocks import Photograph
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.pdf.file.fonts import Font, Glyph
-from planner.pdf.file.tags import Annot, Elem, Mark, string
+from planner.pdf.file.tags import Annot, Elem, Mark, layout_attrs, string
 from planner.pdf.file.writer import Form
 from planner.pdf.layout.lines import Paragraph
 
@@ -41,14 +44,22 @@ class Slot(NamedTuple):
 
 
 class Pen:
-    """What one page shows; coordinates are in points from the lower left corner."""
+    """What one page shows; coordinates are in points from the lower left corner.
 
-    def __init__(self, page: int = 0, corners: float = 1.0, rules: float = 1.0) -> None:
+    On a mirrored page they are from the lower right one, and x grows to the left.
+    """
+
+    def __init__(
+        self, page: int = 0, corners: float = 1.0, rules: float = 1.0, *, mirrored: float | None = None
+    ) -> None:
         """Start an empty page; page is its number in its section, from 0.
 
-        corners and rules are factors for the radius of corners and the weight of lines.
+        corners and rules are factors for the radius of corners and the weight of lines. mirrored: the page's width in
+        points, if it is read from right to left.
         """
         self.page = page
+        self._mirrored, self._moved = mirrored, 0.0
+        self._upright = False
         self._corners, self._rules = corners, rules
         self.marks: list[Elem] = []
         """By MCID."""
@@ -68,6 +79,40 @@ class Pen:
         """Return the page's content stream."""
         end = ["Q"] if self._open is _NONE else ["EMC", "Q"]
         return "\n".join(self._ops + end).encode("ascii")
+
+    # -- places --------------------------------------------------------------------------------
+
+    def _left(self, x: float, width: float = 0.0) -> float:
+        """Return the left edge on paper of what starts at x and is so wide."""
+        return x + self._moved if self._mirrored is None else self._mirrored - x - width
+
+    def _box(self, box: Box) -> Box:
+        """Return where a box lies on paper."""
+        left = self._left(box[0], box[2] - box[0])
+        return left, box[1], left + box[2] - box[0], box[3]
+
+    @contextmanager
+    def upright(self, box: Box) -> Iterator[None]:
+        """Move what is drawn inside as one, never mirrored: a body with the words beside its hands, a key to a picture.
+
+        Whoever draws inside counts from the left, and the box holds all of it.
+        """
+        before = self._mirrored, self._moved, self._upright
+        if self._mirrored is not None:
+            self._moved, self._upright = self._left(box[0], box[2] - box[0]) - box[0], True
+            self._mirrored = None
+        yield
+        self._mirrored, self._moved, self._upright = before
+
+    def bounds(self, elem: Elem, box: Box) -> None:
+        """Say where a figure is; if it is drawn again, on a further page, the first time counts."""
+        if "/BBox" not in elem.attrs:
+            elem.attrs += layout_attrs(self._box(box))
+
+    def around(self, words: Paragraph, x: float, top: float) -> Box:
+        """Return the box around a line of text that is drawn at x, top."""
+        left = words.lefts[0] if self._mirrored is None else words.box - words.lefts[0] - words.width
+        return x + left, top - words.height, x + left + words.width, top
 
     # -- meaning -------------------------------------------------------------------------------
 
@@ -112,19 +157,23 @@ class Pen:
     # -- paint ---------------------------------------------------------------------------------
 
     def text(self, words: Paragraph, x: float, top: float) -> None:
-        """Draw a paragraph with its upper left corner at x, top."""
+        """Draw a paragraph with its upper left corner at x, top; mirrored, it is the upper right one."""
         style = words.style
         self._set_fill(style.colour)
         for font, glyphs in words.glyphs:
             self.glyphs.setdefault(font, set()).update(glyphs)
         y = top - (style.leading - style.size) / 2 - 0.79 * style.size  # the first baseline
-        self._paint(f"BT {x + words.lefts[0]:.2f} {y:.2f} Td {words.show} ET")
+        left = self._left(x, words.box) + words.lefts[0]
+        if self._upright:  # words that start at the right would be off by what their box has left
+            ends = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
+            left += (words.box - words.width) * ends - min(words.lefts)
+        self._paint(f"BT {left:.2f} {y:.2f} Td {words.show} ET")
 
     def link(self, elem: Elem, url: str, says: str, box: Box) -> None:
         """Make a rectangle lead to an address."""
         if self._muted:
             return
-        rect = "{:.2f} {:.2f} {:.2f} {:.2f}".format(*box)
+        rect = "{:.2f} {:.2f} {:.2f} {:.2f}".format(*self._box(box))
         text = (
             f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rect}]/StructParent %d/P %d 0 R"
             f"/Contents{string(says)}/A<</S/URI/URI<{url.encode().hex()}>>>>>"
@@ -136,30 +185,33 @@ class Pen:
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: Rgb, width: float) -> None:
         """Draw a straight line; width is in points."""
         self._set_stroke(colour, width)
-        self._paint(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
+        self._paint(f"{self._left(x0):.2f} {y0:.2f} m {self._left(x1):.2f} {y1:.2f} l S")
 
     def dashed(self, box: Box, colour: Rgb, width: float, dash: tuple[float, float]) -> None:
         """Draw a dashed box, or a dashed line if the box has no width or no height."""
-        x0, y0, x1, y1 = box
+        x0, y0, x1, y1 = self._box(box)
         flat = x0 == x1 or y0 == y1
-        path = f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" if flat else _rounded(box, 0.0)
+        path = f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" if flat else _rounded((x0, y0, x1, y1), 0.0)
         self._set_stroke(colour, width)
         self._paint(f"[{dash[0]:g} {dash[1]:g}] 0 d {path} S [] 0 d")
 
     def fill(self, box: Box, colour: Rgb) -> None:
         """Fill a rectangle."""
         self._set_fill(colour)
-        self._paint(f"{box[0]:.2f} {box[1]:.2f} {box[2] - box[0]:.2f} {box[3] - box[1]:.2f} re f")
+        left = self._left(box[0], box[2] - box[0])
+        self._paint(f"{left:.2f} {box[1]:.2f} {box[2] - box[0]:.2f} {box[3] - box[1]:.2f} re f")
 
     def squares(self, boxes: Sequence[tuple[float, float, float, float]], colour: Rgb) -> None:
-        """Fill rectangles (left, bottom, width, height) in one operation."""
+        """Fill rectangles (left, bottom, width, height) in one operation: a code, which is never mirrored."""
         self._set_fill(colour)
-        self._paint(" ".join([f"{x:.2f} {y:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes]) + " f")
+        start = min([x for x, _, _, _ in boxes])
+        moved = self._left(start, max([x + w for x, _, w, _ in boxes]) - start) - start
+        self._paint(" ".join([f"{x + moved:.2f} {y:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes]) + " f")
 
     def frames(self, boxes: Sequence[Box], colour: Rgb, width: float, radius: float = 0.0) -> None:
         """Draw the outlines of rectangles in one operation, with rounded corners if a radius is given."""
         self._set_stroke(colour, width)
-        self._paint(" ".join([_rounded(box, self._radius(box, radius)) for box in boxes]) + " S")
+        self._paint(" ".join([_rounded(self._box(box), self._radius(box, radius)) for box in boxes]) + " S")
 
     def _radius(self, box: Box, asked: float) -> float:
         """Return the radius of a frame's corners in the theme's shape; a frame asked to be a circle stays one."""
@@ -173,7 +225,8 @@ class Pen:
             return
         name, form = _form(drawing, round(scale, 4))
         self.forms[name] = form
-        self._paint(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm/{name} Do Q")
+        left = self._left(x, drawing.width * scale)
+        self._paint(f"q {scale:.4f} 0 0 {scale:.4f} {left:.2f} {y:.2f} cm/{name} Do Q")
 
     def _photograph(self, shown: Photograph, x: float, y: float, scale: float) -> None:
         """Draw a photograph with as many pixels as its printed size needs."""
@@ -187,7 +240,8 @@ class Pen:
         """Draw an image that fills a box."""
         self.forms[name] = form
         width, height = box[2] - box[0], box[3] - box[1]
-        self._paint(f"q {width:.2f} 0 0 {height:.2f} {box[0]:.2f} {box[1]:.2f} cm/{name} Do Q")
+        left = self._left(box[0], width)
+        self._paint(f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {box[1]:.2f} cm/{name} Do Q")
 
     def _set_fill(self, colour: Rgb) -> None:
         if colour != self._fill:

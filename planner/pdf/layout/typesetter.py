@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner import blocks as b
-from planner.pdf.file.tags import Elem, layout_attrs, string
+from planner.pdf.file.tags import Elem, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
@@ -265,8 +265,7 @@ class Typesetter:
         drawing = figure.drawing
         y = ground - drawing.ground * scale
         box = (x, y, x + drawing.width * scale, y + drawing.height * scale)
-        if "/BBox" not in elem.attrs:
-            elem.attrs += layout_attrs(box)
+        pen.bounds(elem, box)
         with pen.tag(elem):
             pen.draw(drawing, x, y, scale)
 
@@ -281,9 +280,7 @@ def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> Non
         with pen.tag(link):
             pen.text(alone, x, top - down)
         if url:
-            left = x + alone.lefts[0]
-            box = (left, top - down - alone.height, left + stretch.width, top - down)
-            pen.link(link, url, url, box)
+            pen.link(link, url, url, pen.around(alone, x, top - down))
 
 
 def said(lines: Paragraph, elem: Elem, *, gap: float = 0.0) -> Piece:

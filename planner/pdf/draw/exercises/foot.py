@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.file.images import qr_rows
-from planner.pdf.file.tags import Elem, layout_attrs, string
+from planner.pdf.file.tags import Elem, string
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import MM, Align
@@ -109,7 +109,7 @@ def _video(setter: Typesetter, video: b.Video, width: float, up: Elem, align: Al
 
     def draw_code(pen: Pen, x: float, top: float) -> None:
         box = (x, top - QR, x + QR, top)
-        picture.attrs += layout_attrs(box)
+        pen.bounds(picture, box)
         squares = [
             (x + first * unit, top - (r + 1) * unit, count * unit, unit)
             for r, runs in enumerate(rows)
