@@ -13,7 +13,19 @@ no phase has is added to every phase that has the one named by `after`, or to ev
 
 from collections.abc import Iterator
 
-from planner.content.extends import AFTER, NAMED_BY, at, is_removal, items_of, name_of, overlay, pairs, without
+from planner.content.extends import (
+    AFTER,
+    GROWING,
+    NAMED_BY,
+    RUNGS,
+    at,
+    is_removal,
+    items_of,
+    name_of,
+    overlay,
+    pairs,
+    without,
+)
 from planner.content.suggest import did_you_mean
 from planner.content.yaml import Map, Node
 from planner.problems import InputError, Problem
@@ -31,7 +43,7 @@ def with_exercises(plan: Node, changes: Map) -> Node:
     for key, change in sorted(pairs(changes), key=lambda pair: is_removal(pair[1])):  # what leaves leaves last
         own = without(change, PHASE) if isinstance(change, Map) else change
         for n in _meant(plan, key, change, wrong):
-            layer = at(("phases", str(n), "exercises"), Map(0, 0, [(key, own)], key.path))
+            layer = at(("phases", str(n), "exercises"), Map(key.line, key.column, [(key, own)], key.path))
             try:
                 plan = overlay(plan, layer)
             except InputError as error:
@@ -39,6 +51,26 @@ def with_exercises(plan: Node, changes: Map) -> Node:
     wrong += _emptied(plan, changes)
     if wrong:
         raise InputError(*dict.fromkeys(wrong))
+    return plan
+
+
+def on_first_rungs(plan: Node, layer: Node, below: Node) -> Node:
+    """Return a plan in which the exercises that a layer adds to what was below begin on their first rung.
+
+    They climb one in each phase. The rung of a phase was written for those who have come that far; one that the layer
+    writes itself is meant for all of the phase.
+    """
+    had = {name for phase in (below, *_listed(below, "phases")) for name in _names(phase)}
+    turns: dict[str, int] = {}
+    for n, phase in enumerate(_listed(plan, "phases")):
+        rungs = [found[0] for rung in RUNGS if (found := phase.child(rung))]
+        for entry in _listed(phase, GROWING):
+            name = name_of(entry, NAMED_BY[GROWING])
+            turns[name] = turns.get(name, 0) + 1
+            own = any(map(entry.child, RUNGS)) or any(rung.path == layer.path for rung in rungs)
+            if rungs and name and name not in had and not own:
+                turn = Node(0, 0, str(turns[name]), entry.path)
+                plan = overlay(plan, at(("phases", str(n), GROWING, name, RUNGS[0]), turn))
     return plan
 
 
@@ -56,7 +88,7 @@ def _meant(plan: Node, key: Node, change: Node, wrong: list[Problem]) -> list[in
     """Return the phases (from 0) that a change is for."""
     phases = [phase for phase in _listed(plan, "phases") if isinstance(phase, Map)]
     titles = [name_of(phase, NAMED_BY["phases"]) for phase in phases]
-    has = [{name_of(entry, NAMED_BY["exercises"]) for entry in _listed(phase, "exercises")} for phase in phases]
+    has = [_names(phase) for phase in phases]
     name = str(key.value)
     named = change.child(PHASE) if isinstance(change, Map) else None
     if named:
@@ -88,6 +120,11 @@ def _phase(title: Node, titles: list[str], name: str, wrong: list[Problem]) -> i
     problem = Problem(text="there is no phase {}", quoted=str(title.value), advice=advice)
     wrong.append(title.problem(("exercises", name, PHASE), problem))
     return None
+
+
+def _names(phase: Node) -> set[str]:
+    """Return the ids of a phase's exercises."""
+    return {name_of(entry, NAMED_BY[GROWING]) for entry in _listed(phase, GROWING)}
 
 
 def _texts(node: Node) -> Iterator[Node]:

@@ -2,8 +2,8 @@
 
 Maps merge by key, an empty value takes a field out, everything else replaces. One item of a list is changed by a map
 in the list's place, whose keys name items: phases by title, exercises and sections by id, anything by its number
-from 0, as in the messages of errors. An exercise that the list does not have is added to it. An exercise that a list
-retypes by its id alone keeps the rung that it had there.
+from 0, as in the messages of errors. An exercise that the list does not have is added to it. A list that is retyped
+keeps the rungs of the ladder that it had: an exercise those of its id, a phase those of its title.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -27,22 +27,23 @@ LEAVE_OUT = "leave out"
 
 Find = Callable[[str, Path], Path]
 """Finds the file that `extends` names, from the file it is written in. Raises InputError for an unusable name."""
-Settle = Callable[[Node, Node], Node]
-"""Adjusts the whole after a layer was laid over it."""
+Settle = Callable[[Node, Node, Node], Node]
+"""Adjusts the whole after a layer was laid over what was below: settle(whole, layer, below)."""
 
 
 def extended(
-    path: Path, find: Find, overrides: Iterable[str] = (), settle: Settle = lambda whole, _: whole
+    path: Path, find: Find, overrides: Iterable[str] = (), settle: Settle = lambda whole, *_: whole
 ) -> tuple[Any, Origin]:
     """Return the values of a file over those that it extends, with their places; overrides (`key=value`) over all.
 
     Raise InputError for what cannot be read, for a name that find refuses, and for files that extend each other.
     """
     layers = _chain(path, find)
-    whole = layers[-1]
+    below, whole = None, layers[-1]
     for layer in (*reversed(layers[:-1]), *_overrides(overrides)):
-        whole = settle(overlay(whole, layer), layer)
-    return whole.plain(), Origin(path, whole, tuple(layer.path for layer in layers[1:]))
+        below = whole if layer is layers[0] else below
+        whole = settle(overlay(whole, layer), layer, whole)
+    return whole.plain(), Origin(path, whole, tuple(layer.path for layer in layers[1:]), below)
 
 
 def overlay(base: Node, over: Node) -> Node:
@@ -102,7 +103,8 @@ def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[Problem]) ->
         if not is_removal(node):
             items = _changed(items, key, node, (*loc, str(key.value)), wrong)
     gone = [_index(items, key, loc, field, wrong) for key, node in pairs(over) if is_removal(node)]
-    return Node(base.line, base.column, [node for n, node in enumerate(items) if n not in gone], base.path)
+    mark = over if over.line else base
+    return Node(mark.line, mark.column, [node for n, node in enumerate(items) if n not in gone], mark.path)
 
 
 def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) -> Map:
@@ -112,7 +114,9 @@ def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) ->
         under = laid.get(key.value)
         new = _laid(under[1], node, (*loc, str(key.value)), wrong) if under else node
         if under and key.value == GROWING and not any(map(over.child, RUNGS)):
-            new = _with_rungs(under[1], new)
+            new = _with_rungs(under[1], new, GROWING)
+        elif under and key.value == "phases":
+            new = _with_rungs(under[1], new, "phases")
         laid[key.value] = (key, new)
     if written := [rung for rung in RUNGS if over.child(rung)]:
         laid = {key: pair for key, pair in laid.items() if key not in RUNGS or key in written}
@@ -173,20 +177,27 @@ def is_removal(node: Node) -> bool:
     return node.value is None or node.value == LEAVE_OUT
 
 
-def _with_rungs(base: Node, over: Node) -> Node:
-    """Return a list of exercises in which each that has no rung of its own has the one that it had in base."""
+def _with_rungs(base: Node, over: Node, named: str) -> Node:
+    """Return a list of exercises or phases in which each without rungs of its own has those that it had in base."""
     if isinstance(base, Map) or isinstance(over, Map) or not isinstance(over.value, list):
         return over
-    field = NAMED_BY[GROWING]
-    had = {name_of(item, field): [p for p in pairs(item) if p[0].value in RUNGS] for item in items_of(base)}
-    items: list[Node] = []
-    for item in items_of(over):
-        rungs = had.get(name_of(item, field), [])
-        long = _long(item, field) if rungs else item
-        if rungs and isinstance(long, Map) and not any(map(long.child, RUNGS)):
-            long = Map(long.line, long.column, [*pairs(long), *rungs], long.path)
-        items.append(long)
-    return Node(over.line, over.column, list(items), over.path)
+    field = NAMED_BY[named]
+    had = {name_of(item, field): item for item in items_of(base)}
+    items = [_with_rungs_of(had.get(name_of(item, field)), item, field) for item in items_of(over)]
+    return Node(over.line, over.column, items, over.path)
+
+
+def _with_rungs_of(base: Node | None, item: Node, field: str) -> Node:
+    """Return an exercise or a phase with the rungs that it had in base, unless it has its own."""
+    long = _long(item, field) if base else item
+    if not base or not isinstance(long, Map) or any(map(long.child, RUNGS)):
+        return item
+    rungs = [pair for pair in pairs(base) if pair[0].value in RUNGS]
+    listed, had = long.child(GROWING), base.child(GROWING)
+    kept = [
+        (key, _with_rungs(had[1], node, GROWING) if had and key.value == GROWING else node) for key, node in pairs(long)
+    ]
+    return Map(long.line, long.column, [*kept, *rungs], long.path) if rungs or listed else item
 
 
 def without(node: Node, field: str) -> Map:

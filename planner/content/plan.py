@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from planner.content.changes import with_exercises
+from planner.content.changes import on_first_rungs, with_exercises
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay, pairs, without
 from planner.content.resources import built_in_plans
@@ -196,6 +196,14 @@ class Plan(Document):
         """
         return cls.parse(*extended(path, _plan_named, overrides, _settled))
 
+    @property
+    def extended(self) -> Self | None:
+        """The plan that this one extends, without the changes of this file; None if it extends none."""
+        origin = self._origin
+        if origin is None or origin.below is None:
+            return None
+        return type(self).parse(origin.below.plain(), Origin(origin.files[1], origin.below, origin.files[2:]))
+
     def with_exercises(self, changes: Node) -> Self:
         """Return this plan with changes to its exercises by name: those of a patient's file.
 
@@ -209,7 +217,8 @@ class Plan(Document):
             root = written(self.model_dump(by_alias=True, exclude_unset=True))
             origin = Origin(origin.path if origin else changes.path, root)
         layer = at(("exercises",), changes)
-        whole = _settled(overlay(_in_one_phase(origin.root), layer), layer)
+        below = _in_one_phase(origin.root)
+        whole = _settled(overlay(below, layer), layer, below)
         new = type(self).parse(whole.plain(), Origin(origin.path, whole, origin.files[1:]))
         phases = tuple(
             old.model_copy(update={"exercises": phase.exercises})
@@ -318,15 +327,18 @@ def _in_one_phase(plan: Node) -> Node:
     return Map(plan.line, plan.column, [*pairs(without(plan, "exercises")), (key, phases)], plan.path)
 
 
-def _settled(plan: Node, layer: Node) -> Node:
-    """Return what follows for a plan from the layer over it: whose exercises change, and how long its phases are."""
+def _settled(plan: Node, layer: Node, below: Node) -> Node:
+    """Return what follows for a plan from the layer over what was below.
+
+    That is: whose exercises change, on which rung an added one begins, and how long the phases are.
+    """
     changes = plan.child("exercises")
     if changes and plan.child("phases") and isinstance(changes[1], Map):
         plan = with_exercises(without(plan, "exercises"), changes[1])
     replaced = layer.child("phases")
     if replaced and plan.child("exercises") and not layer.child("exercises") and not isinstance(replaced[1], Map):
         plan = without(plan, "exercises")
-    return _weeks_shared_out(plan, layer)
+    return _weeks_shared_out(on_first_rungs(plan, layer, below), layer)
 
 
 def _weeks_shared_out(plan: Node, layer: Node) -> Node:

@@ -90,11 +90,12 @@ def written(value: Any) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers a
 class Origin:
     """Where the values of a file were written: in it, or in a file that it extends."""
 
-    def __init__(self, path: Path, root: Node, files: tuple[Path, ...] = ()) -> None:
-        """Keep the file's path, as the user named it, its values, and the files that it extends."""
+    def __init__(self, path: Path, root: Node, files: tuple[Path, ...] = (), below: Node | None = None) -> None:
+        """Keep the file's path, as the user named it, its values, the files that it extends, and their values."""
         self.path = path
         self.root = root
         self.files = (path, *files)
+        self.below = below
 
     def __eq__(self, other: object) -> bool:
         """Compare by value: the same text at the same places of the same files."""

@@ -30,7 +30,7 @@ from planner.programme.programme import (
     Supervised,
     Week,
 )
-from planner.programme.revision import begun, lowered, revised, revision
+from planner.programme.revision import begun, lowered, retyped, revised, revision
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import in_vain, said
 from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles
@@ -95,7 +95,12 @@ def shared(
         *_for_others(patient, plan, library),
     )
     noted = (*noted, *checks(programme, plan, library, today, from_week))
-    noted = (*noted, *lowered(before, plan, patient, library), *begun(before, patient, programme, from_week))
+    noted = (
+        *noted,
+        *retyped(before, library),
+        *lowered(before, plan, patient, library),
+        *begun(before, patient, programme, from_week),
+    )
     first = tuple(note.problem for note in contradicting)  # they explain what the others say
     problems = (*first, *said(programme, plan), *(note.problem for note in noted))
     noted = (*contradicting, *noted)

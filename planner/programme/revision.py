@@ -6,31 +6,15 @@ from planner.content.exercise import Dose
 from planner.content.library import Library
 from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
+from planner.problems import Problem
 from planner.programme.dose import days_a_week, prescription
 from planner.programme.programme import Note, Programme, Revision
 from planner.programme.warnings import NAMED, in_unit
 
 
 def revised(plan: Plan, patient: Patient) -> Plan:
-    """Return the plan with the changes of the patient's file. Raise InputError for what the plan does not have.
-
-    What is added starts at its first rung: the level of a phase was written for those who have come that far.
-    """
-    if not patient.exercises:
-        return plan
-    new = plan.with_exercises(patient.exercises_written())
-    added = revision(plan, patient).added
-
-    def rung(entry: Entry, number: int) -> Entry:
-        if entry.exercise not in added or entry.level or entry.levels:
-            return entry
-        return entry.model_copy(update={"level": new.turn(entry.exercise, number)})
-
-    phases = tuple(
-        phase.model_copy(update={"exercises": tuple(rung(entry, n) for entry in phase.exercises)})
-        for n, phase in enumerate(new.phases, 1)
-    )
-    return new.model_copy(update={"phases": phases})
+    """Return the plan with the changes of the patient's file. Raise InputError for what the plan does not have."""
+    return plan.with_exercises(patient.exercises_written()) if patient.exercises else plan
 
 
 def revision(plan: Plan, patient: Patient) -> Revision:
@@ -67,6 +51,29 @@ def lowered(before: Plan, after: Plan, patient: Patient, library: Library) -> It
             yield Note(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')
 
 
+def retyped(plan: Plan, library: Library) -> Iterator[Note]:
+    """Return each exercise of a phase with a new title that is on a lower rung than the plan below has it that week.
+
+    A phase that is retyped under its title keeps its rungs; under another one, only its author knows which are meant.
+    """
+    base = plan.extended
+    if base is None:
+        return
+    titles = {phase.title for phase in base.phases}
+    had = {(week, entry.exercise): rung for week, _, _, entry, rung in _rungs(base, library)}
+    said: set[str] = set()
+    for week, p, e, entry, rung in _rungs(plan, library):
+        phase, was = plan.phases[p], had.get((week, entry.exercise), 0)
+        written = entry.level or entry.levels or phase.level or phase.levels
+        if rung < was and not written and phase.title not in titles and entry.exercise not in said:
+            said.add(entry.exercise)
+            says = (
+                f'"{entry.exercise}" is on rung {rung} of its ladder in week {week}; "{base.key}" has it on rung {was}'
+            )
+            advice = f"to keep it, write {{exercise: {entry.exercise}, level: {was}}}"
+            yield Note(plan, ("phases", p, "exercises", e), Problem(text=says, advice=advice))
+
+
 def begun(plan: Plan, patient: Patient, programme: Programme, from_week: int) -> Iterator[Note]:
     """Return what is added to all phases and is past its first rung where a later printing begins."""
     for key in revision(plan, patient).added:
@@ -80,6 +87,17 @@ def begun(plan: Plan, patient: Patient, programme: Programme, from_week: int) ->
             rung = f"rung {now.prescription.level} of its ladder"
             says = f'"{key}" is at {rung}, as if begun in week 1; if it is new, add phase: {title} or level: 1'
             yield Note(patient, ("exercises", key), says)
+
+
+def _rungs(plan: Plan, library: Library) -> Iterator[tuple[int, int, int, Entry, int]]:
+    """Yield each week (from 1) with the places of a phase and an entry (from 0), the entry and its rung."""
+    first = 1
+    for p, phase in enumerate(plan.phases):
+        for e, entry in enumerate(phase.exercises):
+            turn, last = plan.turn(entry.exercise, p + 1), len(library.exercise(entry.exercise).levels)
+            for week in range(1, phase.weeks + 1):
+                yield first + week - 1, p, e, entry, min(phase.rung(entry, turn, week), last)
+        first += phase.weeks
 
 
 def _exercises(plan: Plan) -> set[str]:

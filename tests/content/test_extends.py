@@ -266,3 +266,33 @@ def test_the_plan_of_the_readme(write):
     plan = load_plan(write("x.yaml", f"extends: {text}"))
     assert [phase.weeks for phase in plan.phases] == [2, 6]
     assert [e.reps for e in plan.phases[1].exercises if e.exercise == "bridge"] == [6]
+
+
+def test_phases_that_are_retyped_keep_the_rungs_of_their_titles(write):
+    own = (
+        "extends: low-back-relief\nphases:\n"
+        "  - {title: Settle, weeks: 2, exercises: [walking, pelvic-tilt]}\n"
+        "  - {title: Build, weeks: 4, exercises: [bridge, {exercise: walking, days: daily}]}\n"
+    )
+    settle, build = load_plan(write("x.yaml", own)).phases
+    assert (settle.level, build.level) == (1, 2)
+    assert [entry.level for entry in build.exercises] == [1, None]
+    raised = load_plan(write("y.yaml", own.replace("Build, weeks: 4", "Build, weeks: 4, level: 3"))).phases[1]
+    assert (raised.level, [entry.level for entry in raised.exercises]) == (3, [None, None])
+
+
+@pytest.mark.parametrize(
+    ("added", "rung"),
+    [
+        ("exercises: {sit-to-stand: {phase: Build}}", 1),
+        ("phases: {Build: {exercises: {sit-to-stand: {}}}}", 1),
+        ("phases: {Build: {exercises: [bridge, walking, sit-to-stand]}}", 1),
+        ("exercises: {sit-to-stand: {phase: Build, level: 2}}", 2),
+        ("phases: {Build: {level: 2, exercises: {sit-to-stand: {}}}}", 2),
+        ("exercises: {sit-to-stand: {}}", 2),
+    ],
+)
+def test_what_is_added_begins_on_its_first_rung_unless_the_file_says_another(write, added, rung):
+    plan = load_plan(write("x.yaml", f"extends: low-back-relief\n{added}\n"))
+    [entry] = [entry for entry in plan.phases[1].exercises if entry.exercise == "sit-to-stand"]
+    assert plan.phases[1].rung(entry, plan.turn("sit-to-stand", 2), 1) == rung

@@ -141,3 +141,24 @@ def test_what_is_wrong_is_said_with_its_place(write, changes, says):
     [problem] = map(str, error.value.problems)
     assert says in problem
     assert problem.startswith(f"{path}:")
+
+
+def test_a_rung_that_a_phase_of_another_title_loses_is_named(write):
+    settle = "extends: low-back-relief\nphases:\n  - {title: Settle, weeks: 2, exercises: [walking]}\n"
+    build = "  - {title: Go on, weeks: 4, exercises: [bridge, single-knee-to-chest, {exercise: walking, level: 2}]}\n"
+    plan = load_plan(write("ours.yaml", settle + build))
+    [says] = prescribe(plan, Patient(), Clinic(), LIBRARY).warnings
+    assert says.endswith(
+        'ours.yaml:4:50: phases.1.exercises.1: "single-knee-to-chest" is on rung 1 of its ladder in week 3; '
+        '"low-back-relief" has it on rung 2; to keep it, write {exercise: single-knee-to-chest, level: 2}'
+    )
+    same = load_plan(write("ours.yaml", settle + build.replace("Go on", "Build")))
+    assert not prescribe(same, Patient(), Clinic(), LIBRARY).warnings
+
+
+def test_a_warning_about_a_list_that_is_added_to_stands_where_it_is_added(write):
+    plan = load_plan(write("ours.yaml", "extends: low-back-relief\nexercises:\n  sit-to-stand: {phase: Build}\n"))
+    [says] = prescribe(plan, Patient(), Clinic(), LIBRARY).warnings
+    assert says.endswith(
+        "ours.yaml:3:3: phases.1.exercises: 7 exercises in one session; with more than 6 they are done less well"
+    )
