@@ -9,13 +9,13 @@ from planner.batch.batch import Batch, Existing, make_batch
 from planner.batch.print_job import PrintJob
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
-from planner.batch.workers import helped
+from planner.batch.workers import workers_for
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic, Paper
 from planner.content.library import Library
 from planner.content.patient import Size
 from planner.content.plan import Plan
-from planner.outputs.stores import place
+from planner.outputs.stores import output_path
 
 
 def make_all(  # noqa: PLR0913 - what may be asked of a batch
@@ -77,14 +77,14 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     batch = Batch(
         plan=plan,
         roster=roster,
-        folder=place(str(folder)),
+        folder=output_path(str(folder)),
         press=press,
-        named=file_names,
+        file_names=file_names,
         only=tuple(only),
         existing=existing,
         password=password,
-        job=print_job,
+        print_job=print_job,
         near=near,
     )
-    with helped(batch.count, jobs, executor) as workers:
+    with workers_for(batch.count, jobs, executor) as workers:
         return make_batch(batch, watch, workers)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -10,17 +10,25 @@ from pathlib import Path
 from typing import Literal
 
 from planner.batch import report
-from planner.batch.lock import alone
-from planner.batch.previous import Earlier, look
-from planner.batch.print_job import Job, PrintJob, Turn, printing
+from planner.batch.lock import locked_folder
+from planner.batch.previous import PreviousRun, previous_run
+from planner.batch.print_job import JobEntry, JobWriter, PrintJob, open_job
 from planner.batch.report import Outcome
-from planner.batch.roster import Roster, Row, in_cell, inside
-from planner.batch.summary import Known, doubled, is_stand_in, known, no_such_id, oddities, stems
-from planner.batch.task import AT_ONCE, Task, fault, kit, work
+from planner.batch.roster import Roster, RosterRow, file_inside, in_cell
+from planner.batch.summary import (
+    RowSummary,
+    file_stems,
+    is_stand_in_id,
+    repeated_ids,
+    roster_warnings,
+    summarise,
+    unknown_id,
+)
+from planner.batch.task import ROWS_PER_TASK, Task, fault, make_booklets, pack
 from planner.batch.workers import Workers
 from planner.booklet.press import Booklet, Press
 from planner.content.patient import Patient
-from planner.content.plan import Plan, find_plan, which_of_two
+from planner.content.plan import Plan, find_plan, which_file
 from planner.outputs.encryption import check_password, encrypt, same
 from planner.outputs.files import content, exists, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
@@ -31,7 +39,7 @@ Existing = Literal["refuse", "replace", "keep"]
 """What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
 
 
-OPEN = "rows without a password: {:,}; their files are not encrypted, though those of others are"
+UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
 DIED = "the process that worked on it died, again and again"
 
 
@@ -48,42 +56,42 @@ class Batch:
     roster: Roster
     folder: Path
     press: Press
-    named: Literal["id", "name"] = "id"
+    file_names: Literal["id", "name"] = "id"
     """After what files are called; after the name, the id follows."""
     only: tuple[str, ...] = ()
     """Ids of the rows to make; else all."""
     existing: Existing = "refuse"
     password: str | None = field(default=None, repr=False)
     """For all booklets that have none of their own."""
-    job: PrintJob | None = None
+    print_job: PrintJob | None = None
     near: Path | None = None
     """A folder whose plans the name of a row's plan may mean, as for load_plan."""
 
     def check(self) -> None:
         """Raise PlannerError for what can be known before anything is made."""
         ids = [row.id for row in self._rows if row.id]
-        if wrong := [no_such_id(wanted, ids) for wanted in self.only if wanted not in ids]:
+        if wrong := [unknown_id(wanted, ids) for wanted in self.only if wanted not in ids]:
             raise InputError(*wrong)
         if not self._names:
             raise InputError(Problem(file=str(self.roster.path), text="has no rows"))
         made = [name for number, name in self._names.items() if number in self._chosen]
-        targets = [self.folder / name for name in (*report.NAMES, *(f"{name}.pdf" for name in made))]
-        if self.job and self.job.path:
-            ready(self.job.path, overwrite=True)
-            if self.job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
-                text = f"{self.job.path} is the name of another file of this batch"
+        targets = [self.folder / name for name in (*report.FILES, *(f"{name}.pdf" for name in made))]
+        if self.print_job and self.print_job.path:
+            ready(self.print_job.path, overwrite=True)
+            if self.print_job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
+                text = f"{self.print_job.path} is the name of another file of this batch"
                 raise InputError(Problem(option="--print-job", text=text, advice="choose another name"))
         if is_remote(self.folder):
             listed = names(self.folder)  # a question for each file would take minutes
             there = [path for path in targets if path.name in listed]
         else:
             there = [path for path in targets if path.exists()]
-        if self.job and self.job.path and exists(self.job.path):
-            there.append(self.job.path)
-        earlier = self.earlier
-        if self.job and self.job.path and earlier.printed:
+        if self.print_job and self.print_job.path and exists(self.print_job.path):
+            there.append(self.print_job.path)
+        previous = self.previous
+        if self.print_job and self.print_job.path and previous.printed_labels:
             labels = {row.label for row in self._rows if row.number in self._chosen and not row.refused}
-            earlier.check_job(self.job.path, labels, 0 if self.reruns else len(labels))
+            previous.check_job(self.print_job.path, labels, 0 if self.is_rerun else len(labels))
         if self.existing == "refuse" and there:
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
@@ -91,22 +99,22 @@ class Batch:
             )
 
     @property
-    def reruns(self) -> bool:
+    def is_rerun(self) -> bool:
         """Whether the roster is the list of rows that failed in an earlier run."""
         return self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
 
     @cached_property
-    def earlier(self) -> Earlier:
+    def previous(self) -> PreviousRun:
         """What there was when it was first asked for: check does that, before anything is written."""
-        return look(self.folder, self.job if self.existing == "keep" else None)
+        return previous_run(self.folder, self.print_job if self.existing == "keep" else None)
 
     @property
-    def oddities(self) -> list[str]:
+    def roster_warnings(self) -> list[str]:
         """What of the roster as a whole may be a mistake, without names."""
-        return [*oddities(row for row in self._rows if row.number in self._chosen)]
+        return [*roster_warnings(row for row in self._rows if row.number in self._chosen)]
 
     @property
-    def plans_of_two(self) -> list[str]:
+    def ambiguous_plans(self) -> list[str]:
         """Return a sentence for each plan that rows name and that two files with different contents may be."""
         if self.near is None:
             return []
@@ -115,13 +123,13 @@ class Batch:
         for name in names:
             with suppress(InputError):  # the row says so
                 if not self._plan_file(name):
-                    said += which_of_two(name, find_plan(name, self.near), self.near)
+                    said += which_file(name, find_plan(name, self.near), self.near)
         return said
 
     @property
     def leftovers(self) -> list[str]:
         """Return booklets left over from an earlier run; nothing if the roster lists only the rows that failed."""
-        return [] if self.reruns else self.earlier.leftovers(self.folder, {f"{n}.pdf" for n in self._names.values()})
+        return [] if self.is_rerun else self.previous.leftovers(self.folder, {f"{n}.pdf" for n in self._names.values()})
 
     @property
     def count(self) -> int:
@@ -129,7 +137,7 @@ class Batch:
         return len(self._chosen)
 
     @property
-    def others(self) -> set[tuple[int, str | None]]:
+    def left_out(self) -> set[tuple[int, str | None]]:
         """Number and id of the rows that are not to be made."""
         return {(row.number, row.id) for row in self._rows if row.number not in self._chosen}
 
@@ -139,101 +147,105 @@ class Batch:
         return bool(self.password) or any(row.encrypted for row in self._rows)
 
     @property
-    def open_rows(self) -> int:
+    def rows_without_password(self) -> int:
         """How many rows to make have no password, where others have one."""
         if self.password or not self.encrypts:
             return 0
         return sum(not row.encrypted for row in self._rows if row.number in self._chosen)
 
     def outcomes(
-        self, *, job: Job | None = None, workers: Workers | None = None, write: bool = True
+        self, *, writer: JobWriter | None = None, workers: Workers | None = None, write: bool = True
     ) -> Iterator[Outcome]:
         """Row by row, each made as it is asked for, by workers if there are some; without write, nothing is written.
 
         Raises OutputError where a file cannot be written: what is made stays, and a later run goes on from there.
         """
         rows = (row for row in self.roster if row.number in self._chosen)
-        for row, booklet in self._by(workers, rows) if workers else ((row, None) for row in rows):
-            outcome, turn = self._outcome(row, booklet, write=write)
-            if job and turn:
-                job.add(turn)
+        for row, booklet in self._from_workers(workers, rows) if workers else ((row, None) for row in rows):
+            outcome, entry = self._outcome(row, booklet, write=write)
+            if writer and entry:
+                writer.add(entry)
             yield outcome
 
-    def _by(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklet | PlannerError | None]]:
+    def _from_workers(
+        self, workers: Workers, rows: Iterator[RosterRow]
+    ) -> Iterator[tuple[RosterRow, Booklet | PlannerError | None]]:
         """The rows with what workers made of them."""
-        handed: deque[list[Row]] = deque()
+        handed: deque[list[RosterRow]] = deque()
 
         def tasks() -> Iterator[Task]:
-            while some := list(islice(rows, AT_ONCE)):
-                handed.append(some)
-                yield self._task(some)
+            while rows_of_task := list(islice(rows, ROWS_PER_TASK)):
+                handed.append(rows_of_task)
+                yield self._task(rows_of_task)
 
-        for _, booklets in workers.each(work, tasks()):
-            some = handed.popleft()
-            yield from zip(some, booklets or self._singly(workers, some), strict=True)
+        for _, booklets in workers.map(make_booklets, tasks()):
+            rows_of_task = handed.popleft()
+            yield from zip(rows_of_task, booklets or self._one_by_one(workers, rows_of_task), strict=True)
 
-    def _singly(self, workers: Workers, rows: list[Row]) -> list[Booklet | PlannerError | None]:
+    def _one_by_one(self, workers: Workers, rows: list[RosterRow]) -> list[Booklet | PlannerError | None]:
         """What is made of rows over which a worker died: one by one, to find out over which."""
-        found = [made for row in rows for _, made in workers.each(work, [self._task([row])])]
+        found = [made for row in rows for _, made in workers.map(make_booklets, [self._task([row])])]
         return [made[0] if made else InputError(DIED) for made in found]
 
-    def _task(self, rows: list[Row]) -> Task:
+    def _task(self, rows: list[RosterRow]) -> Task:
         plans = {self.plan: 0}
         entries: list[tuple[Patient, int] | None] = []
         for row in rows:
             try:
-                plan = self._checked(row)
+                plan = self._plan_of(row)
             except InputError:  # said when it is asked for
                 entries.append(None)
             else:
                 entries.append((row.patient or Patient(), plans.setdefault(plan, len(plans))))
-        if tuple(plans) not in self._kits:
-            self._kits[tuple(plans)] = kit(self.press, tuple(plans))
-        return Task(self._kits[tuple(plans)], tuple(entries))
+        if tuple(plans) not in self._packed:
+            self._packed[tuple(plans)] = pack(self.press, tuple(plans))
+        return Task(self._packed[tuple(plans)], tuple(entries))
 
-    def _outcome(self, row: Row, booklet: Booklet | PlannerError | None, *, write: bool) -> tuple[Outcome, Turn | None]:
-        known = Outcome(row.number, row.id, place=row.place)
+    def _outcome(
+        self, row: RosterRow, booklet: Booklet | PlannerError | None, *, write: bool
+    ) -> tuple[Outcome, JobEntry | None]:
+        outcome = Outcome(row.number, row.id, place=row.place)
         path = self.folder / f"{self._names[row.number]}.pdf"
         try:
-            made, booklet, turn = self._made(row, booklet)
+            made, booklet, entry = self._made(row, booklet)
             if write:
-                made = self._written(made, booklet, path, row.password or self.password)
+                made = self._write(made, booklet, path, row.password or self.password)
         except OutputError:
             raise
         except _NotReplacedError as error:
-            return replace(known, problems=error.problems), None
+            return replace(outcome, problems=error.problems), None
         except MissingGlyphError as error:
-            failed = replace(known, problems=(self._explained(error.problem),))
+            failed = replace(outcome, problems=(self._with_encoding(error.problem),))
         except PlannerError as error:
-            failed = replace(known, problems=_problems(error))
+            failed = replace(outcome, problems=_problems(error))
         except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
-            failed = replace(known, problems=fault(error).problems)
+            failed = replace(outcome, problems=fault(error).problems)
         else:
-            return replace(made, file=path.name), turn
+            return replace(made, file=path.name), entry
         stale = path.name if write and not row.refused and exists(path) else None
         return replace(failed, stale=stale), None
 
-    def _made(self, row: Row, booklet: Booklet | PlannerError | None) -> tuple[Outcome, Booklet, Turn | None]:
+    def _made(self, row: RosterRow, booklet: Booklet | PlannerError | None) -> tuple[Outcome, Booklet, JobEntry | None]:
         """A row's booklet, unless a worker has made it, and its turn in the job. Raises InputError if it has none."""
-        plan = self._checked(row)
+        plan = self._plan_of(row)
         patient = row.patient or Patient()
         if isinstance(booklet, PlannerError):
             raise booklet
-        turn = None
-        if booklet is None or self.job:
+        entry = None
+        if booklet is None or self.print_job:
             laid = self.press.lay(plan, patient)
-            turn = self.job.lay(self.press, row.number, plan, patient, laid) if self.job else None
+            entry = self.print_job.lay(self.press, row.number, plan, patient, laid) if self.print_job else None
             booklet = booklet or laid.booklet()
         problems = (*row.notes, *map(in_cell, booklet.problems))
-        sheets = turn.sheets if turn else 0
+        sheets = entry.sheets if entry else 0
         made = Outcome(row.number, row.id, pages=booklet.pages, problems=problems, place=row.place, sheets=sheets)
-        return made, booklet, turn
+        return made, booklet, entry
 
-    def _checked(self, row: Row) -> Plan:
+    def _plan_of(self, row: RosterRow) -> Plan:
         """A row's plan. Raises InputError with all that is wrong with the row."""
         problems = list(row.problems)
-        if row.number in self.doubled:
-            problems.append(self.doubled[row.number])
+        if row.number in self.repeated_ids:
+            problems.append(self.repeated_ids[row.number])
         plan = self.plan
         try:
             plan = self._load_plan(row.plan) if row.plan else plan
@@ -248,12 +260,12 @@ class Batch:
             raise InputError(*problems)
         return plan
 
-    def _explained(self, problem: Problem) -> Problem:
+    def _with_encoding(self, problem: Problem) -> Problem:
         """Add what may have caused a missing character: wrongly decoded letters are seldom in a font."""
         encoding = self.roster.encoding
         return replace(problem, advice=f"{problem.advice}; or is --encoding {encoding} wrong?") if encoding else problem
 
-    def _written(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
+    def _write(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
         """Write a booklet, unless it is there as it would be written.
 
         Raises _NotReplacedError where only the number of a row says whose the file there is: in another list it is
@@ -263,7 +275,7 @@ class Batch:
         if there is not None:
             if there == booklet.data if password is None else same(there, booklet.data, password):
                 return replace(made, sha256=replace(booklet, data=there).sha256, kept=True)
-            if not made.id or is_stand_in(made.id):
+            if not made.id or is_stand_in_id(made.id):
                 raise _NotReplacedError(
                     f"{path.name} is there already and differs; this row has no id of its own, so it may be "
                     "another person's: give the row an id, choose another folder, or replace all with --overwrite"
@@ -284,7 +296,7 @@ class Batch:
 
         Raise InputError for a file that is not there.
         """
-        path = inside(self.roster.path.parent, text)
+        path = file_inside(self.roster.path.parent, text)
         if path and path.is_file():
             return path
         if "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
@@ -297,12 +309,12 @@ class Batch:
         return {}
 
     @cached_property
-    def _kits(self) -> dict[tuple[Plan, ...], bytes]:
+    def _packed(self) -> dict[tuple[Plan, ...], bytes]:
         return {}
 
     @cached_property
-    def _rows(self) -> list[Known]:
-        return known(self.roster)
+    def _rows(self) -> list[RowSummary]:
+        return summarise(self.roster)
 
     @cached_property
     def _chosen(self) -> set[int]:
@@ -310,14 +322,14 @@ class Batch:
         return {row.number for row in self._rows if not self.only or row.id in self.only}
 
     @cached_property
-    def doubled(self) -> dict[int, Problem]:
+    def repeated_ids(self) -> dict[int, Problem]:
         """What is wrong with rows, by their number, that have the id of one before them."""
-        return doubled(self._rows)
+        return repeated_ids(self._rows)
 
     @cached_property
     def _names(self) -> dict[int, str]:
         """The name of each row's file, without its ending."""
-        return stems(self._rows, named=self.named == "name")
+        return file_stems(self._rows, named=self.file_names == "name")
 
 
 def make_batch(
@@ -334,47 +346,47 @@ def make_batch(
         if is_remote(batch.folder):
             make_folder(batch.folder)
         else:
-            stack.enter_context(alone(batch.folder))
+            stack.enter_context(locked_folder(batch.folder))
             sweep(batch.folder)
-        if batch.job and batch.job.path and not is_remote(batch.job.path):
-            sweep(batch.job.path.parent)
+        if batch.print_job and batch.print_job.path and not is_remote(batch.print_job.path):
+            sweep(batch.print_job.path.parent)
         if batch.existing == "replace" and not batch.only:
             remove(batch.folder / "report.jsonl")  # it is about files that are being replaced
-        with printing(batch.job, batch.press, batch.plan) if batch.job else _nothing() as job:
-            for outcome in batch.outcomes(job=job, workers=workers):
+        with open_job(batch.print_job, batch.press, batch.plan) if batch.print_job else nullcontext() as writer:
+            for outcome in batch.outcomes(writer=writer, workers=workers):
                 done.append(outcome)
                 watch(outcome)
-            if job and batch.earlier.outlasts(done):
-                job.drop()
-        for name in report.removed(done):
+            if writer and batch.previous.keeps_job(done):
+                writer.drop()
+        for name in report.files_to_remove(done):
             remove(batch.folder / name)  # it must not be taken for one of this run
-        _report(batch, done, job)
+        _report(batch, done, writer)
     return done
 
 
-def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
+def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None:
     """The files about a batch; a list of failed rows only if there are some.
 
     Where only some rows were made, what an earlier run said of the others still holds.
     """
     made = done
     if batch.only:
-        kept = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.others]
+        kept = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.left_out]
         done = sorted([*kept, *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
-    notes = [f"{job.sheets:,} sheets of paper in the print job"] if job and job.booklets else []
-    notes += [OPEN.format(batch.open_rows)] if batch.open_rows else []
-    notes += [*report.changes(made, batch.leftovers), *batch.oddities]
-    save(report.jsonl(done), batch.folder / "report.jsonl", overwrite=True)
+    notes = [f"{writer.sheets:,} sheets of paper in the print job"] if writer and writer.booklets else []
+    notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
+    notes += [*report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
+    save(report.as_jsonl(done), batch.folder / "report.jsonl", overwrite=True)
     save(
-        report.html(f"Booklets from {batch.roster.path.name}", done, notes),
+        report.as_html(f"Booklets from {batch.roster.path.name}", done, notes),
         batch.folder / "report.html",
         overwrite=True,
     )
     if failed:
         # run again as it is, a row with another's id would be made over the other's file
-        data = report.failed_csv(batch.roster, failed, batch.doubled)
+        data = report.failed_csv(batch.roster, failed, batch.repeated_ids)
         save(data, batch.folder / "failed.csv", overwrite=True)
     else:
         remove(batch.folder / "failed.csv")
@@ -382,8 +394,3 @@ def _report(batch: Batch, done: list[Outcome], job: Job | None) -> None:
 
 def _problems(error: PlannerError) -> tuple[Problem, ...]:
     return error.problems if isinstance(error, InputError) else (Problem(text=str(error)),)
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield None

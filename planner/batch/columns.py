@@ -9,23 +9,23 @@ from planner.content.patient import Patient, Size
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.suggest import closest
 
-NESTED = ("exercises", "keep", "cleared", "accept_plan", "videos")
+FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
 """Fields of a patient that need a file of their own."""
-FIELDS = tuple(name for name in Patient.model_fields if name not in NESTED)
+FIELDS = tuple(name for name in Patient.model_fields if name not in FILE_FIELDS)
 COLUMNS = (*FIELDS, "plan", "patient", "password", "refused", "error")
 """What a column may be called. `error` is what an earlier run said of a row: it is not read. `refused` says why nothing
 may be made of it, whatever else it holds: so a list of failed rows keeps what its other columns cannot say."""
-LISTS = ("days", "conditions", "goals", "appointments")
+LIST_COLUMNS = ("days", "conditions", "goals", "appointments")
 """Their values are separated by semicolons."""
-COMMALESS = ("days", "conditions", "appointments")
+NO_COMMA_COLUMNS = ("days", "conditions", "appointments")
 """Lists whose values hold no comma: one in them was meant to separate."""
-CLOSED = {"days": (*WEEKDAYS, "daily", EVERY_OTHER), "size": get_args(Size), "side": ("left", "right")}
+CHOICES = {"days": (*WEEKDAYS, "daily", EVERY_OTHER), "size": get_args(Size), "side": ("left", "right")}
 """Words of which a column holds some, and no others."""
-DATED = ("born", "start", "appointments")
-LONGEST = 60
+DATE_COLUMNS = ("born", "start", "appointments")
+LONGEST_HEAD = 60
 """Characters of a name that are worth repeating; a wrong encoding makes all of a file one name."""
 
-MEANT = {
+SYNONYMS = {
     # what clinics call a patient's number; its letters are like those of the column `patient`, which names a file
     "id": r"mrn|pid|chart|nhs|urn|((patient(en|s)?|pat|pt|client|case|chart|hospital|nhs|medical|health|record|file)+"
     r"(id|identifier|number|nummer|num|nr|no|mrn|code))",
@@ -44,15 +44,15 @@ MEANT = {
 printed must not hang on a guess."""
 
 
-def unknown(head: str, heads: Iterable[str] = ()) -> str:
+def suggest_column(head: str, heads: Iterable[str] = ()) -> str:
     """Return what may be meant by a name that nobody knows, in a roster with these heads, and how to leave it out."""
     taken = {other.lower() for other in heads}
     squeezed = re.sub(r"[\W_]+", "", head.lower())
-    meant = next((name for name, pattern in MEANT.items() if re.fullmatch(pattern, squeezed)), None)
+    meant = next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, squeezed)), None)
     free = [name for name in COLUMNS if name not in taken]
     if meant in free:  # no word of leaving it out: all that stands there would be lost
         return f'did you mean "{meant}"? Then rename it'
-    shown = shlex.quote(head) if len(head) <= LONGEST else "NAME"
+    shown = shlex.quote(head) if len(head) <= LONGEST_HEAD else "NAME"
     without = f"--ignore-column {shown}"
     near = closest(head.lower(), free)
     if not near:

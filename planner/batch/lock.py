@@ -9,7 +9,7 @@ from planner.problems import OutputError
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def locked_folder(folder: Path) -> Iterator[None]:
     """Make a folder, and keep it to this batch. The lock goes with the process that holds it, however that ends.
 
     Raises OutputError if the folder cannot be made or written to, or another batch is writing into it.

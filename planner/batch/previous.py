@@ -8,19 +8,19 @@ from pathlib import Path
 from planner.batch import report
 from planner.batch.print_job import PrintJob
 from planner.batch.report import Outcome
-from planner.batch.summary import label, some
+from planner.batch.summary import first_few, label
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists
 from planner.problems import OutputError
 
 
 @dataclass(frozen=True)
-class Earlier:
+class PreviousRun:
     """What was there before a batch began."""
 
     outcomes: tuple[Outcome, ...]
     """As the report has them; none if there is no report."""
-    printed: tuple[str, ...] = ()
+    printed_labels: tuple[str, ...] = ()
     """Whose booklets the print job holds, by their labels; none if there is no job."""
 
     def check_job(self, path: Path, labels: Container[str], count: int) -> None:
@@ -28,19 +28,19 @@ class Earlier:
 
         Where there are as many rows as before, an id may have been mended.
         """
-        gone = [held for held in self.printed if held not in labels]
-        if gone and max(len(self.outcomes), len(self.printed)) > count:
+        gone = [held for held in self.printed_labels if held not in labels]
+        if gone and max(len(self.outcomes), len(self.printed_labels)) > count:
             raise OutputError(
-                f"{path}: is there already, with booklets of rows that are not among these: {some(gone)}; if they were "
-                "left out on purpose, replace it with --overwrite; else, for one job of everybody, mend the roster "
-                "itself and run all of it with --resume, or name another --print-job"
+                f"{path}: is there already, with booklets of rows that are not among these: {first_few(gone)}; if they "
+                "were left out on purpose, replace it with --overwrite; else, for one job of everybody, mend the "
+                "roster itself and run all of it with --resume, or name another --print-job"
             )
 
-    def outlasts(self, done: Sequence[Outcome]) -> bool:
+    def keeps_job(self, done: Sequence[Outcome]) -> bool:
         """Whether the print job stays as it was: the one of these rows would lack some of its booklets."""
         made = sum(outcome.file is not None for outcome in done)
-        lost = [outcome for outcome in done if outcome.error and label(outcome.row, outcome.id) in self.printed]
-        return made < len(self.printed) or bool(lost)
+        lost = [outcome for outcome in done if outcome.error and label(outcome.row, outcome.id) in self.printed_labels]
+        return made < len(self.printed_labels) or bool(lost)
 
     def leftovers(self, folder: Path, files: Container[str]) -> list[str]:
         """Booklets of its rows that are still there, and are none of these files."""
@@ -48,13 +48,13 @@ class Earlier:
         return [name for name in found if exists(folder / name)]
 
 
-def look(folder: Path, job: PrintJob | None) -> Earlier:
+def previous_run(folder: Path, job: PrintJob | None) -> PreviousRun:
     """What is there now. job: whose booklets it holds is to be known."""
     outcomes = report.read(folder)
-    return Earlier(tuple(outcomes), tuple(_printed(job, outcomes)) if job else ())
+    return PreviousRun(tuple(outcomes), tuple(_labels_of(job, outcomes)) if job else ())
 
 
-def _printed(job: PrintJob, outcomes: Iterable[Outcome]) -> list[str]:
+def _labels_of(job: PrintJob, outcomes: Iterable[Outcome]) -> list[str]:
     """By the labels of a job's pages; of one that cannot be read, by the report."""
     import pikepdf
 

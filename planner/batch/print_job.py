@@ -38,11 +38,11 @@ class PrintJob:
     """To encrypt it with."""
 
     @property
-    def said(self) -> bool:
+    def is_wanted(self) -> bool:
         """Whether anybody has said how it is printed."""
         return bool(self.path or self.duplex or self.folded or self.separators)
 
-    def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "Turn":
+    def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "JobEntry":
         """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""
         if self.folded:
             laid = press.lay(plan, patient, folded=True)
@@ -51,13 +51,13 @@ class PrintJob:
         each = 4 if self.folded else 2 if self.duplex else 1
         sheets = -(-laid.pages // each)
         if not self.separators:
-            return Turn(name, f"{whose}, ", (laid,), sheets)
+            return JobEntry(name, f"{whose}, ", (laid,), sheets)
         before = _separator(press, row, plan, patient, laid, sheets=sheets)
-        return Turn(name, f"{whose}, ", (before, laid), sheets + -(-before.pages // each))
+        return JobEntry(name, f"{whose}, ", (before, laid), sheets + -(-before.pages // each))
 
 
 @dataclass(frozen=True)
-class Turn:
+class JobEntry:
     """What is printed for one patient, laid out."""
 
     name: str
@@ -70,24 +70,24 @@ class Turn:
     """Of paper."""
 
 
-class Job:
+class JobWriter:
     """A print job that is being written."""
 
-    def __init__(self, wanted: PrintJob, press: Press, out: Callable[[bytes], object]) -> None:
+    def __init__(self, settings: PrintJob, press: Press, out: Callable[[bytes], object]) -> None:
         """Hand the file's bytes to out."""
-        self.wanted, self._press = wanted, press
+        self.settings, self._press = settings, press
         self.booklets = 0
         self.sheets = 0
-        self._document = PdfDocument(out, tagged=wanted.tagged, duplex=wanted.duplex, folded=wanted.folded)
+        self._document = PdfDocument(out, tagged=settings.tagged, duplex=settings.duplex, folded=settings.folded)
 
-    def add(self, turn: Turn) -> None:
+    def add(self, entry: JobEntry) -> None:
         """The next patient."""
-        for n, part in enumerate(turn.parts):
-            name = "" if n else turn.name  # one bookmark is enough
-            label = turn.label if part is turn.parts[-1] else f"{turn.label}separator "
+        for n, part in enumerate(entry.parts):
+            name = "" if n else entry.name  # one bookmark is enough
+            label = entry.label if part is entry.parts[-1] else f"{entry.label}separator "
             self._document.add(part.content, part.theme, name=name, label=label)
         self.booklets += 1
-        self.sheets += turn.sheets
+        self.sheets += entry.sheets
 
     def drop(self) -> None:
         """Leave the one that is there already: this one lacks some of its booklets."""
@@ -138,24 +138,24 @@ class _NothingError(Exception):
 
 
 @contextmanager
-def printing(wanted: PrintJob, press: Press, plan: Plan) -> Iterator[Job]:
+def open_job(settings: PrintJob, press: Press, plan: Plan) -> Iterator[JobWriter]:
     """A job to add booklets to. Its file appears when the block ends well; a job without a booklet is none.
 
     An earlier one stays then. One that will be encrypted does not touch the disk before it is.
     Raises OutputError if it cannot be written.
     """
-    if wanted.path is None:
+    if settings.path is None:
         raise ValueError("a print job without a path")  # the caller's mistake
     try:
-        if wanted.password:
+        if settings.password:
             memory = BytesIO()
-            job = Job(wanted, press, memory.write)
+            job = JobWriter(settings, press, memory.write)
             yield job
             job.close(plan)
-            save(encrypt(memory.getvalue(), wanted.password), wanted.path, overwrite=True)
+            save(encrypt(memory.getvalue(), settings.password), settings.path, overwrite=True)
         else:
-            with whole(wanted.path) as file:
-                job = Job(wanted, press, file.write)
+            with whole(settings.path) as file:
+                job = JobWriter(settings, press, file.write)
                 yield job
                 job.close(plan)
     except _NothingError:

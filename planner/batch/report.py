@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from planner.batch.roster import Roster, Row
-from planner.batch.summary import some, stand_in
+from planner.batch.roster import Roster, RosterRow
+from planner.batch.summary import first_few, stand_in_id
 from planner.outputs.files import content
 from planner.problems import Problem
 
 Status = Literal["made", "warned", "failed"]
-NAMES = ("report.jsonl", "report.html", "failed.csv")
+FILES = ("report.jsonl", "report.html", "failed.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Outcome:
         }
 
 
-def jsonl(outcomes: Iterable[Outcome]) -> bytes:
+def as_jsonl(outcomes: Iterable[Outcome]) -> bytes:
     """One object a line, in the order of the rows."""
     return "".join(json.dumps(o.facts(), ensure_ascii=False) + "\n" for o in outcomes).encode()
 
@@ -90,12 +90,12 @@ def read(folder: Path) -> list[Outcome]:
     """What the report of an earlier run says; nothing if there is none, or it was changed."""
     try:
         lines = (content(folder / "report.jsonl") or b"").decode().split("\n")
-        return [_read(json.loads(line)) for line in lines if line]
+        return [_outcome_of(json.loads(line)) for line in lines if line]
     except (OSError, ValueError, TypeError, KeyError):
         return []
 
 
-def _read(facts: dict[str, Any]) -> Outcome:
+def _outcome_of(facts: dict[str, Any]) -> Outcome:
     """Return what a line of report.jsonl says."""
     return Outcome(
         row=facts["row"],
@@ -103,7 +103,7 @@ def _read(facts: dict[str, Any]) -> Outcome:
         file=facts["file"],
         sha256=facts["sha256"],
         pages=facts["pages"],
-        problems=tuple(map(_problem, facts["problems"])) if "problems" in facts else _sentences(facts),
+        problems=tuple(map(_problem, facts["problems"])) if "problems" in facts else _problems_of_1_0(facts),
     )
 
 
@@ -119,40 +119,42 @@ def _problem(facts: dict[str, Any]) -> Problem:
     )
 
 
-def _sentences(facts: dict[str, Any]) -> tuple[Problem, ...]:
+def _problems_of_1_0(facts: dict[str, Any]) -> tuple[Problem, ...]:
     """Return the problems of a line that version 1.0 wrote: sentences only."""
     warnings = (Problem(text=text, kind="warning") for text in facts["warnings"])
     return (*(Problem(text=text) for text in (facts["error"] or "").split("\n") if text), *warnings)
 
 
-def removed(outcomes: Sequence[Outcome]) -> list[str]:
+def files_to_remove(outcomes: Sequence[Outcome]) -> list[str]:
     """The files that go, as their rows fail now; none where all rows fail: that is rather a mistake in the command."""
     return [o.stale for o in outcomes if o.stale] if any(o.file for o in outcomes) else []
 
 
-def changes(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:
+def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:
     """Return what became of booklets of an earlier run that no row has now, a line each.
 
     leftovers: files that no row of the roster is for. shown: whether files are named, or only counted.
     """
-    stale, gone = [o.stale for o in outcomes if o.stale], removed(outcomes)
+    stale, gone = [o.stale for o in outcomes if o.stale], files_to_remove(outcomes)
     says = []
     if gone:
-        says.append(f"removed, as their rows fail now: {listed(gone, shown=shown)}")
+        says.append(f"removed, as their rows fail now: {files_or_count(gone, shown=shown)}")
     elif stale:
-        files = listed(stale, shown=shown)
+        files = files_or_count(stale, shown=shown)
         says.append(f"every row fails: no booklet was removed or replaced; still there from an earlier run: {files}")
     if leftovers:
-        says.append(f"left over from an earlier run; no row in this roster matches: {listed(leftovers, shown=shown)}")
+        says.append(
+            f"left over from an earlier run; no row in this roster matches: {files_or_count(leftovers, shown=shown)}"
+        )
     return says
 
 
-def listed(files: Sequence[str], *, shown: bool) -> str:
+def files_or_count(files: Sequence[str], *, shown: bool) -> str:
     """Files by their names, or only their number."""
-    return some(files) if shown else f"{len(files):,} file{'' if len(files) == 1 else 's'}"
+    return first_few(files) if shown else f"{len(files):,} file{'' if len(files) == 1 else 's'}"
 
 
-def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mapping[int, Problem]) -> bytes:
+def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals: Mapping[int, Problem]) -> bytes:
     """Rows of a roster as they were written, each with its reason in front; a roster to mend and run again.
 
     Separators and encoding are those of the roster, so that whatever opened that opens this.
@@ -164,7 +166,7 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mappi
     columns = roster.columns
     writer = csv.writer(out, lineterminator="\r\n", delimiter=roster.delimiter)
     named = [name.lower() for name in columns]
-    ahead = ["error", "id", *(["refused"] if settled or "refused" in named else [])]
+    ahead = ["error", "id", *(["refused"] if refusals or "refused" in named else [])]
     heads = [n for n, name in enumerate(named) if name not in ahead]
     # a bare comma in the first line would be taken for the separator
     all_quoted = csv.writer(out, csv.unix_dialect, lineterminator="\r\n", delimiter=roster.delimiter)
@@ -172,8 +174,8 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], settled: Mappi
     for row, error in failed:
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
         found = dict(zip(named, cells, strict=False))
-        identity = found.get("id") or ("" if found.get("patient") else stand_in(row.number))
-        refused = found.get("refused") or str(settled.get(row.number, ""))
+        identity = found.get("id") or ("" if found.get("patient") else stand_in_id(row.number))
+        refused = found.get("refused") or str(refusals.get(row.number, ""))
         known = [error, identity, refused][: len(ahead)]
         writer.writerow([*known, *[cells[n] for n in heads], *cells[len(columns) :]])
     return _encoded(out.getvalue(), roster.encoding)
@@ -214,7 +216,7 @@ _TABLES: tuple[tuple[Status, str, str], ...] = (
 )
 
 
-def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> bytes:
+def as_html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> bytes:
     """Return a page for people: the notes, a line each; what failed; then what to look at; then the rest."""
     tables = []
     for status, caption, column in _TABLES:
@@ -226,11 +228,11 @@ def html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) -> 
                 f"<h2>{caption} ({len(chosen):,})</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
                 f"<tbody>\n{rows}</tbody>\n</table>\n"
             )
-    said = escape(summary(outcomes))
+    said = escape(tally(outcomes))
     return _HTML.format(title=escape(title), summary=said, notes=_items(notes), tables="".join(tables)).encode()
 
 
-def summary(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = False) -> str:
+def tally(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = False) -> str:
     """Return a sentence; passing: also how many files were there before; dry: nothing was written."""
     count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
     kept, replaced = (sum(o.kept for o in outcomes), sum(o.replaced for o in outcomes)) if passing else (0, 0)

@@ -10,8 +10,16 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.batch import fhir
-from planner.batch.columns import CLOSED, COLUMNS, COMMALESS, DATED, LISTS, NESTED, unknown
-from planner.batch.tables import Record, Table
+from planner.batch.columns import (
+    CHOICES,
+    COLUMNS,
+    DATE_COLUMNS,
+    FILE_FIELDS,
+    LIST_COLUMNS,
+    NO_COMMA_COLUMNS,
+    suggest_column,
+)
+from planner.batch.tables import Record, RosterFile
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.spec import problem_of
@@ -19,7 +27,7 @@ from planner.content.suggest import did_you_mean
 from planner.problems import InputError, Problem
 from planner.programme.warnings import refuse
 
-Dates = Literal["ymd", "dmy", "mdy"]
+DateOrder = Literal["ymd", "dmy", "mdy"]
 """In which order day, month and year stand in a column. A date that starts with the year is never in doubt."""
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
@@ -27,7 +35,7 @@ _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
 
 
 @dataclass(frozen=True)
-class Row:
+class RosterRow:
     """A row: a patient to print for, or the reasons why not."""
 
     number: int
@@ -49,7 +57,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class _Read:
+class _Values:
     """What a record says, under the names of columns."""
 
     values: dict[str, Any]
@@ -64,13 +72,13 @@ class _Read:
 class Roster:
     """The rows of a file. They are read as they are asked for, so a long roster takes no more room than its text."""
 
-    def __init__(self, table: Table, library: Library, dates: Dates, ignored: Iterable[str]) -> None:
+    def __init__(self, file: RosterFile, library: Library, dates: DateOrder, ignored: Iterable[str]) -> None:
         """Raises InputError for columns that are not known."""
-        self.path = table.path
-        self.columns = table.columns or COLUMNS[:-1]
-        self._table, self._library, self._dates = table, library, dates
+        self.path = file.path
+        self.columns = file.columns or COLUMNS[:-1]
+        self._file, self._library, self._dates = file, library, dates
         self._ignored = {name.lower() for name in ignored}
-        self.delimiter, self.encoding = table.delimiter, table.encoding
+        self.delimiter, self.encoding = file.delimiter, file.encoding
         """As of the file; for a list of some of its rows."""
         if wrong := [*self._unknown(), *self._not_ignored()]:
             raise InputError(*wrong)
@@ -78,33 +86,33 @@ class Roster:
     @property
     def notes(self) -> tuple[str, ...]:
         """What of the file is not read."""
-        return self._table.notes
+        return self._file.notes
 
     def _unknown(self) -> Iterator[Problem]:
         """Columns that nobody knows, or that cannot be read from a table."""
-        for head in self._table.columns:
+        for head in self._file.columns:
             name = head.lower()
             if name in self._ignored or name in COLUMNS:
                 continue
-            if name in NESTED:
+            if name in FILE_FIELDS:
                 text, advice = f'"{name}" needs a patient\'s file', 'name the file in a column "patient"'
             else:
-                text, advice = f'unknown column "{head}"', unknown(head, self._table.columns)
-            yield Problem(file=str(self.path), line=self._table.header, text=text, advice=advice)
+                text, advice = f'unknown column "{head}"', suggest_column(head, self._file.columns)
+            yield Problem(file=str(self.path), line=self._file.header, text=text, advice=advice)
 
     def _not_ignored(self) -> Iterator[Problem]:
         """Columns that are to be ignored and are not there."""
-        heads = [head.lower() for head in self._table.columns]
+        heads = [head.lower() for head in self._file.columns]
         for name in sorted(self._ignored - set(heads)) if heads else ():
             text, hint = "there is no column {}", did_you_mean(name, heads)
             yield Problem(option="--ignore-column", text=text, quoted=name, advice=hint)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[RosterRow]:
         """The rows in the order of the file."""
-        for record in self._table:
+        for record in self._file:
             yield self._row(record)
 
-    def _row(self, record: Record) -> Row:
+    def _row(self, record: Record) -> RosterRow:
         read = self._resource(record) if self._is_fhir(record) else self._values(record)
         if record.problem:
             read = replace(read, problems=[record.problem])  # its values may stand in the wrong columns
@@ -117,7 +125,7 @@ class Roster:
         patient, wrong = self._patient(values, read.dates)
         if not record.problem:
             problems += wrong
-        return Row(
+        return RosterRow(
             number=record.number,
             place=record.place,
             id=patient.id or values.get("id"),
@@ -131,25 +139,25 @@ class Roster:
         )
 
     def _is_fhir(self, record: Record) -> bool:
-        return "resourceType" in record.values and not self._table.columns
+        return "resourceType" in record.values and not self._file.columns
 
-    def _cells(self, record: Record, read: "_Read") -> tuple[str, ...]:
+    def _cells(self, record: Record, read: "_Values") -> tuple[str, ...]:
         """Return a record that is no row of a table as cells. Problems that the cells cannot show become a refusal."""
         is_fhir = self._is_fhir(record)
         written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
         lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unknown))
-        return tuple(_typed(lost if name == "refused" and lost else written.get(name)) for name in self.columns)
+        return tuple(_as_text(lost if name == "refused" and lost else written.get(name)) for name in self.columns)
 
-    def _resource(self, record: Record) -> "_Read":
+    def _resource(self, record: Record) -> "_Values":
         """Return what a FHIR resource says, under the names of columns."""
         try:
             values, notes = fhir.columns(record.values, self._library.ids("languages"))
             refused = fhir.refusal(record.values)
         except InputError as error:
-            return _Read({}, problems=list(error.problems))
-        return _Read(dict(values), notes=notes, problems=[refused] if refused else [])
+            return _Values({}, problems=list(error.problems))
+        return _Values(dict(values), notes=notes, problems=[refused] if refused else [])
 
-    def _values(self, record: Record) -> "_Read":
+    def _values(self, record: Record) -> "_Values":
         """Return what stands in a row, under the names of columns."""
         values: dict[str, Any] = {}
         dates: dict[str, str] = {}
@@ -160,7 +168,7 @@ class Roster:
             if name in self._ignored or name == "error":
                 continue
             if name not in COLUMNS:
-                unknown_keys.append(Problem(text=f'unknown key "{head}"', advice=unknown(head, record.values)))
+                unknown_keys.append(Problem(text=f'unknown key "{head}"', advice=suggest_column(head, record.values)))
                 wrong.append(unknown_keys[-1])
                 continue
             try:
@@ -168,27 +176,27 @@ class Roster:
                     values[name] = read
             except InputError as error:
                 wrong += [replace(problem, loc=(name,)) for problem in error.problems]
-        return _Read(values, problems=wrong, unknown=unknown_keys, dates=dates)
+        return _Values(values, problems=wrong, unknown=unknown_keys, dates=dates)
 
     def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - whatever stood there
         """A value as a patient's file would have it."""
-        items = value if isinstance(value, list) and name in LISTS else [value]
+        items = value if isinstance(value, list) and name in LIST_COLUMNS else [value]
         if any(isinstance(item, dict | list) for item in items):
             raise InputError(Problem(advice="write one text"))
         if isinstance(value, list):
-            return [self._date(_typed(item), dates) if name in DATED else _typed(item) for item in value]
-        text = self._small(name, _typed(value).strip())
-        if name in LISTS and text != "daily":
-            parts = [self._small(name, part.strip()) for part in text.split(";") if part.strip()]
-            if name in COMMALESS and any("," in part for part in parts):
+            return [self._date(_as_text(item), dates) if name in DATE_COLUMNS else _as_text(item) for item in value]
+        text = self._lower_case(name, _as_text(value).strip())
+        if name in LIST_COLUMNS and text != "daily":
+            parts = [self._lower_case(name, part.strip()) for part in text.split(";") if part.strip()]
+            if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
                 pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
                 raise InputError(Problem(quoted=text, text="several are separated by semicolons", reading=pieces))
-            return [self._date(part, dates) for part in parts] if name in DATED else parts
-        return self._date(text, dates) if name in DATED else text
+            return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else parts
+        return self._date(text, dates) if name in DATE_COLUMNS else text
 
-    def _small(self, name: str, text: str) -> str:
+    def _lower_case(self, name: str, text: str) -> str:
         """A word of a closed list in small letters, as it is known: spreadsheets begin cells with capitals."""
-        known = self._library.ids("conditions") if name == "conditions" else CLOSED.get(name, ())
+        known = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
         return text.lower() if text.lower() in known else text
 
     def _date(self, text: str, dates: dict[str, str]) -> str:
@@ -235,7 +243,7 @@ class Roster:
         """The values of a patient's file that a row names: beside the roster, or in a folder below."""
         if name is None:
             return {}
-        path = inside(self.path.parent, name)
+        path = file_inside(self.path.parent, name)
         if path is None or not path.is_file():
             raise InputError(Problem(loc=("patient",), quoted=name, advice="name a file in the folder of the roster"))
         return Patient.load(path).model_dump(exclude_unset=True)
@@ -246,14 +254,14 @@ def read_roster(
     *,
     library: Library | None = None,
     encoding: str | None = None,
-    dates: Dates = "ymd",
+    dates: DateOrder = "ymd",
     ignore: Iterable[str] = (),
 ) -> Roster:
     """A roster from a CSV, XLSX, JSON lines or FHIR file. Raises InputError if it cannot be read as a whole.
 
     What is wrong with single rows is said by the rows. ignore: columns that are not read.
     """
-    return Roster(Table(Path(path), encoding), library or Library(), dates, ignore)
+    return Roster(RosterFile(Path(path), encoding), library or Library(), dates, ignore)
 
 
 def in_cell(problem: Problem) -> Problem:
@@ -279,18 +287,18 @@ def _as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
     return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))
 
 
-def _typed(value: Any) -> str:  # noqa: ANN401 - whatever stands in JSON
+def _as_text(value: Any) -> str:  # noqa: ANN401 - whatever stands in JSON
     """A value as somebody would type it into a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ";".join("…" if isinstance(item, dict | list) else _typed(item) for item in value)
+        return ";".join("…" if isinstance(item, dict | list) else _as_text(item) for item in value)
     return "…" if isinstance(value, dict) else str(value)
 
 
-def inside(folder: Path, name: str) -> Path | None:
+def file_inside(folder: Path, name: str) -> Path | None:
     """A file in a folder or below it, by the name that somebody wrote; None for what leads out of it, or is no name."""
     try:
         path = (folder / name).resolve()

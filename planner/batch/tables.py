@@ -19,7 +19,7 @@ from planner.problems import InputError, Problem
 
 MAX_BYTES = 200_000_000
 """A hundred thousand patients take a tenth of it."""
-KINDS = (".csv", ".xlsx", ".jsonl", ".ndjson", ".json")
+SUFFIXES = (".csv", ".xlsx", ".jsonl", ".ndjson", ".json")
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,16 @@ class Record:
     """As they stood, in a table."""
 
 
-class Table:
+class RosterFile:
     """A file of records, which can be gone through again and again."""
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:
         """Read the file. Raises InputError if it cannot be read as what its name says it is."""
         self.path = path
-        kind = path.suffix.lower()
-        if kind not in KINDS:
-            raise InputError(f"{path}: a roster ends in {', '.join(KINDS[:-1])} or {KINDS[-1]}")
-        data = _bytes(path)
+        suffix = path.suffix.lower()
+        if suffix not in SUFFIXES:
+            raise InputError(f"{path}: a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
+        data = _read_bytes(path)
         self.columns: tuple[str, ...] = ()
         """The heads of a table's columns, as written."""
         self.header = 1
@@ -61,38 +61,38 @@ class Table:
         self._rows: list[list[Any]] = []
         self._text = ""
         self._entries: list[tuple[int, Any]] | None = None
-        if kind == ".xlsx":
-            self._rows, self.notes = _sheet(data, path)
-            self._read_heads(self._cells())
+        if suffix == ".xlsx":
+            self._rows, self.notes = _read_sheet(data, path)
+            self._read_heads(self._sheet_rows())
             return
         self.encoding = None if data.startswith(codecs.BOM_UTF8) else encoding
-        self._text = _decoded(data, path, encoding)
-        if kind == ".csv":
+        self._text = _decode(data, path, encoding)
+        if suffix == ".csv":
             self.delimiter = _delimiter(self._text)
-            self._read_heads(self._lines())
-        elif kind == ".json":
+            self._read_heads(self._csv_rows())
+        elif suffix == ".json":
             try:
-                self._entries, self.notes = _entries(_loads(self._text), path)
+                self._entries, self.notes = _entries(_parse_json(self._text), path)
             except InputError as error:
                 raise InputError(*(replace(problem, file=str(path)) for problem in error.problems)) from None
 
     def __iter__(self) -> Iterator[Record]:
         """The records in the order of the file; lines that hold nothing are none."""
         if self.columns:
-            yield from self._table(self._cells() if self._rows else self._lines())
+            yield from self._records(self._sheet_rows() if self._rows else self._csv_rows())
         elif self._entries is not None:
             for n, entry in self._entries:
-                yield _object(n, f"{self.path}: entry {n}", entry)
+                yield _json_record(n, f"{self.path}: entry {n}", entry)
         else:
             for n, line in enumerate(self._text.split("\n"), 1):
                 if line.strip():
                     place = f"{self.path}:{n}"
                     try:
-                        yield _object(n, place, _loads(line))
+                        yield _json_record(n, place, _parse_json(line))
                     except InputError as error:
                         yield Record(n, place, {}, error.problems[0])
 
-    def _table(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
+    def _records(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
         """Rows below the heads."""
         count = len(self.columns)
         for number, row in rows:
@@ -117,17 +117,17 @@ class Table:
             names.pop()
         for n, name in enumerate(names, 1):
             if not name:
-                raise self._at(self.header, Problem(text=f"column {n} has no name"))
+                raise self._error_at(self.header, Problem(text=f"column {n} has no name"))
             if name.lower() in [other.lower() for other in names[: n - 1]]:
-                raise self._at(self.header, Problem(text="there are two columns {}", quoted=name))
+                raise self._error_at(self.header, Problem(text="there are two columns {}", quoted=name))
         self.columns = tuple(names)
 
-    def _cells(self) -> Iterator[tuple[int, list[str]]]:
+    def _sheet_rows(self) -> Iterator[tuple[int, list[str]]]:
         """The rows of a sheet."""
         for number, row in enumerate(self._rows, 1):
-            yield number, [_cell(value) for value in row]
+            yield number, [_cell_text(value) for value in row]
 
-    def _lines(self) -> Iterator[tuple[int, list[str]]]:
+    def _csv_rows(self) -> Iterator[tuple[int, list[str]]]:
         """The rows of a CSV file, with the lines they start on."""
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter, strict=True)
         line, usual = 1, csv.field_size_limit(MAX_BYTES)  # a huge value is wrong in its row only
@@ -138,39 +138,39 @@ class Table:
                 line = reader.line_num + 1
         except csv.Error as error:
             says = {"unexpected end of data": "a quote is opened and not closed"}.get(str(error), str(error))
-            raise self._at(line, Problem(text=says)) from None
+            raise self._error_at(line, Problem(text=says)) from None
         finally:
             csv.field_size_limit(usual)  # the limit is the whole process's
 
-    def _at(self, line: int, problem: Problem) -> InputError:
+    def _error_at(self, line: int, problem: Problem) -> InputError:
         return InputError(replace(problem, file=str(self.path), line=line))
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise _wrong(path, "is a folder", "name a roster")
+            raise _file_error(path, "is a folder", "name a roster")
         if path.stat().st_size > MAX_BYTES:
-            raise _wrong(path, f"is {path.stat().st_size:,} bytes", f"a roster has at most {MAX_BYTES:,}")
+            raise _file_error(path, f"is {path.stat().st_size:,} bytes", f"a roster has at most {MAX_BYTES:,}")
         return path.read_bytes()
     except FileNotFoundError:
-        raise _wrong(path, "no such file") from None
+        raise _file_error(path, "no such file") from None
     except (OSError, ValueError) as error:
-        raise _wrong(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise _file_error(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _wrong(path: Path, text: str, advice: str = "") -> InputError:
+def _file_error(path: Path, text: str, advice: str = "") -> InputError:
     """Return what is wrong with a file as a whole."""
     return InputError(Problem(file=str(path), text=text, advice=advice))
 
 
-def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
+def _decode(data: bytes, path: Path, encoding: str | None) -> str:
     if data.startswith(b"PK\3\4"):
-        raise _wrong(path, "is an Excel file by its content", "name it .xlsx")
+        raise _file_error(path, "is an Excel file by its content", "name it .xlsx")
     if data.startswith(codecs.BOM_UTF8):
         encoding = None  # it says what it is
     elif not encoding and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _wrong(path, "is UTF-16 text", "say --encoding utf-16")
+        raise _file_error(path, "is UTF-16 text", "say --encoding utf-16")
     try:
         text = data.decode(encoding or "utf-8")
         text.encode()  # what some encodings yield is no text
@@ -183,7 +183,7 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
         text = f"is not {encoding or 'UTF-8'} text"
         raise InputError(Problem(file=str(path), line=line, text=text, advice=hint)) from None
     if "\0" in text[:2]:
-        raise _wrong(path, "is not text (or is UTF-16: say --encoding utf-16-le)")
+        raise _file_error(path, "is not text (or is UTF-16: say --encoding utf-16-le)")
     return text.removeprefix("\ufeff")
 
 
@@ -197,29 +197,29 @@ def _delimiter(text: str) -> str:
 # -- sheets ----------------------------------------------------------------------------------------------------------
 
 
-def _sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ...]]:
+def _read_sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ...]]:
     """The rows of the first sheet, and a note if others hold some."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise _wrong(path, f"holds more than {MAX_BYTES:,} bytes", "a roster is smaller")
+                raise _file_error(path, f"holds more than {MAX_BYTES:,} bytes", "a roster is smaller")
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if not book.sheet_names:
-            raise _wrong(path, "has no sheet")
+            raise _file_error(path, "has no sheet")
         first, *others = book.sheet_names
         rows = book.get_sheet_by_name(first).to_python(skip_empty_area=False)
         filled = [f'"{name}"' for name in others if book.get_sheet_by_name(name).total_height]
     except (zipfile.BadZipFile, NotImplementedError):
-        raise _wrong(path, "is not an Excel file (.xlsx), or asks for a password") from None
+        raise _file_error(path, "is not an Excel file (.xlsx), or asks for a password") from None
     except (CalamineError, OSError) as error:
-        raise _wrong(path, f"is not an Excel file (.xlsx): {error}") from None
+        raise _file_error(path, f"is not an Excel file (.xlsx): {error}") from None
     note = f'{path}: only the first sheet, "{first}", is read; there is something on {", ".join(filled)} too'
     return rows, (note,) if filled else ()
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+def _cell_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     """A cell as somebody would type it."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -235,7 +235,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
 # -- JSON ------------------------------------------------------------------------------------------------------------
 
 
-def _loads(text: str) -> Any:  # noqa: ANN401 - whatever stands there
+def _parse_json(text: str) -> Any:  # noqa: ANN401 - whatever stands there
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         values = dict(pairs)
         if len(values) < len(pairs):
@@ -280,7 +280,7 @@ def _is_patient(resource: Any) -> bool:  # noqa: ANN401
     return isinstance(resource, dict) and resource.get("resourceType") == "Patient"
 
 
-def _object(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
+def _json_record(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
     if not isinstance(value, dict):
         return Record(number, place, {}, Problem(text="is not a patient", advice='write {"id": …, "name": …}'))
     return Record(number, place, value)

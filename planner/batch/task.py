@@ -10,7 +10,7 @@ from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.problems import InputError, PlannerError, Problem
 
-AT_ONCE = 20
+ROWS_PER_TASK = 20
 """Rows in a task: enough that what goes with them costs little, few enough that all workers end together."""
 
 
@@ -18,30 +18,30 @@ AT_ONCE = 20
 class Task:
     """Some rows."""
 
-    kit: bytes
+    packed: bytes
     """The press and the plans, pickled: a worker unpacks them once and so keeps the pages that booklets share."""
     rows: tuple[tuple[Patient, int] | None, ...]
     """Patients with the number of their plan; None for a row of which nothing can be made."""
 
 
-def kit(press: Press, plans: tuple[Plan, ...]) -> bytes:
+def pack(press: Press, plans: tuple[Plan, ...]) -> bytes:
     """What all tasks of a batch share."""
     return pickle.dumps((press, plans))
 
 
-def work(task: Task) -> list[Booklet | PlannerError | None]:
+def make_booklets(task: Task) -> list[Booklet | PlannerError | None]:
     """Return a booklet for each row, or why there is none; None for a row that is not to be made."""
-    press, plans = _unpacked(task.kit)
-    return [_made(press, plans[row[1]], row[0]) if row else None for row in task.rows]
+    press, plans = _unpack(task.packed)
+    return [_make(press, plans[row[1]], row[0]) if row else None for row in task.rows]
 
 
 @lru_cache(maxsize=2)
-def _unpacked(data: bytes) -> tuple[Press, tuple[Plan, ...]]:
+def _unpack(data: bytes) -> tuple[Press, tuple[Plan, ...]]:
     press, plans = pickle.loads(data)  # noqa: S301 - our own, from the process that hands out the work
     return press, plans
 
 
-def _made(press: Press, plan: Plan, patient: Patient) -> Booklet | PlannerError:
+def _make(press: Press, plan: Plan, patient: Patient) -> Booklet | PlannerError:
     try:
         return press.lay(plan, patient).booklet()
     except PlannerError as error:

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from planner.outputs.stores import here
+from planner.outputs.stores import is_local_host
 from planner.problems import InputError, OutputError
 
 T = TypeVar("T")
@@ -20,22 +20,22 @@ R = TypeVar("R")
 _Waiting = deque[tuple[T, Future[R]]]
 TRIES = 2
 """So often work is handed out again that somebody died over."""
-EACH = 2
+TASKS_PER_WORKER = 2
 """Pieces of work for each worker, so that none waits for the next one."""
-WORTH = 300
+ROWS_PER_PROCESS = 300
 """Patients in whose time a process starts, reads the library and lays out what booklets share."""
 
 
 class Workers:
     """Hands out work."""
 
-    def __init__(self, begin: Callable[[], Executor], count: int, died: tuple[type[Exception], ...] = ()) -> None:
+    def __init__(self, start: Callable[[], Executor], count: int, lost: tuple[type[Exception], ...] = ()) -> None:
         """Begin makes the workers, and makes new ones when all are gone; died: how it is said that one died."""
-        self._begin, self._ahead = begin, EACH * count
-        self._died: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError, *died)
-        self._executor = begin()
+        self._start, self._ahead = start, TASKS_PER_WORKER * count
+        self._lost: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError, *lost)
+        self._executor = start()
 
-    def each(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R] | tuple[T, None]]:
+    def map(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R] | tuple[T, None]]:
         """The items with what was made of them; nothing for one over which whoever worked on it died again and again.
 
         An exception of the work itself is raised.
@@ -44,55 +44,55 @@ class Workers:
         for item in items:
             waiting.append((item, self._submit(work, item)))
             if len(waiting) >= self._ahead:
-                yield self._first(work, waiting)
+                yield self._next(work, waiting)
         while waiting:
-            yield self._first(work, waiting)
+            yield self._next(work, waiting)
 
     def close(self) -> None:
         """Let everybody go; work that was not asked for is dropped."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _first(self, work: Callable[[T], R], waiting: _Waiting[T, R]) -> tuple[T, R] | tuple[T, None]:
+    def _next(self, work: Callable[[T], R], waiting: _Waiting[T, R]) -> tuple[T, R] | tuple[T, None]:
         item, future = waiting.popleft()
         try:
             return item, future.result()
-        except self._died:
-            made = self._alone(work, item)  # so that it is clear over what they die
+        except self._lost:
+            made = self._retry(work, item)  # so that it is clear over what they die
         for n, (other, _) in enumerate(waiting):
             waiting[n] = other, self._submit(work, other)
         return (item, None) if made is None else (item, made)
 
-    def _alone(self, work: Callable[[T], R], item: T) -> R | None:
+    def _retry(self, work: Callable[[T], R], item: T) -> R | None:
         """With new workers, several times."""
         for _ in range(TRIES):
-            self._again()
+            self._restart()
             try:
                 return self._submit(work, item).result()
-            except self._died:
+            except self._lost:
                 continue
-        self._again()
+        self._restart()
         return None
 
     def _submit(self, work: Callable[[T], R], item: T) -> "Future[R]":
         try:
             return self._executor.submit(work, item)
-        except self._died:  # since the last time that anybody looked
-            self._again()
+        except self._lost:  # since the last time that anybody looked
+            self._restart()
             return self._executor.submit(work, item)
 
-    def _again(self) -> None:
+    def _restart(self) -> None:
         """New workers for those that are gone."""
         self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._begin()
+        self._executor = self._start()
 
 
 @contextmanager
-def helped(patients: int, jobs: int = 1, executor: str | None = None) -> Iterator[Workers | None]:
+def workers_for(patients: int, jobs: int = 1, executor: str | None = None) -> Iterator[Workers | None]:
     """Who does the work: the cluster at executor, processes (up to jobs) where they are worth their start, or nobody.
 
     Raises as cluster does.
     """
-    jobs = min(jobs, patients // WORTH)
+    jobs = min(jobs, patients // ROWS_PER_PROCESS)
     if executor:
         with cluster(executor) as workers:
             yield workers
@@ -142,5 +142,5 @@ def check_address(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
         raise InputError(f'--executor: "{address}": write tcp://127.0.0.1:8786, or tls://host:8786 for another machine')
-    if parts.scheme == "tcp" and not here(parts.hostname):
+    if parts.scheme == "tcp" and not is_local_host(parts.hostname):
         raise InputError(f'--executor: "{address}": patients\' data leaves this machine only encrypted; use tls://')

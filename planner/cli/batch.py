@@ -110,7 +110,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.booklet.press import Press
     from planner.cli.plans import HERE, chosen_plan
     from planner.outputs.encryption import read_password
-    from planner.outputs.stores import place
+    from planner.outputs.stores import output_path
     from planner.problems import InputError
 
     for name, given in (("duplex", duplex), ("booklet", booklet), ("separators", separators), ("tagged", tagged)):
@@ -127,10 +127,10 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     beside = roster.parent / "library"  # rows may name plans that lie there
     shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(HERE, chosen, giver))
     password = read_password(password_file) if password_file else None
-    folder, job = place(output), None
+    folder, job = output_path(output), None
     if print_job or dry_run:
         job = PrintJob(
-            path=place(print_job) if print_job else None,
+            path=output_path(print_job) if print_job else None,
             duplex=duplex or booklet,
             folded=booklet,
             separators=separators,
@@ -151,11 +151,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
             from_week=from_week,
             all_pages=all_pages,
         ),
-        named=file_names,
+        file_names=file_names,
         only=tuple(only or ()),
         existing="keep" if resume else "replace" if overwrite else "refuse",
         password=password,
-        job=job,
+        print_job=job,
         near=HERE,
     )
     _tell(todo)
@@ -169,21 +169,21 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
 
 def _tell(todo: "Batch") -> None:
     """What to know beforehand: what of the roster is not read, and what encryption does."""
-    from planner.batch.batch import OPEN
+    from planner.batch.batch import UNENCRYPTED
     from planner.cli.terminal import ENCRYPTED, note
     from planner.outputs.stores import is_remote
 
-    places = (todo.folder, todo.job.path if todo.job else None)
+    places = (todo.folder, todo.print_job.path if todo.print_job else None)
     if addresses := [str(path) for path in places if path and is_remote(path)]:
         note(f"the patients' data goes to {' and '.join(addresses)}")
-    for line in (*todo.roster.notes, *todo.plans_of_two):
+    for line in (*todo.roster.notes, *todo.ambiguous_plans):
         note(line)
     if todo.encrypts:
         note(ENCRYPTED)
-        if todo.open_rows:
-            note(OPEN.format(todo.open_rows))
-        if todo.job and todo.job.path and not todo.password:
-            note(f"{todo.job.path}: is not encrypted: the passwords of rows are for their own files")
+        if todo.rows_without_password:
+            note(UNENCRYPTED.format(todo.rows_without_password))
+        if todo.print_job and todo.print_job.path and not todo.password:
+            note(f"{todo.print_job.path}: is not encrypted: the passwords of rows are for their own files")
 
 
 def _refuse(todo: "Batch") -> None:
@@ -192,19 +192,23 @@ def _refuse(todo: "Batch") -> None:
 
     todo.check()
     lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
-    lines += [f"{todo.roster.path}: warning: {line}" for line in todo.oddities]
+    lines += [f"{todo.roster.path}: warning: {line}" for line in todo.roster_warnings]
     if lines:
         raise InputError(*lines, f"{len(lines):,} errors and warnings, and --strict: nothing was written")
 
 
 def _say(todo: "Batch", *, as_json: bool) -> None:
     """What would be made, a line each."""
-    from planner.batch.report import summary
+    from planner.batch.report import tally
     from planner.cli.terminal import note, record, result
 
     def paper(sheets: int) -> str:
         """Nothing where it would mislead: whoever has not said how it is printed."""
-        return f"{sheets:,} sheet{'' if sheets == 1 else 's'}" if sheets and todo.job and todo.job.said else ""
+        return (
+            f"{sheets:,} sheet{'' if sheets == 1 else 's'}"
+            if sheets and todo.print_job and todo.print_job.is_wanted
+            else ""
+        )
 
     todo.check()
     done, sheets = [], 0
@@ -224,14 +228,14 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
         record(event="end", dry_run=True, sheets=sheets, **_counts(done))
     else:
         total = f" {paper(sheets)} of paper." if paper(sheets) else ""
-        result(f"{summary(done, dry=True)}{total}")
+        result(f"{tally(done, dry=True)}{total}")
     _end(done)
 
 
 def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
     from planner.batch.batch import make_batch
-    from planner.batch.report import removed
-    from planner.batch.workers import helped
+    from planner.batch.report import files_to_remove
+    from planner.batch.workers import workers_for
     from planner.cli.terminal import StoppedError, note, progress, record, result
     from planner.outputs.stores import is_remote
 
@@ -250,14 +254,14 @@ def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *,
         note(f"the patients' data goes to the workers of {executor}")
     try:
         with (
-            helped(total, jobs, executor) as workers,
+            workers_for(total, jobs, executor) as workers,
             progress("booklets", total, shown=not as_json) as step,
         ):
             done = make_batch(todo, watch, workers)
     except KeyboardInterrupt:
         says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
         raise StoppedError(says) from None
-    job = todo.job.path if todo.job and not stays(todo, done) else None
+    job = todo.print_job.path if todo.print_job and not stays(todo, done) else None
     report = todo.folder / "report.html"
     say_warnings(todo, done, str(report))
     if as_json:
@@ -265,7 +269,7 @@ def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *,
         before = {
             "kept": sum(o.kept for o in done),
             "replaced": sum(o.replaced for o in done),
-            "removed": removed(done),
+            "removed": files_to_remove(done),
         }
         record(event="end", print_job=job and str(job), report=str(report), **_counts(done), **before)
     else:

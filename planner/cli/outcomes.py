@@ -28,7 +28,7 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     What a file of the clinic is warned of, such as the plan, is said once for all rows, and so is what is odd about the
     roster. report: where to read more.
     """
-    from planner.batch.summary import numbered
+    from planner.batch.summary import row_ranges
     from planner.cli.terminal import note
     from planner.content.patient import Patient
 
@@ -52,8 +52,8 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
         where = f": {report}" if report else ""
         note(f"and {len(own) - MOST:,} more rows with warnings{where}")
     for line, rows in sorted(shared.items()):
-        note(f"warning: {line} (in {numbered(rows)})")
-    for line in todo.oddities:
+        note(f"warning: {line} (in {row_ranges(rows)})")
+    for line in todo.roster_warnings:
         note(f"warning: {todo.roster.path}: {line}")
 
 
@@ -74,22 +74,22 @@ def _brief(warnings: "list[Problem]", report: str | None) -> list[str]:
 
 def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
     """How many were made, and what to do about the others."""
-    from planner.batch.report import summary
+    from planner.batch.report import tally
     from planner.cli.terminal import note
 
     say_changes(todo, done)
-    job = todo.job.path if todo.job else None
+    job = todo.print_job.path if todo.print_job else None
     made = sum(outcome.file is not None for outcome in done)
-    note(summary(done, passing=todo.existing == "keep"))
+    note(tally(done, passing=todo.existing == "keep"))
     if job and (made < len(done) or stays(todo, done)):
         note(f"{job} {_state_of_job(todo, done)}")
-    elif job and todo.earlier.printed and not all(outcome.kept for outcome in done):
+    elif job and todo.previous.printed_labels and not all(outcome.kept for outcome in done):
         note(f"{job} replaces the one from an earlier run")
     if made == len(done):
         return
     failed = todo.folder / "failed.csv"
     note(f"{failed} holds the rows that failed, with the reasons")
-    if todo.reruns and job:
+    if todo.is_rerun and job:
         note(f"for one {job.name} of everybody, mend these rows in the roster that they come from, and run that again")
     elif _needs_the_roster(todo):
         note(f"mend these rows in {todo.roster.path} itself, then:\n  {again(ctx)}")
@@ -99,13 +99,13 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
 
 def say_changes(todo: "Batch", done: "list[Outcome]") -> None:
     """What became of booklets that were there before. Files that are called after patients are only counted."""
-    from planner.batch.report import changes, listed
+    from planner.batch.report import files_or_count, notes_on_old_files
     from planner.cli.terminal import note
 
-    shown = todo.named == "id"
+    shown = todo.file_names == "id"
     if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
-        note(f"replaced, as the roster, the plan or an option has changed: {listed(files, shown=shown)}")
-    for line in changes(done, todo.leftovers, shown=shown):
+        note(f"replaced, as the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
+    for line in notes_on_old_files(done, todo.leftovers, shown=shown):
         note(f"warning: {line}")
 
 
@@ -129,12 +129,12 @@ def _needs_the_roster(todo: "Batch") -> bool:
     from planner.outputs.stores import is_remote
 
     named = {"plan", "patient"}.intersection(column.lower() for column in todo.roster.columns)
-    return bool(todo.job and todo.job.path) or bool(named) or is_remote(todo.folder)
+    return bool(todo.print_job and todo.print_job.path) or bool(named) or is_remote(todo.folder)
 
 
 def stays(todo: "Batch", done: "list[Outcome]") -> bool:
     """Whether the print job is not the one of this run."""
-    return not any(outcome.file for outcome in done) or todo.earlier.outlasts(done)
+    return not any(outcome.file for outcome in done) or todo.previous.keeps_job(done)
 
 
 def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
@@ -142,10 +142,10 @@ def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
 
     made = sum(outcome.file is not None for outcome in done)
     if made and stays(todo, done):
-        holds = len(todo.earlier.printed)
+        holds = len(todo.previous.printed_labels)
         return f"stays as it was: it holds {holds:,} booklets from an earlier run, {made:,} rows have one now"
     if made:
         return f"holds {made:,} of {len(done):,} rows"
-    if todo.job and todo.job.path and exists(todo.job.path):
+    if todo.print_job and todo.print_job.path and exists(todo.print_job.path):
         return "is from an earlier run and stays as it was: nothing to print now"
     return "is not there: nothing to print"

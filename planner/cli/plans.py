@@ -17,7 +17,7 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
     """
     from planner.booklet.api import is_name, load_library, load_plan
     from planner.cli.terminal import note
-    from planner.content.plan import which_of_two
+    from planner.content.plan import which_file
     from planner.problems import InputError
 
     try:
@@ -26,6 +26,6 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
         near = (HERE, error.refused.origin.path.parent) if error.refused else (HERE,)
         raise load_library(*folders, near=near).with_ids(error) from None
     if is_name(text) and plan.origin:
-        for line in which_of_two(text, plan.origin.path, HERE):
+        for line in which_file(text, plan.origin.path, HERE):
             note(line)
     return plan

@@ -248,7 +248,7 @@ def plans_of_name(name: str, near: Path) -> list[Path]:
     return [path for path in both if os.path.isfile(path)]  # noqa: PTH113 - it never raises, whatever the name is
 
 
-def which_of_two(name: str, chosen: Path, near: Path) -> list[str]:
+def which_file(name: str, chosen: Path, near: Path) -> list[str]:
     """Return a sentence for each other file that the name could have meant and that differs from the chosen one."""
     built_in = built_in_plans().get(name)
     others = [*plans_of_name(name, near), *([built_in] if built_in else [])]

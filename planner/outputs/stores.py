@@ -18,7 +18,7 @@ STORES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "memory
 """Where a file appears whole by itself, has no folder, and cannot be renamed."""
 
 
-def place(text: str) -> Path:
+def output_path(text: str) -> Path:
     """Return a path, or a path-like for an address. Raise InputError for an address that must not be used."""
     scheme, found, _ = text.partition("://")
     if not found:
@@ -40,7 +40,7 @@ def place(text: str) -> Path:
         raise InputError(f"{text}: cannot be used: {error}") from None
     except Exception as error:  # noqa: BLE001 - each store has its own
         raise OutputError(f"{text}: cannot be reached: {_said(error)}") from None
-    if endpoint.scheme == "http" and not here(endpoint.hostname or ""):
+    if endpoint.scheme == "http" and not is_local_host(endpoint.hostname or ""):
         raise InputError(f"{text}: {endpoint.geturl()} is not encrypted, and on another machine; use https")
     return cast("Path", address)
 
@@ -50,7 +50,7 @@ def is_remote(path: Path) -> bool:
     return "://" in str(path)
 
 
-def here(host: str) -> bool:
+def is_local_host(host: str) -> bool:
     """Return whether a host name means this machine."""
     try:
         return ip_address(host).is_loopback

@@ -7,7 +7,7 @@ import pytest
 
 from planner import load_plan
 from planner.batch.batch import Batch
-from planner.batch.roster import Roster, Row, read_roster
+from planner.batch.roster import Roster, RosterRow, read_roster
 from planner.booklet.press import Press
 from tests.batch.runs import ROSTER
 
@@ -31,7 +31,7 @@ def read(tmp_path, library) -> Callable[..., Roster]:
 
 
 @pytest.fixture
-def rows(read) -> Callable[..., list[Row]]:
+def rows(read) -> Callable[..., list[RosterRow]]:
     return lambda *args, **options: [*read(*args, **options)]
 
 

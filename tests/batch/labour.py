@@ -4,7 +4,7 @@ import os
 import signal
 from pathlib import Path
 
-from planner.batch.task import Task, work
+from planner.batch.task import Task, make_booklets
 
 
 def square(number: int) -> int:
@@ -25,4 +25,4 @@ def die_over_row_five(task: Task) -> list:
     """As a batch's work, but for one patient."""
     if any(row and row[0].id == "P-5" for row in task.rows):
         os.kill(os.getpid(), signal.SIGKILL)
-    return work(task)
+    return make_booklets(task)

@@ -60,17 +60,17 @@ def test_an_address_that_must_not_be_used(short, roster, tmp_path):
 def test_processes_work_where_they_are_worth_their_start(short, roster, tmp_path, monkeypatch):
     asked: list[object] = []
 
-    def helped(*given):
+    def workers_for(*given):
         asked.append(given)
-        return workers.helped(*given)
+        return workers.workers_for(*given)
 
     def processes(count):
         asked.append(count)
-        return workers.helped(0)
+        return workers.workers_for(0)
 
-    monkeypatch.setattr(api, "helped", helped)
+    monkeypatch.setattr(api, "workers_for", workers_for)
     make_all(short, roster, tmp_path / "few", jobs=4)
-    monkeypatch.setattr(workers, "WORTH", 1)
+    monkeypatch.setattr(workers, "ROWS_PER_PROCESS", 1)
     monkeypatch.setattr(workers, "processes", processes)
     make_all(short, roster, tmp_path / "many", jobs=2)
     assert asked == [(3, 4, None), (3, 2, None), 2]

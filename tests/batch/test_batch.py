@@ -183,7 +183,7 @@ def test_rows_without_an_id_have_files_too(batch):
 
 
 def test_files_are_named_after_the_name_only_when_asked(batch):
-    named = make_batch(batch(named="name"))
+    named = make_batch(batch(file_names="name"))
     assert named[0].file == "Ana-Souza-MRN-1.pdf"
 
 
@@ -215,7 +215,7 @@ def test_a_row_may_name_a_plan_of_the_folder_near(batch, write, near):
     assert ((ours, edited) == (2, 2)) if near else (ours == 0 and edited > 2)
     assert built_in > 2
     says = f'"low-back-relief" is {folder}/low-back-relief.yaml here, which differs from the built-in plan of that name'
-    assert made.plans_of_two == ([says] if near else [])
+    assert made.ambiguous_plans == ([says] if near else [])
 
 
 PLAN_OF_ROW = """\
@@ -260,7 +260,7 @@ def test_a_fault_of_the_program_stops_one_row_and_says_nothing_about_the_patient
 
 
 def test_everything_is_readable_by_its_owner_only(batch, tmp_path):
-    make_batch(batch(job=PrintJob(tmp_path / "out/job.pdf")))
+    make_batch(batch(print_job=PrintJob(tmp_path / "out/job.pdf")))
     out = tmp_path / "out"
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()}
@@ -320,11 +320,11 @@ def test_encrypted_files_open_only_with_the_password(batch, tmp_path):
 def test_rows_without_a_password_among_others_with_one_are_counted_and_have_no_warning(batch, tmp_path):
     todo = batch("id,password\n1,\n2,x\n")
     assert [outcome.warnings for outcome in make_batch(todo)] == [(), ()]
-    assert todo.open_rows == 1
+    assert todo.rows_without_password == 1
     said = "rows without a password: 1; their files are not encrypted, though those of others are"
     assert said in (tmp_path / "out/report.html").read_text("utf-8")
-    assert batch("id,password\n1,\n2,x\n", password="all").open_rows == 0
-    assert batch("id\n1\n2\n").open_rows == 0
+    assert batch("id,password\n1,\n2,x\n", password="all").rows_without_password == 0
+    assert batch("id\n1\n2\n").rows_without_password == 0
 
 
 def test_a_password_that_would_be_cut_off_fails_its_row_in_a_dry_run_too(batch):

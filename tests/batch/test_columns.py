@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from planner.batch.columns import COLUMNS, MEANT, unknown
+from planner.batch.columns import COLUMNS, SYNONYMS, suggest_column
 
 
 @pytest.mark.parametrize(
@@ -24,30 +24,30 @@ from planner.batch.columns import COLUMNS, MEANT, unknown
 )
 def test_common_names_lead_to_their_column_and_are_not_to_be_left_out(column, heads):
     for head in heads.split(","):
-        assert unknown(head) == f'did you mean "{column}"? Then rename it', head
+        assert suggest_column(head) == f'did you mean "{column}"? Then rename it', head
 
 
 def test_a_name_that_is_only_like_one_is_to_be_renamed_first():
-    assert unknown("nmae") == 'did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae'
+    assert suggest_column("nmae") == 'did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae'
 
 
 @pytest.mark.parametrize("head", ["Room", "covid", "Phone", "sex", "casino"])
 def test_others_lead_nowhere_and_can_be_left_out(head):
-    assert unknown(head) == f"to leave it out: --ignore-column {head}"
+    assert suggest_column(head) == f"to leave it out: --ignore-column {head}"
 
 
 def test_the_option_is_quoted_for_a_shell():
-    assert unknown("Pat. status; it's").endswith("""--ignore-column 'Pat. status; it'"'"'s'""")
+    assert suggest_column("Pat. status; it's").endswith("""--ignore-column 'Pat. status; it'"'"'s'""")
 
 
 def test_the_column_of_files_is_said_to_be_one():
-    assert "names a patient's file" in unknown("patiens")
+    assert "names a patient's file" in suggest_column("patiens")
 
 
 def test_a_column_that_is_there_already_is_not_suggested():
-    assert unknown("MRN", ["id", "MRN"]) == "to leave it out: --ignore-column MRN"
+    assert suggest_column("MRN", ["id", "MRN"]) == "to leave it out: --ignore-column MRN"
 
 
 def test_every_column_that_is_meant_is_one_and_needs_no_other_name():
-    assert set(MEANT) <= set(COLUMNS)
-    assert not [name for name in COLUMNS if any(re.fullmatch(pattern, name) for pattern in MEANT.values())]
+    assert set(SYNONYMS) <= set(COLUMNS)
+    assert not [name for name in COLUMNS if any(re.fullmatch(pattern, name) for pattern in SYNONYMS.values())]

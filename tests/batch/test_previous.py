@@ -3,9 +3,9 @@
 import pytest
 
 from planner.batch.batch import make_batch
-from planner.batch.previous import look
+from planner.batch.previous import previous_run
 from planner.batch.print_job import PrintJob
-from planner.batch.report import changes, summary
+from planner.batch.report import notes_on_old_files, tally
 from planner.problems import OutputError
 from tests.batch.runs import state
 
@@ -21,7 +21,7 @@ def test_what_is_removed_is_named(batch, tmp_path):
     again = batch(BROKEN, existing="keep")
     done = make_batch(again)
     says = ["removed, as their rows fail now: 2.pdf"]
-    assert changes(done, again.leftovers) == says
+    assert notes_on_old_files(done, again.leftovers) == says
     assert says[0] in (tmp_path / "out/report.html").read_text("utf-8")
     assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"1.pdf", "3.pdf"}
 
@@ -29,12 +29,12 @@ def test_what_is_removed_is_named(batch, tmp_path):
 @pytest.mark.parametrize("existing", ["keep", "replace"])
 def test_where_every_row_fails_nothing_is_removed_or_replaced(batch, tmp_path, existing):
     job = PrintJob(tmp_path / "out/job.pdf")
-    make_batch(batch(LIST, job=job))
+    make_batch(batch(LIST, print_job=job))
     before = {name: data for name, data in state(tmp_path / "out").items() if name.endswith(".pdf")}
-    done = make_batch(batch(ALL_BROKEN, job=job, existing=existing))
+    done = make_batch(batch(ALL_BROKEN, print_job=job, existing=existing))
     assert {outcome.status for outcome in done} == {"failed"}
     assert before.items() <= state(tmp_path / "out").items()
-    assert changes(done, []) == [
+    assert notes_on_old_files(done, []) == [
         "every row fails: no booklet was removed or replaced; still there from an earlier run: 1.pdf, 2.pdf, 3.pdf"
     ]
 
@@ -43,7 +43,7 @@ def test_what_is_replaced_is_counted(batch):
     make_batch(batch(LIST))
     done = make_batch(batch(LIST.replace("Bo", "Bob") + "4,Di,\n", existing="keep"))
     assert [outcome.file for outcome in done if outcome.replaced] == ["2.pdf"]
-    assert summary(done, passing=True) == (
+    assert tally(done, passing=True) == (
         "4 rows: 1 made, 1 from an earlier run replaced, 2 kept as before, 0 of them with warnings; 0 failed."
     )
 
@@ -55,7 +55,7 @@ def test_a_booklet_that_only_a_rows_number_names_is_never_replaced_by_anothers(b
     assert [outcome.status for outcome in done] == ["failed", "made", "made"]
     assert done[0].error.startswith("row-2.pdf is there already and differs; this row has no id of its own")
     assert (tmp_path / "out/row-2.pdf").read_bytes() == before["row-2.pdf"]
-    assert changes(done, []) == []
+    assert notes_on_old_files(done, []) == []
     unmended = (tmp_path / "out/failed.csv").read_bytes().decode()
     assert make_batch(batch(unmended, "out/failed.csv", existing="keep"))[0].error == done[0].error
     assert (tmp_path / "out/row-2.pdf").read_bytes() == before["row-2.pdf"]
@@ -90,40 +90,40 @@ def test_the_list_of_failed_rows_is_no_roster_that_others_are_missing_from(batch
 @pytest.mark.parametrize("options", [{}, {"separators": True, "duplex": True}, {"password": "ﬁne"}])
 def test_whose_booklets_a_job_holds_is_read_from_it(batch, tmp_path, options):
     job = PrintJob(tmp_path / "job.pdf", **options)
-    make_batch(batch("id,name\n1,Ana\n,Bo\n3,Cy\n", job=job))
-    assert look(tmp_path / "elsewhere", job).printed == ("1", "row 3", "3")
+    make_batch(batch("id,name\n1,Ana\n,Bo\n3,Cy\n", print_job=job))
+    assert previous_run(tmp_path / "elsewhere", job).printed_labels == ("1", "row 3", "3")
 
 
 def test_of_a_job_that_cannot_be_read_the_report_says_it(batch, tmp_path):
-    make_batch(batch(BROKEN, job=PrintJob(tmp_path / "job.pdf", password="one")))
-    assert look(tmp_path / "out", PrintJob(tmp_path / "job.pdf", password="other")).printed == ("1", "3")
+    make_batch(batch(BROKEN, print_job=PrintJob(tmp_path / "job.pdf", password="one")))
+    assert previous_run(tmp_path / "out", PrintJob(tmp_path / "job.pdf", password="other")).printed_labels == ("1", "3")
     (tmp_path / "job.pdf").unlink()
-    assert look(tmp_path / "out", PrintJob(tmp_path / "job.pdf")).printed == ()
+    assert previous_run(tmp_path / "out", PrintJob(tmp_path / "job.pdf")).printed_labels == ()
 
 
 def test_a_job_stays_while_a_row_that_it_holds_fails_however_often_it_is_tried(batch, tmp_path):
     job = PrintJob(tmp_path / "job.pdf")
-    make_batch(batch(LIST, job=job))
+    make_batch(batch(LIST, print_job=job))
     before = job.path.read_bytes()
     for text in (BROKEN, BROKEN, BROKEN + "4,Di,\n"):
-        again = batch(text, job=job, existing="keep")
+        again = batch(text, print_job=job, existing="keep")
         done = make_batch(again)
-        assert again.earlier.outlasts(done)
+        assert again.previous.keeps_job(done)
         assert job.path.read_bytes() == before
         assert "in the print job" not in (tmp_path / "out/report.html").read_text("utf-8")
-    make_batch(batch(LIST, job=job, existing="keep"))
+    make_batch(batch(LIST, print_job=job, existing="keep"))
     assert job.path.read_bytes() == before
-    make_batch(batch(BROKEN, job=job, existing="replace"))
-    assert look(tmp_path / "out", job).printed == ("1", "3")
+    make_batch(batch(BROKEN, print_job=job, existing="replace"))
+    assert previous_run(tmp_path / "out", job).printed_labels == ("1", "3")
 
 
 @pytest.mark.parametrize("folder", ["out", "another"])
 def test_whose_booklet_a_job_would_lack_is_said_before_anything_is_made(batch, tmp_path, folder):
     job = PrintJob(tmp_path / "job.pdf")
-    make_batch(batch(LIST, job=job))
+    make_batch(batch(LIST, print_job=job))
     before = state(tmp_path)
     shorter = LIST.replace("2,Bo,1972-01-01\n", "")
-    again = batch(shorter, folder=tmp_path / folder, job=job, existing="keep")
+    again = batch(shorter, folder=tmp_path / folder, print_job=job, existing="keep")
     with pytest.raises(OutputError, match="booklets of rows that are not among these: 2; if they were left out on"):
         make_batch(again)
     assert {**state(tmp_path), "roster.csv": b""} == {**before, "roster.csv": b""}

@@ -48,7 +48,9 @@ def printed(folder, library) -> Callable[..., bytes]:
             press = Press(Clinic(name="Riverside"), library=library, paper=paper, from_week=from_week)
             job = PrintJob(folder / "job.pdf", **options)
             roster = read_roster(folder / "roster.csv", library=library)
-            make_batch(Batch(load_plan(folder / plan), roster, folder / "out", press, existing="replace", job=job))
+            make_batch(
+                Batch(load_plan(folder / plan), roster, folder / "out", press, existing="replace", print_job=job)
+            )
             done[key] = job.path.read_bytes()
         return done[key]
 
@@ -128,7 +130,12 @@ def test_a_job_without_a_booklet_is_no_file_and_leaves_an_old_one(folder, librar
     job = PrintJob(folder / "old.pdf")
     make_batch(
         Batch(
-            load_plan(folder / "plan.yaml"), roster, folder / "no", Press(library=library), existing=existing, job=job
+            load_plan(folder / "plan.yaml"),
+            roster,
+            folder / "no",
+            Press(library=library),
+            existing=existing,
+            print_job=job,
         )
     )
     assert job.path.read_text() == "of yesterday"
@@ -213,7 +220,7 @@ def test_an_id_that_the_font_cannot_write_fails_its_row_before_its_file_is_there
     (folder / "odd.csv").write_text("id\nሰላም\n2\n")
     plan, roster = load_plan(folder / "safety.yaml"), read_roster(folder / "odd.csv", library=library)
     job = PrintJob(folder / "odd.pdf", separators=True)
-    done = make_batch(Batch(plan, roster, folder / "odd", Press(library=library), job=job))
+    done = make_batch(Batch(plan, roster, folder / "odd", Press(library=library), print_job=job))
     assert done[0].error.startswith("id: the character 'ሰ'")
     assert [path.name for path in (folder / "odd").glob("*.pdf")] == ["2.pdf"]
     assert len(bookmarks(job.path.read_bytes())) == 1
@@ -337,7 +344,7 @@ def test_the_sheets_that_are_foretold_are_the_sheets_that_are_printed(printed, f
     (folder / "roster.csv").write_text(ROSTER)
     roster = read_roster(folder / "roster.csv", library=library)
     press = Press(Clinic(name="Riverside"), library=library, paper="A4")
-    batch = Batch(load_plan(folder / "plan.yaml"), roster, folder / "dry", press, job=PrintJob(None, **options))
+    batch = Batch(load_plan(folder / "plan.yaml"), roster, folder / "dry", press, print_job=PrintJob(None, **options))
     foretold = sum(outcome.sheets for outcome in batch.outcomes(write=False))
     assert foretold == len(pages(data)) / each
     assert not (folder / "dry").exists()

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from planner.batch.batch import Batch, make_batch
-from planner.batch.print_job import Job, PrintJob
+from planner.batch.print_job import JobWriter, PrintJob
 from planner.batch.report import Outcome
 from planner.batch.roster import read_roster
 from planner.booklet.press import Press
@@ -26,9 +26,9 @@ def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / name).write_text("mine")
     with pytest.raises(OutputError, match="is there already; --resume makes what is missing or changed"):
-        make_batch(batch(job=PrintJob(tmp_path / "out/job.pdf")))
+        make_batch(batch(print_job=PrintJob(tmp_path / "out/job.pdf")))
     assert state(tmp_path / "out") == {name: b"mine"}
-    make_batch(batch(existing="replace", job=PrintJob(tmp_path / "out/job.pdf")))
+    make_batch(batch(existing="replace", print_job=PrintJob(tmp_path / "out/job.pdf")))
     assert b"mine" not in state(tmp_path / "out").values()
 
 
@@ -36,7 +36,7 @@ def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
 def test_the_print_job_is_none_of_the_batchs_other_files(batch, tmp_path, path):
     (tmp_path / "out").mkdir()
     with pytest.raises(InputError, match="is the name of another file of this batch"):
-        make_batch(batch(job=PrintJob(tmp_path / path), existing="replace"))
+        make_batch(batch(print_job=PrintJob(tmp_path / path), existing="replace"))
     assert (tmp_path / "roster.csv").read_text() == ROSTER
 
 
@@ -76,7 +76,7 @@ def test_what_another_run_is_writing_just_now_is_not_swept_away(batch, tmp_path)
     left.write_text("of a run that was killed")
     with whole(tmp_path / "other.pdf") as file:
         file.write(b"other")
-        make_batch(batch(job=PrintJob(tmp_path / "job.pdf")))
+        make_batch(batch(print_job=PrintJob(tmp_path / "job.pdf")))
     assert (tmp_path / "other.pdf").read_bytes() == b"other"
     assert not left.exists()
 
@@ -95,47 +95,47 @@ LIST = "id,size\n1,\n2,\n3,huge\n4,big\n"
 )
 def test_a_print_job_gives_way_to_one_with_fewer_rows_only_if_asked(batch, tmp_path, text, name, only):
     job = PrintJob(tmp_path / "job.pdf")
-    make_batch(batch(LIST, job=job))
+    make_batch(batch(LIST, print_job=job))
     before = job.path.read_bytes()
     report = (tmp_path / "out/report.jsonl").read_bytes()
     with pytest.raises(OutputError, match="mend the roster itself and run all of it with --resume"):
-        make_batch(batch(text, name, job=job, only=only, existing="keep"))
+        make_batch(batch(text, name, print_job=job, only=only, existing="keep"))
     assert (job.path.read_bytes(), (tmp_path / "out/report.jsonl").read_bytes()) == (before, report)
-    make_batch(batch(text, name, job=job, only=only, existing="replace"))
+    make_batch(batch(text, name, print_job=job, only=only, existing="replace"))
     assert job.path.read_bytes() != before
 
 
 def test_the_list_of_failed_rows_takes_no_job_even_after_a_run_that_made_nothing(batch, tmp_path):
     job = PrintJob(tmp_path / "job.pdf")
-    make_batch(batch(LIST, job=job))
+    make_batch(batch(LIST, print_job=job))
     unmended = (tmp_path / "out/failed.csv").read_bytes().decode()
     make_batch(batch(unmended, "out/failed.csv", existing="keep"))
     with pytest.raises(OutputError, match="booklets of rows that are not among these"):
-        make_batch(batch(unmended.replace("huge", "large"), "out/failed.csv", job=job, existing="keep"))
+        make_batch(batch(unmended.replace("huge", "large"), "out/failed.csv", print_job=job, existing="keep"))
 
 
 @pytest.mark.parametrize("mended", [LIST.replace("huge", "large"), LIST + "5,\n", LIST.replace("2,", "7,")])
 def test_the_mended_roster_rewrites_its_print_job(batch, tmp_path, mended):
     out, job = tmp_path / "out", PrintJob(tmp_path / "job.pdf")
-    make_batch(batch(LIST, job=job))
-    done = make_batch(batch(mended, job=job, existing="keep"))
+    make_batch(batch(LIST, print_job=job))
+    done = make_batch(batch(mended, print_job=job, existing="keep"))
     assert [outcome.id for outcome in done if outcome.kept] == [n for n in ("1", "2") if f"\n{n}," in mended]
     fresh = PrintJob(tmp_path / "fresh.pdf")
-    make_batch(batch(mended, folder=tmp_path / "fresh", job=fresh))
+    make_batch(batch(mended, folder=tmp_path / "fresh", print_job=fresh))
     assert job.path.read_bytes() == fresh.path.read_bytes()
     assert (out / "report.jsonl").read_bytes() == (tmp_path / "fresh/report.jsonl").read_bytes()
 
 
 def test_a_shorter_list_that_was_stopped_while_it_replaced_a_longer_one_goes_on(batch, tmp_path):
     job = PrintJob(tmp_path / "job.pdf")
-    make_batch(batch(LIST, job=job))
+    make_batch(batch(LIST, print_job=job))
 
     def stop(_outcome):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_batch(batch("id\n8\n9\n", job=job, existing="replace"), stop)
-    done = make_batch(batch("id\n8\n9\n", job=job, existing="keep"))
+        make_batch(batch("id\n8\n9\n", print_job=job, existing="replace"), stop)
+    done = make_batch(batch("id\n8\n9\n", print_job=job, existing="keep"))
     assert [outcome.file for outcome in done] == ["8.pdf", "9.pdf"]
 
 
@@ -151,7 +151,13 @@ def undisturbed(tmp_path_factory, short, library) -> dict[str, bytes]:
     roster = read_roster(folder / "roster.csv", library=library)
     (folder / "out").mkdir()
     make_batch(
-        Batch(short, roster, folder / "out", Press(library=library), job=PrintJob(folder / "out/job.pdf", duplex=True))
+        Batch(
+            short,
+            roster,
+            folder / "out",
+            Press(library=library),
+            print_job=PrintJob(folder / "out/job.pdf", duplex=True),
+        )
     )
     return state(folder / "out")
 
@@ -167,11 +173,11 @@ def test_ctrl_c_leaves_no_half_file_and_is_made_good(batch, tmp_path, undisturbe
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_batch(batch(LONG, job=job), watch)
+        make_batch(batch(LONG, print_job=job), watch)
     half = state(tmp_path / "out")
     assert len(half) == len([outcome for outcome in seen if outcome.file])
     assert half.items() <= undisturbed.items()
-    make_batch(batch(LONG, job=job, existing="keep"))
+    make_batch(batch(LONG, print_job=job, existing="keep"))
     assert state(tmp_path / "out") == undisturbed
 
 
@@ -209,11 +215,11 @@ def test_a_full_disk_stops_with_no_half_file_and_is_made_good(batch, tmp_path, u
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(OutputError, match="cannot be written: No space left on device"):
-            make_batch(batch(LONG, job=job))
+            make_batch(batch(LONG, print_job=job))
     half = state(tmp_path / "out")
     assert len(half) == full_at
     assert half.items() <= undisturbed.items()
-    make_batch(batch(LONG, job=job, existing="keep"))
+    make_batch(batch(LONG, print_job=job, existing="keep"))
     assert state(tmp_path / "out") == undisturbed
 
 
@@ -221,10 +227,10 @@ def test_a_disk_that_is_full_under_the_print_job_is_no_fault_of_a_row(batch, tmp
     def full(*_turn):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Job, "add", full)
+    monkeypatch.setattr(JobWriter, "add", full)
     done: list[Outcome] = []
     with pytest.raises(OutputError, match=r"job\.pdf: cannot be written: No space left on device"):
-        make_batch(batch(job=PrintJob(tmp_path / "job.pdf")), done.append)
+        make_batch(batch(print_job=PrintJob(tmp_path / "job.pdf")), done.append)
     assert not [outcome for outcome in done if outcome.error]
     assert not (tmp_path / "job.pdf").exists()
 
@@ -234,7 +240,7 @@ def test_a_print_job_replaces_no_device_and_no_folder(batch, tmp_path, path):
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OutputError, match=r"is a folder|is not a file"):
-        batch(job=PrintJob(tmp_path / path), existing="replace").check()
+        batch(print_job=PrintJob(tmp_path / path), existing="replace").check()
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_fault_of_the_program(batch, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.batch.batch import make_batch
-from planner.batch.summary import MOST, numbered, some
+from planner.batch.summary import MOST_NAMED, first_few, row_ranges
 from planner.problems import InputError
 from tests.batch.runs import NAMES
 
@@ -25,7 +25,7 @@ from tests.batch.runs import NAMES
 )
 def test_what_of_a_list_may_be_a_mistake_is_said_once_and_without_names(batch, tmp_path, text, says):
     made = batch(text)
-    assert made.oddities == says
+    assert made.roster_warnings == says
     assert not [name for name in NAMES for line in says if name in line]
     make_batch(made)
     page = (tmp_path / "out/report.html").read_text("utf-8")
@@ -48,11 +48,11 @@ def test_an_id_that_nobody_has_is_answered_with_ids(batch, text, says):
 
 
 def test_rows_are_named_by_their_numbers():
-    assert numbered([7]) == "row 7"
-    assert numbered([2, 3, 4, 5, 9, 11, 12]) == "rows 2 to 5, 9, 11, 12"
-    assert numbered([*range(0, 100, 2)]).endswith(", 38 and 30 more")
+    assert row_ranges([7]) == "row 7"
+    assert row_ranges([2, 3, 4, 5, 9, 11, 12]) == "rows 2 to 5, 9, 11, 12"
+    assert row_ranges([*range(0, 100, 2)]).endswith(", 38 and 30 more")
 
 
 def test_of_many_the_first_are_named():
-    assert some([str(n) for n in range(MOST)]).endswith(f", {MOST - 1}")
-    assert some([str(n) for n in range(MOST + 3)]).endswith(f", {MOST - 1} and 3 more")
+    assert first_few([str(n) for n in range(MOST_NAMED)]).endswith(f", {MOST_NAMED - 1}")
+    assert first_few([str(n) for n in range(MOST_NAMED + 3)]).endswith(f", {MOST_NAMED - 1} and 3 more")

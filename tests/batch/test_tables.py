@@ -7,16 +7,16 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from planner.batch.tables import Table
+from planner.batch.tables import RosterFile
 from planner.problems import InputError
 
 
 @pytest.fixture
 def table(tmp_path):
-    def made(content: str | bytes, name: str = "r.csv", encoding: str | None = None) -> Table:
+    def made(content: str | bytes, name: str = "r.csv", encoding: str | None = None) -> RosterFile:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return Table(path, encoding)
+        return RosterFile(path, encoding)
 
     return made
 
@@ -46,7 +46,7 @@ def sheet(*rows: list[object], **others: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
-def values(table: Table) -> list[dict[str, object]]:
+def values(table: RosterFile) -> list[dict[str, object]]:
     return [record.values for record in table]
 
 
@@ -180,7 +180,7 @@ def test_no_file_and_a_folder_are_errors(tmp_path):
     (tmp_path / "dir.csv").mkdir()
     for name, says in (("no.csv", "no such file"), ("dir.csv", "is a folder"), ("x" * 300 + ".csv", "cannot be read")):
         with pytest.raises(InputError, match=says):
-            Table(tmp_path / name)
+            RosterFile(tmp_path / name)
 
 
 # -- JSON ------------------------------------------------------------------------------------------------------------

@@ -16,14 +16,14 @@ from tests.batch.labour import deadly, die_over_row_five, square
 
 def test_results_come_in_the_order_of_the_work():
     with processes(2) as workers:
-        assert list(workers.each(square, range(30))) == [(n, n * n) for n in range(30)]
+        assert list(workers.map(square, range(30))) == [(n, n * n) for n in range(30)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_work_goes_on_when_a_worker_dies(tmp_path):
     items = [(n, str(tmp_path / "once") if n == 3 else "always" if n == 6 else "") for n in range(10)]
     with processes(2) as workers:
-        made = [result for _, result in workers.each(deadly, items)]
+        made = [result for _, result in workers.map(deadly, items)]
     assert made == [0, 1, 4, 9, 16, 25, None, 49, 64, 81]
 
 
@@ -36,7 +36,7 @@ def test_no_more_work_is_under_way_than_workers_can_take():
             yield n
 
     with processes(1) as workers:
-        for item, _ in workers.each(square, items()):
+        for item, _ in workers.map(square, items()):
             assert len(asked) <= item + 3
 
 
@@ -68,7 +68,7 @@ def test_a_cluster_does_the_work_also_when_one_of_its_workers_is_killed(tmp_path
     items = [(n, str(tmp_path / "once") if n == 5 else "") for n in range(20)]
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local:
         with cluster(local.scheduler_address) as workers:
-            assert list(workers.each(deadly, items)) == [(item, item[0] ** 2) for item in items]
+            assert list(workers.map(deadly, items)) == [(item, item[0] ** 2) for item in items]
         assert (tmp_path / "once").exists()
 
 
@@ -92,7 +92,7 @@ def make(read, plan_file, library, tmp_path):
     def made(name, workers=None):
         folder = tmp_path / name
         job = PrintJob(folder / "job.pdf", duplex=True)
-        make_batch(Batch(plan, roster, folder, Press(library=library), job=job), workers=workers)
+        make_batch(Batch(plan, roster, folder, Press(library=library), print_job=job), workers=workers)
         return {path.name: path.read_bytes() for path in folder.iterdir()}
 
     return made
@@ -117,7 +117,7 @@ def test_a_cluster_makes_the_same_files(make):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_row_over_which_its_process_dies_is_a_row_that_failed(make, monkeypatch):
-    monkeypatch.setattr("planner.batch.batch.work", die_over_row_five)
+    monkeypatch.setattr("planner.batch.batch.make_booklets", die_over_row_five)
     with processes(2) as workers:
         made = make("dying", workers)
     lines = [json.loads(line) for line in made["report.jsonl"].decode().splitlines()]

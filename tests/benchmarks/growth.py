@@ -18,7 +18,7 @@ if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 from planner import load_library, load_plan, make_booklet
-from planner.batch.print_job import PrintJob, printing
+from planner.batch.print_job import PrintJob, open_job
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
@@ -36,10 +36,10 @@ def patients(folder: Path, most: int) -> Iterator[tuple[str, float, float]]:
     number = 1
     while number <= most:
         start = process_time()
-        with printing(PrintJob(folder / "job.pdf", duplex=True), press, plan) as job:
+        with open_job(PrintJob(folder / "job.pdf", duplex=True), press, plan) as job:
             for n in range(number):
                 who = Patient(name=f"Patient Number{n:06}", id=f"MRN-{n:06}", start="2026-12-01")
-                job.add(job.wanted.lay(press, n, plan, who, press.lay(plan, who)))
+                job.add(job.settings.lay(press, n, plan, who, press.lay(plan, who)))
         took = (process_time() - start) * 1000
         yield f"{number:,} patients", took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         number *= 10

@@ -24,7 +24,7 @@ if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # before anybody counts the cores
 
 from planner import load_library, load_plan
-from planner.batch.print_job import PrintJob, printing
+from planner.batch.print_job import PrintJob, open_job
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
@@ -136,12 +136,12 @@ class Bench:
 
     def job(self) -> float:
         """Milliseconds that each further patient of a print job takes."""
-        with printing(PrintJob(self.folder / "job.pdf", duplex=True), self.press, self.plan) as job:
+        with open_job(PrintJob(self.folder / "job.pdf", duplex=True), self.press, self.plan) as job:
 
             def add() -> None:
                 number = next(self.numbers)
                 who = patient(number)
-                job.add(job.wanted.lay(self.press, number, self.plan, who, self.press.lay(self.plan, who)))
+                job.add(job.settings.lay(self.press, number, self.plan, who, self.press.lay(self.plan, who)))
 
             took(add, 10)
             return took(add, JOB)
@@ -150,10 +150,10 @@ class Bench:
         """Bytes of a print job for each further patient."""
         sizes = []
         for patients in (100, 500):
-            with printing(PrintJob(self.folder / "job.pdf", duplex=True), self.press, self.plan) as job:
+            with open_job(PrintJob(self.folder / "job.pdf", duplex=True), self.press, self.plan) as job:
                 for number in range(patients):
                     who = patient(number)
-                    job.add(job.wanted.lay(self.press, number, self.plan, who, self.press.lay(self.plan, who)))
+                    job.add(job.settings.lay(self.press, number, self.plan, who, self.press.lay(self.plan, who)))
             sizes.append((self.folder / "job.pdf").stat().st_size)
         return (sizes[1] - sizes[0]) / 400
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from planner.batch.columns import COLUMNS, NESTED
+from planner.batch.columns import COLUMNS, FILE_FIELDS
 from tests.cli.written import WORDS
 
 MARKER = "zzyx"
@@ -38,7 +38,7 @@ def said(planner, good) -> str:
 
 def test_every_column_is_tried():
     assert {*WRONG, "id", "error"} == {*COLUMNS}
-    assert {*NESTED} - {*WRONG_IN_A_FILE} == {"videos"}  # its keys are ids of exercises
+    assert {*FILE_FIELDS} - {*WRONG_IN_A_FILE} == {"videos"}  # its keys are ids of exercises
 
 
 @pytest.mark.parametrize("column", WRONG)

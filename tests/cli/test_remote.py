@@ -103,12 +103,12 @@ def test_some_can_be_made_again(batch, store):
 
 
 def test_nothing_appears_of_a_file_that_is_not_finished(batch, store, monkeypatch):
-    from planner.batch.print_job import Job
+    from planner.batch.print_job import JobWriter
 
     def broken(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Job, "close", broken)
+    monkeypatch.setattr(JobWriter, "close", broken)
     assert batch().code == 130
     assert "job.pdf" not in state(store)
 

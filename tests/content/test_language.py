@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import planner
 from planner import load_library, load_plan
-from planner.batch.print_job import Job, PrintJob
+from planner.batch.print_job import JobWriter, PrintJob
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.language import Language
@@ -227,7 +227,7 @@ class Desk(Press):
 def print_with_separator(press: Press, plan: Plan, patient: Patient) -> None:
     """A print job of one, on both sides, with a sheet before it."""
     wanted = PrintJob(None, duplex=True, separators=True)
-    job = Job(wanted, press, len)
+    job = JobWriter(wanted, press, len)
     job.add(wanted.lay(press, 2, plan, patient, press.lay(plan, patient)))
     job.close(plan)
 

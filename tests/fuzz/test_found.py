@@ -4,7 +4,7 @@ import pytest
 
 from planner import load_plan, make_booklet
 from planner.batch.fhir import columns
-from planner.batch.roster import inside
+from planner.batch.roster import file_inside
 from planner.content.patient import Patient
 from planner.outputs.file_names import file_names
 from planner.problems import InputError
@@ -64,4 +64,4 @@ def test_a_name_that_no_file_system_takes_names_no_plan(write, name):
         load_plan(name)
     with pytest.raises(InputError):
         load_plan(write("plan.yaml", f"extends: {name}\n"))
-    assert inside(write("plan.yaml", "").parent, name) is None
+    assert file_inside(write("plan.yaml", "").parent, name) is None
