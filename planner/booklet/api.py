@@ -6,11 +6,10 @@ Calls share a few presses: a second booklet for the same clinic finds what the f
 import os
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from planner.booklet.press import Booklet, Press
-from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
@@ -86,8 +85,17 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     change about the plan is in the warnings and the decisions. Raise InputError for what cannot be printed: unknown
     ids, a phase of which the conditions leave nothing, characters that the font lacks.
     """
-    press = _press(clinic, library, paper, language, size, today, from_week, all_pages=all_pages)
-    return press.lay(plan, patient).booklet()
+    press = Press(
+        clinic,
+        library=library,
+        paper=paper,
+        language=language,
+        size=size,
+        today=today,
+        from_week=from_week,
+        all_pages=all_pages,
+    )
+    return _kept(press).lay(plan, patient).booklet()
 
 
 def make_clinician_sheet(
@@ -106,8 +114,8 @@ def make_clinician_sheet(
     A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
     Raise InputError as make_booklet does.
     """
-    press = _press(clinic, library, paper, language, None, today, from_week)
-    return press.sheet(plan, patient).booklet()
+    press = Press(clinic, library=library, paper=paper, language=language, today=today, from_week=from_week)
+    return _kept(press).sheet(plan, patient).booklet()
 
 
 def make_calendar(
@@ -126,58 +134,19 @@ def make_calendar(
     away is cancelled. Raise InputError as make_booklet does, for a patient without
     a start, and for an earlier file that is not this patient's.
     """
-    press = _press(clinic, library, None, language, None, None, from_week)
-    return press.calendar(plan, patient, before)
+    press = Press(clinic, library=library, language=language, from_week=from_week)
+    return _kept(press).calendar(plan, patient, before)
 
 
-def _press(
-    clinic: Clinic | None,
-    library: Library | None,
-    paper: Paper | None,
-    language: str | None,
-    size: Size | None,
-    today: date | None,
-    from_week: int,
-    *,
-    all_pages: bool = False,
-) -> Press:
-    """Return the press for these options, one that is kept if there is one."""
-    clinic = clinic or Clinic()
-    files = _stamps(clinic)
-    known, day = library or _built_in(), today or the_day()
-    return _kept_press(clinic, files, known, paper, language, size, day, from_week, all_pages=all_pages)
+def _kept(press: Press) -> Press:
+    """Return the press that equals this one and has pages ready, if one is kept; else this one, which is kept then."""
+    return _kept_press(press, _stamps(press.clinic))
 
 
 @lru_cache(maxsize=4)
-def _kept_press(
-    clinic: Clinic,
-    _files: tuple[tuple[int, int] | None, ...],
-    library: Library,
-    paper: Paper | None,
-    language: str | None,
-    size: Size | None,
-    today: date,
-    from_week: int,
-    *,
-    all_pages: bool,
-) -> Press:
-    """Return a press: four are kept, for a program that alternates between papers and sizes."""
-    return Press(
-        clinic,
-        library=library,
-        paper=paper,
-        language=language,
-        size=size,
-        today=today,
-        from_week=from_week,
-        all_pages=all_pages,
-    )
-
-
-@cache
-def _built_in() -> Library:
-    """Return the library that comes with the program, read once in a process."""
-    return Library()
+def _kept_press(press: Press, _pictures: tuple[tuple[int, int] | None, ...]) -> Press:
+    """Keep four presses, for a program that alternates between papers and sizes."""
+    return press
 
 
 def _stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:

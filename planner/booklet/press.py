@@ -7,7 +7,7 @@ read (see memo), so patients with the same plan share all but the name.
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,10 @@ class Laid:
 
 
 class Press:
-    """Lays out booklets for one clinic, in one library; options as of make_booklet."""
+    """Lays out booklets for one clinic, with one library; the options are those of make_booklet.
+
+    Presses are equal if they print the same: a kept one can take the place of another.
+    """
 
     def __init__(
         self,
@@ -129,12 +132,23 @@ class Press:
         all_pages: bool = False,
     ) -> None:
         """Raise InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
-        self.clinic, self.library = clinic or Clinic(), library or Library()
+        self.clinic, self.library = clinic or Clinic(), library or _built_in()
         self.paper, self.language, self.size = paper or self.clinic.paper, language, size
         self.today, self.from_week = today or the_day(), from_week
         self.given = GIVEN if from_week > 1 and not all_pages else frozenset()
         self.library.check(self.clinic)
         self._forget()
+
+    @property
+    def _prints(self) -> Hashable:
+        """All that its booklets depend on, beside plan and patient."""
+        return self.clinic, self.library, self.paper, self.language, self.size, self.today, self.from_week, self.given
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Press) and self._prints == other._prints
+
+    def __hash__(self) -> int:
+        return hash(self._prints)
 
     def _forget(self) -> None:
         """Start with nothing kept."""
@@ -298,6 +312,12 @@ class Press:
         header(content.header, theme)  # a name that the font cannot write is found before anything is written
         starts = programme.weeks[0].days[0].date
         return Laid(content, theme, (*programme.problems, *problems), programme.decisions, starts=starts)
+
+
+@cache
+def _built_in() -> Library:
+    """Return the library that comes with the program, read once in a process."""
+    return Library()
 
 
 # -- what is wrong, and where ----------------------------------------------------------------------------------------
