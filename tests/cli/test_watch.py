@@ -80,6 +80,17 @@ def test_it_follows_every_file_keeps_the_last_good_booklet_and_ends_with_130(wat
     }  # fmt: skip
 
 
+def test_a_library_that_appears_in_the_current_folder_is_followed(watching, write, tmp_path):
+    write("plans/plan.yaml", BASE + "sections: [cover]\n")
+    booklet, err = tmp_path / "x.pdf", tmp_path / "err.txt"
+    watching("plans/plan.yaml")
+    until(lambda: "watching" in err.read_text())
+    for words in ("name: Front\n", "name: First page\n"):
+        before = booklet.read_bytes()
+        write("library/languages/en/cover.yaml", words)
+        until(lambda before=before: booklet.read_bytes() != before)
+
+
 def test_what_no_change_of_a_file_mends_ends_it(planner, write, tmp_path):
     write("plan.yaml", BASE)
     assert planner("watch", "low-back-releif").code == 2
