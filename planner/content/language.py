@@ -21,6 +21,8 @@ MOST_KEPT = 4096
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
+_FROM_THE_RIGHT = ("R", "AL", "NSM", "WS")
+"""Classes of characters (UAX 9) that run from right to left among others that do."""
 FSI, PDI = "\u2068", "\u2069"
 """What stands around a text whose direction is its own: first strong isolate, pop directional isolate."""
 SOURCE = "en"
@@ -159,8 +161,11 @@ def isolated(text: str, *, rtl: bool = False) -> str:
     Among words from left to right, a name from right to left would otherwise take the signs and numbers beside it
     along; among words from right to left (rtl), "3-5" would read 5-3. A text that cannot disturb stays as it is.
     """
-    turns = rtl or (not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text))
-    return f"{FSI}{text}{PDI}" if turns and text else text
+    if rtl:
+        turns = any(bidirectional(char) not in _FROM_THE_RIGHT for char in text)
+    else:
+        turns = not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text)
+    return f"{FSI}{text}{PDI}" if turns else text
 
 
 @lru_cache(maxsize=4096)

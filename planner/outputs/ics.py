@@ -174,7 +174,7 @@ def _described(rows: list[Row], times: int, programme: Programme, edition: Editi
         dose = doses.in_words(item, now.dose, edition, per_day=now.dose.per_day > max(times, 1))
         line = say("calendar-file.line", number=item.number, exercise=item.exercise.title, dose=dose)
         more = [now.note or "", say("calendar-file.changed") if item.changes or item.replaces else ""]
-        lines.append(" ".join(filter(None, [line, *more])))
+        lines.append(edition.language.joined(filter(None, [line, *more])))
     if helped:
         trainer = programme.helper or say("calendar.with_trainer_long")
         lines.insert(0, say("calendar-file.with", trainer=trainer))

@@ -43,7 +43,11 @@ def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
             say("after-care.not_better"), say("after-care.call_title_doctor"), say("after-care.call_says_doctor")
         )
     return (
-        Advice(say("after-care.most"), say("after-care.most_title"), f"{say('after-care.most_says')} {keep}"),
+        Advice(
+            say("after-care.most"),
+            say("after-care.most_title"),
+            edition.language.joined([say("after-care.most_says"), keep]),
+        ),
         Advice(say("after-care.good"), say("after-care.good_title"), say("after-care.good_says", green=green)),
         Advice(say("after-care.sore"), say("after-care.sore_title"), say("after-care.sore_says", green=green)),
         Advice(say("after-care.bad"), say("after-care.bad_title"), say("after-care.bad_says")),
@@ -55,7 +59,7 @@ def _call(phone: str, programme: Programme, edition: Edition) -> Words:
     """Return the clinic's number, hours and address, as far as it gives them."""
     clinic, words = programme.clinic, edition.words("after-care.call_says", phone=phone.replace(" ", "\u00a0"))
     more = [edition.say("common.sentence", text=text) for text in (clinic.hours, clinic.address) if text]
-    return (*words, Run(" " + " ".join(more))) if more else words
+    return (*words, Run(" " + edition.language.joined(more))) if more else words
 
 
 # -- about this booklet ----------------------------------------------------------------------------------------------
@@ -67,7 +71,7 @@ def _about(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
     whom = [say("after-care.plan_for", whom=plan.for_)] if plan.for_ else []
     whom += [say("after-care.plan_not_for", whom=plan.not_for)] if plan.not_for else []
     return (
-        Advice(say("after-care.plan"), "", " ".join([named, *whom])),
+        Advice(say("after-care.plan"), "", edition.language.joined([named, *whom])),
         Advice(say("after-care.checked"), "", _checked(programme, edition)),
         Advice(say("after-care.note"), "", say("after-care.note_says")),
     )
@@ -85,7 +89,7 @@ def _checked(programme: Programme, edition: Edition) -> str:
         text = edition.say("after-care.checked_by", name=review.name)
     if review.review_again:
         again = edition.say("after-care.checked_again", date=edition.language.date(review.review_again, "long"))
-        return f"{text} {again}"
+        return edition.language.joined([text, again])
     return text
 
 

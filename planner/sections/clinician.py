@@ -54,7 +54,9 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
         Labelled(say("clinician.patient"), who),
         Labelled(say("clinician.plan"), version),
         Labelled(say("clinician.start"), _start(programme, edition)),
-        Labelled(say("clinician.conditions"), ", ".join(known) or say("clinician.none")),
+        Labelled(
+            say("clinician.conditions"), edition.language.joined(known, say("common.comma")) or say("clinician.none")
+        ),
         *side,
     )
 
@@ -142,7 +144,7 @@ def _by_weeks(found: Iterable[tuple[int, str]], edition: Edition, *, whole: bool
     for first, last, text in spans:
         weeks = said("clinician.span", first=first, last=last) if first != last else edition.language.number(first)
         parts.append(said("clinician.in_weeks", weeks=weeks, text=text))
-    return "; ".join(parts)
+    return edition.language.joined(parts, "; ")
 
 
 def _often(row: Row, edition: Edition) -> str:
@@ -191,7 +193,7 @@ def _remarks(programme: Programme, edition: Edition) -> Iterator[Remarks]:
     yield from _accepted(programme, edition)
     decided = (*_revised(programme, edition), *_decided(programme, edition))
     yield from decided or (Remarks(say("clinician.decided"), (say("clinician.none"),)),)
-    yield Remarks(say("clinician.weak"), (" ".join(_weak(programme, edition)),))
+    yield Remarks(say("clinician.weak"), (edition.language.joined(_weak(programme, edition)),))
     if programme.noted:
         yield Remarks(say("clinician.noted"), tuple(_noted(note, edition) for note in programme.noted))
 
@@ -302,7 +304,7 @@ def _changed(decisions: list[Decision], edition: Edition) -> Words:
     changes = list(dict.fromkeys(r.change for r in reasons))
     for change in changes:
         same = [r for r in reasons if r.change == change]
-        why = " ".join([change, *dict.fromkeys(r.why for r in same)])
+        why = edition.language.joined([change, *dict.fromkeys(r.why for r in same)])
         named = _conditions(same, edition)
         parts.append(edition.say("clinician.reason", condition=named, why=why) if len(changes) > 1 else why)
     return joined(*parts)

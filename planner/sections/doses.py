@@ -27,7 +27,7 @@ def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, 
         parts.append(_lasting("dose.lasts", dose.time, edition))
     else:
         times = say("dose.times", count=dose.reps)
-        parts.append(f"{times} {say(ONE_SIDE[side][0])}" if side in ONE_SIDE else times)
+        parts.append(edition.language.joined([times, say(ONE_SIDE[side][0])]) if side in ONE_SIDE else times)
         if dose.hold:
             parts.append(_lasting("dose.hold", dose.hold, edition))
         if dose.sets > 1:
@@ -36,7 +36,7 @@ def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, 
         parts.append(say("dose.per_day", count=dose.per_day))
         if in_all and item.exercise.total_a_day:
             parts.append(say("dose.in_all", count=_in_all(dose)))
-    return ", ".join(parts)
+    return edition.language.joined(parts, say("common.comma"))
 
 
 def differing(item: Item, before: Prescription, now: Prescription, edition: Edition) -> str:
@@ -131,7 +131,7 @@ def weekdays(
     names = [edition.language.weekday(day) for day in days]
     if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
         return edition.say(phrases[1], first=names[0], last=names[-1])
-    return " ".join(names)
+    return edition.language.joined(names)
 
 
 def _lasting(key: str, seconds: int, edition: Edition) -> str:

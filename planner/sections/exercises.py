@@ -42,7 +42,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
         later=_later(item, programme, edition),
         change=_change(item, programme, edition),
         pictures=_pictures(item, edition),
-        care=" ".join(exercise.cautions),
+        care=edition.language.joined(exercise.cautions),
         stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
         left=tuple(left),
         right=tuple(right),
@@ -75,10 +75,10 @@ def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, .
 
 def _change(item: Item, programme: Programme, edition: Edition) -> Words:
     """Return what the exercise stands in for, what the patient's conditions change about it, and why."""
-    says = " ".join([*_stands_in(item, edition), *_once(c.change for c in item.changes)])
-    if not says:
+    changes = [*_stands_in(item, edition), *_once(c.change for c in item.changes)]
+    if not changes:
         return ""
-    says = " ".join([says, *_once(c.why for c in item.changes)])
+    says = edition.language.joined([*changes, *_once(c.why for c in item.changes)])
     name = programme.patient.name
     if name:
         return edition.words("exercises.changed_for", name=edition.called(name), says=says)
@@ -92,7 +92,7 @@ def _stands_in(item: Item, edition: Edition) -> list[str]:
     out = []
     for replaced in item.replaces:
         conflict = [edition.say("exercises.conflict")] if replaced.conflict else []
-        why = " ".join([*conflict, *_once(replaced.whys)])
+        why = edition.language.joined([*conflict, *_once(replaced.whys)])
         out.append(edition.say("exercises.left_out", exercise=replaced.exercise.title, why=why))
     return [*out, edition.say("exercises.instead")]
 
@@ -124,7 +124,7 @@ def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
     if not rest:
         return edition.say("common.sentence", text=first)
     small = [text[:1].lower() + text[1:] for text in rest]
-    start = ", ".join([first, *small[:-1]])
+    start = edition.language.joined([first, *small[:-1]], edition.say("common.comma"))
     return edition.say("common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1]))
 
 
@@ -133,7 +133,7 @@ def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]
     green = programme.clinic.traffic_light.green
 
     def tip(icon: Literal["easier", "harder"], what: str, key: str) -> Tip:
-        start = f"{what} " if what else ""
+        start = f"{edition.language.isolated(what)} " if what else ""
         long, short = ((Run(start), *edition.words(phrase, green=green)) for phrase in (key, f"{key}_short"))
         return Tip(icon, edition.say(f"exercises.{icon}"), long, short)
 
@@ -191,7 +191,7 @@ def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
     if now.note and not level.note:
         return edition.say("exercises.as_said", dose=dose)
     text = edition.say("common.sentence", text=dose)
-    return f"{level.note} {text}" if level.note else text
+    return edition.language.joined([level.note, text]) if level.note else text
 
 
 def _video(item: Item, programme: Programme, edition: Edition) -> Video | None:

@@ -38,7 +38,7 @@ def _changes(programme: Programme, edition: Edition) -> tuple[Block, ...]:
         others = edition.language.series([r.exercise.title for r in item.replaces])
         says = [edition.say("one-page.instead", exercises=others)] if others else []
         if says := [*says, *dict.fromkeys(c.change for c in item.changes)]:
-            found.setdefault(" ".join(says), []).append(item.number)
+            found.setdefault(edition.language.joined(says), []).append(item.number)
     said = (
         edition.words("one-page.change", numbers=series(of, edition), change=change) for change, of in found.items()
     )

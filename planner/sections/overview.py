@@ -46,7 +46,7 @@ def _from_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]
     if not note:
         return ()
     label = edition.say("overview.note", clinician=who) if who else edition.say("overview.note_any")
-    return (Note("you", (Run(f"{label} ", strong=True), Run(note))),)
+    return (Note("you", (Run(f"{label} ", strong=True), Run(edition.language.isolated(note)))),)
 
 
 def _minutes(programme: Programme, edition: Edition) -> str:
@@ -125,7 +125,7 @@ def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     found: dict[tuple[str, str], dict[str, None]] = {}
     for decision in programme.left_out():
         conflict = [edition.say("exercises.conflict")] if decision.conflict else []
-        why = " ".join([*conflict, *dict.fromkeys(r.why for r in decision.reasons)])
+        why = edition.language.joined([*conflict, *dict.fromkeys(r.why for r in decision.reasons)])
         key = "overview.left_out_now" if decision.kind == "asked" else "overview.left_out"
         found.setdefault((key, why), {})[edition.library.exercise(decision.exercise).title] = None
     return tuple(
@@ -177,7 +177,7 @@ def _on_days(numbers: list[int], named: str, edition: Edition) -> str:
 
 def series(numbers: list[int], edition: Edition) -> str:
     """Return numbers with runs of three or more joined: `1 to 4, 6`."""
-    return ", ".join(doses.spans(numbers, edition))
+    return edition.language.joined(doses.spans(numbers, edition), edition.say("common.comma"))
 
 
 def _visits(programme: Programme, edition: Edition) -> str:

@@ -82,6 +82,18 @@ def test_dates_and_times_of_day_are_the_languages_own():
     assert PHRASES.series([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [("مريم حسن", True), ("3–5", False), ("Anna", False), ("5 مرات", False), ("+44 20", False), ("", True)],  # noqa: RUF001
+)
+def test_from_right_to_left_numbers_and_latin_names_keep_their_direction(text, stays):
+    arabic = Language("ar", {"x.in": "قبل {text} بعد"})
+    shown = text if stays else f"\u2068{text}\u2069"
+    assert arabic.isolated(text) == shown
+    assert arabic.say("x.in", text=text) == f"قبل {shown} بعد"
+    assert arabic.joined([text, text], "، ") == f"{shown}، {shown}"
+
+
 # -- folders laid over the library -----------------------------------------------------------------------------------
 
 

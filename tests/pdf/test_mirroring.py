@@ -1,6 +1,9 @@
 """Booklets that are read from right to left: pages are mirrored, what they picture is not."""
 
 import re
+import shutil
+import subprocess
+import unicodedata
 from io import BytesIO
 
 import pikepdf
@@ -18,7 +21,7 @@ from planner.pdf.layout.lines import paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.theme import Style
 from tests import arabic
-from tests.pdf.structure import instructions
+from tests.pdf.structure import instructions, spoken
 from tests.pdf.test_scripts import ARABIC, ENGLISH, FONTS
 
 WIDE = 600.0
@@ -203,6 +206,47 @@ def test_phone_numbers_run_from_left_to_right():
     start = words.index("+44\u00a020\u00a07946\u00a00000")
     parts = [text.get_charbox(n)[0] for n in range(start, start + 16)]
     assert parts == sorted(parts)
+
+
+COMES_BACK = (
+    "مريم حسن", "ليلى منصور", "عيادة النهر", "+44 20 7946 0000", "خطتك في نظرة واحدة", "من 2 إلى 8 ديسمبر",
+    "5 مرات، اثبت 2 ثوان", "2 مرات في اليوم", "الأربعاء 2 ديسمبر 2026", "اكتب من 0 إلى 10",
+    "مرة في الأسبوع ارسم نقطة في كل مخطط ثم صل بين النقاط", "صفحة 4 من 22",
+)  # fmt: skip
+"""Names, numbers, doses and sentences as they are written."""
+
+
+def plain(text: str) -> str:
+    """Text without what only says how it runs, with letters by themselves and a space between words."""
+    text = unicodedata.normalize("NFKC", re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text))
+    return " ".join(re.sub("[\u064b-\u0652]", "", text).split())
+
+
+@pytest.mark.parametrize("text", COMES_BACK)
+def test_words_come_back_as_they_are_read(text, tmp_path):
+    data = arabic.booklet().data
+    heard = plain(spoken(data))
+    assert text in heard or text.startswith("صفحة")  # page numbers are not read out
+    pages = pypdfium2.PdfDocument(BytesIO(data))
+    assert text in plain(" ".join(page.get_textpage().get_text_range() for page in pages))
+
+
+@pytest.mark.parametrize("text", COMES_BACK)
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+def test_words_come_back_from_poppler(text, tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(arabic.booklet().data)
+    found = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    # the space between a word and a number comes back on the number's other side
+    assert text.replace(" ", "") in plain(found.stdout.decode()).replace(" ", "")
+
+
+def test_words_in_another_language_say_so():
+    data = arabic.booklet().data
+    with pikepdf.open(BytesIO(data)) as opened:
+        page = opened.pages[page_of(data, "Pelvic")]
+        spans = [ops[1].get("/Lang") for ops, operator in instructions(page) if operator == "BDC"]
+    assert {str(lang) for lang in spans if lang is not None} == {"en"}
 
 
 def test_viewers_are_told(pdf, english):

@@ -12,12 +12,21 @@ from planner import Patient, load_clinic, load_patient, load_plan, make_booklet
 from planner.booklet import api
 from planner.pdf import typeset
 from planner.pdf.file.tags import Elem
+from tests import arabic
 from tests.pdf import structure
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 SECTIONS = (
     "cover", "safety", "overview", "calendar", "exercises", "guidelines", "topics", "checklist", "log", "after-care",
 )  # fmt: skip
+
+FROM_THE_RIGHT = ("cover", "overview", "calendar", "exercises")
+"""The sections whose order is held for a booklet that is read from right to left, too."""
+
+
+def said_from_the_right() -> dict[str, str]:
+    every = dict(zip(SECTIONS, structure.sections(arabic.booklet().data), strict=True))
+    return {f"arabic/{section}": every[section] for section in FROM_THE_RIGHT}
 
 
 def said() -> dict[str, str]:
@@ -32,6 +41,12 @@ def said() -> dict[str, str]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_section_is_read_in_order(section):
     assert said()[section] == (GOLDENS / f"{section}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("section", FROM_THE_RIGHT)
+def test_section_is_read_in_the_same_order_from_the_right(section):
+    name = f"arabic/{section}"
+    assert said_from_the_right()[name] == (GOLDENS / f"{name}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -68,5 +83,5 @@ def test_wrong_order_is_seen(monkeypatch):
 
 
 if __name__ == "__main__":
-    for name, text in said().items():
+    for name, text in {**said(), **said_from_the_right()}.items():
         (GOLDENS / f"{name}.txt").write_text(text, encoding="utf-8")

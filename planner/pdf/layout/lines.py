@@ -253,6 +253,8 @@ class _LineBreaker:
         pieces: list[tuple[int, int, Shaped]] = []  # run, level
         for (n, level, font), group in groupby(range(len(bare)), lambda k: (runs[k], own[k], fonts[k])):
             part = "".join([bare[k] for k in group]).replace(SHY, "")
+            if level % 2:  # no line breaks here any more, and readers of PDFs would put this space behind the number
+                part = part.replace(NBSP, " ")
             if INVISIBLE.sub("", part):
                 shaped = _shaped(part, font, self.family.language, rtl=level % 2 == 1, tracking=self.style.tracking)
                 pieces.append((n, level, shaped))

@@ -18,9 +18,9 @@ from planner.pdf.file.fonts import INVISIBLE, Font, Glyph
 
 SHY, JOINERS = "\u00ad", "\u200c\u200d"
 LANGUAGES = {
-    "Arab": "ar", "Hebr": "he", "Deva": "hi", "Beng": "bn", "Guru": "pa", "Gujr": "gu", "Taml": "ta", "Telu": "te",
-    "Thai": "th", "Hani": "zh", "Hira": "ja", "Kana": "ja", "Hang": "ko", "Grek": "el", "Cyrl": "ru", "Armn": "hy",
-    "Geor": "ka", "Ethi": "am", "Khmr": "km", "Mymr": "my", "Sinh": "si", "Laoo": "lo",
+    "Latn": "en", "Arab": "ar", "Hebr": "he", "Deva": "hi", "Beng": "bn", "Guru": "pa", "Gujr": "gu", "Taml": "ta",
+    "Telu": "te", "Thai": "th", "Hani": "zh", "Hira": "ja", "Kana": "ja", "Hang": "ko", "Grek": "el", "Cyrl": "ru",
+    "Armn": "hy", "Geor": "ka", "Ethi": "am", "Khmr": "km", "Mymr": "my", "Sinh": "si", "Laoo": "lo",
 }  # fmt: skip
 """The language in which words of a script are read out if no other is given."""
 SCRIPTS = {
