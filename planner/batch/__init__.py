@@ -1,1 +1,1 @@
-"""Many booklets: a roster in; files, a report and a print job out. Every row ends somewhere."""
+"""Many booklets: from a roster to files, reports and a print job. Each row ends as a file or as a reason."""

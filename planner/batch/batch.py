@@ -1,4 +1,4 @@
-"""make_batch: every row of a roster to a booklet, or to the reason why there is none."""
+"""make_batch: turn each row of a roster into a booklet, or into the reason why there is none."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ from planner.pdf.file.fonts import MissingGlyphError
 from planner.problems import InputError, OutputError, PlannerError, Problem
 
 Existing = Literal["refuse", "replace", "keep"]
-"""What happens where files are already: nothing is started; they are replaced; they stay if they would be the same."""
+"""What to do if files are there already: start nothing, replace them, or keep those that would be the same."""
 
 
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
@@ -44,31 +44,31 @@ DIED = "the process that worked on it died, again and again"
 
 
 class _NotReplacedError(InputError):
-    """A booklet of an earlier run stays, as it may be another person's."""
+    """A booklet of an earlier run stays, because it may be another person's."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What is to be made."""
+    """A batch: what to make, from which roster, into which folder."""
 
     plan: Plan
-    """For rows that name none."""
+    """The plan of rows that do not name one."""
     roster: Roster
     folder: Path
     press: Press
     file_names: Literal["id", "name"] = "id"
-    """After what files are called; after the name, the id follows."""
+    """What booklets' files are named after; `name` puts the patient's name before the id."""
     only: tuple[str, ...] = ()
-    """Ids of the rows to make; else all."""
+    """Ids of the rows to make; all rows if it is empty."""
     existing: Existing = "refuse"
     password: str | None = field(default=None, repr=False)
-    """For all booklets that have none of their own."""
+    """Encrypts every booklet whose row has no password."""
     print_job: PrintJob | None = None
     near: Path | None = None
-    """A folder whose plans the name of a row's plan may mean, as for load_plan."""
+    """A folder whose plans a row may name, as for load_plan."""
 
     def check(self) -> None:
-        """Raise PlannerError for what can be known before anything is made."""
+        """Raise InputError or OutputError for what can be wrong before anything is made."""
         ids = [row.id for row in self._rows if row.id]
         if wrong := [unknown_id(wanted, ids) for wanted in self.only if wanted not in ids]:
             raise InputError(*wrong)
@@ -82,7 +82,7 @@ class Batch:
                 text = f"{self.print_job.path} is the name of another file of this batch"
                 raise InputError(Problem(option="--print-job", text=text, advice="choose another name"))
         if is_remote(self.folder):
-            listed = names(self.folder)  # a question for each file would take minutes
+            listed = names(self.folder)  # asking for each file would take minutes
             there = [path for path in targets if path.name in listed]
         else:
             there = [path for path in targets if path.exists()]
@@ -100,55 +100,55 @@ class Batch:
 
     @property
     def is_rerun(self) -> bool:
-        """Whether the roster is the list of rows that failed in an earlier run."""
+        """Return whether the roster is the failed.csv of an earlier run."""
         return self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
 
     @cached_property
     def previous(self) -> PreviousRun:
-        """What there was when it was first asked for: check does that, before anything is written."""
+        """Return what an earlier run left. It is read once: check does so, before anything is written."""
         return previous_run(self.folder, self.print_job if self.existing == "keep" else None)
 
     @property
     def roster_warnings(self) -> list[str]:
-        """What of the roster as a whole may be a mistake, without names."""
+        """Return what may be a mistake in the roster as a whole, without names."""
         return [*roster_warnings(row for row in self._rows if row.number in self._chosen)]
 
     @property
     def ambiguous_plans(self) -> list[str]:
-        """Return a sentence for each plan that rows name and that two files with different contents may be."""
+        """Return which file a plan's name means: a sentence for each name with two different files."""
         if self.near is None:
             return []
         names = dict.fromkeys(row.plan for row in self._rows if row.plan and row.number in self._chosen)
         said = []
         for name in names:
-            with suppress(InputError):  # the row says so
+            with suppress(InputError):  # the row fails and says so
                 if not self._plan_file(name):
                     said += which_file(name, find_plan(name, self.near), self.near)
         return said
 
     @property
     def leftovers(self) -> list[str]:
-        """Return booklets left over from an earlier run; nothing if the roster lists only the rows that failed."""
+        """Return files of an earlier run that no row is for; none if the roster is the list of its failed rows."""
         return [] if self.is_rerun else self.previous.leftovers(self.folder, {f"{n}.pdf" for n in self._names.values()})
 
     @property
     def count(self) -> int:
-        """How many rows are to be made."""
+        """Return the number of rows to make."""
         return len(self._chosen)
 
     @property
     def left_out(self) -> set[tuple[int, str | None]]:
-        """Number and id of the rows that are not to be made."""
+        """Return number and id of the rows that are not made."""
         return {(row.number, row.id) for row in self._rows if row.number not in self._chosen}
 
     @property
     def encrypts(self) -> bool:
-        """Whether any file asks for a password."""
+        """Return whether any file will ask for a password."""
         return bool(self.password) or any(row.encrypted for row in self._rows)
 
     @property
     def rows_without_password(self) -> int:
-        """How many rows to make have no password, where others have one."""
+        """Return how many rows have no password, if others have one; else 0."""
         if self.password or not self.encrypts:
             return 0
         return sum(not row.encrypted for row in self._rows if row.number in self._chosen)
@@ -156,9 +156,11 @@ class Batch:
     def outcomes(
         self, *, writer: JobWriter | None = None, workers: Workers | None = None, write: bool = True
     ) -> Iterator[Outcome]:
-        """Row by row, each made as it is asked for, by workers if there are some; without write, nothing is written.
+        """Yield what becomes of each row. A row is made when it is asked for.
 
-        Raises OutputError where a file cannot be written: what is made stays, and a later run goes on from there.
+        writer: adds the booklets to a print job. workers: make the booklets; without them, this process does. write:
+        whether files are written. Raise OutputError if a file cannot be written: what is finished stays, and a later
+        run goes on from there.
         """
         rows = (row for row in self.roster if row.number in self._chosen)
         for row, booklet in self._from_workers(workers, rows) if workers else ((row, None) for row in rows):
@@ -170,7 +172,7 @@ class Batch:
     def _from_workers(
         self, workers: Workers, rows: Iterator[RosterRow]
     ) -> Iterator[tuple[RosterRow, Booklet | PlannerError | None]]:
-        """The rows with what workers made of them."""
+        """Yield the rows with what workers made of them."""
         handed: deque[list[RosterRow]] = deque()
 
         def tasks() -> Iterator[Task]:
@@ -183,7 +185,7 @@ class Batch:
             yield from zip(rows_of_task, booklets or self._one_by_one(workers, rows_of_task), strict=True)
 
     def _one_by_one(self, workers: Workers, rows: list[RosterRow]) -> list[Booklet | PlannerError | None]:
-        """What is made of rows over which a worker died: one by one, to find out over which."""
+        """Make the rows of a task whose worker died one by one, to find the row that kills it."""
         found = [made for row in rows for _, made in workers.map(make_booklets, [self._task([row])])]
         return [made[0] if made else InputError(DIED) for made in found]
 
@@ -193,7 +195,7 @@ class Batch:
         for row in rows:
             try:
                 plan = self._plan_of(row)
-            except InputError:  # said when it is asked for
+            except InputError:  # _made reports it
                 entries.append(None)
             else:
                 entries.append((row.patient or Patient(), plans.setdefault(plan, len(plans))))
@@ -218,7 +220,7 @@ class Batch:
             failed = replace(outcome, problems=(self._with_encoding(error.problem),))
         except PlannerError as error:
             failed = replace(outcome, problems=_problems(error))
-        except Exception as error:  # noqa: BLE001 - a row that nobody thought of must not stop the others
+        except Exception as error:  # noqa: BLE001 - an unforeseen row must not stop the others
             failed = replace(outcome, problems=fault(error).problems)
         else:
             return replace(made, file=path.name), entry
@@ -226,7 +228,7 @@ class Batch:
         return replace(failed, stale=stale), None
 
     def _made(self, row: RosterRow, booklet: Booklet | PlannerError | None) -> tuple[Outcome, Booklet, JobEntry | None]:
-        """A row's booklet, unless a worker has made it, and its turn in the job. Raises InputError if it has none."""
+        """Return a row's outcome, booklet, and entry in the print job. Raise InputError if it has no booklet."""
         plan = self._plan_of(row)
         patient = row.patient or Patient()
         if isinstance(booklet, PlannerError):
@@ -242,7 +244,7 @@ class Batch:
         return made, booklet, entry
 
     def _plan_of(self, row: RosterRow) -> Plan:
-        """A row's plan. Raises InputError with all that is wrong with the row."""
+        """Return a row's plan. Raise InputError with all that is wrong with the row."""
         problems = list(row.problems)
         if row.number in self.repeated_ids:
             problems.append(self.repeated_ids[row.number])
@@ -261,15 +263,14 @@ class Batch:
         return plan
 
     def _with_encoding(self, problem: Problem) -> Problem:
-        """Add what may have caused a missing character: wrongly decoded letters are seldom in a font."""
+        """Ask whether the encoding is wrong, as fonts rarely have characters that were decoded wrongly."""
         encoding = self.roster.encoding
         return replace(problem, advice=f"{problem.advice}; or is --encoding {encoding} wrong?") if encoding else problem
 
     def _write(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
-        """Write a booklet, unless it is there as it would be written.
+        """Write a booklet, unless its file is there already and is the same.
 
-        Raises _NotReplacedError where only the number of a row says whose the file there is: in another list it is
-        somebody else's.
+        Raise _NotReplacedError if the file differs and the row has no id: row 7 of another list is another person.
         """
         there = content(path) if self.existing == "keep" else None
         if there is not None:
@@ -318,27 +319,27 @@ class Batch:
 
     @cached_property
     def _chosen(self) -> set[int]:
-        """The numbers of the rows to make."""
+        """Return the numbers of the rows to make."""
         return {row.number for row in self._rows if not self.only or row.id in self.only}
 
     @cached_property
     def repeated_ids(self) -> dict[int, Problem]:
-        """What is wrong with rows, by their number, that have the id of one before them."""
+        """Return a problem for each row whose id an earlier row has, by the row's number."""
         return repeated_ids(self._rows)
 
     @cached_property
     def _names(self) -> dict[int, str]:
-        """The name of each row's file, without its ending."""
+        """Return the file name of each row without its ending, by the row's number."""
         return file_stems(self._rows, named=self.file_names == "name")
 
 
 def make_batch(
     batch: Batch, watch: Callable[[Outcome], object] = lambda _: None, workers: Workers | None = None
 ) -> list[Outcome]:
-    """Make a batch: the booklets, the print job, and reports of what became of each row.
+    """Make a batch: the booklets, the print job, and the reports. Return what became of each row, in order.
 
-    watch is called with each outcome as it comes. workers make the booklets; without them, this process does. Raises
-    InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
+    watch: called with each outcome when it is there. workers: make the booklets; without them, this process does.
+    Raise InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
     """
     batch.check()
     done: list[Outcome] = []
@@ -351,7 +352,7 @@ def make_batch(
         if batch.print_job and batch.print_job.path and not is_remote(batch.print_job.path):
             sweep(batch.print_job.path.parent)
         if batch.existing == "replace" and not batch.only:
-            remove(batch.folder / "report.jsonl")  # it is about files that are being replaced
+            remove(batch.folder / "report.jsonl")  # it describes the files that are now replaced
         with open_job(batch.print_job, batch.press, batch.plan) if batch.print_job else nullcontext() as writer:
             for outcome in batch.outcomes(writer=writer, workers=workers):
                 done.append(outcome)
@@ -359,15 +360,15 @@ def make_batch(
             if writer and batch.previous.keeps_job(done):
                 writer.drop()
         for name in report.files_to_remove(done):
-            remove(batch.folder / name)  # it must not be taken for one of this run
+            remove(batch.folder / name)  # so that nobody takes it for one of this run
         _report(batch, done, writer)
     return done
 
 
 def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None:
-    """The files about a batch; a list of failed rows only if there are some.
+    """Write report.jsonl and report.html, and failed.csv if rows failed.
 
-    Where only some rows were made, what an earlier run said of the others still holds.
+    If only some rows were made, keep what an earlier report says of the others.
     """
     made = done
     if batch.only:
@@ -385,7 +386,7 @@ def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None
         overwrite=True,
     )
     if failed:
-        # run again as it is, a row with another's id would be made over the other's file
+        # with its refusal: run again as it is, a row with another's id would overwrite the other's file
         data = report.failed_csv(batch.roster, failed, batch.repeated_ids)
         save(data, batch.folder / "failed.csv", overwrite=True)
     else:

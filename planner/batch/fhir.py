@@ -1,7 +1,7 @@
 """FHIR R4 `Patient` resources as the columns of a roster (https://hl7.org/fhir/R4/patient.html).
 
-Taken are name, birthDate, identifier and communication. A record that is not to be used (not active, replaced by
-another, of somebody who has died) is a problem, so that nobody is sent a booklet by mistake.
+It reads name, birthDate, identifier and communication. A record that must not be used (inactive, replaced by another,
+of somebody who has died) is an error, so that nobody is sent a booklet by mistake.
 """
 
 from collections.abc import Sequence
@@ -9,14 +9,13 @@ from typing import Any
 
 from planner.problems import InputError, Problem
 
-COLUMNS = ("id", "name", "born", "language")
-_OLD = {"old", "maiden", "temp", "anonymous"}
+_NOT_CURRENT = {"old", "maiden", "temp", "anonymous"}
 
 
 def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
-    """The values of a patient by column, and what could not be taken (warnings).
+    """Return a patient's values by column, and warnings of what could not be used.
 
-    languages: those that booklets can be printed in. Raises InputError for what is not as FHIR writes it.
+    languages: the codes of those that booklets can be printed in. Raise InputError for what is not valid FHIR.
     """
     values = {"id": _identifier(resource), "name": _name(resource)}
     notes: list[Problem] = []
@@ -35,7 +34,7 @@ def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[st
 
 
 def refusal(resource: dict[str, Any]) -> Problem | None:
-    """Return why nothing may be printed for a resource, if so."""
+    """Return why nothing may be printed for a resource; None if it may be used."""
     kind = resource.get("resourceType")
     if kind != "Patient":
         named = _text(kind)
@@ -58,19 +57,19 @@ def _warning(field: str, text: str, advice: str, quoted: str) -> Problem:
 
 
 def _list(resource: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """A repeated element. Raises InputError for what is none."""
+    """Return a repeated element, empty if it is missing. Raise InputError if it is not a list of objects."""
     value = resource.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise InputError(Problem(loc=(key,), advice="write a list of objects"))
     return value
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - whatever stands there
+def _text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _identifier(resource: dict[str, Any]) -> str:
-    """The medical record number, else the official identifier, else any that is not old, else the resource's own id."""
+    """Return the medical record number, else the official identifier, else any current one, else the resource's id."""
 
     def rank(identifier: dict[str, Any]) -> tuple[bool, bool]:
         kind = identifier.get("type")
@@ -83,14 +82,14 @@ def _identifier(resource: dict[str, Any]) -> str:
 
 
 def _name(resource: dict[str, Any]) -> str:
-    """The usual or the official name, as text or as given names and family name."""
+    """Return the usual name, else the official one, else any current one: its text, or given and family names."""
     order = {"usual": 0, "official": 1}
-    names = [name for name in _list(resource, "name") if _text(name.get("use")) not in _OLD]
+    names = [name for name in _list(resource, "name") if _text(name.get("use")) not in _NOT_CURRENT]
     for name in sorted(names, key=lambda name: order.get(str(name.get("use")), 2)):
         given = name.get("given", [])
         parts = [*(given if isinstance(given, list) else [given]), name.get("family"), *_suffix(name)]
-        if said := _text(name.get("text")) or " ".join(filter(None, map(_text, parts))):
-            return said
+        if text := _text(name.get("text")) or " ".join(filter(None, map(_text, parts))):
+            return text
     return ""
 
 
@@ -100,7 +99,7 @@ def _suffix(name: dict[str, Any]) -> list[Any]:
 
 
 def _language(resource: dict[str, Any]) -> str:
-    """The preferred language's code, else the first one's."""
+    """Return the code of the preferred language, else of the first; empty if there is none."""
     spoken = sorted(_list(resource, "communication"), key=lambda item: item.get("preferred") is not True)
     for item in spoken:
         language = item.get("language")

@@ -10,9 +10,9 @@ from planner.problems import OutputError
 
 @contextmanager
 def locked_folder(folder: Path) -> Iterator[None]:
-    """Make a folder, and keep it to this batch. The lock goes with the process that holds it, however that ends.
+    """Create a folder and lock it for this batch. The lock ends with the process, however that ends.
 
-    Raises OutputError if the folder cannot be made or written to, or another batch is writing into it.
+    Raise OutputError if the folder cannot be created or written to, or if another batch is writing into it.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What an earlier run left where a batch writes: its report, its booklets, its print job."""
+"""What an earlier run left in the folder of a batch: its report, its booklets, its print job."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ from planner.problems import OutputError
 
 @dataclass(frozen=True)
 class PreviousRun:
-    """What was there before a batch began."""
+    """What there is before a batch begins."""
 
     outcomes: tuple[Outcome, ...]
-    """As the report has them; none if there is no report."""
+    """What its report says of each row; empty without a report."""
     printed_labels: tuple[str, ...] = ()
-    """Whose booklets the print job holds, by their labels; none if there is no job."""
+    """The labels of the booklets in its print job; empty without one."""
 
     def check_job(self, path: Path, labels: Container[str], count: int) -> None:
-        """Raise OutputError if a job of count rows with these labels would lack some of the booklets of the one here.
+        """Raise OutputError if a print job of count rows with these labels would lose booklets of the one at path.
 
-        Where there are as many rows as before, an id may have been mended.
+        With as many rows as before, an id was probably corrected: that is no loss.
         """
         gone = [held for held in self.printed_labels if held not in labels]
         if gone and max(len(self.outcomes), len(self.printed_labels)) > count:
@@ -37,25 +37,25 @@ class PreviousRun:
             )
 
     def keeps_job(self, done: Sequence[Outcome]) -> bool:
-        """Whether the print job stays as it was: the one of these rows would lack some of its booklets."""
+        """Return whether the earlier print job stays, because one of these rows would lose some of its booklets."""
         made = sum(outcome.file is not None for outcome in done)
         lost = [outcome for outcome in done if outcome.error and label(outcome.row, outcome.id) in self.printed_labels]
         return made < len(self.printed_labels) or bool(lost)
 
     def leftovers(self, folder: Path, files: Container[str]) -> list[str]:
-        """Booklets of its rows that are still there, and are none of these files."""
+        """Return the names of its booklets that are still in the folder and not among these files."""
         found = [outcome.file for outcome in self.outcomes if outcome.file and outcome.file not in files]
         return [name for name in found if exists(folder / name)]
 
 
 def previous_run(folder: Path, job: PrintJob | None) -> PreviousRun:
-    """What is there now. job: whose booklets it holds is to be known."""
+    """Return what is in a folder now, and what the print job holds, if one is given."""
     outcomes = report.read(folder)
     return PreviousRun(tuple(outcomes), tuple(_labels_of(job, outcomes)) if job else ())
 
 
 def _labels_of(job: PrintJob, outcomes: Iterable[Outcome]) -> list[str]:
-    """By the labels of a job's pages; of one that cannot be read, by the report."""
+    """Return the labels of a print job's booklets, from its pages; from the report if it cannot be read."""
     import pikepdf
 
     data = content(job.path) if job.path else None

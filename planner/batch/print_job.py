@@ -1,4 +1,4 @@
-"""The print job: all booklets of a batch in one PDF, in the order of the roster, ready for a printer."""
+"""The print job: all booklets of a batch in one PDF, in the order of the roster."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ from planner.pdf.typeset import typeset
 
 @dataclass(frozen=True)
 class PrintJob:
-    """How a print job is wanted."""
+    """The print job that is asked for."""
 
     path: Path | None
     """The file to write; None if the sheets are only counted."""
@@ -31,19 +31,22 @@ class PrintJob:
     folded: bool = False
     """Two pages on each side of a sheet, to fold in the middle."""
     separators: bool = False
-    """A sheet before each booklet that says whose it is."""
+    """Put a sheet before each booklet that says whose it is."""
     tagged: bool = False
-    """Readable aloud, and larger; otherwise for paper."""
+    """Tag it for reading aloud: the file is larger. Without tags it is for paper only."""
     password: str | None = field(default=None, repr=False)
-    """To encrypt it with."""
+    """Encrypts the file."""
 
     @property
     def is_wanted(self) -> bool:
-        """Whether anybody has said how it is printed."""
+        """Whether a file or a way to print was asked for; if not, counts of sheets would mislead."""
         return bool(self.path or self.duplex or self.folded or self.separators)
 
     def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "JobEntry":
-        """A booklet's turn, from the pages of its own file. Raises InputError for what cannot be printed."""
+        """Lay out what is printed for a patient: a separator, if wanted, and laid, the pages of the patient's own file.
+
+        Raise InputError for a name or an id that cannot be printed.
+        """
         if self.folded:
             laid = press.lay(plan, patient, folded=True)
         whose = label(row, patient.id)
@@ -61,27 +64,27 @@ class JobEntry:
     """What is printed for one patient, laid out."""
 
     name: str
-    """Of its bookmark."""
+    """The title of its bookmark."""
     label: str
-    """Before the numbers of its pages."""
+    """What stands before its page numbers, as in `MRN-00412, 1`."""
     parts: tuple[Laid, ...]
     """The separator, if there is one, and the booklet."""
     sheets: int
-    """Of paper."""
+    """Sheets of paper that it takes."""
 
 
 class JobWriter:
-    """A print job that is being written."""
+    """Writes a print job, booklet by booklet."""
 
     def __init__(self, settings: PrintJob, press: Press, out: Callable[[bytes], object]) -> None:
-        """Hand the file's bytes to out."""
+        """Begin a file whose bytes go to out."""
         self.settings, self._press = settings, press
         self.booklets = 0
         self.sheets = 0
         self._document = PdfDocument(out, tagged=settings.tagged, duplex=settings.duplex, folded=settings.folded)
 
     def add(self, entry: JobEntry) -> None:
-        """The next patient."""
+        """Write the pages of the next patient."""
         for n, part in enumerate(entry.parts):
             name = "" if n else entry.name  # one bookmark is enough
             label = entry.label if part is entry.parts[-1] else f"{entry.label}separator "
@@ -90,13 +93,13 @@ class JobWriter:
         self.sheets += entry.sheets
 
     def drop(self) -> None:
-        """Leave the one that is there already: this one lacks some of its booklets."""
+        """Give up this job, so that close leaves the file that is there already."""
         self.booklets = 0
 
     def close(self, plan: Plan) -> None:
-        """Write the rest, if there is anything to print."""
+        """Write the end of the file. Raise _EmptyJobError if there is nothing to print."""
         if not self.booklets:
-            raise _NothingError
+            raise _EmptyJobError
         edition, _ = self._press.staff(plan)
         title, clinic = edition.say("separator.job"), self._press.clinic.name or ""
         self._document.close(Metadata(title, filled(plan, edition.language).title, clinic, edition.language.code))
@@ -133,19 +136,19 @@ def _separator(press: Press, row: int, plan: Plan, patient: Patient, follows: La
     return Laid(Content(meta, "", (pages,), ("",) * len(pages.contents)), theme, (), ())
 
 
-class _NothingError(Exception):
+class _EmptyJobError(Exception):
     """There is nothing to print."""
 
 
 @contextmanager
 def open_job(settings: PrintJob, press: Press, plan: Plan) -> Iterator[JobWriter]:
-    """A job to add booklets to. Its file appears when the block ends well; a job without a booklet is none.
+    """Provide a writer for a print job, whose file appears when the block ends without an error.
 
-    An earlier one stays then. One that will be encrypted does not touch the disk before it is.
-    Raises OutputError if it cannot be written.
+    A job without booklets is not written: the file of an earlier one stays. A job with a password reaches the disk
+    encrypted only. Raise OutputError if it cannot be written.
     """
     if settings.path is None:
-        raise ValueError("a print job without a path")  # the caller's mistake
+        raise ValueError("a print job without a path")  # a mistake in the program
     try:
         if settings.password:
             memory = BytesIO()
@@ -158,5 +161,5 @@ def open_job(settings: PrintJob, press: Press, plan: Plan) -> Iterator[JobWriter
                 job = JobWriter(settings, press, file.write)
                 yield job
                 job.close(plan)
-    except _NothingError:
+    except _EmptyJobError:
         pass

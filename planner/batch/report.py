@@ -1,4 +1,4 @@
-"""What became of each row: for programs, for people, and the failed rows to mend and run again."""
+"""What became of each row: for programs, for people, and as a list of the failed rows to mend and run again."""
 
 import codecs
 import csv
@@ -29,19 +29,19 @@ class Outcome:
     """Its number, as in the roster."""
     id: str | None
     file: str | None = None
-    """In the batch's folder; none for a row that failed."""
+    """Its name in the batch's folder; None for a row that failed."""
     sha256: str | None = None
-    """Of the file."""
+    """The checksum of the file, in hexadecimal."""
     pages: int = 0
     problems: tuple[Problem, ...] = ()
-    """Why there is no file, or what to know before it is handed out; what was quoted from the row is in them."""
+    """Errors: why there is no file. Warnings: what to know before it is handed out. They still quote from the row."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
     sheets: int = field(default=0, compare=False)
-    """Of paper, in the print job."""
+    """Sheets of paper in the print job."""
     kept: bool = field(default=False, compare=False)
-    """Whether the file was there already, as it would have been written. Not in report.jsonl, as the next two: it says
-    what there is, whatever it took."""
+    """Whether the file was there already and is the same. Like the next two, it is not in report.jsonl, which is the
+    same whether files were made or kept."""
     replaced: bool = field(default=False, compare=False)
     """Whether the file was there already and differed."""
     stale: str | None = field(default=None, compare=False)
@@ -68,7 +68,7 @@ class Outcome:
         return "failed" if self.error else "warned" if self.warnings else "made"
 
     def facts(self) -> dict[str, object]:
-        """Return a line of report.jsonl: nothing in it was quoted from the row."""
+        """Return a line of report.jsonl, without anything quoted from the row."""
         return {
             "row": self.row,
             "id": self.id,
@@ -82,12 +82,12 @@ class Outcome:
 
 
 def as_jsonl(outcomes: Iterable[Outcome]) -> bytes:
-    """One object a line, in the order of the rows."""
+    """Return report.jsonl: an object a line, in the order of the rows."""
     return "".join(json.dumps(o.facts(), ensure_ascii=False) + "\n" for o in outcomes).encode()
 
 
 def read(folder: Path) -> list[Outcome]:
-    """What the report of an earlier run says; nothing if there is none, or it was changed."""
+    """Return what report.jsonl in a folder says; nothing if there is none or it cannot be read."""
     try:
         lines = (content(folder / "report.jsonl") or b"").decode().split("\n")
         return [_outcome_of(json.loads(line)) for line in lines if line]
@@ -96,7 +96,7 @@ def read(folder: Path) -> list[Outcome]:
 
 
 def _outcome_of(facts: dict[str, Any]) -> Outcome:
-    """Return what a line of report.jsonl says."""
+    """Read a line of report.jsonl."""
     return Outcome(
         row=facts["row"],
         id=facts["id"],
@@ -120,13 +120,13 @@ def _problem(facts: dict[str, Any]) -> Problem:
 
 
 def _problems_of_1_0(facts: dict[str, Any]) -> tuple[Problem, ...]:
-    """Return the problems of a line that version 1.0 wrote: sentences only."""
+    """Read the problems of a line that version 1.0 wrote, which has sentences only."""
     warnings = (Problem(text=text, kind="warning") for text in facts["warnings"])
     return (*(Problem(text=text) for text in (facts["error"] or "").split("\n") if text), *warnings)
 
 
 def files_to_remove(outcomes: Sequence[Outcome]) -> list[str]:
-    """The files that go, as their rows fail now; none where all rows fail: that is rather a mistake in the command."""
+    """Return the files whose rows fail now; none if every row fails, as then the command is more likely wrong."""
     return [o.stale for o in outcomes if o.stale] if any(o.file for o in outcomes) else []
 
 
@@ -150,17 +150,16 @@ def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *,
 
 
 def files_or_count(files: Sequence[str], *, shown: bool) -> str:
-    """Files by their names, or only their number."""
+    """Return the names of files, or only how many there are."""
     return first_few(files) if shown else f"{len(files):,} file{'' if len(files) == 1 else 's'}"
 
 
 def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals: Mapping[int, Problem]) -> bytes:
-    """Rows of a roster as they were written, each with its reason in front; a roster to mend and run again.
+    """Return failed.csv: the failed rows as they were written, each with its reason in front, to mend and run again.
 
-    Separators and encoding are those of the roster, so that whatever opened that opens this.
-
-    A row without an id gets one: its number will be another one here, and its file shall not be. settled: why, by its
-    number, nothing may be made of a row until somebody has looked at it.
+    It has the roster's separator and encoding, so the same programs open it. A row without an id gets one from its
+    number in the roster, so that its file keeps its name. refusals: by row number, why a row must fail again until
+    somebody has looked at it.
     """
     out = io.StringIO(newline="")
     columns = roster.columns
@@ -168,7 +167,7 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
     named = [name.lower() for name in columns]
     ahead = ["error", "id", *(["refused"] if refusals or "refused" in named else [])]
     heads = [n for n, name in enumerate(named) if name not in ahead]
-    # a bare comma in the first line would be taken for the separator
+    # a comma outside quotes in the first line would be taken for the separator
     all_quoted = csv.writer(out, csv.unix_dialect, lineterminator="\r\n", delimiter=roster.delimiter)
     (all_quoted if "," in "".join(columns) else writer).writerow([*ahead, *[columns[n] for n in heads]])
     for row, error in failed:
@@ -182,11 +181,11 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
 
 
 def _encoded(text: str, encoding: str | None) -> bytes:
-    """In the roster's encoding if it has all characters; else in one that says what it is."""
+    """Encode as the roster was, if that has all characters; else as UTF-8 with a byte order mark."""
     if encoding and not codecs.lookup(encoding).name.startswith("utf-8"):
         with suppress(UnicodeError):
             return text.encode(encoding)
-    return text.encode("utf-8-sig")  # spreadsheets take it for Latin-1 without the mark
+    return text.encode("utf-8-sig")  # without the mark, spreadsheets take it for Latin-1
 
 
 _HTML = """<!DOCTYPE html>

@@ -1,4 +1,4 @@
-"""A roster: many patients in a file, a row each."""
+"""A roster: many patients in a file, one to a row."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ from planner.problems import InputError, Problem
 from planner.programme.warnings import refuse
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
-"""In which order day, month and year stand in a column. A date that starts with the year is never in doubt."""
+"""The order of day, month and year in the roster. A date that starts with the year is read in any case."""
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
 _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
@@ -44,52 +44,52 @@ class RosterRow:
     id: str | None
     patient: Patient | None
     plan: str | None
-    """As it is named in the row."""
+    """As written in the row."""
     password: str | None = field(repr=False)
     problems: tuple[Problem, ...] = ()
-    """Why no booklet can be made; those of a cell have the column, not the place."""
+    """Why no booklet can be made; the problem of a cell names its column."""
     notes: tuple[Problem, ...] = ()
-    """What could not be taken: warnings."""
+    """Warnings of what could not be used."""
     cells: tuple[str, ...] = ()
-    """The row as written, under the roster's columns."""
+    """The row as written, a cell for each of the roster's columns."""
     refused: bool = False
-    """By its cell: its id may be another patient's, so nothing that has this name is about it."""
+    """Whether its cell `refused` is filled. Its id may be another patient's, and so may the file of that name."""
 
 
 @dataclass(frozen=True)
 class _Values:
-    """What a record says, under the names of columns."""
+    """What a record says, by column."""
 
     values: dict[str, Any]
     notes: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unknown: list[Problem] = field(default_factory=list)
-    """Those problems that are about keys which nobody knows."""
+    """The problems that are about unknown keys."""
     dates: dict[str, str] = field(default_factory=dict)
-    """Dates as year-month-day, with what was typed for them."""
+    """Dates as year-month-day, and what was typed for each."""
 
 
 class Roster:
-    """The rows of a file. They are read as they are asked for, so a long roster takes no more room than its text."""
+    """The rows of a file. Each is read when it is asked for, so a long roster takes no more memory than its text."""
 
     def __init__(self, file: RosterFile, library: Library, dates: DateOrder, ignored: Iterable[str]) -> None:
-        """Raises InputError for columns that are not known."""
+        """Raise InputError for unknown columns, and for ignored ones that are not there."""
         self.path = file.path
         self.columns = file.columns or COLUMNS[:-1]
         self._file, self._library, self._dates = file, library, dates
         self._ignored = {name.lower() for name in ignored}
         self.delimiter, self.encoding = file.delimiter, file.encoding
-        """As of the file; for a list of some of its rows."""
+        """Those of the file, for a list of some of its rows."""
         if wrong := [*self._unknown(), *self._not_ignored()]:
             raise InputError(*wrong)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What of the file is not read."""
+        """What in the file is not read, a sentence each."""
         return self._file.notes
 
     def _unknown(self) -> Iterator[Problem]:
-        """Columns that nobody knows, or that cannot be read from a table."""
+        """Yield a problem for each column that is unknown or needs a patient's file."""
         for head in self._file.columns:
             name = head.lower()
             if name in self._ignored or name in COLUMNS:
@@ -101,21 +101,21 @@ class Roster:
             yield Problem(file=str(self.path), line=self._file.header, text=text, advice=advice)
 
     def _not_ignored(self) -> Iterator[Problem]:
-        """Columns that are to be ignored and are not there."""
+        """Yield a problem for each column that is to be ignored and is not there."""
         heads = [head.lower() for head in self._file.columns]
         for name in sorted(self._ignored - set(heads)) if heads else ():
             text, hint = "there is no column {}", did_you_mean(name, heads)
             yield Problem(option="--ignore-column", text=text, quoted=name, advice=hint)
 
     def __iter__(self) -> Iterator[RosterRow]:
-        """The rows in the order of the file."""
+        """Yield the rows in the order of the file."""
         for record in self._file:
             yield self._row(record)
 
     def _row(self, record: Record) -> RosterRow:
         read = self._resource(record) if self._is_fhir(record) else self._values(record)
         if record.problem:
-            read = replace(read, problems=[record.problem])  # its values may stand in the wrong columns
+            read = replace(read, problems=[record.problem])  # its values may be in the wrong columns
         cells = record.cells or self._cells(record, read)
         values, problems = dict(read.values), read.problems
         plan, password, refused = (values.pop(name, None) for name in ("plan", "password", "refused"))
@@ -142,14 +142,14 @@ class Roster:
         return "resourceType" in record.values and not self._file.columns
 
     def _cells(self, record: Record, read: "_Values") -> tuple[str, ...]:
-        """Return a record that is no row of a table as cells. Problems that the cells cannot show become a refusal."""
+        """Return a JSON record as cells. What is wrong with it and cannot be seen in the cells goes into `refused`."""
         is_fhir = self._is_fhir(record)
         written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
         lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unknown))
         return tuple(_as_text(lost if name == "refused" and lost else written.get(name)) for name in self.columns)
 
     def _resource(self, record: Record) -> "_Values":
-        """Return what a FHIR resource says, under the names of columns."""
+        """Return what a FHIR resource says, by column."""
         try:
             values, notes = fhir.columns(record.values, self._library.ids("languages"))
             refused = fhir.refusal(record.values)
@@ -158,7 +158,7 @@ class Roster:
         return _Values(dict(values), notes=notes, problems=[refused] if refused else [])
 
     def _values(self, record: Record) -> "_Values":
-        """Return what stands in a row, under the names of columns."""
+        """Return what a row says, by column."""
         values: dict[str, Any] = {}
         dates: dict[str, str] = {}
         wrong: list[Problem] = []
@@ -178,8 +178,8 @@ class Roster:
                 wrong += [replace(problem, loc=(name,)) for problem in error.problems]
         return _Values(values, problems=wrong, unknown=unknown_keys, dates=dates)
 
-    def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - whatever stood there
-        """A value as a patient's file would have it."""
+    def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - JSON has any type
+        """Return a cell's value as in a patient's file. Raise InputError for what such a cell cannot hold."""
         items = value if isinstance(value, list) and name in LIST_COLUMNS else [value]
         if any(isinstance(item, dict | list) for item in items):
             raise InputError(Problem(advice="write one text"))
@@ -195,7 +195,7 @@ class Roster:
         return self._date(text, dates) if name in DATE_COLUMNS else text
 
     def _lower_case(self, name: str, text: str) -> str:
-        """A word of a closed list in small letters, as it is known: spreadsheets begin cells with capitals."""
+        """Return a word of a closed list in small letters, as spreadsheets begin cells with a capital."""
         known = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
         return text.lower() if text.lower() in known else text
 
@@ -218,7 +218,7 @@ class Roster:
         return read
 
     def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[Problem]]:
-        """Return the patient as far as the values can be read, and all that is wrong with them: as dates were typed."""
+        """Return the patient without the values that are wrong, and what is wrong with these."""
         problems: list[Problem] = []
         try:
             values = {**self._base(values.get("patient")), **values}
@@ -240,7 +240,7 @@ class Roster:
         return patient, [in_cell(problem) for problem in problems]
 
     def _base(self, name: str | None) -> dict[str, Any]:
-        """The values of a patient's file that a row names: beside the roster, or in a folder below."""
+        """Return the values of the patient's file that a row names, in the roster's folder or below it."""
         if name is None:
             return {}
         path = file_inside(self.path.parent, name)
@@ -257,22 +257,23 @@ def read_roster(
     dates: DateOrder = "ymd",
     ignore: Iterable[str] = (),
 ) -> Roster:
-    """A roster from a CSV, XLSX, JSON lines or FHIR file. Raises InputError if it cannot be read as a whole.
+    """Read a roster from a CSV, XLSX, JSON lines or FHIR file.
 
-    What is wrong with single rows is said by the rows. ignore: columns that are not read.
+    encoding: of a text file that is not UTF-8. dates: the order of day, month and year. ignore: columns not to read.
+    Raise InputError if the file as a whole cannot be read; what is wrong with a row is in the row's problems.
     """
     return Roster(RosterFile(Path(path), encoding), library or Library(), dates, ignore)
 
 
 def in_cell(problem: Problem) -> Problem:
-    """Return a problem without the position in a list, which a cell does not have: `conditions`, not `conditions.0`."""
+    """Return a problem of a list with the column only, as a cell has no positions: `conditions`, not `conditions.0`."""
     if problem.file is None and len(problem.loc) == 2 and isinstance(problem.loc[1], int):
         return replace(problem, loc=problem.loc[:1])
     return problem
 
 
 def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> Problem:
-    """Return what is wrong with a value, quoted as it was typed; of a date, also how it was understood."""
+    """Return what is wrong with a value, quoted as it was typed; for a date, add how it was understood."""
     problem, given = replace(problem_of(Patient, detail), loc=detail["loc"]), str(detail["input"])
     if given not in dates:
         return problem
@@ -282,13 +283,13 @@ def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> Problem:
 
 
 def _as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
-    """Return a problem with its dates as they stand in the row."""
+    """Return a problem that quotes dates as they were typed."""
     quoted = dates.get(problem.quoted or "", problem.quoted)
     return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))
 
 
-def _as_text(value: Any) -> str:  # noqa: ANN401 - whatever stands in JSON
-    """A value as somebody would type it into a cell."""
+def _as_text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
+    """Return a value as somebody would type it into a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -299,10 +300,10 @@ def _as_text(value: Any) -> str:  # noqa: ANN401 - whatever stands in JSON
 
 
 def file_inside(folder: Path, name: str) -> Path | None:
-    """A file in a folder or below it, by the name that somebody wrote; None for what leads out of it, or is no name."""
+    """Return the path of a file in a folder or below it; None if the name leads out of the folder, or is not a name."""
     try:
         path = (folder / name).resolve()
         path.is_file()  # fails for a name that is too long
         return folder / name if path.is_relative_to(folder.resolve()) else None
-    except (OSError, ValueError, RuntimeError):  # too long, a NUL, a link to itself
+    except (OSError, ValueError, RuntimeError):  # too long, has a NUL, or links to itself
         return None

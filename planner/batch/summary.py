@@ -1,4 +1,4 @@
-"""What must be known of all rows of a roster before the first booklet is made."""
+"""What a batch must know of all rows before it makes the first booklet."""
 
 import re
 from collections import defaultdict
@@ -13,31 +13,31 @@ from planner.outputs.file_names import file_names
 from planner.problems import Problem
 
 MOST_NAMED = 20
-"""Files or rows that are named in a line."""
+"""How many files or rows are named in a line; the rest is counted."""
 
 
 class RowSummary(NamedTuple):
-    """What is kept of a row."""
+    """What is kept in memory of a row."""
 
     number: int
     id: str | None
     name: str | None
     born: date | int | None
     plan: str | None
-    """As it is named in the row."""
+    """As written in the row."""
     sound: bool
-    """Whether the row could be read: what a wrong one has no name of is not known."""
+    """Whether the row could be read; if not, a missing name or id means nothing."""
     encrypted: bool
     refused: bool
 
     @property
     def label(self) -> str:
-        """As in a print job."""
+        """What the row's booklet is called in a print job."""
         return label(self.number, self.id)
 
 
 def summarise(roster: Roster) -> list[RowSummary]:
-    """The rows, in their order."""
+    """Return a summary of each row, in the roster's order."""
     return [
         RowSummary(
             number=row.number,
@@ -54,22 +54,22 @@ def summarise(roster: Roster) -> list[RowSummary]:
 
 
 def label(number: int, identity: str | None) -> str:
-    """Whose a booklet in a print job is."""
+    """Return what a booklet is called in a print job: by the patient's id, or by the row."""
     return identity or f"row {number}"
 
 
 def stand_in_id(number: int) -> str:
-    """What the file of a row without an id is called."""
+    """Return what stands in for the id of a row that has none: `row-7`."""
     return f"row-{number}"
 
 
 def is_stand_in_id(identity: str) -> bool:
-    """Whether an id says no more than a row's number: the list of failed rows has such ones."""
+    """Return whether an id is only the number of a row: failed.csv has such ones."""
     return re.fullmatch(r"row-\d+", identity) is not None
 
 
 def file_stems(rows: Sequence[RowSummary], *, named: bool) -> dict[int, str]:
-    """The name of each row's file, without its ending, by the row's number; named: the patient's name stands first."""
+    """Return the file name of each row without the ending, by the row's number; named: the patient's name first."""
     texts = [" ".join(filter(None, (row.name if named else None, row.id))) or stand_in_id(row.number) for row in rows]
     if named:
         texts = [text.replace(" ", "-") for text in texts]
@@ -77,7 +77,7 @@ def file_stems(rows: Sequence[RowSummary], *, named: bool) -> dict[int, str]:
 
 
 def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:
-    """What is wrong with rows, by their number, that have the id of one before them."""
+    """Return a problem for each row whose id an earlier row has, by the row's number."""
     first = {row.id: row.number for row in reversed(rows) if row.id}
     return {
         row.number: Problem(loc=("id",), quoted=row.id, text=f"row {first[row.id]} has this id already")
@@ -87,14 +87,14 @@ def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:
 
 
 def unknown_id(wanted: str, ids: list[str]) -> Problem:
-    """Return what is wrong with an id that no row has. Names are not searched: they would appear in logs."""
+    """Return the problem of an id that no row has. It suggests ids only: a name could end up in a log."""
     others = f"ids look like {', '.join(ids[:3])}" if ids else "no row has an id"
     advice = did_you_mean(wanted, ids) or others
     return Problem(option="--only", text="no row has the id {}", quoted=wanted, advice=advice)
 
 
 def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
-    """What of the list as a whole may be a mistake; rows are named by their numbers."""
+    """Yield what may be a mistake in the roster as a whole; rows are named by their numbers."""
     sound = [row for row in rows if row.sound]
     for what, lack in (("an id", [r for r in sound if not r.id]), ("a name", [r for r in sound if not r.name])):
         if 0 < len(lack) < len(sound):
@@ -110,7 +110,7 @@ def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
 
 
 def row_ranges(numbers: Sequence[int]) -> str:
-    """`row 7`, or `rows 2 to 5, 9 and 12`."""
+    """Return `row 7`, or `rows 2 to 5, 9, 12`."""
     if len(numbers) == 1:
         return f"row {numbers[0]}"
     starts = [n for n, number in enumerate(numbers) if n == 0 or number != numbers[n - 1] + 1]
@@ -120,6 +120,6 @@ def row_ranges(numbers: Sequence[int]) -> str:
 
 
 def first_few(items: Sequence[str]) -> str:
-    """Items of a list, only the first of many."""
+    """Join the first items of a list, and say how many more there are."""
     more = f" and {len(items) - MOST_NAMED:,} more" if len(items) > MOST_NAMED else ""
     return ", ".join(items[:MOST_NAMED]) + more

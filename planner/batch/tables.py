@@ -1,7 +1,7 @@
-"""What people keep lists of patients in: CSV, Excel, JSON lines and FHIR, as records of named values.
+"""Read the files that lists of patients are kept in (CSV, Excel, JSON lines, FHIR) as records of named values.
 
-Nothing is guessed: text is UTF-8 unless an encoding is said. A record that cannot be read is a record with a problem,
-so that the others can be printed; only what leaves the rest in doubt (an unclosed quote) is an error of the whole file.
+Nothing is guessed: text is UTF-8 unless another encoding is given. A record that cannot be read has a problem, and the
+others can still be printed. Only what makes the rest doubtful, such as an unclosed quote, is an error of the file.
 """
 
 import codecs
@@ -18,46 +18,46 @@ from typing import Any
 from planner.problems import InputError, Problem
 
 MAX_BYTES = 200_000_000
-"""A hundred thousand patients take a tenth of it."""
+"""Ten times the size of a roster with a hundred thousand patients."""
 SUFFIXES = (".csv", ".xlsx", ".jsonl", ".ndjson", ".json")
 
 
 @dataclass(frozen=True)
 class Record:
-    """A patient as written."""
+    """A patient as written in the file."""
 
     number: int
-    """Of its line, of its row in a sheet, or of its entry in a bundle; from 1."""
+    """The number of its line, of its row in a sheet, or of its entry in a bundle; from 1."""
     place: str
     """`roster.csv:17`."""
     values: dict[str, Any]
-    """By column: texts, lists, numbers, dates; of FHIR, the resource."""
+    """By column: texts, and lists from JSON; for FHIR, the resource."""
     problem: Problem | None = None
     """Why it cannot be read."""
     cells: tuple[str, ...] = ()
-    """As they stood, in a table."""
+    """The cells as written; empty for JSON."""
 
 
 class RosterFile:
-    """A file of records, which can be gone through again and again."""
+    """The records of a file. They can be read any number of times."""
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:
-        """Read the file. Raises InputError if it cannot be read as what its name says it is."""
+        """Read a file by the ending of its name. Raise InputError if it cannot be read as such a file."""
         self.path = path
         suffix = path.suffix.lower()
         if suffix not in SUFFIXES:
             raise InputError(f"{path}: a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
         data = _read_bytes(path)
         self.columns: tuple[str, ...] = ()
-        """The heads of a table's columns, as written."""
+        """The names of a table's columns, as written; empty for JSON."""
         self.header = 1
-        """The number of the line or row that they stand in."""
+        """The number of the line or row that they are in."""
         self.notes: tuple[str, ...] = ()
-        """What of the file is not read."""
+        """What in the file is not read, a sentence each."""
         self.delimiter = ","
-        """Between the values of a CSV file."""
+        """What separates the values of a CSV file."""
         self.encoding: str | None = None
-        """Of the text, where it is none that says so itself."""
+        """The encoding that was given, unless the text has a byte order mark."""
         self._rows: list[list[Any]] = []
         self._text = ""
         self._entries: list[tuple[int, Any]] | None = None
@@ -77,7 +77,7 @@ class RosterFile:
                 raise InputError(*(replace(problem, file=str(path)) for problem in error.problems)) from None
 
     def __iter__(self) -> Iterator[Record]:
-        """The records in the order of the file; lines that hold nothing are none."""
+        """Yield the records in the order of the file, without empty lines."""
         if self.columns:
             yield from self._records(self._sheet_rows() if self._rows else self._csv_rows())
         elif self._entries is not None:
@@ -93,7 +93,7 @@ class RosterFile:
                         yield Record(n, place, {}, error.problems[0])
 
     def _records(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
-        """Rows below the heads."""
+        """Yield the rows below the column names."""
         count = len(self.columns)
         for number, row in rows:
             if number <= self.header or not any(cell.strip() for cell in row):
@@ -106,7 +106,7 @@ class RosterFile:
             yield Record(number, f"{self.path}:{number}", dict(zip(self.columns, cells, strict=False)), problem, cells)
 
     def _read_heads(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
-        """The heads of the columns, from the first row that holds something, without empty ones at the end."""
+        """Read the column names from the first row that is not empty, without empty cells at its end."""
         filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
         self.header, heads = next(filled, (0, []))
         if not heads:
@@ -123,14 +123,14 @@ class RosterFile:
         self.columns = tuple(names)
 
     def _sheet_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows of a sheet."""
+        """Yield the rows of a sheet with their numbers."""
         for number, row in enumerate(self._rows, 1):
             yield number, [_cell_text(value) for value in row]
 
     def _csv_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows of a CSV file, with the lines they start on."""
+        """Yield the rows of a CSV file with the numbers of the lines they start on."""
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter, strict=True)
-        line, usual = 1, csv.field_size_limit(MAX_BYTES)  # a huge value is wrong in its row only
+        line, usual = 1, csv.field_size_limit(MAX_BYTES)  # a huge value is an error of its row, not of the file
         try:
             for row in reader:
                 if row:
@@ -140,7 +140,7 @@ class RosterFile:
             says = {"unexpected end of data": "a quote is opened and not closed"}.get(str(error), str(error))
             raise self._error_at(line, Problem(text=says)) from None
         finally:
-            csv.field_size_limit(usual)  # the limit is the whole process's
+            csv.field_size_limit(usual)  # the limit is for the whole process
 
     def _error_at(self, line: int, problem: Problem) -> InputError:
         return InputError(replace(problem, file=str(self.path), line=line))
@@ -160,7 +160,7 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _file_error(path: Path, text: str, advice: str = "") -> InputError:
-    """Return what is wrong with a file as a whole."""
+    """Return an error of the file as a whole."""
     return InputError(Problem(file=str(path), text=text, advice=advice))
 
 
@@ -168,12 +168,12 @@ def _decode(data: bytes, path: Path, encoding: str | None) -> str:
     if data.startswith(b"PK\3\4"):
         raise _file_error(path, "is an Excel file by its content", "name it .xlsx")
     if data.startswith(codecs.BOM_UTF8):
-        encoding = None  # it says what it is
+        encoding = None  # the byte order mark says what it is
     elif not encoding and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _file_error(path, "is UTF-16 text", "say --encoding utf-16")
     try:
         text = data.decode(encoding or "utf-8")
-        text.encode()  # what some encodings yield is no text
+        text.encode()  # some encodings give halves of characters
     except LookupError:
         text, advice = "there is no such encoding", "common ones are utf-8, cp1252"
         raise InputError(Problem(option="--encoding", quoted=encoding, text=text, advice=advice)) from None
@@ -188,9 +188,9 @@ def _decode(data: bytes, path: Path, encoding: str | None) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Comma or semicolon: as in the first line."""
+    """Return the separator, comma or semicolon, as found in the first line."""
     first = next((line for line in io.StringIO(text, newline="") if line.strip(" ,;\r\n")), "")
-    bare = "".join(first.split('"')[::2])  # what stands between quotes separates nothing
+    bare = "".join(first.split('"')[::2])  # what is between quotes does not separate
     return ";" if ";" in bare and "," not in bare else ","
 
 
@@ -198,7 +198,7 @@ def _delimiter(text: str) -> str:
 
 
 def _read_sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ...]]:
-    """The rows of the first sheet, and a note if others hold some."""
+    """Return the rows of the first sheet, and a note if other sheets are not empty."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -219,14 +219,16 @@ def _read_sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ..
     return rows, (note,) if filled else ()
 
 
-def _cell_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
-    """A cell as somebody would type it."""
+def _cell_text(value: Any) -> str:  # noqa: ANN401 - a cell has any type
+    """Return a cell as somebody would type it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
-        near = value + timedelta(seconds=30)  # a time is a fraction of a day, and may fall short of its minute
+        near = value + timedelta(
+            seconds=30
+        )  # Excel keeps a time as a fraction of a day, which may be a little short of the minute
         day, time = near.strftime("%Y-%m-%d %H:%M").split()
         return day if time == "00:00" else f"{day} {time}"
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -235,7 +237,7 @@ def _cell_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
 # -- JSON ------------------------------------------------------------------------------------------------------------
 
 
-def _parse_json(text: str) -> Any:  # noqa: ANN401 - whatever stands there
+def _parse_json(text: str) -> Any:  # noqa: ANN401 - JSON has any type
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         values = dict(pairs)
         if len(values) < len(pairs):
@@ -262,7 +264,10 @@ def _parse_json(text: str) -> Any:  # noqa: ANN401 - whatever stands there
 
 
 def _entries(value: Any, path: Path) -> tuple[list[tuple[int, Any]], tuple[str, ...]]:  # noqa: ANN401
-    """A list of patients, one, or those of a FHIR Bundle; with their numbers, and notes of what else is in it."""
+    """Return the patients of a JSON file with their numbers, and notes of what else is in it.
+
+    The file is a list, a single patient, or a FHIR Bundle. Raise InputError for a Bundle whose entries are not a list.
+    """
     if not isinstance(value, dict) or value.get("resourceType") != "Bundle":
         return [*enumerate(value if isinstance(value, list) else [value], 1)], ()
     entries, links = value.get("entry", []), value.get("link", [])

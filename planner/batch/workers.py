@@ -1,6 +1,6 @@
-"""Who does the work of a batch: this process, several of this machine, or a cluster.
+"""Who does the work of a batch: this process, several processes of this machine, or a cluster.
 
-Whoever it is, work comes back in the order in which it was handed out, with only so much of it under way at once.
+Results come back in the order of the work, and only a little of it is under way at once, so memory stays flat.
 """
 
 from collections import deque
@@ -19,26 +19,26 @@ T = TypeVar("T")
 R = TypeVar("R")
 _Waiting = deque[tuple[T, Future[R]]]
 TRIES = 2
-"""So often work is handed out again that somebody died over."""
+"""How often a piece of work is tried again after its worker died."""
 TASKS_PER_WORKER = 2
-"""Pieces of work for each worker, so that none waits for the next one."""
+"""Pieces of work under way for each worker: the next one is waiting when the first is done."""
 ROWS_PER_PROCESS = 300
-"""Patients in whose time a process starts, reads the library and lays out what booklets share."""
+"""Rows that one process makes in the time in which another starts, reads the library and lays out shared pages."""
 
 
 class Workers:
-    """Hands out work."""
+    """Hand out work, and collect the results in order."""
 
     def __init__(self, start: Callable[[], Executor], count: int, lost: tuple[type[Exception], ...] = ()) -> None:
-        """Begin makes the workers, and makes new ones when all are gone; died: how it is said that one died."""
+        """Start count workers with start, which is called again when they are lost; lost: errors that mean that too."""
         self._start, self._ahead = start, TASKS_PER_WORKER * count
         self._lost: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError, *lost)
         self._executor = start()
 
     def map(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R] | tuple[T, None]]:
-        """The items with what was made of them; nothing for one over which whoever worked on it died again and again.
+        """Yield each item with its result; with None if its worker died each time that it was tried.
 
-        An exception of the work itself is raised.
+        Raise the exception that the work itself raises.
         """
         waiting: _Waiting[T, R] = deque()
         for item in items:
@@ -49,7 +49,7 @@ class Workers:
             yield self._next(work, waiting)
 
     def close(self) -> None:
-        """Let everybody go; work that was not asked for is dropped."""
+        """Stop the workers, and drop the work that they have not begun."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _next(self, work: Callable[[T], R], waiting: _Waiting[T, R]) -> tuple[T, R] | tuple[T, None]:
@@ -57,13 +57,13 @@ class Workers:
         try:
             return item, future.result()
         except self._lost:
-            made = self._retry(work, item)  # so that it is clear over what they die
+            made = self._retry(work, item)  # alone, to see whether it is this item that kills its worker
         for n, (other, _) in enumerate(waiting):
             waiting[n] = other, self._submit(work, other)
         return (item, None) if made is None else (item, made)
 
     def _retry(self, work: Callable[[T], R], item: T) -> R | None:
-        """With new workers, several times."""
+        """Try an item again with new workers, TRIES times; None if they die too."""
         for _ in range(TRIES):
             self._restart()
             try:
@@ -76,21 +76,21 @@ class Workers:
     def _submit(self, work: Callable[[T], R], item: T) -> "Future[R]":
         try:
             return self._executor.submit(work, item)
-        except self._lost:  # since the last time that anybody looked
+        except self._lost:  # they died since the last result
             self._restart()
             return self._executor.submit(work, item)
 
     def _restart(self) -> None:
-        """New workers for those that are gone."""
+        """Replace the workers by new ones."""
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._start()
 
 
 @contextmanager
 def workers_for(patients: int, jobs: int = 1, executor: str | None = None) -> Iterator[Workers | None]:
-    """Who does the work: the cluster at executor, processes (up to jobs) where they are worth their start, or nobody.
+    """Provide workers: the cluster at executor, or up to jobs processes, or None if this process had better do it.
 
-    Raises as cluster does.
+    Raise InputError or OutputError as cluster does.
     """
     jobs = min(jobs, patients // ROWS_PER_PROCESS)
     if executor:
@@ -105,8 +105,8 @@ def workers_for(patients: int, jobs: int = 1, executor: str | None = None) -> It
 
 @contextmanager
 def processes(count: int) -> Iterator[Workers]:
-    """Processes of this machine."""
-    context = get_context("spawn")  # a fork would take locks and open files along
+    """Provide processes of this machine."""
+    context = get_context("spawn")  # a fork would copy locks and open files
     workers = Workers(lambda: ProcessPoolExecutor(count, context), count)
     try:
         yield workers
@@ -116,9 +116,9 @@ def processes(count: int) -> Iterator[Workers]:
 
 @contextmanager
 def cluster(address: str, timeout: int = 10) -> Iterator[Workers]:
-    """The workers of a Dask scheduler. They need the same version of planner, and to see the clinic's folder.
+    """Provide the workers of a Dask scheduler. They need the same version of planner, and must see the clinic's folder.
 
-    Raises InputError for an address that must not be used, OutputError if nobody answers within timeout seconds.
+    Raise InputError for an address that must not be used, OutputError if nothing answers within timeout seconds.
     """
     check_address(address)
     if find_spec("distributed") is None:
@@ -138,7 +138,7 @@ def cluster(address: str, timeout: int = 10) -> Iterator[Workers]:
 
 
 def check_address(address: str) -> None:
-    """Raise InputError unless an address is on this machine or encrypted: what goes there is about patients."""
+    """Raise InputError unless the address is on this machine or encrypted: patients' data goes there."""
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
         raise InputError(f'--executor: "{address}": write tcp://127.0.0.1:8786, or tls://host:8786 for another machine')
