@@ -40,7 +40,7 @@ Existing = Literal["refuse", "replace", "keep"]
 
 
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
-DIED = "the process that worked on it died, again and again"
+DIED = Problem(text="its process died each time that this booklet was tried", advice="please report it")
 
 
 class _NotReplacedError(InputError):
@@ -95,7 +95,8 @@ class Batch:
         if self.existing == "refuse" and there:
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
-                f"{there[0]}: is there already{more}; --resume makes what is missing or changed, --overwrite all"
+                f"{there[0]}: is there already{more}; add --resume to make what is missing or changed, "
+                "or --overwrite to make all anew"
             )
 
     @property

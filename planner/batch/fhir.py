@@ -21,14 +21,14 @@ def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[st
     notes: list[Problem] = []
     born = _text(resource.get("birthDate"))
     if len(born) == len("2026-12"):
-        notes.append(_warning("born", "is not a whole date", "the year alone is kept", born))
+        notes.append(_warning("born", "is not a full date", "only the year is used", born))
         values["born"] = born[:4]
     else:
         values["born"] = born
     wanted = _language(resource)
     code = next((code for code in (wanted, wanted.split("-")[0]) if code in languages), "")
     if wanted and not code:
-        notes.append(_warning("language", "there is no {} yet", "the booklet is in English", wanted))
+        notes.append(_warning("language", "there are no booklets in {} yet", "this one is in English", wanted))
     values["language"] = code
     return {name: value for name, value in values.items() if value}, notes
 
@@ -44,7 +44,7 @@ def refusal(resource: dict[str, Any]) -> Problem | None:
             else Problem(text="is a resource without a type, not a Patient")
         )
     if resource.get("deceasedBoolean", False) is not False or "deceasedDateTime" in resource:
-        return Problem(loc=("deceased",), text="no booklet is made")
+        return Problem(loc=("deceased",), text="this person has died", advice="no booklet is made")
     if resource.get("active", True) is not True:
         return Problem(loc=("active",), text="the record is not in use")
     if any(link.get("type") == "replaced-by" for link in _list(resource, "link")):

@@ -17,7 +17,7 @@ def locked_folder(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from None
+        raise OutputError(f"{folder}: cannot be created: {error.strerror}") from None
     path = folder / ".planner-lock"
     try:
         file = path.open("wb")
@@ -27,7 +27,8 @@ def locked_folder(folder: Path) -> Iterator[None]:
         try:
             lock(file)
         except BlockingIOError:
-            raise OutputError(f"{folder}: another batch is writing into this folder") from None
+            text = "another batch is writing into this folder; wait until it has finished, or choose another one"
+            raise OutputError(f"{folder}: {text}") from None
         except OSError:  # a file system without locks
             pass
         try:

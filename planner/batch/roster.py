@@ -95,7 +95,10 @@ class Roster:
             if name in self._ignored or name in COLUMNS:
                 continue
             if name in FILE_FIELDS:
-                text, advice = f'"{name}" needs a patient\'s file', 'name the file in a column "patient"'
+                text, advice = (
+                    f'"{name}" cannot be a column',
+                    'write it in a patient\'s file, and name that in a column "patient"',
+                )
             else:
                 text, advice = f'unknown column "{head}"', suggest_column(head, self._file.columns)
             yield Problem(file=str(self.path), line=self._file.header, text=text, advice=advice)
@@ -182,7 +185,7 @@ class Roster:
         """Return a cell's value as in a patient's file. Raise InputError for what such a cell cannot hold."""
         items = value if isinstance(value, list) and name in LIST_COLUMNS else [value]
         if any(isinstance(item, dict | list) for item in items):
-            raise InputError(Problem(advice="write one text"))
+            raise InputError(Problem(advice="write a single text"))
         if isinstance(value, list):
             return [self._date(_as_text(item), dates) if name in DATE_COLUMNS else _as_text(item) for item in value]
         text = self._lower_case(name, _as_text(value).strip())
@@ -190,7 +193,7 @@ class Roster:
             parts = [self._lower_case(name, part.strip()) for part in text.split(";") if part.strip()]
             if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
                 pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
-                raise InputError(Problem(quoted=text, text="several are separated by semicolons", reading=pieces))
+                raise InputError(Problem(quoted=text, text="separate several values with semicolons", reading=pieces))
             return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else parts
         return self._date(text, dates) if name in DATE_COLUMNS else text
 
@@ -210,7 +213,7 @@ class Roster:
         if not match:
             return text
         if self._dates == "ymd":
-            advice = "write year-month-day, or say in which order it stands: --dates dmy or --dates mdy"
+            advice = "write year-month-day, or add --dates dmy or --dates mdy for the order in this roster"
             raise InputError(Problem(quoted=text, advice=advice))
         day, month = (match[1], match[3]) if self._dates == "dmy" else (match[3], match[1])
         read = f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"

@@ -106,7 +106,7 @@ def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
     for group in same.values():
         if len({row.id or row.number for row in group}) > 1:
             numbers = row_ranges([row.number for row in group])
-            yield f"{numbers} with the same name and day of birth: the same person twice?"
+            yield f"{numbers} have the same name and day of birth; is it the same person twice?"
 
 
 def row_ranges(numbers: Sequence[int]) -> str:

@@ -46,7 +46,7 @@ class RosterFile:
         self.path = path
         suffix = path.suffix.lower()
         if suffix not in SUFFIXES:
-            raise InputError(f"{path}: a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
+            raise InputError(f"{path}: the name of a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
         data = _read_bytes(path)
         self.columns: tuple[str, ...] = ()
         """The names of a table's columns, as written; empty for JSON."""
@@ -95,6 +95,10 @@ class RosterFile:
     def _records(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
         """Yield the rows below the column names."""
         count = len(self.columns)
+        if self._rows:
+            advice = "empty the cells to the right of the last column, or name their columns"
+        else:
+            advice = f"put quotes around a value with a {'comma' if self.delimiter == ',' else 'semicolon'} in it"
         for number, row in rows:
             if number <= self.header or not any(cell.strip() for cell in row):
                 continue
@@ -102,7 +106,7 @@ class RosterFile:
             problem = None
             if any(cell.strip() for cell in cells[count:]):
                 text = f"has {len(cells)} values for {count} columns"
-                problem = Problem(text=text, advice="put quotes around a value with a separator in it")
+                problem = Problem(text=text, advice=advice)
             yield Record(number, f"{self.path}:{number}", dict(zip(self.columns, cells, strict=False)), problem, cells)
 
     def _read_heads(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
@@ -110,16 +114,18 @@ class RosterFile:
         filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
         self.header, heads = next(filled, (0, []))
         if not heads:
-            advice = "its first line names the columns, such as id,name,start"
+            advice = "write the names of the columns in the first line, such as id,name,start"
             raise InputError(Problem(file=str(self.path), text="is empty", advice=advice))
         names = [name.strip() for name in heads]
         while not names[-1]:
             names.pop()
         for n, name in enumerate(names, 1):
             if not name:
-                raise self._error_at(self.header, Problem(text=f"column {n} has no name"))
+                raise self._error_at(self.header, Problem(text=f"column {n} has no name", advice="write one above it"))
             if name.lower() in [other.lower() for other in names[: n - 1]]:
-                raise self._error_at(self.header, Problem(text="there are two columns {}", quoted=name))
+                raise self._error_at(
+                    self.header, Problem(text="there are two columns {}", advice="rename one", quoted=name)
+                )
         self.columns = tuple(names)
 
     def _sheet_rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -137,8 +143,14 @@ class RosterFile:
                     yield line, row
                 line = reader.line_num + 1
         except csv.Error as error:
-            says = {"unexpected end of data": "a quote is opened and not closed"}.get(str(error), str(error))
-            raise self._error_at(line, Problem(text=says)) from None
+            if str(error) == "unexpected end of data":
+                problem = Problem(text="a quotation mark is opened and never closed")
+            elif "expected after" in str(error):
+                text = "there is text after a closing quotation mark"
+                problem = Problem(text=text, advice="write a quotation mark inside a value twice")
+            else:
+                problem = Problem(text=str(error))
+            raise self._error_at(line, problem) from None
         finally:
             csv.field_size_limit(usual)  # the limit is for the whole process
 
@@ -149,9 +161,11 @@ class RosterFile:
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise _file_error(path, "is a folder", "name a roster")
+            raise _file_error(path, "is a folder", "name the roster in it")
         if path.stat().st_size > MAX_BYTES:
-            raise _file_error(path, f"is {path.stat().st_size:,} bytes", f"a roster has at most {MAX_BYTES:,}")
+            raise _file_error(
+                path, f"is {path.stat().st_size:,} bytes", f"a roster has at most {MAX_BYTES:,}: split it"
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise _file_error(path, "no such file") from None
@@ -166,11 +180,11 @@ def _file_error(path: Path, text: str, advice: str = "") -> InputError:
 
 def _decode(data: bytes, path: Path, encoding: str | None) -> str:
     if data.startswith(b"PK\3\4"):
-        raise _file_error(path, "is an Excel file by its content", "name it .xlsx")
+        raise _file_error(path, "is really an Excel file", "rename it to end in .xlsx")
     if data.startswith(codecs.BOM_UTF8):
         encoding = None  # the byte order mark says what it is
     elif not encoding and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _file_error(path, "is UTF-16 text", "say --encoding utf-16")
+        raise _file_error(path, "is UTF-16 text", "add --encoding utf-16")
     try:
         text = data.decode(encoding or "utf-8")
         text.encode()  # some encodings give halves of characters
@@ -179,11 +193,11 @@ def _decode(data: bytes, path: Path, encoding: str | None) -> str:
         raise InputError(Problem(option="--encoding", quoted=encoding, text=text, advice=advice)) from None
     except UnicodeError as error:
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        hint = "it is not that" if encoding else "say its encoding, such as --encoding cp1252"
+        advice = "try another --encoding" if encoding else "add its encoding, such as --encoding cp1252"
         text = f"is not {encoding or 'UTF-8'} text"
-        raise InputError(Problem(file=str(path), line=line, text=text, advice=hint)) from None
+        raise InputError(Problem(file=str(path), line=line, text=text, advice=advice)) from None
     if "\0" in text[:2]:
-        raise _file_error(path, "is not text (or is UTF-16: say --encoding utf-16-le)")
+        raise _file_error(path, "is not text, or is UTF-16", "if it is, add --encoding utf-16-le")
     return text.removeprefix("\ufeff")
 
 
@@ -204,18 +218,21 @@ def _read_sheet(data: bytes, path: Path) -> tuple[list[list[Any]], tuple[str, ..
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise _file_error(path, f"holds more than {MAX_BYTES:,} bytes", "a roster is smaller")
+                raise _file_error(path, f"is more than {MAX_BYTES:,} bytes when it is unpacked", "split it")
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if not book.sheet_names:
             raise _file_error(path, "has no sheet")
-        first, *others = book.sheet_names
+        first, *further = book.sheet_names
         rows = book.get_sheet_by_name(first).to_python(skip_empty_area=False)
-        filled = [f'"{name}"' for name in others if book.get_sheet_by_name(name).total_height]
+        filled = [f'"{name}"' for name in further if book.get_sheet_by_name(name).total_height]
     except (zipfile.BadZipFile, NotImplementedError):
-        raise _file_error(path, "is not an Excel file (.xlsx), or asks for a password") from None
+        raise _file_error(
+            path, "is not an Excel file (.xlsx), or needs a password", "save it again without one"
+        ) from None
     except (CalamineError, OSError) as error:
         raise _file_error(path, f"is not an Excel file (.xlsx): {error}") from None
-    note = f'{path}: only the first sheet, "{first}", is read; there is something on {", ".join(filled)} too'
+    others = f"{', '.join(filled)} {'has' if len(filled) == 1 else 'have'} rows too"
+    note = f'{path}: only the first sheet, "{first}", is read; {others}'
     return rows, (note,) if filled else ()
 
 
@@ -243,7 +260,7 @@ def _parse_json(text: str) -> Any:  # noqa: ANN401 - JSON has any type
         if len(values) < len(pairs):
             keys = [key for key, _ in pairs]
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise InputError(Problem(text="there are two keys {}", quoted=twice))
+            raise InputError(Problem(text="there are two keys {}", advice="rename one", quoted=twice))
         return values
 
     def never(word: str) -> None:
@@ -254,12 +271,12 @@ def _parse_json(text: str) -> Any:  # noqa: ANN401 - JSON has any type
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise InputError("holds half a character (\\ud800 to \\udfff without its other half)") from None
+        raise InputError("has half a character (one of \\ud800 to \\udfff without its other half)") from None
     except json.JSONDecodeError as error:
         where = f" (column {error.colno})" if error.lineno == 1 else f" (line {error.lineno}, column {error.colno})"
         raise InputError(f"is not JSON: {error.msg}{where}") from None
     except (RecursionError, ValueError):
-        raise InputError("is not JSON that a roster holds") from None
+        raise InputError("is not JSON that a roster can hold") from None
     return value
 
 
@@ -275,9 +292,9 @@ def _entries(value: Any, path: Path) -> tuple[list[tuple[int, Any]], tuple[str, 
         raise InputError(Problem(loc=("entry",), advice="write a list"))
     resources = [(n, entry.get("resource") if isinstance(entry, dict) else entry) for n, entry in enumerate(entries, 1)]
     others = sum(not _is_patient(resource) for _, resource in resources)
-    notes = [f"{path}: {others:,} entries that are no Patient are passed over"] if others else []
+    notes = [f"{path}: {others:,} entries are not Patients and are left out"] if others else []
     if any(isinstance(link, dict) and link.get("relation") == "next" for link in links if isinstance(links, list)):
-        notes.append(f"{path}: is one page of several: the patients on the next ones are not in it")
+        notes.append(f"{path}: is one page of several; the patients on the others are not in it")
     return [(n, resource) for n, resource in resources if _is_patient(resource)], tuple(notes)
 
 

@@ -60,8 +60,8 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         "1,3.4.1971,2026-13-01,huge,xx,osteoporsis,Tues,up,tomorrow\n2,1990-01-01,1980-01-01,,,,,,\n"
     )
     assert [*problems(rows(text))] == [
-        'roster.csv:2: born: "3.4.1971": write year-month-day, or say in which order it '
-        "stands: --dates dmy or --dates mdy",
+        'roster.csv:2: born: "3.4.1971": write year-month-day, or add --dates dmy or --dates mdy for the order in this '
+        "roster",
         'roster.csv:2: start: "2026-13-01": there is no such day in the calendar',
         'roster.csv:2: days: "Tues" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
         'roster.csv:2: side: "up": write left or right',
@@ -92,7 +92,9 @@ def test_capitals_of_a_spreadsheet_are_read(rows):
 )
 def test_a_comma_in_a_list_is_said_to_separate_nothing(rows, column, written, says):
     [row] = rows(f'{column}\n"{written}"\n')
-    assert tuple(map(str, row.problems)) == (f'{column}: "{written}": several are separated by semicolons ({says})',)
+    assert tuple(map(str, row.problems)) == (
+        f'{column}: "{written}": separate several values with semicolons ({says})',
+    )
 
 
 def test_a_comma_in_a_goal_is_one(rows):
@@ -151,7 +153,12 @@ def test_what_is_no_date_in_that_order_is_never_guessed(rows, written):
             "--ignore-column nmae",
         ),
         ("id,Insurance", {}, 'roster.csv:1: unknown column "Insurance"; to leave it out: --ignore-column Insurance'),
-        ("id,keep", {}, 'roster.csv:1: "keep" needs a patient\'s file; name the file in a column "patient"'),
+        (
+            "id,keep",
+            {},
+            'roster.csv:1: "keep" cannot be a column; write it in a patient\'s file, '
+            'and name that in a column "patient"',
+        ),
         ("id,name", {"ignore": ["Nmae"]}, '--ignore-column: there is no column "nmae"; did you mean "name"?'),
     ],
 )
@@ -251,9 +258,9 @@ def test_json_has_lists_numbers_and_nothing(rows):
             {"nmae": "Ana"},
             'unknown key "nmae"; did you mean "name"? Then rename it; if it is none of these: --ignore-column nmae',
         ),
-        ({"name": ["Ana"]}, "name: write one text"),
-        ({"days": [["mon"]]}, "days: write one text"),
-        ({"name": {"family": "Souza"}}, "name: write one text"),
+        ({"name": ["Ana"]}, "name: write a single text"),
+        ({"days": [["mon"]]}, "days: write a single text"),
+        ({"name": {"family": "Souza"}}, "name: write a single text"),
         ({"keep": []}, 'unknown key "keep"; to leave it out: --ignore-column keep'),
     ],
 )
@@ -286,11 +293,11 @@ def fhir(rows, **values):
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"deceasedBoolean": True}, "deceased: no booklet is made"),
-        ({"deceasedDateTime": "2026-01-01"}, "deceased: no booklet is made"),
+        ({"deceasedBoolean": True}, "deceased: this person has died; no booklet is made"),
+        ({"deceasedDateTime": "2026-01-01"}, "deceased: this person has died; no booklet is made"),
         ({"active": False}, "active: the record is not in use"),
         ({"active": "false"}, "active: the record is not in use"),
-        ({"deceasedBoolean": "true"}, "deceased: no booklet is made"),
+        ({"deceasedBoolean": "true"}, "deceased: this person has died; no booklet is made"),
         ({"link": [{"type": "replaced-by"}]}, "link: the record is replaced by another one"),
         ({"resourceType": "Observation"}, 'is a "Observation", not a Patient'),
         ({"resourceType": None}, "is a resource without a type, not a Patient"),
@@ -314,7 +321,7 @@ def test_a_year_of_birth_is_kept_and_a_month_without_a_day_is_said(rows):
     assert (row.problems, row.patient.born, row.notes) == ((), 1971, ())
     row = fhir(rows, birthDate="1971-04")
     assert (row.problems, row.patient.born) == ((), 1971)
-    assert [*map(str, row.notes)] == ['born: "1971-04": is not a whole date; the year alone is kept']
+    assert [*map(str, row.notes)] == ['born: "1971-04": is not a full date; only the year is used']
 
 
 def test_a_date_that_is_wrong_is_a_problem(rows):

@@ -83,9 +83,15 @@ def test_empty_columns_at_the_end_are_none(table):
     assert [record.problem for record in read] == [None, None]
 
 
+def test_a_value_beyond_the_columns_of_a_sheet_is_not_a_matter_of_quotes(table):
+    wrong, _ = table(sheet(["id", "name"], ["1", "Souza", "Ana"], ["2", "Bo"]), "r.xlsx")
+    advice = "empty the cells to the right of the last column, or name their columns"
+    assert str(wrong.problem) == f"has 3 values for 2 columns; {advice}"
+
+
 def test_a_value_too_many_is_a_problem_of_its_row(table):
     wrong, right = table("id,name\n1,Souza, Ana\n2,Bo\n")
-    assert str(wrong.problem).startswith("has 3 values for 2 columns; put quotes")
+    assert str(wrong.problem) == "has 3 values for 2 columns; put quotes around a value with a comma in it"
     assert wrong.cells == ("1", "Souza", " Ana")
     assert right.problem is None
 
@@ -97,17 +103,17 @@ def test_a_huge_value_stops_no_other_row(table):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("", "r.csv: is empty; its first line names the columns"),
+        ("", "r.csv: is empty; write the names of the columns in the first line"),
         ("\n \n", "r.csv: is empty"),
         (",,\n", "r.csv: is empty"),
-        ("id,,name\n", "r.csv:1: column 2 has no name"),
-        ("id,name,ID\n", 'r.csv:1: there are two columns "ID"'),
-        ('id,name\n1,"Ana\n2,Bo\n3,Cy\n', "r.csv:2: a quote is opened and not closed"),
-        ('id,name\n1,Ana\n2,"Bo" "Bo"\n', "r.csv:3: ',' expected after '\"'"),
-        (b"id,name\n1,Ana\n2,Jos\xe9\n", "r.csv:3: is not UTF-8 text; say its encoding, such as --encoding cp1252"),
-        ("id\n1\n".encode("utf-16"), "r.csv: is UTF-16 text; say --encoding utf-16"),
-        ("id\n1\n".encode("utf-16-le"), "r.csv: is not text (or is UTF-16"),
-        (sheet(["id"], ["1"]), "r.csv: is an Excel file by its content; name it .xlsx"),
+        ("id,,name\n", "r.csv:1: column 2 has no name; write one above it"),
+        ("id,name,ID\n", 'r.csv:1: there are two columns "ID"; rename one'),
+        ('id,name\n1,"Ana\n2,Bo\n3,Cy\n', "r.csv:2: a quotation mark is opened and never closed"),
+        ('id,name\n1,Ana\n2,"Bo" "Bo"\n', "r.csv:3: there is text after a closing quotation mark"),
+        (b"id,name\n1,Ana\n2,Jos\xe9\n", "r.csv:3: is not UTF-8 text; add its encoding, such as --encoding cp1252"),
+        ("id\n1\n".encode("utf-16"), "r.csv: is UTF-16 text; add --encoding utf-16"),
+        ("id\n1\n".encode("utf-16-le"), "r.csv: is not text, or is UTF-16; if it is, add --encoding utf-16-le"),
+        (sheet(["id"], ["1"]), "r.csv: is really an Excel file; rename it to end in .xlsx"),
     ],
 )
 def test_what_leaves_the_rest_in_doubt_is_an_error_of_the_file(refused, content, says):
@@ -118,7 +124,7 @@ def test_another_encoding_is_read_when_it_is_said(table, refused):
     assert values(table("id;name\n1;José\n".encode("cp1252"), "r.csv", "cp1252")) == [{"id": "1", "name": "José"}]
     assert values(table("id,name\n1,José\n".encode("utf-16"), "r.csv", "utf-16")) == [{"id": "1", "name": "José"}]
     assert refused(b"id", "r.csv", "utf-9").startswith('--encoding: "utf-9": there is no such encoding')
-    assert refused(b"id\n\xe9", "r.csv", "ascii") == "r.csv:2: is not ascii text; it is not that"
+    assert refused(b"id\n\xe9", "r.csv", "ascii") == "r.csv:2: is not ascii text; try another --encoding"
     assert refused(rb"id,\ud800", "r.csv", "unicode_escape").startswith("r.csv:1: is not unicode_escape text")
 
 
@@ -159,17 +165,21 @@ def test_other_sheets_that_hold_something_are_named(table):
     assert table(sheet(["id"], ["1"], Empty=[]), "r.xlsx").notes == ()
     read = table(sheet(["id"], ["1"], Empty=[], Tuesday=[["id"], ["2"]]), "r.xlsx")
     assert values(read) == [{"id": "1"}]
-    assert read.notes[0].endswith('only the first sheet, "Sheet", is read; there is something on "Tuesday" too')
+    assert read.notes[0].endswith('only the first sheet, "Sheet", is read; "Tuesday" has rows too')
 
 
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
-        (b"id,name\n", "r.xlsx", "r.xlsx: is not an Excel file (.xlsx), or asks for a password"),
-        (b"PK\3\4", "r.xlsx", "r.xlsx: is not an Excel file (.xlsx), or asks for a password"),
+        (
+            b"id,name\n",
+            "r.xlsx",
+            "r.xlsx: is not an Excel file (.xlsx), or needs a password; save it again without one",
+        ),
+        (b"PK\3\4", "r.xlsx", "r.xlsx: is not an Excel file (.xlsx), or needs a password; save it again without one"),
         (sheet(), "r.xlsx", "r.xlsx: is empty"),
-        (b"\xd0\xcf\x11\xe0", "r.xls", "r.xls: a roster ends in .csv, .xlsx, .jsonl, .ndjson or .json"),
-        (b"id", "roster", "roster: a roster ends in"),
+        (b"\xd0\xcf\x11\xe0", "r.xls", "r.xls: the name of a roster ends in .csv, .xlsx, .jsonl, .ndjson or .json"),
+        (b"id", "roster", "roster: the name of a roster ends in"),
     ],
 )
 def test_what_is_no_workbook_is_an_error(refused, content, name, says):
@@ -189,13 +199,13 @@ def test_no_file_and_a_folder_are_errors(tmp_path):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ('{"id": "1", "id": "2"}', 'there are two keys "id"'),
+        ('{"id": "1", "id": "2"}', 'there are two keys "id"; rename one'),
         ('{"id": NaN}', "is not JSON: NaN"),
         ('{"id": ', "is not JSON: "),
-        ("[" * 100_000, "is not JSON that a roster holds"),
+        ("[" * 100_000, "is not JSON that a roster can hold"),
         ('["Ana"]', "is not a patient; write {"),
-        ('{"id": "\\ud83d"}', "holds half a character"),
-        ('{"\\uDe00": "x"}', "holds half a character"),
+        ('{"id": "\\ud83d"}', "has half a character"),
+        ('{"\\uDe00": "x"}', "has half a character"),
     ],
 )
 def test_a_line_that_cannot_be_read_stops_no_other(table, line, says):
@@ -225,7 +235,7 @@ def test_of_a_bundle_the_patients_are_read_and_the_others_counted(table):
     bundle = {"resourceType": "Bundle", "entry": [{"resource": r} for r in resources] + [{"request": {}}, 7]}
     read = table(json.dumps(bundle), "r.json")
     assert [(record.number, record.values["id"]) for record in read] == [(2, "Patient")]
-    assert [note.partition(": ")[2] for note in read.notes] == ["4 entries that are no Patient are passed over"]
+    assert [note.partition(": ")[2] for note in read.notes] == ["4 entries are not Patients and are left out"]
 
 
 def test_one_page_of_a_search_says_that_there_are_more(table):

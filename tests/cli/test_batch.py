@@ -68,7 +68,7 @@ BAD = {
     "names": ([*WORDS, "--file-names", "nmae"], '--file-names: "nmae": write id or name; did you mean "name"?'),
     "only": ([*WORDS, "--only", "MRN-9"], '--only: no row has the id "MRN-9"'),
     "column": ([*WORDS, "--ignore-column", "x"], '--ignore-column: there is no column "x"'),
-    "encoding": ([*WORDS, "--encoding", "utf-16"], "is not utf-16 text; it is not that"),
+    "encoding": ([*WORDS, "--encoding", "utf-16"], "is not utf-16 text; try another --encoding"),
     "password": ([*WORDS, "--password-file", "two.txt"], "two.txt: holds 2 lines; write the password on one line"),
     "no password": ([*WORDS, "--password-file", "no.txt"], "no.txt: cannot be read"),
     "empty password": ([*WORDS, "--password-file", "empty.txt"], "empty.txt: password: is empty"),
@@ -93,7 +93,8 @@ def test_what_is_there_already_is_exit_4(planner, good):
     result = planner(*WORDS)
     assert (result.code, result.out) == (4, "")
     assert result.err == (
-        "out/report.jsonl: is there already (and 3 more); --resume makes what is missing or changed, --overwrite all\n"
+        "out/report.jsonl: is there already (and 3 more); add --resume to make what is missing or changed, "
+        "or --overwrite to make all anew\n"
     )
     assert planner(*WORDS, "--resume").code == 0
     assert planner(*WORDS, "--overwrite").code == 0
@@ -199,7 +200,7 @@ def test_what_of_the_roster_is_not_read_is_said(planner, listed, write):
     write("r.json", json.dumps({"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "X"}}] * 2}))
     result = planner("batch", "plan.yaml", "r.json", "-o", "out")
     assert (result.code, result.out) == (2, "")
-    assert result.err == "r.json: 2 entries that are no Patient are passed over\nr.json: has no rows\n"
+    assert result.err == "r.json: 2 entries are not Patients and are left out\nr.json: has no rows\n"
 
 
 def test_ctrl_c_in_the_middle_of_a_run_leaves_whole_files_only(listed, write):

@@ -80,7 +80,7 @@ def test_what_is_there_is_refused_replaced_or_kept(batch, store, write):
     before = state(store)
     result = batch()
     assert result.code == 4
-    assert "is there already (and 5 more); --resume" in result.err
+    assert "is there already (and 5 more); add --resume" in result.err
     assert batch("--overwrite").code == 3
     assert state(store) == before
     files, path = fsspec.core.url_to_fs(store)
