@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MOST_KEPT = 4096
 """Dates, numbers and lists of phrases that one language keeps: more than the days of ten years."""
+_MONDAY = date(2024, 1, 1)
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
-_FROM_THE_RIGHT = ("R", "AL", "NSM", "WS")
+_FROM_THE_RIGHT = ("R", "AL", "NSM", "WS", "CS", "ON")
 """Classes of characters (UAX 9) that run from right to left among others that do."""
 FSI, PDI = "\u2068", "\u2069"
 """What stands around a text whose direction is its own: first strong isolate, pop directional isolate."""
+RLI = "\u2067"
+"""Stands before a text of which every part has its own direction: right-to-left isolate."""
 SOURCE = "en"
 """The language in which every text is written first."""
 PROTECTED = (
@@ -126,9 +129,9 @@ class Language:
 
         return format_time(moment, self.say("dates.time"), locale=self.locale)
 
-    def weekday(self, day: int, width: str = "abbreviated") -> str:
-        """Return the name of a weekday (0 is Monday), wide or abbreviated."""
-        return str(self.locale.days["stand-alone"][width][day])
+    def weekday(self, day: int, form: str = "weekday") -> str:
+        """Return the name of a weekday (0 is Monday) in the form that the phrase `dates.form` gives, as for dates."""
+        return self.date(_MONDAY + timedelta(days=day), form)
 
     def series(self, items: tuple[str, ...] | list[str]) -> str:
         """Return items as a list in words: one, two and three."""
@@ -161,11 +164,22 @@ def isolated(text: str, *, rtl: bool = False) -> str:
     Among words from left to right, a name from right to left would otherwise take the signs and numbers beside it
     along; among words from right to left (rtl), "3-5" would read 5-3. A text that cannot disturb stays as it is.
     """
-    if rtl:
-        turns = any(bidirectional(char) not in _FROM_THE_RIGHT for char in text)
-    else:
+    if not rtl:
         turns = not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text)
-    return f"{FSI}{text}{PDI}" if turns else text
+        return f"{FSI}{text}{PDI}" if turns else text
+    if all(bidirectional(char) in _FROM_THE_RIGHT for char in text):
+        return text
+    return f"{RLI if PDI in text and not _directed(text) else FSI}{text}{PDI}"
+
+
+def _directed(text: str) -> bool:
+    """Return whether a text has a letter outside of isolates, which gives a first strong isolate its direction."""
+    depth = 0
+    for char in text:
+        depth += (char in (FSI, RLI)) - (char == PDI)
+        if depth == 0 and bidirectional(char) in ("L", "R", "AL"):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -65,7 +65,7 @@ def _dates(week: Week, edition: Edition) -> str:
 
 def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
     language = edition.language
-    full = language.date(day.date, "weekday_day_month") if day.date else language.weekday(day.weekday, "wide")
+    full = language.date(day.date, "weekday_day_month") if day.date else language.weekday(day.weekday, "weekday_long")
     tag = ""
     if day.kind == "rest":
         tag = edition.say("calendar.rest")

@@ -35,6 +35,8 @@ PHRASES = Language(
         "x.list": ("**{a}** first", "then {a}"),
         "dates.long": "EEEE d MMMM y",
         "dates.time": "HH:mm",
+        "dates.weekday": "ccc",
+        "dates.weekday_long": "cccc",
     },
 )
 
@@ -77,7 +79,7 @@ def test_values_are_put_in_as_they_are(name, other):
 def test_dates_and_times_of_day_are_the_languages_own():
     assert PHRASES.date(date(2026, 12, 1), "long") == "Tuesday 1 December 2026"
     assert PHRASES.time(time(9, 5)) == "09:05"
-    assert (PHRASES.weekday(0), PHRASES.weekday(6, "wide")) == ("Mon", "Sunday")
+    assert (PHRASES.weekday(0), PHRASES.weekday(6, "weekday_long")) == ("Mon", "Sunday")
     assert PHRASES.series(["one", "two", "three"]) == "one, two, and three"
     assert PHRASES.series([]) == ""
 
@@ -92,6 +94,8 @@ def test_from_right_to_left_numbers_and_latin_names_keep_their_direction(text, s
     assert arabic.isolated(text) == shown
     assert arabic.say("x.in", text=text) == f"قبل {shown} بعد"
     assert arabic.joined([text, text], "، ") == f"{shown}، {shown}"
+    listed = arabic.joined([text, text], "، ")
+    assert arabic.isolated(listed) == (listed if stays else f"\u2067{listed}\u2069")
 
 
 # -- folders laid over the library -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -17,6 +18,7 @@ from planner.pdf.document import SHIFT, PdfDocument
 from planner.pdf.file.fold import fold
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.family import Family
+from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.theme import Style
@@ -64,6 +66,18 @@ def test_pictures_are_moved_and_never_flipped():
     plain, mirrored = both(lambda pen: pen.draw(SQUARE, 10, 20, 3.0))
     assert "q 3.0000 0 0 3.0000 10.00 20.00 cm" in plain
     assert "q 3.0000 0 0 3.0000 560.00 20.00 cm" in mirrored
+
+
+def test_stairs_climb_the_way_that_is_read():
+    def drawn(name: str, *, mirrored: float | None) -> list[str]:
+        """The corners of the icon."""
+        pen = Pen(mirrored=mirrored)
+        pen.draw(icon(name, 20, INK), 0, 0, 1.0)
+        [form] = pen.forms.values()
+        return sorted(re.findall(r"[\d.]+ [\d.]+ (?=[ml])", zlib.decompress(form.data).decode()))
+
+    assert drawn("harder", mirrored=WIDE) == drawn("easier", mirrored=None)
+    assert drawn("stop", mirrored=WIDE) == drawn("stop", mirrored=None)
 
 
 def test_the_squares_of_a_code_keep_their_places_to_each_other():
@@ -188,7 +202,7 @@ def test_days_run_from_right_to_left():
     page = page_of(data, "الألم اليوم")
     text = pypdfium2.PdfDocument(BytesIO(data))[page].get_textpage()
     words = text.get_text_range()
-    found = [text.get_charbox(words.index(day))[0] for day in ("الأر", "الخم", "الجم")]
+    found = [text.get_charbox(words.index(day))[0] for day in ("أربعاء", "جمعة", "إثنين")]
     assert found == sorted(found, reverse=True)
 
 

@@ -1,6 +1,7 @@
 """The signs beside words. Each is drawn in a square of 20 units, y upwards, and scaled to its size."""
 
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -73,6 +74,17 @@ _ICONS: dict[str, tuple[tuple[str, float, str], ...]] = {
 }  # fmt: skip
 
 
+TURNED = ("easier", "harder")
+"""Icons that climb or go down the way that is read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Turning(Drawing):
+    """An icon that is mirrored on pages that are read from right to left."""
+
+    turned: Drawing
+
+
 @lru_cache(maxsize=256)
 def icon(name: str, size: float, colour: Rgb) -> Drawing:
     """Return an icon in a square of size points, to be drawn at scale 1."""
@@ -86,7 +98,16 @@ def icon(name: str, size: float, colour: Rgb) -> Drawing:
         else:
             shapes.append(Shape(paths, stroke=paint, width=max(0.6, width * unit), closed=closed))
     key = sha256(f"{name} {size} {colour}".encode()).hexdigest()[:12]
-    return Drawing(size, size, 0.0, tuple(shapes), key)
+    drawing = Drawing(size, size, 0.0, tuple(shapes), key)
+    if name not in TURNED:
+        return drawing
+    turned = tuple(replace(s, paths=tuple(_turned(path, size) for path in s.paths)) for s in shapes)
+    return Turning(size, size, 0.0, drawing.shapes, key, Drawing(size, size, 0.0, turned, key + " turned"))
+
+
+def _turned(path: Path, width: float) -> Path:
+    """Return a path mirrored in its box."""
+    return tuple(tuple(part if n % 2 else width - part for n, part in enumerate(step)) for step in path)
 
 
 def _read(text: str, unit: float) -> tuple[tuple[Path, ...], bool]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from planner.blocks import Run, Words
 from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Glyphs, Known, MissingGlyphError, frozen
@@ -172,7 +173,7 @@ class _LineBreaker:
         sentence that is in English.
         """
         ordered = not text.isascii() and RTL.search(text) is not None
-        self._base = int(ordered and self.family.rtl)
+        self._base = int(ordered and self.family.rtl and any(bidirectional(c) in ("R", "AL") for c in text))
         self._levels = levels(text, self._base) if ordered else None
 
     def feed(self, chunk: str, n: int) -> None:

@@ -21,6 +21,7 @@ from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.pdf.file.fonts import Font, Glyph
 from planner.pdf.file.tags import Annot, Elem, Mark, layout_attrs, string
 from planner.pdf.file.writer import Form
+from planner.pdf.layout.icons import Turning
 from planner.pdf.layout.lines import Paragraph
 
 Box = tuple[float, float, float, float]
@@ -223,6 +224,8 @@ class Pen:
         if isinstance(drawing, Photograph):
             self._photograph(drawing, x, y, scale)
             return
+        if self._mirrored is not None and isinstance(drawing, Turning):
+            drawing = drawing.turned
         name, form = _form(drawing, round(scale, 4))
         self.forms[name] = form
         left = self._left(x, drawing.width * scale)
