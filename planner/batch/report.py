@@ -138,7 +138,7 @@ def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *,
     stale, gone = [o.stale for o in outcomes if o.stale], files_to_remove(outcomes)
     says = []
     if gone:
-        says.append(f"removed, as their rows fail now: {files_or_count(gone, shown=shown)}")
+        says.append(f"removed because their rows fail now: {files_or_count(gone, shown=shown)}")
     elif stale:
         files = files_or_count(stale, shown=shown)
         says.append(f"every row fails: no booklet was removed or replaced; still there from an earlier run: {files}")

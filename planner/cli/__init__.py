@@ -30,14 +30,14 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "show": (show, "planner show bridge -o bridge.svg"),
     "watch": (watch, "planner watch my-plan.yaml -o booklet.pdf"),
 }
-"""Each with what to type for a start."""
+"""Each command with an example."""
 INTERRUPTED = 130
-"""The exit code after Ctrl-C, also typer's own."""
+"""The exit code after Ctrl-C, as in shells and typer."""
 MORE = 'planner build low-back-relief --name "A. Patient" --start 2026-12-01'
 
 
 class _Command(TyperCommand):
-    """A command whose help names arguments by their metavar alone: typer adds the types of Python to it."""
+    """A command whose help names arguments by their metavar alone; typer would add Python's types."""
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer keeps its class to itself
         return painted(super().get_help(ctx))
@@ -68,7 +68,7 @@ app = typer.Typer(
     help="Printable exercise plans for people with low back pain: plans in YAML, booklets in PDF.",
     epilog="\n".join(("\b", "Examples:", *(f"  {line}" for line in (MORE, *(line for _, line in COMMANDS.values()))))),
     invoke_without_command=True,
-    rich_markup_mode=None,  # rich takes longer to load than everything else that the help needs
+    rich_markup_mode=None,  # rich takes longer to load than all else that the help needs
     pretty_exceptions_enable=False,  # its tracebacks print local values: patients' names
 )
 for _name, (_function, _) in COMMANDS.items():
@@ -78,7 +78,7 @@ for _name, (_function, _) in COMMANDS.items():
 @app.callback()
 def _planner(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
         from importlib.metadata import version as installed
@@ -91,16 +91,16 @@ def _planner(
 
 
 def main() -> None:
-    """Run a command; a problem of the user's is a message and an exit code, never a traceback."""
-    gc.disable()  # one command makes little that would have to be looked for
+    """Run a command. What the user can correct is a message and an exit code, never a traceback."""
+    gc.disable()  # one command leaves little garbage to look for
     try:
         code = _run()
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the output has gone
+    except BrokenPipeError:  # the program that read the output has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # and Python flushes once more at its end
         code = 0
     finally:
-        gc.freeze()  # nor is it worth a look when the process ends
+        gc.freeze()  # and at the end of the process nothing is worth collecting
         gc.enable()
     sys.exit(code)
 
@@ -122,8 +122,8 @@ def _run() -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - said without what it holds: it may be about a patient
-        if not isinstance(error.__cause__, KeyboardInterrupt):  # as Python 3.11 has it, while a class is made
-            if "_PLANNER_COMPLETE" not in os.environ:  # a shell would show it amid what is being typed
+        if not isinstance(error.__cause__, KeyboardInterrupt):  # Ctrl-C while a class is made, in Python 3.11
+            if "_PLANNER_COMPLETE" not in os.environ:  # a shell would print it into the line being typed
                 fault(error)
             return 1
         code = INTERRUPTED
@@ -133,9 +133,9 @@ def _run() -> int:
 
 
 def _misuse(error: typer.TyperException) -> None:
-    """What is wrong with what was typed, and what to type instead."""
+    """Print what is wrong with what was typed, and what to type instead."""
     problem(error.format_message())
     ctx: typer.Context | None = getattr(error, "ctx", None)
     if ctx:
         example = COMMANDS.get(ctx.info_name or "", COMMANDS["build"])[1]
-        note(f"{ctx.get_usage()}\n{heading('Such as:')} {example}\n{ctx.command_path} --help says more.")
+        note(f"{ctx.get_usage()}\n{heading('Example:')} {example}\n{ctx.command_path} --help says more.")

@@ -19,7 +19,9 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     plan: Annotated[
         str,
         typer.Argument(
-            metavar="PLAN", help="The plan for rows that name none: a file, or a built-in plan.", autocompletion=plans
+            metavar="PLAN",
+            help="The plan for rows that name none: a file, or the name of a built-in plan.",
+            autocompletion=plans,
         ),
     ],
     roster: Annotated[
@@ -37,71 +39,79 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     language: Language = None,
     library: Beside = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of a text roster that is not UTF-8, such as cp1252.")
+        str | None,
+        typer.Option(metavar="NAME", help="The encoding of a text roster that is not UTF-8, such as cp1252."),
     ] = None,
     dates: Annotated[
         Literal["ymd", "dmy", "mdy"],
         typer.Option(
             metavar="ORDER",
-            help="Order of day, month, year in the roster: ymd, dmy or mdy.",
+            help="The order of day, month and year in the roster: ymd, dmy or mdy.",
             **one_of("--dates", "ymd", "dmy", "mdy"),
         ),
     ] = "ymd",
     ignore_column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A column of the clinic's own, not to be read.")
+        list[str] | None, typer.Option(metavar="NAME", help="Do not read this column; may be repeated.")
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Make this patient's booklet only; may be repeated.")
+        list[str] | None, typer.Option(metavar="ID", help="Make only the booklet of this patient; may be repeated.")
     ] = None,
     print_job: Annotated[
         str | None, typer.Option(metavar="FILE.pdf", help="Also write all booklets into one file for the printer.")
     ] = None,
     duplex: Annotated[
-        bool, typer.Option("--duplex", help="The job is printed on both sides: no sheet carries two patients.")
+        bool,
+        typer.Option("--duplex", help="The print job is printed on both sides: no sheet has pages of two patients."),
     ] = False,
     booklet: Annotated[
-        bool, typer.Option("--booklet", help="The job is two pages on a side, to be folded in the middle.")
+        bool,
+        typer.Option("--booklet", help="The print job has two pages on each side of a sheet, to fold in the middle."),
     ] = False,
     separators: Annotated[
-        bool, typer.Option("--separators", help="The job has a sheet before each booklet that says whose it is.")
+        bool, typer.Option("--separators", help="The print job has a sheet before each booklet that says whose it is.")
     ] = False,
-    tagged: Annotated[bool, typer.Option("--tagged", help="The job can be read aloud, and is larger.")] = False,
+    tagged: Annotated[
+        bool, typer.Option("--tagged", help="The print job can be read by a screen reader; it is larger.")
+    ] = False,
     file_names: Annotated[
         Literal["id", "name"],
         typer.Option(
             metavar="WHAT",
-            help="What files are called after: id, or name (the patient's name, then the id).",
+            help="What files are named after: id, or name (the patient's name, then the id).",
             **one_of("--file-names", "id", "name"),
         ),
     ] = "id",
     password_file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A file with a password to encrypt all PDFs with; they are no PDF/A then."),
+        typer.Option(metavar="FILE", help="Encrypt all PDFs with the password in this file; they are then not PDF/A."),
     ] = None,
     from_week: FromWeek = 1,
     all_pages: AllPages = False,
     jobs: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many processes may work; few patients are made by one.")
+        int,
+        typer.Option(metavar="N", min=1, help="How many processes may work at once; a few patients are left to one."),
     ] = 1,
     executor: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="A Dask scheduler that does the work, such as tcp://127.0.0.1:8786."),
+        typer.Option(
+            metavar="URL", help="Let a Dask scheduler do the work: its address, such as tcp://127.0.0.1:8786."
+        ),
     ] = None,
     today: Today = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and write nothing.")] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on after an interruption: write what is missing or changed.")
+        bool, typer.Option("--resume", help="Go on after an interruption: write only what is missing or changed.")
     ] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are already there.")] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing at all if a row fails or has a warning.")
+        bool, typer.Option("--strict", help="Write nothing at all if any row fails or has a warning.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Say what was made as a JSON object for each row.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as a JSON object for each row.")] = False,
 ) -> None:
     """Make a booklet for every row of a roster.
 
-    Every row ends somewhere: report.html and report.jsonl say what became of it, and failed.csv holds the rows that
-    failed, with the reasons, to mend and run again. A row that fails stops no other; the exit code is 3 then.
+    report.html and report.jsonl say what became of every row. failed.csv holds the rows that failed, with the reasons,
+    to correct and run again. A row that fails does not stop the others; the exit code is then 3.
     """
     from planner.batch.batch import Batch
     from planner.batch.print_job import PrintJob
@@ -168,7 +178,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
 
 
 def _tell(todo: "Batch") -> None:
-    """What to know beforehand: what of the roster is not read, and what encryption does."""
+    """Print what to know beforehand: where data goes, what is not read of the roster, and what encryption does."""
     from planner.batch.batch import UNENCRYPTED
     from planner.cli.terminal import ENCRYPTED, note
     from planner.outputs.stores import is_remote
@@ -198,12 +208,12 @@ def _refuse(todo: "Batch") -> None:
 
 
 def _say(todo: "Batch", *, as_json: bool) -> None:
-    """What would be made, a line each."""
+    """Print what would be made, a line for each row."""
     from planner.batch.report import tally
     from planner.cli.terminal import note, record, result
 
     def paper(sheets: int) -> str:
-        """Nothing where it would mislead: whoever has not said how it is printed."""
+        """Return how many sheets, or nothing if nobody said how it is printed: a number would mislead."""
         return (
             f"{sheets:,} sheet{'' if sheets == 1 else 's'}"
             if sheets and todo.print_job and todo.print_job.is_wanted

@@ -27,10 +27,14 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         Path | None, typer.Option(metavar="FILE", help="The patient's YAML file: who the booklet is for.")
     ] = None,
     clinic: Annotated[Path | None, typer.Option(metavar="FILE", help="The clinic's YAML file: who gives it.")] = None,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="The patient's name, instead of the file's.")] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The patient's name, instead of the one in the file.")
+    ] = None,
     start: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The first day, such as 2026-12-01; without it weeks are numbered."),
+        typer.Option(
+            metavar="DATE", help="The first day, such as 2026-12-01; without it, weeks have numbers instead of dates."
+        ),
     ] = None,
     overrides: Overrides = None,
     output: Annotated[
@@ -39,7 +43,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
             "-o",
             "--output",
             metavar="FILE",
-            help="The PDF file to write; else named after the patient's id or the plan.",
+            help="The PDF file to write. Default: named after the patient's id, or else the plan.",
         ),
     ] = None,
     paper: Paper = None,
@@ -50,7 +54,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         Literal["one-page", "wallet-card"] | None,
         typer.Option(
             metavar="NAME",
-            help="A sheet instead of the booklet: one-page (for the fridge) or wallet-card.",
+            help="A single sheet instead of the booklet: one-page (for the fridge) or wallet-card.",
             **one_of("--form", "one-page", "wallet-card"),
         ),
     ] = None,
@@ -63,39 +67,43 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = None,
     preview: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="A folder to write the pages to as pictures: page-01.png, page-02.png ..."),
+        typer.Option(
+            metavar="DIR", help="Also write the pages into this folder as pictures: page-01.png, page-02.png ..."
+        ),
     ] = None,
     booklet: Annotated[
-        bool, typer.Option("--booklet", help="Two pages on each side of a sheet, to be folded in the middle.")
+        bool, typer.Option("--booklet", help="Print two pages on each side of a sheet, to fold in the middle.")
     ] = False,
     password_file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A file with a password to encrypt the PDF with; it is no PDF/A then."),
+        typer.Option(metavar="FILE", help="Encrypt the PDF with the password in this file; it is then not PDF/A."),
     ] = None,
     calendar: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Also write a calendar file (.ics): each session and appointment. It needs a start."
+            metavar="FILE", help="Also write a calendar file (.ics) of all sessions and appointments. It needs a start."
         ),
     ] = None,
     calendar_before: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="The calendar file that the patient has: what differs is revised, what falls away is cancelled.",
+            help="The calendar file that the patient has: changed sessions are revised, dropped ones cancelled.",
         ),
     ] = None,
     from_week: FromWeek = 1,
     all_pages: AllPages = False,
     today: Today = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Say what was made as one JSON object.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is already there.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Treat warnings as errors: write nothing if there is one.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as one JSON object.")] = False,
 ) -> None:
     """Make one booklet.
 
-    With neither patient nor clinic it has lines to write on. Warnings go to standard error, the file's path to
-    standard output.
+    Without a patient or a clinic, it has lines to write on. Warnings go to standard error, the file's path to standard
+    output.
     """
     from planner.booklet.api import load_clinic, load_library
     from planner.booklet.press import Press
@@ -109,7 +117,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     if preview and password_file:
         raise InputError("--preview and --password-file: pictures cannot be encrypted; leave one out")
     if calendar_before and not calendar:
-        raise InputError("--calendar-before: name the new file too, with --calendar")
+        raise InputError("--calendar-before: also name the new file, with --calendar")
     chosen = chosen_plan(plan, overrides or (), library or ())
     if form is not None and booklet:
         raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
@@ -145,7 +153,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     files = [(target, made.data), (clinician_sheet, sheet.data if sheet else b""), (calendar, sessions)]
     _save([(path, data) for path, data in files if path], preview, overwrite=overwrite)
     if calendar and password is not None:
-        note(f"{calendar}: is not encrypted, as no calendar could read it")
+        note(f"{calendar}: is not encrypted: no calendar could read it")
     if booklet:
         note("print it on both sides, flipped on the short edge, and fold the stack in the middle")
     if as_json:
@@ -158,14 +166,14 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
 
 
 def _warn(made: "Booklet", *, strict: bool) -> None:
-    """Say the warnings. Raises InputError if there are some and none are wanted."""
-    from planner.cli.terminal import note
+    """Print the warnings. Raise InputError if there are any and --strict."""
+    from planner.cli.terminal import counted, note
     from planner.problems import InputError
 
     for warning in made.warnings:
         note(f"warning: {warning}")
     if strict and made.warnings:
-        raise InputError(f"{len(made.warnings)} warnings, and --strict: nothing was written")
+        raise InputError(f"{counted(len(made.warnings), 'warning')}, and --strict: nothing was written")
 
 
 def _earlier(path: Path) -> bytes:
@@ -180,18 +188,18 @@ def _earlier(path: Path) -> bytes:
 
 
 def _apart(target: Path, beside: dict[str, Path | None]) -> None:
-    """Raise InputError where two outputs are one file."""
+    """Raise InputError if two outputs are the same file."""
     from planner.problems import InputError
 
     seen = {target.resolve()}
     for option, path in beside.items():
         if path and path.resolve() in seen:
-            raise InputError(f"{option}: name another file than the booklet's")
+            raise InputError(f"{option}: {path} would be written twice; name another file")
         seen |= {path.resolve()} if path else set()
 
 
 def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: bool) -> None:
-    """All files or none, as far as can be known beforehand; the first one is the booklet."""
+    """Write all files, or none if one is sure to fail. The first one is the booklet, whose pages the preview shows."""
     from planner.cli.terminal import PARTLY, interruptible
     from planner.outputs.files import ready, save
     from planner.outputs.preview import ready_for_pages, save_pages
@@ -208,7 +216,7 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
 
 
 def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient":
-    """The patient of the file, with what was typed instead."""
+    """Return the patient of a file, if there is one, with the name and the start that were typed."""
     from pydantic import ValidationError
 
     from planner.booklet.api import load_patient

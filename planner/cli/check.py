@@ -1,4 +1,4 @@
-"""planner check: every problem of every file, with its place."""
+"""planner check: find every problem in files, with its place."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,16 +12,16 @@ def check(
     paths: Annotated[list[Path], typer.Argument(help="YAML files, or folders of them.", metavar="FILE|DIR ...")],
     library: Laid = None,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line for each problem.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each problem as a JSON object, one a line.")] = False,
 ) -> None:
-    """Say what is wrong in files, with the file, line and column.
+    """Find what is wrong in files, with the file, line and column.
 
-    Plans, patients, clinics and files of a library are checked. Of a folder also what nothing names, what is hard to
-    read, what is not translated. A library/ in it is found.
+    It checks plans, patients, clinics and library files. In a folder it also finds files that nothing uses and text
+    that is not translated; a library/ in it is always used.
     """
     from planner.booklet.today import the_day
     from planner.check import check as examine
-    from planner.cli.terminal import note, record, result
+    from planner.cli.terminal import counted, note, record, result
     from planner.problems import InputError, Problem
 
     count, found = examine(paths, library or (), the_day())
@@ -35,5 +35,5 @@ def check(
             note(f"warning: {finding}")
     if wrong:
         errors: list[Problem | str] = [finding for finding in found if finding.kind == "error"]
-        raise InputError(*(errors or [f"{len(wrong)} warnings, and --strict"]))
-    result("1 file, no problems" if count == 1 else f"{count} files, no problems")
+        raise InputError(*(errors or [f"{counted(len(wrong), 'warning')}, and --strict"]))
+    result(f"{counted(count, 'file')}, no problems")

@@ -1,4 +1,4 @@
-"""What a shell offers after Tab. Names are those of files: a Tab waits for no YAML."""
+"""Complete words in a shell after Tab. Ids are taken from file names, so that no YAML has to be read first."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,29 +8,29 @@ import typer
 
 
 def plans(incomplete: str) -> list[str]:
-    """Built-in plans, and YAML files."""
+    """Return built-in plans and YAML files."""
     from planner.content.resources import built_in_plans
 
     return [*built_in_plans(), *_files(incomplete)]
 
 
 def exercises(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Exercises of the library, and YAML files."""
+    """Return exercises of the library and YAML files."""
     return [*_ids(ctx, "exercises"), *_files(incomplete)]
 
 
 def languages(ctx: typer.Context) -> list[str]:
-    """Languages of the library."""
+    """Return languages of the library."""
     return _ids(ctx, "languages")
 
 
 def settings(ctx: typer.Context) -> list[str]:
-    """What is often set; a theme by its name."""
+    """Return fields that are often set, and the themes."""
     return ["weeks=", "days=", "title=", *(f"theme={key}" for key in _ids(ctx, "themes"))]
 
 
 def _ids(ctx: typer.Context, kind: str) -> list[str]:
-    """What there is of a kind: in the built-in library, in library/ here, in what --library names."""
+    """Return the ids of a kind: in the built-in library, in library/ here, and in what --library names."""
     from planner.content.resources import data
 
     folders = [data("plans") / "library", Path("library"), *map(Path, ctx.params.get("library") or ())]
@@ -39,7 +39,7 @@ def _ids(ctx: typer.Context, kind: str) -> list[str]:
 
 
 def _files(incomplete: str) -> Iterator[str]:
-    """YAML files and folders, as they would be typed."""
+    """Yield YAML files and folders, as they would be typed."""
     folder, slash, begun = incomplete.rpartition("/")
     with suppress(OSError):
         for path in sorted(Path(folder + slash).iterdir()):

@@ -1,4 +1,4 @@
-"""planner list: what there is to choose from."""
+"""planner list: the ids to choose from."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
 Entry = dict[str, str]
 BELOW = ("for", "not_for")
-"""What stands below an entry, with its name."""
-
-
+"""Fields printed on lines of their own below an entry."""
 LISTED = {kind.plural: kind for kind in KINDS if kind.listed}
 WORDS = (*LISTED, "languages", "sections")
-"""What can be listed."""
+"""What WHAT may be."""
 
 
 def list_(
@@ -35,16 +33,16 @@ def list_(
             "--for", metavar="CONDITIONS", help="Rank plans for a patient with these conditions: osteoporosis,balance."
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, each with its id.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each entry as a JSON object, one a line.")] = False,
 ) -> None:
-    """List what there is: ids to write into plans and patients. A library/ in this folder is found."""
+    """List the ids to write into plans and patients. A library/ in this folder is always used."""
     from planner.booklet.api import load_library
     from planner.cli.terminal import record, result
     from planner.problems import InputError
 
     shelf = load_library(*library or (), near=[Path()])
     if whom is not None and what != "plans":
-        raise InputError("--for ranks plans: planner list plans --for osteoporosis,balance")
+        raise InputError("--for ranks plans only: planner list plans --for osteoporosis,balance")
     entries = list(_ranked(whom, shelf) if whom is not None else _entries(what, shelf))
     if as_json:
         for entry in entries:
@@ -83,7 +81,7 @@ def _plans(library: "Library") -> "Iterator[tuple[str, BaseModel]]":
 
 
 def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
-    """The plans, the one that suits best first."""
+    """Yield the plans, those that suit these conditions best first."""
     from pydantic import ValidationError
 
     from planner.content.patient import Patient

@@ -1,4 +1,4 @@
-"""planner new: a clinic's folder to start from."""
+"""planner new: write a clinic's folder to start from."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +7,14 @@ import typer
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make: not there yet, or empty.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to make; it must be empty, or not there yet.")
+    ],
 ) -> None:
     """Write a clinic's folder to start from.
 
-    A plan, a clinic, a patient, a roster, an own exercise, colours, words; its README.md says what to change first.
+    It holds a plan, a clinic, a patient, a roster, an exercise, colours and words; its README.md says what to change
+    first.
     """
     from planner.booklet.today import the_day
     from planner.cli.terminal import PARTLY, interruptible, note, result

@@ -1,4 +1,4 @@
-"""What several commands take: how it is typed, and what it must be."""
+"""Options that several commands share, and how their values are read."""
 
 from datetime import date
 from pathlib import Path
@@ -30,19 +30,21 @@ Overrides = Annotated[
     typer.Option(
         "--set",
         metavar="KEY=VALUE",
-        help="A field of the plan, such as weeks=4 or phases.0.level=2.",
+        help="Set a field of the plan, such as weeks=4 or phases.0.level=2; may be repeated.",
         autocompletion=settings,
     ),
 ]
 Paper = Annotated[
     Literal["A4", "Letter"] | None,
-    typer.Option(metavar="NAME", help="A4 or Letter, instead of the clinic's.", **one_of("--paper", "A4", "Letter")),
+    typer.Option(
+        metavar="NAME", help="The paper: A4 or Letter, instead of the clinic's.", **one_of("--paper", "A4", "Letter")
+    ),
 ]
 Size = Annotated[
     Literal["standard", "large", "xl"] | None,
     typer.Option(
         metavar="NAME",
-        help="Of the words: standard, large or xl, instead of the patient's.",
+        help="The size of the text: standard, large or xl, instead of the patient's.",
         **one_of("--size", "standard", "large", "xl"),
     ),
 ]
@@ -56,21 +58,28 @@ Language = Annotated[
 ]
 Beside = Annotated[
     list[Path] | None,
-    typer.Option(metavar="DIR", help="A folder of own exercises, themes and words; library/ beside the plan is found."),
+    typer.Option(
+        metavar="DIR",
+        help="A folder with your own exercises, themes and words; library/ beside the plan is always used.",
+    ),
 ]
 Over = Annotated[
     list[Path] | None,
-    typer.Option(metavar="DIR", help="A folder laid over the built-in library; library/ here is found."),
+    typer.Option(
+        metavar="DIR", help="A folder laid over the built-in library; library/ in this folder is always used."
+    ),
 ]
 Laid = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="A folder laid over the built-in library.")]
 Today = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="The day that warnings count from; else SOURCE_DATE_EPOCH, else the clock."),
+    typer.Option(metavar="DATE", help="The day that warnings count from. Default: SOURCE_DATE_EPOCH, then the clock."),
 ]
 FromWeek = Annotated[
     int,
     typer.Option(
-        "--from-week", metavar="N", help="Print anew from this week on, after a review; dates count as before."
+        "--from-week",
+        metavar="N",
+        help="Print the weeks from this one on, after a review; dates still count from the start.",
     ),
 ]
 
@@ -78,21 +87,21 @@ AllPages = Annotated[
     bool,
     typer.Option(
         "--all-pages",
-        help="With --from-week: also the guidelines, topics and checklist, which the patient has already.",
+        help="With --from-week: also print the guidelines, topics and checklist, which the patient already has.",
     ),
 ]
 
 
 def week(option: str, number: int, weeks: int) -> None:
-    """Raise InputError for a week that a plan of so many weeks has not."""
+    """Raise InputError if a plan of so many weeks has no week of that number."""
     from planner.problems import InputError
 
     if not 1 <= number <= weeks:
-        raise InputError(f"{option}: {number}: the plan has the weeks 1 to {weeks}")
+        raise InputError(f"{option}: {number}: the plan has weeks 1 to {weeks}")
 
 
 def day(option: str, text: str | None) -> date | None:
-    """A date. Raises InputError for what is none."""
+    """Return the date that a text gives, or None for no text. Raise InputError if it is not a date."""
     from planner.problems import InputError, Problem
 
     try:

@@ -1,4 +1,4 @@
-"""What is said of a batch: of its rows, in the end, and what to type next."""
+"""Print what became of a batch and its rows, and what to type next."""
 
 import shlex
 from collections import defaultdict
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from planner.problems import Problem
 
 MOST = 20
-"""Rows whose warnings are said one by one; the report has all."""
+"""The most rows whose warnings are printed; the report has them all."""
 
 
 def problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
-    """What is wrong with a row, with its place."""
+    """Return what is wrong with a row, a line each, with its place."""
     marks = {"error": "", "warning": "warning: "}
     shown = [problem for problem in outcome.problems if warnings or problem.kind == "error"]
     return [f"{outcome.place}: {marks[problem.kind]}{problem.discreet}" for problem in shown]
 
 
 def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> None:
-    """What to know before anything is handed out: first the ages, then what conditions change, then the rest.
+    """Print the warnings, to read before anything is handed out: ages first, then changes by conditions, then the rest.
 
-    What a file of the clinic is warned of, such as the plan, is said once for all rows, and so is what is odd about the
-    roster. report: where to read more.
+    A warning about a file of the clinic, such as the plan, is printed once for all rows, and so is one about the roster
+    as a whole. report: where to read more.
     """
     from planner.batch.summary import row_ranges
     from planner.cli.terminal import note
@@ -62,7 +62,7 @@ def _column(problem: "Problem") -> str:
 
 
 def _brief(warnings: "list[Problem]", report: str | None) -> list[str]:
-    """Return a row's warnings as lines, the age first and the changes that its conditions make in one at the end."""
+    """Return a row's warnings as lines: the age first, the changes that its conditions make last, in one line."""
     changes = [problem.discreet for problem in warnings if _column(problem) == "conditions"]
     others = [problem for problem in warnings if _column(problem) != "conditions"]
     rest = [problem.discreet for problem in sorted(others, key=lambda problem: _column(problem) != "born")]
@@ -73,7 +73,7 @@ def _brief(warnings: "list[Problem]", report: str | None) -> list[str]:
 
 
 def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
-    """How many were made, and what to do about the others."""
+    """Print how many booklets were made, and what to do about the others."""
     from planner.batch.report import tally
     from planner.cli.terminal import note
 
@@ -90,27 +90,27 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
     failed = todo.folder / "failed.csv"
     note(f"{failed} holds the rows that failed, with the reasons")
     if todo.is_rerun and job:
-        note(f"for one {job.name} of everybody, mend these rows in the roster that they come from, and run that again")
+        note(f"for one {job.name} with everybody, correct these rows in the roster they come from, and run that again")
     elif _needs_the_roster(todo):
-        note(f"mend these rows in {todo.roster.path} itself, then:\n  {again(ctx)}")
+        note(f"correct these rows in {todo.roster.path} itself, then run:\n  {again(ctx)}")
     else:
-        note(f"mend them in it, then:\n  {again(ctx, roster=failed, only=None)}")
+        note(f"correct them there, then run:\n  {again(ctx, roster=failed, only=None)}")
 
 
 def say_changes(todo: "Batch", done: "list[Outcome]") -> None:
-    """What became of booklets that were there before. Files that are called after patients are only counted."""
+    """Print what became of booklets of an earlier run. Files that are named after patients are only counted."""
     from planner.batch.report import files_or_count, notes_on_old_files
     from planner.cli.terminal import note
 
     shown = todo.file_names == "id"
     if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
-        note(f"replaced, as the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
+        note(f"replaced because the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
     for line in notes_on_old_files(done, todo.leftovers, shown=shown):
         note(f"warning: {line}")
 
 
 def again(ctx: typer.Context, **instead: object) -> str:
-    """The command as it was typed, to go on with --resume: quoted for a shell, with other values instead."""
+    """Return the command as it was typed, with --resume and other values instead, quoted for a shell."""
     words = ["planner", ctx.info_name or ""]
     for param in ctx.command.params:
         name = param.name or ""
@@ -125,7 +125,7 @@ def again(ctx: typer.Context, **instead: object) -> str:
 
 
 def _needs_the_roster(todo: "Batch") -> bool:
-    """Whether a list of some rows will not do: a print job is of all; files that rows name lie beside the roster."""
+    """Return whether all rows must be run again: for a print job, or as rows name files that lie beside the roster."""
     from planner.outputs.stores import is_remote
 
     named = {"plan", "patient"}.intersection(column.lower() for column in todo.roster.columns)
@@ -133,7 +133,7 @@ def _needs_the_roster(todo: "Batch") -> bool:
 
 
 def stays(todo: "Batch", done: "list[Outcome]") -> bool:
-    """Whether the print job is not the one of this run."""
+    """Return whether the print job of an earlier run stays, so that this run has none."""
     return not any(outcome.file for outcome in done) or todo.previous.keeps_job(done)
 
 
@@ -143,9 +143,9 @@ def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
     made = sum(outcome.file is not None for outcome in done)
     if made and stays(todo, done):
         holds = len(todo.previous.printed_labels)
-        return f"stays as it was: it holds {holds:,} booklets from an earlier run, {made:,} rows have one now"
+        return f"stays as it was: it holds {holds:,} booklets from an earlier run, and only {made:,} rows have one now"
     if made:
         return f"holds {made:,} of {len(done):,} rows"
     if todo.print_job and todo.print_job.path and exists(todo.print_job.path):
-        return "is from an earlier run and stays as it was: nothing to print now"
-    return "is not there: nothing to print"
+        return "is from an earlier run and stays as it was: there is nothing to print now"
+    return "was not written: there is nothing to print"

@@ -1,4 +1,4 @@
-"""Which plan a command means: a file, or a name, which the folder in which it is typed may have too."""
+"""Find the plan that a command names: a file, or a name that the current folder and the program may both have."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,9 +11,9 @@ HERE = Path()
 
 
 def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = ()) -> "Plan":
-    """Load the plan that was typed; say which one it is, where its name means two that differ.
+    """Load the plan that was typed; print which one it is if two different plans have its name.
 
-    Raise InputError with all that is wrong with it, ids that neither library nor folders have among it.
+    Raise InputError with all that is wrong with it, including ids that neither the library nor the folders have.
     """
     from planner.booklet.api import is_name, load_library, load_plan
     from planner.cli.terminal import note

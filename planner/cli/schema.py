@@ -1,4 +1,4 @@
-"""planner schema: what an editor needs to know about a kind of file."""
+"""planner schema: what an editor must know about a kind of file."""
 
 from typing import Annotated
 
@@ -12,14 +12,14 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help=f"Of which kind of file: {', '.join(NAMES)}.", **one_of("planner schema", *NAMES)
+            metavar="KIND", help=f"The kind of file: {', '.join(NAMES)}.", **one_of("planner schema", *NAMES)
         ),
     ],
 ) -> None:
     """Print the JSON Schema of a kind of file.
 
-    Named in a file's first line (# yaml-language-server: $schema=plan.json), it gives completion, hover and errors in
-    editors with the YAML language server.
+    Name it in a file's first line (# yaml-language-server: $schema=plan.json), and an editor with the YAML language
+    server completes and explains keys, and marks mistakes.
     """
     from planner.cli.terminal import result
     from planner.schema import as_json

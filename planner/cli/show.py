@@ -1,4 +1,4 @@
-"""planner show: an exercise in words, its pictures, or its file."""
+"""planner show: an exercise in words, as pictures, or as its file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,25 +26,25 @@ def show(
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All exercises of the library on one sheet (.pdf).")
+        bool, typer.Option("--all", help="Draw all exercises of the library on one sheet (.pdf).")
     ] = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The picture to write: .svg, .png or .pdf.")
     ] = None,
     condition: Annotated[
         str | None,
-        typer.Option("--condition", help="Draw it as changed for this condition.", metavar="ID"),
+        typer.Option("--condition", help="Draw the exercise as changed for this condition.", metavar="ID"),
     ] = None,
     as_yaml: Annotated[
         bool,
-        typer.Option("--yaml", help="Print the file as it is, to copy: an exercise's, a plan's or any other id's."),
+        typer.Option("--yaml", help="Print the file of an exercise, a plan or any other id as it is, to copy from."),
     ] = False,
     library: Over = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is already there.")] = False,
 ) -> None:
-    """Show an exercise: in words, its pictures, or its file.
+    """Show an exercise in words, as pictures, or as its file.
 
-    What does not hold in its poses is said on standard error, as planner check says it.
+    Problems with its poses are printed on standard error, as planner check prints them.
     """
     from planner.booklet.gallery import has_pictures
     from planner.cli.terminal import result
@@ -72,7 +72,7 @@ def show(
 
 
 def _shelf(name: str | None, over: list[Path]) -> "Library":
-    """The library with library/ of this folder, or around the file, laid over it, and then what was named."""
+    """Return the library under library/ here, the library that the file is in, and the folders that were named."""
     from planner.booklet.api import load_library
     from planner.check.home import home
 
@@ -92,7 +92,7 @@ def _drawn(output: Path, shown: list[tuple[str, "Shown"]], library: "Library") -
         case ".png", 1:
             return as_png(shown[0][1], library)
         case ((".svg" | ".png"), _):
-            raise InputError(f"{output}: a sheet of all exercises is a .pdf")
+            raise InputError(f"{output}: a sheet of all exercises can only be a .pdf")
     raise InputError(f"{output}: name a file that ends in .svg, .png or .pdf")
 
 
@@ -101,7 +101,7 @@ def _is_file(name: str) -> bool:
 
 
 def _exercise(name: str, library: "Library") -> "Exercise":
-    """The exercise of a file, or of the library by its id."""
+    """Return the exercise in a file, or the library's by its id."""
     from planner.cli.written import everything_named
     from planner.content.exercise import Exercise
     from planner.problems import InputError
@@ -117,7 +117,7 @@ def _exercise(name: str, library: "Library") -> "Exercise":
 
 
 def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
-    """The values of a file that holds nothing but a pose or pictures; None for an exercise."""
+    """Return the values of a file that holds nothing but a pose or pictures; None for an exercise."""
     from planner.content.yaml import read
 
     values, origin = read(Path(name)) if _is_file(name) else (None, None)
@@ -127,7 +127,7 @@ def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
 
 
 def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, Shown]":
-    """A title and what to draw; what does not hold in its poses is said."""
+    """Return a title and what to draw; print problems with its poses."""
     from planner.booklet.gallery import has_pictures
     from planner.check.poses import of_document, of_values
     from planner.cli.terminal import note
@@ -136,7 +136,9 @@ def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, 
 
     alone = _only_pictures(name)
     if alone and condition:
-        raise InputError(f"{name}: holds nothing but pictures, and no change for a condition")
+        raise InputError(
+            f"{name}: holds nothing but pictures, so it has no change for a condition; leave --condition out"
+        )
     if alone:
         for says in of_values(*alone):
             note(f"warning: {says}")
@@ -152,7 +154,7 @@ def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, 
 
 
 def _changed(name: str, exercise: "Exercise", condition: str) -> "tuple[str, Shown]":
-    """An exercise with the pictures of its change for a condition; what does not hold in them is said."""
+    """Return an exercise's title and its pictures as changed for a condition; print problems with their poses."""
     from planner.check.poses import of_change
     from planner.cli.terminal import note
     from planner.problems import InputError
@@ -169,13 +171,13 @@ def _changed(name: str, exercise: "Exercise", condition: str) -> "tuple[str, Sho
 
 
 def _said(name: str, library: "Library") -> "Iterator[str]":
-    """The lines of an exercise as text; what does not hold in its poses is said."""
+    """Return the lines of an exercise as text; print problems with its poses."""
     from planner.check.poses import of_document
     from planner.cli.terminal import note
     from planner.problems import InputError
 
     if _only_pictures(name):
-        raise InputError(f"{name}: holds nothing but pictures: say where to draw them with -o pictures.svg")
+        raise InputError(f"{name}: holds nothing but pictures; say where to draw them with -o pictures.svg")
     exercise = _exercise(name, library)
     for says in of_document(exercise):
         note(f"warning: {says}")
@@ -183,7 +185,7 @@ def _said(name: str, library: "Library") -> "Iterator[str]":
 
 
 def _words(exercise: "Exercise", library: "Library") -> "Iterator[str]":
-    """An exercise as text."""
+    """Yield the lines of an exercise."""
     yield exercise.title
     yield exercise.summary
     yield ""

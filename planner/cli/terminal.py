@@ -1,4 +1,4 @@
-"""What is said where: results on standard output, everything else on standard error."""
+"""Print: results on standard output, everything else on standard error."""
 
 import json
 import os
@@ -9,57 +9,62 @@ from contextlib import contextmanager
 from typing import TextIO
 
 RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
-"""As terminals number them."""
+"""The numbers of ANSI escape codes."""
 ENCRYPTED = (
-    "a PDF with a password is no PDF/A, the kind that archives ask for: they must be able to open what they keep"
+    "a PDF with a password is not PDF/A, which archives ask for because they must be able to open what they keep"
 )
-"""For whoever must keep booklets for years."""
-PARTLY = "stopped while files were written: those that are there are whole, others may be missing"
+"""A note for clinics that must keep booklets for years."""
+PARTLY = "stopped while files were being written: those that are there are complete, others may be missing"
 
 
 class StoppedError(Exception):
-    """Ctrl-C, with what is to be said."""
+    """Ctrl-C, with the message to print."""
 
 
 def result(text: str) -> None:
-    """A line of the command's result."""
+    """Print a line of the command's result."""
     sys.stdout.write(f"{text}\n")
 
 
 def record(**fields: object) -> None:
-    """A result as one JSON object on a line."""
+    """Print a result as one JSON object on a line."""
     sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
-    sys.stdout.flush()  # whoever follows a long run reads it as it comes
+    sys.stdout.flush()  # a program that follows a long run reads each line as it comes
 
 
 def note(text: str) -> None:
-    """What is not the result: warnings, progress."""
+    """Print what is not the result, such as a warning."""
     sys.stderr.write(re.sub(r"\bwarning:", lambda found: _paint(found[0], YELLOW, sys.stderr), text, count=1) + "\n")
 
 
 def problem(text: str) -> None:
-    """What is wrong, a line each."""
+    """Print what is wrong, a line for each problem."""
     sys.stderr.write("".join(f"{_paint(line, RED, sys.stderr)}\n" for line in text.splitlines()))
 
 
 def fault(error: BaseException) -> None:
-    """A fault of the program: where it is, but no value and no message, as these may be about a patient."""
+    """Print where the program failed, without values and messages: they may be about a patient."""
     import platform
     import traceback
 
     for line in traceback.format_tb(error.__traceback__):
         sys.stderr.write(line)
     problem(f"{type(error).__name__}: a fault of the program, not yours; it did not finish. Please report it.")
-    note(f"The lines above say where it is and nothing about a patient. Python {platform.python_version()}.")
+    note(f"The lines above say where it failed, and nothing about a patient. Python {platform.python_version()}.")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 warning, 2 warnings."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def heading(text: str, stream: TextIO | None = None) -> str:
-    """Words that stand out, on standard error unless another stream is named."""
+    """Return text in bold, for standard error unless another stream is named."""
     return _paint(text, BOLD, stream or sys.stderr)
 
 
 def painted(text: str) -> str:
-    """A help text: its headings stand out, and its options."""
+    """Return a help text with its headings in bold and its options in colour."""
     text = re.sub(r"^ *[A-Z]\w*:(?= |$)", lambda found: heading(found[0], sys.stdout), text, flags=re.MULTILINE)
     return re.sub(r"(?<![\w-])--?[a-z][a-z-]*", lambda found: _paint(found[0], CYAN, sys.stdout), text)
 
@@ -69,19 +74,19 @@ def _paint(text: str, colour: int, stream: TextIO) -> str:
 
 
 def _coloured(stream: TextIO) -> bool:
-    """Whether somebody watches who wants colours: no-color.org, force-color.org."""
+    """Return whether to print in colour, by the rules of no-color.org and force-color.org."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    if sys.platform == "win32" and "WT_SESSION" not in os.environ:  # older windows show the codes
+    if sys.platform == "win32" and "WT_SESSION" not in os.environ:  # the older Windows console prints the codes
         return False
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager
 def interruptible(says: str) -> Iterator[None]:
-    """What is said after Ctrl-C where that ends what would go on for ever, or something may have been written."""
+    """Print this text after Ctrl-C, instead of saying that nothing was written."""
     try:
         yield
     except KeyboardInterrupt:
@@ -90,7 +95,7 @@ def interruptible(says: str) -> Iterator[None]:
 
 @contextmanager
 def progress(what: str, count: int, *, shown: bool = True) -> Iterator[Callable[[], None]]:
-    """A bar with rate and time left, to be moved on by one; only where somebody watches."""
+    """Show a bar with rate and time left, on a terminal only; the function that is given moves it on by one."""
     if not (shown and sys.stderr.isatty()):
         yield lambda: None
         return

@@ -1,4 +1,4 @@
-"""planner watch: the booklet anew whenever a file changes."""
+"""planner watch: make the booklet again whenever a file changes."""
 
 import gc
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ EVERY = 0.2
 """Seconds between two looks at the files: with the build itself a change is on the page within a second."""
 
 Stamps = dict[Path, tuple[int, int] | None]
-"""When files were changed and how large they are; None for one that is not there."""
+"""Time of change in nanoseconds and size in bytes by file; None for a file that is not there."""
 
 
 @wraps(build)
@@ -28,7 +28,7 @@ def watch(**options: object) -> None:  # noqa: D103 - below: wraps brings the do
 
 
 def _follow(options: dict[str, object]) -> None:
-    """Build again and again."""
+    """Build, wait for a change, and build again. Raise PlannerError at the start if no change of a file can help."""
     from planner.cli.terminal import note
     from planner.problems import PlannerError
 
@@ -41,24 +41,24 @@ def _follow(options: dict[str, object]) -> None:
             build(**options)  # type: ignore[arg-type]  # the same ones, as the command line gave them
         except PlannerError as error:
             if first and not _in_a_file(error):
-                raise  # no change of a file mends it
-            note(f"{error}\nwaiting for a change; a booklet that was made before stays")
+                raise  # no change of a file can help
+            note(f"{error}\nwaiting for a change; a booklet that was made before stays as it is")
         else:
-            options["overwrite"] = True  # of what it has written itself
-            note(f"watching {len(before)} files; Ctrl-C ends")
+            options["overwrite"] = True  # from now on the files are its own
+            note(f"watching {len(before)} files; press Ctrl-C to stop")
         first = False
         watched.wait(before)
 
 
-watch.__doc__ = """Make a booklet, and make it anew whenever a file changes.
+watch.__doc__ = """Make a booklet, and make it again whenever a file changes.
 
-    It takes less than a second. A mistake in a file is said, and the last good booklet stays. The options are those of
-    planner build.
+    That takes less than a second. A mistake in a file is printed, and the last good booklet stays. The options are
+    those of planner build.
     """
 
 
 def _in_a_file(error: "PlannerError") -> bool:
-    """Whether a change of a file may mend it: what was typed on the command line cannot change."""
+    """Return whether a change of a file can help: what was typed on the command line cannot change."""
     from planner.problems import InputError
 
     return isinstance(error, InputError) and all(problem.option is None for problem in error.problems)
@@ -66,29 +66,32 @@ def _in_a_file(error: "PlannerError") -> bool:
 
 @dataclass(frozen=True)
 class Watched:
-    """What a booklet is made of: files, and folders of which any file may be part of it."""
+    """The files that a booklet is made of, and the folders of which every file may be used."""
 
     files: frozenset[Path]
     folders: frozenset[Path]
 
     def stamps(self) -> Stamps:
-        """How they are now."""
+        """Return the stamps of all files as they are now."""
         inside = (path for folder in self.folders for path in folder.rglob("*") if path.is_file())
         return {path: _stamp(path) for path in (*self.files, *inside)}
 
     def wait(self, before: Stamps) -> None:
-        """Return when they differ from what they were before, and no longer change."""
+        """Wait until the stamps differ from those before, and no longer change."""
         while (now := self.stamps()) == before:
             sleep(EVERY)
         while True:
-            sleep(EVERY / 4)  # whoever writes may not be through
+            sleep(EVERY / 4)  # an editor may still be writing
             last, now = now, self.stamps()
             if last == now:
                 return
 
 
 def _watched(options: dict[str, object]) -> Watched:
-    """What the options name, and what is named there, as far as it can be read. Raises InputError for no such plan."""
+    """Return the files that the options name, and those that they name in turn, as far as they can be read.
+
+    Raise InputError if there is no such plan.
+    """
     from planner.booklet.api import load_clinic
     from planner.content.plan import find_plan, plan_files
     from planner.problems import InputError

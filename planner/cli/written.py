@@ -1,4 +1,4 @@
-"""The text of any file that comes with the program, or that a folder lays over it, to copy from."""
+"""Find the text of any file of the library, to copy from: built in, or from a folder laid over it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from planner.content.library import Library
 
 EDITORS = "# yaml-language-server:"
-"""How the line begins that names a file's schema to editors: it says where the schema lies, so it is not copied."""
+"""How the line begins that names a file's schema to editors. Its path is wrong in another folder: it is not copied."""
 FOLDERS = {
     "exercise": "exercises",
     "topic": "topics",
@@ -16,16 +16,16 @@ FOLDERS = {
     "checklist": "checklists",
     "theme": "themes",
 }
-"""Kinds of which each has a file of its own, and their folders in a library."""
+"""Kinds with a file for each entry, and their folders in a library."""
 TABLES = ("conditions", "cover", "sources", "glossary")
 """Files that a library has once."""
 
 
 def written(name: str, library: "Library") -> list[str]:
-    """Return the lines of what is called so: an id, KIND/ID, a file of words (en/cover), or a file.
+    """Return the lines of what has this name: an id, KIND/ID, a file of words (en/cover), or a file's path.
 
-    An empty file counts as none: the shell makes one where the lines are to go. Raise InputError for what is not there,
-    and for an id that several kinds have.
+    An empty file is passed over: `planner show ID --yaml > FILE` makes one before this runs. Raise InputError for a
+    name that nothing has, and for an id that several kinds have.
     """
     from planner.content.suggest import did_you_mean
     from planner.problems import InputError
@@ -46,7 +46,7 @@ def written(name: str, library: "Library") -> list[str]:
 
 
 def everything_named(library: "Library") -> Iterator[tuple[str, str, Path | list[str]]]:
-    """Each file by its kind and id, or the lines of a part of one; what is laid over comes first."""
+    """Yield kind, id, and the file or the lines of part of one. A file in a folder laid over the library wins."""
     from planner.content.plan import plans_of_name
     from planner.content.resources import built_in_plans
 
@@ -67,7 +67,7 @@ def everything_named(library: "Library") -> Iterator[tuple[str, str, Path | list
 
 
 def _conditions(folders: list[Path]) -> Iterator[tuple[str, str, list[str]]]:
-    """The lines of each condition, from the first folder that has it."""
+    """Yield the lines of each condition, from the first folder that has it."""
     from planner.content.extends import pairs
     from planner.content.yaml import tree
 
@@ -88,12 +88,12 @@ def _first(folders: list[Path], inside: Path) -> Path | None:
 
 
 def _holds(path: Path) -> bool:
-    """Whether there is a file with something in it."""
+    """Return whether there is a file with something in it."""
     return path.is_file() and bool(path.read_bytes().strip())
 
 
 def _text(path: Path, *, keep: bool = False) -> list[str]:
-    """The lines of a file, without the one for editors unless it is to stay. Raise InputError for what is no text."""
+    """Return the lines of a file, without the one for editors unless keep. Raise InputError if it cannot be read."""
     from planner.problems import InputError
 
     try:

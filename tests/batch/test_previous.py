@@ -20,7 +20,7 @@ def test_what_is_removed_is_named(batch, tmp_path):
     make_batch(batch(LIST))
     again = batch(BROKEN, existing="keep")
     done = make_batch(again)
-    says = ["removed, as their rows fail now: 2.pdf"]
+    says = ["removed because their rows fail now: 2.pdf"]
     assert notes_on_old_files(done, again.leftovers) == says
     assert says[0] in (tmp_path / "out/report.html").read_text("utf-8")
     assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"1.pdf", "3.pdf"}

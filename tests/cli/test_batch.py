@@ -153,7 +153,7 @@ def test_a_password_encrypts_all_and_is_said_to_be_no_pdf_a(planner, good, write
     write("secret.txt", "pass wörd\n")
     result = planner(*WORDS, "--print-job", "job.pdf", "--password-file", "secret.txt")
     assert result.code == 0
-    assert "a PDF with a password is no PDF/A, the kind that archives ask for" in result.err
+    assert "a PDF with a password is not PDF/A, which archives ask for" in result.err
     assert "wörd" not in result.err + result.out
     for path in [*(good / "out").glob("*.pdf"), good / "job.pdf"]:
         with pytest.raises(pikepdf.PasswordError):

@@ -25,7 +25,7 @@ def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, listed):
         "roster.csv:4: warning: born: 11 years old; the exercises and their doses are for adults",
         "3 rows: 2 made, 1 of them with warnings; 1 failed.",
         "out/failed.csv holds the rows that failed, with the reasons",
-        "mend them in it, then:",
+        "correct them there, then run:",
         "  planner batch plan.yaml out/failed.csv -o out --resume",
     ]
     assert result.out == f"{listed / 'out/report.html'}\n"
@@ -35,7 +35,7 @@ def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, listed):
     ("roster", "says"),
     [
         ("id,born\n1,1971-04-03\n2,x\n", "job.pdf holds 1 of 2 rows"),
-        ("id,born\n1,x\n", "job.pdf is not there: nothing to print"),
+        ("id,born\n1,x\n", "job.pdf was not written: there is nothing to print"),
     ],
 )
 def test_a_job_without_everybody_says_so(planner, listed, write, roster, says):
@@ -55,7 +55,7 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, listed, writ
     (listed / "out/failed.csv").write_bytes(mended)
     assert planner(*shlex.split(err[-1])[1:]).code == 0
     err = planner(*words, "--print-job", "job.pdf").err.splitlines()
-    assert err[-2] == "mend these rows in the list.csv itself, then:"
+    assert err[-2] == "correct these rows in the list.csv itself, then run:"
     assert err[-1] == f"  planner batch plan.yaml 'the list.csv' -o out {said} --print-job job.pdf --jobs 2 --resume"
     (listed / "the list.csv").write_text(text.replace("31.2.", "28.2."))
     result = planner(*shlex.split(err[-1])[1:])
@@ -68,7 +68,7 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, listed, writ
 
 def test_rows_that_name_files_are_mended_where_the_files_are(planner, listed, write):
     write("roster.csv", "id,plan,size\n1,plan.yaml,huge\n")
-    assert "mend these rows in roster.csv itself, then:" in planner(*WORDS).err
+    assert "correct these rows in roster.csv itself, then run:" in planner(*WORDS).err
 
 
 def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planner, listed, write):
@@ -80,11 +80,13 @@ def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planne
     assert (result.code, result.out) == (4, "")
     assert "mend the roster itself and run all of it with --resume" in result.err
     assert planner(*words, "other.pdf").err.splitlines()[-1] == (
-        "for one other.pdf of everybody, mend these rows in the roster that they come from, and run that again"
+        "for one other.pdf with everybody, correct these rows in the roster they come from, and run that again"
     )
     write("roster.csv", "id,size\n1,huge\n2,huge\n")
     result = planner(*WORDS, "--print-job", "job.pdf", "--resume")
-    assert "job.pdf is from an earlier run and stays as it was: nothing to print now" in result.err.splitlines()
+    assert (
+        "job.pdf is from an earlier run and stays as it was: there is nothing to print now" in result.err.splitlines()
+    )
     assert (listed / "job.pdf").read_bytes() == before
 
 
@@ -132,7 +134,7 @@ def test_from_week_prints_the_weeks_that_are_left(planner, listed, write):
     whole, later, one = (len(pypdfium2.PdfDocument(listed / name)) for name in ("whole/1.pdf", "out/1.pdf", "one.pdf"))
     assert later == one < whole
     wrong = planner("batch", "low-back-relief", "roster.csv", "-o", "out", "--from-week", "9")
-    assert (wrong.code, wrong.err) == (2, "--from-week: 9: the plan has the weeks 1 to 6\n")
+    assert (wrong.code, wrong.err) == (2, "--from-week: 9: the plan has weeks 1 to 6\n")
 
 
 @pytest.mark.parametrize("at", ["planner.batch.roster.read_roster", "planner.batch.batch.Batch.count"])
@@ -176,14 +178,14 @@ def test_what_becomes_of_files_of_an_earlier_run_is_said(planner, listed, write)
     write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n4,Di,\n")
     said = planner(*WORDS, "--resume").err.splitlines()
     assert said[1:5] == [
-        "replaced, as the roster, the plan or an option has changed: 2.pdf",
-        "warning: removed, as their rows fail now: 1.pdf",
+        "replaced because the roster, the plan or an option has changed: 2.pdf",
+        "warning: removed because their rows fail now: 1.pdf",
         "warning: left over from an earlier run; no row in this roster matches: 3.pdf",
         "3 rows: 1 made, 1 from an earlier run replaced, 0 of them with warnings; 1 failed.",
     ]
     write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n3,Cy Lind,\n")
     result = planner(*WORDS, "--resume", "--print-job", "job.pdf")
-    says = "job.pdf stays as it was: it holds 3 booklets from an earlier run, 2 rows have one now"
+    says = "job.pdf stays as it was: it holds 3 booklets from an earlier run, and only 2 rows have one now"
     assert says in result.err.splitlines()
     assert result.out == f"{listed / 'out/report.html'}\n"
     assert (listed / "job.pdf").read_bytes() == before

@@ -292,7 +292,7 @@ def test_a_password_encrypts_the_booklet_and_the_sheet(planner, files, write):
     words = ["--clinician-sheet", "out/s.pdf", "--password-file", "secret.txt", "--json"]
     result = planner("build", "plan.yaml", "--name", "Ana", "-o", "out/x.pdf", *words)
     assert result.code == 0
-    assert "a PDF with a password is no PDF/A, the kind that archives ask for" in result.err
+    assert "a PDF with a password is not PDF/A, which archives ask for" in result.err
     assert "opensesame" not in result.err + result.out
     assert json.loads(result.out)["sha256"] == sha256((files / "out/x.pdf").read_bytes()).hexdigest()
     for name in ("x.pdf", "s.pdf"):
@@ -326,7 +326,7 @@ def test_a_booklet_goes_on_from_a_later_week(planner, tmp_path):
     assert (whole.code, later.code) == (0, 0)
     assert json.loads(later.out)["pages"] < json.loads(whole.out)["pages"]
     wrong = planner(*args, "--from-week", "7")
-    assert (wrong.code, wrong.err) == (2, "--from-week: 7: the plan has the weeks 1 to 6\n")
+    assert (wrong.code, wrong.err) == (2, "--from-week: 7: the plan has weeks 1 to 6\n")
 
 
 def test_a_later_printing_leaves_out_what_the_patient_has_already(planner, tmp_path, monkeypatch):
@@ -349,7 +349,7 @@ def test_a_later_printing_leaves_out_what_the_patient_has_already(planner, tmp_p
 
 def test_an_earlier_calendar_needs_a_new_one_and_must_be_there(planner, tmp_path):
     alone = planner("build", "keep-well", "--calendar-before", "old.ics", "-o", "a.pdf")
-    assert (alone.code, alone.err) == (2, "--calendar-before: name the new file too, with --calendar\n")
+    assert (alone.code, alone.err) == (2, "--calendar-before: also name the new file, with --calendar\n")
     args = ("build", "keep-well", "--start", "2026-12-07", "-o", "a.pdf", "--calendar", "a.ics")
     gone = planner(*args, "--calendar-before", "old.ics")
     assert (gone.code, gone.err) == (2, "--calendar-before: old.ics: no such file\n")
@@ -366,4 +366,4 @@ def test_a_calendar_file_is_written_beside_the_booklet(planner, tmp_path):
     again = planner(*args, "--start", "2026-12-01")
     assert (again.code, "already" in again.err) == (4, True)
     same = planner("build", "low-back-relief", "--start", "2026-12-01", "-o", "b.ics", "--calendar", "b.ics")
-    assert (same.code, same.err) == (2, "--calendar: name another file than the booklet's\n")
+    assert (same.code, same.err) == (2, "--calendar: b.ics would be written twice; name another file\n")

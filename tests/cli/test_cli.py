@@ -155,7 +155,10 @@ def test_ctrl_c_between_two_files_says_that_there_may_be_some(planner, tmp_path,
     words = ["--start", "2026-12-07", "--calendar", "x.ics", "-o", "x.pdf", "--today", "2026-12-01"]
     result = planner("build", "low-back-relief", *words)
     assert (result.code, result.out) == (130, "")
-    assert result.err == "stopped while files were written: those that are there are whole, others may be missing\n"
+    assert (
+        result.err
+        == "stopped while files were being written: those that are there are complete, others may be missing\n"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["x.ics"]
 
 

@@ -65,7 +65,7 @@ def test_a_command_alone_says_what_to_type_next(planner, name):
     result = planner(name)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("Missing argument")
-    assert f"\nSuch as: {COMMANDS[name][1]}\nplanner {name} --help says more.\n" in result.err
+    assert f"\nExample: {COMMANDS[name][1]}\nplanner {name} --help says more.\n" in result.err
 
 
 @pytest.mark.parametrize(
