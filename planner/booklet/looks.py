@@ -19,7 +19,7 @@ from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
 from planner.pdf.layout.family import Family
-from planner.pdf.layout.theme import Shape, Theme, rgb
+from planner.pdf.layout.theme import Proportions, Theme, rgb
 from planner.problems import InputError, Problem
 
 GAPS = {"airy": 1.35, "normal": 1.0, "compact": 0.7}
@@ -53,7 +53,7 @@ def theme_of(written: Written, paper: str, size: str = "standard", language: str
 
     Raise InputError if the theme's fonts are not there.
     """
-    shape = Shape(
+    shape = Proportions(
         gaps=GAPS[written.density],
         leading=LEADING[written.density],
         headings=HEADINGS[written.headings],
@@ -104,7 +104,7 @@ def _photograph(width: float, data: bytes) -> Photograph:
 
 
 @cache
-def _theme(family: Family, paper: str, size: str, shape: Shape, colours: tuple[tuple[str, str], ...]) -> Theme:
+def _theme(family: Family, paper: str, size: str, shape: Proportions, colours: tuple[tuple[str, str], ...]) -> Theme:
     return Theme(family, paper, size, shape=shape, **{name: rgb(colour) for name, colour in colours})
 
 

@@ -75,7 +75,7 @@ class Blank(Spec):
     """Number of rows to fill in."""
 
 
-class Part(Spec):
+class ChecklistPart(Spec):
     """One part of the page, of exactly one kind."""
 
     body: BodyChart | None = None
@@ -94,8 +94,8 @@ class Part(Spec):
     """A note in a frame."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> "Part":
-        names = list(Part.model_fields)
+    def _one_kind(self) -> "ChecklistPart":
+        names = list(ChecklistPart.model_fields)
         kinds = [name for name in names if getattr(self, name) is not None]
         if len(kinds) != 1:
             raise ValueError(f"a part is one of {', '.join(names)}; this one has {' and '.join(kinds) or 'none'}")
@@ -109,7 +109,7 @@ class Page(Spec):
     """The title of the page."""
     lead: Line
     """A line under the title."""
-    parts: tuple[Part, ...] = Field(min_length=1)
+    parts: tuple[ChecklistPart, ...] = Field(min_length=1)
     """The parts from top to bottom."""
 
 

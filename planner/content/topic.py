@@ -85,7 +85,7 @@ def _mirrored(landmark: str) -> str:
 _KINDS = ("text", "do", "avoid", "pairs", "stages", "body", "note", "alarm")
 
 
-class Part(Spec):
+class TopicPart(Spec):
     """One part of the page, of exactly one kind."""
 
     title: Line | None = None
@@ -108,7 +108,7 @@ class Part(Spec):
     """A warning after a stop sign."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> "Part":
+    def _one_kind(self) -> "TopicPart":
         kinds = [kind for kind in _KINDS if getattr(self, kind) is not None]
         if len(kinds) != 1:
             raise ValueError(f"a part is one of {', '.join(_KINDS)}; this one has {' and '.join(kinds) or 'none'}")
@@ -124,7 +124,7 @@ class Topic(Document):
     """The title of the page."""
     lead: Line
     """A line under the title."""
-    parts: tuple[Part, ...] = Field(min_length=1)
+    parts: tuple[TopicPart, ...] = Field(min_length=1)
     """The parts from top to bottom."""
     on_floor: bool = False
     """Whether it is about getting down to the floor; left out for patients who cannot."""

@@ -95,7 +95,7 @@ Ball = tuple[Vec, float]
 
 
 @dataclass(slots=True)
-class Section:
+class CrossSection:
     """One cross-section of the trunk: an egg with its half width and the depths of its front and its back."""
 
     centre: Vec
@@ -117,7 +117,7 @@ class Body:
 
     frame: Frame
     hips: Vec
-    spine: list[Section] = field(default_factory=list)
+    spine: list[CrossSection] = field(default_factory=list)
     joints: dict[str, Vec] = field(default_factory=dict)
     frames: dict[str, Frame] = field(default_factory=dict)
     grips: dict[str, str] = field(default_factory=dict)
@@ -153,7 +153,9 @@ def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly
         # both are greatest about the waist, 0.08 of stature above the hips, and fade out towards hips and ribs
         fat = 1.0 + (build - 1.0) * max(0.0, 1.0 - abs(height - 0.08) / 0.14)
         swell = belly * max(0.0, 1.0 - ((height - 0.09) / 0.085) ** 2)
-        body.spine.append(Section(point, frame, width * STATURE * fat, front * STATURE * fat + swell, back * STATURE))
+        body.spine.append(
+            CrossSection(point, frame, width * STATURE * fat, front * STATURE * fat + swell, back * STATURE)
+        )
     chest = body.spine[-2]
     body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - SPINE_ROWS[-2][0] * STATURE)
     body.frames["chest"] = chest.frame

@@ -1,6 +1,6 @@
 """Movement from one pose to the next: each part swings about its joint, so that nothing stretches."""
 
-from planner.figure.anatomy import SIDES, SIGN, Body, Section
+from planner.figure.anatomy import SIDES, SIGN, Body, CrossSection
 from planner.figure.landmarks import spot
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, lerp, mul, slerp, sub, unit
 
@@ -13,7 +13,7 @@ def between(a: Body, b: Body, t: float) -> Body:
     for first, second in zip(a.spine, b.spine, strict=True):
         centre = add(body.hips, slerp(sub(first.centre, a.hips), sub(second.centre, b.hips), t))
         frame = _turned(first.frame, second.frame, t)
-        body.spine.append(Section(centre, frame, first.width, first.front, first.back))
+        body.spine.append(CrossSection(centre, frame, first.width, first.front, first.back))
     body.frames = {name: _turned(frame, b.frames[name], t) for name, frame in a.frames.items()}
     for name in ("chest", "neck"):
         body.joints[name] = add(body.hips, slerp(sub(a.joints[name], a.hips), sub(b.joints[name], b.hips), t))

@@ -25,7 +25,7 @@ _WAIST = 5
 
 
 @dataclass(slots=True)
-class Piece:
+class PaintedPart:
     """Something painted in one go: its name, how far away it is, its shapes and its outline."""
 
     name: str
@@ -73,19 +73,19 @@ def far_sides(body: Body, camera: Camera) -> tuple[frozenset[str], frozenset[str
 
 def paint(
     body: Body, camera: Camera, look: Look, far: tuple[frozenset[str], frozenset[str]] | None = None
-) -> list[Piece]:
+) -> list[PaintedPart]:
     """Return the pieces of a person, back to front; `far` gives the sides painted behind, as `far_sides` does."""
     far_legs, far_arms = far or far_sides(body, camera)
-    shirt = Piece("shirt", camera.depth(body.joints["chest"]))
+    shirt = PaintedPart("shirt", camera.depth(body.joints["chest"]))
     loop = _shirt(body, camera)
     shirt.shapes, shirt.loop = [Shape((smooth(loop),), look.shirt, look.ink, OUTLINE)], loop
-    behind: list[Piece] = []
-    before: list[Piece] = []
-    over: list[Piece] = []
+    behind: list[PaintedPart] = []
+    before: list[PaintedPart] = []
+    over: list[PaintedPart] = []
     pelvis = Limb(_trunk(body, camera, 0, _WAIST + 1))
     for side in SIDES:
         dark = look.far if side in far_legs else 1.0
-        leg = Piece("leg_" + side, _mean_depth(body, camera, ("hip_", "knee_", "ankle_"), side))
+        leg = PaintedPart("leg_" + side, _mean_depth(body, camera, ("hip_", "knee_", "ankle_"), side))
         shorts = _shorts(body, camera, side, look)
         hip = camera.point(body.joints["hip_" + side])
         if dark < 1:
@@ -103,18 +103,18 @@ def paint(
         leg.shapes += limb.shapes(shade(look.skin, dark), look.ink)
     for side in SIDES:
         dark = look.far if side in far_arms else 1.0
-        arm = Piece("arm_" + side, _mean_depth(body, camera, ("elbow_", "wrist_"), side))
+        arm = PaintedPart("arm_" + side, _mean_depth(body, camera, ("elbow_", "wrist_"), side))
         arm.shapes, arm.loop = _arm(body, camera, side, look, dark, loop)
         front = dark == 1 and _arm_in_front(body, camera, side)
         (before if front else behind).append(arm)
         if not front:
             over += _laid_over(body, camera, side, look, dark)
-    hips = Piece("hips", camera.depth(body.hips), pelvis.shapes(look.shorts, look.ink), pelvis.loop)
+    hips = PaintedPart("hips", camera.depth(body.hips), pelvis.shapes(look.shorts, look.ink), pelvis.loop)
     neck, face = paint_head(body, camera, look)
     skull = ring(*camera.circle(body.joints["head"], 10.5), 12)
     shape = hull([*skull, *ring(*camera.circle(body.joints["neck"], 5.0), 8)])
-    head = Piece("head", camera.depth(body.joints["head"]), face, shape)
-    behind_all = Piece("neck", shirt.depth, neck)
+    head = PaintedPart("head", camera.depth(body.joints["head"]), face, shape)
+    behind_all = PaintedPart("neck", shirt.depth, neck)
     behind.sort(key=lambda piece: -piece.depth)
     before.sort(key=lambda piece: -piece.depth)
     behind.append(behind_all)
@@ -125,14 +125,14 @@ def paint(
     return _with_head([*behind, *trunk], head, body, camera)
 
 
-def _from_head_end(hips: Piece, shirt: Piece, before: list[Piece]) -> list[Piece]:
+def _from_head_end(hips: PaintedPart, shirt: PaintedPart, before: list[PaintedPart]) -> list[PaintedPart]:
     """Order the trunk seen from the head: the chest over the hips, legs behind the chest if they are farther away."""
     legs = [piece for piece in before if piece.name.startswith("leg") and piece.depth > shirt.depth]
     rest = [piece for piece in before if piece not in legs]
     return [hips, *legs, shirt, *rest]
 
 
-def _with_head(pieces: list[Piece], head: Piece, body: Body, camera: Camera) -> list[Piece]:
+def _with_head(pieces: list[PaintedPart], head: PaintedPart, body: Body, camera: Camera) -> list[PaintedPart]:
     """Insert the head over the shirt and over each limb that is farther away."""
     layer = next(i for i, piece in enumerate(pieces) if piece.name == "shirt") + 1
     for i, piece in enumerate(pieces[layer:], layer):
@@ -262,7 +262,7 @@ def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: 
     return [*shapes, *limb.shapes(shade(look.skin, dark), look.ink)], limb.loop
 
 
-def _laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[Piece]:
+def _laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[PaintedPart]:
     """Return the hand and wrist of a far arm where they lie on the front of the trunk, such as a hand on the belly."""
     elbow, wrist = body.joints["elbow_" + side], body.joints["wrist_" + side]
     palm = hand_balls(body, side)["first"][0]
@@ -285,12 +285,12 @@ def _laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -
     first = next((i for i in range(len(loop)) if keep[i] and not keep[i - 1]), None)
     fill = shade(look.skin, dark)
     if first is None:
-        return [Piece("hand_" + side, 0.0, limb.shapes(fill, ink), loop)]
+        return [PaintedPart("hand_" + side, 0.0, limb.shapes(fill, ink), loop)]
     opened = [p for p, on in zip(loop[first:] + loop[:first], keep[first:] + keep[:first], strict=True) if on]
     shapes = [Shape((smooth(opened, closed=False),), fill, ink, OUTLINE, closed=False)]
     if limb.lines:
         shapes.append(Shape(tuple(smooth(n, closed=False) for n in limb.lines), None, ink, INNER, closed=False))
-    return [Piece("hand_" + side, 0.0, shapes, loop)]
+    return [PaintedPart("hand_" + side, 0.0, shapes, loop)]
 
 
 def _hidden(body: Body, camera: Camera, p: Vec) -> bool:

@@ -12,7 +12,7 @@ from planner.figure.landmarks import spot
 from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, hold_sign, least_hidden, other_side_sign, region, stretch_mark, work_mark
 from planner.figure.outline import Point, tube
-from planner.figure.paint import Piece, far_sides, paint
+from planner.figure.paint import PaintedPart, far_sides, paint
 from planner.figure.pointing import pointed
 from planner.figure.props import paint_held, paint_standing, paint_under, thing_loops
 from planner.figure.scene import Scene, solved
@@ -61,7 +61,7 @@ def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
 
 
 @lru_cache(maxsize=512)
-def painted(scene: Scene, n: int, look: Look) -> tuple[Piece, ...]:
+def painted(scene: Scene, n: int, look: Look) -> tuple[PaintedPart, ...]:
     """Return the pieces of the person in picture n, back to front, in the camera's coordinates."""
     found = solved(scene, look.build)
     base = scene.pictures[n].pose.base

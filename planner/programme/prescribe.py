@@ -22,9 +22,9 @@ from planner.programme.programme import (
     DayKind,
     DayPlan,
     Item,
-    Note,
     Prescription,
     Programme,
+    Remark,
     Replaced,
     Row,
     Supervised,
@@ -124,7 +124,7 @@ def suited(plan: Plan, patient: Patient) -> Patient:
     return patient.model_copy(update={"conditions": (*patient.conditions, *more)}) if more else patient
 
 
-def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Note]:
+def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
     """Note each topic that is left out for this patient, unless the plan is for nobody else."""
     named = {entry.section for entry in plan.sections}
     if FLOOR not in patient.conditions or FLOOR in plan.conditions or (named and "topics" not in named):
@@ -132,7 +132,7 @@ def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Note
     for n, key in enumerate(plan.topics or library.ids("topics")):
         if library.topic(key).on_floor:
             loc: Loc = ("topics", n) if plan.topics else ("topics",)
-            yield Note(plan, loc, f'"{key}" is left out for "{FLOOR}": it is about getting down to the floor')
+            yield Remark(plan, loc, f'"{key}" is left out for "{FLOOR}": it is about getting down to the floor')
 
 
 def _later(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
@@ -333,7 +333,7 @@ def _row(entry: Entry, item: Item, week: int, calendar: Calendar, days: Days) ->
     return Row(item, now, times, own, named == (EVERY_OTHER,))
 
 
-def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Note]:
+def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Remark]:
     """Note each appointment that falls outside the calendar."""
     shown = {
         datetime.combine(day.date, day.supervised.at)
@@ -343,7 +343,7 @@ def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Note]:
     }
     text, advice = ("is on no day of the calendar", "") if patient.start else ("is not printed", "it needs a start")
     return [
-        Note(patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice))
+        Remark(patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice))
         for n, moment in enumerate(patient.appointments)
         if moment not in shown
     ]

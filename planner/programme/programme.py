@@ -123,7 +123,7 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Note:
+class Remark:
     """What is unusual about a programme, beside what the conditions did to it."""
 
     source: Document
@@ -168,7 +168,7 @@ class Programme:
     """What is unusual about it, as values: each is a warning with its place."""
     decisions: tuple[Decision, ...] = ()
     """What the patient's conditions did to the plan."""
-    noted: tuple[Note, ...] = ()
+    noted: tuple[Remark, ...] = ()
     """The warnings that are not about decisions."""
     revision: Revision = Revision()
     """What the clinician changed, before the conditions did."""

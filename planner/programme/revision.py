@@ -8,7 +8,7 @@ from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.problems import Problem
 from planner.programme.dose import days_a_week, prescription
-from planner.programme.programme import Note, Programme, Revision
+from planner.programme.programme import Programme, Remark, Revision
 from planner.programme.warnings import NAMED, in_unit
 
 
@@ -27,7 +27,7 @@ def revision(plan: Plan, patient: Patient) -> Revision:
     )
 
 
-def lowered(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Note]:
+def lowered(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Remark]:
     """Return each dose that the patient's file makes lower than the plan's: it may be meant, but is never unnoticed."""
     for key in revision(before, patient).changed:
         falls: dict[str, None] = {}
@@ -48,10 +48,10 @@ def lowered(before: Plan, after: Plan, patient: Patient, library: Library) -> It
                 if new.days and now["days"] < was["days"]:
                     falls[f"days a week {was['days']} to {now['days']}"] = None
         if falls:
-            yield Note(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')
+            yield Remark(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')
 
 
-def retyped(plan: Plan, library: Library) -> Iterator[Note]:
+def retyped(plan: Plan, library: Library) -> Iterator[Remark]:
     """Return each exercise of a phase with a new title that is on a lower rung than the plan below has it that week.
 
     A phase that is retyped under its title keeps its rungs; under another one, only its author knows which are meant.
@@ -71,10 +71,10 @@ def retyped(plan: Plan, library: Library) -> Iterator[Note]:
                 f'"{entry.exercise}" is on rung {rung} of its ladder in week {week}; "{base.key}" has it on rung {was}'
             )
             advice = f"to keep it, write {{exercise: {entry.exercise}, level: {was}}}"
-            yield Note(plan, ("phases", p, "exercises", e), Problem(text=says, advice=advice))
+            yield Remark(plan, ("phases", p, "exercises", e), Problem(text=says, advice=advice))
 
 
-def begun(plan: Plan, patient: Patient, programme: Programme, from_week: int) -> Iterator[Note]:
+def begun(plan: Plan, patient: Patient, programme: Programme, from_week: int) -> Iterator[Remark]:
     """Return what is added to all phases and is past its first rung where a later printing begins."""
     for key in revision(plan, patient).added:
         change = patient.exercises[key]
@@ -86,7 +86,7 @@ def begun(plan: Plan, patient: Patient, programme: Programme, from_week: int) ->
             title = programme.weeks[from_week - 1].phase.title
             rung = f"rung {now.prescription.level} of its ladder"
             says = f'"{key}" is at {rung}, as if begun in week 1; if it is new, add phase: {title} or level: 1'
-            yield Note(patient, ("exercises", key), says)
+            yield Remark(patient, ("exercises", key), says)
 
 
 def _rungs(plan: Plan, library: Library) -> Iterator[tuple[int, int, int, Entry, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import Problem
-from planner.programme.programme import Note, Programme
+from planner.programme.programme import Programme, Remark
 from planner.programme.safety import Decision
 
 
@@ -54,7 +54,7 @@ def _phases(decision: Decision, plan: Plan) -> str:
     return " and ".join(f'"{plan.phases[n - 1].title}"' for n in decision.phases)
 
 
-def in_vain(programme: Programme, plan: Plan) -> Iterator[Note]:
+def in_vain(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Note each entry of `cleared` and `keep` that has no effect."""
     patient, decisions = programme.patient, programme.decisions
     here = {e.exercise for p in plan.phases for e in p.exercises} | {item.exercise.key for item in programme.items}
@@ -66,7 +66,7 @@ def in_vain(programme: Programme, plan: Plan) -> Iterator[Note]:
             why = f'"{entry.exercise}" is no exercise of this plan'
             if entry.exercise in here:
                 why = _pointless(entry, patient, decisions)
-            yield Note(patient, (field, n), f"changes nothing: {why}")
+            yield Remark(patient, (field, n), f"changes nothing: {why}")
 
 
 def _serves(decision: Decision, entry: Clearance | Keep) -> bool:

@@ -9,7 +9,7 @@ from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans
 from planner.problems import InputError
-from planner.programme.programme import Note, Programme
+from planner.programme.programme import Programme, Remark
 from planner.programme.safety import tailor
 
 Verdict = Literal["suits", "suits with changes", "for others", "not for"]
@@ -66,7 +66,7 @@ def refuse_single(programme: Programme, plan: Plan, library: Library) -> None:
     raise InputError(programme.patient.problem(("conditions",), f"{line}; {ACCEPT}"))
 
 
-def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[Note]:
+def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[Remark]:
     """Return a sentence for each two conditions that cannot both be true; patient with the conditions of the plan."""
     ordered = [condition for condition in library.conditions if condition in patient.conditions]
     for n, one in enumerate(ordered):
@@ -79,23 +79,25 @@ def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[N
                     theirs = other if own == one else one
                     says = f'"{theirs}" contradicts the plan, which is for "{own}": {why}'
                 where = next((c for c in (one, other) if c not in plan.conditions), one)
-                yield Note(patient, ("conditions", patient.conditions.index(where)), says)
+                yield Remark(patient, ("conditions", patient.conditions.index(where)), says)
 
 
-def singles(programme: Programme, plan: Plan) -> Iterator[Note]:
+def singles(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Return a warning for each phase of which the conditions leave one exercise."""
     for before, after in zip(plan.phases, programme.plan.phases, strict=True):
         if len(after.exercises) == 1 < len(before.exercises):
             named = after.exercises[0].exercise
             says = f'the conditions leave one exercise in "{after.title}": "{named}"; see whether another plan suits'
-            yield Note(programme.patient, ("conditions",), says)
+            yield Remark(programme.patient, ("conditions",), says)
 
 
-def needless(programme: Programme, plan: Plan) -> Iterator[Note]:
+def needless(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Return a warning for a plan that was accepted though nothing is against it."""
     patient = programme.patient
     if patient.accept_plan and not not_for(plan, patient) and (len(programme.items) > 1 or len(_exercises(plan)) == 1):
-        yield Note(patient, ("accept_plan",), "changes nothing: the plan does not say that it is not for this patient")
+        yield Remark(
+            patient, ("accept_plan",), "changes nothing: the plan does not say that it is not for this patient"
+        )
 
 
 def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:

@@ -19,7 +19,7 @@ from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
 from planner.programme.dose import MOST_EVERY_OTHER, days_a_week, prescription
-from planner.programme.programme import Note, Programme, Row, Week
+from planner.programme.programme import Programme, Remark, Row, Week
 
 FEWEST_DAYS = 3
 """Fewer days a week than this: every day if possible, at least three times a week."""
@@ -40,7 +40,7 @@ def refuse(patient: Patient) -> None:
 
 def checks(
     programme: Programme, plan: Plan, library: Library, today: date | None, from_week: int = 1
-) -> Iterator[Note]:
+) -> Iterator[Remark]:
     """Yield what to warn of, in the order of days, numbers and dates; plan is as it was written.
 
     Who goes on from a later week has started in the past.
@@ -51,7 +51,7 @@ def checks(
     yield from _doses(programme, plan, library)
     yield from _falls(programme, plan)
     for loc, words in other_weeks(plan):
-        yield Note(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
+        yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
     yield from _pictures(programme)
     if from_week == 1:
         yield from _start(programme.patient, today)
@@ -59,28 +59,28 @@ def checks(
     if today and reviewed.reviewed_by and reviewed.reviewed_by.overdue(today):
         what = "the plans were" if isinstance(reviewed, Clinic) else "the plan was"
         says = f"{what} to be reviewed again by {reviewed.reviewed_by.review_again}"
-        yield Note(reviewed, ("reviewed_by", "review_again"), says)
+        yield Remark(reviewed, ("reviewed_by", "review_again"), says)
 
 
 # -- days and sessions -----------------------------------------------------------------------------------------------
 
 
-def _days(programme: Programme, plan: Plan) -> Iterator[Note]:
+def _days(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Warn of too few days a week, as the patient or the plan names them, or as a phase's exercises have them."""
     source = programme.patient if programme.patient.days else plan
     named = programme.patient.days or plan.days
     count = FEWEST_DAYS if named == (EVERY_OTHER,) else len(named)  # or one more, in turns
     says = f"a week; every day is best, and at least {FEWEST_DAYS} are needed"
     if count < FEWEST_DAYS:
-        yield Note(source, ("days",), f"{_counted(count)} {says}")
+        yield Remark(source, ("days",), f"{_counted(count)} {says}")
         return
     for n, sessions in enumerate(_sizes(programme)):
         active = sum(size > 0 for size in sessions)
         if active < FEWEST_DAYS:
-            yield Note(plan, ("phases", n), f"exercises on {_counted(active)} {says}")
+            yield Remark(plan, ("phases", n), f"exercises on {_counted(active)} {says}")
 
 
-def _named_days(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]:
+def _named_days(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
     """Return where days written for an exercise differ from the library's dose, or a cap lowers them."""
     said: set[str] = set()
     for week in programme.weeks:
@@ -94,7 +94,7 @@ def _named_days(programme: Programme, plan: Plan, library: Library) -> Iterator[
             for says in _day_conflicts(entry, row, library.exercise(entry.exercise)):
                 if says not in said:
                     said.add(says)
-                    yield Note(plan, ("phases", p, "exercises", e, "days"), says)
+                    yield Remark(plan, ("phases", p, "exercises", e, "days"), says)
 
 
 def _entry(plan: Plan, week: Week, row: Row) -> tuple[int, int, Entry] | None:
@@ -131,11 +131,11 @@ def _counted(days: int) -> str:
     return f"{days} day" if days == 1 else f"{days} days"
 
 
-def _sessions(programme: Programme) -> Iterator[Note]:
+def _sessions(programme: Programme) -> Iterator[Remark]:
     for n, sessions in enumerate(_sizes(programme)):
         if max(sessions) > MOST_EXERCISES:
             says = f"{max(sessions)} exercises in one session; with more than {MOST_EXERCISES} they are done less well"
-            yield Note(programme.plan, ("phases", n, "exercises"), says)
+            yield Remark(programme.plan, ("phases", n, "exercises"), says)
 
 
 def _sizes(programme: Programme) -> Iterator[list[int]]:
@@ -148,7 +148,7 @@ def _sizes(programme: Programme) -> Iterator[list[int]]:
 # -- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]:
+def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
     """Warn of doses beyond the largest that the library has a source for."""
     prescribed = {item.exercise.key for item in programme.items}
     for p, phase in enumerate(plan.phases):
@@ -157,7 +157,7 @@ def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Note]
                 for field, says in _beyond(
                     library.exercise(entry.exercise), entry, phase, plan.turn(entry.exercise, p + 1)
                 ):
-                    yield Note(plan, ("phases", p, "exercises", e, field), says)
+                    yield Remark(plan, ("phases", p, "exercises", e, field), says)
 
 
 def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, str]]:
@@ -184,7 +184,7 @@ def _amount(dose: Dose, field: str) -> int:
     return dose.reps * dose.sets if field == "reps" else int(getattr(dose, field))
 
 
-def _falls(programme: Programme, plan: Plan) -> Iterator[Note]:
+def _falls(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Return each dose that is lower than that of an earlier week: it may be meant, but it is never unnoticed."""
     before: dict[str, Row] = {}
     for week in programme.weeks:
@@ -195,7 +195,7 @@ def _falls(programme: Programme, plan: Plan) -> Iterator[Note]:
             if fallen:
                 found = _entry(plan, week, row)
                 loc: Loc = ("phases", found[0], "exercises", found[1]) if found else ("phases",)
-                yield Note(plan, loc, f'"{key}" falls in week {week.number}: {", ".join(fallen)}')
+                yield Remark(plan, loc, f'"{key}" falls in week {week.number}: {", ".join(fallen)}')
 
 
 NAMED = {"sets": "sets", "reps": "times", "hold": "hold", "time": "time", "per_day": "times a day"}
@@ -238,48 +238,48 @@ def _days_in(row: Row) -> int:
 # -- pictures --------------------------------------------------------------------------------------------------------
 
 
-def _pictures(programme: Programme) -> Iterator[Note]:
+def _pictures(programme: Programme) -> Iterator[Remark]:
     """Warn of each change printed above pictures that nobody has confirmed for it."""
     for item in programme.items:
         changing = [change.condition for change in item.changes]
         yield from (note for condition, note in unpictured(item.exercise) if condition in changing)
 
 
-def unpictured(exercise: Exercise) -> Iterator[tuple[str, Note]]:
+def unpictured(exercise: Exercise) -> Iterator[tuple[str, Remark]]:
     """Yield, by condition, each precaution that changes neither steps nor pictures and does not say so."""
     for n, precaution in enumerate(exercise.precautions):
         if precaution.unpictured:
             text = "{} is printed above the same steps and pictures"
             advice = "if they fit it, say pictures: same; if not, give it steps of its own"
             problem = Problem(text=text, quoted=precaution.change, advice=advice)
-            yield precaution.condition, Note(exercise, ("precautions", n), problem)
+            yield precaution.condition, Remark(exercise, ("precautions", n), problem)
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------
 
 
-def _start(patient: Patient, today: date | None) -> Iterator[Note]:
+def _start(patient: Patient, today: date | None) -> Iterator[Remark]:
     start = patient.start
     if start and today and start < today:
         text, advice = "is in the past", "the calendar starts with days that are over"
-        yield Note(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
+        yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
 
 
-def age(patient: Patient, today: date | None) -> Iterator[Note]:
+def age(patient: Patient, today: date | None) -> Iterator[Remark]:
     """Return what is unusual about the birth: all that depends on it.
 
     A year of birth alone leaves two ages possible: it is a warning if either is unusual.
     """
     born, start = patient.born, patient.start
     if born and today and _earliest(born) > today:
-        yield Note(patient, ("born",), Problem(text="is in the future", quoted=f"{born}"))
+        yield Remark(patient, ("born",), Problem(text="is in the future", quoted=f"{born}"))
     elif born and (day := start or today):
         least, most = _ages(born, day)
         years = f"{most}" if least == most else f"{max(least, 0)} or {most}"
         if least < ADULT:
-            yield Note(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
+            yield Remark(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
         elif most > OLDEST:
-            yield Note(patient, ("born",), f"{years} years old; is the year right?")
+            yield Remark(patient, ("born",), f"{years} years old; is the year right?")
 
 
 def _earliest(born: date | int) -> date:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planner import blocks as b
 from planner.blocks import Block
-from planner.content.checklist import Blank, BodyChart, Checklist, Part, Ticks
+from planner.content.checklist import Blank, BodyChart, Checklist, ChecklistPart, Ticks
 from planner.content.spec import Spec
 from planner.figure import Look, Scene, draw
 from planner.programme.programme import Programme
@@ -38,7 +38,7 @@ def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
     return chosen(programme, edition).sources
 
 
-def _part(part: Part, programme: Programme, edition: Edition) -> list[Block]:
+def _part(part: ChecklistPart, programme: Programme, edition: Edition) -> list[Block]:
     line = edition.say("checklist.line_says")
     if part.body:
         return [_body(part.body, edition)]

@@ -6,7 +6,7 @@ from itertools import groupby
 from planner.blocks import Block, ClinicianSheet, Labelled, Listing, Questions, Remarks, Run, Words
 from planner.content.exercise import Dose
 from planner.content.plan import Plan
-from planner.programme.programme import Item, Note, Programme, Row, Week
+from planner.programme.programme import Item, Programme, Remark, Row, Week
 from planner.programme.safety import Decision, Reason
 from planner.programme.suits import not_for
 from planner.sections import doses
@@ -327,7 +327,7 @@ def _cleared(decision: Decision, edition: Edition) -> Words:
     return edition.words("clinician.cleared_says", exercise=named, condition=condition, by=decision.by)
 
 
-def _noted(note: Note, edition: Edition) -> Words:
+def _noted(note: Remark, edition: Edition) -> Words:
     """Return a warning in the command's words, after the phase or field that it is about."""
     place = note.loc[0]
     if place == "phases" and isinstance(note.source, Plan):

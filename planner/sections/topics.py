@@ -9,7 +9,7 @@ from planner import blocks as b
 from planner.blocks import Block, Words
 from planner.content.posed import scene_of_posed
 from planner.content.spec import Spec
-from planner.content.topic import BodyMap, Contrast, Part, Topic
+from planner.content.topic import BodyMap, Contrast, Topic, TopicPart
 from planner.figure import draw, landmark_points
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
@@ -45,7 +45,7 @@ def _parts(topic: Topic, side: Literal["left", "right"] | None, edition: Edition
     return made
 
 
-def _part(part: Part, edition: Edition) -> list[Block]:
+def _part(part: TopicPart, edition: Edition) -> list[Block]:
     heading: list[Block] = [b.Heading(part.title, 2)] if part.title and part.text else []
     if part.text:
         return [*heading, *(b.Text(strong(words)) for words in part.text.split("\n"))]

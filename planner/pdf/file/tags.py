@@ -44,7 +44,7 @@ class Elem:
 
     tag: str
     attrs: str = ""
-    kids: list["Elem | Mark | Annot"] = field(default_factory=list)
+    kids: list["Elem | MarkedContent | Annot"] = field(default_factory=list)
     number: int = 0
 
     def add(self, tag: str, attrs: str = "") -> "Elem":
@@ -59,7 +59,7 @@ class Elem:
         return item.add("Lbl", attrs), item.add("LBody")
 
 
-class Mark(NamedTuple):
+class MarkedContent(NamedTuple):
     """A marked stretch of a page's content stream."""
 
     page: int

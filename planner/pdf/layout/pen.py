@@ -19,7 +19,7 @@ from typing import NamedTuple
 from planner.blocks import Photograph
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
 from planner.pdf.file.fonts import Font, Glyph
-from planner.pdf.file.tags import Annot, Elem, Mark, layout_attrs, string
+from planner.pdf.file.tags import Annot, Elem, MarkedContent, layout_attrs, string
 from planner.pdf.file.writer import Form
 from planner.pdf.layout.icons import Turning
 from planner.pdf.layout.lines import Paragraph
@@ -147,7 +147,7 @@ class Pen:
 
     def _mark(self, elem: Elem) -> int:
         mcid = len(self.marks)
-        elem.kids.append(Mark(self.page, mcid))
+        elem.kids.append(MarkedContent(self.page, mcid))
         self.marks.append(elem)
         return mcid
 

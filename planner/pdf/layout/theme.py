@@ -117,7 +117,7 @@ HEADINGS = ("h1", "h2", "word")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Proportions:
     """What themes differ in apart from fonts and colours: factors for the measures of this file, and a weight."""
 
     gaps: float = 1.0
@@ -140,7 +140,7 @@ class Theme:
     accent: Rgb
     line: Rgb
     tint: Rgb
-    shape: Shape = Shape()
+    shape: Proportions = Proportions()
     page: tuple[float, float] = field(init=False)
     styles: dict[str, Style] = field(init=False, repr=False)
 
