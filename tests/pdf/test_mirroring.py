@@ -10,6 +10,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from outloud import check
 
 from planner import load_plan, make_booklet
 from planner.content.patient import Patient
@@ -261,6 +262,14 @@ def test_words_in_another_language_say_so():
         page = opened.pages[page_of(data, "Pelvic")]
         spans = [ops[1].get("/Lang") for ops, operator in instructions(page) if operator == "BDC"]
     assert {str(lang) for lang in spans if lang is not None} == {"en"}
+
+
+def test_a_mirrored_booklet_conforms(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(arabic.booklet().data)
+    result = check(str(path), layers=["conformance"])
+    assert not result.error
+    assert result.errors == 0, result.findings
 
 
 def test_viewers_are_told(pdf, english):

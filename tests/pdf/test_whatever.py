@@ -66,6 +66,9 @@ def test_whatever_is_written_finds_its_pages(*, line, name, number, weeks, per_d
 
 
 @settings(max_examples=40, deadline=None)
+@example(
+    line="W" * 95, pictures=[("bridge", 1)], changed=8, later=0, video=False, form=("standard", "Letter")
+)  # once fitted no page
 @given(
     line=LINES,
     pictures=st.lists(
