@@ -63,6 +63,11 @@ class Block:
         """Return the title under which a reader finds the block's page, or nothing."""
         return ""
 
+    @property
+    def anchor(self) -> str:
+        """Return the name by which other pages refer to the block's page, or nothing."""
+        return ""
+
 
 @block
 class Run:
@@ -146,6 +151,14 @@ class Figure:
 
 
 @block
+class Foot(Block):
+    """A sentence behind an icon that closes each page of its section, at the lower edge of the live area."""
+
+    icon: Icon
+    words: Words
+
+
+@block
 class PageBreak(Block):
     """What follows starts a new page."""
 
@@ -159,8 +172,8 @@ class Section:
     clinic: str = ""
     """At the left of its pages' foot, with the phone."""
     phone: str = ""
-    share: tuple[int, int] = (0, 1)
-    """Which of how many sections it is: its mark on the footer's line."""
+    continued: str = ""
+    """The title of a page on which a part goes on, with {title} for the part's."""
 
 
 @block

@@ -61,6 +61,13 @@ class Card(Block):
     video: Video | None
     tips: str
     """The title of its second page, should it need one."""
+    key: str = ""
+    """The exercise's id."""
+
+    @property
+    def anchor(self) -> str:
+        """Return the name by which other pages refer to it."""
+        return f"exercise:{self.key}" if self.key else ""
 
     @property
     def bookmark(self) -> str:

@@ -35,7 +35,7 @@ from planner.pdf.layout.theme import Theme
 from planner.pdf.typeset import Pages, header, typeset
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import personal, shared, suited
-from planner.programme.programme import Programme
+from planner.programme.programme import PageNumbers, Programme
 from planner.programme.safety import Decision
 from planner.sections import clinician
 from planner.sections.edition import Edition
@@ -49,6 +49,8 @@ GIVEN = frozenset({"guidelines", "topics", "checklist"})
 """Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
 """In which size a booklet is laid out that is then made smaller by 0.7 for folding: 14 pt become 12.7, 18 become 17."""
+MOST_ROUNDS = 4
+"""How often pages are laid out until the numbers in them are right: the second time, unless a number moves a page."""
 MOST_PAGES, MOST_PROGRAMMES = 256, 128
 """What a press keeps: sections on paper (a booklet has ten) and programmes."""
 
@@ -153,7 +155,7 @@ class Press:
     def _forget(self) -> None:
         """Start with nothing kept."""
         self._programmes: Memo[Programme] = Memo(MOST_PROGRAMMES)
-        self._pages: Memo[Pages] = Memo(MOST_PAGES, ("plan", "patient"))
+        self._pages: Memo[Pages] = Memo(MOST_PAGES, ("plan", "patient", "pages"))
         self._plans: dict[tuple[Plan, str], Plan] = {}
         self._chosen: dict[Plan, Sections] = {}
         self._editions: dict[Hashable, Edition] = {}
@@ -178,10 +180,7 @@ class Press:
         theme = self._theme(plan, FOLDED[size] if folded else size, edition)
         sections, problems = self._sections(plan)
         try:
-            made = tuple(
-                self._section(section, (n, len(sections)), programme, edition, theme)
-                for n, section in enumerate(sections)
-            )
+            made = self._made(sections, programme, edition, theme)
             pages = tuple(each for each in made if each.contents)
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
@@ -237,17 +236,35 @@ class Press:
 
         return once(self._chosen, plan, make, MOST_PROGRAMMES)
 
-    def _section(
-        self, section: Chosen, share: tuple[int, int], programme: Programme, edition: Edition, theme: Theme
-    ) -> Pages:
+    def _made(
+        self, sections: tuple[Chosen, ...], programme: Programme, edition: Edition, theme: Theme
+    ) -> tuple[Pages, ...]:
+        """Return each section's pages, with the numbers of the pages that it refers to.
+
+        They are known only when all is laid out, so sections that refer to pages are laid out anew until no number
+        changes; those that refer to none are found again.
+        """
+        numbers: dict[str, int] = {}
+        made: tuple[Pages, ...] = ()
+        for _ in range(MOST_ROUNDS):
+            paged = replace(programme, pages=PageNumbers(numbers))
+            made = tuple(self._section(section, paged, edition, theme) for section in sections)
+            found = _numbers(sections, made)
+            if found == numbers:
+                break
+            numbers = found
+        return made
+
+    def _section(self, section: Chosen, programme: Programme, edition: Edition, theme: Theme) -> Pages:
         """Return a section's pages, found again by what the section read of the programme."""
         foot = self._foot(edition)
 
         def make(read: Programme) -> Pages:
             blocks = section.kind.blocks(read, edition, section.options)
-            return typeset(Section(section.title(edition), blocks, *foot, share), theme)
+            continued = edition.say("common.continued", title="{title}")
+            return typeset(Section(section.title(edition), blocks, *foot, continued), theme)
 
-        return self._pages.get((section, share, edition, theme), programme, make)
+        return self._pages.get((section, edition, theme), programme, make)
 
     def _foot(self, edition: Edition) -> tuple[str, str]:
         """Return the clinic's name and phone, which stand beside each other at the foot of a page."""
@@ -321,6 +338,19 @@ def _built_in() -> Library:
 
 
 # -- what is wrong, and where ----------------------------------------------------------------------------------------
+
+
+def _numbers(sections: tuple[Chosen, ...], made: tuple[Pages, ...]) -> dict[str, int]:
+    """Return on which page each section starts, and all else that pages may refer to."""
+    out: dict[str, int] = {}
+    page = 1
+    for section, pages in zip(sections, made, strict=True):
+        if pages.contents:
+            out.setdefault(section.name, page)
+        for anchor, n in pages.anchors:
+            out.setdefault(anchor, page + n)
+        page += len(pages.contents)
+    return out
 
 
 def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:

@@ -6,9 +6,16 @@ black as a poster's.
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 Rgb = tuple[float, float, float]
 """Red, green and blue, 0 to 1."""
+Posture = Literal["lying", "kneeling", "upright", "from above"]
+"""What decides how large a person is drawn: somebody who lies needs the width that somebody who stands does not.
+
+Upright: standing, sitting or half kneeling. From above: whatever the person does, if seen from there."""
+OUTLINE, INNER = 0.95, 0.65
+"""Widths of the lines round a part of a person and inside it, points as printed at the usual weight."""
 
 Path = tuple[tuple[float, ...], ...]
 """A path: (x, y) first; then (x, y) for a straight line or (x1, y1, x2, y2, x, y) for a cubic Bezier curve."""
@@ -41,3 +48,4 @@ class Drawing:
     ground: float
     shapes: tuple[Shape, ...] = field(repr=False)
     key: str
+    posture: Posture = "upright"

@@ -7,13 +7,10 @@ from math import cos, hypot, pi, sin, sqrt
 
 from planner.figure.anatomy import HEAD_HALF, Body
 from planner.figure.camera import Camera
-from planner.figure.drawing import Rgb, Shape
+from planner.figure.drawing import INNER, OUTLINE, Rgb, Shape
 from planner.figure.look import Look
 from planner.figure.outline import Loop, egg_point, hull, ring, smooth, tube, weld
 from planner.figure.vectors import Vec, add, at, cross, dot, length, mul, sub, unit
-
-OUTLINE, INNER = 0.95, 0.65
-"""Widths of the lines round a part and inside it, points as printed."""
 
 _VOLUME = {"curly": 1.18, "cropped": 1.04, "receding": 1.05}
 """How many times as large as the skull a cut of hair is, if not _USUAL_VOLUME."""

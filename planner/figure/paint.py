@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, hand_balls, limb_balls
 from planner.figure.camera import Camera
-from planner.figure.drawing import Rgb, Shape
-from planner.figure.head import INNER, OUTLINE, paint_head, shade
+from planner.figure.drawing import INNER, OUTLINE, Rgb, Shape
+from planner.figure.head import paint_head, shade
 from planner.figure.look import Look
 from planner.figure.outline import Egg, Loop, Point, beyond, hull, inside, ring, smooth, sweep, tube, weld
 from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from planner.figure.arrows import arrow_line, arrow_shapes, way_back
-from planner.figure.drawing import Drawing, Path, Shape
+from planner.figure.drawing import Drawing, Path, Posture, Shape
 from planner.figure.landmarks import spot
 from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, hold_sign, least_hidden, other_side_sign, region, stretch_mark, work_mark
@@ -215,7 +215,8 @@ def _drawing(shapes: tuple[Shape, ...], box: Rect, ground: float, made_of: tuple
     heavy = next((part.outline for part in made_of if isinstance(part, Look)), 1.0)
     moved = tuple([_moved(shape, -x0, -y0, heavy) for shape in shapes])
     key = sha256(repr(made_of).encode()).hexdigest()[:24]
-    return Drawing(round(x1 - x0, 2), round(y1 - y0, 2), round(ground, _DIGITS), moved, key)
+    posture: Posture = next((part.posture for part in made_of if isinstance(part, Scene)), "upright")
+    return Drawing(round(x1 - x0, 2), round(y1 - y0, 2), round(ground, _DIGITS), moved, key, posture)
 
 
 def _moved(shape: Shape, dx: float, dy: float, heavy: float) -> Shape:

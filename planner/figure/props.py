@@ -9,8 +9,8 @@ from math import cos, sin
 
 from planner.figure.anatomy import SIDES, Body, foot_balls, hand_balls
 from planner.figure.camera import Camera
-from planner.figure.drawing import Rgb, Shape
-from planner.figure.head import INNER, shade
+from planner.figure.drawing import INNER, Rgb, Shape
+from planner.figure.head import shade
 from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.outline import hull, polygon, ring, smooth

@@ -7,10 +7,15 @@ from functools import lru_cache
 from planner.figure import vocabulary
 from planner.figure.anatomy import SIDES, Body, rear
 from planner.figure.camera import Camera
+from planner.figure.drawing import Posture
 from planner.figure.pose import Faults, Loc, Pose, read_pose
+from planner.figure.positions import POSITIONS
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
 from planner.figure.solve import solve
 from planner.figure.stance import Room
+
+FROM_ABOVE = 45.0
+"""The elevation of a camera, in degrees, from which on a scene counts as seen from above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,16 @@ class Scene:
         pictures = _read_pictures(data.get("pictures"), faults)
         faults.close()
         return cls(yaw, elevation, view, props, pictures)
+
+    @property
+    def posture(self) -> Posture:
+        """Return what decides how large all its pictures are drawn: how the person is in the first one."""
+        if self.elevation >= FROM_ABOVE:
+            return "from above"
+        position = POSITIONS[self.pictures[0].pose.base]
+        if not position.level:
+            return "upright"
+        return "kneeling" if position.kneels else "lying"
 
 
 def _read_view(raw: object, faults: Faults) -> tuple[str, float, float]:

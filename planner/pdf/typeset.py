@@ -15,9 +15,11 @@ from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
 from planner.pdf.layout.pieces import BREAK, Piece, deal, loosened
-from planner.pdf.layout.theme import FOOTER, HEADER, LEFT, MM, RIGHT, RULE, SMALLEST, TOP, Style, Theme
+from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, Style, Theme
 from planner.pdf.layout.typesetter import Typesetter
 
+UNDER_LINE = 4.5
+"""From the footer's line to its text, in points."""
 Lined = Callable[[b.Words, Style, float, Family], Paragraph]
 """How words become lines."""
 
@@ -45,6 +47,8 @@ class Pages:
     """Whether the pages have the header."""
     titles: tuple[tuple[str, int], ...]
     """The titles on its pages, each with the index of its page."""
+    anchors: tuple[tuple[str, int], ...]
+    """What other pages may refer to, each with the index of its page."""
     slot: Slot | None = None
     """The place of words that are left out."""
     words: tuple[bytes, Glyphs] | None = None
@@ -61,7 +65,7 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     """
     for n, block in enumerate(section.blocks):
         if isinstance(block, b.Cover) and block.name.value:
-            nameless, ways = apart(Typesetter(theme), block)
+            nameless, ways = apart(Typesetter(theme, continued=section.continued), block)
             rest = _typeset(replace(section, blocks=(*section.blocks[:n], nameless, *section.blocks[n + 1 :])), theme)
             return (
                 replace(rest, words=_set(ways, rest.slot, theme), rest=rest) if rest.slot else _typeset(section, theme)
@@ -85,23 +89,9 @@ def _pen(theme: Theme, page: int = 0) -> Pen:
 
 @lru_cache(maxsize=256)
 def _typeset(section: b.Section, theme: Theme) -> Pages:
-    setter = Typesetter(theme)
     root = Elem("Sect")
     is_cover = any(isinstance(block, b.Cover) for block in section.blocks)
-    made = [(block, list(pieces(setter, block, root))) for block in section.blocks]
-    titled = {id(_first(parts)): block.bookmark for block, parts in made if block.bookmark}
-    pens: list[Pen] = []
-    titles: list[tuple[str, int]] = []
-    loose = [loosened(piece, theme.shape.gaps) for _, parts in made for piece in parts]
-    for n, page in enumerate(deal(loose, theme.room)):
-        pen = _pen(theme, n)
-        pens.append(pen)
-        for piece, y, height in page:
-            if id(piece) in titled:
-                titles.append((titled[id(piece)], n))
-            piece.draw(pen, LEFT, theme.page[1] - TOP - y, height)
-        if not is_cover:
-            _furniture(pen, section, theme)
+    pens, starts = _drawn(section, theme, root, furnished=not is_cover)
     annots = [a for p in pens for a in p.annots]
     sheets = _sheets(pens, annots, header=not is_cover)
     glyphs: dict[Font, set[Glyph]] = {}
@@ -118,9 +108,42 @@ def _typeset(section: b.Section, theme: Theme) -> Pages:
         tree=flatten(root, [p.marks for p in pens], annots, sheets.count),
         prints=_prints(pens, header=not is_cover),
         headed=not is_cover,
-        titles=tuple(titles),
+        titles=tuple((block.bookmark, n) for block, n in starts if block.bookmark),
+        anchors=tuple((block.anchor, n) for block, n in starts if block.anchor),
         slot=next((pen.slot for pen in pens if pen.slot), None),
     )
+
+
+Starts = list[tuple[b.Block, int]]
+"""Blocks that have a title or can be referred to, each with the index of the page on which it starts."""
+
+
+def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> tuple[list[Pen], Starts]:
+    """Draw a section's pages, and return what is on them; their elements go under the root, in reading order."""
+    setter = Typesetter(theme, continued=section.continued)
+    foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
+    closing = setter.closing(foot) if foot else None
+    made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
+    named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor}
+    ends = {id(piece): end for _, parts, end in made for piece in parts}
+    loose = [loosened(piece, theme.shape.gaps) for _, parts, _ in made for piece in parts]
+    pens: list[Pen] = []
+    starts: Starts = []
+    closed: list[tuple[int, Elem]] = []
+    for n, page in enumerate(deal(loose, theme.room - (closing.height if closing else 0.0))):
+        pen = _pen(theme, n)
+        pens.append(pen)
+        for piece, y, height in page:
+            starts += [(named[id(piece)], n)] if id(piece) in named else []
+            piece.draw(pen, LEFT, theme.top - y, height)
+        if closing:
+            closed.append((max(ends.get(id(piece), 0) for piece, _, _ in page), Elem("P")))
+            closing.draw(pen, closed[-1][1])
+        if furnished:
+            _furniture(pen, section, theme)
+    for at, elem in reversed(closed):  # what closes a page is read after what stands on it
+        root.kids.insert(at, elem)
+    return pens, starts
 
 
 def _first(parts: list[Piece]) -> Piece:
@@ -129,22 +152,24 @@ def _first(parts: list[Piece]) -> Piece:
 
 
 def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
-    """Draw the section's name at the top; at the foot, the clinic under a line that shows which section this is."""
+    """Draw the section's name at the right of the head; at the foot, the clinic under a line."""
     width, height = theme.page
-    name = paragraph(section.name, theme.styles["running soft"], theme.width, theme.family)
-    pen.text(name, width - RIGHT - name.width, height - HEADER)
-    y, (index, count) = FOOTER, section.share
-    pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, RULE)
-    part = theme.width / count
-    for n in range(1, count):
-        pen.line(LEFT + n * part, y, LEFT + n * part, y + 1.5 * MM, theme.ink, RULE)
-    if count > 1:
-        pen.fill((LEFT + index * part, y - 1.6, LEFT + (index + 1) * part, y + 1.6), theme.accent)
+    style = theme.styles["running soft"]
+    name = _one_line((b.Run(section.name),), style, theme.width - header_width(theme), theme)
+    pen.text(name, width - RIGHT - name.width, height - theme.margins.header)
+    y = theme.margins.footer
+    pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, FINE)
     style = theme.styles["running"]
-    room = theme.width - 7.5 * style.size
+    room = theme.width - 7.5 * style.size  # the page's number stands at the right
     for n, line in enumerate(_foot_lines(section, style, room, theme)):
         if line:
-            pen.text(_one_line(line, style, theme.width if n else room, theme), LEFT, y - 4 - n * style.leading)
+            words = _one_line(line, style, theme.width if n else room, theme)
+            pen.text(words, LEFT, y - UNDER_LINE - n * style.leading)
+
+
+def header_width(theme: Theme) -> float:
+    """Return how much of a page's head the patient's name may take, in points."""
+    return theme.width * 0.7
 
 
 def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> list[tuple[b.Run, ...]]:
@@ -220,12 +245,12 @@ def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
     """Return the patient's name for the top of a page: a stream of its own, so that patients can share pages."""
     pen = _pen(theme)
     if name:
-        style, width = theme.styles["running"], theme.width * 0.7
+        style, width = theme.styles["running"], header_width(theme)
         runs = (b.Run(name, strong=True),)
         if len(broken(runs, style, width, theme.family).lines) > 1:  # small rather than cut
             style = replace(style, size=SMALLEST[0], leading=SMALLEST[1])
         line = _one_line(runs, style, width, theme, broken)
-        pen.text(line, LEFT, theme.page[1] - HEADER)
+        pen.text(line, LEFT, theme.page[1] - theme.margins.header)
     return _artifact(pen, "Header"), frozen(pen.glyphs)
 
 
@@ -234,7 +259,7 @@ def folio(words: b.Words, theme: Theme) -> tuple[bytes, Glyphs]:
     """Return the page number, at the right of the footer, as a stream of its own."""
     pen = _pen(theme)
     lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
-    pen.text(lines, LEFT + theme.width - lines.width, FOOTER - 4)
+    pen.text(lines, LEFT + theme.width - lines.width, theme.margins.footer - UNDER_LINE)
     return _artifact(pen, "Footer"), frozen(pen.glyphs)
 
 

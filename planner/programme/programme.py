@@ -1,5 +1,6 @@
 """A programme: the result of prescribing a plan to a patient. Frozen values that a test can print."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
@@ -154,6 +155,30 @@ class Revision:
         return bool(self.left_out or self.changed or self.added)
 
 
+class PageNumbers:
+    """On which page of the booklet its sections and exercises start, by the names of `anchor`; 0 for what has none.
+
+    Each number is an attribute, so that a section's reads are recorded one by one.
+    """
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        """Take the numbers, which count from 1."""
+        self.__dict__.update(numbers)
+
+    def __getattr__(self, name: str) -> int:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return 0
+
+    def of(self, name: str) -> int:
+        """Return the page of a section (`safety`) or an exercise (`exercise:bridge`); 0 if it is in no booklet."""
+        return int(getattr(self, name))
+
+
+UNPAGED = PageNumbers({})
+"""Before anything is laid out."""
+
+
 @dataclass(frozen=True, eq=False)
 class Programme:
     """What one patient does when. Compared by identity."""
@@ -172,6 +197,8 @@ class Programme:
     """The warnings that are not about decisions."""
     revision: Revision = Revision()
     """What the clinician changed, before the conditions did."""
+    pages: PageNumbers = UNPAGED
+    """Where in the booklet things stand, once that is known."""
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
         right=tuple(right),
         video=_video(item, programme, edition),
         tips=say("exercises.tips", exercise=exercise.title),
+        key=exercise.key,
     )
 
 

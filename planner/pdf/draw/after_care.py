@@ -8,7 +8,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, space, stack
-from planner.pdf.layout.theme import GUTTER, MM, THICK
+from planner.pdf.layout.theme import BOLD, GUTTER, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TALLEST = 46 * MM
@@ -57,7 +57,7 @@ def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: flo
         two = words.part(room - start - 2 * pad) if words.part else None
         return (_labelled(label, elem, two[0], left, drop), beside([(left, two[1])])) if two else None
 
-    return Piece(high + 2 * pad + 4, draw, high + 2 * pad, high + 2 * pad + 28, part=part)
+    return Piece(high + 2 * pad + 4, draw, high + 2 * pad, part=part)
 
 
 @draws(b.Walkers)
@@ -68,16 +68,16 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
     tallest = max((f.drawing.height - f.drawing.ground for f in block.figures), default=1.0)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        ground = top - height + THICK
-        scale = min(height - THICK - 6, TALLEST) / tallest
+        ground = top - height + BOLD
+        scale = min(height - BOLD - 6, TALLEST) / tallest
         gap = 26.0 * scale
         left = x + theme.width - sum(f.drawing.width for f in block.figures) * scale - gap * (len(figures) - 1) - gap
         for figure, elem in figures:
             setter.place(pen, elem, figure, left, ground, scale)
             left += figure.drawing.width * scale + gap
-        pen.line(x, ground, x + theme.width, ground, theme.accent, THICK)
+        pen.line(x, ground, x + theme.width, ground, theme.accent, BOLD)
 
-    yield Piece(38 * MM, draw, 26 * MM, 62 * MM, gap=8.0)
+    yield Piece(38 * MM, draw, 26 * MM, gap=8.0)
 
 
 @draws(b.References)
@@ -92,5 +92,5 @@ def references(setter: Typesetter, block: b.References, up: Elem) -> Iterator[Pi
     made = [setter.text(words, style, width, group.add("LI").add("LBody"), "") for words in block.items]
     rows = [made[n : n + 2] for n in range(0, len(made), 2)] if wide else [[piece] for piece in made]
     for n, row in enumerate(rows):
-        yield space(8.0, 4.0, 12.0) if n else space(4.0)
+        yield space(8.0, 4.0) if n else space(4.0)
         yield beside([(k * (half + GUTTER), piece) for k, piece in enumerate(row)])

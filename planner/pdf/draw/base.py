@@ -52,7 +52,7 @@ def listed(
         return setter.list_items(block.items, width, up, icons=block.icons, style=style, gap=gap)
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
     made = [setter.item(words, "bullet", share, group, style=style, gap=gap) for words in block.items]
-    columns = [(n * (share + 14), stack(setter.spread(half, 6.0))) for n, half in enumerate(halved(made))]
+    columns = [(n * (share + 14), stack(setter.spread(half))) for n, half in enumerate(halved(made))]
     return [beside(columns, gap=gap)]
 
 
@@ -68,4 +68,4 @@ def columns(setter: Typesetter, block: b.Columns, up: Elem) -> list[Piece]:
     for n, column in enumerate(block.columns):
         parts = [piece for inner in column for piece in pieces(within, inner, up)]
         made.append((n * (share + GUTTER), stack(setter.spread(parts), gap=0.0)))
-    return [beside(made, gap=12.0), space(0.0, 0.0, 12.0)]
+    return [beside(made, gap=12.0), space(0.0, 0.0)]

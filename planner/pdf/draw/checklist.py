@@ -11,7 +11,7 @@ from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import BOLD, CORNER, GRID, GUTTER, HEAVY, MM, OUTLINE, RULE, WRITING
+from planner.pdf.layout.theme import BOLD, CORNER, FINE, GUTTER, MEDIUM, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 TICK = 6.4 * MM
@@ -35,7 +35,7 @@ def tick_boxes(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Iterator[Pie
     """Draw a title and its list of boxes to tick, in a frame if the block has a rank."""
     if block.rank:
         yield _framed(setter, block, up)
-        yield space(16.0, 8.0, 26.0)
+        yield space(16.0, 8.0)
         return
     yield setter.heading(block.title, 2, "h2", setter.width, up, gap=16.0)
     if block.note:
@@ -64,14 +64,14 @@ def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem, style
     made = [ticked(setter, words, block.says, share, group, style, _tick(setter)) for words in block.items]
     if columns == 1:
         return together(made)
-    halves = [(n * (share + 14), stack(setter.spread(part, 6.0), gap=0.0)) for n, part in enumerate(halved(made))]
+    halves = [(n * (share + 14), stack(setter.spread(part), gap=0.0)) for n, part in enumerate(halved(made))]
     return [beside([half for half in halves if half[1].best], gap=6.0)]
 
 
 def _tick(setter: Typesetter) -> Box:
     """Return the box to tick: it grows with the words, but less."""
     side = TICK * setter.theme.icons
-    return Box(side, weight=OUTLINE, radius=CORNER, after=10.0, gap=7.0)
+    return Box(side, weight=MEDIUM, radius=CORNER, after=10.0, gap=7.0)
 
 
 @draws(b.TickColumns)
@@ -89,8 +89,8 @@ def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator
     tall = max(head.best for head in heads)
     columns = []
     for n, (parts, count, head) in enumerate(zip(made, counts, heads, strict=True)):
-        below = [setter.rule(share, HEAVY), space(8.0, 5.0), head, space(tall - head.best), *parts[count:]]
-        columns.append((n * (share + GUTTER), stack(setter.spread(below, 8.0))))
+        below = [setter.rule(share, BOLD), space(8.0, 5.0), head, space(tall - head.best), *parts[count:]]
+        columns.append((n * (share + GUTTER), stack(setter.spread(below))))
     yield beside(columns, gap=14.0)
 
 
@@ -126,12 +126,11 @@ def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
         with pen.tag(field):
             for n in range(1, count + 1):
                 y = top - words.best - n * step
-                pen.line(x + indent, y, x + theme.width, y, theme.line, WRITING)
+                pen.line(x + indent, y, x + theme.width, y, theme.line, FINE)
 
     low = words.best + block.lines * LINES[0]
-    high = theme.room if block.lines >= MANY else words.best + (block.lines + 1) * LINES[1]
-    yield Piece(words.best + block.lines * LINE, draw, low, high, gap=13.0)
-    yield space(4.0, 0.0, 8.0)
+    yield Piece(words.best + block.lines * LINE, draw, low, gap=13.0)
+    yield space(4.0, 0.0)
 
 
 @draws(b.Blank)
@@ -156,7 +155,7 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
         line = body.add("TR")
         cells.append([line.add("TD").add("Form", field_attrs("tv", says)) for says in block.says])
     tall = max(lines.height for _, lines in heads) + 8
-    best, least, most = ROW
+    best, least, _ = ROW
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         pen.line(x, top, x + theme.width, top, theme.ink, BOLD)
@@ -168,13 +167,13 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
             y = top - tall - r * step
             for n, (field, left) in enumerate(zip(fields, lefts, strict=True)):
                 with pen.tag(field):
-                    pen.line(x + left, y - step, x + left + widths[n], y - step, theme.line, WRITING)
-        pen.line(x, top - tall, x + theme.width, top - tall, theme.line, WRITING)
+                    pen.line(x + left, y - step, x + left + widths[n], y - step, theme.line, FINE)
+        pen.line(x, top - tall, x + theme.width, top - tall, theme.line, FINE)
         for left in lefts[1:]:
-            pen.line(x + left, top, x + left, top - height, theme.line, GRID)
-        pen.line(x, top - height, x + theme.width, top - height, theme.ink, RULE)
+            pen.line(x + left, top, x + left, top - height, theme.line, FINE)
+        pen.line(x, top - height, x + theme.width, top - height, theme.ink, FINE)
 
-    grid = Piece(tall + block.rows * best, draw, tall + block.rows * least, tall + block.rows * most, gap=5.0)
+    grid = Piece(tall + block.rows * best, draw, tall + block.rows * least, gap=5.0)
     yield stack([*title, grid], gap=14.0)
 
 
@@ -200,8 +199,8 @@ def outlines(setter: Typesetter, block: b.Outlines, up: Elem) -> Iterator[Piece]
         yield from words
         return
     words[0].gap = 0.0
-    yield beside([(0.0, bodies), (width + GUTTER, stack(setter.spread(words, 5.0)))])
-    yield space(10.0, 4.0, 20.0)
+    yield beside([(0.0, bodies), (width + GUTTER, stack(setter.spread(words)))])
+    yield space(10.0, 4.0)
 
 
 def _broad(block: b.Block) -> b.Block:
@@ -229,7 +228,7 @@ def _outline(setter: Typesetter, body: b.Outline, width: float, up: Elem) -> Pie
             pen.text(right, at + drawing.width * scale - right.width - 6, hands)
 
     fits = width / drawing.width * drawing.height + name.best
-    return Piece(min(132 * MM, fits), draw, min(104 * MM, fits), min(150 * MM, fits))
+    return Piece(min(132 * MM, fits), draw, min(104 * MM, fits))
 
 
 @draws(b.Hatches)

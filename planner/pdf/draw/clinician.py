@@ -9,7 +9,7 @@ from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import GRID, GUTTER, HEAVY, MM, RULE, WRITING, Style
+from planner.pdf.layout.theme import BOLD, FINE, GUTTER, MM, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TYPES = ((11.0, 15.0), (10.5, 14.0), (10.0, 13.0), (10.0, 12.0))
@@ -17,7 +17,7 @@ TYPES = ((11.0, 15.0), (10.5, 14.0), (10.0, 13.0), (10.0, 12.0))
 BOX = Box(3.6 * MM, weight=0.9, radius=0.7 * MM, after=6.0, gap=1.0)
 WRITE = 22.0
 """The height that a signature needs, in points."""
-GAPS = (14.0, 5.0, 18.0)
+GAPS = (14.0, 5.0)
 """Best, least and most white space between the sheet's parts, in points."""
 
 
@@ -48,12 +48,12 @@ class _Sheet:
     def pieces(self, block: b.ClinicianSheet) -> Iterator[Piece]:
         """Yield the whole sheet from the top."""
         yield self._title(block)
-        yield space(8.0, 4.0, 12.0)
-        yield self.setter.rule(self.theme.width, HEAVY)
+        yield space(8.0, 4.0)
+        yield self.setter.rule(self.theme.width, BOLD)
         yield from self._facts(block.facts)
         yield space(*GAPS)
         yield from self._listing(block.listing)
-        yield space(4.0, 0.0, 8.0)
+        yield space(4.0, 0.0)
         yield from self._remarks(block.remarks)
         yield space(*GAPS)
         yield from self._questions(block.questions)
@@ -118,7 +118,7 @@ class _Sheet:
         high = words_high + 2 * self.pad
 
         def draw(pen: Pen, x: float, top: float, height: float) -> None:
-            pen.line(x, top, x + theme.width, top, theme.line if body else theme.ink, GRID if body else RULE)
+            pen.line(x, top, x + theme.width, top, theme.line if body else theme.ink, FINE)
             left = x
             for (elem, lines), width in zip(made, widths, strict=True):
                 if lines:
@@ -126,7 +126,7 @@ class _Sheet:
                         pen.text(lines, left, top - (height - words_high) / 2)
                 left += width
 
-        return Piece(high, draw, words_high + 2.0, high + 2.0)
+        return Piece(high, draw, words_high + 2.0)
 
     # -- remarks -------------------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ class _Sheet:
         head.keep = True
         yield head
         for group in questions.groups:
-            line = setter.rule(theme.width, RULE, gap=2.0)
+            line = setter.rule(theme.width, FINE, gap=2.0)
             line.keep = True
             yield line
             boxes = self._boxes(group, questions.says)
@@ -182,7 +182,7 @@ class _Sheet:
             width = room * share / whole
             columns.append((left, self._line(label, width)))
             left += width + GUTTER
-        foot = space(6.0, 2.0, self.theme.room)
+        foot = space(6.0, 2.0)
         foot.keep = True
         yield foot
         yield beside(columns)
@@ -194,7 +194,7 @@ class _Sheet:
 
         def draw(pen: Pen, x: float, top: float) -> None:
             with pen.tag(field):
-                pen.line(x, top - WRITE, x + width, top - WRITE, self.theme.line, WRITING)
+                pen.line(x, top - WRITE, x + width, top - WRITE, self.theme.line, FINE)
             with pen.tag(elem):
                 pen.text(words, x, top - WRITE - 2)
 

@@ -14,14 +14,14 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
-from planner.pdf.layout.theme import BOTTOM, COVER_NAMES, COVER_TITLES, FOOTER, MM, RULE, THICK, TOP, WRITING
+from planner.pdf.layout.theme import BOLD, COVER_NAMES, COVER_TITLES, FINE, MARGINS, MM
 from planner.pdf.layout.typesetter import Typesetter
 
 BODY = 152.0 / 170.0
 """The scale of a figure, in points per centimetre: a standing person (170 cm) is 152 pt high."""
 TITLE = 46 * MM
 """The distance from the page's upper edge to the title."""
-_BELOW = 103 * MM - BOTTOM - 12 * MM
+_BELOW = 103 * MM - MARGINS["A4"].live - 12 * MM
 """The height for a field below the line with the figures."""
 VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
 """Sizes and leadings of the fields beside the name: that of sentences, or a smaller one that breaks no word."""
@@ -145,7 +145,7 @@ class _Cover:
         page = self.setter.theme.page[1]
         self.places = self._columns()
         foot = max([self.name.height, *(drop + field.height for field, _, drop in self.places)])
-        needed = 10 * MM + foot + 8 + FOOTER
+        needed = 10 * MM + foot + 8 + self.setter.theme.margins.footer
         needed += self.foot.height + 12 if self.foot_above else 0.0
         self.ground = page - max(103 * MM, needed)
         head = 14 * MM + (self.clinic.height if self.head else 0.0)
@@ -172,7 +172,7 @@ class _Cover:
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the cover on its page."""
         setter, theme = self.setter, self.setter.theme
-        width, edge = theme.width, top + TOP
+        width, edge = theme.width, top + theme.margins.live
         if self.letterhead:
             _letterhead(pen, self.letterhead, self.paper_elem, theme.page)
         if self.head:
@@ -190,12 +190,12 @@ class _Cover:
                 pen.text(self.lead, x, edge - self.title_top - self.title.height - 14)
         y = edge - self.ground
         _figures(setter, pen, self.figures, x, y, self.fit.share)
-        pen.line(x, y, x + width, y, theme.accent, THICK)
+        pen.line(x, y, x + width, y, theme.accent, BOLD)
         self.name.draw(pen, x, y - 10 * MM, self.fit.way)
         for field, left, drop in self.places:
             field.draw(pen, x + left, y - 10 * MM - drop)
-        line = edge - (theme.page[1] - FOOTER)
-        pen.line(x, line, x + width, line, theme.ink, RULE)
+        line = edge - (theme.page[1] - theme.margins.footer)
+        pen.line(x, line, x + width, line, theme.ink, FINE)
         if self.foot_elem:
             size = 14.0 * theme.fine
             at = line + self.foot.height + 6 if self.foot_above else line - 5
@@ -230,7 +230,7 @@ def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(elem):
-            pen.line(x, top - 26, x + width, top - 26, setter.theme.line, WRITING)
+            pen.line(x, top - 26, x + width, top - 26, setter.theme.line, FINE)
 
     return fixed(28.0, draw)
 
@@ -335,4 +335,4 @@ class _Field:
             if self.value:
                 pen.text(self.value, x, top - self.label.height - 1)
             else:
-                pen.line(x, top - self.height, x + self.width, top - self.height, self.setter.theme.line, WRITING)
+                pen.line(x, top - self.height, x + self.width, top - self.height, self.setter.theme.line, FINE)

@@ -7,7 +7,7 @@ from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside
-from planner.pdf.layout.theme import GUTTER, MM, OUTLINE
+from planner.pdf.layout.theme import GUTTER, MEDIUM, MM
 from planner.pdf.layout.typesetter import Typesetter
 
 COLUMNS = 2
@@ -26,7 +26,7 @@ def gallery(setter: Typesetter, block: b.Gallery, up: Elem) -> Iterator[Piece]:
         cells = [_cell(setter, cell, wide, up) for cell in row]
         high = max(cell.best for cell in cells)
         for cell in cells:  # so that the pictures of a row are on one line
-            cell.best = cell.least = cell.most = high
+            cell.best = cell.least = high
         yield beside([(n * (wide + GUTTER), cell) for n, cell in enumerate(cells)], gap=16.0)
 
 
@@ -49,6 +49,6 @@ def _cell(setter: Typesetter, cell: b.Cell, wide: float, up: Elem) -> Piece:
         for figure, elem in zip(cell.figures, elems, strict=True):
             setter.place(pen, elem, figure, left, ground, scale)
             left += figure.drawing.width * scale + 6.0
-        pen.line(x, ground, x + wide, ground, theme.ink, OUTLINE)
+        pen.line(x, ground, x + wide, ground, theme.ink, MEDIUM)
 
     return Piece(name.best + high + 8, draw)

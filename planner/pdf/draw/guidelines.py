@@ -9,7 +9,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, stack
-from planner.pdf.layout.theme import GUTTER, OUTLINE
+from planner.pdf.layout.theme import GUTTER, MEDIUM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LARGEST = 0.9
@@ -84,7 +84,7 @@ def _principle_row(setter: Typesetter, row: _Row, words: Piece, at: _Room) -> Pi
             scale = min(room / (drawing.height - drawing.ground), wide / drawing.width, LARGEST)
             where = at.figure - drawing.width * scale if at.under else theme.width - drawing.width * scale
             setter.place(pen, row.elem, row.figure, x + where, foot, scale)
-        pen.line(x, foot, x + theme.width, foot, theme.ink, OUTLINE)
+        pen.line(x, foot, x + theme.width, foot, theme.ink, MEDIUM)
 
     def part(room: float) -> tuple[Piece, Piece] | None:
         two = words.part(room - 16) if words.part else None
@@ -95,4 +95,4 @@ def _principle_row(setter: Typesetter, row: _Row, words: Piece, at: _Room) -> Pi
 
     least = words.best + 16
     high = max(least, (160.0 if row.figure else 90.0) if at.under else 80.0)
-    return Piece(max(high, 100.0), draw, high, max(210.0, high + 50), part=part)
+    return Piece(max(high, 100.0), draw, high, part=part)

@@ -8,7 +8,7 @@ from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, space, stack
-from planner.pdf.layout.theme import GRID, HEAVY, MM, RULE, WRITING
+from planner.pdf.layout.theme import BOLD, FINE, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 ROWS = {True: (1.0, 0.88, 1.7), False: (1.3, 1.0, 2.6)}
@@ -37,7 +37,7 @@ def chart(setter: Typesetter, block: b.Chart, up: Elem) -> Iterator[Piece]:
     elem = setter.figure_elem(block.leg, up) if block.leg else None
     grid = _Grid(setter, block, up.add("Table"), elem)
     yield stack([head, how, grid.piece()], gap=0.0)
-    yield space(14.0, 5.0, 24.0)
+    yield space(14.0, 5.0)
 
 
 class _Grid:
@@ -84,7 +84,7 @@ class _Grid:
     def piece(self) -> Piece:
         """Return the grid with its weeks below."""
         foot = self.foot
-        return Piece(self.best + foot, self._draw, self.least + foot, self.most + foot, gap=6.0)
+        return Piece(self.best + foot, self._draw, self.least + foot, gap=6.0)
 
     def _draw(self, pen: Pen, x: float, top: float, height: float) -> None:
         theme, high = self.setter.theme, height - self.foot
@@ -102,17 +102,17 @@ class _Grid:
         for n, field in enumerate(self.fields):
             at = left + n * self.column
             with pen.tag(field):
-                pen.line(at, top, at, ground, theme.line, GRID)
+                pen.line(at, top, at, ground, theme.line, FINE)
         for y in lines:
-            pen.line(left, ground + y, right, ground + y, theme.line, GRID)
-        pen.line(right, top, right, ground, theme.line, GRID)
+            pen.line(left, ground + y, right, ground + y, theme.line, FINE)
+        pen.line(right, top, right, ground, theme.line, FINE)
         if self.block.leg and self.leg:
             drawing = self.block.leg.drawing
             self.setter.place(pen, self.leg, self.block.leg, x, ground, high / (drawing.height - drawing.ground))
-            pen.line(x, ground, right, ground, theme.ink, HEAVY)
+            pen.line(x, ground, right, ground, theme.ink, BOLD)
         else:
-            pen.line(left, top, right, top, theme.ink, RULE)
-            pen.line(left, ground, right, ground, theme.ink, HEAVY)
+            pen.line(left, top, right, top, theme.ink, FINE)
+            pen.line(left, ground, right, ground, theme.ink, BOLD)
 
     def _lines(self, high: float) -> list[float]:
         """Return the heights of the lines above the ground, in points."""
@@ -138,8 +138,8 @@ def goals(setter: Typesetter, block: b.Goals, up: Elem) -> Iterator[Piece]:
     """Draw goals in rows under lines that share the page; a row never breaks."""
     for n, goal in enumerate(block.goals):
         if n:
-            yield space(10.0, 4.0, 30.0)
-        yield setter.rule(setter.theme.width, HEAVY)
+            yield space(10.0, 4.0)
+        yield setter.rule(setter.theme.width, BOLD)
         yield _goal(setter, goal, up)
 
 
@@ -163,13 +163,13 @@ def _goal(setter: Typesetter, goal: b.Goal, up: Elem) -> Piece:
                 pen.text(words, x + left, top - 12)
         line = top - first
         with pen.tag(field):
-            pen.line(x + left, line, x + theme.width, line, theme.line, WRITING)
+            pen.line(x + left, line, x + theme.width, line, theme.line, FINE)
         step = (height - first) / len(rings)
         for n, ring in enumerate(rings):
             ring.draw(pen, x + left, line - n * step - (step - each) / 2, each)
 
-    low, best, high = (first + (each + pad) * len(rings) for pad in (4.0, 10.0, 20.0))
-    return Piece(best, draw, low, high)
+    low, best = (first + (each + pad) * len(rings) for pad in (4.0, 10.0))
+    return Piece(best, draw, low)
 
 
 def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float], up: Elem) -> Piece:
@@ -195,7 +195,7 @@ def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float],
         with pen.tag(field):
             for n, number in enumerate(numbers):
                 at = left + n * pitch
-                pen.frames([(at, middle - size / 2, at + size, middle + size / 2)], theme.ink, RULE, size / 2 - 0.01)
+                pen.frames([(at, middle - size / 2, at + size, middle + size / 2)], theme.ink, FINE, size / 2 - 0.01)
                 pen.text(number, at + (size - RING) / 2, middle + number.height / 2)
 
     return fixed(high, draw)

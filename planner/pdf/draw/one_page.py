@@ -19,4 +19,4 @@ def lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
     else:
         row = [(n * (share + GUTTER), setter.icon_line(*light, share, up)) for n, light in enumerate(block.lights)]
         yield beside(row, gap=12.0)
-    yield space(12.0, 8.0, 20.0)
+    yield space(12.0, 8.0)

@@ -10,7 +10,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import GUTTER, MM, RULE, THICK
+from planner.pdf.layout.theme import BOLD, FINE, GUTTER, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 RISE, CLIMB = 11 * MM, 22 * MM
@@ -43,8 +43,8 @@ def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
     size = -(-len(block.phases) // rows)
     for start in range(0, len(block.phases), size):
         flight = _flight(setter, block.phases[start : start + size], group)
-        yield stack([space(0.0, 0.0, 16.0), flight])
-        yield space(18.0, 8.0, 30.0)
+        yield stack([space(0.0, 0.0), flight])
+        yield space(18.0, 8.0)
 
 
 class _Step:
@@ -101,9 +101,9 @@ def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
         for n, (step, left) in enumerate(zip(steps, lefts, strict=True)):
             y, inset = ground + n * rise, 6.0 if n else 0.0
             end = x + (lefts[n + 1] if n + 1 < len(steps) else theme.width)
-            pen.line(x + left, y, end, y, theme.accent, THICK)
+            pen.line(x + left, y, end, y, theme.accent, BOLD)
             if n:
-                pen.line(x + left, y - rise, x + left, y, theme.accent, THICK)
+                pen.line(x + left, y - rise, x + left, y, theme.accent, BOLD)
             step.draw(pen, x + left + inset, y)
 
     return fixed(highest + lowest, draw)
@@ -140,7 +140,7 @@ def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     whole = high <= theme.room * WHOLE
     up.kids.append(group)
     for cell in cells:  # the lines of two neighbours are level
-        cell.best, cell.most = max(c.best for c in cells), max(c.most for c in cells)
+        cell.best = max(c.best for c in cells)
     lefts = [n * theme.column(4, 6) for n in range(columns)]
     for row in range(rows):
         picked = cells[row::rows] if whole else cells[row * columns : (row + 1) * columns]
@@ -148,7 +148,7 @@ def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
         line = line if row else _over(setter, line, width, lefts)
         line.stays = whole and row < rows - 1
         yield line
-    yield space(16.0, 8.0, 30.0)
+    yield space(16.0, 8.0)
 
 
 def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) -> Piece:
@@ -156,10 +156,10 @@ def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) 
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         for left in lefts:
-            pen.line(x + left, top, x + left + width, top, setter.theme.ink, RULE)
+            pen.line(x + left, top, x + left + width, top, setter.theme.ink, FINE)
         row.draw(pen, x, top, height)
 
-    return Piece(row.best, draw, row.least, row.most)
+    return Piece(row.best, draw, row.least)
 
 
 def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group: Elem) -> Piece:
@@ -196,7 +196,7 @@ def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group:
             middle = y - title.height - dose.height - note.style.leading / 2
             pen.draw(sign, x + indent, middle - 5.5, 1.0)
         foot = top - height
-        pen.line(x, foot, x + width, foot, theme.ink, RULE)
+        pen.line(x, foot, x + width, foot, theme.ink, FINE)
         if move.figure and figure_elem and drawing:
             room = height - (6 + title.height if low else 6)
             scale = min(room / (drawing.height - drawing.ground), picture / drawing.width, LARGEST * theme.unit)
@@ -205,7 +205,7 @@ def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group:
     words_high = title.height + dose.height + (note.height if note else 0.0)
     least = max(words_high + 7, 44.0)
     best = max(least, min(CELL * theme.unit, words_high + 10 + 14 * theme.unit))
-    return Piece(best, draw, least, best + 30)
+    return Piece(best, draw, least)
 
 
 # -- labels ----------------------------------------------------------------------------------------------------------

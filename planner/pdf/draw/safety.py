@@ -9,7 +9,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space, stack
-from planner.pdf.layout.theme import MM, RULE
+from planner.pdf.layout.theme import FINE, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 INSET = 7 * MM
@@ -35,7 +35,7 @@ def alert(setter: Typesetter, block: b.Alert, up: Elem) -> Iterator[Piece]:
             gap = 12.0 if first and item.columns == 1 else 8.0  # side by side they are a sheet's, which has little room
             signs += listed(setter, item, inner, up, style="sign", gap=gap)
     yield alert_frame(setter, block, head, signs)
-    yield space(16.0, 7.0, 26.0)
+    yield space(16.0, 7.0)
 
 
 def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Piece:
@@ -61,7 +61,7 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
         signs[0].gap = 0.0
     above = [space(pad, pad * 0.7), head, space(14.0, 9.0)]
     below = space(pad, pad * 0.7)
-    spaced = setter.spread(signs, 8.0)
+    spaced = setter.spread(signs)
     frame = setter.framed(stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=INSET, pad=0.0)
 
     anywhere = frame.part
@@ -116,7 +116,7 @@ def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Pie
             pen.frames([(left + half, top - high + half, right - half, top - half)], theme.ink, weight, 1.6 * MM)
             for n, score in enumerate(group):
                 if n:
-                    pen.line(left + n * cell, top - 4, left + n * cell, top - high + 4, theme.ink, RULE)
+                    pen.line(left + n * cell, top - 4, left + n * cell, top - high + 4, theme.ink, FINE)
                 with pen.tag(elem):
                     pen.text(score, left + n * cell, top - (high - score.height) / 2)
             left = right + gap
@@ -125,7 +125,7 @@ def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Pie
     low = setter.text(block.low, "small", theme.width / 2, up)
     high_end = setter.text(block.high, "small", theme.width / 2, up, align="right")
     yield beside([(0.0, low), (theme.width / 2, high_end)], gap=4)
-    yield space(16.0, 8.0, 24.0)
+    yield space(16.0, 8.0)
 
 
 @draws(b.Signals)
@@ -136,7 +136,7 @@ def signals(setter: Typesetter, block: b.Signals, up: Elem) -> Iterator[Piece]:
         made += [_signal(setter, row, up), setter.rule(setter.theme.width)]
     for piece in made[:-1]:
         piece.stays = True
-    yield from [*made, space(20.0, 10.0, 26.0)]
+    yield from [*made, space(20.0, 10.0)]
 
 
 def _signal(setter: Typesetter, row: b.Signal, up: Elem) -> Piece:

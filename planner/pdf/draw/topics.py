@@ -12,7 +12,7 @@ from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GUTTER, HEAVY, MM, RULE
+from planner.pdf.layout.theme import BOLD, FINE, GUTTER, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 NERVE, CASING = 3.4, 6.4
@@ -69,7 +69,7 @@ def _note(setter: Typesetter, block: b.Note, lines: Paragraph, elem: Elem) -> Pi
     high = max(lines.height, size) + 24
 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
-        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, HEAVY, 2 * MM)
+        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, BOLD, 2 * MM)
         pen.fill((x, top - high, x + 6, top), theme.ink)
         pen.draw(mark, x + 20, top - (high + size) / 2, 1.0)
         with pen.tag(elem):
@@ -107,12 +107,12 @@ def beside_body(setter: Typesetter, block: b.BesideBody, up: Elem) -> Iterator[P
 
 def _beside(setter: Typesetter, block: b.BesideBody, up: Elem) -> Piece:
     """Return the words at a body's left, with a line between lists and what follows."""
-    words = [space(14.0, 6.0, 24.0)]
+    words = [space(14.0, 6.0)]
     for n, inner in enumerate(block.blocks):
         if n and isinstance(block.blocks[n - 1], b.Points) and not isinstance(inner, b.Points):
-            words += [setter.rule(setter.width, HEAVY, gap=16.0), space(6.0, 3.0)]
+            words += [setter.rule(setter.width, BOLD, gap=16.0), space(6.0, 3.0)]
         words += pieces(setter, inner, up)
-    return stack(setter.spread(words, 8.0))
+    return stack(setter.spread(words))
 
 
 def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem, least: float) -> Piece:
@@ -133,10 +133,10 @@ def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem, least: f
             pen.draw(drawing, at, foot, scale)
             for name, (px, py) in names:
                 y = foot + py * scale
-                pen.line(x, y, at + px * scale - 5, y, theme.ink, RULE)
+                pen.line(x, y, at + px * scale - 5, y, theme.ink, FINE)
                 pen.text(name, x, y + name.height + 1)
 
-    return Piece(max(least, 140 * MM), draw, least, 172 * MM)
+    return Piece(max(least, 140 * MM), draw, least)
 
 
 def _mapped(block: b.BodyMap, setter: Typesetter) -> Drawing:
@@ -181,7 +181,7 @@ def pairs(setter: Typesetter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
     each = -(-len(made) // sheets)  # not three on one page and one on the next
     for n, row in enumerate(made):
         if n:
-            yield space(14.0, gap, 26.0) if n % each else BREAK
+            yield space(14.0, gap) if n % each else BREAK
         yield row
 
 
@@ -205,12 +205,12 @@ def _pair(setter: Typesetter, row: b.Pair, up: Elem, *, aside: bool) -> Piece:
         for n, (figure, elem, said) in enumerate(sides):
             at = x + left + n * (wide + GUTTER)
             setter.place(pen, elem, figure, at + (wide - figure.drawing.width * scale) / 2, ground, scale)
-            pen.line(at, ground, at + wide, ground, theme.ink, HEAVY)
+            pen.line(at, ground, at + wide, ground, theme.ink, BOLD)
             said.draw(pen, at, ground - 5, said.best)
 
     around = words + start
     best = min(most, 0.62)
-    return Piece(tall * best + around, draw, tall * least + around, tall * most + around)
+    return Piece(tall * best + around, draw, tall * least + around)
 
 
 def _said(setter: Typesetter, side: b.Side, width: float, up: Elem) -> Piece:
@@ -268,7 +268,7 @@ class _Stage:
                 pen.text(self.numeral, x - 2, ground + self.numeral.height * 0.94)
             at = x + self.left + (self.wide - self.figure.drawing.width * scale) / 2
             self.setter.place(pen, self.elem, self.figure, at, ground, scale)
-            pen.line(x + self.left, ground, x + self.left + self.wide, ground, self.setter.theme.ink, HEAVY)
+            pen.line(x + self.left, ground, x + self.left + self.wide, ground, self.setter.theme.ink, BOLD)
             self.words.draw(pen, x + self.words_at, ground + self.words.best, self.words.best)
 
         return fixed(high + 2, draw)
@@ -286,5 +286,5 @@ def stages(setter: Typesetter, block: b.Stages, up: Elem) -> Iterator[Piece]:
     scale = next(fitting, scales[-1])
     for n, row in enumerate(rows):
         if n:
-            yield space(12.0, 7.0, 30.0)
+            yield space(12.0, 7.0)
         yield row.piece(scale)

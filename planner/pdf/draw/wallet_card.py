@@ -15,7 +15,7 @@ from planner.pdf.layout.lines import whole
 from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, stack
-from planner.pdf.layout.theme import BOLD, MM, RULE, WRITING, Style
+from planner.pdf.layout.theme import BOLD, FINE, MM, Style
 from planner.pdf.layout.typesetter import Typesetter, said
 
 PANEL = (85.6 * MM, 54 * MM)
@@ -64,9 +64,9 @@ def _card(setter: Typesetter, block: b.WalletCards, high: float, up: Elem) -> Pi
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.dashed((x, top - 2 * high, x + 2 * wide, top), setter.theme.ink, RULE, CUT)
-        pen.dashed((x + wide, top - 2 * high, x + wide, top), setter.theme.line, RULE, FOLD)
-        pen.dashed((x, top - high, x + 2 * wide, top - high), setter.theme.line, RULE, FOLD)
+        pen.dashed((x, top - 2 * high, x + 2 * wide, top), setter.theme.ink, FINE, CUT)
+        pen.dashed((x + wide, top - 2 * high, x + wide, top), setter.theme.line, FINE, FOLD)
+        pen.dashed((x, top - high, x + 2 * wide, top - high), setter.theme.line, FINE, FOLD)
         for panel, (left, down) in zip(panels, places, strict=True):
             panel.draw(pen, x + left + INSET, top - down - INSET + 2, panel.best)
 
@@ -93,7 +93,7 @@ def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, 
         elif label and field:
             label.draw(pen, x, top, label.best)
             with pen.tag(field):
-                pen.line(x, top - 34, x + width, top - 34, theme.line, WRITING)
+                pen.line(x, top - 34, x + width, top - 34, theme.line, FINE)
             about.draw(pen, x, top - 40, about.best)
         base = top - high + 2 * INSET
         pen.line(x, base + foot.best + 5, x + width, base + foot.best + 5, theme.accent, BOLD)

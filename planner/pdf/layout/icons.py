@@ -78,7 +78,7 @@ TURNED = ("easier", "harder")
 """Icons that climb or go down the way that is read."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Turning(Drawing):
     """An icon that is mirrored on pages that are read from right to left."""
 
@@ -102,7 +102,7 @@ def icon(name: str, size: float, colour: Rgb) -> Drawing:
     if name not in TURNED:
         return drawing
     turned = tuple(replace(s, paths=tuple(_turned(path, size) for path in s.paths)) for s in shapes)
-    return Turning(size, size, 0.0, drawing.shapes, key, Drawing(size, size, 0.0, turned, key + " turned"))
+    return Turning(size, size, 0.0, drawing.shapes, key, turned=Drawing(size, size, 0.0, turned, key + " turned"))
 
 
 def _turned(path: Path, width: float) -> Path:

@@ -219,14 +219,17 @@ class Pen:
         most = min(box[2] - box[0], box[3] - box[1]) / 2
         return asked if asked > most * 0.8 else min(asked * self._corners, most * 0.8)
 
-    def draw(self, drawing: Drawing, x: float, y: float, scale: float) -> None:
-        """Draw a drawing, stored once, with its lower left corner at x, y; scale is in points per unit."""
+    def draw(self, drawing: Drawing, x: float, y: float, scale: float, weight: float = 1.0) -> None:
+        """Draw a drawing, stored once, with its lower left corner at x, y.
+
+        scale is in points per unit; weight is how many times as heavy as usual its lines are.
+        """
         if isinstance(drawing, Photograph):
             self._photograph(drawing, x, y, scale)
             return
         if self._mirrored is not None and isinstance(drawing, Turning):
             drawing = drawing.turned
-        name, form = _form(drawing, round(scale, 4))
+        name, form = _form(drawing, round(scale, 4), round(weight, 3))
         self.forms[name] = form
         left = self._left(x, drawing.width * scale)
         self._paint(f"q {scale:.4f} 0 0 {scale:.4f} {left:.2f} {y:.2f} cm/{name} Do Q")
@@ -277,11 +280,11 @@ def _rounded(box: Box, r: float) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _form(drawing: Drawing, scale: float) -> tuple[str, Form]:
+def _form(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     """Return a drawing's name, the same in any document, and its form, whose line widths depend on the scale."""
     import zlib
 
-    ops = "\n".join(["1 j 1 J", *(_shape(shape, scale) for shape in drawing.shapes)]).encode("ascii")
+    ops = "\n".join(["1 j 1 J", *(_shape(shape, scale, weight) for shape in drawing.shapes)]).encode("ascii")
     name = "X" + sha256(ops).hexdigest()[:12]
     keys = (
         f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.2f} {drawing.height:.2f}]/Resources<<>>"
@@ -290,14 +293,14 @@ def _form(drawing: Drawing, scale: float) -> tuple[str, Form]:
     return name, Form(keys, zlib.compress(ops, 9))
 
 
-def _shape(shape: Shape, scale: float) -> str:
+def _shape(shape: Shape, scale: float, weight: float) -> str:
     ops = []
     if shape.clip:
         ops.append(f"q {_paths(shape.clip, closed=True)} W* n")
     if shape.fill:
         ops.append("{:g} {:g} {:g} rg".format(*shape.fill))
     if shape.stroke:
-        ops.append("{:g} {:g} {:g} RG {:.3f} w".format(*shape.stroke, shape.width / scale))
+        ops.append("{:g} {:g} {:g} RG {:.3f} w".format(*shape.stroke, shape.width * weight / scale))
         if shape.dash:
             ops.append(f"[{' '.join(f'{d / scale:.3f}' for d in shape.dash)}] 0 d")
     paint = ("B*" if shape.stroke else "f*") if shape.fill else "S" if shape.stroke else "n"

@@ -2,8 +2,9 @@
 
 A piece is what never breaks: how high it would like to be, between which bounds it may be, and how to draw it. A
 block that may break is several pieces (lines of a text, items of a list), so breaking pages is only dealing pieces
-out; then what is left of a page goes to the pieces that may grow, and what is missing is taken from those that may
-shrink. Pieces are stacked and set beside each other into larger ones, so a designed page is one piece.
+out. Nothing is stretched to fill a page: what is left over is white and collects at its foot. What is missing is taken
+from the pieces that may shrink. Pieces are stacked and set beside each other into larger ones, so a designed page is
+one piece.
 
 A piece that no page can hold is parted in two, if it knows how: words part between lines, stacks between their
 pieces, frames into two frames. So whatever somebody writes finds its pages.
@@ -11,7 +12,7 @@ pieces, frames into two frames. So whatever somebody writes finds its pages.
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from planner.pdf.layout.pen import Pen
 
@@ -21,8 +22,6 @@ Part = Callable[[float], tuple["Piece", "Piece"] | None]
 """Splits a piece into what fits a height (points) and the rest; None if that is nothing or all of it."""
 LEAST_FILLED = 1 / 3
 """A page filled to less than this share of its height takes a part of what comes next."""
-AMID = 0.1
-"""The cost of starting a page with anything but a heading, in the unit of `_white`: a squared share of its height."""
 _SLACK = 1e-7
 """Tolerance in points: sums of the same heights in another order differ a little."""
 
@@ -39,8 +38,7 @@ class Piece:
     draw: Draw
     least: float = -1.0
     """The height down to which it may shrink; -1: not below best."""
-    most: float = -1.0
-    """The height up to which it may grow; -1: not above best."""
+    _: KW_ONLY
     gap: float = 0.0
     """White space above it, unless it starts a page."""
     keep: bool = False
@@ -51,13 +49,15 @@ class Piece:
     """Whether it is white space, which is dropped at the top of a page."""
     part: Part | None = None
     """How to split it if no page can hold it."""
+    again: "Piece | None" = None
+    """What a page repeats on which the part under this title goes on."""
+    repeats: bool = False
+    """Whether it is such a repetition."""
 
     def __post_init__(self) -> None:
-        """Fill in the bounds."""
+        """Fill in the bound."""
         if self.least < 0:
             self.least = self.best
-        if self.most < 0:
-            self.most = self.best
 
 
 def _nothing(pen: Pen, x: float, top: float, height: float) -> None:
@@ -68,10 +68,9 @@ BREAK = Piece(0.0, _nothing)
 """A page break: what follows starts a new page."""
 
 
-def space(best: float, least: float | None = None, most: float | None = None) -> Piece:
-    """Return white space that may shrink and grow; heights are in points."""
-    low = best if least is None else least
-    return Piece(best, _nothing, low, best if most is None else most, space=True)
+def space(best: float, least: float | None = None) -> Piece:
+    """Return white space that may shrink; heights are in points."""
+    return Piece(best, _nothing, best if least is None else least, space=True)
 
 
 def loosened(piece: Piece, by: float) -> Piece:
@@ -79,7 +78,7 @@ def loosened(piece: Piece, by: float) -> Piece:
     if by != 1.0:
         piece.gap *= by
         if piece.space:
-            piece.best, piece.least, piece.most = piece.best * by, piece.least * min(by, 1.0), piece.most * by
+            piece.best, piece.least = piece.best * by, piece.least * min(by, 1.0)
     return piece
 
 
@@ -91,9 +90,9 @@ def fixed(height: float, draw: Callable[[Pen, float, float], None], *, gap: floa
 def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
     """Return pieces one below the other as one piece, with their own gaps."""
     parts = list(pieces)
-    best = least = most = gaps = 0.0
-    for n, piece in enumerate(parts):  # a card is stacked in many ways before one is chosen
-        best, least, most = best + piece.best, least + piece.least, most + piece.most
+    best = least = gaps = 0.0
+    for n, piece in enumerate(parts):
+        best, least = best + piece.best, least + piece.least
         gaps += piece.gap if n else 0.0
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
@@ -108,7 +107,7 @@ def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
         return (stack(found[0], gap=first), stack(found[1], gap=first)) if found else None
 
     first = (parts[0].gap if parts else 0.0) if gap is None else gap
-    return Piece(best + gaps, draw, least + gaps, most + gaps, gap=first, part=part)
+    return Piece(best + gaps, draw, least + gaps, gap=first, part=part)
 
 
 def seen(piece: Piece) -> Piece:
@@ -118,7 +117,7 @@ def seen(piece: Piece) -> Piece:
         with pen.muted():
             piece.draw(pen, x, top, height)
 
-    return Piece(piece.best, draw, piece.least, piece.most, gap=piece.gap)
+    return Piece(piece.best, draw, piece.least, gap=piece.gap)
 
 
 def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] | None:
@@ -159,7 +158,7 @@ def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         for left, part in parts:
-            part.draw(pen, x + left, top, min(height, part.most))
+            part.draw(pen, x + left, top, min(height, part.best))
 
     def part(room: float) -> tuple[Piece, Piece] | None:
         """Keep whole columns that fit, and split those that are too high."""
@@ -178,7 +177,7 @@ def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece
 
     best = max(p.best for _, p in parts)
     least = max(p.least for _, p in parts)
-    return Piece(max(best, least), draw, least, max(best, *(p.most for _, p in parts)), gap=gap, part=part)
+    return Piece(max(best, least), draw, least, gap=gap, part=part)
 
 
 def together(items: list[Piece]) -> list[Piece]:
@@ -189,14 +188,14 @@ def together(items: list[Piece]) -> list[Piece]:
 
 
 def settle(pieces: Sequence[Piece], room: float) -> list[float]:
-    """Return the heights of pieces in a room (points), sharing out what is left over or taking away what is missing."""
+    """Return the heights of pieces in a room (points): their best, less what is missing from those that may shrink."""
     heights = [p.best for p in pieces]
-    spare = room - sum(heights)
-    bounds = [p.most - p.best if spare > 0 else p.best - p.least for p in pieces]
+    missing = sum(heights) - room
+    bounds = [p.best - p.least for p in pieces]
     total = sum(bounds)
-    if total > 0 and spare:
-        share = max(-1.0, min(1.0, spare / total))
-        heights = [h + b * share for h, b in zip(heights, bounds, strict=True)]
+    if total > 0 and missing > 0:
+        share = min(1.0, missing / total)
+        heights = [h - b * share for h, b in zip(heights, bounds, strict=True)]
     return heights
 
 
@@ -204,114 +203,49 @@ Placed = tuple[Piece, float, float]
 """A piece, its distance from the page's top, and its height."""
 
 
-def deal(pieces: Sequence[Piece], height: float, less: float = 0.0) -> list[list[Placed]]:
-    """Distribute pieces over pages of a height (points); all pages but the first have less room by `less`.
+def deal(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
+    """Distribute pieces over pages of a height (points).
 
-    Raise LayoutError for a piece that neither fits a page nor can be split.
+    A page on which something goes on starts with what its last title repeats. Raise LayoutError for a piece that
+    neither fits a page nor can be split.
     """
-    pages, room = [_Page()], height
+    pages: list[list[Piece]] = [[]]
+    again: Piece | None = None
     waiting = deque(pieces)
     while waiting:
         group = [waiting.popleft()]
         if group[0] is BREAK:
-            pages.append(_Page())
-            room = height - less
+            pages.append([])
+            again = None
             continue
         while (group[-1].keep or group[-1].stays) and waiting and waiting[0] is not BREAK:
             group.append(waiting.popleft())
-        page = pages[-1]
-        if page.groups and page.used + _least(group) + group[0].gap > room + _SLACK:
-            two = parted([Piece(page.used, _nothing), *group], room) if page.used < room * LEAST_FILLED else None
-            if two:
-                page.add(two[0][1:])
+        if not _bare(pages[-1]) and _least([*pages[-1], *group]) > height + _SLACK:
+            two = parted([*pages[-1], *group], height) if _least(pages[-1]) < height * LEAST_FILLED else None
+            if two and len(two[0]) > len(pages[-1]):
                 group = two[1]
-            page, room = _Page(goes_on=two is None), height - less
-            pages.append(page)
-        if not page.groups and group[0].space and len(group) == 1:
+                pages[-1] = two[0]
+            repeats = [again] if again and group[0].again is None else []
+            pages.append(repeats if _least([*repeats, *group]) <= height + _SLACK else [])
+        page = pages[-1]
+        if _bare(page) and group[0].space and len(group) == 1:
             continue
-        if _least(group) > room + _SLACK:
-            two = parted(group, room)
+        if _least([*page, *group]) > height + _SLACK:
+            two = parted(group, height - _least(page))
             if two is None and len(group) == 1:
-                msg = f"a part {_least(group):.0f} pt high does not fit on a page of {room:.0f} pt"
+                msg = f"a part {_least(group):.0f} pt high does not fit on a page of {height:.0f} pt"
                 raise LayoutError(msg)
             # split it; if that is not possible, the group cannot be kept together
             group, rest = two or (group[:1], group[1:])
             waiting.extendleft(reversed(rest))
-        page.add(group)
-    full = [page for page in pages if page.groups]
-    rooms = [height if n == 0 else height - less for n in range(len(full))]
-    _even_out(full, rooms)
-    return [_placed([p for group in page.groups for p in group], room) for page, room in zip(full, rooms, strict=True)]
+        page += group
+        again = next((piece.again for piece in reversed(group) if piece.again), again)
+    return [_placed(page, height) for page in pages if not _bare(page)]
 
 
-class _Page:
-    """What is put on a page: groups that stay together."""
-
-    def __init__(self, *, goes_on: bool = False) -> None:
-        self.groups: list[list[Piece]] = []
-        self.goes_on = goes_on
-        """Whether it goes on, with something whole, where the page before had no more room."""
-
-    def add(self, group: list[Piece]) -> None:
-        if group:
-            self.groups.append(group)
-
-    @property
-    def used(self) -> float:
-        """Return the least height of what is on the page, in points."""
-        pieces = [piece for group in self.groups for piece in group]
-        return _least(pieces) if pieces else 0.0
-
-
-def _even_out(pages: list[_Page], rooms: list[float]) -> None:
-    """Balance pages over which a section runs on, in place, so that none is full while the next is half empty."""
-    start = 0
-    for end in range(1, len(pages) + 1):
-        if end < len(pages) and pages[end].goes_on:
-            continue
-        run = pages[start:end]
-        if len(run) > 1:
-            dealt = _evenly([group for page in run for group in page.groups], rooms[start:end])
-            for page, groups in zip(run, dealt, strict=True):
-                page.groups = groups
-        start = end
-
-
-def _evenly(groups: list[list[Piece]], rooms: Sequence[float]) -> list[list[list[Piece]]]:
-    """Return groups for pages of these heights, with the least white space and squeezing (as a sum of squares).
-
-    A page preferably starts with a heading, not within a list. Of two equally good ways, take the fuller first page.
-    """
-    first = [_opens(groups, n) for n in range(len(groups))]
-    # by where a page ends: what the pages so far cost, and from where to where they go
-    found: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {0: (0.0, ())}
-    for room in rooms:
-        reached: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
-        for begin, (before, pages) in found.items():
-            start = first[begin] if begin < len(groups) else begin
-            for end in range(start + 1, len(groups) + 1):
-                page = [piece for group in groups[start:end] for piece in group]
-                if _least(page) > room + _SLACK:
-                    break
-                cost = before + _white(page, room) + (AMID if start and not page[0].keep else 0.0)
-                if end not in reached or cost <= reached[end][0]:
-                    reached[end] = (cost, (*pages, (start, end)))
-        found = reached
-    return [groups[start:end] for start, end in found[len(groups)][1]]
-
-
-def _white(page: Sequence[Piece], room: float) -> float:
-    """Return the squared shares of its room that a page leaves white at its best height and at its most."""
-    gaps = sum(piece.gap for piece in page[1:])
-    best, most = (sum(getattr(piece, name) for piece in page) + gaps for name in ("best", "most"))
-    return float((1 - best / room) ** 2 + max(0.0, 1 - most / room) ** 2)
-
-
-def _opens(groups: list[list[Piece]], n: int) -> int:
-    """Return the index of the first group from n on that can start a page: white space cannot."""
-    while n < len(groups) - 1 and groups[n][0].space and len(groups[n]) == 1:
-        n += 1
-    return n
+def _bare(page: Sequence[Piece]) -> bool:
+    """Return whether a page has nothing of its own, but perhaps a title that it repeats."""
+    return all(piece.repeats for piece in page)
 
 
 def _least(group: Sequence[Piece]) -> float:
@@ -320,15 +254,10 @@ def _least(group: Sequence[Piece]) -> float:
 
 def _placed(page: list[Piece], room: float) -> list[Placed]:
     gaps = [piece.gap if n else 0.0 for n, piece in enumerate(page)]
-    heights = settle(page, room - sum(gaps))
-    # room that no piece can use goes into the gaps, but not into the one below a heading
-    wide = [0.0 if n and page[n - 1].keep else gap for n, gap in enumerate(gaps)]
-    spare = room - sum(gaps) - sum(heights)
-    share = min(1.0, spare / sum(wide)) if spare > 0 and any(wide) else 0.0
     out: list[Placed] = []
     y = 0.0
-    for piece, height, gap, more in zip(page, heights, gaps, wide, strict=True):
-        y += gap + more * share
+    for piece, height, gap in zip(page, settle(page, room - sum(gaps)), gaps, strict=True):
+        y += gap
         out.append((piece, y, height))
         y += height
     return out

@@ -3,37 +3,51 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from planner.figure.drawing import Rgb
+from planner.figure.drawing import OUTLINE, Posture, Rgb
 from planner.pdf.layout.family import Family
 
 MM = 72 / 25.4
 PAPERS = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
 
-LEFT, RIGHT, TOP, BOTTOM = 22 * MM, 16 * MM, 25 * MM, 26.5 * MM
-"""The distances from the paper's edges to the live area, in points."""
+LEFT, RIGHT = 22 * MM, 16 * MM
+"""The distances from the paper's sides to the live area, in points."""
 GUTTER = 5 * MM
-HEADER = 12 * MM
-"""The distance from the paper's upper edge to the top of the header's text, in points."""
-FOOTER = 20.5 * MM
-"""The distance from the paper's lower edge to the footer's line, in points."""
 
-# weights of lines, in points
-GRID = 0.5
-"""Lines within a chart or a table, in the line colour."""
-WRITING = 0.6
-"""Lines to write on, in the line colour."""
-RULE = 0.75
-"""Lines between rows and between parts of a page."""
-OUTLINE = 1.1
-"""Boxes to tick, and lines under small pictures."""
-HEAVY = 1.6
-"""Lines under pictures, over parts of a page that matter more, and frames round notes."""
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The distances from the paper's upper and lower edge, in points."""
+
+    live: float
+    """To the live area, above and below."""
+    header: float
+    """From the upper edge to the top of the header's text."""
+    footer: float
+    """From the lower edge to the footer's line."""
+
+
+MARGINS = {
+    "A4": Margins(22 * MM, 11.5 * MM, 18.5 * MM),
+    "Letter": Margins(19 * MM, 9.5 * MM, 16 * MM),
+}
+
+# The weights of lines, in points: there are three.
+FINE = 0.5
+"""The footer's line, rows, lines to write on, the net of a chart."""
+MEDIUM = 1.0
+"""The ground under pictures, boxes to tick, frames of the second rank, the frame of a trainer's day."""
 BOLD = 2.2
-"""Lines at the head of a table, and over the dose strip."""
-THICK = 3.4
-"""The line in the accent colour that people stand or walk on."""
-CORNER = 1.3 * MM
-"""The radius of the corners of a box to tick."""
+"""The emergency frame, the head of a dose, a calendar or a part, and the line in the accent colour."""
+
+# White space between things on a page, in points. None is stretched: what is left over collects at the foot.
+INSIDE = (2.0, 4.0, 6.0)
+"""Inside a group."""
+BETWEEN = (8.0, 10.0, 12.0)
+"""Between groups."""
+CARDS = {"A4": 20.0, "Letter": 14.0}
+"""Between two cards."""
+CORNER, FRAME = 1.2 * MM, 2 * MM
+"""The radius of the corners of a box to tick, and of a frame."""
 
 
 Align = Literal["left", "right", "centre"]
@@ -64,30 +78,33 @@ _Step = tuple[float, float]
 
 # name: (size, leading) at each of the SIZES, weight, colour, tracking (thousandths)
 _STYLES: dict[str, tuple[_Step, _Step, _Step, int, str, int]] = {
-    "body": ((14, 20), (18, 26), (24, 34), 400, "ink", 0),
-    "sign": ((14, 18), (18, 24), (24, 31), 400, "ink", 0),
-    "strong": ((14, 20), (18, 26), (24, 34), 600, "ink", 0),
-    "step number": ((14, 20), (18, 26), (24, 34), 700, "accent", 0),
-    "small": ((12, 16), (15, 20), (19, 26), 400, "ink", 0),
-    "small strong": ((12, 16), (15, 20), (19, 26), 600, "ink", 0),
-    "soft": ((12, 16), (15, 20), (19, 26), 400, "soft", 0),
+    "body": ((14, 20), (18, 26), (24, 33), 400, "ink", 0),
+    "sign": ((14, 20), (18, 22), (24, 29), 400, "ink", 0),
+    "strong": ((14, 20), (18, 26), (24, 33), 600, "ink", 0),
+    "step number": ((14, 20), (18, 26), (24, 33), 700, "accent", 0),
+    "picture": ((14, 20), (18, 26), (24, 33), 600, "accent", 0),
+    "small": ((12, 16), (15, 20), (19, 24), 400, "ink", 0),
+    "small strong": ((12, 16), (15, 20), (19, 24), 600, "ink", 0),
+    "soft": ((12, 16), (15, 20), (19, 24), 400, "soft", 0),
     "running": ((12, 16), (13, 17), (16, 20), 400, "ink", 0),
     "running soft": ((12, 16), (13, 17), (16, 20), 400, "soft", 0),
-    "aim": ((14, 20), (18, 26), (24, 34), 400, "soft", 0),
-    "label": ((12, 16), (15, 20), (19, 26), 600, "accent", 0),
-    "lead": ((18, 24), (22, 30), (24, 34), 400, "ink", 0),
-    "h1": ((32, 36), (38, 42), (46, 54), 700, "ink", -12),
-    "h2": ((18, 24), (22, 28), (28, 36), 700, "ink", 0),
-    "h3": ((14, 20), (18, 26), (24, 34), 700, "ink", 0),
-    "word": ((24, 28), (28, 33), (32, 38), 700, "ink", -8),
-    "range": ((34, 40), (40, 46), (44, 50), 600, "ink", -10),
+    "aim": ((14, 20), (18, 26), (24, 33), 400, "soft", 0),
+    "label": ((12, 16), (15, 20), (19, 24), 600, "accent", 0),
+    "lead": ((18, 24), (18, 26), (24, 33), 400, "ink", 0),
+    "h1": ((32, 36), (34, 38), (38, 42), 700, "ink", -12),
+    "h2": ((18, 24), (22, 28), (28, 32), 700, "ink", 0),
+    "h3": ((14, 20), (18, 26), (24, 33), 700, "ink", 0),
+    "card": ((26, 30), (32, 36), (40, 44), 700, "ink", -8),
+    "word": ((20, 24), (24, 28), (28, 32), 700, "ink", 0),
+    "range": ((30, 34), (34, 38), (40, 44), 600, "ink", -10),
     "score": ((18, 24), (22, 28), (28, 34), 600, "ink", 0),
-    "numeral": ((84, 62), (84, 62), (104, 74), 300, "accent", -30),
-    "list numeral": ((72, 60), (72, 60), (84, 70), 300, "accent", -30),
-    "small numeral": ((52, 40), (52, 40), (60, 46), 300, "accent", -30),
-    "dose": ((34, 37), (40, 44), (34, 40), 600, "ink", -20),
-    "day": ((14, 18), (16, 20), (20, 26), 600, "ink", 0),
-    "date": ((20, 22), (22, 26), (26, 30), 600, "ink", 0),
+    "numeral": ((46, 40), (56, 48), (60, 52), 300, "accent", 0),
+    "week numeral": ((40, 36), (56, 48), (64, 56), 300, "accent", 0),
+    "list numeral": ((56, 48), (64, 56), (72, 62), 300, "accent", 0),
+    "small numeral": ((28, 30), (34, 36), (40, 42), 300, "accent", 0),
+    "dose": ((22, 26), (28, 32), (34, 38), 600, "ink", 0),
+    "day": ((12, 15), (15, 19), (20, 25), 600, "ink", 0),
+    "date": ((16, 18), (20, 24), (26, 30), 600, "ink", 0),
     "row": ((14, 17), (18, 23), (24, 30), 600, "ink", 0),
     "sheet h1": ((24, 28), (24, 28), (24, 28), 700, "ink", -8),
     "sheet": ((11, 15), (11, 15), (11, 15), 400, "ink", 0),
@@ -112,8 +129,46 @@ LETTER = 0.47
 """An ordinary letter's width, in sizes of its type."""
 
 
-NUMERALS = ("numeral", "list numeral", "small numeral")
-HEADINGS = ("h1", "h2", "word")
+NUMERALS = ("numeral", "week numeral", "list numeral", "small numeral")
+HEADINGS = ("h1", "h2", "card", "word")
+
+Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor"]
+"""Where a figure stands. A page that tells one story in several postures has one scale for all of them."""
+_Scales = tuple[float, float, float]
+"""At standard, large and xl."""
+_BY_POSTURE: dict[tuple[Place, Posture], _Scales] = {
+    ("card", "lying"): (1.30, 1.42, 1.95),
+    ("card", "kneeling"): (1.05, 1.15, 1.70),
+    ("card", "upright"): (0.80, 1.10, 1.50),
+    ("card", "from above"): (0.62, 0.90, 1.30),
+    ("fridge", "lying"): (0.92, 0.92, 0.92),
+    ("fridge", "kneeling"): (0.66, 0.66, 0.66),
+    ("fridge", "upright"): (0.60, 0.60, 0.60),
+    ("fridge", "from above"): (0.66, 0.66, 0.66),
+    ("overview", "lying"): (0.58, 0.64, 0.80),
+    ("overview", "kneeling"): (0.43, 0.48, 0.60),
+    ("overview", "upright"): (0.36, 0.42, 0.52),
+    ("overview", "from above"): (0.40, 0.46, 0.56),
+    ("calendar", "lying"): (0.32, 0.42, 0.50),
+    ("calendar", "kneeling"): (0.24, 0.33, 0.37),
+    ("calendar", "upright"): (0.19, 0.30, 0.37),
+    ("calendar", "from above"): (0.21, 0.30, 0.40),
+}
+_STORIES: dict[Place, _Scales] = {
+    "cover": (0.95, 0.95, 0.95),
+    "story": (0.62, 0.72, 0.90),
+    "posture": (0.74, 0.86, 1.05),
+    "floor": (0.72, 0.84, 1.00),
+}
+_ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9}
+"""What a figure is reduced by on Letter, which is less high than A4; by nothing elsewhere."""
+_OUTLINES: dict[Place, _Scales] = {
+    "calendar": (0.55, 0.65, 0.7),
+    "overview": (0.65, 0.7, 0.8),
+    "card": (0.9, 1.0, 1.2),
+    "cover": (0.9, 0.9, 0.9),
+}
+"""How heavy a figure's outline is, in points: it grows with the figure. 0.8 elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +219,28 @@ class Theme:
         return replace(style, leading=round(style.leading * self.shape.leading, 1))
 
     @property
+    def margins(self) -> Margins:
+        """Return the distances from the paper's upper and lower edge."""
+        return MARGINS[self.paper]
+
+    @property
+    def top(self) -> float:
+        """Return the height of the live area's upper edge above the paper's lower one, in points."""
+        return self.page[1] - self.margins.live
+
+    def scale(self, place: Place, posture: Posture) -> float:
+        """Return how large a figure is drawn, in points for each centimetre of a person who is 170 cm tall."""
+        column = SIZES.index(self.size)
+        by = _ON_LETTER.get(place, 1.0) if self.paper == "Letter" else 1.0
+        scales = _STORIES.get(place) or _BY_POSTURE[place, posture]
+        return round(scales[column] * by, 3)
+
+    def outline(self, place: Place) -> float:
+        """Return how many times as heavy as usual a figure's lines are."""
+        heavy = _OUTLINES.get(place)
+        return (heavy[SIZES.index(self.size)] if heavy else 0.8) / OUTLINE
+
+    @property
     def width(self) -> float:
         """Return the width of the live area, in points."""
         return self.page[0] - LEFT - RIGHT
@@ -171,7 +248,7 @@ class Theme:
     @property
     def room(self) -> float:
         """Return the height of the live area, in points."""
-        return self.page[1] - TOP - BOTTOM
+        return self.page[1] - 2 * self.margins.live
 
     @property
     def unit(self) -> float:

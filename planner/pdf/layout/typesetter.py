@@ -1,35 +1,41 @@
 """Words, headings, lists and frames as pieces: what every designed page is made of."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner import blocks as b
+from planner.figure.drawing import Drawing
 from planner.pdf.file.tags import Elem, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import MM, RULE, Align, Style, Theme
+from planner.pdf.layout.pieces import Piece, beside, fixed, seen, space, stack
+from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, Style, Theme
 
 JOIN = "\u00a0"
 """Ends a text that is followed by others of its element, so that a screen reader does not join their words."""
 
 TITLES = ("h1", "word", "h2")
 """Styles of a page's title, tried until it takes at most two lines."""
+UNDER_TITLE = 14.0
+"""White space between a page's title, with its lead, and what follows, in points."""
 
 
 class Typesetter:
     """Sets words in a theme. Elements are added under the one that each method is given."""
 
-    def __init__(self, theme: Theme, width: float | None = None) -> None:
-        """Set in this theme, in a width in points; without one, in the page's."""
-        self.theme = theme
+    def __init__(self, theme: Theme, width: float | None = None, continued: str = "") -> None:
+        """Set in this theme, in a width in points; without one, in the page's.
+
+        continued is the title of a page on which a part goes on, with {title} for the part's.
+        """
+        self.theme, self.continued = theme, continued
         self.width = theme.width if width is None else width
         self._aligned: dict[tuple[str, Align], Style] = {}
 
     def within(self, width: float) -> "Typesetter":
         """Return a typesetter of the same theme for a narrower place, such as a column."""
-        return Typesetter(self.theme, width)
+        return Typesetter(self.theme, width, self.continued)
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
         """Return a style, by its name in the theme or as it is, with an alignment."""
@@ -84,39 +90,54 @@ class Typesetter:
         return piece
 
     def title(self, block: b.Heading, up: Elem) -> Piece:
-        """Return a page's title, 30 mm high so that content always starts at one place; the numeral is in column 1."""
-        width = self.theme.width
-        numeral = self.lines(block.numeral, "numeral", 1000) if block.numeral else None
-        inset = max(self.theme.column(2, 6), numeral.width + 6) if numeral else 0.0
+        """Return a page's title with its lead; where the part goes on, a page repeats the title and says so.
+
+        The numeral, if there is one, is in column 1.
+        """
+        numeral = self.lines(block.numeral, "numeral", self.width) if block.numeral else None
+        inset = max(self.theme.column(2, 6), numeral.width + INSIDE[2]) if numeral else 0.0
         # a title starts a bookmark and a heading: numeral and words are one element
-        head = up.add("H1")
-        sizes = (self.lines(block.text, style, width - inset) for style in TITLES)
-        words = next(
+        parts = [self.said(self.head(block.text, self.width - inset), up.add("H1"), self.width - inset)]
+        if block.lead:
+            parts.append(self.text(block.lead, "lead", self.width - inset, up, gap=INSIDE[1]))
+        if block.note:
+            parts.append(self.text(block.note, "aim", self.measure(self.width - inset), up, gap=INSIDE[1]))
+        piece = self._titled(numeral, stack(parts), inset)
+        piece.again = self._again(block.text)
+        return piece
+
+    def head(self, text: str, width: float) -> Paragraph:
+        """Return a page's title in the largest of its styles in which it takes at most two lines."""
+        sizes = (self.lines(text, style, width) for style in TITLES)
+        return next(
             lines
             for lines in sizes
             if (len(lines.lines) <= 2 and not lines.torn) or lines.style == self.style(TITLES[-1])
         )
-        parts = [self.said(words, head, width - inset)]
-        if block.lead:
-            parts.append(self.text(block.lead, "lead", width - inset, up, gap=4))
-        if block.note:
-            parts.append(self.text(block.note, "aim", self.measure(width - inset), up, gap=4))
-        return self._titled(numeral, stack(parts), inset)
+
+    def _again(self, text: str) -> Piece | None:
+        """Return what a page on which a part goes on has at its head: seen, not read out again."""
+        if not self.continued:
+            return None
+        lines = self.lines(self.continued.replace("{title}", text), "h2", self.width)
+        piece = seen(said(lines, Elem("P"), gap=0.0))
+        piece.best, piece.keep, piece.repeats = piece.best + BETWEEN[2], True, True
+        piece.least = piece.best
+        return piece
 
     def _titled(self, numeral: Paragraph | None, words: Piece, inset: float) -> Piece:
-        height = max(30 * MM - 6, words.best + 10)
-        least = max(words.best + 8, numeral.height + 4 if numeral else 0.0)
+        height = max(words.best, numeral.height if numeral else 0.0) + UNDER_TITLE
 
         def draw(pen: Pen, x: float, top: float, _height: float) -> None:
             if numeral:
-                pen.text(numeral, x - 3, top + 3)
+                pen.text(numeral, x, top)
             words.draw(pen, x + inset, top, words.best)
 
         def part(room: float) -> tuple[Piece, Piece] | None:
-            two = words.part(room - 8) if words.part else None
+            two = words.part(room - UNDER_TITLE) if words.part else None
             return (self._titled(numeral, two[0], inset), self._titled(None, two[1], inset)) if two else None
 
-        return Piece(max(height, least), draw, min(height, least), keep=True, part=part)
+        return Piece(height, draw, keep=True, part=part)
 
     def measure(self, width: float) -> float:
         """Return a width, limited to what a line can have and still read well (142.5 mm at 14 pt)."""
@@ -209,9 +230,16 @@ class Typesetter:
         text = self.said(self.lines(words, "body", width), elem, width)
         return stack([Piece(head.best, lambda pen, x, top, _: draw(pen, x, top), keep=True), text], gap=gap)
 
+    def closing(self, block: b.Foot) -> "Closing":
+        """Return what closes each page of a section."""
+        size = 17.0 * self.theme.icons
+        indent = max(16 * MM, size + INSIDE[2])
+        lines = self.lines(block.words, "body", self.theme.width - indent)
+        return Closing(lines, icon(block.icon, size, self.theme.ink), indent, self.theme)
+
     # -- lines and frames ----------------------------------------------------------------------
 
-    def rule(self, width: float, weight: float = RULE, *, gap: float = 0.0) -> Piece:
+    def rule(self, width: float, weight: float = FINE, *, gap: float = 0.0) -> Piece:
         """Return a horizontal line; width and weight are in points."""
         return fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, self.theme.ink, weight), gap=gap)
 
@@ -242,14 +270,14 @@ class Typesetter:
             first, rest = (self.framed(p, width, weight, inset=inset, radius=radius, pad=pad, gap=gap) for p in two)
             return first, rest
 
-        return Piece(inner.best + 2 * pad, draw, inner.least + 2 * pad, inner.most + 2 * pad, gap=gap, part=part)
+        return Piece(inner.best + 2 * pad, draw, inner.least + 2 * pad, gap=gap, part=part)
 
-    def spread(self, pieces: Sequence[Piece], most: float = 12.0) -> list[Piece]:
-        """Return pieces whose gaps may each shrink to half and grow by up to most points."""
+    def spread(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return pieces whose gaps may each shrink to half."""
         out: list[Piece] = []
         for n, piece in enumerate(pieces):
             if n and piece.gap:
-                out.append(space(piece.gap, piece.gap / 2, piece.gap + most))
+                out.append(space(piece.gap, piece.gap / 2))
                 piece.gap = 0.0
             out.append(piece)
         return out
@@ -260,14 +288,42 @@ class Typesetter:
         """Add a figure's element, and return it; its bounding box is added when it is drawn."""
         return up.add("Figure", "/Alt" + string(figure.alt))
 
-    def place(self, pen: Pen, elem: Elem, figure: b.Figure, x: float, ground: float, scale: float) -> None:
-        """Draw a figure so that it stands on a line at the height ground."""
+    def place(
+        self, pen: Pen, elem: Elem, figure: b.Figure, x: float, ground: float, scale: float, *, weight: float = 1.0
+    ) -> None:
+        """Draw a figure so that it stands on a line at the height ground; weight as of Pen.draw."""
         drawing = figure.drawing
         y = ground - drawing.ground * scale
         box = (x, y, x + drawing.width * scale, y + drawing.height * scale)
         pen.bounds(elem, box)
         with pen.tag(elem):
-            pen.draw(drawing, x, y, scale)
+            pen.draw(drawing, x, y, scale, weight)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A sentence under a line, at the lower edge of the live area."""
+
+    lines: Paragraph
+    mark: Drawing
+    indent: float
+    """Where the sentence begins, in points from the icon's left edge."""
+    theme: Theme
+
+    @property
+    def height(self) -> float:
+        """Return what it takes of a page, with the white space above it, in points."""
+        return INSIDE[2] + INSIDE[1] + self.lines.height
+
+    def draw(self, pen: Pen, elem: Elem) -> None:
+        """Draw it; the sentence belongs to the element."""
+        theme, base = self.theme, self.theme.margins.live
+        line = base + self.lines.height + INSIDE[1]
+        pen.line(LEFT, line, LEFT + theme.width, line, theme.ink, MEDIUM)
+        middle = base + self.lines.height - self.lines.style.leading / 2
+        pen.draw(self.mark, LEFT, middle - self.mark.height / 2, 1.0)
+        with pen.tag(elem):
+            pen.text(self.lines, LEFT + self.indent, base + self.lines.height)
 
 
 def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> None:

@@ -7,7 +7,7 @@ from planner import blocks as b
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, stack
-from planner.pdf.layout.theme import CORNER, MM, OUTLINE, RULE, WRITING, Theme
+from planner.pdf.layout.theme import CORNER, FINE, MEDIUM, MM, Theme
 from planner.pdf.layout.typesetter import Typesetter
 
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
@@ -58,12 +58,12 @@ def abreast(pen: Pen, theme: Theme, count: int, size: float, room: float, at: tu
         (start + n * (width + gap), middle - size / 2, start + n * (width + gap) + width, middle + size / 2)
         for n in range(count)
     ]
-    pen.frames(boxes, theme.ink, OUTLINE, CORNER)
+    pen.frames(boxes, theme.ink, MEDIUM, CORNER)
 
 
 def pain_box(pen: Pen, theme: Theme, left: float, middle: float, size: float) -> None:
     """Draw a box for a number, with a heavy base."""
-    pen.frames([(left, middle - size / 2, left + size, middle + size / 2)], theme.ink, RULE)
+    pen.frames([(left, middle - size / 2, left + size, middle + size / 2)], theme.ink, FINE)
     pen.line(left, middle - size / 2, left + size, middle - size / 2, theme.ink, 2.0)
 
 
@@ -81,15 +81,15 @@ def notes(setter: Typesetter, block: b.Week, up: Elem, *, least: int = 1) -> Pie
         with pen.tag(field):
             if block.compact or height < first + 8.5 * MM - 1:
                 at = top - first + 3
-                pen.line(x + label.width + 8, at, x + theme.width, at, theme.line, WRITING)
+                pen.line(x + label.width + 8, at, x + theme.width, at, theme.line, FINE)
                 return
             count = max(1, min(3, int((height - first) / (8.5 * MM))), int((height - first) / (13 * MM)))
             step = (height - first) / count
             for n in range(count):
                 y = top - first - (n + 1) * step
-                pen.line(x, y, x + theme.width, y, theme.line, WRITING)
+                pen.line(x, y, x + theme.width, y, theme.line, FINE)
 
     if block.compact:
         return fixed(first + 2, lambda pen, x, top: draw(pen, x, top, first + 2), gap=10.0)
     low = first + (least * 8.5 * MM if least else 8.0)
-    return Piece(first + 3 * pitch, draw, low, first + 6 * 13 * MM, gap=14.0 if least else 8.0)
+    return Piece(first + 3 * pitch, draw, low, gap=14.0 if least else 8.0)

@@ -10,7 +10,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, stack
-from planner.pdf.layout.theme import BOLD, CORNER, MM, OUTLINE
+from planner.pdf.layout.theme import BOLD, CORNER, MEDIUM, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TICK = 7.6 * MM
@@ -139,7 +139,7 @@ def _row(setter: Typesetter, block: b.Week, row: b.WeekRow, elem: Elem, *, last:
         weight, colour = (2.2, theme.ink) if last else (0.5, theme.line)
         pen.line(x, top - height, x + theme.width, top - height, colour, weight)
 
-    return Piece(least + 8, draw, least, least + 56)
+    return Piece(least + 8, draw, least)
 
 
 def _boxes(setter: Typesetter, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
@@ -149,7 +149,7 @@ def _boxes(setter: Typesetter, pen: Pen, ticks: b.Ticks, centre: float, middle: 
         return
     of = setter.lines(ticks.of, "small", 999.0)
     left = centre - (TICK + 4 + of.width) / 2
-    pen.frames([(left, middle - TICK / 2, left + TICK, middle + TICK / 2)], theme.ink, OUTLINE, CORNER)
+    pen.frames([(left, middle - TICK / 2, left + TICK, middle + TICK / 2)], theme.ink, MEDIUM, CORNER)
     pen.text(of, left + TICK + 4, middle + of.height / 2)
 
 

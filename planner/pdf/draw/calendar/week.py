@@ -16,7 +16,7 @@ from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, space, stack
-from planner.pdf.layout.theme import BOLD, CORNER, MM, OUTLINE
+from planner.pdf.layout.theme import BOLD, CORNER, MEDIUM, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 
@@ -56,7 +56,7 @@ def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
         if whole.least <= setter.theme.room:
             up.kids += root.kids
             yield whole
-            yield space(24.0, 14.0, 40.0) if block.compact else space(0.0)
+            yield space(24.0, 14.0) if block.compact else space(0.0)
             return
     yield from sheets(block, setter.theme.room, partial(_sheet, setter), up)
 
@@ -191,7 +191,7 @@ def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
         weight, colour = (2.2, theme.ink) if last else (0.5, theme.line)
         pen.line(x, top - height, x + theme.width, top - height, colour, weight)
 
-    return Piece(best, draw, least, max(best, 16 * MM) if grid.compact else best + grid.grows)
+    return Piece(best, draw, least)
 
 
 def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
@@ -199,7 +199,7 @@ def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) 
     size, ink = grid.tick, grid.theme.ink
     if ticks.count > MOST_BOXES:
         boxes: list[Box] = [(centre - size / 2, middle - 2, centre + size / 2, middle - 2 + size)]
-        pen.frames(boxes, ink, OUTLINE, CORNER)
+        pen.frames(boxes, ink, MEDIUM, CORNER)
         of = grid.setter.lines(ticks.of, "small", grid.day, "centre")
         pen.text(of, centre - grid.day / 2, middle - 2)
         return
@@ -210,7 +210,7 @@ def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) 
     step = size + 3.5
     top = middle + (count * step - 3.5) / 2
     boxes = [(centre - size / 2, top - n * step - size, centre + size / 2, top - n * step) for n in range(count)]
-    pen.frames(boxes, ink, OUTLINE, CORNER)
+    pen.frames(boxes, ink, MEDIUM, CORNER)
 
 
 def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
@@ -261,4 +261,4 @@ def _framed(grid: _Grid, block: b.Week, table: Piece) -> Piece:
         if frames:
             pen.frames(frames, theme.ink, 1.8, CORNER)
 
-    return Piece(table.best, draw, table.least, table.most, gap=0.0 if block.compact else 4.0)
+    return Piece(table.best, draw, table.least, gap=0.0 if block.compact else 4.0)

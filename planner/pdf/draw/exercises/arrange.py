@@ -13,7 +13,7 @@ from planner import blocks as b
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GUTTER, HEAVY, MM, Theme
+from planner.pdf.layout.theme import BOLD, GUTTER, MM, Theme
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LEAST_HIGH, LEAST_WIDE = 38 * MM, 70 * MM
@@ -96,7 +96,7 @@ def _beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7) ->
         out: list[Piece] = []
         for n, (figure, elem, words) in enumerate(parts):
             if n:
-                out.append(space(14.0, 8.0, 40.0))
+                out.append(space(14.0, 8.0))
             out.append(_row(setter, figure, elem, words, scale, wide) if figure and elem else words)
         return stack(out)
 
@@ -111,7 +111,7 @@ def _row(setter: Typesetter, figure: b.Figure, elem: Elem, words: Piece, scale: 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         ground = top - best + sunk
         setter.place(pen, elem, figure, x + (wide - figure.drawing.width * scale) / 2, ground, scale)
-        pen.line(x, ground, x + wide, ground, setter.theme.ink, HEAVY)
+        pen.line(x, ground, x + wide, ground, setter.theme.ink, BOLD)
         words.draw(pen, x + wide + GUTTER, top - best + words.best, words.best)
 
     def part(room: float) -> tuple[Piece, Piece] | None:
@@ -144,7 +144,7 @@ def _pairs(setter: Typesetter, block: b.Card, up: Elem) -> Arranged:
         rows: list[Piece] = []
         for n in range(0, len(cells), 2):
             if n:
-                rows.append(space(14.0, 8.0, 40.0))
+                rows.append(space(14.0, 8.0))
             last = n + 1 == len(cells)
             figure, elem, words = cells[n]
             rows.append(
@@ -190,7 +190,7 @@ def _standing(
         ground = top - high + sunk
         setter.place(pen, elem, figure, x + (wide - figure.drawing.width * scale) / 2, ground, scale)
         if draws:
-            pen.line(x, ground, x + wide, ground, setter.theme.ink, HEAVY)
+            pen.line(x, ground, x + wide, ground, setter.theme.ink, BOLD)
 
     return Piece(high, lambda pen, x, top, _: draw(pen, x, top), keep=True)
 
@@ -235,7 +235,7 @@ def _row_beside(setter: Typesetter, block: b.Card, up: Elem, *, columns: int = 7
                 ground = top - best + below + figure.drawing.ground * scale
                 setter.place(pen, elem, figure, left + (each - figure.drawing.width * scale) / 2, ground, scale)
                 pen.text(name, left, top - best + below - 3)
-            pen.line(x, top - best + below, x + wide, top - best + below, theme.ink, HEAVY)
+            pen.line(x, top - best + below, x + wide, top - best + below, theme.ink, BOLD)
             steps.draw(pen, x + words_at, top - (best - steps.best) / 2, steps.best)
 
         return fixed(best, draw)
@@ -259,7 +259,7 @@ def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labe
             elem = setter.figure_elem(picture.figure, up)
             name = setter.text(_named(picture), "label", wide, up) if labels else None
             cells.append((picture.figure, elem, name))
-    steps = setter.spread(_numbered(setter, pictures, setter.theme.width, up, named=not labels), 8.0)
+    steps = setter.spread(_numbered(setter, pictures, setter.theme.width, up, named=not labels))
 
     def made(scale: float) -> Piece:
         high = max(_high(figure, scale) for figure, *_ in cells)
@@ -269,7 +269,7 @@ def _together(setter: Typesetter, block: b.Card, up: Elem, *, abreast: int, labe
             for n, (figure, elem, name) in enumerate(cells[start : start + count]):
                 shown = _standing(setter, figure, elem, scale, wide, high)
                 columns.append((n * (wide + GUTTER), stack([shown, space(3.0), name] if name else [shown])))
-            rows += [beside(columns), space(10.0, 6.0, 24.0)]
+            rows += [beside(columns), space(10.0, 6.0)]
         return stack([*rows, *steps])
 
     return Arranged(made, *limits(block, wide), 0.9 if labels else 0.5)
@@ -295,7 +295,7 @@ def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> tuple[Callable[[f
         for n, (picture, elem, words) in enumerate(parts):
             figure = picture.figure
             if n:
-                out.append(space(14.0, 8.0, 40.0))
+                out.append(space(14.0, 8.0))
             if figure and elem and at_side:
                 out.append(_row(setter, figure, elem, stack(words), scale, side))
             elif figure and elem:

@@ -21,7 +21,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, deal, seen, space, stack
-from planner.pdf.layout.theme import HEAVY, MM, RULE
+from planner.pdf.layout.theme import BOLD, FINE, MM
 from planner.pdf.layout.typesetter import Typesetter
 
 AROUND = 36.0
@@ -76,9 +76,9 @@ def card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
 def _page(setter: Typesetter, block: b.Card, arrange: Arrange, fill: _Fill) -> tuple[float, Elem, Piece] | None:
     """Return worth, elements and piece of a card on one page, pictures as large as fit; None if it does not fit."""
     root = Elem("Div")
-    head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0, 30.0)]
+    head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0)]
     body = arrange(setter, block, root)
-    below: list[Piece] = [space(14.0, 8.0, 30.0), care(setter, block, root, stop_only=not fill.care)]
+    below: list[Piece] = [space(14.0, 8.0), care(setter, block, root, stop_only=not fill.care)]
     if fill.tips is not _Tips.NONE:
         below.append(foot(setter, block, root, short=fill.tips is _Tips.SHORT))
     scale = body.largest(setter.theme.room - stack([*head, *below]).least)
@@ -92,18 +92,18 @@ def _tips(setter: Typesetter, block: b.Card, up: Elem, fill: _Fill) -> Iterator[
     title = setter.title(b.Heading(block.tips, 1, "" if fill.lead else block.lead, block.numeral), up)
     below: list[Piece] = []
     if not fill.care and block.care:
-        below += [care(setter, block, up, watch_only=True), space(14.0, 8.0, 24.0)]
+        below += [care(setter, block, up, watch_only=True), space(14.0, 8.0)]
     if setter.theme.size == "standard":
         below.append(foot(setter, block, up, short=False))
     else:
         below += stacked(setter, block, block.left, up)
-    below += [space(18.0, 8.0, 40.0), seen(care(setter, block, Elem("Div"), stop_only=True))]
+    below += [space(18.0, 8.0), seen(care(setter, block, Elem("Div"), stop_only=True))]
     yield title
     figures = [picture.figure for picture in block.pictures if picture.figure]
     spare = setter.theme.room - stack([title, *below]).best - AROUND
     if figures and spare >= LEAST_HIGH:
         yield seen(standing(setter, figures[-1], Elem("Div"), spare))
-        yield space(AROUND / 2, AROUND / 3, AROUND)
+        yield space(AROUND / 2, AROUND / 3)
     yield from below
 
 
@@ -135,7 +135,7 @@ def _steps_page(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]] |
     for arrange in chain.from_iterable(arrangements(setter.theme, len(block.pictures))):
         root = Elem("Div")
         body = arrange(setter, block, root)
-        below = [space(14.0, 8.0, 30.0), care(setter, block, root), *_feet(setter, block, root)]
+        below = [space(14.0, 8.0), care(setter, block, root), *_feet(setter, block, root)]
         scale = body.largest(setter.theme.room - stack([running, *below]).least)
         if scale is not None:
             fitting.append((scale * body.favour, root, [running, body.made(scale), *below]))
@@ -148,7 +148,7 @@ def _feet(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
         return []
     if setter.theme.size == "standard":
         return [foot(setter, block, up, short=False)]
-    return [space(14.0, 8.0, 30.0), *stacked(setter, block, block.left, up)]
+    return [space(14.0, 8.0), *stacked(setter, block, block.left, up)]
 
 
 def _front(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]]:
@@ -156,7 +156,7 @@ def _front(setter: Typesetter, block: b.Card) -> tuple[Elem, list[Piece]]:
     root = Elem("Div")
     pieces = [*_head(setter, block, root), *_feet(setter, block, root)]
     stop = care(setter, block, Elem("Div"), stop_only=True)
-    return root, [*pieces, space(18.0, 8.0, 40.0), seen(stop)]
+    return root, [*pieces, space(18.0, 8.0), seen(stop)]
 
 
 def _many_pages(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
@@ -167,7 +167,7 @@ def _many_pages(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     running = _running(setter, block)
     made = []
     for fill in (_FILLS[2], *_FILLS[:2], *_FILLS[3:]):
-        root, pages = _one_by_one(setter, block, fill, running)
+        root, pages = _one_by_one(setter, block, fill)
         tips = list(_tips(setter, block, root, fill)) if fill.tips is _Tips.NONE else []
         made.append((len(pages) + len(deal(tips, setter.theme.room)), root, pages, tips))
     _, root, pages, tips = min(made, key=lambda each: each[0])
@@ -178,24 +178,24 @@ def _many_pages(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     yield from ([BREAK, *tips] if tips else [])
 
 
-def _one_by_one(setter: Typesetter, block: b.Card, fill: _Fill, running: Piece) -> tuple[Elem, list[list[Piece]]]:
+def _one_by_one(setter: Typesetter, block: b.Card, fill: _Fill) -> tuple[Elem, list[list[Piece]]]:
     """Return elements and pages of a card's pictures and steps, at the largest scale that costs no extra page.
 
     All pages but the first have a running title, and each ends with when to stop.
     """
     root = Elem("Div")
-    head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0, 30.0)]
+    head = [*_head(setter, block, root, lead=fill.lead), space(10.0, 8.0)]
     made, least, most = one_by_one(setter, block, root)
-    below = [space(14.0, 8.0, 30.0), care(setter, block, root, watch_only=True)] if fill.care and block.care else []
+    below = [space(14.0, 8.0), care(setter, block, root, watch_only=True)] if fill.care and block.care else []
     stop = care(setter, block, root, stop_only=True)
     if fill.tips is not _Tips.NONE:
         left = shorter(block.left) if fill.tips is _Tips.SHORT else block.left
-        below += [space(14.0, 8.0, 24.0), *stacked(setter, block, left, root)]
-    foot = stack([space(14.0, 8.0, 30.0), stop])
+        below += [space(14.0, 8.0), *stacked(setter, block, left, root)]
+    foot = stack([space(14.0, 8.0), stop])
     room = setter.theme.room - (foot.least if foot.least < setter.theme.room / 4 else 0.0)
     scales = [most - (most - least) * n / 8 for n in range(9)]
-    dealt = (deal([*head, *made(scale), *below], room, running.best) for scale in scales)
-    fewest = len(deal([*head, *made(least), *below], room, running.best))
+    dealt = (deal([*head, *made(scale), *below], room) for scale in scales)
+    fewest = len(deal([*head, *made(least), *below], room))
     pages = [[p for p, _, _ in page] for page in next(pages for pages in dealt if len(pages) == fewest)]
     pages[0].append(foot)
     if room < setter.theme.room:
@@ -216,7 +216,7 @@ def _running(setter: Typesetter, block: b.Card) -> Piece:
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         pen.text(numeral, x - 1, top + 2)
         pen.text(title, x + inset, top - max(0.0, (numeral.height - title.style.leading) / 2))
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, FINE)
 
     return Piece(high + 14, draw, keep=True)
 
@@ -242,7 +242,7 @@ def _change(setter: Typesetter, lines: Paragraph, width: float, elem: Elem) -> P
     high = max(lines.height, mark.height) + 24
 
     def draw(pen: Pen, x: float, top: float, _height: float) -> None:
-        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, HEAVY, 2 * MM)
+        pen.frames([(x + 0.8, top - high + 0.8, x + theme.width - 0.8, top - 0.8)], theme.ink, BOLD, 2 * MM)
         pen.fill((x, top - high, x + 6, top), theme.ink)
         pen.draw(mark, x + 22 * grown, top - (high + mark.height) / 2, 1.0)
         with pen.tag(elem):

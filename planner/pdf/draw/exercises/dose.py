@@ -9,7 +9,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, stack
-from planner.pdf.layout.theme import BOLD, GRID, RULE
+from planner.pdf.layout.theme import BOLD, FINE
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 
@@ -61,13 +61,13 @@ def _row(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
         for n, (elem, mark, label, number, unit) in enumerate(cells):
             left = x + n * cell + (9 if n else 0)
             if n:
-                pen.line(x + n * cell, top - 3, x + n * cell, top - high, theme.line, GRID)
+                pen.line(x + n * cell, top - 3, x + n * cell, top - high, theme.line, FINE)
             pen.draw(mark, left, top - 23, 1.0)
             with pen.tag(elem):
                 pen.text(label, left + 19, top - 8)
                 pen.text(number, left, top - head)
                 pen.text(unit, left, top - head - 36)
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, FINE)
 
     return fixed(high, draw)
 
@@ -90,9 +90,9 @@ def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
             column, start = n % 3, top - n // 3 * step
             left = x + column * cell + (12 if column else 0)
             if column:
-                pen.line(x + column * cell, start - 5, x + column * cell, start - step, theme.line, GRID)
+                pen.line(x + column * cell, start - 5, x + column * cell, start - step, theme.line, FINE)
             if n and not column:
-                pen.line(x, start - 1, x + theme.width, start - 1, theme.line, GRID)
+                pen.line(x, start - 1, x + theme.width, start - 1, theme.line, FINE)
             pen.draw(mark, left, start - 7 - (label + mark.height) / 2, 1.0)
             with pen.tag(elem):
                 pen.text(words, left + mark.width + 6, start - 7)
@@ -102,7 +102,7 @@ def _grid(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
                     pen.text(amount, left + digits.width + 1, _top(amount, base))
                 else:
                     pen.text(amount, left, start - 7 - label - number + 4)
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, FINE)
 
     return fixed(high, draw)
 
@@ -129,7 +129,7 @@ def _lines(setter: Typesetter, dose: tuple[b.Amount, ...], up: Elem) -> Piece:
                 pen.text(label, left, _top(label, base))
                 pen.text(number, left + label.width + 2, start)
                 pen.text(unit, left + label.width + number.width + 3, _top(unit, base))
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, RULE)
+        pen.line(x, top - high, x + theme.width, top - high, theme.ink, FINE)
 
     return fixed(high, draw)
 

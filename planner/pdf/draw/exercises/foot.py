@@ -61,14 +61,14 @@ def stacked(setter: Typesetter, block: b.Card, left: Sequence[b.Tip], up: Elem) 
         rows += [[tip] for tip in block.right]
     out: list[Piece] = []
     for row in rows:
-        out += [*([space(11.0, 6.0, 36.0)] if out else []), _rules(setter, (0.0,), theme.width), space(7.0)]
+        out += [*([space(11.0, 6.0)] if out else []), _rules(setter, (0.0,), theme.width), space(7.0)]
         width = half if len(row) > 1 else theme.width
         places = (0.0, theme.column(4, 6))
         cells = [setter.labelled(t.icon, t.label, t.words, width, up) for t in row]
         out.append(beside([(places[n], cell) for n, cell in enumerate(cells)]))
     if block.video:
         code, address = _video(setter, block.video, theme.width - QR - 16, up, "left")
-        out += [space(11.0, 6.0, 36.0), _rules(setter, (0.0,), theme.width), space(7.0)]
+        out += [space(11.0, 6.0), _rules(setter, (0.0,), theme.width), space(7.0)]
         out.append(beside([(0.0, address), (theme.width - QR, code)]))
     return out
 
