@@ -1,1 +1,1 @@
-"""A plan, a patient and a clinic to a finished PDF."""
+"""Make a finished PDF of a plan, a patient and a clinic."""

@@ -37,10 +37,10 @@ def _folder(near: Document | Path | None) -> Path | None:
 
 
 def load_plan(plan: str | Path, overrides: Iterable[str] = (), *, near: Path | None = None) -> Plan:
-    """A plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
+    """Load a plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
 
-    near: a folder whose NAME.yaml or plans/NAME.yaml is meant by the name, if it differs from the built-in plan: so
-    the commands read the folder in which they are typed. Raises InputError with the place of every problem.
+    near: a folder whose NAME.yaml or plans/NAME.yaml is meant by the name, if it differs from the built-in plan. The
+    commands name the current folder. Raise InputError with the place of every problem.
     """
     text = str(plan)
     if isinstance(plan, Path) or not is_name(text):
@@ -49,7 +49,7 @@ def load_plan(plan: str | Path, overrides: Iterable[str] = (), *, near: Path | N
 
 
 def is_name(text: str) -> bool:
-    """Whether a text names a plan, and no file."""
+    """Return whether a text is a plan's name and not a file."""
     return not (Path(text).suffix or "/" in text or os.path.exists(text))  # noqa: PTH110 - never raises
 
 
@@ -79,11 +79,11 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     """Make one booklet. The same input gives the same bytes, in any process on any day.
 
     paper, language and size override the clinic's and the patient's. Without a patient or a clinic there are lines to
-    write on. today (else SOURCE_DATE_EPOCH, else the clock) bears on warnings only. from_week leaves out the weeks
-    before it, for a new print after a review, and the pages that the patient has already (guidelines,
-    topics, checklist) unless all_pages; dates still count from the start. What the patient's conditions
-    change about the plan is in the warnings and the decisions. Raise InputError for what cannot be printed: unknown
-    ids, a phase of which the conditions leave nothing, characters that the font lacks.
+    write on. today (else SOURCE_DATE_EPOCH, else the clock) changes warnings only. from_week leaves out the weeks
+    before it, for a new print after a review, and the pages that the patient already has (guidelines, topics,
+    checklist) unless all_pages; dates still count from the start. What the patient's conditions change about the plan
+    is in the warnings and the decisions. Raise InputError for what cannot be printed: unknown ids, a phase of which the
+    conditions leave nothing, characters that the font lacks.
     """
     press = Press(
         clinic,
@@ -111,7 +111,7 @@ def make_clinician_sheet(
 ) -> Booklet:
     """Make the sheet for the clinician: what was prescribed, what was changed and why, what to ask, a line to sign.
 
-    A document of its own, with the same warnings as the booklet's prescribing: they stand on it, so today bears on it.
+    It is a document of its own. The warnings about the prescription are printed on it, so today changes its text.
     Raise InputError as make_booklet does.
     """
     press = Press(clinic, library=library, paper=paper, language=language, today=today, from_week=from_week)
@@ -128,11 +128,11 @@ def make_calendar(
     from_week: int = 1,
     before: bytes | None = None,
 ) -> bytes:
-    """Make a calendar file (.ics): an event for each session and each appointment. The same input, the same bytes.
+    """Make a calendar file (.ics): an event for each session and each appointment. The same input gives the same bytes.
 
-    before is the file that the patient has: what differs from it is marked as revised, and what has fallen
-    away is cancelled. Raise InputError as make_booklet does, for a patient without
-    a start, and for an earlier file that is not this patient's.
+    before is the file that the patient has: events that differ from it are marked as revised, and those that are gone
+    are cancelled. Raise InputError as make_booklet does, for a patient without a start, and for an earlier file that is
+    not this patient's.
     """
     press = Press(clinic, library=library, language=language, from_week=from_week)
     return _kept(press).calendar(plan, patient, before)
@@ -150,7 +150,7 @@ def _kept_press(press: Press, _pictures: tuple[tuple[int, int] | None, ...]) -> 
 
 
 def _stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:
-    """Return size and time of change of the clinic's pictures: a press has read them, and they may be exchanged."""
+    """Return size and time of change of the clinic's pictures: a press has read them, and they may change."""
     folder = clinic.origin.path.parent if clinic.origin else Path()
     stamps: list[tuple[int, int] | None] = []
     for name in (clinic.logo, clinic.letterhead):

@@ -1,4 +1,4 @@
-"""The pictures of exercises by themselves: one, or a sheet of all."""
+"""Draw the pictures of exercises by themselves: one exercise, or all on sheets."""
 
 from collections.abc import Sequence
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What is written about looks as what pages are made with: themes, people, photos, the clinic's pictures.
+"""Turn what is written about looks into what pages are made with: themes, people, photos, the clinic's pictures.
 
 Each is made once in a run.
 """

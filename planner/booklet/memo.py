@@ -1,4 +1,4 @@
-"""What is kept, under what was really read.
+"""Keep results under what was really read to make them.
 
 A section is given a watched programme: every value that it reads is recorded with the way to it. What the section made
 is kept under these reads, and found again for whoever has the same values there. So nobody lists by hand what a section

@@ -1,4 +1,4 @@
-"""Which day it is."""
+"""Find out which day it is."""
 
 import os
 from datetime import UTC, date, datetime

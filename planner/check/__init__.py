@@ -1,4 +1,4 @@
-"""planner check: every problem of every file, with its place."""
+"""planner check: find every problem in files, with its place."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

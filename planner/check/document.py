@@ -95,14 +95,14 @@ def _guessed(path: Path, values: dict[str, Any], origin: Origin) -> Document:
     """Load a file as the likeliest kind. If that is a guess, put the guess before the problems."""
     kind = likeliest(values)
     if kind is None:
-        says = f"no key of it is known: is this {names()}? planner schema KIND prints the keys of each"
-        raise InputError(origin.problem((), says))
+        advice = f"is it {names()}? planner schema KIND prints the keys of each"
+        raise InputError(origin.problem((), Problem(text="none of its keys is known", advice=advice)))
     try:
         return kind.document.load(path)
     except InputError as error:
         if is_plain(kind, values):
             raise
-        says = f"by its keys this is most like {kind.named}, and is read as one"
+        says = f"its keys are most like those of {kind.named}, so it is read as one"
         raise InputError(origin.problem((), says), *error.problems) from None
 
 
@@ -138,10 +138,11 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
 
 
 def _unsaid(plan: Plan) -> Iterator[Problem]:
-    """A warning for a plan that does not say whom it is for, or whom it is not for."""
-    for field, value, says in (("for", plan.for_, "whom it is for"), ("not_for", plan.not_for, "whom it is not for")):
+    """Warn of a plan that does not say who it is for, or who it is not for."""
+    advice = "write a line: the booklet and planner list plans print it"
+    for field, value, says in (("for", plan.for_, "who it is for"), ("not_for", plan.not_for, "who it is not for")):
         if not value:
-            yield plan.problem((field,), f"does not say {says}: the booklet and planner list plans print it").warning()
+            yield plan.problem((field,), Problem(text=f"does not say {says}", advice=advice, kind="warning"))
 
 
 def _draw(exercise: Exercise) -> None:
@@ -167,8 +168,9 @@ def _hard(path: Path, origin: Origin) -> Iterator[Problem]:
     found = reading.grade([str(node.value) for node in texts])
     if found > reading.GRADE:
         worst = max(texts, key=lambda node: reading.grade([str(node.value)]))
-        says = f"these words are hardest to read; the file is at grade {found:.1f}, and {reading.GRADE:g} is the most"
-        yield worst.problem((), says)
+        text = f"this text is the hardest to read; the file is at reading grade {found:.1f}"
+        advice = f"use shorter words and sentences, up to grade {reading.GRADE:g}"
+        yield worst.problem((), Problem(text=text, advice=advice))
 
 
 def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:

@@ -76,10 +76,10 @@ def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]])
         if kind not in FOLDERS or key in shipped.ids(kind) or (kind, key) in ids:
             continue
         if kind == "exercises":
-            text, advice = "nobody will get it: no plan names it, and no exercise as easier, harder or instead", ""
+            text = "nobody will get it: no plan names it, and no exercise names it as easier, harder or instead"
         else:
-            text, advice = "nothing names it", f'write "{key}" into a plan, or take it away'
-        yield _of_file(checked.path, text, advice)
+            text = "nothing names it"
+        yield _of_file(checked.path, text, f'write "{key}" into a plan, or remove the file')
     shown = {path.resolve() for checked in files for _, path in named(checked.document)}
     lost = [p for p in folder.files("*") if p.suffix.lower() in PICTURES and p.resolve() not in shown]
     if lost:
@@ -124,13 +124,13 @@ def _unreviewed(files: Sequence[Checked]) -> Iterator[Problem]:
     """Yield what nobody has reviewed. A clinic that reviewed its plans has reviewed what they use."""
     clinics = [checked.document for checked in files if isinstance(checked.document, Clinic)]
     if clinics:
-        nobody = Problem(text="nobody answers for the plans yet", advice="write who looked at them, and when")
+        nobody = Problem(text="nobody has reviewed the plans yet", advice="once somebody has, write who and when")
         yield from (c.problem(("reviewed_by",), nobody).warning() for c in clinics if not c.reviewed_by)
         return
     for kind in (kind for kind in FOLDERS.values() if "reviewed_by" in kind.model.model_fields):
         found = [document for document in _documents(files) if isinstance(document, kind.model)]
         unreviewed = [document for document in found if getattr(document, "reviewed_by", None) is None]
         if unreviewed:
-            more = f"; nor at {len(unreviewed) - 1} more of the kind {kind.name}" if len(unreviewed) > 1 else ""
-            says = f"nobody has looked at it yet{more}"
+            more = f", nor {len(unreviewed) - 1} more of the kind {kind.name}" if len(unreviewed) > 1 else ""
+            says = f"nobody has reviewed it yet{more}"
             yield unreviewed[0].problem(("reviewed_by",), says).warning()

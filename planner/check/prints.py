@@ -49,8 +49,8 @@ def coarse(document: Document | None) -> Iterator[Problem]:
         dots = max(width * INCH / wide, height * INCH / high)
         if document and dots < FEWEST_DOTS:
             needs = round(FEWEST_DOTS / INCH * min(wide, high * width / height))
-            text = f"has {width} x {height} pixels, which is {dots:.0f} dots an inch in print"
-            advice = f"{FEWEST_DOTS} need {needs} pixels of width"
+            text = f"has {width} x {height} pixels, which is {dots:.0f} dots per inch in print"
+            advice = f"use one that is at least {needs} pixels wide"
             yield document.problem(loc, Problem(quoted=path.name, text=text, advice=advice))
 
 

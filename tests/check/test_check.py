@@ -47,8 +47,8 @@ def test_a_folder_is_known_by_the_name_that_the_user_gave(clinic, monkeypatch):
 def test_an_exercise_that_nobody_will_get(clinic, write):
     write("river/library/exercises/lost.yaml", BRIDGE)
     assert found(clinic) == [
-        "library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise as easier, harder or "
-        "instead"
+        "library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise names it as easier, "
+        'harder or instead; write "lost" into a plan, or remove the file'
     ]
     own = BRIDGE.replace("harder: ", "harder: lost\n#")
     assert own != BRIDGE
@@ -86,8 +86,8 @@ def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
     write("river/library/topics/pool.yaml", "title: Pool\nlead: Swim.\nparts: [{text: Swim.}]\n")
     Image.new("RGB", (900, 900)).save(clinic / "photo.png")
     assert found(clinic) == [
-        'library/themes/green.yaml:1:1: nothing names it; write "green" into a plan, or take it away',
-        'library/topics/pool.yaml:1:1: nothing names it; write "pool" into a plan, or take it away',
+        'library/themes/green.yaml:1:1: nothing names it; write "green" into a plan, or remove the file',
+        'library/topics/pool.yaml:1:1: nothing names it; write "pool" into a plan, or remove the file',
         "warning: photo.png:1:1: nothing names this picture",
     ]
     write("river/clinic.yaml", CLINIC + "logo: photo.png\ntheme: green\n")
@@ -132,7 +132,7 @@ def test_a_file_with_nothing_but_poses_is_held_to_what_touches_what(clinic, writ
 )
 def test_a_file_with_wrong_keys_is_taken_for_what_is_nearest_and_that_is_said(clinic, write, text, kind):
     write("river/mine.yaml", text)
-    assert found(clinic)[0] == f"mine.yaml:1:1: by its keys this is most like {kind}, and is read as one"
+    assert found(clinic)[0] == f"mine.yaml:1:1: its keys are most like those of {kind}, so it is read as one"
 
 
 def test_of_a_file_with_one_slip_only_the_slip_is_said(clinic, write):
@@ -143,7 +143,7 @@ def test_of_a_file_with_one_slip_only_the_slip_is_said(clinic, write):
 def test_of_a_file_that_is_like_nothing_the_kind_is_asked(clinic, write):
     write("river/mine.yaml", "engine: red\nwheels: 4\n")
     [line] = found(clinic)
-    assert line.startswith("mine.yaml:1:1: no key of it is known: is this a patient, a clinic, a plan, an exercise")
+    assert line.startswith("mine.yaml:1:1: none of its keys is known; is it a patient, a clinic, a plan, an exercise")
 
 
 def test_files_where_nothing_looks_for_them(clinic, write):
@@ -190,7 +190,9 @@ def test_words_that_are_hard_to_read_at_the_hardest(clinic, write):
     assert found(clinic) == []  # too short to tell
     write("river/library/topics/pool.yaml", text + f"  - text: {hard * 1} {(hard[:-1] + ' and ') * 30}{hard}\n")
     [line] = found(clinic)
-    assert line.startswith("library/topics/pool.yaml:6:11: these words are hardest to read; the file is at grade ")
+    assert line.startswith(
+        "library/topics/pool.yaml:6:11: this text is the hardest to read; the file is at reading grade "
+    )
 
 
 def test_a_pose_whose_contacts_do_not_hold(clinic, write):
@@ -208,8 +210,8 @@ def test_a_logo_too_coarse_to_print(clinic, write):
     write("river/clinic.yaml", CLINIC + "logo: logo.png\n")
     Image.new("RGB", (100, 40)).save(clinic / "logo.png")
     assert found(clinic) == [
-        'clinic.yaml:3:7: logo: "logo.png": has 100 x 40 pixels, which is 46 dots an inch in print; 150 need '
-        "325 pixels of width"
+        'clinic.yaml:3:7: logo: "logo.png": has 100 x 40 pixels, which is 46 dots per inch in print; use one '
+        "that is at least 325 pixels wide"
     ]
     Image.new("RGB", (400, 160)).save(clinic / "logo.png")
     assert found(clinic) == []
@@ -217,12 +219,12 @@ def test_a_logo_too_coarse_to_print(clinic, write):
 
 def test_what_nobody_has_reviewed_and_what_is_over_are_warnings(clinic, write):
     (clinic / "clinic.yaml").write_text("name: River\n")
-    says = "reviewed_by: nobody answers for the plans yet; write who looked at them, and when"
+    says = "reviewed_by: nobody has reviewed the plans yet; once somebody has, write who and when"
     assert found(clinic) == [f"warning: clinic.yaml:1:1: {says}"]
     (clinic / "clinic.yaml").unlink()
     [line] = found(clinic)
     assert line.startswith("warning: library/exercises/own-bridge.yaml:")
-    assert line.endswith("reviewed_by: nobody has looked at it yet")
+    assert line.endswith("reviewed_by: nobody has reviewed it yet")
     write("river/clinic.yaml", CLINIC.replace("}", ", review_again: 2026-11-21}"))
     assert found(clinic) == [
         "warning: clinic.yaml:2:56: reviewed_by.review_again: was to be reviewed again by 2026-11-21"
@@ -247,10 +249,10 @@ def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
     write("hill/clinic.yaml", "name: Hill\n")
     write("hill/library/exercises/lost.yaml", BRIDGE)
     assert found(clinic.parent) == [
-        "warning: hill/clinic.yaml:1:1: reviewed_by: nobody answers for the plans yet; write who looked at them, and "
-        "when",
-        "hill/library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise as easier, harder "
-        "or instead",
+        "warning: hill/clinic.yaml:1:1: reviewed_by: nobody has reviewed the plans yet; once somebody has, "
+        "write who and when",
+        "hill/library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise names it as "
+        'easier, harder or instead; write "lost" into a plan, or remove the file',
     ]
 
 

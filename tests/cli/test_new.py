@@ -36,8 +36,8 @@ def test_check_finds_nothing_but_that_nobody_has_reviewed_it(riverside, planner)
     result = planner("check", "riverside")
     assert (result.code, result.out) == (0, "8 files, no problems\n")
     assert result.err == (
-        "warning: riverside/clinic.yaml:2:1: reviewed_by: nobody answers for the plans yet; write who looked at them, "
-        "and when\n"
+        "warning: riverside/clinic.yaml:2:1: reviewed_by: nobody has reviewed the plans yet; once somebody has, "
+        "write who and when\n"
     )
 
 
