@@ -167,6 +167,6 @@ def test_threads_that_share_a_cold_library_print_what_one_alone_prints(whose):
 def test_a_roster_leaves_the_process_as_it_was(tmp_path: Path):
     before = csv.field_size_limit(), gc.isenabled()
     (tmp_path / "roster.csv").write_text('id,name\n1,"Ana\n')
-    with pytest.raises(InputError, match="a quote is opened"):
+    with pytest.raises(InputError, match="a quotation mark is opened"):
         list(read_roster(tmp_path / "roster.csv"))
     assert (csv.field_size_limit(), gc.isenabled()) == before
