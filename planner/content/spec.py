@@ -1,5 +1,6 @@
 """The base of all models of written content: frozen, strict about keys, and aware of where each value was written."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Self, TypeVar
@@ -7,7 +8,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.content.suggest import did_you_mean
+from planner.content.suggest import closest, did_you_mean
 from planner.content.yaml import Loc, Origin, read
 from planner.problems import InputError, Problem
 
@@ -65,7 +66,7 @@ class Document(Spec):
         try:
             document = cls.model_validate(values)
         except ValidationError as error:
-            wrong = InputError(*problems(cls, error, origin))
+            wrong = InputError(*problems(cls, error, origin), *origin.slips())
             wrong.refused = Refused(cls, values, origin)
             raise wrong from None
         return document.at(origin)
@@ -113,6 +114,10 @@ class Document(Spec):
     def key(self) -> str:
         """The document's id: the name of its file without the ending."""
         return self._origin.path.stem if self._origin else ""
+
+    def slips(self) -> list[Problem]:
+        """Return a warning for each value of the file that was probably meant in another way."""
+        return self._origin.slips() if self._origin else []
 
     def faults(self) -> list[Problem]:
         """Return what is wrong with the document beyond its fields, such as a pose that cannot be drawn."""
@@ -219,7 +224,11 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
 
 def _unknown_key(key: str, known: list[str]) -> Problem:
     others = "known: " + ", ".join(known) if known else "nothing can be set here"
-    return Problem(text=f'unknown key "{key}"', advice=did_you_mean(key, known) or others)
+    heads = [word for word in re.findall(r"[a-z]+", key.lower())[-1:] if word in known]  # the id in patient_id
+    near = dict.fromkeys([*heads, *filter(None, [closest(key, known)])])
+    named = " or ".join(f'"{word}"' for word in near)
+    hint = f"did you mean {named}?" if near else others
+    return Problem(text=f'unknown key "{key}"', advice=hint)
 
 
 def _not_in_list(given: str, expected: str) -> Problem:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from planner.content.resources import shown
+from planner.content.slips import misread, slips_in
 from planner.problems import InputError, Problem
 
 MAX_BYTES = 1_000_000
@@ -21,6 +22,14 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 """The deepest nesting of maps and lists: the deepest format here needs seven levels."""
 
+_AS_TEXT = "save it as plain text, with the ending .yaml"
+_NO_TEXT = {
+    b"%PDF": ("is a PDF", "name the YAML file that it is made from"),
+    b"PK\x03\x04": ("is a Word file, a spreadsheet or another packed file", _AS_TEXT),
+    b"\xd0\xcf\x11\xe0": ("is an old Word file or spreadsheet", _AS_TEXT),
+    b"{\\rtf": ("is a text with formats (RTF)", _AS_TEXT),
+}
+"""What files that are no plain text begin with: what they are, and what to do."""
 TYPED = Path("--set")
 """The path of values that were typed on the command line."""
 
@@ -39,6 +48,8 @@ class Node:
     column: int
     value: "list[tuple[Node, Node]] | list[Node] | str | None"
     path: Path
+    slip: Problem | None = None
+    """What of it was probably meant in another way."""
 
     def child(self, part: str | int) -> "tuple[Node, Node] | None":
         """Return the key (in a list, the value itself) and the value under one part of a loc; None if there is none."""
@@ -134,6 +145,20 @@ class Origin:
             loc = inner
         return self.mark(loc, at_key=at_key).problem(loc, what)
 
+    def slips(self) -> list[Problem]:
+        """Return a warning for each value that was probably meant in another way, with its place."""
+        found: list[Problem] = []
+
+        def look(node: Node, loc: Loc) -> None:
+            if node.slip:
+                found.append(node.problem(loc, node.slip).warning())
+            items: Any = node.value if isinstance(node.value, list) else ()
+            for n, item in enumerate(items):
+                look(*((item[1], (*loc, str(item[0].value))) if isinstance(item, tuple) else (item, (*loc, n))))
+
+        look(self.root, ())
+        return found
+
     def find(self, piece: str) -> Node | None:
         """Return the first value that holds this piece of text."""
 
@@ -161,9 +186,9 @@ def tree(path: Path) -> Node:
     try:
         return _compose(text, path)
     except yaml.MarkedYAMLError as error:
-        raise InputError(
-            _problem(path, error.problem_mark or error.context_mark, f"not YAML: {error.problem}")
-        ) from None
+        place, problem = misread(text, error)
+        line, column = place or (None, None)
+        raise InputError(replace(problem, file=str(path), line=line, column=column)) from None
     except yaml.reader.ReaderError as error:
         char = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
         before = text[: text.index(chr(char))] if chr(char) in text else ""
@@ -182,8 +207,10 @@ def typed(text: str, field: str) -> Node:
         return Node(0, 0, None if text in ("", "~", "null") else text, TYPED)
     try:
         root = _compose(text, Path(f"{TYPED} {field}"))
+    except yaml.MarkedYAMLError as error:
+        raise InputError(replace(misread(text, error)[1], option=str(TYPED), loc=(field,))) from None
     except yaml.YAMLError as error:
-        says = getattr(error, "problem", None) or getattr(error, "reason", "broken")
+        says = getattr(error, "reason", "broken")
         raise InputError(Problem(text=f"not YAML: {says}", option=str(TYPED), loc=(field,))) from None
 
     def lift(node: Node) -> None:
@@ -211,8 +238,9 @@ def _text(path: Path) -> str:
     except (OSError, ValueError) as error:
         text = f"cannot be read: {getattr(error, 'strerror', None) or error}"
         raise InputError(Problem(text=text, file=str(path))) from None
-    if data.startswith(b"%PDF"):
-        raise InputError(Problem(text="is a PDF", advice="name the YAML file that it is made from", file=str(path)))
+    for start, (what, advice) in _NO_TEXT.items():
+        if data.startswith(start):
+            raise InputError(Problem(text=what, advice=advice, file=str(path)))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -237,6 +265,7 @@ def _compose(text: str, path: Path) -> Node:
 
 def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML's loaders have no common type
     """Build the tree from events, so that depth, tags and anchors are seen before they cost anything."""
+    slip = slips_in(text)
     top: list[Node] = []
     stack: list[tuple[Node, list[Node]]] = []
     for event in yaml.parse(text, Loader=loader):
@@ -247,7 +276,7 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             null = not event.style and event.value in ("", "~", "null")
-            into.append(Node(line, column, None if null else event.value, path))
+            into.append(Node(line, column, None if null else event.value, path, None if event.style else slip(event)))
         elif isinstance(event, yaml.CollectionStartEvent):
             kind = Map if isinstance(event, yaml.MappingStartEvent) else Node
             stack.append((kind(line, column, [], path), []))
@@ -263,9 +292,9 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
 def _refused(event: yaml.Event, depth: int, *, found: bool) -> str | None:
     """Return what is wrong with an event that uses a part of YAML that is not supported."""
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        return "anchors and aliases (& and *) are not used here: write the value out"
+        return "anchors and aliases (& and *) are not used here: put a text that begins so in quotation marks"
     if getattr(event, "tag", None):
-        return f"tags ({event.tag}) are not used here: write the plain value"  # type: ignore[attr-defined]  # it has one
+        return f"tags ({event.tag}) are not used here: put a text that begins with ! in quotation marks"  # type: ignore[attr-defined]  # it has one
     if isinstance(event, yaml.DocumentStartEvent) and found:
         return "a second document (---): one file holds one"
     if isinstance(event, yaml.CollectionStartEvent) and depth == MAX_DEPTH:
@@ -279,6 +308,9 @@ def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
         if isinstance(key.value, list):
             text = "a key is a word, not a list or a map"
             raise InputError(Problem(text=text, file=str(path), line=key.line, column=key.column))
+        if str(key.value) != str(key.value).strip():
+            problem = Problem(text="a no-break space stands beside this key", advice="delete it and type a plain space")
+            raise InputError(replace(problem, file=str(path), line=key.line, column=key.column))
         if key.value in seen:
             text = f'repeated key "{key.value}" (first on line {seen[key.value]})'
             raise InputError(Problem(text=text, file=str(path), line=key.line, column=key.column))

@@ -102,7 +102,7 @@ def shared(
         *begun(before, patient, programme, from_week),
     )
     first = tuple(note.problem for note in contradicting)  # they explain what the others say
-    problems = (*first, *said(programme, plan), *(note.problem for note in noted))
+    problems = (*before.slips(), *clinic.slips(), *first, *said(programme, plan), *(note.problem for note in noted))
     noted = (*contradicting, *noted)
     programme = replace(programme, problems=problems, noted=noted, revision=revision(before, patient))
     if from_week == 1:
@@ -114,7 +114,7 @@ def personal(programme: Programme, patient: Patient, today: date | None) -> Prog
     """Return a shared programme as this patient's own. Raise InputError for a birth after the start."""
     refuse(patient)
     noted = tuple(age(patient, today))
-    problems = (*programme.problems, *(note.problem for note in noted))
+    problems = (*patient.slips(), *programme.problems, *(note.problem for note in noted))
     return replace(programme, patient=patient, problems=problems, noted=(*programme.noted, *noted))
 
 

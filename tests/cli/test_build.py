@@ -127,7 +127,7 @@ BAD = {
     "folder as a plan": (["out"], "out: is a folder; name a YAML file"),
     "pdf as a plan": (["fake.yaml"], "fake.yaml: is a PDF"),
     "empty plan": (["empty.yaml"], "empty.yaml: is empty"),
-    "not yaml": (["broken.yaml"], "broken.yaml:3:1: not YAML"),
+    "not yaml": (["broken.yaml"], "broken.yaml:1:4: this [ is not closed"),
     "list as a plan": (["list.yaml"], "list.yaml:1:1: "),
     "unknown exercise": (
         ["exercise.yaml"],

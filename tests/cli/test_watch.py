@@ -67,7 +67,7 @@ def test_it_follows_every_file_keeps_the_last_good_booklet_and_ends_with_130(wat
         until(lambda before=before: made() != before)
     good = made()
     base.write_text("extends: low-back-relief\nweeks: [\n")
-    until(lambda: f"{base.name}:3:1: not YAML" in err.read_text())
+    until(lambda: f"{base.name}:2:8: this [ is not closed" in err.read_text())
     assert made() == good
     base.write_text(BASE + "summary: Mended.\n")
     until(lambda: made() != good)

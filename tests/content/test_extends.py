@@ -233,7 +233,7 @@ def test_fields_are_typed_as_they_are_written():
         ("phases.7.level=4", '--set phases.7: there is no "7" in phases; there are Settle, Build'),
         ("topics.9=posture", '--set topics.9: there is no "9" in topics; it has 3'),
         ("days=[mon, wensday]", '--set days: "wensday" is not a day; the days are'),
-        ("days=[mon", "--set days: not YAML: "),
+        ("days=[mon", "--set days: this [ is not closed; write ]"),
         ("title.x=4", "--set title: is a list or a map; write one text"),
         ("days=&a [mon]", '--set days: "&a [mon]": write daily, every other day, or a list'),
         ("days=[&a mon]", "--set days:1:2: anchors and aliases (& and *) are not used here"),
