@@ -17,7 +17,7 @@ from planner.batch.report import Outcome
 from planner.batch.roster import Roster, RosterRow, file_inside, in_cell
 from planner.batch.summary import (
     RowSummary,
-    file_stems,
+    booklet_files,
     is_stand_in_id,
     repeated_ids,
     roster_warnings,
@@ -72,32 +72,42 @@ class Batch:
         ids = [row.id for row in self._rows if row.id]
         if wrong := [unknown_id(wanted, ids) for wanted in self.only if wanted not in ids]:
             raise InputError(*wrong)
-        if not self._names:
+        if not self._rows:
             raise InputError(Problem(file=str(self.roster.path), text="has no rows"))
-        made = [name for number, name in self._names.items() if number in self._chosen]
-        targets = [self.folder / name for name in (*report.FILES, *(f"{name}.pdf" for name in made))]
-        if self.print_job and self.print_job.path:
-            ready(self.print_job.path, overwrite=True)
-            if self.print_job.path.resolve() in {path.resolve() for path in (*targets, self.roster.path)}:
-                text = f"{self.print_job.path} is the name of another file of this batch"
-                raise InputError(Problem(option="--print-job", text=text, advice="choose another name"))
-        if is_remote(self.folder):
-            listed = names(self.folder)  # asking for each file would take minutes
-            there = [path for path in targets if path.name in listed]
-        else:
-            there = [path for path in targets if path.exists()]
-        if self.print_job and self.print_job.path and exists(self.print_job.path):
-            there.append(self.print_job.path)
-        previous = self.previous
-        if self.print_job and self.print_job.path and previous.printed_labels:
-            labels = {row.label for row in self._rows if row.number in self._chosen and not row.refused}
-            previous.check_job(self.print_job.path, labels, 0 if self.is_rerun else len(labels))
-        if self.existing == "refuse" and there:
+        targets = [self.folder / name for name in (*report.FILES, *(self._names[row.number] for row in self._to_make))]
+        previous = self.previous  # read now, before anything is written
+        if self.job_path:
+            self._check_print_job(self.job_path, targets, previous)
+        if self.existing == "refuse" and (there := self._there(targets)):
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
                 f"{there[0]}: is there already{more}; add --resume to make what is missing or changed, "
                 "or --overwrite to make all anew"
             )
+
+    def _check_print_job(self, path: Path, targets: list[Path], previous: PreviousRun) -> None:
+        """Raise InputError or OutputError if the print job cannot be written, or would lose booklets."""
+        ready(path, overwrite=True)
+        if path.resolve() in {target.resolve() for target in (*targets, self.roster.path)}:
+            text = f"{path} is the name of another file of this batch"
+            raise InputError(Problem(option="--print-job", text=text, advice="choose another name"))
+        if previous.printed_labels:
+            labels = {row.label for row in self._to_make if not row.refused}
+            previous.check_job(path, labels, 0 if self.is_rerun else len(labels))
+
+    def _there(self, targets: list[Path]) -> list[Path]:
+        """Return those of the files to write that are there already."""
+        if is_remote(self.folder):
+            listed = names(self.folder)  # asking for each file would take minutes
+            there = [path for path in targets if path.name in listed]
+        else:
+            there = [path for path in targets if path.exists()]
+        return [*there, self.job_path] if self.job_path and exists(self.job_path) else there
+
+    @property
+    def job_path(self) -> Path | None:
+        """Return the file of the print job; None if there is none, or its sheets are only counted."""
+        return self.print_job.path if self.print_job else None
 
     @property
     def is_rerun(self) -> bool:
@@ -112,30 +122,30 @@ class Batch:
     @property
     def roster_warnings(self) -> list[str]:
         """Return what may be a mistake in the roster as a whole, without names."""
-        return [*roster_warnings(row for row in self._rows if row.number in self._chosen)]
+        return [*roster_warnings(self._to_make)]
 
     @property
     def ambiguous_plans(self) -> list[str]:
         """Return which file a plan's name means: a sentence for each name with two different files."""
         if self.near is None:
             return []
-        names = dict.fromkeys(row.plan for row in self._rows if row.plan and row.number in self._chosen)
-        said = []
+        names = dict.fromkeys(row.plan for row in self._to_make if row.plan)
+        found = []
         for name in names:
             with suppress(InputError):  # the row fails and says so
                 if not self._plan_file(name):
-                    said += which_file(name, find_plan(name, self.near), self.near)
-        return said
+                    found += which_file(name, find_plan(name, self.near), self.near)
+        return found
 
     @property
     def leftovers(self) -> list[str]:
         """Return files of an earlier run that no row is for; none if the roster is the list of its failed rows."""
-        return [] if self.is_rerun else self.previous.leftovers(self.folder, {f"{n}.pdf" for n in self._names.values()})
+        return [] if self.is_rerun else self.previous.leftovers(self.folder, {*self._names.values()})
 
     @property
     def count(self) -> int:
         """Return the number of rows to make."""
-        return len(self._chosen)
+        return len(self._to_make)
 
     @property
     def left_out(self) -> set[tuple[int, str | None]]:
@@ -152,7 +162,7 @@ class Batch:
         """Return how many rows have no password, if others have one; else 0."""
         if self.password or not self.encrypts:
             return 0
-        return sum(not row.encrypted for row in self._rows if row.number in self._chosen)
+        return sum(not row.encrypted for row in self._to_make)
 
     def outcomes(
         self, *, writer: JobWriter | None = None, workers: Workers | None = None, write: bool = True
@@ -208,7 +218,7 @@ class Batch:
         self, row: RosterRow, booklet: Booklet | PlannerError | None, *, write: bool
     ) -> tuple[Outcome, JobEntry | None]:
         outcome = Outcome(row.number, row.id, place=row.place)
-        path = self.folder / f"{self._names[row.number]}.pdf"
+        path = self.folder / self._names[row.number]
         try:
             made, booklet, entry = self._made(row, booklet)
             if write:
@@ -319,9 +329,13 @@ class Batch:
         return summarise(self.roster)
 
     @cached_property
+    def _to_make(self) -> list[RowSummary]:
+        return [row for row in self._rows if not self.only or row.id in self.only]
+
+    @cached_property
     def _chosen(self) -> set[int]:
         """Return the numbers of the rows to make."""
-        return {row.number for row in self._rows if not self.only or row.id in self.only}
+        return {row.number for row in self._to_make}
 
     @cached_property
     def repeated_ids(self) -> dict[int, Problem]:
@@ -330,8 +344,8 @@ class Batch:
 
     @cached_property
     def _names(self) -> dict[int, str]:
-        """Return the file name of each row without its ending, by the row's number."""
-        return file_stems(self._rows, named=self.file_names == "name")
+        """Return the name of each row's file, by the row's number."""
+        return booklet_files(self._rows, named=self.file_names == "name")
 
 
 def make_batch(
@@ -350,8 +364,8 @@ def make_batch(
         else:
             stack.enter_context(locked_folder(batch.folder))
             sweep(batch.folder)
-        if batch.print_job and batch.print_job.path and not is_remote(batch.print_job.path):
-            sweep(batch.print_job.path.parent)
+        if batch.job_path and not is_remote(batch.job_path):
+            sweep(batch.job_path.parent)
         if batch.existing == "replace" and not batch.only:
             remove(batch.folder / "report.jsonl")  # it describes the files that are now replaced
         with open_job(batch.print_job, batch.press, batch.plan) if batch.print_job else nullcontext() as writer:
@@ -377,7 +391,11 @@ def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None
         done = sorted([*kept, *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
-    notes = [f"{writer.sheets:,} sheets of paper in the print job"] if writer and writer.booklets else []
+    notes = (
+        [f"{writer.sheets:,} sheet{'' if writer.sheets == 1 else 's'} of paper in the print job"]
+        if writer and writer.booklets
+        else []
+    )
     notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
     notes += [*report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
     save(report.as_jsonl(done), batch.folder / "report.jsonl", overwrite=True)

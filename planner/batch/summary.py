@@ -68,12 +68,13 @@ def is_stand_in_id(identity: str) -> bool:
     return re.fullmatch(r"row-\d+", identity) is not None
 
 
-def file_stems(rows: Sequence[RowSummary], *, named: bool) -> dict[int, str]:
-    """Return the file name of each row without the ending, by the row's number; named: the patient's name first."""
+def booklet_files(rows: Sequence[RowSummary], *, named: bool) -> dict[int, str]:
+    """Return the name of each row's file, by the row's number; named: with the patient's name before the id."""
     texts = [" ".join(filter(None, (row.name if named else None, row.id))) or stand_in_id(row.number) for row in rows]
     if named:
         texts = [text.replace(" ", "-") for text in texts]
-    return dict(zip([row.number for row in rows], file_names(texts), strict=True))
+    stems = file_names(texts)
+    return {row.number: f"{stem}.pdf" for row, stem in zip(rows, stems, strict=True)}
 
 
 def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:

@@ -100,7 +100,8 @@ def photograph(exercise: Exercise, step: Step) -> Photograph:
 @lru_cache(maxsize=64)
 def _photograph(width: float, data: bytes) -> Photograph:
     """Return the same picture for equal files: drawings are compared by identity."""
-    return Photograph(width, TALL, 0.0, (), sha256(data).hexdigest(), data=data)
+    key = sha256(data).hexdigest()
+    return Photograph(width=width, height=TALL, ground=0.0, shapes=(), key=key, data=data)
 
 
 @cache

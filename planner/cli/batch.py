@@ -183,7 +183,7 @@ def _tell(todo: "Batch") -> None:
     from planner.cli.terminal import ENCRYPTED, note
     from planner.outputs.stores import is_remote
 
-    places = (todo.folder, todo.print_job.path if todo.print_job else None)
+    places = (todo.folder, todo.job_path)
     if addresses := [str(path) for path in places if path and is_remote(path)]:
         note(f"the patients' data goes to {' and '.join(addresses)}")
     for line in (*todo.roster.notes, *todo.ambiguous_plans):
@@ -192,8 +192,8 @@ def _tell(todo: "Batch") -> None:
         note(ENCRYPTED)
         if todo.rows_without_password:
             note(UNENCRYPTED.format(todo.rows_without_password))
-        if todo.print_job and todo.print_job.path and not todo.password:
-            note(f"{todo.print_job.path}: is not encrypted: the passwords of rows are for their own files")
+        if todo.job_path and not todo.password:
+            note(f"{todo.job_path}: is not encrypted: the passwords of rows are for their own files")
 
 
 def _refuse(todo: "Batch") -> None:
@@ -271,7 +271,7 @@ def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *,
     except KeyboardInterrupt:
         says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
         raise StoppedError(says) from None
-    job = todo.print_job.path if todo.print_job and not stays(todo, done) else None
+    job = None if stays(todo, done) else todo.job_path
     report = todo.folder / "report.html"
     say_warnings(todo, done, str(report))
     if as_json:

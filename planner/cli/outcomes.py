@@ -78,7 +78,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
     from planner.cli.terminal import note
 
     say_changes(todo, done)
-    job = todo.print_job.path if todo.print_job else None
+    job = todo.job_path
     made = sum(outcome.file is not None for outcome in done)
     note(tally(done, passing=todo.existing == "keep"))
     if job and (made < len(done) or stays(todo, done)):
@@ -129,7 +129,7 @@ def _needs_the_roster(todo: "Batch") -> bool:
     from planner.outputs.stores import is_remote
 
     named = {"plan", "patient"}.intersection(column.lower() for column in todo.roster.columns)
-    return bool(todo.print_job and todo.print_job.path) or bool(named) or is_remote(todo.folder)
+    return bool(todo.job_path) or bool(named) or is_remote(todo.folder)
 
 
 def stays(todo: "Batch", done: "list[Outcome]") -> bool:
@@ -146,6 +146,6 @@ def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
         return f"stays as it was: it holds {holds:,} booklets from an earlier run, and only {made:,} rows have one now"
     if made:
         return f"holds {made:,} of {len(done):,} rows"
-    if todo.print_job and todo.print_job.path and exists(todo.print_job.path):
+    if todo.job_path and exists(todo.job_path):
         return "is from an earlier run and stays as it was: there is nothing to print now"
     return "was not written: there is nothing to print"

@@ -87,4 +87,11 @@ def _event(lines: tuple[str, ...]) -> Earlier | None:
     except ValueError:
         return None
     sequence = values.get("SEQUENCE", "0")
-    return Earlier(values["UID"], day, at, lines, int(sequence) if sequence.isdecimal() else 0, stamp)
+    return Earlier(
+        uid=values["UID"],
+        day=day,
+        at=at,
+        lines=lines,
+        sequence=int(sequence) if sequence.isdecimal() else 0,
+        stamp=stamp,
+    )

@@ -25,7 +25,7 @@ from tests.batch.runs import ROSTER, state
 def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / name).write_text("mine")
-    with pytest.raises(OutputError, match="is there already; --resume makes what is missing or changed"):
+    with pytest.raises(OutputError, match="is there already; add --resume to make what is missing or changed"):
         make_batch(batch(print_job=PrintJob(tmp_path / "out/job.pdf")))
     assert state(tmp_path / "out") == {name: b"mine"}
     make_batch(batch(existing="replace", print_job=PrintJob(tmp_path / "out/job.pdf")))
