@@ -54,7 +54,8 @@ def patient(number: int) -> Patient:
 def other_patient(number: int, plan: Plan) -> tuple[Plan, Patient]:
     """Who differs by name, dates, days and conditions, and has a plan of their own with other doses."""
     chance = Random(number)
-    conditions = chance.sample(load_library().ids("conditions"), chance.randint(0, 2))
+    suited = [name for name in load_library().ids("conditions") if name not in plan.not_for_conditions]
+    conditions = chance.sample(suited, chance.randint(0, 2))
     start = date(2026, 12, 1) + timedelta(days=chance.randrange(365))
     who = Patient(
         name=f"Patient Number{number:04}",
