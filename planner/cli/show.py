@@ -117,13 +117,14 @@ def _exercise(name: str, library: "Library") -> "Exercise":
 
 
 def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
-    """Return the values of a file that holds nothing but a pose or pictures; None for an exercise."""
+    """Return the values of a file that holds nothing but a pose or pictures; None for anything else."""
+    from planner.check.kind import only_pictures
     from planner.content.yaml import read
 
-    values, origin = read(Path(name)) if _is_file(name) else (None, None)
-    if not isinstance(values, dict) or origin is None or "steps" in values or not {"pose", "pictures"} & set(values):
+    if not _is_file(name):
         return None
-    return values, origin
+    values, origin = read(Path(name))
+    return (values, origin) if isinstance(values, dict) and only_pictures(values) else None
 
 
 def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, Shown]":

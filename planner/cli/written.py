@@ -4,21 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.content.kinds import KINDS
+
 if TYPE_CHECKING:
     from planner.content.library import Library
 
 EDITORS = "# yaml-language-server:"
 """How the line begins that names a file's schema to editors. Its path is wrong in another folder: it is not copied."""
-FOLDERS = {
-    "exercise": "exercises",
-    "topic": "topics",
-    "guidelines": "guidelines",
-    "checklist": "checklists",
-    "theme": "themes",
-}
-"""Kinds with a file for each entry, and their folders in a library."""
-TABLES = ("conditions", "cover", "sources", "glossary")
-"""Files that a library has once."""
 
 
 def written(name: str, library: "Library") -> list[str]:
@@ -53,13 +45,12 @@ def everything_named(library: "Library") -> Iterator[tuple[str, str, Path | list
     over = list(reversed(library.folders))
     for key, path in built_in_plans().items():
         yield "plan", key, next(filter(_holds, plans_of_name(key, Path())), path)
-    for kind, folder in FOLDERS.items():
-        for key in library.ids(folder):
-            if found := _first(over, Path(folder, f"{key}.yaml")):
-                yield kind, key, found
-    for table in TABLES:
-        if found := _first(over, Path(f"{table}.yaml")):
-            yield "file", table, found
+    for kind in KINDS:
+        for key in library.ids(kind.plural) if kind.place == "folder" else ():
+            if found := _first(over, Path(kind.plural, f"{key}.yaml")):
+                yield kind.name, key, found
+        if kind.place in ("table", "file") and (found := _first(over, Path(f"{kind.file}.yaml"))):
+            yield "file", kind.file, found
     for path in sorted((library.folders[0] / "languages").glob("*/*.yaml")):
         inside = path.relative_to(library.folders[0])
         yield "words", f"{path.parent.name}/{path.stem}", _first(over, inside) or path
