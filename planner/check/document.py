@@ -29,7 +29,7 @@ from planner.programme.prescribe import prescribe
 from planner.programme.warnings import unpictured
 from planner.sections.registry import chosen
 
-_READ_ALOUD = {
+_PRINTED_KEYS = {
     *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
     *("text", "do", "avoid", "alarm", "ask", "items", "means"),
 }
@@ -178,7 +178,7 @@ def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:
     """Yield the texts of a file that the patient reads."""
     for item in node.value if isinstance(node.value, list) else ():
         if isinstance(item, tuple):
-            yield from _printed(item[1], path, under=item[0].value in _READ_ALOUD or (under and node is not item[1]))
+            yield from _printed(item[1], path, under=item[0].value in _PRINTED_KEYS or (under and node is not item[1]))
         else:
             yield from _printed(item, path, under=under)
     if under and isinstance(node.value, str):

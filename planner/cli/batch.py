@@ -193,32 +193,29 @@ def _tell(todo: "Batch") -> None:
         if todo.rows_without_password:
             note(UNENCRYPTED.format(todo.rows_without_password))
         if todo.job_path and not todo.password:
-            note(f"{todo.job_path}: is not encrypted: the passwords of rows are for their own files")
+            note(f"{todo.job_path}: is not encrypted: the passwords in the roster are for the files of their rows")
 
 
 def _refuse(todo: "Batch") -> None:
-    """Raise InputError if a row fails or has a warning."""
+    """Raise InputError if a row fails, or if a row or the roster as a whole has a warning."""
+    from planner.cli.terminal import counted
     from planner.problems import InputError
 
     todo.check()
     lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
     lines += [f"{todo.roster.path}: warning: {line}" for line in todo.roster_warnings]
     if lines:
-        raise InputError(*lines, f"{len(lines):,} errors and warnings, and --strict: nothing was written")
+        raise InputError(*lines, f"{counted(len(lines), 'problem')}, and --strict: nothing was written")
 
 
 def _say(todo: "Batch", *, as_json: bool) -> None:
     """Print what would be made, a line for each row."""
     from planner.batch.report import tally
-    from planner.cli.terminal import note, record, result
+    from planner.cli.terminal import counted, note, record, result
 
     def paper(sheets: int) -> str:
         """Return how many sheets, or nothing if nobody said how it is printed: a number would mislead."""
-        return (
-            f"{sheets:,} sheet{'' if sheets == 1 else 's'}"
-            if sheets and todo.print_job and todo.print_job.is_wanted
-            else ""
-        )
+        return counted(sheets, "sheet") if sheets and todo.print_job and todo.print_job.is_wanted else ""
 
     todo.check()
     done, sheets = [], 0
@@ -228,9 +225,8 @@ def _say(todo: "Batch", *, as_json: bool) -> None:
         if as_json:
             record(event="row", **outcome.facts(), sheets=outcome.sheets)
         elif outcome.file:
-            result(
-                ", ".join(filter(None, (f"{todo.folder / outcome.file}: {outcome.pages} pages", paper(outcome.sheets))))
-            )
+            size = filter(None, (counted(outcome.pages, "page"), paper(outcome.sheets)))
+            result(f"{todo.folder / outcome.file}: {', '.join(size)}")
         for line in problems(outcome):
             note(line)
     say_warnings(todo, done, None)

@@ -52,7 +52,7 @@ def test_strict_writes_nothing_if_a_row_fails_or_warns(planner, listed, write):
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("roster.csv:3: born: ")
     assert "roster.csv:4: warning: born: " in result.err
-    assert result.err.endswith("2 errors and warnings, and --strict: nothing was written\n")
+    assert result.err.endswith("2 problems, and --strict: nothing was written\n")
     assert {path.name for path in listed.iterdir()} == {"plan.yaml", "roster.csv"}
     write("roster.csv", GOOD)
     assert planner(*WORDS, "--strict").code == 0
@@ -164,7 +164,7 @@ def test_a_password_encrypts_all_and_is_said_to_be_no_pdf_a(planner, good, write
 def test_a_job_that_rows_with_passwords_stand_open_in_is_said(planner, listed, write):
     write("roster.csv", "id,password\n1,secret\n")
     result = planner(*WORDS, "--print-job", "job.pdf")
-    assert "job.pdf: is not encrypted: the passwords of rows are for their own files" in result.err
+    assert "job.pdf: is not encrypted: the passwords in the roster are for the files of their rows" in result.err
     assert "secret" not in result.err + result.out + (listed / "out/report.jsonl").read_text()
 
 
