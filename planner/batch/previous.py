@@ -32,8 +32,8 @@ class PreviousRun:
         if gone and max(len(self.outcomes), len(self.printed_labels)) > count:
             raise OutputError(
                 f"{path}: is there already, with booklets of rows that are not among these: {first_few(gone)}; if they "
-                "were left out on purpose, write --overwrite in place of --resume; if not, mend the roster itself and "
-                "run all of it with --resume, or name another file with --print-job"
+                "were left out on purpose, write --overwrite in place of --resume; if not, correct the roster itself "
+                "and run all of it with --resume, or name another file with --print-job"
             )
 
     def keeps_job(self, done: Sequence[Outcome]) -> bool:

@@ -1,4 +1,4 @@
-"""What became of each row: for programs, for people, and as a list of the failed rows to mend and run again."""
+"""What became of each row: for programs, for people, and as a list of the failed rows to correct and run again."""
 
 import codecs
 import csv
@@ -155,7 +155,7 @@ def files_or_count(files: Sequence[str], *, shown: bool) -> str:
 
 
 def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals: Mapping[int, Problem]) -> bytes:
-    """Return failed.csv: the failed rows as they were written, each with its reason in front, to mend and run again.
+    """Return failed.csv: the failed rows as they were written, each with its reason in front, to correct and run again.
 
     It has the roster's separator and encoding, so the same programs open it. A row without an id gets one from its
     number in the roster, so that its file keeps its name. refusals: by row number, why a row must fail again until

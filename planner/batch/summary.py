@@ -80,8 +80,9 @@ def booklet_files(rows: Sequence[RowSummary], *, named: bool) -> dict[int, str]:
 def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:
     """Return a problem for each row whose id an earlier row has, by the row's number."""
     first = {row.id: row.number for row in reversed(rows) if row.id}
+    advice = "give each patient an id of their own"
     return {
-        row.number: Problem(loc=("id",), quoted=row.id, text=f"row {first[row.id]} has this id already")
+        row.number: Problem(loc=("id",), quoted=row.id, text=f"row {first[row.id]} has this id already", advice=advice)
         for row in rows
         if row.id and first[row.id] != row.number
     }

@@ -131,7 +131,8 @@ def test_a_row_with_anothers_id_leaves_the_others_booklet_alone_until_it_has_its
     make_batch(batch("id,name\nH-1,Ana Souza\nH-1,Tom Hill\n"))
     anas = (out / "H-1.pdf").read_bytes()
     [toms] = failed(out)
-    assert (toms["id"], toms["name"], toms["refused"]) == ("H-1", "Tom Hill", 'id: "H-1": row 2 has this id already')
+    says = 'id: "H-1": row 2 has this id already; give each patient an id of their own'
+    assert (toms["id"], toms["name"], toms["refused"]) == ("H-1", "Tom Hill", says)
     as_it_is = (out / "failed.csv").read_bytes().decode()
     [again] = make_batch(batch(as_it_is, "out/failed.csv", existing=existing))
     assert again.error == "refused: this row was set aside; empty this cell once that is settled"
@@ -159,9 +160,8 @@ def test_a_failed_row_that_nobody_mended_fails_again(batch, tmp_path, name, text
 
 def test_a_second_row_with_an_id_fails_and_the_first_is_made(batch, tmp_path):
     done = make_batch(batch("id,name\nX,Ana\nx,Bo\nX,Cy\ne\u0301,Di\n\xe9,Ed\n"))
-    assert [outcome.error for outcome in done] == [
-        None, None, "id: row 2 has this id already", None, "id: row 5 has this id already",
-    ]  # fmt: skip
+    first, second = (f"id: row {n} has this id already; give each patient an id of their own" for n in (2, 5))
+    assert [outcome.error for outcome in done] == [None, None, first, None, second]
     assert len({outcome.file.casefold() for outcome in done if outcome.file}) == 3
     assert (tmp_path / "out/X.pdf").exists()
 

@@ -98,7 +98,7 @@ def test_a_print_job_gives_way_to_one_with_fewer_rows_only_if_asked(batch, tmp_p
     make_batch(batch(LIST, print_job=job))
     before = job.path.read_bytes()
     report = (tmp_path / "out/report.jsonl").read_bytes()
-    with pytest.raises(OutputError, match="mend the roster itself and run all of it with --resume"):
+    with pytest.raises(OutputError, match="correct the roster itself and run all of it with --resume"):
         make_batch(batch(text, name, print_job=job, only=only, existing="keep"))
     assert (job.path.read_bytes(), (tmp_path / "out/report.jsonl").read_bytes()) == (before, report)
     make_batch(batch(text, name, print_job=job, only=only, existing="replace"))

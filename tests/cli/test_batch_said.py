@@ -78,7 +78,7 @@ def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planne
     words = ["batch", "plan.yaml", "out/failed.csv", "-o", "out", "--resume", "--print-job"]
     result = planner(*words, "job.pdf")
     assert (result.code, result.out) == (4, "")
-    assert "mend the roster itself and run all of it with --resume" in result.err
+    assert "correct the roster itself and run all of it with --resume" in result.err
     assert planner(*words, "other.pdf").err.splitlines()[-1] == (
         "for one other.pdf with everybody, correct these rows in the roster they come from, and run that again"
     )
