@@ -264,6 +264,19 @@ def test_words_in_another_language_say_so():
     assert {str(lang) for lang in spans if lang is not None} == {"en"}
 
 
+@pytest.mark.parametrize("name", ["प्रिया क्षत्रिय", "王小明", "רונית כהן", "Łucja Żółć-Święch"])
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+def test_a_name_in_another_script_comes_back(name, tmp_path):
+    """From the tags and from poppler; PDFium turns the words of a line from left to right round in such a file."""
+    plan, patient, clinic = arabic.files()
+    data = make_booklet(plan, patient.model_copy(update={"name": name}), clinic, library=arabic.library()).data
+    assert f'"{name}"' in spoken(data)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    found = subprocess.run(["pdftotext", "-f", "2", "-l", "2", path, "-"], capture_output=True, check=True)
+    assert plain(name) in plain(found.stdout.decode())
+
+
 def test_a_mirrored_booklet_conforms(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(arabic.booklet().data)
