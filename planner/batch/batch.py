@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, nullcontext, suppress
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -11,10 +11,11 @@ from typing import Literal
 
 from planner.batch import report
 from planner.batch.lock import locked_folder
+from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobEntry, JobWriter, PrintJob, open_job
 from planner.batch.report import Outcome
-from planner.batch.roster import Roster, RosterRow, file_inside, in_cell
+from planner.batch.roster import Roster, RosterRow, in_cell
 from planner.batch.summary import (
     RowSummary,
     booklet_files,
@@ -28,7 +29,7 @@ from planner.batch.task import ROWS_PER_TASK, Task, fault, make_booklets, pack
 from planner.batch.workers import Workers
 from planner.booklet.press import Booklet, Press
 from planner.content.patient import Patient
-from planner.content.plan import Plan, find_plan, which_file
+from planner.content.plan import Plan
 from planner.outputs.encryption import check_password, encrypt, same
 from planner.outputs.files import content, exists, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
@@ -127,15 +128,7 @@ class Batch:
     @property
     def ambiguous_plans(self) -> list[str]:
         """Return which file a plan's name means: a sentence for each name with two different files."""
-        if self.near is None:
-            return []
-        names = dict.fromkeys(row.plan for row in self._to_make if row.plan)
-        found = []
-        for name in names:
-            with suppress(InputError):  # the row fails and says so
-                if not self._plan_file(name):
-                    found += which_file(name, find_plan(name, self.near), self.near)
-        return found
+        return self._plans.which(dict.fromkeys(row.plan for row in self._to_make if row.plan))
 
     @property
     def leftovers(self) -> list[str]:
@@ -261,7 +254,7 @@ class Batch:
             problems.append(self.repeated_ids[row.number])
         plan = self.plan
         try:
-            plan = self._load_plan(row.plan) if row.plan else plan
+            plan = self._plans.load(row.plan) if row.plan else plan
         except InputError as error:
             problems += [replace(problem, loc=problem.loc or ("plan",)) for problem in error.problems]
         try:
@@ -297,28 +290,9 @@ class Batch:
         save(booklet.data, path, overwrite=True)
         return replace(made, sha256=booklet.sha256, replaced=there is not None)
 
-    def _load_plan(self, name: str) -> Plan:
-        """Load the plan that a row names. Raise InputError if there is none, or with all that is wrong with it."""
-        if name not in self._plans:
-            self._plans[name] = Plan.load(self._plan_file(name) or find_plan(name, self.near))
-        return self._plans[name]
-
-    def _plan_file(self, text: str) -> Path | None:
-        """Return the file in the roster's folder, or below it, that a row means; None if the text is a plan's name.
-
-        Raise InputError for a file that is not there.
-        """
-        path = file_inside(self.roster.path.parent, text)
-        if path and path.is_file():
-            return path
-        if "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
-            advice = "write the name of a plan, or a file in the folder of the roster"
-            raise InputError(Problem(quoted=text, text="there is no plan {}", advice=advice))
-        return None
-
     @cached_property
-    def _plans(self) -> dict[str, Plan]:
-        return {}
+    def _plans(self) -> RowPlans:
+        return RowPlans(self.roster.path.parent, self.near)
 
     @cached_property
     def _packed(self) -> dict[tuple[Plan, ...], bytes]:

@@ -28,16 +28,16 @@ class PreviousRun:
 
         With as many rows as before, an id was probably corrected: that is no loss.
         """
-        gone = [held for held in self.printed_labels if held not in labels]
-        if gone and max(len(self.outcomes), len(self.printed_labels)) > count:
+        lost = [label for label in self.printed_labels if label not in labels]
+        if lost and max(len(self.outcomes), len(self.printed_labels)) > count:
             raise OutputError(
-                f"{path}: is there already, with booklets of rows that are not among these: {first_few(gone)}; if they "
+                f"{path}: is there already, with booklets of rows that are not among these: {first_few(lost)}; if they "
                 "were left out on purpose, write --overwrite in place of --resume; if not, correct the roster itself "
                 "and run all of it with --resume, or name another file with --print-job"
             )
 
     def keeps_job(self, done: Sequence[Outcome]) -> bool:
-        """Return whether the earlier print job stays, because one of these rows would lose some of its booklets."""
+        """Return whether the earlier print job stays, as the job of these rows would lack some of its booklets."""
         made = sum(outcome.file is not None for outcome in done)
         lost = [outcome for outcome in done if outcome.error and label(outcome.row, outcome.id) in self.printed_labels]
         return made < len(self.printed_labels) or bool(lost)

@@ -135,18 +135,18 @@ def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *,
 
     leftovers: files that no row of the roster is for. shown: whether files are named, or only counted.
     """
-    stale, gone = [o.stale for o in outcomes if o.stale], files_to_remove(outcomes)
-    says = []
-    if gone:
-        says.append(f"removed because their rows fail now: {files_or_count(gone, shown=shown)}")
+    stale, removed = [o.stale for o in outcomes if o.stale], files_to_remove(outcomes)
+    notes = []
+    if removed:
+        notes.append(f"removed because their rows fail now: {files_or_count(removed, shown=shown)}")
     elif stale:
         files = files_or_count(stale, shown=shown)
-        says.append(f"every row fails: no booklet was removed or replaced; still there from an earlier run: {files}")
+        notes.append(f"every row fails: no booklet was removed or replaced; still there from an earlier run: {files}")
     if leftovers:
-        says.append(
+        notes.append(
             f"left over from an earlier run; no row in this roster matches: {files_or_count(leftovers, shown=shown)}"
         )
-    return says
+    return notes
 
 
 def files_or_count(files: Sequence[str], *, shown: bool) -> str:
@@ -175,8 +175,8 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
         found = dict(zip(named, cells, strict=False))
         identity = found.get("id") or ("" if found.get("patient") else stand_in_id(row.number))
         refused = found.get("refused") or str(refusals.get(row.number, ""))
-        known = [error, identity, refused][: len(ahead)]
-        writer.writerow([*known, *[cells[n] for n in heads], *cells[len(columns) :]])
+        ahead_cells = [error, identity, refused][: len(ahead)]
+        writer.writerow([*ahead_cells, *[cells[n] for n in heads], *cells[len(columns) :]])
     return _encoded(out.getvalue(), roster.encoding)
 
 
@@ -227,19 +227,19 @@ def as_html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) 
                 f"<h2>{caption} ({len(chosen):,})</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
                 f"<tbody>\n{rows}</tbody>\n</table>\n"
             )
-    said = escape(tally(outcomes))
-    return _HTML.format(title=escape(title), summary=said, notes=_items(notes), tables="".join(tables)).encode()
+    line = escape(tally(outcomes))
+    return _HTML.format(title=escape(title), summary=line, notes=_items(notes), tables="".join(tables)).encode()
 
 
 def tally(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = False) -> str:
     """Return a sentence; passing: also how many files were there before; dry: nothing was written."""
     count = {status: sum(o.status == status for o in outcomes) for status, _, _ in _TABLES}
     kept, replaced = (sum(o.kept for o in outcomes), sum(o.replaced for o in outcomes)) if passing else (0, 0)
-    said = [f"{count['made'] + count['warned'] - kept - replaced:,} {'would be ' if dry else ''}made"]
-    said += [f"{replaced:,} from an earlier run replaced"] if replaced else []
-    said += [f"{kept:,} kept as before"] if kept else []
+    parts = [f"{count['made'] + count['warned'] - kept - replaced:,} {'would be ' if dry else ''}made"]
+    parts += [f"{replaced:,} from an earlier run replaced"] if replaced else []
+    parts += [f"{kept:,} kept as before"] if kept else []
     rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"
-    return f"{rows}: {', '.join(said)}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
+    return f"{rows}: {', '.join(parts)}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
 
 
 def _row(outcome: Outcome, *, says: bool) -> str:

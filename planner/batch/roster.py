@@ -199,8 +199,8 @@ class Roster:
 
     def _lower_case(self, name: str, text: str) -> str:
         """Return a word of a closed list in small letters, as spreadsheets begin cells with a capital."""
-        known = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
-        return text.lower() if text.lower() in known else text
+        words = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
+        return text.lower() if text.lower() in words else text
 
     def _date(self, text: str, dates: dict[str, str]) -> str:
         """Return a local date as year-month-day; dates keeps what was typed for it.
