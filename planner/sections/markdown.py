@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 """What a link may lead to."""
+LISTS = ("bullet_list_open", "ordered_list_open")
+DASH = "\u2013\u00a0"
+"""Before each line of a list inside an item."""
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -64,30 +67,42 @@ def _end(tokens: "list[Token]", at: int) -> int:
 
 
 def _items(tokens: "list[Token]") -> Iterator[Words]:
-    """Return the items of a list; those of a nested list follow the item they belong to."""
+    """Return the items of a list; one that holds a list has its items as lines of its own."""
     at = 0
     while at < len(tokens):
         end = _end(tokens, at)
-        inner = tokens[at + 1 : end]
-        nested = next((n for n, t in enumerate(inner) if t.type in ("bullet_list_open", "ordered_list_open")), None)
-        if nested is None:
-            yield _joined(inner)
-        else:
-            close = _end(inner, nested)
-            words = _joined([*inner[:nested], *inner[close + 1 :]])
-            yield from (words,) if words else ()
-            yield from _items(inner[nested + 1 : close])
+        yield _joined(tokens[at + 1 : end])
         at = end + 1
 
 
 def _joined(tokens: "list[Token]") -> tuple[Run, ...]:
     """Return all words of some blocks, a line for each block."""
     out: list[Run] = []
-    for token in tokens:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
         if token.type == "table_open":
             raise ValueError(f"{_line(token)}: a table is not printed here; write a list")
         words = _words(token) if token.type == "inline" else (Run(token.content.rstrip("\n")),) if token.content else ()
+        if token.type in LISTS:
+            end = _end(tokens, at)
+            words = _within(token, tokens[at + 1 : end])
+            at = end
         out += [Run("\n"), *words] if out and words else words
+        at += 1
+    return tuple(out)
+
+
+def _within(token: "Token", inner: "list[Token]") -> tuple[Run, ...]:
+    """Return a list inside an item as lines, each with its dash or number. Raise ValueError for a list inside it."""
+    deeper = next((part for part in inner if part.type in LISTS), None)
+    if deeper:
+        raise ValueError(f"{_line(deeper)}: a list in a list in a list is not printed here; make it a list of its own")
+    first = int(token.attrs.get("start", 1))
+    out: list[Run] = []
+    for n, words in enumerate(_items(inner)):
+        mark = f"{first + n}.\u00a0" if token.type == "ordered_list_open" else DASH
+        out += [*([Run("\n")] if out else []), Run(mark), *words]
     return tuple(out)
 
 

@@ -84,9 +84,15 @@ def test_what_is_not_markdown_is_printed_as_text(text, said):
     assert words(block.words) == said
 
 
-def test_a_list_in_a_list_follows_its_item():
-    [items] = made_of("- Monday\n  - pool\n  - gym\n- Friday\n\n  all day\n")
-    assert [words(item) for item in items.items] == ["Monday", "pool", "gym", "Friday\nall day"]
+def test_a_list_in_a_list_stays_in_its_item_and_the_numbers_go_on():
+    [items] = made_of("1. Monday\n   - pool\n   - gym\n2. Friday\n\n   all day\n3. Do step 2 again.\n")
+    assert [words(item) for item in items.items] == [
+        "Monday\n\u2013\u00a0pool\n\u2013\u00a0gym",
+        "Friday\nall day",
+        "Do step 2 again.",
+    ]
+    [bullets] = made_of("- Bring:\n  1. a towel\n  2. water\n")
+    assert [words(item) for item in bullets.items] == ["Bring:\n1.\u00a0a towel\n2.\u00a0water"]
 
 
 def test_paper_says_where_a_link_leads():
@@ -104,6 +110,7 @@ def test_paper_says_where_a_link_leads():
         ("- ![photo](x.png)", "line 1: a picture"),
         ("a\n\n|a|b|\n|-|-|\n|1|2|", "line 3: a table is not printed here; write a list"),
         ("[here](page.html)", 'line 1: "page.html" leads nowhere on paper'),
+        ("- a\n  - b\n    - c\n", "line 3: a list in a list in a list"),
         ("[here](ftp://x.example)", "leads nowhere"),
     ],
 )
