@@ -41,6 +41,8 @@ class Video:
     label: str
     alt: str
     says: str
+    shown: str = ""
+    """The address as it is printed; without it, the url."""
 
 
 @block

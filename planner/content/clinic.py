@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import Clock, ExerciseId, Line, Zone
+from planner.content.scalars import Clock, ExerciseId, Line, WebAddress, Zone
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
 
@@ -56,7 +56,7 @@ class Clinic(Document):
     """Times of day for calendar files; without them, each session is an all-day event."""
     traffic_light: TrafficLight = TrafficLight()
     """The highest pain scores (0 to 10) that are green and amber."""
-    videos: dict[ExerciseId, Line] = Field(default_factory=dict)
+    videos: dict[ExerciseId, WebAddress] = Field(default_factory=dict)
     """Web addresses by exercise for all patients, printed as QR codes."""
     theme: Theme | None = None
     """The look of everything, in place of the plan's theme: a name (planner list themes), or what differs from one,

@@ -18,6 +18,7 @@ from planner.content.scalars import (
     Moment,
     PersonName,
     Prose,
+    WebAddress,
 )
 from planner.content.spec import Document, Spec
 from planner.content.yaml import Node, written
@@ -132,7 +133,7 @@ class Patient(Document):
     """A note from the clinician, printed in the booklet."""
     print_id: bool = False
     """Whether to print the id on the cover."""
-    videos: dict[ExerciseId, Line] = Field(default_factory=dict)
+    videos: dict[ExerciseId, WebAddress] = Field(default_factory=dict)
     """Web addresses by exercise, printed as QR codes; nothing is fetched."""
 
     @property

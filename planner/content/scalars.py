@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
@@ -141,6 +142,30 @@ def _clock(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
+def _address(value: Any) -> Any:  # noqa: ANN401
+    """Return a web address as it was typed; what no camera would open is refused."""
+    text = str(value)
+    try:
+        parts = urlsplit(text)
+        encoded(text)
+        there = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        there = None
+    if not there or "@" in parts.netloc or any(c.isspace() or c in '<>"\\' for c in text):
+        advice = "write a web address that starts with https://, such as https://clinic.example/bridge"
+        raise ValueError(Problem(advice=advice))
+    return value
+
+
+def encoded(address: str) -> str:
+    """Return a web address in the characters that every scanner reads. Raise ValueError for a host that cannot be."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    port = f":{parts.port}" if parts.port else ""
+    rest = (quote(part, safe="%/:@!$&'()*+,;=?~") for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, f"{host}{port}", *rest))
+
+
 def _zone(value: Any) -> Any:  # noqa: ANN401
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -185,6 +210,13 @@ Line = Annotated[
     str, BeforeValidator(_line), Field(min_length=1, max_length=200), WithJsonSchema({"type": _TEXT, "minLength": 1})
 ]
 """One line of text."""
+WebAddress = Annotated[
+    str,
+    BeforeValidator(_address),
+    Field(max_length=200),
+    WithJsonSchema({"type": "string", "pattern": "^https?://[^\\s@]+$", "examples": ["https://clinic.example/bridge"]}),
+]
+"""A web address with http or https and a host, as it was typed."""
 Prose = Annotated[
     str, BeforeValidator(_prose), Field(min_length=1, max_length=4000), WithJsonSchema({"type": _TEXT, "minLength": 1})
 ]

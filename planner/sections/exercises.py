@@ -6,6 +6,7 @@ from typing import Literal
 
 from planner.blocks import Block, Card, Figure, Icon, Picture, Run, Tip, Video, Words
 from planner.content.exercise import Step
+from planner.content.scalars import encoded
 from planner.content.spec import Spec
 from planner.programme.programme import Item, Prescription, Programme
 from planner.sections import doses
@@ -201,4 +202,6 @@ def _video(item: Item, programme: Programme, edition: Edition) -> Video | None:
     if not url:
         return None
     alt = edition.say("exercises.video_alt", exercise=item.exercise.title, url=url)
-    return Video(url, edition.say("exercises.video"), alt, edition.say("exercises.video_says"))
+    return Video(
+        encoded(url), edition.say("exercises.video"), alt, edition.say("exercises.video_says"), url.partition("://")[2]
+    )

@@ -59,7 +59,7 @@ def test_a_warning_is_said_and_is_no_error(planner, write):
             ':2:14: conditions.0: there is no condition "osteoporosi"',
         ),
         ("patient.yaml", "name: Ana\nlanguage: xx\n", ':2:11: language: there is no language "xx"'),
-        ("patient.yaml", "name: Ana\nvideos: {brige: x}\n", 'there is no exercise "brige"'),
+        ("patient.yaml", "name: Ana\nvideos: {brige: 'https://x.example'}\n", 'there is no exercise "brige"'),
         (
             "clinic.yaml",
             "name: River\ntheme: clam\n",

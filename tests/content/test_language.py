@@ -194,7 +194,7 @@ PATIENTS = [
         "start": "2026-12-02",
         "conditions": ["balance"],
         "appointments": ["2026-12-03 10:30"],
-        "videos": {"bridge": "x:y"},
+        "videos": {"bridge": "https://x.example"},
     },
     {"name": "Ana", "conditions": ["balance"]},
 ]

@@ -280,6 +280,17 @@ def test_appointments_need_a_day_and_a_time(write, written, says):
         (Patient, "keep: [{exercise: bridge, by: Lee}]", "1:8: keep.0.reason: is missing"),
         (Patient, "cleared: [{exercise: bridge, by: Lee}]", "1:11: cleared.0.condition: is missing"),
         (Patient, "conditions: osteoporosis", '1:13: conditions: "osteoporosis": write a list'),
+        *(
+            (Patient, f"videos: {{bridge: '{address}'}}", f'1:18: videos.bridge: "{address}": write a web address')
+            for address in (
+                "clinic.example/v",
+                "javascript:alert(1)",
+                "file:///etc/x",
+                "https://",
+                "https://a b",
+                "x:y",
+            )
+        ),
         (Patient, "videos: [a]", "1:9: videos: write a map (key: value)"),
         (Clinic, "traffic_light: {green: 5, amber: 5}", "1:16: traffic_light: green (5) must be less than amber (5)"),
         (Clinic, "traffic_light: {green: 3, amber: 10}", '1:34: traffic_light.amber: "10": write at most 9'),

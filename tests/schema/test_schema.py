@@ -86,7 +86,7 @@ phases:
         ("plan", "extends: base.yaml\nphases: {Build: {level: 2, exercises: {bridge: {reps: 5}, walking: }}, 0: }\n"),
         ("plan", "extends: base.yaml\nsections: {calendar: {weeks_per_page: 2}}\n"),
         ("patient", "name: No\nborn: 1971-04-03\nid: 0012\nprint_id: no\nappointments: [2026-12-01 10:30]\n"),
-        ("patient", "name:\nkeep: [{exercise: bridge, by: Lee, reason: '5'}]\nvideos: {bridge: x}\n"),
+        ("patient", "name:\nkeep: [{exercise: bridge, by: Lee, reason: '5'}]\nvideos: {bridge: 'https://x.example'}\n"),
         ("clinic", "phone: 999\nemergency_number: 112\ntraffic_light: {green: 2}\nsession_times: ['08:00']\n"),
         ("theme", 'base: calm\ntitle: Ours\ncolours: {accent: "#0b6e4f"}\n'),
         ("theme", 'base: calm\naccent: "#0b6e4f"\n'),

@@ -148,6 +148,12 @@ def test_a_video_is_printed_only_where_there_is_an_address_and_the_patients_come
     assert video({"bridge": "https://c.example/b"}, videos={"bridge": "https://p.example"}) == "https://p.example"
 
 
+def test_an_address_is_printed_as_typed_and_encoded_for_scanners(made):
+    [card] = made("exercises", ["bridge"], videos={"bridge": "https://klinik-m\u00fcller.example/\u00fcbung?a=1"})
+    assert card.video.url == "https://xn--klinik-mller-klb.example/%C3%BCbung?a=1"
+    assert card.video.shown == "klinik-m\u00fcller.example/\u00fcbung?a=1"
+
+
 def test_the_plans_note_and_the_cautions_are_on_the_card(made, library):
     [card] = made("exercises", [{"exercise": "bridge", "note": "Use the towel."}])
     assert [tip.words for tip in card.right if tip.icon == "you"] == ["Use the towel."]

@@ -101,7 +101,7 @@ def _video(setter: Typesetter, video: b.Video, width: float, up: Elem, align: Al
     rows = qr_rows(video.url)
     link = up.add("Link")
     picture = link.add("Figure", "/Alt" + string(video.alt))
-    shown = video.url.removeprefix("https://").removeprefix("http://").replace("/", "/\u200b")
+    shown = (video.shown or video.url.partition("://")[2]).replace("/", "/\u200b")
     address = setter.lines((b.Run(video.label + " ", strong=True), b.Run(shown)), "small", width, align)
     words = link.add("Span")
     says = setter.text(video.says, "soft", width, up, align=align)
