@@ -95,7 +95,7 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
         from_week=from_week,
         all_pages=all_pages,
     )
-    return _kept(press).lay(plan, patient).booklet()
+    return _kept_press(press).lay(plan, patient).booklet()
 
 
 def make_clinician_sheet(
@@ -115,7 +115,7 @@ def make_clinician_sheet(
     Raise InputError as make_booklet does.
     """
     press = Press(clinic, library=library, paper=paper, language=language, today=today, from_week=from_week)
-    return _kept(press).sheet(plan, patient).booklet()
+    return _kept_press(press).sheet(plan, patient).booklet()
 
 
 def make_calendar(
@@ -135,28 +135,13 @@ def make_calendar(
     not this patient's.
     """
     press = Press(clinic, library=library, language=language, from_week=from_week)
-    return _kept(press).calendar(plan, patient, before)
-
-
-def _kept(press: Press) -> Press:
-    """Return the press that equals this one and has pages ready, if one is kept; else this one, which is kept then."""
-    return _kept_press(press, _stamps(press.clinic))
+    return _kept_press(press).calendar(plan, patient, before)
 
 
 @lru_cache(maxsize=4)
-def _kept_press(press: Press, _pictures: tuple[tuple[int, int] | None, ...]) -> Press:
-    """Keep four presses, for a program that alternates between papers and sizes."""
+def _kept_press(press: Press) -> Press:
+    """Return the press that equals this one, with pages ready, if one is kept; else keep this one.
+
+    Four are kept, for a program that alternates between papers and sizes.
+    """
     return press
-
-
-def _stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:
-    """Return size and time of change of the clinic's pictures: a press has read them, and they may change."""
-    folder = clinic.origin.path.parent if clinic.origin else Path()
-    stamps: list[tuple[int, int] | None] = []
-    for name in (clinic.logo, clinic.letterhead):
-        try:
-            stat = (folder / name).stat() if name else None
-        except (OSError, ValueError):  # the press says what is wrong with it
-            stat = None
-        stamps.append((stat.st_size, stat.st_mtime_ns) if stat else None)
-    return tuple(stamps)

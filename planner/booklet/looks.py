@@ -138,3 +138,16 @@ def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | Non
         raise InputError(*(clinic.problem((field,), replace(p, quoted=name)) for p in error.problems)) from None
     printed = (clinic.name, clinic.phone if field == "letterhead" else None)  # what a cover leaves to the letterhead
     return Image(data, ", ".join(filter(None, printed)) or name)
+
+
+def picture_stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:
+    """Return size and time of change of the clinic's logo and letterhead; None for one that is not there."""
+    folder = clinic.origin.path.parent if clinic.origin else Path()
+    stamps: list[tuple[int, int] | None] = []
+    for name in (clinic.logo, clinic.letterhead):
+        try:
+            stat = (folder / name).stat() if name else None
+        except (OSError, ValueError):  # whoever prints it says what is wrong with it
+            stat = None
+        stamps.append((stat.st_size, stat.st_mtime_ns) if stat else None)
+    return tuple(stamps)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.blocks import Image, Section, Words
-from planner.booklet.looks import look_of, photograph, picture, theme_of
+from planner.booklet.looks import look_of, photograph, picture, picture_stamps, theme_of
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
@@ -133,18 +133,20 @@ class Press:
         from_week: int = 1,
         all_pages: bool = False,
     ) -> None:
-        """Raise InputError for what of the clinic cannot be used: unknown ids, pictures that cannot be read."""
+        """Raise InputError for what is wrong with the clinic's theme, and for ids that the library lacks."""
         self.clinic, self.library = clinic or Clinic(), library or _built_in()
         self.paper, self.language, self.size = paper or self.clinic.paper, language, size
         self.today, self.from_week = today or the_day(), from_week
         self.given = GIVEN if from_week > 1 and not all_pages else frozenset()
         self.library.check(self.clinic)
+        self._pictures = picture_stamps(self.clinic)
         self._forget()
 
     @property
     def _prints(self) -> Hashable:
         """All that its booklets depend on, beside plan and patient."""
-        return self.clinic, self.library, self.paper, self.language, self.size, self.today, self.from_week, self.given
+        options = (self.paper, self.language, self.size, self.today, self.from_week, self.given)
+        return self.clinic, self._pictures, self.library, options
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Press) and self._prints == other._prints
