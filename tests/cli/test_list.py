@@ -48,12 +48,6 @@ def test_own_exercises_are_listed_with_their_folder(planner, write):
     assert "\nhere " in planner("list", "exercises").out
 
 
-def test_an_unknown_kind_is_misuse(planner):
-    result = planner("list", "exercisess")
-    assert (result.code, result.out) == (2, "")
-    assert "exercises" in result.err
-
-
 def test_the_list_of_sections_says_which_options_they_have(planner):
     lines = {line.split()[0]: line for line in planner("list", "sections").out.splitlines()}
     assert "options: weeks_per_page" in lines["calendar"]

@@ -133,6 +133,7 @@ def complete(line: str, **options) -> list[str]:
         ("planner list cond", {"conditions"}),
         ("planner build x --set theme=ca", {"theme=calm"}),
         ("planner build x --paper L", {"Letter"}),
+        ("planner build x --paper A5 --size l", {"large"}),
         ("planner build x --language e", {"en"}),
         ("planner build x --clin", {"--clinic", "--clinician-sheet"}),
         ("planner build nothing-of-that-name", set()),

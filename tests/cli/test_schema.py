@@ -10,9 +10,3 @@ def test_a_schema_is_printed(planner, kind):
     result = planner("schema", kind)
     assert (result.code, result.err) == (0, "")
     assert json.loads(result.out)["$schema"] == "http://json-schema.org/draft-07/schema#"
-
-
-def test_an_unknown_kind_is_misuse(planner):
-    result = planner("schema", "paln")
-    assert (result.code, result.out) == (2, "")
-    assert "plan" in result.err
