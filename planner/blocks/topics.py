@@ -33,6 +33,9 @@ class BodyMap:
     line: tuple[Spot, ...]
     dashed_from: int
     places: tuple[Place, ...]
+    solid: str = ""
+    """What the line means, and its dashed part."""
+    dashed: str = ""
 
 
 @block

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
-from planner.content.scalars import Line, Prose, SourceId
+from planner.content.scalars import ConditionId, Line, Prose, SourceId
 from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
 from planner.content.yaml import Loc
@@ -57,6 +57,10 @@ class BodyMap(Spec):
     """The landmark from which the line is dashed."""
     places: tuple[Place, ...] = ()
     """Labels beside the line."""
+    solid: Line | None = None
+    """What the line means, under the body."""
+    dashed: Line | None = None
+    """What its dashed part means."""
     says: Line
     """A description for readers who cannot see it."""
     says_mirrored: Line | None = None
@@ -128,6 +132,9 @@ class Topic(Document):
     """The parts from top to bottom."""
     on_floor: bool = False
     """Whether it is about getting down to the floor; left out for patients who cannot."""
+    for_conditions: tuple[ConditionId, ...] = ()
+    """Conditions that it is about. Whoever has one of them gets it, even if the plan does not name it; others get it
+    only if the plan names it."""
     sources: tuple[SourceId, ...] = ()
     """Sources, by id (planner list sources)."""
     reviewed_by: Review | None = None

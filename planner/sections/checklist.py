@@ -8,8 +8,7 @@ from planner.content.checklist import Blank, BodyChart, Checklist, ChecklistPart
 from planner.content.spec import Spec
 from planner.figure import Look, Scene, draw
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition
-from planner.sections.topics import strong
+from planner.sections.edition import Edition, strong
 
 USUAL = "doctor-visit"
 """The checklist of a plan that names none."""

@@ -11,6 +11,7 @@ from planner.content.library import Library
 from planner.content.posed import Posed, scene_of_posed
 from planner.content.topic import Shown
 from planner.figure import Look, Scene, describe, draw
+from planner.programme.programme import Programme
 
 Photographs = Callable[[Exercise, Step], Photograph]
 """Makes the picture of a step that names a file."""
@@ -74,6 +75,21 @@ class Edition:
 @lru_cache(maxsize=512)
 def _described(scene: Scene, n: int, language: Language) -> str:
     return describe(scene, n, language.under("figure"))
+
+
+SAFETY_PAGE = "{safety_page}"
+"""Where a text of the library names the page of the warning signs."""
+
+
+def paged(text: str, programme: Programme) -> str:
+    """Return a text of the library with the page of the warning signs in place of {safety_page}."""
+    return text.replace(SAFETY_PAGE, str(programme.pages.of("safety"))) if SAFETY_PAGE in text else text
+
+
+def strong(text: str) -> Words:
+    """Return a text of the library as words; what is between pairs of asterisks is strong."""
+    parts = text.split("**")
+    return tuple(Run(piece, n % 2 == 1) for n, piece in enumerate(parts) if piece)
 
 
 def runs(parts: tuple[Part, ...]) -> Words:

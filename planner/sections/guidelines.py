@@ -3,15 +3,18 @@
 from planner.blocks import Block, Heading, Principle, Principles
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, paged, strong
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return one page of equal rows."""
+    """Return a page of rows."""
     page = edition.library.guidelines(programme.plan.guidelines)
     rows = tuple(
         Principle(
-            edition.language.number(n), item.title, item.says, edition.posed(item.picture) if item.picture else None
+            edition.language.number(n),
+            item.title,
+            strong(paged(item.says, programme)),
+            edition.posed(item.picture) if item.picture else None,
         )
         for n, item in enumerate(page.guidelines, 1)
     )

@@ -1,4 +1,4 @@
-"""The topics of the plan, each on pages of its own; a plan that names none has all of the library's.
+"""The topics of the plan, each on pages of its own; a plan that names none has the library's.
 
 There is no page if there is no topic.
 """
@@ -6,13 +6,13 @@ There is no page if there is no topic.
 from typing import Literal
 
 from planner import blocks as b
-from planner.blocks import Block, Words
+from planner.blocks import Block
 from planner.content.posed import scene_of_posed
 from planner.content.spec import Spec
 from planner.content.topic import BodyMap, Contrast, Topic, TopicPart
 from planner.figure import draw, landmark_points
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, paged, strong
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
@@ -20,13 +20,24 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     out: list[Block] = []
     for topic in chosen(programme, edition):
         out += [b.PageBreak()] if out else []
-        out += [b.Heading(topic.title, 1, topic.lead), *_parts(topic, programme.patient.side, edition)]
+        out += [
+            b.Heading(topic.title, 1, topic.lead),
+            *_parts(_paged(topic, programme), programme.patient.side, edition),
+        ]
     return tuple(out)
 
 
 def chosen(programme: Programme, edition: Edition) -> tuple[Topic, ...]:
-    """Return the plan's topics in its order, without those about the floor for whoever cannot get down to it."""
-    topics = map(edition.library.topic, programme.plan.topics or edition.library.ids("topics"))
+    """Return the topics about the patient's conditions, then the plan's in its order.
+
+    Whoever cannot get down to the floor has none that are about it.
+    """
+    library, named = edition.library, programme.plan.topics
+    conditions = set(programme.patient.conditions)
+    about = {key: conditions.intersection(library.topic(key).for_conditions) for key in library.ids("topics")}
+    usual = [key for key in about if not library.topic(key).for_conditions]
+    mine = [key for key, shared in about.items() if shared and key not in named]
+    topics = map(library.topic, (*mine, *(named or usual)))
     return tuple(topic for topic in topics if not (topic.on_floor and edition.off_floor))
 
 
@@ -35,12 +46,22 @@ def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
     return tuple(source for topic in chosen(programme, edition) for source in topic.sources)
 
 
-def _parts(topic: Topic, side: Literal["left", "right"] | None, edition: Edition) -> list[Block]:
+def _paged(topic: Topic, programme: Programme) -> tuple[TopicPart, ...]:
+    """Return the parts with the page of the warning signs where a text names it."""
+    return tuple(
+        part.model_copy(
+            update={name: paged(text, programme) for name in ("text", "note", "alarm") if (text := getattr(part, name))}
+        )
+        for part in topic.parts
+    )
+
+
+def _parts(parts: tuple[TopicPart, ...], side: Literal["left", "right"] | None, edition: Edition) -> list[Block]:
     """Return the parts in their order; those after a body go to its left."""
-    at = next((n for n, part in enumerate(topic.parts) if part.body), len(topic.parts))
-    made = [block for part in topic.parts[:at] for block in _part(part, edition)]
-    if at < len(topic.parts) and (body := topic.parts[at].body):
-        aside = tuple(block for part in topic.parts[at + 1 :] for block in _part(part, edition))
+    at = next((n for n, part in enumerate(parts) if part.body), len(parts))
+    made = [block for part in parts[:at] for block in _part(part, edition)]
+    if at < len(parts) and (body := parts[at].body):
+        aside = tuple(block for part in parts[at + 1 :] for block in _part(part, edition))
         made.append(b.BesideBody(aside, _body(body.on(side), edition)))
     return made
 
@@ -65,12 +86,6 @@ def _part(part: TopicPart, edition: Edition) -> list[Block]:
     return [b.IconLine("stop", strong(part.alarm or ""))]
 
 
-def strong(text: str) -> Words:
-    """Return a text as words; what is between pairs of asterisks is strong."""
-    parts = text.split("**")
-    return tuple(b.Run(piece, n % 2 == 1) for n, piece in enumerate(parts) if piece)
-
-
 def _pair(pair: Contrast, edition: Edition) -> b.Pair:
     say, good, change = edition.say, edition.shown(pair.good), edition.shown(pair.change)
     return b.Pair(
@@ -89,4 +104,4 @@ def _body(body: BodyMap, edition: Edition) -> b.BodyMap:
     dashed = body.line.index(body.dashed_from) if body.dashed_from in body.line else len(line)
     spots = landmark_points(scene, [place.at for place in body.places], edition.look)
     named = tuple(b.Place(spot, place.say) for spot, place in zip(spots, body.places, strict=True))
-    return b.BodyMap(figure, line, dashed, named)
+    return b.BodyMap(figure, line, dashed, named, body.solid or "", body.dashed or "")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from planner import load_library
+from planner import load_library, load_plan
 from planner.blocks import BesideBody, Heading, IconLine, Note, PageBreak, Pairs, Points, Run, Stages, Text
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
@@ -46,13 +46,22 @@ def test_a_plan_chooses_and_orders_its_topics(made, phases, library):
     posture, sciatica = library.topic("posture").title, library.topic("sciatica").title
     assert shown(topics=["posture", "sciatica"]) == [posture, sciatica]
     assert shown(topics=["sciatica"]) == [sciatica]
-    assert shown() == [library.topic(key).title for key in KEYS]
+    assert shown() == [library.topic(key).title for key in KEYS if key != "sciatica"]
+
+
+def test_who_has_leg_pain_reads_about_sciatica_and_nobody_else_unless_the_plan_says_so(made, phases, library):
+    sciatica = library.topic("sciatica").title
+    acute = {"conditions": ("sciatica-acute",)}
+    assert titles(made("topics", phases(["walking"], topics=["posture"]), **acute))[0] == sciatica
+    assert titles(made("topics", phases(["walking"], topics=["posture", "sciatica"]), **acute)).count(sciatica) == 1
+    assert sciatica not in titles(made("topics", load_plan("low-back-relief")))
+    assert sciatica in titles(made("topics", load_plan("sciatica-worse-bending")))
 
 
 def test_every_topic_starts_a_page(made, plan):
     blocks = made("topics", plan)
     starts = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
-    assert len(starts) == len(plan.topics) == 3
+    assert len(starts) == len(plan.topics) == 2
     assert all(isinstance(blocks[n - 1], PageBreak) for n in starts[1:])
 
 

@@ -1,7 +1,7 @@
 """Draw the guidelines: numbered principles with a person beside each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -9,90 +9,103 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, stack
-from planner.pdf.layout.theme import GUTTER, MEDIUM
+from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, MEDIUM, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
-LARGEST = 0.9
-"""The largest scale of a person beside a principle, in points per centimetre."""
+ROW = 42 * MM
+"""The height of a row at size standard, unless its words need more; larger rows are as high as they need."""
+WORDS_AT = 24.7 * MM
+"""Where the words begin, from the left edge of the live area."""
+FIGURES = 46 * MM
+"""The width of the column with the figures, each on a ground line of its own."""
+PAD = {"standard": 8.0, "large": 5.0, "xl": 8.0}
+"""White space above and below a row's words, in points."""
 
 
 @draws(b.Principles)
 def principles(setter: Typesetter, block: b.Principles, up: Elem) -> Iterator[Piece]:
-    """Draw equal rows that fill the page: numeral, words, and a figure on the row's line."""
+    """Draw rows between lines: numeral, words, and a figure on its ground."""
     for n, row in enumerate(block.rows):
-        piece = _principle(setter, row, up)
+        piece = _principle(setter, row, up, first=n == 0)
         piece.keep = n == len(block.rows) - 2  # the last one is not alone on a page
         yield piece
 
 
-def _principle(setter: Typesetter, row: b.Principle, up: Elem) -> Piece:
-    """Return a principle, its figure at the right; below the numeral if that leaves the words too little width."""
+def _principle(setter: Typesetter, row: b.Principle, up: Elem, *, first: bool) -> Piece:
+    """Return a principle, its figure at the right; under the words if they would have too little width beside it."""
     theme = setter.theme
-    left, figure_width = theme.column(2, 6), theme.span(2, 6)
-    under = theme.narrow(theme.width - left - figure_width - GUTTER)
-    if under:
-        left = theme.column(3, 6)
-        figure_width = left - GUTTER
-    wide = theme.width - left - (0.0 if under else figure_width + GUTTER)
+    under = theme.narrow(theme.width - WORDS_AT - FIGURES - GUTTER)
+    wide = theme.width - WORDS_AT - (0.0 if under else FIGURES + GUTTER)
     head, text = up.add("H2"), up.add("P")
     words = stack(
         [
             setter.said(setter.lines(row.title, "word", wide), head, wide),
-            setter.said(setter.lines(row.says, "body", wide), text, wide),
+            setter.said(setter.lines(row.says, "body", wide), text, wide, gap=INSIDE[1]),
         ]
     )
     elem = setter.figure_elem(row.figure, up) if row.figure else None
-    shown = _Row(setter.lines(row.numeral + JOIN, "list numeral", 200.0), head, row.figure, elem)
-    return _principle_row(setter, shown, words, _Room(left, figure_width, under))
+    numeral = setter.lines(row.numeral + JOIN, "list numeral", 200.0)
+    return _Row(setter, words, head, numeral, row.figure, elem, under=under, first=first).piece()
 
 
 @dataclass(frozen=True)
 class _Row:
-    """What a principle's row has apart from its words."""
+    """A principle's row; what goes on on the next page has neither numeral nor figure."""
 
-    numeral: Paragraph | None
+    setter: Typesetter
+    words: Piece
     head: Elem
+    numeral: Paragraph | None
     figure: b.Figure | None
     elem: Elem | None
-
-
-@dataclass(frozen=True)
-class _Room:
-    """Where the words start, how wide the figure may be (points), and whether it is under the numeral."""
-
-    left: float
-    figure: float
     under: bool
+    """Whether the figure is under the words."""
+    first: bool
+    """Whether there is a line above it, too."""
 
+    @property
+    def pad(self) -> float:
+        """Return the white space above and below the words, in points."""
+        return PAD[self.setter.theme.size]
 
-def _principle_row(setter: Typesetter, row: _Row, words: Piece, at: _Room) -> Piece:
-    theme = setter.theme
-    numeral = row.numeral
+    @property
+    def tall(self) -> float:
+        """Return the height of the figure above its ground, in points."""
+        if self.figure is None:
+            return 0.0
+        drawing = self.figure.drawing
+        return (drawing.height - drawing.ground) * self.setter.theme.scale("story", drawing.posture)
 
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        foot, middle = top - height, top - height / 2
-        start = middle + words.best / 2
-        room = height - 8
-        if numeral:
-            with pen.tag(row.head):
-                pen.text(numeral, x - 2, top - 6 if at.under else middle + numeral.height / 2)
-        words.draw(pen, x + at.left, start, words.best)
-        if row.figure and row.elem:
-            drawing = row.figure.drawing
-            beside_numeral = at.under and numeral is not None
-            wide = at.figure - (numeral.width + 4 if numeral and beside_numeral and drawing.width < 90 else 0)
-            scale = min(room / (drawing.height - drawing.ground), wide / drawing.width, LARGEST)
-            where = at.figure - drawing.width * scale if at.under else theme.width - drawing.width * scale
-            setter.place(pen, row.elem, row.figure, x + where, foot, scale)
-        pen.line(x, foot, x + theme.width, foot, theme.ink, MEDIUM)
+    def piece(self) -> Piece:
+        """Return the row."""
+        words = self.words.best + 2 * self.pad
+        figure = INSIDE[2] + self.tall + BETWEEN[0] if self.figure else 0.0
+        room = words + figure if self.under else max(words, figure)
+        high = max(room, ROW if self.numeral and self.setter.theme.size == "standard" else 0.0)
+        return Piece(high, self._draw, room, part=self._part)
 
-    def part(room: float) -> tuple[Piece, Piece] | None:
-        two = words.part(room - 16) if words.part else None
+    def _draw(self, pen: Pen, x: float, top: float, height: float) -> None:
+        theme = self.setter.theme
+        foot = top - height
+        if self.first:
+            pen.line(x, top, x + theme.width, top, theme.ink, FINE)
+        if self.numeral:
+            with pen.tag(self.head):
+                pen.text(self.numeral, x, top - self.pad)
+        self.words.draw(pen, x + WORDS_AT, top - self.pad, self.words.best)
+        if self.figure and self.elem:
+            drawing = self.figure.drawing
+            scale = theme.scale("story", drawing.posture)
+            left, ground = x + theme.width - FIGURES, foot + BETWEEN[0]
+            at = left + (FIGURES - drawing.width * scale) / 2
+            pen.line(left, ground, left + FIGURES, ground, theme.ink, MEDIUM)
+            weight = theme.outline("story")
+            self.setter.place(pen, self.elem, self.figure, at, ground, scale, weight=weight)
+        pen.line(x, foot, x + theme.width, foot, theme.ink, FINE)
+
+    def _part(self, room: float) -> tuple[Piece, Piece] | None:
+        two = self.words.part(room - 2 * self.pad) if self.words.part else None
         if two is None:
             return None
-        rest = _Row(None, row.head, None, None)
-        return _principle_row(setter, row, two[0], at), _principle_row(setter, rest, two[1], at)
-
-    least = words.best + 16
-    high = max(least, (160.0 if row.figure else 90.0) if at.under else 80.0)
-    return Piece(max(high, 100.0), draw, high, part=part)
+        rest = replace(self, words=two[1], numeral=None, figure=None, elem=None, first=True)
+        return replace(self, words=two[0]).piece(), rest.piece()

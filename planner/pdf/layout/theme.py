@@ -95,7 +95,7 @@ _STYLES: dict[str, tuple[_Step, _Step, _Step, int, str, int]] = {
     "h2": ((18, 24), (22, 28), (28, 32), 700, "ink", 0),
     "h3": ((14, 20), (18, 26), (24, 33), 700, "ink", 0),
     "card": ((26, 30), (32, 36), (40, 44), 700, "ink", -8),
-    "word": ((20, 24), (24, 28), (28, 32), 700, "ink", 0),
+    "word": ((20, 24), (22, 26), (28, 32), 700, "ink", 0),
     "range": ((30, 34), (34, 38), (40, 44), 600, "ink", -10),
     "score": ((18, 24), (22, 28), (28, 34), 600, "ink", 0),
     "numeral": ((46, 40), (56, 48), (60, 52), 300, "accent", 0),
@@ -132,7 +132,7 @@ LETTER = 0.47
 NUMERALS = ("numeral", "week numeral", "list numeral", "small numeral")
 HEADINGS = ("h1", "h2", "card", "word")
 
-Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor"]
+Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor", "body"]
 """Where a figure stands. A page that tells one story in several postures has one scale for all of them."""
 _Scales = tuple[float, float, float]
 """At standard, large and xl."""
@@ -156,9 +156,10 @@ _BY_POSTURE: dict[tuple[Place, Posture], _Scales] = {
 }
 _STORIES: dict[Place, _Scales] = {
     "cover": (0.95, 0.95, 0.95),
-    "story": (0.62, 0.72, 0.90),
-    "posture": (0.74, 0.86, 1.05),
-    "floor": (0.72, 0.84, 1.00),
+    "story": (0.62, 0.66, 0.90),
+    "posture": (0.74, 0.76, 1.05),
+    "floor": (0.72, 0.80, 0.92),
+    "body": (2.3, 2.3, 2.3),
 }
 _ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9}
 """What a figure is reduced by on Letter, which is less high than A4; by nothing elsewhere."""
