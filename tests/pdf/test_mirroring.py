@@ -13,6 +13,7 @@ import pytest
 from outloud import check
 
 from planner import load_plan, make_booklet
+from planner.booklet.press import Press
 from planner.content.patient import Patient
 from planner.figure.drawing import Drawing, Shape
 from planner.pdf.document import SHIFT, PdfDocument
@@ -290,24 +291,33 @@ def test_viewers_are_told(pdf, english):
     assert "/Direction" not in english.Root.ViewerPreferences
 
 
-def job(**how) -> pikepdf.Pdf:
-    from planner.booklet.press import Press
-
+def job(*languages: str, **how) -> pikepdf.Pdf:
     plan, patient, clinic = arabic.files()
+    press = Press(clinic, library=arabic.library())
     parts: list[bytes] = []
     document = PdfDocument(parts.append, **how)
-    laid = Press(clinic, library=arabic.library()).lay(plan, patient)
-    document.add(laid.content, laid.theme, name="a", label="a ")
+    for language in languages:
+        laid = press.lay(plan, patient.model_copy(update={"language": language}))
+        document.add(laid.content, laid.theme, name=language, label=f"{language} ")
     document.close(laid.content.meta)
     return pikepdf.open(BytesIO(b"".join(parts)))
 
 
 def test_sheets_are_bound_at_the_right():
     """Fronts have the wide margin at the right; on the backs all is moved to the right."""
-    with job(tagged=False, duplex=True) as printed:
+    with job("ar", tagged=False, duplex=True) as printed:
+        assert printed.Root.ViewerPreferences.Direction == "/R2L"
         left = [float(page.MediaBox[0]) for page in printed.pages]
     assert len(left) % 2 == 0
     assert left == pytest.approx([0.0, -SHIFT] * (len(left) // 2), abs=0.001)
+
+
+def test_in_one_job_each_booklet_is_bound_on_its_own_side():
+    with job("en", "ar", tagged=False, duplex=True) as printed:
+        assert "/Direction" not in printed.Root.ViewerPreferences
+        left = [round(float(page.MediaBox[0]), 2) for page in printed.pages]
+    assert left[:2] == [0.0, round(SHIFT, 2)]
+    assert left[-2:] == [0.0, round(-SHIFT, 2)]
 
 
 def test_a_folded_booklet_opens_on_the_other_side():
