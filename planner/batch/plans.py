@@ -25,7 +25,8 @@ class RowPlans:
 
     def which(self, texts: Iterable[str]) -> list[str]:
         """Return which file each name means, a sentence for each that has two different files."""
-        near, found = self._near, list[str]()
+        near = self._near
+        found: list[str] = []
         if near is None:
             return found
         for text in texts:
