@@ -13,6 +13,8 @@ class Outline:
     figure: Figure
     left: str
     right: str
+    ringed: Literal["left", "right"] | None = None
+    """The name that is ringed, because it is the side that hurts."""
 
 
 @block
@@ -39,6 +41,8 @@ class Outlines(Block):
 
     bodies: tuple[Outline, ...]
     blocks: tuple[Block, ...]
+    side: Words = ""
+    """The side that hurts, said below the bodies."""
 
 
 @block
@@ -66,15 +70,36 @@ class TickColumns(Block):
 
 @block
 class Answer(Block):
-    """A question with lines to write on; if asked for, with a box to tick before it."""
+    """A question with lines to write on."""
 
     title: str
     hint: str
     lines: int
     says: str
     """What the lines are for, in words."""
-    tick: str = ""
-    """The same of the box."""
+
+
+@block
+class Asks(Block):
+    """Questions with a box to tick and a line to write on; two short ones that follow each other share a row."""
+
+    items: tuple[str, ...]
+    says: str
+    """What the lines are for, in words."""
+    tick: str
+    """The same of the boxes."""
+
+
+@block
+class Caution(Block):
+    """What to do before something that may harm."""
+
+    words: Words
+
+
+@block
+class NextSheet(Block):
+    """What follows starts a new page; at larger sizes only where there is no room for it."""
 
 
 @block

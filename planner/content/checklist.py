@@ -87,15 +87,17 @@ class ChecklistPart(Spec):
     table: Blank | None = None
     """A table to fill in."""
     ask: tuple[Line, ...] | None = None
-    """Questions to tick, each with a line for the answer."""
-    ticks: tuple[Ticks, ...] | None = Field(default=None, min_length=1, max_length=2)
-    """A list of boxes, or two lists side by side."""
+    """Questions to tick, each with a line for the answer; two short ones share a row."""
+    ticks: tuple[Ticks, ...] | None = Field(default=None, min_length=1, max_length=3)
+    """A list of boxes, or two or three lists side by side."""
     note: Prose | None = None
-    """A note in a frame."""
+    """A note behind a warning sign."""
+    unless: Literal["physio"] | None = None
+    """Leave the part out where the clinic is a physio's, by its own name or that of its clinician."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> "ChecklistPart":
-        names = list(ChecklistPart.model_fields)
+        names = [name for name in ChecklistPart.model_fields if name != "unless"]
         kinds = [name for name in names if getattr(self, name) is not None]
         if len(kinds) != 1:
             raise ValueError(f"a part is one of {', '.join(names)}; this one has {' and '.join(kinds) or 'none'}")

@@ -1,9 +1,12 @@
 """What to tell the doctor, and what to ask: pages to fill in at home and take along."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from planner import blocks as b
-from planner.blocks import Block
+from planner.blocks import Block, Words
 from planner.content.checklist import Blank, BodyChart, Checklist, ChecklistPart, Ticks
 from planner.content.spec import Spec
 from planner.figure import Look, Scene, draw
@@ -12,19 +15,57 @@ from planner.sections.edition import Edition, strong
 
 USUAL = "doctor-visit"
 """The checklist of a plan that names none."""
+Side = Literal["left", "right"]
+ALWAYS = "safety"
+"""The section with the warning signs, which the patient shows as well."""
 STANDING = {"base": "standing", "shoulder_abduction": 13}
-WHITE, GREY = (1.0, 1.0, 1.0), (0.86, 0.87, 0.88)
+WHITE = (1.0, 1.0, 1.0)
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return the checklist's pages."""
     out: list[Block] = []
     for page in chosen(programme, edition).pages:
-        out += [b.PageBreak()] if out else []
-        out.append(b.Heading(page.title, 1, page.lead))
+        lead = page.lead if out else _lead(page.lead, programme, edition)
+        out += [b.NextSheet()] if out else []
+        out.append(b.Heading(page.title, 1, lead))
         for part in page.parts:
+            if part.unless == "physio" and at_a_physio(programme, edition):
+                continue
             out += _part(part, programme, edition)
-    return tuple(out)
+    return tuple(_merged(out))
+
+
+def at_a_physio(programme: Programme, edition: Edition) -> bool:
+    """Return whether the clinic's own name, or that of its clinician with title and letters, says physiotherapy."""
+    clinic = programme.clinic
+    stems = "|".join(re.escape(_plain(words)) for words in edition.each("checklist.physio"))
+    return bool(re.search(rf"\b({stems})", f"{clinic.name or ''}, {clinic.clinician or ''}", re.IGNORECASE))
+
+
+def _plain(words: Words) -> str:
+    return words if isinstance(words, str) else "".join(run.text for run in words)
+
+
+def _lead(lead: str, programme: Programme, edition: Edition) -> str:
+    """Return the first page's lead with the page of the warning signs, which are to be shown as well."""
+    page = programme.pages.of(ALWAYS)
+    return edition.language.joined([lead, edition.say("checklist.show", page=page)]) if page else lead
+
+
+def _merged(blocks: list[Block]) -> Iterator[Block]:
+    """Join lists of questions that follow each other, so that two short ones may share a row."""
+    asks: b.Asks | None = None
+    for block in blocks:
+        if isinstance(block, b.Asks):
+            asks = replace(asks, items=asks.items + block.items) if asks else block
+            continue
+        if asks:
+            yield asks
+        asks = None
+        yield block
+    if asks:
+        yield asks
 
 
 def chosen(programme: Programme, edition: Edition) -> Checklist:
@@ -40,7 +81,7 @@ def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
 def _part(part: ChecklistPart, programme: Programme, edition: Edition) -> list[Block]:
     line = edition.say("checklist.line_says")
     if part.body:
-        return [_body(part.body, edition)]
+        return [_body(part.body, programme.patient.side, edition)]
     if part.signs:
         return [_signs(part.signs, programme, edition)]
     if part.write:
@@ -48,12 +89,12 @@ def _part(part: ChecklistPart, programme: Programme, edition: Edition) -> list[B
     if part.table:
         return [_table(part.table, edition)]
     if part.ask:
-        return [b.Answer(ask, "", 1, line, edition.say("checklist.tick_says")) for ask in part.ask]
+        return [b.Asks(part.ask, line, edition.say("checklist.tick_says"))]
     if part.ticks and len(part.ticks) > 1:
         return [b.TickColumns(tuple(_ticks(ticks, edition) for ticks in part.ticks))]
     if part.ticks:
         return [replace(_ticks(part.ticks[0], edition), columns=2)]
-    return [b.Note("you", strong(part.note or ""))]
+    return [b.Caution(strong(part.note or ""))]
 
 
 def _ticks(ticks: Ticks, edition: Edition) -> b.TickBoxes:
@@ -97,20 +138,23 @@ def _table(table: Blank, edition: Edition) -> Block:
     return b.Blank(table.title, table.says or "", heads, table.rows, says)
 
 
-def _body(chart: BodyChart, edition: Edition) -> Block:
-    """Return bodies to mark, from the front and from behind, with left and right named as they are seen."""
+def _body(chart: BodyChart, side: Side | None, edition: Edition) -> Block:
+    """Return bodies to mark, from the front and from behind; left and right are named as they are seen."""
     say = edition.say
-    look = replace(edition.look, skin=WHITE, shirt=WHITE, shorts=WHITE, hair=GREY)
+    look = replace(edition.look, skin=WHITE, shirt=WHITE, shorts=WHITE, hair=WHITE)
     left, right = say("checklist.left"), say("checklist.right")
+    facing: dict[Side | None, Side | None] = {"left": "right", "right": "left"}
     bodies = (
-        b.Outline(say("checklist.front"), _outline("front", look, say("checklist.body_front")), right, left),
-        b.Outline(say("checklist.back"), _outline("back", look, say("checklist.body_back")), left, right),
+        b.Outline(
+            say("checklist.front"), _outline("front", look, say("checklist.body_front")), right, left, facing.get(side)
+        ),
+        b.Outline(say("checklist.back"), _outline("back", look, say("checklist.body_back")), left, right, side),
     )
     names = {"strokes": say("checklist.strokes"), "dots": say("checklist.dots"), "rings": say("checklist.rings")}
     marks = tuple(b.Hatch(mark.pattern, names[mark.pattern], mark.say) for mark in chart.marks)
     key = b.Hatches(chart.title, chart.says, marks)
     beside: tuple[Block, ...] = (key, _ticks(chart.ticks, edition)) if chart.ticks else (key,)
-    return b.Outlines(bodies, beside)
+    return b.Outlines(bodies, beside, edition.words(f"checklist.side_{side}") if side else "")
 
 
 def _outline(view: str, look: Look, says: str) -> b.Figure:

@@ -207,7 +207,9 @@ UNSEEN = {
     b.Side: ("word",),
     b.Hatch: ("pattern", "word"),
     b.TickBoxes: ("says", "more"),
-    b.Answer: ("says", "tick"),
+    b.Outline: ("ringed",),
+    b.Answer: ("says",),
+    b.Asks: ("says", "tick"),
     b.Blank: ("says",),
     b.Chart: ("says",),
 }

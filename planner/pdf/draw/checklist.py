@@ -8,23 +8,25 @@ from planner.figure.drawing import Rgb
 from planner.pdf.draw import draws, pieces
 from planner.pdf.draw.safety import INSET, alert_frame, alert_head
 from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import BOLD, CORNER, FINE, GUTTER, MEDIUM, MM
+from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
+from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, GUTTER, INSIDE, MEDIUM, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
-TICK = 6.4 * MM
-"""The side of a box to tick, at size standard."""
+TICKS = {"standard": 6.8 * MM, "large": 7 * MM, "xl": 9.5 * MM}
+"""The side of a box to tick."""
 LINE = 10 * MM
-"""The best distance between lines to write on; LINES has the least and the most."""
-LINES = (9 * MM, 14 * MM)
-MANY = 4
-"""With at least so many lines, an answer fills the page's room with more; with fewer, it gets at most one more."""
-ROW = (11.5 * MM, 9.5 * MM, 16 * MM)
-"""Best, least and most height of a row in a table to fill in."""
-NARROW = 8.5
-"""The least width of words beside bodies, in sizes of their type."""
+"""The distance between lines to write on, and from the question's baseline to the first of them, at every size."""
+DESCENT = 0.21
+"""How far letters reach below the baseline, in sizes of the type."""
+ROW = 9.5 * MM
+"""The height of a row in a table to fill in."""
+GAP = 28.0
+"""White space above a title that stands on the same page as what came before, in points."""
+FEWEST_ROWS = 2
+"""A table gives up rows for what stands below it on the page, but never more than down to these."""
 
 
 # -- boxes to tick ---------------------------------------------------------------------------------------------------
@@ -37,12 +39,12 @@ def tick_boxes(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Iterator[Pie
         yield _framed(setter, block, up)
         yield space(16.0, 8.0)
         return
-    yield setter.heading(block.title, 2, "h2", setter.width, up, gap=16.0)
+    yield setter.heading(block.title, 2, "h2", setter.width, up, gap=BETWEEN[1])
     if block.note:
         words = setter.text(block.note, "small", setter.measure(setter.width), up)
         words.keep = True
         yield words
-    yield from _boxes(setter, block, setter.width, up, "body")
+    yield from _boxes(setter, block, setter.width, up, "sign")
 
 
 def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
@@ -58,40 +60,45 @@ def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
 def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
     """Return the list of boxes; in two columns it is one piece, read column by column."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
-    narrow = setter.theme.narrow((width - 14) / 2 - _tick(setter).side - 10)
+    tick = _tick(setter)
+    room = (width - GUTTER) / 2 - tick.side - tick.after
+    narrow = any(len(setter.lines(words, style, room).lines) > 2 for words in block.items)
     columns = 1 if narrow else block.columns
-    share = (width - 14) / 2 if columns == 2 else setter.measure(width)
+    share = (width - GUTTER) / 2 if columns == 2 else setter.measure(width)
     made = [ticked(setter, words, block.says, share, group, style, _tick(setter)) for words in block.items]
     if columns == 1:
         return together(made)
-    halves = [(n * (share + 14), stack(setter.spread(part), gap=0.0)) for n, part in enumerate(halved(made))]
-    return [beside([half for half in halves if half[1].best], gap=6.0)]
+    halves = [(n * (share + GUTTER), stack(setter.spread(part), gap=0.0)) for n, part in enumerate(halved(made))]
+    return [beside([half for half in halves if half[1].best], gap=INSIDE[1])]
 
 
 def _tick(setter: Typesetter) -> Box:
-    """Return the box to tick: it grows with the words, but less."""
-    side = TICK * setter.theme.icons
-    return Box(side, weight=MEDIUM, radius=CORNER, after=10.0, gap=7.0)
+    """Return the box to tick."""
+    return Box(TICKS[setter.theme.size], weight=MEDIUM, radius=CORNER, after=10.0, gap=INSIDE[1])
 
 
 @draws(b.TickColumns)
 def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator[Piece]:
-    """Draw lists side by side under lines; one below the other if they would be too narrow."""
-    theme = setter.theme
-    share = theme.span(12 / len(block.lists))
-    if theme.narrow(share - _tick(setter).side):
-        for each in block.lists:
-            yield from tick_boxes(setter, each, up)
-        return
-    made = [list(tick_boxes(setter.within(share), each, up)) for each in block.lists]
-    counts = [2 if each.note else 1 for each in block.lists]
-    heads = [stack(parts[:count], gap=0.0) for parts, count in zip(made, counts, strict=True)]
-    tall = max(head.best for head in heads)
-    columns = []
-    for n, (parts, count, head) in enumerate(zip(made, counts, heads, strict=True)):
-        below = [setter.rule(share, BOLD), space(8.0, 5.0), head, space(tall - head.best), *parts[count:]]
-        columns.append((n * (share + GUTTER), stack(setter.spread(below))))
-    yield beside(columns, gap=14.0)
+    """Draw lists side by side under lines: as many in a row as have a line's room for each of their items."""
+    theme, lists = setter.theme, block.lists
+    indent = _tick(setter).side + _tick(setter).after
+    widest = max(setter.lines(item, "sign", theme.width).width for each in lists for item in each.items) + indent
+    across = next((n for n in (len(lists), 2) if n <= len(lists) and theme.span(12 / n) >= widest), 1)
+    share = theme.span(12 / across)
+    for first in range(0, len(lists), across):
+        row = lists[first : first + across]
+        if len(row) < across:  # the last one has the row for itself
+            yield from tick_boxes(setter, replace(row[0], columns=2), up)
+            continue
+        made = [list(tick_boxes(setter.within(share), each, up)) for each in row]
+        counts = [2 if each.note else 1 for each in row]
+        heads = [stack(parts[:count], gap=0.0) for parts, count in zip(made, counts, strict=True)]
+        tall = max(head.best for head in heads)
+        columns = []
+        for n, (parts, count, head) in enumerate(zip(made, counts, heads, strict=True)):
+            below = [setter.rule(share, BOLD), space(INSIDE[1]), head, space(tall - head.best), *parts[count:]]
+            columns.append((n * (share + GUTTER), stack(below)))
+        yield beside(columns, gap=BETWEEN[1])
 
 
 # -- lines to write on -----------------------------------------------------------------------------------------------
@@ -100,81 +107,153 @@ def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator
 @draws(b.Answer)
 def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
     """Draw a question with its lines to write on; it never breaks."""
-    theme = setter.theme
-    tick = _tick(setter)
-    indent = tick.side + tick.after if block.tick else 0.0
-    width = theme.width - indent
-    box = up.add("Form", field_attrs("cb", block.tick)) if block.tick else None
-    if block.tick:
-        question = setter.text(block.title, "body", setter.measure(width), up)
-    else:
-        question = said(setter.lines(block.title, "strong", setter.measure(width)), up.add("P"))
-    parts = [question]
-    if block.hint:
-        parts.append(setter.text(block.hint, "small", setter.measure(width), up))
-    words = stack(parts)
+    question, hint = _question(setter, block, up)
     field = up.add("Form", field_attrs("tv", block.says))
-    lead = (setter.style("body").leading - tick.side) / 2
+    words = stack([question, hint]) if hint else question
+    yield _lined(setter, words, field, setter.theme.width, block.lines, gap=BETWEEN[0])
+
+
+def _question(setter: Typesetter, block: b.Answer, up: Elem) -> tuple[Piece, Piece | None]:
+    """Return a question, and its hint if that does not fit beside it."""
+    width = setter.theme.width
+    lines = setter.lines(block.title, "strong", setter.measure(width))
+    question = said(lines, up.add("P"))
+    if not block.hint:
+        return question, None
+    hint = setter.lines(block.hint, "small", setter.measure(width))
+    at = lines.width + BETWEEN[0]
+    below = said(hint, up.add("P"))
+    if len(lines.lines) > 1 or len(hint.lines) > 1 or at + hint.width > width:
+        return question, below
+    drop = _baseline(setter, "strong") - _baseline(setter, "small")
+    return beside([(0.0, question), (at, stack([space(drop), below]))]), None
+
+
+def _baseline(setter: Typesetter, name: str) -> float:
+    """Return how far below the top of its first line the baseline of a style is, in points."""
+    style = setter.style(name)
+    return (style.leading + style.size) / 2 - DESCENT * style.size
+
+
+def _lined(setter: Typesetter, words: Piece, field: Elem, width: float, lines: int, *, gap: float) -> Piece:
+    """Return words with lines to write on below them: in larger words one less if room is short, but never none."""
+    style = setter.style("body")
+    under = style.leading - _baseline(setter, "body")
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        words.draw(pen, x + indent, top, words.best)
-        with pen.tag(box):
-            if box:
-                tick.draw(pen, setter, x, top - lead)
-        count = max(block.lines, int((height - words.best) / (LINE * 1.2)))
-        step = (height - words.best) / count
+        words.draw(pen, x, top, words.best)
+        base = top - words.best + under
         with pen.tag(field):
-            for n in range(1, count + 1):
-                y = top - words.best - n * step
-                pen.line(x + indent, y, x + theme.width, y, theme.line, FINE)
+            for n in range(1, int((height - words.best + under) / LINE + 0.01) + 1):
+                pen.line(x, base - n * LINE, x + width, base - n * LINE, setter.theme.line, FINE)
 
-    low = words.best + block.lines * LINES[0]
-    yield Piece(words.best + block.lines * LINE, draw, low, gap=13.0)
-    yield space(4.0, 0.0)
+    high = words.best - under + lines * LINE
+    gives = lines > 1 and setter.theme.size != "standard"
+    return Piece(high, draw, high - LINE if gives else high, gap=gap)
+
+
+@draws(b.Asks)
+def asks(setter: Typesetter, block: b.Asks, up: Elem) -> Iterator[Piece]:
+    """Draw questions with a box before each and a line below; two short ones that follow each other share a row."""
+    theme, tick = setter.theme, _tick(setter)
+    indent, half = tick.side + tick.after, theme.span(6)
+
+    def short(n: int) -> bool:
+        return n < len(block.items) and len(setter.lines(block.items[n], "body", half - indent).lines) == 1
+
+    n = 0
+    while n < len(block.items):
+        count = 2 if short(n) and short(n + 1) else 1
+        width = half if count == 2 else theme.width
+        row = [_ask(setter, block, block.items[k], width, up) for k in range(n, n + count)]
+        yield from [space(INSIDE[1], INSIDE[0])] if n else []
+        yield beside([(k * (half + GUTTER), piece) for k, piece in enumerate(row)])
+        n += count
+
+
+def _ask(setter: Typesetter, block: b.Asks, question: str, width: float, up: Elem) -> Piece:
+    tick = _tick(setter)
+    indent = tick.side + tick.after
+    box = up.add("Form", field_attrs("cb", block.tick))
+    words = setter.text(question, "body", width - indent, up)
+    lined = _lined(setter, words, up.add("Form", field_attrs("tv", block.says)), width - indent, 1, gap=0.0)
+    lead = (setter.style("body").leading - tick.side) / 2
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(box):
+            tick.draw(pen, setter, x, top - lead)
+        lined.draw(pen, x + indent, top, lined.best)
+
+    return fixed(lined.best, draw)
+
+
+@draws(b.Caution)
+def caution(setter: Typesetter, block: b.Caution, up: Elem) -> Iterator[Piece]:
+    """Draw a paragraph behind a warning sign, on the text edge of the boxes to tick."""
+    tick = _tick(setter)
+    indent = tick.side + tick.after
+    mark = icon("ease off", tick.side, setter.theme.ink)
+    words = setter.text(block.words, "body", setter.theme.width - indent, up)
+    drop = (setter.style("body").leading + tick.side) / 2
+    sign = fixed(tick.side, lambda pen, x, top: pen.draw(mark, x, top - drop, 1.0))
+    yield beside([(0.0, sign), (indent, words)], gap=BETWEEN[0])
 
 
 @draws(b.Blank)
 def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
-    """Draw a table to fill in; it never breaks."""
+    """Draw a table to fill in under its title, with a note at the right of the title if there is room."""
+    theme = setter.theme
+    title = setter.lines(block.title, "h2", theme.width)
+    head = said(title, up.add("H2"))
+    if block.note:
+        note = setter.lines(block.note, "small", theme.width)
+        words = said(note, up.add("P"))
+        at = theme.width - note.width
+        drop = _baseline(setter, "h2") - _baseline(setter, "small")
+        aside = len(title.lines) == len(note.lines) == 1 and title.width + GUTTER <= at
+        head = beside([(0.0, head), (at, stack([space(drop), words]))]) if aside else stack([head, words])
+    grid = _grid(setter, block, up.add("Table"))
+    yield stack([setter.rule(theme.width, BOLD), space(INSIDE[1]), head, grid], gap=BETWEEN[1])
+
+
+def _grid(setter: Typesetter, block: b.Blank, table: Elem) -> Piece:
+    """Return the table: heads, and rows to fill in, of which it gives up some if room is short."""
     theme = setter.theme
     total = sum(share for _, share in block.heads)
     widths = [theme.width * share / total for _, share in block.heads]
     lefts = [sum(widths[:n]) for n in range(len(widths))]
-    title = [setter.heading(block.title, 2, "h2", theme.width, up)]
-    if block.note:
-        title.append(setter.text(block.note, "small", setter.measure(theme.width), up))
-    table = up.add("Table")
     row = table.add("THead").add("TR")
+    pad = INSIDE[2]
     heads = [
-        (row.add("TH", "/A<</O/Table/Scope/Column>>"), setter.lines(head + JOIN, "small strong", width - 8))
+        (row.add("TH", "/A<</O/Table/Scope/Column>>"), setter.lines(head + JOIN, "label", width - pad - INSIDE[1]))
         for (head, _), width in zip(block.heads, widths, strict=True)
     ]
     body = table.add("TBody")
-    cells = []
-    for _ in range(block.rows):
-        line = body.add("TR")
-        cells.append([line.add("TD").add("Form", field_attrs("tv", says)) for says in block.says])
-    tall = max(lines.height for _, lines in heads) + 8
-    best, least, _ = ROW
+    tall = max(lines.height for _, lines in heads) + INSIDE[1]
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        pen.line(x, top, x + theme.width, top, theme.ink, BOLD)
         for n, ((elem, lines), left) in enumerate(zip(heads, lefts, strict=True)):
             with pen.tag(elem):
-                pen.text(lines, x + left + (6 if n else 0), top - 4)
-        step = (height - tall) / block.rows
-        for r, fields in enumerate(cells):
-            y = top - tall - r * step
-            for n, (field, left) in enumerate(zip(fields, lefts, strict=True)):
-                with pen.tag(field):
-                    pen.line(x + left, y - step, x + left + widths[n], y - step, theme.line, FINE)
-        pen.line(x, top - tall, x + theme.width, top - tall, theme.line, FINE)
+                pen.text(lines, x + left + (pad if n else 0), top - INSIDE[0])
+        first = top - tall
+        pen.line(x, first, x + theme.width, first, theme.line, FINE)
+        rows = int((height - tall) / ROW + 0.01)
+        for r in range(1, rows + 1):
+            line = body.add("TR")
+            for says, left, width in zip(block.says, lefts, widths, strict=True):
+                with pen.tag(line.add("TD").add("Form", field_attrs("tv", says))):
+                    pen.line(x + left, first - r * ROW, x + left + width, first - r * ROW, theme.line, FINE)
         for left in lefts[1:]:
-            pen.line(x + left, top, x + left, top - height, theme.line, FINE)
-        pen.line(x, top - height, x + theme.width, top - height, theme.ink, FINE)
+            pen.line(x + left, first, x + left, first - rows * ROW, theme.line, FINE)
 
-    grid = Piece(tall + block.rows * best, draw, tall + block.rows * least, gap=5.0)
-    yield stack([*title, grid], gap=14.0)
+    fewest = min(block.rows, FEWEST_ROWS)
+    return Piece(tall + block.rows * ROW, draw, tall + fewest * ROW)
+
+
+@draws(b.NextSheet)
+def next_sheet(setter: Typesetter, _block: b.NextSheet, _up: Elem) -> list[Piece]:
+    """Start a new page at size standard; at larger sizes the next title may stand on the same page."""
+    return [BREAK if setter.theme.size == "standard" else space(GAP)]
 
 
 # -- bodies to mark --------------------------------------------------------------------------------------------------
@@ -182,60 +261,57 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
 
 @draws(b.Outlines)
 def outlines(setter: Typesetter, block: b.Outlines, up: Elem) -> Iterator[Piece]:
-    """Draw bodies to mark at the left and blocks at their right; below them if they would be too narrow."""
+    """Draw bodies to mark at the left and blocks at their right."""
     theme = setter.theme
-    right = theme.span(3.6)
-    narrow = right < NARROW * setter.style("body").size
-    blocks = tuple(_broad(inner) for inner in block.blocks) if narrow else block.blocks
-    width = theme.width if narrow else theme.width - right - GUTTER
-    each = (width - 8 * (len(block.bodies) - 1)) / len(block.bodies)
-    bodies = beside([(n * (each + 8), _outline(setter, body, each, up)) for n, body in enumerate(block.bodies)])
-    made = [list(pieces(setter.within(theme.width if narrow else right), inner, up)) for inner in blocks]
-    words = [piece for block_pieces in made for piece in block_pieces]
-    if narrow:
-        for piece in (bodies, *made[0][:-1]):  # what to draw stays with where to draw it
-            piece.stays = True
-        yield bodies
-        yield from words
-        return
+    scale = theme.scale("chart", "upright")
+    bodies = []
+    left = 0.0
+    for body in block.bodies:
+        bodies.append((left, _outline(setter, body, scale, up)))
+        left += body.figure.drawing.width * scale + GUTTER
+    both = beside(bodies)
+    if block.side:
+        both = stack([both, setter.text(block.side, "sign", left - GUTTER, up, gap=INSIDE[1])])
+    left += GUTTER
+    within = setter.within(theme.width - left)
+    words = [piece for inner in block.blocks for piece in pieces(within, inner, up)]
     words[0].gap = 0.0
-    yield beside([(0.0, bodies), (width + GUTTER, stack(setter.spread(words)))])
-    yield space(10.0, 4.0)
+    yield beside([(0.0, both), (left, stack(setter.spread(words)))])
 
 
-def _broad(block: b.Block) -> b.Block:
-    """Return a list of boxes in two columns, for the page's full width; any other block unchanged."""
-    return replace(block, columns=2) if isinstance(block, b.TickBoxes) else block
-
-
-def _outline(setter: Typesetter, body: b.Outline, width: float, up: Elem) -> Piece:
-    """Return a body to mark, as high as there is room for, with its sides named below the hands."""
-    name = setter.text(body.name, "label", width, up)
+def _outline(setter: Typesetter, body: b.Outline, scale: float, up: Elem) -> Piece:
+    """Return a body to mark, with its sides named beside the feet; that of the side that hurts is ringed."""
     figure, drawing = body.figure, body.figure.drawing
+    width, theme = drawing.width * scale, setter.theme
+    name = setter.text(body.name, "soft", width, up)
     elem = setter.figure_elem(figure, up)
     letters = up.add("P")
-    left, right = (setter.lines(text + JOIN, "strong", 99) for text in (body.left, body.right))
+    left, right = (setter.lines(text + JOIN, "small strong", 99) for text in (body.left, body.right))
+    tall = (drawing.height - drawing.ground) * scale
+    ring = left.style.leading + INSIDE[0]
 
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+    def draw(pen: Pen, x: float, top: float) -> None:
         name.draw(pen, x, top, name.best)
-        scale = min((height - name.best) / drawing.height, width / drawing.width)
-        at = x + (width - drawing.width * scale) / 2
-        ground = top - name.best - (drawing.height - drawing.ground) * scale
-        setter.place(pen, elem, figure, at, ground, scale)
-        hands = ground + drawing.height * scale * 0.36  # below the hands
-        with pen.tag(letters), pen.upright((x, ground, x + width, top)):  # a person's left stays on their left
-            pen.text(left, at + 6, hands)
-            pen.text(right, at + drawing.width * scale - right.width - 6, hands)
+        ground = top - name.best - tall
+        setter.place(pen, elem, figure, x, ground, scale, weight=theme.outline("chart"))
+        with pen.upright((x, ground, x + width, top)):  # a person's left stays on their left
+            for side, words, middle in (("left", left, x + ring / 2), ("right", right, x + width - ring / 2)):
+                with pen.tag(letters):
+                    pen.text(words, middle - words.width / 2, ground + ring - INSIDE[0] / 2)
+                if side == body.ringed:
+                    with pen.tag(None):
+                        pen.frames(
+                            [(middle - ring / 2, ground, middle + ring / 2, ground + ring)], theme.ink, MEDIUM, ring / 2
+                        )
 
-    fits = width / drawing.width * drawing.height + name.best
-    return Piece(min(132 * MM, fits), draw, min(104 * MM, fits))
+    return fixed(name.best + tall, draw)
 
 
 @draws(b.Hatches)
 def hatches(setter: Typesetter, block: b.Hatches, up: Elem) -> Iterator[Piece]:
     """Draw the key: each pattern with what it means, one below the other."""
     yield setter.heading(block.title, 2, "h2", setter.width, up)
-    yield setter.text(block.says, "body", setter.width, up)
+    yield setter.text(block.says, "sign", setter.width, up)
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     for hatch in block.items:
         yield _hatch(setter, hatch, setter.width, group)
@@ -244,15 +320,16 @@ def hatches(setter: Typesetter, block: b.Hatches, up: Elem) -> Iterator[Piece]:
 def _hatch(setter: Typesetter, hatch: b.Hatch, width: float, group: Elem) -> Piece:
     label, body = group.item("/ActualText" + string(hatch.word + " "))
     grow = setter.theme.unit
-    lines = setter.lines(hatch.says, "body", width - 40 * grow)
+    indent = 42 * grow
+    lines = setter.lines(hatch.says, "sign", width - indent)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(label):
             _pattern(pen, hatch.pattern, x + 2, top - lines.style.leading / 2, grow, setter.theme.ink)
         with pen.tag(body):
-            pen.text(lines, x + 40 * grow, top)
+            pen.text(lines, x + indent, top)
 
-    return fixed(lines.height, draw, gap=4.0)
+    return fixed(lines.height, draw)
 
 
 def _pattern(pen: Pen, pattern: str, x: float, y: float, unit: float, ink: Rgb) -> None:

@@ -225,7 +225,8 @@ def deal(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
             if two and len(two[0]) > len(pages[-1]):
                 group = two[1]
                 pages[-1] = two[0]
-            repeats = [again] if again and group[0].again is None else []
+            first = next((piece for piece in (*group, *waiting) if not piece.space), group[0])
+            repeats = [again] if again and first.again is None else []
             pages.append(repeats if _least([*repeats, *group]) <= height + _SLACK else [])
         page = pages[-1]
         if _bare(page) and group[0].space and len(group) == 1:

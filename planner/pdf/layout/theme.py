@@ -132,7 +132,7 @@ LETTER = 0.47
 NUMERALS = ("numeral", "week numeral", "list numeral", "small numeral")
 HEADINGS = ("h1", "h2", "card", "word")
 
-Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor", "body"]
+Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor", "body", "chart"]
 """Where a figure stands. A page that tells one story in several postures has one scale for all of them."""
 _Scales = tuple[float, float, float]
 """At standard, large and xl."""
@@ -160,8 +160,9 @@ _STORIES: dict[Place, _Scales] = {
     "posture": (0.74, 0.76, 1.05),
     "floor": (0.72, 0.80, 0.92),
     "body": (2.3, 2.3, 2.3),
+    "chart": (1.55, 1.55, 1.55),
 }
-_ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9}
+_ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9, "chart": 0.9}
 """What a figure is reduced by on Letter, which is less high than A4; by nothing elsewhere."""
 _OUTLINES: dict[Place, _Scales] = {
     "calendar": (0.55, 0.65, 0.7),
