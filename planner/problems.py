@@ -121,3 +121,8 @@ class OutputError(PlannerError):
     """A file cannot be written. Nothing was left behind."""
 
     exit_code = 4
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 warning, 2 warnings."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

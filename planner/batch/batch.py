@@ -34,7 +34,7 @@ from planner.outputs.encryption import check_password, encrypt, same
 from planner.outputs.files import content, exists, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
 from planner.pdf.file.fonts import MissingGlyphError
-from planner.problems import InputError, OutputError, PlannerError, Problem
+from planner.problems import InputError, OutputError, PlannerError, Problem, counted
 
 Existing = Literal["refuse", "replace", "keep"]
 """What to do if files are there already: start nothing, replace them, or keep those that would be the same."""
@@ -365,11 +365,7 @@ def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None
         done = sorted([*kept, *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
-    notes = (
-        [f"{writer.sheets:,} sheet{'' if writer.sheets == 1 else 's'} of paper in the print job"]
-        if writer and writer.booklets
-        else []
-    )
+    notes = [f"{counted(writer.sheets, 'sheet')} of paper in the print job"] if writer and writer.booklets else []
     notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
     notes += [*report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
     save(report.as_jsonl(done), batch.folder / "report.jsonl", overwrite=True)

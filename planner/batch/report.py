@@ -15,7 +15,7 @@ from urllib.parse import quote
 from planner.batch.roster import Roster, RosterRow
 from planner.batch.summary import first_few, stand_in_id
 from planner.outputs.files import content
-from planner.problems import Problem
+from planner.problems import Problem, counted
 
 Status = Literal["made", "warned", "failed"]
 FILES = ("report.jsonl", "report.html", "failed.csv")
@@ -151,7 +151,7 @@ def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *,
 
 def files_or_count(files: Sequence[str], *, shown: bool) -> str:
     """Return the names of files, or only how many there are."""
-    return first_few(files) if shown else f"{len(files):,} file{'' if len(files) == 1 else 's'}"
+    return first_few(files) if shown else counted(len(files), "file")
 
 
 def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals: Mapping[int, Problem]) -> bytes:
@@ -238,13 +238,13 @@ def tally(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = Fal
     parts = [f"{count['made'] + count['warned'] - kept - replaced:,} {'would be ' if dry else ''}made"]
     parts += [f"{replaced:,} from an earlier run replaced"] if replaced else []
     parts += [f"{kept:,} kept as before"] if kept else []
-    rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes):,} rows"
+    rows = counted(len(outcomes), "row")
     return f"{rows}: {', '.join(parts)}, {count['warned']:,} of them with warnings; {count['failed']:,} failed."
 
 
 def _row(outcome: Outcome, *, says: bool) -> str:
     name = outcome.file
-    link = f'<a href="{escape(quote(name))}">{escape(name)}</a>, {outcome.pages} pages' if name else ""
+    link = f'<a href="{escape(quote(name))}">{escape(name)}</a>, {counted(outcome.pages, "page")}' if name else ""
     cells = [str(outcome.row), escape(outcome.id or ""), link]
     if says:
         lines = outcome.error.split("\n") if outcome.error else outcome.warnings

@@ -198,8 +198,7 @@ def _tell(todo: "Batch") -> None:
 
 def _refuse(todo: "Batch") -> None:
     """Raise InputError if a row fails, or if a row or the roster as a whole has a warning."""
-    from planner.cli.terminal import counted
-    from planner.problems import InputError
+    from planner.problems import InputError, counted
 
     todo.check()
     lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
@@ -211,7 +210,8 @@ def _refuse(todo: "Batch") -> None:
 def _say(todo: "Batch", *, as_json: bool) -> None:
     """Print what would be made, a line for each row."""
     from planner.batch.report import tally
-    from planner.cli.terminal import counted, note, record, result
+    from planner.cli.terminal import note, record, result
+    from planner.problems import counted
 
     def paper(sheets: int) -> str:
         """Return how many sheets, or nothing if nobody said how it is printed: a number would mislead."""

@@ -167,8 +167,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
 
 def _warn(made: "Booklet", *, strict: bool) -> None:
     """Print the warnings. Raise InputError if there are any and --strict."""
-    from planner.cli.terminal import counted, note
-    from planner.problems import InputError
+    from planner.cli.terminal import note
+    from planner.problems import InputError, counted
 
     for warning in made.warnings:
         note(f"warning: {warning}")

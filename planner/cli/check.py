@@ -21,8 +21,8 @@ def check(
     """
     from planner.booklet.today import the_day
     from planner.check import check as examine
-    from planner.cli.terminal import counted, note, record, result
-    from planner.problems import InputError, Problem
+    from planner.cli.terminal import note, record, result
+    from planner.problems import InputError, Problem, counted
 
     count, found = examine(paths, library or (), the_day())
     wrong = [finding for finding in found if strict or finding.kind == "error"]

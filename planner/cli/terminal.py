@@ -53,11 +53,6 @@ def fault(error: BaseException) -> None:
     note(f"The lines above say where it failed, and nothing about a patient. Python {platform.python_version()}.")
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: 1 warning, 2 warnings."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def heading(text: str, stream: TextIO | None = None) -> str:
     """Return text in bold, for standard error unless another stream is named."""
     return _paint(text, BOLD, stream or sys.stderr)
