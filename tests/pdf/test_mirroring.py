@@ -210,14 +210,14 @@ def test_days_run_from_right_to_left():
 
 def test_header_and_footer_change_sides():
     data = arabic.booklet().data
-    assert at(data, 3, "مريم") > 400
-    assert at(data, 3, "صفحة") < 200
-    assert at(data, 3, "عيادة") > 400
+    assert at(data, 1, "مريم") > 400
+    assert at(data, 1, "صفحة") < 200
+    assert at(data, 1, "عيادة") > 400
 
 
 def test_phone_numbers_run_from_left_to_right():
     data = arabic.booklet().data
-    text = pypdfium2.PdfDocument(BytesIO(data))[3].get_textpage()
+    text = pypdfium2.PdfDocument(BytesIO(data))[1].get_textpage()
     words = text.get_text_range()
     start = words.index("+44\u00a020\u00a07946\u00a00000")
     parts = [text.get_charbox(n)[0] for n in range(start, start + 16)]
@@ -227,7 +227,7 @@ def test_phone_numbers_run_from_left_to_right():
 COMES_BACK = (
     "مريم حسن", "ليلى منصور", "عيادة النهر", "+44 20 7946 0000", "خطتك في نظرة واحدة", "من 2 إلى 8 ديسمبر",
     "5 مرات، اثبت 2 ثوان", "2 مرات في اليوم", "الأربعاء 2 ديسمبر 2026", "اكتب من 0 إلى 10",
-    "مرة في الأسبوع ارسم نقطة في كل مخطط ثم صل بين النقاط", "صفحة 4 من 22",
+    "مرة في الأسبوع ارسم نقطة في كل مخطط ثم صل بين النقاط", "صفحة 1 من",
 )  # fmt: skip
 """Names, numbers, doses and sentences as they are written."""
 
