@@ -79,7 +79,7 @@ def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]])
             text = "nobody will get it: no plan names it, and no exercise names it as easier, harder or instead"
         else:
             text = "nothing names it"
-        yield _of_file(checked.path, text, f'write "{key}" into a plan, or remove the file')
+        yield _of_file(checked.path, text, f'write "{key}" into a plan, or remove the file').warning()
     shown = {path.resolve() for checked in files for _, path in named(checked.document)}
     lost = [p for p in folder.files("*") if p.suffix.lower() in PICTURES and p.resolve() not in shown]
     if lost:

@@ -13,6 +13,10 @@ _HEAD, _HERE = "# yaml-language-server: $schema=../", "# yaml-language-server: $
 """The starter lies beside its schemas; in a clinic's folder they lie within."""
 
 
+READABLE = 0o666
+"""Of a folder's mode, what a file in it has too: who may read and write."""
+
+
 def start(folder: Path, today: date) -> tuple[Path, ...]:
     """Write a folder to start from, its patients' first day on the second Monday from today. Returns its files.
 
@@ -25,6 +29,7 @@ def start(folder: Path, today: date) -> tuple[Path, ...]:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             save(content, path)
+            path.chmod(path.parent.stat().st_mode & READABLE)  # nothing here is about a patient
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror}") from None
     return tuple(files)

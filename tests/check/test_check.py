@@ -47,8 +47,8 @@ def test_a_folder_is_known_by_the_name_that_the_user_gave(clinic, monkeypatch):
 def test_an_exercise_that_nobody_will_get(clinic, write):
     write("river/library/exercises/lost.yaml", BRIDGE)
     assert found(clinic) == [
-        "library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise names it as easier, "
-        'harder or instead; write "lost" into a plan, or remove the file'
+        "warning: library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise names it as "
+        'easier, harder or instead; write "lost" into a plan, or remove the file'
     ]
     own = BRIDGE.replace("harder: ", "harder: lost\n#")
     assert own != BRIDGE
@@ -62,7 +62,7 @@ def test_a_library_by_itself_is_named_by_the_plans_above_it(clinic, write, monke
     assert [line for line in found(Path(name)) if "nobody will" in line] == []
     write("river/library/exercises/lost.yaml", BRIDGE)
     [line] = [line for line in found(Path(name)) if "nobody will" in line]
-    assert "exercises/lost.yaml:1:1: nobody will get it" in f"exercises/{line}"
+    assert "exercises/lost.yaml:1:1: nobody will get it" in f"exercises/{line.removeprefix('warning: ')}"
 
 
 @pytest.mark.parametrize("path", [".", "plan.yaml", "library/themes/green.yaml"])
@@ -86,8 +86,8 @@ def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
     write("river/library/topics/pool.yaml", "title: Pool\nlead: Swim.\nparts: [{text: Swim.}]\n")
     Image.new("RGB", (900, 900)).save(clinic / "photo.png")
     assert found(clinic) == [
-        'library/themes/green.yaml:1:1: nothing names it; write "green" into a plan, or remove the file',
-        'library/topics/pool.yaml:1:1: nothing names it; write "pool" into a plan, or remove the file',
+        'warning: library/themes/green.yaml:1:1: nothing names it; write "green" into a plan, or remove the file',
+        'warning: library/topics/pool.yaml:1:1: nothing names it; write "pool" into a plan, or remove the file',
         "warning: photo.png:1:1: nothing names this picture",
     ]
     write("river/clinic.yaml", CLINIC + "logo: photo.png\ntheme: green\n")
@@ -251,8 +251,8 @@ def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
     assert found(clinic.parent) == [
         "warning: hill/clinic.yaml:1:1: reviewed_by: nobody has reviewed the plans yet; once somebody has, "
         "write who and when",
-        "hill/library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise names it as "
-        'easier, harder or instead; write "lost" into a plan, or remove the file',
+        "warning: hill/library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise names it "
+        'as easier, harder or instead; write "lost" into a plan, or remove the file',
     ]
 
 
