@@ -26,6 +26,7 @@ from planner.content.suggest import did_you_mean
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
+from planner.programme.said import unheard
 from planner.programme.warnings import unpictured
 from planner.sections.registry import chosen
 
@@ -125,16 +126,30 @@ def _no_phrase(key: str, file: str, known: list[str]) -> Problem:
 def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     """Look up everything that a document refers to, and return warnings."""
     if isinstance(document, Plan):
-        programme = prescribe(document, Patient(), Clinic(), library)
-        library.theme(document.theme)
+        try:
+            programme = prescribe(document, Patient(), Clinic(), library)
+            library.theme(document.theme)
+        except InputError as error:
+            raise InputError(*error.problems, *_sections(document)) from None
         return (*programme.problems, *chosen(document)[1], *_unsaid(document))
     library.check(document)
+    if isinstance(document, Patient):
+        return tuple(note.problem for note in unheard(document, library))
     if isinstance(document, Clinic):
         picture(document, "logo")
         picture(document, "letterhead")
     if isinstance(document, Exercise):
         _draw(document)
         return tuple(note.problem for _, note in unpictured(document))
+    return ()
+
+
+def _sections(plan: Plan) -> tuple[Problem, ...]:
+    """Return what is wrong with the sections of a plan that has other mistakes too."""
+    try:
+        chosen(plan)
+    except InputError as error:
+        return error.problems
     return ()
 
 

@@ -166,6 +166,8 @@ def _index(
     if name.isdecimal() and int(name) < len(items):
         return int(name)
     others = f"there are {', '.join(names)}"
+    if loc[-1:] == ("phases",):
+        others += "; to add a phase, write the whole list of phases"
     advice = did_you_mean(name, names) or others if field else f"it has {len(items)}"
     problem = Problem(text=f"there is no {{}} in {loc[-1]}", quoted=name, advice=advice)
     wrong.append(key.problem(where or (*loc, name), problem))

@@ -24,6 +24,7 @@ from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_
 from planner.content.language import Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
+from planner.content.scalars import NO_ID
 from planner.content.spec import Document, Entry, Refused, Table, table
 from planner.content.suggest import condition_meant, did_you_mean
 from planner.content.theme import Theme
@@ -98,6 +99,13 @@ class Library:
     def conditions(self) -> dict[str, Condition]:
         """All conditions by id."""
         return self._table(Conditions)
+
+    @cached_property
+    def own_conditions(self) -> frozenset[str]:
+        """The ids of the conditions that the built-in library does not have."""
+        if len(self.folders) == 1:
+            return frozenset()
+        return frozenset(self.conditions) - frozenset(table(*read(self.folders[0] / "conditions.yaml"), Conditions))
 
     @property
     def sources(self) -> dict[str, Reference]:
@@ -209,14 +217,14 @@ class Library:
         values = refused.values
         with suppress(ValueError):  # the model has said what is wrong with the form
             values = refused.model.normal(values)
-        return InputError(
-            *error.problems,
-            *(
-                refused.origin.problem(loc, self.unknown(what, key))
-                for loc, what, key in names_written(refused.model, values)
-                if what in LOOKED_UP and not self.knows(what, key)
-            ),
-        )
+        unknown = [
+            refused.origin.problem(loc, self.unknown(what, key))
+            for loc, what, key in names_written(refused.model, values)
+            if what in LOOKED_UP and not self.knows(what, key)
+        ]
+        answered = {problem.loc for problem in unknown}
+        told = [p for p in error.problems if not (p.text == NO_ID and p.loc in answered)]
+        return InputError(*told, *unknown)
 
     def _theme_faults(self, written: Theme) -> list[tuple[Loc, Problem | str]]:
         """Return what is wrong with a theme and its bases, with the ways to it."""

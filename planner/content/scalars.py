@@ -21,9 +21,10 @@ EVERY_OTHER = "every other day"
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"[12]\d{3}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NO_ID = "an id is small letters, digits and hyphens, such as knee-rolls"
 _BYTE_ORDER_MARK = "\ufeff"
 """Left in cells by exports. Nobody typed it, it has no width, and PDF/A-2 and PDF/UA-1 forbid it in any text."""
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -62,10 +63,11 @@ def _born(value: Any) -> Any:  # noqa: ANN401
 def _moment(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, datetime):
         return value
-    if not _MOMENT.fullmatch(str(value)):
+    found = _MOMENT.fullmatch(str(value))
+    if not found:
         raise ValueError(Problem(advice='write day and time as "2026-12-01 10:30"'))
     try:
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat(f"{found[1]} {found[2]:0>5}")
     except ValueError:
         raise ValueError("there is no such day or time") from None
 
@@ -126,7 +128,7 @@ def _refuse(text: str) -> None:
 
 def _id(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, str) and not _ID.fullmatch(value):
-        raise ValueError("an id is small letters, digits and hyphens, such as knee-rolls")
+        raise ValueError(NO_ID)
     return value
 
 
@@ -139,7 +141,7 @@ def _condition(value: Any) -> Any:  # noqa: ANN401
 def _clock(value: Any) -> Any:  # noqa: ANN401
     if not _CLOCK.fullmatch(str(value)):
         raise ValueError(Problem(advice='write a time of day as "08:00"'))
-    return value
+    return f"{value:0>5}"
 
 
 def _address(value: Any) -> Any:  # noqa: ANN401

@@ -212,6 +212,8 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     if kind == "value_error":
         [said] = context["error"].args
         problem = said if isinstance(said, Problem) else Problem(text=said)
+    elif kind == "too_short" and not isinstance(given, str):
+        problem = Problem(text="is empty", advice="write at least one")
     elif kind in ("literal_error", "enum"):
         problem = _not_in_list(str(given), context["expected"])
     elif kind in _LIMITS:
@@ -241,6 +243,8 @@ def _not_in_list(given: str, expected: str) -> Problem:
 def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the keys that the model at loc knows."""
     current: Any = model
+    if issubclass(model, RootModel):  # entries by id
+        current, loc = _model_in(model.model_fields["root"].annotation), loc[1:]
     for part in loc:
         if isinstance(part, int):
             continue

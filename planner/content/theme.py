@@ -18,7 +18,7 @@ FILLED = ("skin", "shirt", "shorts", "mat", "prop")
 
 def _colour(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError('write a colour as "#1c2024"')
+        raise ValueError('write a colour as six digits, such as "#0b6e4f" for a green')
     return value
 
 

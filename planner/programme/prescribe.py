@@ -32,7 +32,7 @@ from planner.programme.programme import (
 )
 from planner.programme.revision import begun, lowered, retyped, revised, revision
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
-from planner.programme.said import in_vain, said
+from planner.programme.said import in_vain, said, unheard
 from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles
 from planner.programme.warnings import age, checks, refuse
 
@@ -91,6 +91,7 @@ def shared(
         *singles(programme, plan),
         *needless(programme, plan),
         *in_vain(programme, plan),
+        *unheard(patient, library),
         *_lost(patient, weeks),
         *_for_others(patient, plan, library),
     )

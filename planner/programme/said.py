@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.content.library import Library
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import Problem
@@ -52,6 +53,20 @@ def _phases(decision: Decision, plan: Plan) -> str:
     if decision.phases == having:
         return "the plan"
     return " and ".join(f'"{plan.phases[n - 1].title}"' for n in decision.phases)
+
+
+def unheard(patient: Patient, library: Library) -> Iterator[Remark]:
+    """Note each condition of a clinic's own that has no rule and that no exercise mentions: it changes nothing."""
+    for n, key in enumerate(patient.conditions):
+        if key not in library.own_conditions:
+            continue
+        condition = library.conditions[key]
+        if condition.only is not None or condition.avoid_positions:
+            continue
+        if not any(p.condition == key for exercise in library.exercises() for p in exercise.precautions):
+            advice = "give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
+            problem = Problem(text=f'"{key}" changes nothing: no exercise says anything about it', advice=advice)
+            yield Remark(patient, ("conditions", n), problem)
 
 
 def in_vain(programme: Programme, plan: Plan) -> Iterator[Remark]:

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from planner.content.clinic import Clinic
+from planner.content.condition import Conditions
 from planner.content.exercise import Exercise
 from planner.content.patient import Patient
 from planner.content.plan import Plan
+from planner.content.spec import table
+from planner.content.yaml import read
 from planner.problems import InputError
 
 PLAN = """\
@@ -297,7 +300,6 @@ def test_appointments_need_a_day_and_a_time(write, written, says):
         (Clinic, "traffic_light: {gren: 3}", '1:17: traffic_light.gren: unknown key "gren"; did you mean "green"?'),
         (Clinic, "paper: a4", '1:8: paper: "a4": write A4 or Letter'),
         (Clinic, "week_starts: sun", '1:14: week_starts: "sun": write monday or sunday'),
-        (Clinic, "session_times: [8:00]", '1:17: session_times.0: "8:00": write a time of day as "08:00"'),
         (Clinic, "session_times: ['24:00']", '1:17: session_times.0: "24:00": write a time of day as "08:00"'),
         (Clinic, "reviewed_by: {name: Lee, on: today}", '1:30: reviewed_by.on: "today": write a date as'),
         (Patient, "[a, b]", "1:1: write a map (key: value)"),
@@ -387,3 +389,22 @@ def test_a_byte_order_mark_inside_a_text_is_dropped_and_its_kin_refused():
     for character in "\ufffe\uffff\ufff9\u0000":
         with pytest.raises(ValidationError, match=f"U\\+{ord(character):04X}"):
             Patient(name=f"Ana{character}")
+
+
+def test_an_hour_of_one_digit_is_an_hour(write):
+    patient = Patient.load(write("p.yaml", 'appointments: ["2026-12-08 9:00"]\n'))
+    assert [f"{moment:%H:%M}" for moment in patient.appointments] == ["09:00"]
+    assert Clinic.load(write("c.yaml", 'name: R\nsession_times: ["8:00"]\n')).session_times == ("08:00",)
+
+
+def test_unknown_keys_of_a_condition_are_answered_with_its_keys(write):
+    path = write("conditions.yaml", "tall: {title: Tall, says: You are tall., avoid: [a]}\n")
+    with pytest.raises(InputError, match=r"tall.avoid: unknown key .avoid.; known: avoid_positions, not_with, only"):
+        table(*read(path), Conditions)
+
+
+def test_a_title_in_place_of_an_id_is_answered_once(write, library):
+    with pytest.raises(InputError) as caught:
+        Plan.load(write("x.yaml", "title: T\nexercises: [Pelvic tilt]\n"))
+    [says] = library.with_ids(caught.value).problems
+    assert str(says).endswith('exercises.0.exercise: there is no exercise "Pelvic tilt"; did you mean "pelvic-tilt"?')

@@ -64,7 +64,7 @@ def test_a_base_may_have_a_base(write):
         ('line: "#cccccc"', '1:7: colours.line: "#cccccc" on paper has a contrast of 1.6 to 1; it needs 3.0 to 1'),
         ('tint: "#777777"', '1:7: colours.tint: "#777777" under text in ink has'),
         ('figure: {shorts: "#333333"}', '1:18: figure.shorts: "#333333" under its outline in ink has'),
-        ("accent: red", '1:9: colours.accent: "red": write a colour as "#1c2024"'),
+        ("accent: red", '1:9: colours.accent: "red": write a colour as six digits, such as "#0b6e4f"'),
         ("acent: '#000000'", '1:1: acent: unknown key "acent"; did you mean "accent"?'),
         ("density: dense", '1:10: density: "dense": write airy, normal or compact'),
         ("family: comic", '1:9: family: there is no family "comic"; there are atkinson-hyperlegible-next, '),
