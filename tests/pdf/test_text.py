@@ -1,6 +1,7 @@
 """Breaking words into lines."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -65,3 +66,22 @@ def test_a_line_break_starts_a_new_line_and_is_heard_as_a_space():
 def test_a_character_without_a_glyph_is_named_in_words_with_what_to_do(text, says):
     with pytest.raises(MissingGlyphError, match=re.escape(says)):
         paragraph(text, BODY, 200, FAMILY)
+
+
+def test_two_lines_break_between_sentences_but_not_after_a_title():
+    assert lines("Stand tall. Keep your knees soft.", 175) == ["Stand tall. ", "Keep your knees soft."]
+    assert lines((Run("Stop", strong=True), Run(" now. Call us today, please.")), 160)[0] == "Stop now. "
+    assert lines("See Mrs. Brooks in the clinic today", 190)[0] == "See Mrs. Brooks in the "
+
+
+def test_the_last_line_is_no_short_word_if_no_line_more_is_needed():
+    assert lines("Do not reach far, or twist with a load", 180) == ["Do not reach far, or twist ", "with a load"]
+    assert lines("Donaudampfschiffahrt is", 140)[-1] == "is"  # nothing can be done
+
+
+def test_the_lines_of_a_title_are_of_like_length():
+    title = replace(BODY, size=32, balanced=True)
+    assert lines("Sit, stand, lift and lie with ease", 400, title) == ["Sit, stand, lift ", "and lie with ease"]
+    made = paragraph("Sit, stand, lift and lie with ease", replace(title, align="right"), 400, FAMILY)
+    ends = [left + width for left, width in zip(made.lefts, made.widths, strict=True)]
+    assert ends == pytest.approx([400, 400])  # at the edge of the box, however they were balanced

@@ -94,12 +94,58 @@ class Paragraph:
 
 @lru_cache(maxsize=4096)
 def paragraph(words: Words, style: Style, width: float, family: Family) -> Paragraph:
-    """Break words into lines as `broken` does, keeping the result for the next call."""
-    return broken(words, style, width, family)
+    """Break words into lines as a person would, keeping the result for the next call.
+
+    Two lines break at the end of a sentence, if both fit. The lines of a title are of like length. The last line of any
+    other text has two words at least, if no line more is needed for that.
+    """
+    greedy = broken(words, style, width, family)
+    runs = (Run(words),) if isinstance(words, str) else words
+    text = "".join([run.text for run in runs])
+    count = len(greedy.lines)
+    if count < 2 or greedy.torn or "\n" in text or " " not in text:
+        return greedy
+    if count == 2:
+        for sentences in _at_sentences(runs):
+            two = broken(sentences, style, width, family)
+            if len(two.lines) == 2:
+                return two
+    narrow = greedy
+    shares = _NARROWER if style.balanced or _lonely(greedy) else ()
+    for share in shares:
+        tried = broken(runs, style, width, family, width * share)
+        if len(tried.lines) > count or tried.torn:
+            break
+        narrow = tried
+        if not style.balanced and not _lonely(tried):
+            break
+    return narrow if style.balanced or not _lonely(narrow) else greedy
 
 
-def broken(words: Words, style: Style, width: float, family: Family) -> Paragraph:
-    """Break words into lines no wider than width (points). A line break in the words starts a new line.
+_SENTENCE = re.compile(r"(?<=[^\W\d_A-Z]{3}[.?!]) (?=\S)")
+"""The space between two sentences; "Mr." and "Mrs." end none."""
+_SHORT = 8
+"""So many characters are too few for a last line, even in two words."""
+_NARROWER = tuple(1 - n / 50 for n in range(1, 25))
+"""The shares of a width that are tried, the widest first, to balance lines."""
+
+
+def _at_sentences(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
+    """Yield the words with a line break between two sentences, the last one first."""
+    for n in range(len(runs) - 1, -1, -1):
+        for space in reversed(list(_SENTENCE.finditer(runs[n].text))):
+            text = f"{runs[n].text[: space.start()]}\n{runs[n].text[space.end() :]}"
+            yield (*runs[:n], replace(runs[n], text=text), *runs[n + 1 :])
+
+
+def _lonely(lines: Paragraph) -> bool:
+    """Return whether the last line is a single word, or next to nothing."""
+    last = "".join([stretch.text for stretch in lines.lines[-1]]).strip()
+    return " " not in last or len(last) <= _SHORT
+
+
+def broken(words: Words, style: Style, width: float, family: Family, limit: float | None = None) -> Paragraph:
+    """Break words into lines no wider than width (points), or than the limit. A line break starts a new line.
 
     For names, which thousands of booklets never share: they would crowd out what is remembered.
     """
@@ -108,7 +154,7 @@ def broken(words: Words, style: Style, width: float, family: Family) -> Paragrap
         family.rtl
     ):  # readers of PDFs turn the parts of a number round among words from right to left, but for this space
         runs = tuple([replace(run, text=GROUPS.sub(NBSP, run.text)) for run in runs])
-    setter = _LineBreaker(runs, style, family, width)
+    setter = _LineBreaker(runs, style, family, limit or width)
     written = _split(setter.runs)
     for k, line in enumerate(written, 1):
         whole = "".join([text for text, _ in line])

@@ -65,6 +65,8 @@ class Style:
     align: Align = "left"
     strong: int = 600
     """The weight of strong words in this style."""
+    balanced: bool = False
+    """Whether lines are to be of like length, as those of titles are."""
 
 
 SIZES = ("standard", "large", "xl")
@@ -217,7 +219,8 @@ class Theme:
             return replace(style, weight=self.shape.numerals)
         if name in HEADINGS:
             by = self.shape.headings
-            return replace(style, size=round(style.size * by, 1), leading=round(style.leading * by, 1))
+            size, leading = round(style.size * by, 1), round(style.leading * by, 1)
+            return replace(style, size=size, leading=leading, balanced=True)
         return replace(style, leading=round(style.leading * self.shape.leading, 1))
 
     @property
