@@ -33,6 +33,7 @@ WITH_COMMANDS = [
     "write-an-exercise.md",
     "batch.md",
     "review-visit.md",
+    "clinic-plans.md",
 ]
 CI = ("/pytest", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""

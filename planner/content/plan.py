@@ -51,7 +51,12 @@ class Entry(DoseChange):
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
-        return {"exercise": value} if isinstance(value, str) else value
+        if isinstance(value, str):
+            return {"exercise": value}
+        if isinstance(value, dict) and len(value) == 1 and not cls.model_fields.keys() & value.keys():
+            says = "an exercise and what differs stand side by side"
+            raise ValueError(Problem(text=says, advice=f"write {{exercise: {next(iter(value))}, reps: 5}}"))
+        return value
 
 
 class Phase(Spec):

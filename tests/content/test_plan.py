@@ -408,3 +408,9 @@ def test_a_title_in_place_of_an_id_is_answered_once(write, library):
         Plan.load(write("x.yaml", "title: T\nexercises: [Pelvic tilt]\n"))
     [says] = library.with_ids(caught.value).problems
     assert str(says).endswith('exercises.0.exercise: there is no exercise "Pelvic tilt"; did you mean "pelvic-tilt"?')
+
+
+@pytest.mark.parametrize("entry", ["bridge: five times", "bridge: {reps: 5}", "{bridge: }"])
+def test_an_exercise_with_what_differs_behind_it_is_told_how_it_is_written(write, entry):
+    [line] = complaints(Plan, write("x.yaml", f"title: T\nexercises:\n  - {entry}\n"))
+    assert line.endswith("side by side; write {exercise: bridge, reps: 5}")
