@@ -45,7 +45,7 @@ def differing(item: Item, before: Prescription, now: Prescription, edition: Edit
     days = when(now, now.dose, edition)
     if days != when(before, before.dose, edition):
         says.append(days)
-    return ", ".join(says)
+    return edition.language.joined(says, edition.say("common.comma"))
 
 
 def same_dose(one: Prescription, other: Prescription) -> bool:

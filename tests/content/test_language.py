@@ -98,6 +98,19 @@ def test_from_right_to_left_numbers_and_latin_names_keep_their_direction(text, s
     assert arabic.isolated(listed) == (listed if stays else f"\u2067{listed}\u2069")
 
 
+def test_sections_put_texts_together_through_the_language():
+    """With `Language.joined` or a phrase: from right to left each text keeps its own direction then."""
+    joins = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((ROOT / "sections").glob("*.py"))
+        if path.stem not in ("plugins", "registry")  # whose texts are messages
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "join" and isinstance(node.value, ast.Constant)
+        if node.value.value in (" ", ", ", "; ")
+    ]
+    assert joins == []
+
+
 # -- folders laid over the library -----------------------------------------------------------------------------------
 
 
