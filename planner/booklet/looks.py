@@ -17,9 +17,10 @@ from planner.content.resources import data as folder_of
 from planner.content.theme import Theme as Written
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
+from planner.pdf.file.fold import reduction
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
 from planner.pdf.layout.family import Family
-from planner.pdf.layout.theme import Proportions, Theme, rgb
+from planner.pdf.layout.theme import PAPERS, SMALLEST, Proportions, Theme, rgb
 from planner.problems import InputError, Problem
 
 GAPS = {"airy": 1.35, "normal": 1.0, "compact": 0.7}
@@ -48,9 +49,18 @@ OTHERS = {
 """Families that draw what the theme's cannot, in the order in which they are asked; and the languages they are for."""
 
 
-def theme_of(written: Written, paper: str, size: str = "standard", language: str = "en", *, rtl: bool = False) -> Theme:
-    """Return a written theme as type, colours and grid for a paper, a size and a language; rtl: its pages are mirrored.
+def theme_of(
+    written: Written,
+    paper: str,
+    size: str = "standard",
+    language: str = "en",
+    *,
+    rtl: bool = False,
+    folded: bool = False,
+) -> Theme:
+    """Return a written theme as type, colours and grid for a paper, a size and a language.
 
+    rtl: its pages are mirrored. folded: they are made smaller, so no type is so small that it could not be read then.
     Raise InputError if the theme's fonts are not there.
     """
     shape = Proportions(
@@ -61,9 +71,9 @@ def theme_of(written: Written, paper: str, size: str = "standard", language: str
         corners=CORNERS[written.corners],
         rules=RULES[written.rules],
     )
-    return _theme(
-        _family(written.family, language, rtl), paper, size, shape, tuple(written.colours.model_dump().items())
-    )
+    least = round(SMALLEST[0] / reduction(PAPERS[paper]), 1) if folded else SMALLEST[0]
+    family, colours = _family(written.family, language, rtl), tuple(written.colours.model_dump().items())
+    return _theme(family, paper, size, shape, least, colours)
 
 
 def look_of(written: Written, person: str | None = None) -> Look:
@@ -105,8 +115,10 @@ def _photograph(width: float, data: bytes) -> Photograph:
 
 
 @cache
-def _theme(family: Family, paper: str, size: str, shape: Proportions, colours: tuple[tuple[str, str], ...]) -> Theme:
-    return Theme(family, paper, size, shape=shape, **{name: rgb(colour) for name, colour in colours})
+def _theme(
+    family: Family, paper: str, size: str, shape: Proportions, least: float, colours: tuple[tuple[str, str], ...]
+) -> Theme:
+    return Theme(family, paper, size, shape=shape, least=least, **{name: rgb(colour) for name, colour in colours})
 
 
 @cache

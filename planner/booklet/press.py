@@ -48,7 +48,7 @@ NAMING = {"overview", "calendar", "exercises", "one-page"}
 GIVEN = frozenset({"guidelines", "topics", "checklist"})
 """Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
-"""In which size a booklet is laid out that is then made smaller by 0.7 for folding: 14 pt become 12.7, 18 become 17."""
+"""In which size a booklet is laid out that is then made smaller for folding: 14 pt become 12.7, 18 become 17."""
 MOST_ROUNDS = 4
 """How often pages are laid out until the numbers in them are right: the second time, unless a number moves a page."""
 MOST_PAGES, MOST_PROGRAMMES = 256, 128
@@ -179,7 +179,7 @@ class Press:
         size = self.size or patient.size
         programme = self._programme(plan, patient)
         edition = self._edition(plan, programme.patient, self._letterhead)
-        theme = self._theme(plan, FOLDED[size] if folded else size, edition)
+        theme = self._theme(plan, size, edition, folded=folded)
         sections, problems = self._sections(plan)
         try:
             made = self._made(sections, programme, edition, theme)
@@ -295,9 +295,10 @@ class Press:
             )
         return self._editions[key]
 
-    def _theme(self, plan: Plan, size: Size, edition: Edition) -> Theme:
+    def _theme(self, plan: Plan, size: Size, edition: Edition, *, folded: bool = False) -> Theme:
         written, language = self._written_theme(plan.theme), edition.language
-        return theme_of(written, self.paper, size, language.code, rtl=language.rtl)
+        size = FOLDED[size] if folded else size
+        return theme_of(written, self.paper, size, language.code, rtl=language.rtl, folded=folded)
 
     def _written_theme(self, key: str) -> Written:
         """Return the clinic's theme, else the plan's."""

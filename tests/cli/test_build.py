@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import re
 import stat
 from hashlib import sha256
 from io import BytesIO
@@ -280,6 +281,19 @@ def test_a_booklet_to_fold_has_two_pages_on_each_side(planner, files):
     said = pages((files / "out/x.pdf").read_bytes())
     assert f"Page 2 of {count}" in said[1]
     assert "Ana Souza" in said[0]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_no_type_in_a_booklet_to_fold_is_printed_smaller_than_12_pt(planner, files, paper):
+    assert planner("build", "plan.yaml", "-o", "out/x.pdf", "--booklet", "--paper", paper).code == 0
+    sizes = set()
+    with pikepdf.open(files / "out/x.pdf") as pdf:
+        for page in pdf.pages:
+            [scale] = {float(s) for s in re.findall(rb"q ([.\d]+) 0 0 \1 ", page.Contents.read_bytes())}
+            for form in page.Resources.XObject.values():
+                sizes |= {float(size) * scale for size in re.findall(rb"/[\w-]+ ([.\d]+) Tf", form.read_bytes())}
+    assert len(sizes) > 4
+    assert min(sizes) > 11.99
 
 
 def test_a_single_sheet_is_not_folded(planner, files):

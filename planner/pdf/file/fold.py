@@ -11,6 +11,12 @@ Side = tuple[bytes, list[int]]
 """A content stream, and the numbers of the forms that it draws, each by the name P and its number."""
 
 
+def reduction(page: Size) -> float:
+    """Return how much smaller a page (points) is on half of its own paper, turned: A4 becomes 0.707 times as large."""
+    width, height = page
+    return min(height / 2 / width, width / height)
+
+
 def fold(
     pages: Sequence[Sequence[int | None]], page: Size, shift: float, *, rtl: bool = False
 ) -> tuple[Size, list[Side]]:
@@ -22,7 +28,7 @@ def fold(
     """
     width, height = page
     sheet = height, width
-    scale = min(sheet[0] / 2 / width, sheet[1] / height)
+    scale = reduction(page)
     count = -(-len(pages) // 4) * 4
     filled = [*pages, *[()] * (count - len(pages))]
     sides: list[Side] = []

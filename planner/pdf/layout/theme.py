@@ -132,6 +132,7 @@ LETTER = 0.47
 
 
 NUMERALS = ("numeral", "week numeral", "list numeral", "small numeral")
+FOR_CLINICIANS = ("sheet h1", "sheet", "sheet label", "sheet title")
 HEADINGS = ("h1", "h2", "card", "word")
 
 Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor", "body", "chart"]
@@ -200,6 +201,8 @@ class Theme:
     line: Rgb
     tint: Rgb
     shape: Proportions = Proportions()
+    least: float = SMALLEST[0]
+    """The smallest type, in points; pages that are made smaller need larger ones."""
     page: tuple[float, float] = field(init=False)
     styles: dict[str, Style] = field(init=False, repr=False)
 
@@ -211,7 +214,13 @@ class Theme:
             name: self._shaped(name, Style(*steps[column], weight, getattr(self, colour), tracking))
             for name, (*steps, weight, colour, tracking) in _STYLES.items()
         }
-        object.__setattr__(self, "styles", styles)
+        object.__setattr__(self, "styles", {name: self._legible(name, style) for name, style in styles.items()})
+
+    def _legible(self, name: str, style: Style) -> Style:
+        """Return a style that is not too small to read; the clinician's sheet may have smaller type."""
+        if style.size >= self.least or name in FOR_CLINICIANS:
+            return style
+        return replace(style, size=self.least, leading=round(style.leading * self.least / style.size, 1))
 
     def _shaped(self, name: str, style: Style) -> Style:
         """Return a style adapted to the theme's shape; patients' text keeps its size."""
