@@ -6,6 +6,7 @@ Each is made once in a run.
 from dataclasses import replace
 from functools import cache, lru_cache
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from typing import Literal
 
@@ -71,7 +72,7 @@ def theme_of(
         corners=CORNERS[written.corners],
         rules=RULES[written.rules],
     )
-    least = round(SMALLEST[0] / reduction(PAPERS[paper]), 1) if folded else SMALLEST[0]
+    least = ceil(SMALLEST[0] / reduction(PAPERS[paper]) * 10) / 10 if folded else SMALLEST[0]
     family, colours = _family(written.family, language, rtl), tuple(written.colours.model_dump().items())
     return _theme(family, paper, size, shape, least, colours)
 
