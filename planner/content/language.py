@@ -173,13 +173,19 @@ def isolated(text: str, *, rtl: bool = False) -> str:
 
 
 def _directed(text: str) -> bool:
-    """Return whether a text has a letter outside of isolates, which gives a first strong isolate its direction."""
-    depth = 0
+    """Return whether a first strong isolate finds a text's direction: from left to right, if it finds none.
+
+    It looks only at letters outside of the isolates in the text.
+    """
+    depth, inside = 0, set[str]()
     for char in text:
         depth += (char in (FSI, RLI)) - (char == PDI)
-        if depth == 0 and bidirectional(char) in ("L", "R", "AL"):
-            return True
-    return False
+        kind = bidirectional(char)
+        if kind in ("L", "R", "AL"):
+            if depth == 0:
+                return True
+            inside.add(kind)
+    return inside == {"L"}
 
 
 @lru_cache(maxsize=4096)

@@ -94,8 +94,17 @@ def test_from_right_to_left_numbers_and_latin_names_keep_their_direction(text, s
     assert arabic.isolated(text) == shown
     assert arabic.say("x.in", text=text) == f"قبل {shown} بعد"
     assert arabic.joined([text, text], "، ") == f"{shown}، {shown}"
-    listed = arabic.joined([text, text], "، ")
-    assert arabic.isolated(listed) == (listed if stays else f"\u2067{listed}\u2069")
+
+
+@pytest.mark.parametrize(
+    ("texts", "around"),
+    [(["5 مرات", "3–5"], "\u2067"), (["1", "2"], "\u2067"), (["3 times", "Anna"], "\u2068")],  # noqa: RUF001
+)
+def test_a_list_in_a_sentence_runs_as_its_words_do(texts, around):
+    """Inside of it each text is isolated, so it has no letter of its own that would say so."""
+    arabic = Language("ar", {})
+    listed = arabic.joined(texts, "، ")
+    assert arabic.isolated(listed) == f"{around}{listed}\u2069"
 
 
 def test_sections_put_texts_together_through_the_language():
