@@ -140,7 +140,8 @@ def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]
         return Tip(icon, edition.say(f"exercises.{icon}"), long, short)
 
     here = {other.exercise.key for other in programme.items}
-    yield tip("easier", _easier(item, here, edition), "exercises.step_back")
+    begun = {other.exercise.key for other in programme.items if other.first.week <= item.first.week}
+    yield tip("easier", _easier(item, begun, edition), "exercises.step_back")
     harder = _harder(item, here, edition)
     if harder:
         yield tip("harder", harder, "exercises.move_up")
@@ -148,12 +149,12 @@ def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]
         yield tip("harder", "", "exercises.go_on")
 
 
-def _easier(item: Item, here: set[str], edition: Edition) -> str:
-    """Return the rung below, else the easier exercise if the booklet has it, else the general advice."""
+def _easier(item: Item, begun: set[str], edition: Edition) -> str:
+    """Return the rung below, else the easier exercise if it is done by then, else the general advice."""
     if not item.changes:
         if item.first.level > 1:
             return _rung(item, item.first.level - 1, item.first, edition)
-        if item.easier and item.easier.key in here:
+        if item.easier and item.easier.key in begun:
             return edition.say("exercises.other", exercise=item.easier.title)
     return edition.say("exercises.easier_any")
 

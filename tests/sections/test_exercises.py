@@ -106,11 +106,13 @@ def test_the_ladder_says_when_to_move_up_and_when_to_step_back(made, text):
     assert text(harder.short).endswith("Pain 2 or less 3 times in a row? Move up.")
 
 
-def test_what_is_easier_is_named_only_if_the_booklet_has_it(made, text):
+def test_what_is_easier_is_named_only_if_the_patient_does_it_by_then(made, text, phases):
     alone = made("exercises", ["knee-rolls"])[0]
     beside = made("exercises", ["knee-rolls", "pelvic-tilt"])[0]
     assert text(alone.right[0].words).startswith("Do fewer. Go smaller and slower. Step back")
     assert text(beside.right[0].words).startswith("Do this one instead: Pelvic tilt. Step back")
+    before = made("exercises", phases(["knee-rolls"], ["knee-rolls", "pelvic-tilt"]))[0]
+    assert text(before.right[0].words).startswith("Do fewer. Go smaller and slower. Step back")
 
 
 def test_who_has_a_later_dose_is_told_when_to_move_up_even_where_nothing_is_harder(made, text, phases):
