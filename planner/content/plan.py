@@ -203,11 +203,14 @@ class Plan(Document):
 
     @property
     def extended(self) -> Self | None:
-        """The plan that this one extends, without the changes of this file; None if it extends none."""
+        """The plan that this one extends; None if there is none, or if that file alone is no whole plan."""
         origin = self._origin
         if origin is None or origin.below is None:
             return None
-        return type(self).parse(origin.below.plain(), Origin(origin.files[1], origin.below, origin.files[2:]))
+        try:
+            return type(self).parse(origin.below.plain(), Origin(origin.files[1], origin.below, origin.files[2:]))
+        except InputError:
+            return None
 
     def with_exercises(self, changes: Node) -> Self:
         """Return this plan with changes to its exercises by name: those of a patient's file.

@@ -162,3 +162,9 @@ def test_a_warning_about_a_list_that_is_added_to_stands_where_it_is_added(write)
     assert says.endswith(
         "ours.yaml:3:3: phases.1.exercises: 7 exercises in one session; with more than 6 they are done less well"
     )
+
+
+def test_a_plan_may_complete_one_that_is_no_whole_plan(write):
+    write("base.yaml", "title: Base\ndays: [mon, wed, fri]\n")
+    plan = load_plan(write("ours.yaml", "extends: base.yaml\nexercises: [bridge, walking]\n"))
+    assert not prescribe(plan, Patient(), Clinic(), LIBRARY).warnings
