@@ -26,7 +26,7 @@ from planner.content.suggest import did_you_mean
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
-from planner.programme.said import unheard
+from planner.programme.said import without_rule
 from planner.programme.warnings import unpictured
 from planner.sections.registry import chosen
 
@@ -134,7 +134,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
         return (*programme.problems, *chosen(document)[1], *_unsaid(document))
     library.check(document)
     if isinstance(document, Patient):
-        return tuple(note.problem for note in unheard(document, library))
+        return tuple(note.problem for note in without_rule(document, library))
     if isinstance(document, Clinic):
         picture(document, "logo")
         picture(document, "letterhead")

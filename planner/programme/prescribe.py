@@ -30,9 +30,9 @@ from planner.programme.programme import (
     Supervised,
     Week,
 )
-from planner.programme.revision import begun, lowered, retyped, revised, revision
+from planner.programme.revision import begun_higher, lost_rungs, lowered_doses, revised, revision
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
-from planner.programme.said import in_vain, said, unheard
+from planner.programme.said import decision_warnings, without_effect, without_rule
 from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles
 from planner.programme.warnings import age, checks, refuse
 
@@ -61,8 +61,8 @@ def shared(
 ) -> Programme:
     """Return the programme of everybody who starts on this day with these conditions.
 
-    It reads nothing of the patient that others do not share (no name, no birth), and the patient in it may be anybody
-    of them: personal puts the right one in. Raise InputError as prescribe does.
+    It reads nothing of the patient that they do not share (no name, no birth). Any of them may be the patient in it:
+    personal puts the right one in. Raise InputError as prescribe does.
     """
     before, plan = plan, revised(plan, patient)
     library.check(plan)
@@ -90,25 +90,31 @@ def shared(
     noted = (
         *singles(programme, plan),
         *needless(programme, plan),
-        *in_vain(programme, plan),
-        *unheard(patient, library),
-        *_lost(patient, weeks),
-        *_for_others(patient, plan, library),
+        *without_effect(programme, plan),
+        *without_rule(patient, library),
+        *_unprinted(patient, weeks),
+        *_omitted_topics(patient, plan, library),
     )
     noted = (*noted, *checks(programme, plan, library, today, from_week))
     noted = (
         *noted,
-        *retyped(before, library),
-        *lowered(before, plan, patient, library),
-        *begun(before, patient, programme, from_week),
+        *lost_rungs(before, library),
+        *lowered_doses(before, plan, patient, library),
+        *begun_higher(before, patient, programme, from_week),
     )
     first = tuple(note.problem for note in contradicting)  # they explain what the others say
-    problems = (*before.slips(), *clinic.slips(), *first, *said(programme, plan), *(note.problem for note in noted))
+    problems = (
+        *before.slips(),
+        *clinic.slips(),
+        *first,
+        *decision_warnings(programme, plan),
+        *(note.problem for note in noted),
+    )
     noted = (*contradicting, *noted)
     programme = replace(programme, problems=problems, noted=noted, revision=revision(before, patient))
     if from_week == 1:
         return programme
-    return _later(programme, from_week, _items(tailored, from_week, calendar, days, safety))
+    return _from_week(programme, from_week, _items(tailored, from_week, calendar, days, safety))
 
 
 def personal(programme: Programme, patient: Patient, today: date | None) -> Programme:
@@ -125,7 +131,7 @@ def suited(plan: Plan, patient: Patient) -> Patient:
     return patient.model_copy(update={"conditions": (*patient.conditions, *more)}) if more else patient
 
 
-def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
+def _omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
     """Note each topic that is left out for this patient, unless the plan is for nobody else."""
     named = {entry.section for entry in plan.sections}
     if FLOOR not in patient.conditions or FLOOR in plan.conditions or (named and "topics" not in named):
@@ -136,7 +142,7 @@ def _for_others(patient: Patient, plan: Plan, library: Library) -> Iterator[Rema
             yield Remark(plan, loc, f'"{key}" is left out for "{FLOOR}": it is about getting down to the floor')
 
 
-def _later(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
+def _from_week(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
     """Return the rest of a programme from a week on, with the items that are still done."""
     by_key = {item.exercise.key: item for item in items}
     weeks = tuple(
@@ -220,8 +226,8 @@ def _item(
         prescriptions=tuple(prescriptions),
         side=(safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
         notes=tuple(notes),
-        easier=_silent(exercise.easier, safety),
-        harder=_silent(exercise.harder, safety),
+        easier=_unrestricted(exercise.easier, safety),
+        harder=_unrestricted(exercise.harder, safety),
         replaces=tuple(
             Replaced(safety.library.exercise(d.exercise), tuple(r.why for r in d.reasons), d.conflict)
             for d in tailored.decisions
@@ -263,7 +269,7 @@ def _allowed(verdict: Verdict) -> tuple[Literal["kept", "cleared"], ...]:
     return (*kept, "cleared") if verdict.cleared else kept
 
 
-def _silent(key: str | None, safety: Safety) -> Exercise | None:
+def _unrestricted(key: str | None, safety: Safety) -> Exercise | None:
     """Return the exercise if neither the patient's conditions nor the clinician say anything against it; else None."""
     if not key or key in safety.patient.left_out:
         return None
@@ -334,7 +340,7 @@ def _row(entry: Entry, item: Item, week: int, calendar: Calendar, days: Days) ->
     return Row(item, now, times, own, named == (EVERY_OTHER,))
 
 
-def _lost(patient: Patient, weeks: tuple[Week, ...]) -> list[Remark]:
+def _unprinted(patient: Patient, weeks: tuple[Week, ...]) -> list[Remark]:
     """Note each appointment that falls outside the calendar."""
     shown = {
         datetime.combine(day.date, day.supervised.at)

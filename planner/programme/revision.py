@@ -1,4 +1,4 @@
-"""A plan as a patient's file changes it: before safety, so that what is added passes it like everything else."""
+"""A plan as a patient's file changes it: before the safety rules, so that added exercises pass them like all others."""
 
 from collections.abc import Iterator
 
@@ -27,8 +27,8 @@ def revision(plan: Plan, patient: Patient) -> Revision:
     )
 
 
-def lowered(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Remark]:
-    """Return each dose that the patient's file makes lower than the plan's: it may be meant, but is never unnoticed."""
+def lowered_doses(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Remark]:
+    """Warn of each dose that the patient's file makes lower than the plan's: it may be meant, but is never silent."""
     for key in revision(before, patient).changed:
         falls: dict[str, None] = {}
         for n, (old_phase, new_phase) in enumerate(zip(before.phases, after.phases, strict=True), 1):
@@ -51,8 +51,8 @@ def lowered(before: Plan, after: Plan, patient: Patient, library: Library) -> It
             yield Remark(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')
 
 
-def retyped(plan: Plan, library: Library) -> Iterator[Remark]:
-    """Return each exercise of a phase with a new title that is on a lower rung than the plan below has it that week.
+def lost_rungs(plan: Plan, library: Library) -> Iterator[Remark]:
+    """Warn of each exercise in a phase with a new title that is on a lower rung than in the extended plan that week.
 
     A phase that is retyped under its title keeps its rungs; under another one, only its author knows which are meant.
     """
@@ -74,8 +74,8 @@ def retyped(plan: Plan, library: Library) -> Iterator[Remark]:
             yield Remark(plan, ("phases", p, "exercises", e), Problem(text=says, advice=advice))
 
 
-def begun(plan: Plan, patient: Patient, programme: Programme, from_week: int) -> Iterator[Remark]:
-    """Return what is added to all phases and is past its first rung where a later printing begins."""
+def begun_higher(plan: Plan, patient: Patient, programme: Programme, from_week: int) -> Iterator[Remark]:
+    """Warn of each exercise added to all phases that has passed its first rung where a later printing begins."""
     for key in revision(plan, patient).added:
         change = patient.exercises[key]
         if from_week == 1 or not isinstance(change, ExerciseChange) or change.phase or change.level or change.levels:

@@ -128,11 +128,11 @@ class Safety:
     def _verdict(self, key: str, *, kept: bool) -> Verdict:
         exercise = self.library.exercise(key)
         keep = next((k for k in self.patient.keep if k.exercise == key), None) if kept else None
-        said = [p for name in self.conditions for p in self._says(exercise, name, ruled=True)]
+        said = [p for name in self.conditions for p in self._precautions(exercise, name, ruled=True)]
         avoid = tuple(p for p in said if p.action == "avoid")
         if avoid and keep:
             # what a rule of the condition left out still has to follow what the exercise itself says of it
-            said = [p for name in self.conditions for p in self._says(exercise, name, ruled=False)]
+            said = [p for name in self.conditions for p in self._precautions(exercise, name, ruled=False)]
         granted = {c.condition: c for c in reversed(self.patient.cleared) if c.exercise == key}
         asks = [p for p in said if p.action == "ask"]
         return Verdict(
@@ -144,7 +144,7 @@ class Safety:
             cleared=tuple((p, granted[p.condition]) for p in asks if p.condition in granted),
         )
 
-    def _says(self, exercise: Exercise, name: str, *, ruled: bool) -> Iterator[Precaution]:
+    def _precautions(self, exercise: Exercise, name: str, *, ruled: bool) -> Iterator[Precaution]:
         """Yield the exercise's own precaution, unless the condition's rule (`only`, `avoid_positions`) is stricter."""
         condition = self.library.conditions[name]
         own = next((p for p in exercise.precautions if p.condition == name), None)
@@ -175,7 +175,7 @@ class Safety:
         return list(dict.fromkeys(p.instead for p in precautions if p.instead))
 
     def _easier(self, key: str) -> list[str]:
-        """Yield the chain of easier exercises, nearest first; it ends where it would repeat."""
+        """Return the chain of easier exercises, nearest first; it ends where it would repeat."""
         chain: list[str] = []
         following = self.library.exercise(key).easier
         while following and following != key and following not in chain:
@@ -206,7 +206,7 @@ def tailor(plan: Plan, patient: Patient, library: Library) -> Tailored:
         entries = []
         there = {e.exercise for e in phase.exercises if not safety.verdict(e.exercise).out}
         for entry in phase.exercises:
-            kind, instead = _fate(entry, safety, plan, there)
+            kind, instead = _outcome(entry, safety, plan, there)
             if kind:
                 found.setdefault((kind, entry.exercise, instead), []).append(n)
             if kind == "swapped":
@@ -219,8 +219,8 @@ def tailor(plan: Plan, patient: Patient, library: Library) -> Tailored:
     _refuse_empty(plan, tailored, safety)
     kept = dict.fromkeys(_exercises(tailored))
     decisions = [
-        *(_gone(kind, key, instead, tuple(ns), safety) for (kind, key, instead), ns in found.items()),
-        *(decision for key in kept for decision in _stays(key, tailored, safety)),
+        *(_removal(kind, key, instead, tuple(ns), safety) for (kind, key, instead), ns in found.items()),
+        *(decision for key in kept for decision in _remarks_on(key, tailored, safety)),
     ]
     order = {key: n for n, key in enumerate(dict.fromkeys([*_exercises(plan), *kept]))}
     decisions.sort(key=lambda d: (order[d.exercise], d.phases))
@@ -231,7 +231,7 @@ def _exercises(plan: Plan) -> Iterable[str]:
     return (entry.exercise for phase in plan.phases for entry in phase.exercises)
 
 
-def _fate(entry: Entry, safety: Safety, plan: Plan, there: set[str]) -> tuple[Kind | Literal[""], str]:
+def _outcome(entry: Entry, safety: Safety, plan: Plan, there: set[str]) -> tuple[Kind | Literal[""], str]:
     """Return what becomes of an entry, given the others in its phase; empty texts if it stays."""
     verdict = safety.verdict(entry.exercise)
     if not verdict.out:
@@ -242,11 +242,11 @@ def _fate(entry: Entry, safety: Safety, plan: Plan, there: set[str]) -> tuple[Ki
     return ("swapped" if instead and instead not in there else "left out"), instead
 
 
-def _gone(kind: str, key: str, instead: str, phases: tuple[int, ...], safety: Safety) -> Decision:
-    return Decision(kind, key, phases, _reasons(safety.verdict(key).out), instead)  # type: ignore[arg-type]  # of _fate
+def _removal(kind: str, key: str, instead: str, phases: tuple[int, ...], safety: Safety) -> Decision:
+    return Decision(kind, key, phases, _reasons(safety.verdict(key).out), instead)  # type: ignore[arg-type]  # of _outcome
 
 
-def _stays(key: str, plan: Plan, safety: Safety) -> Iterator[Decision]:
+def _remarks_on(key: str, plan: Plan, safety: Safety) -> Iterator[Decision]:
     """Yield the decisions about an exercise that is prescribed."""
     verdict = safety.verdict(key)
     phases = tuple(n for n, p in enumerate(plan.phases, 1) if any(e.exercise == key for e in p.exercises))

@@ -10,7 +10,7 @@ from planner.programme.programme import Programme, Remark
 from planner.programme.safety import Decision
 
 
-def said(programme: Programme, plan: Plan) -> Iterator[Problem]:
+def decision_warnings(programme: Programme, plan: Plan) -> Iterator[Problem]:
     """Yield a warning for each change to the plan, but not for changes by the plan's own conditions: it was written so.
 
     What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did.
@@ -55,7 +55,7 @@ def _phases(decision: Decision, plan: Plan) -> str:
     return " and ".join(f'"{plan.phases[n - 1].title}"' for n in decision.phases)
 
 
-def unheard(patient: Patient, library: Library) -> Iterator[Remark]:
+def without_rule(patient: Patient, library: Library) -> Iterator[Remark]:
     """Note each condition of a clinic's own that has no rule and that no exercise mentions: it changes nothing."""
     for n, key in enumerate(patient.conditions):
         if key not in library.own_conditions:
@@ -69,7 +69,7 @@ def unheard(patient: Patient, library: Library) -> Iterator[Remark]:
             yield Remark(patient, ("conditions", n), problem)
 
 
-def in_vain(programme: Programme, plan: Plan) -> Iterator[Remark]:
+def without_effect(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Note each entry of `cleared` and `keep` that has no effect."""
     patient, decisions = programme.patient, programme.decisions
     here = {e.exercise for p in plan.phases for e in p.exercises} | {item.exercise.key for item in programme.items}

@@ -123,7 +123,7 @@ def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
 
 
 def _others(patient: Patient, library: Library) -> str:
-    """Which built-in plans suit, in words."""
+    """Return in words which built-in plans suit."""
     suiting = [fit.plan.key for fit in fits(patient.conditions, library) if fit.verdict in VERDICTS[:2]]
     if not suiting:
         return "no built-in plan suits"
@@ -131,7 +131,7 @@ def _others(patient: Patient, library: Library) -> str:
 
 
 def _contradiction(one: str, other: str, library: Library) -> str:
-    """Why two conditions cannot both be true; nothing if they can. It is written at one of the two."""
+    """Return why two conditions cannot both be true, as one of them says it; an empty text if they can."""
     known = library.conditions
     for first, second in ((one, other), (other, one)):
         if first in known and second in known[first].not_with:

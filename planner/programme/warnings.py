@@ -81,7 +81,7 @@ def _days(programme: Programme, plan: Plan) -> Iterator[Remark]:
 
 
 def _named_days(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
-    """Return where days written for an exercise differ from the library's dose, or a cap lowers them."""
+    """Warn where days written for an exercise differ from the library's dose, or a cap lowers them."""
     said: set[str] = set()
     for week in programme.weeks:
         for row in week.rows:
@@ -185,7 +185,7 @@ def _amount(dose: Dose, field: str) -> int:
 
 
 def _falls(programme: Programme, plan: Plan) -> Iterator[Remark]:
-    """Return each dose that is lower than that of an earlier week: it may be meant, but it is never unnoticed."""
+    """Warn of each dose that is lower than that of an earlier week: it may be meant, but it is never silent."""
     before: dict[str, Row] = {}
     for week in programme.weeks:
         for row in week.rows:
