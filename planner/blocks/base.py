@@ -81,7 +81,7 @@ class Run:
 Words = str | tuple[Run, ...]
 Icon = Literal[
     "repeat", "hold", "rest", "sets", "each day", "days", "time", "easier", "harder", "felt", "works", "avoid", "you",
-    "trainer", "phone", "visit", "go", "ease off", "stop", "up", "down", "video",
+    "trainer", "phone", "visit", "go", "ease off", "stop", "up", "down", "video", "move", "other side",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The safety pages: framed alerts, the pain scale, the traffic light."""
+"""The safety pages: framed alerts, signs to tick, the pain scale, the traffic light, what the pictures' signs mean."""
 
 from typing import Literal
 
@@ -21,6 +21,33 @@ class Alert(Block):
     blocks: tuple[Block, ...]
     more: str = ""
     """Said below the signs if they go on, on the next page."""
+
+
+@block
+class Signs(Block):
+    """Signs with a box to tick before each; in two columns those with the same number of lines stand side by side."""
+
+    items: tuple[Words, ...]
+    says: str
+    """What a box is for, in words."""
+    columns: Literal[1, 2] = 1
+
+
+@block
+class Help(Block):
+    """The page that says when to get help: alerts by urgency, from rank 1 on."""
+
+    title: str
+    lead: str
+    """Left out where it would move a framed alert to the next page."""
+    alerts: tuple[Alert, ...]
+    next: Words
+    """Said at the foot of the page if the second alert is on the next one."""
+
+    @property
+    def bookmark(self) -> str:
+        """Return its title."""
+        return self.title
 
 
 @block
@@ -48,3 +75,36 @@ class Signals(Block):
     """The traffic light."""
 
     rows: tuple[Signal, ...]
+
+
+@block
+class Case:
+    """What to do in one case, under a title behind an icon."""
+
+    icon: Icon
+    title: str
+    words: Words
+
+
+@block
+class Cases(Block):
+    """What to do in some cases, two side by side."""
+
+    items: tuple[Case, ...]
+
+
+@block
+class Key(Block):
+    """What the signs in pictures mean."""
+
+    title: str
+    signs: tuple[tuple[Icon, str, str], ...]
+    """Each drawn as it is in pictures, with its name for who listens, and its meaning beside it."""
+
+
+@block
+class LastLine(Block):
+    """A sentence behind an icon at the lower edge of the live area of its page, under a line."""
+
+    icon: Icon
+    words: Words

@@ -36,3 +36,7 @@ class Conditions(Table[Condition]):
 
 FLOOR = "floor-access"
 """The condition of patients who cannot get down to the floor."""
+PREGNANCY = "pregnancy"
+"""The condition of patients who are pregnant."""
+LEG_PAIN = ("sciatica", "sciatica-flexion-sensitive", "sciatica-acute", "stenosis-extension-sensitive")
+"""The conditions of patients whose leg hurts because of the back."""

@@ -33,6 +33,7 @@ SOURCE = "en"
 PROTECTED = (
     "safety.emergency_signs",
     "safety.today_signs",
+    "safety.pregnancy_signs",
     "clinician.emergency_signs",
     "clinician.today_signs",
 )

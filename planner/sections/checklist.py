@@ -12,6 +12,7 @@ from planner.content.spec import Spec
 from planner.figure import Look, Scene, draw
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, strong
+from planner.sections.safety import today_signs
 
 USUAL = "doctor-visit"
 """The checklist of a plan that names none."""
@@ -119,7 +120,7 @@ def _signs(rank: str, programme: Programme, edition: Edition) -> Block:
             icon="stop",
             more=say("safety.more"),
         )
-    signs = edition.each("safety.today_signs")
+    signs = today_signs(programme, edition)
     return b.TickBoxes(
         title=say("checklist.today_do"),
         note="",

@@ -1,28 +1,48 @@
 """When to get help, and how pain guides the exercises. No plan can leave it out."""
 
+from datetime import date
+
 from planner.blocks import (
     Alert,
     Block,
-    Columns,
+    Case,
+    Cases,
     Heading,
+    Help,
     Icon,
-    IconLine,
-    Items,
-    PageBreak,
+    Key,
+    LastLine,
     PainScale,
     Signal,
     Signals,
-    Text,
+    Signs,
     Words,
 )
+from planner.content.condition import LEG_PAIN, PREGNANCY
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, joined
+
+NO_PREGNANCY = 55
+"""From this age on, in years, nobody is asked whether they are pregnant."""
+NBSP = "\u00a0"
+"""Keeps a phone number on one line."""
+SINCE = date(2026, 1, 1)
+"""When this program came out: the age on this day is the least that somebody without a first day can have."""
+
+KEY: tuple[tuple[Icon, str], ...] = (
+    ("move", "sign_move"),
+    ("hold", "sign_hold"),
+    ("other side", "sign_other"),
+    ("works", "sign_works"),
+    ("felt", "sign_stretch"),
+)
+"""The signs in pictures, each with the key of its word."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return two pages: the signs by urgency, and the traffic light."""
-    return (*_help(programme, edition), PageBreak(), *_guide(programme, edition))
+    return (_help(programme, edition), *_guide(programme, edition))
 
 
 def call(programme: Programme, edition: Edition) -> Words:
@@ -31,6 +51,25 @@ def call(programme: Programme, edition: Edition) -> Words:
     if number:
         return edition.words("safety.emergency_call", number=number)
     return edition.words("safety.emergency_call_any")
+
+
+def today_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """Return the signs for a call today, but pregnancy only where it is possible and not known already."""
+    signs = edition.each("safety.today_signs")
+    patient = programme.patient
+    if PREGNANCY in patient.conditions or _age(patient.born, programme.first_day or SINCE) >= NO_PREGNANCY:
+        needless = edition.each("safety.pregnancy_signs")
+        return tuple(sign for sign in signs if sign not in needless)
+    return signs
+
+
+def _age(born: date | int | None, day: date) -> int:
+    """Return the least age on a day, in whole years; 0 if nothing is known."""
+    if born is None:
+        return 0
+    if isinstance(born, int):
+        return day.year - born - 1
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def ranges(programme: Programme, edition: Edition) -> tuple[tuple[Icon, str, str], ...]:
@@ -45,27 +84,19 @@ def ranges(programme: Programme, edition: Edition) -> tuple[tuple[Icon, str, str
     return tuple((icon, key, text(*score)) for (icon, key), score in zip(shapes, scores, strict=True))
 
 
-def _help(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    say = edition.say
-    return (
-        Heading(say("safety.help_title"), 1, say("safety.help_lead")),
-        Alert(
-            rank=1,
-            icon="stop",
-            title=say("safety.emergency"),
-            note=call(programme, edition),
-            blocks=(Items(edition.each("safety.emergency_signs")),),
-            more=say("safety.more"),
+def _help(programme: Programme, edition: Edition) -> Help:
+    say, tick, more = edition.say, edition.say("safety.tick"), edition.say("safety.more")
+    emergency = Signs(edition.each("safety.emergency_signs"), tick)
+    today = Signs(today_signs(programme, edition), tick, columns=2)
+    return Help(
+        title=say("safety.help_title"),
+        lead=say("safety.help_lead"),
+        alerts=(
+            Alert(1, "stop", say("safety.emergency_tick"), call(programme, edition), (emergency,), more),
+            Alert(2, "phone", say("safety.today_tick"), "", (today,), more),
+            Alert(3, "visit", say("safety.visit"), say("safety.visit_signs"), ()),
         ),
-        Alert(
-            rank=2,
-            icon="phone",
-            title=say("safety.today"),
-            note="",
-            blocks=(Items(edition.each("safety.today_signs"), columns=2),),
-            more=say("safety.more"),
-        ),
-        Alert(3, "visit", say("safety.visit"), say("safety.visit_signs"), ()),
+        next=edition.words("safety.today_next", page=programme.pages.of("safety") + 1),
     )
 
 
@@ -76,16 +107,20 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
         for icon, key, text in ranges(programme, edition)
     )
     whom = "" if phone else "_doctor"
-    clinic: tuple[Block, ...] = (IconLine("phone", edition.words("safety.phone", phone=phone)),) if phone else ()
+    number = edition.words("safety.phone", phone=phone.replace(" ", NBSP)) if phone else ""
+    leg = "leg" if any(condition in LEG_PAIN for condition in programme.patient.conditions) else "leg_new"
     return (
         Heading(say("safety.guide_title"), 1, say("safety.guide_lead")),
         PainScale(light.green, light.amber, say("safety.least"), say("safety.most")),
         Signals(rows),
-        Columns(
+        Cases(
             (
-                (Heading(say("safety.watch"), 2), Items(edition.each("safety.watch_signs"), icons=("up", "down"))),
-                (Heading(say("safety.stop_all" + whom), 2), Items(edition.each("safety.stop_all_signs")), *clinic),
+                Case("harder", say("safety.move_up"), edition.words("safety.move_up_says", green=light.green)),
+                Case("easier", say("safety.step_back"), edition.words("safety.step_back_says", green=light.green)),
+                Case("you", say("safety.leg"), edition.words(f"safety.{leg}_says")),
+                Case("phone", say(f"safety.stop_all{whom}"), joined(edition.words("safety.stop_all_says"), number)),
             )
         ),
-        Text(say("safety.stop_all_then" + whom), "strong"),
+        Key(say("safety.pictures"), tuple((i, say(f"safety.{key}_name"), say(f"safety.{key}")) for i, key in KEY)),
+        LastLine("stop", edition.words(f"safety.last{whom}", page=programme.pages.of("safety"))),
     )

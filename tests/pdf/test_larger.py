@@ -3,7 +3,7 @@
 import pypdfium2
 import pytest
 
-from planner import load_plan, make_booklet
+from planner import make_booklet
 from planner.content.library import Library
 from planner.content.plan import Plan
 
@@ -48,13 +48,3 @@ def test_the_steps_of_an_exercise_are_never_parted(size, paper):
         if not set.intersection(*found):
             parted.add((size, exercise.key))
     assert parted <= THREE_PICTURES
-
-
-@pytest.mark.parametrize(("size", "parted"), [("standard", False), ("large", False), ("xl", True)])
-def test_signs_that_go_on_say_so(size, parted):
-    """A reader of the first of two boxes must not take it for the whole."""
-    data = make_booklet(load_plan("low-back-relief"), size=size).data
-    first = pypdfium2.PdfDocument(data)[1].get_textpage().get_text_range()
-    assert "Numb or tingling" in first
-    assert ("Chest pain" in first) != parted
-    assert ("More signs on the next page." in first) == parted

@@ -194,6 +194,9 @@ def test_sections_start_on_pages_of_their_own_in_order(size, paper, theme):
 
 UNSEEN = {
     b.Alert: ("more",),
+    b.Signs: ("says",),
+    b.Help: ("lead", "next"),
+    b.Key: ("signs",),
     b.Ticks: ("count", "says", "of"),
     b.Day: ("kind", "full", "tag"),
     b.Week: ("again", "pain_says", "compact"),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from planner import load_library
-from planner.blocks import Alert, Answer, Asks, Blank, Caution, Heading, Items, Outlines, TickBoxes, TickColumns
+from planner.blocks import Answer, Asks, Blank, Caution, Heading, Help, Outlines, Signs, TickBoxes, TickColumns
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.figure import CALM
@@ -32,8 +32,8 @@ def lists(blocks):
 
 def signs(made, rank, text):
     """Of the safety page."""
-    alert = next(b for b in made("safety", ["walking"]) if isinstance(b, Alert) and b.rank == rank)
-    return [text(item) for block in alert.blocks if isinstance(block, Items) for item in block.items]
+    [alerts] = (b.alerts for b in made("safety", ["walking"]) if isinstance(b, Help))
+    return [text(item) for block in alerts[rank - 1].blocks if isinstance(block, Signs) for item in block.items]
 
 
 SIGNS = """\

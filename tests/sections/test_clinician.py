@@ -135,6 +135,7 @@ def test_exercises_of_which_the_same_is_said_share_it(phases):
 # -- red flags -------------------------------------------------------------------------------------------------------
 
 SAME = {
+    "**Chest pain.**": "Chest pain",
     "Numb or tingling between your legs": "Saddle area numb or tingling",
     "Hard to start, stop or feel passing urine. You leak.": "Bladder: hard to start, stop or feel; leaks; cannot",
     "You cannot control, or do not feel, a bowel": "Bowel: no control, or no feeling",
@@ -142,7 +143,6 @@ SAME = {
     "Pain, weakness or numbness in **both** legs": "**Both** legs painful, weak or numb",
     "Leg weakness that is getting worse": "Leg weakness getting worse",
     "Back pain after a bad accident or fall": "Bad accident or fall",
-    "Chest pain": "Chest pain",
     "Fever, or you feel unwell": "Fever, or feels unwell",
     "Weight loss without trying": "Weight loss without trying",
     "You had cancer in the past": "Cancer in the past",

@@ -1,68 +1,139 @@
-"""The safety pages and the guidelines: framed alerts, the pain scale, the traffic light, numbered principles."""
+"""The safety pages: framed alerts with signs to tick, the pain scale, the traffic light, the signs of the pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.draw.base import listed
-from planner.pdf.file.tags import Elem
+from planner.pdf.file.tags import Elem, string
 from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lists import Box, Sign, signed, ticked
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space, stack
-from planner.pdf.layout.theme import FINE, MM
+from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, parted, seen, space, stack
+from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, FRAME, INSIDE, LETTER, MEDIUM, MM, SIZES
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
-INSET = 7 * MM
-"""The distance from the edge of an alert's frame to its contents."""
-LARGE, SMALL = 40.0, 22.0
-"""The size of the sign of an alert of rank 1, and of the others, in points at size standard."""
-FRAMES = {1: 2.8, 2: 1.1, 3: 0.0}
-"""The weight of an alert's frame by its rank, in points: the more urgent, the heavier."""
+INSET = 5 * MM
+"""The distance from the sides of an alert's frame to its contents."""
+PAD = {"A4": (4 * MM, 3 * MM, 4 * MM), "Letter": (3 * MM, 3 * MM, 4 * MM)}
+"""The same above and below, on each paper at each size."""
+OCTAGON = (14 * MM, 14 * MM, 17 * MM)
+"""The side of the sign of an alert of rank 1, at each size."""
+TICK = (6.8 * MM, 7 * MM, 9.5 * MM)
+"""The side of a box to tick, and of the signs of other alerts, which stand in one column with the boxes."""
+AFTER = 4.2 * MM
+"""From a box to its words."""
+STEP = {"A4": (6.0, 2.0, 6.0), "Letter": (4.0, 2.0, 6.0)}
+"""White space between signs, in points. Up to large, both lists are to stand on one page."""
+FRAMES = {1: BOLD, 2: MEDIUM, 3: 0.0}
+"""The weight of an alert's frame by its rank: the more urgent, the heavier."""
+FEW = 20
+"""The fewest characters of a line in a column of signs or advice, which are short sentences."""
+SCALE_GAP, SCALE = 2.6 * MM, 11 * MM
+"""Between the groups of the pain scale, and its height."""
+ROW = {"A4": 27 * MM, "Letter": 24 * MM}
+"""The least height of a row of the traffic light."""
+SHAPE, RANGE, WORD = 14 * MM, 22 * MM, 59 * MM
+"""The side of its shape; where its range and its word start."""
+CASE, KEY = 11 * MM, 5 * MM
+"""From the left edge of a case's icon, and from the right edge of a sign of the pictures, to the words."""
+LAST = 9 * MM
+"""The side of the icon of the last line."""
+
+
+def _at(setter: Typesetter, values: tuple[float, float, float]) -> float:
+    """Return the value at the theme's size."""
+    return values[SIZES.index(setter.theme.size)]
+
+
+def _few(setter: Typesetter, width: float, style: str) -> bool:
+    """Return whether a column of short sentences would be too narrow."""
+    return width < FEW * LETTER * setter.style(style).size
+
+
+# -- when to get help ------------------------------------------------------------------------------------------------
+
+
+@draws(b.Help)
+def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
+    """Draw the alerts under their title: as many as the page holds, the first one always whole on it."""
+    theme, rest = setter.theme, Elem("Div")
+    frames = [_alert(setter, alert, rest) for alert in block.alerts]
+    between = BETWEEN[1] if theme.paper == "A4" else BETWEEN[0]
+    gap = between * theme.shape.gaps
+
+    pointer = seen(_last(setter, b.LastLine("phone", block.next), _at(setter, TICK), Elem("P")))
+
+    def fitting(lead: str) -> tuple[int, bool]:
+        """Return how many alerts fit below the title with this lead, and whether the first leaves room to point on."""
+        y, count = setter.title(b.Heading(block.title, 1, lead), Elem("Div")).best, 0
+        pointed = y + frames[0].least + gap + pointer.least <= theme.room
+        for frame in frames:
+            y += frame.least + (gap if count else 0.0)
+            count += y <= theme.room
+        return count, count == 1 and pointed
+
+    count, pointed = fitting("")
+    lead = block.lead if fitting(block.lead) == (count, pointed) else ""
+    yield setter.title(b.Heading(block.title, 1, lead), up)
+    up.kids += rest.kids
+    for n, frame in enumerate(frames):
+        frame.gap = between if n else 0.0
+        yield frame
+        if n == 0 and pointed:
+            yield pointer
+    # what little has gone over leaves room for the guide
+    yield space(2 * BETWEEN[1]) if count == len(frames) - 1 else BREAK
 
 
 @draws(b.Alert)
 def alert(setter: Typesetter, block: b.Alert, up: Elem) -> Iterator[Piece]:
     """Draw what to do, then the signs; an alert too long for any page continues in a second frame of the same title."""
-    if block.rank == 3:
-        yield _plain_alert(setter, block, up)
-        return
-    first = block.rank == 1
+    yield _alert(setter, block, up)
+    yield space(BETWEEN[1])
+
+
+def _alert(setter: Typesetter, block: b.Alert, up: Elem) -> Piece:
+    """Return an alert, framed by its rank."""
+    if block.rank == len(FRAMES):
+        return _plain_alert(setter, block, up)
     inner = setter.theme.width - 2 * INSET
     head = alert_head(setter, block, inner, up)
     signs: list[Piece] = []
     for item in block.blocks:
-        if isinstance(item, b.Items):
-            gap = 12.0 if first and item.columns == 1 else 8.0  # side by side they are a sheet's, which has little room
-            signs += listed(setter, item, inner, up, style="sign", gap=gap)
-    yield alert_frame(setter, block, head, signs)
-    yield space(16.0, 7.0)
+        if isinstance(item, b.Signs):
+            signs += _signs(setter, item, inner, up)
+        elif isinstance(item, b.Items):
+            signs += listed(setter, item, inner, up, style="sign", gap=8.0)
+    return alert_frame(setter, block, head, signs)
 
 
 def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Piece:
     """Return an alert's sign, title and what to do."""
     first = block.rank == 1
-    size = (LARGE if first else SMALL) * setter.theme.icons
-    indent = size + (12 if first else 11)
-    title = setter.text(block.title, "word" if first else "h2", width - indent, up, "H2")
-    words = [title, setter.text(block.note, "body", width - indent, up)] if block.note else [title]
+    size = _at(setter, OCTAGON if first else TICK)
+    indent = size + (3 * MM if first else AFTER)
+    title = setter.text(block.title, "h2", width - indent, up, "H2")
+    words = stack([title, setter.text(block.note, "body", width - indent, up)]) if block.note else title
     mark = icon(block.icon, size, setter.theme.ink)
+    height = max(size, words.best)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.draw(mark, x, top - size - (3 if first else 1), 1.0)
+        pen.draw(mark, x, top - (height + size) / 2, 1.0)
 
-    return beside([(0.0, fixed(size + 3, draw)), (indent, stack(words))])
+    return beside([(0.0, fixed(height, draw)), (indent, words)])
 
 
 def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
     """Return a frame round head and signs; split, both frames have the head, marked as a repetition in the second."""
     theme = setter.theme
-    pad = 16.0 if block.rank == 1 else 12.0
     if signs:
         signs[0].gap = 0.0
-    above = [space(pad, pad * 0.7), head, space(14.0, 9.0)]
-    below = space(pad, pad * 0.7)
-    spaced = setter.spread(signs)
-    frame = setter.framed(stack([*above, *spaced, below]), theme.width, FRAMES[block.rank], inset=INSET, pad=0.0)
+    pad = _at(setter, PAD[setter.theme.paper])
+    above = [space(pad), head, space(INSIDE[2])]
+    below = space(pad)
+    inner = stack([*above, *signs, below])
+    frame = setter.framed(inner, theme.width, FRAMES[block.rank], inset=INSET, radius=FRAME, pad=0.0)
 
     anywhere = frame.part
 
@@ -70,9 +141,9 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
 
     def part(room: float) -> tuple[Piece, Piece] | None:
         inside = room - stack([*above, below]).least - (more.best + more.gap if more else 0.0)
-        two = parted(spaced, inside)
+        two = parted(signs, inside)
         while two and len(two[0]) > 2 and stack(two[1]).least < stack(two[0][:-1]).least:  # as even as can be
-            two = parted(spaced, stack(two[0][:-1]).least - 1)
+            two = parted(signs, stack(two[0][:-1]).least)
         if two is None:  # the head alone is higher
             return anywhere(room) if anywhere else None
         first = [*two[0], seen(more)] if more else two[0]
@@ -83,88 +154,178 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
 
 
 def _plain_alert(setter: Typesetter, block: b.Alert, up: Elem) -> Piece:
-    """Return an alert of the lowest rank: no frame, its words beside the title; below it if too narrow."""
-    theme = setter.theme
-    size = SMALL * theme.icons
-    inset, words_at = INSET + size + 11, theme.column(3, 6) + 16
-    mark = icon(block.icon, size, theme.ink)
-    below = setter.lines(block.title, "h2", theme.width).width > words_at - inset
-    width = theme.width - INSET - (inset if below else words_at)
-    title = setter.text(block.title, "h2", width if below else words_at - inset, up, "H2")
-    note = setter.text(block.note, "sign", width, up)
-    sign = fixed(size + 1, lambda pen, x, top: pen.draw(mark, x + INSET, top - size - 1, 1.0))
-    if below:
-        return beside([(0.0, sign), (inset, stack([title, note]))])
-    return beside([(0.0, sign), (inset, title), (words_at, stack([space(3.0), note]))])
+    """Return an alert of the lowest rank: no frame, its words below the title, on the edge of the others' words."""
+    size = _at(setter, TICK)
+    left = INSET + size + AFTER
+    width = setter.theme.width - left
+    title = setter.text(block.title, "h2", width, up, "H2")
+    words = stack([title, setter.text(block.note, "sign", width, up)])
+    mark = icon(block.icon, size, setter.theme.ink)
+    drop = (setter.style("h2").leading - size) / 2
+    sign = fixed(size, lambda pen, x, top: pen.draw(mark, x + INSET, top - drop - size, 1.0))
+    return beside([(0.0, sign), (left, words)])
+
+
+def _signs(setter: Typesetter, block: b.Signs, width: float, up: Elem) -> list[Piece]:
+    """Return signs to tick, one below the other, or in rows of two with the same number of lines, the longest last."""
+    group = up.add("L", "/A<</O/List/ListNumbering/None>>")
+    box = Box(_at(setter, TICK), weight=MEDIUM, radius=CORNER, after=AFTER, gap=_at(setter, STEP[setter.theme.paper]))
+    share = (width - BETWEEN[2]) / 2
+    beside_box = share - box.side - box.after
+    if block.columns == 1 or _few(setter, beside_box, "sign"):
+        return [ticked(setter, words, block.says, width, group, "sign", box) for words in block.items]
+    items = sorted(block.items, key=lambda words: len(setter.lines(words, "sign", beside_box).lines))
+    rows = []
+    for n in range(0, len(items), 2):
+        pair = items[n : n + 2]
+        wide = share if len(pair) > 1 else width
+        made = [ticked(setter, words, block.says, wide, group, "sign", box) for words in pair]
+        rows.append(beside([(k * (share + BETWEEN[2]), cell) for k, cell in enumerate(made)], gap=box.gap))
+    return rows
+
+
+# -- how pain guides -------------------------------------------------------------------------------------------------
 
 
 @draws(b.PainScale)
 def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Piece]:
-    """Draw the scores 0 to 10 in three groups 3 mm apart, with heavier frames for more pain."""
+    """Draw the scores 0 to 10 in three groups, with heavier frames for more pain."""
     theme = setter.theme
-    gap, high = 3 * MM, setter.style("score").leading + 18.0
+    high = max(SCALE, setter.style("score").leading + INSIDE[2])
     groups = [range(block.green + 1), range(block.green + 1, block.amber + 1), range(block.amber + 1, 11)]
-    cell = (theme.width - 2 * gap) / 11
+    cell = (theme.width - 2 * SCALE_GAP) / 11
     elem = up.add("P")
     scores = [[setter.lines(f"{n}{JOIN}", "score", cell, "centre") for n in group] for group in groups]
 
     def draw(pen: Pen, x: float, top: float) -> None:
         left = x
-        for group, weight in zip(scores, (1.1, 2.0, 3.2), strict=True):
+        for group, weight in zip(scores, (FINE, MEDIUM, BOLD), strict=True):
             right = left + cell * len(group)
             half = weight / 2
-            pen.frames([(left + half, top - high + half, right - half, top - half)], theme.ink, weight, 1.6 * MM)
+            pen.frames([(left + half, top - high + half, right - half, top - half)], theme.ink, weight, CORNER)
             for n, score in enumerate(group):
                 if n:
-                    pen.line(left + n * cell, top - 4, left + n * cell, top - high + 4, theme.ink, FINE)
+                    pen.line(left + n * cell, top - weight, left + n * cell, top - high + weight, theme.ink, FINE)
                 with pen.tag(elem):
                     pen.text(score, left + n * cell, top - (high - score.height) / 2)
-            left = right + gap
+            left = right + SCALE_GAP
 
     yield fixed(high, draw)
     low = setter.text(block.low, "small", theme.width / 2, up)
     high_end = setter.text(block.high, "small", theme.width / 2, up, align="right")
-    yield beside([(0.0, low), (theme.width / 2, high_end)], gap=4)
-    yield space(16.0, 8.0)
+    yield beside([(0.0, low), (theme.width / 2, high_end)], gap=INSIDE[0])
+    yield space(BETWEEN[0])
 
 
 @draws(b.Signals)
 def signals(setter: Typesetter, block: b.Signals, up: Elem) -> Iterator[Piece]:
     """Draw rows of shape, range, word and what to do, between lines, all on one page."""
-    made = [setter.rule(setter.theme.width)]
+    theme = setter.theme
+    ranges = [setter.lines(row.range + JOIN, "range", theme.width) for row in block.rows]
+    word = max(WORD, RANGE + max(line.width for line in ranges) + BETWEEN[2])
+
+    below = any(len(setter.lines(row.says, "body", theme.width - word).lines) > 2 for row in block.rows)
+    made = [setter.rule(theme.width)]
     for row in block.rows:
-        made += [_signal(setter, row, up), setter.rule(setter.theme.width)]
+        made += [_signal(setter, row, word, up, below=below), setter.rule(theme.width)]
     for piece in made[:-1]:
         piece.stays = True
-    yield from [*made, space(20.0, 10.0)]
+    yield from [*made, space(BETWEEN[0])]
 
 
-def _signal(setter: Typesetter, row: b.Signal, up: Elem) -> Piece:
-    """Return shape, range and word, with what to do below the word; below both if that is too narrow."""
+def _signal(setter: Typesetter, row: b.Signal, right: float, up: Elem, *, below: bool) -> Piece:
+    """Return shape, range and word, with what to do below the word, or below both."""
     theme = setter.theme
-    left, right = theme.column(2, 6), theme.column(4, 6)
     head, text = up.add("H2"), up.add("P")
-    numbers = setter.lines(row.range + JOIN, "range", right - left)
+    numbers = setter.lines(row.range + JOIN, "range", right - RANGE)
     word = setter.lines(row.word, "word", theme.width - right)
-    below = theme.narrow(theme.width - right)
-    says = setter.lines(row.says, "body", theme.width - (left if below else right))
-    mark = icon(row.icon, 19.5 * MM, theme.ink)
+    says = setter.lines(row.says, "body", theme.width - (RANGE if below else right))
+    mark = icon(row.icon, SHAPE, theme.ink)
     top_line = max(word.height, numbers.height) if below else word.height
     high = top_line + says.height
+    height = max(ROW[theme.paper], high + BETWEEN[0])
 
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+    def draw(pen: Pen, x: float, top: float) -> None:
         middle = top - height / 2
         start = middle + high / 2
         pen.draw(mark, x, middle - mark.height / 2, 1.0)
         with pen.tag(head):
             if below:
-                pen.text(numbers, x + left, start)
+                pen.text(numbers, x + RANGE, start)
                 rise = (numbers.style.size - word.style.size) * 0.29  # on one baseline
                 pen.text(word, x + right, start - (numbers.height - word.height) / 2 - rise)
             else:
-                pen.text(numbers, x + left, middle + numbers.height / 2)
+                pen.text(numbers, x + RANGE, middle + numbers.height / 2)
                 pen.text(word, x + right, start)
         with pen.tag(text):
-            pen.text(says, x + (left if below else right), start - top_line)
+            pen.text(says, x + (RANGE if below else right), start - top_line)
 
-    return Piece(max(37 * MM, high + 16), draw, max(28 * MM, high + 12))
+    return fixed(height, draw)
+
+
+@draws(b.Cases)
+def cases(setter: Typesetter, block: b.Cases, up: Elem) -> Iterator[Piece]:
+    """Draw advice in rows of two; one below the other if the words are large."""
+    half = setter.theme.span(3, 6)
+    indent = CASE * setter.theme.icons
+    columns = 1 if _few(setter, half - indent, "body") else 2
+    width = half if columns == 2 else setter.theme.width
+    for start in range(0, len(block.items), columns):
+        row = [_case(setter, item, width, indent, up) for item in block.items[start : start + columns]]
+        lefts = (0.0, setter.theme.column(4, 6))
+        yield beside(list(zip(lefts, row, strict=False)), gap=BETWEEN[0] if start else 0.0)
+    yield space(BETWEEN[0])
+
+
+def _case(setter: Typesetter, item: b.Case, width: float, indent: float, up: Elem) -> Piece:
+    title = setter.text(item.title, "h2", width - indent, up, "H2")
+    words = setter.text(item.words, "body", width - indent, up)
+    size = _at(setter, TICK)
+    mark = icon(item.icon, size, setter.theme.ink)
+    drop = (setter.style("h2").leading - size) / 2
+    sign = fixed(size, lambda pen, x, top: pen.draw(mark, x, top - drop - size, 1.0))
+    return beside([(0.0, sign), (indent, stack([title, words]))])
+
+
+@draws(b.Key)
+def key(setter: Typesetter, block: b.Key, up: Elem) -> Iterator[Piece]:
+    """Draw each sign as it is in the pictures, with its word: in three columns, or as many as the words leave."""
+    theme = setter.theme
+    parts = [setter.rule(theme.width), space(INSIDE[2]), setter.text(block.title, "h2", theme.width, up, "H2")]
+    group = up.add("L", "/A<</O/List/ListNumbering/None>>")
+    size = 20.0 * theme.icons
+    indent = size + KEY
+    widest = max(setter.lines(words, "body", theme.width).width for _, _, words in block.signs)
+    columns = next((n for n in (3, 2) if widest <= theme.span(1, n) - indent), 1)
+    width = theme.span(1, columns)
+    cells: list[Piece] = []
+    leading = setter.style("body").leading
+    for name, alt, words in block.signs:
+        label, body = group.item()
+        label.attrs = "/ActualText" + string(alt + JOIN)
+        sign = Sign(icon(name, size, theme.accent), (leading + size) / 2, indent)
+        cells.append(signed(setter, words, "body", width, (label, body), sign, gap=0.0))
+    parts += [
+        beside([(theme.column(n + 1, columns), cell) for n, cell in enumerate(row)], gap=INSIDE[1])
+        for row in _rows(cells, columns)
+    ]
+    shown = stack(parts)
+    shown.stays = True  # what closes the page is not alone on one
+    yield shown
+
+
+def _rows(cells: Sequence[Piece], columns: int) -> Iterator[Sequence[Piece]]:
+    for start in range(0, len(cells), columns):
+        yield cells[start : start + columns]
+
+
+@draws(b.LastLine)
+def last_line(setter: Typesetter, block: b.LastLine, up: Elem) -> Iterator[Piece]:
+    """Draw the sentence at the foot of its page."""
+    yield _last(setter, block, LAST * setter.theme.icons, up.add("P"))
+
+
+def _last(setter: Typesetter, block: b.LastLine, size: float, elem: Elem) -> Piece:
+    """Return a sentence that takes its room in the flow and is drawn at the lower edge of the live area."""
+    closing = setter.closing(b.Foot(block.icon, block.words), size)
+    return fixed(closing.height, lambda pen, _x, _top: closing.draw(pen, elem))

@@ -230,9 +230,9 @@ class Typesetter:
         text = self.said(self.lines(words, "body", width), elem, width)
         return stack([Piece(head.best, lambda pen, x, top, _: draw(pen, x, top), keep=True), text], gap=gap)
 
-    def closing(self, block: b.Foot) -> "Closing":
-        """Return what closes each page of a section."""
-        size = 17.0 * self.theme.icons
+    def closing(self, block: b.Foot, size: float = 0.0) -> "Closing":
+        """Return what closes a page; size is that of its icon, in points, without which it is as high as a line."""
+        size = size or 17.0 * self.theme.icons
         indent = max(16 * MM, size + INSIDE[2])
         lines = self.lines(block.words, "body", self.theme.width - indent)
         return Closing(lines, icon(block.icon, size, self.theme.ink), indent, self.theme)
@@ -313,17 +313,23 @@ class Closing:
     @property
     def height(self) -> float:
         """Return what it takes of a page, with the white space above it, in points."""
-        return INSIDE[2] + INSIDE[1] + self.lines.height
+        return INSIDE[2] + INSIDE[1] + self.inner
+
+    @property
+    def inner(self) -> float:
+        """Return the height below its line, in points."""
+        return max(self.lines.height, self.mark.height)
 
     def draw(self, pen: Pen, elem: Elem) -> None:
         """Draw it; the sentence belongs to the element."""
         theme, base = self.theme, self.theme.margins.live
-        line = base + self.lines.height + INSIDE[1]
+        line = base + self.inner + INSIDE[1]
         pen.line(LEFT, line, LEFT + theme.width, line, theme.ink, MEDIUM)
-        middle = base + self.lines.height - self.lines.style.leading / 2
-        pen.draw(self.mark, LEFT, middle - self.mark.height / 2, 1.0)
+        top = base + (self.inner + self.lines.height) / 2
+        middle = top - self.lines.style.leading / 2
+        pen.draw(self.mark, LEFT, max(middle - self.mark.height / 2, base), 1.0)
         with pen.tag(elem):
-            pen.text(self.lines, LEFT + self.indent, base + self.lines.height)
+            pen.text(self.lines, LEFT + self.indent, top)
 
 
 def _linked(pen: Pen, lines: Paragraph, elem: Elem, x: float, top: float) -> None:

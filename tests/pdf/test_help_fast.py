@@ -1,0 +1,117 @@
+"""The pages that say when to get help, read back from the finished file."""
+
+from functools import cache
+from io import BytesIO
+from itertools import pairwise, product
+
+import pikepdf
+import pypdfium2
+import pytest
+import yaml
+
+from planner import load_library, load_plan, make_booklet
+from planner.content.clinic import Clinic
+from planner.content.library import Library
+from planner.content.patient import Patient
+from planner.pdf.layout.theme import MM
+from tests.pdf.test_pages import texts
+
+LIBRARY = Library()
+EMERGENCY = [sign.replace("**", "") for sign in LIBRARY.language("en").phrases["safety.emergency_signs"]]
+TODAY = LIBRARY.language("en").phrases["safety.today_signs"]
+every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
+
+
+@cache
+def booklet(size, paper, plan="low-back-relief"):
+    clinic = Clinic(name="Riverside Physiotherapy", phone="020 7946 0412", emergency_number="999")
+    return make_booklet(load_plan(plan), Patient(name="Ana"), clinic, library=LIBRARY, size=size, paper=paper).data
+
+
+@cache
+def pages(size, paper):
+    """Words of the first pages, without what changes where a line ends."""
+    document = pypdfium2.PdfDocument(booklet(size, paper))
+    return [letters(document[n].get_textpage().get_text_range()) for n in range(7)]
+
+
+def letters(text):
+    return "".join(filter(str.isalnum, text))
+
+
+@every
+def test_the_emergency_list_is_whole_on_page_2_and_chest_pain_comes_first(size, paper):
+    page = pages(size, paper)[1]
+    places = [page.find(letters(sign)) for sign in EMERGENCY]
+    assert letters(EMERGENCY[0]) == "Chestpain"
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@every
+def test_the_doctors_list_is_whole_on_one_page(size, paper):
+    [found] = [n for n, page in enumerate(pages(size, paper)[:4]) if letters(TODAY[0]) in page]
+    assert found == (2 if size == "xl" else 1)
+    assert all(letters(sign) in pages(size, paper)[found] for sign in TODAY)
+    assert ("Callyourdoctortodayseepage3" in pages(size, paper)[1]) == (size == "xl")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_at_standard_help_takes_one_page_and_the_guide_another(paper):
+    page_2, page_3, page_4 = pages("standard", paper)[1:4]
+    assert "Bookavisit" in page_2
+    assert "Letpainguideyou" in page_3
+    assert "Asignfrompage2Donotcallusfirst" in page_3
+    assert "Yourplanataglance" in page_4
+
+
+@every
+def test_signs_stand_at_equal_steps(size, paper):
+    """From the last line of a sign to the first of the next is the same for each, so no gap has been stretched."""
+    pdf = pikepdf.open(BytesIO(booklet(size, paper)))
+    lines = list(texts(pdf.pages[1]))
+    left, top = next((x, y) for x, y, *_, words in lines if words.startswith("Chest pain"))
+    end = next(y for _, y, *_, words in lines if "bad accident" in words)
+    column = sorted({y for x, y, *_ in lines if abs(x - left) < 0.5 and end <= y <= top}, reverse=True)
+    steps = {round(a - b, 1) for a, b in pairwise(column)}
+    assert len(column) > len(EMERGENCY)
+    assert len(steps) == 2  # inside a sign, and between signs
+
+
+@every
+def test_each_sign_has_a_box_to_tick(size, paper):
+    """A box is a square in the look's size, left of the words."""
+    side = {"standard": 6.8, "large": 7.0, "xl": 9.5}[size] * MM
+    pdf = pikepdf.open(BytesIO(booklet(size, paper)))
+    boxes = sum(1 for width in _frames(pdf.pages[1]) if abs(width - side) < 2)
+    assert boxes >= len(EMERGENCY) + (0 if size == "xl" else len(TODAY))
+
+
+def _frames(page):
+    """Widths of the rounded rectangles on a page."""
+    left = right = 0.0
+    for one in pikepdf.parse_content_stream(page):
+        name = str(one.operator)
+        if name == "m":
+            left = right = float(one.operands[0])
+        elif name in ("l", "c"):
+            xs = [float(x) for x in list(one.operands)[::2]]
+            left, right = min(left, *xs), max(right, *xs)
+        elif name == "h":
+            yield right - left
+
+
+def test_signs_that_no_page_holds_go_on_and_say_so(write, tmp_path):
+    """A reader of the first of two boxes must not take it for the whole."""
+    signs = [f"Satz {n} " + "ist sehr lang " * 20 for n in range(len(EMERGENCY))]
+    write("languages/de/safety.yaml", yaml.safe_dump({"emergency_signs": signs}))
+    library = load_library(tmp_path)
+    data = make_booklet(load_plan("low-back-relief"), Patient(language="de"), library=library, size="large").data
+    document = pypdfium2.PdfDocument(data)
+    first, second = (document[n].get_textpage().get_text_range() for n in (1, 2))
+    title = "One tick?"
+    assert title in first
+    assert title in second
+    assert "More signs on the next page." in first
+    assert "More signs" not in second
+    assert [f"Satz {n} " in first + second for n in range(len(EMERGENCY))] == [True] * len(EMERGENCY)
