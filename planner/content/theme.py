@@ -62,7 +62,7 @@ class FigureLook(Spec):
     """The colour of the shirt."""
     shorts: Colour | None = "#7a8f9c"
     """The colour of the shorts or trousers."""
-    mat: Colour | None = "#edefee"
+    mat: Colour | None = "#e4e6e4"
     """The colour of the mat."""
     prop: Colour | None = "#edefee"
     """The colour of chairs and other things."""

@@ -15,6 +15,7 @@ def rgb(text: str) -> Rgb:
 
 _INK, _WHITE, _HAIR = rgb("#1C2024"), rgb("#FFFFFF"), rgb("#2A2A2C")
 _SAND, _SLATE, _PALE, _CLAY = rgb("#E8DCCB"), rgb("#7A8F9C"), rgb("#EDEFEE"), rgb("#9A3E1B")
+_MAT = rgb("#E4E6E4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Look:
     hair: Rgb = _HAIR
     shirt: Rgb = _SAND
     shorts: Rgb = _SLATE
-    mat: Rgb = _PALE
+    mat: Rgb = _MAT
     prop: Rgb = _PALE
     accent: Rgb = _CLAY
     far: float = 0.88

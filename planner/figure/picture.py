@@ -7,20 +7,22 @@ from hashlib import sha256
 from itertools import pairwise
 
 from planner.figure.arrows import arrow_line, arrow_shapes, way_back
-from planner.figure.drawing import Drawing, Path, Posture, Shape
+from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
 from planner.figure.landmarks import spot
 from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, hold_sign, least_hidden, other_side_sign, region, stretch_mark, work_mark
-from planner.figure.outline import Point, tube
+from planner.figure.outline import Point, polygon, tube
 from planner.figure.paint import PaintedPart, far_sides, paint
 from planner.figure.pointing import pointed
-from planner.figure.props import paint_held, paint_standing, paint_under, thing_loops
+from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_held, paint_standing, paint_under, thing_loops
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
 """Round a picture, centimetres: room for half of the heaviest line."""
 _SIGN, _SIGN_HEIGHT = 19.0, 16.0
 """The width and height that a sign takes up in its corner, centimetres."""
+_UNDER = 0.6
+"""The least of a mat's side that shows below the near parts of a person, centimetres."""
 _DIGITS = 1
 """Decimal places: a tenth of a centimetre on the person is a twentieth of a millimetre on paper."""
 
@@ -90,7 +92,8 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     found, picture = solved(scene, look.build), scene.pictures[n]
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
-    shapes += paint_standing(found.standing, camera, look, mat=wish.mat)
+    shapes += _slab(scene, look)[: int(wish.mat)]
+    shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "from above" and wish.mat)
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
         shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
@@ -112,6 +115,28 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
                 if picture.returns:
                     shapes += arrow_shapes(way_back(line, [*over, *things]), look, over)
     return tuple(shapes)
+
+
+@lru_cache(maxsize=512)
+def _slab(scene: Scene, look: Look) -> tuple[Shape, ...]:
+    """Return a mat as it looks from the side: a level slab under everything; nothing without one, or from above."""
+    mat = find(scene.props, "mat")
+    if mat is None or scene.posture == "from above":
+        return ()
+    found = solved(scene, look.build)
+    camera = found.camera
+    loops = [piece.loop for n in range(len(scene.pictures)) for piece in painted(scene, n, look)]
+    low = min(y for loop in loops for _, y in loop)
+    on = [x for loop in [*loops, *thing_loops(found.standing, camera)] for x, _ in loop]
+    for body, picture in zip(found.bodies, scene.pictures, strict=True):
+        for shape in paint_under(scene.props, body, picture.pose, camera, look):
+            on += [step[-2] for way in shape.paths for step in way]
+    middle = found.bodies[0].spine[7].centre
+    top = camera.point((middle[0], middle[1], 0.0))[1]
+    grow = max(0.0, (mat.measure("length") - max(on) + min(on)) / 2 - MAT_SHOWN)
+    box = (min(on) - MAT_SHOWN - grow, min(top - MAT_THICK, low - _UNDER), max(on) + MAT_SHOWN + grow, top)
+    corners = [(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])]
+    return (Shape((polygon(corners),), look.mat, look.ink, INNER),)
 
 
 def _region_marks(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
@@ -177,7 +202,7 @@ def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
     boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
     ground = min(y for i in pictures for piece in painted(scene, i, look) for _, y in piece.loop)
     found = solved(scene, look.build)
-    things = paint_standing(found.standing, found.camera, look)
+    things = [*_slab(scene, look), *paint_standing(found.standing, found.camera, look)]
     if things:
         ground = min(ground, _box(things)[1])
         x0, x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)

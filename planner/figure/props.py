@@ -189,6 +189,8 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
     return found
 
 
+MAT_THICK, MAT_SHOWN = 3.0, 5.0
+"""How thick a mat is, and how far it goes on beyond what lies on it, centimetres."""
 _OVER_MAT = 60.0
 """A mat is wide enough for what is lower than this; an arm held out above it does not widen it. By eye."""
 
@@ -203,7 +205,7 @@ def _mat(prop: Prop, bodies: Sequence[Body], room: float) -> Box:
         return (x0 - 8, x1 + 8, -max(half, 45), max(half, 45), -prop.measure("height"), 0.0)
     long = prop.measure("length")
     grow = max(0.0, (long - (x1 - x0)) / 2)
-    return (x0 - grow, x1 + grow, -half, half, -1.6, 0.0)
+    return (x0 - grow, x1 + grow, -half, half, -MAT_THICK, 0.0)
 
 
 def _ends(body: Body, side: str) -> list[tuple[Vec, float]]:
@@ -258,11 +260,11 @@ def paint_box(box: Box, colour: Rgb, camera: Camera, look: Look) -> list[Shape]:
     ]
 
 
-def paint_standing(standing: Standing, camera: Camera, look: Look, *, mat: bool = True) -> list[Shape]:
-    """Return the shapes of the standing props, painted behind the person; leave out a mat if `mat` is false."""
+def paint_standing(standing: Standing, camera: Camera, look: Look, *, flat: bool = False) -> list[Shape]:
+    """Return the shapes of the standing props, painted behind the person; a mat only if it is seen `flat`."""
     shapes: list[Shape] = []
     for name, box in standing.boxes:
-        if name == "mat" and not mat:
+        if name == "mat" and not flat:
             continue
         shapes += paint_box(box, look.mat if name == "mat" else look.prop, camera, look)
     return shapes

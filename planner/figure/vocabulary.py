@@ -101,7 +101,7 @@ HOLDS = ("wall", "strap", "chair_back", "chair_seat", "table")
 PROP_PLACES = ("wall", "stick", "strap", "chair_back", "chair_seat", "table", "step")
 
 VIEWS: dict[str, tuple[float, float]] = {
-    "side": (14.0, 9.0),
+    "side": (8.0, 4.0),
     "front": (90.0, 4.0),
     "back": (-90.0, 4.0),
     "top": (0.0, 88.0),
