@@ -1,10 +1,98 @@
-"""The sheet for the fridge: the traffic light in a row."""
+"""The sheet for the fridge: all exercises in cells, when to ease off, whom to call; lists of signs to read."""
 
-from planner.blocks.base import Block, Icon, Words, block
+from planner.blocks.base import Block, Figure, Icon, Words, block
+from planner.blocks.safety import Alert
+
+
+@block
+class Light:
+    """A colour of the traffic light in short: its shape, its pain scores, its word."""
+
+    icon: Icon
+    range: str
+    word: str
 
 
 @block
 class Lights(Block):
-    """The traffic light in short: shapes with their words."""
+    """The traffic light in a row."""
 
-    lights: tuple[tuple[Icon, Words], ...]
+    lights: tuple[Light, ...]
+
+
+@block
+class Contact:
+    """Somebody to call: the number is printed large; without one there is a line to write it on."""
+
+    label: str
+    number: str
+    urgent: bool = False
+    """Whether it stands behind the sign of an emergency."""
+
+
+@block
+class Contacts(Block):
+    """Whom to call, side by side."""
+
+    items: tuple[Contact, ...]
+
+
+@block
+class FridgeMove:
+    """An exercise on the sheet: its dose, then in which weeks it is done and what comes later."""
+
+    number: int
+    numeral: str
+    title: str
+    says: tuple[Words, ...]
+    figure: Figure | None
+
+
+@block
+class FridgeNote:
+    """What else is to be known about some exercises, by their numbers; notes of one kind have one title."""
+
+    title: Words
+    numbers: tuple[int, ...]
+    words: Words
+
+
+@block
+class Fridge(Block):
+    """The front of the sheet; it takes as many pages as the exercises need, each complete in itself."""
+
+    title: str
+    days: str
+    """At the right of the title, if it is short."""
+    lines: tuple[Words, ...]
+    moves: tuple[FridgeMove, ...]
+    notes: tuple[FridgeNote, ...]
+    lights: Lights
+    stop: Words
+    contacts: Contacts
+
+    @property
+    def bookmark(self) -> str:
+        """Return its title."""
+        return self.title
+
+
+@block
+class SignLists(Block):
+    """A page with alerts whose signs are to be read: nothing in them is ticked."""
+
+    title: str
+    lead: str
+    alerts: tuple[Alert, ...]
+    name: str
+    """The name by which other pages refer to it."""
+
+    @property
+    def bookmark(self) -> str:
+        """Return its title."""
+        return self.title
+
+    @property
+    def anchor(self) -> str:
+        """Return its name."""
+        return self.name

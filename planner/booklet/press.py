@@ -41,8 +41,8 @@ from planner.sections import clinician
 from planner.sections.edition import Edition
 from planner.sections.registry import Chosen, Sections, chosen
 
-ALONE = {"one-page", "wallet-card"}
-"""Sections that are meant to be one sheet."""
+ALONE = {"one-page": 2, "wallet-card": 1}
+"""Sections that are meant to be one sheet, each with the pages that it has at best."""
 NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
 GIVEN = frozenset({"guidelines", "topics", "checklist"})
@@ -369,10 +369,10 @@ def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Prob
 
 
 def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -> Iterator[Problem]:
-    """Warn of a sheet that takes more than one page."""
+    """Warn of a sheet that takes more pages than it is meant to."""
     smaller = "the size standard takes fewer" if theme.size != "standard" else ""
     for section, pages in zip(sections, made, strict=True):
-        if section.name in ALONE and len(pages.contents) > 1:
+        if len(pages.contents) > ALONE.get(section.name, len(pages.contents)):
             yield _warning(f"{section.name} takes {len(pages.contents)} pages", smaller)
 
 

@@ -19,7 +19,9 @@ ONE_SIDE = {
 """Sides that are done by themselves: in a sentence, and under a number."""
 
 
-def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, in_all: bool = True) -> str:
+def in_words(
+    item: Item, dose: Dose, edition: Edition, *, hold: bool = True, per_day: bool = True, in_all: bool = True
+) -> str:
     """Return a dose in words, such as `8 times each side, hold 6 seconds, 2 times a day`."""
     say, side = edition.say, item.side
     parts = []
@@ -28,7 +30,7 @@ def in_words(item: Item, dose: Dose, edition: Edition, *, per_day: bool = True, 
     else:
         times = say("dose.times", count=dose.reps)
         parts.append(edition.language.joined([times, say(ONE_SIDE[side][0])]) if side in ONE_SIDE else times)
-        if dose.hold:
+        if hold and dose.hold:
             parts.append(_lasting("dose.hold", dose.hold, edition))
         if dose.sets > 1:
             parts.append(say("dose.sets_of", count=dose.sets))

@@ -1,45 +1,194 @@
-"""The plan on a sheet for the fridge: all moves, when to ease off and stop, and the emergency list whole."""
+"""The sheet for the fridge: on its front all moves, in which weeks and when to stop; on its back the warning signs."""
 
-from planner.blocks import Alert, Block, Columns, Heading, Items, Lights, Moves, Text
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planner.blocks import (
+    Alert,
+    Block,
+    Contact,
+    Contacts,
+    Fridge,
+    FridgeMove,
+    FridgeNote,
+    Items,
+    Light,
+    Lights,
+    PageBreak,
+    SignLists,
+    Words,
+)
+from planner.content.exercise import Dose
 from planner.content.spec import Spec
-from planner.programme.programme import Programme
-from planner.sections.edition import Edition, joined
-from planner.sections.overview import days, moves, series
+from planner.programme.programme import Item, Prescription, Programme
+from planner.sections import doses
+from planner.sections.edition import Edition
+from planner.sections.figures import small
+from planner.sections.overview import days, series
 from planner.sections.safety import call, ranges
+
+SIGNS = "signs"
+"""The name of the page with the warning signs, for the pages that point to it."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return one page, if the exercises fit on it."""
+    """Return the front, as one block that takes as many pages as it needs, and the back."""
     say = edition.say
-    lights = tuple(
-        (icon, edition.words("one-page.light", range=text, word=say(f"safety.{key}")))
-        for icon, key, text in ranges(programme, edition)
+    short, long = _days(programme, edition)
+    front = Fridge(
+        title=say("one-page.title"),
+        days=short,
+        lines=(*_when(programme, edition), *long),
+        moves=tuple(_move(item, programme, edition) for item in programme.items),
+        notes=_notes(programme, edition),
+        lights=lights(programme, edition),
+        stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
+        contacts=contacts(programme, edition),
     )
-    return (
-        Columns(((Heading(say("one-page.title"), 1),), (Text(days(programme, edition), "small"),))),
-        Moves(moves(programme, edition, brief=True)),
-        *_changes(programme, edition),
-        Lights(lights),
-        Alert(
-            rank=1,
-            icon="stop",
-            title=say("safety.emergency"),
-            note=call(programme, edition),
-            blocks=(Items(edition.each("safety.emergency_signs"), columns=2),),
-            more=say("safety.more"),
-        ),
+    back = SignLists(say("safety.help_title"), say("one-page.lead"), alerts(programme, edition), SIGNS)
+    return (front, PageBreak(), back)
+
+
+def alerts(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+    """Return the emergency list and the list for a call today, to be read."""
+    say = edition.say
+    emergency = Alert(
+        rank=1,
+        icon="stop",
+        title=say("safety.emergency"),
+        note=call(programme, edition),
+        blocks=(Items(edition.each("safety.emergency_signs")),),
+        more=say("safety.more"),
+    )
+    today = Alert(
+        rank=2,
+        icon="phone",
+        title=say("safety.today"),
+        note="",
+        blocks=(Items(edition.each("safety.today_signs"), columns=2),),
+        more=say("safety.more"),
+    )
+    return emergency, today
+
+
+def lights(programme: Programme, edition: Edition) -> Lights:
+    """Return the traffic light in short."""
+    return Lights(
+        tuple(Light(icon, text, edition.say(f"safety.{key}")) for icon, key, text in ranges(programme, edition))
     )
 
 
-def _changes(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """Return what conditions swap and change, since no card says it; exercises with the same change together."""
-    found: dict[str, list[int]] = {}
+def contacts(programme: Programme, edition: Edition) -> Contacts:
+    """Return the clinic's phone, or a line for it, and the emergency number, with the page of the warning signs."""
+    say, clinic = edition.say, programme.clinic
+    isolated = edition.language.isolated
+    number = isolated(clinic.emergency_number) if clinic.emergency_number else say("one-page.emergency_any")
+    return Contacts(
+        (
+            Contact(isolated(clinic.name or say("one-page.clinic")), isolated(clinic.phone or "")),
+            Contact(say("one-page.emergency", page=programme.pages.of(SIGNS)), number, urgent=True),
+        )
+    )
+
+
+def _days(programme: Programme, edition: Edition) -> tuple[str, tuple[Words, ...]]:
+    """Return the days if all exercises have the same ones from first to last; else which are done on which days."""
+    found = {(p.days, doses.when(p, p.dose, edition)) for item in programme.items for p in item.prescriptions}
+    if len(found) > 1:
+        return "", (days(programme, edition),)
+    [(weekdays, named)] = found
+    if len(weekdays) == doses.WEEK or programme.items[0].first.every_other:
+        return named[:1].upper() + named[1:], ()
+    names = [edition.language.weekday(day) for day in weekdays]
+    return edition.language.joined(names, edition.say("common.comma")), ()
+
+
+def _when(programme: Programme, edition: Edition) -> Iterator[Words]:
+    """Yield the day on which what is printed starts, and from which week on its doses change."""
+    say, first = edition.say, programme.weeks[0]
+    day = first.days[0].date
+    date = edition.language.date(day, "long") if day else ""
+    if first.number > 1:
+        start = [say("one-page.from_week_on" if day else "one-page.from_week", week=first.number, date=date)]
+    else:
+        start = [say("one-page.start", date=date)] if day else []
+    changes = [
+        (now.week, before.dose, now.dose)
+        for item in programme.items
+        for before, now in pairwise(item.prescriptions)
+        if not doses.same_dose(before, now) or before.note != now.note
+    ]
+    if changes:
+        week = min(week for week, _, _ in changes)
+        grows = all(_grows(before, now) for _, before, now in changes)
+        start.append(say("one-page.grow" if grows else "one-page.differ", week=week))
+    if start:
+        yield edition.language.joined(start)
+
+
+def _grows(before: Dose, now: Dose) -> bool:
+    """Return whether nothing in a dose gets less."""
+    return all(getattr(now, part) >= getattr(before, part) for part in ("sets", "reps", "hold", "time", "per_day"))
+
+
+def _move(item: Item, programme: Programme, edition: Edition) -> FridgeMove:
+    return FridgeMove(
+        number=item.number,
+        numeral=edition.language.number(item.number),
+        title=item.exercise.title,
+        says=tuple(_says(item, programme, edition)),
+        figure=small(item, edition),
+    )
+
+
+def _says(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]:
+    """Yield the dose to start with, the weeks of the exercise if these are not all, and what is new in a later one.
+
+    How long to hold is on the card.
+    """
+
+    def said(prescription: Prescription, *, per_day: bool = True) -> str:
+        return doses.in_words(item, prescription.dose, edition, hold=False, per_day=per_day, in_all=False)
+
+    start = said(item.first)
+    yield start[:1].upper() + start[1:]
+    yield from _weeks(item, programme, edition)
+    for before, now in pairwise(item.prescriptions):
+        if said(now) != said(before):
+            dose = said(now, per_day=now.dose.per_day != before.dose.per_day)
+            yield edition.say("one-page.later", week=now.week, dose=dose)
+
+
+def _weeks(item: Item, programme: Programme, edition: Edition) -> Iterator[str]:
+    """Yield in which of the printed weeks an exercise is done; nothing if in all of them."""
+    all_weeks = [week.number for week in programme.weeks]
+    own = [week.number for week in programme.weeks if any(row.item is item for row in week.rows)]
+    if own == all_weeks:
+        return
+    if own == all_weeks[all_weeks.index(own[0]) :]:
+        yield edition.say("one-page.from", week=own[0])
+    else:
+        yield edition.say("one-page.only", weeks=doses.weeks(item, programme, edition))
+
+
+def _notes(programme: Programme, edition: Edition) -> tuple[FridgeNote, ...]:
+    """Return how exercises are done at first, and what conditions swap and change, since no card says it.
+
+    Exercises with the same note share one.
+    """
+    first: dict[str, list[int]] = {}
+    changed: dict[str, list[int]] = {}
     for item in programme.items:
+        if item.first.note:
+            first.setdefault(item.first.note, []).append(item.number)
         others = edition.language.series([r.exercise.title for r in item.replaces])
         says = [edition.say("one-page.instead", exercises=others)] if others else []
         if says := [*says, *dict.fromkeys(c.change for c in item.changes)]:
-            found.setdefault(edition.language.joined(says), []).append(item.number)
-    said = (
-        edition.words("one-page.change", numbers=series(of, edition), change=change) for change, of in found.items()
+            changed.setdefault(edition.language.joined(says), []).append(item.number)
+    return tuple(
+        FridgeNote(
+            edition.words(title), tuple(of), edition.words("one-page.note", numbers=series(of, edition), says=says)
+        )
+        for title, found in (("one-page.changed", changed), ("one-page.first", first))
+        for says, of in found.items()
     )
-    return (Text(joined(edition.words("one-page.changed"), *said), "small"),) if found else ()

@@ -1,22 +1,289 @@
-"""Draw the traffic light in a row."""
+"""The sheet for the fridge: cells with pictures at one scale, the traffic light in a row, numbers to call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.file.tags import Elem
-from planner.pdf.layout.pieces import Piece, beside, space
-from planner.pdf.layout.theme import GUTTER
-from planner.pdf.layout.typesetter import Typesetter
+from planner.pdf.draw.safety import INSET, alert_frame, alert_head
+from planner.pdf.file.tags import Elem, field_attrs
+from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lines import Paragraph
+from planner.pdf.layout.lists import halved
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack
+from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, LETTER, MEDIUM, MM, SIZES
+from planner.pdf.layout.typesetter import JOIN, Typesetter, said
+
+COLUMNS, ROWS = 3, 3
+"""Of cells on a page; larger words have fewer columns."""
+FRONTS = 2
+"""Up to so many pages of cells each say when to stop and whom to call."""
+FEW = 17
+"""The fewest characters of a line in a cell."""
+NUMERAL = 27.0
+"""From the left edge of a cell to its words, in points at size standard."""
+OVER = BETWEEN[1]
+"""What a picture may reach into the gutters: somebody who lies outstretched on a mat is wider than a column."""
+LOWEST = 20 * MM
+"""The least room for the pictures of a row, so that its cells do not run into those above."""
+SIGN = 9 * MM
+"""The side of a sign of the traffic light, at size standard."""
+NUMBERS = ((26.0, 30.0), (30.0, 34.0), (34.0, 38.0))
+"""Size and leading of a number to call, at each size."""
+
+
+@draws(b.Fridge)
+def fridge(setter: Typesetter, block: b.Fridge, up: Elem) -> Iterator[Piece]:
+    """Draw the front: at most three rows of cells on a page, each page with all that stands below them.
+
+    Where that would take more than two pages, what stands below comes once, after the last row.
+    """
+    columns = next((n for n in (COLUMNS, 2) if _cell_words(setter, n) >= FEW * LETTER * _size(setter)), 1)
+    rows = [block.moves[n : n + columns] for n in range(0, len(block.moves), columns)]
+    for most in range(ROWS, 0, -1):
+        pages = [rows[n : n + most] for n in range(0, len(rows), most)]
+        made = [_front(setter, block, page, columns, Elem("Div"), again=n > 0) for n, page in enumerate(pages)]
+        if all(stack(page).least <= setter.theme.room for page in made):
+            break
+    if len(pages) > FRONTS:
+        pages = [rows]
+    for n, page in enumerate(pages):
+        if n:
+            yield BREAK
+        yield from _front(setter, block, page, columns, up, again=n > 0)
+
+
+def _size(setter: Typesetter) -> float:
+    return setter.style("row").size
+
+
+def _indent(setter: Typesetter) -> float:
+    return NUMERAL * setter.theme.icons
+
+
+def _cell_words(setter: Typesetter, columns: int) -> float:
+    """Return the width of the words in a cell, in points."""
+    return setter.theme.span(1, columns) - _indent(setter)
+
+
+def _front(
+    setter: Typesetter, block: b.Fridge, rows: Sequence[Sequence[b.FridgeMove]], columns: int, up: Elem, *, again: bool
+) -> list[Piece]:
+    """Return a page: the title, rows of cells, what else there is to know, when to stop, whom to call."""
+    theme = setter.theme
+    here = {move.number for row in rows for move in row}
+    group = Elem("L", "/A<</O/List/ListNumbering/Decimal>>")
+    cells = [_row(setter, row, columns, group) for row in rows]
+    parts = [_title(setter, block, up, again=again)]
+    up.kids.append(group)
+    parts += cells
+    for title in dict.fromkeys(note.title for note in block.notes):
+        notes = [note.words for note in block.notes if note.title == title and here.intersection(note.numbers)]
+        if notes:
+            parts.append(setter.text(_joined([title, *notes]), "small", theme.width, up, gap=INSIDE[2]))
+    below = [
+        setter.rule(theme.width, MEDIUM),
+        *_lights(setter, block.lights, up),
+        setter.text(block.stop, "body", theme.width, up),
+        setter.rule(theme.width),
+        *_contacts(setter, block.contacts, up),
+    ]
+    for part in below[1:]:
+        part.gap = INSIDE[1]
+    return [*parts, stack(below, gap=BETWEEN[0])]
+
+
+def _joined(sentences: Sequence[b.Words]) -> tuple[b.Run, ...]:
+    out: list[b.Run] = []
+    for words in sentences:
+        out += [b.Run(" ")] if out else []
+        out += (b.Run(words),) if isinstance(words, str) else words
+    return tuple(out)
+
+
+def _title(setter: Typesetter, block: b.Fridge, up: Elem, *, again: bool) -> Piece:
+    """Return the title with the days at its right, on one baseline, and lines below; on a further page the title."""
+    title = setter.title(b.Heading(block.title), Elem("Div") if again else up)
+    if again:
+        return title.again or space(0.0)
+    days = setter.lines(block.days, "word", setter.theme.width) if block.days else None
+    head = setter.lines(block.title, "h1", setter.theme.width)
+    fits = days is not None and head.width + days.width + GUTTER <= setter.theme.width
+    parts = [title]
+    title.best = title.least = head.height if len(head.lines) == 1 else title.best
+    if days and fits:
+        drop = (head.style.leading - days.style.leading) / 2 + (head.style.size - days.style.size) * 0.29
+        beside_title = stack([space(drop), said(days, up.add("P"))])
+        parts = [beside([(0.0, title), (setter.theme.width - days.width, beside_title)])]
+    elif block.days:
+        parts.append(setter.text(block.days, "strong", setter.theme.width, up))
+    parts += [setter.text(words, "body", setter.theme.width, up, gap=INSIDE[0]) for words in block.lines]
+    shown = stack(parts)
+    shown.again, shown.keep = title.again, True
+    return shown
+
+
+def _row(setter: Typesetter, moves: Sequence[b.FridgeMove], columns: int, group: Elem) -> Piece:
+    """Return cells side by side, their pictures on one ground line."""
+    theme, width = setter.theme, setter.theme.span(1, columns)
+    scales = [_scale(setter, move.figure, width) for move in moves]
+    tallest = max(
+        move.figure.drawing.height * scale if move.figure else 0.0 for move, scale in zip(moves, scales, strict=True)
+    )
+    ground = max(LOWEST, tallest)
+    cells = []
+    for n, (move, scale) in enumerate(zip(moves, scales, strict=True)):
+        cells.append((theme.column(n + 1, columns), _cell(setter, move, scale, ground, width, group)))
+    return beside(cells, gap=BETWEEN[0])
+
+
+def _scale(setter: Typesetter, figure: b.Figure | None, width: float) -> float:
+    """Return the scale of a figure's posture; less only for a picture that is wider than the cell."""
+    if figure is None:
+        return 0.0
+    drawing = figure.drawing
+    return min(setter.theme.scale("fridge", drawing.posture), (width + OVER) / drawing.width)
+
+
+def _cell(setter: Typesetter, move: b.FridgeMove, scale: float, ground: float, width: float, group: Elem) -> Piece:
+    """Return a cell: the picture on its line, below it numeral, name, dose and weeks."""
+    theme, indent = setter.theme, _indent(setter)
+    label, body = group.item()
+    figure = setter.figure_elem(move.figure, body) if move.figure else None
+    numeral = setter.lines(move.numeral + JOIN, "small numeral", width)
+    indent = max(indent, numeral.width + INSIDE[0])
+    strong = replace(setter.style("row"), weight=700)
+    light = replace(strong, weight=400)
+    texts = [setter.said(setter.lines(move.title, strong, width - indent), body.add("P"), width)]
+    texts += [setter.said(setter.lines(words, light, width - indent), body.add("P"), width) for words in move.says]
+    words = stack(texts)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        line = top - ground
+        if move.figure and figure:
+            left = x + (width - move.figure.drawing.width * scale) / 2
+            setter.place(pen, figure, move.figure, left, line, scale, weight=theme.outline("fridge"))
+        pen.line(x, line, x + width, line, theme.ink, MEDIUM)
+        with pen.tag(label):
+            pen.text(numeral, x, line - INSIDE[0])
+        words.draw(pen, x + indent, line - INSIDE[1], words.best)
+
+    return fixed(ground + INSIDE[1] + max(words.best, numeral.height - INSIDE[0]), draw)
+
+
+# -- when to ease off, whom to call ----------------------------------------------------------------------------------
 
 
 @draws(b.Lights)
 def lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
-    """Draw the traffic light in a row; one light below the other if the words are large."""
-    share = setter.theme.span(12 / len(block.lights))
-    if any(len(setter.lines(words, "strong", share - 34).lines) > 1 for _, words in block.lights):
-        yield from (setter.icon_line(sign, words, setter.theme.width, up, gap=6.0) for sign, words in block.lights)
+    """Draw the traffic light in a row."""
+    yield from _lights(setter, block, up)
+    yield space(BETWEEN[0])
+
+
+def _lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
+    """Yield the colours side by side; one below the other if the words are large."""
+    theme, count = setter.theme, len(block.lights)
+    share, indent = theme.span(1, count), SIGN * theme.icons + INSIDE[2]
+    texts = [
+        setter.lines((b.Run(c.range, strong=True), b.Run(f" {c.word}")), "light", theme.width) for c in block.lights
+    ]
+    made = [_light(setter, c.icon, text, indent, up) for c, text in zip(block.lights, texts, strict=True)]
+    if indent + max(text.width for text in texts) > share:
+        yield from made
     else:
-        row = [(n * (share + GUTTER), setter.icon_line(*light, share, up)) for n, light in enumerate(block.lights)]
-        yield beside(row, gap=12.0)
-    yield space(12.0, 8.0)
+        yield beside([(theme.column(n + 1, count), piece) for n, piece in enumerate(made)])
+
+
+def _light(setter: Typesetter, sign: b.Icon, words: Paragraph, indent: float, up: Elem) -> Piece:
+    elem = up.add("P")
+    mark = icon(sign, SIGN * setter.theme.icons, setter.theme.ink)
+    high = max(words.height, mark.height)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.draw(mark, x, top - (high + mark.height) / 2, 1.0)
+        with pen.tag(elem):
+            pen.text(words, x + indent, top - (high - words.height) / 2)
+
+    return fixed(high, draw)
+
+
+@draws(b.Contacts)
+def contacts(setter: Typesetter, block: b.Contacts, up: Elem) -> Iterator[Piece]:
+    """Draw whom to call."""
+    yield from _contacts(setter, block, up)
+
+
+def _contacts(setter: Typesetter, block: b.Contacts, up: Elem) -> Iterator[Piece]:
+    """Yield numbers side by side, or one below the other if they are too wide."""
+    half = setter.theme.span(1, 2)
+    fit = all(_contact(setter, item, half, Elem("Div"))[0] <= half for item in block.items)
+    made = [_contact(setter, item, half if fit else setter.theme.width, up)[1] for item in block.items]
+    if fit:
+        yield beside([(n * (half + GUTTER), piece) for n, piece in enumerate(made)])
+    else:
+        yield from made
+
+
+def _contact(setter: Typesetter, item: b.Contact, room: float, up: Elem) -> tuple[float, Piece]:
+    """Return a label over a large number, or over a line to write one on, and the width that it needs."""
+    theme = setter.theme
+    size, leading = NUMBERS[SIZES.index(theme.size)]
+    indent = (30.0 + BETWEEN[2]) * theme.icons if item.urgent else 0.0
+    elem = up.add("P")
+    label = setter.lines(item.label + JOIN, "small strong", room - indent)
+    style = replace(setter.style("word"), size=size, leading=leading)
+    number = setter.lines(item.number, style, theme.width) if item.number else None
+    field = None if number else up.add("Form", field_attrs("tv", item.label))
+    mark = icon("stop", 30.0 * theme.icons, theme.ink)
+    high = label.height + leading
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        if item.urgent:
+            pen.draw(mark, x, top - (high + mark.height) / 2, 1.0)
+        with pen.tag(elem):
+            pen.text(label, x + indent, top)
+            if number:
+                pen.text(number, x + indent, top - label.height)
+        if field:
+            with pen.tag(field):
+                pen.line(x, top - high + INSIDE[2], x + room, top - high + INSIDE[2], theme.ink, FINE)
+
+    return indent + max(label.width, number.width if number else 0.0), fixed(high, draw)
+
+
+# -- the back --------------------------------------------------------------------------------------------------------
+
+
+@draws(b.SignLists)
+def sign_lists(setter: Typesetter, block: b.SignLists, up: Elem) -> Iterator[Piece]:
+    """Draw the page: the first list in large words if all of it fits, the others in the usual ones."""
+    first, *others = block.alerts
+    title = setter.title(b.Heading(block.title, 1, block.lead), up)
+    roomy = title.best + alert(setter, first, Elem("Div"), "lead", INSIDE[2]).least <= setter.theme.room
+    yield title
+    yield alert(setter, first, up, *(("lead", INSIDE[2]) if roomy else ("sign", INSIDE[0])))
+    for other in others:
+        yield space(BETWEEN[2])
+        yield alert(setter, other, up, "sign", INSIDE[0])
+
+
+def alert(setter: Typesetter, block: b.Alert, up: Elem, style: str, step: float) -> Piece:
+    """Return a frame with signs in a style, step (points) apart; in two columns if asked for and wide enough."""
+    inner = setter.theme.width - 2 * INSET
+    head = alert_head(setter, block, inner, up)
+    items = [item for item in block.blocks if isinstance(item, b.Items)]
+    signs = [piece for item in items for piece in _listed(setter, item, inner, style, step, up)]
+    return alert_frame(setter, block, head, signs)
+
+
+def _listed(setter: Typesetter, block: b.Items, width: float, style: str, step: float, up: Elem) -> list[Piece]:
+    share = (width - GUTTER) / 2
+    group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
+    columns = block.columns if share >= 20 * LETTER * setter.style(style).size else 1
+    width = share if columns > 1 else width
+    made = [setter.item(words, "bullet", width, group, style=style, gap=step) for words in block.items]
+    if columns == 1:
+        return made
+    return [beside([(n * (share + GUTTER), stack(half)) for n, half in enumerate(halved(made))])]
