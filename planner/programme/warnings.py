@@ -48,6 +48,7 @@ def checks(
     yield from _days(programme, plan)
     yield from _named_days(programme, plan, library)
     yield from _sessions(programme)
+    yield from _supervised(programme, plan)
     yield from _doses(programme, plan, library)
     yield from _falls(programme, plan)
     for loc, words in other_weeks(plan):
@@ -138,6 +139,13 @@ def _sessions(programme: Programme) -> Iterator[Remark]:
             yield Remark(programme.plan, ("phases", n, "exercises"), says)
 
 
+def _supervised(programme: Programme, plan: Plan) -> Iterator[Remark]:
+    """Warn of more supervised sessions than the plan has sessions; appointments stand in their place."""
+    framed = sum(day.supervised is not None for week in programme.weeks for day in week.days)
+    if programme.helper and not programme.patient.appointments and framed < plan.supervised_sessions:
+        yield Remark(plan, ("supervised_sessions",), f"{plan.supervised_sessions} sessions; the plan has {framed}")
+
+
 def _sizes(programme: Programme) -> Iterator[list[int]]:
     """Yield for each phase the number of exercises on each weekday."""
     for phase in programme.plan.phases:
@@ -149,15 +157,27 @@ def _sizes(programme: Programme) -> Iterator[list[int]]:
 
 
 def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
-    """Warn of doses beyond the largest that the library has a source for."""
+    """Warn of doses beyond the largest that the library has a source for, and of what is written and not printed."""
     prescribed = {item.exercise.key for item in programme.items}
     for p, phase in enumerate(plan.phases):
         for e, entry in enumerate(phase.exercises):
             if entry.exercise in prescribed:
-                for field, says in _beyond(
-                    library.exercise(entry.exercise), entry, phase, plan.turn(entry.exercise, p + 1)
-                ):
+                exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
+                for field, says in (*_unprinted(exercise, entry), *_beyond(exercise, entry, phase, turn)):
                     yield Remark(plan, ("phases", p, "exercises", e, field), says)
+
+
+def _unprinted(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the fields of an entry that change nothing: a rung above the ladder, repeats of what is done for a time."""
+    rungs = len(exercise.levels)
+    written = max(entry.level or 0, *entry.levels, 0)
+    if written > max(rungs, 1):
+        has = f"has {rungs} rungs; the last one is printed" if rungs else "has no ladder; its dose is printed"
+        yield "level" if entry.level else "levels", f'rung {written}: "{exercise.key}" {has}'
+    if entry.time or exercise.dose.time:
+        for field in COUNTED:
+            if getattr(entry, field):
+                yield field, f'is not printed: "{exercise.key}" is done for a time; say it in a note'
 
 
 def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, str]]:
@@ -173,10 +193,14 @@ def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterat
     ):
         now, most = max(_amount(dose, field) for dose in doses), max(_amount(rung, field) for rung in rungs)
         if now > most:
-            if field == "days_per_week" and entry.days:
-                continue  # said with the days themselves
+            if (field == "days_per_week" and entry.days) or (field in COUNTED and doses[0].time):
+                continue  # said with the days themselves, or not printed
             named = field if getattr(entry, field) is not None else "sets"
             yield named, f'{now}{unit}; the most that the sources of "{exercise.key}" give is {most}'
+
+
+COUNTED = ("sets", "reps", "hold", "rest")
+"""What is printed of an exercise that is counted, and not of one that is done for a time."""
 
 
 def _amount(dose: Dose, field: str) -> int:

@@ -85,6 +85,33 @@ def test_a_dose_over_what_the_source_gives(entry, field, says):
     assert all(says in line and "the most that the sources of" in line for line in found)
 
 
+@pytest.mark.parametrize(
+    ("entry", "field", "says"),
+    [
+        ({"exercise": "bridge", "level": "9"}, "level", 'rung 9: "bridge" has 3 rungs; the last one is printed'),
+        ({"exercise": "bridge", "levels": ["5"]}, "levels", 'rung 5: "bridge" has 3 rungs; the last one is printed'),
+        (
+            {"exercise": "walking", "reps": "8"},
+            "reps",
+            'is not printed: "walking" is done for a time; say it in a note',
+        ),
+        (
+            {"exercise": "walking", "sets": "2"},
+            "sets",
+            'is not printed: "walking" is done for a time; say it in a note',
+        ),
+    ],
+)
+def test_what_is_written_and_not_printed_is_named(entry, field, says):
+    assert warnings([entry]) == [f"phases.0.exercises.0.{field}: {says}"]
+
+
+def test_more_supervised_sessions_than_sessions_are_named():
+    plan = plan_of(["bridge"], supervised_sessions="9")
+    for trainer, said in (("Sam", ("supervised_sessions: 9 sessions; the plan has 3",)), (None, ())):
+        assert prescribe(plan, Patient(trainer=trainer), Clinic(), LIBRARY).warnings == said
+
+
 def test_no_exercise_of_the_library_is_over_its_own_ladder():
     for key in LIBRARY.ids("exercises"):
         assert warnings([key], [key], [key]) == []
