@@ -307,17 +307,18 @@ def test_sheets_are_bound_at_the_right():
     """Fronts have the wide margin at the right; on the backs all is moved to the right."""
     with job("ar", tagged=False, duplex=True) as printed:
         assert printed.Root.ViewerPreferences.Direction == "/R2L"
-        left = [float(page.MediaBox[0]) for page in printed.pages]
-    assert len(left) % 2 == 0
-    assert left == pytest.approx([0.0, -SHIFT] * (len(left) // 2), abs=0.001)
+        assert len(printed.pages) % 2 == 0
+        left = [float(page.MediaBox[0]) for page in printed.pages if "/Contents" in page]
+    assert left == pytest.approx([0.0 if n % 2 == 0 else -SHIFT for n in range(len(left))], abs=0.001)
 
 
 def test_in_one_job_each_booklet_is_bound_on_its_own_side():
     with job("en", "ar", tagged=False, duplex=True) as printed:
         assert "/Direction" not in printed.Root.ViewerPreferences
-        left = [round(float(page.MediaBox[0]), 2) for page in printed.pages]
+        left = [round(float(page.MediaBox[0]), 2) for page in printed.pages if "/Contents" in page]
+    own = arabic.in_english().pages
     assert left[:2] == [0.0, round(SHIFT, 2)]
-    assert left[-2:] == [0.0, round(-SHIFT, 2)]
+    assert left[own : own + 2] == [0.0, round(-SHIFT, 2)]
 
 
 def test_a_folded_booklet_opens_on_the_other_side():

@@ -4,8 +4,8 @@ Whatever is painted inside `with pen.tag(elem)` belongs to elem; everything else
 left untagged. A bracket opens when something is painted, not when it is named, so neighbours with one meaning share
 it and empty ones do not exist.
 
-Where a booklet is read from right to left, whatever is drawn lies mirrored about the middle of the page: whoever draws
-counts from the side where reading starts. Figures, pictures and codes are moved to the mirrored place, never flipped.
+Where a booklet is read from right to left, the pen mirrors every position about the middle of the page, so drawing code
+measures x from the side where reading starts. Figures, pictures and codes move to the mirrored place; they never flip.
 """
 
 import math
@@ -84,7 +84,7 @@ class Pen:
     # -- places --------------------------------------------------------------------------------
 
     def _left(self, x: float, width: float = 0.0) -> float:
-        """Return the left edge on paper of what starts at x and is so wide."""
+        """Return where the left edge of something of this width lies on paper, if it starts at x (points)."""
         return x + self._moved if self._mirrored is None else self._mirrored - x - width
 
     def _box(self, box: Box) -> Box:
@@ -94,9 +94,9 @@ class Pen:
 
     @contextmanager
     def upright(self, box: Box) -> Iterator[None]:
-        """Move what is drawn inside as one, never mirrored: a body with the words beside its hands, a key to a picture.
+        """Move what is drawn inside as one and do not mirror it, such as a body with the words beside its hands.
 
-        Whoever draws inside counts from the left, and the box holds all of it.
+        Inside, x is measured from the left; the box (points) is that of the whole group.
         """
         before = self._mirrored, self._moved, self._upright
         if self._mirrored is not None:
