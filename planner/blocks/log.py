@@ -1,6 +1,15 @@
 """Charts to fill in over the weeks, and goals."""
 
-from planner.blocks.base import Block, Figure, Words, block
+from planner.blocks.base import Block, Figure, Icon, Words, block
+
+
+@block
+class Zone:
+    """Marks that ask for the same: an icon and its word beside so many rows."""
+
+    icon: Icon
+    word: str
+    rows: int
 
 
 @block
@@ -12,7 +21,12 @@ class Chart(Block):
     marks: tuple[str, ...]
     corner: str
     weeks: tuple[str, ...]
+    """The columns' names behind the corner's word, for columns that are too narrow for their full names."""
+    names: tuple[str, ...]
+    """The columns' full names, which need no word in the corner."""
     says: tuple[str, ...]
+    zones: tuple[Zone, ...] = ()
+    """From the top down; the rows between two are parted by a heavier line."""
     leg: Figure | None = None
     heights: tuple[float, ...] = ()
 
@@ -30,6 +44,8 @@ class Goal:
 
 @block
 class Goals(Block):
-    """Goals with rings from 0 to 10."""
+    """Goals with rings from 0 to 10; under a heading if they follow something on the page."""
 
     goals: tuple[Goal, ...]
+    title: str = ""
+    how: Words = ""

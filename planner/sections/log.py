@@ -1,10 +1,13 @@
-"""The log: pain, sleep and reach over the weeks as charts to fill in; three things the patient wants to do."""
+"""The log: pain over the weeks as a chart to fill in, and three things the patient wants to do, on one page.
+
+A plan may ask for charts of sleep and reach as well, which have a page of their own.
+"""
 
 from typing import Literal
 
 from pydantic import model_validator
 
-from planner.blocks import Block, Chart, Figure, Goal, Goals, Heading, PageBreak
+from planner.blocks import Block, Chart, Figure, Goal, Goals, Heading, PageBreak, Zone
 from planner.content.spec import Spec
 from planner.figure import Drawing, Scene, draw, landmark_points
 from planner.programme.programme import Programme
@@ -24,10 +27,10 @@ HIP = 44.0
 class Options(Spec):
     """What is written down."""
 
-    charts: tuple[Literal["pain", "sleep", "reach"], ...] = ("pain", "sleep", "reach")
-    """Which, in this order."""
+    charts: tuple[Literal["pain", "sleep", "reach"], ...] = ("pain",)
+    """Which, in this order; with goals, pain shares their page and the others follow on the next."""
     goals: bool = True
-    """The page for what the patient wants to do."""
+    """What the patient wants to do."""
 
     @model_validator(mode="after")
     def _something(self) -> "Options":
@@ -43,14 +46,15 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     say = edition.say
     made = {"pain": _pain, "sleep": _sleep, "reach": _reach}
     charts: list[Block] = [made[name](programme, edition) for name in options.charts]
-    out: list[Block] = [Heading(say("log.title"), 1, say("log.lead")), *charts] if charts else []
-    if options.goals:
-        out += [PageBreak()] if charts else []
-        out += [
-            Heading(say("log.goals"), 1, say("log.goals_lead")),
-            Goals(tuple(_goal(n, programme, edition) for n in range(GOALS))),
-        ]
-    return tuple(out)
+    if not options.goals:
+        return (Heading(say("log.title"), 1, say("log.lead")), *charts)
+    goals = tuple(_goal(n, programme, edition) for n in range(GOALS))
+    if "pain" not in options.charts:
+        out: list[Block] = [Heading(say("log.title"), 1, say("log.lead")), *charts, PageBreak()] if charts else []
+        return (*out, Heading(say("log.goals"), 1, say("log.goals_how")), Goals(goals))
+    pain = charts.pop(options.charts.index("pain"))
+    out = [Heading(say("log.title"), 1, say("log.lead")), pain, Goals(goals, say("log.goals"), say("log.goals_how"))]
+    return (*out, *((PageBreak(), Heading(say("log.others"), 1, say("log.lead")), *charts) if charts else ()))
 
 
 # -- charts ----------------------------------------------------------------------------------------------------------
@@ -62,14 +66,15 @@ def _chart(
     title: str,
     how: str,
     marks: tuple[str, ...],
+    zones: tuple[Zone, ...] = (),
     leg: tuple[Figure, tuple[float, ...]] | None = None,
 ) -> Chart:
     """Return a chart with a column for the start and for each week."""
     say = edition.say
     numbers = [week.number for week in programme.weeks]
     weeks = (say("log.start"), *map(edition.language.number, numbers))
-    says = [say("log.dot_start", title=title)]
-    says += [say("log.dot_says", title=title, week=say("log.numbered", week=number)) for number in numbers]
+    names = [say("log.numbered", week=number) for number in numbers]
+    says = [say("log.dot_start", title=title), *(say("log.dot_says", title=title, week=name) for name in names)]
     figure, heights = leg or (None, ())
     return Chart(
         title=title,
@@ -77,16 +82,24 @@ def _chart(
         marks=marks,
         corner=say("log.week"),
         weeks=weeks,
+        names=(say("log.start"), *names),
         says=tuple(says),
+        zones=zones,
         leg=figure,
         heights=heights,
     )
 
 
 def _pain(programme: Programme, edition: Edition) -> Chart:
-    say, number = edition.say, edition.language.number
-    marks = (say("log.pain_most", number=10), *(number(n) for n in range(9, 0, -1)), say("log.pain_least", number=0))
-    return _chart(programme, edition, say("log.pain"), say("log.pain_how"), marks)
+    """Return the chart of pain, with the clinic's limits of its traffic light."""
+    say, light = edition.say, programme.clinic.traffic_light
+    marks = tuple(edition.language.number(n) for n in range(10, -1, -1))
+    zones = (
+        Zone("stop", say("safety.stop"), 10 - light.amber),
+        Zone("ease off", say("safety.ease_off"), light.amber - light.green),
+        Zone("go", say("safety.go"), light.green + 1),
+    )
+    return _chart(programme, edition, say("log.pain"), say("log.pain_how"), marks, zones)
 
 
 def _sleep(programme: Programme, edition: Edition) -> Chart:
@@ -100,7 +113,7 @@ def _reach(programme: Programme, edition: Edition) -> Chart:
     if not _may_bend(programme, edition):
         return _chart(programme, edition, say("log.walk"), say("log.walk_how"), _listed("log.walk_marks", edition))
     marks = _listed("log.reach_marks", edition)
-    return _chart(programme, edition, say("log.reach"), say("log.reach_how"), marks, _leg(edition))
+    return _chart(programme, edition, say("log.reach"), say("log.reach_how"), marks, leg=_leg(edition))
 
 
 def _may_bend(programme: Programme, edition: Edition) -> bool:
@@ -133,8 +146,7 @@ def _listed(key: str, edition: Edition) -> tuple[str, ...]:
 def _goal(n: int, programme: Programme, edition: Edition) -> Goal:
     say, wanted = edition.say, programme.patient.goals
     words = wanted[n] if n < len(wanted) else ""
-    first, last = programme.weeks[0].number, programme.weeks[-1].number
     labels = [say("log.start")]
-    labels += [say("log.numbered", week=week) for week in sorted({(first + last) // 2, last})]
+    labels.append(say("log.numbered", week=programme.weeks[-1].number))
     times = tuple((label, say("log.circle", week=label)) for label in labels)
     return Goal(edition.language.number(n + 1), words, say("log.goal_says"), times)

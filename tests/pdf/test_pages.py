@@ -214,7 +214,7 @@ UNSEEN = {
     b.Answer: ("says",),
     b.Asks: ("says", "tick"),
     b.Blank: ("says",),
-    b.Chart: ("says",),
+    b.Chart: ("says", "weeks", "corner"),
 }
 """What a block says to who listens, or only if there is need."""
 
