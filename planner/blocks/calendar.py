@@ -7,19 +7,24 @@ from planner.blocks.base import Block, Figure, Words, block
 
 @block
 class Day:
-    """The head of a column: its tag above, the weekday, the date."""
+    """The head of a column: whose day it is, the weekday, the date."""
 
     kind: Literal["train", "rest", "trainer"]
     name: str
     date: str
     tag: str
+    """The trainer's name, or that it is a day of rest."""
+    at: str
+    """When the trainer comes, if an appointment is made."""
     full: str
     """The day in words, for who listens."""
+    date_says: str
+    """What to write in, if the day has no date."""
 
 
 @block
 class Ticks:
-    """Boxes to tick on one day; more than three become one box with "of n" to fill in."""
+    """Boxes to tick on one day: one, or two joined; more are one box to write in how many, which says "of n"."""
 
     count: int
     says: str
@@ -32,29 +37,37 @@ class WeekRow:
 
     title: str
     dose: str
+    brief: str
+    """The dose without how often a day, which the boxes say: for a dose that one line does not hold."""
     figure: Figure | None
     ticks: tuple[Ticks | None, ...]
 
 
 @block
 class Week(Block):
-    """One week of the calendar; it never breaks. Compact: without pictures, two on a page."""
+    """One week of the calendar; it never breaks. Two may share a page, if both fit."""
 
     numeral: str
     title: str
     dates: str
-    aim: str
-    hint: str
+    above: tuple[Words, ...]
+    """What to do, in sentences, above the weeks of a page."""
+    hint: tuple[Words, ...]
+    """What to do, for a week on a page of its own."""
+    hint_days: tuple[Words, ...]
+    """The same where only days of exercise are shown."""
     days: tuple[Day, ...]
     rows: tuple[WeekRow, ...]
     pain: str
     pain_hint: str
     pain_says: tuple[str, ...]
-    explain: Words
     notes: str
     again: str
     """The title of a second sheet, for a week with more exercises than a page holds."""
-    compact: bool = False
+    second: bool = False
+    """Whether it shares the page of the week before it, if both fit."""
+    alone: bool = False
+    """Whether a page is for this week alone, also if it has room for another one."""
 
     @property
     def bookmark(self) -> str:

@@ -1,4 +1,7 @@
-"""The calendar: a week a page, or two; boxes to tick, the pain row, the trainer's days."""
+"""The calendar: two weeks a page, or one; boxes to tick, the pain row, the trainer's days."""
+
+from collections.abc import Sequence
+from itertools import chain
 
 from pydantic import Field
 
@@ -10,46 +13,51 @@ from planner.sections import doses
 from planner.sections.edition import Edition
 from planner.sections.figures import small
 
-MOST_BOXES = 3
-"""Up to so many boxes a day are drawn; more become one box to fill in."""
+MOST_TICKS = 2
+"""Up to so many boxes a day are drawn, joined; more become one box to write in."""
 
 
 class Options(Spec):
     """How the calendar is printed."""
 
-    weeks_per_page: int = Field(default=1, ge=1, le=2)
-    """1, or 2 with smaller boxes."""
+    weeks_per_page: int = Field(default=2, ge=1, le=2)
+    """2, or 1 with more lines for notes."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
     """Return every week of the programme; a week never breaks across pages."""
-    compact = options.weeks_per_page > 1
+    above = _hint(programme.weeks, programme, edition)
     out: list[Block] = []
     for n, week in enumerate(programme.weeks):
-        if n and not (compact and n % options.weeks_per_page):
+        second = bool(n % options.weeks_per_page)
+        if n and not second:
             out.append(PageBreak())
-        out.append(_week(week, programme, edition, compact=compact))
+        alone = options.weeks_per_page == 1
+        out.append(_week(week, programme, edition, above, second=second, alone=alone))
     return tuple(out)
 
 
-def _week(week: Week, programme: Programme, edition: Edition, *, compact: bool) -> WeekBlock:
+def _week(
+    week: Week, programme: Programme, edition: Edition, above: tuple[Words, ...], *, second: bool, alone: bool
+) -> WeekBlock:
     say = edition.say
     days = tuple(_day(day, programme, edition) for day in week.days)
     return WeekBlock(
         numeral=edition.language.number(week.number),
         title=say("calendar.week", week=week.number, phase=week.phase.title),
         dates=_dates(week, edition),
-        aim="" if compact else week.phase.aim or "",
-        hint=say("calendar.tick"),
+        above=above,
+        hint=_hint([week], programme, edition),
+        hint_days=_hint([week], programme, edition, only_days=True),
         days=days,
-        rows=tuple(_row(row, days, edition, compact=compact) for row in week.rows),
+        rows=tuple(_row(row, days, edition) for row in week.rows),
         pain=say("calendar.pain"),
         pain_hint=say("calendar.pain_hint"),
         pain_says=tuple(say("calendar.pain_says", day=day.full) for day in days),
-        explain=_framed(week, programme, edition),
-        notes=say("calendar.notes_short" if compact else "calendar.notes"),
+        notes=say("calendar.notes"),
         again=say("calendar.again", week=week.number, phase=week.phase.title),
-        compact=compact,
+        second=second,
+        alone=alone,
     )
 
 
@@ -64,46 +72,49 @@ def _dates(week: Week, edition: Edition) -> str:
 
 
 def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
-    language = edition.language
+    say, language = edition.say, edition.language
     full = language.date(day.date, "weekday_day_month") if day.date else language.weekday(day.weekday, "weekday_long")
-    tag = ""
+    tag = at = ""
     if day.kind == "rest":
-        tag = edition.say("calendar.rest")
+        tag = say("calendar.rest")
     elif day.kind == "trainer":
-        tag = edition.called(programme.helper) if programme.helper else edition.say("calendar.with_trainer")
+        tag = edition.called(programme.helper) if programme.helper else say("calendar.with_trainer")
+        at = language.time(day.supervised.at) if day.date and day.supervised and day.supervised.at else ""
     number = language.date(day.date, "day") if day.date else ""
-    return Day(day.kind, language.weekday(day.weekday), number, tag, full)
+    says = "" if day.date else say("calendar.date_says", day=full)
+    return Day(day.kind, language.weekday(day.weekday), number, tag, at, full, says)
 
 
-def _row(row: Row, days: tuple[Day, ...], edition: Edition, *, compact: bool) -> WeekRow:
-    exercise = row.item.exercise
-    ticks = tuple(
-        Ticks(
-            count,
-            edition.say("calendar.ticks_says", exercise=exercise.title, day=day.full, count=count),
-            edition.say("calendar.of", count=count),
-        )
-        if count
-        else None
-        for count, day in zip(row.times, days, strict=True)
+def _row(row: Row, days: tuple[Day, ...], edition: Edition) -> WeekRow:
+    say, exercise = edition.say, row.item.exercise
+    ticks: list[Ticks | None] = []
+    for count, day in zip(row.times, days, strict=True):
+        key = "calendar.tally_says" if count > MOST_TICKS else "calendar.ticks_says"
+        says = say(key, exercise=exercise.title, day=day.full, count=count)
+        of = say("calendar.of", count=count) if count > MOST_TICKS else ""
+        ticks.append(Ticks(count, says, of) if count else None)
+    dose = row.prescription.dose
+    long, brief = (
+        doses.in_words(row.item, dose, edition, hold=False, per_day=per_day, in_all=False) for per_day in (True, False)
     )
-    many = row.prescription.dose.per_day > MOST_BOXES  # otherwise the boxes say how often
-    dose = doses.in_words(row.item, row.prescription.dose, edition, per_day=many)
-    return WeekRow(exercise.title, dose, None if compact else small(row.item, edition), ticks)
+    return WeekRow(exercise.title, long, brief, small(row.item, edition), tuple(ticks))
 
 
-def _framed(week: Week, programme: Programme, edition: Edition) -> Words:
-    """Explain the framed days, with their times."""
-    framed = [day for day in week.days if day.kind == "trainer"]
-    if not framed:
-        return ""
-    language, count = edition.language, len(framed)
-    trainer = programme.helper or edition.say("calendar.with_trainer_long")
-    times = []
-    for day in framed:
-        if day.date and day.supervised and day.supervised.at:
-            at = language.time(day.supervised.at)
-            times.append(edition.say("calendar.day_time", day=language.date(day.date, "weekday_day"), time=at))
-    if times:
-        return edition.words("calendar.framed_with", count=count, trainer=trainer, days=language.series(times))
-    return edition.words("calendar.framed", count=count, trainer=trainer)
+def _hint(
+    weeks: Sequence[Week], programme: Programme, edition: Edition, *, only_days: bool = False
+) -> tuple[Words, ...]:
+    """Return what to do in these weeks, in sentences; only_days: where no day of rest has a column."""
+    times = set(chain.from_iterable(row.times for week in weeks for row in week.rows))
+    many = max(times, default=0)
+    sentences = [edition.words("calendar.tick")]
+    if MOST_TICKS in times and not only_days:  # where they are few the dose beside them says so
+        sentences.append(edition.words("calendar.joined"))
+    if many > MOST_TICKS:
+        sentences.append(edition.words("calendar.tally", count=many))
+    if only_days and any(day.kind == "rest" for week in weeks for day in week.days):
+        sentences.append(edition.words("calendar.others"))
+    framed = sum(day.kind == "trainer" for week in weeks for day in week.days)
+    if framed:
+        trainer = programme.helper or edition.say("calendar.with_trainer_long")
+        sentences.append(edition.words("calendar.framed", count=framed, trainer=trainer))
+    return tuple(sentences)

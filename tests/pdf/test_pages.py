@@ -198,8 +198,8 @@ UNSEEN = {
     b.Help: ("lead", "next"),
     b.Key: ("signs",),
     b.Ticks: ("count", "says", "of"),
-    b.Day: ("kind", "full", "tag"),
-    b.Week: ("again", "pain_says", "compact"),
+    b.Week: ("again", "pain_says", "above", "hint", "hint_days", "second", "alone"),
+    b.WeekRow: ("brief",),
     b.Card: ("tips", "key"),
     b.Tip: ("icon", "words"),
     b.Video: ("url", "alt"),
@@ -219,7 +219,7 @@ UNSEEN = {
 """What a block says to who listens, or only if there is need."""
 
 
-def words_of(value):
+def words_of(value):  # noqa: C901 - a case for each kind of block
     """The words that a block wants printed."""
     if isinstance(value, str):
         yield value
@@ -233,6 +233,8 @@ def words_of(value):
         yield value.label
         long, short = (counted(words_of(words)) for words in (value.words, value.short or value.words))
         yield " ".join((long & short).elements())  # whichever of them is printed
+    elif isinstance(value, b.Day):
+        yield from (value.name, value.date, value.at) if value.kind != "rest" else ()  # xl: no column for rest
     elif isinstance(value, b.Goal):
         yield from (value.numeral, value.words, *(label for label, _ in value.times))
     elif is_dataclass(value):

@@ -1,7 +1,22 @@
+from functools import cache
+from io import BytesIO
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+import pikepdf
 import pytest
 
+from planner import load_plan, make_booklet
 from planner.blocks import PageBreak, Week
+from planner.booklet.looks import theme_of
+from planner.content.clinic import Clinic
+from planner.content.library import Library
+from planner.content.patient import Patient
 from planner.content.plan import Plan
+from planner.pdf.layout.theme import BOLD, FINE, LEFT, MEDIUM, MM
+from tests.pdf.structure import instructions, sections
+
+LIBRARY = Library()
 
 
 def weeks(blocks) -> list[Week]:
@@ -14,28 +29,51 @@ def five(phases) -> Plan:
 
 
 @pytest.mark.parametrize(
-    ("options", "shape", "compact"),
-    [
-        ({}, "w|w|w|w|w", False),
-        ({"weeks_per_page": "1"}, "w|w|w|w|w", False),
-        ({"weeks_per_page": "2"}, "ww|ww|w", True),
-    ],
+    ("options", "shape"),
+    [({}, "12|12|1"), ({"weeks_per_page": "1"}, "1|1|1|1|1"), ({"weeks_per_page": "2"}, "12|12|1")],
 )
-def test_one_week_or_two_stand_on_a_page(made, five, options, shape, compact):
+def test_two_weeks_stand_on_a_page_or_one(made, five, options, shape):
     blocks = made("calendar", five, options=options)
-    assert "".join("|" if isinstance(block, PageBreak) else "w" for block in blocks) == shape
-    assert {week.compact for week in weeks(blocks)} == {compact}
-    assert {row.figure is None for week in weeks(blocks) for row in week.rows} == {compact}
+    assert "".join("|" if isinstance(block, PageBreak) else "12"[block.second] for block in blocks) == shape
+    assert {week.alone for week in weeks(blocks)} == {"2" not in shape}
 
 
 @pytest.mark.parametrize("per_day", [1, 2, 3, 6])
-def test_there_is_a_tick_for_each_time_of_the_day_and_many_are_said_in_words(made, per_day):
+def test_ticks_say_how_often_a_day(made, per_day):
     [week] = made("calendar", [{"exercise": "pelvic-tilt", "per_day": str(per_day)}])
     [row] = week.rows
     assert [tick.count if tick else 0 for tick in row.ticks] == [per_day, 0, per_day, 0, per_day, 0, 0]
-    assert (f"{per_day}\u00a0times\u00a0a\u00a0day" in row.dose) == (per_day > 3)
-    assert row.ticks[0].of == f"of {per_day}"
-    assert "Pelvic tilt, Monday" in row.ticks[0].says
+    assert row.dose.startswith("5\u00a0times")
+    assert row.dose.endswith(f"{per_day}\u00a0times\u00a0a\u00a0day") == (per_day > 1)
+    assert row.brief == "5\u00a0times"  # how long to hold is on the card
+    assert row.ticks[0].of == (f"of {per_day}" if per_day > 2 else "")
+    assert row.ticks[0].says == {
+        1: "Pelvic tilt, Monday: tick when done",
+        2: "Pelvic tilt, Monday: 2 boxes, tick each time",
+        3: "Pelvic tilt, Monday: write how many of 3 times",
+        6: "Pelvic tilt, Monday: write how many of 6 times",
+    }[per_day]  # fmt: skip
+
+
+def test_what_to_do_names_the_boxes_that_there_are(made, text):
+    def hint(*per_day, **patient):
+        entries = [{"exercise": key, "per_day": n} for key, n in zip(("pelvic-tilt", "bridge"), per_day, strict=True)]
+        [week] = made("calendar", entries, **patient)
+        assert week.above == week.hint
+        return [text(sentence) for sentence in week.hint], [text(sentence) for sentence in week.hint_days]
+
+    tick, joined, others = (
+        "Tick one box each time you do it.",
+        "Two joined boxes: 2 times a day.",
+        "All other days are rest days.",
+    )
+    assert hint(1, 1) == ([tick], [tick, others])
+    assert hint(1, 2) == ([tick, joined], [tick, others])
+    assert hint(2, 4) == (
+        [tick, joined, "“of 4”: write how many times."],
+        [tick, "“of 4”: write how many times.", others],
+    )
+    assert others not in hint(1, 1, days="daily")[1]
 
 
 def test_a_week_says_its_number_phase_and_dates(made, five):
@@ -64,19 +102,19 @@ def test_rest_days_are_marked_in_words(made):
     assert [day.tag for day in week.days] == ["", "rest", "", "rest", "rest", "", "rest"]
 
 
-def test_appointments_are_framed_with_name_day_and_time(made, text):
+def test_appointments_are_framed_with_name_and_time(made, text):
     visits = ["2026-12-01 10:30", "2026-12-03 16:00"]
     [week] = made("calendar", ["walking"], start="2026-11-30", appointments=visits, trainer="Sam Reyes")
-    assert [day.tag for day in week.days if day.kind == "trainer"] == ["Sam", "Sam"]
-    assert text(week.explain) == "Framed days: with Sam Reyes, Tuesday 1, 10:30 and Thursday 3, 16:00."
+    assert [(day.tag, day.at) for day in week.days if day.kind == "trainer"] == [("Sam", "10:30"), ("Sam", "16:00")]
+    assert text(week.hint[-1]) == "Framed days: with Sam Reyes."
 
 
 @pytest.mark.parametrize(
     ("clinic", "trainer", "says", "tag"),
     [
-        ({}, "Sam", "Framed days: with Sam.", "Sam"),
-        ({"clinician": "Dr Maria Lee"}, None, "Framed days: with Dr Maria Lee.", "Dr Lee"),
-        ({}, None, "", ""),
+        ({}, "Sam", ["Framed days: with Sam."], "Sam"),
+        ({"clinician": "Dr Maria Lee"}, None, ["Framed days: with Dr Maria Lee."], "Dr Lee"),
+        ({}, None, [], ""),
     ],
 )
 def test_sessions_without_an_appointment_are_framed_with_whoever_is_named(
@@ -84,6 +122,235 @@ def test_sessions_without_an_appointment_are_framed_with_whoever_is_named(
 ):
     plan = phases(["walking"], ["walking"], supervised_sessions="2")
     first, second = weeks(made("calendar", plan, clinic, trainer=trainer))
-    assert text(first.explain) == says
-    assert first.days[0].tag == tag
-    assert text(second.explain) == ""
+    assert [text(sentence) for sentence in first.hint[1:]] == says
+    assert (first.days[0].tag, first.days[0].at) == (tag, "")
+    assert [text(sentence) for sentence in second.hint[1:]] == []
+    assert first.above == second.above == first.hint  # the same on each page, so that weeks stand at the same height
+
+
+# -- as printed ----------------------------------------------------------------------------------
+
+ANA = {
+    "name": "Ana Souza",
+    "start": "2026-12-07",
+    "days": ["mon", "wed", "fri"],
+    "trainer": "Sam Reyes",
+    "appointments": ["2026-12-07 10:30", "2026-12-09 10:30"],
+}
+HALF = {"A4": 120.5, "Letter": 116}
+ROW = {"A4": 12, "Letter": 11.5}
+
+
+class Path(NamedTuple):
+    """What is stroked or filled in one operation; lengths are in points."""
+
+    weight: float
+    left: float
+    low: float
+    wide: float
+    high: float
+    rounded: bool
+    filled: bool
+
+
+class Page:
+    """What stands on a page of the calendar, in the order in which it is drawn."""
+
+    def __init__(self, page):
+        self.paths: list[Path] = []
+        self.scales: list[float] = []
+        weight, points, rounded = 0.0, [], False
+        for operands, name in instructions(page):
+            values = [float(v) for v in operands] if name in ("w", "m", "l", "c", "re", "cm") else []
+            if name == "w":
+                weight = values[0]
+            elif name == "cm":
+                self.scales.append(values[0])
+            elif name == "re":
+                points += [(values[0], values[1]), (values[0] + values[2], values[1] + values[3])]
+            elif name in ("m", "l", "c"):
+                points += list(zip(values[::2], values[1::2], strict=True))
+                rounded = rounded or name == "c"
+            elif name in ("S", "f") and points:
+                xs, ys = zip(*points, strict=True)
+                box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+                self.paths.append(Path(weight, *box, rounded, name == "f"))
+                points, rounded = [], False
+
+    def lines(self, weight: float) -> list[float]:
+        """The heights of horizontal lines that begin at the margin, from the top down."""
+        found = [p for p in self.paths if p.weight == weight and p.high == 0 and abs(p.left - LEFT) < 0.1]
+        return sorted({round(p.low, 1) for p in found}, reverse=True)
+
+    def boxes(self) -> set[tuple[float, float]]:
+        """Widths and heights of boxes to tick, in mm."""
+        found = (p for p in self.paths if p.rounded and p.high < 30 * MM)
+        return {(round(p.wide / MM, 1), round(p.high / MM, 1)) for p in found}
+
+
+class Printed:
+    def __init__(self, data: bytes) -> None:
+        pdf = pikepdf.open(BytesIO(data))
+        with pdf.open_outline() as outline:
+            title = next(item for item in outline.root if item.title == "Calendar")
+            numbers = {page.objgen: n for n, page in enumerate(pdf.pages)}
+            start = numbers[title.destination[0].objgen]
+        self.said = sections(data)[-1]
+        self.pages = [Page(page) for page in list(pdf.pages)[start:]]
+        self.fields = [line.strip() for line in self.said.splitlines() if line.strip().startswith("Form")]
+
+
+@cache
+def printed(size="standard", paper="A4", plan="low-back-relief", exercises=0, per_page=2, **patient):
+    whole = load_plan(plan).model_dump(by_alias=True)
+    if exercises:
+        entries = [{"exercise": key} for key in sorted(e.key for e in LIBRARY.exercises())[:exercises]]
+        parts = [{"title": "Settle", "weeks": 3, "aim": "Calm", "exercises": entries}]
+        whole = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n", "weeks": 3, "phases": parts}
+        whole["days"] = ["mon", "wed", "fri"]
+    made = Plan.model_validate({**whole, "sections": ["safety", {"section": "calendar", "weeks_per_page": per_page}]})
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in patient.items()}
+    who = Patient.model_validate({**ANA, **values})
+    return Printed(make_booklet(made, who, Clinic(), library=LIBRARY, size=size, paper=paper).data)
+
+
+PAPERS = pytest.mark.parametrize("paper", ["A4", "Letter"])
+
+
+@PAPERS
+@pytest.mark.parametrize(("size", "pages"), [("standard", 3), ("large", 6), ("xl", 6)])
+def test_six_weeks_take_so_many_pages(size, paper, pages):
+    assert len(printed(size, paper).pages) == pages
+
+
+@PAPERS
+@pytest.mark.parametrize("plan", ["low-back-relief", "keep-well"])
+def test_the_second_week_starts_at_the_same_height_on_every_page(paper, plan):
+    heads = [page.lines(BOLD) for page in printed(paper=paper, plan=plan).pages]
+    assert len(heads) >= 3
+    assert len({tuple(lines) for lines in heads}) == 1
+    first, second = heads[0]
+    assert first - second == pytest.approx(HALF[paper] * MM, abs=0.1)
+
+
+def test_a_last_week_alone_stands_where_a_first_one_stands():
+    pages = printed(exercises=2).pages
+    assert [len(page.lines(BOLD)) for page in pages] == [2, 1]
+    assert pages[0].lines(BOLD)[0] == pages[1].lines(BOLD)[0]
+
+
+@PAPERS
+@pytest.mark.parametrize("count", [2, 3])
+def test_rows_are_as_high_however_few_they_are(paper, count):
+    """The first rows of two weeks: a short table is not stretched to fill its half of the page."""
+    page = printed(paper=paper, exercises=count).pages[0]
+    for head, pain in zip(page.lines(BOLD), page.lines(MEDIUM), strict=True):
+        between = [y for y in page.lines(FINE) if pain < y < head]
+        steps = {round(a - b, 1) for a, b in pairwise([head, *between, pain])}
+        assert len(between) == count - 1
+        assert all(step >= ROW[paper] * MM - 0.1 for step in steps)
+        assert head - pain < count * 16 * MM
+
+
+@PAPERS
+def test_a_table_of_the_built_in_plan_has_equal_rows(paper):
+    rows = set()
+    for page in printed(paper=paper).pages:
+        for head, pain in zip(page.lines(BOLD), page.lines(MEDIUM), strict=True):
+            rows |= {
+                round(a - b, 0) for a, b in pairwise([head, *(y for y in page.lines(FINE) if pain < y < head), pain])
+            }
+    assert rows == {round(ROW[paper] * MM)}
+
+
+@pytest.mark.parametrize(
+    ("size", "once", "twice"),
+    [("standard", (6.5, 6.5), (13.4, 6.5)), ("large", (8.5, 8.5), (8.5, 17.4)), ("xl", (10.2, 10.2), (20.6, 10.2))],
+)
+def test_a_box_is_ticked_once_a_day_and_two_joined_ones_twice(size, once, twice):
+    for page in printed(size).pages:
+        assert page.boxes() == {once, twice}
+        joined = [p for p in page.paths if p.rounded and (round(p.wide / MM, 1), round(p.high / MM, 1)) == twice]
+        for box in joined:  # each has a line through its middle
+            middle = (round(box.left + box.wide / 2, 1), round(box.low + box.high / 2, 1))
+            across = [
+                (round(p.left + p.wide / 2, 1), round(p.low + p.high / 2, 1))
+                for p in page.paths
+                if p.weight == MEDIUM and 0 in (p.wide, p.high)
+            ]
+            assert middle in across
+
+
+def test_many_days_at_size_xl_have_narrow_columns_with_the_boxes_stacked_and_no_pictures():
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    for page in printed("xl", plan="keep-well", days=week).pages:
+        assert page.boxes() == {(10.2, 10.2), (10.2, 20.6)}
+        assert page.scales == []
+
+
+def test_three_times_a_day_are_one_box_to_write_in():
+    calendar = printed(plan="desk-day")
+    assert all((13.4, 6.5) in page.boxes() for page in calendar.pages)
+    assert 'Form [Standing back bend, Monday 7 December: write how many of 3 times] "of 3"' in calendar.fields
+
+
+@PAPERS
+@pytest.mark.parametrize("size", ["standard", "large", "xl"])
+def test_pictures_have_one_scale_for_each_posture(size, paper, made, phases):
+    theme = theme_of(LIBRARY.theme("calm"), paper, size)
+    figures = [row.figure for week in weeks(made("calendar", load_plan("low-back-relief"))) for row in week.rows]
+    scales = {theme.scale("calendar", figure.drawing.posture) for figure in figures if figure}
+    assert len(scales) >= 2
+    assert {round(scale, 3) for page in printed(size, paper).pages for scale in page.scales} == scales
+
+
+def test_lines_to_write_on_are_9_5_mm_apart_two_with_five_exercises_and_one_with_six():
+    first, second, _ = printed().pages
+    for page, count in ((first, 2), (second, 1)):
+        head, pain = page.lines(BOLD)[1], page.lines(MEDIUM)[1]
+        notes = sorted(
+            {round(p.low, 1) for p in page.paths if p.weight == FINE and p.wide > 300 and p.low < pain - 12 * MM},
+            reverse=True,
+        )
+        assert head > pain
+        steps = [round((a - b) / MM, 1) for a, b in pairwise([pain - 12 * MM, *notes[:count]])]
+        assert steps == [9.5] * count
+
+
+@pytest.mark.parametrize(("exercises", "pages"), [(6, 2), (8, 3)])
+def test_more_exercises_than_half_a_page_holds_have_a_page_for_each_week(exercises, pages):
+    assert len(printed(exercises=exercises).pages) == pages
+
+
+def test_more_exercises_than_a_page_holds_go_on_below_a_repeated_head():
+    calendar = printed(exercises=20)
+    assert len(calendar.pages) == 6
+    titles = [line for line in calendar.said.splitlines() if line.startswith("H1")]
+    assert titles == list(chain(*([f'H1 "Week {n}: Settle"', f'H1 "Week {n}: Settle, more"'] for n in (1, 2, 3))))
+    assert calendar.said.count("Mon 7") == 2  # its days stand on both pages
+
+
+def test_only_days_of_exercise_are_columns_at_size_xl_and_no_box_is_lost():
+    standard, xl = printed(), printed("xl")
+    assert "rest Tue 8" in standard.said
+    assert "Tue 8" not in xl.said
+    assert 'P "Tick one box each time you do it. All other days are rest days. Framed days: with Sam Reyes."' in xl.said
+    ticks = [line for line in standard.fields if "tick" in line]
+    assert len(ticks) > 90
+    assert [line for line in xl.fields if "tick" in line] == ticks
+
+
+def test_a_day_without_a_date_has_a_line_for_it():
+    calendar = printed(start=None, appointments=())
+    assert calendar.fields.count("Form [Date of Monday]") == 6
+
+
+@pytest.mark.parametrize("size", ["standard", "large", "xl"])
+def test_the_trainers_frame_reaches_from_the_name_to_the_pain_row(size):
+    page = printed(size).pages[0]
+    frames = [p for p in page.paths if p.rounded and p.high > 30 * MM]
+    [path] = frames  # all in one operation
+    assert path.weight == MEDIUM
+    pain = page.lines(MEDIUM)[0]
+    assert path.low < pain - 10 * MM
+    assert path.low + path.high > page.lines(BOLD)[0] + 20 * MM

@@ -106,6 +106,10 @@ _STYLES: dict[str, tuple[_Step, _Step, _Step, int, str, int]] = {
     "list numeral": ((56, 48), (64, 56), (72, 62), 300, "accent", 0),
     "small numeral": ((28, 30), (34, 36), (40, 42), 300, "accent", 0),
     "dose": ((22, 26), (28, 32), (34, 38), 600, "ink", 0),
+    "week title": ((18, 22), (22, 27), (28, 32), 700, "ink", 0),
+    "week row": ((14, 16), (18, 23), (24, 28), 600, "ink", 0),
+    "week dose": ((12, 15), (15, 20), (19, 22), 400, "ink", 0),
+    "hour": ((12, 14), (14, 18), (19, 23), 400, "ink", 0),
     "day": ((12, 15), (15, 19), (20, 25), 600, "ink", 0),
     "date": ((16, 18), (20, 24), (26, 30), 600, "ink", 0),
     "row": ((14, 17), (18, 23), (24, 30), 600, "ink", 0),
@@ -134,7 +138,7 @@ LETTER = 0.47
 
 NUMERALS = ("numeral", "week numeral", "list numeral", "small numeral")
 FOR_CLINICIANS = ("sheet h1", "sheet", "sheet label", "sheet title")
-HEADINGS = ("h1", "h2", "card", "word")
+HEADINGS = ("h1", "h2", "card", "word", "week title")
 
 Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor", "body", "chart"]
 """Where a figure stands. A page that tells one story in several postures has one scale for all of them."""
@@ -166,7 +170,7 @@ _STORIES: dict[Place, _Scales] = {
     "body": (2.3, 2.3, 2.3),
     "chart": (1.55, 1.55, 1.55),
 }
-_ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9, "chart": 0.9}
+_ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9, "chart": 0.9, "calendar": 0.95}
 """What a figure is reduced by on Letter, which is less high than A4; by nothing elsewhere."""
 _OUTLINES: dict[Place, _Scales] = {
     "calendar": (0.55, 0.65, 0.7),

@@ -1,3 +1,3 @@
-"""How a week of the calendar looks: at standard and large, and in days at xl."""
+"""How a week of the calendar looks: one table, with its measures for each size."""
 
 from planner.pdf.draw.calendar.week import week as week

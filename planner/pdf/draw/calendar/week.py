@@ -1,264 +1,392 @@
 """A week of the calendar: a row per exercise, a column per day, boxes to tick; the pain row; lines for notes.
 
-With large words rows have no pictures, and two weeks no longer share a page; extra large ones have a table of their
-own (`days`).
+At size standard two weeks share a page; the second always starts at the same height. Larger ones have a page each,
+and at size xl only the days of exercise are columns.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.draw.calendar import days
-from planner.pdf.draw.calendar.boxes import COLUMN, MOST_BOXES, ROW, abreast, notes, pain_box, sheets
+from planner.pdf.draw.calendar.measures import PITCH, Measures, measures
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Box, Pen
-from planner.pdf.layout.pieces import BREAK, Piece, fixed, space, stack
-from planner.pdf.layout.theme import BOLD, CORNER, MEDIUM, MM
-from planner.pdf.layout.typesetter import JOIN, Typesetter
+from planner.pdf.layout.pieces import BREAK, Piece, fixed, seen, space, stack
+from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, FRAME, INSIDE, MEDIUM, MM, Style
+from planner.pdf.layout.typesetter import JOIN, Typesetter, said
+
+COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
+WHITE = (1.0, 1.0, 1.0)
+NOTES_ALONE = 6
+"""Lines for notes in a week that has a page of size standard for itself."""
+LEAST_PITCH = 8.5 * MM
+"""The least room above a single line to write on."""
+UNDER_NOTES = 4 * MM
+"""White space under a second line, and more."""
+BESIDE_PICTURE = 1.5 * MM
+"""The least distance between a picture and the words beside it."""
+CLEAR = 3.0
+"""What words keep away from the first column of days, which may have a frame, in points."""
+TALLEST_TITLE = 1.5
+"""A title that would make the head so many times as high as usual stands above the table."""
 
 
-class _Grid:
-    """The measures of a week's table."""
+@dataclass(frozen=True)
+class _Table:
+    """A week's table: its measures, and which days are columns."""
 
-    def __init__(self, setter: Typesetter, *, pictures: bool) -> None:
-        self.setter = setter
-        self.theme = setter.theme
-        large = self.theme.size != "standard"
-        self.compact = not pictures and not large
-        self.name = (82 if large else 75) * MM
-        self.day = (self.theme.width - self.name) / 7
-        self.tick = (6.4 if self.compact else 6.8) * MM
-        self.thumb = 24 * MM if pictures else 0.0
-        self.words_at = 26.5 * MM if pictures else 0.0
-        self.grows = 22.0 if large else 6.0
+    setter: Typesetter
+    size: Measures
+    days: tuple[int, ...]
+    """The indices of the days that are columns."""
 
-    def left(self, day: int) -> float:
+    @property
+    def name(self) -> float:
+        """Return the width of the column with the exercises' names."""
+        return self.setter.theme.width - len(self.days) * self.size.day
+
+    def left(self, column: int) -> float:
         """Return the left edge of a day's column, in points from the table's."""
-        return self.name + day * self.day
+        return self.name + column * self.size.day
 
 
 @draws(b.Week)
 def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
-    """Draw a week on one page, with pictures if they fit; on several sheets if it has too many exercises for one."""
-    size = setter.theme.size
-    if size != "standard" and block.compact:  # two weeks on a page are too small for larger words
+    """Draw a week below or beside no other; on several sheets if it has too many exercises for one."""
+    theme = setter.theme
+    xl, standard = theme.size == "xl", theme.size == "standard"
+    days = tuple(n for n, day in enumerate(block.days) if not (xl and day.kind == "rest"))
+    table = _Table(setter, measures(theme, len(days)), days)
+    room = theme.room
+    if standard:
+        above = _above(setter, block, Elem("Div") if block.second else up)
+        room -= above.best
+        if not block.second:
+            yield above
+    elif block.second:
         yield BREAK
-        block = replace(block, compact=False)
-    if size == "xl":
-        yield from days.week(setter, block, up)
-        return
-    for pictures in (True, False) if size == "standard" and not block.compact else (False,):
-        root = Elem("Div")
-        whole = stack(_sheet(setter, block, root, pictures=pictures))
-        if whole.least <= setter.theme.room:
-            up.kids += root.kids
-            yield whole
-            yield space(24.0, 14.0) if block.compact else space(0.0)
-            return
-    yield from sheets(block, setter.theme.room, partial(_sheet, setter), up)
+    yield from _sheets(table, block, room, up)
 
 
-def _sheet(setter: Typesetter, block: b.Week, up: Elem, last: bool = True, *, pictures: bool = False) -> list[Piece]:  # noqa: FBT001, FBT002 - as `sheets` calls it
-    """Return title, table and notes; only a week's last sheet has the pain row and what follows it."""
-    grid = _Grid(setter, pictures=pictures)
-    parts: list[Piece] = []
-    title = None
-    if block.compact:
-        title = _compact_title(setter, block, up)
+def _above(setter: Typesetter, block: b.Week, up: Elem) -> Piece:
+    """Return what to do, above the weeks of a page; seen again on a page where they go on."""
+    lines = setter.lines(_sentences(setter, block.above, "small"), "small", setter.theme.width)
+    piece = said(lines, up.add("P"))
+    gap = BETWEEN[0] if setter.theme.paper == "Letter" else BETWEEN[1]
+    piece.best = piece.least = piece.best + (gap if len(lines.lines) == 1 else INSIDE[1])
+    again = seen(piece)
+    again.keep = again.repeats = piece.keep = True
+    piece.again = again
+    return piece
+
+
+def _sentences(setter: Typesetter, sentences: tuple[b.Words, ...], style: str) -> b.Words:
+    """Return sentences as one text, each on the line before it if it fits there."""
+    out: list[b.Run] = []
+    line: tuple[b.Run, ...] = ()
+    for words in sentences:
+        runs = (b.Run(words),) if isinstance(words, str) else words
+        longer = (*line, b.Run(" "), *runs)
+        fits = bool(line) and len(setter.lines(longer, style, setter.theme.width).lines) == 1
+        out += [b.Run(" " if fits else "\n")] if line else []
+        out += runs
+        line = longer if fits else runs
+    return tuple(out)
+
+
+def _sheets(table: _Table, block: b.Week, room: float, up: Elem) -> Iterator[Piece]:
+    """Yield a week on as few sheets as hold its rows, shared out evenly."""
+    count = len(block.rows)
+    sizes = sorted({-(-count // n) for n in range(1, count + 1)}, reverse=True)
+    fitting = (
+        size
+        for size in sizes
+        if all(stack(_sheet(table, part, room, Elem("Div"), last)).best <= room for part, last in _parts(block, size))
+    )
+    for n, (part, last) in enumerate(_parts(block, next(fitting, 1))):
+        if n and not table.size.half:
+            yield BREAK
+        yield stack(_sheet(table, part, room, up, last))
+
+
+def _parts(block: b.Week, size: int) -> list[tuple[b.Week, bool]]:
+    """Split a week into parts of size rows, each with whether it is the last; later parts say they continue it."""
+    again = replace(block, title=block.again)
+    return [
+        (replace(again if n else block, rows=block.rows[n : n + size]), n + size >= len(block.rows))
+        for n in range(0, len(block.rows), size)
+    ]
+
+
+def _sheet(table: _Table, block: b.Week, room: float, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `_parts` says it
+    """Return a week's table and what follows it; only its last sheet has the pain row and the notes."""
+    setter, size = table.setter, table.size
+    standard = setter.theme.size == "standard"
+    parts = []
+    if _title(table, block, 0.0, Elem("Div")).best > size.head * TALLEST_TITLE:  # too long for the column of names
+        parts.append(setter.heading(block.title, 1, "week title", setter.theme.width, up))
+        parts.append(_rows(table, replace(block, title=""), up, last=last))
     else:
-        parts.append(setter.title(b.Heading(block.title, 1, block.dates, block.numeral, block.aim), up))
-    table = up.add("Table")
-    rows = [_head(grid, block, table.add("THead").add("TR"), title)]
-    body = table.add("TBody")
-    rows += [_row(grid, row, body.add("TR"), last=row is block.rows[-1]) for row in block.rows]
-    if last:
-        rows.append(_pain(grid, block, body.add("TR")))
-    parts.append(_framed(grid, block, stack(rows)))
-    if last and block.explain:
-        gap = 8.0 if block.compact else 12.0
-        parts.append(setter.icon_line("trainer", block.explain, setter.theme.width, up, gap=gap))
-    if last:
-        parts.append(notes(setter, block, up))
-    return parts
+        parts.append(_rows(table, block, up, last=last))
+    if not last:
+        return parts
+    if not standard:
+        sentences, style = (block.hint_days, "small") if setter.theme.size == "xl" else (block.hint, "body")
+        words = _sentences(setter, sentences, style)
+        parts.append(setter.text(words, style, setter.theme.width, up, gap=BETWEEN[0]))
+    used = stack(parts).best
+    shares = bool(size.half) and not block.alone and used + LEAST_PITCH <= size.half
+    left = (size.half if shares else room) - used
+    notes = _notes(setter, block, up, left, NOTES_ALONE if standard and not shares else size.notes)
+    if shares and not block.second:  # white up to the second week, which always starts at the same height
+        return [*parts, notes, space(left - notes.best)]
+    if shares:
+        notes.least = LEAST_PITCH
+    return [*parts, notes]
 
 
-def _compact_title(setter: Typesetter, block: b.Week, up: Elem) -> Piece:
-    elem = up.add("H1")
-    numeral = setter.lines(block.numeral, "small numeral", 200.0)
-    words_at = max(12 * MM, numeral.width + 8)
-    width = 75 * MM - words_at - 6
-    title = setter.lines(block.title, "h2", width)
-    dates = setter.text(block.dates, "small", width, up)
+def _rows(table: _Table, block: b.Week, up: Elem, *, last: bool) -> Piece:
+    """Return the table, with a tint behind days of rest and a frame round each day with the trainer."""
+    theme, size = table.setter.theme, table.size
+    elem = Elem("Table")
+    columns = _days(table, block, elem.add("THead").add("TR"))
+    tallest = max(column.best for column in columns)
+    title = _title(table, block, size.head - tallest, up)
+    up.kids.append(elem)
+    high = max(size.head, title.best, tallest)
+    tops = [high - column.best for column in columns]
+    body = elem.add("TBody")
+    words_at = _words_at(table, block)
+
+    def head(pen: Pen, x: float, top: float) -> None:
+        title.draw(pen, x, top, title.best)
+        for n, column in enumerate(columns):
+            column.draw(pen, x + table.left(n), top - tops[n], column.best)
+
+    parts = [fixed(high, head), *(_row(table, row, body.add("TR"), words_at) for row in block.rows)]
+    if last:
+        parts.append(_pain(table, block, body.add("TR")))
+    rows = stack(parts)
+    lines = [0.0]
+    for part in parts[:-1]:
+        lines.append(lines[-1] + part.best)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.text(numeral, x - 1, top)
-        with pen.tag(elem):
-            pen.text(title, x + words_at, top)
-        dates.draw(pen, x + words_at, top - title.height, dates.best)
+        places = [(block.days[day], x + table.left(n), tops[n]) for n, day in enumerate(table.days)]
+        for day, left, _ in places:
+            if day.kind == "rest":
+                pen.fill((left, top - rows.best, left + size.day, top), theme.tint)
+        rows.draw(pen, x, top, rows.best)
+        for n, down in enumerate(lines[1:]):
+            weight = BOLD if not n else MEDIUM if last and n == len(block.rows) else FINE
+            pen.line(x, top - down, x + theme.width, top - down, theme.ink, weight)
+        framed: list[Box] = [
+            (left, top - rows.best, left + size.day, top - down) for day, left, down in places if day.kind == "trainer"
+        ]
+        if framed:
+            pen.frames(framed, theme.ink, MEDIUM, FRAME)
 
-    return fixed(title.height + dates.best, draw)
+    return fixed(rows.best, draw)
 
 
-def _head(grid: _Grid, block: b.Week, row: Elem, title: Piece | None) -> Piece:
-    """Return the table's head: tag, day and date over each column, and what to do over the first."""
-    setter, theme = grid.setter, grid.theme
-    corner = row.add("TH", COLUMN)
-    hint = setter.lines(block.hint, "small", grid.name - 6)
-    size = 12.0 * theme.fine
-    line, base_line = setter.style("day").leading, setter.style("date").leading + 2
+def _title(table: _Table, block: b.Week, over: float, up: Elem) -> Piece:
+    """Return numeral, title and dates, which stand over the names; over: the white above the days, in points."""
+    setter = table.setter
+    numeral = setter.lines(block.numeral, "week numeral", table.name)
+    words_at = max(table.size.title, numeral.width + INSIDE[2])
+    width = table.name - words_at - INSIDE[1]
+    wide = setter.theme.width - words_at
+    long = setter.lines(block.title, "week title", wide).height <= over  # so that it may run on above the days
+    parts = [setter.heading(block.title, 1, "week title", wide if long else width, up)] if block.title else []
+    if block.dates:
+        style = "small" if setter.theme.size == "xl" else "body"
+        parts.append(setter.text(block.dates, style, width, up))
+    words = stack(parts)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.text(numeral, x, top)
+        words.draw(pen, x + words_at, top, words.best)
+
+    return fixed(max(words.best, numeral.height), draw)
+
+
+def _days(table: _Table, block: b.Week, row: Elem) -> list[Piece]:
+    """Return what stands over each column: whose day it is, when the trainer comes, weekday and date."""
+    setter, wide = table.setter, table.size.day
+    clear = wide - 2 * (MEDIUM + INSIDE[0])
+    strong, light, date = (_sized(setter.style(name), table.size.words_by) for name in ("day", "hour", "date"))
+    row.add("TD")
     columns = []
-    for day in block.days:
+    for n in table.days:
+        day = block.days[n]
         elem = row.add("TH", COLUMN)
-        fits = day.kind != "trainer" or setter.lines(day.tag, "small", 9999).width + 3 + size <= grid.day
-        tag = setter.lines(day.tag + JOIN if day.tag and fits else "", "small", grid.day + 14, "centre")
-        sign = None if fits else elem.add("Span", "/ActualText" + string(day.tag + " "))
-        name = setter.lines(day.name + (JOIN if day.date else ""), "day", grid.day, "centre")
-        date = setter.lines(day.date, "date", grid.day, "centre") if day.date else None
-        columns.append((elem, day, tag, sign, name, date))
-    people = icon("trainer", size, theme.ink)
-    dated = any(d.date for d in block.days)
-    tall = max(c[2].height for c in columns)
-    high = 6 + tall + line + (base_line if dated else 2) + 6
-    if title:
-        high = max(high, title.best + 8)
+        parts: list[Piece] = []
+        if day.kind == "trainer" and setter.lines(day.tag, strong, 999.0).width > clear:
+            parts.append(_trainer(setter, day.tag, wide, elem))
+        elif day.tag:
+            parts.append(_word(setter, day.tag, strong if day.kind == "trainer" else light, wide, elem))
+        if day.at:
+            parts.append(_word(setter, day.at, light, wide, elem))
+        parts.append(_word(setter, day.name, strong, wide, elem))
+        if day.date:
+            parts.append(_word(setter, day.date, date, wide, elem))
+        else:
+            parts.append(_date_line(setter, day.date_says, wide, elem))
+        columns.append(stack([*parts, space(INSIDE[1])]))
+    return columns
+
+
+def _sized(style: Style, by: float) -> Style:
+    """Return a style with its size and leading multiplied by a factor."""
+    return replace(style, size=style.size * by, leading=style.leading * by)
+
+
+def _word(setter: Typesetter, word: str, style: Style, wide: float, elem: Elem) -> Piece:
+    """Return a word in the middle of a column; the space behind it, which only who listens needs, does not count."""
+    behind = setter.lines(JOIN, style, wide).width
+    return said(setter.lines(word + JOIN, style, wide + behind, "centre"), elem)
+
+
+def _trainer(setter: Typesetter, name: str, wide: float, elem: Elem) -> Piece:
+    """Return a sign for a name that is too long for a column."""
+    style = setter.style("day")
+    mark = icon("trainer", style.size, setter.theme.ink)
+    sign = elem.add("Span", "/ActualText" + string(name + " "))
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        base = top - high + 6 + line + (base_line if dated else 2)
-        if title:
-            title.draw(pen, x, top - high + title.best + 6, title.best)
-        with pen.tag(corner):
-            pen.text(hint, x, top - high + hint.height + 5) if not title else None
-        for n, (elem, day, tag, sign, name, date) in enumerate(columns):
-            left = x + grid.left(n)
-            shift = 0.0
-            if day.kind == "trainer":  # the sign, and the name if there is room for both
-                shift = 0.0 if sign else size / 2 + 1
-                with pen.tag(sign):
-                    at = left + (grid.day - size - (0 if sign else tag.width)) / 2
-                    pen.draw(people, at, base + tall - (tag.style.leading + size) / 2, 1.0)
-            with pen.tag(elem):
-                if day.tag and not sign:
-                    pen.text(tag, left - 7 + shift, base + tall)
-                pen.text(name, left, base)
-                if date:
-                    pen.text(date, left, base - line)
-        pen.line(x, top - high, x + theme.width, top - high, theme.ink, BOLD)
+        with pen.tag(sign):
+            pen.draw(mark, x + (wide - style.size) / 2, top - (style.leading + style.size) / 2, 1.0)
+
+    return fixed(style.leading, draw)
+
+
+def _date_line(setter: Typesetter, says: str, wide: float, elem: Elem) -> Piece:
+    """Return a line for a date that is not known yet."""
+    theme, leading = setter.theme, setter.style("date").leading
+    field = elem.add("Form", field_attrs("tv", says))
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(field):
+            pen.line(x + wide * 0.2, top - leading + 4, x + wide * 0.8, top - leading + 4, theme.ink, FINE)
+
+    return fixed(leading, draw)
+
+
+def _words_at(table: _Table, block: b.Week) -> float:
+    """Return where the names of a week's exercises begin: after the widest picture, if there are any."""
+    if not table.size.words:
+        return 0.0
+    widths = [
+        row.figure.drawing.width * table.setter.theme.scale("calendar", row.figure.drawing.posture)
+        for row in block.rows
+        if row.figure
+    ]
+    return max(table.size.words, max(widths) + BESIDE_PICTURE) if widths else 0.0
+
+
+def _row(table: _Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
+    """Return an exercise's row: a small picture, its name with the dose below, and boxes on its days."""
+    setter, theme, size = table.setter, table.setter.theme, table.size
+    head = elem.add("TH", ROW)
+    width = table.name - words_at - CLEAR
+    title = setter.lines(row.title + JOIN, "week row", width)
+    dose = setter.lines(row.dose, "week dose", width)
+    brief = setter.lines(row.brief, "week dose", width)
+    if theme.size != "xl" and title.height + dose.height > size.row:
+        dose = brief  # the boxes, and what stands above or below the table, say how often a day
+    cells = []
+    for n in table.days:
+        ticks, cell = row.ticks[n], elem.add("TD")
+        cells.append((cell.add("Form", field_attrs("tv" if ticks.of else "cb", ticks.says)) if ticks else cell, ticks))
+    words = title.height + dose.height
+    figure = row.figure.drawing if row.figure and words_at else None
+    scale = theme.scale("calendar", figure.posture) if figure else 0.0
+    high = max(size.row, words, (figure.height - figure.ground) * scale + size.ground if figure else 0.0)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        middle = top - high / 2
+        if figure:
+            left = x + (words_at - BESIDE_PICTURE - figure.width * scale) / 2
+            ground = top - high + size.ground - figure.ground * scale
+            pen.draw(figure, left, ground, scale, theme.outline("calendar"))
+        with pen.tag(head):
+            pen.text(title, x + words_at, middle + words / 2)
+            pen.text(dose, x + words_at, middle + words / 2 - title.height)
+        for n, (cell, ticks) in enumerate(cells):
+            if ticks:
+                with pen.tag(cell):
+                    _boxes(table, pen, ticks, x + table.left(n) + size.day / 2, middle)
 
     return fixed(high, draw)
 
 
-def _row(grid: _Grid, row: b.WeekRow, elem: Elem, *, last: bool) -> Piece:
-    """Return an exercise's row: a small picture, its name and dose, and a box for each time of each day."""
-    setter, theme = grid.setter, grid.theme
-    head = elem.add("TH", ROW)
-    width = grid.name - grid.words_at - 6
-    title = setter.lines(row.title + JOIN, "row", width)
-    dose = setter.lines(
-        row.dose, "small", width if not grid.compact else grid.name - 8, "right" if grid.compact else "left"
-    )
-    beside = grid.compact and title.width + dose.width + 14 <= grid.name - 6 and len(dose.lines) == 1
-    cells = []
-    for ticks in row.ticks:
-        cell = elem.add("TD")
-        cells.append((cell.add("Form", field_attrs("cb", ticks.says)) if ticks else cell, ticks))
-    words = title.height if beside else title.height + dose.height
-    stacked = max((t.count for t in row.ticks if t and t.count <= MOST_BOXES), default=1)
-    boxes = grid.tick if grid.compact else stacked * grid.tick + (stacked - 1) * 3.5
-    least = max(words + 6, boxes + 6, 9.3 * MM if grid.compact else 14.5 * MM)
-    best = max(least, 9.3 * MM if grid.compact else 19 * MM)
-
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        middle = top - height / 2
-        if row.figure and grid.thumb:
-            drawing = row.figure.drawing
-            scale = min(grid.thumb / drawing.width, min(height - 6, 15.5 * MM) / drawing.height)
-            pen.draw(drawing, x + (grid.thumb - drawing.width * scale) / 2, middle - drawing.height * scale / 2, scale)
-        with pen.tag(head):
-            if beside:
-                pen.text(title, x, middle + title.height / 2)
-                pen.text(dose, x, middle + dose.height / 2)
-            else:
-                pen.text(title, x + grid.words_at, middle + words / 2)
-                left = setter.lines(row.dose, "small", width)
-                pen.text(left, x + grid.words_at, middle + words / 2 - title.height)
-        for n, (cell, ticks) in enumerate(cells):
-            if ticks:
-                with pen.tag(cell):
-                    _boxes(grid, pen, ticks, x + grid.left(n) + grid.day / 2, middle)
-        weight, colour = (2.2, theme.ink) if last else (0.5, theme.line)
-        pen.line(x, top - height, x + theme.width, top - height, colour, weight)
-
-    return Piece(best, draw, least)
+def _boxes(table: _Table, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
+    """Draw a box, two joined ones, or for more times a day one to write in."""
+    size, ink = table.size, table.setter.theme.ink
+    wide, high = size.joined if ticks.count > 1 else (size.box, size.box)
+    across = wide > high
+    if ticks.of:
+        of = table.setter.lines(
+            ticks.of, "hour", wide - INSIDE[1] if across else size.day, "right" if across else "centre"
+        )
+        if not across:  # a box, and below it of how many
+            high = size.box
+            middle += of.height / 2
+            pen.text(of, centre - size.day / 2, middle - high / 2)
+        else:
+            pen.text(of, centre - wide / 2, middle + of.height / 2)
+    left, low = centre - wide / 2, middle - high / 2
+    pen.frames([(left, low, left + wide, low + high)], ink, MEDIUM, CORNER)
+    if ticks.count > 1 and not ticks.of:
+        ends = (centre, low, centre, low + high) if across else (left, middle, left + wide, middle)
+        pen.line(*ends, ink, MEDIUM)
 
 
-def _boxes(grid: _Grid, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
-    """Draw a box for each time of the day, one below the other; side by side in a compact week."""
-    size, ink = grid.tick, grid.theme.ink
-    if ticks.count > MOST_BOXES:
-        boxes: list[Box] = [(centre - size / 2, middle - 2, centre + size / 2, middle - 2 + size)]
-        pen.frames(boxes, ink, MEDIUM, CORNER)
-        of = grid.setter.lines(ticks.of, "small", grid.day, "centre")
-        pen.text(of, centre - grid.day / 2, middle - 2)
-        return
-    count = ticks.count
-    if grid.compact:
-        abreast(pen, grid.theme, count, size, grid.day, (centre, middle))
-        return
-    step = size + 3.5
-    top = middle + (count * step - 3.5) / 2
-    boxes = [(centre - size / 2, top - n * step - size, centre + size / 2, top - n * step) for n in range(count)]
-    pen.frames(boxes, ink, MEDIUM, CORNER)
-
-
-def _pain(grid: _Grid, block: b.Week, row: Elem) -> Piece:
-    """Return the pain row: a box with a heavy base for each day's score."""
-    setter, theme = grid.setter, grid.theme
+def _pain(table: _Table, block: b.Week, row: Elem) -> Piece:
+    """Return the pain row: a white box for each day's number."""
+    setter, size = table.setter, table.size
     head = row.add("TH", ROW)
-    label = setter.lines(block.pain + JOIN, "row", grid.name - 6)
-    hint = setter.lines(block.pain_hint, "small", grid.name - 6, "right" if grid.compact else "left")
-    cells = []
-    for says in block.pain_says:
-        cell = row.add("TD")
-        cells.append(cell.add("Form", field_attrs("tv", says)))
-    size = (8.4 if grid.compact else 10.5) * MM
-    high = 11.5 * MM if grid.compact else max(17 * MM, label.height + hint.height + 6)
+    label = setter.lines(block.pain + JOIN, "week row", table.name - CLEAR)
+    hint = setter.lines(block.pain_hint, "week dose", table.name - CLEAR)
+    cells = [row.add("TD").add("Form", field_attrs("tv", block.pain_says[n])) for n in table.days]
+    words = label.height + hint.height
+    high = max(size.pain, words)
+    wide, tall = size.score
 
     def draw(pen: Pen, x: float, top: float) -> None:
         middle = top - high / 2
         with pen.tag(head):
-            if grid.compact:
-                pen.text(label, x, middle + label.height / 2)
-                pen.text(hint, x, middle + hint.height / 2)
-            else:
-                start = middle + (label.height + hint.height) / 2
-                pen.text(label, x, start)
-                pen.text(hint, x, start - label.height)
+            pen.text(label, x, middle + words / 2)
+            pen.text(hint, x, middle + words / 2 - label.height)
         for n, cell in enumerate(cells):
-            left = x + grid.left(n) + (grid.day - size) / 2
+            left = x + table.left(n) + (size.day - wide) / 2
+            box = (left, middle - tall / 2, left + wide, middle + tall / 2)
             with pen.tag(cell):
-                pain_box(pen, theme, left, middle, size)
+                pen.fill(box, WHITE)
+                pen.frames([box], setter.theme.ink, MEDIUM)
 
     return fixed(high, draw)
 
 
-def _framed(grid: _Grid, block: b.Week, table: Piece) -> Piece:
-    """Return the table with a tint behind rest days and a frame round each trainer's day, from head to pain row."""
-    theme = grid.theme
+def _notes(setter: Typesetter, block: b.Week, up: Elem, room: float, most: int) -> Piece:
+    """Return lines to write on, the first one after its label: as many as the room (points) holds, at least one."""
+    theme = setter.theme
+    label: Paragraph = setter.lines(block.notes, "label", theme.width)
+    head = up.add("P")
+    field = up.add("Form", field_attrs("tv", block.notes))
+    count = max(1, min(most, int((room - UNDER_NOTES) / PITCH)))
+    pitch = min(PITCH, max(room, LEAST_PITCH)) if count == 1 else PITCH
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        for n, day in enumerate(block.days):
-            if day.kind == "rest":
-                pen.fill((x + grid.left(n), top - height, x + grid.left(n + 1), top), theme.tint)
-        table.draw(pen, x, top, height)
-        frames = [
-            (x + grid.left(n) + 0.9, top - height + 0.9, x + grid.left(n + 1) - 0.9, top - 0.9)
-            for n, day in enumerate(block.days)
-            if day.kind == "trainer"
-        ]
-        if frames:
-            pen.frames(frames, theme.ink, 1.8, CORNER)
+        first = min(pitch, height)
+        with pen.tag(head):
+            pen.text(label, x, top - first + label.height - INSIDE[0])
+        with pen.tag(field):
+            for n in range(count if height >= count * pitch else 1):
+                left, y = x + (0.0 if n else label.width + BETWEEN[0]), top - first - n * PITCH
+                pen.line(left, y, x + theme.width, y, theme.ink, FINE)
 
-    return Piece(table.best, draw, table.least, gap=0.0 if block.compact else 4.0)
+    return Piece(count * pitch, draw)
