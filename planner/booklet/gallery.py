@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from planner.blocks import Cell, Figure, Gallery, Heading, Photograph, Section
-from planner.booklet.looks import look_of, photograph, theme_of
+from planner.booklet.looks import look_of, people_of, photograph, theme_of
 from planner.content.clinic import Paper
 from planner.content.exercise import Exercise
 from planner.content.library import Library
@@ -38,7 +38,7 @@ def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Pape
     """Return pages of pictures, each exercise under its title, tagged like a booklet."""
     edition, theme = _edition(library), theme_of(library.theme("calm"), paper)
     title = edition.say("gallery.title")
-    cells = tuple(Cell(name, _figures(shown, edition)) for name, shown in all_shown)
+    cells = tuple(Cell(name, _figures(shown, edition, n)) for n, (name, shown) in enumerate(all_shown))
     section = Section(edition.say("gallery.name"), (Heading(title), Gallery(cells)))
     pages = typeset(section, theme)
     meta = Metadata(title, "", "", edition.language.code)
@@ -72,11 +72,12 @@ TITLE = 150.0
 
 
 def _edition(library: Library) -> Edition:
-    return Edition(library, library.language("en"), look_of(library.theme("calm")), photograph)
+    theme = library.theme("calm")
+    return Edition(library, library.language("en"), look_of(theme), people_of(theme), photograph)
 
 
-def _figures(shown: Shown, edition: Edition) -> tuple[Figure, ...]:
+def _figures(shown: Shown, edition: Edition, turn: int = 0) -> tuple[Figure, ...]:
     if isinstance(shown, Exercise):
-        return tuple(figure for figure in figures(shown, shown.steps, edition) if figure)
-    look = edition.look
+        return tuple(figure for figure in figures(shown, shown.steps, edition, turn) if figure)
+    look = edition.person(turn)
     return tuple(Figure(draw(shown, n, look), edition.describe(shown, n)) for n in range(len(shown.pictures)))

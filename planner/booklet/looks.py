@@ -32,6 +32,12 @@ CORNERS = {"square": 0.0, "soft": 1.0, "round": 1.4}
 RULES = {"fine": 0.75, "normal": 1.0, "bold": 1.4}
 OUTLINES = {"fine": 0.75, "normal": 1.0, "bold": 1.5}
 """What the words of a theme mean: factors for measures of `pdf.layout.theme` and of `figure`; weights of numerals."""
+IN_TURN = ("brown-bob", "dark-cropped", "broad", "grey-bun")
+"""The people who take turns where nobody chose one."""
+IN_LIGHT_SHORTS = ("dark-cropped",)
+"""Those whose skin has nearly the same grey as a theme's shorts, which are made lighter for them."""
+LIGHTER = 0.57
+"""How far towards white those shorts are, as a share."""
 
 
 WIDEST = "source-sans-3"
@@ -78,14 +84,33 @@ def theme_of(
 
 
 def look_of(written: Written, person: str | None = None) -> Look:
-    """Return the person in the pictures, the patient's choice or the theme's, dressed in the theme's colours."""
+    """Return the person in charts: the patient's choice or the theme's, else a plain one, in the theme's colours."""
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
-    clothes = written.figure.clothes
     if person:  # whoever chooses a person chooses skin and hair
         colours = {key: value for key, value in colours.items() if key not in ("skin", "hair")}
+    lighter = person in IN_LIGHT_SHORTS
+    return _dressed(written, person or written.figure.person or "calm", colours, lighter=lighter)
+
+
+def people_of(written: Written, person: str | None = None) -> tuple[Look, ...]:
+    """Return the people in the pictures, who take turns: the patient's choice or the theme's alone, else four."""
+    if person or written.figure.person:
+        return (look_of(written, person),)
+    colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
+    return tuple(_dressed(written, name, colours, lighter=name in IN_LIGHT_SHORTS) for name in IN_TURN)
+
+
+def _dressed(written: Written, person: str, colours: dict[str, str], *, lighter: bool) -> Look:
     painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
-    outline = OUTLINES[written.figure.outline]
-    return _look(person or written.figure.person, tuple(painted.items()), outline, clothes)
+    look = _look(person, tuple(painted.items()), OUTLINES[written.figure.outline], written.figure.clothes)
+    if not lighter:
+        return look
+    red, green, blue = look.shorts
+    return replace(look, shorts=(_lighter(red), _lighter(green), _lighter(blue)))
+
+
+def _lighter(part: float) -> float:
+    return part + (1.0 - part) * LIGHTER
 
 
 TALL = 150.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.blocks import Image, Section, Words
-from planner.booklet.looks import look_of, photograph, picture, picture_stamps, theme_of
+from planner.booklet.looks import look_of, people_of, photograph, picture, picture_stamps, theme_of
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
@@ -279,15 +279,17 @@ class Press:
         return self.library.language(self.language or patient.language or "en")
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
-        look = look_of(self._written_theme(plan.theme), patient.person)
+        theme = self._written_theme(plan.theme)
+        look, people = look_of(theme, patient.person), people_of(theme, patient.person)
         words = self._words(patient)
         off_floor = FLOOR in patient.conditions
-        key = (words.code, look, letterhead is not None, off_floor)
+        key = (words.code, look, people, letterhead is not None, off_floor)
         if key not in self._editions:
             self._editions[key] = Edition(
                 library=self.library,
                 language=words,
                 look=look,
+                people=people,
                 photographs=photograph,
                 logo=self._logo,
                 letterhead=letterhead,

@@ -241,8 +241,9 @@ class Library:
         if whole.family not in families():
             advice = did_you_mean(whole.family, families()) or "there are " + ", ".join(families())
             found.append((("family",), Problem(text="there is no family {}", quoted=whole.family, advice=advice)))
-        if not self.knows("person", whole.figure.person):
-            found.append((("figure", "person"), self.unknown("person", whole.figure.person)))
+        person = whole.figure.person
+        if person and not self.knows("person", person):
+            found.append((("figure", "person"), self.unknown("person", person)))
         return [*found, *whole.contrast_faults()]
 
     # -- files -------------------------------------------------------------------------------------------------------

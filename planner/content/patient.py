@@ -122,7 +122,7 @@ class Patient(Document):
     size: Size = "standard"
     """Size of the text: standard (14 pt), large (18 pt) or xl (24 pt)."""
     person: PersonName | None = None
-    """The person drawn in the pictures, by name."""
+    """The one person drawn in the pictures, by name; without it, several take turns."""
     goals: tuple[Line, ...] = Field(default=(), max_length=3)
     """Up to three things the patient wants to do again."""
     trainer: Line | None = None

@@ -46,10 +46,10 @@ class Colours(Spec):
 
 
 class FigureLook(Spec):
-    """The person to draw, how to draw them, and colours that differ from theirs."""
+    """The people to draw, how to draw them, and colours that differ from theirs."""
 
-    person: PersonName = "calm"
-    """The person to draw."""
+    person: PersonName | None = None
+    """The one person to draw; without it, four people take turns."""
     outline: Literal["fine", "normal", "bold"] = "normal"
     """The weight of outlines."""
     clothes: Literal["shorts", "trousers"] | None = None
@@ -98,7 +98,7 @@ class Theme(Document):
     colours: Colours = Field(default_factory=Colours)
     """The colours of text, lines and marks: ink, soft, accent, line, tint."""
     figure: FigureLook = Field(default_factory=FigureLook)
-    """The person to draw, how, and in which colours."""
+    """The people to draw, how, and in which colours."""
 
     @model_validator(mode="before")
     @classmethod

@@ -58,7 +58,9 @@ PEOPLE: dict[str, Look] = {
     "calm": CALM,
     "plain": PLAIN,
     "brown-bob": replace(CALM, skin=rgb("#D9B394"), cut="bob", hair=rgb("#33271F")),
-    "dark-cropped": replace(CALM, skin=rgb("#A8775A"), cut="cropped", hair=rgb("#1E1A18"), shirt=rgb("#F1EBDD")),
+    "dark-cropped": replace(
+        CALM, skin=rgb("#A8775A"), cut="cropped", hair=rgb("#1E1A18"), shirt=rgb("#F1EBDD"), shorts=rgb("#C4D0D8")
+    ),
     "grey-bun": replace(CALM, cut="bun", hair=rgb("#B9BCBE"), older=True, clothes="trousers"),
     "grey-receding": replace(CALM, cut="receding", hair=rgb("#C9CBCC"), older=True, build=1.14),
     "broad": replace(CALM, cut="curly", build=1.25, hair=rgb("#4A382C"), skin=rgb("#F3DECB")),

@@ -19,7 +19,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
         Advices(_advice(programme, edition)),
         IconLine("stop", say("after-care.signs")),
-        Walkers(tuple(edition.posed(posed) for posed in edition.library.cover.pictures[-2:])),
+        Walkers(tuple(edition.posed(posed, n) for n, posed in enumerate(edition.library.cover.pictures[-2:]))),
         PageBreak(),
         Heading(say("after-care.about"), 1, say("after-care.about_lead")),
         Advices(_about(programme, edition)),

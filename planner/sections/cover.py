@@ -52,4 +52,4 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
 @lru_cache(maxsize=16)
 def _figures(edition: Edition) -> tuple[Figure, ...]:
     """Return the figures, which are the same on every cover."""
-    return tuple(edition.posed(posed) for posed in edition.library.cover.pictures)
+    return tuple(edition.posed(posed, turn) for turn, posed in enumerate(edition.library.cover.pictures))

@@ -29,6 +29,9 @@ class Edition:
     library: Library
     language: Language
     look: Look
+    """The person in charts."""
+    people: tuple[Look, ...] = ()
+    """The people in pictures, who take turns; without any, the person in charts."""
     photographs: Photographs = no_photographs
     logo: Image | None = None
     letterhead: Image | None = None
@@ -47,11 +50,15 @@ class Edition:
         """Return a list of phrases."""
         return tuple(runs(parts) for parts in self.language.each(key, **values))
 
-    def posed(self, posed: Posed, *, marks: bool = False) -> Figure:
-        """Return a person in one position, with a description made from the pose."""
+    def person(self, turn: int) -> Look:
+        """Return the person whose turn it is, from 0; an exercise has its number's on every page."""
+        return self.people[turn % len(self.people)] if self.people else self.look
+
+    def posed(self, posed: Posed, turn: int = 0, *, marks: bool = False) -> Figure:
+        """Return the person whose turn it is in one position, with a description made from the pose."""
         posed = (self.off_floor and posed.off_floor) or posed
         scene = scene_of_posed(posed)
-        return Figure(draw(scene, 0, self.look, marks=marks), self.describe(scene, 0))
+        return Figure(draw(scene, 0, self.person(turn), marks=marks), self.describe(scene, 0))
 
     def shown(self, shown: Shown) -> Shown:
         """Return what this reader is told and shown."""

@@ -11,7 +11,7 @@ from planner.content.spec import Spec
 from planner.programme.programme import Item, Prescription, Programme
 from planner.sections import doses
 from planner.sections.edition import Edition, joined
-from planner.sections.figures import figures
+from planner.sections.figures import figures, turn_of
 
 SORE = {"left": "exercises.sore_left", "right": "exercises.sore_right"}
 
@@ -106,7 +106,7 @@ def _once(texts: Iterable[str]) -> Iterable[str]:
 
 def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
     """Return the steps, grouped by the picture they stand beside."""
-    shown = figures(item.exercise, item.steps, edition) if item.pictured else (None,) * len(item.steps)
+    shown = figures(item.exercise, item.steps, edition, turn_of(item)) if item.pictured else (None,) * len(item.steps)
     groups: list[tuple[Figure | None, list[Step]]] = []
     for step, figure in zip(item.steps, shown, strict=True):
         if figure or not groups:

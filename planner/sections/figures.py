@@ -8,8 +8,8 @@ from planner.programme.programme import Item
 from planner.sections.edition import Edition
 
 
-def figures(exercise: Exercise, steps: tuple[Step, ...], edition: Edition) -> tuple[Figure | None, ...]:
-    """Return what each step shows; None for one that stands beside the picture before it."""
+def figures(exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int) -> tuple[Figure | None, ...]:
+    """Return what each step shows, done by the person whose turn it is; None for one beside the picture before it."""
     scene = scene_of(exercise, steps)
     out: list[Figure | None] = []
     posed = 0
@@ -17,11 +17,16 @@ def figures(exercise: Exercise, steps: tuple[Step, ...], edition: Edition) -> tu
         if step.picture is not None:
             out.append(_photographed(exercise, step, edition))
         elif scene and step.pose is not None:
-            out.append(Figure(draw(scene, posed, edition.look), edition.describe(scene, posed)))
+            out.append(Figure(draw(scene, posed, edition.person(turn)), edition.describe(scene, posed)))
             posed += 1
         else:
             out.append(None)
     return tuple(out)
+
+
+def turn_of(item: Item) -> int:
+    """Return whose turn an exercise is: the same person does it on every page, and the next exercise has another."""
+    return item.number - 1
 
 
 def small(item: Item, edition: Edition) -> Figure | None:
@@ -35,7 +40,7 @@ def small(item: Item, edition: Edition) -> Figure | None:
     if scene is None:
         return None
     n = len(scene.pictures) - 1
-    return Figure(thumbnail(scene, n, edition.look), edition.describe(scene, n))
+    return Figure(thumbnail(scene, n, edition.person(turn_of(item))), edition.describe(scene, n))
 
 
 def _photographed(exercise: Exercise, step: Step, edition: Edition) -> Figure:

@@ -75,7 +75,7 @@ def _part(part: TopicPart, edition: Edition) -> list[Block]:
     if part.avoid:
         return [b.Points(part.title or "", "avoid", edition.say("topics.change"), tuple(map(strong, part.avoid)))]
     if part.pairs:
-        return [b.Pairs(tuple(_pair(pair, edition) for pair in part.pairs))]
+        return [b.Pairs(tuple(_pair(pair, turn, edition) for turn, pair in enumerate(part.pairs)))]
     if part.stages:
         number = edition.language.number
         shown = enumerate(map(edition.shown, part.stages), 1)
@@ -86,13 +86,13 @@ def _part(part: TopicPart, edition: Edition) -> list[Block]:
     return [b.IconLine("stop", strong(part.alarm or ""))]
 
 
-def _pair(pair: Contrast, edition: Edition) -> b.Pair:
+def _pair(pair: Contrast, turn: int, edition: Edition) -> b.Pair:
     say, good, change = edition.say, edition.shown(pair.good), edition.shown(pair.change)
     return b.Pair(
         pair.title,
         (
-            b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture)),
-            b.Side("avoid", say("topics.change"), strong(change.say), edition.posed(change.picture)),
+            b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture, turn)),
+            b.Side("avoid", say("topics.change"), strong(change.say), edition.posed(change.picture, turn)),
         ),
     )
 

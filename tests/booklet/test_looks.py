@@ -1,18 +1,31 @@
 """Who is drawn, and in which colours."""
 
+from itertools import pairwise
+
 import pytest
 
 from planner import load_plan, make_booklet
-from planner.booklet.looks import look_of
+from planner.blocks import Cover
+from planner.booklet.looks import IN_TURN, look_of, people_of
+from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.figure import CALM, PEOPLE
 from planner.problems import InputError
+from planner.programme.prescribe import prescribe
+from planner.sections import cover
+from planner.sections.edition import Edition
+from planner.sections.figures import figures, small, turn_of
 
-CALM_THEME = Library().theme("calm")
+LIBRARY = Library()
+CALM_THEME = LIBRARY.theme("calm")
 
 
-def test_the_default_person_is_the_engines():
+def grey(colour):
+    return 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
+
+
+def test_the_person_in_charts_is_the_engines():
     assert look_of(CALM_THEME) == CALM
 
 
@@ -20,7 +33,8 @@ def test_the_default_person_is_the_engines():
 def test_whoever_is_chosen_keeps_skin_hair_and_build_in_the_themes_clothes(person):
     look, chosen = look_of(CALM_THEME, person), PEOPLE[person]
     assert (look.skin, look.hair, look.cut, look.build) == (chosen.skin, chosen.hair, chosen.cut, chosen.build)
-    assert (look.shirt, look.shorts) == (CALM.shirt, CALM.shorts)
+    assert look.shirt == CALM.shirt
+    assert (look.shorts == CALM.shorts) == (person != "dark-cropped")
 
 
 def test_a_patient_chooses_who_is_drawn(write):
@@ -31,3 +45,48 @@ def test_a_patient_chooses_who_is_drawn(write):
         InputError, match=r'patient\.yaml:1:9: person: there is no person "gray-bun"; did you mean "grey-bun"'
     ):
         make_booklet(plan, Patient.load(path))
+
+
+def test_four_people_take_turns_unless_somebody_chose_one():
+    assert [look.cut for look in people_of(CALM_THEME)] == [PEOPLE[name].cut for name in IN_TURN]
+    assert people_of(CALM_THEME, "long-hair") == (look_of(CALM_THEME, "long-hair"),)
+    own = LIBRARY.theme("bedside")
+    assert people_of(own) == (look_of(own),)
+    assert len(people_of(own, "broad")) == 1
+
+
+def test_skin_and_shorts_are_told_apart_in_grey():
+    for look in people_of(CALM_THEME):
+        assert abs(grey(look.skin) - grey(look.shorts)) > 0.12
+
+
+def test_the_plain_theme_stays_black_on_white():
+    for look in people_of(LIBRARY.theme("plain")):
+        for colour in (look.ink, look.skin, look.hair, look.shirt, look.shorts, look.mat, look.prop, look.accent):
+            assert max(colour) - min(colour) < 0.03
+        assert look.skin == look.shirt == look.mat == (1.0, 1.0, 1.0)
+
+
+def edition(person: str | None = None) -> Edition:
+    people = people_of(CALM_THEME, person)
+    return Edition(LIBRARY, LIBRARY.language("en"), look_of(CALM_THEME, person), people)
+
+
+def test_one_person_does_an_exercise_on_every_page_and_another_the_next():
+    programme = prescribe(load_plan("low-back-relief"), Patient(), Clinic(), LIBRARY)
+    skins = []
+    for item in programme.items:
+        big = [f for f in figures(item.exercise, item.steps, edition(), turn_of(item)) if f]
+        little = small(item, edition())
+        colours = [{shape.fill for shape in figure.drawing.shapes} for figure in [*big, little] if figure]
+        skins.append([look for look in people_of(CALM_THEME) if all(look.skin in found for found in colours)])
+    assert all(len(found) == 1 for found in skins)
+    assert all(one != other for one, other in pairwise(skins))
+    assert len({found[0] for found in skins}) == 4
+
+
+def test_four_different_people_are_on_the_cover():
+    programme = prescribe(load_plan("low-back-relief"), Patient(), Clinic(), LIBRARY)
+    [block] = cover.blocks(programme, edition(), cover.Options())
+    assert isinstance(block, Cover)
+    assert len({frozenset(s.fill for s in figure.drawing.shapes) for figure in block.figures}) == 4
