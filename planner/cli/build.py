@@ -142,8 +142,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     )
     password = read_password(password_file) if password_file else None
     made = press.lay(chosen, who, folded=booklet).booklet()
-    if press.given and form is None:
-        note("the guidelines, topics and checklist are not printed again; --all-pages prints them")
+    _note_later(pages=bool(press.given) and form is None, calendar=bool(calendar) and from_week > 1 and not earlier)
     sheet = press.sheet(chosen, who).booklet() if clinician_sheet else None
     sessions = press.calendar(chosen, who, earlier) if calendar else b""
     _warn(made, strict=strict)
@@ -163,6 +162,16 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         record(file=str(target), **named, **facts, decisions=[asdict(decision) for decision in made.decisions])
     else:
         result(str(target.resolve()))
+
+
+def _note_later(*, pages: bool, calendar: bool) -> None:
+    """Say what a later printing leaves out, and what its calendar file leaves in the patient's calendar."""
+    from planner.cli.terminal import note
+
+    if pages:
+        note("the guidelines, topics and checklist are not printed again; --all-pages prints them")
+    if calendar:
+        note("sessions that fell away stay in the patient's calendar; --calendar-before OLD.ics cancels them")
 
 
 def _warn(made: "Booklet", *, strict: bool) -> None:

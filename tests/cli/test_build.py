@@ -369,6 +369,14 @@ def test_an_earlier_calendar_needs_a_new_one_and_must_be_there(planner, tmp_path
     assert (gone.code, gone.err) == (2, "--calendar-before: old.ics: no such file\n")
 
 
+def test_a_later_calendar_without_the_earlier_one_says_what_stays(planner):
+    args = ("build", "low-back-relief", "--name", "Ana", "--start", "2026-12-07", "--all-pages")
+    first = planner(*args, "-o", "a.pdf", "--calendar", "a.ics")
+    alone = planner(*args, "-o", "b.pdf", "--from-week", "4", "--calendar", "b.ics")
+    after = planner(*args, "-o", "c.pdf", "--from-week", "4", "--calendar", "c.ics", "--calendar-before", "a.ics")
+    assert ["--calendar-before" in run.err for run in (first, alone, after)] == [False, True, False]
+
+
 def test_a_calendar_file_is_written_beside_the_booklet(planner, tmp_path):
     args = ("build", "low-back-relief", "-o", "a.pdf", "--calendar", "a.ics")
     wrong = planner(*args)
