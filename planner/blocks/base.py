@@ -64,6 +64,11 @@ class Block:
         return ""
 
     @property
+    def running(self) -> str:
+        """Return what stands at the head of its page and of those that follow; nothing for the section's name."""
+        return ""
+
+    @property
     def anchor(self) -> str:
         """Return the name by which other pages refer to the block's page, or nothing."""
         return ""
@@ -94,6 +99,13 @@ class Heading(Block):
     lead: Words = ""
     numeral: str = ""
     note: Words = ""
+    head: str = ""
+    """What stands at the head of its pages, if that is not the section's name."""
+
+    @property
+    def running(self) -> str:
+        """Return what stands at the head of its pages."""
+        return self.head
 
     @property
     def bookmark(self) -> str:
@@ -161,6 +173,10 @@ class Foot(Block):
 @block
 class PageBreak(Block):
     """What follows starts a new page."""
+
+
+TITLE = "{title}"
+"""Where the title of a page on which a part goes on has the part's own."""
 
 
 @block

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from planner.blocks import Image, Section, Words
+from planner.blocks import TITLE, Image, Section, Words
 from planner.booklet.looks import look_of, people_of, photograph, picture, picture_stamps, theme_of
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
@@ -263,7 +263,7 @@ class Press:
 
         def make(read: Programme) -> Pages:
             blocks = section.kind.blocks(read, edition, section.options)
-            continued = edition.say("common.continued", title="{title}")
+            continued = edition.say("common.continued", title=TITLE)
             return typeset(Section(section.title(edition), blocks, *foot, continued), theme)
 
         return self._pages.get((section, edition, theme), programme, make)

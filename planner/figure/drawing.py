@@ -10,10 +10,10 @@ from typing import Literal
 
 Rgb = tuple[float, float, float]
 """Red, green and blue, 0 to 1."""
-Posture = Literal["lying", "kneeling", "upright", "from above"]
+Posture = Literal["lying", "kneeling", "upright", "above"]
 """What decides how large a person is drawn: somebody who lies needs the width that somebody who stands does not.
 
-Upright: standing, sitting or half kneeling. From above: whatever the person does, if seen from there."""
+Upright: standing, sitting or half kneeling. Above: whatever the person does, if seen from above."""
 OUTLINE, INNER = 0.95, 0.65
 """Widths of the lines round a part of a person and inside it, points as printed at the usual weight."""
 

@@ -93,7 +93,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
     shapes += _slab(scene, look)[: int(wish.mat)]
-    shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "from above" and wish.mat)
+    shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "above" and wish.mat)
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
         shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
@@ -121,7 +121,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
 def _slab(scene: Scene, look: Look) -> tuple[Shape, ...]:
     """Return a mat as it looks from the side: a level slab under everything; nothing without one, or from above."""
     mat = find(scene.props, "mat")
-    if mat is None or scene.posture == "from above":
+    if mat is None or scene.posture == "above":
         return ()
     found = solved(scene, look.build)
     camera = found.camera

@@ -61,7 +61,7 @@ class Scene:
     def posture(self) -> Posture:
         """Return what decides how large all its pictures are drawn: how the person is in the first one."""
         if self.elevation >= FROM_ABOVE:
-            return "from above"
+            return "above"
         position = POSITIONS[self.pictures[0].pose.base]
         if not position.level:
             return "upright"

@@ -124,7 +124,7 @@ def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> 
     foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
     closing = setter.closing(foot) if foot else None
     made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
-    named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor}
+    named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
     ends = {id(piece): end for _, parts, end in made for piece in parts}
     loose = [loosened(piece, theme.shape.gaps) for _, parts, _ in made for piece in parts]
     pens: list[Pen] = []
@@ -140,7 +140,8 @@ def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> 
             closed.append((max(ends.get(id(piece), 0) for piece, _, _ in page), Elem("P")))
             closing.draw(pen, closed[-1][1])
         if furnished:
-            _furniture(pen, section, theme)
+            name = next((block.running for block, at in reversed(starts) if block.running), section.name)
+            _furniture(pen, section, name, theme)
     for at, elem in reversed(closed):  # what closes a page is read after what stands on it
         root.kids.insert(at, elem)
     return pens, starts
@@ -151,12 +152,14 @@ def _first(parts: list[Piece]) -> Piece:
     return next(piece for piece in parts if piece is not BREAK)
 
 
-def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
-    """Draw the section's name at the right of the head; at the foot, the clinic under a line."""
+def _furniture(pen: Pen, section: b.Section, name: str, theme: Theme) -> None:
+    """Draw a name at the right of the head, the section's if that is too long; at the foot, the clinic under a line."""
     width, height = theme.page
-    style = theme.styles["running soft"]
-    name = _one_line((b.Run(section.name),), style, theme.width - header_width(theme), theme)
-    pen.text(name, width - RIGHT - name.width, height - theme.margins.header)
+    style, room = theme.styles["running soft"], theme.width - header_width(theme)
+    if len(paragraph(name, style, room, theme.family).lines) > 1:
+        name = section.name
+    head = _one_line((b.Run(name),), style, room, theme)
+    pen.text(head, width - RIGHT - head.width, height - theme.margins.header)
     y = theme.margins.footer
     pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, FINE)
     style = theme.styles["running"]
@@ -169,7 +172,7 @@ def _furniture(pen: Pen, section: b.Section, theme: Theme) -> None:
 
 def header_width(theme: Theme) -> float:
     """Return how much of a page's head the patient's name may take, in points."""
-    return theme.width * 0.7
+    return theme.width * 0.6
 
 
 def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> list[tuple[b.Run, ...]]:

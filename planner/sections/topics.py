@@ -21,7 +21,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     for topic in chosen(programme, edition):
         out += [b.PageBreak()] if out else []
         out += [
-            b.Heading(topic.title, 1, topic.lead),
+            b.Heading(topic.title, 1, topic.lead, head=topic.title),
             *_parts(_paged(topic, programme), programme.patient.side, edition),
         ]
     return tuple(out)

@@ -103,8 +103,8 @@ def test_bookmarks_lead_to_the_pages_they_name(pdf):
         sections = [item.title for item in outline.root]
         weeks = [child.title for child in outline.root[3].children]
     assert sections == [
-        "Cover", "Safety", "Plan", "Calendar", "Exercises", "Guidelines", "Topics",
-        "For my doctor", "How I am doing", "After the plan",
+        "Cover", "Help fast", "Your plan", "Calendar", "Exercises", "Guidelines", "Topics", "For my doctor",
+        "How I am doing", "After the plan",
     ]  # fmt: skip
     assert weeks == [f"Week {n}: {'Settle' if n < 3 else 'Build'}" for n in range(1, 7)]
 

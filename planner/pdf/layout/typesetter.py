@@ -119,7 +119,7 @@ class Typesetter:
         """Return what a page on which a part goes on has at its head: seen, not read out again."""
         if not self.continued:
             return None
-        lines = self.lines(self.continued.replace("{title}", text), "h2", self.width)
+        lines = self.lines(self.continued.replace(b.TITLE, text), "h2", self.width)
         piece = seen(said(lines, Elem("P"), gap=0.0))
         piece.best, piece.keep, piece.repeats = piece.best + BETWEEN[2], True, True
         piece.least = piece.best
