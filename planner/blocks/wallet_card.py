@@ -13,11 +13,17 @@ class WalletCards(Block):
     name: str
     name_label: str
     about: str
-    clinic: tuple[str, ...]
+    clinic: str
+    phone: str
+    hours: str
     clinic_label: str
+    """What to write on the line that stands there without clinic and phone."""
     emergency: str
     call: Words
     signs: tuple[Words, ...]
+    too: str
+    """The title of a panel on which the list goes on."""
     today: str
     today_signs: tuple[Words, ...]
-    more: str
+    """The most important first: those that find no room are left out."""
+    more: Words

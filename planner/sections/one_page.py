@@ -25,7 +25,7 @@ from planner.sections import doses
 from planner.sections.edition import Edition
 from planner.sections.figures import small
 from planner.sections.overview import days, series
-from planner.sections.safety import call, ranges
+from planner.sections.safety import call, ranges, today_signs
 
 SIGNS = "signs"
 """The name of the page with the warning signs, for the pages that point to it."""
@@ -65,7 +65,7 @@ def alerts(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
         icon="phone",
         title=say("safety.today"),
         note="",
-        blocks=(Items(edition.each("safety.today_signs"), columns=2),),
+        blocks=(Items(today_signs(programme, edition), columns=2),),
         more=say("safety.more"),
     )
     return emergency, today

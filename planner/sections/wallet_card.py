@@ -1,15 +1,19 @@
 """Cards for the wallet, to cut out and fold: who I am, whom to call, and the emergency list whole."""
 
-from planner.blocks import Block, WalletCards
+from planner.blocks import Block, WalletCards, Words
+from planner.content.condition import LEG_PAIN
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
-from planner.sections.safety import call
+
+OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall", "pregnancy": "wallet-card.pregnancy"}
+"""Signs for who has a condition: they stand before those for everybody."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return one sheet: a card for the patient, and one for somebody close to them."""
     say, clinic = edition.say, programme.clinic
+    isolated = edition.language.isolated
     return (
         WalletCards(
             title=say("wallet-card.title"),
@@ -17,14 +21,41 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             count=2,
             name=programme.patient.name or "",
             name_label=say("wallet-card.name_label"),
-            about=say("wallet-card.about"),
-            clinic=tuple(text for text in (clinic.name, clinic.phone, clinic.hours) if text),
+            about=_about(programme, edition),
+            clinic=isolated(clinic.name or ""),
+            phone=isolated(clinic.phone or ""),
+            hours=isolated(clinic.hours or ""),
             clinic_label=say("wallet-card.clinic"),
             emergency=say("wallet-card.emergency"),
-            call=call(programme, edition),
+            call=_call(programme, edition),
             signs=edition.each("safety.emergency_signs"),
+            too=say("wallet-card.too"),
             today=say("safety.today"),
-            today_signs=edition.each("wallet-card.today_signs"),
-            more=say("wallet-card.more"),
+            today_signs=_today(programme, edition),
+            more=_more(programme, edition),
         ),
     )
+
+
+def _about(programme: Programme, edition: Edition) -> str:
+    """Return what hurts: a leg too, if a condition of the patient or the plan says so."""
+    leg = any(condition in LEG_PAIN for condition in programme.patient.conditions)
+    return edition.say("wallet-card.about_leg" if leg else "wallet-card.about")
+
+
+def _call(programme: Programme, edition: Edition) -> Words:
+    number = programme.clinic.emergency_number
+    if number:
+        return edition.words("wallet-card.call", number=number)
+    return edition.words("wallet-card.call_any")
+
+
+def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    own = [edition.words(key) for name, key in OWN_SIGNS.items() if name in programme.patient.conditions]
+    return (*own, *edition.each("wallet-card.today_signs"))
+
+
+def _more(programme: Programme, edition: Edition) -> Words:
+    """Return where the other signs stand; the page, if the card is part of a booklet."""
+    page = programme.pages.of("safety")
+    return edition.words("wallet-card.more_on", page=page) if page else edition.words("wallet-card.more")

@@ -1,6 +1,7 @@
 """Cards for the wallet, on a sheet of their own.
 
-A card has four panels the size of a bank card: cut along the dashes, fold along the dots; no word crosses a fold.
+A card has four panels the size of a bank card: cut along the dashes, fold along the dots; no word crosses a fold, or
+comes so near to a cut that a slip of the scissors takes it.
 
 The card's size is the wallet's, so its type is the smallest that is printed, whatever the booklet's.
 """
@@ -14,115 +15,142 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import whole
 from planner.pdf.layout.lists import Sign, signed
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, fixed, stack
-from planner.pdf.layout.theme import BOLD, FINE, MM, Style
+from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
+from planner.pdf.layout.theme import BETWEEN, BOLD, FINE, INSIDE, MEDIUM, MM, Style
 from planner.pdf.layout.typesetter import Typesetter, said
 
-PANEL = (85.6 * MM, 54 * MM)
-"""Width and height of a bank card (ISO/IEC 7810, ID-1)."""
-INSET = 3.3 * MM
-"""The distance from a panel's edges to its words."""
+PANEL = (86 * MM, 54 * MM)
+"""Width and height of a panel: a bank card (ISO/IEC 7810, ID-1), rounded up."""
+INSET = 4 * MM
+"""The distance from a panel's edges to its words, to cut and fold in."""
 CUT, FOLD = (3.0, 2.0), (0.6, 2.2)
 """Dash and gap of the lines to cut and to fold along, in points."""
-GAP = 6.0
-"""The white space between cards, in points."""
+SCISSORS = 5 * MM
+"""The side of the sign at the beginning of each cut, in the margin."""
+MARK = 17.0
+"""The side of the sign of an emergency, in points."""
 INDENT = 11.0
 """The distance from the left of a bullet to its words, in points."""
-LEADING = 14.0
-"""The leading of all words but the owner's name, in points."""
+LEADING = 13.6
+"""The leading of the words, in points: as little as 12 pt can do with, so that all signs find room."""
 NAMES, LONG = (20.0, 16.0, 12.0), 28
 """Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
+WRITE = 30.0
+"""The room above a line to write on, in points."""
 
 
 @draws(b.WalletCards)
 def wallet_cards(setter: Typesetter, block: b.WalletCards, up: Elem) -> Iterator[Piece]:
-    """Draw a title on one line, so that two cards fit on the sheet, and the cards, each as one piece."""
+    """Draw a title, what to do, and the cards, each as one piece."""
     theme = setter.theme
-    title = said(setter.lines(block.title, Style(18, 24, 700, theme.ink), theme.width * 0.6), up.add("H1"))
-    lead = setter.text(block.lead, Style(12, 24, 400, theme.ink), theme.width * 0.39, up, align="right")
-    yield beside([(0.0, title), (theme.width * 0.61, lead)])
-    high = min(PANEL[1], (theme.room - title.best - GAP * block.count) / (2 * block.count))
-    for _ in range(block.count):
-        yield _card(setter, block, high, up)
+    title = said(setter.lines(block.title, Style(26, 30, 700, theme.ink), theme.width), up.add("H1"))
+    title.keep = True
+    yield title
+    yield setter.text(block.lead, Style(14, 20, 400, theme.ink), theme.width, up)
+    for n in range(block.count):
+        yield space(INSIDE[1] if n == 0 else INSIDE[2])
+        yield _card(setter, block, up)
 
 
-def _card(setter: Typesetter, block: b.WalletCards, high: float, up: Elem) -> Piece:
-    wide = PANEL[0]
+def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
+    """Return a card; its panels are as large as a bank card, or higher if the emergency list is too long for that."""
+    theme, wide = setter.theme, PANEL[0]
     inner = wide - 2 * INSET
-    small = Style(12, LEADING, 400, setter.theme.ink)
-    bold = Style(12, LEADING, 700, setter.theme.ink)
-    panels = [_owner(setter, block, inner, high, up)]
-    today = stack(
-        [
-            said(setter.lines(block.today, bold, inner), up.add("H2")),
-            *_signs(setter, block.today_signs, inner, small, up),
-        ]
-    )
-    emergency, rest = _emergency(setter, block, high, small, up)
-    more = setter.text(block.more, small, inner, up, gap=4.0)
-    panels += [emergency, rest, stack([today, more])]
+    owner = _owner(setter, block, inner, up)
+    emergency, rest = _emergency(setter, block, inner, up)
+    room = max(PANEL[1] - 2 * INSET, owner.best, emergency.best, rest.best)
+    high = room + 2 * INSET
+    panels = (owner, emergency, rest, _today(setter, block, inner, room, up))
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
+    scissors = icon("cut", SCISSORS, theme.ink)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.dashed((x, top - 2 * high, x + 2 * wide, top), setter.theme.ink, FINE, CUT)
-        pen.dashed((x + wide, top - 2 * high, x + wide, top), setter.theme.line, FINE, FOLD)
-        pen.dashed((x, top - high, x + 2 * wide, top - high), setter.theme.line, FINE, FOLD)
+        pen.dashed((x, top - 2 * high, x + 2 * wide, top), theme.ink, MEDIUM, CUT)
+        pen.dashed((x + wide, top - 2 * high, x + wide, top), theme.ink, MEDIUM, FOLD)
+        pen.dashed((x, top - high, x + 2 * wide, top - high), theme.ink, MEDIUM, FOLD)
+        pen.draw(scissors, x - SCISSORS - INSIDE[0], top - SCISSORS / 2, 1.0)
         for panel, (left, down) in zip(panels, places, strict=True):
-            panel.draw(pen, x + left + INSET, top - down - INSET + 2, panel.best)
+            panel.draw(pen, x + left + INSET, top - down - INSET, panel.best)
 
-    return fixed(2 * high, draw, gap=GAP)
+    return fixed(2 * high, draw)
 
 
-def _owner(setter: Typesetter, block: b.WalletCards, width: float, high: float, up: Elem) -> Piece:
-    """Return the panel with whose card it is, or a line to write on, and the clinic below the accent line."""
+def _owner(setter: Typesetter, block: b.WalletCards, width: float, up: Elem) -> Piece:
+    """Return the panel with whose card it is, and the clinic below the accent line; lines to write on without them."""
     theme = setter.theme
-    small = Style(12, LEADING, 400, theme.ink)
-    label = setter.text(block.name_label, "small strong", width, up) if not block.name else None
-    field = up.add("Form", field_attrs("tv", block.name_label)) if not block.name else None
+    small, bold = _styles(setter)
     sizes = NAMES if len(block.name) <= LONG else NAMES[-1:]
-    set_name = whole(setter.lines(block.name, Style(size, size * 1.2, 700, theme.ink), width) for size in sizes)
-    name = said(set_name, up.add("P")) if block.name else None
-    about = setter.text(block.about, small, width, up)
-    clinic = [setter.text(line, small, width, up) for line in block.clinic or (block.clinic_label,)]
-    foot = stack(clinic)
+    if block.name:
+        lines = whole(setter.lines(block.name, Style(size, size * 1.2, 700, theme.ink), width) for size in sizes)
+        parts = [said(lines, up.add("P"))]
+    else:
+        parts = [_blank(setter, block.name_label, width, up)]
+    parts.append(setter.text(block.about, small, width, up, gap=INSIDE[1]))
+    parts.append(fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, theme.accent, BOLD), gap=BETWEEN[0]))
+    if block.clinic:
+        parts.append(setter.text(block.clinic, bold, width, up, gap=INSIDE[2]))
+    if block.phone:
+        parts.append(setter.text(block.phone, Style(18, 22, 700, theme.ink), width, up, gap=INSIDE[0]))
+    else:
+        parts.append(_blank(setter, block.clinic_label, width, up, gap=INSIDE[2]))
+    if block.hours:
+        parts.append(setter.text(block.hours, small, width, up, gap=INSIDE[0]))
+    return stack(parts)
+
+
+def _blank(setter: Typesetter, label: str, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
+    """Return a line to write on, under what to write."""
+    words = setter.text(label, _styles(setter)[1], width, up)
+    field = up.add("Form", field_attrs("tv", label))
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        if name:
-            name.draw(pen, x, top, name.best)
-            about.draw(pen, x, top - name.best - 2, about.best)
-        elif label and field:
-            label.draw(pen, x, top, label.best)
-            with pen.tag(field):
-                pen.line(x, top - 34, x + width, top - 34, theme.line, FINE)
-            about.draw(pen, x, top - 40, about.best)
-        base = top - high + 2 * INSET
-        pen.line(x, base + foot.best + 5, x + width, base + foot.best + 5, theme.accent, BOLD)
-        foot.draw(pen, x, base + foot.best, foot.best)
+        words.draw(pen, x, top, words.best)
+        with pen.tag(field):
+            pen.line(x, top - words.best - WRITE, x + width, top - words.best - WRITE, setter.theme.ink, FINE)
 
-    return fixed(high - 2 * INSET, draw)
+    return fixed(words.best + WRITE, draw, gap=gap)
 
 
-def _emergency(setter: Typesetter, block: b.WalletCards, high: float, style: Style, up: Elem) -> tuple[Piece, Piece]:
-    """Return the emergency list on two panels: the head with as many signs as fit under it, then the rest."""
-    width = PANEL[0] - 2 * INSET
-    bold = Style(12, LEADING, 700, setter.theme.ink)
-    mark = icon("stop", 24.0, setter.theme.ink)
-    title = stack(
-        [
-            said(setter.lines(block.emergency, bold, width - 32), up.add("H2")),
-            setter.text(block.call, style, width - 32, up),
-        ]
-    )
+def _styles(setter: Typesetter) -> tuple[Style, Style]:
+    """Return the styles of words and of a title."""
+    ink = setter.theme.ink
+    return Style(12, LEADING, 400, ink), Style(12, LEADING, 700, ink)
 
-    def draw(pen: Pen, x: float, top: float) -> None:
-        pen.draw(mark, x, top - 28, 1.0)
-        title.draw(pen, x + 32, top, title.best)
 
-    head = fixed(max(title.best, 30.0), draw)
-    signs = _signs(setter, block.signs, width, style, up)
-    room = high - 2 * INSET - head.best + 5
-    fit = next(n for n in range(len(signs), -1, -1) if stack(signs[:n]).best + (signs[0].gap if n else 0) <= room)
-    return stack([head, *signs[:fit]]), stack(signs[fit:], gap=0.0)
+def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> Piece:
+    """Return the title of a panel behind its sign."""
+    theme = setter.theme
+    indent = MARK + INSIDE[2] if sign else 0.0
+    lines = setter.lines(title, Style(14, MARK, 700, theme.ink), width - indent)
+    words = said(lines, up.add("H2"))
+    if not sign:
+        return words
+    mark = icon(sign, MARK, theme.ink)
+    return beside([(0.0, fixed(MARK, lambda pen, x, top: pen.draw(mark, x, top - MARK, 1.0))), (indent, words)])
+
+
+def _emergency(setter: Typesetter, block: b.WalletCards, width: float, up: Elem) -> tuple[Piece, Piece]:
+    """Return the emergency list on two panels: as many signs as the first one holds, then the rest."""
+    small, _ = _styles(setter)
+    head = [_head(setter, "stop", block.emergency, width, up), setter.text(block.call, small, width, up)]
+    signs = _signs(setter, block.signs, width, small, up)
+    room = PANEL[1] - 2 * INSET
+    fit = next(n for n in range(len(signs), 0, -1) if n == 1 or stack([*head, *signs[:n]]).best <= room)
+    rest = [_head(setter, "", block.too, width, up), *signs[fit:]] if signs[fit:] else []
+    return stack([*head, *signs[:fit]]), stack(rest, gap=0.0)
+
+
+def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, up: Elem) -> Piece:
+    """Return the panel with signs for the doctor: as many as leave room to say where the others are."""
+    small, _ = _styles(setter)
+    head = _head(setter, "phone", block.today, width, up)
+
+    def made(count: int, up: Elem) -> Piece:
+        signs = _signs(setter, block.today_signs[:count], width, small, up)
+        return stack([head, *signs, setter.text(block.more, small, width, up, gap=INSIDE[1])])
+
+    fit = next(n for n in range(len(block.today_signs), -1, -1) if n == 0 or made(n, Elem("Div")).best <= room)
+    return made(fit, up)
 
 
 def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, style: Style, up: Elem) -> list[Piece]:
