@@ -104,14 +104,15 @@ def _exercise(name: str, library: "Library") -> "Exercise":
     """Return the exercise in a file, or the library's by its id."""
     from planner.cli.written import everything_named
     from planner.content.exercise import Exercise
-    from planner.problems import InputError
+    from planner.problems import InputError, Problem
 
     if _is_file(name):
         return Exercise.load(Path(name))
     if name not in library.ids("exercises"):
         where = "your own are looked for in the folder library/ here, or in --library FOLDER"
         if any(name == key for _, key, _ in everything_named(library)):
-            where = f"planner show {name} --yaml prints the file that has this name"
+            advice = f"planner show {name} --yaml prints the file that has this name"
+            raise InputError(Problem(text="there is no exercise {}", quoted=name, advice=advice))
         raise InputError(f"{library.unknown('exercise', name)} ({where})")
     return library.exercise(name)
 

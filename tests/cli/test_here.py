@@ -148,7 +148,9 @@ def test_a_plan_is_printed_over_the_empty_file_of_its_name(planner, write):
 
 
 def test_a_plan_without_yaml_is_no_exercise(planner):
-    assert "planner show low-back-relief --yaml prints the file" in planner("show", "low-back-relief").err
+    err = planner("show", "low-back-relief").err
+    assert "planner show low-back-relief --yaml prints the file" in err
+    assert "did you mean" not in err
 
 
 # -- list --for ------------------------------------------------------------------------------------------------------
