@@ -188,7 +188,7 @@ def _features(o: Vec, frame: tuple[Vec, Vec, Vec], camera: Camera, look: Look) -
             eye = camera.circle(at(o, frame, f=8.4, l=g * 3.9, u=0.4), 0.8)
             shapes.append(Shape((smooth(ring(*eye, 8)),), look.ink))
     mouth = [
-        camera.point(at(o, frame, f=8.6 - abs(x) * 0.42, l=x, u=-7.0 + abs(x) * 0.2))
+        camera.point(at(o, frame, f=8.6 - abs(x) * 0.42, l=x, u=-7.2 + abs(x) * 0.38))
         for x in (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
         if dot(unit(add(mul(front, 0.8), mul(left, x * 0.24))), camera.way) < -0.12
     ]

@@ -5,6 +5,7 @@ Radii of cloth and skin are centimetres, set by eye; where along a bone they app
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 
 from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, hand_balls, limb_balls
 from planner.figure.camera import Camera
@@ -20,6 +21,8 @@ _HIP_FOLD = 0.066 * STATURE
 """No crease is drawn within this radius of a hip; likewise about the other joints that `Limb.join` is given."""
 _NO_CREASE = 1e3
 """A radius within which no crease is drawn that is larger than any limb: none at all."""
+_CUFF = 10.5
+"""Within this radius about the middle of a thigh the outline of a trouser leg stays open; wider than the cloth."""
 _WAIST = 5
 """The row of the trunk at which the shirt meets the shorts."""
 
@@ -229,14 +232,18 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float)
     u, v = camera.point(body.joints[knee])
     fill = shade(look.shorts, dark)
     shapes = [Shape((smooth(foot),), shade(look.skin, dark), look.ink, OUTLINE)]
-    keep = [(p[0] - x) * (u - x) + (p[1] - y) * (v - y) > 1.2 * ((u - x) ** 2 + (v - y) ** 2) ** 0.5 for p in limb.loop]
-    n = len(limb.loop)
+    long = hypot(u - x, v - y)
+    keep = [
+        (p[0] - x) * (u - x) + (p[1] - y) * (v - y) > 1.2 * long or hypot(p[0] - x, p[1] - y) > _CUFF for p in limb.loop
+    ]
     if all(keep) or not any(keep):
         return [*shapes, *limb.shapes(fill, look.ink)]
-    first = next(i for i in range(n) if keep[i] and not keep[i - 1])
-    opened = [limb.loop[(first + i) % n] for i in range(n) if keep[(first + i) % n]]
-    limb.loop = opened
-    shapes.append(Shape((smooth(opened, closed=False),), fill, look.ink, OUTLINE, closed=False))
+    n = len(limb.loop)
+    starts = [i for i in range(n) if keep[i] and not keep[i - 1]]
+    runs = [[limb.loop[k % n] for k in range(i, i + n) if all(keep[j % n] for j in range(i, k + 1))] for i in starts]
+    shapes += [Shape((smooth(loop),), fill) for loop in (limb.loop, *limb.rest)]
+    outlines = (*(smooth(run, closed=False) for run in runs if len(run) > 1), *(smooth(loop) for loop in limb.rest))
+    shapes.append(Shape(outlines, None, look.ink, OUTLINE, closed=False))
     if limb.lines:
         paths = tuple(smooth(line, closed=False) for line in limb.lines)
         shapes.append(Shape(paths, None, look.ink, INNER, closed=False))
