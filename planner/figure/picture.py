@@ -108,12 +108,14 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
         over = list(loops.values())
         for landmark in picture.arrows:
             if " " in landmark:
-                shapes += arrow_shapes(pointed(body, picture.pose, landmark, camera, over), look, over)
+                line = pointed(body, picture.pose, landmark, camera, over)
             elif n:
                 line = arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things)
-                shapes += arrow_shapes(line, look, over)
-                if picture.returns:
-                    shapes += arrow_shapes(way_back(line, [*over, *things]), look, over)
+            else:
+                continue
+            shapes += arrow_shapes(line, look, over)
+            if picture.returns:
+                shapes += arrow_shapes(way_back(line, [*over, *things]), look, over)
     return tuple(shapes)
 
 
@@ -202,7 +204,8 @@ def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
     boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
     ground = min(y for i in pictures for piece in painted(scene, i, look) for _, y in piece.loop)
     found = solved(scene, look.build)
-    things = [*_slab(scene, look), *paint_standing(found.standing, found.camera, look)]
+    flat = scene.posture == "above"
+    things = [*_slab(scene, look), *paint_standing(found.standing, found.camera, look, flat=flat and wish.mat)]
     if things:
         ground = min(ground, _box(things)[1])
         x0, x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)

@@ -14,6 +14,8 @@ LONG = 20.0
 """The length of an arrow beside the body, centimetres; by eye."""
 INSIDE = 10.5
 """The length of an arrow on the body."""
+_INTO = 3.0
+"""How far it ends beyond the skin, in what the body lies on: so it stays clear of a mark on the front of the trunk."""
 _CLEAR = 2.2
 """Between the skin and an arrow."""
 
@@ -22,7 +24,7 @@ def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop
     """Return the line of an arrow such as `belly up`.
 
     An arrow away from the body starts at the skin and one into the body ends there. One that would run into the floor
-    lies on the body and ends at the landmark. One along the line of sight is drawn from below.
+    lies on the body and ends just under the landmark. One along the line of sight is drawn from below.
     """
     landmark, word = words.split()
     point, out, _ = spot(body, landmark)
@@ -34,7 +36,7 @@ def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop
         return [(x, y - LONG), (x, y - LONG / 2), (x, y)]
     dx, dy = dx / far, dy / far
     if point[2] + way[2] * LONG < -1.0:
-        return _straight((x - dx * INSIDE, y - dy * INSIDE), (x, y))
+        return _straight((x - dx * (INSIDE - _INTO), y - dy * (INSIDE - _INTO)), (x + dx * _INTO, y + dy * _INTO))
     if dot(way, out) < -0.3:
         px, py = _off((x, y), (-dx, -dy), loops)
         return _straight((px - dx * LONG, py - dy * LONG), (px, py))

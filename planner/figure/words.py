@@ -92,15 +92,15 @@ def _change(scene: Scene, n: int, keys: list[str]) -> list[str]:
     """Return the key of a change from the picture before that the position does not show, if there is one."""
     picture = scene.pictures[n]
     pose, before = picture.pose, scene.pictures[n - 1].pose if n else None
-    rise = pose.angle("belly") - (before.angle("belly") if before else 0.0)
-    if abs(rise) > 1:
-        return ["change.belly-up" if rise > 0 else "change.belly-down"]
     if before is None:
         return []
+    rise, works = pose.angle("belly") - before.angle("belly"), "belly" in picture.works_at
+    if abs(rise) > 1 and not works:
+        return ["change.belly-up" if rise > 0 else "change.belly-down"]
     if pose.base == before.base == "supine" and pose.angle("lumbar") - before.angle("lumbar") > 12:
         return ["change.low-back-down"] if _flat_legs(keys) else []
     same = keys == _position(scene, n - 1)
-    return ["change.belly-firm"] if same and "belly" in picture.works_at else []
+    return ["change.belly-firm"] if same and works else []
 
 
 def _flat_legs(keys: list[str]) -> bool:
@@ -171,7 +171,7 @@ def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
         return ["trunk.forward"] if lean > 14 else ["trunk.backward"] if lean < -7 else []
     if (base == "supine" and hips > 20) or (pose.position.under and hips > 24):
         return ["trunk.lifted"]
-    if chest > {"prone": 20, "supine": 16}.get(base, 999):
+    if chest > {"prone": 20, "supine": 14}.get(base, 999):
         return ["trunk.raised"]
     return ["trunk.rounded"] if curve > 25 and pose.base != "supine" else []  # lying, it is pressed to the floor
 
