@@ -44,6 +44,12 @@ def test_a_folder_is_known_by_the_name_that_the_user_gave(clinic, monkeypatch):
         assert said[0].place == f"{Path(name) / 'plan.yaml'}:1:1"
 
 
+def test_sections_that_are_not_there_are_said_with_all_else(clinic, write):
+    text = "title: T\nfor: a\nnot_for: b\nexercises: [brige]\nsections: [cover, exercise]\n"
+    said = found(write("river/t.yaml", text))
+    assert [line.partition(";")[2] for line in said] == [' did you mean "bridge"?', ' did you mean "exercises"?']
+
+
 def test_an_exercise_that_nobody_will_get(clinic, write):
     write("river/library/exercises/lost.yaml", BRIDGE)
     assert found(clinic) == [

@@ -1,6 +1,7 @@
 """A folder to start from: everything works in it at once."""
 
 import csv
+import os
 from datetime import date
 
 import pytest
@@ -30,6 +31,16 @@ def test_it_holds_one_of_each(riverside):
     assert [("pose:" in text, "picture:" in text) for text in steps] == [(True, False), (False, True)]
     with (riverside / "roster.csv").open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 3
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+def test_who_may_read_the_folder_may_read_its_files(planner, tmp_path, mask, mode):
+    before = os.umask(mask)
+    try:
+        assert planner("new", "shared").code == 0
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "shared").rglob("*") if path.is_file()} == {mode}
 
 
 def test_check_finds_nothing_but_that_nobody_has_reviewed_it(riverside, planner):
