@@ -14,7 +14,16 @@ from planner.figure.marks import ghost, hold_sign, least_hidden, other_side_sign
 from planner.figure.outline import Point, polygon, tube
 from planner.figure.paint import PaintedPart, far_sides, paint
 from planner.figure.pointing import pointed
-from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_held, paint_standing, paint_under, thing_loops
+from planner.figure.props import (
+    MAT_SHOWN,
+    MAT_THICK,
+    find,
+    paint_crate,
+    paint_held,
+    paint_standing,
+    paint_under,
+    thing_loops,
+)
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
@@ -98,7 +107,10 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     if wish.marks and picture.ghost and n:
         shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
     marks = _region_marks(scene, n, look) if wish.marks else {}
+    near = next((piece for piece in reversed(pieces) if piece.name.startswith("arm")), None)
     for piece in pieces:
+        if piece is near:  # a crate is between the arms
+            shapes += paint_crate(scene.props, body, camera, look)
         shapes += piece.shapes
         shapes += marks.get(piece.name, [])
     shapes += paint_held(scene.props, body, camera, look)

@@ -29,6 +29,7 @@ OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "step": {"height": (5, 40), "at": (-200, 200)},
     "table": {"height": (40, 110), "at": (-200, 200)},
     "stick": {"length": (40, 180)},
+    "crate": {},
 }
 """The props, each with the ranges of its measures in centimetres."""
 
@@ -260,13 +261,19 @@ def paint_box(box: Box, colour: Rgb, camera: Camera, look: Look) -> list[Shape]:
     ]
 
 
+_ASIDE = 45.0
+"""A wall is drawn cut through if the camera looks along it to within so many degrees."""
+
+
 def paint_standing(standing: Standing, camera: Camera, look: Look, *, flat: bool = False) -> list[Shape]:
     """Return the shapes of the standing props, painted behind the person; a mat only if it is seen `flat`."""
     shapes: list[Shape] = []
     for name, box in standing.boxes:
         if name == "mat" and not flat:
             continue
-        shapes += paint_box(box, look.mat if name == "mat" else look.prop, camera, look)
+        cut = name == "wall" and abs(camera.yaw) < _ASIDE  # so that the back is seen to touch it
+        shown = (*box[:2], 0.0, 0.0, *box[4:]) if cut else box
+        shapes += paint_box(shown, look.mat if name == "mat" else look.prop, camera, look)
     return shapes
 
 
@@ -320,6 +327,23 @@ def _towel(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
         Shape((smooth(ring(x, y, r, 12)),), look.prop, look.ink, INNER),
         Shape((smooth(curl, closed=False),), None, look.ink, 0.5, closed=False),
     ]
+
+
+_CRATE = (34.0, 26.0)
+"""How long a crate is, and how high; it is as wide as the hands are apart."""
+_GRIP = 7.0
+"""How far the hands are below its upper edge."""
+
+
+def paint_crate(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -> list[Shape]:
+    """Return the shapes of a crate, which is held level between both hands; nothing without one."""
+    if not find(props, "crate"):
+        return []
+    a, b = (hand_balls(body, side)["first"][0] for side in SIDES)
+    x, y, z = mul(add(a, b), 0.5)
+    wide, (long, high) = abs(a[1] - b[1]) / 2, _CRATE
+    top = z + _GRIP
+    return paint_box((x - long / 2, x + long / 2, y - wide, y + wide, top - high, top), look.prop, camera, look)
 
 
 def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -> list[Shape]:

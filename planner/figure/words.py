@@ -81,8 +81,9 @@ def _position(scene: Scene, n: int) -> list[str]:
     keys += _pair("leg", legs)
     keys += _trunk(picture.pose, body)
     arms = {side: _arm(picture.pose, body, side) for side in SIDES}
-    if any(prop.name == "stick" and prop.word("along", "hands") == "hands" for prop in scene.props):
-        arms = dict.fromkeys(SIDES, "at stick")
+    for prop in scene.props:
+        if prop.name == "crate" or (prop.name == "stick" and prop.word("along", "hands") == "hands"):
+            arms = dict.fromkeys(SIDES, f"at {prop.name}")
     keys += _pair("arm", {side: key for side, key in arms.items() if not key.startswith("at ")})
     keys += _pair("hand", {side: key[3:] for side, key in arms.items() if key.startswith("at ")})
     return keys
