@@ -7,12 +7,14 @@ from planner.figure.anatomy import FOREARM, SIGN, UPPER_ARM, Body
 from planner.figure.landmarks import spot
 from planner.figure.legs import along, axes, towards
 from planner.figure.pose import Contact, Pose
-from planner.figure.stance import CHAIR_BACK, Room
+from planner.figure.stance import CHAIR_BACK, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
 
 _DOWN: Vec = (0.0, 0.0, -1.0)
 _ON_TABLE = (("forward", 30.0),)
 """How far from the shoulder a palm on a table lies where the author writes nothing; by eye."""
+_BESIDE_HIPS = 19.5
+"""How far from the middle a hand on one's own seat is, centimetres: beside the thigh, still on the seat."""
 _FAR_HAND = 26.0
 """From this distance on, in centimetres, the fingers of a hand on the floor point away from the shoulder."""
 _STRAP_LENGTH, _HAND_SLACK = 42.0, 5.0
@@ -101,11 +103,14 @@ def _hold_thing(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, 
         target = add((x - ahead * anatomy.WRIST_HEIGHT, shoulder[1], shoulder[2]), by)
         _reach(body, side, target, pole, anatomy.hand_frame(side, (ahead, 0.0, 0.0), UP))
     else:
-        high = contact.target == "chair_back"
-        # 6 cm in front of the back or 8 cm on to the seat, hands a little narrower than the shoulders
+        high, sits = contact.target == "chair_back", pose.base == "sitting"
+        left = body.hips[0] - HIPS_ON_SEAT if sits else room.chair
+        back = left if room.facing == "right" else left + SEAT_DEPTH
+        # 6 cm short of the back or 8 cm on to the seat, hands a little narrower than the shoulders; beside somebody's
+        # own hips, at the edge of the seat
         target = (
-            room.chair - (6.0 if high else -8.0),
-            shoulder[1] * 0.8,
+            back - 6.0 if high else left + (HIPS_ON_SEAT if sits else 8.0),
+            SIGN[side] * _BESIDE_HIPS if sits and not high else shoulder[1] * 0.8,
             room.seat + (CHAIR_BACK if high else 0.0) + anatomy.WRIST_HEIGHT,
         )
         body.grips[side] = "wrap" if high else ""

@@ -24,7 +24,7 @@ from planner.figure.anatomy import (
     rear,
 )
 from planner.figure.landmarks import lowest, spot
-from planner.figure.pose import Pose
+from planner.figure.pose import Contact, Pose
 from planner.figure.props import Box
 from planner.figure.scene import Scene, Solved, solved
 from planner.figure.stance import Room, rests, sole_down
@@ -188,7 +188,16 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
         gap = (lowest(body, "shin_" + side) if name == "shin_" else min(p[2] - r for p, r in balls)) - level
         if abs(gap) > NEAR:
             yield Flaw(f"{name}{side}", f"{_off(gap)} what it rests on")
-    if hand is None or hand.target == "keep":
+    if hand is not None and hand.target != "keep":
+        yield from _declared_hand(hand, body, found, side)
+
+
+def _declared_hand(hand: Contact, body: Body, found: Solved, side: str) -> Iterator[Flaw]:
+    room = found.room
+    thing = hand.target.partition("_")[0]
+    there = {name for name, _ in found.standing.boxes} | ({"strap"} if room.strap else set())
+    if thing in ("chair", "table", "strap") and thing not in there:
+        yield Flaw(f"hand_{side}", f"there is no {thing}", f"add it to the props, such as props: [{thing}]", "reach")
         return
     balls = list(hand_balls(body, side).values())
     if hand.target in ("floor", "table"):
@@ -200,6 +209,11 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
                 kind="rest",
                 gap=f"{abs(gap):.1f}" if hand.target == "floor" else "",
             )
+    elif hand.target in ("chair_back", "chair_seat"):
+        boxes = [box for name, box in found.standing.boxes if name == "chair"]
+        gap = min((-_in_box(p, r, box) for p, r in balls for box in boxes), default=0.0)
+        if gap > 2 * NEAR:
+            yield Flaw(f"hand_{side}", f"{gap:.1f} cm off the chair", _TRY["thing"] % "chair")
     elif hand.target not in vocabulary.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])

@@ -15,7 +15,7 @@ from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.outline import hull, polygon, ring, smooth
 from planner.figure.pose import Faults, Loc, Pose
-from planner.figure.stance import CHAIR_BACK, Room
+from planner.figure.stance import CHAIR_BACK, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import Vec, add, at, dot, lerp, mul, sub, unit
 
 OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
@@ -127,8 +127,12 @@ def find(props: Sequence[Prop], name: str) -> Prop | None:
     return next((p for p in props if p.name == name), None)
 
 
-def room_of(props: Sequence[Prop], wall: float | None) -> Room:
-    """Return what the poses can lean on; `wall` is the x at which a back has met it, if one has."""
+def room_of(props: Sequence[Prop], wall: float | None, chair: float | None = None) -> Room:
+    """Return what the poses can lean on.
+
+    `wall` is the x at which a back has met it, if one has, and `chair` that of a chair on which somebody has sat.
+    """
+    seat = find(props, "chair")
     strap, stick, upright = find(props, "strap"), find(props, "stick"), find(props, "wall")
     if wall is None and upright is not None:
         wall = dict(upright.measures).get("at")  # if none is written, the first back that leans on it settles it
@@ -138,7 +142,8 @@ def room_of(props: Sequence[Prop], wall: float | None) -> Room:
         table=_measure(props, "table", "height"),
         step=_measure(props, "step", "height"),
         wall=wall,
-        chair=_measure(props, "chair", "at"),
+        chair=_measure(props, "chair", "at") if chair is None else chair,
+        facing=seat.word("facing", "right") if seat else "right",
         strap=strap.word("foot", "r") if strap else "",
         stick=stick is not None and stick.word("along", "hands") == "hands",
     )
@@ -213,21 +218,19 @@ def _ends(body: Body, side: str) -> list[tuple[Vec, float]]:
     return [foot_balls(body, side)["toe"], hand_balls(body, side)["first"]]
 
 
-_SEAT_DEPTH, _SEAT_WIDTH, _POST = 42.0, 42.0, 3.2
-"""A chair's seat, and how thick its legs and posts are."""
-_HIPS_ON_SEAT = 14.5
-"""How far the hips of a person who sits are in front of the rear edge of the seat."""
+_SEAT_WIDTH, _POST = 42.0, 3.2
+"""How wide a chair is, and how thick its legs and posts are."""
 
 
 def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tuple[str, Box]]:
     """Put the chair under the person who sits on it, under the calves that lie on it, or where its author says."""
-    z, deep, half = prop.measure("seat"), _SEAT_DEPTH, _SEAT_WIDTH / 2
+    z, deep, half = prop.measure("seat"), SEAT_DEPTH, _SEAT_WIDTH / 2
     facing = prop.word("facing", "right")
     x = prop.measure("at")
     for body, pose in zip(bodies, poses, strict=True):
         calf = next((s for s in SIDES if pose.contact("calf_" + s)), None)
         if pose.base == "sitting":
-            x, facing = body.hips[0] - _HIPS_ON_SEAT, prop.word("facing", "right")
+            x, facing = body.hips[0] - HIPS_ON_SEAT, prop.word("facing", "right")
             break
         if calf is not None:
             x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + 11.0, prop.word("facing", "left")

@@ -12,7 +12,7 @@ from planner.figure.pose import Faults, Loc, Pose, read_pose
 from planner.figure.positions import POSITIONS
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
 from planner.figure.solve import solve
-from planner.figure.stance import Room
+from planner.figure.stance import HIPS_ON_SEAT, Room
 
 FROM_ABOVE = 45.0
 """The elevation of a camera, in degrees, from which on a scene counts as seen from above."""
@@ -179,15 +179,18 @@ def solved(scene: Scene, build: float = 1.0) -> Solved:
 @lru_cache(maxsize=256)
 def _solved(scene: Scene, build: float) -> Solved:
     wall: float | None = None
+    chair: float | None = None
     bodies: list[Body] = []
     for i, picture in enumerate(scene.pictures):
-        room = room_of(scene.props, wall)
+        room = room_of(scene.props, wall, chair)
         before = bodies[-1] if bodies else None
         body = solve(picture.pose, room, before, scene.pictures[i - 1].pose if i else None, build)
         if wall is None and picture.pose.contact("back"):
             wall = rear(body)
+        if chair is None and picture.pose.base == "sitting":
+            chair = body.hips[0] - HIPS_ON_SEAT
         bodies.append(body)
-    room = room_of(scene.props, wall)
+    room = room_of(scene.props, wall, chair)
     poses = [picture.pose for picture in scene.pictures]
     standing = place_props(scene.props, bodies, poses, room)
     return Solved(Camera(scene.yaw, scene.elevation), tuple(bodies), standing, room)

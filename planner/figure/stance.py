@@ -7,13 +7,18 @@ from planner.figure.pose import Contact, Pose
 
 CHAIR_BACK = 43.0
 """How far the top of a chair's back is above its seat, centimetres; a usual chair, by eye."""
+SEAT_DEPTH = 42.0
+"""How deep a chair's seat is, from its front to its back."""
+HIPS_ON_SEAT = 14.5
+"""How far the hips of a person who sits are in front of the rear edge of the seat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """What a pose can lean on or hold: heights above the floor and places along x, in centimetres.
 
-    `strap` is the side of the foot that is in one, `stick` whether both hands hold one.
+    `chair` is its left edge, `facing` the way somebody on it looks, `strap` the side of the foot in one, `stick`
+    whether both hands hold one.
     """
 
     seat: float = 45.0
@@ -22,6 +27,7 @@ class Room:
     step: float = 16.0
     wall: float | None = None
     chair: float = 45.0
+    facing: str = "right"
     strap: str = ""
     stick: bool = False
 

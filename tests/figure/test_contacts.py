@@ -45,7 +45,7 @@ def test_a_hand_through_the_trunk_is_found() -> None:
     assert contacts(Scene.read({"pictures": [{"pose": pose}]}), 0)
 
 
-def said(*props: str, **pose: str | float) -> list[str]:
+def said(*props: object, **pose: str | float) -> list[str]:
     return [str(problem) for problem in contacts(Scene.read({"props": props, "pictures": [{"pose": pose}]}), 0)]
 
 
@@ -107,6 +107,26 @@ def test_hands_on_a_wall_behind_say_how_to_put_it_in_front() -> None:
     assert said("wall", **AT_A_WALL) == [line]
     assert "there is no wall" in said(**AT_A_WALL)[0]
     assert said("wall", base="standing", back="wall", foot="floor forward 30") == []
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_a_hand_on_a_chair_is_on_it_whichever_way_it_faces(facing: str) -> None:
+    near: dict[str, object] = {"chair": {"at": 16 if facing == "left" else 44, "facing": facing}}
+    assert said(near, base="standing", hip=40, knee=20, hand="chair_back") == []
+    far_off: dict[str, object] = {"chair": {"at": 90, "facing": facing}}
+    [line] = said(far_off, base="standing", hand="chair_back")
+    assert line.startswith("hand_l, hand_r: ")
+    assert "out of reach" in line
+
+
+def test_hands_reach_the_seat_that_one_sits_on() -> None:
+    assert said("chair", base="sitting", foot="floor", hand="chair_seat") == []
+
+
+@pytest.mark.parametrize("thing", ["chair_back", "table", "strap"])
+def test_a_hand_on_something_that_is_not_there_is_said(thing: str) -> None:
+    name = thing.partition("_")[0]
+    assert any(f"there is no {name}; add it to the props" in line for line in said(base="standing", hand=thing))
 
 
 def test_what_is_true_of_both_sides_is_one_line() -> None:
