@@ -1,4 +1,4 @@
-"""After the programme: advice, people who walk on, sources."""
+"""After the programme: advice, people who walk on, the imprint."""
 
 from planner.blocks.base import Block, Figure, Words, block
 
@@ -14,20 +14,20 @@ class Advice:
 
 @block
 class Advices(Block):
-    """Rows between lines that share the page."""
+    """Rows between lines."""
 
     rows: tuple[Advice, ...]
 
 
 @block
 class Walkers(Block):
-    """People on the accent line, at its right end."""
+    """People on the accent line, at its right end; nothing, where they do not fit below the advice."""
 
     figures: tuple[Figure, ...]
 
 
 @block
-class References(Block):
-    """Sources in small type."""
+class Imprint(Block):
+    """What the booklet is, in small type at the foot of the page."""
 
-    items: tuple[Words, ...]
+    words: Words

@@ -43,6 +43,8 @@ class ClinicianSheet(Block):
     questions: Questions
     fields: tuple[tuple[str, int], ...]
     """Lines to sign on, side by side, with their shares of the width."""
+    sources: Remarks
+    """Below the signature, on another page if there is no room."""
 
     @property
     def bookmark(self) -> str:

@@ -59,6 +59,11 @@ class PainScale(Block):
     low: str
     high: str
 
+    @property
+    def anchor(self) -> str:
+        """Return the name by which other pages refer to the rules of pain."""
+        return "pain-guide"
+
 
 @block
 class Signal:

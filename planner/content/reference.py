@@ -9,6 +9,8 @@ class Reference(Spec):
 
     publisher: Line
     """The publisher."""
+    short: Line | None = None
+    """A shorter name of the publisher, for a list of names."""
     title: Line
     """The title of the page, article or book."""
     note: Line | None = None

@@ -1,35 +1,31 @@
-"""After the programme: what to keep, when to move up or step back, whom to call; where the booklet comes from."""
+"""After the programme: what to keep, when to move up or step back, whom to call; what the booklet is."""
 
-from planner.blocks import Advice, Advices, Block, Heading, IconLine, PageBreak, References, Run, Walkers, Words
+from planner.blocks import Advice, Advices, Block, Heading, IconLine, Imprint, Run, Walkers, Words
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
-from planner.sections import checklist, topics
-from planner.sections.edition import Edition
+from planner.sections import sources
+from planner.sections.edition import Edition, joined
 
 WALK = "walking"
 """The exercise that most people keep."""
-GENERAL = ("nice-ng59", "cochrane-bed-rest", "ifompt")
-"""What the signs, the guidelines and the advice on rest and on scans follow."""
+RULES = "pain-guide"
+"""The page with the rules for moving up and stepping back."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return two pages: what to do next, and about this booklet."""
+    """Return one page: what to do next; at its foot, what this booklet is."""
     say = edition.say
     return (
         Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
         Advices(_advice(programme, edition)),
-        IconLine("stop", say("after-care.signs")),
+        IconLine("stop", edition.words("after-care.signs", page=programme.pages.of("safety"))),
         Walkers(tuple(edition.posed(posed, n) for n, posed in enumerate(edition.library.cover.pictures[-2:]))),
-        PageBreak(),
-        Heading(say("after-care.about"), 1, say("after-care.about_lead")),
-        Advices(_about(programme, edition)),
-        Heading(say("after-care.sources"), 2),
-        References(_sources(programme, edition)),
+        Imprint(_imprint(programme, edition)),
     )
 
 
 def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
-    say, green, phone = edition.say, programme.clinic.traffic_light.green, programme.clinic.phone
+    say, phone, rules = edition.say, programme.clinic.phone, programme.pages.of(RULES)
     walks = any(item.exercise.key == WALK and not item.changes for item in programme.items)
     keep = say("after-care.walk_says") if walks else say("after-care.move_says")
     if phone:
@@ -48,8 +44,7 @@ def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
             say("after-care.most_title"),
             edition.language.joined([say("after-care.most_says"), keep]),
         ),
-        Advice(say("after-care.good"), say("after-care.good_title"), say("after-care.good_says", green=green)),
-        Advice(say("after-care.sore"), say("after-care.sore_title"), say("after-care.sore_says", green=green)),
+        Advice(say("after-care.good"), say("after-care.good_title"), say("after-care.good_says", page=rules)),
         Advice(say("after-care.bad"), say("after-care.bad_title"), say("after-care.bad_says")),
         call,
     )
@@ -65,16 +60,15 @@ def _call(phone: str, programme: Programme, edition: Edition) -> Words:
 # -- about this booklet ----------------------------------------------------------------------------------------------
 
 
-def _about(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
+def _imprint(programme: Programme, edition: Edition) -> Words:
+    """Return the plan, for whom it is, who reviewed it, and its main sources."""
     say, plan = edition.say, programme.plan
-    named = say("after-care.plan_says", title=plan.title, version=plan.version)
-    whom = [say("after-care.plan_for", whom=plan.for_)] if plan.for_ else []
-    whom += [say("after-care.plan_not_for", whom=plan.not_for)] if plan.not_for else []
-    return (
-        Advice(say("after-care.plan"), "", edition.language.joined([named, *whom])),
-        Advice(say("after-care.checked"), "", _checked(programme, edition)),
-        Advice(say("after-care.note"), "", say("after-care.note_says")),
-    )
+    parts = [say("after-care.plan_says", title=plan.title, version=plan.version)]
+    parts += [say("after-care.plan_for", whom=plan.for_)] if plan.for_ else []
+    parts += [say("after-care.plan_not_for", whom=plan.not_for)] if plan.not_for else []
+    parts += [say("after-care.note"), _checked(programme, edition)]
+    parts.append(say("after-care.sources", names=sources.main(programme, edition)))
+    return joined(edition.words("after-care.about"), edition.language.joined(parts))
 
 
 def _checked(programme: Programme, edition: Edition) -> str:
@@ -90,27 +84,4 @@ def _checked(programme: Programme, edition: Edition) -> str:
     if review.review_again:
         again = edition.say("after-care.checked_again", date=edition.language.date(review.review_again, "long"))
         return edition.language.joined([text, again])
-    return text
-
-
-def _sources(programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """Return the sources by publisher, each with its titles, in the order in which the booklet uses them."""
-    library, plan = edition.library, programme.plan
-    ids = [*GENERAL, *checklist.sources(programme, edition), *topics.sources(programme, edition)]
-    ids += [source for item in programme.items for source in item.exercise.sources]
-    found: dict[str, list[str]] = {}
-    for key in dict.fromkeys(ids):
-        source = library.sources[key]
-        found.setdefault(source.publisher, []).append(source.title)
-    lines = [
-        edition.words("after-care.source", publisher=publisher, titles=_joined(titles, edition))
-        for publisher, titles in found.items()
-    ]
-    return (*lines, *((Run(text),) for text in library.guidelines(plan.guidelines).sources))
-
-
-def _joined(titles: list[str], edition: Edition) -> str:
-    text = titles[0]
-    for title in titles[1:]:
-        text = edition.say("after-care.source_join", first=text, second=title)
     return text

@@ -9,7 +9,7 @@ from planner.content.plan import Plan
 from planner.programme.programme import Item, Programme, Remark, Row, Week
 from planner.programme.safety import Decision, Reason
 from planner.programme.suits import not_for
-from planner.sections import doses
+from planner.sections import doses, sources
 from planner.sections.edition import Edition, joined
 from planner.sections.overview import series
 
@@ -19,7 +19,7 @@ MOST_COLUMNS = 3
 
 
 def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """Return one page, or more if there are very many exercises and changes."""
+    """Return one page, or more if there are very many exercises and changes, or no room for the sources."""
     say = edition.say
     return (
         ClinicianSheet(
@@ -30,6 +30,7 @@ def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
             remarks=tuple(_remarks(programme, edition)),
             questions=_flags(edition),
             fields=((say("clinician.sign"), 3), (say("clinician.date"), 2)),
+            sources=Remarks(say("clinician.sources"), (joined(*sources.listed(programme, edition)),)),
         ),
     )
 

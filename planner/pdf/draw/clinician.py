@@ -26,9 +26,11 @@ def clinician_sheet(setter: Typesetter, block: b.ClinicianSheet, up: Elem) -> li
     """Draw the sheet on one page in the largest type that fits; else on several pages, in the largest type of all."""
     for size, leading in (*TYPES, TYPES[0]):
         sheet = Elem("")
-        pieces = list(_Sheet(setter, size, leading, sheet).pieces(block))
+        made = _Sheet(setter, size, leading, sheet)
+        pieces = list(made.pieces(block))
         if sum(p.least for p in pieces) + sum(p.gap for p in pieces[1:]) <= setter.theme.room:
             break
+    pieces += [space(*GAPS), *made.remarks((block.sources,))]  # what is signed needs no second page for them
     up.kids += sheet.kids
     return pieces
 
@@ -54,7 +56,7 @@ class _Sheet:
         yield space(*GAPS)
         yield from self._listing(block.listing)
         yield space(4.0, 0.0)
-        yield from self._remarks(block.remarks)
+        yield from self.remarks(block.remarks)
         yield space(*GAPS)
         yield from self._questions(block.questions)
         yield from self._signature(block.fields)
@@ -130,7 +132,7 @@ class _Sheet:
 
     # -- remarks -------------------------------------------------------------------------------
 
-    def _remarks(self, groups: Sequence[b.Remarks]) -> Iterator[Piece]:
+    def remarks(self, groups: Sequence[b.Remarks]) -> Iterator[Piece]:
         """Yield remarks: a title at the left, paragraphs at its right."""
         left, width = self.theme.column(2, 6), self.theme.span(5, 6)
         for group in groups:

@@ -1,0 +1,47 @@
+"""The last page as it is printed."""
+
+import pypdfium2
+import pytest
+
+from planner import load_plan, make_booklet
+from planner.content.clinic import Clinic
+from planner.content.plan import Plan
+from planner.pdf.layout.theme import MARGINS
+
+CLINIC = Clinic(name="Riverside", phone="020 7946 0412", hours="Mon to Fri, 8 to 18", address="12 River Street")
+
+
+def last_pages(plan, size, paper):
+    made = Plan.model_validate({**load_plan(plan).model_dump(by_alias=True), "sections": ["after-care"]})
+    pages = list(pypdfium2.PdfDocument(make_booklet(made, clinic=CLINIC, size=size, paper=paper).data))
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    first = next(n for n, text in enumerate(texts) if "Keep what you have won" in text)
+    return list(zip(pages, texts, strict=True))[first:]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(("size", "most"), [("standard", 1), ("large", 1), ("xl", 2)])
+@pytest.mark.parametrize("plan", ["low-back-relief", "sciatica-worse-bending"])
+def test_after_care_and_imprint_share_a_page_at_whose_foot_the_imprint_is(plan, size, paper, most):
+    pages = last_pages(plan, size, paper)
+    assert len(pages) <= most
+    page, text = pages[-1]
+    assert "About this booklet." in text
+    words = page.get_textpage()
+    end = text.rindex("sheet.")
+    low = min(words.get_charbox(n)[1] for n in range(end, end + 5))
+    assert 0 <= low - MARGINS[paper].live <= 10
+
+
+@pytest.mark.parametrize("plan", ["low-back-relief", "sciatica-worse-bending", "bones-and-balance"])
+def test_the_imprint_is_five_lines_at_most(plan):
+    [(page, text)] = last_pages(plan, "standard", "A4")
+    words = page.get_textpage()
+    first, last = (words.get_charbox(text.rindex(part))[1] for part in ("About this booklet", "sheet."))
+    assert first - last <= 4 * 16 + 1
+
+
+def test_the_emergency_signs_and_the_rules_are_named_by_their_pages():
+    text = " ".join(last_pages("low-back-relief", "standard", "A4")[0][1].split())
+    assert "A sign from page 1? Do not wait. Go now." in text
+    assert "The rule is on page 2." in text
