@@ -13,6 +13,7 @@ from planner.blocks.cover import *
 from planner.blocks.exercises import *
 from planner.blocks.gallery import *
 from planner.blocks.guidelines import *
+from planner.blocks.handout import *
 from planner.blocks.log import *
 from planner.blocks.one_page import *
 from planner.blocks.overview import *

@@ -37,12 +37,12 @@ from planner.problems import InputError, Problem
 from planner.programme.prescribe import personal, shared, suited
 from planner.programme.programme import PageNumbers, Programme
 from planner.programme.safety import Decision
-from planner.sections import clinician
+from planner.sections import clinician, handout
 from planner.sections.edition import Edition
-from planner.sections.registry import Chosen, Sections, chosen
+from planner.sections.registry import FOLLOWING, Chosen, Sections, chosen
 
-ALONE = {"one-page": 2, "wallet-card": 1}
-"""Sections that are meant to be one sheet, each with the pages that it has at best."""
+ALONE = {"one-page": 2, "wallet-card": 1, "handout": 4}
+"""Forms, each with the pages that it has at best."""
 NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""
 GIVEN = frozenset({"guidelines", "topics", "checklist"})
@@ -187,6 +187,8 @@ class Press:
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
             problems = (*problems, *_unsaid(programme, sections), *_long(sections, made, theme))
+            if any(each.name == "handout" for each in sections):
+                problems += tuple(handout.warnings(programme))
             problems += tuple(_english(edition.language, programme))
             return replace(self._laid(plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:
@@ -371,11 +373,12 @@ def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Prob
 
 
 def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -> Iterator[Problem]:
-    """Warn of a sheet that takes more pages than it is meant to."""
+    """Warn of a form that takes more pages than it is meant to."""
     smaller = "the size standard takes fewer" if theme.size != "standard" else ""
-    for section, pages in zip(sections, made, strict=True):
-        if len(pages.contents) > ALONE.get(section.name, len(pages.contents)):
-            yield _warning(f"{section.name} takes {len(pages.contents)} pages", smaller)
+    for n, section in enumerate(sections):
+        count = sum(len(pages.contents) for pages in made[n : n + 1 + len(FOLLOWING.get(section.name, ()))])
+        if count > ALONE.get(section.name, count):
+            yield _warning(f"{section.name} takes {count} pages", smaller)
 
 
 def _english(language: Language, programme: Programme) -> Iterator[Problem]:

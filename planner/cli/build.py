@@ -51,11 +51,11 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     language: Language = None,
     library: Beside = None,
     form: Annotated[
-        Literal["one-page", "wallet-card"] | None,
+        Literal["handout", "one-page", "wallet-card"] | None,
         typer.Option(
             metavar="NAME",
-            help="A single sheet instead of the booklet: one-page (for the fridge) or wallet-card.",
-            **one_of("--form", "one-page", "wallet-card"),
+            help="Less than the booklet: a handout (two sheets), one-page (for the fridge) or wallet-card.",
+            **one_of("--form", "handout", "one-page", "wallet-card"),
         ),
     ] = None,
     clinician_sheet: Annotated[
@@ -120,7 +120,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
         raise InputError("--calendar-before: also name the new file, with --calendar")
     chosen = chosen_plan(plan, overrides or (), library or ())
     if form is not None and booklet:
-        raise InputError("--booklet and --form: a single sheet is not folded; leave one out")
+        raise InputError("--booklet and --form: only the whole booklet is folded; leave one out")
     if form is not None:
         chosen = chosen.model_copy(update={"sections": (SectionEntry(section=form),)})
     week("--from-week", from_week, chosen.weeks)

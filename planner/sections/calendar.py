@@ -1,6 +1,7 @@
 """The calendar: two weeks a page, or one; boxes to tick, the pain row, the trainer's days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from pydantic import Field
@@ -26,14 +27,22 @@ class Options(Spec):
 
 def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Block, ...]:
     """Return every week of the programme; a week never breaks across pages."""
-    above = _hint(programme.weeks, programme, edition)
+    return of_weeks(programme.weeks, programme, edition, options)
+
+
+def of_weeks(
+    weeks: tuple[Week, ...], programme: Programme, edition: Edition, options: Options, *, notes: bool = True
+) -> tuple[Block, ...]:
+    """Return some weeks; without lines for notes a week takes no more than its table."""
+    above = _hint(weeks, programme, edition)
     out: list[Block] = []
-    for n, week in enumerate(programme.weeks):
+    for n, week in enumerate(weeks):
         second = bool(n % options.weeks_per_page)
         if n and not second:
             out.append(PageBreak())
         alone = options.weeks_per_page == 1
-        out.append(_week(week, programme, edition, above, second=second, alone=alone))
+        made = _week(week, programme, edition, above, second=second, alone=alone)
+        out.append(made if notes else replace(made, notes=""))
     return tuple(out)
 
 

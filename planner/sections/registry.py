@@ -9,6 +9,7 @@ from planner.content.plan import Plan
 from planner.content.spec import Spec, problems
 from planner.content.suggest import did_you_mean
 from planner.problems import InputError, Problem
+from planner.sections import handout
 from planner.sections.edition import Edition
 from planner.sections.kind import SectionKind
 from planner.sections.plugins import installed, kind_of
@@ -39,8 +40,15 @@ KINDS = {
 """The sections of a booklet in their usual order: a module each."""
 OWN = {"text": _kind("text")}
 """What a plan fills itself."""
-FORMS = {name: _kind(name) for name in ("one-page", "wallet-card")}
+FORMS = {name: _kind(name) for name in ("one-page", "wallet-card", "handout")}
 """Sheets that stand alone: each holds the emergency list itself."""
+FOLLOWING = {
+    "handout": (
+        ("exercises", SectionKind(Spec, handout.cards, handout.name)),
+        ("calendar", SectionKind(Spec, handout.weeks, handout.name)),
+    )
+}
+"""Sections that come behind a form and belong to it."""
 ALWAYS = "safety"
 """The section that no plan can leave out, and that stands right behind the cover; a sheet alone needs it not."""
 
@@ -102,7 +110,13 @@ def chosen(plan: Plan) -> Sections:
         found.append(Chosen(entry.section, chosen_kind, options))
     if wrong:
         raise InputError(*wrong)
-    return _with_safety(plan, found)
+    sections, moved = _with_safety(plan, found)
+    return tuple(part for section in sections for part in (section, *_following(section.name))), moved
+
+
+def _following(name: str) -> tuple[Chosen, ...]:
+    """Return the sections that belong to a form and come behind it."""
+    return tuple(Chosen(part, kind, kind.options()) for part, kind in FOLLOWING.get(name, ()))
 
 
 def _option_problems(plan: Plan, n: int, of: SectionKind, error: ValidationError) -> list[Problem]:

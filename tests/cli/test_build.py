@@ -296,9 +296,9 @@ def test_no_type_in_a_booklet_to_fold_is_printed_smaller_than_12_pt(planner, fil
     assert min(sizes) > 11.99
 
 
-def test_a_single_sheet_is_not_folded(planner, files):
+def test_only_the_whole_booklet_is_folded(planner, files):
     result = planner("build", "plan.yaml", "-o", "out/x.pdf", "--booklet", "--form", "wallet-card")
-    assert (result.code, result.err) == (2, "--booklet and --form: a single sheet is not folded; leave one out\n")
+    assert (result.code, result.err) == (2, "--booklet and --form: only the whole booklet is folded; leave one out\n")
 
 
 def test_a_password_encrypts_the_booklet_and_the_sheet(planner, files, write):

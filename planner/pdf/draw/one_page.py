@@ -84,7 +84,7 @@ def _front(
             parts.append(setter.text(_joined([title, *notes]), "small", theme.width, up, gap=INSIDE[2]))
     below = [
         setter.rule(theme.width, MEDIUM),
-        *_lights(setter, block.lights, up),
+        *light_row(setter, block.lights, up),
         setter.text(block.stop, "body", theme.width, up),
         setter.rule(theme.width),
         *_contacts(setter, block.contacts, up),
@@ -178,11 +178,11 @@ def _cell(setter: Typesetter, move: b.FridgeMove, scale: float, ground: float, w
 @draws(b.Lights)
 def lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
     """Draw the traffic light in a row."""
-    yield from _lights(setter, block, up)
+    yield from light_row(setter, block, up)
     yield space(BETWEEN[0])
 
 
-def _lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
+def light_row(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
     """Yield the colours side by side; one below the other if the words are large."""
     theme, count = setter.theme, len(block.lights)
     share, indent = theme.span(1, count), SIGN * theme.icons + INSIDE[2]

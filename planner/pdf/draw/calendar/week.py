@@ -137,6 +137,8 @@ def _sheet(table: _Table, block: b.Week, room: float, up: Elem, last: bool) -> l
         sentences, style = (block.hint_days, "small") if setter.theme.size == "xl" else (block.hint, "body")
         words = _sentences(setter, sentences, style)
         parts.append(setter.text(words, style, setter.theme.width, up, gap=BETWEEN[0]))
+    if not block.notes:
+        return [*parts, space(BETWEEN[2])]
     used = stack(parts).best
     shares = bool(size.half) and not block.alone and used + LEAST_PITCH <= size.half
     left = (size.half if shares else room) - used

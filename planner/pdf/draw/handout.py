@@ -1,0 +1,119 @@
+"""The handout's first page, and what stands below its calendar."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from planner import blocks as b
+from planner.pdf.draw import draws
+from planner.pdf.draw.one_page import NUMBERS, alert, light_row
+from planner.pdf.file.tags import Elem, field_attrs
+from planner.pdf.layout.icons import icon
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import Piece, beside, fixed, stack
+from planner.pdf.layout.theme import BETWEEN, BOLD, FINE, GUTTER, INSIDE, MEDIUM, SIZES
+from planner.pdf.layout.typesetter import JOIN, Typesetter
+
+STEPS = (INSIDE[1], INSIDE[0], 0.0)
+"""White space between signs, in points, tried until the page holds all of them."""
+WRITE = 22.0
+"""The room above a line to write on, in points."""
+
+
+@draws(b.Handout)
+def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
+    """Draw the first page; without the figures, or with less white between the signs, if it holds all of it only so."""
+    ways = [(figures, step) for figures in (block.figures, ()) for step in STEPS]
+    for figures, step in ways:
+        made = _front(setter, block, figures, step, Elem("Div"))
+        if stack(made).least <= setter.theme.room:
+            yield from _front(setter, block, figures, step, up)
+            return
+    *head, today, line, light = _front(setter, block, (), STEPS[0], up)
+    yield from (*head, stack([today, line, light]))  # on the next page, but not the lights alone
+
+
+def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], step: float, up: Elem) -> list[Piece]:
+    theme = setter.theme
+    parts = [_title(setter, block, figures, up), setter.text(block.lead, "lead", theme.width, up, gap=INSIDE[1])]
+    parts += [setter.text(words, "body", theme.width, up) for words in block.lines]
+    for item in block.alerts:
+        piece = alert(setter, item, up, "sign", step)
+        piece.gap = BETWEEN[0]
+        parts.append(piece)
+    parts.append(setter.rule(theme.width, MEDIUM, gap=BETWEEN[2]))
+    return [*parts, stack([*light_row(setter, block.lights, up)], gap=INSIDE[1])]
+
+
+def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up: Elem) -> Piece:
+    """Return the title over the accent line, on which figures stand at its right if they find room."""
+    theme = setter.theme
+    scales = [theme.scale("overview", figure.drawing.posture) for figure in figures]
+    widths = [figure.drawing.width * scale for figure, scale in zip(figures, scales, strict=True)]
+    tall = max((f.drawing.height * scale for f, scale in zip(figures, scales, strict=True)), default=0.0)
+    room = theme.width - sum(widths) - len(widths) * GUTTER
+    title = setter.head(block.title, theme.width)
+    if figures and title.width > room:
+        return _title(setter, block, (), up)
+    words = setter.said(title, up.add("H1"), theme.width)
+    elems = [setter.figure_elem(figure, up) for figure in figures]
+    high = max(title.height, tall) + INSIDE[0]
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        line = top - high
+        words.draw(pen, x, line + title.height + INSIDE[0], words.best)
+        left = x + theme.width - sum(widths) - (len(widths) - 1) * GUTTER
+        for figure, elem, scale, width in zip(figures, elems, scales, widths, strict=True):
+            setter.place(pen, elem, figure, left, line, scale, weight=theme.outline("overview"))
+            left += width + GUTTER
+        pen.line(x, line, x + theme.width, line, theme.accent, BOLD)
+
+    return replace(fixed(high, draw), keep=True)
+
+
+@draws(b.HandoutEnd)
+def handout_end(setter: Typesetter, block: b.HandoutEnd, up: Elem) -> Iterator[Piece]:
+    """Draw the rules; under a line when to call, and the next visit at its right, or below if words are large."""
+    theme = setter.theme
+    size, leading = NUMBERS[SIZES.index(theme.size)]
+    large = replace(setter.style("word"), size=size, leading=leading)
+    two, third = theme.span(2, 3), theme.span(1, 3)
+    below = len(setter.lines(block.call, "strong", two).lines) > 1 or theme.size == "xl"
+    parts = [_rule(setter, *rule, up) for rule in block.rules]
+    parts.append(setter.rule(theme.width, gap=BETWEEN[0]))
+    width = theme.width if below else two
+    call = [setter.text(block.call, "strong", width, up)]
+    call += [setter.text(block.phone, large, width, up)] if block.phone else []
+    visit = _visit(setter, block, theme.width if below else third, up)
+    if below:
+        parts += [stack(call, gap=INSIDE[1]), visit]
+    else:
+        parts.append(beside([(0.0, stack(call)), (two + GUTTER, visit)], gap=INSIDE[1]))
+    yield stack(parts)
+
+
+def _rule(setter: Typesetter, sign: b.Icon, words: b.Words, up: Elem) -> Piece:
+    """Return a rule behind its sign, over the whole width: there is little room."""
+    size = setter.style("body").leading
+    indent = size + INSIDE[2]
+    lines = setter.lines(words, "body", setter.theme.width - indent)
+    mark = icon(sign, size, setter.theme.ink)
+    said = setter.said(lines, up.add("P"), setter.theme.width - indent)
+    return beside(
+        [(0.0, fixed(size, lambda pen, x, top: pen.draw(mark, x, top - size, 1.0))), (indent, said)], gap=INSIDE[1]
+    )
+
+
+def _visit(setter: Typesetter, block: b.HandoutEnd, width: float, up: Elem) -> Piece:
+    """Return the next visit, or a line to write it on."""
+    label = setter.text(block.visit + JOIN, "strong", width, up)
+    if block.date:
+        return stack([label, setter.text(block.date, "body", width, up)])
+    field = up.add("Form", field_attrs("tv", block.visit))
+    high = label.best + WRITE
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        label.draw(pen, x, top, label.best)
+        with pen.tag(field):
+            pen.line(x, top - high, x + width, top - high, setter.theme.ink, FINE)
+
+    return fixed(high, draw)

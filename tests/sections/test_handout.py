@@ -1,0 +1,130 @@
+"""The handout: up to four exercises for two weeks, with the warning signs on its first page."""
+
+import re
+from functools import cache
+from itertools import product
+
+import pypdfium2
+import pytest
+
+from planner import Clinic, Patient, Plan, make_booklet
+from planner.booklet.press import Booklet
+from planner.content.library import Library
+from planner.problems import InputError
+from tests.pdf import structure
+
+LIBRARY = Library()
+CLINIC = Clinic(name="Riverside", phone="020 7946 0412", emergency_number="999")
+FOUR = ("pelvic-tilt", "single-knee-to-chest", "walking", "bridge")
+every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
+
+
+def plan(*phases: tuple[str, ...], weeks: int = 2) -> Plan:
+    head = {"title": "Back to work", "summary": "s", "version": "1", "for": "f", "not_for": "n"}
+    parts = [{"title": f"P{n}", "weeks": weeks, "aim": "a", "exercises": list(of)} for n, of in enumerate(phases)]
+    values = {**head, "weeks": weeks * len(parts), "days": ["mon", "wed", "fri"], "phases": parts}
+    return Plan.model_validate({**values, "sections": ["handout"]})
+
+
+@cache
+def handout(*phases, weeks=2, size="standard", paper="A4", clinic=CLINIC, from_week=1, **patient) -> Booklet:
+    who = Patient.model_validate({"name": "Ana", "start": "2026-12-07", **patient})
+    return make_booklet(
+        plan(*phases, weeks=weeks), who, clinic, library=LIBRARY, size=size, paper=paper, from_week=from_week
+    )
+
+
+def pages(made: Booklet) -> list[str]:
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(made.data)]
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def test_it_says_how_much_for_how_long_and_with_whom():
+    [front, *_] = pages(handout(FOUR, trainer="Sam Reyes"))
+    assert "Back to work" in front
+    assert "4 moves for 2 weeks, from Monday 7 December With Sam Reyes" in front
+    assert "Weeks" not in front
+
+
+@every
+def test_the_emergency_list_is_whole_on_its_first_page(size, paper):
+    made = handout(FOUR, size=size, paper=paper, trainer="Sam Reyes")
+    front, second = pages(made)[:2]
+    for sign in LIBRARY.language("en").phrases["safety.emergency_signs"]:
+        assert letters(sign) in letters(front)
+    [today] = [text for text in (front, second) if "Call your doctor today" in text]
+    assert all(letters(sign) in letters(today) for sign in LIBRARY.language("en").phrases["safety.today_signs"])
+    assert all(words in today for words in ("0 to 3 Go", "4 to 5 Ease off", "6 to 10 Stop"))
+    assert ("Call your doctor today" in front) == (size == "standard")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_the_last_side_has_two_weeks_the_rules_and_whom_to_call(paper, count):
+    last = pages(handout(FOUR[:count], paper=paper))[-1]
+    for words in ("Week 1: P0", "Week 2: P0", "Move up:", "Step back:", "No better after 2 weeks, or worse? Call us.",
+                  "020 7946 0412", "Next visit"):  # fmt: skip
+        assert words in last, words
+
+
+def test_each_exercise_has_its_card_and_its_row_in_both_weeks():
+    said = structure.spoken(handout(FOUR).data)
+    for key in FOUR:
+        title = LIBRARY.exercise(key).title
+        assert re.search(rf'H\d "(\d )?{title}"', said), title
+        assert said.count(f'TH "{title}') == 2, title
+
+
+def test_the_next_visit_is_the_patients_and_else_a_line_to_write_on():
+    blank, known = (
+        structure.spoken(handout(FOUR, appointments=dates).data)
+        for dates in ((), ("2026-12-07 09:00", "2026-12-18 10:30"))
+    )
+    assert "Form [Next visit]" in blank
+    assert "Form [Next visit]" not in known
+    assert 'P "Friday 18 December, 10:30"' in known
+
+
+def test_without_a_clinic_it_is_the_doctor_who_is_called():
+    last = pages(handout(FOUR, clinic=Clinic()))[-1]
+    assert "or worse? Call your doctor." in last
+
+
+def test_too_many_exercises_are_named_with_what_to_leave_out():
+    with pytest.raises(InputError) as error:
+        handout((*FOUR, "bird-dog"))
+    said = str(error.value)
+    assert "a handout holds 4 exercises; the first 2 weeks have 5: pelvic-tilt, " in said
+    assert '"exercises: {bird-dog: leave out}"' in said
+    made = handout.__wrapped__((*FOUR, "bird-dog"), exercises={"bird-dog": "leave out"})
+    assert "Bird dog" not in " ".join(pages(made))
+
+
+def test_of_more_weeks_the_first_two_are_printed_and_that_is_said():
+    made = handout(("walking",), ("bridge", "bird-dog", *FOUR[:2]), weeks=2)
+    text = " ".join(pages(made))
+    assert "Weeks 1 and 2 of 4" in pages(made)[0]
+    assert "1 move" not in text
+    assert "Bridge" not in text
+    assert "Week 3" not in text
+    [warning] = [w for w in made.warnings if "handout" in w]
+    assert warning == (
+        "the handout has weeks 1 and 2 of 4; what comes later is not on it; --from-week 3 prints the next ones"
+    )
+
+
+def test_the_next_weeks_can_be_printed():
+    made = handout(("walking",), ("bridge",), weeks=2, from_week=3)
+    assert "Weeks 3 and 4 of 4" in pages(made)[0]
+    assert "Week 4" in pages(made)[-1]
+    assert not [w for w in made.warnings if "the handout has" in w]
+
+
+def test_larger_words_take_more_sides_and_say_so():
+    made = handout(FOUR, size="large")
+    count = len(pages(made))
+    assert count > 4
+    assert f"handout takes {count} pages; the size standard takes fewer" in made.warnings
