@@ -54,8 +54,8 @@ class Week(Block):
     """What to do, in sentences, above the weeks of a page."""
     hint: tuple[Words, ...]
     """What to do, for a week on a page of its own."""
-    hint_days: tuple[Words, ...]
-    """The same where only days of exercise are shown."""
+    others: str
+    """What the days are that have no column, where only days of exercise have one."""
     days: tuple[Day, ...]
     rows: tuple[WeekRow, ...]
     pain: str

@@ -57,7 +57,7 @@ def _week(
         dates=_dates(week, edition),
         above=above,
         hint=_hint([week], programme, edition),
-        hint_days=_hint([week], programme, edition, only_days=True),
+        others=say("calendar.others"),
         days=days,
         rows=tuple(_row(row, days, edition) for row in week.rows),
         pain=say("calendar.pain"),
@@ -109,19 +109,15 @@ def _row(row: Row, days: tuple[Day, ...], edition: Edition) -> WeekRow:
     return WeekRow(exercise.title, long, brief, small(row.item, edition), tuple(ticks))
 
 
-def _hint(
-    weeks: Sequence[Week], programme: Programme, edition: Edition, *, only_days: bool = False
-) -> tuple[Words, ...]:
-    """Return what to do in these weeks, in sentences; only_days: where no day of rest has a column."""
+def _hint(weeks: Sequence[Week], programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """Return what to do in these weeks, in sentences."""
     times = set(chain.from_iterable(row.times for week in weeks for row in week.rows))
     many = max(times, default=0)
     sentences = [edition.words("calendar.tick")]
-    if MOST_TICKS in times and not only_days:  # where they are few the dose beside them says so
+    if MOST_TICKS in times:
         sentences.append(edition.words("calendar.joined"))
     if many > MOST_TICKS:
         sentences.append(edition.words("calendar.tally", count=many))
-    if only_days and any(day.kind == "rest" for week in weeks for day in week.days):
-        sentences.append(edition.words("calendar.others"))
     framed = sum(day.kind == "trainer" for week in weeks for day in week.days)
     if framed:
         trainer = programme.helper or edition.say("calendar.with_trainer_long")

@@ -198,7 +198,7 @@ UNSEEN = {
     b.Help: ("lead", "next"),
     b.Key: ("signs",),
     b.Ticks: ("count", "says", "of"),
-    b.Week: ("again", "pain_says", "above", "hint", "hint_days", "second", "alone"),
+    b.Week: ("again", "pain_says", "above", "hint", "others", "second", "alone"),
     b.WeekRow: ("brief",),
     b.Card: ("tips", "key"),
     b.Tip: ("icon", "words"),

@@ -13,6 +13,7 @@ from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
+from planner.content.theme import Theme
 from planner.pdf.layout.theme import BOLD, FINE, LEFT, MEDIUM, MM
 from tests.pdf.structure import instructions, sections
 
@@ -56,24 +57,16 @@ def test_ticks_say_how_often_a_day(made, per_day):
 
 
 def test_what_to_do_names_the_boxes_that_there_are(made, text):
-    def hint(*per_day, **patient):
+    def hint(*per_day):
         entries = [{"exercise": key, "per_day": n} for key, n in zip(("pelvic-tilt", "bridge"), per_day, strict=True)]
-        [week] = made("calendar", entries, **patient)
+        [week] = made("calendar", entries)
         assert week.above == week.hint
-        return [text(sentence) for sentence in week.hint], [text(sentence) for sentence in week.hint_days]
+        return [text(sentence) for sentence in week.hint]
 
-    tick, joined, others = (
-        "Tick one box each time you do it.",
-        "Two joined boxes: 2 times a day.",
-        "All other days are rest days.",
-    )
-    assert hint(1, 1) == ([tick], [tick, others])
-    assert hint(1, 2) == ([tick, joined], [tick, others])
-    assert hint(2, 4) == (
-        [tick, joined, "“of 4”: write how many times."],
-        [tick, "“of 4”: write how many times.", others],
-    )
-    assert others not in hint(1, 1, days="daily")[1]
+    tick, joined = "Tick one box each time you do it.", "Two joined boxes: 2 times a day."
+    assert hint(1, 1) == [tick]
+    assert hint(1, 2) == [tick, joined]
+    assert hint(2, 4) == [tick, joined, "“of 4”: write how many times."]
 
 
 def test_a_week_says_its_number_phase_and_dates(made, five):
@@ -201,17 +194,19 @@ class Printed:
 
 
 @cache
-def printed(size="standard", paper="A4", plan="low-back-relief", exercises=0, per_page=2, **patient):
+def printed(size="standard", paper="A4", plan="low-back-relief", exercises=0, theme="calm", **patient):
     whole = load_plan(plan).model_dump(by_alias=True)
     if exercises:
         entries = [{"exercise": key} for key in sorted(e.key for e in LIBRARY.exercises())[:exercises]]
         parts = [{"title": "Settle", "weeks": 3, "aim": "Calm", "exercises": entries}]
         whole = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n", "weeks": 3, "phases": parts}
         whole["days"] = ["mon", "wed", "fri"]
-    made = Plan.model_validate({**whole, "sections": ["safety", {"section": "calendar", "weeks_per_page": per_page}]})
+    made = Plan.model_validate({**whole, "sections": ["safety", "calendar"]})
     values = {key: list(value) if isinstance(value, tuple) else value for key, value in patient.items()}
     who = Patient.model_validate({**ANA, **values})
-    return Printed(make_booklet(made, who, Clinic(), library=LIBRARY, size=size, paper=paper).data)
+    return Printed(
+        make_booklet(made, who, Clinic(theme=Theme(base=theme)), library=LIBRARY, size=size, paper=paper).data
+    )
 
 
 PAPERS = pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -221,6 +216,13 @@ PAPERS = pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize(("size", "pages"), [("standard", 3), ("large", 6), ("xl", 6)])
 def test_six_weeks_take_so_many_pages(size, paper, pages):
     assert len(printed(size, paper).pages) == pages
+
+
+@PAPERS
+@pytest.mark.parametrize("theme", ["bedside", "warm"])
+def test_wide_letters_take_no_more_pages(theme, paper):
+    assert len(printed("standard", paper, theme=theme).pages) == 3
+    assert len(printed("xl", paper, theme=theme).pages) == 6
 
 
 @PAPERS
@@ -334,7 +336,10 @@ def test_only_days_of_exercise_are_columns_at_size_xl_and_no_box_is_lost():
     standard, xl = printed(), printed("xl")
     assert "rest Tue 8" in standard.said
     assert "Tue 8" not in xl.said
-    assert 'P "Tick one box each time you do it. All other days are rest days. Framed days: with Sam Reyes."' in xl.said
+    assert "All other days are rest days." not in standard.said
+    assert xl.said.count("All other days are rest days.") == 6
+    every = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    assert "All other days" not in printed("xl", plan="keep-well", days=every).said
     ticks = [line for line in standard.fields if "tick" in line]
     assert len(ticks) > 90
     assert [line for line in xl.fields if "tick" in line] == ticks

@@ -138,7 +138,9 @@ LETTER = 0.47
 
 NUMERALS = ("numeral", "week numeral", "list numeral", "small numeral")
 FOR_CLINICIANS = ("sheet h1", "sheet", "sheet label", "sheet title")
-HEADINGS = ("h1", "h2", "card", "word", "week title")
+HEADINGS = ("h1", "h2", "card", "word")
+IN_CALENDAR = ("week title", "week row", "week dose", "hour", "day", "date")
+"""Their lines have a fixed place in a table that fills half a page in every theme."""
 
 Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "posture", "floor", "body", "chart"]
 """Where a figure stands. A page that tells one story in several postures has one scale for all of them."""
@@ -231,6 +233,8 @@ class Theme:
         """Return a style adapted to the theme's shape; patients' text keeps its size."""
         if name in NUMERALS:
             return replace(style, weight=self.shape.numerals)
+        if name in IN_CALENDAR:
+            return style
         if name in HEADINGS:
             by = self.shape.headings
             size, leading = round(style.size * by, 1), round(style.leading * by, 1)

@@ -75,9 +75,9 @@ def measures(theme: Theme, days: int) -> Measures:
         return large
     xl = replace(
         large,
-        head=34 * MM,
-        row=(26 if letter else 28) * MM,
-        pain=20 * MM,
+        head=32 * MM,
+        row=(26 if letter else 27.5) * MM,
+        pain=(18 if letter else 20) * MM,
         day=23 * MM,
         title=19 * MM,
         words=33.5 * MM,

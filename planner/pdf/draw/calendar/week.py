@@ -22,7 +22,7 @@ COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 WHITE = (1.0, 1.0, 1.0)
 NOTES_ALONE = 6
 """Lines for notes in a week that has a page of size standard for itself."""
-LEAST_PITCH = 8.5 * MM
+LEAST_PITCH = 6 * MM
 """The least room above a single line to write on."""
 UNDER_NOTES = 4 * MM
 """White space under a second line, and more."""
@@ -73,7 +73,7 @@ def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
 
 def _above(setter: Typesetter, block: b.Week, up: Elem) -> Piece:
     """Return what to do, above the weeks of a page; seen again on a page where they go on."""
-    lines = setter.lines(_sentences(setter, block.above, "small"), "small", setter.theme.width)
+    lines = setter.lines(_sentences(setter, block.above, "week dose"), "week dose", setter.theme.width)
     piece = said(lines, up.add("P"))
     gap = BETWEEN[0] if setter.theme.paper == "Letter" else BETWEEN[1]
     piece.best = piece.least = piece.best + (gap if len(lines.lines) == 1 else INSIDE[1])
@@ -128,13 +128,16 @@ def _sheet(table: _Table, block: b.Week, room: float, up: Elem, last: bool) -> l
     parts = []
     if _title(table, block, 0.0, Elem("Div")).best > size.head * TALLEST_TITLE:  # too long for the column of names
         parts.append(setter.heading(block.title, 1, "week title", setter.theme.width, up))
-        parts.append(_rows(table, replace(block, title=""), up, last=last))
+        parts.append(_rows(table, replace(block, numeral="", title=""), up, last=last))
     else:
         parts.append(_rows(table, block, up, last=last))
     if not last:
         return parts
     if not standard:
-        sentences, style = (block.hint_days, "small") if setter.theme.size == "xl" else (block.hint, "body")
+        xl = setter.theme.size == "xl"
+        first, *more = block.hint
+        others = [block.others] if xl and len(table.days) < len(block.days) else []
+        sentences, style = (first, *others, *more), "week dose" if xl else "body"
         words = _sentences(setter, sentences, style)
         parts.append(setter.text(words, style, setter.theme.width, up, gap=BETWEEN[0]))
     if not block.notes:
@@ -173,7 +176,7 @@ def _rows(table: _Table, block: b.Week, up: Elem, *, last: bool) -> Piece:
         parts.append(_pain(table, block, body.add("TR")))
     rows = stack(parts)
     lines = [0.0]
-    for part in parts[:-1]:
+    for part in parts[:-1] if last else parts:  # a sheet that another one follows is closed by a line
         lines.append(lines[-1] + part.best)
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -297,7 +300,7 @@ def _row(table: _Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
     title = setter.lines(row.title + JOIN, "week row", width)
     dose = setter.lines(row.dose, "week dose", width)
     brief = setter.lines(row.brief, "week dose", width)
-    if theme.size != "xl" and title.height + dose.height > size.row:
+    if title.height + dose.height > size.row:
         dose = brief  # the boxes, and what stands above or below the table, say how often a day
     cells = []
     for n in table.days:
