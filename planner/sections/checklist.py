@@ -21,6 +21,7 @@ ALWAYS = "safety"
 """The section with the warning signs, which the patient shows as well."""
 STANDING = {"base": "standing", "shoulder_abduction": 13}
 WHITE = (1.0, 1.0, 1.0)
+SIDES = {"left": "checklist.side_left", "right": "checklist.side_right"}
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
@@ -155,7 +156,7 @@ def _body(chart: BodyChart, side: Side | None, edition: Edition) -> Block:
     marks = tuple(b.Hatch(mark.pattern, names[mark.pattern], mark.say) for mark in chart.marks)
     key = b.Hatches(chart.title, chart.says, marks)
     beside: tuple[Block, ...] = (key, _ticks(chart.ticks, edition)) if chart.ticks else (key,)
-    return b.Outlines(bodies, beside, edition.words(f"checklist.side_{side}") if side else "")
+    return b.Outlines(bodies, beside, edition.words(SIDES[side]) if side else "")
 
 
 def _outline(view: str, look: Look, says: str) -> b.Figure:
