@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from planner.blocks.base import Block, Figure, Icon, Words, block
+from planner.blocks.base import Block, Figure, Words, block
 
 
 @block
@@ -47,7 +47,7 @@ class Outlines(Block):
 
 @block
 class TickBoxes(Block):
-    """A list with a box to tick before each item; of rank 1 and 2 it is framed like an alert."""
+    """A list with a box to tick before each item."""
 
     title: str
     note: Words
@@ -55,10 +55,6 @@ class TickBoxes(Block):
     says: str
     """What a box is for, in words."""
     columns: Literal[1, 2] = 1
-    rank: Literal[0, 1, 2] = 0
-    icon: Icon | None = None
-    more: str = ""
-    """Said below the signs if they go on, on the next page."""
 
 
 @block

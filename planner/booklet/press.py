@@ -41,7 +41,7 @@ from planner.sections import clinician, handout
 from planner.sections.edition import Edition
 from planner.sections.registry import FOLLOWING, Chosen, Sections, chosen
 
-ALONE = {"one-page": 2, "wallet-card": 1, "handout": 4}
+ALONE = {"one-page": 2, "wallet-card": 1, "handout": 4, "doctor-visit": 3}
 """Forms, each with the pages that it has at best."""
 NAMING = {"overview", "calendar", "exercises", "one-page"}
 """Sections that name exercises."""

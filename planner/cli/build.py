@@ -51,11 +51,11 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     language: Language = None,
     library: Beside = None,
     form: Annotated[
-        Literal["handout", "one-page", "wallet-card"] | None,
+        Literal["handout", "one-page", "wallet-card", "doctor-visit"] | None,
         typer.Option(
             metavar="NAME",
-            help="Less than the booklet: a handout (two sheets), one-page (for the fridge) or wallet-card.",
-            **one_of("--form", "handout", "one-page", "wallet-card"),
+            help="Less than the booklet: handout (two sheets), one-page (for the fridge), wallet-card or doctor-visit.",
+            **one_of("--form", "handout", "one-page", "wallet-card", "doctor-visit"),
         ),
     ] = None,
     clinician_sheet: Annotated[

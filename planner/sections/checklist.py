@@ -12,13 +12,15 @@ from planner.content.spec import Spec
 from planner.figure import Look, Scene, draw
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, strong
-from planner.sections.safety import today_signs
+from planner.sections.safety import emergency, today
 
 USUAL = "doctor-visit"
 """The checklist of a plan that names none."""
 Side = Literal["left", "right"]
 ALWAYS = "safety"
 """The section with the warning signs, which the patient shows as well."""
+FORM = "doctor-visit"
+"""The form that begins with them."""
 STANDING = {"base": "standing", "shoulder_abduction": 13}
 WHITE = (1.0, 1.0, 1.0)
 SIDES = {"left": "checklist.side_left", "right": "checklist.side_right"}
@@ -51,7 +53,7 @@ def _plain(words: Words) -> str:
 
 def _lead(lead: str, programme: Programme, edition: Edition) -> str:
     """Return the first page's lead with the page of the warning signs, which are to be shown as well."""
-    page = programme.pages.of(ALWAYS)
+    page = programme.pages.of(ALWAYS) or programme.pages.of(FORM)
     return edition.language.joined([lead, edition.say("checklist.show", page=page)]) if page else lead
 
 
@@ -85,7 +87,7 @@ def _part(part: ChecklistPart, programme: Programme, edition: Edition) -> list[B
     if part.body:
         return [_body(part.body, programme.patient.side, edition)]
     if part.signs:
-        return [_signs(part.signs, programme, edition)]
+        return [emergency(programme, edition) if part.signs == "emergency" else today(programme, edition)]
     if part.write:
         return [b.Answer(part.write.ask, part.write.says or "", part.write.lines, line)]
     if part.table:
@@ -101,37 +103,6 @@ def _part(part: ChecklistPart, programme: Programme, edition: Edition) -> list[B
 
 def _ticks(ticks: Ticks, edition: Edition) -> b.TickBoxes:
     return b.TickBoxes(ticks.title, ticks.says or "", ticks.items, edition.say("checklist.tick_says"))
-
-
-def _signs(rank: str, programme: Programme, edition: Edition) -> Block:
-    """Return the signs of the safety page, in its words and order of urgency, under what to do about them."""
-    say, number = edition.say, programme.clinic.emergency_number
-    tick = say("checklist.tick_says")
-    if rank == "emergency":
-        any_call = edition.words("safety.emergency_call_any")
-        call = edition.words("safety.emergency_call", number=number) if number else any_call
-        signs = edition.each("safety.emergency_signs")
-        return b.TickBoxes(
-            title=say("checklist.emergency_do"),
-            note=call,
-            items=signs,
-            says=tick,
-            columns=1,
-            rank=1,
-            icon="stop",
-            more=say("safety.more"),
-        )
-    signs = today_signs(programme, edition)
-    return b.TickBoxes(
-        title=say("checklist.today_do"),
-        note="",
-        items=signs,
-        says=tick,
-        columns=2,
-        rank=2,
-        icon="phone",
-        more=say("safety.more"),
-    )
 
 
 def _table(table: Blank, edition: Edition) -> Block:

@@ -366,7 +366,7 @@ def _flags(edition: Edition) -> Questions:
             say("clinician.unchecked_says", sign=_text(words)) if _text(sign) in unchecked else words
             for sign, words in zip(signs, said, strict=True)
         )
-        groups.append(Remarks(say(f"checklist.{rank}_do"), marked))
+        groups.append(Remarks(say(f"safety.{rank}_tick"), marked))
     return Questions(say("clinician.flags"), say("clinician.unchecked_note"), tuple(groups), say("clinician.tick"))
 
 

@@ -40,7 +40,7 @@ KINDS = {
 """The sections of a booklet in their usual order: a module each."""
 OWN = {"text": _kind("text")}
 """What a plan fills itself."""
-FORMS = {name: _kind(name) for name in ("one-page", "wallet-card", "handout")}
+FORMS = {name: _kind(name) for name in ("one-page", "wallet-card", "handout", "doctor-visit")}
 """Sheets that stand alone: each holds the emergency list itself."""
 FOLLOWING = {
     "handout": (

@@ -42,7 +42,7 @@ KEY: tuple[tuple[Icon, str], ...] = (
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return two pages: the signs by urgency, and the traffic light."""
-    return (_help(programme, edition), *_guide(programme, edition))
+    return (help_page(programme, edition, programme.pages.of("safety")), *_guide(programme, edition))
 
 
 def call(programme: Programme, edition: Edition) -> Words:
@@ -84,20 +84,31 @@ def ranges(programme: Programme, edition: Edition) -> tuple[tuple[Icon, str, str
     return tuple((icon, key, text(*score)) for (icon, key), score in zip(shapes, scores, strict=True))
 
 
-def _help(programme: Programme, edition: Edition) -> Help:
-    say, tick, more = edition.say, edition.say("safety.tick"), edition.say("safety.more")
-    emergency = Signs(edition.each("safety.emergency_signs"), tick)
-    today = Signs(today_signs(programme, edition), tick, columns=2)
+def help_page(programme: Programme, edition: Edition, page: int) -> Help:
+    """Return the page that says when to get help, given its number."""
+    say = edition.say
     return Help(
         title=say("safety.help_title"),
         lead=say("safety.help_lead"),
         alerts=(
-            Alert(1, "stop", say("safety.emergency_tick"), call(programme, edition), (emergency,), more),
-            Alert(2, "phone", say("safety.today_tick"), "", (today,), more),
+            emergency(programme, edition),
+            today(programme, edition),
             Alert(3, "visit", say("safety.visit"), say("safety.visit_signs"), ()),
         ),
-        next=edition.words("safety.today_next", page=programme.pages.of("safety") + 1),
+        next=edition.words("safety.today_next", page=page + 1),
     )
+
+
+def emergency(programme: Programme, edition: Edition) -> Alert:
+    """Return the emergency signs with boxes to tick."""
+    say, signs = edition.say, Signs(edition.each("safety.emergency_signs"), edition.say("safety.tick"))
+    return Alert(1, "stop", say("safety.emergency_tick"), call(programme, edition), (signs,), say("safety.more"))
+
+
+def today(programme: Programme, edition: Edition) -> Alert:
+    """Return the signs for a call today with boxes to tick."""
+    say, signs = edition.say, Signs(today_signs(programme, edition), edition.say("safety.tick"), columns=2)
+    return Alert(2, "phone", say("safety.today_tick"), "", (signs,), say("safety.more"))
 
 
 def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:

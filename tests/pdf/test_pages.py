@@ -209,7 +209,7 @@ UNSEEN = {
     b.Points: ("word",),
     b.Side: ("word",),
     b.Hatch: ("pattern", "word"),
-    b.TickBoxes: ("says", "more"),
+    b.TickBoxes: ("says",),
     b.Outline: ("ringed",),
     b.Answer: ("says",),
     b.Asks: ("says", "tick"),

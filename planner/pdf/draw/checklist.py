@@ -6,7 +6,6 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Rgb
 from planner.pdf.draw import draws, pieces
-from planner.pdf.draw.safety import INSET, alert_frame, alert_head
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lists import Box, halved, ticked
@@ -34,38 +33,24 @@ FEWEST_ROWS = 2
 
 @draws(b.TickBoxes)
 def tick_boxes(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Iterator[Piece]:
-    """Draw a title and its list of boxes to tick, in a frame if the block has a rank."""
-    if block.rank:
-        yield _framed(setter, block, up)
-        yield space(16.0, 8.0)
-        return
+    """Draw a title and its list of boxes to tick."""
     yield setter.heading(block.title, 2, "h2", setter.width, up, gap=BETWEEN[1])
     if block.note:
         words = setter.text(block.note, "small", setter.measure(setter.width), up)
         words.keep = True
         yield words
-    yield from _boxes(setter, block, setter.width, up, "sign")
+    yield from _boxes(setter, block, setter.width, up)
 
 
-def _framed(setter: Typesetter, block: b.TickBoxes, up: Elem) -> Piece:
-    """Return boxes in the frame of an alert of their rank, under its head; split, both parts have the head."""
-    shown = b.Alert(
-        rank=block.rank or 3, icon=block.icon or "stop", title=block.title, note=block.note, blocks=(), more=block.more
-    )
-    inner = setter.theme.width - 2 * INSET
-    head = alert_head(setter, shown, inner, up)
-    return alert_frame(setter, shown, head, _boxes(setter, block, inner, up, "sign"))
-
-
-def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem, style: str) -> list[Piece]:
+def _boxes(setter: Typesetter, block: b.TickBoxes, width: float, up: Elem) -> list[Piece]:
     """Return the list of boxes; in two columns it is one piece, read column by column."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     tick = _tick(setter)
     room = (width - GUTTER) / 2 - tick.side - tick.after
-    narrow = any(len(setter.lines(words, style, room).lines) > 2 for words in block.items)
+    narrow = any(len(setter.lines(words, "sign", room).lines) > 2 for words in block.items)
     columns = 1 if narrow else block.columns
     share = (width - GUTTER) / 2 if columns == 2 else setter.measure(width)
-    made = [ticked(setter, words, block.says, share, group, style, _tick(setter)) for words in block.items]
+    made = [ticked(setter, words, block.says, share, group, "sign", _tick(setter)) for words in block.items]
     if columns == 1:
         return together(made)
     halves = [(n * (share + GUTTER), stack(setter.spread(part), gap=0.0)) for n, part in enumerate(halved(made))]
