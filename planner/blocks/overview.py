@@ -7,8 +7,7 @@ from planner.blocks.base import Block, Figure, Words, block
 class Phase:
     """A step of the ground line: its weeks, each a numeral and a date, and what they are for."""
 
-    title: str
-    aim: str
+    words: Words
     weeks: tuple[tuple[str, str], ...]
     span: str
     """Its weeks in short, where there is no room for each."""
@@ -32,13 +31,8 @@ class Move:
     figure: Figure | None
     weeks: str = ""
     """In which it is done, if that is not all of them."""
-
-
-@block
-class Moves(Block):
-    """Exercises in two columns, each picture on its cell's line."""
-
-    moves: tuple[Move, ...]
+    page: str = ""
+    """Where its card is."""
 
 
 @block
@@ -50,7 +44,10 @@ class Labelled:
 
 
 @block
-class Labels(Block):
-    """Labelled texts side by side."""
+class Moves(Block):
+    """Exercises in two columns; then labelled texts in rows."""
 
-    items: tuple[Labelled, ...]
+    moves: tuple[Move, ...]
+    days: tuple[Labelled, ...] = ()
+    """In the last cell, if there is one without an exercise."""
+    labels: tuple[Labelled, ...] = ()

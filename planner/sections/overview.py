@@ -1,12 +1,14 @@
 """The plan at a glance: phases and weeks, the exercises, when, how long, with whom and with what."""
 
-from planner.blocks import Block, Heading, Labelled, Labels, Move, Moves, Note, Phase, Phases, Run
+from collections.abc import Iterator
+
+from planner.blocks import Block, Heading, Labelled, Move, Moves, Note, Phase, Phases, Run
 from planner.content.condition import FLOOR
 from planner.content.spec import Spec
 from planner.programme.dose import seconds
-from planner.programme.programme import Item, Programme, Week
+from planner.programme.programme import Item, Prescription, Programme, Week
 from planner.sections import doses
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
 
 LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
@@ -24,8 +26,11 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     return (
         Heading(say("overview.title"), 1, lead),
         Phases(_phases(programme, edition)),
-        Moves(moves(programme, edition)),
-        Labels(tuple(_labels(programme, edition))),
+        Moves(
+            tuple(_move(item, programme, edition) for item in programme.items),
+            tuple(_days(programme, edition)),
+            tuple(_needs(programme, edition)),
+        ),
         *_by_clinician(programme, edition),
         *_left_out(programme, edition),
         *_from_clinician(programme, edition),
@@ -81,7 +86,13 @@ def _phases(programme: Programme, edition: Edition) -> tuple[Phase, ...]:
         first, last = number(weeks[0].number), number(weeks[-1].number)
         span = edition.say("overview.span", first=first, last=last) if len(weeks) > 1 else first
         shown = tuple((number(week.number), _date(week, edition)) for week in weeks)
-        found.append(Phase(phase.title, phase.aim or "", shown, span))
+        found.append(
+            Phase(
+                joined(edition.words("overview.phase", title=phase.title), edition.language.isolated(phase.aim or "")),
+                shown,
+                span,
+            )
+        )
     return tuple(found)
 
 
@@ -97,16 +108,12 @@ def _date(week: Week, edition: Edition) -> str:
 # -- exercises -------------------------------------------------------------------------------------------------------
 
 
-def moves(programme: Programme, edition: Edition, *, brief: bool = False) -> tuple[Move, ...]:
-    """Return all exercises in short; brief leaves out their weeks and whether they are changed."""
-    return tuple(_move(item, programme, edition, brief=brief) for item in programme.items)
-
-
-def _move(item: Item, programme: Programme, edition: Edition, *, brief: bool) -> Move:
+def _move(item: Item, programme: Programme, edition: Edition) -> Move:
+    """Return an exercise in short, with the page of its card, which says how long to hold."""
     exercise = item.exercise
-    note = edition.say("overview.changed") if not brief and (item.changes or item.replaces) else ""
-    weeks = "" if brief else doses.weeks(item, programme, edition)
-    dose = doses.in_words(item, item.first.dose, edition, in_all=not brief)
+    note = edition.say("overview.changed") if item.changes or item.replaces else ""
+    page = programme.pages.of(f"exercise:{exercise.key}")
+    dose = doses.in_words(item, item.first.dose.model_copy(update={"hold": 0}), edition, in_all=False)
     if not all(doses.same_dose(item.first, later) for later in item.prescriptions):
         dose = edition.say("overview.first", dose=dose)
     dose = dose[:1].upper() + dose[1:]
@@ -116,7 +123,8 @@ def _move(item: Item, programme: Programme, edition: Edition, *, brief: bool) ->
         dose=dose,
         note=note,
         figure=small(item, edition),
-        weeks=weeks,
+        weeks=doses.weeks(item, programme, edition),
+        page=edition.say("overview.page", page=page) if page else "",
     )
 
 
@@ -137,19 +145,24 @@ def _left_out(programme: Programme, edition: Edition) -> tuple[Block, ...]:
 # -- when and with what ----------------------------------------------------------------------------------------------
 
 
-def _labels(programme: Programme, edition: Edition) -> list[Labelled]:
+def _days(programme: Programme, edition: Edition) -> Iterator[Labelled]:
+    """Yield when to exercise: the days, and the sessions with somebody."""
     say = edition.say
-    found = [Labelled(say("overview.days"), days(programme, edition))]
+    yield Labelled(say("overview.days"), days(programme, edition))
     visits = _visits(programme, edition)
     if visits:
         who = say("overview.with", trainer=programme.helper) if programme.helper else say("overview.with_any")
-        found.append(Labelled(who, visits))
-    found.append(Labelled(say("overview.need"), _need(programme, edition)))
+        yield Labelled(who, visits)
+
+
+def _needs(programme: Programme, edition: Edition) -> Iterator[Labelled]:
+    """Yield what the exercises need, and what to lie on."""
+    say = edition.say
+    yield Labelled(say("overview.need"), _need(programme, edition))
     lying = [item for item in programme.items if item.exercise.position in LYING]
     if lying:
         where = say("overview.bed") if all(_on_bed(item) for item in lying) else say("overview.mat")
-        found.append(Labelled(say("overview.surface"), where))
-    return found
+        yield Labelled(say("overview.surface"), where)
 
 
 def days(programme: Programme, edition: Edition) -> str:
@@ -157,18 +170,31 @@ def days(programme: Programme, edition: Edition) -> str:
     sets: dict[str, list[int]] = {}
     later: dict[tuple[int, str], list[int]] = {}
     for item in programme.items:
-        named = doses.when(item.first, item.first.dose, edition)
+        named = _weekdays(item.first, edition)
         sets.setdefault(named, []).append(item.number)
         for now in item.prescriptions[1:]:
-            before, named = named, doses.when(now, now.dose, edition)
+            before, named = named, _weekdays(now, edition)
             if named != before:
                 later.setdefault((now.week, named), []).append(item.number)
     if len(sets) == 1 and not later:
-        return edition.say("overview.all_days", days=next(iter(sets)))
+        [named] = sets
+        return named[:1].upper() + named[1:]
     lines = [_on_days(numbers, named, edition) for named, numbers in sets.items()]
     for (week, named), numbers in sorted(later.items()):
         lines.append(edition.say("overview.later_days", week=week, exercises=_on_days(numbers, named, edition)))
     return "\n".join(lines)
+
+
+def _weekdays(of: Prescription, edition: Edition) -> str:
+    """Return an exercise's days written out: `Mondays, Wednesdays and Fridays`, `Mondays to Saturdays`, `every day`."""
+    count = len(of.days)
+    if of.every_other or count == doses.WEEK:
+        return doses.when(of, of.dose, edition)
+    names = [words if isinstance(words, str) else words[0].text for words in edition.each("overview.weekdays")]
+    first, last = of.days[0], of.days[-1]
+    if count > 2 and last - first == count - 1:
+        return edition.say("overview.span", first=names[first], last=names[last])
+    return edition.language.series([names[day] for day in of.days])
 
 
 def _on_days(numbers: list[int], named: str, edition: Edition) -> str:

@@ -118,7 +118,7 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
         for icon, key, text in ranges(programme, edition)
     )
     whom = "" if phone else "_doctor"
-    number = edition.words("safety.phone", phone=phone.replace(" ", NBSP)) if phone else ""
+    number = edition.words("safety.phone", phone=phone.replace(" ", NBSP)) if phone else edition.words("safety.doctor")
     leg = "leg" if any(condition in LEG_PAIN for condition in programme.patient.conditions) else "leg_new"
     return (
         Heading(say("safety.guide_title"), 1, say("safety.guide_lead")),

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from planner.blocks import Cover, Goals, Heading, Labels, Moves, Note, Phases, Week
+from planner.blocks import Cover, Goals, Heading, Moves, Note, Phases, Week
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.programme.dose import seconds
@@ -72,7 +72,7 @@ def test_exercises_stand_there_once_with_their_first_dose_and_what_is_the_patien
     plain = block(made("overview", entries), Moves).moves
     changed = block(made("overview", entries, conditions=["balance"]), Moves).moves
     assert [move.numeral for move in plain] == ["1", "2"]
-    assert plain[1].dose == "7\u00a0times, hold\u00a06\u00a0seconds"
+    assert plain[1].dose == "7\u00a0times"  # how long to hold is on the card
     assert all(move.figure for move in plain)
     assert [move.note for move in plain] == ["", ""]
     assert [move.note for move in changed] == ["changed for you", ""]
@@ -80,14 +80,29 @@ def test_exercises_stand_there_once_with_their_first_dose_and_what_is_the_patien
 
 
 def labels(blocks, text):
-    return {item.label: text(item.words) for item in block(blocks, Labels).items}
+    moves = block(blocks, Moves)
+    return {item.label: text(item.words) for item in (*moves.days, *moves.labels)}
 
 
 def test_exercises_with_the_same_days_share_a_line(made, text):
     walk = {"exercise": "walking", "days": ["sat"]}
     some = labels(made("overview", ["pelvic-tilt", "knee-rolls", "bird-dog", walk]), text)
-    assert some["Your days"] == "Exercises 1 to 3: Mon Wed Fri\nExercise 4: Sat"
-    assert labels(made("overview", ["walking"]), text)["Your days"] == "All: Mon Wed Fri"
+    assert some["Your days"] == "Exercises 1 to 3: Mondays, Wednesdays, and Fridays\nExercise 4: Saturdays"
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (["mon", "wed", "fri"], "Mondays, Wednesdays, and Fridays"),
+        (["tue", "thu"], "Tuesdays and Thursdays"),
+        (["mon", "tue", "wed", "thu"], "Mondays to Thursdays"),
+        (["sun"], "Sundays"),
+        (["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "Every day"),
+    ],
+)
+def test_days_are_written_out(made, text, days, says):
+    entry = {"exercise": "walking", "level": "1", "days": days}
+    assert labels(made("overview", [entry]), text)["Your days"] == says
 
 
 def test_visits_are_named_with_day_and_time_and_only_if_there_are_any(made, text, phases):
@@ -132,13 +147,6 @@ def test_every_other_day_is_said_and_how_many_days_a_dose_allows(made, text):
     assert some["Your days"] == "Exercises 1, 3: every other day\nExercise 2: every other day, 3 a week"
 
 
-def test_a_total_a_day_is_printed_where_the_source_gives_one(made):
-    entries = [{"exercise": "standing-forward-bend", "level": "2"}, {"exercise": "pelvic-tilt", "level": "2"}]
-    first, second = block(made("overview", entries), Moves).moves
-    assert first.dose == "10\u00a0times, hold\u00a010\u00a0seconds, 2\u00a0times\u00a0a\u00a0day, 20\u00a0in\u00a0all"
-    assert "in\u00a0all" not in second.dose
-
-
 @pytest.mark.parametrize(("side", "says"), [("left", "on the left side"), (None, "on the sore side")])
 def test_the_affected_side_is_named(made, side, says):
     [move] = block(made("overview", ["sciatic-slider-seated"], side=side), Moves).moves
@@ -150,25 +158,29 @@ def test_what_is_not_done_in_all_weeks_says_in_which(made, phases):
     assert (first.weeks, second.weeks) == ("", "week\u00a01")
 
 
-def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, plan):
+def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, plan, text):
     patient = Patient.model_validate({"start": "2026-12-02"})
     later = prescribe(plan, patient, Clinic(), library, from_week=3)
     blocks: dict[str, Any] = {name: kind.blocks(later, edition, kind.options()) for name, kind in KINDS.items()}
     [phase] = block(blocks["overview"], Phases).phases
-    assert (phase.title, phase.span, phase.weeks[0]) == ("Build", "3 to 6", ("3", "16\u00a0Dec"))
+    assert text(phase.words).startswith("Build. ")
+    assert (phase.span, phase.weeks[0]) == ("3 to 6", ("3", "16\u00a0Dec"))
     assert "6 exercises, 4 weeks" in block(blocks["overview"], Heading).lead
     assert [week.numeral for week in blocks["calendar"] if isinstance(week, Week)] == ["3", "4", "5", "6"]
     assert [card.numeral for card in blocks["exercises"]] == list("123456")
     assert not any("week 3" in str(card.later) for card in blocks["exercises"])
     assert [field.value for field in block(blocks["cover"], Cover).fields][-1] == "From week 3 to week 6"
     assert blocks["after-care"][0].text == "After 6 weeks"
-    assert [label for label, _ in block(blocks["log"], Goals).goals[0].times] == ["Start", "Week 4", "Week 6"]
+    assert [label for label, _ in block(blocks["log"], Goals).goals[0].times] == ["Start", "Week 6"]
 
 
 def test_days_that_change_are_said_in_the_overview_and_on_the_card(made, phases, text):
     walks = [{"exercise": "walking", "level": "1", "days": days} for days in (["mon", "thu", "sat"], "daily")]
     plan = phases(["pelvic-tilt", walks[0]], ["pelvic-tilt", walks[1]])
-    shown = next(part.words for part in block(made("overview", plan), Labels).items if part.label == "Your days")
-    assert shown.splitlines()[-2:] == ["Exercise 2: Mon Thu Sat", "From week 2: Exercise 2: every day"]
+    shown = labels(made("overview", plan), text)["Your days"]
+    assert shown.splitlines()[-2:] == [
+        "Exercise 2: Mondays, Thursdays, and Saturdays",
+        "From week 2: Exercise 2: every day",
+    ]
     later = [text(line) for line in made("exercises", plan)[1].later]
     assert later[1:] == ["From week 2: every day."]

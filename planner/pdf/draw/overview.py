@@ -1,34 +1,48 @@
 """The overview: weeks on a line that steps up, exercises in cells, labelled texts side by side."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
-from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import BOLD, FINE, GUTTER, MM
-from planner.pdf.layout.typesetter import JOIN, Typesetter
+from planner.pdf.layout.theme import BETWEEN, BOLD, FINE, INSIDE, MEDIUM, MM, SIZES
+from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
-RISE, CLIMB = 11 * MM, 22 * MM
+RISE, CLIMB = 9 * MM, 12 * MM
 """The most rise from one step of the line to the next, and from the lowest to the highest."""
-DATE = 4.0
-"""The white space between a week's numeral and its date, in points."""
-SHARES = (1.0, 0.65, 0.5)
+DATE = 3.0
+"""The white space beside a week's date, in points."""
+SHARES = (1.0, 0.8, 0.6)
 """Shares of the size of a week's numeral, tried until all weeks fit."""
-CELL = 28.5 * MM
-"""The usual height of an exercise's cell, at size standard."""
-PICTURE = (0.42, 0.35, 0.28)
-"""Shares of a cell's width that its picture may take, tried until the exercises leave room for the rest."""
-WHOLE = 0.45
+CAPITAL = 0.66
+"""How high a numeral is, in sizes of its type."""
+CELL, APART = 27.4 * MM, 3 * MM
+"""The least height of an exercise's cell, and the distance to the next one."""
+INDENT = 9.5 * MM
+"""From the numeral to the name, at size standard."""
+MOST = 0.45
+"""The largest share of a cell's width that a photo may take."""
+WHOLE = 0.66
 """Cells that together take at most this share of a page stay on one."""
-LARGEST = 0.62
-"""The largest scale of a person in a cell, in points per centimetre."""
-NARROW = 9.5
-"""The least width of a column with sentences, in sizes of its type."""
+WIDE = 14.0
+"""The least width of a cell, in sizes of its small type."""
+NARROW = 6.0
+"""The least width of the words beside a picture, in sizes of their type."""
+STEP, ROOMY = 9.5, 13.0
+"""The least width of a step of the line, and the one that it gets if it can, in sizes of its small type."""
+LABEL = 27.4 * MM
+"""From a label to its text, at size standard."""
+
+
+def _running(setter: Typesetter) -> str:
+    """Return the style of sentences: the page is a glance, and larger words are to stay on few pages."""
+    return "body" if setter.theme.size == SIZES[0] else "small"
 
 
 # -- phases ----------------------------------------------------------------------------------------------------------
@@ -38,13 +52,13 @@ NARROW = 9.5
 def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
     """Draw the phases in as many rows of steps as their words need."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
-    most = max(1, int((setter.theme.width + 6) // (NARROW * setter.style("small").size)))
+    most = max(1, int((setter.theme.width + 6) // (STEP * setter.style("small").size)))
     rows = -(-len(block.phases) // most)
     size = -(-len(block.phases) // rows)
     for start in range(0, len(block.phases), size):
         flight = _flight(setter, block.phases[start : start + size], group)
-        yield stack([space(0.0, 0.0), flight])
-        yield space(18.0, 8.0)
+        yield flight
+        yield space(BETWEEN[1])
 
 
 class _Step:
@@ -54,12 +68,9 @@ class _Step:
         self.width = width
         self.weeks_elem, self.words_elem = up.item()
         self.weeks = self._weeks(setter, phase)
-        inner = width - 10
-        self.title = setter.lines(phase.title + JOIN, "h2", inner)
-        self.aim = setter.lines(phase.aim, "small", inner)
-        self.dates = max(date.height for _, date in self.weeks) + DATE if phase.weeks[0][1] else 0.0
-        self.above = max(number.height for number, _ in self.weeks) + self.dates + 6
-        self.below = self.title.height + self.aim.height + 7
+        self.words = setter.lines(phase.words, _running(setter), width - BETWEEN[1])
+        self.above = max(number.style.size for number, _ in self.weeks) * CAPITAL + INSIDE[1] + INSIDE[0]
+        self.below = self.words.height + INSIDE[1]
 
     def _weeks(self, setter: Typesetter, phase: b.Phase) -> list[tuple[Paragraph, Paragraph]]:
         """Return each week's numeral and date if there is room for all of them; else the range of weeks."""
@@ -70,21 +81,28 @@ class _Step:
             return [(setter.lines(n + JOIN, style, 999), setter.lines(date + JOIN, "small", 999)) for n, date in weeks]
 
         tried = [made(weeks, share) for weeks in (phase.weeks, ((phase.span, phase.weeks[0][1]),)) for share in SHARES]
-        fitting = (each for each in tried if max(n.width + 4 for n, _ in each) <= self.width / len(each))
-        dated = (each for each in fitting if max(d.width + 4 for _, d in each) <= self.width / len(each))
-        return next(dated, tried[-1])
+        fitting = (
+            each for each in tried if max(n.width + DATE + d.width + DATE for n, d in each) <= self.width / len(each)
+        )
+        return next(fitting, tried[-1])
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the phase with its line at y."""
         column = self.width / len(self.weeks)
+        base = y + INSIDE[1] + BOLD / 2
         with pen.tag(self.weeks_elem):
             for n, (number, date) in enumerate(self.weeks):
-                pen.text(number, x + n * column - 2, y + 6 + self.dates + number.height)
-                if self.dates:
-                    pen.text(date, x + n * column, y + 6 + self.dates - DATE)
+                left = x + n * column
+                pen.text(number, left, base + _rise(number))
+                pen.text(date, left + number.width + DATE, base + _rise(date))
         with pen.tag(self.words_elem):
-            pen.text(self.title, x, y - 7)
-            pen.text(self.aim, x, y - 7 - self.title.height)
+            pen.text(self.words, x, y - INSIDE[1])
+
+
+def _rise(line: Paragraph) -> float:
+    """Return how far the top of a line is above its baseline, as the pen sets it, in points."""
+    style = line.style
+    return (style.leading - style.size) / 2 + 0.79 * style.size
 
 
 def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
@@ -99,7 +117,7 @@ def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
     def draw(pen: Pen, x: float, top: float) -> None:
         ground = top - highest
         for n, (step, left) in enumerate(zip(steps, lefts, strict=True)):
-            y, inset = ground + n * rise, 6.0 if n else 0.0
+            y, inset = ground + n * rise, INSIDE[2] if n else 0.0
             end = x + (lefts[n + 1] if n + 1 < len(steps) else theme.width)
             pen.line(x + left, y, end, y, theme.accent, BOLD)
             if n:
@@ -112,7 +130,8 @@ def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
 def _widths(setter: Typesetter, row: Sequence[b.Phase]) -> list[float]:
     """Return widths in proportion to the number of weeks, but none too narrow for its words."""
     total = sum(len(phase.weeks) for phase in row)
-    width, least = setter.theme.width, NARROW * setter.style("small").size
+    width = setter.theme.width
+    least = min(ROOMY * setter.style("small").size, width / len(row))
     widths = [width * len(phase.weeks) / total for phase in row]
     narrow = [w < least for w in widths]
     spare = width - least * sum(narrow)
@@ -128,118 +147,127 @@ def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     """Draw cells in two columns, read column by column; row by row if they may need another page."""
     theme = setter.theme
     half = theme.span(3, 6)
-    columns = 2 if half >= 14 * setter.style("small").size and len(block.moves) > 1 else 1
+    columns = 2 if half >= WIDE * setter.style("small").size and len(block.moves) > 1 else 1
     width = half if columns == 2 else theme.width
-    rows = -(-len(block.moves) // columns)
-    for share in PICTURE:  # as wide as they can be, and then there is room for the rest of the page
-        group = Elem("L", "/A<</O/List/ListNumbering/Decimal>>")
-        cells = [_cell(setter, move, width, share * (half + width) / 2, group) for move in block.moves]
-        high = sum(max(c.least for c in cells[n::rows]) for n in range(rows))
-        if high <= theme.room * 0.38:
-            break
-    whole = high <= theme.room * WHOLE
-    up.kids.append(group)
-    for cell in cells:  # the lines of two neighbours are level
-        cell.best = max(c.best for c in cells)
+    group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
+    cells = [_cell(setter, move, width, group) for move in block.moves]
+    spare = len(cells) % 2 == 1 and columns == 2 and bool(block.days)
+    if spare:
+        cells.append(_last_cell(setter, block.days, width, up))
+    rows = -(-len(cells) // columns)
+    whole = sum(max(c.best for c in cells[n::rows]) for n in range(rows)) <= theme.room * WHOLE
     lefts = [n * theme.column(4, 6) for n in range(columns)]
     for row in range(rows):
         picked = cells[row::rows] if whole else cells[row * columns : (row + 1) * columns]
+        high = max(cell.best for cell in picked)
+        for cell in picked:  # the ground of neighbours is level
+            cell.best = high
+        between = space(APART, INSIDE[1])
         line = beside(list(zip(lefts, picked, strict=False)))
-        line = line if row else _over(setter, line, width, lefts)
-        line.stays = whole and row < rows - 1
+        line.stays = between.stays = whole and row < rows - 1
         yield line
-    yield space(16.0, 8.0)
+        yield between
+    labels = block.labels if spare else (*block.days, *block.labels)
+    if labels:
+        yield from _rows(setter, labels, up)
 
 
-def _over(setter: Typesetter, row: Piece, width: float, lefts: Sequence[float]) -> Piece:
-    """Return a row with a line over each of its cells."""
-
-    def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        for left in lefts:
-            pen.line(x + left, top, x + left + width, top, setter.theme.ink, FINE)
-        row.draw(pen, x, top, height)
-
-    return Piece(row.best, draw, row.least)
-
-
-def _cell(setter: Typesetter, move: b.Move, width: float, picture: float, group: Elem) -> Piece:
-    """Return a cell: numeral, title and dose, with the picture at the right end of its line."""
+def _cell(setter: Typesetter, move: b.Move, width: float, group: Elem) -> Piece:
+    """Return a cell under its line: numeral, name, dose, weeks and page, with the picture at its lower right."""
     theme = setter.theme
     label, body = group.item()
-    size = max(26.0, setter.style("row").size * 1.8)
-    numeral = setter.lines(move.numeral + JOIN, replace(setter.style("small numeral"), size=size, leading=size), 99)
-    indent = max(23.0, numeral.width + 9)
-    drawing = move.figure.drawing if move.figure else None
-    low = drawing is None or drawing.width > drawing.height
-    words = width - indent - (picture + 6 if drawing else 0.0)
-    room = width - indent if low else words
-    title = setter.lines(move.title + JOIN, "row", room)
-    weeks = setter.lines(move.weeks + JOIN, "soft", room) if move.weeks else None
-    aside = weeks is not None and len(title.lines) == 1 and title.width + weeks.width + 2 <= room
-    dose = setter.lines((move.dose if aside or not weeks else f"{move.dose}, {move.weeks}") + JOIN, "small", words)
-    note = setter.lines(move.note, "small", words - 15) if move.note else None
+    numeral = setter.lines(move.numeral + JOIN, "small numeral", 99)
+    indent = max(INDENT * theme.fine, numeral.width + INSIDE[2])
     figure_elem = setter.figure_elem(move.figure, body) if move.figure else None
-    sign = icon("you", 11.0, theme.ink)
+    wide, high, scale = _picture(setter, move, width)
+    texts = [("row", move.title), ("small", move.dose), ("small strong", move.note), ("small", move.weeks)]
+    texts = [(style, words) for style, words in (*texts, ("soft", move.page)) if words]
+    # a column as wide as the page has room for the page's number behind the weeks
+    aside = bool(move.weeks and move.page) and width == theme.width
+    full = width - indent
+    beside_it = full - (wide + INSIDE[1] if wide else 0.0)
+    below = beside_it < NARROW * setter.style("small").size  # then the picture stands below the words
+    tried = []
+    for cell in range(math.ceil(high + INSIDE[1]), math.ceil(2 * CELL + high), 2):
+        lines = _flowed(setter, texts, full, full if below else beside_it, cell - high)
+        text = INSIDE[0] + sum(line.height for line in (lines[:-1] if aside else lines))
+        tried.append((max(float(cell), text + (high if below else 0.0) + INSIDE[0]), lines))
+    least, lines = min(tried, key=itemgetter(0))
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        y = top - 6
+        pen.line(x, top, x + width, top, theme.ink, FINE)
+        y = top - INSIDE[0]
         with pen.tag(label):
-            pen.text(numeral, x - 1, y + (numeral.height - title.style.leading) / 2)
+            pen.text(numeral, x - 1, top - INSIDE[1] - CAPITAL * numeral.style.size + _rise(numeral))
         with pen.tag(body):
-            pen.text(title, x + indent, y)
-            if weeks and aside:
-                pen.text(weeks, x + indent + title.width + 2, y - (title.height - weeks.height) / 2 - 1)
-            pen.text(dose, x + indent, y - title.height)
-            if note:
-                pen.text(note, x + indent + 15, y - title.height - dose.height)
-        if note:
-            middle = y - title.height - dose.height - note.style.leading / 2
-            pen.draw(sign, x + indent, middle - 5.5, 1.0)
-        foot = top - height
-        pen.line(x, foot, x + width, foot, theme.ink, FINE)
-        if move.figure and figure_elem and drawing:
-            room = height - (6 + title.height if low else 6)
-            scale = min(room / (drawing.height - drawing.ground), picture / drawing.width, LARGEST * theme.unit)
-            setter.place(pen, figure_elem, move.figure, x + width - drawing.width * scale, foot, scale)
+            for n, line in enumerate(lines):
+                behind = aside and n == len(lines) - 1
+                left, up = (lines[n - 1].width + BETWEEN[0], lines[n - 1].height) if behind else (0.0, 0.0)
+                pen.text(line, x + indent + left, y + up)
+                y -= line.height
+        if move.figure and figure_elem:
+            ground = top - height
+            left = x + width - wide
+            pen.line(left, ground, x + width, ground, theme.ink, MEDIUM)
+            setter.place(pen, figure_elem, move.figure, left, ground, scale, weight=theme.outline("overview"))
 
-    words_high = title.height + dose.height + (note.height if note else 0.0)
-    least = max(words_high + 7, 44.0)
-    best = max(least, min(CELL * theme.unit, words_high + 10 + 14 * theme.unit))
-    return Piece(best, draw, least)
+    return Piece(max(CELL, least), draw, least)
+
+
+def _flowed(
+    setter: Typesetter, texts: Sequence[tuple[str, str]], full: float, narrow: float, clear: float
+) -> list[Paragraph]:
+    """Return texts one below the other: as wide as the cell down to a depth (points), and then beside the picture."""
+    lines: list[Paragraph] = []
+    y = INSIDE[0]
+    for style, words in texts:
+        wide = setter.lines(words + JOIN, style, full)
+        lines.append(wide if y + wide.height <= clear else setter.lines(words + JOIN, style, narrow))
+        y += lines[-1].height
+    return lines
+
+
+def _picture(setter: Typesetter, move: b.Move, width: float) -> tuple[float, float, float]:
+    """Return how wide and high a cell's picture is, in points, and its scale; nothing without a picture."""
+    if not move.figure:
+        return 0.0, 0.0, 0.0
+    drawing = move.figure.drawing
+    scale = setter.theme.scale("overview", drawing.posture)
+    if isinstance(drawing, b.Photograph):  # it may have any shape
+        scale = min(scale, width * MOST / drawing.width)
+    return drawing.width * scale, (drawing.height - drawing.ground) * scale, scale
+
+
+def _last_cell(setter: Typesetter, items: Sequence[b.Labelled], width: float, up: Elem) -> Piece:
+    """Return labels with their texts below, under the line of a cell."""
+    parts = [setter.rule(width), space(INSIDE[1])]
+    for item in items:
+        elem = up.add("P")
+        parts.append(said(setter.lines(item.label + JOIN, "label", width), elem))
+        parts.append(said(setter.lines(item.words, _running(setter), width), elem))
+    return stack(parts)
 
 
 # -- labels ----------------------------------------------------------------------------------------------------------
 
 
-@draws(b.Labels)
-def labels(setter: Typesetter, block: b.Labels, up: Elem) -> Iterator[Piece]:
-    """Draw labelled texts in the number of columns that takes the least height; one left over has the full width."""
+def _rows(setter: Typesetter, items: Sequence[b.Labelled], up: Elem) -> Iterator[Piece]:
+    """Yield texts behind their labels, one below the other; below its label, where that leaves too little room."""
     theme = setter.theme
-    widest = max(1, min(len(block.items), int(theme.width // (NARROW * setter.style("body").size))))
-    columns = min(range(1, widest + 1), key=lambda n: (_label_rows(setter, block, n, Elem("Div")).best, n))
-    yield _label_rows(setter, block, columns, up)
-
-
-def _label_rows(setter: Typesetter, block: b.Labels, columns: int, up: Elem) -> Piece:
-    theme = setter.theme
-    rows = []
-    for start in range(0, len(block.items), columns):
-        row = block.items[start : start + columns]
-        width = theme.width if len(row) == 1 else theme.span(12 / columns)
-        cells = [(n * (width + GUTTER), labelled(setter, item, width, up)) for n, item in enumerate(row)]
-        rows.append(beside(cells, gap=10.0 if start else 0.0))
-    return stack(setter.spread(rows))
-
-
-def labelled(setter: Typesetter, item: b.Labelled, width: float, up: Elem) -> Piece:
-    """Return a label in the accent colour with its text below."""
-    elem = up.add("P")
-    label = setter.lines(item.label + JOIN, "label", width)
-    words = setter.lines(item.words, "body", width)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tag(elem):
-            pen.text(label, x, top)
-            pen.text(words, x, top - label.height - 1)
-
-    return fixed(label.height + words.height + 1, draw)
+    style = _running(setter)
+    yield replace(setter.rule(theme.width), keep=True)
+    yield replace(space(INSIDE[1]), keep=True)
+    widest = max(setter.lines(item.label, "label", theme.width).width for item in items)
+    left = max(LABEL * theme.fine, widest + BETWEEN[0])
+    aside = left <= theme.width / 3
+    drop = (setter.style(style).leading - setter.style("label").leading) / 2
+    for item in items:
+        elem = up.add("P")
+        label = said(setter.lines(item.label + JOIN, "label", theme.width), elem)
+        words = setter.said(setter.lines(item.words, style, theme.width - (left if aside else 0.0)), elem, theme.width)
+        if aside:
+            row = beside([(0.0, stack([space(drop), label])), (left, words)], gap=INSIDE[0])
+        else:
+            row = stack([label, words], gap=INSIDE[1])
+        row.stays = item is not items[-1]
+        yield row

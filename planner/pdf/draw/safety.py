@@ -15,7 +15,7 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 INSET = 5 * MM
 """The distance from the sides of an alert's frame to its contents."""
-PAD = {"A4": (4 * MM, 3 * MM, 4 * MM), "Letter": (3 * MM, 3 * MM, 4 * MM)}
+PAD = {"A4": (4 * MM, 2.5 * MM, 4 * MM), "Letter": (3 * MM, 2.5 * MM, 4 * MM)}
 """The same above and below, on each paper at each size."""
 OCTAGON = (14 * MM, 14 * MM, 17 * MM)
 """The side of the sign of an alert of rank 1, at each size."""
@@ -23,7 +23,7 @@ TICK = (6.8 * MM, 7 * MM, 9.5 * MM)
 """The side of a box to tick, and of the signs of other alerts, which stand in one column with the boxes."""
 AFTER = 4.2 * MM
 """From a box to its words."""
-STEP = {"A4": (6.0, 2.0, 6.0), "Letter": (4.0, 2.0, 6.0)}
+STEP = {"A4": (6.0, 1.0, 6.0), "Letter": (4.0, 1.0, 6.0)}
 """White space between signs, in points. Up to large, both lists are to stand on one page."""
 FRAMES = {1: BOLD, 2: MEDIUM, 3: 0.0}
 """The weight of an alert's frame by its rank: the more urgent, the heavier."""
@@ -114,7 +114,7 @@ def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Pi
     size = _at(setter, OCTAGON if first else TICK)
     indent = size + (3 * MM if first else AFTER)
     title = setter.text(block.title, "h2", width - indent, up, "H2")
-    words = stack([title, setter.text(block.note, "body", width - indent, up)]) if block.note else title
+    words = stack([title, setter.text(block.note, "sign", width - indent, up)]) if block.note else title
     mark = icon(block.icon, size, setter.theme.ink)
     height = max(size, words.best)
 

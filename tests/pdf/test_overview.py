@@ -1,0 +1,78 @@
+"""The plan at a glance, read back from the finished file."""
+
+import re
+from functools import cache
+from io import BytesIO
+from itertools import pairwise, product
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from planner import load_plan, make_booklet
+from planner.content.clinic import Clinic
+from planner.content.library import Library
+from planner.content.patient import Patient
+
+LIBRARY = Library()
+ANA = Patient(name="Ana Souza", start="2026-12-07", trainer="Sam Reyes", appointments=("2026-12-07 10:30",))
+PLAN = load_plan("low-back-relief")
+KEYS = dict.fromkeys(entry.exercise for phase in PLAN.phases for entry in phase.exercises)
+TITLES = [LIBRARY.exercise(key).title for key in KEYS]
+every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
+
+
+@cache
+def booklet(size, paper):
+    clinic = Clinic(name="Riverside Physiotherapy", phone="020 7946 0412")
+    return make_booklet(PLAN, ANA, clinic, library=LIBRARY, size=size, paper=paper).data
+
+
+@cache
+def pages(size, paper):
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(booklet(size, paper))]
+
+
+def glance(size, paper):
+    """The numbers of the overview's pages, from 0."""
+    return [n for n, text in enumerate(pages(size, paper)) if "Your plan at a glance" in text]
+
+
+@every
+def test_each_exercise_says_the_page_where_its_card_is(size, paper):
+    whole = pages(size, paper)
+    shown = " ".join(whole[n] for n in glance(size, paper))
+    for number, title in enumerate(TITLES, 1):
+        found = re.search(rf"{title}\s.*?page\s(\d+)", shown, re.DOTALL)
+        assert found, title
+        card = whole[int(found[1]) - 1]
+        assert re.search(rf"^{number}\s+{title}\s", card, re.MULTILINE), f"{title} is not on page {found[1]}"
+
+
+@every
+def test_the_plan_takes_one_page_and_two_in_larger_words(size, paper):
+    first, *more = glance(size, paper)
+    assert len(more) <= {"standard": 0, "large": 1, "xl": 1}[size]
+    words = " ".join(" ".join(pages(size, paper)[n].split()) for n in (first, *more))
+    assert "Mondays, Wednesdays, and Fridays" in words
+    assert "Monday 7 December, 10:30" in words
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_pictures_grow_with_the_words(paper):
+    sizes = [scales(size, paper) for size in ("standard", "large", "xl")]
+    assert len({len(found) for found in sizes}) == 1
+    assert len(sizes[0]) > 2  # a scale for each posture
+    for smaller, larger in pairwise(sizes):
+        assert all(a < b for a, b in zip(smaller, larger, strict=True))
+
+
+def scales(size, paper):
+    """The scales of the figures on the overview, each once."""
+    found = set()
+    with pikepdf.open(BytesIO(booklet(size, paper))) as pdf:
+        for n in glance(size, paper):
+            for one in pikepdf.parse_content_stream(pdf.pages[n]):
+                if str(one.operator) == "cm":
+                    found.add(float(one.operands[0]))
+    return sorted(found - {1.0})
