@@ -119,7 +119,8 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     )
     whom = "" if phone else "_doctor"
     number = edition.words("safety.phone", phone=phone.replace(" ", NBSP)) if phone else edition.words("safety.doctor")
-    leg = "leg" if any(condition in LEG_PAIN for condition in programme.patient.conditions) else "leg_new"
+    hurts = any(condition in LEG_PAIN for condition in programme.patient.conditions)
+    leg = "safety.leg_says" if hurts else "safety.leg_new_says"
     return (
         Heading(say("safety.guide_title"), 1, say("safety.guide_lead")),
         PainScale(light.green, light.amber, say("safety.least"), say("safety.most")),
@@ -128,7 +129,7 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
             (
                 Case("harder", say("safety.move_up"), edition.words("safety.move_up_says", green=light.green)),
                 Case("easier", say("safety.step_back"), edition.words("safety.step_back_says", green=light.green)),
-                Case("you", say("safety.leg"), edition.words(f"safety.{leg}_says")),
+                Case("you", say("safety.leg"), edition.words(leg)),
                 Case("phone", say(f"safety.stop_all{whom}"), joined(edition.words("safety.stop_all_says"), number)),
             )
         ),
