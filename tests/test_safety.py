@@ -100,7 +100,7 @@ class Case:
 @dataclass(frozen=True)
 class Printed:
     cards: dict[str, str]
-    """By exercise: its paragraph "Changed for you", or nothing."""
+    """By exercise: what it says under "Changed for you", or nothing."""
     rows: tuple[frozenset[str], ...]
     """The exercises of each week."""
     left_out: str
@@ -112,14 +112,16 @@ def printed(plan: Plan, case: Case) -> Printed:
     overview, calendar, exercises = structure.sections(make_booklet(plan, patient, library=LIBRARY).data)[1:]
     sheet = structure.spoken(make_clinician_sheet(plan, patient, library=LIBRARY).data)
     cards: dict[str, str] = {}
+    changed = False
     for line in exercises.splitlines():
-        if match := re.match(r'H1 "(?:\d+ )?(.*)"', line):
-            key = TITLES.get(match[1])
-            assert key or match[1].endswith(": tips"), line
-            cards.setdefault(key or TITLES[match[1].removesuffix(": tips")], "")
-        elif match := re.match(r'\s*P "(Changed for you, Ana\. .*)"', line):
-            assert not cards[last(cards)]
-            cards[last(cards)] = match[1]
+        tag, _, text = line.strip().rstrip('"').partition(' "')
+        if tag == "H1":
+            cards[TITLES[text]] = ""
+        changed = text == "Changed for you, Ana" if tag == "H2" else changed and tag == "P"
+        if changed and tag == "P":
+            cards[last(cards)] = f"{cards[last(cards)]} {text}".strip()
+        elif tag == "P" and text.startswith("Changed for you, Ana: "):
+            cards[last(cards)] = text.removeprefix("Changed for you, Ana: ")
     rows: dict[str, set[str]] = {}
     for sheet_of_week in re.split(r'(?m)^H1 "', calendar)[1:]:  # a full week goes on, on a second sheet
         week = rows.setdefault(re.search(r"Week (\d+)", sheet_of_week)[1], set())
@@ -295,7 +297,7 @@ MISTAKES = {
     "nothing is left out": (safety.Verdict, "out", property(lambda _: ())),
     "a bad alternative": (safety.Safety, "alternative", lambda *_: "seated-forward-bend"),
     "nothing is asked": (safety.Verdict, "out", property(lambda self: self.avoid or self.conflict)),
-    "the card is silent": (exercises, "_change", lambda *_: ""),
+    "the card is silent": (exercises, "_change", lambda *_: None),
     "the overview is silent": (overview, "_left_out", lambda *_: ()),
     "the sheet forgets who kept it": (clinician, "_kept", lambda *_: "Kept."),
     "the sheet forgets who cleared it": (clinician, "_cleared", lambda *_: "Cleared."),

@@ -1,68 +1,92 @@
-"""The card of an exercise: its dose, pictures, steps, tips and change."""
+"""The card of an exercise: its dose, pictures, steps, what to watch for, and what was changed."""
 
 from planner.blocks.base import Block, Figure, Icon, Words, block
 
 
 @block
 class Amount:
-    """A cell of the dose strip."""
+    """A number of the dose, printed large, with what it counts."""
 
-    icon: Icon
-    label: str
     number: str
     unit: str
 
 
 @block
+class PictureSign:
+    """What a picture cannot show: that it is held, or done on the other side too."""
+
+    icon: Icon
+    word: str
+
+
+@block
 class Picture:
-    """A picture with the steps that stand beside it; `first` is the number of the first of them."""
+    """A picture, the steps that belong to it and the number of the first of them; steps alone if there is none."""
 
     figure: Figure | None
     label: str
+    signs: tuple[PictureSign, ...]
     first: int
     steps: tuple[Words, ...]
 
 
 @block
 class Tip:
-    """A labelled hint at a card's foot; `short` says less, for a card that is full."""
+    """A labelled hint at a card's foot; `short` says less, for a card that shares its page."""
 
-    icon: Icon
     label: str
     words: Words
     short: Words = ""
 
 
 @block
+class Change:
+    """What was changed for this patient, and why."""
+
+    title: str
+    says: tuple[Words, ...]
+
+
+@block
+class ClinicNote:
+    """A note from the clinician, with lines to write on."""
+
+    title: str
+    says: tuple[str, ...]
+
+
+@block
 class Video:
-    """An address, printed as a QR code and in words; what is said about it."""
+    """An address, printed as a QR code and in words."""
 
     url: str
+    shown: str
+    """The address as it is printed."""
     label: str
     alt: str
-    says: str
-    shown: str = ""
-    """The address as it is printed; without it, the url."""
 
 
 @block
 class Card(Block):
-    """One exercise. Its pictures and steps are never parted."""
+    """One exercise. Its pictures and steps are never parted if any page can hold them."""
 
     numeral: str
     title: str
     lead: str
+    when: tuple[Words, ...]
+    """In which weeks, and what changes later: the first stands beside the title if there is room."""
     dose: tuple[Amount, ...]
-    later: tuple[Words, ...]
-    change: Words
+    start: tuple[Words, ...]
+    """How to do it at first, and the like: sentences after the dose."""
+    change: Change | None
     pictures: tuple[Picture, ...]
-    care: Words
-    stop: Words
-    left: tuple[Tip, ...]
-    right: tuple[Tip, ...]
+    felt: Tip
+    avoid: Tip
+    care: Tip
+    easier: Tip
+    harder: Tip | None
+    note: ClinicNote | None
     video: Video | None
-    tips: str
-    """The title of its second page, should it need one."""
     key: str = ""
     """The exercise's id."""
 

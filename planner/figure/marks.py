@@ -1,4 +1,4 @@
-"""Marks on and beside the person: regions that stretch or work, the ghost of the pose before, and signs."""
+"""Marks on and beside the person: regions that stretch or work, and the ghost of the pose before."""
 
 from math import pi, sin
 
@@ -6,7 +6,7 @@ from planner.figure.anatomy import SIGN, Body, limb_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import Shape
 from planner.figure.look import Look
-from planner.figure.outline import Loop, Point, inside, polygon, ring, smooth, tube, weld
+from planner.figure.outline import Loop, Point, inside, polygon, smooth, tube, weld
 from planner.figure.vectors import at, lerp
 
 MARK, THIN = 0.9, 0.7
@@ -23,7 +23,6 @@ _TRUNK_REGIONS: dict[str, tuple[int, int, float, float]] = {
     "buttock": (1, 3, -0.42, 0.5),
 }
 """First and last row of the trunk; how far off its middle, as shares of front (or back) and half width."""
-_CLOCK_RADIUS = 6.0
 _HIGH = ("upper_back", "neck", "chest")
 _LIMB_REGIONS: dict[str, tuple[str, float, float, float]] = {
     "hamstring": ("thigh", 0.28, 0.82, -0.28),
@@ -145,26 +144,3 @@ def ghost(loops: list[Loop], look: Look) -> list[Shape]:
             whole.append(loop)
     grey = 0.5 + 0.2 * look.ink[0]
     return [Shape(tuple(smooth(loop) for loop in whole), None, (grey, grey, grey), THIN, (2.4, 1.8))]
-
-
-def hold_sign(x: float, y: float, look: Look) -> list[Shape]:
-    """Return a clock about (x, y), which means: hold this."""
-    r = _CLOCK_RADIUS
-    hands = polygon([(x, y + r * 0.62), (x, y), (x + r * 0.45, y - r * 0.25)])
-    return [
-        Shape((smooth(ring(x, y, r, 12)),), WHITE, look.accent, 1.2),
-        Shape((hands,), None, look.accent, 1.2, closed=False),
-    ]
-
-
-def other_side_sign(x: float, y: float, look: Look) -> list[Shape]:
-    """Return two opposite arrows about (x, y), which mean: then the other side."""
-    shapes: list[Shape] = []
-    lines, heads = [], []
-    for g in (1.0, -1.0):
-        tip, tail = (x + g * 6.5, y + g * 2.8), (x - g * 6.5, y + g * 2.8)
-        lines.append(polygon([tail, (tip[0] - g * 2.0, tip[1])]))
-        heads.append(polygon([tip, (tip[0] - g * 3.8, tip[1] + 2.1), (tip[0] - g * 3.8, tip[1] - 2.1)]))
-    shapes.append(Shape(tuple(lines), None, look.accent, 1.3, closed=False))
-    shapes.append(Shape(tuple(heads), look.accent, look.accent, 0.5))
-    return shapes

@@ -1,6 +1,6 @@
-"""Pictures: person, props and marks, in boxes of one size for a whole scene."""
+"""Pictures: person, props and marks, each cropped close; the ground tells how those of a scene stand side by side."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -10,7 +10,7 @@ from planner.figure.arrows import arrow_line, arrow_shapes, way_back
 from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
 from planner.figure.landmarks import spot
 from planner.figure.look import CALM, Look
-from planner.figure.marks import ghost, hold_sign, least_hidden, other_side_sign, region, stretch_mark, work_mark
+from planner.figure.marks import ghost, least_hidden, region, stretch_mark, work_mark
 from planner.figure.outline import Point, polygon, tube
 from planner.figure.paint import PaintedPart, far_sides, paint
 from planner.figure.pointing import pointed
@@ -28,8 +28,6 @@ from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
 """Round a picture, centimetres: room for half of the heaviest line."""
-_SIGN, _SIGN_HEIGHT = 19.0, 16.0
-"""The width and height that a sign takes up in its corner, centimetres."""
 _UNDER = 0.6
 """The least of a mat's side that shows below the near parts of a person, centimetres."""
 _DIGITS = 1
@@ -47,19 +45,32 @@ class _Wish:
 
 
 def draw(scene: Scene, n: int, look: Look = CALM, *, marks: bool = True) -> Drawing:
-    """Return picture n of a scene; all pictures of a scene have the same scale, ground and size.
+    """Return picture n of a scene; all pictures of a scene have the same scale.
 
-    Without `marks`, leave out arrows, marks of where it is felt or works, ghosts and signs.
+    Without `marks`, leave out arrows, marks of where it is felt or works, and ghosts. That it is held, or repeated on
+    the other side, stands beside the picture in words.
     """
     return _draw(scene, n, look, _Wish(marks))
 
 
 @lru_cache(maxsize=512)
 def _draw(scene: Scene, n: int, look: Look, wish: _Wish) -> Drawing:
-    frame = _frame(scene, look, wish)
-    box = frame.box(n)
-    shapes = (*_shapes(scene, n, look, wish), *_signs(scene, n, look, wish, box))
-    return _drawing(shapes, box, frame.ground, (scene, n, look, wish))
+    shapes = _shapes(scene, n, look, wish)
+    x0, y0, x1, y1 = _box(shapes)
+    ground = _ground(scene, look)
+    box = (x0 - _MARGIN, min(y0, ground) - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
+    return _drawing(shapes, box, ground - box[1], (scene, n, look, wish))
+
+
+@lru_cache(maxsize=256)
+def _ground(scene: Scene, look: Look) -> float:
+    """Return the height on which all pictures of a scene stand, in the camera's coordinates."""
+    pictures = range(len(scene.pictures))
+    ground = min(y for n in pictures for piece in painted(scene, n, look) for _, y in piece.loop)
+    found = solved(scene, look.build)
+    flat = scene.posture == "above"
+    things = [*_slab(scene, 0, look), *paint_standing(found.standing, found.camera, look, flat=flat)]
+    return min(ground, _box(things)[1]) if things else ground
 
 
 @lru_cache(maxsize=256)
@@ -101,7 +112,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     found, picture = solved(scene, look.build), scene.pictures[n]
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
-    shapes += _slab(scene, look)[: int(wish.mat)]
+    shapes += _slab(scene, n, look)[: int(wish.mat)]
     shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "above" and wish.mat)
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
@@ -132,19 +143,22 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
 
 
 @lru_cache(maxsize=512)
-def _slab(scene: Scene, look: Look) -> tuple[Shape, ...]:
-    """Return a mat as it looks from the side: a level slab under everything; nothing without one, or from above."""
+def _slab(scene: Scene, n: int, look: Look) -> tuple[Shape, ...]:
+    """Return a mat as it looks from the side: a level slab under all of picture n; nothing without one, or from above.
+
+    It is as thick in all pictures of a scene.
+    """
     mat = find(scene.props, "mat")
     if mat is None or scene.posture == "above":
         return ()
     found = solved(scene, look.build)
     camera = found.camera
-    loops = [piece.loop for n in range(len(scene.pictures)) for piece in painted(scene, n, look)]
+    loops = [piece.loop for k in range(len(scene.pictures)) for piece in painted(scene, k, look)]
     low = min(y for loop in loops for _, y in loop)
-    on = [x for loop in [*loops, *thing_loops(found.standing, camera)] for x, _ in loop]
-    for body, picture in zip(found.bodies, scene.pictures, strict=True):
-        for shape in paint_under(scene.props, body, picture.pose, camera, look):
-            on += [step[-2] for way in shape.paths for step in way]
+    own = [piece.loop for piece in painted(scene, n, look)]
+    on = [x for loop in [*own, *thing_loops(found.standing, camera)] for x, _ in loop]
+    for shape in paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, camera, look):
+        on += [step[-2] for way in shape.paths for step in way]
     middle = found.bodies[0].spine[7].centre
     top = camera.point((middle[0], middle[1], 0.0))[1]
     grow = max(0.0, (mat.measure("length") - max(on) + min(on)) / 2 - MAT_SHOWN)
@@ -174,12 +188,6 @@ def _region_marks(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
     return marks
 
 
-def _sign_makers(scene: Scene, n: int, wish: _Wish) -> list[Callable[[float, float, Look], list[Shape]]]:
-    picture = scene.pictures[n]
-    wanted = ((hold_sign, picture.hold), (other_side_sign, picture.other_side))
-    return [make for make, on in wanted if on and wish.marks]
-
-
 def _box(shapes: Iterable[Shape]) -> Rect:
     """Return the smallest box round all lines; a curve counts by its ends and its middle."""
     xs: list[float] = []
@@ -192,62 +200,6 @@ def _box(shapes: Iterable[Shape]) -> Rect:
             xs += [(a[-2] + 3 * b[0] + 3 * b[2] + b[4]) / 8 for a, b in bends]
             ys += [(a[-1] + 3 * b[1] + 3 * b[3] + b[5]) / 8 for a, b in bends]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The box that all pictures of a scene share: its size, its ground, and the lower left corner of each picture."""
-
-    width: float
-    height: float
-    ground: float
-    bottom: float
-    lefts: tuple[float, ...]
-
-    def box(self, n: int) -> Rect:
-        """Return the box of picture n in the camera's coordinates."""
-        return self.lefts[n], self.bottom, self.lefts[n] + self.width, self.bottom + self.height
-
-
-@lru_cache(maxsize=256)
-def _frame(scene: Scene, look: Look, wish: _Wish) -> _Frame:
-    """Return the frame of a scene. Each picture is centred by itself, unless there are props, which stay in place."""
-    pictures = range(len(scene.pictures))
-    boxes = [_box(_shapes(scene, i, look, wish)) for i in pictures]
-    ground = min(y for i in pictures for piece in painted(scene, i, look) for _, y in piece.loop)
-    found = solved(scene, look.build)
-    flat = scene.posture == "above"
-    things = [*_slab(scene, look), *paint_standing(found.standing, found.camera, look, flat=flat and wish.mat)]
-    if things:
-        ground = min(ground, _box(things)[1])
-        x0, x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
-        width, lefts = x1 - x0, [x0 for _ in boxes]
-    else:
-        width = max(b[2] - b[0] for b in boxes)
-        lefts = [(b[0] + b[2] - width) / 2 for b in boxes]
-    bottom = min(ground, *(b[1] for b in boxes)) - _MARGIN
-    top = max(b[3] for b in boxes)
-    for i in pictures:  # make room for signs: upwards or to the right, whichever adds less
-        wide, high = _SIGN * len(_sign_makers(scene, i, wish)), _SIGN_HEIGHT
-        shapes = _shapes(scene, i, look, wish) if wide else ()
-        points = [step[-2:] for shape in shapes for way in shape.paths for step in way]
-        left, low = lefts[i] + width - wide, top - high
-        up = max([p[1] + 3 - low for p in points if p[0] > left - 3 and p[1] > low - 3], default=0.0)
-        right = max([p[0] + 3 - left for p in points if p[0] > left - 3 and p[1] > low - 3], default=0.0)
-        if up * width <= right * (top - bottom):
-            top += up
-        else:
-            width += right
-    lefts = [left - _MARGIN for left in lefts]
-    return _Frame(width + 2 * _MARGIN, top + _MARGIN - bottom, ground - bottom, bottom, tuple(lefts))
-
-
-def _signs(scene: Scene, n: int, look: Look, wish: _Wish, box: Rect) -> list[Shape]:
-    """Return the signs in the upper right corner of a box."""
-    makers, found = _sign_makers(scene, n, wish), []
-    for i, make in enumerate(reversed(makers)):
-        found += make(box[2] - _MARGIN - _SIGN * (i + 0.5), box[3] - _MARGIN - _SIGN_HEIGHT / 2, look)
-    return found
 
 
 def _drawing(shapes: tuple[Shape, ...], box: Rect, ground: float, made_of: tuple[object, ...]) -> Drawing:

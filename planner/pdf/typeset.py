@@ -123,6 +123,7 @@ def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> 
     setter = Typesetter(theme, continued=section.continued)
     foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
     closing = setter.closing(foot) if foot else None
+    setter.room -= closing.height if closing else 0.0
     made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
     named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
     ends = {id(piece): end for _, parts, end in made for piece in parts}
@@ -130,7 +131,7 @@ def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> 
     pens: list[Pen] = []
     starts: Starts = []
     closed: list[tuple[int, Elem]] = []
-    for n, page in enumerate(deal(loose, theme.room - (closing.height if closing else 0.0))):
+    for n, page in enumerate(deal(loose, setter.room)):
         pen = _pen(theme, n)
         pens.append(pen)
         for piece, y, height in page:

@@ -2,12 +2,12 @@
 
 from itertools import groupby
 
-from planner.blocks import Amount, Icon
+from planner.blocks import Amount
 from planner.content.exercise import Dose
 from planner.programme.programme import Item, Prescription, Programme, Row
 from planner.sections.edition import Edition
 
-WEEK = 7
+WEEK, MINUTE = 7, 60
 THREE = 3
 """Every other day is three or four days a week, in turns."""
 ONE_SIDE = {
@@ -16,7 +16,13 @@ ONE_SIDE = {
     "left": ("dose.left_side", "dose.times_left_side"),
     "right": ("dose.right_side", "dose.times_right_side"),
 }
-"""Sides that are done by themselves: in a sentence, and under a number."""
+"""Sides that are done by themselves: in a sentence, and after a number."""
+LONG = {
+    "time": ("dose.time_seconds_unit", "dose.time_minutes_unit"),
+    "hold": ("dose.hold_seconds_unit", "dose.hold_minutes_unit"),
+    "rest": ("dose.rest_seconds_unit", "dose.rest_minutes_unit"),
+}
+"""What lasts, in seconds and in minutes."""
 
 
 def in_words(
@@ -41,13 +47,23 @@ def in_words(
     return edition.language.joined(parts, say("common.comma"))
 
 
-def differing(item: Item, before: Prescription, now: Prescription, edition: Edition) -> str:
-    """Return what is new in a later week: the dose, the days, or both."""
-    says = [] if same_dose(before, now) and before.note == now.note else [in_words(item, now.dose, edition)]
-    days = when(now, now.dose, edition)
-    if days != when(before, before.dose, edition):
-        says.append(days)
-    return edition.language.joined(says, edition.say("common.comma"))
+def change(item: Item, before: Dose, now: Dose, edition: Edition) -> str:
+    """Return what a later or another dose changes, such as `10 times, hold 5`; nothing if that is only its days."""
+    say, parts = edition.say, list[str]()
+    if now.time and now.time != before.time:
+        parts.append(_lasting("dose.lasts", now.time, edition))
+    if not now.time and (now.reps != before.reps or before.time):
+        parts.append(say("dose.times", count=now.reps))
+    if not now.time and now.hold and now.hold != before.hold:
+        brief = parts and now.hold % MINUTE
+        parts.append(say("dose.hold_brief", count=now.hold) if brief else _lasting("dose.hold", now.hold, edition))
+    if before.hold and not now.hold and not now.time:
+        parts.append(say("dose.no_hold"))
+    if now.sets != before.sets:
+        parts.append(say("dose.sets_of", count=now.sets))
+    if now.per_day != before.per_day:
+        parts.append(say("dose.per_day", count=now.per_day))
+    return edition.language.joined(parts, say("common.comma"))
 
 
 def same_dose(one: Prescription, other: Prescription) -> bool:
@@ -61,34 +77,24 @@ def _in_all(dose: Dose) -> int:
     return dose.reps * dose.sets * dose.per_day
 
 
-def strip(item: Item, edition: Edition) -> tuple[Amount, ...]:
-    """Return the cells of the dose strip; a value of 0 has no cell."""
+def amounts(item: Item, edition: Edition) -> tuple[Amount, ...]:
+    """Return the dose as numbers with what they count; a nought, one set and once a day are not said."""
     say, dose = edition.say, item.first.dose
-    cells = []
+    found = []
     if dose.time:
-        cells.append(_amount("time", "dose.time", dose.time, edition))
+        found.append(_amount("time", dose.time, edition))
     else:
         unit = ONE_SIDE[item.side][1] if item.side in ONE_SIDE else "dose.times_unit"
-        number = edition.language.number(dose.reps)
-        cells.append(Amount("repeat", say("dose.repeat"), number, say(unit, count=dose.reps)))
-        if dose.hold:
-            cells.append(_amount("hold", "dose.hold", dose.hold, edition))
-        if dose.rest:
-            cells.append(_amount("rest", "dose.rest", dose.rest, edition))
-        cells.append(
-            Amount("sets", say("dose.sets"), edition.language.number(dose.sets), say("dose.sets_unit", count=dose.sets))
-        )
-    per_day = edition.language.number(dose.per_day)
-    times = say("dose.times_unit", count=dose.per_day)
-    if item.exercise.total_a_day and dose.per_day > 1:
-        times = say("dose.times_in_all", count=_in_all(dose))
-    cells.append(Amount("each day", say("dose.each_day"), per_day, times))
-    count = edition.language.number(len(item.first.days))
-    if item.first.every_other and dose.days_per_week > THREE:
-        count = say("dose.three_or_four")
-    days = say("dose.every_other") if item.first.every_other else weekdays(item.first.days, edition)
-    cells.append(Amount("days", say("dose.days"), count, days))
-    return tuple(cells)
+        found.append(_counted(unit, dose.reps, edition))
+        found += [_amount("hold", dose.hold, edition)] if dose.hold else []
+        found += [_amount("rest", dose.rest, edition)] if dose.rest else []
+        found += [_counted("dose.sets_unit", dose.sets, edition)] if dose.sets > 1 else []
+    if dose.per_day > 1:
+        key = "dose.per_day_in_all" if item.exercise.total_a_day else "dose.per_day_unit"
+        in_all = {"total": _in_all(dose)} if item.exercise.total_a_day else {}
+        unit = say(key, count=dose.per_day, **in_all)
+        found.append(Amount(edition.language.number(dose.per_day), unit))
+    return tuple(found)
 
 
 def weeks(item: Item, programme: Programme, edition: Edition) -> str:
@@ -137,16 +143,17 @@ def weekdays(
 
 
 def _lasting(key: str, seconds: int, edition: Edition) -> str:
-    minutes, rest = divmod(seconds, 60)
+    minutes, rest = divmod(seconds, MINUTE)
     return edition.say(f"{key}_seconds", count=seconds) if rest else edition.say(f"{key}_minutes", count=minutes)
 
 
-def _amount(icon: Icon, label: str, seconds: int, edition: Edition) -> Amount:
-    minutes, rest = divmod(seconds, 60)
-    number, unit = (seconds, "seconds") if rest else (minutes, "minutes")
-    return Amount(
-        icon,
-        edition.say(label),
-        edition.language.number(number),
-        edition.say(f"dose.{unit}_unit", count=number),
-    )
+def _amount(what: str, seconds: int, edition: Edition) -> Amount:
+    minutes, rest = divmod(seconds, MINUTE)
+    of_seconds, of_minutes = LONG[what]
+    return _counted(of_seconds, seconds, edition) if rest else _counted(of_minutes, minutes, edition)
+
+
+def _counted(key: str, count: int, edition: Edition) -> Amount:
+    """Return a number with what it counts; in large type only if there is more than one."""
+    number, unit = edition.language.number(count), edition.say(key, count=count)
+    return Amount(number, unit) if count > 1 else Amount("", edition.language.joined([number, unit], "\u00a0"))

@@ -2,101 +2,114 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Literal
 
-from planner.blocks import Block, Card, Figure, Icon, Picture, Run, Tip, Video, Words
-from planner.content.exercise import Step
+from planner.blocks import (
+    Block,
+    Card,
+    Change,
+    ClinicNote,
+    Figure,
+    Foot,
+    Picture,
+    PictureSign,
+    Tip,
+    Video,
+    Words,
+)
+from planner.content.exercise import Exercise, Step
 from planner.content.scalars import encoded
 from planner.content.spec import Spec
 from planner.programme.programme import Item, Prescription, Programme
 from planner.sections import doses
-from planner.sections.edition import Edition, joined
+from planner.sections.edition import Edition
 from planner.sections.figures import figures, turn_of
 
 SORE = {"left": "exercises.sore_left", "right": "exercises.sore_right"}
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return a card for each exercise, in the order of their numbers."""
-    return tuple(_card(item, programme, edition) for item in programme.items)
+    """Return a card for each exercise, in the order of their numbers, and when to stop for each page's foot."""
+    stop = edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
+    return (*(_card(item, programme, edition) for item in programme.items), Foot("stop", stop))
 
 
 def _card(item: Item, programme: Programme, edition: Edition) -> Card:
     exercise, say = item.exercise, edition.say
-    mark: Icon = "works" if any(step.works_at for step in item.steps) else "felt"
-    left = [
-        Tip(mark, say(f"exercises.{mark}"), exercise.felt),
-        Tip(
-            "avoid",
-            say("exercises.avoid"),
-            _listed(exercise.mistakes, edition),
-            _listed(exercise.mistakes[:2], edition),
-        ),
-    ]
-    right = [*_ladder(item, programme, edition)]
-    right += [Tip("you", say("exercises.note"), note) for note in item.notes]
+    joined = edition.language.joined
+    harder = _harder(item, programme, edition)
     return Card(
         numeral=edition.language.number(item.number),
         title=exercise.title,
         lead=exercise.summary,
-        dose=doses.strip(item, edition),
-        later=_later(item, programme, edition),
+        when=tuple(_when(item, programme, edition)),
+        dose=doses.amounts(item, edition),
+        start=tuple(_start(item, programme, edition)),
         change=_change(item, programme, edition),
         pictures=_pictures(item, edition),
-        care=edition.language.joined(exercise.cautions),
-        stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
-        left=tuple(left),
-        right=tuple(right),
+        felt=Tip(say("exercises.felt"), exercise.felt),
+        avoid=Tip(say("exercises.avoid"), _listed(exercise.mistakes, edition), _listed(exercise.mistakes[:1], edition)),
+        care=Tip(say("exercises.care"), joined(exercise.cautions), exercise.cautions[0]),
+        easier=Tip(say("exercises.easier"), _easier(item, programme, edition)),
+        harder=Tip(say("exercises.harder"), harder) if harder else None,
+        note=_note(item, programme, edition),
         video=_video(item, programme, edition),
-        tips=say("exercises.tips", exercise=exercise.title),
         key=exercise.key,
     )
 
 
-def _later(item: Item, programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """Return in which weeks, how to start, from which weeks the dose changes, and which side is the sore one."""
-    weeks, note = doses.weeks(item, programme, edition), item.first.note
-    when = edition.words("dose.when", weeks=weeks) if weeks else ()
-    start = edition.words("dose.now", note=note) if note else ()
-    out: list[Words] = [joined(when, start)] if when or start else []
-    for before, p in pairwise(item.prescriptions):
-        key = "dose.later_plain" if before.note else "dose.later"
-        if p.note:
-            key = "dose.later_note"
-        if doses.same_dose(before, p) and before.note == p.note:  # only its days change
-            key = "dose.later"
-        dose = doses.differing(item, before, p, edition)
-        out.append(edition.words(key, week=p.week, dose=dose, note=p.note))
+def _when(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]:
+    """Yield in which weeks it is done, and from which weeks on its dose changes; its days are in the calendar."""
+    weeks = doses.weeks(item, programme, edition)
+    if weeks:
+        yield weeks[:1].upper() + weeks[1:]
+    for before, now in pairwise(item.prescriptions):
+        says = (
+            [edition.say("common.sentence", text=text)]
+            if (text := doses.change(item, before.dose, now.dose, edition))
+            else []
+        )
+        if now.note and (says or now.note != before.note):
+            says.append(now.note)
+        elif before.note and not now.note:
+            says.append(edition.say("exercises.as_in_steps"))
+        if says:
+            yield edition.words("exercises.from_week", week=now.week, says=edition.language.joined(says))
+
+
+def _start(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]:
+    """Yield how to do it at first, and which side is the sore one."""
+    if item.first.note:
+        yield edition.words("exercises.to_start", note=item.first.note)
     side = programme.patient.side
     if side and item.exercise.side in ("each", "affected"):
-        out.append(edition.words(SORE[side]))
-    if item.number == 1:  # once is enough
-        out.append(edition.words("exercises.signs"))
-    return tuple(out)
+        yield edition.words(SORE[side])
 
 
-def _change(item: Item, programme: Programme, edition: Edition) -> Words:
+def _change(item: Item, programme: Programme, edition: Edition) -> Change | None:
     """Return what the exercise stands in for, what the patient's conditions change about it, and why."""
-    changes = [*_stands_in(item, edition), *_once(c.change for c in item.changes)]
-    if not changes:
-        return ""
-    says = edition.language.joined([*changes, *_once(c.why for c in item.changes)])
-    name = programme.patient.name
-    if name:
-        return edition.words("exercises.changed_for", name=edition.called(name), says=says)
-    return edition.words("exercises.changed", says=says)
+    does = [*_once(c.change for c in item.changes)]
+    if item.replaces:
+        does.insert(0, edition.say("exercises.instead"))
+    if not does:
+        return None
+    joined, name = edition.language.joined, programme.patient.name
+    says = [
+        joined(_left_out(item, edition)),
+        edition.words("exercises.to_do", says=joined(does)),
+        joined(_once(c.why for c in item.changes)),
+    ]
+    title = (
+        edition.say("exercises.changed_for", name=edition.called(name)) if name else edition.say("exercises.changed")
+    )
+    return Change(title, tuple(words for words in says if words))
 
 
-def _stands_in(item: Item, edition: Edition) -> list[str]:
-    """Say what is left out and why, and to do this exercise instead."""
-    if not item.replaces:
-        return []
-    out = []
+def _left_out(item: Item, edition: Edition) -> Iterator[str]:
+    """Yield what is left out in favour of this exercise, and why."""
     for replaced in item.replaces:
         conflict = [edition.say("exercises.conflict")] if replaced.conflict else []
         why = edition.language.joined([*conflict, *_once(replaced.whys)])
-        out.append(edition.say("exercises.left_out", exercise=replaced.exercise.title, why=why))
-    return [*out, edition.say("exercises.instead")]
+        yield edition.say("exercises.left_out", exercise=replaced.exercise.title, why=why)
 
 
 def _once(texts: Iterable[str]) -> Iterable[str]:
@@ -115,9 +128,18 @@ def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
     out, first = [], 1
     for n, (figure, group) in enumerate(groups):
         label = group[0].label or ("" if n else edition.say("exercises.start"))
-        out.append(Picture(figure, label if figure else "", first, tuple(step.say for step in group)))
+        signs = tuple(_signs(group[0], edition)) if figure else ()
+        out.append(Picture(figure, label if figure else "", signs, first, tuple(step.say for step in group)))
         first += len(group)
     return tuple(out)
+
+
+def _signs(step: Step, edition: Edition) -> Iterator[PictureSign]:
+    """Yield what the picture of a step cannot show."""
+    if step.hold:
+        yield PictureSign("hold", edition.say("exercises.hold"))
+    if step.other_side:
+        yield PictureSign("other side", edition.say("exercises.other_side"))
 
 
 def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
@@ -130,36 +152,17 @@ def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
     return edition.say("common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1]))
 
 
-def _ladder(item: Item, programme: Programme, edition: Edition) -> Iterator[Tip]:
-    """Return what is easier and when to step back; and, if there is anything harder, what and when to move up."""
-    green = programme.clinic.traffic_light.green
-
-    def tip(icon: Literal["easier", "harder"], what: str, key: str) -> Tip:
-        start = f"{edition.language.isolated(what)} " if what else ""
-        long, short = ((Run(start), *edition.words(phrase, green=green)) for phrase in (key, f"{key}_short"))
-        return Tip(icon, edition.say(f"exercises.{icon}"), long, short)
-
-    here = {other.exercise.key for other in programme.items}
-    begun = {other.exercise.key for other in programme.items if other.first.week <= item.first.week}
-    yield tip("easier", _easier(item, begun, edition), "exercises.step_back")
-    harder = _harder(item, here, edition)
-    if harder:
-        yield tip("harder", harder, "exercises.move_up")
-    elif not all(doses.same_dose(item.first, later) for later in item.prescriptions):
-        yield tip("harder", "", "exercises.go_on")
-
-
-def _easier(item: Item, begun: set[str], edition: Edition) -> str:
+def _easier(item: Item, programme: Programme, edition: Edition) -> str:
     """Return the rung below, else the easier exercise if it is done by then, else the general advice."""
     if not item.changes:
         if item.first.level > 1:
             return _rung(item, item.first.level - 1, item.first, edition)
-        if item.easier and item.easier.key in begun:
-            return edition.say("exercises.other", exercise=item.easier.title)
+        if item.easier and _is_in(item.easier, programme, by=item.first.week):
+            return _named(item.easier, programme, edition)
     return edition.say("exercises.easier_any")
 
 
-def _harder(item: Item, here: set[str], edition: Edition) -> str:
+def _harder(item: Item, programme: Programme, edition: Edition) -> str:
     """Return the next rung from today's dose, else the harder exercise of the booklet.
 
     Nothing for an exercise that a condition has changed.
@@ -170,9 +173,22 @@ def _harder(item: Item, here: set[str], edition: Edition) -> str:
     for number in range(now.level + 1, len(item.exercise.levels) + 1) if now.level else ():
         if _more(item, number, now):
             return _rung(item, number, now, edition)
-    if item.harder and item.harder.key in here:
-        return edition.say("exercises.later", exercise=item.harder.title)
+    if item.harder and _is_in(item.harder, programme):
+        return _named(item.harder, programme, edition)
     return ""
+
+
+def _is_in(exercise: Exercise, programme: Programme, by: int | None = None) -> bool:
+    """Return whether the booklet has a card of an exercise, done by a week if one is given."""
+    same = (other for other in programme.items if other.exercise.key == exercise.key)
+    return any(by is None or other.first.week <= by for other in same)
+
+
+def _named(exercise: Exercise, programme: Programme, edition: Edition) -> str:
+    """Return another exercise and the page of its card, such as `Pelvic tilt, page 8`."""
+    page = programme.pages.of(f"exercise:{exercise.key}")
+    key = "exercises.other" if page else "exercises.other_somewhere"
+    return edition.say(key, exercise=exercise.title, **({"page": page} if page else {}))
 
 
 def _more(item: Item, number: int, now: Prescription) -> bool:
@@ -187,14 +203,22 @@ def _more(item: Item, number: int, now: Prescription) -> bool:
 def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
     """Return what differs between a rung of the ladder and the present dose."""
     level = item.exercise.levels[number - 1]
-    if level.note and item.exercise.dose.changed(level) == now.dose:
-        return level.note
-    dose = doses.in_words(item, item.exercise.dose.changed(level), edition)
-    dose = dose[:1].upper() + dose[1:]
-    if now.note and not level.note:
-        return edition.say("exercises.as_said", dose=dose)
-    text = edition.say("common.sentence", text=dose)
-    return edition.language.joined([level.note, text]) if level.note else text
+    text = doses.change(item, now.dose, item.exercise.dose.changed(level), edition)
+    says = [edition.say("common.sentence", text=text[:1].upper() + text[1:])] if text else []
+    if level.note:
+        says.insert(0, level.note)
+    elif now.note and not says:
+        says.append(edition.say("exercises.as_in_steps"))
+    return edition.language.joined(says)
+
+
+def _note(item: Item, programme: Programme, edition: Edition) -> ClinicNote | None:
+    """Return the note of the plan or of the patient's file, if there is one."""
+    if not item.notes:
+        return None
+    who = programme.clinic.clinician
+    title = edition.say("exercises.note_from", name=who) if who else edition.say("exercises.note")
+    return ClinicNote(title, item.notes)
 
 
 def _video(item: Item, programme: Programme, edition: Edition) -> Video | None:
@@ -203,6 +227,4 @@ def _video(item: Item, programme: Programme, edition: Edition) -> Video | None:
     if not url:
         return None
     alt = edition.say("exercises.video_alt", exercise=item.exercise.title, url=url)
-    return Video(
-        encoded(url), edition.say("exercises.video"), alt, edition.say("exercises.video_says"), url.partition("://")[2]
-    )
+    return Video(encoded(url), url.partition("://")[2], edition.say("exercises.video"), alt)

@@ -40,7 +40,7 @@ def test_every_change_is_a_warning_and_in_the_json(planner, files, write):
         ("changed", "cat-camel", ""),
     ]
     pages_said = " ".join(pages((files / "out/x.pdf").read_bytes()))
-    assert "Changed for you, Ana. Small curl-up is left out." in pages_said
+    assert "Changed for you, Ana Small curl-up is left out." in pages_said
     assert "Do this one instead." in pages_said
 
 

@@ -39,12 +39,6 @@ def test_nothing_leaves_the_frame(name: str, n: int) -> None:
         assert all(-0.6 <= x <= drawing.width + 0.6 and -0.6 <= y <= drawing.height + 0.6 for x, y in points(drawing))
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_the_pictures_of_a_scene_share_one_box(name: str) -> None:
-    scene = SCENES[name]
-    assert len({(d.width, d.height, d.ground) for d in (draw(scene, n) for n in range(len(scene.pictures)))}) == 1
-
-
 @pytest.mark.parametrize("name", ["bridge", "walking", "sitting", "wall-slide"])
 def test_something_stands_on_the_ground(name: str) -> None:
     drawing = draw(SCENES[name], 0)

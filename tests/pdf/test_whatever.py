@@ -82,27 +82,41 @@ def test_whatever_is_written_finds_its_pages(*, line, name, number, weeks, per_d
 def test_any_card_finds_its_pages(*, line, pictures, changed, later, video, form):
     first, shown = 1, []
     for key, steps in pictures:
-        shown.append(b.Picture(figure(key) if key else None, line[:40], first, (line,) * steps))
+        signs = (b.PictureSign("hold", line[:20]), b.PictureSign("other side", line[:20]))
+        shown.append(b.Picture(figure(key) if key else None, line[:40], signs, first, (line,) * steps))
         first += steps
+    tip = b.Tip("You feel it", line)
     block = b.Card(
-        "12",
-        line,
-        line,
-        (b.Amount("repeat", "Repeat", "12", "each side"), b.Amount("days", "Days", "5", "Mon Tue Wed Thu Sat")),
-        (line,) * later,
-        " ".join([line] * changed),
-        tuple(shown),
-        " ".join([line] * changed),
-        line,
-        (b.Tip("felt", "You feel it", line), b.Tip("avoid", "Try not to", line, line[:20])),
-        (b.Tip("easier", "Easier", line),),
-        b.Video("https://example.org/" + "a/" * len(line), "Video", "A video", line) if video else None,
-        line + ": tips",
+        numeral="12",
+        title=line,
+        lead=line,
+        when=(line,) * later,
+        dose=(b.Amount("12", "times each side"), b.Amount("", "1 time a day")),
+        start=(line,) * min(later, 2),
+        change=b.Change(line, (line,) * changed) if changed else None,
+        pictures=tuple(shown),
+        felt=tip,
+        avoid=b.Tip("Try not to", line, line[:20]),
+        care=b.Tip("Take care", " ".join([line] * max(changed, 1)), line),
+        easier=tip,
+        harder=tip,
+        note=b.ClinicNote(line, (line,) * changed) if changed > 1 else None,
+        video=b.Video("https://example.org/", "example.org/" + "a/" * len(line), "Video", "A video") if video else None,
     )
     size, paper = form
     row = b.Principle("1", line, line, figure("bridge"))
     alert = b.Alert(1, "stop", line, line, (b.Items((line,) * 12),))
-    section = b.Section("Any", (b.Heading(line, 1, line), alert, block, b.PageBreak(), b.Principles((row, row))))
+    section = b.Section(
+        "Any",
+        (
+            b.Heading(line, 1, line),
+            alert,
+            block,
+            b.PageBreak(),
+            b.Principles((row, row)),
+            b.Foot("stop", "Stop if it hurts."),
+        ),
+    )
     pages = typeset(section, theme_of(LIBRARY.theme("calm"), paper, size))
     assert len(pages.contents) > 2
 

@@ -10,6 +10,7 @@ import pytest
 import planner
 from planner import blocks, load_plan, make_booklet
 from planner.content.plan import Plan
+from planner.figure.drawing import Posture
 from planner.pdf.layout import theme
 from planner.problems import InputError
 from planner.sections.registry import KINDS, chosen
@@ -170,7 +171,7 @@ def printed(tree: ast.AST) -> list[str]:
             and getattr(node.func.value, "id", "") in in_messages
         ):
             exempt |= set(strings(node))
-    known = ICONS | styles() | {"No copyright, use freely"}
+    known = ICONS | styles() | set(get_args(Posture)) | {"No copyright, use freely"}
     found = [said(node) for node in strings(tree) if node not in exempt and node.value not in known]
     return [value for value in found if WORDS.search(value) and not FORMAT.search(value)]
 

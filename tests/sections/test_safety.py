@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from planner.blocks import Alert, Card, Cases, Heading, Help, Key, LastLine, PainScale, Signals, Signs
+from planner.blocks import Alert, Cases, Foot, Heading, Help, Key, LastLine, PainScale, Signals, Signs
 from planner.content.condition import LEG_PAIN
 
 # Section C1 of the clinical notes: what sends a person to the emergency department.
@@ -176,9 +176,9 @@ def test_the_clinics_traffic_light_reaches_scale_ranges_and_cards(made, text, li
     assert (scale.green, scale.amber) == (int(light.get("green", 3)), int(light.get("amber", 5)))
     assert [row.range for row in signals.rows] == ranges
     assert [row.word for row in signals.rows] == ["Go", "Ease off", "Stop"]
-    [card] = made("exercises", ["walking"], clinic)
-    assert isinstance(card, Card)
-    assert text(card.stop).startswith(f"Stop if pain reaches {stop},")
+    *_, foot = made("exercises", ["walking"], clinic)
+    assert isinstance(foot, Foot)
+    assert text(foot.words).startswith(f"Stop if pain reaches {stop},")
 
 
 def test_the_phone_to_call_is_the_clinics_and_without_one_it_is_the_doctors(made, text):

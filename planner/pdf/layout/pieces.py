@@ -47,6 +47,8 @@ class Piece:
     """Whether it stays with what follows, without being a heading."""
     space: bool = False
     """Whether it is white space, which is dropped at the top of a page."""
+    heights: tuple[float, ...] = ()
+    """The only heights it can have, from best to least, if there is nothing between them."""
     part: Part | None = None
     """How to split it if no page can hold it."""
     again: "Piece | None" = None
@@ -188,10 +190,17 @@ def together(items: list[Piece]) -> list[Piece]:
 
 
 def settle(pieces: Sequence[Piece], room: float) -> list[float]:
-    """Return the heights of pieces in a room (points): their best, less what is missing from those that may shrink."""
+    """Return the heights of pieces in a room (points): their best, less what is missing from those that may shrink.
+
+    Those that have only some heights take the next one, from the last piece on, until the others can do the rest.
+    """
     heights = [p.best for p in pieces]
+    bounds = [0.0 if p.heights else p.best - p.least for p in pieces]
+    for level in range(1, max([len(p.heights) for p in pieces], default=0)):
+        for n in reversed(range(len(pieces))):
+            if sum(heights) - sum(bounds) > room + _SLACK and level < len(pieces[n].heights):
+                heights[n] = pieces[n].heights[level]
     missing = sum(heights) - room
-    bounds = [p.best - p.least for p in pieces]
     total = sum(bounds)
     if total > 0 and missing > 0:
         share = min(1.0, missing / total)

@@ -31,11 +31,15 @@ class Typesetter:
         """
         self.theme, self.continued = theme, continued
         self.width = theme.width if width is None else width
+        self.room = theme.room
+        """The height of a page that the section's blocks may take, in points."""
         self._aligned: dict[tuple[str, Align], Style] = {}
 
     def within(self, width: float) -> "Typesetter":
         """Return a typesetter of the same theme for a narrower place, such as a column."""
-        return Typesetter(self.theme, width, self.continued)
+        setter = Typesetter(self.theme, width, self.continued)
+        setter.room = self.room
+        return setter
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
         """Return a style, by its name in the theme or as it is, with an alignment."""
@@ -103,19 +107,19 @@ class Typesetter:
         if block.note:
             parts.append(self.text(block.note, "aim", self.measure(self.width - inset), up, gap=INSIDE[1]))
         piece = self._titled(numeral, stack(parts), inset)
-        piece.again = self._again(block.text)
+        piece.again = self.again(block.text)
         return piece
 
-    def head(self, text: str, width: float) -> Paragraph:
-        """Return a page's title in the largest of its styles in which it takes at most two lines."""
-        sizes = (self.lines(text, style, width) for style in TITLES)
+    def head(self, text: str, width: float, styles: Sequence[str] = TITLES) -> Paragraph:
+        """Return a title in the largest of its styles in which it takes at most two lines."""
+        sizes = (self.lines(text, style, width) for style in styles)
         return next(
             lines
             for lines in sizes
-            if (len(lines.lines) <= 2 and not lines.torn) or lines.style == self.style(TITLES[-1])
+            if (len(lines.lines) <= 2 and not lines.torn) or lines.style == self.style(styles[-1])
         )
 
-    def _again(self, text: str) -> Piece | None:
+    def again(self, text: str) -> Piece | None:
         """Return what a page on which a part goes on has at its head: seen, not read out again."""
         if not self.continued:
             return None

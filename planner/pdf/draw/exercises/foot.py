@@ -1,110 +1,123 @@
-"""The foot of a card: what to watch and when to stop; what you feel, what not to do, easier, harder, a video."""
+"""The foot of a card: what you feel, what not to do, easier, harder, what to take care of; a note, a video."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from planner import blocks as b
+from planner.pdf.draw.exercises.line import above
 from planner.pdf.file.images import qr_rows
-from planner.pdf.file.tags import Elem, string
+from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import MM, Align
-from planner.pdf.layout.typesetter import Typesetter
+from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, MM
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
-QR = 27 * MM
+LABEL = 22 * MM
+"""From a label's left edge to its words, at the left."""
+RIGHT_LABEL, RIGHT_WORDS = 16 * MM, 46 * MM
+"""The columns of label and words at the right."""
+LEAST_LABEL = 0.4
+"""The most that labels take of the width where all tips stand below each other."""
+QR = 30 * MM
 """The side of a video's QR code."""
+ADDRESS_LINES = 3
+"""The most lines of an address below the code; a longer one takes the full width."""
+LINES, APART = 2, 10 * MM
+"""How many lines to write on a note has, and how far they are apart."""
 
 
-def care(setter: Typesetter, block: b.Card, up: Elem, *, stop_only: bool = False, watch_only: bool = False) -> Piece:
-    """Return what to watch (triangle) and when to stop (octagon), side by side; one below the other if too narrow."""
+def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool = False) -> list[Piece]:
+    """Return a fine line and the tips below it, in two columns at fixed places; in larger type in one.
+
+    short: of mistakes and cautions, only the first.
+    """
     theme = setter.theme
-    half = theme.span(3, 6)
-    stacked = theme.narrow(half - 34 * theme.unit)
-    width = theme.width if stacked else half
-    parts = []
-    if block.care and not stop_only:
-        parts.append(setter.icon_line("ease off", block.care, width, up, gap=6.0))
-    if not watch_only:
-        parts.append(setter.icon_line("stop", block.stop, width, up, gap=6.0))
-    if stacked:
-        return stack(parts, gap=0.0)
-    places = (0.0, theme.column(4, 6))
-    return beside([(places[n], part) for n, part in enumerate(parts)], gap=0.0)
+    top = stack([setter.rule(theme.width, FINE), space(INSIDE[0])], gap=INSIDE[1])
+    top.stays = True
+    rows = _rows(setter, block, up, short=short) if theme.size == "standard" else _column(setter, block, up)
+    return [top, *rows]
 
 
-def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Piece:
-    """Return the tips in two columns, or in one for larger type; short: in their short form."""
-    left = shorter(block.left) if short else block.left
-    block = replace(block, right=tuple(shorter(block.right))) if short else block
-    if setter.theme.size != "standard":
-        return stack(stacked(setter, block, left, up), gap=12.0)
+def _rows(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Iterator[Piece]:
+    """Yield what you feel and what is easier, what not to do and what is harder, and what to take care of."""
     theme = setter.theme
-    half, right = theme.span(3, 6), theme.column(4, 6)
-    narrow = half - QR - 12 if block.video else half
-    columns = [(0.0, _tips(setter, left, half, up))]
-    side = _tips(setter, block.right, narrow, up)
-    if block.video:
-        code, address = _video(setter, block.video, half, up, "right")
-        side = stack([beside([(0.0, side), (half - QR, code)]), address])
-    columns.append((right, side))
-    return stack([_rules(setter, (0.0, right), half), space(7.0), beside(columns)], gap=12.0)
+    right = theme.width - RIGHT_LABEL - RIGHT_WORDS
+    for left, other in ((block.felt, block.easier), (block.avoid, block.harder), (block.care, None)):
+        room = right - GUTTER - LABEL if other else theme.width - LABEL
+        cells = [(0.0, _tip(setter, left, LABEL, room, up, short=short))]
+        if other:
+            cells.append((right, _tip(setter, other, RIGHT_LABEL, RIGHT_WORDS, up)))
+        yield beside(cells)
 
 
-def stacked(setter: Typesetter, block: b.Card, left: Sequence[b.Tip], up: Elem) -> list[Piece]:
-    """Return each tip under a line, two short ones side by side; the video's QR code at the right of its address."""
+def _column(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
+    """Yield all tips below each other."""
     theme = setter.theme
-    half = theme.span(3, 6)
-    rows = [[tip] for tip in left]
-    if len(block.right) == 2 and all(_fits_half(setter, tip) for tip in block.right):
-        rows.append(list(block.right))
-    else:
-        rows += [[tip] for tip in block.right]
-    out: list[Piece] = []
-    for row in rows:
-        out += [*([space(11.0, 6.0)] if out else []), _rules(setter, (0.0,), theme.width), space(7.0)]
-        width = half if len(row) > 1 else theme.width
-        places = (0.0, theme.column(4, 6))
-        cells = [setter.labelled(t.icon, t.label, t.words, width, up) for t in row]
-        out.append(beside([(places[n], cell) for n, cell in enumerate(cells)]))
-    if block.video:
-        code, address = _video(setter, block.video, theme.width - QR - 16, up, "left")
-        out += [space(11.0, 6.0), _rules(setter, (0.0,), theme.width), space(7.0)]
-        out.append(beside([(0.0, address), (theme.width - QR, code)]))
-    return out
+    tips = [tip for tip in (block.felt, block.avoid, block.care, block.easier, block.harder) if tip]
+    wide = max(setter.lines(tip.label, "label", theme.width).width for tip in tips) + INSIDE[2]
+    label = min(max(LABEL * theme.fine, wide), theme.width * LEAST_LABEL)
+    for tip in tips:
+        yield _tip(setter, tip, label, theme.width - label, up)
 
 
-def shorter(tips: Sequence[b.Tip]) -> list[b.Tip]:
-    """Return tips in their short form, if they have one."""
-    return [b.Tip(tip.icon, tip.label, tip.short or tip.words) for tip in tips]
+def _tip(setter: Typesetter, tip: b.Tip, label: float, width: float, up: Elem, *, short: bool = False) -> Piece:
+    """Return a label, and words on its baseline in a width in points."""
+    elem = up.add("P")
+    name = setter.lines(tip.label + JOIN, "label", label)
+    words = setter.lines(tip.short if short and tip.short else tip.words, "body", width)
+    down = above(words) - above(name)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(elem):
+            pen.text(name, x, top - down)
+
+    return beside([(0.0, fixed(name.height + down, draw)), (label, setter.said(words, elem, width))])
 
 
-def _fits_half(setter: Typesetter, tip: b.Tip) -> bool:
-    """Return whether a tip reads well in half the width."""
-    half = setter.theme.span(3, 6)
-    return len(setter.lines(tip.words, "body", half).lines) <= (1 if setter.theme.narrow(half) else 2)
+# -- note and video --------------------------------------------------------------------------------------------------
 
 
-def _tips(setter: Typesetter, tips: Sequence[b.Tip], width: float, up: Elem) -> Piece:
-    return stack([setter.labelled(t.icon, t.label, t.words, width, up, gap=6.0) for t in tips])
+def extras(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
+    """Return the clinician's note, and the video's code at its right."""
+    width = setter.theme.width
+    if block.video is None:
+        return _note(setter, block.note, width, up) if block.note else []
+    room = width - QR - BETWEEN[2]
+    note = _note(setter, block.note, room, up) if block.note else []
+    code, address = _video(setter, block.video, room, up)
+    left = stack([*note, *([space(INSIDE[2]), address] if note and address else [address] if address else [])], gap=0.0)
+    whole = beside([(0.0, left), (width - QR, code)], gap=BETWEEN[2])
+    return [whole]
 
 
-def _rules(setter: Typesetter, starts: Sequence[float], width: float) -> Piece:
-    """Return lines over columns; they stay with what is below them."""
-    rules = beside([(start, setter.rule(width)) for start in starts])
-    rules.keep = True
-    return rules
+def _note(setter: Typesetter, note: b.ClinicNote, width: float, up: Elem) -> list[Piece]:
+    """Return a note and lines to write on."""
+    title = setter.heading(note.title, 2, "h2", width, up, gap=BETWEEN[2])
+    words = [setter.text(says, "body", width, up, gap=INSIDE[0]) for says in note.says]
+    field = up.add("Form", field_attrs("tv", note.title))
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tag(field):
+            for n in range(1, LINES + 1):
+                pen.line(x, top - n * APART, x + width, top - n * APART, setter.theme.ink, FINE)
+
+    return [title, *words, fixed(LINES * APART, draw)]
 
 
-def _video(setter: Typesetter, video: b.Video, width: float, up: Elem, align: Align) -> tuple[Piece, Piece]:
-    """Return a video's QR code, and its address to put beside or below it; both are links."""
+def _video(setter: Typesetter, video: b.Video, room: float, up: Elem) -> tuple[Piece, Piece | None]:
+    """Return a video's QR code with its address below it; both are links.
+
+    An address that is too long for that is a piece of its own, for a column of a width in points.
+    """
     theme = setter.theme
     rows = qr_rows(video.url)
     link = up.add("Link")
     picture = link.add("Figure", "/Alt" + string(video.alt))
-    shown = (video.shown or video.url.partition("://")[2]).replace("/", "/\u200b")
-    address = setter.lines((b.Run(video.label + " ", strong=True), b.Run(shown)), "small", width, align)
     words = link.add("Span")
-    says = setter.text(video.says, "soft", width, up, align=align)
+    shown = video.shown.replace("/", "/\u200b")
+    label = setter.lines((b.Run(video.label + JOIN, strong=True),), "body", room)
+    address = setter.lines(shown, "small", QR)
+    below = len(address.lines) <= ADDRESS_LINES and not address.torn
+    address = address if below else setter.lines(shown, "small", room)
     unit = QR / len(rows)
 
     def draw_code(pen: Pen, x: float, top: float) -> None:
@@ -119,10 +132,11 @@ def _video(setter: Typesetter, video: b.Video, width: float, up: Elem, align: Al
             pen.squares(squares, theme.ink)
         pen.link(link, video.url, video.alt, box)
 
-    def draw_address(pen: Pen, x: float, top: float) -> None:
+    def draw_words(pen: Pen, x: float, top: float) -> None:
         with pen.tag(words):
-            pen.text(address, x, top)
-        pen.link(link, video.url, video.alt, (x, top - address.height, x + width, top))
-        says.draw(pen, x, top - address.height, says.best)
+            pen.text(label, x, top)
+            pen.text(address, x, top - label.height)
+        pen.link(link, video.url, video.alt, (x, top - label.height - address.height, x + address.box, top))
 
-    return fixed(QR, draw_code), fixed(address.height + says.best, draw_address, gap=4.0)
+    code, text = fixed(QR, draw_code), fixed(label.height + address.height, draw_words)
+    return (stack([code, space(INSIDE[0]), text]), None) if below else (code, text)

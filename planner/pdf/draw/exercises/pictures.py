@@ -1,0 +1,254 @@
+"""The pictures of a card and its steps.
+
+Each picture has the scale of its posture: somebody who lies is as large on every card. Pictures stand side by side at
+fixed places, their steps below over the full width; upright and from above they are narrow, so the steps stand beside
+them. In the largest type those that lie or kneel stand one above the other. Only what is too wide for its places goes
+below.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner import blocks as b
+from planner.figure.drawing import Posture
+from planner.pdf.draw.exercises.line import Bit, line_up
+from planner.pdf.file.tags import Elem
+from planner.pdf.layout.icons import icon
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
+from planner.pdf.layout.theme import GUTTER, INSIDE, MEDIUM, MM, Theme
+from planner.pdf.layout.typesetter import JOIN, Typesetter
+
+NARROW = 68.75 * MM
+"""The column of upright pictures that stand beside their steps."""
+HIGH = 48 * MM
+"""The most height of a photograph at size standard on A4; drawings of somebody upright are as high."""
+DRAWN_AT = 0.80
+"""The scale of somebody upright at size standard on A4, in points per centimetre."""
+MOST_HIGH = 0.45
+"""The most height of a picture, as a share of the page's: no drawing in the library needs it."""
+SIGN = 13.0
+"""The size of a sign beside a label, in points at size standard."""
+STEPS_APART = {"standard": 1.0, "large": 6.0, "xl": 3.0}
+"""The white space between two steps, in points."""
+LEAST_BESIDE = 60.0
+"""The least width of a label at the right of its picture, in points."""
+MOST_ABREAST = 3
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture with its element and scale."""
+
+    picture: b.Picture
+    figure: b.Figure
+    elem: Elem
+    label: Elem
+    scale: float
+
+    @property
+    def width(self) -> float:
+        """Return its width, in points."""
+        return self.figure.drawing.width * self.scale
+
+    @property
+    def over(self) -> float:
+        """Return its height above the ground, in points."""
+        return (self.figure.drawing.height - self.figure.drawing.ground) * self.scale
+
+    @property
+    def under(self) -> float:
+        """Return its height below the ground, in points."""
+        return self.figure.drawing.ground * self.scale
+
+
+def posture(figure: b.Figure) -> Posture:
+    """Return the class of a picture, which decides where it stands; a photograph's follows from its shape."""
+    drawing = figure.drawing
+    if isinstance(drawing, b.Photograph):
+        return "upright" if drawing.height >= drawing.width else "lying"
+    return drawing.posture
+
+
+def pictures_and_steps(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
+    """Return all pictures and all steps of a card, which never part."""
+    theme = setter.theme
+    figures = [picture.figure for picture in block.pictures if picture.figure]
+    steps = [step for picture in block.pictures for step in picture.steps]
+    if not figures:
+        return _listed(setter, steps, 1, theme.width, up)
+    column = _column(theme, figures)
+    shown = [_shown(setter, picture, up, column or theme.width) for picture in block.pictures if picture.figure]
+    if column and (places := _places([one.width for one in shown], column)):
+        row = _row(setter, shown, places, column)
+        left = column + GUTTER
+        return beside([(0.0, row), (left, _listed(setter, steps, 1, theme.width - left, up))])
+    stacked = theme.size == "xl" and posture(figures[0]) in ("lying", "kneeling")
+    rows = [[one] for one in shown] if stacked else _rows(shown, theme.width)
+    lines = [stack(_lines(setter, rows)), space(INSIDE[0]), _listed(setter, steps, 1, theme.width, up)]
+    return stack(lines)
+
+
+def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
+    """Return each picture with the steps that belong to it, for a card that no page can hold."""
+    out: list[Piece] = []
+    for picture in block.pictures:
+        if picture.figure:
+            [row] = _lines(setter, [[_shown(setter, picture, up, setter.theme.width)]])
+            row.stays = True
+            row.gap = INSIDE[2]
+            out.append(row)
+        out += together(_numbered(setter, picture.steps, picture.first, setter.theme.width, up))
+    return out
+
+
+def step_lines(setter: Typesetter, block: b.Card) -> int:
+    """Return how many lines the steps of a card take over the full width."""
+    width = setter.theme.width - 20 * setter.theme.unit
+    return sum(len(setter.lines(step, "body", width).lines) for picture in block.pictures for step in picture.steps)
+
+
+# -- places ----------------------------------------------------------------------------------------------------------
+
+
+def _shown(setter: Typesetter, picture: b.Picture, up: Elem, width: float) -> Shown:
+    """Return a picture at the scale of its class, smaller only if it would be wider than all the room there is."""
+    theme, figure = setter.theme, picture.figure
+    assert figure is not None
+    drawing = figure.drawing
+    if isinstance(drawing, b.Photograph):
+        grown = theme.scale("card", "upright") / DRAWN_AT
+        places = width / 2 if width < theme.width else theme.span(3, 6)
+        scale = min(HIGH * grown / drawing.height, places / drawing.width)
+    else:
+        scale = min(theme.scale("card", drawing.posture), theme.width / drawing.width)
+    scale = min(scale, theme.room * MOST_HIGH / drawing.height)
+    elem = setter.figure_elem(figure, up)
+    return Shown(picture, figure, elem, up.add("P") if picture.label or picture.signs else elem, scale)
+
+
+def _column(theme: Theme, figures: Sequence[b.Figure]) -> float:
+    """Return the width of the column that pictures share beside their steps; 0 if steps stand below."""
+    kind, half = posture(figures[0]), theme.span(3, 6)
+    if theme.size == "xl" or len(figures) >= MOST_ABREAST:
+        return 0.0
+    if theme.size == "large":
+        return half if kind == "upright" or len(figures) == 1 else 0.0
+    return NARROW if kind == "upright" else half if kind == "above" or len(figures) == 1 else 0.0
+
+
+def _places(widths: Sequence[float], total: float) -> list[float] | None:
+    """Return the left edges of pictures in equal columns of a width in points; None if one is too wide for that.
+
+    The last one ends at the right edge if it is wider than its column.
+    """
+    step = (total + GUTTER) / len(widths)
+    lefts = [n * step for n in range(len(widths))]
+    lefts[-1] = min(lefts[-1], total - widths[-1])
+    ends = [left + width for left, width in zip(lefts, widths, strict=True)]
+    apart = all(end + INSIDE[0] <= left for end, left in zip(ends, lefts[1:], strict=False))
+    return lefts if apart and lefts[-1] >= 0 else None
+
+
+def _rows(shown: Sequence[Shown], width: float) -> list[list[Shown]]:
+    """Return pictures in rows: three side by side, else two."""
+    if len(shown) <= MOST_ABREAST and _places([one.width for one in shown], width):
+        return [list(shown)]
+    out: list[list[Shown]] = []
+    for n in range(0, len(shown), 2):
+        pair = list(shown[n : n + 2])
+        out += [pair] if _places([one.width for one in pair], width) else [[one] for one in pair]
+    return out
+
+
+def _lines(setter: Typesetter, rows: Sequence[Sequence[Shown]]) -> list[Piece]:
+    """Return rows of pictures over the full width; where there is one in a row, its label is at its right."""
+    width, out = setter.theme.width, list[Piece]()
+    for row in rows:
+        alone = len(row) == 1 and width - row[0].width >= LEAST_BESIDE
+        places = _places([one.width for one in row], width) or [0.0]
+        piece = _with_label(setter, row[0]) if alone else _row(setter, row, places, width)
+        piece.gap = INSIDE[2]
+        out.append(piece)
+    return out
+
+
+def _row(setter: Typesetter, shown: Sequence[Shown], places: Sequence[float], width: float) -> Piece:
+    """Return pictures on one ground line of a width in points, each with its label below."""
+    over, under = max(one.over for one in shown), max(one.under for one in shown)
+    ends = [*places[1:], width + GUTTER]
+    labels = [
+        (left, _label(setter, one, end - left - INSIDE[2])) for one, left, end in zip(shown, places, ends, strict=True)
+    ]
+    below = max(label.best for _, label in labels)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        _draw(setter, pen, shown, places, (x, top - over), width)
+        for left, label in labels:
+            label.draw(pen, x + left, top - over - _drop(shown, under), label.best)
+
+    return fixed(over + _drop(shown, under) + below, draw)
+
+
+def _with_label(setter: Typesetter, one: Shown) -> Piece:
+    """Return a picture on a ground line over the full width, its label at the right."""
+    theme = setter.theme
+    label = _label(setter, one, theme.width - one.width - INSIDE[2], right=True)
+    over = max(one.over, label.best + INSIDE[1])
+    drop = _drop([one], one.under)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        _draw(setter, pen, [one], [0.0], (x, top - over), theme.width)
+        label.draw(pen, x + one.width + INSIDE[2], top - over + label.best + INSIDE[1], label.best)
+
+    return fixed(over + drop, draw)
+
+
+def _drop(shown: Sequence[Shown], under: float) -> float:
+    """Return how far what follows is below the ground line, in points."""
+    return under if posture(shown[0].figure) == "above" else MEDIUM
+
+
+def _draw(
+    setter: Typesetter,
+    pen: Pen,
+    shown: Sequence[Shown],
+    places: Sequence[float],
+    at: tuple[float, float],
+    width: float,
+) -> None:
+    """Draw pictures that stand on a line from a point on; seen from above nobody stands on one."""
+    x, ground = at
+    weight = setter.theme.outline("card")
+    for one, left in zip(shown, places, strict=True):
+        setter.place(pen, one.elem, one.figure, x + left, ground, one.scale, weight=weight)
+    if posture(shown[0].figure) != "above":
+        pen.line(x, ground, x + width, ground, setter.theme.ink, MEDIUM)
+
+
+def _label(setter: Typesetter, one: Shown, width: float, *, right: bool = False) -> Piece:
+    """Return what a picture is called, then its signs with their words; right: below each other, at the right edge."""
+    picture, theme = one.picture, setter.theme
+    groups: list[list[Bit]] = []
+    if picture.label:
+        groups.append([Bit(setter.lines(picture.label + (JOIN if picture.signs else ""), "picture", width), 0.0)])
+    for n, sign in enumerate(picture.signs, 1):
+        word = setter.lines(sign.word + (JOIN if n < len(picture.signs) else ""), "small", width)
+        mark = Bit(icon(sign.icon, SIGN * theme.fine, theme.accent), INSIDE[2])
+        groups.append([mark, Bit(word, INSIDE[1], glued=True)])
+    leading = setter.style("picture").leading
+    if right:
+        return stack([line_up(bits, width, leading, one.label, right=True) for bits in groups])
+    bits = [bit for group in groups for bit in group]
+    return line_up(bits, width, leading, one.label) if bits else space(0.0)
+
+
+# -- steps -----------------------------------------------------------------------------------------------------------
+
+
+def _listed(setter: Typesetter, steps: Sequence[b.Words], first: int, width: float, up: Elem) -> Piece:
+    return stack(_numbered(setter, steps, first, width, up))
+
+
+def _numbered(setter: Typesetter, steps: Sequence[b.Words], first: int, width: float, up: Elem) -> list[Piece]:
+    return setter.numbered_items(steps, first, width, up, gap=STEPS_APART[setter.theme.size])
