@@ -6,9 +6,9 @@ from planner.blocks.overview import Labelled
 
 @block
 class Listing:
-    """A table: column heads with their shares of the width; the second column names the row."""
+    """A table; its second column names the row."""
 
-    heads: tuple[tuple[str, int], ...]
+    heads: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
 
 
@@ -44,7 +44,9 @@ class ClinicianSheet(Block):
     fields: tuple[tuple[str, int], ...]
     """Lines to sign on, side by side, with their shares of the width."""
     sources: Remarks
-    """Below the signature, on another page if there is no room."""
+    """Below the signature."""
+    names: Remarks
+    """The same by their names alone, where there is no room for more."""
 
     @property
     def bookmark(self) -> str:

@@ -31,6 +31,7 @@ def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
             questions=_flags(edition),
             fields=((say("clinician.sign"), 3), (say("clinician.date"), 2)),
             sources=Remarks(say("clinician.sources"), (joined(*sources.listed(programme, edition)),)),
+            names=Remarks(say("clinician.sources"), (sources.names(programme, edition),)),
         ),
     )
 
@@ -90,15 +91,10 @@ def _listing(programme: Programme, edition: Edition) -> Listing:
     """Return the table: a column for each phase, or for each part of a phase with its own doses, if they are few."""
     say, runs = edition.say, _runs(programme)
     apart = len(runs) <= MOST_COLUMNS
-    share = 14 if len(runs) < MOST_COLUMNS else 11
-    weeks = [(_weeks(*span, edition), share) for span in runs] if apart else [(say("clinician.weeks_dose"), 40)]
-    heads = (
-        (say("clinician.number"), 5),
-        (say("clinician.exercise"), 23),
-        *weeks,
-        (say("clinician.often"), 59 - sum(share for _, share in weeks)),
-        (say("clinician.status"), 13),
-    )
+    weeks = [_weeks(*span, edition) for span in runs] if apart else [say("clinician.weeks_dose")]
+    named = (say(f"clinician.{key}") for key in ("number", "exercise", "often", "status"))
+    number, exercise, often, status = named
+    heads = (number, exercise, *weeks, often, status)
     return Listing(heads, tuple(_row(item, programme, edition, apart=apart) for item in programme.items))
 
 
@@ -189,11 +185,13 @@ def _status(item: Item, edition: Edition, *, checked: bool) -> Words:
 
 
 def _remarks(programme: Programme, edition: Edition) -> Iterator[Remarks]:
-    """Return what was decided, what rests on weak sources, and what is unusual."""
+    """Return what was decided, when to move up or back, what rests on weak sources, and what is unusual."""
     say = edition.say
     yield from _accepted(programme, edition)
     decided = (*_revised(programme, edition), *_decided(programme, edition))
     yield from decided or (Remarks(say("clinician.decided"), (say("clinician.none"),)),)
+    green = programme.clinic.traffic_light.green
+    yield Remarks(say("clinician.progression"), (say("clinician.progression_says", green=green),))
     yield Remarks(say("clinician.weak"), (edition.language.joined(_weak(programme, edition)),))
     if programme.noted:
         yield Remarks(say("clinician.noted"), tuple(_noted(note, edition) for note in programme.noted))
@@ -346,7 +344,7 @@ def _weak(programme: Programme, edition: Edition) -> Iterator[str]:
     }
     for key, numbers in weak.items():
         if numbers:
-            yield edition.say(key, numbers=series(numbers, edition))
+            yield edition.say(key, count=len(numbers), numbers=series(numbers, edition))
     if not any(weak.values()):
         yield edition.say("clinician.none")
 

@@ -29,6 +29,13 @@ def main(programme: Programme, edition: Edition) -> str:
     return edition.language.joined(list(names)[:MAIN], edition.say("common.comma"))
 
 
+def names(programme: Programme, edition: Edition) -> str:
+    """Return the short names of all publishers."""
+    found = (edition.library.sources[key] for key in used(programme, edition))
+    named = dict.fromkeys(source.short or source.publisher for source in found)
+    return edition.say("common.sentence", text=edition.language.joined(named, "; "))
+
+
 def listed(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     """Return the sources by publisher, each with its titles, then those that the guidelines name themselves."""
     found: dict[str, list[str]] = {}

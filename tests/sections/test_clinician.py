@@ -4,7 +4,7 @@ import re
 import runpy
 from datetime import date
 from io import BytesIO
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pikepdf
@@ -18,12 +18,14 @@ from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.figure import CALM
+from planner.pdf.layout.theme import MM
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.sections import clinician
 from planner.sections.edition import Edition
 from tests.pdf import structure
 from tests.pdf.structure import instructions
+from tests.pdf.test_pages import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 ANA = Patient.model_validate({
@@ -209,8 +211,11 @@ def test_what_is_not_yet_checked_is_marked(said, library):
 
 def test_weak_sources_and_missing_reviews_are_named(phases):
     said = spoken(phases(["walking", "bridge"]))
-    [line] = re.findall(r'H2 "Weak sources"\s+P "(.*)"', said)
-    assert line == "All read in part or from memory: 1. Some: 2. Not reviewed by a clinician: 1, 2."
+    [line] = re.findall(r'H2 "Review"\s+P "(.*)"', said)
+    assert line == (
+        "Exercise 1: weak sources; none was read in full. Exercise 2: some sources were not read in full. "
+        "Exercises 1, 2: not yet reviewed by a clinician."
+    )
 
 
 @pytest.mark.parametrize(
@@ -317,6 +322,45 @@ def test_type_is_as_large_as_it_can_be(sheets):
     plain = make_clinician_sheet(load_plan("low-back-relief"))
     assert min(sizes(plain.data)) == 11
     assert min(sizes(sheets["A4"].data)) >= 10
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_usual_sheet_is_one_page_in_its_own_type_with_all_sources(paper, library):
+    sheet = make_clinician_sheet(load_plan("low-back-relief"), Patient(name="Ana"), CLINIC, paper=paper)
+    said = structure.spoken(sheet.data)
+    assert (sheet.pages, min(sizes(sheet.data))) == (1, 11)
+    [sources] = re.findall(r'H2 "Sources"\s+P "(.*)"', said)
+    for item in prescribe(load_plan("low-back-relief"), Patient(), CLINIC, library).items:
+        for key in item.exercise.sources:
+            assert (library.sources[key].short or library.sources[key].publisher) in sources
+    assert "Up one step after 3 full sessions in a row with pain of 3 or less, back to usual by morning." in said
+
+
+def test_sources_have_their_titles_where_there_is_room(phases):
+    assert "NG59: Low back pain and sciatica in over 16s." in spoken(phases(["walking"]))
+
+
+def test_columns_of_three_phases_do_not_run_together():
+    sheet = make_clinician_sheet(load_plan("chair-and-bed"), ANA.model_copy(update={"conditions": ()}), CLINIC)
+    with pikepdf.open(BytesIO(sheet.data)) as pdf:
+        lines = list(texts(pdf.pages[0]))
+    line = next(y for _, y, *_, words in lines if words == "How often")
+    heads = sorted((left, right) for left, y, right, _, _, words in lines if y == line)
+    assert len(heads) == 7
+    assert all(after[0] - before[1] >= 8 for before, after in pairwise(heads))
+
+
+def test_boxes_are_large_enough_to_tick():
+    sheet = make_clinician_sheet(load_plan("low-back-relief"))
+    with pikepdf.open(BytesIO(sheet.data)) as pdf:
+        page = pdf.pages[0]
+        page.contents_coalesce()
+        data = page.Contents.read_bytes().decode("latin-1")
+    boxes = re.findall(r"[^\n]+ h S", data)
+    assert len(boxes) == 18
+    for path in boxes:
+        xs = [float(x) for x, _ in re.findall(r"([\d.]+) ([\d.]+)(?= (?:[mlc]\b|[\d.]))", path)]
+        assert max(xs) - min(xs) + 1 == pytest.approx(6.5 * MM, abs=0.3)  # to the outer edge of its line
 
 
 def test_what_no_page_holds_goes_on_and_ends_with_the_signature(phases):

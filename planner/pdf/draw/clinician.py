@@ -9,30 +9,49 @@ from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import BOLD, FINE, GUTTER, MM, Style
+from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, GUTTER, INSIDE, MEDIUM, MM, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 TYPES = ((11.0, 15.0), (10.5, 14.0), (10.0, 13.0), (10.0, 12.0))
 """Sizes and leadings to try until everything fits on one page. Clinicians read the sheet, not patients."""
-BOX = Box(3.6 * MM, weight=0.9, radius=0.7 * MM, after=6.0, gap=1.0)
+BOX = 6.5 * MM
+"""The side of a box to tick."""
 WRITE = 22.0
 """The height that a signature needs, in points."""
-GAPS = (14.0, 5.0)
-"""Best, least and most white space between the sheet's parts, in points."""
+GAP, CELL = BETWEEN[0], BETWEEN[1]
+"""White space between the sheet's parts, and between the columns of its table, in points."""
+CLOSE = 0.1
+"""How exact widths are found, in points."""
 
 
 @draws(b.ClinicianSheet)
 def clinician_sheet(setter: Typesetter, block: b.ClinicianSheet, up: Elem) -> list[Piece]:
-    """Draw the sheet on one page in the largest type that fits; else on several pages, in the largest type of all."""
-    for size, leading in (*TYPES, TYPES[0]):
-        sheet = Elem("")
-        made = _Sheet(setter, size, leading, sheet)
-        pieces = list(made.pieces(block))
-        if sum(p.least for p in pieces) + sum(p.gap for p in pieces[1:]) <= setter.theme.room:
+    """Draw the sheet on one page in the largest type that fits, with the sources in full, or else by their names.
+
+    If they find no room either way, they are on the next page: what is signed needs none for them. What no page can
+    hold goes on in the largest type of all.
+    """
+    ways = [(kind, sources) for kind in TYPES for sources in (block.sources, block.names)]
+    room = setter.theme.room
+    for kind, sources in ways:
+        made = _made(setter, block, kind, sources)
+        if stack(made[1]).best <= room:
             break
-    pieces += [space(*GAPS), *made.remarks((block.sources,))]  # what is signed needs no second page for them
-    up.kids += sheet.kids
-    return pieces
+    else:
+        kind = next((kind for kind in TYPES if stack(_made(setter, block, kind)[1]).best <= room), TYPES[0])
+        made = _made(setter, block, kind, block.sources)
+    up.kids += made[0].kids
+    return made[1]
+
+
+def _made(
+    setter: Typesetter, block: b.ClinicianSheet, kind: tuple[float, float], sources: b.Remarks | None = None
+) -> tuple[Elem, list[Piece]]:
+    """Return the sheet in a size and leading of type, with its elements."""
+    elem = Elem("")
+    sheet = _Sheet(setter, *kind, elem)
+    pieces = [*sheet.pieces(block), *(sheet.remarks((sources,)) if sources else ())]
+    return elem, pieces
 
 
 class _Sheet:
@@ -44,20 +63,25 @@ class _Sheet:
         self.type = replace(styles["sheet"], size=size, leading=leading)
         self.label = replace(styles["sheet label"], size=size, leading=leading)
         self.head = replace(styles["sheet title"], size=size + 3, leading=leading + 3)
-        self.pad = leading - 11.0
+        self.pad = (leading - size) / 3
         """Above and below the words of a table's row."""
+        roomy = size == TYPES[0][0]
+        self.gap, self.step = (GAP, INSIDE[1]) if roomy else (INSIDE[0], INSIDE[0])
+        """White space between parts, and between remarks; less of it goes before smaller type does."""
+        self.box = Box(BOX, weight=MEDIUM, radius=CORNER, after=INSIDE[2], gap=INSIDE[0] if roomy else 0.0)
 
     def pieces(self, block: b.ClinicianSheet) -> Iterator[Piece]:
         """Yield the whole sheet from the top."""
         yield self._title(block)
-        yield space(8.0, 4.0)
+        yield space(INSIDE[1])
         yield self.setter.rule(self.theme.width, BOLD)
         yield from self._facts(block.facts)
-        yield space(*GAPS)
+        yield space(self.gap)
         yield from self._listing(block.listing)
-        yield space(4.0, 0.0)
         yield from self.remarks(block.remarks)
-        yield space(*GAPS)
+        yield space(self.gap)
+        yield self.setter.rule(self.theme.width, BOLD)
+        yield space(INSIDE[0])
         yield from self._questions(block.questions)
         yield from self._signature(block.fields)
 
@@ -91,16 +115,15 @@ class _Sheet:
                 words = self.setter.lines(facts[n + k].words, self.type, width - indent)
                 parts.append((left, self.setter.said(labels[n + k], elem, half)))
                 parts.append((left + indent, self.setter.said(words, elem, width - indent)))
-            yield beside(parts, gap=2.0 if n else 6.0)
+            yield beside(parts, gap=INSIDE[0] if n else INSIDE[1])
 
     # -- the table -----------------------------------------------------------------------------
 
     def _listing(self, listing: b.Listing) -> Iterator[Piece]:
         """Yield the table's rows between lines; no row breaks."""
-        whole = sum(share for _, share in listing.heads)
-        widths = [self.theme.width * share / whole for _, share in listing.heads]
+        widths = self._widths(listing)
         table = self.up.add("Table")
-        heads = [(b.Run(text, strong=True),) for text, _ in listing.heads]
+        heads = [(b.Run(text, strong=True),) for text in listing.heads]
         head = self._row(heads, widths, table.add("THead").add("TR"), body=False)
         head.keep = True
         yield head
@@ -109,13 +132,34 @@ class _Sheet:
             yield self._row(row, widths, body.add("TR"), body=True)
         yield self.setter.rule(self.theme.width)
 
+    def _widths(self, listing: b.Listing) -> list[float]:
+        """Return the columns' widths: what each needs on one line, and all the same more; if that is too much, less.
+
+        What is missing is taken from the widest, until words break that could do with less.
+        """
+        heads = [(b.Run(text, strong=True),) for text in listing.heads]
+        columns = list(zip(heads, *listing.rows, strict=True))
+        needs = [
+            max(self.setter.lines(words, self.type, self.theme.width).width for words in cells if words)
+            for cells in columns
+        ]
+        room = self.theme.width - CELL * (len(needs) - 1)
+        spare = room - sum(needs)
+        if spare >= 0:
+            return [need + CELL + (spare / (len(needs) - 1) if n else 0.0) for n, need in enumerate(needs)]
+        low, high = 0.0, max(needs)
+        while high - low > CLOSE:
+            most = (low + high) / 2
+            low, high = (most, high) if sum(min(need, most) for need in needs) <= room else (low, most)
+        return [min(need, low) + CELL for need in needs]
+
     def _row(self, cells: Sequence[b.Words], widths: Sequence[float], row: Elem, *, body: bool) -> Piece:
         theme = self.theme
         made = []
         for n, (words, width) in enumerate(zip(cells, widths, strict=True)):
             scope = "Row" if body and n == 1 else "" if body else "Column"
             elem = row.add("TH", f"/A<</O/Table/Scope/{scope}>>") if scope else row.add("TD")
-            made.append((elem, self.setter.lines(words, self.type, width - 4) if words else None))
+            made.append((elem, self.setter.lines(words, self.type, width - CELL + CLOSE) if words else None))
         words_high = max(lines.height for _, lines in made if lines)
         high = words_high + 2 * self.pad
 
@@ -128,7 +172,7 @@ class _Sheet:
                         pen.text(lines, left, top - (height - words_high) / 2)
                 left += width
 
-        return Piece(high, draw, words_high + 2.0)
+        return Piece(high, draw)
 
     # -- remarks -------------------------------------------------------------------------------
 
@@ -138,9 +182,9 @@ class _Sheet:
         for group in groups:
             title = self._side(group.title, "H2", self.label)
             texts = [self.setter.text(words, self.type, width, self.up) for words in group.items]
-            yield beside([(0.0, title), (left, texts[0])], gap=4.0)
+            yield beside([(0.0, title), (left, texts[0])], gap=self.step)
             for text in texts[1:]:
-                yield beside([(left, text)], gap=2.0)
+                yield beside([(left, text)], gap=self.step / 2)
 
     def _side(self, text: str, tag: str, style: Style) -> Piece:
         """Return a title in the first of six columns."""
@@ -170,7 +214,7 @@ class _Sheet:
         left, width = self.theme.column(2, 6), self.theme.span(5, 12)
         head = self._side(group.title, "H3", replace(self.type, weight=600))
         listed = self.up.add("L", "/A<</O/List/ListNumbering/None>>")
-        made = [ticked(self.setter, words, says, width, listed, self.type, BOX) for words in group.items]
+        made = [ticked(self.setter, words, says, width, listed, self.type, self.box) for words in group.items]
         columns = [(left + n * (width + GUTTER), part) for n, part in enumerate(halved(made)) if part]
         return beside([(0.0, head), *((x, stack(part, gap=0.0)) for x, part in columns)], gap=3.0)
 
@@ -184,7 +228,7 @@ class _Sheet:
             width = room * share / whole
             columns.append((left, self._line(label, width)))
             left += width + GUTTER
-        foot = space(6.0, 2.0)
+        foot = space(INSIDE[1])
         foot.keep = True
         yield foot
         yield beside(columns)

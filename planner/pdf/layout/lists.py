@@ -78,7 +78,7 @@ def ticked(
         with pen.tag(body):
             pen.text(lines, x + box.side + box.after, top - max(0.0, over))
 
-    return fixed(max(lines.height, box.side) + max(0.0, over), draw, gap=box.gap)
+    return fixed(max(lines.height + max(0.0, over), box.side), draw, gap=box.gap)
 
 
 def halved(made: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
