@@ -37,6 +37,13 @@ NEVER = {
 """What the clinical notes (C5, C6) leave out for whom a plan is for."""
 
 
+@pytest.mark.parametrize("key", PLANS)
+def test_nobody_for_whom_a_plan_is_gets_a_card_without_pictures(key):
+    for conditions in {(), WHO[key], *((condition,) for condition in WHO[key])}:
+        bare = [item.exercise.key for item in programme(key, conditions=conditions).items if not item.pictured]
+        assert bare == [], conditions
+
+
 def programme(key: str, **patient):
     return prescribe(PLANS[key], Patient.model_validate(patient), Clinic(), LIBRARY)
 

@@ -7,7 +7,7 @@ from planner.figure.anatomy import FOREARM, SIGN, UPPER_ARM, Body
 from planner.figure.landmarks import spot
 from planner.figure.legs import along, axes, towards
 from planner.figure.pose import Contact, Pose
-from planner.figure.stance import CHAIR_BACK, HIPS_ON_SEAT, SEAT_DEPTH, Room
+from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
 
 _DOWN: Vec = (0.0, 0.0, -1.0)
@@ -109,12 +109,19 @@ def _hold_thing(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, 
         # 6 cm short of the back or 8 cm on to the seat, hands a little narrower than the shoulders; beside somebody's
         # own hips, at the edge of the seat
         target = (
-            back - 6.0 if high else left + (HIPS_ON_SEAT if sits else 8.0),
-            SIGN[side] * _BESIDE_HIPS if sits and not high else shoulder[1] * 0.8,
+            back - (0.0 if room.beside else 6.0) if high else left + (HIPS_ON_SEAT if sits else 8.0),
+            _across(side, shoulder, room, own_seat=sits and not high),
             room.seat + (CHAIR_BACK if high else 0.0) + anatomy.WRIST_HEIGHT,
         )
         body.grips[side] = "wrap" if high else ""
         _reach(body, side, add(target, by), pole, anatomy.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))
+
+
+def _across(side: str, shoulder: Vec, room: Room, *, own_seat: bool) -> float:
+    """Return how far left a hand on a chair is: at the edge of one's own seat, or of a chair beside, or in front."""
+    if room.beside:
+        return SIGN[side] * (CHAIR_BESIDE - SEAT_DEPTH / 2 + 4.0)
+    return SIGN[side] * _BESIDE_HIPS if own_seat else shoulder[1] * 0.8
 
 
 def _forearm_down(pose: Pose, body: Body, side: str, contact: Contact, level: float) -> None:

@@ -113,7 +113,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
     shapes += _slab(scene, n, look)[: int(wish.mat)]
-    shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "above" and wish.mat)
+    shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "above" and wish.mat, near=False)
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
         shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
@@ -125,6 +125,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
         shapes += piece.shapes
         shapes += marks.get(piece.name, [])
     shapes += paint_held(scene.props, body, camera, look)
+    shapes += paint_standing(found.standing, camera, look, near=True)
     if wish.marks:
         loops = {piece.name: piece.loop for piece in pieces if piece.loop}
         things = thing_loops(found.standing, camera)

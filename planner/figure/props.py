@@ -15,7 +15,7 @@ from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.outline import hull, polygon, ring, smooth
 from planner.figure.pose import Faults, Loc, Pose
-from planner.figure.stance import CHAIR_BACK, HIPS_ON_SEAT, SEAT_DEPTH, Room
+from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import Vec, add, at, dot, lerp, mul, sub, unit
 
 OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
@@ -30,6 +30,7 @@ OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "table": {"height": (40, 110), "at": (-200, 200)},
     "stick": {"length": (40, 180)},
     "crate": {},
+    "frame": {},
 }
 """The props, each with the ranges of its measures in centimetres."""
 
@@ -47,19 +48,21 @@ USUAL: dict[str, dict[str, float]] = {
 """The measures taken where an author writes none; a mat is as long as the person on it needs."""
 
 WORDED: dict[str, tuple[str, ...]] = {
-    "chair": ("facing",),
+    "chair": ("facing", "side"),
     "pillow": ("under",),
     "towel": ("under",),
     "strap": ("foot",),
     "stick": ("along",),
 }
-"""The options that are words: which way a chair faces, what a pillow lies under, which foot is in the strap."""
+"""The options that are words: which way a chair faces and on which side it stands, what a pillow lies under, which foot
+is in the strap, where a stick is."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "facing": ("right", "left"),
     "under": ("head", "knees", "belly", "low_back", "calves", "neck", "ankles"),
     "foot": ("l", "r"),
-    "along": ("hands", "back"),
+    "side": ("middle", "left", "right"),
+    "along": ("hands", "back", "floor"),
 }
 """The words that those options can be."""
 
@@ -144,6 +147,7 @@ def room_of(props: Sequence[Prop], wall: float | None, chair: float | None = Non
         wall=wall,
         chair=_measure(props, "chair", "at") if chair is None else chair,
         facing=seat.word("facing", "right") if seat else "right",
+        beside=seat is not None and seat.word("side", "middle") != "middle",
         strap=strap.word("foot", "r") if strap else "",
         stick=stick is not None and stick.word("along", "hands") == "hands",
     )
@@ -240,11 +244,13 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
         ("chair", (a, a + t, y, y + t, 0.0, z - 4)) for y in (half - t, -half) for a in (x, x + deep - t)
     ]
     boxes.sort(key=lambda item: -item[1][2])
-    seat = ("chair", (x, x + deep, -half, half, z - 4, z))
+    seat: tuple[str, Box] = ("chair", (x, x + deep, -half, half, z - 4, z))
     back = x if facing == "right" else x + deep - t
     posts: list[tuple[str, Box]] = [("chair", (back, back + t, y, y + t, z, z + 14)) for y in (half - t, -half)]
-    rest = ("chair", (back, back + t, -half, half, z + 13, z + CHAIR_BACK))
-    return [*boxes, *([*posts, rest, seat] if facing == "left" else [seat, *posts, rest])]
+    rest: tuple[str, Box] = ("chair", (back, back + t, -half, half, z + 13, z + CHAIR_BACK))
+    whole = [*boxes, *([*posts, rest, seat] if facing == "left" else [seat, *posts, rest])]
+    by = {"left": CHAIR_BESIDE, "right": -CHAIR_BESIDE}.get(prop.word("side", "middle"), 0.0)
+    return [(name, (a, b, c + by, d + by, e, f)) for name, (a, b, c, d, e, f) in whole]
 
 
 def paint_box(box: Box, colour: Rgb, camera: Camera, look: Look) -> list[Shape]:
@@ -268,16 +274,28 @@ _ASIDE = 45.0
 """A wall is drawn cut through if the camera looks along it to within so many degrees."""
 
 
-def paint_standing(standing: Standing, camera: Camera, look: Look, *, flat: bool = False) -> list[Shape]:
-    """Return the shapes of the standing props, painted behind the person; a mat only if it is seen `flat`."""
+def paint_standing(
+    standing: Standing, camera: Camera, look: Look, *, flat: bool = False, near: bool | None = None
+) -> list[Shape]:
+    """Return the shapes of the standing props; a mat only if it is seen `flat`.
+
+    With `near`, return only what stands before the person, such as a chair on the near side; if it is false, only what
+    is behind; if it is None, everything.
+    """
     shapes: list[Shape] = []
     for name, box in standing.boxes:
-        if name == "mat" and not flat:
+        if (name == "mat" and not flat) or (near is not None and near != _before(name, box, camera)):
             continue
         cut = name == "wall" and abs(camera.yaw) < _ASIDE  # so that the back is seen to touch it
         shown = (*box[:2], 0.0, 0.0, *box[4:]) if cut else box
         shapes += paint_box(shown, look.mat if name == "mat" else look.prop, camera, look)
     return shapes
+
+
+def _before(name: str, box: Box, camera: Camera) -> bool:
+    """Return whether a chair stands beside the person, on the camera's side."""
+    middle = (box[2] + box[3]) / 2
+    return name == "chair" and abs(middle) > CHAIR_BESIDE / 2 and camera.depth((0.0, middle, 0.0)) < 0
 
 
 def thing_loops(standing: Standing, camera: Camera) -> list[list[tuple[float, float]]]:
@@ -355,6 +373,8 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
     for prop in props:
         if prop.name == "strap":
             shapes += _strap(prop, body, camera, look)
+        elif prop.name == "frame":
+            shapes += _frame(body, camera, look)
         elif prop.name == "stick":
             a, b = stick_ends(prop, body)
             line = polygon([camera.point(a), camera.point(b)])
@@ -366,14 +386,38 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
 
 
 def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
-    """Return the ends of the stick, which is held in both hands or lies along the back from the bottom to the head."""
+    """Return the ends of the stick, which is in both hands, along the back, or on the floor."""
     half = prop.measure("length") / 2
+    if prop.word("along", "hands") == "floor":  # a walking stick in the right hand
+        x, y, z = hand_balls(body, "r")["first"][0]
+        return (x - 1.0, y, z + 3.0), (x + 7.0, y, 0.0)
     if prop.word("along", "hands") == "back":
         a, b = spot(body, "bottom")[0], at(body.joints["head"], body.frames["head"], f=-11.2)
     else:
         a, b = (hand_balls(body, s)["first"][0] for s in ("l", "r"))
     mid, way = mul(add(a, b), 0.5), unit(sub(b, a))
     return add(mid, mul(way, -half)), add(mid, mul(way, half))
+
+
+_WHEEL, _FRAME_LONG = 6.0, 46.0
+"""The radius of a walking frame's wheels, and how far apart they are."""
+
+
+def _frame(body: Body, camera: Camera, look: Look) -> list[Shape]:
+    """Return the shapes of a walking frame on wheels, which is pushed with both hands."""
+    shapes: list[Shape] = []
+    for side in sorted(SIDES, key=lambda s: -camera.depth(hand_balls(body, s)["first"][0])):
+        x, y, z = hand_balls(body, side)["first"][0]
+        feet = [(x - 4.0, y, _WHEEL), (x - 4.0 + _FRAME_LONG, y, _WHEEL)]
+        ways = [((x - 2.0, y, z), feet[0]), ((x + 4.0, y, z), feet[1]), ((x - 8.0, y, z), (x + 5.0, y, z))]
+        ways.append((lerp(*ways[0], 0.55), lerp(*ways[1], 0.55)))
+        lines = tuple(polygon([camera.point(a), camera.point(b)]) for a, b in ways)
+        shapes += [
+            Shape(lines, None, look.ink, 3.2, closed=False),
+            Shape(lines, None, look.prop, 1.9, closed=False),
+            *(Shape((smooth(ring(*camera.circle(f, _WHEEL), 10)),), look.prop, look.ink, INNER) for f in feet),
+        ]
+    return shapes
 
 
 def _strap(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:

@@ -7,6 +7,8 @@ from planner.figure.pose import Contact, Pose
 
 CHAIR_BACK = 43.0
 """How far the top of a chair's back is above its seat, centimetres; a usual chair, by eye."""
+CHAIR_BESIDE = 54.0
+"""How far the middle of a chair beside somebody is from theirs."""
 SEAT_DEPTH = 42.0
 """How deep a chair's seat is, from its front to its back."""
 HIPS_ON_SEAT = 14.5
@@ -17,7 +19,8 @@ HIPS_ON_SEAT = 14.5
 class Room:
     """What a pose can lean on or hold: heights above the floor and places along x, in centimetres.
 
-    `chair` is its left edge, `facing` the way somebody on it looks, `strap` the side of the foot in one, `stick`
+    `chair` is its left edge, `facing` the way somebody on it looks, `beside`
+    whether it stands beside the person, `strap` the side of the foot in one, `stick`
     whether both hands hold one.
     """
 
@@ -28,6 +31,7 @@ class Room:
     wall: float | None = None
     chair: float = 45.0
     facing: str = "right"
+    beside: bool = False
     strap: str = ""
     stick: bool = False
 

@@ -98,7 +98,7 @@ LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS 
 """Every landmark of a body, those that come in pairs with their side."""
 HOLDS = ("wall", "strap", "chair_back", "chair_seat", "table")
 """The props that a hand can be on; a stick or a crate, if there is one, is in both hands without being written."""
-PROP_PLACES = ("wall", "stick", "crate", "strap", "chair_back", "chair_seat", "table", "step")
+PROP_PLACES = ("wall", "stick", "crate", "frame", "strap", "chair_back", "chair_seat", "table", "step")
 
 VIEWS: dict[str, tuple[float, float]] = {
     "side": (8.0, 4.0),

@@ -9,7 +9,7 @@ from math import acos, degrees
 
 from planner.figure import vocabulary
 from planner.figure.anatomy import SIDES, Body
-from planner.figure.pose import Pose
+from planner.figure.pose import Contact, Pose
 from planner.figure.scene import Scene, solved
 from planner.figure.stance import kneels
 from planner.figure.vectors import Vec, dot, mul, sub, unit
@@ -80,10 +80,14 @@ def _position(scene: Scene, n: int) -> list[str]:
     legs = {side: _leg(picture.pose, body, side) for side in SIDES}
     keys += _pair("leg", legs)
     keys += _trunk(picture.pose, body)
-    arms = {side: _arm(picture.pose, body, side) for side in SIDES}
+    arms = {side: _arm(picture.pose, body, side, _held(scene, n, side)) for side in SIDES}
     for prop in scene.props:
         if prop.name == "crate" or (prop.name == "stick" and prop.word("along", "hands") == "hands"):
             arms = dict.fromkeys(SIDES, f"at {prop.name}")
+        elif prop.name == "frame":
+            arms = dict.fromkeys(SIDES, "at frame")
+        elif prop.name == "stick" and prop.word("along", "hands") == "floor":
+            arms["r"] = "at stick"
     keys += _pair("arm", {side: key for side, key in arms.items() if not key.startswith("at ")})
     keys += _pair("hand", {side: key[3:] for side, key in arms.items() if key.startswith("at ")})
     return keys
@@ -131,7 +135,8 @@ def _leg(pose: Pose, body: Body, side: str) -> str:
         return "kneeling" if pose.base == "half-kneeling" else ""
     thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
     knee, hip = _between(thigh[2], shank[2]), _between(thigh[2], body.frame[2])
-    high = body.joints["ankle_" + side][2]
+    rolled = pose.base == "supine" and pose.angle("turn") != 0  # the legs lie on the side
+    high = 0.0 if rolled else body.joints["ankle_" + side][2]
     ahead = body.joints["ankle_" + side][0] - body.joints["ankle_" + _OTHER[side]][0]
     lying = "bent" if knee > 45 else "straight"
     up = "square" if knee > 60 else "raised"
@@ -177,8 +182,13 @@ def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
     return ["trunk.rounded"] if curve > 25 and pose.base != "supine" else []  # lying, it is pressed to the floor
 
 
-def _arm(pose: Pose, body: Body, side: str) -> str:
-    contact = pose.contact("hand_" + side)
+def _held(scene: Scene, n: int, side: str) -> Contact | None:
+    """Return what a hand touches in picture n; one that is kept touches what it touched before."""
+    contact = scene.pictures[n].pose.contact("hand_" + side)
+    return _held(scene, n - 1, side) if n and contact is not None and contact.target == "keep" else contact
+
+
+def _arm(pose: Pose, body: Body, side: str, contact: Contact | None) -> str:
     if pose.contact("forearm_" + side):
         return "propped"
     reach = unit(sub(body.joints["wrist_" + side], body.joints["shoulder_" + side]))

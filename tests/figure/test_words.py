@@ -30,9 +30,17 @@ def test_it_says_what_a_person_would_say() -> None:
         ("abdominal-brace", 1, "belly firm"),
         ("pelvic-tilt", 1, "low back pressed down"),
         ("heel-sit-stretch", 1, "sitting back on the heels"),
+        ("curl-up", 1, "chest lifted"),
+        ("hip-hinge with balance", 1, "bent forward, hands on a table"),
     ],
 )
 def test_it_says_what_changed(name: str, n: int, says: str) -> None:
     assert says in describe(SCENES[name], n, PHRASES)
     if n:
         assert says not in describe(SCENES[name], n - 1, PHRASES)
+
+
+def test_a_first_picture_does_not_say_that_the_belly_moved() -> None:
+    for name in ("belly-breathing", "abdominal-brace"):
+        assert "belly ris" not in describe(SCENES[name], 0, PHRASES)
+        assert "belly sink" not in describe(SCENES[name], 0, PHRASES)
