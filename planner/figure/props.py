@@ -59,7 +59,7 @@ is in the strap, where a stick is."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "facing": ("right", "left"),
-    "under": ("head", "knees", "belly", "low_back", "calves", "neck", "ankles"),
+    "under": ("head", "knees", "belly", "chest", "low_back", "calves", "neck", "ankles"),
     "foot": ("l", "r"),
     "side": ("middle", "left", "right"),
     "along": ("hands", "back", "floor"),

@@ -102,8 +102,10 @@ def _change(scene: Scene, n: int, keys: list[str]) -> list[str]:
     rise, works = pose.angle("belly") - before.angle("belly"), "belly" in picture.works_at
     if abs(rise) > 1 and not works:
         return ["change.belly-up" if rise > 0 else "change.belly-down"]
-    if pose.base == before.base == "supine" and pose.angle("lumbar") - before.angle("lumbar") > 12:
-        return ["change.low-back-down"] if _flat_legs(keys) else []
+    if pose.base == before.base and pose.angle("lumbar") - before.angle("lumbar") > 12:
+        lies = pose.base == "supine" and _flat_legs(keys)
+        if lies or pose.contact("back"):
+            return ["change.low-back-down"]
     same = keys == _position(scene, n - 1)
     return ["change.belly-firm"] if same and works else []
 
@@ -174,7 +176,8 @@ def _carriage(pose: Pose, body: Body, curve: float) -> list[str]:
     base, chest, hips = pose.base, body.joints["chest"][2], body.hips[2]
     if base in ("standing", "sitting", "kneeling", "half-kneeling"):
         lean = body.spine[-1].centre[0] - body.hips[0]
-        return ["trunk.forward"] if lean > 14 else ["trunk.backward"] if lean < -7 else []
+        leaning = lean < -7 and not pose.contact("back")
+        return ["trunk.forward"] if lean > 14 else ["trunk.backward"] if leaning else []
     if (base == "supine" and hips > 20) or (pose.position.under and hips > 24):
         return ["trunk.lifted"]
     if chest > {"prone": 20, "supine": 14}.get(base, 999):

@@ -28,7 +28,7 @@ def test_it_says_what_a_person_would_say() -> None:
     [
         ("belly-breathing", 1, "belly rises"),
         ("abdominal-brace", 1, "belly firm"),
-        ("pelvic-tilt", 1, "low back pressed down"),
+        ("pelvic-tilt", 1, "low back pressed flat"),
         ("heel-sit-stretch", 1, "sitting back on the heels"),
         ("curl-up", 1, "chest lifted"),
         ("hip-hinge with balance", 1, "bent forward, hands on a table"),
