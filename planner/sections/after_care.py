@@ -19,9 +19,14 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
         Advices(_advice(programme, edition)),
         IconLine("stop", edition.words("after-care.signs", page=programme.pages.of("safety"))),
-        Walkers(tuple(edition.posed(posed, n) for n, posed in enumerate(edition.library.cover.pictures[-2:]))),
+        Walkers(tuple(edition.posed(edition.library.cover.pictures[-1], turn) for turn in _walkers(edition))),
         Imprint(_imprint(programme, edition)),
     )
+
+
+def _walkers(edition: Edition) -> tuple[int, ...]:
+    """Return whose turn it is to walk on: two people, or the one whom the patient chose."""
+    return (2, 1) if edition.people else (0,)
 
 
 def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:

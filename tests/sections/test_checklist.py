@@ -123,7 +123,7 @@ def test_a_body_is_marked_from_the_front_and_from_behind_with_the_sides_as_they_
 
 
 ASKED = "start, better, worse, stop me doing, illness, allergies, medicines"
-QUESTIONS = "cause, test, safely do, exercises, pain-killer, side effects, how long, work, driving, physio, come back"
+QUESTIONS = "cause, test, safely do, exercises, pain-killer, side effects, how long, work, drive, physio, come back"
 
 
 @pytest.mark.parametrize("word", [*ASKED.split(", "), *QUESTIONS.split(", ")])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.file.tags import Elem
+from planner.pdf.file.tags import Elem, string
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
@@ -61,7 +61,7 @@ def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: flo
 def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
     """Draw people walking off the right end of the line; they would rather stay away than take another page."""
     theme = setter.theme
-    people = up.add("Div")
+    at = len(up.kids)
     scale = theme.scale("story", "upright")
     tall = max((f.drawing.height - f.drawing.ground for f in block.figures), default=0.0) * scale + BOLD
 
@@ -70,8 +70,9 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
             return
         ground = top - height + BOLD
         left = x + theme.width - sum((f.drawing.width + APART) * scale for f in block.figures)
-        for figure in block.figures:
-            elem = setter.figure_elem(figure, people)
+        for n, figure in enumerate(block.figures):
+            elem = Elem("Figure", "/Alt" + string(figure.alt))
+            up.kids.insert(at + n, elem)  # not before it is sure that there is room
             setter.place(pen, elem, figure, left, ground, scale, weight=theme.outline("story"))
             left += (figure.drawing.width + APART) * scale
         pen.line(x, ground, x + theme.width, ground, theme.accent, BOLD)

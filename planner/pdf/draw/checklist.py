@@ -1,6 +1,6 @@
 """Blocks to fill in by hand: boxes to tick, lines to write on, tables, bodies to mark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner import blocks as b
@@ -64,11 +64,9 @@ def _tick(setter: Typesetter) -> Box:
 
 @draws(b.TickColumns)
 def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator[Piece]:
-    """Draw lists side by side under lines: as many in a row as have a line's room for each of their items."""
+    """Draw lists side by side under lines, all of them in a row or two."""
     theme, lists = setter.theme, block.lists
-    indent = _tick(setter).side + _tick(setter).after
-    widest = max(setter.lines(item, "sign", theme.width).width for each in lists for item in each.items) + indent
-    across = next((n for n in (len(lists), 2) if n <= len(lists) and theme.span(12 / n) >= widest), 1)
+    across = next((n for n in (len(lists), 2) if n <= len(lists) and _holds(setter, lists, theme.span(12 / n))), 1)
     share = theme.span(12 / across)
     for first in range(0, len(lists), across):
         row = lists[first : first + across]
@@ -83,7 +81,17 @@ def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator
         for n, (parts, count, head) in enumerate(zip(made, counts, heads, strict=True)):
             below = [setter.rule(share, BOLD), space(INSIDE[1]), head, space(tall - head.best), *parts[count:]]
             columns.append((n * (share + GUTTER), stack(below)))
-        yield beside(columns, gap=BETWEEN[1])
+        yield beside(columns, gap=BETWEEN[0])
+
+
+def _holds(setter: Typesetter, lists: Sequence[b.TickBoxes], width: float) -> bool:
+    """Return whether a column holds each title on one line, and each item on two at most."""
+    tick = _tick(setter)
+    items = (setter.lines(item, "sign", width - tick.side - tick.after) for each in lists for item in each.items)
+    titles = (setter.lines(each.title, "h2", width) for each in lists)
+    return all(len(lines.lines) <= 2 and not lines.torn for lines in items) and all(
+        len(lines.lines) == 1 for lines in titles
+    )
 
 
 # -- lines to write on -----------------------------------------------------------------------------------------------
@@ -95,7 +103,7 @@ def answer(setter: Typesetter, block: b.Answer, up: Elem) -> Iterator[Piece]:
     question, hint = _question(setter, block, up)
     field = up.add("Form", field_attrs("tv", block.says))
     words = stack([question, hint]) if hint else question
-    yield _lined(setter, words, field, setter.theme.width, block.lines, gap=BETWEEN[0])
+    yield _lined(setter, words, field, setter.theme.width, block.lines, gap=INSIDE[2])
 
 
 def _question(setter: Typesetter, block: b.Answer, up: Elem) -> tuple[Piece, Piece | None]:
@@ -121,7 +129,7 @@ def _baseline(setter: Typesetter, name: str) -> float:
 
 
 def _lined(setter: Typesetter, words: Piece, field: Elem, width: float, lines: int, *, gap: float) -> Piece:
-    """Return words with lines to write on below them: in larger words one less if room is short, but never none."""
+    """Return words with lines to write on below them: one less if room is short, but never none."""
     style = setter.style("body")
     under = style.leading - _baseline(setter, "body")
 
@@ -133,8 +141,7 @@ def _lined(setter: Typesetter, words: Piece, field: Elem, width: float, lines: i
                 pen.line(x, base - n * LINE, x + width, base - n * LINE, setter.theme.line, FINE)
 
     high = words.best - under + lines * LINE
-    gives = lines > 1 and setter.theme.size != "standard"
-    return Piece(high, draw, high - LINE if gives else high, gap=gap)
+    return Piece(high, draw, high - LINE if lines > 1 else high, gap=gap)
 
 
 @draws(b.Asks)
@@ -181,7 +188,7 @@ def caution(setter: Typesetter, block: b.Caution, up: Elem) -> Iterator[Piece]:
     words = setter.text(block.words, "body", setter.theme.width - indent, up)
     drop = (setter.style("body").leading + tick.side) / 2
     sign = fixed(tick.side, lambda pen, x, top: pen.draw(mark, x, top - drop, 1.0))
-    yield beside([(0.0, sign), (indent, words)], gap=BETWEEN[0])
+    yield beside([(0.0, sign), (indent, words)], gap=INSIDE[2])
 
 
 @draws(b.Blank)
@@ -198,7 +205,7 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
         aside = len(title.lines) == len(note.lines) == 1 and title.width + GUTTER <= at
         head = beside([(0.0, head), (at, stack([space(drop), words]))]) if aside else stack([head, words])
     grid = _grid(setter, block, up.add("Table"))
-    yield stack([setter.rule(theme.width, BOLD), space(INSIDE[1]), head, grid], gap=BETWEEN[1])
+    yield stack([setter.rule(theme.width, BOLD), space(INSIDE[1]), head, grid], gap=BETWEEN[0])
 
 
 def _grid(setter: Typesetter, block: b.Blank, table: Elem) -> Piece:
