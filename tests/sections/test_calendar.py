@@ -290,6 +290,11 @@ def test_many_days_at_size_xl_have_narrow_columns_with_the_boxes_stacked_and_no_
         assert page.scales == []
 
 
+def test_where_a_dose_is_too_long_for_its_line_the_boxes_alone_say_how_often_a_day():
+    assert 'TH "Heel slide 5 times each side"' in printed(plan="chair-and-bed").said
+    assert 'TH "Heel slide 5 times each side, 2 times a day"' in printed("large", plan="chair-and-bed").said
+
+
 def test_three_times_a_day_are_one_box_to_write_in():
     calendar = printed(plan="desk-day")
     assert all((13.4, 6.5) in page.boxes() for page in calendar.pages)

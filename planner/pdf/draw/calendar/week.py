@@ -12,7 +12,6 @@ from planner.pdf.draw import draws
 from planner.pdf.draw.calendar.measures import PITCH, Measures, measures
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.icons import icon
-from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, seen, space, stack
 from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, FRAME, INSIDE, MEDIUM, MM, Style
@@ -55,7 +54,7 @@ class _Table:
 
 @draws(b.Week)
 def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
-    """Draw a week below or beside no other; on several sheets if it has too many exercises for one."""
+    """Draw a week, on several sheets if it has too many exercises for one."""
     theme = setter.theme
     xl, standard = theme.size == "xl", theme.size == "standard"
     days = tuple(n for n, day in enumerate(block.days) if not (xl and day.kind == "rest"))
@@ -300,7 +299,7 @@ def _row(table: _Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
     title = setter.lines(row.title + JOIN, "week row", width)
     dose = setter.lines(row.dose, "week dose", width)
     brief = setter.lines(row.brief, "week dose", width)
-    if title.height + dose.height > size.row:
+    if title.height + dose.height > size.row and brief.height < dose.height:
         dose = brief  # the boxes, and what stands above or below the table, say how often a day
     cells = []
     for n in table.days:
@@ -379,7 +378,7 @@ def _pain(table: _Table, block: b.Week, row: Elem) -> Piece:
 def _notes(setter: Typesetter, block: b.Week, up: Elem, room: float, most: int) -> Piece:
     """Return lines to write on, the first one after its label: as many as the room (points) holds, at least one."""
     theme = setter.theme
-    label: Paragraph = setter.lines(block.notes, "label", theme.width)
+    label = setter.lines(block.notes, "label", theme.width)
     head = up.add("P")
     field = up.add("Form", field_attrs("tv", block.notes))
     count = max(1, min(most, int((room - UNDER_NOTES) / PITCH)))
@@ -390,7 +389,7 @@ def _notes(setter: Typesetter, block: b.Week, up: Elem, room: float, most: int) 
         with pen.tag(head):
             pen.text(label, x, top - first + label.height - INSIDE[0])
         with pen.tag(field):
-            for n in range(count if height >= count * pitch else 1):
+            for n in range(count if height > (count - 0.5) * pitch else 1):  # a second week may have to do with one
                 left, y = x + (0.0 if n else label.width + BETWEEN[0]), top - first - n * PITCH
                 pen.line(left, y, x + theme.width, y, theme.ink, FINE)
 
