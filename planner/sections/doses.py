@@ -22,20 +22,23 @@ LONG = {
     "hold": ("dose.hold_seconds_unit", "dose.hold_minutes_unit"),
     "rest": ("dose.rest_seconds_unit", "dose.rest_minutes_unit"),
 }
-"""What lasts, in seconds and in minutes."""
+"""What lasts, in seconds and in minutes: after a number."""
+LASTING = {
+    "dose.lasts": ("dose.lasts_seconds", "dose.lasts_minutes"),
+    "dose.hold": ("dose.hold_seconds", "dose.hold_minutes"),
+}
+"""The same in a sentence."""
 
 
 def in_words(
     item: Item, dose: Dose, edition: Edition, *, hold: bool = True, per_day: bool = True, in_all: bool = True
 ) -> str:
     """Return a dose in words, such as `8 times each side, hold 6 seconds, 2 times a day`."""
-    say, side = edition.say, item.side
-    parts = []
+    say, parts = edition.say, list[str]()
     if dose.time:
         parts.append(_lasting("dose.lasts", dose.time, edition))
     else:
-        times = say("dose.times", count=dose.reps)
-        parts.append(edition.language.joined([times, say(ONE_SIDE[side][0])]) if side in ONE_SIDE else times)
+        parts.append(_times(item, dose.reps, edition))
         if hold and dose.hold:
             parts.append(_lasting("dose.hold", dose.hold, edition))
         if dose.sets > 1:
@@ -53,7 +56,7 @@ def change(item: Item, before: Dose, now: Dose, edition: Edition) -> str:
     if now.time and now.time != before.time:
         parts.append(_lasting("dose.lasts", now.time, edition))
     if not now.time and (now.reps != before.reps or before.time):
-        parts.append(say("dose.times", count=now.reps))
+        parts.append(_times(item, now.reps, edition))
     if not now.time and now.hold and now.hold != before.hold:
         brief = parts and now.hold % MINUTE
         parts.append(say("dose.hold_brief", count=now.hold) if brief else _lasting("dose.hold", now.hold, edition))
@@ -142,9 +145,16 @@ def weekdays(
     return edition.language.joined(names)
 
 
+def _times(item: Item, count: int, edition: Edition) -> str:
+    """Return how often, such as `8 times each side`."""
+    times = edition.say("dose.times", count=count)
+    return edition.language.joined([times, edition.say(ONE_SIDE[item.side][0])]) if item.side in ONE_SIDE else times
+
+
 def _lasting(key: str, seconds: int, edition: Edition) -> str:
     minutes, rest = divmod(seconds, MINUTE)
-    return edition.say(f"{key}_seconds", count=seconds) if rest else edition.say(f"{key}_minutes", count=minutes)
+    of_seconds, of_minutes = LASTING[key]
+    return edition.say(of_seconds, count=seconds) if rest else edition.say(of_minutes, count=minutes)
 
 
 def _amount(what: str, seconds: int, edition: Edition) -> Amount:

@@ -85,3 +85,9 @@ def test_the_lines_of_a_title_are_of_like_length():
     made = paragraph("Sit, stand, lift and lie with ease", replace(title, align="right"), 400, FAMILY)
     ends = [left + width for left, width in zip(made.lefts, made.widths, strict=True)]
     assert ends == pytest.approx([400, 400])  # at the edge of the box, however they were balanced
+
+
+def test_a_light_one_is_narrow_so_that_it_stands_on_the_margin():
+    light, normal = (paragraph("1", replace(BODY, weight=weight), 99, FAMILY) for weight in (300, 400))
+    assert light.width < 0.8 * normal.width
+    assert [stretch.text for line in light.lines for stretch in line] == ["1"]

@@ -123,6 +123,8 @@ def test_easier_and_harder_say_only_what_differs(cards):
     assert card.harder.words == "12\u00a0times."
     [card] = cards([{"exercise": "pelvic-tilt", "level": "1"}])
     assert card.harder.words == "10\u00a0times, hold\u00a05."
+    [card] = cards([{"exercise": "bird-dog", "level": "1"}])
+    assert card.harder.words == "8\u00a0times each side."
     [card] = cards([{"exercise": "sit-to-stand", "level": "1"}])
     assert card.harder.words == "Do it as in the steps."
 

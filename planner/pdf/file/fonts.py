@@ -91,6 +91,7 @@ class Font:
         """Take a TrueType file; base are the characters that its subset always has."""
         self.path, self.name = path, path.stem
         self._base = base
+        self.is_light = self.name.endswith("-Light")
 
     @cached_property
     def face(self) -> hb.Face:

@@ -31,6 +31,8 @@ SCRIPTS = {
 """The script of each language that is not written in Latin letters."""
 _APART = {"liga": False, "clig": False}
 """Font features for tracked text: letters that are set wider or closer do not form ligatures."""
+_NARROW = {"pnum": True}
+"""Font features of the light face, in which large numerals stand by themselves: a 1 is narrow, on the margin."""
 _HIDE, _KEEP = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES, hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES
 TRACKED = (None, "Latn", "Grek", "Cyrl", "Hani")
 """Scripts that may be tracked; in all others the letters touch."""
@@ -76,7 +78,7 @@ def shape(text: str, font: Font, language: str, *, rtl: bool = False, tracking: 
     if spoken:
         buffer.language = spoken
     tracking = tracking if script in TRACKED else 0
-    hb.shape(font.shaper, buffer, _APART if tracking else None)
+    hb.shape(font.shaper, buffer, {**(_APART if tracking else {}), **(_NARROW if font.is_light else {})})
     placed, width, moved = list[_Placed](), 0, False
     for info, move in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         dx, dy, advance = move.x_offset, move.y_offset, move.x_advance

@@ -12,6 +12,8 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 NUMERAL = 16 * MM
 """From the numeral's left edge to the title."""
+BEARING = 0.04
+"""The white space at the left of a numeral, in sizes of its type: the numeral itself stands on the margin."""
 TITLES = ("card", "word", "h2")
 """Styles of the title, tried until it takes at most two lines."""
 BEFORE_WHEN = 12.0
@@ -38,7 +40,12 @@ def head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, line: bool)
     words: list[Piece] = [setter.said(title, up.add("H1"), width)]
     when = setter.lines(block.when[0] if block.when else "", "strong", width)
     fits = len(title.lines) == len(when.lines) == 1 and title.width + BEFORE_WHEN + when.width <= width
-    columns = [(-1.0, fixed(above(numeral) + INSIDE[0], lambda pen, x, top: pen.text(numeral, x, top)))]
+    columns = [
+        (
+            -BEARING * numeral.style.size,
+            fixed(above(numeral) + INSIDE[0], lambda pen, x, top: pen.text(numeral, x, top)),
+        )
+    ]
     if block.when and fits:
         columns.append((theme.width - when.width, _level(when, title, up.add("P"))))
     changed = change_line(setter, block) if line else None

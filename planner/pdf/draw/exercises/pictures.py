@@ -146,7 +146,7 @@ def _places(widths: Sequence[float], total: float) -> list[float] | None:
     lefts = [n * step for n in range(len(widths))]
     lefts[-1] = min(lefts[-1], total - widths[-1])
     ends = [left + width for left, width in zip(lefts, widths, strict=True)]
-    apart = all(end + INSIDE[0] <= left for end, left in zip(ends, lefts[1:], strict=False))
+    apart = all(end <= left for end, left in zip(ends, lefts[1:], strict=False))
     return lefts if apart and lefts[-1] >= 0 else None
 
 
