@@ -1,14 +1,14 @@
 """The head of a card: numeral, title and summary, the dose between two lines, and what was changed."""
 
 from planner import blocks as b
-from planner.pdf.draw.exercises.line import Bit, above, line_up
+from planner.pdf.draw.exercises.line import Bit, above, apart, line_up
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import BOLD, FINE, FRAME, INSIDE, MEDIUM, MM
-from planner.pdf.layout.typesetter import JOIN, Typesetter
+from planner.pdf.layout.typesetter import Typesetter
 
 NUMERAL = 16 * MM
 """From the numeral's left edge to the title."""
@@ -85,9 +85,10 @@ def _dose(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     bits: list[Bit] = []
     for amount in block.dose:
         if amount.number:
-            bits.append(Bit(setter.lines(amount.number + JOIN, "dose", theme.width), AMOUNTS))
-        unit = setter.lines(amount.unit + JOIN, "body", theme.width)
-        bits.append(Bit(unit, 0.0 if amount.number else AMOUNTS, glued=bool(amount.number)))
+            bits.append(Bit(setter.lines(amount.number, "dose", theme.width), AMOUNTS))
+            bits.append(apart(setter, "dose"))
+        unit = setter.lines(amount.unit, "body", theme.width)
+        bits += [Bit(unit, 0.0 if amount.number else AMOUNTS, glued=bool(amount.number)), apart(setter, "body")]
     elem = up.add("P")
     long: list[Piece] = []
     for words in block.start:

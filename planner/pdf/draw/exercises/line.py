@@ -8,6 +8,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
+from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Bit:
     def words(self) -> Paragraph | None:
         """Return its words, if it is no sign."""
         return self.shown if isinstance(self.shown, Paragraph) else None
+
+
+def apart(setter: Typesetter, style: str) -> Bit:
+    """Return the space between words that are drawn one by one, so that they are heard apart whichever way they run."""
+    return Bit(setter.lines(JOIN, style, setter.theme.width), 0.0, glued=True)
 
 
 def above(words: Paragraph) -> float:

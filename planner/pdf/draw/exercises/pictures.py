@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from planner import blocks as b
 from planner.figure.drawing import Posture
-from planner.pdf.draw.exercises.line import Bit, line_up
+from planner.pdf.draw.exercises.line import Bit, apart, line_up
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import GUTTER, INSIDE, MEDIUM, MM, Theme
-from planner.pdf.layout.typesetter import JOIN, Typesetter
+from planner.pdf.layout.typesetter import Typesetter
 
 NARROW = 68.75 * MM
 """The column of upright pictures that stand beside their steps."""
@@ -231,11 +231,13 @@ def _label(setter: Typesetter, one: Shown, width: float, *, right: bool = False)
     picture, theme = one.picture, setter.theme
     groups: list[list[Bit]] = []
     if picture.label:
-        groups.append([Bit(setter.lines(picture.label + (JOIN if picture.signs else ""), "picture", width), 0.0)])
+        after = [apart(setter, "picture")] if picture.signs else []
+        groups.append([Bit(setter.lines(picture.label, "picture", width), 0.0), *after])
     for n, sign in enumerate(picture.signs, 1):
-        word = setter.lines(sign.word + (JOIN if n < len(picture.signs) else ""), "small", width)
+        word = setter.lines(sign.word, "small", width)
         mark = Bit(icon(sign.icon, SIGN * theme.fine, theme.accent), INSIDE[2])
-        groups.append([mark, Bit(word, INSIDE[1], glued=True)])
+        after = [apart(setter, "small")] if n < len(picture.signs) else []
+        groups.append([mark, Bit(word, INSIDE[1], glued=True), *after])
     leading = setter.style("picture").leading
     if right:
         return stack([line_up(bits, width, leading, one.label, right=True) for bits in groups])
