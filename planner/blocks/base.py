@@ -168,6 +168,8 @@ class Foot(Block):
 
     icon: Icon
     words: Words
+    yields: bool = False
+    """Whether it is left out where the section would take a page more for it, at size standard."""
 
 
 @block

@@ -16,6 +16,7 @@ class Handout(Block):
     """On the line below the title, if there is room for them."""
     alerts: tuple[Alert, ...]
     lights: Lights
+    stop: Words
 
     @property
     def bookmark(self) -> str:

@@ -122,6 +122,8 @@ def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> 
     """Draw a section's pages, and return what is on them; their elements go under the root, in reading order."""
     setter = Typesetter(theme, continued=section.continued)
     foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
+    if foot and foot.yields and theme.size == "standard":
+        return _drawn(_without_cost(section, foot, theme), theme, root, furnished=furnished)
     closing = setter.closing(foot) if foot else None
     setter.room -= closing.height if closing else 0.0
     made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
@@ -146,6 +148,13 @@ def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> 
     for at, elem in reversed(closed):  # what closes a page is read after what stands on it
         root.kids.insert(at, elem)
     return pens, starts
+
+
+def _without_cost(section: b.Section, foot: b.Foot, theme: Theme) -> b.Section:
+    """Return a section with its foot, unless that takes a page more than it would without."""
+    rest = tuple(block for block in section.blocks if block is not foot)
+    ways = [replace(section, blocks=blocks) for blocks in ((*rest, replace(foot, yields=False)), rest)]
+    return min(ways, key=lambda way: len(_drawn(way, theme, Elem("Sect"), furnished=False)[0]))
 
 
 def _first(parts: list[Piece]) -> Piece:

@@ -4,8 +4,9 @@ It is a form of three sections: who, how long and the warning signs; the cards; 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from planner.blocks import Block, Card, Handout, HandoutEnd, Icon, Words
+from planner.blocks import Block, Card, Foot, Handout, HandoutEnd, Icon, Words
 from planner.content.spec import Spec
 from planner.problems import InputError, Problem
 from planner.programme.programme import Item, Programme, Week
@@ -27,7 +28,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     """Return the first page. Raise InputError, which names them, for more exercises than there is room for."""
     say, items, weeks = edition.say, _items(programme), _weeks(programme)
     if len(items) > MOST_EXERCISES:
-        raise InputError(_too_many(programme, items))
+        raise InputError(_too_many(programme, items, edition))
     day = weeks[0].days[0].date
     moves = edition.language.joined([say("handout.moves", count=len(items)), say("handout.weeks", count=len(weeks))])
     lead = say("handout.lead", moves=moves)
@@ -46,28 +47,38 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             figures=tuple(figure for item in items if (figure := small(item, edition))),
             alerts=alerts(programme, edition),
             lights=lights(programme, edition),
+            stop=_stop(programme, edition),
         ),
     )
 
 
 def cards(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return the cards of its exercises."""
+    """Return the cards of its exercises; when to stop is on each sheet in any case, and on these pages if it fits."""
     here = {item.exercise.key for item in _items(programme)}
     made = exercises.blocks(programme, edition, options)
-    return tuple(block for block in made if not isinstance(block, Card) or block.key in here)
+    shown = (block for block in made if not isinstance(block, Card) or block.key in here)
+    return tuple(replace(block, yields=True) if isinstance(block, Foot) else block for block in shown)
 
 
 def weeks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return its weeks of the calendar, when to move up and step back, when to call, and the next visit."""
     say, phone = edition.say, programme.clinic.phone
     end = HandoutEnd(
-        rules=(_rule("harder", "move_up", programme, edition), _rule("easier", "step_back", programme, edition)),
+        rules=(
+            ("stop", _stop(programme, edition)),
+            _rule("harder", "move_up", programme, edition),
+            _rule("easier", "step_back", programme, edition),
+        ),
         call=say("handout.call" if phone else "handout.call_doctor"),
         phone=edition.language.isolated(phone or ""),
         visit=say("handout.visit"),
         date=_visit(programme, edition),
     )
     return (*calendar.of_weeks(_weeks(programme), programme, edition, calendar.Options(), notes=False), end)
+
+
+def _stop(programme: Programme, edition: Edition) -> Words:
+    return edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
 
 
 def _rule(icon: Icon, key: str, programme: Programme, edition: Edition) -> tuple[Icon, Words]:
@@ -99,14 +110,14 @@ def _items(programme: Programme) -> tuple[Item, ...]:
     return tuple(item for item in programme.items if item.number in done)
 
 
-def _too_many(programme: Programme, items: tuple[Item, ...]) -> Problem:
+def _too_many(programme: Programme, items: tuple[Item, ...], edition: Edition) -> Problem:
     """Say which exercises there are, and how to have fewer."""
     keys = [item.exercise.key for item in items]
     return programme.plan.problem(
         ("phases",),
         Problem(
             text=f"a handout holds {MOST_EXERCISES} exercises; the first {len(_weeks(programme))} weeks have "
-            f"{len(keys)}: {', '.join(keys)}",
+            f"{len(keys)}: {edition.language.joined(keys, ', ')}",
             advice="leave some out in the patient's file, such as"
             f' "exercises: {{{keys[-1]}: leave out}}", or write a plan of its own',
         ),

@@ -70,6 +70,24 @@ def test_the_last_side_has_two_weeks_the_rules_and_whom_to_call(paper, count):
         assert words in last, words
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_it_is_two_sheets_and_each_says_when_to_stop(paper, count):
+    made = handout(FOUR[:count], paper=paper, trainer="Sam Reyes")
+    found = pages(made)
+    assert len(found) == (3 if count < 3 else 4)
+    assert not [warning for warning in made.warnings if "takes" in warning]
+    for sheet in (found[:2], found[2:]):
+        assert "Stop if pain reaches 6, or pain or tingling moves down your leg." in " ".join(sheet)
+
+
+@pytest.mark.parametrize(("size", "foot"), [("standard", False), ("large", True)])
+def test_each_page_of_cards_says_when_to_stop_where_that_takes_no_more_pages(size, foot):
+    cards = [text for text in pages(handout(FOUR, size=size)) if re.match(r"Ana \d (?!Week)", text)]
+    assert len(cards) == (4 if foot else 2)
+    assert all(("Stop if pain" in text) == foot for text in cards)
+
+
 def test_each_exercise_has_its_card_and_its_row_in_both_weeks():
     said = structure.spoken(handout(FOUR).data)
     for key in FOUR:

@@ -41,7 +41,8 @@ def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], st
         piece.gap = BETWEEN[0]
         parts.append(piece)
     parts.append(setter.rule(theme.width, MEDIUM, gap=BETWEEN[2]))
-    return [*parts, stack([*light_row(setter, block.lights, up)], gap=INSIDE[1])]
+    stop = setter.text(block.stop, "body", theme.width, up, gap=INSIDE[0])
+    return [*parts, stack([*light_row(setter, block.lights, up), stop], gap=INSIDE[1])]
 
 
 def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up: Elem) -> Piece:
