@@ -43,7 +43,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             figures=_figures(edition) if options.figures else (),
             name=name,
             fields=tuple(fields),
-            foot=edition.words("cover.page_two"),
+            foot=edition.words("cover.help", page=programme.pages.of("safety")),
             letterhead=edition.letterhead,
         ),
     )

@@ -10,17 +10,28 @@ from planner.blocks.base import block as block_type
 from planner.pdf.draw import draws
 from planner.pdf.file.images import PAGE, embedded
 from planner.pdf.file.tags import Elem, field_attrs, string
-from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
-from planner.pdf.layout.theme import BOLD, COVER_NAMES, COVER_TITLES, FINE, MARGINS, MM
-from planner.pdf.layout.typesetter import Typesetter
+from planner.pdf.layout.theme import BETWEEN, BOLD, COVER_NAMES, COVER_TITLES, FINE, GUTTER, MARGINS, MM
+from planner.pdf.layout.typesetter import UNDER_TITLE, Typesetter
 
-BODY = 152.0 / 170.0
-"""The scale of a figure, in points per centimetre: a standing person (170 cm) is 152 pt high."""
-TITLE = 46 * MM
-"""The distance from the page's upper edge to the title."""
+HEAD, TITLE = 16.5 * MM, 48 * MM
+"""From the page's upper edge to the line with clinic and phone, and to the title."""
+LEAD = 128 * MM
+"""The width of the summary, and of a title that has two lines in it, at size standard."""
+GROUND = {"A4": 196 * MM, "Letter": 184 * MM}
+"""From the page's upper edge to the line with the figures, or less if what is below needs it."""
+UNDER = 10 * MM
+"""From that line to the fields below it."""
+ASIDE = 108 * MM
+"""From the left edge to the fields beside the name."""
+LOGO = 14 * MM
+"""The most height of a logo, which stands in place of the clinic's name."""
+CLOSE = 1.04
+"""People may be so many times as wide together as the line: there is white at the edges of their drawings."""
+OCTAGON = 7.5 * MM
+"""The side of the icon at the foot."""
 _BELOW = 103 * MM - MARGINS["A4"].live - 12 * MM
 """The height for a field below the line with the figures."""
 VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
@@ -39,8 +50,7 @@ def apart(setter: Typesetter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph
     """Return a cover without its name, and the name in each setting: beside other fields, full width, and small."""
     theme = setter.theme
     label = setter.lines(block.name.label, "label", theme.width)
-    half = theme.span(3, 6)
-    ways = ((theme.size, half), (theme.size, theme.width), ("standard", theme.width))
+    ways = ((theme.size, ASIDE - GUTTER), (theme.size, theme.width), ("standard", theme.width))
     room = _BELOW - label.height
     found = {way: _largest(setter, block.name.value, COVER_NAMES[way[0]], room, way[1]) for way in dict.fromkeys(ways)}
     names = tuple(found[way] for way in ways)
@@ -57,12 +67,12 @@ def _room(names: Sequence[Paragraph], way: int) -> float:
 
 @draws(b.Cover, Nameless)
 def cover(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
-    """Draw the cover on one page: figures shrink to make room for long words; only absurdly long ones need a second.
+    """Draw the cover on one page: long words take the room of the figures; only absurdly long ones need a second page.
 
     Words shrink rather than run on, because page 2 is where the next section says when to get help.
     """
     for fit in _FITS:
-        made = _Cover(setter, block if fit.share else replace(block, figures=()), fit)
+        made = _Cover(setter, block if fit.figures else replace(block, figures=()), fit)
         if made.fits:
             up.kids += made.root.kids
             yield fixed(setter.theme.room, made.draw)
@@ -72,9 +82,9 @@ def cover(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
 
 @dataclass(frozen=True)
 class _Fit:
-    """How a cover makes room: smaller figures (share), the name over the full width, words as at size standard."""
+    """How a cover makes room: without figures, the name over the full width, words as at size standard."""
 
-    share: float
+    figures: bool = True
     wide: bool = False
     small: bool = False
 
@@ -85,13 +95,11 @@ class _Fit:
 
 
 _FITS = (
-    _Fit(1.0),
-    _Fit(1.0, wide=True),
-    _Fit(0.7),
-    _Fit(0.7, wide=True),
-    _Fit(0.0),
-    _Fit(0.0, wide=True),
-    _Fit(0.0, wide=True, small=True),
+    _Fit(),
+    _Fit(wide=True),
+    _Fit(figures=False),
+    _Fit(figures=False, wide=True),
+    _Fit(figures=False, wide=True, small=True),
 )
 
 
@@ -105,67 +113,62 @@ class _Cover:
         size = "standard" if fit.small else theme.size
         self.letterhead = block.letterhead
         width = theme.width
-        self.clinic = setter.lines(block.clinic, "strong", width * 0.7)
-        self.head = self.root.add("P") if block.clinic else None
-        contact = setter.lines(block.contact, "body", width * 0.29, "right")
+        clinic = "" if block.logo else block.clinic
+        self.clinic = setter.lines(clinic, "strong", width * 0.7)
+        self.head = self.root.add("P") if clinic else None
+        contact = setter.lines(block.contact, "strong", width * 0.29, "right")
         self.contact_below = len(contact.lines) > 1
-        self.contact = setter.lines(block.contact, "body", width) if self.contact_below else contact
+        self.contact = setter.lines(block.contact, "strong", width) if self.contact_below else contact
         self.head_contact = self.root.add("P") if block.contact else None
         self.paper_elem = None
         if block.letterhead and not block.logo:  # else the logo says whose paper it is
             self.paper_elem = self.root.add("Figure", "/Alt" + string(block.letterhead.alt))
         self.logo_elem = self.root.add("Figure", "/Alt" + string(block.logo.alt)) if block.logo else None
-        lead = min(width, 128 * MM * theme.unit)
+        lead = min(width, LEAD * theme.unit)
         style = setter.style("cover lead")
         self.lead = setter.lines(block.lead, replace(style, size=14.0, leading=20.0) if fit.small else style, lead)
         self.title_elem, self.lead_elem = self.root.add("H1"), self.root.add("P") if block.lead else None
         self.figures = [(f, setter.figure_elem(f, self.root)) for f in block.figures]
-        half = theme.span(3, 6)
         left_out = block.room[fit.way] if isinstance(block, Nameless) else None
         self.name = _Field(
             setter=setter,
             field=block.name,
             up=self.root,
             sizes=COVER_NAMES[size],
-            width=width if fit.wide else half,
+            width=width if fit.wide else ASIDE - GUTTER,
             left_out=left_out,
         )
         largest = 14.0 if fit.small else setter.style("body").size
         body = tuple(step for step in VALUES if step[0] <= largest)
-        self.others = [_Field(setter, f, self.root, body, half) for f in block.fields]
-        self.foot_elem = self.root.add("P") if block.foot else None
-        self.foot = setter.lines(block.foot, "small", width - 100 * theme.fine)
-        self.foot_above = len(self.foot.lines) > 1
-        if self.foot_above:
-            self.foot = setter.lines(block.foot, "small", width - 22 * theme.fine)
+        self.others = [_Field(setter, f, self.root, body, width - ASIDE) for f in block.fields]
+        self.foot = setter.closing(b.Foot("stop", block.foot), OCTAGON * theme.icons)
+        self.foot_elem = self.root.add("P")
         self._place(block)
 
     def _place(self, block: b.Cover) -> None:
-        """Place the line with the figures 194 mm from the top of an A4 page, or higher if what is below needs it."""
-        page = self.setter.theme.page[1]
+        """Place the line with the figures where it is on every cover, or higher if what is below needs it."""
+        theme = self.setter.theme
         self.places = self._columns()
-        foot = max([self.name.height, *(drop + field.height for field, _, drop in self.places)])
-        needed = 10 * MM + foot + 8 + self.setter.theme.margins.footer
-        needed += self.foot.height + 12 if self.foot_above else 0.0
-        self.ground = page - max(103 * MM, needed)
-        head = 14 * MM + (self.clinic.height if self.head else 0.0)
-        self.contact_top = head if self.contact_below else 14 * MM
+        below = max([self.name.height, *(drop + field.height for field, _, drop in self.places)])
+        needed = UNDER + below + BETWEEN[0] + self.foot.height + theme.margins.live
+        self.ground = min(GROUND[theme.paper], theme.page[1] - needed)
+        head = HEAD + (LOGO if block.logo else self.clinic.height if self.head else 0.0)
+        self.contact_top = head if self.contact_below else HEAD
         head += self.contact.height if self.contact_below else 0.0
-        self.logo_top = max(24 * MM, head + 4)
-        self.title_top = max(TITLE, head + 8, self.logo_top + 26 if self.logo else 0.0)
-        tallest = max(((f.drawing.height - f.drawing.ground) * BODY for f, _ in self.figures), default=0.0)
-        room = self.ground - tallest * self.fit.share - 8 * MM - self.title_top - self.lead.height - 14
-        self.title = _title(self.setter, block.title, room, "standard" if self.fit.small else self.setter.theme.size)
+        self.title_top = max(TITLE, head + BETWEEN[0])
+        scale = theme.scale("cover", "upright")
+        tallest = max(((f.drawing.height - f.drawing.ground) * scale for f, _ in self.figures), default=0.0)
+        room = self.ground - tallest - 8 * MM - self.title_top - self.lead.height - UNDER_TITLE
+        self.title = _title(self.setter, block.title, room, "standard" if self.fit.small else theme.size)
         self.fits = self.title.height <= room
 
     def _columns(self) -> list[tuple["_Field", float, float]]:
         """Return fields with left edge and drop: in one column beside the name; in two columns below a wide name."""
-        right = self.setter.theme.column(4, 6)
         ends = [self.name.height + 10] * 2 if self.fit.wide else [0.0]
         out = []
         for field in self.others:
             column = ends.index(min(ends))
-            out.append((field, right if column or not self.fit.wide else 0.0, ends[column]))
+            out.append((field, ASIDE if column or not self.fit.wide else 0.0, ends[column]))
             ends[column] += field.height + 8
         return out
 
@@ -177,31 +180,26 @@ class _Cover:
             _letterhead(pen, self.letterhead, self.paper_elem, theme.page)
         if self.head:
             with pen.tag(self.head):
-                pen.text(self.clinic, x, edge - 14 * MM)
+                pen.text(self.clinic, x, edge - HEAD)
         if self.head_contact:
             with pen.tag(self.head_contact):
                 pen.text(self.contact, x + (0.0 if self.contact_below else width * 0.71), edge - self.contact_top)
         if self.logo and self.logo_elem:
-            _logo(pen, self.logo, self.logo_elem, x, edge - self.logo_top, edge - self.title_top + 2)
+            _logo(pen, self.logo, self.logo_elem, x, edge - HEAD)
         with pen.tag(self.title_elem):
             pen.text(self.title, x - self.title.style.size * 0.04, edge - self.title_top)
         if self.lead_elem:
             with pen.tag(self.lead_elem):
-                pen.text(self.lead, x, edge - self.title_top - self.title.height - 14)
+                pen.text(self.lead, x, edge - self.title_top - self.title.height - UNDER_TITLE)
         y = edge - self.ground
-        _figures(setter, pen, self.figures, x, y, self.fit.share)
+        _figures(setter, pen, self.figures, x, y)
         pen.line(x, y, x + width, y, theme.accent, BOLD)
-        self.name.draw(pen, x, y - 10 * MM, self.fit.way)
+        self.name.draw(pen, x, y - UNDER, self.fit.way)
         for field, left, drop in self.places:
-            field.draw(pen, x + left, y - 10 * MM - drop)
+            field.draw(pen, x + left, y - UNDER - drop)
         line = edge - (theme.page[1] - theme.margins.footer)
         pen.line(x, line, x + width, line, theme.ink, FINE)
-        if self.foot_elem:
-            size = 14.0 * theme.fine
-            at = line + self.foot.height + 6 if self.foot_above else line - 5
-            pen.draw(icon("stop", size, theme.ink), x, at - (self.foot.style.leading + size) / 2, 1.0)
-            with pen.tag(self.foot_elem):
-                pen.text(self.foot, x + 22 * theme.fine, at)
+        self.foot.draw(pen, self.foot_elem)
 
 
 def _flowing(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
@@ -236,29 +234,29 @@ def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
 
 
 def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
-    """Return the title in the largest size that leaves room for the figures; room is in points."""
+    """Return the title in the largest size that leaves room for the figures; in two lines no wider than the summary."""
+    theme = setter.theme
+    narrow = min(theme.width, LEAD * theme.unit)
     for size, leading, tracking in COVER_TITLES[kind]:
         style = replace(setter.style("h1"), size=size, leading=leading, tracking=tracking)
-        lines = setter.lines(words, style, setter.theme.width)
-        if lines.height <= room and all(
-            "".join(s.text for s in line).endswith((" ", "-")) for line in lines.lines[:-1]
-        ):
-            break
+        for width in (narrow, theme.width):
+            lines = setter.lines(words, style, width)
+            whole = all("".join(s.text for s in line).endswith((" ", "-")) for line in lines.lines[:-1])
+            if lines.height <= room and whole and (len(lines.lines) <= 2 or width == theme.width):
+                return lines
     return lines
 
 
-def _figures(
-    setter: Typesetter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float, share: float
-) -> None:
-    """Draw the figures on the line, spread over the live width, at a share of their size."""
+def _figures(setter: Typesetter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float) -> None:
+    """Draw the figures on the line, spread over the live width; smaller only if they are too many for it."""
     if not figures:
         return
-    widths = [f.drawing.width * BODY * share for f, _ in figures]
-    scale = min(1.0, setter.theme.width / sum(widths)) * BODY * share
-    spare = setter.theme.width - sum(w / BODY / share * scale for w in widths)
-    gap = spare / (len(figures) - 1) if len(figures) > 1 else 0.0
+    theme = setter.theme
+    total = sum(f.drawing.width for f, _ in figures)
+    scale = min(theme.scale("cover", "upright"), theme.width * CLOSE / total)
+    gap = (theme.width - total * scale) / (len(figures) - 1) if len(figures) > 1 else 0.0
     for figure, elem in figures:
-        setter.place(pen, elem, figure, x, ground, scale)
+        setter.place(pen, elem, figure, x, ground, scale, weight=theme.outline("cover"))
         x += figure.drawing.width * scale + gap
 
 
@@ -272,10 +270,10 @@ def _letterhead(pen: Pen, letterhead: b.Image, elem: Elem | None, page: tuple[fl
         pen.bounds(elem, box)
 
 
-def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float, bottom: float) -> None:
-    """Draw the clinic's logo between two heights (points), at most 60 mm wide."""
+def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float) -> None:
+    """Draw the clinic's logo below a height (points), at most 60 mm wide."""
     name, form, (width, height) = embedded(logo.data)
-    scale = min(60 * MM / width, max(top - bottom, 24.0) / height)
+    scale = min(60 * MM / width, LOGO / height)
     box = (x, top - height * scale, x + width * scale, top)
     pen.bounds(elem, box)
     with pen.tag(elem):

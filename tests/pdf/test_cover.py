@@ -1,0 +1,77 @@
+"""The cover, read back from the finished file."""
+
+import re
+from functools import cache
+from io import BytesIO
+from itertools import product
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from planner import load_plan, make_booklet
+from planner.content.clinic import Clinic
+from planner.content.library import Library
+from planner.content.patient import Patient
+from planner.pdf.layout.theme import LEFT, MM
+from tests.pdf.test_pages import texts
+
+LIBRARY = Library()
+GROUND = {"A4": 196, "Letter": 184}
+"""From the upper edge to the line on which the people stand, in millimetres."""
+every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
+EIGHT = (
+    "bones-and-balance", "chair-and-bed", "desk-day", "keep-well", "low-back-relief", "pregnancy",
+    "sciatica-worse-bending", "sciatica-worse-standing",
+)  # fmt: skip
+
+
+@cache
+def booklet(plan="low-back-relief", size="standard", paper="A4", name="Ana Souza"):
+    patient = Patient(name=name, start="2026-12-07", trainer="Sam Reyes")
+    clinic = Clinic(name="Riverside Physiotherapy", phone="+44 20 7946 0000", clinician="Maria Lee, PT")
+    return make_booklet(load_plan(plan), patient, clinic, library=LIBRARY, size=size, paper=paper).data
+
+
+def operators(data):
+    with pikepdf.open(BytesIO(data)) as pdf:
+        height = float(pdf.pages[0].mediabox[3])
+        return height, [
+            (str(one.operator), [float(v) for v in one.operands if not isinstance(v, pikepdf.Object)])
+            for one in pikepdf.parse_content_stream(pdf.pages[0])
+        ]
+
+
+@pytest.mark.parametrize(("plan", "paper"), list(product(EIGHT, ("A4", "Letter"))))
+def test_people_stand_on_one_line_in_one_size_on_every_cover(plan, paper):
+    height, found = operators(booklet(plan, paper=paper))
+    placed = [values for name, values in found if name == "cm" and values[0] == values[3] != 1]
+    assert len(placed) == 4
+    assert {values[0] for values in placed} == {0.95}
+    line = next(values for name, values in found if name == "m" and values[0] == round(LEFT, 2))
+    assert (height - line[1]) / MM == pytest.approx(GROUND[paper], abs=0.1)
+
+
+@every
+def test_the_cover_names_the_page_with_the_warning_signs(size, paper):
+    document = pypdfium2.PdfDocument(booklet(size=size, paper=paper))
+    found = re.search(r"Page\s(\d+)\ssays\swhen\sto\sget\shelp\sfast", document[0].get_textpage().get_text_range())
+    assert found
+    assert "Chest pain." in document[int(found[1]) - 1].get_textpage().get_text_range()
+
+
+@every
+def test_a_name_breaks_behind_its_hyphens(size, paper):
+    data = booklet(size=size, paper=paper, name="Bartholomew Thistlethwaite-Okonkwo-Featherstone")
+    with pikepdf.open(BytesIO(data)) as pdf:
+        lines = [words.strip() for *_, words in texts(pdf.pages[0])]
+    assert not any(line.startswith("-") for line in lines)
+    assert any(line.endswith("Thistlethwaite-") for line in lines)
+
+
+@pytest.mark.parametrize("plan", EIGHT)
+def test_the_last_line_of_a_title_is_not_one_short_word(plan):
+    with pikepdf.open(BytesIO(booklet(plan))) as pdf:
+        title = [words.strip() for *_, size, words in texts(pdf.pages[0]) if size >= 40]
+    assert " ".join(title).replace("- ", "-") == load_plan(plan).title
+    assert len(title) < 2 or len(title[-1]) * 2 >= len(title[0])
