@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from planner.blocks import Block, Cover, Field, Figure
+from planner.content.condition import FLOOR
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
@@ -40,7 +41,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             logo=edition.logo,
             title=plan.title,
             lead=(plan.summary or "") if first == 1 else say("cover.rest", week=first),
-            figures=_figures(edition) if options.figures else (),
+            figures=people(programme, edition) if options.figures else (),
             name=name,
             fields=tuple(fields),
             foot=edition.words("cover.help", page=programme.pages.of("safety")),
@@ -49,7 +50,16 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     )
 
 
+UPRIGHT = frozenset((FLOOR, "balance", "pregnancy"))
+"""The conditions with which nobody is to lie flat on the back, or to get down to the floor alone."""
+
+
+def people(programme: Programme, edition: Edition) -> tuple[Figure, ...]:
+    """Return the people of the cover: doing what the reader may do, too."""
+    return _people(edition, not UPRIGHT.isdisjoint(programme.patient.conditions))
+
+
 @lru_cache(maxsize=16)
-def _figures(edition: Edition) -> tuple[Figure, ...]:
-    """Return the figures, which are the same on every cover."""
-    return tuple(edition.posed(posed, turn) for turn, posed in enumerate(edition.library.cover.pictures))
+def _people(edition: Edition, upright: bool) -> tuple[Figure, ...]:  # noqa: FBT001 - part of a cache's key
+    pictures = edition.library.cover.pictures
+    return tuple(edition.posed(posed, turn, upright=upright) for turn, posed in enumerate(pictures))

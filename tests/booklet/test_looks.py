@@ -90,3 +90,24 @@ def test_four_different_people_are_on_the_cover():
     [block] = cover.blocks(programme, edition(), cover.Options())
     assert isinstance(block, Cover)
     assert len({frozenset(s.fill for s in figure.drawing.shapes) for figure in block.figures}) == 4
+
+
+@pytest.mark.parametrize("condition", ["pregnancy", "balance", "floor-access"])
+def test_the_cover_shows_nobody_on_the_floor_to_whom_it_says_to_stay_off_it(condition):
+    programme = prescribe(load_plan("low-back-relief"), Patient(conditions=(condition,)), Clinic(), LIBRARY)
+    said = [figure.alt for figure in cover.people(programme, edition())]
+    assert len(said) == 4
+    assert all("standing" in text or "sitting" in text for text in said)
+
+
+def test_a_mat_is_a_level_slab_from_the_side_and_flat_from_above():
+    for key, flat in (("bridge", False), ("bird-dog", False), ("knee-rolls", True)):
+        exercise = LIBRARY.exercise(key)
+        drawing = next(f for f in figures(exercise, exercise.steps, edition(), 0) if f).drawing
+        [mat, *_] = [shape for shape in drawing.shapes if shape.fill == CALM.mat]
+        heights = sorted(step[-1] for step in mat.paths[0])
+        thick = heights[-1] - heights[0]
+        assert heights[0] == heights[1]
+        assert heights[-1] == heights[-2]
+        assert (thick > 60) if flat else (2.9 <= thick < 5)
+        assert drawing.ground == pytest.approx(heights[0], abs=3.1 if flat else 0.3)
