@@ -6,7 +6,7 @@ from planner.figure.anatomy import SIGN, Body, limb_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import Shape
 from planner.figure.look import Look
-from planner.figure.outline import Loop, Point, inside, polygon, smooth, tube, weld
+from planner.figure.outline import Loop, Point, fewer, inside, polygon, smooth, tube, weld
 from planner.figure.vectors import at, lerp
 
 MARK, THIN = 0.9, 0.7
@@ -128,6 +128,10 @@ def work_mark(loop: Loop, look: Look) -> list[Shape]:
     return [Shape((outline,), look.accent, WHITE, 1.0)]
 
 
+_GHOST_BEND = 4.0
+"""How coarse the dashed outline is, square centimetres: not seen in dashes, and a fifth smaller a picture."""
+
+
 def ghost(loops: list[Loop], look: Look) -> list[Shape]:
     """Return the dashed outline of the body as it was in the picture before."""
     rest = [loop for loop in loops if len(loop) > 2]
@@ -143,4 +147,5 @@ def ghost(loops: list[Loop], look: Look) -> list[Shape]:
         else:
             whole.append(loop)
     grey = 0.5 + 0.2 * look.ink[0]
-    return [Shape(tuple(smooth(loop) for loop in whole), None, (grey, grey, grey), THIN, (2.4, 1.8))]
+    lines = tuple(smooth(fewer(loop, _GHOST_BEND)) for loop in whole)
+    return [Shape(lines, None, (grey, grey, grey), THIN, (2.4, 1.8))]

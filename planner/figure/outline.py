@@ -300,3 +300,13 @@ def smooth(loop: Loop, *, closed: bool = True, corner: float = 0.62) -> Path:
 def polygon(loop: Loop) -> Path:
     """Return straight lines through points."""
     return tuple(loop)
+
+
+def fewer(run: Loop, bend: float = 0.15) -> Loop:
+    """Leave out points that lie all but straight between their neighbours: `bend` square centimetres off at most."""
+    out = [run[0]]
+    for p, q in pairwise(run[1:]):
+        (ax, ay) = out[-1]
+        if abs((p[0] - ax) * (q[1] - ay) - (p[1] - ay) * (q[0] - ax)) > bend:
+            out.append(p)
+    return [*out, run[-1]]

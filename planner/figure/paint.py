@@ -4,7 +4,6 @@ Radii of cloth and skin are centimetres, set by eye; where along a bone they app
 """
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import hypot
 
 from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, hand_balls, limb_balls
@@ -12,7 +11,7 @@ from planner.figure.camera import Camera
 from planner.figure.drawing import INNER, OUTLINE, Rgb, Shape
 from planner.figure.head import paint_head, shade
 from planner.figure.look import Look
-from planner.figure.outline import Egg, Loop, Point, beyond, hull, inside, ring, smooth, sweep, tube, weld
+from planner.figure.outline import Egg, Loop, Point, beyond, fewer, hull, inside, ring, smooth, sweep, tube, weld
 from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub
 
 _HEM_LEG = 0.56
@@ -342,7 +341,7 @@ def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loo
                 run.append(dense[i % n])
                 i += 1  # noqa: PLW2901  (walks on from where the run began)
             if len(run) > 2:
-                runs.append(_fewer(run))
+                runs.append(fewer(run))
     return runs
 
 
@@ -353,13 +352,3 @@ def _dense(loop: Loop) -> Loop:
         n = 1 + int(((u - x) ** 2 + (v - y) ** 2) ** 0.5 / 3.0)
         dense += [(x + (u - x) * i / n, y + (v - y) * i / n) for i in range(n)]
     return dense
-
-
-def _fewer(run: Loop) -> Loop:
-    """Leave out points that lie all but straight between their neighbours."""
-    out = [run[0]]
-    for p, q in pairwise(run[1:]):
-        (ax, ay) = out[-1]
-        if abs((p[0] - ax) * (q[1] - ay) - (p[1] - ay) * (q[0] - ax)) > 0.15:
-            out.append(p)
-    return [*out, run[-1]]

@@ -156,7 +156,8 @@ def _slab(scene: Scene, n: int, look: Look) -> tuple[Shape, ...]:
     camera = found.camera
     loops = [piece.loop for k in range(len(scene.pictures)) for piece in painted(scene, k, look)]
     low = min(y for loop in loops for _, y in loop)
-    own = [piece.loop for piece in painted(scene, n, look)]
+    shown = (n - 1, n) if scene.pictures[n].ghost and n else (n,)
+    own = [piece.loop for k in shown for piece in painted(scene, k, look)]
     on = [x for loop in [*own, *thing_loops(found.standing, camera)] for x, _ in loop]
     for shape in paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, camera, look):
         on += [step[-2] for way in shape.paths for step in way]
