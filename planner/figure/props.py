@@ -222,6 +222,8 @@ def _ends(body: Body, side: str) -> list[tuple[Vec, float]]:
     return [foot_balls(body, side)["toe"], hand_balls(body, side)["first"]]
 
 
+_PAST_KNEE = 17.0
+"""How far beyond the knees a seat begins on which calves lie, centimetres: the soles stay clear of its back."""
 _SEAT_WIDTH, _POST = 42.0, 3.2
 """How wide a chair is, and how thick its legs and posts are."""
 
@@ -237,7 +239,7 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
             x, facing = body.hips[0] - HIPS_ON_SEAT, prop.word("facing", "right")
             break
         if calf is not None:
-            x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + 11.0, prop.word("facing", "left")
+            x, facing = min(body.joints["knee_" + s][0] for s in SIDES) + _PAST_KNEE, prop.word("facing", "left")
             break
     t = _POST
     boxes: list[tuple[str, Box]] = [
