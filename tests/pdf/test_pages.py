@@ -197,7 +197,7 @@ UNSEEN = {
     b.Answer: ("says",),
     b.Asks: ("says", "tick"),
     b.Blank: ("says",),
-    b.Chart: ("says", "weeks", "corner"),
+    b.Chart: ("says", "weeks", "names", "corner"),
 }
 """What a block says to who listens, or only if there is need."""
 
@@ -219,6 +219,9 @@ def words_of(value):  # noqa: C901 - a case for each kind of block
     elif isinstance(value, b.Goal):
         yield from (value.numeral, value.words, *(label for label, _ in value.times))
     elif is_dataclass(value):
+        if isinstance(value, b.Chart):
+            full, short = (counted(words_of(names)) for names in (value.names, (value.corner, *value.weeks)))
+            yield " ".join((full & short).elements())  # whichever of them is printed
         for field in fields(value):
             if field.name not in UNSEEN.get(type(value), ()) and field.name not in ("icon", "icons", "style"):
                 yield from words_of(getattr(value, field.name))

@@ -18,6 +18,7 @@ ROWS = {"standard": (7.2 * MM, 6.2 * MM), "large": (7.2 * MM, 5.2 * MM), "xl": (
 FEW = 6
 """A chart with no more marks than this has higher rows."""
 FEW_ROW = 12 * MM
+"""How high these are."""
 LEG = 120.0
 """The height of the chart beside the leg, in points at size standard."""
 LEAST_LINES = 4.4
