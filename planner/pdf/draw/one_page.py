@@ -21,7 +21,7 @@ FRONTS = 2
 """Up to so many pages of cells each say when to stop and whom to call."""
 FEW = 17
 """The fewest characters of a line in a cell."""
-NUMERAL = 27.0
+NUMERAL = 22.0
 """From the left edge of a cell to its words, in points at size standard."""
 OVER = BETWEEN[1]
 """What a picture may reach into the gutters: somebody who lies outstretched on a mat is wider than a column."""

@@ -151,7 +151,7 @@ _BY_POSTURE: dict[tuple[Place, Posture], _Scales] = {
     ("card", "kneeling"): (1.05, 1.11, 1.70),
     ("card", "upright"): (0.80, 1.10, 1.50),
     ("card", "above"): (0.62, 0.90, 1.30),
-    ("fridge", "lying"): (0.80, 1.15, 1.15),
+    ("fridge", "lying"): (0.85, 1.15, 1.15),
     ("fridge", "kneeling"): (0.66, 0.86, 0.86),
     ("fridge", "upright"): (0.60, 0.78, 0.78),
     ("fridge", "above"): (0.66, 0.86, 0.86),
