@@ -8,12 +8,14 @@ from itertools import product
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
-from planner import load_plan, make_booklet
+from planner import load_clinic, load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.pdf.layout.theme import LEFT, MM
+from tests.pdf.structure import spoken
 from tests.pdf.test_pages import texts
 
 LIBRARY = Library()
@@ -50,6 +52,38 @@ def test_people_stand_on_one_line_in_one_size_on_every_cover(plan, paper):
     assert {values[0] for values in placed} == {0.95}
     line = next(values for name, values in found if name == "m" and values[0] == round(LEFT, 2))
     assert (height - line[1]) / MM == pytest.approx(GROUND[paper], abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "never", "shown"),
+    [
+        ((), "chair", ["lying on the back", "hands and knees"]),
+        (("pregnancy",), "lying", ["chair"]),
+        (("balance",), "hands and knees", ["chair"]),
+    ],
+)
+def test_nobody_on_the_cover_does_what_the_reader_must_not(conditions, never, shown):
+    """For who could fall somebody holds on to something; for the pregnant nobody lies flat."""
+    patient = Patient(conditions=conditions)
+    said = spoken(make_booklet(load_plan("keep-well"), patient, library=LIBRARY).data)
+    cover = said[: said.index("When to get help fast")].lower()
+    assert never not in cover
+    assert all(words in cover for words in shown)
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 200), (400, 100), (1200, 90)])
+def test_a_logo_stands_in_place_of_the_clinics_name_and_is_no_higher_than_14_mm(tmp_path, width, height):
+    Image.new("RGB", (width, height), "navy").save(tmp_path / "logo.png")
+    (tmp_path / "clinic.yaml").write_text('name: Riverside\nphone: "020 7946 0412"\nlogo: logo.png\n')
+    clinic = load_clinic(tmp_path / "clinic.yaml")
+    data = make_booklet(load_plan("low-back-relief"), clinic=clinic, library=LIBRARY).data
+    words = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert "Riverside" not in words
+    assert "020 7946 0412" in words
+    _, found = operators(data)
+    [(wide, high)] = [(v[0], v[3]) for name, v in found if name == "cm" and v[0] != v[3]]
+    assert high <= 14 * MM + 0.1
+    assert wide / high == pytest.approx(width / height, rel=0.01)
 
 
 @every
