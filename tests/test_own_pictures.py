@@ -203,3 +203,11 @@ def test_own_pictures_are_shown_like_the_others(clinic):
     assert Image.open(BytesIO(as_png(exercise, library))).width > 300
     with pytest.raises(InputError, match=r"\.png or \.pdf"):
         as_svg(exercise, library)
+
+
+def test_a_picture_by_itself_is_whole():
+    library = load_library()
+    for key in ("standing-forward-bend", "bridge", "wall-slide"):
+        drawn = Image.open(BytesIO(as_png(library.exercise(key), library))).convert("L")
+        edges = [drawn.crop((0, 0, drawn.width, 3)), drawn.crop((0, drawn.height - 3, drawn.width, drawn.height))]
+        assert all(edge.getextrema() == (255, 255) for edge in edges), key

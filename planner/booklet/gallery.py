@@ -67,7 +67,7 @@ def as_png(shown: Shown, library: Library, scale: float = 3.0) -> bytes:
     return out.getvalue()
 
 
-TITLE = 150.0
+TITLE = 104.0
 """Points from a page's top to below its title."""
 
 

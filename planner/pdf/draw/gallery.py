@@ -13,7 +13,7 @@ from planner.pdf.layout.typesetter import Typesetter
 COLUMNS = 2
 HIGH = 42 * MM
 """The most height of a cell's pictures."""
-LARGEST = 1.75
+LARGEST = 0.95
 """The largest scale, in points per centimetre of a person."""
 
 
