@@ -130,6 +130,10 @@ def rear(body: Body) -> float:
     return min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[TRUNK])
 
 
+_BELLY = 2.6
+"""How many times as much as to the sides a heavier waist grows to the front; by eye."""
+
+
 def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly: float = 0.0) -> None:
     """Lay out the trunk as two arcs of even curvature.
 
@@ -154,7 +158,9 @@ def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly
         fat = 1.0 + (build - 1.0) * max(0.0, 1.0 - abs(height - 0.08) / 0.14)
         swell = belly * max(0.0, 1.0 - ((height - 0.09) / 0.085) ** 2)
         body.spine.append(
-            CrossSection(point, frame, width * STATURE * fat, front * STATURE * fat + swell, back * STATURE)
+            CrossSection(
+                point, frame, width * STATURE * fat, front * STATURE * (1 + _BELLY * (fat - 1)) + swell, back * STATURE
+            )
         )
     chest = body.spine[-2]
     body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - SPINE_ROWS[-2][0] * STATURE)

@@ -68,9 +68,9 @@ class Flaw:
     """The distance as printed, if the part is off the floor: one message is enough for one distance."""
 
 
-def contacts(scene: Scene, n: int) -> list[Problem]:
-    """Return what is wrong in picture n, with what to try; empty if everything holds."""
-    found = solved(scene)
+def contacts(scene: Scene, n: int, build: float = 1.0) -> list[Problem]:
+    """Return what is wrong in picture n, for somebody of a build, with what to try; empty if everything holds."""
+    found = solved(scene, build)
     pose, body = scene.pictures[n].pose, found.bodies[n]
     behind = _wall_behind(pose, body, found)
     flaws = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.figure import Scene, contacts
+from planner.figure import PEOPLE, Scene, contacts
 from planner.figure.anatomy import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
 from planner.figure.contacts import NEAR
 from planner.figure.landmarks import lowest
@@ -23,6 +23,15 @@ LENGTHS = (
 @pytest.mark.parametrize(("name", "n"), PICTURES)
 def test_every_contact_holds(name: str, n: int) -> None:
     assert contacts(SCENES[name], n) == []
+
+
+BY_TURNS = [(name, n) for name, n in PICTURES if name != "up-from-the-floor"]
+"""The way up from the floor is one person's story, who is not the heavier one."""
+
+
+@pytest.mark.parametrize(("name", "n"), BY_TURNS)
+def test_every_contact_holds_for_a_heavier_body(name: str, n: int) -> None:
+    assert contacts(SCENES[name], n, PEOPLE["broad"].build) == []
 
 
 def test_contacts_are_held_to_one_hundredth_of_stature() -> None:

@@ -11,7 +11,7 @@ from planner.pdf.layout.theme import GUTTER, MEDIUM, MM
 from planner.pdf.layout.typesetter import Typesetter
 
 COLUMNS = 2
-HIGH = 42 * MM
+HIGH = 36 * MM
 """The most height of a cell's pictures."""
 LARGEST = 0.95
 """The largest scale, in points per centimetre of a person."""
