@@ -106,7 +106,9 @@ def test_the_emergency_list_is_whole_on_one_page(size, paper, edition):
     assert any("A small fall, if you are older" in text for text in found)
 
 
-@pytest.mark.parametrize(("paper", "name"), list(product(("A4", "Letter"), ("low-back-relief", "pregnancy"))))
+@pytest.mark.parametrize(
+    ("paper", "name"), list(product(("A4", "Letter"), ("low-back-relief", "pregnancy", "sciatica-worse-bending")))
+)
 def test_it_is_a_front_and_a_back(paper, name):
     assert len(pages(sheet(name, paper=paper))) == 2
 

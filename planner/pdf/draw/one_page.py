@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -12,7 +13,7 @@ from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.lists import halved
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, LETTER, MEDIUM, MM, SIZES
+from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, LETTER, MEDIUM, MM, SIZES, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 COLUMNS, ROWS = 3, 3
@@ -37,21 +38,27 @@ NUMBERS = ((26.0, 30.0), (30.0, 34.0), (34.0, 38.0))
 def fridge(setter: Typesetter, block: b.Fridge, up: Elem) -> Iterator[Piece]:
     """Draw the front: at most three rows of cells on a page, each page with all that stands below them.
 
-    Where that would take more than two pages, what stands below comes once, after the last row.
+    There is less white between lines before there is a further page. Where there would be more than two, what stands
+    below comes once, after the last row.
     """
-    columns = next((n for n in (COLUMNS, 2) if _cell_words(setter, n) >= FEW * LETTER * _size(setter)), 1)
+    columns = _columns(setter)
     rows = [block.moves[n : n + columns] for n in range(0, len(block.moves), columns)]
-    for most in range(ROWS, 0, -1):
+    for most, tight in product(range(ROWS, 0, -1), (False, True)):
         pages = [rows[n : n + most] for n in range(0, len(rows), most)]
-        made = [_front(setter, block, page, columns, Elem("Div"), again=n > 0) for n, page in enumerate(pages)]
+        made = [_front(setter, block, page, Elem("Div"), again=n > 0, tight=tight) for n, page in enumerate(pages)]
         if all(stack(page).least <= setter.theme.room for page in made):
             break
     if len(pages) > FRONTS:
-        pages = [rows]
+        pages, tight = [rows], False
     for n, page in enumerate(pages):
         if n:
             yield BREAK
-        yield from _front(setter, block, page, columns, up, again=n > 0)
+        yield from _front(setter, block, page, up, again=n > 0, tight=tight)
+
+
+def _columns(setter: Typesetter) -> int:
+    """Return how many columns of cells hold words of this size."""
+    return next((n for n in (COLUMNS, 2) if _cell_words(setter, n) >= FEW * LETTER * _size(setter)), 1)
 
 
 def _size(setter: Typesetter) -> float:
@@ -68,20 +75,29 @@ def _cell_words(setter: Typesetter, columns: int) -> float:
 
 
 def _front(
-    setter: Typesetter, block: b.Fridge, rows: Sequence[Sequence[b.FridgeMove]], columns: int, up: Elem, *, again: bool
+    setter: Typesetter,
+    block: b.Fridge,
+    rows: Sequence[Sequence[b.FridgeMove]],
+    up: Elem,
+    *,
+    again: bool,
+    tight: bool,
 ) -> list[Piece]:
     """Return a page: the title, rows of cells, what else there is to know, when to stop, whom to call."""
     theme = setter.theme
     here = {move.number for row in rows for move in row}
     group = Elem("L", "/A<</O/List/ListNumbering/Decimal>>")
-    cells = [_row(setter, row, columns, group) for row in rows]
+    cells = [_row(setter, row, group, tight=tight) for row in rows]
     parts = [_title(setter, block, up, again=again)]
     up.kids.append(group)
     parts += cells
+    said: list[b.Words] = []
     for title in dict.fromkeys(note.title for note in block.notes):
         notes = [note.words for note in block.notes if note.title == title and here.intersection(note.numbers)]
-        if notes:
-            parts.append(setter.text(_joined([title, *notes]), "small", theme.width, up, gap=INSIDE[2]))
+        said += [title, *notes] if notes else []
+    if said:
+        lines = setter.lines(_joined(said), "small", theme.width)
+        parts.append(setter.said(lines, up.add("P"), theme.width, gap=INSIDE[2]))
     below = [
         setter.rule(theme.width, MEDIUM),
         *light_row(setter, block.lights, up),
@@ -90,7 +106,7 @@ def _front(
         *_contacts(setter, block.contacts, up),
     ]
     for part in below[1:]:
-        part.gap = INSIDE[1]
+        part.gap = INSIDE[0] if tight else INSIDE[1]
     return [*parts, stack(below, gap=BETWEEN[0])]
 
 
@@ -124,9 +140,13 @@ def _title(setter: Typesetter, block: b.Fridge, up: Elem, *, again: bool) -> Pie
     return shown
 
 
-def _row(setter: Typesetter, moves: Sequence[b.FridgeMove], columns: int, group: Elem) -> Piece:
+def _row(setter: Typesetter, moves: Sequence[b.FridgeMove], group: Elem, *, tight: bool) -> Piece:
     """Return cells side by side, their pictures on one ground line."""
-    theme, width = setter.theme, setter.theme.span(1, columns)
+    theme, columns = setter.theme, _columns(setter)
+    width = theme.span(1, columns)
+    strong = replace(setter.style("row"), weight=700)
+    if tight:
+        strong = replace(strong, leading=strong.leading - 1)
     scales = [_scale(setter, move.figure, width) for move in moves]
     tallest = max(
         move.figure.drawing.height * scale if move.figure else 0.0 for move, scale in zip(moves, scales, strict=True)
@@ -134,8 +154,9 @@ def _row(setter: Typesetter, moves: Sequence[b.FridgeMove], columns: int, group:
     ground = max(LOWEST, tallest)
     cells = []
     for n, (move, scale) in enumerate(zip(moves, scales, strict=True)):
-        cells.append((theme.column(n + 1, columns), _cell(setter, move, scale, ground, width, group)))
-    return beside(cells, gap=BETWEEN[0])
+        cell = _cell(setter, move, group, scale=scale, ground=ground, width=width, strong=strong)
+        cells.append((theme.column(n + 1, columns), cell))
+    return beside(cells, gap=INSIDE[1] if tight else BETWEEN[0])
 
 
 def _scale(setter: Typesetter, figure: b.Figure | None, width: float) -> float:
@@ -146,14 +167,15 @@ def _scale(setter: Typesetter, figure: b.Figure | None, width: float) -> float:
     return min(setter.theme.scale("fridge", drawing.posture), (width + OVER) / drawing.width)
 
 
-def _cell(setter: Typesetter, move: b.FridgeMove, scale: float, ground: float, width: float, group: Elem) -> Piece:
+def _cell(
+    setter: Typesetter, move: b.FridgeMove, group: Elem, *, scale: float, ground: float, width: float, strong: Style
+) -> Piece:
     """Return a cell: the picture on its line, below it numeral, name, dose and weeks."""
     theme, indent = setter.theme, _indent(setter)
     label, body = group.item()
     figure = setter.figure_elem(move.figure, body) if move.figure else None
     numeral = setter.lines(move.numeral + JOIN, "small numeral", width)
     indent = max(indent, numeral.width + INSIDE[0])
-    strong = replace(setter.style("row"), weight=700)
     light = replace(strong, weight=400)
     texts = [setter.said(setter.lines(move.title, strong, width - indent), body.add("P"), width)]
     texts += [setter.said(setter.lines(words, light, width - indent), body.add("P"), width) for words in move.says]
