@@ -31,8 +31,8 @@ FEW = 20
 """The fewest characters of a line in a column of signs or advice, which are short sentences."""
 SCALE_GAP, SCALE = 2.6 * MM, 11 * MM
 """Between the groups of the pain scale, and its height."""
-ROW = {"A4": 27 * MM, "Letter": 24 * MM}
-"""The least height of a row of the traffic light."""
+ROW = (27 * MM, 21 * MM)
+"""The height of a row of the traffic light, and the one to which it may shrink so that the guide stays on its page."""
 SHAPE, RANGE, WORD = 14 * MM, 22 * MM, 59 * MM
 """The side of its shape; where its range and its word start."""
 CASE, KEY = 11 * MM, 5 * MM
@@ -243,9 +243,8 @@ def _signal(setter: Typesetter, row: b.Signal, right: float, up: Elem, *, below:
     mark = icon(row.icon, SHAPE, theme.ink)
     top_line = max(word.height, numbers.height) if below else word.height
     high = top_line + says.height
-    height = max(ROW[theme.paper], high + BETWEEN[0])
 
-    def draw(pen: Pen, x: float, top: float) -> None:
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
         middle = top - height / 2
         start = middle + high / 2
         pen.draw(mark, x, middle - mark.height / 2, 1.0)
@@ -260,7 +259,8 @@ def _signal(setter: Typesetter, row: b.Signal, right: float, up: Elem, *, below:
         with pen.tag(text):
             pen.text(says, x + (RANGE if below else right), start - top_line)
 
-    return fixed(height, draw)
+    best, least = (max(row_high, high + BETWEEN[0]) for row_high in ROW)
+    return Piece(best, draw, least)
 
 
 @draws(b.Cases)
