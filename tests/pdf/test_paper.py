@@ -1,0 +1,65 @@
+"""How much paper a booklet takes, and that no page of it is wasted."""
+
+from functools import cache
+from io import BytesIO
+from itertools import product
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from planner import load_plan, make_booklet
+from planner.content.clinic import Clinic
+from planner.content.library import Library
+from planner.content.patient import Patient
+from planner.pdf.layout.theme import MARGINS
+
+LIBRARY = Library()
+ANA = Patient(name="Ana Souza", start="2026-12-07", days=("mon", "wed", "fri"), trainer="Sam Reyes")
+CLINIC = Clinic(name="Riverside Physiotherapy", phone="+44 20 7946 0000")
+MOST = {"standard": 20, "large": 28, "xl": 43}
+"""Pages of low-back-relief with all its parts."""
+SCALE = 0.5
+"""Pixels per point."""
+every = pytest.mark.parametrize(("size", "paper"), list(product(MOST, MARGINS)))
+
+
+@cache
+def data(size, paper):
+    return make_booklet(load_plan("low-back-relief"), ANA, CLINIC, library=LIBRARY, size=size, paper=paper).data
+
+
+@cache
+def starts(size, paper):
+    """The numbers, from 0, of the pages on which sections and titles start."""
+    with pikepdf.open(BytesIO(data(size, paper))) as pdf, pdf.open_outline() as outline:
+        numbers = {page.objgen: n for n, page in enumerate(pdf.pages)}
+        items = [item for root in outline.root for item in (root, *root.children)]
+        return {numbers[item.destination[0].objgen] for item in items}
+
+
+@every
+def test_a_booklet_takes_no_more_paper_than_promised(size, paper):
+    assert len(pypdfium2.PdfDocument(data(size, paper))) <= MOST[size]
+
+
+@every
+def test_no_page_is_half_empty_unless_something_ends_there(size, paper):
+    begun, margins = starts(size, paper), MARGINS[paper]
+    pdf = pypdfium2.PdfDocument(data(size, paper))
+    for n, page in enumerate(pdf):
+        if n + 1 in begun or n + 1 == len(pdf):
+            continue
+        picture = page.render(scale=SCALE, grayscale=True).to_pil().convert("L")
+        first, last = (round(margins.live * SCALE), round((page.get_height() - margins.live) * SCALE))
+        rows, wide = picture.tobytes(), picture.width
+        dark = [y for y in range(first, last) if min(rows[y * wide : (y + 1) * wide]) < 200]
+        assert max(dark) - first >= (last - first) / 2, f"page {n + 1}"
+
+
+@every
+def test_a_page_that_goes_on_has_a_heading(size, paper):
+    begun = starts(size, paper)
+    for n, page in enumerate(pypdfium2.PdfDocument(data(size, paper))):
+        if n not in begun:
+            assert ", more" in page.get_textpage().get_text_range(), f"page {n + 1}"
