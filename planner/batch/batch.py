@@ -19,6 +19,7 @@ from planner.batch.roster import Roster, RosterRow, in_cell
 from planner.batch.summary import (
     RowSummary,
     booklet_files,
+    is_nameless,
     is_stand_in_id,
     repeated_ids,
     roster_warnings,
@@ -41,6 +42,7 @@ Existing = Literal["refuse", "replace", "keep"]
 
 
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
+NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
 DIED = Problem(text="its process died each time that this booklet was tried", advice="please report it")
 
 
@@ -75,6 +77,8 @@ class Batch:
             raise InputError(*wrong)
         if not self._rows:
             raise InputError(Problem(file=str(self.roster.path), text="has no rows"))
+        if is_nameless(self._to_make):
+            raise InputError(Problem(file=str(self.roster.path), text="no row has an id or a name", advice=NAMELESS))
         targets = [self.folder / name for name in (*report.FILES, *(self._names[row.number] for row in self._to_make))]
         previous = self.previous  # read now, before anything is written
         if self.job_path:
@@ -210,7 +214,7 @@ class Batch:
     def _outcome(
         self, row: RosterRow, booklet: Booklet | PlannerError | None, *, write: bool
     ) -> tuple[Outcome, JobEntry | None]:
-        outcome = Outcome(row.number, row.id, place=row.place)
+        outcome = Outcome(row.number, row.id, place=row.place, letters=row.letters)
         path = self.folder / self._names[row.number]
         try:
             made, booklet, entry = self._made(row, booklet)
@@ -244,7 +248,15 @@ class Batch:
             booklet = booklet or laid.booklet()
         problems = (*row.notes, *map(in_cell, booklet.problems))
         sheets = entry.sheets if entry else 0
-        made = Outcome(row.number, row.id, pages=booklet.pages, problems=problems, place=row.place, sheets=sheets)
+        made = Outcome(
+            row.number,
+            row.id,
+            pages=booklet.pages,
+            problems=problems,
+            place=row.place,
+            letters=row.letters,
+            sheets=sheets,
+        )
         return made, booklet, entry
 
     def _plan_of(self, row: RosterRow) -> Plan:
@@ -367,7 +379,7 @@ def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
     notes = [f"{counted(writer.sheets, 'sheet')} of paper in the print job"] if writer and writer.booklets else []
     notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
-    notes += [*report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
+    notes += [*batch.roster.notes, *report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
     save(report.as_jsonl(done), batch.folder / "report.jsonl", overwrite=True)
     save(
         report.as_html(f"Booklets from {batch.roster.path.name}", done, notes),

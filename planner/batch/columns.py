@@ -1,13 +1,13 @@
-"""What the columns of a roster are called, and which one is suggested for another name."""
+"""What the columns of a roster are called, which other heads are read, and what is suggested for the rest."""
 
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterable
 from typing import get_args
 
 from planner.content.patient import Patient, Size
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.content.suggest import closest
 
 FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
 """Fields of a patient that do not fit into a cell: they are written in a patient's file."""
@@ -22,40 +22,117 @@ NO_COMMA_COLUMNS = ("days", "conditions", "appointments")
 CHOICES = {"days": (*WEEKDAYS, "daily", EVERY_OTHER), "size": get_args(Size), "side": ("left", "right")}
 """The words that may stand in a column."""
 DATE_COLUMNS = ("born", "start", "appointments")
+CODE_COLUMNS = ("id", "password")
+"""Columns whose cells must be exactly what was typed: a zero more or less is another patient."""
 LONGEST_HEAD = 60
 """Characters of a column's name that are repeated in a message: with a wrong encoding, a whole file may be one name."""
+
+GIVEN, FAMILY, DIED, ARCHIVED, ACTIVE = "given name", "family name", "died", "archived", "active"
+
+READ = {
+    GIVEN: r"(patient|client)?(first|given|fore)(name)?s?|firstnames?|vornamen?|rufname|prenoms?|nombres?(depila)?",
+    FAMILY: r"(patient|client)?(last|family|sur)names?|last|family|surname|nachname|familienname|zuname|"
+    r"nom(defamille)?|apellidos?|primerapellido",
+    DIED: r"(date|day)?ofdeath|death(date|day)?|deceased(date|on|at)?|died(on)?|dod|"
+    r"(ist)?verstorben(am)?|gestorben(am)?|todes(datum|tag)|sterbedatum|decede(e)?(le)?|(datede)?deces|fallecid[oa]|fecha(de)?(defuncion|fallecimiento|muerte)",
+    ARCHIVED: r"(is)?(archived?|inactive)|archiviert|inaktiv|inactif|archivad[oa]|inactiv[oa]",
+    ACTIVE: r"(is)?active|aktiv|actif|activ[oa]",
+}
+"""Patterns of heads that are read though no column of ours is called so, without accents, spaces and punctuation: the
+two parts of a name in English, German, French and Spanish, and what says that nothing may be printed."""
 
 SYNONYMS = {
     # names of a patient's number look like the column `patient`, which names a file
     "id": r"mrn|pid|chart|nhs|urn|((patient(en|s)?|pat|pt|client|case|chart|hospital|nhs|medical|health|record|file)+"
-    r"(id|identifier|number|nummer|num|nr|no|mrn|code))",
+    r"(id|identifier|number|nummer|num|nr|no|mrn|code))|fallnummer|(no|num|numero)(de|du)?(dossier|patiente?|paciente|"
+    r"historia(clinica)?)",
     # the day of birth: no name of it looks like `born`
-    "born": r"(patient)?(dob|dateofbirth|birth|birthdate|birthday|birthdt|geburtsdatum|gebdat|geb)",
-    # parts of a name too, as there is one column for the whole name
-    "name": r"(full|patient|patients|client|first|last|given|family)(full)?name|surname|forename",
-    "language": r"lang|preferredlanguage|sprache|spokenlanguage",
-    "start": r"start(date|day|ing|son)|begin(date|ning)?|firstday",
+    "born": r"(patient)?(dob|dateofbirth|birth|birthdate|birthday|birthdt)|geb|geb(urts)?(dat(um)?|tag)|"
+    r"(date(de)?)?naissance|(fecha(de)?)?nacimiento",
+    "name": r"(full|patient|patients|client)(full)?name|patient(en)?name|nom(complet|etprenom)|"
+    r"nombre(completo|yapellidos?)",
+    "language": r"lang|preferredlanguage|sprache|spokenlanguage|langue|idioma",
+    "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio",
     # the cells must hold ids of conditions all the same
     "conditions": r"diagnos[ei]s|precautions?|comorbidit(y|ies)",
-    "note": r"comments?|remarks?|memo",
     "trainer": r"therapist|physio(therapist)?|instructor",
 }
-"""Patterns of what other systems call a column, without spaces and punctuation. They are suggested and never used by
-themselves: a guess must not decide what is printed."""
+"""Patterns of what other systems call a column, written as in READ. They are suggested and never used by themselves: a
+guess must not decide what is printed. A column for `note` is never suggested: what a clinician notes about patients is
+not what they are to read."""
+NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
+SURE = 6
+"""Letters of a word from which one other letter still makes it the same word: `site` is not `side`."""
+
+
+def read_as(head: str) -> str | None:
+    """Return what a head is read as: a column, or a key of READ; None if it is neither."""
+    name = head.strip().lower()
+    if name in COLUMNS:
+        return name
+    return next((role for role, pattern in READ.items() if re.fullmatch(pattern, squeezed(head))), None)
+
+
+def looks_known(head: str) -> bool:
+    """Return whether a text is a column's name, or is often one: so the row of the names is found below titles."""
+    return bool(head.strip()) and (read_as(head) or _meant(head)) is not None
+
+
+def squeezed(head: str) -> str:
+    """Return a head in small letters, without accents, spaces and punctuation."""
+    plain = unicodedata.normalize("NFKD", head.lower().replace("ß", "ss"))
+    return re.sub(r"[\W_]+", "", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
 def suggest_column(head: str, heads: Iterable[str] = ()) -> str:
-    """Return advice for an unknown column: the column that may be meant and that heads lack, or how to ignore it."""
-    taken = {other.lower() for other in heads}
-    squeezed = re.sub(r"[\W_]+", "", head.lower())
-    meant = next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, squeezed)), None)
-    free = [name for name in COLUMNS if name not in taken]
-    if meant in free:  # not how to ignore it: its cells would be lost
-        return f'did you mean "{meant}"? Then rename it'
-    shown = shlex.quote(head) if len(head) <= LONGEST_HEAD else "NAME"
-    without = f"--ignore-column {shown}"
-    near = closest(head.lower(), free)
-    if not near:
+    """Return advice for an unknown column: the column that may be meant and that heads lack, or how to ignore it.
+
+    heads: all of the file's. No column is suggested for two of them, and the only one is never to be ignored.
+    """
+    heads = [*heads]
+    free = [name for name in COLUMNS if name not in {other.strip().lower() for other in heads}]
+    near = _meant(head)
+    sure = near is not None
+    near = near or _misspelt(head, free)
+    without = f"--ignore-column {shlex.quote(head) if len(head) <= LONGEST_HEAD else 'NAME'}"
+    if near not in free or (near == "name" and _has_parts(heads)):
+        if len(heads) == 1:
+            return "give it the name of a column, such as name"
         return f"to leave it out: {without}"
+    rivals = [f'"{o}"' for o in heads if o != head and near in (_meant(o), _misspelt(o, free)) and read_as(o) is None]
+    if rivals:
+        return (
+            f'rename either this one or {" or ".join(rivals)} to "{near}", not both; to leave the other out: {without}'
+        )
     file = " (It names a patient's file.)" if near == "patient" else ""
+    if sure or len(heads) == 1:  # not how to ignore it: its cells would be lost
+        return f'did you mean "{near}"?{file} Then rename it'
     return f'did you mean "{near}"?{file} Then rename it; if it is none of these: {without}'
+
+
+def _has_parts(heads: Iterable[str]) -> bool:
+    return {GIVEN, FAMILY} <= {read_as(head) for head in heads}
+
+
+def _meant(head: str) -> str | None:
+    """Return the column that other systems call so."""
+    text = squeezed(head)
+    return next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, text)), None)
+
+
+def _misspelt(head: str, names: Iterable[str]) -> str | None:
+    """Return the column of which a head is a misspelling, one slip of the fingers away."""
+    text = head.strip().lower()
+    return next((name for name in names if name not in NEVER_SUGGESTED and _one_slip(text, name)), None)
+
+
+def _one_slip(text: str, name: str) -> bool:
+    """Return whether two letters are swapped, one is missing or too many, or, in a long word, one is another."""
+    if len(text) < 4 or len(name) < 4 or text[0] != name[0]:
+        return False
+    if len(text) == len(name):
+        wrong = [n for n, (one, two) in enumerate(zip(text, name, strict=True)) if one != two]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(text) == sorted(name)
+        return swapped or (len(wrong) == 1 and len(name) >= SURE)
+    short, long = sorted((text, name), key=len)
+    return len(long) == len(short) + 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))

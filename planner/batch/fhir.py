@@ -1,14 +1,35 @@
 """FHIR R4 `Patient` resources as the columns of a roster (https://hl7.org/fhir/R4/patient.html).
 
 It reads name, birthDate, identifier and communication. A record that must not be used (inactive, replaced by another,
-of somebody who has died) is an error, so that nobody is sent a booklet by mistake.
+of somebody who has died) is passed over and listed, so that nobody is sent a booklet by mistake.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from planner.problems import InputError, Problem
 
+HAVE_DIED = "these people have died"
+NOT_IN_USE = "these records are not in use"
+REPLACED = "these records are replaced by others"
+NEVER = "2100"
+"""From this year on, the end of a period stands for one that has none."""
+PERSONAL_CODES = frozenset(
+    "SS SB SIN TAX NI NIIP PPN DL CZ PRC VS BC BCT MC MA MB HC JHN NH WC MCR GKV PKV KVZ10 INS-NIR".split()  # noqa: SIM905
+)
+"""Types of numbers that are not the clinic's own (https://terminology.hl7.org/CodeSystem-v2-0203.html): social
+security, tax, national, passport, driving licence, other cards of a state, health insurance, also German and French."""
+_PERSONAL_WORDS = re.compile(
+    r"ssn|social.?security|passport|driv(er|ing)\W*s?\W?(\W?licen[cs]e)|tax.?(id|payer|number)|medicare|medicaid|insurance|"
+    r"kvid|krankenversich|codicefiscale|\bbsn\b|personnummer|\bcpr\b|\bnational.?(id|insurance)|us-mbi",
+    re.IGNORECASE,
+)
+"""What a system or a label says of such numbers."""
+_PERSONAL_OIDS = re.compile(
+    r"2\.16\.840\.1\.113883\.4\.(1|2|3\.\d+|330(\.\d+)?|572|927)$|2\.16\.840\.1\.113883\.2\.4\.6\.3$"
+)
+"""Registered roots: social security, tax, driving licences, passports, Medicare; the Dutch citizen number."""
 _NOT_CURRENT = {"old", "maiden", "temp", "anonymous"}
 
 
@@ -17,8 +38,13 @@ def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[st
 
     languages: the codes of those that booklets can be printed in. Raise InputError for what is not valid FHIR.
     """
-    values = {"id": _identifier(resource), "name": _name(resource)}
+    name, has_ended = _name(resource)
+    values = {"id": _identifier(resource), "name": name}
     notes: list[Problem] = []
+    if has_ended:
+        notes.append(
+            Problem(loc=("name",), text="the only name has ended", advice="see which one is right", kind="warning")
+        )
     born = _text(resource.get("birthDate"))
     if len(born) == len("2026-12"):
         notes.append(_warning("born", "is not a full date", "only the year is used", born))
@@ -34,21 +60,27 @@ def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[st
 
 
 def refusal(resource: dict[str, Any]) -> Problem | None:
-    """Return why nothing may be printed for a resource; None if it may be used."""
+    """Return why a resource cannot be read as a patient; None if it can."""
     kind = resource.get("resourceType")
-    if kind != "Patient":
-        named = _text(kind)
-        return (
-            Problem(text="is a {}, not a Patient", quoted=named)
-            if named
-            else Problem(text="is a resource without a type, not a Patient")
-        )
+    if kind == "Patient":
+        return None
+    if kind == "Bundle":
+        return Problem(text="is a Bundle", advice="save it as a file of its own that ends in .json")
+    named = _text(kind)
+    text = "is a {}, not a Patient" if named else "is a resource without a type, not a Patient"
+    return Problem(text=text, quoted=named or None)
+
+
+def left_out(resource: dict[str, Any]) -> str | None:
+    """Return why nothing is printed for a patient, who is passed over; None if the record may be used."""
     if resource.get("deceasedBoolean", False) is not False or "deceasedDateTime" in resource:
-        return Problem(loc=("deceased",), text="this person has died", advice="no booklet is made")
+        return HAVE_DIED
     if resource.get("active", True) is not True:
-        return Problem(loc=("active",), text="the record is not in use")
-    if any(link.get("type") == "replaced-by" for link in _list(resource, "link")):
-        return Problem(loc=("link",), text="the record is replaced by another one")
+        return NOT_IN_USE
+    links = resource.get("link", [])
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, dict) and link.get("type") == "replaced-by":
+            return REPLACED
     return None
 
 
@@ -69,28 +101,74 @@ def _text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
 
 
 def _identifier(resource: dict[str, Any]) -> str:
-    """Return the medical record number, else the official identifier, else any current one, else the resource's id."""
+    """Return the medical record number, else another current one of the clinic's own, else the resource's id.
 
-    def rank(identifier: dict[str, Any]) -> tuple[bool, bool]:
-        kind = identifier.get("type")
-        coding = kind.get("coding") if isinstance(kind, dict) else None
-        record = isinstance(coding, list) and any(isinstance(c, dict) and c.get("code") == "MR" for c in coding)
-        return not record, identifier.get("use") not in ("official", "usual")
+    Numbers that belong to the person rather than to the clinic name no file: social security, tax, passport, driving
+    licence, insurance.
+    """
+
+    def rank(identifier: dict[str, Any]) -> tuple[bool, bool, bool]:
+        is_record = bool({"MR", "MRN"} & {*_codes(identifier)})
+        return _has_ended(identifier), not is_record, identifier.get("use") not in ("official", "usual")
 
     found = [i for i in _list(resource, "identifier") if _text(i.get("value")) and i.get("use") not in ("old", "temp")]
-    return _text(min(found, key=rank)["value"]) if found else _text(resource.get("id"))
+    own = [identifier for identifier in found if not _is_personal(identifier)]
+    return _text(min(own, key=rank)["value"]) if own else _text(resource.get("id"))
 
 
-def _name(resource: dict[str, Any]) -> str:
-    """Return the usual name, else the official one, else any current one: its text, or given and family names."""
+def _codings(identifier: dict[str, Any]) -> list[dict[str, Any]]:
+    kind = identifier.get("type")
+    coding = kind.get("coding") if isinstance(kind, dict) else None
+    return [item for item in coding if isinstance(item, dict)] if isinstance(coding, list) else []
+
+
+def _codes(identifier: dict[str, Any]) -> list[str]:
+    return [_text(coding.get("code")).upper() for coding in _codings(identifier)]
+
+
+def _is_personal(identifier: dict[str, Any]) -> bool:
+    """Return whether a number is known outside the clinic too, by its type, its system, its label or its form."""
+    codes = _codes(identifier)
+    if any(code in PERSONAL_CODES or re.fullmatch("NN[A-Z]{2,3}|NNXXX", code) for code in codes):
+        return True
+    kind = identifier.get("type")
+    labels = [_text(kind.get("text"))] if isinstance(kind, dict) else []
+    labels += [_text(coding.get("display")) for coding in _codings(identifier)]
+    system = _text(identifier.get("system"))
+    if any(map(_PERSONAL_WORDS.search, (*labels, system))) or _PERSONAL_OIDS.search(system):
+        return True
+    return not codes and re.fullmatch(r"\d{3}-\d{2}-\d{4}", _text(identifier.get("value"))) is not None
+
+
+def _has_ended(element: dict[str, Any]) -> bool:
+    """Return whether an element's period has an end; far years stand for none."""
+    period = element.get("period")
+    end = _text(period.get("end")) if isinstance(period, dict) else ""
+    return bool(end) and end[:4] < NEVER
+
+
+def _name(resource: dict[str, Any]) -> tuple[str, bool]:
+    """Return the name to print, and whether it has ended: none that is current is there.
+
+    A whole name is preferred to a nickname or a part, a current one to one that has ended, the usual to the official.
+    """
     order = {"usual": 0, "official": 1}
-    names = [name for name in _list(resource, "name") if _text(name.get("use")) not in _NOT_CURRENT]
-    for name in sorted(names, key=lambda name: order.get(str(name.get("use")), 2)):
-        given = name.get("given", [])
-        parts = [*(given if isinstance(given, list) else [given]), name.get("family"), *_suffix(name)]
-        if text := _text(name.get("text")) or " ".join(filter(None, map(_text, parts))):
-            return text
-    return ""
+
+    def rank(name: dict[str, Any]) -> tuple[bool, bool, bool, int]:
+        use = str(name.get("use"))
+        return use == "nickname", _has_ended(name), len(_printed(name)[1]) < 2, order.get(use, 2)
+
+    names = [n for n in _list(resource, "name") if _text(n.get("use")) not in _NOT_CURRENT and _printed(n)[0]]
+    best = min(names, key=rank, default=None)
+    return (_printed(best)[0], _has_ended(best)) if best else ("", False)
+
+
+def _printed(name: dict[str, Any]) -> tuple[str, list[str]]:
+    """Return a name as one text, and its given and family names: those of the text if there are no others."""
+    given = name.get("given", [])
+    parts = [*filter(None, map(_text, [*(given if isinstance(given, list) else [given]), name.get("family")]))]
+    text = _text(name.get("text")) or " ".join([*parts, *filter(None, map(_text, _suffix(name)))])
+    return text, parts or text.split()
 
 
 def _suffix(name: dict[str, Any]) -> list[Any]:

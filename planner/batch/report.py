@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from planner.batch.roster import Roster, RosterRow
 from planner.batch.summary import first_few, stand_in_id
+from planner.batch.tables import SEPARATORS
 from planner.outputs.files import content
 from planner.problems import Problem, counted
 
@@ -37,6 +38,8 @@ class Outcome:
     """Errors: why there is no file. Warnings: what to know before it is handed out. They still quote from the row."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
+    letters: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """In a workbook, the letters of the columns, by name."""
     sheets: int = field(default=0, compare=False)
     """Sheets of paper in the print job."""
     kept: bool = field(default=False, compare=False)
@@ -66,6 +69,12 @@ class Outcome:
     def status(self) -> Status:
         """Made, made with warnings, or failed."""
         return "failed" if self.error else "warned" if self.warnings else "made"
+
+    def place_of(self, problem: Problem) -> str:
+        """Return the place of a problem: its cell, `roster.xlsx: Patients!C17`, if the row is in a workbook."""
+        letter = self.letters.get(str(problem.loc[0])) if problem.loc and problem.file is None else None
+        sheet, _, row = self.place.rpartition("!")
+        return f"{sheet}!{letter}{row}" if letter else self.place
 
     def facts(self) -> dict[str, object]:
         """Return a line of report.jsonl, without anything quoted from the row."""
@@ -167,9 +176,9 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
     named = [name.lower() for name in columns]
     ahead = ["error", "id", *(["refused"] if refusals or "refused" in named else [])]
     heads = [n for n, name in enumerate(named) if name not in ahead]
-    # a comma outside quotes in the first line would be taken for the separator
+    # another separator outside quotes in the first line could be taken for the one of the file
     all_quoted = csv.writer(out, csv.unix_dialect, lineterminator="\r\n", delimiter=roster.delimiter)
-    (all_quoted if "," in "".join(columns) else writer).writerow([*ahead, *[columns[n] for n in heads]])
+    (all_quoted if set(SEPARATORS) & set("".join(columns)) else writer).writerow([*ahead, *[columns[n] for n in heads]])
     for row, error in failed:
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
         found = dict(zip(named, cells, strict=False))

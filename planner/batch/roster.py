@@ -1,8 +1,9 @@
 """A roster: many patients in a file, one to a row."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,15 +11,24 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.batch import fhir
+from planner.batch.cells import NO, as_text, full_name, total, wrongly_decoded
 from planner.batch.columns import (
+    ACTIVE,
+    ARCHIVED,
     CHOICES,
     COLUMNS,
     DATE_COLUMNS,
+    DIED,
+    FAMILY,
     FILE_FIELDS,
+    GIVEN,
     LIST_COLUMNS,
     NO_COMMA_COLUMNS,
+    looks_known,
+    read_as,
     suggest_column,
 )
+from planner.batch.sheets import letters
 from planner.batch.tables import Record, RosterFile
 from planner.content.library import Library
 from planner.content.patient import Patient
@@ -32,6 +42,8 @@ DateOrder = Literal["ymd", "dmy", "mdy"]
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
 _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
+_SERIAL = re.compile(r"\d{5}([.,]\d+)?")
+"""A day as spreadsheets store it: the days since the end of 1899."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,8 @@ class RosterRow:
     """Warnings of what could not be used."""
     cells: tuple[str, ...] = ()
     """The row as written, a cell for each of the roster's columns."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """In a workbook, the letters of the columns, by name."""
     refused: bool = False
     """Whether its cell `refused` is filled. Its id may be another patient's, and so may the file of that name."""
 
@@ -82,17 +96,81 @@ class Roster:
         """Those of the file, for a list of some of its rows."""
         if wrong := [*self._unknown(), *self._not_ignored()]:
             raise InputError(*wrong)
+        self._read_as = {head: role for head in self._file.columns if (role := self._role(head))}
+        self._letters_of = self._letters()
 
-    @property
+    @cached_property
     def notes(self) -> tuple[str, ...]:
-        """What in the file is not read, a sentence each."""
-        return self._file.notes
+        """What in the file is not read, and who is left out, a sentence each."""
+        return (*self._file.notes, *self._notes_on_names(), *self._notes_on_left_out())
+
+    def _notes_on_names(self) -> Iterator[str]:
+        """Yield a note if only a part of the name is there."""
+        roles = {*self._read_as.values()}
+        for part, other in ((GIVEN, FAMILY), (FAMILY, GIVEN)):
+            if part in roles and not roles & {other, "name"}:
+                yield f"{self.path}: no column holds the {other}s: only the {part}s are printed"
+
+    def _notes_on_left_out(self) -> Iterator[str]:
+        """Yield a note for each reason why rows are passed over."""
+        found: dict[str, list[int]] = {}
+        if self._file.columns and not {DIED, ARCHIVED, ACTIVE} & {*self._read_as.values()}:
+            return
+        for record in self._file:
+            if reason := self._left_out(record):
+                found.setdefault(reason, []).append(record.number)
+        for reason, numbers in found.items():
+            what = "row" if self._file.columns else "entry" if self.path.suffix.lower() == ".json" else "line"
+            several = {"row": "rows", "entry": "entries", "line": "lines"}[what]
+            named = ", ".join(map(str, numbers))
+            yield f"{self.path}: left out, as {reason}: {what if len(numbers) == 1 else several} {named}"
+
+    def _left_out(self, record: Record) -> str | None:
+        """Return why a record is passed over: its person has died, or it is not in use; None for the others."""
+        if record.problem:
+            return None
+        if self._is_fhir(record):
+            return fhir.left_out(record.values)
+        for head, value in record.values.items():
+            role = self._role(head)
+            said = as_text(value).strip().lower()
+            if role == DIED and said not in NO:
+                return fhir.HAVE_DIED
+            if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and said in NO):
+                return fhir.NOT_IN_USE
+        return None
+
+    def _role(self, head: str) -> str | None:
+        """Return what a head is read as; None if it is ignored or unknown."""
+        return None if head.lower() in self._ignored else read_as(head)
+
+    def _letters(self) -> dict[str, str]:
+        """Return the letters of a workbook's columns, by the names that problems have."""
+        if self._file.sheet is None:
+            return {}
+        found: dict[str, str] = {}
+        for n, head in enumerate(self._file.columns, 1):
+            role = self._read_as.get(head, "")
+            found.setdefault("name" if role in (GIVEN, FAMILY) else role, letters(n))
+            if role == "name":
+                found["name"] = letters(n)
+        return found
 
     def _unknown(self) -> Iterator[Problem]:
-        """Yield a problem for each column that is unknown or needs a patient's file."""
-        for head in self._file.columns:
+        """Yield a problem for each column that is unknown or needs a patient's file; one if no name is known."""
+        heads = [head for head in self._file.columns if head.lower() not in self._ignored]
+        place = self._file.row_place(self._file.header)
+        if self._file.columns and not any(map(looks_known, heads)) and not any(map(_suggests, heads)):
+            advice = "name those that hold the id and the name of a patient id and name"
+            if len(self._file.columns) == 1:
+                advice += "; separate the values by commas, semicolons or tabs"
+            yield Problem(
+                file=place, text=f"row {self._file.header} has no name of a column that is known", advice=advice
+            )
+            return
+        for head in heads:
             name = head.lower()
-            if name in self._ignored or name in COLUMNS:
+            if read_as(head):
                 continue
             if name in FILE_FIELDS:
                 text, advice = (
@@ -101,7 +179,7 @@ class Roster:
                 )
             else:
                 text, advice = f'unknown column "{head}"', suggest_column(head, self._file.columns)
-            yield Problem(file=str(self.path), line=self._file.header, text=text, advice=advice)
+            yield Problem(file=place, text=text, advice=advice)
 
     def _not_ignored(self) -> Iterator[Problem]:
         """Yield a problem for each column that is to be ignored and is not there."""
@@ -113,7 +191,8 @@ class Roster:
     def __iter__(self) -> Iterator[RosterRow]:
         """Yield the rows in the order of the file."""
         for record in self._file:
-            yield self._row(record)
+            if not self._left_out(record):
+                yield self._row(record)
 
     def _row(self, record: Record) -> RosterRow:
         read = self._resource(record) if self._is_fhir(record) else self._values(record)
@@ -121,6 +200,8 @@ class Roster:
             read = replace(read, problems=[record.problem])  # its values may be in the wrong columns
         cells = record.cells or self._cells(record, read)
         values, problems = dict(read.values), read.problems
+        if below := total(record.values, self._file.columns):
+            problems.append(below)
         plan, password, refused = (values.pop(name, None) for name in ("plan", "password", "refused"))
         if refused:
             advice = "empty this cell once that is settled"
@@ -136,8 +217,9 @@ class Roster:
             plan=plan,
             password=password,
             problems=tuple(problems),
-            notes=tuple(read.notes),
+            notes=(*record.notes, *read.notes),
             cells=cells,
+            letters=self._letters_of,
             refused=bool(refused),
         )
 
@@ -149,7 +231,7 @@ class Roster:
         is_fhir = self._is_fhir(record)
         written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
         lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unknown))
-        return tuple(_as_text(lost if name == "refused" and lost else written.get(name)) for name in self.columns)
+        return tuple(as_text(lost if name == "refused" and lost else written.get(name)) for name in self.columns)
 
     def _resource(self, record: Record) -> "_Values":
         """Return what a FHIR resource says, by column."""
@@ -162,24 +244,44 @@ class Roster:
 
     def _values(self, record: Record) -> "_Values":
         """Return what a row says, by column."""
-        values: dict[str, Any] = {}
-        dates: dict[str, str] = {}
-        wrong: list[Problem] = []
-        unknown_keys: list[Problem] = []
+        read = _Values({})
+        parts: dict[str, str] = {}
         for head, value in record.values.items():
-            name = head.lower()
-            if name in self._ignored or name == "error":
+            name = self._role(head) or head.lower()
+            if name in self._ignored or name in ("error", DIED, ARCHIVED, ACTIVE):
                 continue
-            if name not in COLUMNS:
-                unknown_keys.append(Problem(text=f'unknown key "{head}"', advice=suggest_column(head, record.values)))
-                wrong.append(unknown_keys[-1])
+            if name not in COLUMNS and name not in (GIVEN, FAMILY):
+                read.unknown.append(Problem(text=f'unknown key "{head}"', advice=suggest_column(head, record.values)))
+                read.problems.append(read.unknown[-1])
                 continue
-            try:
-                if (read := self._value(name, value, dates)) not in ("", []):
-                    values[name] = read
-            except InputError as error:
-                wrong += [replace(problem, loc=(name,)) for problem in error.problems]
-        return _Values(values, problems=wrong, unknown=unknown_keys, dates=dates)
+            column = "name" if name in (GIVEN, FAMILY) else name
+            flaws = [replace(problem, loc=(column,)) for problem in record.flaws.get(head, ())]
+            read.notes.extend(problem for problem in flaws if problem.kind == "warning")
+            wrong = [problem for problem in flaws if problem.kind == "error"] or wrongly_decoded(column, value)
+            read.problems.extend(wrong)
+            if column != name:
+                parts[name] = " ".join(as_text(value).split())
+            elif not wrong:
+                self._read_cell(name, value, read)
+        if parts and not any(problem.loc == ("name",) for problem in read.problems):
+            self._join_name(parts, read)
+        return read
+
+    def _read_cell(self, name: str, value: Any, read: "_Values") -> None:  # noqa: ANN401 - JSON has any type
+        try:
+            if (found := self._value(name, value, read.dates)) not in ("", []):
+                read.values[name] = found
+        except InputError as error:
+            read.problems.extend(replace(problem, loc=(name,)) for problem in error.problems)
+
+    def _join_name(self, parts: dict[str, str], read: "_Values") -> None:
+        try:
+            name = full_name(read.values.get("name", ""), parts.get(GIVEN, ""), parts.get(FAMILY, ""))
+        except InputError as error:
+            read.problems.extend(error.problems)
+        else:
+            if name:
+                read.values["name"] = name
 
     def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - JSON has any type
         """Return a cell's value as in a patient's file. Raise InputError for what such a cell cannot hold."""
@@ -187,8 +289,8 @@ class Roster:
         if any(isinstance(item, dict | list) for item in items):
             raise InputError(Problem(advice="write a single text"))
         if isinstance(value, list):
-            return [self._date(_as_text(item), dates) if name in DATE_COLUMNS else _as_text(item) for item in value]
-        text = self._lower_case(name, _as_text(value).strip())
+            return [self._date(as_text(item), dates) if name in DATE_COLUMNS else as_text(item) for item in value]
+        text = self._lower_case(name, as_text(value).strip())
         if name in LIST_COLUMNS and text != "daily":
             parts = [self._lower_case(name, part.strip()) for part in text.split(";") if part.strip()]
             if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
@@ -209,6 +311,9 @@ class Roster:
         """
         if _SHORT.match(text):
             raise InputError(Problem(quoted=text, advice="write the year with four digits"))
+        if _SERIAL.fullmatch(text):
+            advice = "Excel stores dates as such numbers: give the cells a date format and save the list again"
+            raise InputError(Problem(quoted=text, text="is a number, not a date", advice=advice))
         match = _LOCAL.match(text)
         if not match:
             return text
@@ -259,13 +364,15 @@ def read_roster(
     encoding: str | None = None,
     dates: DateOrder = "ymd",
     ignore: Iterable[str] = (),
+    sheet: str | None = None,
 ) -> Roster:
     """Read a roster from a CSV, XLSX, JSON lines or FHIR file.
 
     encoding: of a text file that is not UTF-8. dates: the order of day, month and year. ignore: columns not to read.
+    sheet: the one to read of a workbook; without it, the first that is not hidden and has names of columns.
     Raise InputError if the file as a whole cannot be read; what is wrong with a row is in the row's problems.
     """
-    return Roster(RosterFile(Path(path), encoding), library or Library(), dates, ignore)
+    return Roster(RosterFile(Path(path), encoding, sheet), library or Library(), dates, ignore)
 
 
 def in_cell(problem: Problem) -> Problem:
@@ -285,21 +392,14 @@ def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> Problem:
     return replace(_as_typed(problem, dates), reading=understood)
 
 
+def _suggests(head: str) -> bool:
+    return "did you mean" in suggest_column(head)
+
+
 def _as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
     """Return a problem that quotes dates as they were typed."""
     quoted = dates.get(problem.quoted or "", problem.quoted)
     return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))
-
-
-def _as_text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
-    """Return a value as somebody would type it into a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return ";".join("…" if isinstance(item, dict | list) else _as_text(item) for item in value)
-    return "…" if isinstance(value, dict) else str(value)
 
 
 def file_inside(folder: Path, name: str) -> Path | None:

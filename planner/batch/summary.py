@@ -77,6 +77,12 @@ def booklet_files(rows: Sequence[RowSummary], *, named: bool) -> dict[int, str]:
     return {row.number: f"{stem}.pdf" for row, stem in zip(rows, stems, strict=True)}
 
 
+def is_nameless(rows: Sequence[RowSummary]) -> bool:
+    """Return whether nobody could tell the booklets apart: rows can be read, and none of them has an id or a name."""
+    sound = [row for row in rows if row.sound]
+    return bool(sound) and not any(row.id or row.name for row in sound)
+
+
 def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:
     """Return a problem for each row whose id an earlier row has, by the row's number."""
     first = {row.id: row.number for row in reversed(rows) if row.id}

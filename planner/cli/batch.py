@@ -97,6 +97,9 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
             metavar="URL", help="Let a Dask scheduler do the work: its address, such as tcp://127.0.0.1:8786."
         ),
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sheet of an Excel workbook to read, if not the first.")
+    ] = None,
     today: Today = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and write nothing.")] = False,
     resume: Annotated[
@@ -149,7 +152,9 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         )
     todo = Batch(
         plan=chosen,
-        roster=read_roster(roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or ()),
+        roster=read_roster(
+            roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or (), sheet=sheet
+        ),
         folder=folder,
         press=Press(
             giver,

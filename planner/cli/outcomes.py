@@ -19,7 +19,7 @@ def problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
     """Return what is wrong with a row, a line each, with its place."""
     marks = {"error": "", "warning": "warning: "}
     shown = [problem for problem in outcome.problems if warnings or problem.kind == "error"]
-    return [f"{outcome.place}: {marks[problem.kind]}{problem.discreet}" for problem in shown]
+    return [f"{outcome.place_of(problem)}: {marks[problem.kind]}{problem.discreet}" for problem in shown]
 
 
 def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> None:

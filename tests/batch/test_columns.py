@@ -14,12 +14,11 @@ from planner.batch.columns import COLUMNS, SYNONYMS, suggest_column
             "id",
             "Patient-ID,patient id,PatientNo,MRN,NHS number,Pat.-Nr.,chart,Hospital No.,Patientennummer,Case_Number",
         ),
-        ("born", "DOB,D.O.B.,birth date,Date of Birth,Geburtsdatum"),
-        ("name", "full name,Patient name,Surname"),
+        ("born", "DOB,D.O.B.,birth date,Date of Birth,Geburtsdatum,Geb.-Datum,Date de naissance,Fecha de nacimiento"),
+        ("name", "full name,Patient name,Nom et prénom"),
         ("language", "lang,Preferred language"),
-        ("start", "Start date"),
+        ("start", "Start date,Beginn,Date de début,Fecha de inicio"),
         ("conditions", "Diagnosis"),
-        ("note", "Comments"),
     ],
 )
 def test_common_names_lead_to_their_column_and_are_not_to_be_left_out(column, heads):

@@ -293,22 +293,44 @@ def fhir(rows, **values):
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"deceasedBoolean": True}, "deceased: this person has died; no booklet is made"),
-        ({"deceasedDateTime": "2026-01-01"}, "deceased: this person has died; no booklet is made"),
-        ({"active": False}, "active: the record is not in use"),
-        ({"active": "false"}, "active: the record is not in use"),
-        ({"deceasedBoolean": "true"}, "deceased: this person has died; no booklet is made"),
-        ({"link": [{"type": "replaced-by"}]}, "link: the record is replaced by another one"),
-        ({"resourceType": "Observation"}, 'is a "Observation", not a Patient'),
+        ({"deceasedBoolean": True}, "these people have died"),
+        ({"deceasedDateTime": "2026-01-01"}, "these people have died"),
+        ({"deceasedBoolean": "true"}, "these people have died"),
+        ({"active": False}, "these records are not in use"),
+        ({"active": "false"}, "these records are not in use"),
+        ({"link": [{"type": "replaced-by"}]}, "these records are replaced by others"),
+    ],
+)
+@pytest.mark.parametrize(("name", "place"), [("r.ndjson", "line 2"), ("r.json", "entry 2")])
+def test_who_has_died_or_is_not_in_use_is_passed_over_and_listed(read, tmp_path, name, place, values, says):
+    two = [{"resourceType": "Patient", "id": "1"}, {**ANA, **values}]
+    text = json.dumps(two) if name == "r.json" else "\n".join(map(json.dumps, two))
+    roster = read(text, name)
+    assert [row.id for row in roster] == ["1"]
+    assert roster.notes == (f"{tmp_path / name}: left out, as {says}: {place}",)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
         ({"resourceType": None}, "is a resource without a type, not a Patient"),
+        ({"resourceType": "Bundle"}, "is a Bundle; save it as a file of its own that ends in .json"),
         ({"name": "Ana"}, "name: write a list of objects"),
         ({"identifier": [1]}, "identifier: write a list of objects"),
     ],
 )
-def test_for_some_records_nothing_is_printed(rows, values, says):
+def test_what_cannot_be_read_as_a_patient_is_a_problem_of_its_row(rows, values, says):
     row = fhir(rows, **values)
     assert (row.patient, [*map(str, row.problems)]) == (None, [says])
     assert says in row.cells  # or a list of failed rows would be printed by mistake
+
+
+@pytest.mark.parametrize("name", ["r.ndjson", "r.json"])
+def test_other_resources_are_passed_over_and_counted_in_every_kind_of_file(read, tmp_path, name):
+    three = [{"resourceType": "Encounter", "id": "e1"}, ANA, {"resourceType": "Condition", "id": "c1"}]
+    roster = read(json.dumps(three) if name == "r.json" else "\n".join(map(json.dumps, three)), name)
+    assert [row.id for row in roster] == ["MRN-00412"]
+    assert roster.notes == (f"{tmp_path / name}: 2 entries are not Patients and are left out",)
 
 
 def test_those_alive_and_in_use_are_printed(rows):
@@ -354,6 +376,19 @@ def test_the_language_is_the_preferred_one_if_there_is_such_a_booklet(rows, spok
         ([{"use": "old", "text": "X"}], None),
         ([{"given": ["Ana"], "family": "Souza", "suffix": ["jr."]}], "Ana Souza jr."),
         ([{"given": [None, "", "Ana"]}], "Ana"),
+        (
+            [{"use": "official", "given": ["Owen"], "family": "Hartley"}, {"use": "usual", "given": ["Oz"]}],
+            "Owen Hartley",
+        ),
+        ([{"use": "nickname", "text": "Mimi Lo"}, {"given": ["Maria"], "family": "Lo"}], "Maria Lo"),
+        (
+            [
+                {"use": "official", "text": "Ada Okoro", "period": {"end": "2020-07-22"}},
+                {"use": "official", "text": "Ada Lindqvist", "period": {"start": "2020-07-22"}},
+            ],
+            "Ada Lindqvist",
+        ),
+        ([{"use": "usual", "text": "Ada Ek", "period": {"end": "9999-12-31"}}, {"text": "A Ek"}], "Ada Ek"),
         ([], None),
     ],
 )
@@ -366,9 +401,25 @@ def test_the_name_is_the_one_in_use(rows, names, printed):
     [
         ([{"value": "A"}, {"use": "official", "value": "B"}], "B"),
         ([{"use": "old", "value": "A"}, {"value": "B"}], "B"),
+        ([{"use": "usual", "value": "A", "period": {"end": "2015-01-01"}}, {"value": "B"}], "B"),
+        ([{"type": {"coding": [{"code": "SS"}]}, "value": "A"}, {"value": "B"}], "B"),
+        ([{"use": "official", "type": {"coding": [{"code": "DL"}]}, "value": "A"}], "f1"),
+        ([{"type": {"coding": [{"code": "PPN"}]}, "value": "A"}, {"use": "secondary", "value": "B"}], "B"),
+        ([{"system": "http://hl7.org/fhir/sid/us-ssn", "value": "A"}], "f1"),
+        ([{"system": "urn:oid:2.16.840.1.113883.4.3.25", "value": "A"}], "f1"),
+        ([{"system": "http://hl7.org/fhir/sid/passport-GBR", "value": "A"}], "f1"),
+        ([{"type": {"text": "Driver's License"}, "value": "A"}, {"type": {"text": "Chart"}, "value": "B"}], "B"),
+        ([{"type": {"text": "Social Security Number"}, "value": "A"}], "f1"),
+        ([{"value": "999-47-0001"}], "f1"),
         ([{"system": "x"}], "f1"),
         ([], "f1"),
     ],
 )
 def test_the_id_is_the_number_that_the_clinic_uses(rows, identifiers, identity):
     assert fhir(rows, identifier=identifiers).id == identity
+
+
+def test_a_name_that_has_ended_is_printed_with_a_warning_if_there_is_no_other(rows):
+    row = fhir(rows, name=[{"text": "Ana Lima", "period": {"end": "2015"}}])
+    assert row.patient.name == "Ana Lima"
+    assert [*map(str, row.notes)] == ["name: the only name has ended; see which one is right"]

@@ -1,0 +1,77 @@
+"""What a cell or a row of a table says, whatever its column is called."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from planner.problems import InputError, Problem
+
+_TOTAL = re.compile(
+    r"((sub|grand )?totals?|sum|count|average|end of (list|report)|"
+    r"(zwischen|gesamt)?summe|gesamt|anzahl|totale|somme|suma)"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""What the line below a list begins with."""
+_WRONGLY_DECODED = re.compile(
+    "[\u00c2\u00c3](?:[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac\u2020-\u2022\u2030\u2039\u203a\u2122]"
+    "|[\u2013\u2014\u2018-\u201e\u2026](?=\\w))|\u00e2\u20ac|\ufffd"
+)
+"""The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter."""
+NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
+"""What stands in a column such as `deceased` where it does not apply."""
+
+
+def as_text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
+    """Return a value as somebody would type it into a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ";".join("…" if isinstance(item, dict | list) else as_text(item) for item in value)
+    return "…" if isinstance(value, dict) else str(value)
+
+
+def total(values: Mapping[str, Any], columns: Sequence[str]) -> Problem | None:
+    """Return why a row of a table is no patient but a line below the list, such as `Total, 2 patients`; None if it is.
+
+    A row says so with its id, or with its first value if it has no id.
+    """
+    filled = {head.lower(): text for head, value in values.items() if (text := as_text(value).strip())}
+    if not columns or not filled:
+        return None
+    said = filled.get("id") or next(iter(filled.values()))
+    is_total = _TOTAL.match(said) is not None
+    is_remark = len(filled) == 1 and len(columns) > 2 and "id" in filled and len(said.split()) > 1
+    if not is_total and not is_remark:
+        return None
+    text = "looks like a line below the list, not like a patient"
+    return Problem(text=text, advice="delete this row; if it is a patient, give it another id")
+
+
+def wrongly_decoded(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+    """Return a problem if the letters of a text are those of another encoding."""
+    text = as_text(value)
+    if not _WRONGLY_DECODED.search(text):
+        return []
+    advice = "save the list again as UTF-8 where it comes from, or write the letters anew"
+    return [Problem(loc=(column,), quoted=text, text="its letters were read in a wrong encoding", advice=advice)]
+
+
+def full_name(name: str, given: str, family: str) -> str:
+    """Return a name from the columns that hold it or its parts. Some systems call the family name `Name`.
+
+    Raise InputError if a whole name and its parts differ.
+    """
+    has_given, has_family = (part.casefold() in name.casefold() for part in (given, family))
+    if not name or (has_given and has_family):
+        return name or f"{given} {family}".strip()
+    if not has_given and (has_family or not family):
+        return f"{given} {name}"
+    if has_given:
+        return f"{name} {family}"
+    text = "the columns of the whole name and of its parts have different names"
+    raise InputError(
+        Problem(loc=("name",), text=text, advice="correct them, or leave out a column with --ignore-column")
+    )

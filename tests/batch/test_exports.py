@@ -1,0 +1,246 @@
+"""Lists as other programs export them: separators, encodings, titles, names in two columns, lines that are nobody."""
+
+import pytest
+
+from planner.batch.batch import make_batch
+from planner.batch.columns import FAMILY, GIVEN, read_as, suggest_column
+from planner.problems import InputError
+
+LIST = "id,name,born\nA1,Ana Souza,1971-04-03\nA2,Jürgen Groß,1958-11-21\n"
+
+
+@pytest.fixture
+def refused(read, tmp_path):
+    """The complaint about a file, without its folder."""
+
+    def made(*args, **options) -> str:
+        with pytest.raises(InputError) as caught:
+            read(*args, **options)
+        return str(caught.value).replace(f"{tmp_path}/", "")
+
+    return made
+
+
+# -- separators and encodings ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.tsv", "r.txt"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_separators_and_marked_encodings_are_found(rows, name, separator, encoding):
+    one, two = rows(LIST.replace(",", separator).encode(encoding), name)
+    assert (one.id, one.patient.name, two.patient.name) == ("A1", "Ana Souza", "Jürgen Groß")
+    assert (one.problems, two.problems) == ((), ())
+
+
+def test_big_endian_text_with_a_mark_is_read(rows):
+    assert [row.id for row in rows("\ufeff".encode("utf-16-be") + LIST.encode("utf-16-be"))] == ["A1", "A2"]
+
+
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n"])
+def test_a_line_that_names_the_separator_is_not_a_row(rows, line):
+    found = rows(line + LIST.replace(",", ";"))
+    assert [(row.number, row.id) for row in found] == [(2, "A1"), (3, "A2")]  # spreadsheets do not show the line
+
+
+def test_other_separators_in_names_and_values_do_not_separate(rows):
+    [row] = rows('id;name;"goals"\nA1;Souza, Ana|jr.;"Sit, and\tread"\n')
+    assert (row.patient.name, row.patient.goals) == ("Souza, Ana|jr.", ("Sit, and read",))
+
+
+def test_the_failed_rows_of_a_list_with_tabs_have_tabs(batch, tmp_path):
+    make_batch(batch("id\tsize\nA1\thuge\nA2\t\n"))
+    assert (tmp_path / "out/failed.csv").read_bytes().decode("utf-8-sig").startswith("error\tid\tsize\r\n")
+
+
+def test_utf_8_is_not_read_in_another_encoding(refused):
+    assert refused(LIST.encode(), encoding="cp1252") == "roster.csv: is UTF-8 text, not cp1252; leave out --encoding"
+
+
+@pytest.mark.parametrize("name", ["JÃ¼rgen GroÃŸ", "MÃœLLER", "GroÃŸe", "Oâ€™Brien", "JosÃ©", "J\ufffdrgen", "BjÃ¶rn"])
+@pytest.mark.parametrize("column", ["name", "Vorname"])
+def test_letters_of_another_encoding_stop_their_row(rows, column, name):
+    wrong, right = rows(f"id,{column}\n1,{name}\n2,Jürgen Großmüller\n")
+    assert str(wrong.problems[0]).startswith(f'name: "{name}": its letters were read in a wrong encoding')
+    assert right.problems == ()
+
+
+@pytest.mark.parametrize("name", ["Élodie Ångström", "“IRMÔ", "Ã la Côte", "João Conceição", "SÃO JOÃO", "“IRMÔ."])
+def test_letters_that_are_meant_are_read(rows, name):
+    [row] = rows(f"id,name\n1,{name}\n")
+    assert (row.problems, row.patient.name) == ((), name)
+
+
+# -- titles, short rows, lines below the list ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title", ["Monday list\n\n", "Patients;;\n", "Riverside Physiotherapy, ward 2\nPrinted 1.12.\n"]
+)
+def test_titles_above_the_names_of_columns_are_passed_over_and_said(read, tmp_path, title):
+    roster = read(title + LIST.replace(",", ";"))
+    row = title.count("\n") + 1
+    assert [found.number for found in roster] == [row + 1, row + 2]
+    assert roster.notes == (
+        f"{tmp_path}/roster.csv: the names of the columns are in row {row}; what is above is not read",
+    )
+
+
+def test_a_row_that_is_cut_off_has_a_warning(rows):
+    one, two, three = rows("id,name,start,conditions\n1,Ann,2026-12-07,\n2,Bob,2026-12-07\n3,Cy\n")
+    assert (one.notes, two.problems, three.problems) == ((), (), ())
+    assert [str(note) for note in two.notes] == [
+        "has 3 values for 4 columns; the missing ones are taken for empty; see whether the line was cut off"
+    ]
+    assert str(three.notes[0]).startswith("has 2 values for 4 columns")
+
+
+@pytest.mark.parametrize(
+    "last", ["Total,2 patients,", "TOTAL: 2,,", ",Summe,", "Gesamt,,2", "Printed on Monday,,", "Count 2,,"]
+)
+def test_a_line_below_the_list_is_no_patient(rows, last):
+    one, two, below = rows(f"{LIST}{last}\n")
+    assert (one.problems, two.problems, below.patient) == ((), (), None)
+    assert str(below.problems[0]).startswith("looks like a line below the list, not like a patient; delete this row")
+
+
+@pytest.mark.parametrize("last", ["A3,Total,", "A4,Sum Yi,1980-01-01", "TOT-1,Ana,", "Summers-1,Bo,", ",Ana Lima,"])
+def test_a_patient_is_no_line_below_the_list(rows, last):
+    assert rows(f"{LIST}{last}\n")[2].problems == ()
+
+
+@pytest.mark.parametrize("born", ["26026", "26026.5"])
+def test_a_date_as_spreadsheets_store_it_is_said_to_be_one(rows, born):
+    [row] = rows(f"id,born\n1,{born}\n")
+    assert "Excel stores dates as such numbers: give the cells a date format" in str(row.problems[0])
+
+
+# -- nobody ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["id,name,size\n,,large\n,,xl\n", "size\nlarge\n", "name,plan\n ,\n ,safety\n,low-back-relief\n"]
+)
+def test_a_list_in_which_nobody_has_a_name_or_an_id_is_refused(batch, tmp_path, text):
+    with pytest.raises(InputError, match="no row has an id or a name; see whether the columns id and name"):
+        make_batch(batch(text))
+    assert not (tmp_path / "out").exists()
+
+
+def test_rows_without_are_listed(batch):
+    assert batch("id,name,size\n1,Ana,\n,,large\n2,,\n").roster_warnings == [
+        "row 3 without an id; others have one",
+        "rows 3, 4 without a name; others have one",
+    ]
+
+
+@pytest.mark.parametrize("text", ["Kennung^Wer\n1^Ana\n", "Kennung\n1\n", "Kennung,Raum\n1,2\n"])
+def test_the_only_columns_are_never_to_be_left_out(refused, text):
+    complaint = refused(text)
+    assert "roster.csv:1: row 1 has no name of a column that is known" in complaint
+    assert "--ignore-column" not in complaint
+
+
+# -- advice ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["PASSPORT", "State", "Notes", "Comments", "Appointment Notes", "Site", "Status", "Place", "Date", "Page", "Pain"],
+)
+def test_unlike_things_are_not_suggested(head):
+    assert suggest_column(head, ["id", "name", head]).startswith("to leave it out: --ignore-column")
+
+
+def test_no_column_is_suggested_for_two(refused):
+    complaint = refused("Patient-Nr,MRN,name\n1,2,Ana\n")
+    assert "did you mean" not in complaint
+    assert complaint.count('to "id", not both') == 2
+
+
+@pytest.mark.parametrize("head", ["Notes", "notes", "Note for clinicians", "comment"])
+def test_only_a_column_of_exactly_that_name_is_printed_as_a_note(refused, head):
+    assert '"note"' not in refused(f"id,{head}\n1,Grumpy.\n")
+
+
+# -- names in two columns, and who has died --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("First", "Last"),
+        ("FIRST NAME", "LAST NAME"),
+        ("given", "family"),
+        ("Forename", "Surname"),
+        ("first_name", "last_name"),
+        ("Patient First Name", "Patient Last Name"),
+        ("Vorname", "Nachname"),
+        ("Vorname", "Familienname"),
+        ("Prénom", "Nom"),
+        ("Prénom", "Nom de famille"),
+        ("Nombre", "Apellidos"),
+    ],
+)
+def test_first_and_last_name_in_two_columns_are_one_name(rows, given, family):
+    assert (read_as(given), read_as(family)) == (GIVEN, FAMILY)
+    one, two = rows(f"id,{family},{given}\n1,Souza ,Ana\n2,Madonna,\n")
+    assert (one.problems, one.patient.name, two.patient.name) == ((), "Ana Souza", "Madonna")
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "name"),
+    [
+        ("name,Vorname", "Groß,Jürgen", "Jürgen Groß"),
+        ("name,Vorname", "Jürgen Groß,Jürgen", "Jürgen Groß"),
+        ("name,Apellidos", "Ana,Souza", "Ana Souza"),
+        ("name,first,last", "Ana Souza,Ana,Souza", "Ana Souza"),
+        ("name,first,last", ",Ana,Souza", "Ana Souza"),
+    ],
+)
+def test_a_name_and_its_parts_are_one(rows, heads, cells, name):
+    [row] = rows(f"id,{heads}\n1,{cells}\n")
+    assert (row.problems, row.patient.name) == ((), name)
+
+
+def test_a_name_that_is_not_that_of_its_parts_stops_the_row(rows):
+    [row] = rows("id,name,first,last\n1,Bo Ek,Ana,Souza\n")
+    assert str(row.problems[0]).startswith("name: the columns of the whole name and of its parts have different names")
+
+
+def test_a_part_alone_is_said(read, tmp_path):
+    note = f"{tmp_path}/roster.csv: no column holds the given names: only the family names are printed"
+    assert read("id,Nachname\n1,Groß\n").notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("head", "alive", "died"),
+    [
+        ("DEATHDATE", "", "2017-11-24"),
+        ("Deceased", "No", "Yes"),
+        ("verstorben", "nein", "ja"),
+        ("Décès", "", "1.2.2020"),
+    ],
+)
+def test_who_has_died_is_left_out_and_listed(read, tmp_path, head, alive, died):
+    roster = read(f"id,name,{head}\n1,Ana,{alive}\n2,Bo,{died}\n")
+    assert [row.id for row in roster] == ["1"]
+    assert roster.notes == (f"{tmp_path}/roster.csv: left out, as these people have died: row 3",)
+
+
+@pytest.mark.parametrize(
+    ("head", "used", "unused"), [("Archived", "", "Yes"), ("Active", "yes", "no"), ("Inaktiv", "0", "1")]
+)
+def test_records_that_are_not_in_use_are_left_out_and_listed(read, tmp_path, head, used, unused):
+    roster = read(f"id,name,{head}\n1,Ana,{used}\n2,Bo,{unused}\n3,Cy,{unused}\n")
+    assert [row.id for row in roster] == ["1"]
+    assert roster.notes == (f"{tmp_path}/roster.csv: left out, as these records are not in use: rows 3, 4",)
+
+
+def test_a_column_that_is_ignored_leaves_nobody_out(read):
+    assert len([*read("id,Deceased\n1,Yes\n2,\n", ignore=["deceased"])]) == 2
+
+
+def test_who_is_left_out_stands_in_the_report(batch, tmp_path):
+    make_batch(batch("id,name,Deceased\n1,Ana,\n2,Bo,Yes\n"))
+    assert "left out, as these people have died: row 3" in (tmp_path / "out/report.html").read_text("utf-8")
