@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.batch.batch import make_batch
 from planner.batch.roster import read_roster
@@ -18,7 +18,7 @@ from planner.problems import InputError
 PATIENTS = (("id", "name", "start", "conditions"), ("A1", "Ana Souza", "2026-12-07", "osteoporosis"), ("A2", "Bo Ek"))
 
 
-def workbook(change: Callable[[Worksheet], object] = lambda _: None, rows=PATIENTS, title: str = "Patients") -> bytes:
+def workbook(change: Callable[[Any], object] = lambda _: None, rows=PATIENTS, title: str = "Patients") -> bytes:
     book = openpyxl.Workbook()
     book.active.title = title
     for row in rows:
@@ -45,8 +45,8 @@ def said(read, tmp_path):
     return made
 
 
-def put(cell: str, value: object, form: str = "General") -> Callable[[Worksheet], None]:
-    def change(sheet: Worksheet) -> None:
+def put(cell: str, value: object, form: str = "General") -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
         sheet[cell] = value
         sheet[cell].number_format = form
 
@@ -134,7 +134,7 @@ def test_a_number_of_more_digits_than_its_format_keeps_them_all():
 
 
 def test_hidden_rows_are_read_and_said(read, tmp_path):
-    def hide(sheet: Worksheet) -> None:
+    def hide(sheet: Any) -> None:
         sheet.row_dimensions[3].hidden = True
         sheet.row_dimensions[40].hidden = True  # an empty one: nobody
         sheet.column_dimensions["D"].hidden = True
@@ -149,7 +149,7 @@ def test_hidden_rows_are_read_and_said(read, tmp_path):
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_first_sheet_is_not_the_roster(read, tmp_path, state):
-    def add(sheet: Worksheet) -> None:
+    def add(sheet: Any) -> None:
         lookup = sheet.parent.create_sheet("Lookup", 0)
         lookup.append(["id", "name"])
         lookup.append(["X", "Nobody"])
@@ -166,7 +166,7 @@ def test_a_hidden_first_sheet_is_not_the_roster(read, tmp_path, state):
 
 
 def test_a_first_sheet_of_remarks_is_not_the_roster(read):
-    def add(sheet: Worksheet) -> None:
+    def add(sheet: Any) -> None:
         remarks = sheet.parent.create_sheet("Read me", 0)
         remarks.append(["Please fill in the second sheet."])
 
