@@ -159,7 +159,7 @@ def _easier(item: Item, programme: Programme, edition: Edition) -> str:
             return _rung(item, item.first.level - 1, item.first, edition)
         if item.easier and _is_in(item.easier, programme, by=item.first.week):
             return _named(item.easier, programme, edition)
-    return edition.say("exercises.easier_any")
+    return edition.say("exercises.easier_timed" if item.first.dose.time else "exercises.easier_any")
 
 
 def _harder(item: Item, programme: Programme, edition: Edition) -> str:

@@ -123,3 +123,11 @@ def test_no_item_of_a_list_is_alone_on_a_page():
     assert heights(deal([piece(75), *together([piece(20), piece(20), piece(20)])], 100)) == [[75], [20, 20, 20]]
     assert heights(deal(together([piece(30)] * 2), 40)) == [[30], [30]]
     assert together([]) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "heights"), [(200, [100, 100]), (199, [100, 80]), (175, [80, 80]), (155, [80, 70]), (140, [70, 70])]
+)
+def test_pieces_of_a_few_heights_take_the_next_one_from_the_last_on(room, heights):
+    pieces = [Piece(100, lambda *_: None, 70, heights=(100, 80, 70)) for _ in range(2)]
+    assert settle(pieces, room) == heights

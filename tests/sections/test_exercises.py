@@ -129,6 +129,11 @@ def test_easier_and_harder_say_only_what_differs(cards):
     assert card.harder.words == "Do it as in the steps."
 
 
+def test_what_is_timed_is_easier_for_less_time(cards):
+    [card] = cards([{"exercise": "walking", "level": "1"}])
+    assert card.easier.words == "Do it for less time."
+
+
 def test_what_is_easier_is_named_with_its_page_if_it_is_done_by_then(cards, library, edition, phases):
     [alone] = cards(["knee-rolls"])
     assert alone.easier.words == "Do fewer. Go smaller."
