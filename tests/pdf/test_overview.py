@@ -13,6 +13,7 @@ from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
+from planner.content.plan import Plan
 
 LIBRARY = Library()
 ANA = Patient(name="Ana Souza", start="2026-12-07", trainer="Sam Reyes", appointments=("2026-12-07 10:30",))
@@ -76,3 +77,20 @@ def scales(size, paper):
                 if str(one.operator) == "cm":
                     found.add(float(one.operands[0]))
     return sorted(found - {1.0})
+
+
+def test_ten_exercises_with_a_note_stay_on_one_page():
+    keys = ["pelvic-tilt", "knee-rolls", "single-knee-to-chest", "standing-forward-bend", "walking"]
+    more = ["cat-camel", "bridge", "bird-dog", "curl-up", "side-plank-knees"]
+    phases = [
+        {"title": title, "weeks": 3, "aim": "Calm the pain. Move a little, often.", "exercises": exercises}
+        for title, exercises in (("Settle", keys), ("Build", more))
+    ]
+    plan = Plan.model_validate({"title": "Ten", "weeks": 6, "days": ["mon", "wed", "fri"], "phases": phases})
+    patient = Patient(
+        start="2026-12-07", note="Start with the bed version for two weeks. Then try the floor with help."
+    )
+    document = pypdfium2.PdfDocument(make_booklet(plan, patient, library=LIBRARY, paper="A4").data)
+    found = [text for page in document if "plan at a glance" in (text := page.get_textpage().get_text_range())]
+    assert len(found) == 1
+    assert "Then try the floor with help." in found[0]

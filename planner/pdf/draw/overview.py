@@ -36,6 +36,8 @@ NARROW = 6.0
 """The least width of the words beside a picture, in sizes of their type."""
 STEP, ROOMY = 9.5, 13.0
 """The least width of a step of the line, and the one that it gets if it can, in sizes of its small type."""
+MANY = 3
+"""So many steps have small words: their columns are narrow."""
 LABEL = 27.4 * MM
 """From a label to its text, at size standard."""
 
@@ -64,11 +66,11 @@ def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
 class _Step:
     """A phase on its line: the weeks above, the words below."""
 
-    def __init__(self, setter: Typesetter, phase: b.Phase, width: float, up: Elem) -> None:
+    def __init__(self, setter: Typesetter, phase: b.Phase, width: float, up: Elem, style: str) -> None:
         self.width = width
         self.weeks_elem, self.words_elem = up.item()
         self.weeks = self._weeks(setter, phase)
-        self.words = setter.lines(phase.words, _running(setter), width - BETWEEN[1])
+        self.words = setter.lines(phase.words, style, width - BETWEEN[1])
         self.above = max(number.style.size for number, _ in self.weeks) * CAPITAL + INSIDE[1] + INSIDE[0]
         self.below = self.words.height + INSIDE[1]
 
@@ -108,7 +110,8 @@ def _rise(line: Paragraph) -> float:
 def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
     """Return phases side by side, each a step higher than the one before."""
     theme = setter.theme
-    steps = [_Step(setter, phase, width, up) for phase, width in zip(row, _widths(setter, row), strict=True)]
+    style = _running(setter) if len(row) < MANY else "small"
+    steps = [_Step(setter, phase, width, up, style) for phase, width in zip(row, _widths(setter, row), strict=True)]
     rise = min(RISE, CLIMB / max(1, len(steps) - 1))
     lowest = max(step.below - n * rise for n, step in enumerate(steps))
     highest = max(step.above + n * rise for n, step in enumerate(steps))
