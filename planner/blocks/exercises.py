@@ -5,7 +5,7 @@ from planner.blocks.base import Block, Figure, Icon, Words, block
 
 @block
 class Amount:
-    """A number of the dose, printed large, with what it counts."""
+    """A number of the dose, printed large, with what it counts; without one, what is done once is in the words."""
 
     number: str
     unit: str

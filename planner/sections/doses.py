@@ -160,10 +160,11 @@ def _lasting(key: str, seconds: int, edition: Edition) -> str:
 def _amount(what: str, seconds: int, edition: Edition) -> Amount:
     minutes, rest = divmod(seconds, MINUTE)
     of_seconds, of_minutes = LONG[what]
-    return _counted(of_seconds, seconds, edition) if rest else _counted(of_minutes, minutes, edition)
+    key, count = (of_seconds, seconds) if rest else (of_minutes, minutes)
+    return Amount(edition.language.number(count), edition.say(key, count=count))
 
 
 def _counted(key: str, count: int, edition: Edition) -> Amount:
-    """Return a number with what it counts; in large type only if there is more than one."""
+    """Return how often; in large type only if it is more than once."""
     number, unit = edition.language.number(count), edition.say(key, count=count)
     return Amount(number, unit) if count > 1 else Amount("", edition.language.joined([number, unit], "\u00a0"))
