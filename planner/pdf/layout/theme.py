@@ -166,7 +166,7 @@ _BY_POSTURE: dict[tuple[Place, Posture], _Scales] = {
 }
 _STORIES: dict[Place, _Scales] = {
     "cover": (0.95, 0.95, 0.95),
-    "story": (0.62, 0.66, 0.90),
+    "story": (0.62, 0.66, 0.82),
     "posture": (0.74, 0.76, 1.05),
     "floor": (0.72, 0.80, 0.92),
     "body": (2.3, 2.3, 2.3),
