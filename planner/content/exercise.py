@@ -134,6 +134,12 @@ class Precaution(Spec):
     """The part of the dose that changes. For modify."""
     steps: tuple[Step, ...] = ()
     """Steps in place of the exercise's, where those would show what the change forbids."""
+    position: Position | None = None
+    """The starting position of these steps, if it is not the exercise's."""
+    also_for: tuple[ConditionId, ...] = ()
+    """Conditions that these steps suit too: they take the place of what those change."""
+    goes_with: tuple[ConditionId, ...] = ()
+    """Conditions whose change can be followed with these steps: both are printed."""
     props: Any = None
     """Things in these pictures, in place of the exercise's: bed, chair."""
     felt: Line | None = None
@@ -165,7 +171,8 @@ class Precaution(Spec):
         has_own = any(step.pictured for step in self.steps)
         if has_own != (self.pictures == "own"):
             raise ValueError("pictures: own, and steps with a pose or a picture, go together")
-        worded = [key for key in ("felt", "mistakes", "cautions", "equipment", "notes") if key in self.model_fields_set]
+        own = ("felt", "mistakes", "cautions", "equipment", "notes", "position", "also_for", "goes_with")
+        worded = [key for key in own if key in self.model_fields_set]
         if worded and not self.steps:
             raise ValueError(f"{worded[0]} belongs to a precaution with steps of its own")
         if self.props is not None and not has_own:

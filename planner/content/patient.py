@@ -28,7 +28,7 @@ Size = Literal["standard", "large", "xl"]
 
 
 class Keep(Spec):
-    """An exercise to keep although the library says to avoid it."""
+    """An exercise to keep although the library leaves it out for this patient, for whichever reason."""
 
     exercise: ExerciseId
     """Its id."""
@@ -36,17 +36,21 @@ class Keep(Spec):
     """The clinician who takes responsibility for it."""
     reason: Line
     """Why it is kept; printed on the clinician's sheet."""
+    form: ConditionId | None = None
+    """The condition whose steps to follow, where two conditions change the exercise in different ways."""
 
 
 class Clearance(Spec):
-    """A clinician's permission for an exercise that the library says to ask about, for one condition."""
+    """A clinician's permission for an exercise that the library leaves out or asks about, for one condition."""
 
     exercise: ExerciseId
     """Its id."""
     condition: ConditionId
-    """The condition because of which the library says to ask."""
+    """The condition that need not be heeded."""
     by: Line
     """The clinician who allowed it."""
+    reason: Line | None = None
+    """Why; needed where the library says to avoid the exercise. Printed on the clinician's sheet."""
 
 
 def _titles(value: Any) -> Any:  # noqa: ANN401 - whatever was written

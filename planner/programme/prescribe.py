@@ -189,7 +189,7 @@ def _item(
 ) -> Item:
     key = exercise.key
     changes = tailored.changes[key]
-    rewritten = next((p for p in changes if p.steps), None)
+    rewritten = safety.verdict(key).form
     exercise = _worded(exercise, rewritten.condition) if rewritten else exercise
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []

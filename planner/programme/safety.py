@@ -2,10 +2,13 @@
 
 Pure: plan, patient and library in, the tailored plan and the decisions out. The rules, in the order of their weight:
 
-1. A condition that says avoid leaves the exercise out, unless the clinician keeps it by name and reason. So do changes
-   that cannot both be followed. The nearest allowed alternative takes its place.
-2. A condition that says ask leaves it out until the clinician clears it, for that condition.
+1. A condition that says avoid leaves the exercise out. So does a position that a condition forbids, be it that of the
+   exercise or of the form that another condition gives it; and so do changes of which no form suits all. The nearest
+   allowed alternative takes its place.
+2. A condition that says ask leaves it out until the clinician clears it.
 3. A condition that says modify changes it.
+
+The clinician can bring back whatever is left out: for all conditions by name and reason (keep), or for one (cleared).
 
 Whatever is written in the patient's file, conditions count in the library's order, each once: so the order in which
 they are written changes nothing.
@@ -15,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.content.condition import Condition
 from planner.content.exercise import Action, Exercise, Precaution
 from planner.content.library import Library
 from planner.content.patient import Clearance, Keep, Patient
@@ -49,7 +53,7 @@ class Decision:
     by: str = ""
     """Kept and cleared: who answers for it."""
     because: str = ""
-    """Kept: the clinician's reason."""
+    """Kept and cleared: the clinician's reason."""
 
     @property
     def gone(self) -> bool:
@@ -70,16 +74,15 @@ class Verdict:
     ask: tuple[Precaution, ...] = ()
     """What nobody has cleared."""
     modify: tuple[Precaution, ...] = ()
+    """Each as it is followed: a change that the form takes the place of says what the form says."""
+    form: Precaution | None = None
+    """Whose steps are followed, in place of the exercise's."""
+    conflict: tuple[Precaution, ...] = ()
+    """The changes with steps of their own of which no one's suit all."""
     overruled: tuple[Precaution, ...] = ()
-    """What says avoid, but the exercise is kept."""
+    """What would leave it out, but the exercise is kept."""
     keep: Keep | None = None
     cleared: tuple[tuple[Precaution, Clearance], ...] = ()
-
-    @property
-    def conflict(self) -> tuple[Precaution, ...]:
-        """Return the changes that cannot all be followed: each has steps of its own, and they differ."""
-        own = tuple(p for p in self.modify if p.steps)
-        return own if any(p.steps != own[0].steps for p in own) else ()
 
     @property
     def out(self) -> tuple[Precaution, ...]:
@@ -100,6 +103,52 @@ class Tailored:
     changes: dict[str, tuple[Precaution, ...]]
     """By exercise: what its card says first."""
     decisions: tuple[Decision, ...]
+
+
+class _Weighing:
+    """What the conditions say of an exercise, sorted by what the clinician says of it."""
+
+    def __init__(self, keep: Keep | None, granted: dict[str, Clearance]) -> None:
+        self.keep, self.granted = keep, granted
+        self.said: list[Precaution] = []
+        self.overruled: list[Precaution] = []
+        self.cleared: list[tuple[Precaution, Clearance]] = []
+
+    def weigh(self, precaution: Precaution) -> None:
+        """Sort what leaves the exercise out: it is cleared, overruled, or stands."""
+        clearance = self.granted.get(precaution.condition)
+        if clearance and (precaution.action != "avoid" or clearance.reason):
+            self.cleared.append((precaution, clearance))
+        elif self.keep:
+            self.overruled.append(precaution)
+        else:
+            self.said.append(precaution)
+
+    def hear(self, own: Precaution | None, rule: Precaution | None) -> None:
+        """Sort what the exercise says of a condition, and the condition's rule about it if that leaves it out."""
+        if own and own.action != "modify":
+            self.weigh(own if own.action == "avoid" or not rule else rule)
+            return
+        if rule:
+            self.weigh(rule)
+        if own and not (rule and rule in self.said):
+            self.said.append(own)  # what a rule left out still has to follow what the exercise itself says of it
+
+    def decide_form(self) -> tuple[Precaution | None, tuple[Precaution, ...]]:
+        """Return whose steps are followed, or the changes of which no one's suit all, unless the clinician decides."""
+        form, conflict = _form(self.said)
+        waived = [p for p in conflict if p.condition in self.granted]
+        if waived:
+            self.cleared += [(p, self.granted[p.condition]) for p in waived]
+            self.said = [p for p in self.said if p not in waived]
+            form, conflict = _form(self.said)
+        chosen = next((p for p in conflict if self.keep and p.condition == self.keep.form), None)
+        if chosen:
+            others = [p for p in conflict if not _suits(chosen, p)]
+            self.overruled += others
+            self.said = [p for p in self.said if p not in others]
+            return chosen, ()
+        return form, conflict
 
 
 class Safety:
@@ -128,32 +177,47 @@ class Safety:
     def _verdict(self, key: str, *, kept: bool) -> Verdict:
         exercise = self.library.exercise(key)
         keep = next((k for k in self.patient.keep if k.exercise == key), None) if kept else None
-        said = [p for name in self.conditions for p in self._precautions(exercise, name, ruled=True)]
-        avoid = tuple(p for p in said if p.action == "avoid")
-        if avoid and keep:
-            # what a rule of the condition left out still has to follow what the exercise itself says of it
-            said = [p for name in self.conditions for p in self._precautions(exercise, name, ruled=False)]
-        granted = {c.condition: c for c in reversed(self.patient.cleared) if c.exercise == key}
-        asks = [p for p in said if p.action == "ask"]
+        weighing = _Weighing(keep, {c.condition: c for c in reversed(self.patient.cleared) if c.exercise == key})
+        for name in self.conditions:
+            weighing.hear(_own(exercise, name), self._rule(exercise, name))
+        form, conflict = weighing.decide_form()
+        for name in self.conditions:
+            placed = self._placed(exercise, name, form)
+            if placed and not any(p.condition == name and p.action == "avoid" for p in weighing.said):
+                weighing.weigh(placed)
+        said = weighing.said
         return Verdict(
-            avoid=() if keep else avoid,
-            ask=tuple(p for p in asks if p.condition not in granted),
-            modify=tuple(p for p in said if p.action == "modify"),
-            overruled=avoid if keep else (),
-            keep=keep if avoid else None,
-            cleared=tuple((p, granted[p.condition]) for p in asks if p.condition in granted),
+            avoid=self._in_order(p for p in said if p.action == "avoid"),
+            ask=self._in_order(p for p in said if p.action == "ask"),
+            modify=tuple(_followed(p, form) for p in said if p.action == "modify"),
+            form=form,
+            conflict=conflict,
+            overruled=self._in_order(weighing.overruled),
+            keep=keep if weighing.overruled else None,
+            cleared=tuple(sorted(weighing.cleared, key=lambda pair: self.conditions.index(pair[0].condition))),
         )
 
-    def _precautions(self, exercise: Exercise, name: str, *, ruled: bool) -> Iterator[Precaution]:
-        """Yield the exercise's own precaution, unless the condition's rule (`only`, `avoid_positions`) is stricter."""
+    def _in_order(self, precautions: Iterable[Precaution]) -> tuple[Precaution, ...]:
+        return tuple(sorted(precautions, key=lambda p: self.conditions.index(p.condition)))
+
+    def _rule(self, exercise: Exercise, name: str) -> Precaution | None:
+        """Return what the condition says of all exercises but some (`only`), if it leaves this one out."""
         condition = self.library.conditions[name]
-        own = next((p for p in exercise.precautions if p.condition == name), None)
         beyond = condition.only is not None and exercise.key not in condition.only
-        placed = own is None and exercise.position in condition.avoid_positions
-        if ruled and (beyond or placed) and not (own and own.action == "avoid"):
-            yield Precaution(condition=name, action="avoid", why=condition.why or condition.says)
-        elif own:
-            yield own
+        return _avoid(condition, name) if beyond else None
+
+    def _placed(self, exercise: Exercise, name: str, form: Precaution | None) -> Precaution | None:
+        """Return what the condition says of the position in which the exercise is done, if it forbids it.
+
+        An exercise's own precaution answers for the exercise's position, and a form for the conditions that it suits.
+        """
+        condition = self.library.conditions[name]
+        position = (form and form.position) or exercise.position
+        own = _own(exercise, name)
+        if position not in condition.avoid_positions or (own and position == exercise.position):
+            return None
+        suited = form is not None and name in (form.condition, *form.also_for, *form.goes_with)
+        return None if suited else _avoid(condition, name)
 
     # -- alternatives ------------------------------------------------------------------------------------------------
 
@@ -191,6 +255,37 @@ class Safety:
         for other in sorted(alike, key=lambda e: (e.position != exercise.position, e.key)):
             if key not in self._easier(other.key):
                 yield other.key
+
+
+def _own(exercise: Exercise, name: str) -> Precaution | None:
+    return next((p for p in exercise.precautions if p.condition == name), None)
+
+
+def _avoid(condition: Condition, name: str) -> Precaution:
+    return Precaution(condition=name, action="avoid", why=condition.why or condition.says)
+
+
+def _suits(form: Precaution, other: Precaution) -> bool:
+    """Return whether somebody who follows the form's steps heeds the other change too."""
+    return form.steps == other.steps or other.condition in (*form.also_for, *form.goes_with)
+
+
+def _form(said: list[Precaution]) -> tuple[Precaution | None, tuple[Precaution, ...]]:
+    """Return whose steps suit all the changes, the first of several; or the changes of which no one's do."""
+    own = tuple(p for p in said if p.steps)
+    form = next((p for p in own if all(_suits(p, other) for other in own)), None)
+    return form, () if form else own
+
+
+def _followed(precaution: Precaution, form: Precaution | None) -> Precaution:
+    """Return a change as it is followed along with a form: with the form's steps, or the form's words as well."""
+    if form is None or precaution is form:
+        return precaution
+    replaced = {"change": form.change} if precaution.condition in form.also_for else {}
+    if not replaced and (not precaution.steps or precaution.steps == form.steps):
+        return precaution
+    same = {key: getattr(form, key) for key in ("steps", "pictures", "props")}
+    return precaution.model_copy(update={**same, **replaced})
 
 
 def tailor(plan: Plan, patient: Patient, library: Library) -> Tailored:
@@ -254,7 +349,8 @@ def _remarks_on(key: str, plan: Plan, safety: Safety) -> Iterator[Decision]:
         reasons = _reasons(verdict.overruled)
         yield Decision("kept", key, phases, reasons, by=verdict.keep.by, because=verdict.keep.reason)
     for precaution, clearance in verdict.cleared:
-        yield Decision("cleared", key, phases, _reasons((precaution,)), by=clearance.by)
+        because = clearance.reason or ""
+        yield Decision("cleared", key, phases, _reasons((precaution,)), by=clearance.by, because=because)
     if verdict.modify:
         yield Decision("changed", key, phases, _reasons(verdict.modify))
 

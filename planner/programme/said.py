@@ -82,6 +82,17 @@ def without_effect(programme: Programme, plan: Plan) -> Iterator[Remark]:
             if entry.exercise in here:
                 why = _pointless(entry, patient, decisions)
             yield Remark(patient, (field, n), f"changes nothing: {why}")
+    for n, entry in enumerate(patient.keep):
+        if entry.form and not any(_followed_by(decision, entry) for decision in decisions):
+            why = f'no two changes of "{entry.exercise}" stand in each other\'s way'
+            yield Remark(patient, ("keep", n, "form"), f"changes nothing: {why}")
+
+
+def _followed_by(decision: Decision, entry: Keep) -> bool:
+    """Return whether an entry's form decided between changes, or whether the exercise is left out all the same."""
+    if decision.exercise != entry.exercise:
+        return False
+    return decision.gone or (decision.kind == "kept" and any(r.action == "modify" for r in decision.reasons))
 
 
 def _serves(decision: Decision, entry: Clearance | Keep) -> bool:
@@ -92,11 +103,20 @@ def _serves(decision: Decision, entry: Clearance | Keep) -> bool:
     return decision.kind == "cleared" and decision.reasons[0].condition == entry.condition
 
 
+def _avoids(decision: Decision, entry: Clearance) -> bool:
+    return not entry.reason and any((r.condition, r.action) == (entry.condition, "avoid") for r in decision.reasons)
+
+
 def _pointless(entry: Clearance | Keep, patient: Patient, decisions: tuple[Decision, ...]) -> str:
     """Return why an entry about an exercise of the plan has no effect."""
     out = [d for d in decisions if d.exercise == entry.exercise and d.kind in ("left out", "swapped", "asked")]
     if isinstance(entry, Clearance) and entry.condition not in patient.conditions:
         return f'the patient does not have "{entry.condition}"'
+    if out and isinstance(entry, Keep) and out[0].conflict:
+        named = " or ".join(r.condition for r in out[0].reasons)
+        return f'two changes of "{entry.exercise}" cannot both be followed; say which one to follow: form: {named}'
+    if out and isinstance(entry, Clearance) and _avoids(out[0], entry):
+        return f'"{entry.condition}" says to avoid "{entry.exercise}"; if you answer for it, write a reason too'
     if out:
         named = " and ".join(f'"{r.condition}"' for r in out[0].reasons)
         return f'{named} still leaves out "{entry.exercise}"'

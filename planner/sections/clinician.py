@@ -323,7 +323,10 @@ def _kept(decision: Decision, edition: Edition) -> Words:
 def _cleared(decision: Decision, edition: Edition) -> Words:
     condition = decision.reasons[0].condition
     named = _title(decision.exercise, edition)
-    return edition.words("clinician.cleared_says", exercise=named, condition=condition, by=decision.by)
+    head = edition.words("clinician.cleared_says", exercise=named, condition=condition, by=decision.by)
+    because = [edition.say("common.sentence", text=decision.because.rstrip("."))] if decision.because else []
+    whys = [] if decision.reasons[0].action == "ask" else [decision.reasons[0].why]  # it would have been left out
+    return joined(head, *because, *whys)
 
 
 def _noted(note: Remark, edition: Edition) -> Words:

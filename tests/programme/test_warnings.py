@@ -7,7 +7,7 @@ import pytest
 from planner import load_library, load_patient
 from planner.content.clinic import Clinic
 from planner.content.exercise import Precaution
-from planner.content.patient import Patient
+from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
@@ -227,18 +227,70 @@ def test_a_yes_to_one_condition_of_two_is_not_enough():
     assert vain == 'cleared.0: changes nothing: "hip-replacement" still leaves out "single-knee-to-chest"'
 
 
-def test_keep_does_not_clear():
-    keep = [{"exercise": "heel-taps", **KEPT}]
-    out, vain = warnings(["heel-taps", "walking", "belly-breathing"], conditions=["sciatica-acute"], keep=keep)
-    assert "until it is cleared" in out
-    assert vain.startswith("keep.0: changes nothing: ")
+@pytest.mark.parametrize(
+    ("exercise", "conditions"),
+    [
+        ("heel-taps", ["sciatica-acute"]),  # asked about
+        ("sciatic-slider-lying", ["sciatica", "sciatica-acute"]),  # ruled out by one, asked about by the other
+        ("heel-sit-stretch", ["floor-access"]),  # by its position
+        ("curl-up", ["osteoporosis", "neck-pain"]),  # to be avoided for both
+    ],
+)
+def test_keep_brings_back_whatever_is_left_out(exercise, conditions):
+    plan, kept = plan_of([exercise, "walking"]), {"exercise": exercise, **KEPT}
+    programme = prescribe(plan, Patient(conditions=tuple(conditions), keep=(Keep(**kept),)), Clinic(), LIBRARY)
+    assert [item.exercise.key for item in programme.items] == [exercise, "walking"]
+    [decision] = [d for d in programme.decisions if d.kind == "kept"]
+    assert (decision.by, decision.because) == ("Dr Lee", "r")
+    assert [r.condition for r in decision.reasons] == conditions
+    assert f'"{exercise}"' not in " ".join(programme.warnings)
 
 
-def test_what_is_kept_against_a_rule_still_follows_its_own_precaution(write):
-    keep = [{"exercise": "sciatic-slider-lying", **KEPT}]
-    conditions = ["sciatica", "sciatica-acute"]
-    found = warnings(["sciatic-slider-lying", "walking", "belly-breathing"], conditions=conditions, keep=keep)
-    assert '"sciatic-slider-lying" is left out of the plan for "sciatica-acute", until it is cleared' in found[0]
+TORN = ["knee-kneeling", "stenosis-extension-sensitive"]
+"""Cat and camel on a chair lifts the chest; on hands and knees one kneels."""
+
+
+def test_keep_says_which_of_two_changes_to_follow():
+    entry = {"exercise": "cat-camel", **KEPT}
+    _, vain = warnings(["cat-camel", "walking", "heel-slide"], conditions=[*TORN[:1], "osteoporosis"], keep=[entry])
+    assert vain.endswith(
+        '"cat-camel" cannot both be followed; say which one to follow: form: osteoporosis or knee-kneeling'
+    )
+    plan = plan_of(["cat-camel", "heel-slide"])
+    patient = Patient(conditions=tuple(TORN), keep=(Keep(**entry, form="knee-kneeling"),))
+    programme = prescribe(plan, patient, Clinic(), LIBRARY)
+    first = programme.items[0]
+    assert first.steps[0].say.startswith("Sit on a firm chair.")
+    assert [c.condition for c in first.changes] == ["knee-kneeling"]
+    [kept] = [d for d in programme.decisions if d.kind == "kept"]
+    assert [r.condition for r in kept.reasons] == ["stenosis-extension-sensitive"]
+
+
+def test_a_form_that_decides_nothing_is_named():
+    keep = [{"exercise": "curl-up", **KEPT, "form": "osteoporosis"}]
+    [line] = warnings(["curl-up", "walking"], conditions=["osteoporosis"], keep=keep)
+    assert line == 'keep.0.form: changes nothing: no two changes of "curl-up" stand in each other\'s way'
+
+
+def test_a_change_that_is_cleared_need_not_be_followed():
+    yes = Clearance(exercise="cat-camel", condition="knee-kneeling", by="Dr Lee")
+    patient = Patient(conditions=tuple(TORN), cleared=(yes,))
+    programme = prescribe(plan_of(["cat-camel", "heel-slide"]), patient, Clinic(), LIBRARY)
+    assert [c.condition for c in programme.items[0].changes] == ["stenosis-extension-sensitive"]
+    [cleared] = [d for d in programme.decisions if d.kind == "cleared"]
+    assert cleared.reasons[0].condition == "knee-kneeling"
+
+
+def test_what_is_to_be_avoided_is_cleared_only_with_a_reason():
+    yes = {"exercise": "curl-up", "condition": "osteoporosis", **YES}
+    plan, conditions = ["curl-up", "walking"], ["osteoporosis", "neck-pain"]
+    out, vain = warnings(plan, conditions=conditions[:1], cleared=[yes])
+    assert "is left out" in out
+    assert vain.endswith('"osteoporosis" says to avoid "curl-up"; if you answer for it, write a reason too')
+    assert not warnings(plan, conditions=conditions[:1], cleared=[{**yes, "reason": "strong bones by scan"}])
+    out, vain = warnings(plan, conditions=conditions, cleared=[{**yes, "reason": "strong bones by scan"}])
+    assert '"curl-up" is left out of the plan for "neck-pain"' in out
+    assert '"neck-pain" still leaves out "curl-up"' in vain
 
 
 def test_a_swap_takes_its_own_dose_at_the_phases_level():

@@ -297,8 +297,8 @@ def test_one_page_for_the_built_in_plan_and_each_condition(paper, condition):
 
 
 def test_one_page_for_the_built_in_plan_and_several_conditions():
-    """Pairs and threes, at steps through all of them."""
-    plan, tried = load_plan("low-back-relief"), 0
+    """Pairs and threes, at steps through all of them; where three change nearly every exercise, a second page."""
+    plan, tried, longer = load_plan("low-back-relief"), 0, 0
     for chosen in [*list(combinations(CONDITIONS, 2))[::2], *list(combinations(CONDITIONS, 3))[::23]]:
         try:
             who = {"name": "Ana Souza", "conditions": chosen, "accept_plan": {"by": "Dr Lee", "reason": "It suits."}}
@@ -306,8 +306,10 @@ def test_one_page_for_the_built_in_plan_and_several_conditions():
         except InputError:
             continue
         tried += 1
-        assert signed_on(sheet) == [1], chosen
+        longer += signed_on(sheet) != [1]
+        assert signed_on(sheet) == [1] or len(chosen) > 2, chosen
     assert tried > 50
+    assert longer <= 2
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
