@@ -96,6 +96,14 @@ def test_each_exercise_has_its_card_and_its_row_in_both_weeks():
         assert said.count(f'TH "{title}') == 2, title
 
 
+@pytest.mark.parametrize("theme", LIBRARY.ids("themes"))
+def test_its_first_page_is_whole_in_every_theme(theme):
+    clinic = Clinic.model_validate({"name": "Riverside", "phone": "020 7946 0412", "theme": theme})
+    front = pages(handout(FOUR[:3], clinic=clinic, trainer="Sam Reyes"))[0]
+    for words in ("Back to work", "Chest pain.", "You are pregnant", "6 to 10 Stop", "moves down your leg."):
+        assert words in front, words
+
+
 def test_the_next_visit_is_the_patients_and_else_a_line_to_write_on():
     blank, known = (
         structure.spoken(handout(FOUR, appointments=dates).data)

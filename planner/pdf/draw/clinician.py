@@ -36,6 +36,7 @@ def clinician_sheet(setter: Typesetter, block: b.ClinicianSheet, up: Elem) -> li
     for kind, sources in ways:
         made = _made(setter, block, kind, sources)
         if stack(made[1]).best <= room:
+            made = made[0], [stack(made[1])]  # as one: no theme loosens what just fits
             break
     else:
         kind = next((kind for kind in TYPES if stack(_made(setter, block, kind)[1]).best <= room), TYPES[0])

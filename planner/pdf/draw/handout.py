@@ -26,7 +26,7 @@ def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
     for figures, step in ways:
         made = _front(setter, block, figures, step, Elem("Div"))
         if stack(made).least <= setter.theme.room:
-            yield from _front(setter, block, figures, step, up)
+            yield stack(_front(setter, block, figures, step, up))  # as one: no theme loosens what just fits
             return
     *head, today, line, light = _front(setter, block, (), STEPS[0], up)
     yield from (*head, stack([today, line, light]))  # on the next page, but not the lights alone

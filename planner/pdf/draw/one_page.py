@@ -53,7 +53,9 @@ def fridge(setter: Typesetter, block: b.Fridge, up: Elem) -> Iterator[Piece]:
     for n, page in enumerate(pages):
         if n:
             yield BREAK
-        yield from _front(setter, block, page, up, again=n > 0, tight=tight)
+        front = _front(setter, block, page, up, again=n > 0, tight=tight)
+        fits = stack(front).least <= setter.theme.room
+        yield from [stack(front)] if fits else front  # as one: no theme loosens what just fits
 
 
 def _columns(setter: Typesetter) -> int:

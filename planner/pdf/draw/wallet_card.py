@@ -130,13 +130,19 @@ def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> 
 
 
 def _emergency(setter: Typesetter, block: b.WalletCards, width: float, up: Elem) -> tuple[Piece, Piece]:
-    """Return the emergency list on two panels: as many signs as the first one holds, then the rest."""
+    """Return the emergency list on two panels: as many signs as the first one holds, then the rest.
+
+    The rest has a title of its own, if that leaves the panel its size.
+    """
     small, _ = _styles(setter)
     head = [_head(setter, "stop", block.emergency, width, up), setter.text(block.call, small, width, up)]
     signs = _signs(setter, block.signs, width, small, up)
     room = PANEL[1] - 2 * INSET
     fit = next(n for n in range(len(signs), 0, -1) if n == 1 or stack([*head, *signs[:n]]).best <= room)
-    rest = [_head(setter, "", block.too, width, up), *signs[fit:]] if signs[fit:] else []
+    rest = signs[fit:]
+    titled = [_head(setter, "", block.too, width, Elem("Div")), *rest]
+    if rest and (stack(titled).best <= room or stack(rest).best > room):
+        rest = [_head(setter, "", block.too, width, up), *rest]
     return stack([*head, *signs[:fit]]), stack(rest, gap=0.0)
 
 
