@@ -25,6 +25,8 @@ AFTER = 4.2 * MM
 """From a box to its words."""
 STEP = {"A4": (6.0, 1.0, 6.0), "Letter": (4.0, 1.0, 6.0)}
 """White space between signs, in points. Up to large, both lists are to stand on one page."""
+LEAST = 0.5
+"""The least of it, in points: boxes are lower than lines, so they stand apart."""
 FRAMES = {1: BOLD, 2: MEDIUM, 3: 0.0}
 """The weight of an alert's frame by its rank: the more urgent, the heavier."""
 FEW = 20
@@ -130,9 +132,10 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
     if signs:
         signs[0].gap = 0.0
     pad = _at(setter, PAD[setter.theme.paper])
-    above = [space(pad), head, space(INSIDE[2])]
-    below = space(pad)
-    inner = stack([*above, *signs, below])
+    above = [space(pad, pad / 2), head, space(INSIDE[2], INSIDE[0])]
+    below = space(pad, pad / 2)
+    spaced = _spaced(signs)
+    inner = stack([*above, *spaced, below])
     frame = setter.framed(inner, theme.width, FRAMES[block.rank], inset=INSET, radius=FRAME, pad=0.0)
 
     anywhere = frame.part
@@ -141,9 +144,9 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
 
     def part(room: float) -> tuple[Piece, Piece] | None:
         inside = room - stack([*above, below]).least - (more.best + more.gap if more else 0.0)
-        two = parted(signs, inside)
+        two = parted(spaced, inside)
         while two and len(two[0]) > 2 and stack(two[1]).least < stack(two[0][:-1]).least:  # as even as can be
-            two = parted(signs, stack(two[0][:-1]).least)
+            two = parted(spaced, stack(two[0][:-1]).least - 1)
         if two is None:  # the head alone is higher
             return anywhere(room) if anywhere else None
         first = [*two[0], seen(more)] if more else two[0]
@@ -151,6 +154,17 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
 
     frame.part = part
     return frame
+
+
+def _spaced(signs: Sequence[Piece]) -> list[Piece]:
+    """Return signs with their gaps as white space, all of which shrinks alike where the list would leave its page."""
+    out: list[Piece] = []
+    for sign in signs:
+        if sign.gap:
+            out.append(space(sign.gap, min(sign.gap, LEAST)))
+            sign.gap = 0.0
+        out.append(sign)
+    return out
 
 
 def _plain_alert(setter: Typesetter, block: b.Alert, up: Elem) -> Piece:
