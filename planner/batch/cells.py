@@ -4,18 +4,27 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from planner.batch.columns import read_as
 from planner.problems import InputError, Problem
 
-_TOTAL = re.compile(
+_SUM = (
     r"((sub|grand )?totals?|sum|count|average|end of (list|report)|"
     r"(zwischen|gesamt)?summe|gesamt|anzahl|totale|somme|suma)"
-    r"(?![^\W\d_])",
-    re.IGNORECASE,
 )
+_TOTAL = re.compile(rf"{_SUM}(?=[\s:=]|$)", re.IGNORECASE)
 """What the line below a list begins with."""
+_TOTAL_ALONE = re.compile(rf"{_SUM}\W*(\d+( \w+)?)?", re.IGNORECASE)
+_COUNT = re.compile(r"\d+( \w+)?")
+"""`2`, or `2 patients`."""
+_REMARK = re.compile(
+    r"(printed|page|report|generated|exported|created|seite|gedruckt|erstellt|stand|imprim|impres)", re.IGNORECASE
+)
+_SECOND_BYTE = (
+    "(?:[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac\u2020-\u2022\u2030\u2039\u203a\u2122]"
+    "|[\u2013\u2014\u2018-\u201e\u2026](?=\\w))"  # quotation marks and dashes may really stand behind a letter
+)
 _WRONGLY_DECODED = re.compile(
-    "[\u00c2\u00c3](?:[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac\u2020-\u2022\u2030\u2039\u203a\u2122]"
-    "|[\u2013\u2014\u2018-\u201e\u2026](?=\\w))|\u00e2\u20ac|\ufffd"
+    f"[\u00c2-\u00c5]{_SECOND_BYTE}|(?:[\u00ce-\u00d1]{_SECOND_BYTE}){{2}}|\u00e2\u20ac|\ufffd"
 )
 """The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter."""
 NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
@@ -41,10 +50,15 @@ def total(values: Mapping[str, Any], columns: Sequence[str]) -> Problem | None:
     filled = {head.lower(): text for head, value in values.items() if (text := as_text(value).strip())}
     if not columns or not filled:
         return None
-    said = filled.get("id") or next(iter(filled.values()))
-    is_total = _TOTAL.match(said) is not None
-    is_remark = len(filled) == 1 and len(columns) > 2 and "id" in filled and len(said.split()) > 1
-    if not is_total and not is_remark:
+    head = "id" if "id" in filled else next(iter(filled))
+    said, *others = filled.pop(head), *filled.values()
+    if head == "id" or read_as(head) is None:
+        is_below = _TOTAL.match(said) is not None
+    else:  # Sum is a name too
+        is_below = _TOTAL_ALONE.fullmatch(said) is not None and all(map(_COUNT.fullmatch, others))
+    if head == "id" and not others and len(columns) > 2:
+        is_below = is_below or len(said.split()) > 2 or _REMARK.match(said) is not None
+    if not is_below:
         return None
     text = "looks like a line below the list, not like a patient"
     return Problem(text=text, advice="delete this row; if it is a patient, give it another id")

@@ -4,6 +4,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import get_args
 
 from planner.content.patient import Patient, Size
@@ -65,6 +66,7 @@ SURE = 6
 """Letters of a word from which one other letter still makes it the same word: `site` is not `side`."""
 
 
+@lru_cache(maxsize=1000)
 def read_as(head: str) -> str | None:
     """Return what a head is read as: a column, or a key of READ; None if it is neither."""
     name = head.strip().lower()

@@ -73,9 +73,9 @@ def refusal(resource: dict[str, Any]) -> Problem | None:
 
 def left_out(resource: dict[str, Any]) -> str | None:
     """Return why nothing is printed for a patient, who is passed over; None if the record may be used."""
-    if resource.get("deceasedBoolean", False) is not False or "deceasedDateTime" in resource:
+    if not _is(resource.get("deceasedBoolean"), usual=False) or resource.get("deceasedDateTime") is not None:
         return HAVE_DIED
-    if resource.get("active", True) is not True:
+    if not _is(resource.get("active"), usual=True):
         return NOT_IN_USE
     links = resource.get("link", [])
     for link in links if isinstance(links, list) else []:
@@ -138,6 +138,11 @@ def _is_personal(identifier: dict[str, Any]) -> bool:
     if any(map(_PERSONAL_WORDS.search, (*labels, system))) or _PERSONAL_OIDS.search(system):
         return True
     return not codes and re.fullmatch(r"\d{3}-\d{2}-\d{4}", _text(identifier.get("value"))) is not None
+
+
+def _is(value: Any, *, usual: bool) -> bool:  # noqa: ANN401 - JSON has any type
+    """Return whether a flag is missing or has its usual value, also as a text."""
+    return value is None or value is usual or _text(value).lower() == str(usual).lower()
 
 
 def _has_ended(element: dict[str, Any]) -> bool:

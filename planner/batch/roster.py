@@ -42,8 +42,8 @@ DateOrder = Literal["ymd", "dmy", "mdy"]
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
 _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
-_SERIAL = re.compile(r"\d{5}([.,]\d+)?")
-"""A day as spreadsheets store it: the days since the end of 1899."""
+_SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
+"""A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Roster:
         heads = [head for head in self._file.columns if head.lower() not in self._ignored]
         place = self._file.row_place(self._file.header)
         if self._file.columns and not any(map(looks_known, heads)) and not any(map(_suggests, heads)):
-            advice = "name those that hold the id and the name of a patient id and name"
+            advice = "write id and name above the columns that hold them"
             if len(self._file.columns) == 1:
                 advice += "; separate the values by commas, semicolons or tabs"
             yield Problem(
@@ -196,18 +196,16 @@ class Roster:
 
     def _row(self, record: Record) -> RosterRow:
         read = self._resource(record) if self._is_fhir(record) else self._values(record)
-        if record.problem:
-            read = replace(read, problems=[record.problem])  # its values may be in the wrong columns
+        if fault := record.problem or total(record.values, self._file.columns):
+            read = replace(read, problems=[fault])  # its values may be in the wrong columns
         cells = record.cells or self._cells(record, read)
         values, problems = dict(read.values), read.problems
-        if below := total(record.values, self._file.columns):
-            problems.append(below)
         plan, password, refused = (values.pop(name, None) for name in ("plan", "password", "refused"))
         if refused:
             advice = "empty this cell once that is settled"
             problems.append(Problem(loc=("refused",), text="this row was set aside", advice=advice, quoted=refused))
         patient, wrong = self._patient(values, read.dates)
-        if not record.problem:
+        if not fault:
             problems += wrong
         return RosterRow(
             number=record.number,
@@ -230,6 +228,7 @@ class Roster:
         """Return a JSON record as cells. What is wrong with it and cannot be seen in the cells goes into `refused`."""
         is_fhir = self._is_fhir(record)
         written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
+        written.setdefault("name", read.values.get("name"))  # it may be in two parts
         lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unknown))
         return tuple(as_text(lost if name == "refused" and lost else written.get(name)) for name in self.columns)
 

@@ -57,7 +57,20 @@ def test_utf_8_is_not_read_in_another_encoding(refused):
     assert refused(LIST.encode(), encoding="cp1252") == "roster.csv: is UTF-8 text, not cp1252; leave out --encoding"
 
 
-@pytest.mark.parametrize("name", ["JÃ¼rgen GroÃŸ", "MÃœLLER", "GroÃŸe", "Oâ€™Brien", "JosÃ©", "J\ufffdrgen", "BjÃ¶rn"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "JÃ¼rgen GroÃŸ",
+        "MÃœLLER",
+        "GroÃŸe",
+        "Oâ€™Brien",
+        "JosÃ©",
+        "J\ufffdrgen",
+        "BjÃ¶rn",
+        "Å\u0081ukasz",
+        "Ð\u02dcÐ²Ð°Ð½",
+    ],
+)
 @pytest.mark.parametrize("column", ["name", "Vorname"])
 def test_letters_of_another_encoding_stop_their_row(rows, column, name):
     wrong, right = rows(f"id,{column}\n1,{name}\n2,Jürgen Großmüller\n")
@@ -96,7 +109,17 @@ def test_a_row_that_is_cut_off_has_a_warning(rows):
 
 
 @pytest.mark.parametrize(
-    "last", ["Total,2 patients,", "TOTAL: 2,,", ",Summe,", "Gesamt,,2", "Printed on Monday,,", "Count 2,,"]
+    "last",
+    [
+        "Total,2 patients,",
+        "TOTAL: 2,,",
+        ",Summe,",
+        ",Total: 2,",
+        "Page 1,,",
+        "Gesamt,,2",
+        "Printed on Monday,,",
+        "Count 2,,",
+    ],
 )
 def test_a_line_below_the_list_is_no_patient(rows, last):
     one, two, below = rows(f"{LIST}{last}\n")
@@ -104,14 +127,27 @@ def test_a_line_below_the_list_is_no_patient(rows, last):
     assert str(below.problems[0]).startswith("looks like a line below the list, not like a patient; delete this row")
 
 
-@pytest.mark.parametrize("last", ["A3,Total,", "A4,Sum Yi,1980-01-01", "TOT-1,Ana,", "Summers-1,Bo,", ",Ana Lima,"])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "A3,Total,",
+        "A4,Sum Yi,1980-01-01",
+        "TOT-1,Ana,",
+        "Summers-1,Bo,",
+        ",Ana Lima,",
+        "SUM-1,Bo,",
+        ",Sum Kim,",
+        ",Sum,1980-01-01",
+        "MRN 7,,",
+    ],
+)
 def test_a_patient_is_no_line_below_the_list(rows, last):
     assert rows(f"{LIST}{last}\n")[2].problems == ()
 
 
-@pytest.mark.parametrize("born", ["26026", "26026.5"])
+@pytest.mark.parametrize("born", ["26026", "26026.5", "9500", "46363,4"])
 def test_a_date_as_spreadsheets_store_it_is_said_to_be_one(rows, born):
-    [row] = rows(f"id,born\n1,{born}\n")
+    [row] = rows(f"id;born\n1;{born}\n")
     assert "Excel stores dates as such numbers: give the cells a date format" in str(row.problems[0])
 
 
@@ -244,3 +280,13 @@ def test_a_column_that_is_ignored_leaves_nobody_out(read):
 def test_who_is_left_out_stands_in_the_report(batch, tmp_path):
     make_batch(batch("id,name,Deceased\n1,Ana,\n2,Bo,Yes\n"))
     assert "left out, as these people have died: row 3" in (tmp_path / "out/report.html").read_text("utf-8")
+
+
+def test_a_row_of_json_has_a_name_in_two_parts_and_keeps_it_in_the_list_of_failed_rows(batch, tmp_path):
+    make_batch(
+        batch(
+            '{"id": "1", "First": "Ana", "Last": "Souza", "size": "huge"}\n{"id": "2", "deceased": true}\n', "r.jsonl"
+        )
+    )
+    assert "Ana Souza" in (tmp_path / "out/failed.csv").read_text("utf-8-sig")
+    assert not (tmp_path / "out/2.pdf").exists()

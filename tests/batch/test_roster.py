@@ -334,6 +334,7 @@ def test_other_resources_are_passed_over_and_counted_in_every_kind_of_file(read,
 
 
 def test_those_alive_and_in_use_are_printed(rows):
+    assert fhir(rows, deceasedBoolean="false", active=None).problems == ()
     row = fhir(rows, deceasedBoolean=False, active=True, link=[{"type": "replaces"}, {"type": "seealso"}])
     assert row.problems == ()
 
