@@ -19,6 +19,10 @@ from planner.problems import Problem
 Cell = tuple[int, int]
 """Row and column, from 1."""
 
+LAST_ROW = 1_048_576
+"""The last row that a sheet can have."""
+MOST_COVERED = 1_000_000
+"""Cells that merged ones may cover: all of a sheet would take more memory than there is."""
 EXACT = 10**15
 """Excel keeps 15 digits of a number."""
 FORMATS = {
@@ -157,6 +161,8 @@ class _Reader:
         if tag == "row":
             self._row = int(values.get("r", self._row + 1))
             self._column = 0
+            if self._row > LAST_ROW:
+                raise ValueError(f"it has a row {self._row}")
             if values.get("hidden") in ("1", "true"):
                 self.found.hidden_rows.append(self._row)
         elif tag == "c":
@@ -226,7 +232,9 @@ class _Reader:
             text = f"the cell is merged with {letters(left)}{top}"
             problem = Problem(text=text, advice="unmerge them and write the value into each row it is for")
             rows = range(top, min(bottom, self._row) + 1)  # a merge may reach to the end of the sheet
-            columns = range(left, min(right, left + 500) + 1)
+            columns = range(left, right + 1)
+            if len(rows) * len(columns) > MOST_COVERED:
+                raise ValueError(f"cells are merged down to {letters(right)}{bottom}; unmerge them")
             yield from (((row, col), problem) for row in rows for col in columns if (row, col) != (top, left))
 
 

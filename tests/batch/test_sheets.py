@@ -83,15 +83,9 @@ def test_a_list_of_nothing_but_uncalculated_formulas_loses_nobody(said):
 
 
 def test_a_formula_with_an_empty_result_is_an_empty_cell(said):
-    with ZipFile(BytesIO(workbook(put("D2", '=""')))) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
-    parts[sheet] = parts[sheet].replace(b'<c r="D2">', b'<c r="D2" t="str">').replace(b"<v />", b"<v></v>")
-    out = BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    assert said(out.getvalue()) == ([], ["A1", "A2"])
+    content = changed(sheet, b'<c r="D2">', b'<c r="D2" t="str">', workbook(put("D2", '=""')))
+    assert said(content) == ([], ["A1", "A2"])
 
 
 def test_the_rows_that_a_merged_cell_covers_are_named(said):
@@ -187,18 +181,31 @@ def test_titles_above_the_names_are_passed_over_and_said(read, tmp_path):
     assert roster.notes == (f"{tmp_path}/list.xlsx: the names of the columns are in row 3; what is above is not read",)
 
 
-def test_a_workbook_that_declares_entities_is_refused(read):
-    content = BytesIO(workbook())
-    with ZipFile(content) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
-    parts["xl/styles.xml"] = bomb + parts["xl/styles.xml"]
+def changed(part: str, old: bytes, new: bytes, content: bytes) -> bytes:
+    """A workbook with other text in one of its files."""
     out = BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
+    with ZipFile(BytesIO(content)) as archive, ZipFile(out, "w") as copy:
+        for name in archive.namelist():
+            data = archive.read(name)
+            assert name != part or old in data
+            copy.writestr(name, data.replace(old, new, 1) if name == part else data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/styles.xml", b"<styleSheet", b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><styleSheet'),
+        ("xl/worksheets/sheet1.xml", b'<row r="3"', b'<row r="99999999999999"'),
+        ("xl/worksheets/sheet1.xml", b'ref="D2:D3"', b'ref="A1:XFD1048576"'),
+        ("xl/worksheets/sheet1.xml", b'ref="D2:D3"', b'ref="D"'),
+    ],
+)
+def test_a_workbook_that_would_take_all_memory_or_is_broken_is_refused(read, part, old, new):
+    rows = [*PATIENTS, *[("A", "B")] * 100]
+    content = workbook(lambda sheet: sheet.merge_cells("D2:D3"), rows)
     with pytest.raises(InputError, match="is not an Excel file"):
-        read(out.getvalue(), "list.xlsx")
+        read(changed(part, old, new, content), "list.xlsx")
 
 
 def test_the_report_of_a_batch_names_the_cell(batch, tmp_path):
