@@ -342,6 +342,37 @@ def test_the_order_of_the_conditions_changes_no_byte(data):
     assert results[0] == results[1]
 
 
+# -- silence is a decision -------------------------------------------------------------------------------------------
+
+DECIDED = ["hip-replacement"]
+"""Of these conditions every exercise says something, and be it that they set it no limit."""
+
+
+@pytest.mark.parametrize("condition", DECIDED)
+def test_no_exercise_is_silent_about_a_condition_that_is_decided(condition):
+    silent = [k for k, raw in RAW.items() if not own(k, condition) and not raw.get("no_limit", {}).get(condition)]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    "exercise",
+    [
+        "hip-hinge",
+        "bird-dog",
+        "prone-lying",
+        "prone-press-up",
+        "standing-back-bend",
+        "bridge",
+        "heel-taps",
+        "cat-camel",
+    ],
+)
+def test_what_hip_leaflets_forbid_waits_for_a_yes(exercise):
+    """A bend past a right angle, a hip stretched back, lying face down, kneeling."""
+    programme = prescribe(plan_of((exercise, "walking")), Case(("hip-replacement",)).patient(), Clinic(), LIBRARY)
+    assert [item.exercise.key for item in programme.items] == ["walking"]
+
+
 # -- two and three conditions at once --------------------------------------------------------------------------------
 
 NEVER_TOLD = {

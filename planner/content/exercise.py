@@ -223,6 +223,8 @@ class Exercise(Document):
     """When to stop, and what to do then."""
     precautions: tuple[Precaution, ...] = ()
     """The effects of patients' conditions on it."""
+    no_limit: dict[ConditionId, Line] = Field(default_factory=dict)
+    """Conditions that change nothing about it, each with the reason or the source, for clinicians."""
     sources: tuple[SourceId, ...] = Field(min_length=1)
     """Sources, by id (planner list sources)."""
     reviewed_by: Review | None = None
@@ -234,4 +236,7 @@ class Exercise(Document):
         twice = sorted({n for n in names if names.count(n) > 1})
         if twice:
             raise ValueError(f"two precautions for {twice[0]}; write one")
+        both = sorted(self.no_limit.keys() & set(names))
+        if both:
+            raise ValueError(f"{both[0]} has a precaution and no limit; leave one out")
         return self
