@@ -122,7 +122,7 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     hurts = any(condition in LEG_PAIN for condition in programme.patient.conditions)
     leg = "safety.leg_says" if hurts else "safety.leg_new_says"
     return (
-        Heading(say("safety.guide_title"), 1, say("safety.guide_lead")),
+        Heading(say("safety.guide_title"), 1, say("safety.guide_lead"), head=say("safety.guide_name")),
         PainScale(light.green, light.amber, say("safety.least"), say("safety.most")),
         Signals(rows),
         Cases(
