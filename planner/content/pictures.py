@@ -19,8 +19,8 @@ MOST_BYTES = 40_000_000
 """The largest picture file that is read: no camera's JPEG is larger."""
 
 
-def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
-    """Return the pictures of some steps as one scene; None if no step has a pose.
+def scene_of(exercise: Exercise, steps: tuple[Step, ...], *, on_bed: bool = False) -> Scene | None:
+    """Return the pictures of some steps as one scene; None if no step has a pose. on_bed: a bed takes a mat's place.
 
     Raise InputError with the places of what cannot be drawn. Equal steps give the same scene, whoever reads them.
     """
@@ -29,6 +29,8 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...]) -> Scene | None:
         return None
     own = next(((n, p) for n, p in enumerate(exercise.precautions) if p.steps and p.steps == steps), None)
     props = exercise.props if own is None or own[1].props is None else own[1].props
+    if on_bed:
+        props = ["bed" if prop == "mat" else prop for prop in ([props] if isinstance(props, str) else props or ())]
 
     def place(loc: Loc) -> Loc:
         """Return the way to a fault in the exercise, from that in its scene."""

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Literal
 
 from planner.content.clinic import Clinic
+from planner.content.condition import FLOOR
 from planner.content.exercise import Dose, Exercise, Step
 from planner.content.patient import Patient
 from planner.content.plan import Phase, Plan
@@ -72,6 +73,11 @@ class Item:
     """What it stands in for."""
     allowed: tuple[Literal["kept", "cleared"], ...] = ()
     """What it is here by: the clinician keeps or clears it."""
+
+    @property
+    def on_bed(self) -> bool:
+        """Return whether the patient does it on a bed, unable to get down to the floor."""
+        return any(change.condition == FLOOR for change in self.changes)
 
     @property
     def first(self) -> Prescription:

@@ -119,7 +119,9 @@ def _once(texts: Iterable[str]) -> Iterable[str]:
 
 def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
     """Return the steps, grouped by the picture they stand beside."""
-    shown = figures(item.exercise, item.steps, edition, turn_of(item)) if item.pictured else (None,) * len(item.steps)
+    shown: tuple[Figure | None, ...] = (None,) * len(item.steps)
+    if item.pictured:
+        shown = figures(item.exercise, item.steps, edition, turn_of(item), on_bed=item.on_bed)
     groups: list[tuple[Figure | None, list[Step]]] = []
     for step, figure in zip(item.steps, shown, strict=True):
         if figure or not groups:

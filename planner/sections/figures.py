@@ -8,9 +8,11 @@ from planner.programme.programme import Item
 from planner.sections.edition import Edition
 
 
-def figures(exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int) -> tuple[Figure | None, ...]:
+def figures(
+    exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int, *, on_bed: bool = False
+) -> tuple[Figure | None, ...]:
     """Return what each step shows, done by the person whose turn it is; None for one beside the picture before it."""
-    scene = scene_of(exercise, steps)
+    scene = scene_of(exercise, steps, on_bed=on_bed)
     out: list[Figure | None] = []
     posed = 0
     for step in steps:
@@ -36,7 +38,7 @@ def small(item: Item, edition: Edition) -> Figure | None:
         return None
     if last.picture is not None:
         return _photographed(item.exercise, last, edition)
-    scene = scene_of(item.exercise, item.steps)
+    scene = scene_of(item.exercise, item.steps, on_bed=item.on_bed)
     if scene is None:
         return None
     n = len(scene.pictures) - 1

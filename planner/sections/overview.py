@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from planner.blocks import Block, Heading, Labelled, Move, Moves, Note, Phase, Phases, Run
-from planner.content.condition import FLOOR
 from planner.content.spec import Spec
 from planner.programme.dose import seconds
 from planner.programme.programme import Item, Prescription, Programme, Week
@@ -161,7 +160,7 @@ def _needs(programme: Programme, edition: Edition) -> Iterator[Labelled]:
     yield Labelled(say("overview.need"), _need(programme, edition))
     lying = [item for item in programme.items if item.exercise.position in LYING]
     if lying:
-        where = say("overview.bed") if all(_on_bed(item) for item in lying) else say("overview.mat")
+        where = say("overview.bed") if all(item.on_bed for item in lying) else say("overview.mat")
         yield Labelled(say("overview.surface"), where)
 
 
@@ -224,11 +223,6 @@ def _visits(programme: Programme, edition: Edition) -> str:
 
 def _need(programme: Programme, edition: Edition) -> str:
     """Return everything the exercises need, each thing once."""
-    things = dict.fromkeys(thing for item in programme.items if not _on_bed(item) for thing in item.exercise.equipment)
+    things = dict.fromkeys(thing for item in programme.items if not item.on_bed for thing in item.exercise.equipment)
     text = edition.language.series(list(things)) if things else edition.say("overview.nothing")
     return text[:1].upper() + text[1:]
-
-
-def _on_bed(item: Item) -> bool:
-    """Return whether the patient does the exercise on a bed."""
-    return any(change.condition == FLOOR for change in item.changes)

@@ -93,8 +93,10 @@ def test_a_patient_with_every_field_is_read_as_written(write):
         "conditions": ("sciatica-flexion-sensitive", "osteoporosis"),
         "side": "left",
         "exercises": {},
-        "cleared": ({"exercise": "bridge", "condition": "post-surgery", "by": "Dr Lee"},),
-        "keep": ({"exercise": "prone-press-up", "by": "Dr Lee", "reason": "leg pain moved up in clinic"},),
+        "cleared": ({"exercise": "bridge", "condition": "post-surgery", "by": "Dr Lee", "reason": None},),
+        "keep": (
+            {"exercise": "prone-press-up", "by": "Dr Lee", "reason": "leg pain moved up in clinic", "form": None},
+        ),
         "accept_plan": None,
         "language": "es",
         "size": "large",

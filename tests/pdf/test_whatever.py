@@ -118,7 +118,7 @@ def test_any_card_finds_its_pages(*, line, pictures, changed, later, video, form
         ),
     )
     pages = typeset(section, theme_of(LIBRARY.theme("calm"), paper, size))
-    assert len(pages.contents) > 2
+    assert len(pages.contents) > 1  # what is short shares a page
 
 
 @cache
