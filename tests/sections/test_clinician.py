@@ -335,7 +335,7 @@ def test_the_usual_sheet_is_one_page_in_its_own_type_with_all_sources(paper, lib
     for item in prescribe(load_plan("low-back-relief"), Patient(), CLINIC, library).items:
         for key in item.exercise.sources:
             assert (library.sources[key].short or library.sources[key].publisher) in sources
-    assert "Up one step after 3 full sessions in a row with pain of 3 or less, back to usual by morning." in said
+    assert "Up one step after 3 full sessions in a row, pain 3 or less, usual by morning." in said
 
 
 def test_sources_have_their_titles_where_there_is_room(phases):

@@ -25,7 +25,7 @@ LABEL = 26 * MM
 """The width of the column with the titles of pairs."""
 NUMERAL = 24.7 * MM
 """The width of the column with the numerals of stages."""
-BETWEEN_PAIRS = {"standard": 12.0, "large": 4.0, "xl": 12.0}
+BETWEEN_PAIRS = {"standard": 10.0, "large": 4.0, "xl": 12.0}
 BETWEEN_STAGES = {"standard": 26.0, "large": 16.0, "xl": 24.0}
 """White space above a pair and above a stage, in points: in large words a page just holds them."""
 MANY = 0.7
