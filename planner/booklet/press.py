@@ -246,9 +246,10 @@ class Press:
         """Return each section's pages, with the numbers of the pages that it refers to.
 
         They are known only when all is laid out, so sections that refer to pages are laid out anew until no number
-        changes; those that refer to none are found again.
+        changes; those that refer to none are found again. The first guess, a page for each section, is right for the
+        warning signs behind the cover: so a cover, which no two patients share, is laid out once.
         """
-        numbers: dict[str, int] = {}
+        numbers = {section.name: n for n, section in enumerate(sections, 1)}
         made: tuple[Pages, ...] = ()
         for _ in range(MOST_ROUNDS):
             paged = replace(programme, pages=PageNumbers(numbers))
@@ -261,12 +262,11 @@ class Press:
 
     def _section(self, section: Chosen, programme: Programme, edition: Edition, theme: Theme) -> Pages:
         """Return a section's pages, found again by what the section read of the programme."""
-        foot = self._foot(edition)
 
         def make(read: Programme) -> Pages:
             blocks = section.kind.blocks(read, edition, section.options)
             continued = edition.say("common.continued", title=TITLE)
-            return typeset(Section(section.title(edition), blocks, *foot, continued), theme)
+            return typeset(Section(section.title(edition), blocks, *self._foot(edition), continued), theme)
 
         return self._pages.get((section, edition, theme), programme, make)
 
