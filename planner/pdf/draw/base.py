@@ -4,7 +4,7 @@ from planner import blocks as b
 from planner.pdf.draw import draws, pieces
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lists import halved
-from planner.pdf.layout.pieces import BREAK, Piece, beside, space, stack
+from planner.pdf.layout.pieces import BREAK, Piece, beside, stack
 from planner.pdf.layout.theme import GUTTER
 from planner.pdf.layout.typesetter import Typesetter
 
@@ -68,4 +68,4 @@ def columns(setter: Typesetter, block: b.Columns, up: Elem) -> list[Piece]:
     for n, column in enumerate(block.columns):
         parts = [piece for inner in column for piece in pieces(within, inner, up)]
         made.append((n * (share + GUTTER), stack(setter.spread(parts), gap=0.0)))
-    return [beside(made, gap=12.0), space(0.0, 0.0)]
+    return [beside(made, gap=12.0)]
