@@ -23,7 +23,7 @@ class Day:
 
 
 @block
-class Ticks:
+class DayTicks:
     """Boxes to tick on one day: one, or two joined; more are one box to write in how many, which says "of n"."""
 
     count: int
@@ -40,11 +40,11 @@ class WeekRow:
     brief: str
     """The dose without how often a day, which the boxes say: for a dose that one line does not hold."""
     figure: Figure | None
-    ticks: tuple[Ticks | None, ...]
+    ticks: tuple[DayTicks | None, ...]
 
 
 @block
-class Week(Block):
+class CalendarWeek(Block):
     """One week of the calendar; it never breaks. Two may share a page, if both fit."""
 
     numeral: str

@@ -12,7 +12,7 @@ class Field:
 
 
 @block
-class Cover(Block):
+class CoverPage(Block):
     """The first page."""
 
     clinic: str

@@ -20,7 +20,7 @@ class PictureSign:
 
 
 @block
-class Picture:
+class PictureSteps:
     """A picture, the steps that belong to it and the number of the first of them; steps alone if there is none."""
 
     figure: Figure | None
@@ -40,7 +40,7 @@ class Tip:
 
 
 @block
-class Change:
+class ChangeBox:
     """What was changed for this patient, and why."""
 
     title: str
@@ -78,8 +78,8 @@ class Card(Block):
     dose: tuple[Amount, ...]
     start: tuple[Words, ...]
     """How to do it at first, and the like: sentences after the dose."""
-    change: Change | None
-    pictures: tuple[Picture, ...]
+    change: ChangeBox | None
+    pictures: tuple[PictureSteps, ...]
     felt: Tip
     avoid: Tip
     care: Tip

@@ -21,7 +21,7 @@ class Lights(Block):
 
 
 @block
-class Contact:
+class PhoneContact:
     """Somebody to call: the number is printed large; without one there is a line to write it on."""
 
     label: str
@@ -34,7 +34,7 @@ class Contact:
 class Contacts(Block):
     """Whom to call, side by side."""
 
-    items: tuple[Contact, ...]
+    items: tuple[PhoneContact, ...]
 
 
 @block

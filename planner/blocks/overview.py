@@ -4,7 +4,7 @@ from planner.blocks.base import Block, Figure, Words, block
 
 
 @block
-class Phase:
+class OverviewPhase:
     """A step of the ground line: its weeks, each a numeral and a date, and what they are for."""
 
     words: Words
@@ -17,7 +17,7 @@ class Phase:
 class Phases(Block):
     """The weeks on a line that steps up from phase to phase."""
 
-    phases: tuple[Phase, ...]
+    phases: tuple[OverviewPhase, ...]
 
 
 @block

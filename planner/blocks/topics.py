@@ -18,7 +18,7 @@ Spot = tuple[float, float]
 
 
 @block
-class Place:
+class PlaceLabel:
     """A place on a body with its name."""
 
     at: Spot
@@ -26,13 +26,13 @@ class Place:
 
 
 @block
-class BodyMap:
+class MarkedBody:
     """A body with a line along it, dashed from one of its points on, and names of places at the left."""
 
     figure: Figure
     line: tuple[Spot, ...]
     dashed_from: int
-    places: tuple[Place, ...]
+    places: tuple[PlaceLabel, ...]
     solid: str = ""
     """What the line means, and its dashed part."""
     dashed: str = ""
@@ -43,7 +43,7 @@ class BesideBody(Block):
     """Blocks at the left of a body as high as the page."""
 
     blocks: tuple[Block, ...]
-    body: BodyMap
+    body: MarkedBody
 
 
 @block

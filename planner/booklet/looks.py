@@ -15,13 +15,13 @@ from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise, Step
 from planner.content.pictures import picture_of, place_of, read_beside
 from planner.content.resources import data as folder_of
-from planner.content.theme import Theme as Written
+from planner.content.theme import Theme
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
 from planner.pdf.file.fold import reduction
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
 from planner.pdf.layout.family import Family
-from planner.pdf.layout.theme import PAPERS, SMALLEST, Proportions, Theme, rgb
+from planner.pdf.layout.theme import PAPERS, SMALLEST, PageTheme, Proportions, rgb
 from planner.problems import InputError, Problem
 
 GAPS = {"airy": 1.35, "normal": 1.0, "compact": 0.7}
@@ -57,14 +57,14 @@ OTHERS = {
 
 
 def theme_of(
-    written: Written,
+    written: Theme,
     paper: str,
     size: str = "standard",
     language: str = "en",
     *,
     rtl: bool = False,
     folded: bool = False,
-) -> Theme:
+) -> PageTheme:
     """Return a written theme as type, colours and grid for a paper, a size and a language.
 
     rtl: its pages are mirrored. folded: they are made smaller, so no type is so small that it could not be read then.
@@ -83,7 +83,7 @@ def theme_of(
     return _theme(family, paper, size, shape, least, colours)
 
 
-def look_of(written: Written, person: str | None = None) -> Look:
+def look_of(written: Theme, person: str | None = None) -> Look:
     """Return the person in charts: the patient's choice or the theme's, else a plain one, in the theme's colours."""
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
     if person:  # whoever chooses a person chooses skin and hair
@@ -92,7 +92,7 @@ def look_of(written: Written, person: str | None = None) -> Look:
     return _dressed(written, person or written.figure.person or "calm", colours, lighter=lighter)
 
 
-def people_of(written: Written, person: str | None = None) -> tuple[Look, ...]:
+def people_of(written: Theme, person: str | None = None) -> tuple[Look, ...]:
     """Return the people in the pictures, who take turns: the patient's choice or the theme's alone, else four."""
     if person or written.figure.person:
         return (look_of(written, person),)
@@ -100,7 +100,7 @@ def people_of(written: Written, person: str | None = None) -> tuple[Look, ...]:
     return tuple(_dressed(written, name, colours, lighter=name in IN_LIGHT_SHORTS) for name in IN_TURN)
 
 
-def _dressed(written: Written, person: str, colours: dict[str, str], *, lighter: bool) -> Look:
+def _dressed(written: Theme, person: str, colours: dict[str, str], *, lighter: bool) -> Look:
     painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
     look = _look(person, tuple(painted.items()), OUTLINES[written.figure.outline], written.figure.clothes)
     if not lighter:
@@ -143,8 +143,8 @@ def _photograph(width: float, data: bytes) -> Photograph:
 @cache
 def _theme(
     family: Family, paper: str, size: str, shape: Proportions, least: float, colours: tuple[tuple[str, str], ...]
-) -> Theme:
-    return Theme(family, paper, size, shape=shape, least=least, **{name: rgb(colour) for name, colour in colours})
+) -> PageTheme:
+    return PageTheme(family, paper, size, shape=shape, least=least, **{name: rgb(colour) for name, colour in colours})
 
 
 @cache

@@ -24,14 +24,14 @@ from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
 from planner.content.prose import filled
 from planner.content.resources import data
-from planner.content.theme import Theme as Written
+from planner.content.theme import Theme
 from planner.outputs.encryption import encrypt
 from planner.outputs.files import save
 from planner.outputs.ics import calendar_file
 from planner.pdf.document import Content, write
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
-from planner.pdf.layout.theme import Theme
+from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Pages, header, typeset
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import personal, shared, suited
@@ -90,7 +90,7 @@ class Laid:
     """A booklet's pages, laid out and ready to be written: into a file of their own, or into a print job."""
 
     content: Content
-    theme: Theme
+    theme: PageTheme
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
     folded: bool = False
@@ -214,7 +214,7 @@ class Press:
         programme = self._programme(plan, patient)
         return calendar_file(programme, self._edition(plan, patient, None), before)
 
-    def staff(self, plan: Plan) -> tuple[Edition, Theme]:
+    def staff(self, plan: Plan) -> tuple[Edition, PageTheme]:
         """Return edition and theme of the separator pages, which are for the clinic's own staff."""
         edition = self._edition(plan, Patient(), None)
         return edition, self._theme(plan, "standard", edition)
@@ -241,7 +241,7 @@ class Press:
         return once(self._chosen, plan, make, MOST_PROGRAMMES)
 
     def _made(
-        self, sections: tuple[Chosen, ...], programme: Programme, edition: Edition, theme: Theme
+        self, sections: tuple[Chosen, ...], programme: Programme, edition: Edition, theme: PageTheme
     ) -> tuple[Pages, ...]:
         """Return each section's pages, with the numbers of the pages that it refers to.
 
@@ -260,7 +260,7 @@ class Press:
             numbers = found
         return made
 
-    def _section(self, section: Chosen, programme: Programme, edition: Edition, theme: Theme) -> Pages:
+    def _section(self, section: Chosen, programme: Programme, edition: Edition, theme: PageTheme) -> Pages:
         """Return a section's pages, found again by what the section read of the programme."""
 
         def make(read: Programme) -> Pages:
@@ -299,12 +299,12 @@ class Press:
             )
         return self._editions[key]
 
-    def _theme(self, plan: Plan, size: Size, edition: Edition, *, folded: bool = False) -> Theme:
+    def _theme(self, plan: Plan, size: Size, edition: Edition, *, folded: bool = False) -> PageTheme:
         written, language = self._written_theme(plan.theme), edition.language
         size = FOLDED[size] if folded else size
         return theme_of(written, self.paper, size, language.code, rtl=language.rtl, folded=folded)
 
-    def _written_theme(self, key: str) -> Written:
+    def _written_theme(self, key: str) -> Theme:
         """Return the clinic's theme, else the plan's."""
         return self.library.theme(self.clinic.theme or key)
 
@@ -322,7 +322,7 @@ class Press:
         programme: Programme,
         pages: tuple[Pages, ...],
         edition: Edition,
-        theme: Theme,
+        theme: PageTheme,
         problems: tuple[Problem, ...],
     ) -> Laid:
         plan = programme.plan
@@ -372,7 +372,7 @@ def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Prob
         yield _warning("what is left out for this patient is not named here", "the section overview names it")
 
 
-def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: Theme) -> Iterator[Problem]:
+def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: PageTheme) -> Iterator[Problem]:
     """Warn of a form that takes more pages than it is meant to."""
     smaller = "the size standard takes fewer" if theme.size != "standard" else ""
     for n, section in enumerate(sections):

@@ -62,7 +62,7 @@ class Column(Spec):
     """The width, as a share of all columns."""
 
 
-class Blank(Spec):
+class WriteInTable(Spec):
     """A table to fill in."""
 
     title: Line
@@ -84,7 +84,7 @@ class ChecklistPart(Spec):
     """The warning signs of the safety page, word for word, with a box before each."""
     write: Question | None = None
     """A question with lines to write on."""
-    table: Blank | None = None
+    table: WriteInTable | None = None
     """A table to fill in."""
     ask: tuple[Line, ...] | None = None
     """Questions to tick, each with a line for the answer; two short ones share a row."""

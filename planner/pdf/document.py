@@ -18,7 +18,7 @@ from planner.pdf.file.fonts import OBJECTS, Font, Glyph, Glyphs, frozen
 from planner.pdf.file.standards import Metadata, srgb, xmp
 from planner.pdf.file.tags import HEAD, LEAVES, PART, Objects, string
 from planner.pdf.file.writer import Chunk, File, chunk, join, pack
-from planner.pdf.layout.theme import LEFT, RIGHT, Theme
+from planner.pdf.layout.theme import LEFT, RIGHT, PageTheme
 from planner.pdf.typeset import Pages, folio, header
 
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, RESOURCES, XMP, ICC = range(1, 12)
@@ -46,7 +46,7 @@ class Content:
     """The page numbers in words, one for each page."""
 
 
-def write(out: Callable[[bytes], object], content: Content, theme: Theme, *, folded: bool = False) -> None:
+def write(out: Callable[[bytes], object], content: Content, theme: PageTheme, *, folded: bool = False) -> None:
     """Write a booklet as a PDF/UA-1 and PDF/A-2a file, passing its bytes to out in order; folded: PDF/A-2b, for paper.
 
     The same content always gives the same bytes.
@@ -72,7 +72,7 @@ class PdfDocument:
         self._file = File(out, ICC)
         self._glyphs: dict[Font, set[Glyph]] = {}
         self._inks: WeakKeyDictionary[Pages, int] = WeakKeyDictionary()  # what the cache forgets, so do we
-        self._folios: dict[tuple[tuple[Words, ...], Theme], int] = {}
+        self._folios: dict[tuple[tuple[Words, ...], PageTheme], int] = {}
         self._forms: dict[str, int] = {}
         self._booklets: list[int] = []
         self._marks: list[Mark] = []
@@ -82,7 +82,7 @@ class PdfDocument:
         self.pages = 0
         """So far; folded, sides of sheets."""
 
-    def add(self, content: Content, theme: Theme, *, name: str | None = None, label: str = "") -> None:
+    def add(self, content: Content, theme: PageTheme, *, name: str | None = None, label: str = "") -> None:
         """Add a booklet with a bookmark for each section.
 
         name: of a booklet that is one of many; it gets this as its only bookmark ("": none), and page labels.
@@ -157,7 +157,7 @@ class PdfDocument:
     def _place(
         self,
         content: Content,
-        theme: Theme,
+        theme: PageTheme,
         home: int,
         inked: list[Inked],
         folios: int,
@@ -195,7 +195,7 @@ class PdfDocument:
         file.pool(home, [_node(theme.page, sheets)])
         return sheets
 
-    def _fold(self, theme: Theme, home: int, inked: list[Inked], folios: int) -> list[int]:
+    def _fold(self, theme: PageTheme, home: int, inked: list[Inked], folios: int) -> list[int]:
         """Write sheets with two pages on each side, and return the object numbers of the sides."""
         streams: list[Sheet] = []
         for pages, ink, words in inked:
@@ -238,7 +238,7 @@ class PdfDocument:
             self._need(pages.glyphs)
         return self._inks[pages]
 
-    def _folio_streams(self, folios: tuple[Words, ...], theme: Theme, keys: str) -> int:
+    def _folio_streams(self, folios: tuple[Words, ...], theme: PageTheme, keys: str) -> int:
         """Return the object number of the stream with the first page number; write the streams on first use."""
         first = self._folios.get((folios, theme))
         if first is None:
@@ -283,7 +283,7 @@ def _bookmark(title: str, page: int, parent: int, around: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
+def _duplex(objects: Objects, pages: int, back: int, theme: PageTheme) -> Objects:
     """Return page dictionaries with the paper shifted on backs (every second page); what they show stays in place."""
     width, height = theme.page
     left = -SHIFT if theme.family.rtl else SHIFT  # the binding is on the right of a front that is read from there
@@ -292,7 +292,7 @@ def _duplex(objects: Objects, pages: int, back: int, theme: Theme) -> Objects:
     return objects.changed(lambda n, text: text.replace("/Type/Page", box, 1) if n in backs else text)
 
 
-def _form_keys(theme: Theme) -> str:
+def _form_keys(theme: PageTheme) -> str:
     """Return the dictionary keys of a page's stream that is drawn as a form."""
     width, height = theme.page
     return f"/Type/XObject/Subtype/Form/BBox[0 0 {width:g} {height:g}]/Resources {RESOURCES} 0 R"
@@ -322,7 +322,7 @@ def _drawings(pages: Pages, names: tuple[str, ...], first: int) -> Chunk:
 
 
 @lru_cache(maxsize=128)
-def _numbered(folios: tuple[Words, ...], theme: Theme, first: int, keys: str) -> tuple[Chunk, Glyphs]:
+def _numbered(folios: tuple[Words, ...], theme: PageTheme, first: int, keys: str) -> tuple[Chunk, Glyphs]:
     """Return the streams of the page numbers, and the glyphs in them."""
     numbers = [folio(words, theme) for words in folios]
     used: dict[Font, set[Glyph]] = {}

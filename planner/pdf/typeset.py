@@ -15,7 +15,7 @@ from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
 from planner.pdf.layout.pieces import BREAK, Piece, deal, loosened
-from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, Style, Theme
+from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, PageTheme, Style
 from planner.pdf.layout.typesetter import Typesetter
 
 UNDER_LINE = 4.5
@@ -58,13 +58,13 @@ class Pages:
 
 
 @lru_cache(maxsize=256)
-def typeset(section: b.Section, theme: Theme) -> Pages:
+def typeset(section: b.Section, theme: PageTheme) -> Pages:
     """Return a section's pages. Equal sections get the same object, which is made once.
 
     The name on a cover is a stream of its own, so that covers whose names take the same room share all the rest.
     """
     for n, block in enumerate(section.blocks):
-        if isinstance(block, b.Cover) and block.name.value:
+        if isinstance(block, b.CoverPage) and block.name.value:
             nameless, ways = apart(Typesetter(theme, continued=section.continued), block)
             rest = _typeset(replace(section, blocks=(*section.blocks[:n], nameless, *section.blocks[n + 1 :])), theme)
             return (
@@ -73,7 +73,7 @@ def typeset(section: b.Section, theme: Theme) -> Pages:
     return _typeset(section, theme)
 
 
-def _set(ways: tuple[Paragraph, ...], slot: Slot, theme: Theme) -> tuple[bytes, Glyphs]:
+def _set(ways: tuple[Paragraph, ...], slot: Slot, theme: PageTheme) -> tuple[bytes, Glyphs]:
     """Return words as a stream that fills a slot, and the glyphs in it."""
     pen = _pen(theme)
     with pen.tag(Elem(slot.tag)):
@@ -81,16 +81,16 @@ def _set(ways: tuple[Paragraph, ...], slot: Slot, theme: Theme) -> tuple[bytes, 
     return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.glyphs)
 
 
-def _pen(theme: Theme, page: int = 0) -> Pen:
+def _pen(theme: PageTheme, page: int = 0) -> Pen:
     """Return the pen for a page of the section."""
     mirrored = theme.page[0] if theme.family.rtl else None
     return Pen(page, theme.shape.corners, theme.shape.rules, mirrored=mirrored)
 
 
 @lru_cache(maxsize=256)
-def _typeset(section: b.Section, theme: Theme) -> Pages:
+def _typeset(section: b.Section, theme: PageTheme) -> Pages:
     root = Elem("Sect")
-    is_cover = any(isinstance(block, b.Cover) for block in section.blocks)
+    is_cover = any(isinstance(block, b.CoverPage) for block in section.blocks)
     pens, starts = _drawn(section, theme, root, furnished=not is_cover)
     annots = [a for p in pens for a in p.annots]
     sheets = _sheets(pens, annots, header=not is_cover)
@@ -118,7 +118,7 @@ Starts = list[tuple[b.Block, int]]
 """Blocks that have a title or can be referred to, each with the index of the page on which it starts."""
 
 
-def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> tuple[list[Pen], Starts]:
+def _drawn(section: b.Section, theme: PageTheme, root: Elem, *, furnished: bool) -> tuple[list[Pen], Starts]:
     """Draw a section's pages, and return what is on them; their elements go under the root, in reading order."""
     setter = Typesetter(theme, continued=section.continued)
     foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
@@ -150,7 +150,7 @@ def _drawn(section: b.Section, theme: Theme, root: Elem, *, furnished: bool) -> 
     return pens, starts
 
 
-def _without_cost(section: b.Section, foot: b.Foot, theme: Theme) -> b.Section:
+def _without_cost(section: b.Section, foot: b.Foot, theme: PageTheme) -> b.Section:
     """Return a section with its foot, unless that takes a page more than it would without."""
     rest = tuple(block for block in section.blocks if block is not foot)
     ways = [replace(section, blocks=blocks) for blocks in ((*rest, replace(foot, yields=False)), rest)]
@@ -162,7 +162,7 @@ def _first(parts: list[Piece]) -> Piece:
     return next(piece for piece in parts if piece is not BREAK)
 
 
-def _furniture(pen: Pen, section: b.Section, name: str, theme: Theme) -> None:
+def _furniture(pen: Pen, section: b.Section, name: str, theme: PageTheme) -> None:
     """Draw a name at the right of the head, the section's if that is too long; at the foot, the clinic under a line."""
     width, height = theme.page
     style, room = theme.styles["running soft"], theme.width - header_width(theme)
@@ -180,12 +180,12 @@ def _furniture(pen: Pen, section: b.Section, name: str, theme: Theme) -> None:
             pen.text(words, LEFT, y - UNDER_LINE - n * style.leading)
 
 
-def header_width(theme: Theme) -> float:
+def header_width(theme: PageTheme) -> float:
     """Return how much of a page's head the patient's name may take, in points."""
     return theme.width * 0.6
 
 
-def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> list[tuple[b.Run, ...]]:
+def _foot_lines(section: b.Section, style: Style, room: float, theme: PageTheme) -> list[tuple[b.Run, ...]]:
     """Return clinic and phone on one line, or on two, of which only the second has the full width."""
     clinic = (b.Run(section.clinic),) if section.clinic else ()
     phone = (b.Run(section.phone, strong=True),) if section.phone else ()
@@ -200,7 +200,7 @@ def _foot_lines(section: b.Section, style: Style, room: float, theme: Theme) -> 
 
 
 def _one_line(
-    words: tuple[b.Run, ...], style: Style, width: float, theme: Theme, lined: Lined = paragraph
+    words: tuple[b.Run, ...], style: Style, width: float, theme: PageTheme, lined: Lined = paragraph
 ) -> Paragraph:
     """Set words on one line, cutting what does not fit and ending it with an ellipsis."""
     lines = lined(words, style, width, theme.family)
@@ -254,7 +254,7 @@ def _open(refs: list[Ref]) -> str:
 
 
 @lru_cache(maxsize=256)
-def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
+def header(name: str, theme: PageTheme) -> tuple[bytes, Glyphs]:
     """Return the patient's name for the top of a page: a stream of its own, so that patients can share pages."""
     pen = _pen(theme)
     if name:
@@ -268,7 +268,7 @@ def header(name: str, theme: Theme) -> tuple[bytes, Glyphs]:
 
 
 @lru_cache(maxsize=512)
-def folio(words: b.Words, theme: Theme) -> tuple[bytes, Glyphs]:
+def folio(words: b.Words, theme: PageTheme) -> tuple[bytes, Glyphs]:
     """Return the page number, at the right of the footer, as a stream of its own."""
     pen = _pen(theme)
     lines = paragraph(words, theme.styles["running"], theme.width, theme.family)

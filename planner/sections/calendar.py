@@ -6,8 +6,7 @@ from itertools import chain
 
 from pydantic import Field
 
-from planner.blocks import Block, Day, PageBreak, Ticks, WeekRow, Words
-from planner.blocks import Week as WeekBlock
+from planner.blocks import Block, CalendarWeek, Day, DayTicks, PageBreak, WeekRow, Words
 from planner.content.spec import Spec
 from planner.programme.programme import DayPlan, Programme, Row, Week
 from planner.sections import doses
@@ -48,10 +47,10 @@ def of_weeks(
 
 def _week(
     week: Week, programme: Programme, edition: Edition, above: tuple[Words, ...], *, second: bool, alone: bool
-) -> WeekBlock:
+) -> CalendarWeek:
     say = edition.say
     days = tuple(_day(day, programme, edition) for day in week.days)
-    return WeekBlock(
+    return CalendarWeek(
         numeral=edition.language.number(week.number),
         title=say("calendar.week", week=week.number, phase=week.phase.title),
         dates=_dates(week, edition),
@@ -96,12 +95,12 @@ def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
 
 def _row(row: Row, days: tuple[Day, ...], edition: Edition) -> WeekRow:
     say, exercise = edition.say, row.item.exercise
-    ticks: list[Ticks | None] = []
+    ticks: list[DayTicks | None] = []
     for count, day in zip(row.times, days, strict=True):
         key = "calendar.tally_says" if count > MOST_TICKS else "calendar.ticks_says"
         says = say(key, exercise=exercise.title, day=day.full, count=count)
         of = say("calendar.of", count=count) if count > MOST_TICKS else ""
-        ticks.append(Ticks(count, says, of) if count else None)
+        ticks.append(DayTicks(count, says, of) if count else None)
     dose = row.prescription.dose
     long, brief = (
         doses.in_words(row.item, dose, edition, hold=False, per_day=per_day, in_all=False) for per_day in (True, False)

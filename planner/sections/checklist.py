@@ -7,7 +7,7 @@ from typing import Literal
 
 from planner import blocks as b
 from planner.blocks import Block, Words
-from planner.content.checklist import Blank, BodyChart, Checklist, ChecklistPart, Ticks
+from planner.content.checklist import BodyChart, Checklist, ChecklistPart, Ticks, WriteInTable
 from planner.content.spec import Spec
 from planner.figure import Look, Scene, draw
 from planner.programme.programme import Programme
@@ -105,7 +105,7 @@ def _ticks(ticks: Ticks, edition: Edition) -> b.TickBoxes:
     return b.TickBoxes(ticks.title, ticks.says or "", ticks.items, edition.say("checklist.tick_says"))
 
 
-def _table(table: Blank, edition: Edition) -> Block:
+def _table(table: WriteInTable, edition: Edition) -> Block:
     heads = tuple((column.head, column.share) for column in table.columns)
     says = tuple(edition.say("checklist.cell_says", head=column.head) for column in table.columns)
     return b.Blank(table.title, table.says or "", heads, table.rows, says)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from planner.blocks import Block, Cover, Field, Figure
+from planner.blocks import Block, CoverPage, Field, Figure
 from planner.content.condition import FLOOR
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
@@ -35,7 +35,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     if patient.print_id and patient.id:
         fields.append(Field(say("cover.number"), patient.id))
     return (
-        Cover(
+        CoverPage(
             clinic="" if edition.letterhead else clinic.name or "",
             contact="" if edition.letterhead else clinic.phone or "",
             logo=edition.logo,

@@ -6,12 +6,12 @@ from itertools import pairwise
 from planner.blocks import (
     Block,
     Card,
-    Change,
+    ChangeBox,
     ClinicNote,
     Figure,
     Foot,
-    Picture,
     PictureSign,
+    PictureSteps,
     Tip,
     Video,
     Words,
@@ -85,7 +85,7 @@ def _start(item: Item, programme: Programme, edition: Edition) -> Iterator[Words
         yield edition.words(SORE[side])
 
 
-def _change(item: Item, programme: Programme, edition: Edition) -> Change | None:
+def _change(item: Item, programme: Programme, edition: Edition) -> ChangeBox | None:
     """Return what the exercise stands in for, what the patient's conditions change about it, and why."""
     does = [*_once(c.change for c in item.changes)]
     if item.replaces:
@@ -101,7 +101,7 @@ def _change(item: Item, programme: Programme, edition: Edition) -> Change | None
     title = (
         edition.say("exercises.changed_for", name=edition.called(name)) if name else edition.say("exercises.changed")
     )
-    return Change(title, tuple(words for words in says if words))
+    return ChangeBox(title, tuple(words for words in says if words))
 
 
 def _left_out(item: Item, edition: Edition) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _once(texts: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(texts)
 
 
-def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
+def _pictures(item: Item, edition: Edition) -> tuple[PictureSteps, ...]:
     """Return the steps, grouped by the picture they stand beside."""
     shown: tuple[Figure | None, ...] = (None,) * len(item.steps)
     if item.pictured:
@@ -131,7 +131,7 @@ def _pictures(item: Item, edition: Edition) -> tuple[Picture, ...]:
     for n, (figure, group) in enumerate(groups):
         label = group[0].label or ("" if n else edition.say("exercises.start"))
         signs = tuple(_signs(group[0], edition)) if figure else ()
-        out.append(Picture(figure, label if figure else "", signs, first, tuple(step.say for step in group)))
+        out.append(PictureSteps(figure, label if figure else "", signs, first, tuple(step.say for step in group)))
         first += len(group)
     return tuple(out)
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 from planner.blocks import (
     Alert,
     Block,
-    Contact,
     Contacts,
     Fridge,
     FridgeMove,
@@ -15,6 +14,7 @@ from planner.blocks import (
     Light,
     Lights,
     PageBreak,
+    PhoneContact,
     SignLists,
     Words,
 )
@@ -85,8 +85,8 @@ def contacts(programme: Programme, edition: Edition) -> Contacts:
     number = isolated(clinic.emergency_number) if clinic.emergency_number else say("one-page.emergency_any")
     return Contacts(
         (
-            Contact(isolated(clinic.name or say("one-page.clinic")), isolated(clinic.phone or "")),
-            Contact(say("one-page.emergency", page=programme.pages.of(SIGNS)), number, urgent=True),
+            PhoneContact(isolated(clinic.name or say("one-page.clinic")), isolated(clinic.phone or "")),
+            PhoneContact(say("one-page.emergency", page=programme.pages.of(SIGNS)), number, urgent=True),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.blocks import Block, Heading, Labelled, Move, Moves, Note, Phase, Phases, Run
+from planner.blocks import Block, Heading, Labelled, Move, Moves, Note, OverviewPhase, Phases, Run
 from planner.content.spec import Spec
 from planner.programme.dose import seconds
 from planner.programme.programme import Item, Prescription, Programme, Week
@@ -77,7 +77,7 @@ def _rounded(length: int) -> int:
 # -- phases ----------------------------------------------------------------------------------------------------------
 
 
-def _phases(programme: Programme, edition: Edition) -> tuple[Phase, ...]:
+def _phases(programme: Programme, edition: Edition) -> tuple[OverviewPhase, ...]:
     found = []
     for phase in programme.plan.phases:
         weeks = [week for week in programme.weeks if week.phase is phase]
@@ -86,7 +86,7 @@ def _phases(programme: Programme, edition: Edition) -> tuple[Phase, ...]:
         span = edition.say("overview.span", first=first, last=last) if len(weeks) > 1 else first
         shown = tuple((number(week.number), _date(week, edition)) for week in weeks)
         found.append(
-            Phase(
+            OverviewPhase(
                 joined(edition.words("overview.phase", title=phase.title), edition.language.isolated(phase.aim or "")),
                 shown,
                 span,

@@ -97,11 +97,11 @@ def _pair(pair: Contrast, turn: int, edition: Edition) -> b.Pair:
     )
 
 
-def _body(body: BodyMap, edition: Edition) -> b.BodyMap:
+def _body(body: BodyMap, edition: Edition) -> b.MarkedBody:
     scene = scene_of_posed(body.picture)
     figure = b.Figure(draw(scene, 0, edition.look, marks=False), body.says)
     line = landmark_points(scene, body.line, edition.look)
     dashed = body.line.index(body.dashed_from) if body.dashed_from in body.line else len(line)
     spots = landmark_points(scene, [place.at for place in body.places], edition.look)
-    named = tuple(b.Place(spot, place.say) for spot, place in zip(spots, body.places, strict=True))
-    return b.BodyMap(figure, line, dashed, named, body.solid or "", body.dashed or "")
+    named = tuple(b.PlaceLabel(spot, place.say) for spot, place in zip(spots, body.places, strict=True))
+    return b.MarkedBody(figure, line, dashed, named, body.solid or "", body.dashed or "")

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from planner import load_plan, make_booklet
-from planner.blocks import Cover
+from planner.blocks import CoverPage
 from planner.booklet.looks import IN_TURN, look_of, people_of
 from planner.content.clinic import Clinic
 from planner.content.library import Library
@@ -88,7 +88,7 @@ def test_one_person_does_an_exercise_on_every_page_and_another_the_next():
 def test_four_different_people_are_on_the_cover():
     programme = prescribe(load_plan("low-back-relief"), Patient(), Clinic(), LIBRARY)
     [block] = cover.blocks(programme, edition(), cover.Options())
-    assert isinstance(block, Cover)
+    assert isinstance(block, CoverPage)
     assert len({frozenset(s.fill for s in figure.drawing.shapes) for figure in block.figures}) == 4
 
 

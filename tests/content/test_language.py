@@ -17,7 +17,7 @@ from planner.content.language import Language
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.figure import CALM
-from planner.pdf.layout.theme import Theme
+from planner.pdf.layout.theme import PageTheme
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.sections import clinician
@@ -258,7 +258,7 @@ class Desk(Press):
         super().__init__(clinic, library=edition.library, from_week=from_week)
         self.edition = edition
 
-    def staff(self, plan: Plan) -> tuple[Edition, Theme]:
+    def staff(self, plan: Plan) -> tuple[Edition, PageTheme]:
         return self.edition, self._theme(plan, "standard", self.edition)
 
 

@@ -83,7 +83,7 @@ def test_any_card_finds_its_pages(*, line, pictures, changed, later, video, form
     first, shown = 1, []
     for key, steps in pictures:
         signs = (b.PictureSign("hold", line[:20]), b.PictureSign("other side", line[:20]))
-        shown.append(b.Picture(figure(key) if key else None, line[:40], signs, first, (line,) * steps))
+        shown.append(b.PictureSteps(figure(key) if key else None, line[:40], signs, first, (line,) * steps))
         first += steps
     tip = b.Tip("You feel it", line)
     block = b.Card(
@@ -93,7 +93,7 @@ def test_any_card_finds_its_pages(*, line, pictures, changed, later, video, form
         when=(line,) * later,
         dose=(b.Amount("12", "times each side"), b.Amount("", "1 time a day")),
         start=(line,) * min(later, 2),
-        change=b.Change(line, (line,) * changed) if changed else None,
+        change=b.ChangeBox(line, (line,) * changed) if changed else None,
         pictures=tuple(shown),
         felt=tip,
         avoid=b.Tip("Try not to", line, line[:20]),

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar as Reader
 
 from planner import load_library, load_plan
-from planner.blocks import ClinicianSheet, Cover, Phases, Week
+from planner.blocks import CalendarWeek, ClinicianSheet, CoverPage, Phases
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.resources import built_in_plans
@@ -43,11 +43,11 @@ def test_a_plan_has_all_its_sessions_and_every_page_agrees(name, days, start, ed
         if day.date and any(r.times[n] for r in week.rows)
     )
     assert start <= first < start + timedelta(days=7)
-    [cover] = shown(programme, edition, "cover", Cover)
+    [cover] = shown(programme, edition, "cover", CoverPage)
     assert cover.fields[0].value == edition.language.date(first, "long")
 
     # as many sessions of each exercise as its weeks have days, and phases of whole weeks
-    weeks = shown(programme, edition, "calendar", Week)
+    weeks = shown(programme, edition, "calendar", CalendarWeek)
     assert len(weeks) == plan.weeks
     titles = [phase.title for phase in plan.phases for _ in range(phase.weeks)]
     assert [week.title.split(": ")[1] for week in weeks] == titles

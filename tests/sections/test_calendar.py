@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from planner import load_plan, make_booklet
-from planner.blocks import PageBreak, Week
+from planner.blocks import CalendarWeek, PageBreak
 from planner.booklet.looks import theme_of
 from planner.content.clinic import Clinic
 from planner.content.library import Library
@@ -20,8 +20,8 @@ from tests.pdf.structure import instructions, sections
 LIBRARY = Library()
 
 
-def weeks(blocks) -> list[Week]:
-    return [block for block in blocks if isinstance(block, Week)]
+def weeks(blocks) -> list[CalendarWeek]:
+    return [block for block in blocks if isinstance(block, CalendarWeek)]
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from planner.blocks import Card, Cover, Goals, Heading, Moves, Note, Phases, Week
+from planner.blocks import CalendarWeek, Card, CoverPage, Goals, Heading, Moves, Note, Phases
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.programme.dose import seconds
@@ -167,11 +167,11 @@ def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, pl
     assert text(phase.words).startswith("Build. ")
     assert (phase.span, phase.weeks[0]) == ("3 to 6", ("3", "16\u00a0Dec"))
     assert "6 exercises, 4 weeks" in block(blocks["overview"], Heading).lead
-    assert [week.numeral for week in blocks["calendar"] if isinstance(week, Week)] == ["3", "4", "5", "6"]
+    assert [week.numeral for week in blocks["calendar"] if isinstance(week, CalendarWeek)] == ["3", "4", "5", "6"]
     cards = [card for card in blocks["exercises"] if isinstance(card, Card)]
     assert [card.numeral for card in cards] == list("123456")
     assert not any("week 3" in str(card.when) for card in cards)
-    assert [field.value for field in block(blocks["cover"], Cover).fields][-1] == "From week 3 to week 6"
+    assert [field.value for field in block(blocks["cover"], CoverPage).fields][-1] == "From week 3 to week 6"
     assert blocks["after-care"][0].text == "After 6 weeks"
     assert [label for label, _ in block(blocks["log"], Goals).goals[0].times] == ["Start", "Week 6"]
 

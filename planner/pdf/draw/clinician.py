@@ -50,12 +50,12 @@ def _made(
 ) -> tuple[Elem, list[Piece]]:
     """Return the sheet in a size and leading of type, with its elements."""
     elem = Elem("")
-    sheet = _Sheet(setter, *kind, elem)
+    sheet = _SheetSetter(setter, *kind, elem)
     pieces = [*sheet.pieces(block), *(sheet.remarks((sources,)) if sources else ())]
     return elem, pieces
 
 
-class _Sheet:
+class _SheetSetter:
     """Sets the sheet in one size of type; elements go under `up`."""
 
     def __init__(self, setter: Typesetter, size: float, leading: float, up: Elem) -> None:

@@ -39,14 +39,14 @@ VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
 
 
 @block_type
-class Nameless(b.Cover):
+class Nameless(b.CoverPage):
     """A cover without the name, shared by all patients whose names take the same room."""
 
     room: tuple[float, ...] = ()
     """The name's height in each of its settings, in points."""
 
 
-def apart(setter: Typesetter, block: b.Cover) -> tuple[Nameless, tuple[Paragraph, ...]]:
+def apart(setter: Typesetter, block: b.CoverPage) -> tuple[Nameless, tuple[Paragraph, ...]]:
     """Return a cover without its name, and the name in each setting: beside other fields, full width, and small."""
     theme = setter.theme
     label = setter.lines(block.name.label, "label", theme.width)
@@ -65,8 +65,8 @@ def _room(names: Sequence[Paragraph], way: int) -> float:
     return math.inf if torn else names[way].height
 
 
-@draws(b.Cover, Nameless)
-def cover(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
+@draws(b.CoverPage, Nameless)
+def cover(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece]:
     """Draw the cover on one page: long words take the room of the figures; only absurdly long ones need a second page.
 
     Words shrink rather than run on, because page 2 is where the next section says when to get help.
@@ -106,7 +106,7 @@ _FITS = (
 class _Cover:
     """Everything on the cover with its place, measured from the page's upper edge."""
 
-    def __init__(self, setter: Typesetter, block: b.Cover, fit: _Fit) -> None:
+    def __init__(self, setter: Typesetter, block: b.CoverPage, fit: _Fit) -> None:
         """Set everything; whether it fits is in `fits`."""
         theme = setter.theme
         self.setter, self.root, self.fit, self.logo = setter, Elem("Div"), fit, block.logo
@@ -145,7 +145,7 @@ class _Cover:
         self.foot_elem = self.root.add("P")
         self._place(block)
 
-    def _place(self, block: b.Cover) -> None:
+    def _place(self, block: b.CoverPage) -> None:
         """Place the line with the figures where it is on every cover, or higher if what is below needs it."""
         theme = self.setter.theme
         self.places = self._columns()
@@ -202,7 +202,7 @@ class _Cover:
         self.foot.draw(pen, self.foot_elem)
 
 
-def _flowing(setter: Typesetter, block: b.Cover, up: Elem) -> Iterator[Piece]:
+def _flowing(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece]:
     """Yield all of a cover's words, one below the other, for words that fit no other way."""
     width = setter.theme.width
     for words, style, tag in (

@@ -250,7 +250,7 @@ def _contacts(setter: Typesetter, block: b.Contacts, up: Elem) -> Iterator[Piece
         yield from made
 
 
-def _contact(setter: Typesetter, item: b.Contact, room: float, up: Elem) -> tuple[float, Piece]:
+def _contact(setter: Typesetter, item: b.PhoneContact, room: float, up: Elem) -> tuple[float, Piece]:
     """Return a label over a large number, or over a line to write one on, and the width that it needs."""
     theme = setter.theme
     size, leading = NUMBERS[SIZES.index(theme.size)]

@@ -66,7 +66,7 @@ def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
 class _Step:
     """A phase on its line: the weeks above, the words below."""
 
-    def __init__(self, setter: Typesetter, phase: b.Phase, width: float, up: Elem, style: str) -> None:
+    def __init__(self, setter: Typesetter, phase: b.OverviewPhase, width: float, up: Elem, style: str) -> None:
         self.width = width
         self.weeks_elem, self.words_elem = up.item()
         self.weeks = self._weeks(setter, phase)
@@ -74,7 +74,7 @@ class _Step:
         self.above = max(number.style.size for number, _ in self.weeks) * CAPITAL + INSIDE[1] + INSIDE[0]
         self.below = self.words.height + INSIDE[1]
 
-    def _weeks(self, setter: Typesetter, phase: b.Phase) -> list[tuple[Paragraph, Paragraph]]:
+    def _weeks(self, setter: Typesetter, phase: b.OverviewPhase) -> list[tuple[Paragraph, Paragraph]]:
         """Return each week's numeral and date if there is room for all of them; else the range of weeks."""
         large = setter.style("small numeral")
 
@@ -107,7 +107,7 @@ def _rise(line: Paragraph) -> float:
     return (style.leading - style.size) / 2 + 0.79 * style.size
 
 
-def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
+def _flight(setter: Typesetter, row: Sequence[b.OverviewPhase], up: Elem) -> Piece:
     """Return phases side by side, each a step higher than the one before."""
     theme = setter.theme
     style = _running(setter) if len(row) < MANY else "small"
@@ -130,7 +130,7 @@ def _flight(setter: Typesetter, row: Sequence[b.Phase], up: Elem) -> Piece:
     return fixed(highest + lowest, draw)
 
 
-def _widths(setter: Typesetter, row: Sequence[b.Phase]) -> list[float]:
+def _widths(setter: Typesetter, row: Sequence[b.OverviewPhase]) -> list[float]:
     """Return widths in proportion to the number of weeks, but none too narrow for its words."""
     total = sum(len(phase.weeks) for phase in row)
     width = setter.theme.width

@@ -103,7 +103,7 @@ def beside_body(setter: Typesetter, block: b.BesideBody, up: Elem) -> Iterator[P
     yield beside([(0.0, column), (theme.column(2, 2), _body(setter, block.body, half, up))], gap=BETWEEN[2])
 
 
-def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem) -> Piece:
+def _body(setter: Typesetter, block: b.MarkedBody, width: float, up: Elem) -> Piece:
     """Return a body on its ground, with names at the left on lines that lead to their places, and the key below."""
     theme = setter.theme
     drawing = _mapped(block, setter)
@@ -145,7 +145,7 @@ def _body(setter: Typesetter, block: b.BodyMap, width: float, up: Elem) -> Piece
     return fixed(tall + key_height, draw, gap=BETWEEN[2])
 
 
-def _mapped(block: b.BodyMap, setter: Typesetter) -> Drawing:
+def _mapped(block: b.MarkedBody, setter: Typesetter) -> Drawing:
     """Return the body with the line on it, edged in white so that it stands out from what it crosses."""
     drawing = block.figure.drawing
     if len(block.line) < 2:

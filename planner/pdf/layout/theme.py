@@ -196,7 +196,7 @@ class Proportions:
 
 
 @dataclass(frozen=True, eq=False)
-class Theme:
+class PageTheme:
     """Compared by identity: one object per run."""
 
     family: Family

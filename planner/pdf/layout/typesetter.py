@@ -10,7 +10,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, seen, space, stack
-from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, Style, Theme
+from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, PageTheme, Style
 
 JOIN = "\u00a0"
 """Ends a text that is followed by others of its element, so that a screen reader does not join their words."""
@@ -24,7 +24,7 @@ UNDER_TITLE = 14.0
 class Typesetter:
     """Sets words in a theme. Elements are added under the one that each method is given."""
 
-    def __init__(self, theme: Theme, width: float | None = None, continued: str = "") -> None:
+    def __init__(self, theme: PageTheme, width: float | None = None, continued: str = "") -> None:
         """Set in this theme, in a width in points; without one, in the page's.
 
         continued is the title of a page on which a part goes on, with {title} for the part's.
@@ -312,7 +312,7 @@ class Closing:
     mark: Drawing
     indent: float
     """Where the sentence begins, in points from the icon's left edge."""
-    theme: Theme
+    theme: PageTheme
 
     @property
     def height(self) -> float:

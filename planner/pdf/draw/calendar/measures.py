@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from planner.pdf.layout.theme import MM, Theme
+from planner.pdf.layout.theme import MM, PageTheme
 
 WIDE_DAYS, PICTURED_DAYS = 3, 4
 """Up to so many days of exercise have wide columns at size xl, and leave room for pictures."""
@@ -39,7 +39,7 @@ class Measures:
     """How many times as large as usual the words over a column are."""
 
 
-def measures(theme: Theme, days: int) -> Measures:
+def measures(theme: PageTheme, days: int) -> Measures:
     """Return the measures of a theme's paper and size, for so many columns."""
     letter = theme.paper == "Letter"
     if theme.size == "standard":

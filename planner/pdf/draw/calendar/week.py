@@ -52,8 +52,8 @@ class _Table:
         return self.name + column * self.size.day
 
 
-@draws(b.Week)
-def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
+@draws(b.CalendarWeek)
+def week(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Iterator[Piece]:
     """Draw a week, on several sheets if it has too many exercises for one."""
     theme = setter.theme
     xl, standard = theme.size == "xl", theme.size == "standard"
@@ -70,7 +70,7 @@ def week(setter: Typesetter, block: b.Week, up: Elem) -> Iterator[Piece]:
     yield from _sheets(table, block, room, up)
 
 
-def _above(setter: Typesetter, block: b.Week, up: Elem) -> Piece:
+def _above(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Piece:
     """Return what to do, above the weeks of a page; seen again on a page where they go on."""
     lines = setter.lines(_sentences(setter, block.above, "week dose"), "week dose", setter.theme.width)
     piece = said(lines, up.add("P"))
@@ -96,7 +96,7 @@ def _sentences(setter: Typesetter, sentences: tuple[b.Words, ...], style: str) -
     return tuple(out)
 
 
-def _sheets(table: _Table, block: b.Week, room: float, up: Elem) -> Iterator[Piece]:
+def _sheets(table: _Table, block: b.CalendarWeek, room: float, up: Elem) -> Iterator[Piece]:
     """Yield a week on as few sheets as hold its rows, shared out evenly."""
     count = len(block.rows)
     sizes = sorted({-(-count // n) for n in range(1, count + 1)}, reverse=True)
@@ -111,7 +111,7 @@ def _sheets(table: _Table, block: b.Week, room: float, up: Elem) -> Iterator[Pie
         yield stack(_sheet(table, part, room, up, last))
 
 
-def _parts(block: b.Week, size: int) -> list[tuple[b.Week, bool]]:
+def _parts(block: b.CalendarWeek, size: int) -> list[tuple[b.CalendarWeek, bool]]:
     """Split a week into parts of size rows, each with whether it is the last; later parts say they continue it."""
     again = replace(block, title=block.again)
     return [
@@ -120,7 +120,7 @@ def _parts(block: b.Week, size: int) -> list[tuple[b.Week, bool]]:
     ]
 
 
-def _sheet(table: _Table, block: b.Week, room: float, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `_parts` says it
+def _sheet(table: _Table, block: b.CalendarWeek, room: float, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `_parts` says it
     """Return a week's table and what follows it; only its last sheet has the pain row and the notes."""
     setter, size = table.setter, table.size
     standard = setter.theme.size == "standard"
@@ -152,7 +152,7 @@ def _sheet(table: _Table, block: b.Week, room: float, up: Elem, last: bool) -> l
     return [*parts, notes]
 
 
-def _rows(table: _Table, block: b.Week, up: Elem, *, last: bool) -> Piece:
+def _rows(table: _Table, block: b.CalendarWeek, up: Elem, *, last: bool) -> Piece:
     """Return the table, with a tint behind days of rest and a frame round each day with the trainer."""
     theme, size = table.setter.theme, table.size
     elem = Elem("Table")
@@ -196,7 +196,7 @@ def _rows(table: _Table, block: b.Week, up: Elem, *, last: bool) -> Piece:
     return fixed(rows.best, draw)
 
 
-def _title(table: _Table, block: b.Week, over: float, up: Elem) -> Piece:
+def _title(table: _Table, block: b.CalendarWeek, over: float, up: Elem) -> Piece:
     """Return numeral, title and dates, which stand over the names; over: the white above the days, in points."""
     setter = table.setter
     numeral = setter.lines(block.numeral, "week numeral", table.name)
@@ -217,7 +217,7 @@ def _title(table: _Table, block: b.Week, over: float, up: Elem) -> Piece:
     return fixed(max(words.best, numeral.height), draw)
 
 
-def _days(table: _Table, block: b.Week, row: Elem) -> list[Piece]:
+def _days(table: _Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
     """Return what stands over each column: whose day it is, when the trainer comes, weekday and date."""
     setter, wide = table.setter, table.size.day
     clear = wide - 2 * (MEDIUM + INSIDE[0])
@@ -279,7 +279,7 @@ def _date_line(setter: Typesetter, says: str, wide: float, elem: Elem) -> Piece:
     return fixed(leading, draw)
 
 
-def _words_at(table: _Table, block: b.Week) -> float:
+def _words_at(table: _Table, block: b.CalendarWeek) -> float:
     """Return where the names of a week's exercises begin: after the widest picture, if there are any."""
     if not table.size.words:
         return 0.0
@@ -327,7 +327,7 @@ def _row(table: _Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
     return fixed(high, draw)
 
 
-def _boxes(table: _Table, pen: Pen, ticks: b.Ticks, centre: float, middle: float) -> None:
+def _boxes(table: _Table, pen: Pen, ticks: b.DayTicks, centre: float, middle: float) -> None:
     """Draw a box, two joined ones, or for more times a day one to write in."""
     size, ink = table.size, table.setter.theme.ink
     wide, high = size.joined if ticks.count > 1 else (size.box, size.box)
@@ -349,7 +349,7 @@ def _boxes(table: _Table, pen: Pen, ticks: b.Ticks, centre: float, middle: float
         pen.line(*ends, ink, MEDIUM)
 
 
-def _pain(table: _Table, block: b.Week, row: Elem) -> Piece:
+def _pain(table: _Table, block: b.CalendarWeek, row: Elem) -> Piece:
     """Return the pain row: a white box for each day's number."""
     setter, size = table.setter, table.size
     head = row.add("TH", ROW)
@@ -375,7 +375,7 @@ def _pain(table: _Table, block: b.Week, row: Elem) -> Piece:
     return fixed(high, draw)
 
 
-def _notes(setter: Typesetter, block: b.Week, up: Elem, room: float, most: int) -> Piece:
+def _notes(setter: Typesetter, block: b.CalendarWeek, up: Elem, room: float, most: int) -> Piece:
     """Return lines to write on, the first one after its label: as many as the room (points) holds, at least one."""
     theme = setter.theme
     label = setter.lines(block.notes, "label", theme.width)

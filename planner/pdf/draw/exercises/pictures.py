@@ -16,7 +16,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GUTTER, INSIDE, MEDIUM, MM, Theme
+from planner.pdf.layout.theme import GUTTER, INSIDE, MEDIUM, MM, PageTheme
 from planner.pdf.layout.typesetter import Typesetter
 
 NARROW = 68.75 * MM
@@ -37,10 +37,10 @@ MOST_ABREAST = 3
 
 
 @dataclass(frozen=True)
-class Shown:
+class PlacedPicture:
     """A picture with its element and scale."""
 
-    picture: b.Picture
+    picture: b.PictureSteps
     figure: b.Figure
     elem: Elem
     label: Elem
@@ -111,7 +111,7 @@ def step_lines(setter: Typesetter, block: b.Card) -> int:
 # -- places ----------------------------------------------------------------------------------------------------------
 
 
-def _shown(setter: Typesetter, picture: b.Picture, up: Elem, width: float) -> Shown:
+def _shown(setter: Typesetter, picture: b.PictureSteps, up: Elem, width: float) -> PlacedPicture:
     """Return a picture at the scale of its class, smaller only if it would be wider than all the room there is."""
     theme, figure = setter.theme, picture.figure
     assert figure is not None
@@ -124,10 +124,10 @@ def _shown(setter: Typesetter, picture: b.Picture, up: Elem, width: float) -> Sh
         scale = min(theme.scale("card", drawing.posture), theme.width / drawing.width)
     scale = min(scale, theme.room * MOST_HIGH / drawing.height)
     elem = setter.figure_elem(figure, up)
-    return Shown(picture, figure, elem, up.add("P") if picture.label or picture.signs else elem, scale)
+    return PlacedPicture(picture, figure, elem, up.add("P") if picture.label or picture.signs else elem, scale)
 
 
-def _column(theme: Theme, figures: Sequence[b.Figure]) -> float:
+def _column(theme: PageTheme, figures: Sequence[b.Figure]) -> float:
     """Return the width of the column that pictures share beside their steps; 0 if steps stand below."""
     kind, half = posture(figures[0]), theme.span(3, 6)
     if theme.size == "xl" or len(figures) >= MOST_ABREAST:
@@ -150,18 +150,18 @@ def _places(widths: Sequence[float], total: float) -> list[float] | None:
     return lefts if apart and lefts[-1] >= 0 else None
 
 
-def _rows(shown: Sequence[Shown], width: float) -> list[list[Shown]]:
+def _rows(shown: Sequence[PlacedPicture], width: float) -> list[list[PlacedPicture]]:
     """Return pictures in rows: three side by side, else two."""
     if len(shown) <= MOST_ABREAST and _places([one.width for one in shown], width):
         return [list(shown)]
-    out: list[list[Shown]] = []
+    out: list[list[PlacedPicture]] = []
     for n in range(0, len(shown), 2):
         pair = list(shown[n : n + 2])
         out += [pair] if _places([one.width for one in pair], width) else [[one] for one in pair]
     return out
 
 
-def _lines(setter: Typesetter, rows: Sequence[Sequence[Shown]]) -> list[Piece]:
+def _lines(setter: Typesetter, rows: Sequence[Sequence[PlacedPicture]]) -> list[Piece]:
     """Return rows of pictures over the full width; where there is one in a row, its label is at its right."""
     width, out = setter.theme.width, list[Piece]()
     for row in rows:
@@ -173,7 +173,7 @@ def _lines(setter: Typesetter, rows: Sequence[Sequence[Shown]]) -> list[Piece]:
     return out
 
 
-def _row(setter: Typesetter, shown: Sequence[Shown], places: Sequence[float], width: float) -> Piece:
+def _row(setter: Typesetter, shown: Sequence[PlacedPicture], places: Sequence[float], width: float) -> Piece:
     """Return pictures on one ground line of a width in points, each with its label below."""
     over, under = max(one.over for one in shown), max(one.under for one in shown)
     ends = [*places[1:], width + GUTTER]
@@ -190,7 +190,7 @@ def _row(setter: Typesetter, shown: Sequence[Shown], places: Sequence[float], wi
     return fixed(over + _drop(shown, under) + below, draw)
 
 
-def _with_label(setter: Typesetter, one: Shown) -> Piece:
+def _with_label(setter: Typesetter, one: PlacedPicture) -> Piece:
     """Return a picture on a ground line over the full width, its label at the right."""
     theme = setter.theme
     label = _label(setter, one, theme.width - one.width - INSIDE[2], right=True)
@@ -204,7 +204,7 @@ def _with_label(setter: Typesetter, one: Shown) -> Piece:
     return fixed(over + drop, draw)
 
 
-def _drop(shown: Sequence[Shown], under: float) -> float:
+def _drop(shown: Sequence[PlacedPicture], under: float) -> float:
     """Return how far what follows is below the ground line, in points."""
     return under if posture(shown[0].figure) == "above" else MEDIUM
 
@@ -212,7 +212,7 @@ def _drop(shown: Sequence[Shown], under: float) -> float:
 def _draw(
     setter: Typesetter,
     pen: Pen,
-    shown: Sequence[Shown],
+    shown: Sequence[PlacedPicture],
     places: Sequence[float],
     at: tuple[float, float],
     width: float,
@@ -226,7 +226,7 @@ def _draw(
         pen.line(x, ground, x + width, ground, setter.theme.ink, MEDIUM)
 
 
-def _label(setter: Typesetter, one: Shown, width: float, *, right: bool = False) -> Piece:
+def _label(setter: Typesetter, one: PlacedPicture, width: float, *, right: bool = False) -> Piece:
     """Return what a picture is called, then its signs with their words; right: below each other, at the right edge."""
     picture, theme = one.picture, setter.theme
     groups: list[list[Bit]] = []
