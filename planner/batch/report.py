@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
+from planner.batch.delimited import SEPARATORS
 from planner.batch.roster import Roster, RosterRow
 from planner.batch.summary import first_few, stand_in_id
-from planner.batch.tables import SEPARATORS
 from planner.outputs.files import content
 from planner.problems import Problem, counted
 
