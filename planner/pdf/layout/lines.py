@@ -1,48 +1,26 @@
 """Breaking words into lines: greedy, over runs of different faces, in every script.
 
-A line may end after a space, a zero-width space, a soft hyphen (then the hyphen shows), a hyphen between letters, and
-on both sides of an ideograph but for signs that may not begin or end a line. A word longer than a line is broken
-between any of its clusters.
+Where a line may end is the business of chunks. A word longer than a line is broken between any of its clusters.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import bidirectional
 
 from planner.blocks import Run, Words
-from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Glyphs, Known, MissingGlyphError, frozen
+from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Glyphs, MissingGlyphError, frozen
 from planner.pdf.layout.bidi import RTL, levels, trimmed, visual
-from planner.pdf.layout.family import Family, clusters
+from planner.pdf.layout.chunks import AHEAD, BREAKS, ZWSP, chunks, shapes_and_measures, unbreakable
+from planner.pdf.layout.family import Family
 from planner.pdf.layout.operators import joined, shown
 from planner.pdf.layout.shaping import SHY, Shaped, shape
 from planner.pdf.layout.theme import Style
 
-ZWSP = "\u200b"
-BREAKS = f" {SHY}{ZWSP}"
-HYPHENS = "-\u2010\u2011"
-IDEOGRAPH = (  # and kana, bopomofo, radicals
-    "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u30ff\u3130-\u318f\u31a0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-SELECTORS = "\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""Voicing marks and variation selectors: they belong to the character before them."""
-OPENS = "（〔［｛〈《「『【〖〘〝｟"  # noqa: RUF001 - as below
-AHEAD = OPENS + "“‘("  # noqa: RUF001 - as below
-CLOSES = (
-    "、。，．・：；？！）〕］｝〉》」』】〗〙〟｠…‥％℃,.:;?!%”’)]"  # noqa: RUF001 - they are what they look like
-    "ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
-)
-"""What may not begin a line in Chinese and Japanese; opening brackets and quotes may not end one."""
-_CHUNK = r"(?:[^{but}-]|-(?![^\W\d]))+(?:-(?=[^\W\d])| +|[{shy}])?|[{breaks}-]+"
-CHUNK = re.compile(_CHUNK.format(but=BREAKS, breaks=BREAKS, shy=SHY + ZWSP))
-"""Text up to and including the next place where a line may end."""
-EAST = "\u2e80"
-"""The first character that may be an ideograph, or punctuation set with one."""
 WORD = re.compile("[^ ]+ *| +")
 GROUPS = re.compile(r"(?<=\d) (?=\d)")
 """The spaces in a phone number."""
@@ -161,20 +139,12 @@ def broken(words: Words, style: Style, width: float, family: Family, limit: floa
         try:
             setter.start(whole)
             for part, n in line:
-                for chunk in (CHUNK if max(part, default="") < EAST else _eastern()[0]).findall(part):
+                for chunk in chunks(part):
                     setter.feed(chunk, n)
             setter.end("" if k == len(written) else " ")
         except MissingGlyphError as error:
             raise MissingGlyphError(error.char, whole) from None
     return setter.finish(width)
-
-
-@cache
-def _eastern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a chunk among ideographs, and what starts with one: compiled (8 ms) only where there are some."""
-    among = _CHUNK.format(but=BREAKS + IDEOGRAPH + OPENS, breaks=BREAKS, shy=SHY + ZWSP)
-    alone = f"[{OPENS}]*[{IDEOGRAPH}][{SELECTORS}]*[{re.escape(CLOSES)}]*(?: +|[{SHY}{ZWSP}])?|[{OPENS}]+"
-    return re.compile(f"{among}|{alone}"), re.compile(f"[{OPENS}]*[{IDEOGRAPH}]")
 
 
 def _split(runs: Sequence[Run]) -> list[list[tuple[str, int]]]:
@@ -187,10 +157,6 @@ def _split(runs: Sequence[Run]) -> list[list[tuple[str, int]]]:
     return out
 
 
-Measure = tuple[float, float, float, bool, bool]
-"""A chunk's width without and with its spaces, its hyphen's if broken; whether a line may end after, before it."""
-
-
 class _LineBreaker:
     """Fills lines with words; widths are in thousandths of the size."""
 
@@ -198,7 +164,7 @@ class _LineBreaker:
         self.runs, self.style, self.family = runs, style, family
         self.weights = [max(style.weight, style.strong) if r.strong else style.weight for r in runs]
         self._words, self._chunks = zip(
-            *[_known(family, weight, style.tracking) for weight in self.weights], strict=True
+            *[shapes_and_measures(family, weight, style.tracking) for weight in self.weights], strict=True
         )
         self.limit = width / style.size * 1000 + 1
         self.lines: list[tuple[Stretch, ...]] = []
@@ -246,7 +212,7 @@ class _LineBreaker:
             if self._line:
                 self._close()
             if need > self.limit and sum([len(t) for t, _ in word]) > 1:
-                parts = [(c, n) for text, n in word for c in _unbreakable(text)]
+                parts = [(c, n) for text, n in word for c in unbreakable(text)]
                 if len(parts) > 1:
                     self.torn = True
                     for c, n in parts:
@@ -341,34 +307,6 @@ class _LineBreaker:
         )
 
 
-_Shapes = Known[str, list[Shaped]]
-_Measures = Known[str, Measure]
-
-
-@lru_cache(maxsize=256)
-def _known(family: Family, weight: int, tracking: int) -> tuple[_Shapes, _Measures]:
-    """Return words as they stand on a line from left to right, and measures of chunks, both remembered."""
-
-    def word(text: str) -> list[Shaped]:
-        return [
-            shape(part, font, family.language, rtl=bool(RTL.search(part)), tracking=tracking)
-            for part, font in family.split(text, weight)
-            if INVISIBLE.sub("", part) or part == SHY
-        ]
-
-    def measure(chunk: str) -> Measure:
-        shaped = words[chunk.rstrip(SHY + ZWSP)]
-        full = bare = sum([s.width for s in shaped])
-        if spaces := len(chunk) - len(chunk.rstrip(" ")):
-            bare -= spaces * (shaped[-1].font.space + shaped[-1].tracking)
-        hyphen = words["-"][0].width if chunk[-1] == SHY else 0
-        ideographic = chunk[0] >= EAST and bool(_eastern()[1].match(chunk))
-        return bare, full, hyphen, ideographic or chunk[-1] in BREAKS + "-", ideographic
-
-    words = _Shapes(word, 4096)
-    return words, _Measures(measure, 4096)
-
-
 _shaped = lru_cache(maxsize=1024)(shape)
 
 
@@ -376,17 +314,6 @@ def _ended(text: str, tail: str | None) -> str:
     """Return a line's text with what is at its end: a tail, or of the spaces one."""
     bare = text.rstrip(" ")
     return bare + (" " * (bare != text) if tail is None else tail)
-
-
-def _unbreakable(text: str) -> list[str]:
-    """Return what of a word may not be broken: clusters, each with the hyphen after it."""
-    out: list[str] = []
-    for cluster in clusters(text):
-        if out and cluster in HYPHENS:
-            out[-1] += cluster
-        else:
-            out.append(cluster)
-    return out
 
 
 def whole(settings: Iterable[Paragraph]) -> Paragraph:
