@@ -30,7 +30,7 @@ class Move:
     note: str
     figure: Figure | None
     weeks: str = ""
-    """In which it is done, if that is not all of them."""
+    """In which it is done, unless all exercises are done in all of them."""
     page: str = ""
     """Where its card is."""
 

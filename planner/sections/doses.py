@@ -100,10 +100,13 @@ def amounts(item: Item, edition: Edition) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def weeks(item: Item, programme: Programme, edition: Edition) -> str:
-    """Return the weeks in which an exercise is done, such as `weeks 3 to 6`; an empty text if it is all of them."""
+def weeks(item: Item, programme: Programme, edition: Edition, *, always: bool = False) -> str:
+    """Return the weeks in which an exercise is done, such as `weeks 3 to 6`; an empty text if it is all of them.
+
+    always: say it then, too.
+    """
     own = [week.number for week in programme.weeks if any(row.item.number == item.number for row in week.rows)]
-    if len(own) == len(programme.weeks):
+    if len(own) == len(programme.weeks) and not always:
         return ""
     text = edition.say("dose.weeks", count=len(own), weeks=edition.language.series(spans(own, edition)))
     return text.replace(" ", "\u00a0")

@@ -26,7 +26,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         Heading(say("overview.title"), 1, lead),
         Phases(_phases(programme, edition)),
         Moves(
-            tuple(_move(item, programme, edition) for item in programme.items),
+            _moves(programme, edition),
             tuple(_days(programme, edition)),
             tuple(_needs(programme, edition)),
         ),
@@ -107,7 +107,13 @@ def _date(week: Week, edition: Edition) -> str:
 # -- exercises -------------------------------------------------------------------------------------------------------
 
 
-def _move(item: Item, programme: Programme, edition: Edition) -> Move:
+def _moves(programme: Programme, edition: Edition) -> tuple[Move, ...]:
+    """Return the exercises in short, each with its weeks, unless all are done in all of them."""
+    differ = any(doses.weeks(item, programme, edition) for item in programme.items)
+    return tuple(_move(item, programme, edition, with_weeks=differ) for item in programme.items)
+
+
+def _move(item: Item, programme: Programme, edition: Edition, *, with_weeks: bool) -> Move:
     """Return an exercise in short, with the page of its card, which says how long to hold."""
     exercise = item.exercise
     note = edition.say("overview.changed") if item.changes or item.replaces else ""
@@ -122,7 +128,7 @@ def _move(item: Item, programme: Programme, edition: Edition) -> Move:
         dose=dose,
         note=note,
         figure=small(item, edition),
-        weeks=doses.weeks(item, programme, edition),
+        weeks=doses.weeks(item, programme, edition, always=True) if with_weeks else "",
         page=edition.say("overview.page", page=page) if page else "",
     )
 

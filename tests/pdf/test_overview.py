@@ -50,6 +50,14 @@ def test_each_exercise_says_the_page_where_its_card_is(size, paper):
         assert re.search(rf"^{number}\s+{title}\s", card, re.MULTILINE), f"{title} is not on page {found[1]}"
 
 
+def test_each_exercise_says_its_weeks():
+    """Beside one for weeks 3 to 6, an exercise without weeks reads as one for some of them."""
+    whole = pages("standard", "A4")
+    shown = " ".join(whole[n] for n in glance("standard", "A4"))
+    for title, weeks in {"Pelvic tilt": "1 and 2", "Walking": "1 to 6", "Bridge": "3 to 6"}.items():
+        assert re.search(rf"{title}\s[^/]*?weeks\s{weeks}\s+page", shown), title
+
+
 @every
 def test_the_plan_takes_one_page_and_two_in_larger_words(size, paper):
     first, *more = glance(size, paper)

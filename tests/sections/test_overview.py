@@ -154,9 +154,11 @@ def test_the_affected_side_is_named(made, side, says):
     assert move.dose == f"5\u00a0times {says}"
 
 
-def test_what_is_not_done_in_all_weeks_says_in_which(made, phases):
+def test_exercises_say_their_weeks_unless_all_are_done_in_all(made, phases):
     first, second = block(made("overview", phases(["walking", "bridge"], ["walking"])), Moves).moves
-    assert (first.weeks, second.weeks) == ("", "week\u00a01")
+    assert (first.weeks, second.weeks) == ("weeks\u00a01\u00a0and\u00a02", "week\u00a01")
+    [only] = block(made("overview", phases(["walking"], ["walking"])), Moves).moves
+    assert not only.weeks
 
 
 def test_what_goes_on_from_a_later_week_counts_what_is_left(library, edition, plan, text):

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -195,7 +194,8 @@ def _cell(setter: Typesetter, move: b.Move, width: float, group: Elem) -> Piece:
         lines = _flowed(setter, texts, full, full if below else beside_it, cell - high)
         text = INSIDE[0] + sum(line.height for line in (lines[:-1] if aside else lines))
         tried.append((max(float(cell), text + (high if below else 0.0) + INSIDE[0]), lines))
-    least, lines = min(tried, key=itemgetter(0))
+    # a line that ends beside the picture is worth a little height
+    least, lines = min(tried, key=lambda way: way[0] + INSIDE[2] * sum(len(line.lines) for line in way[1]))
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         pen.line(x, top, x + width, top, theme.ink, FINE)
