@@ -172,7 +172,7 @@ _STORIES: dict[Place, _Scales] = {
     "body": (2.3, 2.3, 2.3),
     "chart": (1.55, 1.55, 1.55),
 }
-_ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9, "chart": 0.9, "calendar": 0.95, "overview": 0.86}
+_ON_LETTER: dict[Place, float] = {"card": 0.88, "posture": 0.9, "chart": 0.9, "calendar": 0.95, "overview": 0.85}
 """What a figure is reduced by on Letter, which is less high than A4; by nothing elsewhere."""
 _OUTLINES: dict[Place, _Scales] = {
     "calendar": (0.55, 0.65, 0.7),
