@@ -344,6 +344,7 @@ def test_the_order_of_the_conditions_changes_no_byte(data):
 
 # -- silence is a decision -------------------------------------------------------------------------------------------
 
+
 def verdict(exercise: str, condition: str) -> str:
     """What is written of an exercise and a condition, be it a rule about all exercises; nothing if nobody decided."""
     said = own(exercise, condition)

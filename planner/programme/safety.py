@@ -360,7 +360,7 @@ def _reasons(precautions: Iterable[Precaution]) -> tuple[Reason, ...]:
 
 
 def _refuse_empty(plan: Plan, tailored: Plan, safety: Safety) -> None:
-    """Raise InputError if a phase has nothing left, with what could be cleared."""
+    """Raise InputError if a phase has nothing left, with what could be cleared and what could be added."""
     wrong = []
     for before, after in zip(plan.phases, tailored.phases, strict=True):
         if after.exercises:
@@ -370,8 +370,28 @@ def _refuse_empty(plan: Plan, tailored: Plan, safety: Safety) -> None:
             for entry in before.exercises
             if (verdict := safety.verdict(entry.exercise)).out is verdict.ask
         ]
-        way = f"clear what you can answer for: {', '.join(asks)}; or " if asks else ""
-        says = f'the conditions leave nothing of the phase "{before.title}"; {way}choose another plan'
+        ways = [f"clear what you can answer for: {', '.join(asks)}"] if asks else []
+        fitting = gentle(safety)
+        if fitting:
+            ways.append(
+                f"add what these conditions allow ({', '.join(fitting)}): write exercises: "
+                f"{{{fitting[0]}: {{phase: {before.title}}}}} into the patient's file"
+            )
+        others = f"planner list plans --for {','.join(safety.conditions)}"
+        advice = "; or ".join([*ways, f"choose another plan ({others})"])
+        says = f'the conditions leave nothing of the phase "{before.title}"; {advice}'
         wrong.append(safety.patient.problem(("conditions",), says))
     if wrong:
         raise InputError(*wrong)
+
+
+GENTLE = 3
+"""How many exercises an error names that could be added."""
+
+
+def gentle(safety: Safety) -> tuple[str, ...]:
+    """Return the gentlest exercises of which the patient's conditions change nothing: those without an easier one."""
+    silent = [
+        e for e in safety.library.exercises() if safety.verdict(e.key).silent and e.key not in safety.patient.left_out
+    ]
+    return tuple(e.key for e in sorted(silent, key=lambda e: (e.easier is not None, e.key)))[:GENTLE]

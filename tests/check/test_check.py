@@ -1,5 +1,6 @@
 """What is found in a clinic's folder beyond its files one by one."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -263,13 +264,14 @@ def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
 
 
 def test_a_change_above_pictures_that_may_show_what_it_forbids(clinic, write):
-    change = "  - {condition: wrist-shoulder, action: modify, why: It hurts., change: Do it standing.%s}\nsources:"
+    change = "  - {condition: wrist-shoulder, action: modify, why: It hurts., change: Do it standing.%s}\nno_limit:"
     own = clinic / "library/exercises/own-bridge.yaml"
-    own.write_text(BRIDGE.replace("sources:", change % ""))
+    bridge = re.sub(r"(?m)^  wrist-shoulder: .*\n", "", BRIDGE)
+    own.write_text(bridge.replace("no_limit:", change % ""))
     [line] = found(clinic)
     assert line.startswith("warning: library/exercises/own-bridge.yaml:")
     assert '"Do it standing." is printed above the same steps and pictures' in line
-    own.write_text(BRIDGE.replace("sources:", change % ", pictures: same"))
+    own.write_text(bridge.replace("no_limit:", change % ", pictures: same"))
     assert found(clinic) == []
 
 

@@ -1,5 +1,6 @@
 """Warnings and errors about numbers, days and dates; what is named in vain; each with its place."""
 
+import re
 from datetime import date
 
 import pytest
@@ -318,16 +319,22 @@ def test_what_stands_there_already_is_not_added():
     assert [d.kind for d in made.decisions] == ["left out"]
 
 
-def test_an_empty_phase_names_what_could_be_cleared(write):
-    path = write("patient.yaml", "conditions: [post-surgery, hypertension]\n")
+def test_an_empty_phase_names_what_could_be_cleared_and_what_could_be_added(write):
+    path = write("patient.yaml", "conditions: [post-surgery, hip-replacement]\n")
     with pytest.raises(InputError) as caught:
-        prescribe(plan_of(["walking"], ["bridge", "walking"]), load_patient(path), Clinic(), LIBRARY)
-    assert tuple(map(str, caught.value.problems)) == (
+        prescribe(plan_of(["hip-hinge"], ["bridge", "wall-slide"]), load_patient(path), Clinic(), LIBRARY)
+    first, second = map(str, caught.value.problems)
+    assert first.startswith(
         f'{path}:1:13: conditions: the conditions leave nothing of the phase "Part 0"; clear what you can answer for: '
-        "walking (hypertension); or choose another plan",
-        f'{path}:1:13: conditions: the conditions leave nothing of the phase "Part 1"; clear what you can answer for: '
-        "bridge (post-surgery), walking (hypertension); or choose another plan",
+        "hip-hinge (post-surgery, hip-replacement); or add what these conditions allow (belly-breathing"
     )
+    assert "bridge (post-surgery, hip-replacement)" in second
+    assert first.endswith("or choose another plan (planner list plans --for post-surgery,hip-replacement)")
+    added = re.search(r"write (exercises: \{.*\}) into", first)[1]
+    path.write_text(f"conditions: [post-surgery, hip-replacement]\n{added}\n")
+    with pytest.raises(InputError) as caught:
+        prescribe(plan_of(["hip-hinge"], ["bridge", "wall-slide"]), load_patient(path), Clinic(), LIBRARY)
+    assert ['"Part 1"' in str(problem) for problem in caught.value.problems] == [True]
 
 
 def test_a_year_of_birth_alone_is_one_of_two_ages():
