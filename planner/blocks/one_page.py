@@ -39,20 +39,22 @@ class Contacts(Block):
 
 @block
 class FridgeMove:
-    """An exercise on the sheet: its dose, then in which weeks it is done and what comes later."""
+    """An exercise on the sheet: its dose, how to start, what is changed, its weeks, what comes later."""
 
     number: int
     numeral: str
     title: str
     says: tuple[Words, ...]
+    brief: tuple[Words, ...]
+    """The same without how to start and what is changed, for a sheet on which that stands below all exercises."""
     figure: Figure | None
 
 
 @block
 class FridgeNote:
-    """What else is to be known about some exercises, by their numbers; notes of one kind have one title."""
+    """What else is to be known about some exercises, by their names; notes of one kind have one title."""
 
-    title: Words
+    title: str
     numbers: tuple[int, ...]
     words: Words
 

@@ -1,6 +1,6 @@
 """The sheet for the fridge: on its front all moves, in which weeks and when to stop; on its back the warning signs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from planner.blocks import (
@@ -15,6 +15,7 @@ from planner.blocks import (
     Lights,
     PageBreak,
     PhoneContact,
+    Run,
     SignLists,
     Words,
 )
@@ -22,9 +23,9 @@ from planner.content.exercise import Dose
 from planner.content.spec import Spec
 from planner.programme.programme import Item, Prescription, Programme
 from planner.sections import doses
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
-from planner.sections.overview import days, series
+from planner.sections.overview import days
 from planner.sections.safety import call, ranges, today_signs
 
 SIGNS = "signs"
@@ -132,17 +133,19 @@ def _grows(before: Dose, now: Dose) -> bool:
 
 
 def _move(item: Item, programme: Programme, edition: Edition) -> FridgeMove:
+    notes = [joined((Run(edition.say(title), strong=True),), note) for title, note in _notes_on(item, edition).items()]
     return FridgeMove(
         number=item.number,
         numeral=edition.language.number(item.number),
         title=item.exercise.title,
-        says=tuple(_says(item, programme, edition)),
+        says=tuple(_says(item, programme, edition, notes)),
+        brief=tuple(_says(item, programme, edition, ())),
         figure=small(item, edition),
     )
 
 
-def _says(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]:
-    """Yield the dose to start with, the weeks of the exercise if these are not all, and what is new in a later one.
+def _says(item: Item, programme: Programme, edition: Edition, notes: Iterable[Words]) -> Iterator[Words]:
+    """Yield the dose to start with, notes, the weeks of the exercise if these are not all, and what is new later.
 
     How long to hold is on the card.
     """
@@ -152,11 +155,24 @@ def _says(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]
 
     start = said(item.first)
     yield start[:1].upper() + start[1:]
+    yield from notes
     yield from _weeks(item, programme, edition)
     for before, now in pairwise(item.prescriptions):
         if said(now) != said(before):
             dose = said(now, per_day=now.dose.per_day != before.dose.per_day)
             yield edition.say("one-page.later", week=now.week, dose=dose)
+
+
+def _notes_on(item: Item, edition: Edition) -> dict[str, str]:
+    """Return what conditions swap and change about an exercise, and how it is done at first: no card says it here.
+
+    Each is found under the key of its title.
+    """
+    others = edition.language.series([r.exercise.title for r in item.replaces])
+    says = [edition.say("one-page.instead", exercises=others)] if others else []
+    says += dict.fromkeys(change.change for change in item.changes)
+    found = {"one-page.changed": edition.language.joined(says), "one-page.first": item.first.note or ""}
+    return {title: note for title, note in found.items() if note}
 
 
 def _weeks(item: Item, programme: Programme, edition: Edition) -> Iterator[str]:
@@ -172,23 +188,15 @@ def _weeks(item: Item, programme: Programme, edition: Edition) -> Iterator[str]:
 
 
 def _notes(programme: Programme, edition: Edition) -> tuple[FridgeNote, ...]:
-    """Return how exercises are done at first, and what conditions swap and change, since no card says it.
-
-    Exercises with the same note share one.
-    """
-    first: dict[str, list[int]] = {}
-    changed: dict[str, list[int]] = {}
+    """Return the notes on all exercises, by their names; those with the same note share it."""
+    found: dict[tuple[str, str], list[Item]] = {}
     for item in programme.items:
-        if item.first.note:
-            first.setdefault(item.first.note, []).append(item.number)
-        others = edition.language.series([r.exercise.title for r in item.replaces])
-        says = [edition.say("one-page.instead", exercises=others)] if others else []
-        if says := [*says, *dict.fromkeys(c.change for c in item.changes)]:
-            changed.setdefault(edition.language.joined(says), []).append(item.number)
-    return tuple(
-        FridgeNote(
-            edition.words(title), tuple(of), edition.words("one-page.note", numbers=series(of, edition), says=says)
-        )
-        for title, found in (("one-page.changed", changed), ("one-page.first", first))
-        for says, of in found.items()
-    )
+        for of in _notes_on(item, edition).items():
+            found.setdefault(of, []).append(item)
+
+    def note(title: str, says: str, items: list[Item]) -> FridgeNote:
+        names = edition.language.series([item.exercise.title for item in items])
+        words = edition.words("one-page.note", exercises=names, says=says)
+        return FridgeNote(edition.say(title), tuple(item.number for item in items), words)
+
+    return tuple(note(title, says, items) for (title, says), items in sorted(found.items(), key=lambda of: of[0][0]))

@@ -77,7 +77,7 @@ def test_what_is_not_done_in_every_week_says_in_which(name):
 
 def test_what_follows_at_first_is_said():
     found = cells(sheet())
-    assert found["Walking"] == ["10 minutes", "from week 3: 20 minutes"]
+    assert found["Walking"] == ["10 minutes", "To start: A shorter walk is fine too.", "from week 3: 20 minutes"]
     assert found["Slow standing bend"] == ["5 times, 2 times a day", "from week 3: 10 times"]
     front = pages(sheet())[0]
     assert "Start: Tuesday 8 December 2026. Doses grow from week 3: see your booklet." in front
@@ -106,11 +106,21 @@ def test_the_emergency_list_is_whole_on_one_page(size, paper, edition):
     assert any("A small fall, if you are older" in text for text in found)
 
 
-@pytest.mark.parametrize(
-    ("paper", "name"), list(product(("A4", "Letter"), ("low-back-relief", "pregnancy", "sciatica-worse-bending")))
-)
+@pytest.mark.parametrize(("paper", "name"), list(product(("A4", "Letter"), PLANS)))
 def test_it_is_a_front_and_a_back(paper, name):
-    assert len(pages(sheet(name, paper=paper))) == 2
+    """A sheet whose second half hangs behind the first is not read."""
+    found = pages(sheet(name, paper=paper))
+    assert len(found) == 2
+    assert all(words in found[0] for words in ("0 to 3 Go", "6 to 10 Stop", "down your leg.", "020 7946 0412", "999"))
+
+
+@pytest.mark.parametrize("theme", LIBRARY.ids("themes"))
+def test_it_is_a_front_and_a_back_in_every_theme(theme):
+    values = load_plan("low-back-relief").model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
+    plan = Plan.model_validate({**values, "sections": ["one-page"], "theme": theme})
+    who = Patient(name="Ana", days=("tue", "thu", "sat"), start="2026-12-07")
+    for paper in ("A4", "Letter"):
+        assert len(pages(make_booklet(plan, who, CLINIC, library=LIBRARY, paper=paper).data)) == 2
 
 
 def test_numbers_to_call_are_large_and_the_emergency_list_is_larger_than_the_doctors():
@@ -153,25 +163,48 @@ def test_more_than_nine_exercises_take_a_further_page_and_no_smaller_type():
 
 
 @pytest.fixture
-def notes(made, text):
-    def said(entries, **patient) -> list[str]:
-        [front] = (block for block in made("one-page", entries, **patient) if isinstance(block, Fridge))
-        return [f"{text(note.title)} {text(note.words)}" for note in front.notes]
+def front(made):
+    def fridge(entries, **patient) -> Fridge:
+        [block] = (block for block in made("one-page", entries, **patient) if isinstance(block, Fridge))
+        return block
 
-    return said
+    return fridge
 
 
-def test_swaps_and_changes_are_said_with_the_numbers_of_their_exercises(notes):
-    assert notes(["standing-forward-bend", "cat-camel"], conditions=["osteoporosis"]) == [
-        "Changed for you. 1: In place of: Slow standing bend.",
-        "Changed for you. 2: Leave out the rounded part. Go only to flat.",
-        "At first. 2: Small moves.",
+def test_swaps_and_changes_are_said_in_the_cells_and_with_the_names_of_their_exercises(front, text):
+    block = front(["standing-forward-bend", "cat-camel"], conditions=["osteoporosis"])
+    assert [[text(words) for words in move.says[1:]] for move in block.moves] == [
+        ["Changed for you: In place of Slow standing bend."],
+        ["Changed for you: Leave out the rounded part. Go only to flat.", "To start: Small moves."],
+    ]
+    assert [len(move.brief) for move in block.moves] == [1, 1]
+    assert [f"{note.title} {text(note.words)}" for note in block.notes] == [
+        "Changed for you: Pelvic tilt: In place of Slow standing bend.",
+        "Changed for you: Cat and camel: Leave out the rounded part. Go only to flat.",
+        "To start: Cat and camel: Small moves.",
     ]
 
 
-def test_how_to_start_is_said_and_where_nothing_is_changed_nothing_is(notes):
-    assert notes([{"exercise": "bridge", "level": 1}]) == ["At first. 1: Half height."]
-    assert notes(["legs-on-chair-rest"]) == []
+def test_how_to_start_is_said_and_where_nothing_is_changed_nothing_is(front, text):
+    block = front([{"exercise": "bridge", "level": 1}])
+    assert text(block.moves[0].says[-1]) == "To start: Half height."
+    assert front(["legs-on-chair-rest"]).notes == ()
+
+
+def test_no_note_is_known_by_a_number_alone():
+    """Where cells have no room, a note stands below them, by the name of its exercise."""
+    text = pages(sheet("bones-and-balance"))[0]
+    assert "Hip hinge: Do it without the stick." in text
+    assert not re.search(r"\b\d+: [A-Z]", text)
+
+
+def test_when_to_stop_takes_the_place_that_exercises_leave_free():
+    with pikepdf.open(BytesIO(sheet())) as pdf:
+        places = {words: (x, y) for x, y, *_, words in texts(pdf.pages[0])}
+    cell = next(place for words, place in places.items() if words.startswith("Bird dog"))
+    stop = next(place for words, place in places.items() if words.startswith("6 to 10"))
+    assert stop[0] > cell[0] + 100
+    assert 0 < stop[1] - cell[1] < 60
 
 
 def test_without_a_clinic_or_a_start_there_is_a_line_to_write_on():

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import accumulate, product
+from typing import NamedTuple
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -34,28 +35,55 @@ NUMBERS = ((26.0, 30.0), (30.0, 34.0), (34.0, 38.0))
 """Size and leading of a number to call, at each size."""
 
 
+class _Way(NamedTuple):
+    """How a page makes room."""
+
+    below: bool
+    """Whether what is to be known about exercises stands below all of them, and not in their cells."""
+    tight: bool
+    """Whether there is less white between lines."""
+    reduced: float = 1.0
+    """What pictures are reduced by."""
+
+
+WAYS = (
+    *(_Way(below=below, tight=tight) for below, tight in product((False, True), repeat=2)),
+    *(_Way(below=True, tight=True, reduced=reduced) for reduced in (0.9, 0.8)),
+)
+"""Tried in this order before there is a further page."""
+
+
 @draws(b.Fridge)
 def fridge(setter: Typesetter, block: b.Fridge, up: Elem) -> Iterator[Piece]:
     """Draw the front: at most three rows of cells on a page, each page with all that stands below them.
 
-    There is less white between lines before there is a further page. Where there would be more than two, what stands
-    below comes once, after the last row.
+    Where there would be more than two, what stands below comes once, after the last row.
     """
     columns = _columns(setter)
     rows = [block.moves[n : n + columns] for n in range(0, len(block.moves), columns)]
-    for most, tight in product(range(ROWS, 0, -1), (False, True)):
-        pages = [rows[n : n + most] for n in range(0, len(rows), most)]
-        made = [_front(setter, block, page, Elem("Div"), again=n > 0, tight=tight) for n, page in enumerate(pages)]
-        if all(stack(page).least <= setter.theme.room for page in made):
-            break
-    if len(pages) > FRONTS:
-        pages, tight = [rows], False
+    pages, way = next(_fitting(setter, block, rows), ([rows], _Way(below=True, tight=False)))
     for n, page in enumerate(pages):
         if n:
             yield BREAK
-        front = _front(setter, block, page, up, again=n > 0, tight=tight)
+        front = _front(setter, block, page, up, way, again=n > 0)
         fits = stack(front).least <= setter.theme.room
         yield from [stack(front)] if fits else front  # as one: no theme loosens what just fits
+
+
+_Rows = list[tuple[b.FridgeMove, ...]]
+
+
+def _fitting(setter: Typesetter, block: b.Fridge, rows: _Rows) -> Iterator[tuple[list[_Rows], _Way]]:
+    """Yield each way to have the rows on one or two pages, the best one first."""
+    for count, way in product(range(1, FRONTS + 1), WAYS):
+        for counts in product(range(ROWS, 0, -1), repeat=count):
+            ends = list(accumulate(counts))
+            pages = [rows[end - n : end] for n, end in zip(counts, ends, strict=True)]
+            if ends[-1] == len(rows) and all(
+                stack(_front(setter, block, page, Elem("Div"), way, again=n > 0)).least <= setter.theme.room
+                for n, page in enumerate(pages)
+            ):
+                yield pages, way
 
 
 def _columns(setter: Typesetter) -> int:
@@ -79,37 +107,48 @@ def _cell_words(setter: Typesetter, columns: int) -> float:
 def _front(
     setter: Typesetter,
     block: b.Fridge,
-    rows: Sequence[Sequence[b.FridgeMove]],
+    rows: _Rows,
     up: Elem,
+    way: _Way,
     *,
     again: bool,
-    tight: bool,
 ) -> list[Piece]:
-    """Return a page: the title, rows of cells, what else there is to know, when to stop, whom to call."""
+    """Return a page: the title, rows of cells, what else there is to know, when to stop, whom to call.
+
+    When to stop takes the place that the last row leaves free; else it is a row of its own.
+    """
     theme = setter.theme
-    here = {move.number for row in rows for move in row}
     group = Elem("L", "/A<</O/List/ListNumbering/Decimal>>")
-    cells = [_row(setter, row, group, tight=tight) for row in rows]
     parts = [_title(setter, block, up, again=again)]
     up.kids.append(group)
-    parts += cells
-    said: list[b.Words] = []
-    for title in dict.fromkeys(note.title for note in block.notes):
-        notes = [note.words for note in block.notes if note.title == title and here.intersection(note.numbers)]
-        said += [title, *notes] if notes else []
-    if said:
-        lines = setter.lines(_joined(said), "small", theme.width)
-        parts.append(setter.said(lines, up.add("P"), theme.width, gap=INSIDE[2]))
-    below = [
-        setter.rule(theme.width, MEDIUM),
-        *light_row(setter, block.lights, up),
-        setter.text(block.stop, "body", theme.width, up),
-        setter.rule(theme.width),
-        *_contacts(setter, block.contacts, up),
-    ]
+    free = _columns(setter) - len(rows[-1])
+    guide = _guide(setter, block, theme.span(free, _columns(setter)), up) if free else None
+    parts += [_row(setter, row, group, way, guide if row is rows[-1] else None) for row in rows]
+    if way.below:
+        here = {move.number for row in rows for move in row}
+        parts += _notes(setter, [note for note in block.notes if here.intersection(note.numbers)], up)
+    below = [setter.rule(theme.width, MEDIUM)]
+    if not guide:
+        below += light_row(setter, block.lights, up)
+        below += [setter.text(block.stop, "body", theme.width, up), setter.rule(theme.width)]
+    below += _contacts(setter, block.contacts, up)
     for part in below[1:]:
-        part.gap = INSIDE[0] if tight else INSIDE[1]
+        part.gap = INSIDE[0] if way.tight else INSIDE[1]
     return [*parts, stack(below, gap=BETWEEN[0])]
+
+
+def _guide(setter: Typesetter, block: b.Fridge, width: float, up: Elem) -> tuple[Piece, Piece]:
+    """Return the traffic light, one colour below the other, and when to stop."""
+    lights = stack(list(_lights(setter, block.lights, up)))
+    style = replace(setter.style("row"), weight=400)
+    return lights, setter.said(setter.lines(block.stop, style, width), up.add("P"), width)
+
+
+def _notes(setter: Typesetter, notes: Sequence[b.FridgeNote], up: Elem) -> Iterator[Piece]:
+    """Yield a paragraph for each kind of notes."""
+    for title in dict.fromkeys(note.title for note in notes):
+        words = _joined([title, *(note.words for note in notes if note.title == title)])
+        yield setter.text(words, "small", setter.theme.width, up, gap=INSIDE[1])
 
 
 def _joined(sentences: Sequence[b.Words]) -> tuple[b.Run, ...]:
@@ -142,23 +181,42 @@ def _title(setter: Typesetter, block: b.Fridge, up: Elem, *, again: bool) -> Pie
     return shown
 
 
-def _row(setter: Typesetter, moves: Sequence[b.FridgeMove], group: Elem, *, tight: bool) -> Piece:
-    """Return cells side by side, their pictures on one ground line."""
+def _row(
+    setter: Typesetter, moves: Sequence[b.FridgeMove], group: Elem, way: _Way, guide: tuple[Piece, Piece] | None
+) -> Piece:
+    """Return cells side by side, their pictures on one ground line; at their right when to stop, if it is given."""
     theme, columns = setter.theme, _columns(setter)
     width = theme.span(1, columns)
     strong = replace(setter.style("row"), weight=700)
-    if tight:
+    if way.tight:
         strong = replace(strong, leading=strong.leading - 1)
-    scales = [_scale(setter, move.figure, width) for move in moves]
+    scales = [_scale(setter, move.figure, width) * way.reduced for move in moves]
     tallest = max(
         move.figure.drawing.height * scale if move.figure else 0.0 for move, scale in zip(moves, scales, strict=True)
     )
-    ground = max(LOWEST, tallest)
+    ground = max(LOWEST * way.reduced, tallest, guide[0].best + INSIDE[0] if guide else 0.0)
     cells = []
     for n, (move, scale) in enumerate(zip(moves, scales, strict=True)):
-        cell = _cell(setter, move, group, scale=scale, ground=ground, width=width, strong=strong)
+        says = move.brief if way.below else move.says
+        cell = _cell(setter, move, says, group, scale=scale, ground=ground, width=width, strong=strong)
         cells.append((theme.column(n + 1, columns), cell))
-    return beside(cells, gap=INSIDE[1] if tight else BETWEEN[0])
+    if guide:
+        free = columns - len(moves)
+        cells.append((theme.column(len(moves) + 1, columns), _guided(setter, guide, theme.span(free, columns), ground)))
+    return beside(cells, gap=INSIDE[1] if way.tight else BETWEEN[0])
+
+
+def _guided(setter: Typesetter, guide: tuple[Piece, Piece], width: float, ground: float) -> Piece:
+    """Return the traffic light on the ground line, and below it when to stop."""
+    lights, stop = guide
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        line = top - ground
+        lights.draw(pen, x, line + lights.best + INSIDE[0], lights.best)
+        pen.line(x, line, x + width, line, setter.theme.ink, MEDIUM)
+        stop.draw(pen, x, line - INSIDE[1], stop.best)
+
+    return fixed(ground + INSIDE[1] + stop.best, draw)
 
 
 def _scale(setter: Typesetter, figure: b.Figure | None, width: float) -> float:
@@ -170,7 +228,15 @@ def _scale(setter: Typesetter, figure: b.Figure | None, width: float) -> float:
 
 
 def _cell(
-    setter: Typesetter, move: b.FridgeMove, group: Elem, *, scale: float, ground: float, width: float, strong: Style
+    setter: Typesetter,
+    move: b.FridgeMove,
+    says: Sequence[b.Words],
+    group: Elem,
+    *,
+    scale: float,
+    ground: float,
+    width: float,
+    strong: Style,
 ) -> Piece:
     """Return a cell: the picture on its line, below it numeral, name, dose and weeks."""
     theme, indent = setter.theme, _indent(setter)
@@ -180,7 +246,7 @@ def _cell(
     indent = max(indent, numeral.width + INSIDE[0])
     light = replace(strong, weight=400)
     texts = [setter.said(setter.lines(move.title, strong, width - indent), body.add("P"), width)]
-    texts += [setter.said(setter.lines(words, light, width - indent), body.add("P"), width) for words in move.says]
+    texts += [setter.said(setter.lines(words, light, width - indent), body.add("P"), width) for words in says]
     words = stack(texts)
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -209,19 +275,31 @@ def lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
 def light_row(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
     """Yield the colours side by side; one below the other if the words are large."""
     theme, count = setter.theme, len(block.lights)
-    share, indent = theme.span(1, count), SIGN * theme.icons + INSIDE[2]
-    texts = [
-        setter.lines((b.Run(c.range, strong=True), b.Run(f" {c.word}")), "light", theme.width) for c in block.lights
-    ]
-    made = [_light(setter, c.icon, text, indent, up) for c, text in zip(block.lights, texts, strict=True)]
-    if indent + max(text.width for text in texts) > share:
+    widest = max(_shown(setter, light).width for light in block.lights)
+    made = list(_lights(setter, block, up))
+    if _beside_sign(setter) + widest > theme.span(1, count):
         yield from made
     else:
         yield beside([(theme.column(n + 1, count), piece) for n, piece in enumerate(made)])
 
 
-def _light(setter: Typesetter, sign: b.Icon, words: Paragraph, indent: float, up: Elem) -> Piece:
-    elem = up.add("P")
+def _lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
+    """Yield the colours, each as its sign, scores and word."""
+    for light in block.lights:
+        yield _light(setter, light.icon, _shown(setter, light), up)
+
+
+def _shown(setter: Typesetter, light: b.Light) -> Paragraph:
+    return setter.lines((b.Run(light.range, strong=True), b.Run(f" {light.word}")), "light", setter.theme.width)
+
+
+def _beside_sign(setter: Typesetter) -> float:
+    """Return the distance from the left edge of a colour's sign to its words, in points."""
+    return SIGN * setter.theme.icons + INSIDE[2]
+
+
+def _light(setter: Typesetter, sign: b.Icon, words: Paragraph, up: Elem) -> Piece:
+    elem, indent = up.add("P"), _beside_sign(setter)
     mark = icon(sign, SIGN * setter.theme.icons, setter.theme.ink)
     high = max(words.height, mark.height)
 
