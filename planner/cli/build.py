@@ -12,6 +12,7 @@ from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides,
 if TYPE_CHECKING:
     from planner.booklet.press import Booklet
     from planner.content.patient import Patient
+    from planner.content.plan import Plan
 
 
 def build(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -128,7 +129,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")
     beside = {"--clinician-sheet": clinician_sheet, "--calendar": calendar}
     _apart(target, beside)
-    earlier = _earlier(calendar_before) if calendar_before else None
+    earlier = _earlier(calendar_before) if calendar_before else _replaced(calendar, chosen, who, overwrite=overwrite)
     giver = load_clinic(clinic) if clinic else None
     press = Press(
         giver,
@@ -194,6 +195,19 @@ def _earlier(path: Path) -> bytes:
     if data is None:
         raise InputError(f"--calendar-before: {path}: no such file")
     return data
+
+
+def _replaced(calendar: Path | None, plan: "Plan", who: "Patient", *, overwrite: bool) -> bytes | None:
+    """Return the calendar file that is written over, and say so, if it has sessions of the same patient."""
+    from planner.cli.terminal import note
+    from planner.outputs.files import content
+    from planner.outputs.ics import has_sessions
+
+    there = content(calendar) if calendar and overwrite else None
+    if there is None or not has_sessions(there, plan, who):
+        return None
+    note(f"{calendar} revises the one that was there: changed sessions are updated, dropped ones cancelled")
+    return there
 
 
 def _apart(target: Path, beside: dict[str, Path | None]) -> None:

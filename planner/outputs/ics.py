@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from planner.content.patient import Patient
+from planner.content.plan import Plan
 from planner.outputs.revised import Earlier, fallen, read_events, revision
 from planner.problems import InputError, Problem
 from planner.programme.dose import seconds
@@ -69,13 +71,12 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
             )
         )
     events = list(_events(programme, edition))
-    who = patient.id or patient.name or programme.plan.key
+    who = _who(programme.plan, patient)
     earlier, kept = read_events(before or b""), {_uid(who, event) for event in events}
     first = datetime.combine(patient.start, time())
     since = programme.weeks[0].days[0].date if programme.weeks[0].number > 1 else None
     gone = list(fallen(earlier, kept, since, lambda event: event.uid in _uids(who, event.day)))
-    mine = any(event.uid in _uids(who, event.day) for event in earlier.values())
-    if before is not None and not mine:
+    if before is not None and not has_sessions(before, programme.plan, patient):
         raise InputError(Problem(text=NO_SESSION, option="--calendar-before"))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//planner//EN", "CALSCALE:GREGORIAN"]
     lines.append("X-WR-CALNAME:" + _text(programme.plan.title))
@@ -88,6 +89,17 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
     for was in gone:
         lines += revision(_cancelled(was, clinic.time_zone), was, first)
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR")).encode()
+
+
+def has_sessions(data: bytes, plan: Plan, patient: Patient) -> bool:
+    """Return whether a calendar file has a session or an appointment of this patient."""
+    who = _who(plan, patient)
+    return any(event.uid in _uids(who, event.day) for event in read_events(data).values())
+
+
+def _who(plan: Plan, patient: Patient) -> str:
+    """Return what tells the patient's sessions from those of others."""
+    return patient.id or patient.name or plan.key
 
 
 def _uid(who: str, event: Event) -> str:

@@ -377,6 +377,30 @@ def test_a_later_calendar_without_the_earlier_one_says_what_stays(planner):
     assert ["--calendar-before" in run.err for run in (first, alone, after)] == [False, True, False]
 
 
+def test_a_calendar_written_over_revises_the_one_that_was_there(planner, tmp_path):
+    def written(*more: str) -> tuple[str, str]:
+        args = ("build", "keep-well", "-o", "a.pdf", "--calendar", "a.ics", "--overwrite")
+        run = planner(*args, *more)
+        assert run.code == 0
+        return run.err, (tmp_path / "a.ics").read_text()
+
+    ana = ("--name", "Ana", "--start")
+    first, was = written(*ana, "2026-12-07")
+    again, same = written(*ana, "2026-12-07")
+    later, revised = written(*ana, "2026-12-14")
+    other, ben = written("--name", "Ben", "--start", "2026-12-14")
+    assert ["a.ics revises the one that was there" in err for err in (first, again, later, other)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert same == was
+    assert "STATUS:CANCELLED" in revised
+    assert "SEQUENCE:1" in revised
+    assert "STATUS:CANCELLED" not in ben
+
+
 def test_a_calendar_file_is_written_beside_the_booklet(planner, tmp_path):
     args = ("build", "low-back-relief", "-o", "a.pdf", "--calendar", "a.ics")
     wrong = planner(*args)
