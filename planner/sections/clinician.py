@@ -60,11 +60,13 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
             say("clinician.conditions"), edition.language.joined(known, say("common.comma")) or say("clinician.none")
         ),
         *side,
+        *_visits(programme, edition),
+        *([Labelled(say("clinician.goals"), edition.language.joined(patient.goals, "; "))] if patient.goals else []),
     )
 
 
 def _start(programme: Programme, edition: Edition) -> str:
-    """Return the first day, and who helps with the first sessions; of a later printing, the week it begins with."""
+    """Return the first day; of a later printing also the week it begins with."""
     say, first = edition.say, programme.first_day
     start = edition.language.date(first, "full") if first else say("clinician.no_start")
     if programme.weeks[0].number > 1:
@@ -72,13 +74,25 @@ def _start(programme: Programme, edition: Edition) -> str:
         date = edition.language.date(later, "full") if later else ""
         key = "clinician.from_week_on" if later else "clinician.from_week"
         return say(key, start=start, week=programme.weeks[0].number, date=date)
-    supervised = [day.date for week in programme.weeks for day in week.days if day.supervised]
-    if not supervised or not programme.helper:
-        return start
-    if supervised[0] == first:
-        return say("clinician.visits", date=start, trainer=programme.helper)
-    visit = edition.language.date(supervised[0], "full") if supervised[0] else start
-    return say("clinician.visits_later", date=start, trainer=programme.helper, visit=visit)
+    return start
+
+
+def _visits(programme: Programme, edition: Edition) -> Iterator[Labelled]:
+    """Yield the appointments of the weeks that are printed; where none is made how many sessions, and with whom."""
+    say, days = edition.say, [day for week in programme.weeks for day in week.days if day.supervised]
+    made = [
+        say(
+            "overview.visit",
+            day=edition.language.date(day.date, "day_month"),
+            time=edition.language.time(day.supervised.at),
+        )
+        for day in days
+        if day.date and day.supervised and day.supervised.at
+    ]
+    if days:
+        who = say("overview.with", trainer=programme.helper) if programme.helper else say("overview.with_any")
+        none_made = say("clinician.no_visit", count=len(days))
+        yield Labelled(who, edition.language.joined(made, "; ") if made else none_made)
 
 
 # -- the exercises ---------------------------------------------------------------------------------------------------

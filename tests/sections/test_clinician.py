@@ -59,7 +59,7 @@ def said(sheets) -> str:
     [
         "Ana Souza, born 3 April 1971",
         "Low-back relief, version 1.0, 6 weeks",
-        "1 December 2026, first with Sam Reyes",
+        "With Sam Reyes",
         "osteoporosis, post-surgery, balance",
         "Bridge for post-surgery, by Dr Lee.",
         "Low-back relief, by Dr Lee: the surgery was long ago. The plan says that it is not for post-surgery.",
@@ -73,6 +73,20 @@ def test_it_says(said, words):
 def spoken(plan=None, patient: dict | None = None, **more) -> str:
     who = Patient.model_validate(patient or {})
     return structure.spoken(make_clinician_sheet(plan or load_plan("low-back-relief"), who, **more).data)
+
+
+def test_appointments_and_goals_stand_on_it_and_sessions_without_an_appointment_have_no_day():
+    visits = {"appointments": ["2026-12-07 10:30", "2026-12-28 10:30"], "goals": ["Lift Zoe", "Sleep through"]}
+    who = {"start": "2026-12-05", "trainer": "Sam Reyes"}
+    said = spoken(patient=who | visits)
+    assert "With Sam Reyes" in said
+    assert "7 December, 10:30; 28 December, 10:30" in said
+    assert "Lift Zoe; Sleep through" in said
+    without = spoken(patient=who)
+    assert "The first 2 sessions; no appointment is written" in without
+    assert without.count("Sam Reyes") == 1
+    assert "Goals" not in without
+    assert "10:30" not in spoken(patient=who | {"appointments": ["2026-12-07 10:30"]}, from_week=3)
 
 
 def row(said: str, title: str) -> list[str]:
