@@ -1,6 +1,7 @@
 """The clinician's sheet: what was prescribed, what was changed and why, what to ask, a line to sign."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from planner.blocks import Block, ClinicianSheet, Labelled, Listing, Questions, Remarks, Run, Words
@@ -239,12 +240,13 @@ def _accepted(programme: Programme, edition: Edition) -> Iterator[Remarks]:
 def _decided(programme: Programme, edition: Edition) -> Iterator[Remarks]:
     """Return what is left out, asked about, changed and kept; exercises treated alike share a line."""
     say, of = edition.say, programme.decisions
+    told: set[tuple[str, str]] = set()
     gone = {d.exercise: d for d in sorted(of, key=_swaps) if d.gone}  # an exercise may be swapped in some phases only
     found = (
         ("clinician.left_out", [d for d in gone.values() if not _swaps(d)], _gone),
         ("clinician.swapped", [d for d in gone.values() if _swaps(d)], _gone),
         ("clinician.asked", [d for d in of if d.kind == "asked"], _asked),
-        ("clinician.changed", [d for d in of if d.kind == "changed"], _changed),
+        ("clinician.changed", [d for d in of if d.kind == "changed"], partial(_changed, told=told)),
     )
     for key, decisions, said in found:
         alike: dict[object, dict[object, list[Decision]]] = {}  # by their conditions, then by what these say
@@ -310,14 +312,16 @@ def _reasons(decision: Decision, edition: Edition) -> Iterator[str]:
         yield edition.say("clinician.reason", condition=same, why=why) if len(whys) > 1 else why
 
 
-def _changed(decisions: list[Decision], edition: Edition) -> Words:
-    """Return each change with its reasons; conditions that ask for the same change share one."""
+def _changed(decisions: list[Decision], edition: Edition, told: set[tuple[str, str]]) -> Words:
+    """Return each change with its reasons, but for those already told; conditions that ask for the same share one."""
     reasons = decisions[0].reasons
     parts: list[Words] = [_named(decisions, edition)]
     changes = list(dict.fromkeys(r.change for r in reasons))
     for change in changes:
         same = [r for r in reasons if r.change == change]
-        why = edition.language.joined([change, *dict.fromkeys(r.why for r in same)])
+        new = [r for r in same if (r.condition, r.why) not in told]
+        told.update((r.condition, r.why) for r in same)
+        why = edition.language.joined([change, *dict.fromkeys(r.why for r in new)])
         named = _conditions(same, edition)
         parts.append(edition.say("clinician.reason", condition=named, why=why) if len(changes) > 1 else why)
     return joined(*parts)
