@@ -34,7 +34,9 @@ OUTLINES = {"fine": 0.75, "normal": 1.0, "bold": 1.5}
 """What the words of a theme mean: factors for measures of `pdf.layout.theme` and of `figure`; weights of numerals."""
 IN_TURN = ("brown-bob", "dark-cropped", "broad", "grey-bun")
 """The people who take turns where nobody chose one."""
-IN_LIGHT_SHORTS = ("dark-cropped",)
+PREGNANT_IN_TURN = ("pregnant-bob", "pregnant-dark", "pregnant-fair", "pregnant-curly")
+"""Those who do for a patient who is pregnant."""
+IN_LIGHT_SHORTS = ("dark-cropped", "pregnant-dark")
 """Those whose skin has nearly the same grey as a theme's shorts, which are made lighter for them."""
 LIGHTER = 0.57
 """How far towards white those shorts are, as a share."""
@@ -92,12 +94,13 @@ def look_of(written: Theme, person: str | None = None) -> Look:
     return _dressed(written, person or written.figure.person or "calm", colours, lighter=lighter)
 
 
-def people_of(written: Theme, person: str | None = None) -> tuple[Look, ...]:
-    """Return the people in the pictures, who take turns: the patient's choice or the theme's alone, else four."""
+def people_of(written: Theme, person: str | None = None, *, pregnant: bool = False) -> tuple[Look, ...]:
+    """Return the people in the pictures, who take turns: the patient's choice or the theme's alone, else several."""
     if person or written.figure.person:
         return (look_of(written, person),)
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
-    return tuple(_dressed(written, name, colours, lighter=name in IN_LIGHT_SHORTS) for name in IN_TURN)
+    in_turn = PREGNANT_IN_TURN if pregnant else IN_TURN
+    return tuple(_dressed(written, name, colours, lighter=name in IN_LIGHT_SHORTS) for name in in_turn)
 
 
 def _dressed(written: Theme, person: str, colours: dict[str, str], *, lighter: bool) -> Look:

@@ -17,7 +17,7 @@ from planner.booklet.looks import look_of, people_of, photograph, picture, pictu
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
-from planner.content.condition import FLOOR
+from planner.content.condition import FLOOR, PREGNANCY
 from planner.content.language import SOURCE, Language
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
@@ -282,7 +282,8 @@ class Press:
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         theme = self._written_theme(plan.theme)
-        look, people = look_of(theme, patient.person), people_of(theme, patient.person)
+        look = look_of(theme, patient.person)
+        people = people_of(theme, patient.person, pregnant=PREGNANCY in patient.conditions)
         words = self._words(patient)
         off_floor = FLOOR in patient.conditions
         key = (words.code, look, people, letterhead is not None, off_floor)

@@ -21,6 +21,12 @@ class Posed(Spec):
     off_floor: "Posed | None" = None
     """The picture for readers who cannot get down to the floor."""
 
+    @property
+    def position(self) -> str:
+        """Return the position as exercises name it; it is `standing` where the pose names no base."""
+        base = str(self.pose.get("base", "standing"))
+        return "side-lying" if base.startswith("lying") else base
+
 
 def scene_of_posed(posed: Posed) -> Scene:
     """Return a person in one position as a scene of one picture. Raise PoseError for an impossible pose."""

@@ -12,6 +12,7 @@ Order of rotations at a ball joint: flexion, then abduction, then rotation about
 from dataclasses import dataclass, field
 from math import sqrt
 
+from planner.figure.physique import USUAL, Physique
 from planner.figure.vectors import (
     UP,
     WORLD,
@@ -53,24 +54,6 @@ _SKULL_BACK = 18.0
 SIDES = ("l", "r")
 SIGN = {"l": 1.0, "r": -1.0}
 
-SPINE_ROWS: tuple[tuple[float, float, float, float], ...] = (
-    (-0.052, 0.046, 0.028, 0.043),
-    (-0.036, 0.073, 0.044, 0.063),
-    (-0.012, 0.090, 0.052, 0.073),
-    (0.020, 0.092, 0.055, 0.070),
-    (0.045, 0.087, 0.055, 0.059),
-    (0.0725, 0.081, 0.054, 0.049),
-    (0.100, 0.077, 0.053, 0.045),
-    (0.1275, 0.077, 0.053, 0.046),
-    (0.155, 0.081, 0.056, 0.050),
-    (0.1824, 0.087, 0.060, 0.054),
-    (0.2098, 0.092, 0.063, 0.057),
-    (0.2372, 0.093, 0.060, 0.057),
-    (0.2646, 0.086, 0.050, 0.053),
-    (0.292, 0.047, 0.029, 0.037),
-)
-"""Cross-sections of the trunk from the crotch to the neck: height above the hip joints, half width, depth of the front
-and depth of the back, all as shares of stature."""
 TRUNK = slice(1, 13)
 """The rows that make the solid trunk: not the crotch below it, not the root of the neck above."""
 FIRST_LUMBAR, FIRST_THORACIC = 5, 9
@@ -123,6 +106,7 @@ class Body:
     grips: dict[str, str] = field(default_factory=dict)
     missed: list[tuple[str, float]] = field(default_factory=list)
     """Contacts that are out of reach, each with the distance that is missing, in centimetres."""
+    physique: Physique = USUAL
 
 
 def rear(body: Body) -> float:
@@ -130,20 +114,17 @@ def rear(body: Body) -> float:
     return min(-part.reach((-1.0, 0.0, 0.0)) for part in body.spine[TRUNK])
 
 
-_BELLY = 2.6
-"""How many times as much as to the sides a heavier waist grows to the front; by eye."""
-
-
-def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly: float = 0.0) -> None:
+def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, belly: float = 0.0) -> None:
     """Lay out the trunk as two arcs of even curvature.
 
-    Each arc is flexion, side bend and twist to the left, in degrees. `build` is a factor for the width of the waist;
-    `belly` moves its front forward by so many centimetres.
+    Each arc is flexion, side bend and twist to the left, in degrees. `belly` moves the front of the waist forward by so
+    many centimetres.
     """
+    rows = body.physique.rows
     frame, point, before = body.frame, body.hips, 0.0
     body.spine = []
-    shares = (1 / (FIRST_THORACIC - FIRST_LUMBAR), 1 / (len(SPINE_ROWS) - FIRST_THORACIC))
-    for i, (height, width, front, back) in enumerate(SPINE_ROWS):
+    shares = (1 / (FIRST_THORACIC - FIRST_LUMBAR), 1 / (len(rows) - FIRST_THORACIC))
+    for i, (height, width, front, back) in enumerate(rows):
         step = (height - before) * STATURE
         before = height
         if i < FIRST_LUMBAR:
@@ -154,16 +135,11 @@ def bend_spine(body: Body, lumbar: Vec, thoracic: Vec, build: float = 1.0, belly
             frame = _turned(frame, half)
             point = at(point, frame, u=step)
             frame = _turned(frame, half)
-        # both are greatest about the waist, 0.08 of stature above the hips, and fade out towards hips and ribs
-        fat = 1.0 + (build - 1.0) * max(0.0, 1.0 - abs(height - 0.08) / 0.14)
+        # greatest about the waist, 0.09 of stature above the hips, and fading out towards hips and ribs
         swell = belly * max(0.0, 1.0 - ((height - 0.09) / 0.085) ** 2)
-        body.spine.append(
-            CrossSection(
-                point, frame, width * STATURE * fat, front * STATURE * (1 + _BELLY * (fat - 1)) + swell, back * STATURE
-            )
-        )
+        body.spine.append(CrossSection(point, frame, width * STATURE, front * STATURE + swell, back * STATURE))
     chest = body.spine[-2]
-    body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - SPINE_ROWS[-2][0] * STATURE)
+    body.joints["chest"] = at(chest.centre, chest.frame, u=SHOULDER_UP - rows[-2][0] * STATURE)
     body.frames["chest"] = chest.frame
 
 
@@ -237,7 +213,7 @@ def shoulder_joint(body: Body, side: str, reach: Vec) -> Vec:
         body.joints["chest"],
         frame,
         f=-1.0 + 3.4 * ahead,
-        l=SIGN[side] * (SHOULDER_OUT - 2.6 * lift),
+        l=SIGN[side] * (SHOULDER_OUT * body.physique.shoulders - 2.6 * lift),
         u=-2.0 + 5.6 * lift * lift,
     )
 
@@ -332,7 +308,8 @@ def limb_balls(body: Body, part: str, side: str) -> list[Ball]:
             (at(lerp(a, b, t), frame, f=-back * STATURE), r * STATURE)
             for (t, r), back in zip(rows, CALF_BACK, strict=True)
         ]
-    return [(lerp(a, b, t), r * STATURE) for t, r in rows]
+    thicker = (body.physique.thigh if part == "thigh" else body.physique.arm if part == "arm" else 1.0) - 1.0
+    return [(lerp(a, b, t), r * STATURE * (1.0 + thicker * (1.0 - t**3))) for t, r in rows]
 
 
 LIMBS: dict[str, tuple[str, str, tuple[tuple[float, float], ...]]] = {

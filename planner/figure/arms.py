@@ -4,8 +4,9 @@ from math import sqrt
 
 from planner.figure import anatomy
 from planner.figure.anatomy import FOREARM, SIGN, UPPER_ARM, Body
-from planner.figure.landmarks import spot
+from planner.figure.landmarks import in_trunk, spot
 from planner.figure.legs import along, axes, towards
+from planner.figure.physique import USUAL
 from planner.figure.pose import Contact, Pose
 from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
@@ -62,15 +63,50 @@ def _hold(pose: Pose, body: Body, side: str, contact: Contact, room: Room, befor
         _hand_on_body(pose, body, side, contact, pole)
 
 
-def _reach(body: Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None) -> None:
+def _reach(body: Body, side: str, target: Vec, pole: Vec, frame: Frame | None = None, *, flat: bool = False) -> None:
     start = anatomy.shoulder_joint(body, side, unit(sub(target, body.joints["chest"])))
     start = anatomy.shoulder_joint(body, side, unit(sub(target, start)))
+    if body.physique is not USUAL:
+        target, pole = _clear(body, side, start, target, pole, flat=flat)
     elbow, wrist = two_bones(start, target, UPPER_ARM, FOREARM, pole)
     fore = unit(sub(wrist, elbow))
     hand = frame or anatomy.hand_frame(side, mul(body.frames["chest"][1], -SIGN[side]), fore)
     anatomy.put_arm(body, side, (start, elbow, wrist), hand)
     if length(sub(target, wrist)) > 0.2:
         body.missed.append(("hand_" + side, length(sub(target, wrist))))
+
+
+_SHIFTS, _TURNS = (0.0, 2.5, 5.0, 7.5), (0.0, 0.5, 1.2, 2.5, 6.0)
+"""How far forward a hand moves to be clear of a larger belly, centimetres, and how much its elbow points aside for it,
+as a share of where it was to point; the first that will do."""
+_PRESSED, _LEAST = 3.0, 0.2
+"""How deep forearm and hand may press into the trunk then, centimetres: less than what the contact check allows; and
+how far off is near enough."""
+
+
+def _clear(body: Body, side: str, start: Vec, target: Vec, pole: Vec, *, flat: bool) -> tuple[Vec, Vec]:
+    """Return where wrist and elbow go for hand and forearm to lie beside a trunk that is larger than usual."""
+    chest = body.frames["chest"]
+    off = (chest[0][0], chest[0][1], 0.0) if flat else chest[0]
+    aside = mul(chest[1], SIGN[side])
+    ways = [
+        (add(target, mul(off, by)), unit(add(add(pole, mul(aside, k)), mul(chest[0], f * k))))
+        for by in _SHIFTS
+        for f in (0.0, 1.0)
+        for k in _TURNS[f > 0 :]
+    ]
+
+    def flaw(way: tuple[Vec, Vec]) -> float:
+        elbow, wrist = two_bones(start, way[0], UPPER_ARM, FOREARM, way[1])
+        deep = max(in_trunk(body, lerp(elbow, wrist, t), 3.6 - 0.8 * t) for t in (0.0, 0.35, 0.7, 1.0))
+        return max(0.0, deep - _PRESSED) + length(sub(way[0], wrist))
+
+    wrong = []
+    for way in ways:
+        wrong.append(flaw(way))
+        if wrong[-1] < _LEAST:
+            return way
+    return ways[wrong.index(min(wrong))]
 
 
 def _palm_down(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, level: float) -> None:
@@ -82,7 +118,7 @@ def _palm_down(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, l
     target = (target[0], target[1], level + anatomy.WRIST_HEIGHT)
     across = (target[0] - shoulder[0], target[1] - shoulder[1], 0.0)
     fingers = unit(across) if length(across) > _FAR_HAND and pose.base != "prone" else ahead
-    _reach(body, side, target, pole, anatomy.hand_frame(side, _DOWN, fingers))
+    _reach(body, side, target, pole, anatomy.hand_frame(side, _DOWN, fingers), flat=True)
 
 
 def _hold_thing(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, room: Room) -> None:

@@ -15,7 +15,6 @@ from planner.figure.anatomy import (
     ANKLE_HEIGHT,
     SIDES,
     STATURE,
-    TRUNK,
     Ball,
     Body,
     foot_balls,
@@ -23,7 +22,8 @@ from planner.figure.anatomy import (
     limb_balls,
     rear,
 )
-from planner.figure.landmarks import lowest, spot
+from planner.figure.landmarks import in_trunk, lowest, spot
+from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Contact, Pose
 from planner.figure.props import Box
 from planner.figure.scene import Scene, Solved, solved
@@ -68,9 +68,9 @@ class Flaw:
     """The distance as printed, if the part is off the floor: one message is enough for one distance."""
 
 
-def contacts(scene: Scene, n: int, build: float = 1.0) -> list[Problem]:
-    """Return what is wrong in picture n, for somebody of a build, with what to try; empty if everything holds."""
-    found = solved(scene, build)
+def contacts(scene: Scene, n: int, physique: Physique = USUAL) -> list[Problem]:
+    """Return what is wrong in picture n, for somebody of a physique, with what to try; empty if everything holds."""
+    found = solved(scene, physique)
     pose, body = scene.pictures[n].pose, found.bodies[n]
     behind = _wall_behind(pose, body, found)
     flaws = [
@@ -315,8 +315,9 @@ def _through(body: Body) -> Iterator[Flaw]:
             yield Flaw(a, f"{deep:.1f} cm through {b}", _advice(a), "through")
     for name in ("forearm_l", "forearm_r", "hand_l", "hand_r", "shank_l", "shank_r", "thigh_l", "thigh_r"):
         rows = parts[name][2:] if name.startswith("thigh") else parts[name]
-        deep = max(_in_trunk(body, p, r) for p, r in rows)
+        deep = max(in_trunk(body, p, r) for p, r in rows)
         firm = _FLESH if name.startswith("hand") else _FIRM + _BONE_GIVE
+        deep -= body.physique.soft * STATURE
         if deep > (_FLESH + _THIGH_GIVE if name.startswith("thigh") else firm):
             yield Flaw(name, f"{deep:.1f} cm through the trunk", _advice(name), "through")
 
@@ -343,21 +344,6 @@ def _dense(balls: list[Ball]) -> list[Ball]:
     for (p, r), (q, s) in pairwise(balls):
         found.append((lerp(p, q, 0.5), (r + s) / 2))
     return found
-
-
-def _in_trunk(body: Body, p: Vec, r: float) -> float:
-    """Return how deep a ball of radius r at p lies in the trunk, in centimetres; negative if it does not."""
-    deepest = -99.0
-    for part in body.spine[TRUNK]:
-        d = sub(p, part.centre)
-        if abs(dot(d, part.frame[2])) > 2.8:
-            continue
-        across, deep = dot(d, part.frame[1]), dot(d, part.frame[0])
-        half = part.front if deep > 0 else part.back
-        out = ((across / part.width) ** 2 + (deep / half) ** 2) ** 0.5
-        surface = length((across, deep, 0.0))
-        deepest = max(deepest, (surface / out if out > 1e-6 else half) - surface + r)
-    return deepest
 
 
 def _through_boxes(body: Body, found: Solved) -> Iterator[Flaw]:

@@ -8,6 +8,7 @@ from planner.figure.anatomy import (
     KNEE_RADIUS,
     SIGN,
     STATURE,
+    TRUNK,
     UPPER_ARM,
     WRIST_HEIGHT,
     Ball,
@@ -18,7 +19,7 @@ from planner.figure.anatomy import (
     limb_balls,
     shoulder_joint,
 )
-from planner.figure.vectors import UP, Vec, add, at, dot, lerp, mul
+from planner.figure.vectors import UP, Vec, add, at, dot, length, lerp, mul, sub
 from planner.figure.vocabulary import GROUND_PAIRS
 
 Spot = tuple[Vec, Vec, Vec]
@@ -186,3 +187,22 @@ def middle(body: Body, names: tuple[str, ...]) -> Vec:
 
 CALF_RADIUS = 0.0472 * STATURE
 """From the middle of the shank to the back of the calf, where it is thickest."""
+
+
+def in_trunk(body: Body, p: Vec, r: float) -> float:
+    """Return how deep a ball of radius r at p lies in the trunk, in centimetres; negative if it does not."""
+    deepest = -99.0
+    for part in body.spine[TRUNK]:
+        d = sub(p, part.centre)
+        if abs(dot(d, part.frame[2])) > _ROW_REACH:
+            continue
+        across, deep = dot(d, part.frame[1]), dot(d, part.frame[0])
+        half = part.front if deep > 0 else part.back
+        out = ((across / part.width) ** 2 + (deep / half) ** 2) ** 0.5
+        surface = length((across, deep, 0.0))
+        deepest = max(deepest, (surface / out if out > 1e-6 else half) - surface + r)
+    return deepest
+
+
+_ROW_REACH = 2.8
+"""How far along the spine a cross-section counts, centimetres: a little more than half of what lies between two."""

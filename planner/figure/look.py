@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from planner.figure.drawing import Rgb
+from planner.figure.physique import HEAVY, PREGNANT, STOUT, USUAL, WOMAN, Physique
 
 HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "curly")
 CLOTHES = ("shorts", "trousers")
@@ -34,9 +35,9 @@ class Look:
     """How light limbs behind the trunk are, as a share of their colour."""
     cut: str = "short"
     clothes: str = "shorts"
-    build: float = 1.0
-    """How many times as wide as usual the waist is."""
+    physique: Physique = USUAL
     older: bool = False
+    glasses: bool = False
     outline: float = 1.0
     """How many times as heavy as usual the lines are."""
 
@@ -57,13 +58,40 @@ PLAIN = Look(
 PEOPLE: dict[str, Look] = {
     "calm": CALM,
     "plain": PLAIN,
-    "brown-bob": replace(CALM, skin=rgb("#D9B394"), cut="bob", hair=rgb("#33271F")),
+    "brown-bob": replace(CALM, physique=WOMAN, skin=rgb("#D9B394"), cut="bob", hair=rgb("#33271F")),
     "dark-cropped": replace(
         CALM, skin=rgb("#A8775A"), cut="cropped", hair=rgb("#1E1A18"), shirt=rgb("#F1EBDD"), shorts=rgb("#C4D0D8")
     ),
-    "grey-bun": replace(CALM, cut="bun", hair=rgb("#B9BCBE"), older=True, clothes="trousers"),
-    "grey-receding": replace(CALM, cut="receding", hair=rgb("#C9CBCC"), older=True, build=1.14),
-    "broad": replace(CALM, cut="curly", build=1.25, hair=rgb("#4A382C"), skin=rgb("#F3DECB")),
-    "long-hair": replace(CALM, cut="long", hair=rgb("#5B4636"), skin=rgb("#F7E8DA"), clothes="trousers"),
+    "grey-bun": replace(
+        CALM,
+        physique=WOMAN,
+        skin=rgb("#F9EDE3"),
+        cut="bun",
+        hair=rgb("#B9BCBE"),
+        older=True,
+        glasses=True,
+        clothes="trousers",
+    ),
+    "grey-receding": replace(CALM, physique=STOUT, cut="receding", hair=rgb("#C9CBCC"), older=True, glasses=True),
+    "broad": replace(CALM, physique=HEAVY, cut="curly", hair=rgb("#4A382C"), skin=rgb("#F3DECB")),
+    "long-hair": replace(
+        CALM, physique=WOMAN, cut="long", hair=rgb("#5B4636"), skin=rgb("#F7E8DA"), clothes="trousers"
+    ),
+    "pregnant-bob": replace(CALM, physique=PREGNANT, skin=rgb("#D9B394"), cut="bob", hair=rgb("#33271F")),
+    "pregnant-dark": replace(
+        CALM,
+        physique=PREGNANT,
+        skin=rgb("#A8775A"),
+        cut="bun",
+        hair=rgb("#1E1A18"),
+        shirt=rgb("#F1EBDD"),
+        shorts=rgb("#C4D0D8"),
+    ),
+    "pregnant-curly": replace(
+        CALM, physique=PREGNANT, skin=rgb("#D2A582"), cut="curly", hair=rgb("#4A382C"), clothes="trousers"
+    ),
+    "pregnant-fair": replace(
+        CALM, physique=PREGNANT, skin=rgb("#F7E8DA"), cut="long", hair=rgb("#7A5A3A"), glasses=True
+    ),
 }
 """The people that a clinic can choose from, by name."""

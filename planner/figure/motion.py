@@ -9,7 +9,7 @@ _CHAINS = (("hip_", "knee_", "ankle_"), ("shoulder_", "elbow_", "wrist_"))
 
 def between(a: Body, b: Body, t: float) -> Body:
     """Return the body at a share t (0 to 1) of the movement from one pose to another."""
-    body = Body(_turned(a.frame, b.frame, t), lerp(a.hips, b.hips, t))
+    body = Body(_turned(a.frame, b.frame, t), lerp(a.hips, b.hips, t), physique=a.physique)
     for first, second in zip(a.spine, b.spine, strict=True):
         centre = add(body.hips, slerp(sub(first.centre, a.hips), sub(second.centre, b.hips), t))
         frame = _turned(first.frame, second.frame, t)

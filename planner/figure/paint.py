@@ -24,6 +24,8 @@ _CUFF = 10.5
 """Within this radius about the middle of a thigh the outline of a trouser leg stays open; wider than the cloth."""
 _WAIST = 5
 """The row of the trunk at which the shirt meets the shorts."""
+_HEM_LONG = 3
+"""The row down to which a shirt over a pregnant belly hangs."""
 
 
 @dataclass(slots=True)
@@ -122,6 +124,8 @@ def paint(
     behind.append(behind_all)
     if dot(body.spine[7].frame[2], camera.way) < -0.35:
         trunk = [*_from_head_end(hips, shirt, before), *over]
+    elif body.physique.carries:
+        trunk = [hips, shirt, *over, *before]
     else:
         trunk = [shirt, hips, *over, *before]
     return _with_head([*behind, *trunk], head, body, camera)
@@ -166,7 +170,7 @@ def _trunk(body: Body, camera: Camera, first: int, last: int) -> Loop:
 
 def _shirt(body: Body, camera: Camera) -> Loop:
     """Return the outline of the shirt: the trunk above the waist and a yoke across the shoulders."""
-    trunk = _trunk(body, camera, _WAIST - 1, len(body.spine))
+    trunk = _trunk(body, camera, _HEM_LONG if body.physique.carries else _WAIST - 1, len(body.spine))
     yoke: Loop = []
     for side in SIDES:
         yoke += ring(*camera.circle(body.joints["shoulder_" + side], 5.0), 12)
@@ -201,14 +205,15 @@ _TROUSERS = ((0.15, 9.7), (0.35, 9.3), (0.5, 8.8))
 def _shorts(body: Body, camera: Camera, side: str, look: Look) -> Loop:
     rows = _TROUSERS if look.clothes == "trousers" else _SHORTS
     hip, knee = "hip_" + side, "knee_" + side
-    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), rows)
-    return sweep([_round(body, camera, hip, knee, 0.02, 9.4), *eggs])
+    thick = body.physique.thigh
+    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), tuple((t, r * thick) for t, r in rows))
+    return sweep([_round(body, camera, hip, knee, 0.02, 9.4 * thick), *eggs])
 
 
 def _leg(body: Body, camera: Camera, side: str) -> Limb:
     """Return the skin of a leg, from the hem of the shorts to the toes."""
-    hip, knee = "hip_" + side, "knee_" + side
-    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), ((_HEM_LEG, 7.9), (0.76, 6.85)))
+    hip, knee, thick = "hip_" + side, "knee_" + side, body.physique.thigh
+    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), ((_HEM_LEG, 7.9 * thick), (0.76, 6.85)))
     limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 5.95)]))
     rows = limb_balls(body, "shank", side)
     shank = tube([camera.circle(rows[0][0], 5.5), *(camera.circle(p, q) for p, q in rows[1:])])
@@ -222,10 +227,12 @@ def _leg(body: Body, camera: Camera, side: str) -> Limb:
 def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[Shape]:
     """Return a trouser leg from mid-thigh to ankle, and the foot; its outline is open where the cloth goes on."""
     hip, knee, ankle = "hip_" + side, "knee_" + side, "ankle_" + side
-    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), ((0.40, 9.1), (0.46, 9.0), (0.72, 8.0)))
+    thick = body.physique.thigh
+    rows = ((0.40, 9.1 * thick), (0.46, 9.0 * thick), (0.72, 8.0))
+    eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), rows)
     limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 7.2)]))
-    rows = _eggs(body, camera, ("shank_" + side, knee, ankle), ((0.2, 7.1), (0.6, 6.6), (0.97, 5.6)))
-    limb.join(sweep([_round(body, camera, knee, ankle, 0.0, 6.8), *rows]), camera.point(body.joints[knee]), 8.2)
+    below = _eggs(body, camera, ("shank_" + side, knee, ankle), ((0.2, 7.1), (0.6, 6.6), (0.97, 5.6)))
+    limb.join(sweep([_round(body, camera, knee, ankle, 0.0, 6.8), *below]), camera.point(body.joints[knee]), 8.2)
     foot = hull([p for c, q in foot_balls(body, side).values() for p in ring(*camera.circle(c, q), 8)])
     x, y = camera.point(lerp(body.joints[hip], body.joints[knee], 0.40))
     u, v = camera.point(body.joints[knee])
@@ -251,13 +258,14 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float)
 
 def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: Loop) -> tuple[list[Shape], Loop]:
     """Return the shapes and the outline of an arm: a sleeve, open where it meets the shirt, and the skin below it."""
-    shoulder, elbow = "shoulder_" + side, "elbow_" + side
-    hem = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.02, 4.95), (0.28, 5.2), (0.56, 5.25)))
+    shoulder, elbow, thick = "shoulder_" + side, "elbow_" + side, body.physique.arm
+    rows = ((0.02, 4.95), (0.28, 5.2 * thick), (0.56, 5.25 * thick))
+    hem = _eggs(body, camera, ("arm_" + side, shoulder, elbow), rows)
     sleeve = sweep(hem)
-    start = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.54, 4.5),))
+    start = _eggs(body, camera, ("arm_" + side, shoulder, elbow), ((0.54, 4.5 * thick),))
     limb = Limb(sweep([*start, _round(body, camera, shoulder, elbow, 1.0, 4.05)]))
-    rows = limb_balls(body, "forearm", side)
-    fore = tube([camera.circle(rows[0][0], 3.8), *(camera.circle(p, q) for p, q in rows[1:])])
+    balls = limb_balls(body, "forearm", side)
+    fore = tube([camera.circle(balls[0][0], 3.8), *(camera.circle(p, q) for p, q in balls[1:])])
     limb.join(fore, camera.point(body.joints[elbow]), 5.2)
     _join_hand(limb, body, camera, side)
     fill = shade(look.shirt, dark)

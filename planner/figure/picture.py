@@ -67,7 +67,7 @@ def _ground(scene: Scene, look: Look) -> float:
     """Return the height on which all pictures of a scene stand, in the camera's coordinates."""
     pictures = range(len(scene.pictures))
     ground = min(y for n in pictures for piece in painted(scene, n, look) for _, y in piece.loop)
-    found = solved(scene, look.build)
+    found = solved(scene, look.physique)
     flat = scene.posture == "above"
     things = [*_slab(scene, 0, look), *paint_standing(found.standing, found.camera, look, flat=flat)]
     return min(ground, _box(things)[1]) if things else ground
@@ -85,7 +85,7 @@ def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
 @lru_cache(maxsize=512)
 def painted(scene: Scene, n: int, look: Look) -> tuple[PaintedPart, ...]:
     """Return the pieces of the person in picture n, back to front, in the camera's coordinates."""
-    found = solved(scene, look.build)
+    found = solved(scene, look.physique)
     base = scene.pictures[n].pose.base
     first = next(i for i, picture in enumerate(scene.pictures) if picture.pose.base == base)
     # those of the first picture in this base, so that a limb keeps its tint
@@ -95,7 +95,7 @@ def painted(scene: Scene, n: int, look: Look) -> tuple[PaintedPart, ...]:
 
 def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Point, ...]:
     """Return where landmarks lie on the scene's only picture, in the coordinates of its drawing without marks."""
-    found = solved(scene, look.build)
+    found = solved(scene, look.physique)
     body, camera = found.bodies[0], found.camera
     outline = [point for piece in painted(scene, 0, look) for point in piece.loop]
     drawing = draw(scene, 0, look, marks=False)
@@ -109,7 +109,7 @@ def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Poi
 @lru_cache(maxsize=512)
 def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     """Return everything in picture n, back to front, in the camera's coordinates."""
-    found, picture = solved(scene, look.build), scene.pictures[n]
+    found, picture = solved(scene, look.physique), scene.pictures[n]
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
     shapes += _slab(scene, n, look)[: int(wish.mat)]
@@ -152,7 +152,7 @@ def _slab(scene: Scene, n: int, look: Look) -> tuple[Shape, ...]:
     mat = find(scene.props, "mat")
     if mat is None or scene.posture == "above":
         return ()
-    found = solved(scene, look.build)
+    found = solved(scene, look.physique)
     camera = found.camera
     loops = [piece.loop for k in range(len(scene.pictures)) for piece in painted(scene, k, look)]
     low = min(y for loop in loops for _, y in loop)
@@ -171,7 +171,7 @@ def _slab(scene: Scene, n: int, look: Look) -> tuple[Shape, ...]:
 
 def _region_marks(scene: Scene, n: int, look: Look) -> dict[str, list[Shape]]:
     """Return the marks of where it is felt and works, by the name of the piece that each lies on."""
-    found = solved(scene, look.build)
+    found = solved(scene, look.physique)
     marks: dict[str, list[Shape]] = {}
     picture, pieces = scene.pictures[n], painted(scene, n, look)
     loops = [piece.loop for piece in pieces if piece.loop]

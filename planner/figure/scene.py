@@ -8,6 +8,7 @@ from planner.figure import vocabulary
 from planner.figure.anatomy import SIDES, Body, rear
 from planner.figure.camera import Camera
 from planner.figure.drawing import Posture
+from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Faults, Loc, Pose, read_pose
 from planner.figure.positions import POSITIONS
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
@@ -171,20 +172,20 @@ class Solved:
     room: Room
 
 
-def solved(scene: Scene, build: float = 1.0) -> Solved:
+def solved(scene: Scene, physique: Physique = USUAL) -> Solved:
     """Return a scene with all pictures solved, each from the one before it. Kept, so asking again is cheap."""
-    return _solved(scene, build)
+    return _solved(scene, physique)
 
 
 @lru_cache(maxsize=256)
-def _solved(scene: Scene, build: float) -> Solved:
+def _solved(scene: Scene, physique: Physique) -> Solved:
     wall: float | None = None
     chair: float | None = None
     bodies: list[Body] = []
     for i, picture in enumerate(scene.pictures):
         room = room_of(scene.props, wall, chair)
         before = bodies[-1] if bodies else None
-        body = solve(picture.pose, room, before, scene.pictures[i - 1].pose if i else None, build)
+        body = solve(picture.pose, room, before, scene.pictures[i - 1].pose if i else None, physique)
         if wall is None and picture.pose.contact("back"):
             wall = rear(body)
         if chair is None and picture.pose.base == "sitting":

@@ -11,6 +11,7 @@ from planner.figure.anatomy import FOREARM, HIP_APART, SHANK, SIDES, SIGN, THIGH
 from planner.figure.arms import hang_arm, place_arm
 from planner.figure.landmarks import lowest, middle, single_sets
 from planner.figure.legs import place_leg, thigh_lean
+from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Contact, Pose
 from planner.figure.stance import Room, held, kneels, rests, set_out, settled, sole_down
 from planner.figure.vectors import (
@@ -43,18 +44,17 @@ _UNSOLVED = 5.0
 """The distance reported for contacts that no tilt brings together, centimetres: any that is not near."""
 
 
-def solve(pose: Pose, room: Room, before: Body | None, pose_before: Pose | None, build: float = 1.0) -> Body:
+def solve(pose: Pose, room: Room, before: Body | None, pose_before: Pose | None, physique: Physique = USUAL) -> Body:
     """Return the body in the pose.
 
-    `before` and `pose_before` are the picture before, whose place and whose kept hands and feet carry over; `build` is
-    a factor for the width of the waist. Contacts out of reach are listed in the body's `missed`.
+    `before` and `pose_before` are the picture before, whose place and whose kept hands and feet carry over. Contacts
+    out of reach are listed in the body's `missed`.
     """
-    body = Body(WORLD, NONE)
+    body = Body(WORLD, NONE, physique=physique)
     anatomy.bend_spine(
         body,
         _arc(pose, "lumbar", -anatomy.LORDOSIS),
         _arc(pose, "thoracic", anatomy.KYPHOSIS),
-        build,
         pose.angle("belly"),
     )
     anatomy.set_head(body, pose.angle("neck"), pose.angle("neck_side"), pose.angle("neck_twist"))

@@ -5,6 +5,7 @@ from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections import sources
 from planner.sections.edition import Edition, joined
+from planner.sections.figures import barred
 
 WALK = "walking"
 """The exercise that most people keep."""
@@ -15,11 +16,12 @@ RULES = "pain-guide"
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return one page: what to do next; at its foot, what this booklet is."""
     say = edition.say
+    walker, not_in = edition.library.cover.pictures[-1], barred(programme, edition.library)
     return (
         Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
         Advices(_advice(programme, edition)),
         IconLine("stop", edition.words("after-care.signs", page=programme.pages.of("safety"))),
-        Walkers(tuple(edition.posed(edition.library.cover.pictures[-1], turn) for turn in _walkers(edition))),
+        Walkers(tuple(edition.posed(walker, turn, not_in=not_in) for turn in _walkers(edition))),
         Imprint(_imprint(programme, edition)),
     )
 

@@ -3,10 +3,10 @@
 from functools import lru_cache
 
 from planner.blocks import Block, CoverPage, Field, Figure
-from planner.content.condition import FLOOR
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
+from planner.sections.figures import barred
 
 
 class Options(Spec):
@@ -50,16 +50,12 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     )
 
 
-UPRIGHT = frozenset((FLOOR, "balance", "pregnancy"))
-"""The conditions with which nobody is to lie flat on the back, or to get down to the floor alone."""
-
-
 def people(programme: Programme, edition: Edition) -> tuple[Figure, ...]:
     """Return the people of the cover: doing what the reader may do, too."""
-    return _people(edition, not UPRIGHT.isdisjoint(programme.patient.conditions))
+    return _people(edition, barred(programme, edition.library))
 
 
 @lru_cache(maxsize=16)
-def _people(edition: Edition, upright: bool) -> tuple[Figure, ...]:  # noqa: FBT001 - part of a cache's key
+def _people(edition: Edition, not_in: frozenset[str]) -> tuple[Figure, ...]:
     pictures = edition.library.cover.pictures
-    return tuple(edition.posed(posed, turn, upright=upright) for turn, posed in enumerate(pictures))
+    return tuple(edition.posed(posed, turn, not_in=not_in) for turn, posed in enumerate(pictures))

@@ -54,12 +54,14 @@ class Edition:
         """Return the person whose turn it is, from 0; an exercise has its number's on every page."""
         return self.people[turn % len(self.people)] if self.people else self.look
 
-    def posed(self, posed: Posed, turn: int = 0, *, marks: bool = False, upright: bool = False) -> Figure:
+    def posed(
+        self, posed: Posed, turn: int = 0, *, marks: bool = False, not_in: frozenset[str] = frozenset()
+    ) -> Figure:
         """Return the person whose turn it is in one position, with a description made from the pose.
 
-        `upright`: off the floor, if that is written.
+        `not_in`: the positions in which nobody is to be shown if another picture, off the floor, is written.
         """
-        posed = ((self.off_floor or upright) and posed.off_floor) or posed
+        posed = ((self.off_floor or posed.position in not_in) and posed.off_floor) or posed
         scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.person(turn), marks=marks), self.describe(scene, 0))
 

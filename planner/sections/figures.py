@@ -1,11 +1,31 @@
 """What steps show: a person drawn from a pose, or a picture of the clinic's own."""
 
+from typing import get_args
+
 from planner.blocks import Figure
-from planner.content.exercise import Exercise, Step
+from planner.content.exercise import Exercise, Position, Step
+from planner.content.library import Library
 from planner.content.pictures import scene_of
 from planner.figure import draw, thumbnail
-from planner.programme.programme import Item
+from planner.programme.programme import Item, Programme
 from planner.sections.edition import Edition
+
+NOT_SHOWN: dict[str, tuple[str, ...]] = {
+    "balance": get_args(Position),  # walking without a stick, too
+    "knee-kneeling": ("hands-and-knees", "half-kneeling"),
+    "wrist-shoulder": ("hands-and-knees",),
+}
+"""Positions that a condition rules out for an example, such as on the cover, though it may only change an exercise."""
+
+
+def barred(programme: Programme, library: Library) -> frozenset[str]:
+    """Return the positions in which a patient with these conditions is not to see anybody as an example."""
+    found: set[str] = set()
+    for name in programme.patient.conditions:
+        found.update(NOT_SHOWN.get(name, ()))
+        if name in library.conditions:
+            found.update(library.conditions[name].avoid_positions)
+    return frozenset(found)
 
 
 def figures(

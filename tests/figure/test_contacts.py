@@ -10,7 +10,7 @@ from planner.figure.contacts import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
 from planner.figure.vectors import length, sub
-from tests.figure.scenes import PICTURES, SCENES
+from tests.figure.scenes import LIBRARY, PICTURES, SCENES
 
 LENGTHS = (
     ("hip_", "knee_", THIGH),
@@ -31,7 +31,34 @@ BY_TURNS = [(name, n) for name, n in PICTURES if name != "up-from-the-floor"]
 
 @pytest.mark.parametrize(("name", "n"), BY_TURNS)
 def test_every_contact_holds_for_a_heavier_body(name: str, n: int) -> None:
-    assert contacts(SCENES[name], n, PEOPLE["broad"].build) == []
+    assert contacts(SCENES[name], n, PEOPLE["broad"].physique) == []
+
+
+@pytest.mark.parametrize("person", ["brown-bob", "grey-receding"])
+def test_every_contact_holds_for_other_bodies(person: str) -> None:
+    assert [(name, n) for name, n in BY_TURNS if contacts(SCENES[name], n, PEOPLE[person].physique)] == []
+
+
+def hers() -> list[str]:
+    """The scenes of what somebody who is pregnant is given to do, and the way up from the floor."""
+    found = ["up-from-the-floor", "side-lying", "sitting", "standing-front"]
+    for e in LIBRARY.exercises():
+        own = [p for p in e.precautions if "pregnancy" in (p.condition, *p.also_for)]
+        found += [f"{e.key} with {p.condition}" for p in own if p.pictures == "own"]
+        if not own and e.position not in LIBRARY.conditions["pregnancy"].avoid_positions:
+            found.append(e.key)
+    return [name for name in found if name in SCENES]
+
+
+def test_every_contact_holds_for_a_pregnant_body() -> None:
+    assert len(hers()) > 15
+    wrong = [
+        (name, n, found)
+        for name in hers()
+        for n in range(len(SCENES[name].pictures))
+        if (found := contacts(SCENES[name], n, PEOPLE["pregnant-bob"].physique))
+    ]
+    assert wrong == []
 
 
 def test_contacts_are_held_to_one_hundredth_of_stature() -> None:
