@@ -133,7 +133,7 @@ def test_the_gap_between_two_cards_is_not_stretched(paper):
     assert gaps.pop() < CARDS[paper] + 30  # from baseline to baseline
 
 
-@pytest.mark.parametrize(("size", "most"), [("standard", 6), ("large", 9), ("xl", 16)])
+@pytest.mark.parametrize(("size", "most"), [("standard", 6), ("large", 8), ("xl", 14)])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_plan_for_low_back_pain_saves_paper(size, most, paper):
     assert len(opened("low-back-relief", size, paper).pages) <= most
@@ -145,16 +145,20 @@ def words(text: str) -> str:
 
 @everywhere
 def test_no_step_mistake_or_caution_is_lost(size, paper):
-    """At size standard the first mistake and the first caution, and the summary where there is room."""
+    """Of mistakes and cautions the first, unless the type is large; at xl a card on one page may leave out the rest."""
     cards = opened("all", size, paper)
-    said = words(" ".join(re.findall(r'"(.*)"', sections(cards.data)[-1])))
+    said = words(" ".join(re.findall(r'"(.*)"', sections(cards.data)[-1]))).lower()
+    short = 0
     for key in LIBRARY.ids("exercises"):
         exercise = LIBRARY.exercise(key)
-        some = 1 if size == "standard" else None
-        for text in (*[s.say for s in exercise.steps], exercise.felt, *exercise.cautions[:some]):
-            assert words(text) in said, key
-        for mistake in exercise.mistakes[:some]:
-            assert words(mistake).lower() in said.lower(), key
+        some = None if size == "large" else 1
+        steps = [step.say for step in exercise.steps]
+        for text in (*steps, *exercise.cautions[:some], *exercise.mistakes[:some]):
+            assert words(text).lower() in said, key
+        felt = words(exercise.felt).lower() in said
+        assert felt or size == "xl", key
+        short += not felt
+    assert short <= 6  # each saves a page, and its pictures show where it is felt
 
 
 @pytest.mark.parametrize("more", [{"note": "Bring your towel."}, {}], ids=["note", "video"])

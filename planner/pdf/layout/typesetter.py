@@ -175,7 +175,7 @@ class Typesetter:
         for words, sign in zip(items, signs, strict=True):
             label, body = group.item()
             number = self.said(sign, label, indent)
-            lines = self.lines(words, "body", width - indent)
+            lines = self.lines(words, "step", width - indent)
             out.append(beside([(0.0, number), (indent, self.said(lines, body, width - indent))], gap=gap))
         return out
 
@@ -238,7 +238,7 @@ class Typesetter:
         """Return what closes a page; size is that of its icon, in points, without which it is as high as a line."""
         size = size or 17.0 * self.theme.icons
         indent = max(16 * MM, size + INSIDE[2])
-        lines = self.lines(block.words, "body", self.theme.width - indent)
+        lines = self.lines(block.words, "step", self.theme.width - indent)
         return Closing(lines, icon(block.icon, size, self.theme.ink), indent, self.theme)
 
     # -- lines and frames ----------------------------------------------------------------------

@@ -15,7 +15,7 @@ from planner.pdf.draw.exercises.head import change_box, change_line, head
 from planner.pdf.draw.exercises.pictures import one_by_one, pictures_and_steps, step_lines
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, stack
+from planner.pdf.layout.pieces import BREAK, Piece, space, stack, together
 from planner.pdf.layout.theme import CARDS, INSIDE
 from planner.pdf.layout.typesetter import Typesetter
 
@@ -30,12 +30,17 @@ class _Form(NamedTuple):
     """Of mistakes and cautions, only the first."""
     lead: bool = True
     """With the summary."""
+    small: bool = False
+    """Tips in small type."""
 
 
 FORMS = (_Form(), _Form(short=True), _Form(short=True, lead=False))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
-ALL = {"large": (_Form(), _Form(lead=False)), "xl": (_Form(lead=False),)}
-"""In larger type: mistakes and cautions go on to the next page, the summary leaves room for the steps."""
+ALL = {
+    "large": (_Form(), _Form(lead=False)),
+    "xl": (_Form(lead=False), _Form(lead=False, small=True), _Form(short=True, lead=False, small=True)),
+}
+"""In larger type: of a card with its own page; what has no page by itself goes on to the next one in full."""
 
 
 @draws(b.Card)
@@ -70,7 +75,8 @@ def _whole(setter: Typesetter, block: b.Card, form: "_Form", *, alone: bool) -> 
     """Return a card as one piece, alone on its page or not."""
     root = Elem("Div")
     parts = [*_top(setter, block, root, lead=form.lead, alone=alone), _body(setter, block, root)]
-    return root, stack([*parts, *foot(setter, block, root, short=form.short), *extras(setter, block, root)])
+    tips = foot(setter, block, root, short=form.short, small=form.small)
+    return root, stack([*parts, *tips, *extras(setter, block, root)])
 
 
 def _top(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, alone: bool) -> list[Piece]:
@@ -110,17 +116,26 @@ def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
             group.kids += root.kids
             return [piece]
     again = setter.again(block.title)
-    top = _top(setter, block, group, lead=forms[0].lead, alone=True)
     body = _body(setter, block, Elem("Div"))
-    if stack([*top, body]).best <= setter.room:
-        made = [stack([*top, _body(setter, block, group)]), *foot(setter, block, group), *extras(setter, block, group)]
+    lead = forms[0].lead
+    if stack([*_top(setter, block, Elem("Div"), lead=lead, alone=True), body]).best <= setter.room:
+        top = _top(setter, block, group, lead=lead, alone=True)
+        made = [stack([*top, _body(setter, block, group)]), *_feet(setter, block, group)]
         made[0].part = None
     elif body.best + (again.best if again else 0.0) <= setter.room:
-        feet = [*foot(setter, block, group), *extras(setter, block, group)]
+        _, *tips = _feet(setter, block, group)  # the line of the dose is above them
+        made = [*_top(setter, block, group, lead=lead, alone=True), space(INSIDE[2]), *tips]
         body = _body(setter, block, group)
         body.part, body.gap = None, 0.0
-        made = [*top, *feet, body]
+        made.append(body)
     else:
-        made = [*top, *one_by_one(setter, block, group), *foot(setter, block, group), *extras(setter, block, group)]
+        top = _top(setter, block, group, lead=lead, alone=True)
+        made = [*top, *one_by_one(setter, block, group), *_feet(setter, block, group)]
     made[0].again = again
     return made
+
+
+def _feet(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
+    """Return all below pictures and steps, of which no tip stands by itself on a page."""
+    rule, *tips = foot(setter, block, up)
+    return [rule, *together(tips), *extras(setter, block, up)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner import blocks as b
-from planner.pdf.draw.exercises.line import above
+from planner.pdf.draw.exercises.line import Bit, above, apart, line_up
 from planner.pdf.file.images import qr_rows
 from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.pen import Pen
@@ -25,16 +25,17 @@ LINES, APART = 2, 10 * MM
 """How many lines to write on a note has, and how far they are apart."""
 
 
-def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool = False) -> list[Piece]:
+def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool = False, small: bool = False) -> list[Piece]:
     """Return a fine line and the tips below it, in two columns at fixed places; in larger type in one.
 
-    short: of mistakes and cautions, only the first.
+    short: of mistakes and cautions, only the first. small: in small type.
     """
     theme = setter.theme
     top = stack([setter.rule(theme.width, FINE), space(INSIDE[0])], gap=INSIDE[1])
     top.stays = True
-    rows = _rows(setter, block, up, short=short) if theme.size == "standard" else _column(setter, block, up)
-    return [top, *rows]
+    if theme.size == "standard":
+        return [top, *_rows(setter, block, up, short=short)]
+    return [top, *_column(setter, block, up, short=short, style="small" if small else "step")]
 
 
 def _rows(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Iterator[Piece]:
@@ -49,21 +50,46 @@ def _rows(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Iterat
         yield beside(cells)
 
 
-def _column(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
-    """Yield all tips below each other."""
+def _column(setter: Typesetter, block: b.Card, up: Elem, *, short: bool, style: str) -> Iterator[Piece]:
+    """Yield all tips below each other; in short, what the pictures do not show, with the two forms on one line."""
     theme = setter.theme
     tips = [tip for tip in (block.felt, block.avoid, block.care, block.easier, block.harder) if tip]
     wide = max(setter.lines(tip.label, "label", theme.width).width for tip in tips) + INSIDE[2]
     label = min(max(LABEL * theme.fine, wide), theme.width * LEAST_LABEL)
+    if short:
+        tips = [block.avoid, block.care]
     for tip in tips:
-        yield _tip(setter, tip, label, theme.width - label, up)
+        yield _tip(setter, tip, label, theme.width - label, up, short=short, style=style)
+    if short:
+        yield _forms(setter, [tip for tip in (block.easier, block.harder) if tip], label, up, style)
 
 
-def _tip(setter: Typesetter, tip: b.Tip, label: float, width: float, up: Elem, *, short: bool = False) -> Piece:
+def _forms(setter: Typesetter, tips: list[b.Tip], label: float, up: Elem, style: str) -> Piece:
+    """Return what is easier and what is harder on one line, or each on its own if they are longer than that."""
+    width = setter.theme.width
+    bits: list[Bit] = []
+    for tip in tips:
+        name = setter.lines(tip.label, "label", label)
+        words = setter.lines(tip.words, style, width - label)
+        before = INSIDE[2] if bits else label - name.width
+        bits += [Bit(name, BETWEEN[2]), apart(setter, style), Bit(words, before, glued=True), apart(setter, style)]
+    return line_up(bits, width, setter.style(style).leading, up.add("P"))
+
+
+def _tip(
+    setter: Typesetter,
+    tip: b.Tip,
+    label: float,
+    width: float,
+    up: Elem,
+    *,
+    short: bool = False,
+    style: str = "body",
+) -> Piece:
     """Return a label, and words on its baseline in a width in points."""
     elem = up.add("P")
     name = setter.lines(tip.label + JOIN, "label", label)
-    words = setter.lines(tip.short if short and tip.short else tip.words, "body", width)
+    words = setter.lines(tip.short if short and tip.short else tip.words, style, width)
     down = above(words) - above(name)
 
     def draw(pen: Pen, x: float, top: float) -> None:

@@ -56,7 +56,7 @@ def head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, line: bool)
     columns.append((inset, stack(words)))
     out = [beside(columns), space(INSIDE[2]), _dose(setter, block, up)]
     later = block.when[1:] if fits else block.when
-    return out + [setter.text(words, "body", setter.measure(theme.width), up, gap=INSIDE[0]) for words in later]
+    return out + [setter.text(words, "step", setter.measure(theme.width), up, gap=INSIDE[0]) for words in later]
 
 
 def _numeral(setter: Typesetter, block: b.Card) -> tuple[Paragraph, float]:

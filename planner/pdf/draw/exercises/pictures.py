@@ -105,7 +105,7 @@ def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
 def step_lines(setter: Typesetter, block: b.Card) -> int:
     """Return how many lines the steps of a card take over the full width."""
     width = setter.theme.width - 20 * setter.theme.unit
-    return sum(len(setter.lines(step, "body", width).lines) for picture in block.pictures for step in picture.steps)
+    return sum(len(setter.lines(step, "step", width).lines) for picture in block.pictures for step in picture.steps)
 
 
 # -- places ----------------------------------------------------------------------------------------------------------
