@@ -11,7 +11,7 @@ from itertools import combinations
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import load_library, load_plan, make_booklet, make_clinician_sheet
@@ -284,7 +284,6 @@ def cases(draw, keys: list[str]) -> Case:
 
 
 PHASE = st.lists(st.sampled_from(sorted(RAW)), min_size=1, max_size=3, unique=True).map(tuple)
-slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
@@ -311,7 +310,7 @@ def test_no_plan_is_without_conditions_that_have_something_to_say():
     assert len(list(pairs())) > 5 * len(built_in_plans())
 
 
-@settings(slow, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_built_in_plans_with_up_to_four_conditions(data):
     plan = small(data.draw(st.sampled_from(sorted(built_in_plans()))))
@@ -319,14 +318,14 @@ def test_built_in_plans_with_up_to_four_conditions(data):
     check(plan, data.draw(cases(keys)))
 
 
-@settings(slow, max_examples=150)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_plan_with_up_to_four_conditions(data):
     phases = data.draw(st.lists(PHASE, min_size=1, max_size=2))
     check(plan_of(*phases), data.draw(cases(sorted({key for phase in phases for key in phase}))))
 
 
-@settings(slow, max_examples=25)
+@settings(max_examples=25)
 @given(st.data())
 def test_the_order_of_the_conditions_changes_no_byte(data):
     plan = small("low-back-relief")

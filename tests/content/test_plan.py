@@ -370,7 +370,7 @@ def scratch(tmp_path_factory):
     return tmp_path_factory.mktemp("fuzz") / "x.yaml"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.dictionaries(st.sampled_from(KEYS) | SCALARS, VALUES, max_size=8),
     st.sampled_from([Plan, Patient, Clinic, Exercise]),

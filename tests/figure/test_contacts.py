@@ -181,7 +181,7 @@ def test_a_wall_through_a_body_is_one_line() -> None:
 angle = st.integers
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     base=st.sampled_from(["standing", "supine", "hands-and-knees", "sitting", "prone", "lying-left"]),
     hip=angle(0, 110),
@@ -210,7 +210,7 @@ def test_segments_keep_their_lengths(
             assert length(sub(body.joints[first + side], body.joints[second + side])) == pytest.approx(long, abs=0.35)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(knee=angle(60, 115), lumbar=angle(-20, 15), apart=angle(-4, 15))
 def test_lying_with_bent_knees_rests_on_the_floor(knee: int, lumbar: int, apart: int) -> None:
     pose = {

@@ -94,7 +94,7 @@ def test_another_process_draws_the_same() -> None:
     assert len(found) == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     view=st.sampled_from(["side", "front", "back", "top", "three-quarter", "head-end", "foot-end"]),
     base=st.sampled_from(["standing", "supine", "hands-and-knees", "sitting", "prone", "lying-left", "half-kneeling"]),
@@ -113,7 +113,7 @@ LANDMARKS = [*vocabulary.SINGLE_LANDMARKS, *(f"{n}_{s}" for n in vocabulary.PAIR
 REGIONS = [*vocabulary.REGIONS_SINGLE, *(f"{n}_{s}" for n in vocabulary.REGIONS_PAIRED for s in "lr")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     base=st.sampled_from(vocabulary.BASES),
     props=st.lists(st.sampled_from(sorted(OPTIONS)), max_size=2, unique=True),

@@ -27,7 +27,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @example(line="W" * 147, name="W", number=1, weeks=1, per_day=1, per_page=1, dated=False, form=("xl", "A4"))
 @given(
     line=LINES,
@@ -65,7 +65,7 @@ def test_whatever_is_written_finds_its_pages(*, line, name, number, weeks, per_d
     assert booklet.pages >= len(SECTIONS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @example(
     line="W" * 95, pictures=[("bridge", 1)], changed=8, later=0, video=False, form=("standard", "Letter")
 )  # once fitted no page

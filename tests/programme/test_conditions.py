@@ -140,7 +140,7 @@ def outcome(exercises: list[str], conditions: list[str]):
     return programme.items, programme.decisions, [line.partition(": ")[2] for line in programme.warnings]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from(EXERCISES), min_size=1, max_size=4, unique=True),
     st.lists(st.sampled_from(CONDITIONS), max_size=4, unique=True).flatmap(
