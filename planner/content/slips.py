@@ -105,17 +105,27 @@ def _of_lines(lines: list[str], stop: Place, context: Place | None, error: Any) 
 
 def _of_line(line: str) -> tuple[int, Problem] | None:
     """Return the column and the cause of a slip within one line."""
+    match = _LINE.fullmatch(line.rstrip())
+    return _of_spaces(line, match) or (match and _of_value(match))
+
+
+def _of_spaces(line: str, match: re.Match[str] | None) -> tuple[int, Problem] | None:
+    """Return a slip in what stands before a key or a value."""
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
         return indent.index("\t") + 1, Problem(text="a tab stands before this line", advice="indent it with spaces")
-    match = _LINE.fullmatch(line.rstrip())
-    if not match:
-        return None
-    spaces = f"{match['before']}{match['gap'] or ''}"
+    if re.match(r"--- +[\w-]+:\s", line):
+        return 1, Problem(text="three hyphens stand on a line of their own", advice="take them out")
+    spaces = f"{match['before']}{match['gap'] or ''}" if match else ""
     hard = re.search(rf":?[{_NO_BREAK}]", line)
-    if hard and (any(c in spaces for c in _NO_BREAK) or hard[0].startswith(":")):
+    if match and hard and (any(c in spaces for c in _NO_BREAK) or hard[0].startswith(":")):
         text = "a no-break space stands where a plain space is needed"
         return hard.start() + 1, Problem(text=text, advice="delete it and type a space")
+    return None
+
+
+def _of_value(match: re.Match[str]) -> tuple[int, Problem] | None:
+    """Return a slip in a key, a value or a hyphen."""
     value, column = match["value"] or "", match.start("value") + 1
     if not match["key"] and value[1:2] == " " and value[0] in _BULLETS:
         return column, Problem(

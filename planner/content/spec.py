@@ -184,8 +184,6 @@ _TEXTS = {
     "bool_parsing": Problem(advice="write true or false"),
     "model_type": Problem(advice="write a map (key: value)"),
     "dict_type": Problem(advice="write a map (key: value)"),
-    "tuple_type": Problem(advice="write a list ([a, b] or lines that start with -)"),
-    "list_type": Problem(advice="write a list ([a, b] or lines that start with -)"),
     "string_too_short": Problem(text="is empty"),
     "too_short": Problem(text="is empty"),
 }
@@ -214,6 +212,8 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         problem = said if isinstance(said, Problem) else Problem(text=said)
     elif kind == "too_short" and not isinstance(given, str):
         problem = Problem(text="is empty", advice="write at least one")
+    elif kind in ("tuple_type", "list_type"):
+        problem = _not_a_list(given)
     elif kind in ("literal_error", "enum"):
         problem = _not_in_list(str(given), context["expected"])
     elif kind in _LIMITS:
@@ -222,6 +222,16 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         problem = _TEXTS.get(kind) or Problem(text=f"{detail['msg'][0].lower()}{detail['msg'][1:]}")
     worth = isinstance(given, str) and len(given) <= LONGEST and problem.quoted is None
     return replace(problem, quoted=given) if worth else problem
+
+
+def _not_a_list(given: Any) -> Problem:  # noqa: ANN401 - whatever was written
+    """Return how to write a list, beginning with what was written in its place."""
+    if isinstance(given, dict) and given:
+        key = next(iter(given))
+        return Problem(text="is one map and not a list", advice=f'write a hyphen before the first line: "- {key}: …"')
+    if isinstance(given, str) and re.fullmatch(r"[\w-]+", given):
+        return Problem(advice=f"write a list: [{given}], or {given} on the next line behind a hyphen and a space")
+    return Problem(advice="write a list ([a, b] or lines that start with -)")
 
 
 def _unknown_key(key: str, known: list[str]) -> Problem:

@@ -163,6 +163,7 @@ def test_weeks_that_follow_from_the_others_may_be_left_out(write, phases, weeks)
         (MINIMAL.replace("reps: 4", "reps: x"), '2:51: exercises.1.reps: "x": write a whole number'),
         (MINIMAL.replace("exercises: [", "exercises: [] #"), "2:12: exercises: is empty"),
         ("title: T\nexercises: bridge\n", '2:12: exercises: "bridge": write a list'),
+        ("title: T\nphases:\n  title: A\n", "3:3: phases: is one map and not a list; write a hyphen before the first"),
         ("title: T\nexercises: {bridge: {}}\n", "1:1: exercises is a map, which changes those of a plan that this"),
         (MINIMAL + "phases: [{title: A, exercises: [bridge]}]\n", "1:1: write exercises or phases, not both"),
         ("exercises: [bridge]\n", "1:1: title: is missing"),

@@ -42,6 +42,8 @@ QUOTES = "needs quotation marks"
         ("aim: Strong.", "aim: !strong", "15:10", "put a text that begins with ! in quotation marks"),
         ("aim: Strong.", "aim: > 5 kg", "15:10", f'a text that begins with > {QUOTES}: "> 5 kg"'),
         ("aim: Strong.", "aim: - strong", "15:10", f'a text that begins with - {QUOTES}: "- strong"'),
+        ("title: My plan", "--- title: My plan", "1:1", "three hyphens stand on a line of their own; take them out"),
+        ("exercises: [bridge, walking]", "exercises: bridge", "16:16", "write a list: [bridge], or bridge on the next"),
         ("title: My plan", 'title: "My plan', "1:8", "this quotation mark is not closed"),
         ("aim: Calm the pain.", 'aim: "Calm', "8:10", "this quotation mark is not closed"),
         ("title: My plan", "title: 'Mum's plan'", "1:13", "put all of it in double quotation marks"),

@@ -32,7 +32,7 @@ def complaint(path: Path) -> str:
         pytest.param("a: !mine x\n", ":1:4", "tags (!mine)", id="own tag"),
         pytest.param("a: 1\n---\nb: 2\n", ":2:1", "a second document (---)", id="second document"),
         pytest.param("? [a, b]\n: c\n", ":1:3", "a key is a word", id="list as key"),
-        pytest.param("--- a: 1\nb: 2\n", ":1:6", "not YAML", id="what nobody types by mistake"),
+        pytest.param("a: 1\n...\nb: 2\n", ":3:1", "not YAML", id="what nobody types by mistake"),
         pytest.param(FLOW, ":1:51", "more than 50 lists and maps", id="51 levels of flow"),
         pytest.param(BLOCK, ":1:101", "more than 50 lists and maps", id="51 levels of dashes"),
         pytest.param("[" * 100_000, ":1:51", "more than 50 lists and maps", id="brackets without end"),
