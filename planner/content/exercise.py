@@ -8,7 +8,7 @@ from planner.content.review import Review
 from planner.content.scalars import ConditionId, Count, ExerciseId, Line, Prose, Seconds, SourceId
 from planner.content.spec import Document, Spec
 
-Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "relax", "nerve"]
+Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "balance", "relax", "nerve"]
 Position = Literal["supine", "prone", "side-lying", "hands-and-knees", "half-kneeling", "sitting", "standing"]
 Action = Literal["avoid", "modify", "ask"]
 

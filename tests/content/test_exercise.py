@@ -40,8 +40,8 @@ def test_an_exercise_is_read_with_seconds_as_numbers(write):
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("aim: stretch", "aim: strech", '3:6: aim: "strech": write mobility, stretch, stabilise, strengthen, relax or '
-         'nerve; did you mean "stretch"?'),
+        ("aim: stretch", "aim: strech", '3:6: aim: "strech": write mobility, stretch, stabilise, strengthen, balance, '
+         'relax or nerve; did you mean "stretch"?'),
         ("position: supine", "positon: supine", '4:1: positon: unknown key "positon"; did you mean "position"?'),
         ("hold: 20 s", "hold: 20", '6:32: dose.hold: "20": write seconds as 10 s and minutes as 10 min'),
         ("days_per_week: 7", "days_per_week: 8", '6:77: dose.days_per_week: "8": write at most 7'),
