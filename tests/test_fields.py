@@ -55,6 +55,7 @@ ELSEWHERE_C = {
     "letterhead": "tests/test_own_pictures.py",
     "time_zone": "tests/test_ics.py",
     "session_times": "tests/test_ics.py",
+    "roster": "tests/cli/test_roster.py",
 }
 
 

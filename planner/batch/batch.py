@@ -15,7 +15,8 @@ from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobEntry, JobWriter, PrintJob, open_job
 from planner.batch.report import Outcome
-from planner.batch.roster import Roster, RosterRow, in_cell
+from planner.batch.roster import Roster
+from planner.batch.row import RosterRow, in_cell
 from planner.batch.summary import (
     RowSummary,
     booklet_files,
@@ -77,6 +78,7 @@ class Batch:
             raise InputError(*wrong)
         if not self._rows:
             raise InputError(Problem(file=str(self.roster.path), text="has no rows"))
+        self._check_clinic()
         if is_nameless(self._to_make):
             raise InputError(Problem(file=str(self.roster.path), text="no row has an id or a name", advice=NAMELESS))
         targets = [self.folder / name for name in (*report.FILES, *(self._names[row.number] for row in self._to_make))]
@@ -89,6 +91,15 @@ class Batch:
                 f"{there[0]}: is there already{more}; add --resume to make what is missing or changed, "
                 "or --overwrite to make all anew"
             )
+
+    def _check_clinic(self) -> None:
+        """Raise InputError for a fault of the clinic's file, such as a logo that is not there: no row can be made."""
+        origin = self.press.clinic.origin
+        try:
+            self.press.lay(self.plan)
+        except InputError as error:
+            if wrong := [problem for problem in error.problems if origin and problem.file == str(origin.path)]:
+                raise InputError(*wrong) from None
 
     def _check_print_job(self, path: Path, targets: list[Path], previous: PreviousRun) -> None:
         """Raise InputError or OutputError if the print job cannot be written, or would lose booklets."""

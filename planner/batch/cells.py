@@ -1,7 +1,7 @@
 """What a cell or a row of a table says, whatever its column is called."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from planner.batch.columns import read_as
@@ -42,21 +42,21 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
     return "…" if isinstance(value, dict) else str(value)
 
 
-def total(values: Mapping[str, Any], columns: Sequence[str]) -> Problem | None:
+def total(filled: Mapping[str, str], columns: int) -> Problem | None:
     """Return why a row of a table is no patient but a line below the list, such as `Total, 2 patients`; None if it is.
 
-    A row says so with its id, or with its first value if it has no id.
+    A row says so with its id, or with its first value if it has no id. filled: its texts, by what they are read as,
+    else by heads. columns: how many the table has.
     """
-    filled = {head.lower(): text for head, value in values.items() if (text := as_text(value).strip())}
-    if not columns or not filled:
+    if not filled:
         return None
     head = "id" if "id" in filled else next(iter(filled))
-    said, *others = filled.pop(head), *filled.values()
+    said, others = filled[head], [text for name, text in filled.items() if name != head]
     if head == "id" or read_as(head) is None:
         is_below = _TOTAL.match(said) is not None
     else:  # Sum is a name too
         is_below = _TOTAL_ALONE.fullmatch(said) is not None and all(map(_COUNT.fullmatch, others))
-    if head == "id" and not others and len(columns) > 2:
+    if head == "id" and not others and columns > 2:
         is_below = is_below or len(said.split()) > 2 or _REMARK.match(said) is not None
     if not is_below:
         return None

@@ -7,20 +7,24 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import get_args
 
-from planner.content.patient import Patient, Size
+from planner.content.clinic import Paper
+from planner.content.patient import Size
+from planner.content.profile import FIELDS
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 
-FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
-"""Fields of a patient that do not fit into a cell: they are written in a patient's file."""
-FIELDS = tuple(name for name in Patient.model_fields if name not in FILE_FIELDS)
-COLUMNS = (*FIELDS, "plan", "patient", "password", "refused", "error")
+COLUMNS = (*FIELDS, "paper", "plan", "patient", "password", "refused", "error")
 """What a column may be called. failed.csv has two of its own: `error`, why a row failed, is not read; a row with
 something in `refused` fails, whatever its other cells say."""
 LIST_COLUMNS = ("days", "conditions", "goals", "appointments")
 """Columns whose cells may hold several values, separated by semicolons."""
 NO_COMMA_COLUMNS = ("days", "conditions", "appointments")
 """Those whose values never have a comma in them: a comma was meant to separate two values."""
-CHOICES = {"days": (*WEEKDAYS, "daily", EVERY_OTHER), "size": get_args(Size), "side": ("left", "right")}
+CHOICES = {
+    "days": (*WEEKDAYS, "daily", EVERY_OTHER),
+    "size": get_args(Size),
+    "side": ("left", "right"),
+    "paper": get_args(Paper),
+}
 """The words that may stand in a column."""
 DATE_COLUMNS = ("born", "start", "appointments")
 CODE_COLUMNS = ("id", "password")
@@ -77,7 +81,7 @@ def read_as(head: str) -> str | None:
 
 def looks_known(head: str) -> bool:
     """Return whether a text is a column's name, or is often one: so the row of the names is found below titles."""
-    return bool(head.strip()) and (read_as(head) or _meant(head)) is not None
+    return bool(head.strip()) and (read_as(head) or meant(head)) is not None
 
 
 def squeezed(head: str) -> str:
@@ -93,15 +97,15 @@ def suggest_column(head: str, heads: Iterable[str] = ()) -> str:
     """
     heads = [*heads]
     free = [name for name in COLUMNS if name not in {other.strip().lower() for other in heads}]
-    near = _meant(head)
+    near = meant(head)
     sure = near is not None
     near = near or _misspelt(head, free)
-    without = f"--ignore-column {shlex.quote(head) if len(head) <= LONGEST_HEAD else 'NAME'}"
+    without = ignoring(head)
     if near not in free or (near == "name" and _has_parts(heads)):
         if len(heads) == 1:
             return "give it the name of a column, such as name"
         return f"to leave it out: {without}"
-    rivals = [f'"{o}"' for o in heads if o != head and near in (_meant(o), _misspelt(o, free)) and read_as(o) is None]
+    rivals = [f'"{o}"' for o in heads if o != head and near in (meant(o), _misspelt(o, free)) and read_as(o) is None]
     if rivals:
         return (
             f'rename either this one or {" or ".join(rivals)} to "{near}", not both; to leave the other out: {without}'
@@ -112,11 +116,16 @@ def suggest_column(head: str, heads: Iterable[str] = ()) -> str:
     return f'did you mean "{near}"?{file} Then rename it; if it is none of these: {without}'
 
 
+def ignoring(head: str) -> str:
+    """Return the option that leaves a column out."""
+    return f"--ignore-column {shlex.quote(head) if len(head) <= LONGEST_HEAD else 'NAME'}"
+
+
 def _has_parts(heads: Iterable[str]) -> bool:
     return {GIVEN, FAMILY} <= {read_as(head) for head in heads}
 
 
-def _meant(head: str) -> str | None:
+def meant(head: str) -> str | None:
     """Return the column that other systems call so."""
     text = squeezed(head)
     return next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, text)), None)

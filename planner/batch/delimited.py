@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -71,8 +71,11 @@ def without_sep_line(text: str) -> tuple[str, str | None]:
     return (text[match.end() :], match[1]) if match else (text, None)
 
 
-def find_delimiter(text: str) -> str:
-    """Return the separator with which a row has most names of columns, else the one that is most in the first row."""
+def find_delimiter(text: str, names: Container[str] = ()) -> str:
+    """Return the separator with which a row has most names of columns, else the one that is most in the first row.
+
+    names: names of columns that are not the roster's own, in small letters.
+    """
     start = "".join(islice(io.StringIO(text, newline=""), MOST_TITLES))
 
     def counts(separator: str) -> tuple[int, int]:
@@ -81,7 +84,7 @@ def find_delimiter(text: str) -> str:
             rows = [row for row in reader if any(cell.strip(" ,;\t|") for cell in row)]
         except csv.Error:  # a NUL, or a value that is too long: reading it says so
             return 0, 0
-        return max(map(known_heads, rows), default=0), len(rows[0]) if rows else 0
+        return max((known_heads(row, names) for row in rows), default=0), len(rows[0]) if rows else 0
 
     return max(SEPARATORS, key=counts)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from planner.batch.roster import file_inside
+from planner.batch.row import file_inside
 from planner.content.plan import Plan, find_plan, which_file
 from planner.problems import InputError, Problem
 

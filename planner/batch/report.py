@@ -13,7 +13,8 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from planner.batch.delimited import SEPARATORS
-from planner.batch.roster import Roster, RosterRow
+from planner.batch.roster import Roster
+from planner.batch.row import RosterRow
 from planner.batch.summary import first_few, stand_in_id
 from planner.outputs.files import content
 from planner.problems import Problem, counted
@@ -174,7 +175,10 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
     columns = roster.columns
     writer = csv.writer(out, lineterminator="\r\n", delimiter=roster.delimiter)
     named = [name.lower() for name in columns]
-    ahead = ["error", "id", *(["refused"] if refusals or "refused" in named else [])]
+    # an export has its ids where the profile says
+    of_id = next((named.index(head.lower()) for head in roster.read_as.get("id", ())), None)
+    has_own = of_id is not None and named[of_id] != "id"
+    ahead = ["error", *([] if has_own else ["id"]), *(["refused"] if refusals or "refused" in named else [])]
     heads = [n for n, name in enumerate(named) if name not in ahead]
     # another separator outside quotes in the first line could be taken for the one of the file
     all_quoted = csv.writer(out, csv.unix_dialect, lineterminator="\r\n", delimiter=roster.delimiter)
@@ -182,9 +186,12 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
     for row, error in failed:
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
         found = dict(zip(named, cells, strict=False))
-        identity = found.get("id") or ("" if found.get("patient") else stand_in_id(row.number))
-        refused = found.get("refused") or str(refusals.get(row.number, ""))
-        ahead_cells = [error, identity, refused][: len(ahead)]
+        identity = cells[of_id] if has_own and of_id is not None else found.get("id", "")
+        identity = identity or ("" if row.names_a_file else stand_in_id(row.number))
+        if has_own and of_id is not None:
+            cells[of_id] = identity
+        said = {"error": error, "id": identity, "refused": found.get("refused") or str(refusals.get(row.number, ""))}
+        ahead_cells = [said[name] for name in ahead]
         writer.writerow([*ahead_cells, *[cells[n] for n in heads], *cells[len(columns) :]])
     return _encoded(out.getvalue(), roster.encoding)
 

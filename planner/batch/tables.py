@@ -50,10 +50,21 @@ class Record:
 class RosterFile:
     """The records of a file. They can be read any number of times."""
 
-    def __init__(self, path: Path, encoding: str | None = None, sheet: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        encoding: str | None = None,
+        sheet: str | None = None,
+        *,
+        header_row: int | None = None,
+        names: frozenset[str] = frozenset(),
+        codes: frozenset[str] = frozenset(CODE_COLUMNS),
+    ) -> None:
         """Read a file by the ending of its name. Raise InputError if it cannot be read as such a file.
 
-        sheet: the name of the one to read of a workbook.
+        sheet: the name of the one to read of a workbook. header_row: the number of the row with the names of the
+        columns. names: those that a profile says. codes: the columns whose cells must be exactly what was typed; both
+        in small letters.
         """
         self.path = path
         suffix = path.suffix.lower()
@@ -66,6 +77,9 @@ class RosterFile:
         """The names of a table's columns, as written; empty for JSON."""
         self.header = 1
         """The number of the row that they are in."""
+        self.twice: tuple[str, ...] = ()
+        """Those of them that stand there a second time."""
+        self._header_row, self._names, self._codes = header_row, names, codes
         self.sheet: str | None = None
         """The name of the sheet that is read."""
         self.delimiter = ","
@@ -84,7 +98,7 @@ class RosterFile:
         self._text = decode(data, path, encoding)
         if suffix in TEXT_TABLES:
             self._text, said = without_sep_line(self._text)
-            self.delimiter = said or find_delimiter(self._text)
+            self.delimiter = said or find_delimiter(self._text, names)
             self._read_heads(self._csv_rows())
         elif suffix == ".json":
             try:
@@ -156,14 +170,16 @@ class RosterFile:
             elif len(cells) < count and not self._rows:
                 text = f"has {len(cells)} values for {count} columns; the missing ones are taken for empty"
                 notes = (Problem(text=text, advice="see whether the line was cut off", kind="warning"),)
-            values = dict(zip(self.columns, cells, strict=False))
+            values: dict[str, Any] = {}
+            for head, cell in zip(self.columns, cells, strict=False):
+                values.setdefault(head, cell)
             yield Record(number, self.row_place(number), values, problem, cells, flaws, notes)
 
     def _flaws(self, number: int, row: Sequence[str], *, covered: bool) -> dict[str, tuple[Problem, ...]]:
         """Return what is wrong with the cells of a sheet's row, by column; covered: also with merged ones."""
         found: dict[str, tuple[Problem, ...]] = {}
         for n, head in enumerate(self.columns, 1):
-            is_code = head.lower() in CODE_COLUMNS
+            is_code = head.lower() in self._codes
             value = self._rows[number - 1][n - 1] if n <= len(row) else None
             wrong = self._marks.flaws.get((number, n)) or (sheets.not_a_code(value) if is_code else None)
             wrong = wrong or (self._marks.covered.get((number, n)) if covered else None)
@@ -175,30 +191,41 @@ class RosterFile:
     def _read_heads(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Read the column names, without empty cells at their end. Titles may stand above them."""
         filled = (numbered for numbered in rows if any(cell.strip() for cell in numbered[1]))
-        first = [*islice(filled, MOST_TITLES)]
+        first = [*islice(filled, max(MOST_TITLES, self._header_row or 0))]
         if not first:
             advice = "write the names of the columns in the first line, such as id,name,start"
             raise InputError(Problem(file=str(self.path), text="is empty", advice=advice))
-        self.header, heads = head_row(first)
-        if first[0][0] < self.header:
+        self.header, heads = self._said_heads(first) or head_row(first[:MOST_TITLES], self._names)
+        if first[0][0] < self.header and self._header_row is None:
             self._notes.append(
                 f"{self.path}: the names of the columns are in row {self.header}; what is above is not read"
             )
         names = [" ".join(name.split()) for name in heads]
         while not names[-1]:
             names.pop()
-        for n, name in enumerate(names, 1):
-            if not name:
-                raise self._error_at(self.header, Problem(text=f"column {n} has no name", advice="write one above it"))
-            if name.lower() in [other.lower() for other in names[: n - 1]]:
-                raise self._error_at(
-                    self.header, Problem(text="there are two columns {}", advice="rename one", quoted=name)
-                )
+        seen: list[str] = []
+        for name in names:
+            if name.lower() in seen and name:
+                self.twice += (name,)
+            seen.append(name.lower())
         self.columns = tuple(names)
+
+    def _said_heads(self, rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, Sequence[str]] | None:
+        """Return the row that is said to have the names of the columns; None if nothing is said.
+
+        failed.csv, which begins with a column of its own, has them in the first row of all lists.
+        """
+        if self._header_row is None or (self.sheet is None and rows[0][1][0] == "error"):
+            return None
+        found = next((row for row in rows if row[0] == self._header_row), None)
+        if found is None:
+            advice = "see which row has the names of the columns"
+            raise self._error_at(self._header_row, Problem(text="is an empty row", advice=advice))
+        return found
 
     def _open_workbook(self, data: bytes, wanted: str | None) -> None:
         """Read a sheet: the one that is wanted, else the first that is not hidden and has names of columns."""
-        found, others = read_sheet(data, self.path, wanted)
+        found, others = read_sheet(data, self.path, wanted, self._names)
         self.sheet, self._rows, self._marks = found.name, found.rows, found.marks
         if others:
             has = "has" if len(others) == 1 else "have"

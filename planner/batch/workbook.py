@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ class Sheet:
     marks: sheets.Marks
 
 
-def read_sheet(data: bytes, path: Path, wanted: str | None) -> tuple[Sheet, list[str]]:
+def read_sheet(data: bytes, path: Path, wanted: str | None, names: Container[str] = ()) -> tuple[Sheet, list[str]]:
     """Return a sheet, and the names of the others that are not empty."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
@@ -38,7 +39,7 @@ def read_sheet(data: bytes, path: Path, wanted: str | None) -> tuple[Sheet, list
             hidden = {name for name, sheet in found.items() if sheet.hidden}
             tables = [item.name for item in book.sheets_metadata if item.typ == SheetTypeEnum.WorkSheet]
             filled = [name for name in tables if book.get_sheet_by_name(name).total_height]
-            name = _choose(book, tables, filled, hidden=hidden, path=path, wanted=wanted)
+            name = _choose(book, tables, filled, hidden=hidden, path=path, wanted=wanted, names=names)
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             marks = sheets.marks(archive, found[name].part) if name in found else sheets.Marks()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
@@ -52,7 +53,14 @@ def read_sheet(data: bytes, path: Path, wanted: str | None) -> tuple[Sheet, list
 
 
 def _choose(
-    book: "CalamineWorkbook", tables: list[str], filled: list[str], *, hidden: set[str], path: Path, wanted: str | None
+    book: "CalamineWorkbook",
+    tables: list[str],
+    filled: list[str],
+    *,
+    hidden: set[str],
+    path: Path,
+    wanted: str | None,
+    names: Container[str],
 ) -> str:
     """Return the name of the sheet to read."""
     if not tables:
@@ -67,7 +75,7 @@ def _choose(
     visible = [name for name in filled if name not in hidden]
     for name in visible:
         first = book.get_sheet_by_name(name).to_python(nrows=MOST_TITLES)
-        if any(known_heads([cell_text(value) for value in row]) > 1 for row in first):
+        if any(known_heads([cell_text(value) for value in row], names) > 1 for row in first):
             return name
     first_shown = next((name for name in tables if name not in hidden), tables[0])
     return next(iter(visible), first_shown)

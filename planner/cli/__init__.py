@@ -14,6 +14,7 @@ from planner.cli.build import build
 from planner.cli.check import check
 from planner.cli.listing import list_
 from planner.cli.new import new
+from planner.cli.roster import roster
 from planner.cli.schema import schema
 from planner.cli.show import show
 from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, result
@@ -23,6 +24,7 @@ from planner.problems import PlannerError
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "build": (build, "planner build low-back-relief -o booklet.pdf"),
     "batch": (batch, "planner batch low-back-relief roster.csv -o out --print-job job.pdf"),
+    "roster": (roster, "planner roster export.csv -o profile.yaml"),
     "check": (check, "planner check my-plan.yaml patient.yaml"),
     "list": (list_, "planner list exercises"),
     "new": (new, "planner new riverside"),

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from planner.cli.completion import plans
-from planner.cli.options import AllPages, Beside, FromWeek, Language, Overrides, Paper, Size, Today, day, one_of, week
+from planner.cli.completion import languages, plans
+from planner.cli.options import AllPages, Beside, FromWeek, Overrides, Today, day, one_of, week
 from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
+from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, chosen_profile, filling
 
 if TYPE_CHECKING:
     from planner.batch.batch import Batch
@@ -34,25 +35,42 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         Path | None, typer.Option(metavar="FILE", help="The clinic's YAML file: who gives the booklets.")
     ] = None,
     overrides: Overrides = None,
-    paper: Paper = None,
-    size: Size = None,
-    language: Language = None,
-    library: Beside = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="The encoding of a text roster that is not UTF-8, such as cp1252."),
+    start: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The first day of rows that have none, such as 2026-12-01.")
     ] = None,
-    dates: Annotated[
-        Literal["ymd", "dmy", "mdy"],
+    days: Annotated[
+        str | None, typer.Option(metavar="DAYS", help="The days of rows that have none, such as mon,wed,fri, or daily.")
+    ] = None,
+    size: Annotated[
+        Literal["standard", "large", "xl"] | None,
         typer.Option(
-            metavar="ORDER",
-            help="The order of day, month and year in the roster: ymd, dmy or mdy.",
-            **one_of("--dates", "ymd", "dmy", "mdy"),
+            metavar="NAME",
+            help="The size of the text in rows that have none: standard, large or xl.",
+            **one_of("--size", "standard", "large", "xl"),
         ),
-    ] = "ymd",
-    ignore_column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Do not read this column; may be repeated.")
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="The language of rows that have none (planner list languages).",
+            autocompletion=languages,
+        ),
+    ] = None,
+    paper: Annotated[
+        Literal["A4", "Letter"] | None,
+        typer.Option(
+            metavar="NAME",
+            help="The paper of rows that have none: A4 or Letter, instead of the clinic's.",
+            **one_of("--paper", "A4", "Letter"),
+        ),
+    ] = None,
+    library: Beside = None,
+    profile: ProfileFile = None,
+    encoding: Encoding = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    ignore_column: Ignored = None,
     only: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Make only the booklet of this patient; may be repeated.")
     ] = None,
@@ -96,9 +114,6 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         typer.Option(
             metavar="URL", help="Let a Dask scheduler do the work: its address, such as tcp://127.0.0.1:8786."
         ),
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The sheet of an Excel workbook to read, if not the first.")
     ] = None,
     today: Today = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and write nothing.")] = False,
@@ -153,15 +168,20 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     todo = Batch(
         plan=chosen,
         roster=read_roster(
-            roster, library=shelf, encoding=encoding, dates=dates, ignore=ignore_column or (), sheet=sheet
+            roster,
+            library=shelf,
+            encoding=encoding,
+            dates=dates,
+            ignore=ignore_column or (),
+            sheet=sheet,
+            profile=chosen_profile(profile, giver, shelf),
+            defaults=filling(shelf, start=start, days=days, size=size, language=language),
         ),
         folder=folder,
         press=Press(
             giver,
             library=shelf,
             paper=paper,
-            language=language,
-            size=size,
             today=day("--today", today),
             from_week=from_week,
             all_pages=all_pages,

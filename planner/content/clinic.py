@@ -61,5 +61,7 @@ class Clinic(Document):
     theme: Theme | None = None
     """The look of everything, in place of the plan's theme: a name (planner list themes), or what differs from one,
     such as `{base: calm, accent: "#0b6e4f"}`."""
+    roster: Line | None = None
+    """A roster profile in the same folder, for planner batch: how the clinic's own export is read."""
     reviewed_by: Review | None = None
     """The person in the clinic who has reviewed the plans, and when."""

@@ -67,6 +67,7 @@ class Kind:
 KINDS = (
     Kind("patient", "patients", "clinic", "patient.Patient"),
     Kind("clinic", "clinics", "clinic", "clinic.Clinic"),
+    Kind("profile", "profiles", "clinic", "profile.Profile"),
     Kind("plan", "plans", "clinic", "plan.Plan", ("title", "for", "not_for")),
     Kind("exercise", "exercises", "folder", "exercise.Exercise", ("title", "aim", "position")),
     Kind("guidelines", "guidelines", "folder", "guidelines.Guidelines", ("title",)),

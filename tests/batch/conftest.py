@@ -7,7 +7,8 @@ import pytest
 
 from planner import load_plan
 from planner.batch.batch import Batch
-from planner.batch.roster import Roster, RosterRow, read_roster
+from planner.batch.roster import Roster, read_roster
+from planner.batch.row import RosterRow
 from planner.booklet.press import Press
 from tests.batch.runs import ROSTER
 

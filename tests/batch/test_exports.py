@@ -188,6 +188,16 @@ def test_unlike_things_are_not_suggested(head):
     assert suggest_column(head, ["id", "name", head]).startswith("to leave it out: --ignore-column")
 
 
+def test_columns_without_a_name_or_with_that_of_another_are_refused(refused):
+    assert refused("id,,name\n1,,Ana\n") == "roster.csv:1: column 2 has no name; write one above it"
+    assert refused("id,name,ID\n1,Ana,2\n") == 'roster.csv:1: there are two columns "ID"; rename one'
+
+
+def test_for_many_unknown_columns_a_profile_is_named(refused):
+    complaint = refused("id,name,Sex,City,Phone\n1,Ana,f,x,y\n")
+    assert "planner roster" in complaint.splitlines()[-1]
+
+
 def test_no_column_is_suggested_for_two(refused):
     complaint = refused("Patient-Nr,MRN,name\n1,2,Ana\n")
     assert "did you mean" not in complaint

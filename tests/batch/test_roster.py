@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.batch.roster import RosterRow
+from planner.batch.row import RosterRow
 from planner.problems import InputError
 
 ANA = {

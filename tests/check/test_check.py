@@ -150,7 +150,9 @@ def test_of_a_file_with_one_slip_only_the_slip_is_said(clinic, write):
 def test_of_a_file_that_is_like_nothing_the_kind_is_asked(clinic, write):
     write("river/mine.yaml", "engine: red\nwheels: 4\n")
     [line] = found(clinic)
-    assert line.startswith("mine.yaml:1:1: none of its keys is known; is it a patient, a clinic, a plan, an exercise")
+    assert line.startswith(
+        "mine.yaml:1:1: none of its keys is known; is it a patient, a clinic, a profile, a plan, an exercise"
+    )
 
 
 def test_files_where_nothing_looks_for_them(clinic, write):

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from planner.batch.columns import COLUMNS, FILE_FIELDS
+from planner.batch.columns import COLUMNS
+from planner.content.profile import FILE_FIELDS
 from tests.cli.written import WORDS
 
 MARKER = "zzyx"
@@ -12,7 +13,7 @@ UNPRINTABLE = f"{MARKER}\x07"
 UNKNOWN = ("born", "start", "days", "conditions", "side", "language", "size", "person", "appointments", "print_id")
 WRONG = {
     **dict.fromkeys(("name", "goals", "trainer", "note"), UNPRINTABLE),
-    **dict.fromkeys((*UNKNOWN, "plan", "patient", "refused"), MARKER),
+    **dict.fromkeys((*UNKNOWN, "plan", "patient", "refused", "paper"), MARKER),
     "password": MARKER * 40,
 }
 """By column; what can be wrong about an id names its row, and the report names ids."""

@@ -4,7 +4,7 @@ import pytest
 
 from planner import load_plan, make_booklet
 from planner.batch.fhir import columns
-from planner.batch.roster import file_inside
+from planner.batch.row import file_inside
 from planner.content.patient import Patient
 from planner.outputs.file_names import file_names
 from planner.problems import InputError

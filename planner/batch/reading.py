@@ -1,0 +1,163 @@
+"""What each column of a file is read as: by its own name, or as a profile says."""
+
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from planner.batch.cells import as_text
+from planner.batch.columns import FAMILY, GIVEN, ignoring, looks_known, read_as, suggest_column
+from planner.content.profile import FILE_FIELDS, Profile
+from planner.content.suggest import did_you_mean
+from planner.problems import Problem
+
+MOST_UNKNOWN = 2
+"""Unknown columns that are left out one by one; for more, a profile is less work."""
+
+
+class Reading:
+    """How the columns of a file become those of a roster."""
+
+    def __init__(self, profile: Profile | None, ignored: Iterable[str]) -> None:
+        """Take what a profile says, and the columns that are not to be read."""
+        self.profile = profile or Profile()
+        self._ignored = {folded(name) for name in ignored}
+        self.sources = {
+            column: (text, tuple(map(folded, heads))) for column, (text, heads) in self.profile.sources.items()
+        }
+        """By column, what the profile says, and the heads in it."""
+        self._skips = {folded(head): [*map(folded, texts)] for head, texts in self.profile.skip_if.items()}
+        self._used = {head for _, heads in self.sources.values() for head in heads} | set(self._skips)
+
+    def role(self, head: str) -> str | None:
+        """Return what a head is read as by its own name; None if it is not, or only as the profile says."""
+        name = folded(head)
+        if name in self._ignored or name in self._used:
+            return None
+        role = read_as(head)
+        taken = role in self.sources or (role in (GIVEN, FAMILY) and "name" in self.sources)
+        return None if taken else role
+
+    def roles(self, heads: Iterable[str]) -> dict[str, list[str]]:
+        """Return, by column of a roster or role, the heads that it is read from."""
+        found: dict[str, list[str]] = {}
+        there = {folded(head): head for head in heads}
+        for column, (_, wanted) in self.sources.items():
+            found[column] = [there[head] for head in wanted if head in there]
+        for head in there.values():
+            if role := self.role(head):
+                found.setdefault(role, []).append(head)
+        return {role: heads for role, heads in found.items() if heads}
+
+    def is_read(self, head: str) -> bool:
+        """Return whether anything is read from a head."""
+        return folded(head) in self._used or self.role(head) is not None
+
+    def is_passed_over(self, head: str) -> bool:
+        """Return whether a head may be there though nothing is read from it."""
+        return folded(head) in self._ignored or self.profile.others == "ignore"
+
+    def joined(self, column: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON has any type
+        """Return the value of a column that the profile names: as it stands, or the texts of several heads joined."""
+        text, heads = self.sources[column]
+        there = {folded(head): value for head, value in values.items()}
+        if "{" not in text:
+            return there.get(heads[0], "")
+        filled = re.sub(r"\{([^{}]+)\}", lambda found: as_text(there.get(folded(found[1]), "")), text)
+        if not any(as_text(there.get(head, "")).strip() for head in heads):
+            return ""
+        return " ".join(filled.split()).strip(" ,;")
+
+    def skipped(self, values: Mapping[str, Any]) -> str | None:
+        """Return why the profile passes a row over; None for the others."""
+        for head, value in values.items():
+            texts = self._skips.get(folded(head))
+            if texts and folded(as_text(value)) in texts:
+                return f'"{head}" says so ({self._file})'
+        return None
+
+    @property
+    def skips(self) -> bool:
+        """Return whether the profile passes rows over."""
+        return bool(self._skips)
+
+    @property
+    def _file(self) -> str:
+        return str(self.profile.origin.path) if self.profile.origin else "as the profile says"
+
+    def problems(self, heads: Sequence[str], place: str, row: int, twice: Sequence[str]) -> Iterator[Problem]:
+        """Yield what is wrong with the heads of a table, which stand in this row at this place.
+
+        twice: heads that stand there before.
+        """
+        yield from self._missing(heads)
+        yield from self._not_ignored(heads)
+        read = [head for head in heads if folded(head) not in self._ignored]
+        if not self._used and not any(map(looks_known, read)) and not any(map(_suggests, read)):
+            advice = "write id and name above the columns that hold them"
+            if len(heads) == 1:
+                advice += "; separate the values by commas, semicolons or tabs"
+            yield Problem(file=place, text=f"row {row} has no name of a column that is known", advice=advice)
+            return
+        for head in twice:
+            if self.is_read(head) or not self.is_passed_over(head):
+                yield Problem(file=place, text="there are two columns {}", advice="rename one", quoted=head)
+        unknown = []
+        for n, head in enumerate(heads, 1):
+            if not head and not self.is_passed_over(head):
+                yield Problem(file=place, text=f"column {n} has no name", advice="write one above it")
+            elif head and head not in twice and not self.is_read(head) and not self.is_passed_over(head):
+                unknown.append(self._unknown(head, heads, place))
+        yield from unknown
+        if len(unknown) > MOST_UNKNOWN:
+            path = shlex.quote(place.rpartition(":")[0])
+            advice = f"planner roster {path} -o profile.yaml writes a file that says how to read them"
+            yield Problem(text=f"the list has {len(unknown)} columns that are not known", advice=advice)
+
+    def _unknown(self, head: str, heads: Sequence[str], place: str) -> Problem:
+        name, role = folded(head), read_as(head)
+        if role:
+            text = f'column "{head}" is not read, as the profile names others for it'
+            return Problem(file=place, text=text, advice=f"to leave it out: {ignoring(head)}")
+        if name in FILE_FIELDS:
+            advice = 'write it in a patient\'s file, and name that in a column "patient"'
+            return Problem(file=place, text=f'"{name}" cannot be a column', advice=advice)
+        return Problem(file=place, text=f'unknown column "{head}"', advice=suggest_column(head, heads))
+
+    def _missing(self, heads: Sequence[str]) -> Iterator[Problem]:
+        """Yield a problem for each head that the profile names and the file lacks."""
+        there = {folded(head) for head in heads}
+        named = [(("columns", column), head) for column, (_, of) in self.profile.sources.items() for head in of]
+        named += [(("skip_if", head), head) for head in self.profile.skip_if]
+        for loc, head in named:
+            if folded(head) not in there:
+                hint = did_you_mean(head, heads)
+                advice = hint or "write the column's name as it stands in the list"
+                problem = Problem(text="the list has no column {}", quoted=head, advice=advice)
+                yield self.profile.problem(loc, problem)
+
+    def _not_ignored(self, heads: Sequence[str]) -> Iterator[Problem]:
+        """Yield a problem for each column that is to be ignored and is not there."""
+        there = [folded(head) for head in heads]
+        for name in sorted(self._ignored - set(there)):
+            hint = did_you_mean(name, there)
+            yield Problem(option="--ignore-column", text="there is no column {}", quoted=name, advice=hint)
+
+    def by_role(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the filled cells of a row as texts, by what they are read as, else by their heads in small letters."""
+        of = {head: column for column, (_, heads) in self.sources.items() for head in heads}
+        named = ((of.get(folded(head)) or self.role(head) or folded(head), value) for head, value in values.items())
+        found: dict[str, str] = {}
+        for name, value in named:
+            if text := as_text(value).strip():
+                found.setdefault(name, text)
+        return found
+
+
+def folded(head: str) -> str:
+    """Return a head as it is compared: in small letters, with single spaces."""
+    return " ".join(head.lower().split())
+
+
+def _suggests(head: str) -> bool:
+    return "did you mean" in suggest_column(head)

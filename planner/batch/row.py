@@ -1,0 +1,331 @@
+"""A row of a roster: what its cells say, as a patient, or why it cannot be one."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.batch import fhir
+from planner.batch.cells import as_text, full_name, total, wrongly_decoded
+from planner.batch.columns import (
+    ACTIVE,
+    ARCHIVED,
+    CHOICES,
+    COLUMNS,
+    DATE_COLUMNS,
+    DIED,
+    FAMILY,
+    GIVEN,
+    LIST_COLUMNS,
+    NO_COMMA_COLUMNS,
+    suggest_column,
+)
+from planner.batch.reading import Reading, folded
+from planner.batch.tables import Record
+from planner.content.clinic import Paper
+from planner.content.library import Library
+from planner.content.patient import Patient
+from planner.content.profile import DateOrder
+from planner.content.spec import problem_of
+from planner.problems import InputError, Problem
+from planner.programme.warnings import refuse
+
+_LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
+_SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
+_SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
+"""A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """A row: a patient to print for, or the reasons why not."""
+
+    number: int
+    place: str
+    """`roster.csv:17`."""
+    id: str | None
+    patient: Patient | None
+    plan: str | None
+    """As written in the row."""
+    password: str | None = field(repr=False)
+    paper: Paper | None = None
+    problems: tuple[Problem, ...] = ()
+    """Why no booklet can be made; the problem of a cell names its column."""
+    notes: tuple[Problem, ...] = ()
+    """Warnings of what could not be used."""
+    cells: tuple[str, ...] = ()
+    """The row as written, a cell for each of the roster's columns."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """In a workbook, the letters of the columns, by name."""
+    names_a_file: bool = False
+    """Whether it names a patient's file, which may have the id."""
+    refused: bool = False
+    """Whether its cell `refused` is filled. Its id may be another patient's, and so may the file of that name."""
+
+
+@dataclass(frozen=True)
+class _Values:
+    """What a record says, by column."""
+
+    values: dict[str, Any]
+    notes: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unknown: list[Problem] = field(default_factory=list)
+    """The problems that are about unknown keys."""
+    dates: dict[str, str] = field(default_factory=dict)
+    """Dates as year-month-day, and what was typed for each."""
+
+
+class RowReader:
+    """Reads the records of a file as rows."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        library: Library,
+        dates: DateOrder,
+        defaults: Mapping[str, Any],
+        *,
+        folder: Path,
+        columns: Sequence[str],
+        letters: Mapping[str, str],
+    ) -> None:
+        """Take how columns are read, and what fills empty cells, as in a patient's file; paper and plan too.
+
+        folder: where the files lie that rows name. columns: of the table; empty for JSON. letters: of a workbook's
+        columns, by what they are read as.
+        """
+        self._reading, self._library, self._dates = reading, library, dates
+        self._defaults, self._folder, self._columns, self._letters = dict(defaults), folder, columns, letters
+
+    def row(self, record: Record) -> RosterRow:
+        """Return what a record says."""
+        read = self._resource(record) if self.is_fhir(record) else self._values(record)
+        if fault := record.problem or (
+            total(self._reading.by_role(record.values), len(self._columns)) if self._columns else None
+        ):
+            read = replace(read, problems=[fault])  # its values may be in the wrong columns
+        cells = record.cells or self._cells(record, read)
+        values, problems = dict(read.values), read.problems
+        plan, password, refused = (values.pop(name, None) for name in ("plan", "password", "refused"))
+        paper = values.pop("paper", None)
+        if paper is not None and paper not in get_args(Paper):
+            problems.append(Problem(loc=("paper",), quoted=paper, advice="write A4 or Letter"))
+        if refused:
+            advice = "empty this cell once that is settled"
+            problems.append(Problem(loc=("refused",), text="this row was set aside", advice=advice, quoted=refused))
+        patient, wrong = self._patient(values, read.dates)
+        if not fault:
+            problems += wrong
+        return RosterRow(
+            number=record.number,
+            place=record.place,
+            id=patient.id or values.get("id"),
+            patient=None if problems else patient,
+            plan=plan or self._defaults.get("plan"),
+            paper=paper or self._defaults.get("paper"),
+            password=password,
+            problems=tuple(problems),
+            notes=(*record.notes, *read.notes),
+            cells=cells,
+            letters=self._letters,
+            names_a_file=bool(values.get("patient")),
+            refused=bool(refused),
+        )
+
+    def is_fhir(self, record: Record) -> bool:
+        """Return whether a record is a FHIR resource."""
+        return "resourceType" in record.values and not self._columns
+
+    def _cells(self, record: Record, read: "_Values") -> tuple[str, ...]:
+        """Return a JSON record as cells. What is wrong with it and cannot be seen in the cells goes into `refused`."""
+        is_fhir = self.is_fhir(record)
+        written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
+        written.setdefault("name", read.values.get("name"))  # it may be in two parts
+        lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unknown))
+        return tuple(
+            as_text(lost if name == "refused" and lost else written.get(name)) for name in self._columns or COLUMNS[:-1]
+        )
+
+    def _resource(self, record: Record) -> "_Values":
+        """Return what a FHIR resource says, by column."""
+        try:
+            values, notes = fhir.columns(record.values, self._library.ids("languages"))
+            refused = fhir.refusal(record.values)
+        except InputError as error:
+            return _Values({}, problems=list(error.problems))
+        return _Values(dict(values), notes=notes, problems=[refused] if refused else [])
+
+    def _values(self, record: Record) -> "_Values":
+        """Return what a row says, by column."""
+        read = _Values({})
+        parts: dict[str, str] = {}
+        for column, (_, heads) in self._reading.sources.items():
+            flaws = [flaw for head, found in record.flaws.items() if folded(head) in heads for flaw in found]
+            self._take(column, self._reading.joined(column, record.values), flaws, read)
+        for head, value in record.values.items():
+            name = self._reading.role(head)
+            if name in ("error", DIED, ARCHIVED, ACTIVE):
+                continue
+            if name is None:
+                if not self._reading.is_read(head) and not self._reading.is_passed_over(head):
+                    advice = suggest_column(head, record.values)
+                    read.unknown.append(Problem(text=f'unknown key "{head}"', advice=advice))
+                    read.problems.append(read.unknown[-1])
+                continue
+            if name in (GIVEN, FAMILY):
+                parts[name] = " ".join(as_text(value).split())
+                self._take("name", value, record.flaws.get(head, ()), read, keep=False)
+            else:
+                self._take(name, value, record.flaws.get(head, ()), read)
+        if parts and not any(problem.loc == ("name",) for problem in read.problems):
+            self._join_name(parts, read)
+        return read
+
+    def _take(
+        self,
+        column: str,
+        value: Any,  # noqa: ANN401 - JSON has any type
+        flaws: Sequence[Problem],
+        read: "_Values",
+        *,
+        keep: bool = True,
+    ) -> None:
+        """Read a cell, unless it cannot be trusted; keep: its value is that of the column, not a part of it."""
+        placed = [replace(problem, loc=(column,)) for problem in flaws]
+        read.notes.extend(problem for problem in placed if problem.kind == "warning")
+        wrong = [problem for problem in placed if problem.kind == "error"] or wrongly_decoded(column, value)
+        read.problems.extend(wrong)
+        if keep and not wrong:
+            self._read_cell(column, value, read)
+
+    def _read_cell(self, name: str, value: Any, read: "_Values") -> None:  # noqa: ANN401 - JSON has any type
+        try:
+            if (found := self._value(name, value, read.dates)) not in ("", []):
+                read.values[name] = found
+        except InputError as error:
+            read.problems.extend(replace(problem, loc=(name,)) for problem in error.problems)
+
+    def _join_name(self, parts: dict[str, str], read: "_Values") -> None:
+        try:
+            name = full_name(read.values.get("name", ""), parts.get(GIVEN, ""), parts.get(FAMILY, ""))
+        except InputError as error:
+            read.problems.extend(error.problems)
+        else:
+            if name:
+                read.values["name"] = name
+
+    def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - JSON has any type
+        """Return a cell's value as in a patient's file. Raise InputError for what such a cell cannot hold."""
+        items = value if isinstance(value, list) and name in LIST_COLUMNS else [value]
+        if any(isinstance(item, dict | list) for item in items):
+            raise InputError(Problem(advice="write a single text"))
+        if isinstance(value, list):
+            return [self._date(as_text(item), dates) if name in DATE_COLUMNS else as_text(item) for item in value]
+        text = self._lower_case(name, as_text(value).strip())
+        if name in LIST_COLUMNS and text != "daily":
+            parts = [self._lower_case(name, part.strip()) for part in text.split(";") if part.strip()]
+            if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
+                pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
+                raise InputError(Problem(quoted=text, text="separate several values with semicolons", reading=pieces))
+            return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else parts
+        return self._date(text, dates) if name in DATE_COLUMNS else text
+
+    def _lower_case(self, name: str, text: str) -> str:
+        """Return a word of a closed list as it is written there: spreadsheets begin cells with a capital."""
+        words = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
+        return next((word for word in words if word.lower() == text.lower()), text)
+
+    def _date(self, text: str, dates: dict[str, str]) -> str:
+        """Return a local date as year-month-day; dates keeps what was typed for it.
+
+        Leave anything that is not a date unchanged; validation reports it.
+        """
+        if _SHORT.match(text):
+            raise InputError(Problem(quoted=text, advice="write the year with four digits"))
+        if _SERIAL.fullmatch(text):
+            advice = "Excel stores dates as such numbers: give the cells a date format and save the list again"
+            raise InputError(Problem(quoted=text, text="is a number, not a date", advice=advice))
+        match = _LOCAL.match(text)
+        if not match:
+            return text
+        if self._dates == "ymd":
+            advice = "write year-month-day, or add --dates dmy or --dates mdy for the order in this roster"
+            raise InputError(Problem(quoted=text, advice=advice))
+        day, month = (match[1], match[3]) if self._dates == "dmy" else (match[3], match[1])
+        read = f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
+        dates[read] = text
+        return read
+
+    def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[Problem]]:
+        """Return the patient without the values that are wrong, and what is wrong with these."""
+        problems: list[Problem] = []
+        try:
+            values = {**self._filling, **self._base(values.get("patient")), **values}
+        except InputError as error:
+            problems += error.problems
+        values = {name: value for name, value in values.items() if name != "patient"}
+        try:
+            patient = Patient.model_validate(values)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            problems += dict.fromkeys(_wrong(detail, dates) for detail in details)
+            wrong = {detail["loc"][0] for detail in details}
+            patient = Patient.model_validate({name: value for name, value in values.items() if name not in wrong})
+        for check in (self._library.check, refuse):
+            try:
+                check(patient)
+            except InputError as error:
+                problems += [_as_typed(problem, dates) for problem in error.problems]
+        return patient, [in_cell(problem) for problem in problems]
+
+    def _base(self, name: str | None) -> dict[str, Any]:
+        """Return the values of the patient's file that a row names, in the roster's folder or below it."""
+        if name is None:
+            return {}
+        path = file_inside(self._folder, name)
+        if path is None or not path.is_file():
+            raise InputError(Problem(loc=("patient",), quoted=name, advice="name a file in the folder of the roster"))
+        return Patient.load(path).model_dump(exclude_unset=True)
+
+    @property
+    def _filling(self) -> dict[str, Any]:
+        """Return what fills the empty fields of a patient."""
+        return {name: value for name, value in self._defaults.items() if name in Patient.model_fields}
+
+
+def in_cell(problem: Problem) -> Problem:
+    """Return a problem of a list with the column only, as a cell has no positions: `conditions`, not `conditions.0`."""
+    if problem.file is None and len(problem.loc) == 2 and isinstance(problem.loc[1], int):
+        return replace(problem, loc=problem.loc[:1])
+    return problem
+
+
+def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> Problem:
+    """Return what is wrong with a value, quoted as it was typed; for a date, add how it was understood."""
+    problem, given = replace(problem_of(Patient, detail), loc=detail["loc"]), str(detail["input"])
+    if given not in dates:
+        return problem
+    year, month, day = given[:10].split("-")
+    understood = f"taken as day {int(day)}, month {int(month)}, year {year}"
+    return replace(_as_typed(problem, dates), reading=understood)
+
+
+def _as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
+    """Return a problem that quotes dates as they were typed."""
+    quoted = dates.get(problem.quoted or "", problem.quoted)
+    return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))
+
+
+def file_inside(folder: Path, name: str) -> Path | None:
+    """Return the path of a file in a folder or below it; None if the name leads out of the folder, or is not a name."""
+    try:
+        path = (folder / name).resolve()
+        path.is_file()  # fails for a name that is too long
+        return folder / name if path.is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError, RuntimeError):  # too long, has a NUL, or links to itself
+        return None

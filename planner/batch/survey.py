@@ -1,0 +1,130 @@
+"""How a list reads: what each of its columns is taken for, and a profile to start from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from textwrap import wrap
+
+from planner.batch.cells import as_text
+from planner.batch.columns import ACTIVE, ARCHIVED, COLUMNS, DATE_COLUMNS, DIED, FAMILY, GIVEN, meant
+from planner.batch.reading import Reading, folded
+from planner.batch.tables import RosterFile
+from planner.content.profile import Columns, DateOrder
+
+SHOWN = 3
+"""Rows that are shown."""
+_LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?=$|[ T])")
+STATES = {DIED: "left out if filled", ARCHIVED: "left out if filled", ACTIVE: "left out if it says no"}
+"""What is done with the columns that say that nothing may be printed."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is read from one column of the list, or from several that the profile joins."""
+
+    heads: tuple[str, ...]
+    role: str
+    """What it is read as: a column of a roster, or a part of the name; empty if it is not read."""
+    proposed: str
+    """The column of a roster that it may be, for somebody to confirm; empty if there is none."""
+    cells: tuple[str, ...]
+    """Its first cells."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A table as it is read."""
+
+    columns: tuple[Seen, ...]
+    rows: int
+    order: DateOrder | None
+    """The order of day and month in its dates; None if no date tells."""
+    has_local_dates: bool
+
+
+def survey(file: RosterFile, reading: Reading) -> Survey:
+    """Return how a table reads."""
+    first = [record.values for record in islice(file, SHOWN)]
+    roles = reading.roles(file.columns)
+    taken = {*roles} | ({"name"} if {GIVEN, FAMILY} & {*roles} else set())
+    of = {head: role for role, heads in roles.items() for head in heads}
+    guesses = {head: meant(head) or "" for head in file.columns if not reading.is_read(head)}
+    seen: dict[tuple[str, ...], Seen] = {}
+    for head in dict.fromkeys(file.columns):
+        role = of.get(head, "")
+        heads = tuple(roles[role]) if role in reading.sources else (head,)
+        if role in reading.sources:
+            values = [reading.joined(role, values) for values in first]
+        else:
+            values = [found.get(head, "") for found in first]
+        guess = guesses.get(head, "")
+        proposed = guess if guess not in taken and [*guesses.values()].count(guess) == 1 else ""
+        seen[heads] = Seen(heads, role, proposed, tuple(" ".join(as_text(value).split()) for value in values))
+    dates = [head for one in seen.values() if (one.role or one.proposed) in DATE_COLUMNS for head in one.heads]
+    found = [
+        match for record in file for head in dates if (match := _LOCAL.match(as_text(record.values.get(head, ""))))
+    ]
+    return Survey(tuple(seen.values()), sum(1 for _ in file), _order(found), bool(found))
+
+
+def _order(dates: Sequence["re.Match[str]"]) -> DateOrder | None:
+    """Return the order that dates can only have; None if they may have either, or do not agree."""
+    first, second = any(int(date[1]) > 12 for date in dates), any(int(date[3]) > 12 for date in dates)
+    if first == second:
+        return None
+    return "dmy" if first else "mdy"
+
+
+def proposal(found: Survey, file: RosterFile, reading: Reading, encoding: str | None, dates: DateOrder | None) -> str:
+    """Return a profile for a list, in YAML, with all that has to be confirmed by somebody who knows the list."""
+    return "\n".join(_lines(found, file, reading, encoding, dates)) + "\n"
+
+
+def _lines(
+    found: Survey, file: RosterFile, reading: Reading, encoding: str | None, dates: DateOrder | None
+) -> Iterator[str]:
+    yield f"# How {file.path.name} is read. Correct what is wrong, then see: planner roster {file.path.name} --profile"
+    roles = {one.role: one.heads[0] for one in found.columns if one.role}
+    named = {one.proposed: one.heads[0] for one in found.columns if one.proposed}
+    named |= {role: head for role, head in roles.items() if role in COLUMNS and role != folded(head)}
+    named |= {column: text for column, (text, _) in reading.sources.items()}
+    parts = [roles[part] for part in (GIVEN, FAMILY) if part in roles]
+    if parts and "name" not in roles:
+        named["name"] = " ".join(f"{{{head}}}" for head in parts)
+    ordered = [column for column in Columns.model_fields if column in named]
+    if ordered:
+        yield "columns:"
+        yield from (f"  {column}: {_quoted(named[column])}" for column in ordered)
+    others = [one.heads[0] for one in found.columns if one.heads[0] and not one.role and not one.proposed]
+    if others:
+        yield from wrap(f"not read: {', '.join(others)}", 100, initial_indent="# ", subsequent_indent="# ")
+        yield "others: ignore"
+    if dates or found.order:
+        yield f"dates: {dates or found.order}"
+    elif found.has_local_dates:
+        yield "# dates: dmy   # or mdy: the dates in this list may have either order"
+    if encoding and file.encoding:
+        yield f"encoding: {encoding}"
+    if file.sheet is not None:
+        yield f"sheet: {_quoted(file.sheet)}"
+    if file.header > 1:
+        yield f"header_row: {file.header}"
+    free = [name for name in ("start", "plan", "size") if name not in roles and name not in named]
+    if free:
+        examples = {"start": "2026-12-07", "plan": "low-back-relief", "size": "large"}
+        yield "# what fills empty cells:"
+        yield f"# defaults: {{{', '.join(f'{name}: {examples[name]}' for name in free)}}}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML can hold it on a line."""
+    plain = re.fullmatch(r"[^\W\d_][\w ()/.-]*", text) is not None and folded(text) not in (
+        "yes",
+        "no",
+        "true",
+        "false",
+    )
+    if plain and not text.endswith(" "):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,121 @@
+"""planner roster: how a list of patients reads, and a profile to start from."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, chosen_profile
+
+if TYPE_CHECKING:
+    from planner.batch.reading import Reading
+    from planner.batch.survey import Seen
+    from planner.batch.tables import RosterFile
+    from planner.content.library import Library
+    from planner.content.profile import DateOrder
+    from planner.problems import Problem
+
+WIDEST = 60
+"""Characters of a line's cells that are shown."""
+MOST = 20
+"""Problems of rows that are printed; planner batch --dry-run prints all."""
+
+
+def roster(  # noqa: PLR0913, PLR0917 - the options of a command
+    path: Annotated[Path, typer.Argument(metavar="ROSTER", help="The list of patients.")],
+    profile: ProfileFile = None,
+    clinic: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The clinic's YAML file, which may name a profile.")
+    ] = None,
+    encoding: Encoding = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    ignore_column: Ignored = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE.yaml", help="Write a profile to start from into this file."),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is already there.")] = False,
+) -> None:
+    """Show how a list is read, and make nothing.
+
+    It prints the first rows of what is read: patients' data. A profile holds none.
+    """
+    from planner.batch.reading import Reading
+    from planner.batch.roster import open_roster
+    from planner.batch.survey import proposal, survey
+    from planner.booklet.api import load_clinic, load_library
+    from planner.cli.terminal import note, problem, result
+    from planner.content.profile import Profile
+    from planner.outputs.files import save
+    from planner.problems import InputError, counted
+
+    giver = load_clinic(clinic) if clinic else None
+    library = load_library(near=(Path(), giver))
+    known = chosen_profile(profile, giver, library) or Profile()
+    file = open_roster(path, encoding=encoding, sheet=sheet, profile=known)
+    reading = Reading(known, ignore_column or ())
+    if not file.columns:
+        raise InputError(f"{path}: has no columns: its values have names of their own; see docs/batch.md")
+    found = survey(file, reading)
+    result(f"{path}: {counted(found.rows, 'row')}; {_kind(file.sheet, file.delimiter)}; names in row {file.header}")
+    for line in _table(found.columns, reading):
+        result(line)
+    order = dates or known.dates
+    faults = _faults(file, reading, library, order or "ymd")
+    for fault in faults[:MOST]:
+        problem(fault.discreet)
+    if output:
+        save(proposal(found, file, reading, encoding or known.encoding, order).encode(), output, overwrite=overwrite)
+        result(f"{output.resolve()}")
+        note(f"look at it, then: {shlex.join(['planner', 'roster', str(path), '--profile', str(output)])}")
+    elif faults or not all(one.role or reading.is_passed_over(one.heads[0]) for one in found.columns):
+        if not profile:
+            note("-o FILE.yaml writes a profile to start from")
+        raise typer.Exit(3)
+
+
+def _faults(file: "RosterFile", reading: "Reading", library: "Library", dates: "DateOrder") -> "list[Problem]":
+    """Return what is wrong with the columns, but for those that are not known; if nothing is, with the rows."""
+    from planner.batch.roster import Roster
+    from planner.cli.terminal import note
+    from planner.problems import InputError
+
+    try:
+        roster = Roster(file, library, dates, reading, reading.profile.defaults.model_dump(exclude_none=True))
+    except InputError as error:
+        return [fault for fault in error.problems if "not known" not in fault.text and "unknown" not in fault.text]
+    for line in roster.notes:
+        note(line)
+    return [replace(one, file=row.place) for row in roster for one in row.problems]
+
+
+def _kind(sheet: str | None, delimiter: str) -> str:
+    from planner.batch.delimited import SEPARATORS
+
+    if sheet is not None:
+        return f'sheet "{sheet}"'
+    return f"separated by a {SEPARATORS.get(delimiter, repr(delimiter))}"
+
+
+def _table(columns: "Sequence[Seen]", reading: "Reading") -> Iterator[str]:
+    """Yield a line for what is read, then those that name the columns that are not."""
+    from planner.batch.survey import STATES
+
+    shown = [
+        (", ".join(one.heads), STATES.get(one.role, one.role) or f"perhaps {one.proposed}", " | ".join(one.cells))
+        for one in columns
+        if one.role or one.proposed
+    ]
+    left, middle = (max((len(row[n]) for row in shown), default=0) for n in (0, 1))
+    for heads, role, cells in shown:
+        cut = cells if len(cells) <= WIDEST else f"{cells[: WIDEST - 1]}…"
+        yield f"  {heads:<{left}}  {role:<{middle}}  {cut}".rstrip()
+    others = [one.heads[0] for one in columns if not one.role and not one.proposed]
+    for says, passed_over in (("not read", True), ("not known", False)):
+        if named := [head or "(no name)" for head in others if reading.is_passed_over(head) == passed_over]:
+            yield from wrap(f"{says}: {', '.join(named)}", 100, initial_indent="  ", subsequent_indent="    ")

@@ -1,0 +1,123 @@
+"""A roster profile: how the list that a clinic's own system exports is read as a roster."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from planner.content.clinic import Paper
+from planner.content.patient import Patient, Size
+from planner.content.scalars import ConditionId, Count, Date, Days, LanguageCode, Line, PersonName, Prose
+from planner.content.spec import Document, Spec
+
+FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
+"""Fields of a patient that do not fit into a cell: they are written in a patient's file."""
+FIELDS = tuple(name for name in Patient.model_fields if name not in FILE_FIELDS)
+DateOrder = Literal["ymd", "dmy", "mdy"]
+"""The order of day, month and year in the roster. A date that starts with the year is read in any case."""
+
+
+class Columns(Spec):
+    """Which column of the export each column of a roster is. Several are joined: "{First Name} {Last Name}"."""
+
+    id: Line | None = None
+    """The clinic's own number of the patient, which names the file."""
+    name: Line | None = None
+    """The name to print."""
+    born: Line | None = None
+    """Date of birth."""
+    start: Line | None = None
+    """The first day."""
+    days: Line | None = None
+    """The days to exercise, separated by semicolons."""
+    conditions: Line | None = None
+    """Conditions by id, separated by semicolons."""
+    side: Line | None = None
+    """The side that hurts."""
+    language: Line | None = None
+    """The language, by code."""
+    size: Line | None = None
+    """Size of the text."""
+    person: Line | None = None
+    """The person drawn in the pictures."""
+    goals: Line | None = None
+    """What the patient wants to do again, separated by semicolons."""
+    trainer: Line | None = None
+    """Who leads the supervised sessions."""
+    appointments: Line | None = None
+    """Dates and times of the supervised sessions, separated by semicolons."""
+    note: Line | None = None
+    """A note that is printed for the patient."""
+    print_id: Line | None = None
+    """Whether to print the id on the cover."""
+    paper: Line | None = None
+    """A4 or Letter."""
+    plan: Line | None = None
+    """The plan's name, or a file beside the roster."""
+    patient: Line | None = None
+    """A patient's file beside the roster."""
+    password: Line | None = None
+    """The password of this patient's file."""
+
+
+class Defaults(Spec):
+    """What fills the empty cells of a roster."""
+
+    start: Date | None = None
+    """The first day, as year-month-day."""
+    days: Days | None = None
+    """The days to exercise."""
+    size: Size | None = None
+    """Size of the text."""
+    language: LanguageCode | None = None
+    """The language, by code."""
+    paper: Paper | None = None
+    """A4 or Letter."""
+    plan: Line | None = None
+    """The plan's name, or a file beside the roster."""
+    conditions: tuple[ConditionId, ...] | None = None
+    """Conditions by id, such as those of a class."""
+    person: PersonName | None = None
+    """The person drawn in the pictures."""
+    trainer: Line | None = None
+    """Who leads the supervised sessions."""
+    note: Prose | None = None
+    """A note that is printed for all patients."""
+    print_id: bool | None = None
+    """Whether to print the id on the cover."""
+
+
+def _texts(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    return (value,) if isinstance(value, str) else value
+
+
+class Profile(Document):
+    """How a clinic's own export is read as a roster."""
+
+    columns: Columns = Columns()
+    """Which column of the export each column of a roster is."""
+    others: Literal["refuse", "ignore"] = "refuse"
+    """What to do about columns that are not known: refuse the file, or ignore them."""
+    skip_if: dict[Line, Annotated[tuple[Line, ...], BeforeValidator(_texts)]] = Field(default_factory=dict)
+    """Rows to pass over: by the export's column, the text that says so, or several; capitals do not matter."""
+    dates: DateOrder | None = None
+    """The order of day, month and year: ymd, dmy or mdy."""
+    encoding: Line | None = None
+    """The encoding of a text file that is not UTF-8, such as cp1252."""
+    sheet: Line | None = None
+    """The sheet of a workbook to read."""
+    header_row: Count | None = None
+    """The number of the row with the names of the columns."""
+    defaults: Defaults = Defaults()
+    """What fills empty cells."""
+
+    @property
+    def sources(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Return, by column of a roster, what is written for it and the export's columns that it names."""
+        written = {name: text for name in Columns.model_fields if (text := getattr(self.columns, name))}
+        return {name: (text, tuple(re.findall(r"\{([^{}]+)\}", text)) or (text,)) for name, text in written.items()}
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Return the export's columns that the profile names."""
+        return (*(head for _, heads in self.sources.values() for head in heads), *self.skip_if)

@@ -1,0 +1,184 @@
+"""A clinic's own export, read as its profile says."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from planner.batch.batch import Batch, make_batch
+from planner.batch.roster import read_roster
+from planner.booklet.press import Press
+from planner.content.profile import DateOrder, Profile
+from planner.problems import InputError
+from tests.batch.test_tables import sheet
+
+EXPORT = """\
+Patient-Nr;Nachname;Vorname;Geb.-Datum;Status;Notiz
+00412;Groß;Jürgen;13.02.1970;aktiv;Mag keine Katzen
+00413;Ek;Mia;1.1.1980;Entlassen;
+00414;;;5.6.1990;aktiv;
+"""
+PROFILE = """\
+columns:
+  id: Patient-Nr
+  name: "{Vorname} {Nachname}"
+  born: Geb.-Datum
+others: ignore
+skip_if: {Status: [entlassen, verzogen]}
+dates: dmy
+defaults: {start: 2026-12-07, size: large, paper: Letter, plan: low-back-relief, days: [mon, wed, fri]}
+"""
+
+
+@pytest.fixture
+def profile(write):
+    return lambda text=PROFILE: Profile.load(write("profile.yaml", text))
+
+
+def test_columns_are_joined_mapped_and_filled(read, profile):
+    one, three = read(EXPORT, profile=profile())
+    assert (one.id, one.patient.name, str(one.patient.born), str(one.patient.start)) == (
+        "00412",
+        "Jürgen Groß",
+        "1970-02-13",
+        "2026-12-07",
+    )
+    assert (one.patient.size, one.patient.days, one.paper, one.plan) == (
+        "large",
+        ("mon", "wed", "fri"),
+        "Letter",
+        "low-back-relief",
+    )
+    assert one.patient.note is None
+    assert (three.id, three.patient.name, three.problems) == ("00414", None, ())
+
+
+def test_rows_that_the_profile_passes_over_are_listed(read, profile):
+    roster = read(EXPORT, profile=profile())
+    [note] = roster.notes
+    assert note.endswith("profile.yaml): row 3")
+    assert "Mia" not in note
+
+
+def test_a_cell_wins_over_what_fills_empty_ones(read, profile):
+    text = "id,name,size,start,paper\n1,Ana,xl,2027-01-04,A4\n2,Bo,,,\n"
+    one, two = read(text, profile=profile("defaults: {size: large, start: 2026-12-07, paper: Letter}"))
+    assert (one.patient.size, str(one.patient.start), one.paper) == ("xl", "2027-01-04", "A4")
+    assert (two.patient.size, str(two.patient.start), two.paper) == ("large", "2026-12-07", "Letter")
+
+
+def test_a_patients_file_wins_over_what_fills_empty_cells(read, write, profile):
+    write("ana.yaml", "name: Ana\nsize: xl\n")
+    [row] = read("id,patient\n1,ana.yaml\n", profile=profile("defaults: {size: large}"))
+    assert row.patient.size == "xl"
+
+
+def test_what_is_said_to_the_command_wins_over_the_profile(read, profile):
+    order: DateOrder = "mdy"
+    [row] = read("id;born\n1;02/03/1970\n", profile=profile("dates: dmy"), dates=order)
+    assert str(row.patient.born) == "1970-02-03"
+
+
+def test_without_others_a_column_that_is_not_known_is_refused(read, profile):
+    with pytest.raises(InputError) as caught:
+        read("Nr,name,Room\n1,Ana,2\n", profile=profile("columns: {id: Nr}"))
+    assert 'unknown column "Room"' in str(caught.value)
+    assert "Nr" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("columns: {id: Patent-Nr}\n", "1:15", "columns.id: the list has no column"),
+        ('columns:\n  name: "{Vorname} {Name}"\n', "2:9", "columns.name: the list has no column"),
+        ("skip_if: {Aktiv: nein}\n", "1:18", "skip_if.Aktiv: the list has no column"),
+    ],
+)
+def test_a_column_that_the_list_lacks_is_said_with_its_place_in_the_profile(read, profile, text, place, says):
+    with pytest.raises(InputError) as caught:
+        read(EXPORT, profile=profile(f"{text}others: ignore\n"))
+    assert f"profile.yaml:{place}: {says}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("column: {id: Nr}", 'unknown key "column"; did you mean "columns"?'),
+        ("columns: {ids: Nr}", 'unknown key "ids"; did you mean "id"?'),
+        ("defaults: {id: '1'}", 'unknown key "id"'),
+        ("dates: dym", "dates"),
+        ("header_row: 0", "header_row"),
+        ("defaults: {size: huge}", "size"),
+    ],
+)
+def test_what_is_wrong_with_a_profile_is_said(profile, text, says):
+    with pytest.raises(InputError) as caught:
+        profile(text)
+    assert says in str(caught.value)
+
+
+def test_a_column_of_that_name_is_not_read_where_the_profile_names_another(read, profile):
+    [row] = read("id,MRN,Name\n77,A1,Ana\n", profile=profile("columns: {id: MRN}\nothers: ignore"))
+    assert row.id == "A1"
+    with pytest.raises(InputError, match='column "id" is not read, as the profile names others for it'):
+        read("id,MRN,Name\n77,A1,Ana\n", profile=profile("columns: {id: MRN}"))
+
+
+def test_who_has_died_is_left_out_whatever_the_profile_ignores(read, profile):
+    roster = read("Nr,name,Deceased\n1,Ana,\n2,Bo,2020-01-01\n", profile=profile("columns: {id: Nr}\nothers: ignore"))
+    assert [row.id for row in roster] == ["1"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_names_in_a_profile_tell_the_separator_and_the_row_of_the_names(rows, profile, separator):
+    text = "Liste vom Montag\n\nKennung,Wer\n1,Ana\n".replace(",", separator)
+    [row] = rows(text, profile=profile("columns: {id: Kennung, name: Wer}"))
+    assert (row.number, row.id, row.patient.name) == (4, "1", "Ana")
+
+
+def test_the_row_of_the_names_can_be_said(rows, profile):
+    text = "id,name\nold,list\nNr,Wer\n1,Ana\n"
+    [row] = rows(text, profile=profile("columns: {id: Nr, name: Wer}\nheader_row: 3"))
+    assert (row.id, row.patient.name) == ("1", "Ana")
+
+
+def test_a_row_of_names_that_is_empty_is_said(read, profile):
+    with pytest.raises(InputError, match=r"roster.csv:2: is an empty row; see which row has the names"):
+        read("id,name\n\n1,Ana\n", profile=profile("header_row: 2"))
+
+
+def test_columns_that_stand_twice_or_have_no_name_may_be_ignored(rows, profile):
+    text = "Nr,Notes,,Notes,name\n1,a,b,c,Ana\n"
+    [row] = rows(text, profile=profile("columns: {id: Nr}\nothers: ignore"))
+    assert (row.id, row.patient.name) == ("1", "Ana")
+
+
+def test_a_column_that_is_read_must_not_stand_twice(read, profile):
+    with pytest.raises(InputError, match='there are two columns "Nr"; rename one'):
+        read("Nr,Nr,name\n1,2,Ana\n", profile=profile("columns: {id: Nr}\nothers: ignore"))
+
+
+def test_a_sheet_and_the_format_of_ids_in_it(tmp_path, library, profile):
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(sheet(["Kennung", "Wer"], ["3-4", "Ana"]))
+    [row] = read_roster(path, library=library, profile=profile("columns: {id: Kennung, name: Wer}"))
+    assert (row.id, row.patient.name, row.letters["id"], row.letters["name"]) == ("3-4", "Ana", "A", "B")
+
+
+def test_failed_rows_are_corrected_and_run_with_the_same_profile(tmp_path, library, short, profile):
+    text = "Montag\nNr;Vorname;Nachname;Geb.\nA1;Ana;Souza;1.2.1970\nA2;Bo;Ek;40.2.1970\n;Cy;Lee;x\n"
+    of = profile('columns: {id: Nr, name: "{Vorname} {Nachname}", born: Geb.}\ndates: dmy\nheader_row: 2')
+    path = tmp_path / "roster.csv"
+    path.write_text(text, "utf-8")
+
+    def run(roster, **options):
+        out = Batch(short, read_roster(roster, library=library, profile=of), tmp_path / "out", Press(library=library))
+        return make_batch(Batch(**{**out.__dict__, **options}))
+
+    assert [outcome.status == "failed" for outcome in run(path)] == [False, True, True]
+    failed = tmp_path / "out/failed.csv"
+    table = [*csv.reader(StringIO(failed.read_text("utf-8-sig"), newline=""), delimiter=";")]
+    assert table[0] == ["error", "Nr", "Vorname", "Nachname", "Geb."]
+    assert [row[1:] for row in table[1:]] == [["A2", "Bo", "Ek", "40.2.1970"], ["row-5", "Cy", "Lee", "x"]]
+    failed.write_text(failed.read_text("utf-8-sig").replace("40.2", "4.2").replace(";x", ";1.1.1980"), "utf-8-sig")
+    assert [outcome.file for outcome in run(failed, existing="keep")] == ["A2.pdf", "row-5.pdf"]

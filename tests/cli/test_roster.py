@@ -1,0 +1,108 @@
+"""planner roster, and what planner batch takes for a whole list."""
+
+import json
+
+import pytest
+
+from tests.cli.written import WORDS
+
+EXPORT = "Patient ID,First Name,Last Name,Date of Birth,Sex,City,Notes\n00412,Ana,Souza,13/04/1971,f,York,Private.\n"
+
+
+def test_a_list_is_shown_and_a_profile_is_written_that_reads_it(planner, listed, write):
+    write("export.csv", EXPORT)
+    first = planner("roster", "export.csv")
+    assert first.code == 3
+    assert "1 row; separated by a comma; names in row 1" in first.out
+    assert "  Patient ID     perhaps id    00412\n" in first.out
+    assert "  First Name     given name    Ana\n" in first.out
+    assert "not known: Sex, City, Notes" in first.out
+    assert "Private." not in first.out
+    assert planner("roster", "export.csv", "-o", "export.yaml").code == 0
+    written = (listed / "export.yaml").read_text("utf-8")
+    assert "Souza" not in written
+    shown = planner("roster", "export.csv", "--profile", "export.yaml")
+    assert (shown.code, shown.err) == (0, "")
+    assert "  First Name, Last Name  name  Ana Souza\n" in shown.out
+    assert "  Date of Birth          born  13/04/1971\n" in shown.out
+    assert "not read: Sex, City, Notes" in shown.out
+    words = ("batch", "plan.yaml", "export.csv", "-o", "out", "--profile", "export.yaml")
+    assert planner(*words).code == 0
+    assert (listed / "out/00412.pdf").exists()
+
+
+def test_a_profile_is_not_replaced_unasked(planner, write):
+    write("export.csv", EXPORT)
+    mine = write("export.yaml", "others: ignore\n")
+    assert planner("roster", "export.csv", "-o", "export.yaml").code == 4
+    assert mine.read_text() == "others: ignore\n"
+
+
+def test_dates_that_may_have_either_order_are_not_guessed(planner, listed, write):
+    write("export.csv", EXPORT.replace("13/04", "03/04"))
+    planner("roster", "export.csv", "-o", "export.yaml")
+    assert "# dates: dmy   # or mdy" in (listed / "export.yaml").read_text("utf-8")
+    shown = planner("roster", "export.csv", "--profile", "export.yaml")
+    assert shown.code == 3
+    assert "export.csv:2: born: write year-month-day, or add --dates dmy or --dates mdy" in shown.err
+
+
+def test_a_profile_that_the_clinic_names_is_used(planner, listed, write):
+    write("export.csv", EXPORT)
+    planner("roster", "export.csv", "-o", "export.yaml")
+    write("clinic.yaml", "name: Riverside\nroster: export.yaml\n")
+    assert planner("batch", "plan.yaml", "export.csv", "-o", "out", "--clinic", "clinic.yaml").code == 0
+    assert (listed / "out/00412.pdf").exists()
+    assert planner("check", "export.yaml", "clinic.yaml").code == 0
+    write("clinic.yaml", "name: Riverside\nroster: other.yaml\n")
+    result = planner("batch", "plan.yaml", "export.csv", "-o", "out", "--clinic", "clinic.yaml")
+    assert (result.code, "clinic.yaml:2:9: roster: " in result.err) == (2, True)
+
+
+def test_what_the_command_says_fills_empty_cells_only(planner, listed, write):
+    write("roster.csv", "id,start,size\n1,,\n2,2027-01-04,xl\n")
+    result = planner(*WORDS, "--start", "2026-12-07", "--size", "large", "--days", "tue, fri,sat", "--json")
+    assert result.code == 0
+    start = {path: (listed / "out" / path).read_bytes() for path in ("1.pdf", "2.pdf")}
+    write("roster.csv", "id,start,size,days\n1,2026-12-07,large,tue;fri;sat\n2,2027-01-04,xl,tue;fri;sat\n")
+    planner(*WORDS, "--overwrite")
+    assert {path: (listed / "out" / path).read_bytes() for path in start} == start
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--start", "7.12.2026", '--start: "7.12.2026": write a date as year-month-day'),
+        ("--days", "mon,moonday", "--days"),
+        ("--language", "xx", "--language"),
+        ("--paper", "A3", "--paper"),
+    ],
+)
+def test_a_wrong_value_for_all_rows_is_said_once(planner, good, option, value, says):
+    result = planner(*WORDS, option, value)
+    assert result.code == 2
+    assert result.err.startswith(says)
+    assert len(result.err.splitlines()) == 1
+    assert not (good / "out").exists()
+
+
+def test_a_wrong_value_in_a_profile_is_said_once_with_its_place(planner, good, write):
+    write("p.yaml", "defaults: {conditions: [osteoporosiss]}\n")
+    result = planner(*WORDS, "--profile", "p.yaml")
+    assert result.code == 2
+    assert result.err.startswith('p.yaml:1:25: defaults.conditions.0: there is no condition "osteoporosiss"; did you')
+    assert not (good / "out").exists()
+
+
+def test_a_fault_of_the_clinics_file_is_said_once(planner, good, write):
+    write("clinic.yaml", "name: Riverside\nlogo: logo.png\n")
+    result = planner(*WORDS, "--clinic", "clinic.yaml")
+    assert result.code == 2
+    assert result.err.startswith('clinic.yaml:2:7: logo: "logo.png": cannot be read')
+    assert len(result.err.splitlines()) == 1
+    assert not (good / "out").exists()
+
+
+def test_lists_without_columns_have_no_profile(planner, write):
+    write("r.jsonl", json.dumps({"id": "1"}) + "\n")
+    assert planner("roster", "r.jsonl").err.startswith("r.jsonl: has no columns")
