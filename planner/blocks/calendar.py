@@ -52,6 +52,8 @@ class CalendarWeek(Block):
     dates: str
     above: tuple[Words, ...]
     """What to do, in sentences, above the weeks of a page."""
+    longest: tuple[Words, ...]
+    """The same for all pages: weeks stand below the room for that, at the same height on each page."""
     hint: tuple[Words, ...]
     """What to do, for a week on a page of its own."""
     others: str

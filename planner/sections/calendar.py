@@ -17,6 +17,9 @@ MOST_TICKS = 2
 """Up to so many boxes a day are drawn, joined; more become one box to write in."""
 
 
+Sentences = tuple[Words, ...]
+
+
 class Options(Spec):
     """How the calendar is printed."""
 
@@ -33,20 +36,22 @@ def of_weeks(
     weeks: tuple[Week, ...], programme: Programme, edition: Edition, options: Options, *, notes: bool = True
 ) -> tuple[Block, ...]:
     """Return some weeks; without lines for notes a week takes no more than its table."""
-    above = _hint(weeks, programme, edition)
+    every, count = _hint(weeks, programme, edition), options.weeks_per_page
     out: list[Block] = []
     for n, week in enumerate(weeks):
-        second = bool(n % options.weeks_per_page)
+        second = bool(n % count)
         if n and not second:
             out.append(PageBreak())
+        start = n // count * count
+        above = _hint(weeks[start : start + count], programme, edition)
         alone = options.weeks_per_page == 1
-        made = _week(week, programme, edition, above, second=second, alone=alone)
+        made = _week(week, programme, edition, (above, every), second=second, alone=alone)
         out.append(made if notes else replace(made, notes=""))
     return tuple(out)
 
 
 def _week(
-    week: Week, programme: Programme, edition: Edition, above: tuple[Words, ...], *, second: bool, alone: bool
+    week: Week, programme: Programme, edition: Edition, above: tuple[Sentences, Sentences], *, second: bool, alone: bool
 ) -> CalendarWeek:
     say = edition.say
     days = tuple(_day(day, programme, edition) for day in week.days)
@@ -54,7 +59,8 @@ def _week(
         numeral=edition.language.number(week.number),
         title=say("calendar.week", week=week.number, phase=week.phase.title),
         dates=_dates(week, edition),
-        above=above,
+        above=above[0],
+        longest=above[1],
         hint=_hint([week], programme, edition),
         others=say("calendar.others"),
         days=days,

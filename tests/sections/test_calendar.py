@@ -118,7 +118,15 @@ def test_sessions_without_an_appointment_are_framed_with_whoever_is_named(
     assert [text(sentence) for sentence in first.hint[1:]] == says
     assert (first.days[0].tag, first.days[0].at) == (tag, "")
     assert [text(sentence) for sentence in second.hint[1:]] == []
-    assert first.above == second.above == first.hint  # the same on each page, so that weeks stand at the same height
+    assert first.above == second.above == first.hint
+
+
+def test_framed_days_are_explained_on_their_page_alone(made, text, phases):
+    plan = phases(*[["walking"]] * 5, supervised_sessions="2")
+    shown = weeks(made("calendar", plan, trainer="Sam Reyes"))
+    framed = [any("Framed" in text(sentence) for sentence in week.above) for week in shown]
+    assert framed == [True, True, False, False, False]
+    assert {week.longest for week in shown} == {shown[0].above}  # the room for it, so that weeks stand at one height
 
 
 # -- as printed ----------------------------------------------------------------------------------
@@ -311,17 +319,18 @@ def test_pictures_have_one_scale_for_each_posture(size, paper, made, phases):
     assert {round(scale, 3) for page in printed(size, paper).pages for scale in page.scales} == scales
 
 
-def test_lines_to_write_on_are_9_5_mm_apart_two_with_five_exercises_and_one_with_six():
-    first, second, _ = printed().pages
+@PAPERS
+def test_lines_to_write_on_are_10_mm_apart_two_with_five_exercises_and_one_with_six(paper):
+    first, second, _ = printed(paper=paper).pages
     for page, count in ((first, 2), (second, 1)):
         head, pain = page.lines(BOLD)[1], page.lines(MEDIUM)[1]
         notes = sorted(
-            {round(p.low, 1) for p in page.paths if p.weight == FINE and p.wide > 300 and p.low < pain - 12 * MM},
+            {round(p.low, 1) for p in page.paths if p.weight == FINE and p.wide > 300 and p.low < pain - ROW[paper] * MM},
             reverse=True,
         )
         assert head > pain
-        steps = [round((a - b) / MM, 1) for a, b in pairwise([pain - 12 * MM, *notes[:count]])]
-        assert steps == [9.5] * count
+        steps = [round((a - b) / MM, 1) for a, b in pairwise([pain - ROW[paper] * MM, *notes[:count]])]
+        assert steps == [10] * count
 
 
 @pytest.mark.parametrize(("exercises", "pages"), [(6, 2), (8, 3)])

@@ -6,7 +6,7 @@ from planner.pdf.layout.theme import MM, PageTheme
 
 WIDE_DAYS, PICTURED_DAYS = 3, 4
 """Up to so many days of exercise have wide columns at size xl, and leave room for pictures."""
-PITCH = 9.5 * MM
+PITCH = 10 * MM
 """Between lines to write on."""
 
 

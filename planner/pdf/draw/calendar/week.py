@@ -23,7 +23,7 @@ NOTES_ALONE = 6
 """Lines for notes in a week that has a page of size standard for itself."""
 LEAST_PITCH = 6 * MM
 """The least room above a single line to write on."""
-UNDER_NOTES = 4 * MM
+UNDER_NOTES = 3.4 * MM
 """White space under a second line, and more."""
 BESIDE_PICTURE = 1.5 * MM
 """The least distance between a picture and the words beside it."""
@@ -72,10 +72,13 @@ def week(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Iterator[Piece]
 
 def _above(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Piece:
     """Return what to do, above the weeks of a page; seen again on a page where they go on."""
-    lines = setter.lines(_sentences(setter, block.above, "week dose"), "week dose", setter.theme.width)
+    lines, longest = (
+        setter.lines(_sentences(setter, sentences, "week dose"), "week dose", setter.theme.width)
+        for sentences in (block.above, block.longest)
+    )
     piece = said(lines, up.add("P"))
     gap = BETWEEN[0] if setter.theme.paper == "Letter" else BETWEEN[1]
-    piece.best = piece.least = piece.best + (gap if len(lines.lines) == 1 else INSIDE[1])
+    piece.best = piece.least = longest.height + (gap if len(longest.lines) == 1 else INSIDE[1])
     again = seen(piece)
     again.keep = again.repeats = piece.keep = True
     piece.again = again
