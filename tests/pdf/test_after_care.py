@@ -1,5 +1,8 @@
 """The last page as it is printed."""
 
+from io import BytesIO
+
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -7,6 +10,7 @@ from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.plan import Plan
 from planner.pdf.layout.theme import MARGINS
+from tests.pdf.test_pages import texts
 
 CLINIC = Clinic(name="Riverside", phone="020 7946 0412", hours="Mon to Fri, 8 to 18", address="12 River Street")
 
@@ -45,3 +49,14 @@ def test_the_emergency_signs_and_the_rules_are_named_by_their_pages():
     text = " ".join(last_pages("low-back-relief", "standard", "A4")[0][1].split())
     assert "A sign from page 1? Do not wait. Go now." in text
     assert "The rule is on page 2." in text
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_labels_are_as_large_as_the_words_beside_them_and_on_the_titles_baseline(paper):
+    made = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), "sections": ["after-care"]})
+    with pikepdf.open(BytesIO(make_booklet(made, clinic=CLINIC, paper=paper).data)) as pdf:
+        found = {words.strip(): (bottom + 0.2 * size, size) for *_, bottom, _, _, size, words in texts(pdf.pages[-1])}
+    for label, title in (("Most weeks", "Keep two or three exercises"), ("Not better", "Call us")):
+        (label_at, label_size), (title_at, title_size) = found[label], found[title]
+        assert (label_size, title_size) == (14, 18)
+        assert label_at == pytest.approx(title_at, abs=0.5)

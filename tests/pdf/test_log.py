@@ -13,6 +13,7 @@ from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.pdf.layout.theme import FINE, LEFT, MEDIUM, MM, RIGHT
 from tests.pdf.structure import instructions
+from tests.pdf.test_pages import texts
 
 
 def printed(plan="low-back-relief", size="standard", paper="A4", charts=("pain",)):
@@ -80,3 +81,22 @@ def test_other_charts_are_on_a_page_of_their_own():
     assert "Three things I want to do" in first
     assert "My sleep" in second
     assert "How far my hands reach" in second
+
+
+@pytest.mark.parametrize(("paper", "wide"), [("A4", 9.8), ("Letter", 9.0)])
+def test_scores_are_as_large_as_words_in_rings_large_enough_to_circle(paper, wide):
+    plan = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), "sections": ["log"]})
+    with pikepdf.open(BytesIO(make_booklet(plan, Patient(), paper=paper).data)) as pdf:
+        page = pdf.pages[-1]
+        scores = [size for *_, size, words in texts(page) if words.strip() == "7"]
+        rings, xs = [], []
+        for operands, name in instructions(page):
+            if name == "m":
+                xs = [float(operands[0])]
+            elif name == "c":
+                xs += [float(v) for v in operands[::2]]
+            elif name == "S" and len(xs) > 10:
+                rings.append((max(xs) - min(xs)) / MM)
+    assert scores == [14] * 7  # a mark of the chart, and two rows for each of three goals
+    assert len(rings) == 66
+    assert rings == pytest.approx([wide] * 66, abs=0.05)

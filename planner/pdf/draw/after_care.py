@@ -13,6 +13,10 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 LABELS = 36 * MM
 """The width of the column with the labels, at size standard."""
+STYLES = ("picture", "label")
+"""Styles of the labels: as large as the words beside them, or smaller if the column is too narrow for that."""
+CLEAR = 20.0
+"""White space above the people, if there is room, in points."""
 APART = 26.0
 """Between two people, and behind the last one, in centimetres on the person."""
 
@@ -21,21 +25,26 @@ APART = 26.0
 def advices(setter: Typesetter, block: b.Advices, up: Elem) -> Iterator[Piece]:
     """Draw each label at the left with its words beside it, between lines; above them if any label is too long."""
     left = LABELS * setter.theme.fine
-    aside = all(setter.lines(row.label, "label", 999).width <= left - INSIDE[2] for row in block.rows)
+    widest = {
+        style: max((setter.lines(row.label, style, 999).width for row in block.rows), default=0.0) for style in STYLES
+    }
+    style = next((style for style in STYLES if widest[style] <= left - INSIDE[2]), STYLES[-1])
+    left = left if widest[style] <= left - INSIDE[2] else 0.0
     for row in block.rows:
         yield setter.rule(setter.theme.width)
-        yield _advice(setter, row, left if aside else 0.0, up)
+        yield _advice(setter, row, style, left, up)
     yield setter.rule(setter.theme.width)
 
 
-def _advice(setter: Typesetter, row: b.Advice, left: float, up: Elem) -> Piece:
+def _advice(setter: Typesetter, row: b.Advice, style: str, left: float, up: Elem) -> Piece:
     theme = setter.theme
     width = setter.measure(theme.width - left)
-    label = setter.lines(row.label + JOIN, "label", theme.width)
+    label = setter.lines(row.label + JOIN, style, theme.width)
     head = up.add("H2")
     title = setter.lines(row.title, "h2", width)
     words = stack([setter.said(title, head, width), setter.text(row.says, "body", width, up)])
-    return _labelled(label, head, words, left, (title.style.leading - label.height) / 2 if left else 0.0)
+    drop = (title.style.leading - label.height) / 2 + (title.style.size - label.style.size) * 0.29  # on one baseline
+    return _labelled(label, head, words, left, drop if left else 0.0)
 
 
 def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: float) -> Piece:
@@ -77,7 +86,7 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
             left += (figure.drawing.width + APART) * scale
         pen.line(x, ground, x + theme.width, ground, theme.accent, BOLD)
 
-    yield Piece(tall, draw, 0.0, gap=BETWEEN[0])
+    yield Piece(tall + CLEAR, draw, 0.0, gap=BETWEEN[0])
     yield space(BETWEEN[2], INSIDE[2])
 
 

@@ -29,10 +29,10 @@ WORDS = 32 * MM
 """The least width of the column with marks that are words, at size standard: there is room for the leg."""
 COLUMNS = 7
 """With at least so many, the columns share the width; fewer are no wider."""
-ICON = 7.5 * MM
+ICON = 8 * MM
 """The size of a zone's icon, at size standard."""
-RINGS = {"standard": 9 * MM, "large": 10 * MM, "xl": 11 * MM}
-"""The diameter of the ring round a score."""
+RINGS = {"standard": 9.8 * MM, "large": 10.8 * MM, "xl": 12 * MM}
+"""The diameter of the ring round a score; 0.8 mm less on Letter."""
 SCORES = 11
 """The number of scores: 0 to 10."""
 NUMERAL = 13 * MM
@@ -250,8 +250,10 @@ def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float],
     elem = up.add("P")
     name = setter.lines(label + JOIN, "body", width)
     field = up.add("Form", field_attrs("tv", says))
-    size = RINGS[theme.size]
-    numbers = [setter.lines(f"{n}{JOIN}", "small", size, "centre") for n in range(SCORES)]
+    size = RINGS[theme.size] - (0.8 * MM if theme.paper == "Letter" else 0.0)
+    widest = setter.lines(f"{SCORES - 1}", "strong", 99).width
+    style = "strong" if widest <= size - INSIDE[2] else "small strong"
+    numbers = [setter.lines(f"{n}{JOIN}", style, size, "centre") for n in range(SCORES)]
     above = start + SCORES * (size + INSIDE[0]) > width
     if above:
         start = 0.0
