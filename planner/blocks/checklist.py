@@ -77,7 +77,7 @@ class Answer(Block):
 
 @block
 class Asks(Block):
-    """Questions with a box to tick and a line to write on; two short ones that follow each other share a row."""
+    """Questions with a box to tick and a line to write on; two short ones that follow each other share both."""
 
     items: tuple[str, ...]
     says: str

@@ -10,8 +10,10 @@ import pytest
 
 from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
+from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
+from planner.content.theme import Theme
 from planner.pdf.layout.theme import LEFT, MM
 from tests.pdf.structure import instructions
 
@@ -19,15 +21,30 @@ LINE = 10 * MM
 
 
 @cache
-def printed(size, paper, clinic="Riverside"):
+def printed(size, paper, clinic="Riverside", theme="calm"):
     """The pages of the section, each as its text and the heights of its lines to write on."""
     plan = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), "sections": ["checklist"]})
-    data = make_booklet(plan, Patient(side="left"), Clinic(name=clinic), size=size, paper=paper).data
+    data = make_booklet(
+        plan, Patient(side="left"), Clinic(name=clinic, theme=Theme(base=theme)), size=size, paper=paper
+    ).data
     texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         first = next(n for n, page in enumerate(pdf.pages) if page.objgen == outline.root[-1].destination[0].objgen)
         found = [(text, list(lines(page))) for text, page in zip(texts, pdf.pages, strict=True)]
     return found[first:]
+
+
+def written(page):
+    """The lines to write on: left, right and height of each."""
+    within = False
+    path: list[tuple[float, ...]] = []
+    for operands, name in instructions(page):
+        if name in ("BDC", "BMC"):
+            within = str(operands[0]) == "/Form"
+        elif name in ("m", "l"):
+            path = [*(path if name == "l" else []), tuple(map(float, operands))]
+        elif name == "S" and within and len(path) == 2 and path[0][1] == path[1][1]:
+            yield path[0][0], path[1][0], path[0][1]
 
 
 def lines(page):
@@ -86,3 +103,20 @@ def test_what_is_known_and_what_is_asked_is_printed():
     assert "Show page 1." in story
     for asked in ("Gel, cream or spray", "Injection", "Surgery", "MRI or CT scan", "Should I see a physio?"):
         assert asked in questions
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("theme", Library().ids("themes"))
+def test_the_doctors_visit_takes_two_pages_in_every_theme(theme, paper):
+    assert len(printed("standard", paper, theme=theme)) == 2
+
+
+@pytest.mark.parametrize("clinic", ["Riverside", "Riverside Physiotherapy"])
+def test_an_answer_has_a_whole_line(clinic):
+    """Short questions share a row, never by halving the room to write."""
+    plan = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), "sections": ["checklist"]})
+    with pikepdf.open(BytesIO(make_booklet(plan, Patient(), Clinic(name=clinic)).data)) as pdf:
+        found = list(written(pdf.pages[-1]))
+    answers = [(left, right) for left, right, _ in found if LEFT + 5 * MM < left < LEFT + 15 * MM]
+    assert len(answers) == 6
+    assert {right for _, right in answers} == {max(right for _, right, _ in found)}

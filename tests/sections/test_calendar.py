@@ -325,7 +325,11 @@ def test_lines_to_write_on_are_10_mm_apart_two_with_five_exercises_and_one_with_
     for page, count in ((first, 2), (second, 1)):
         head, pain = page.lines(BOLD)[1], page.lines(MEDIUM)[1]
         notes = sorted(
-            {round(p.low, 1) for p in page.paths if p.weight == FINE and p.wide > 300 and p.low < pain - ROW[paper] * MM},
+            {
+                round(p.low, 1)
+                for p in page.paths
+                if p.weight == FINE and p.wide > 300 and p.low < pain - ROW[paper] * MM
+            },
             reverse=True,
         )
         assert head > pain

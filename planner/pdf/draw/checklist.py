@@ -24,7 +24,7 @@ ROW = 9.5 * MM
 """The height of a row in a table to fill in."""
 GAP = 28.0
 """White space above a title that stands on the same page as what came before, in points."""
-FEWEST_ROWS = 2
+FEWEST_ROWS = 1
 """A table gives up rows for what stands below it on the page, but never more than down to these."""
 
 
@@ -79,7 +79,13 @@ def tick_columns(setter: Typesetter, block: b.TickColumns, up: Elem) -> Iterator
         tall = max(head.best for head in heads)
         columns = []
         for n, (parts, count, head) in enumerate(zip(made, counts, heads, strict=True)):
-            below = [setter.rule(share, BOLD), space(INSIDE[1]), head, space(tall - head.best), *parts[count:]]
+            below = [
+                setter.rule(share, BOLD),
+                space(INSIDE[1]),
+                head,
+                space(tall - head.best),
+                *setter.spread(parts[count:]),
+            ]
             columns.append((n * (share + GUTTER), stack(below)))
         yield beside(columns, gap=BETWEEN[0])
 
@@ -138,7 +144,7 @@ def _lined(setter: Typesetter, words: Piece, field: Elem, width: float, lines: i
         base = top - words.best + under
         with pen.tag(field):
             for n in range(1, int((height - words.best + under) / LINE + 0.01) + 1):
-                pen.line(x, base - n * LINE, x + width, base - n * LINE, setter.theme.line, FINE)
+                pen.line(x, base - n * LINE, x + width, base - n * LINE, setter.theme.ink, FINE)
 
     high = words.best - under + lines * LINE
     return Piece(high, draw, high - LINE if lines > 1 else high, gap=gap)
@@ -146,34 +152,40 @@ def _lined(setter: Typesetter, words: Piece, field: Elem, width: float, lines: i
 
 @draws(b.Asks)
 def asks(setter: Typesetter, block: b.Asks, up: Elem) -> Iterator[Piece]:
-    """Draw questions with a box before each and a line below; two short ones that follow each other share a row."""
-    theme, tick = setter.theme, _tick(setter)
-    indent, half = tick.side + tick.after, theme.span(6)
+    """Draw questions with a box before each and a line below; two short ones that follow each other share a row.
+
+    What they share is one line over the whole width: half a line is too short for an answer.
+    """
+    tick = _tick(setter)
+    width = setter.theme.span(6) - tick.side - tick.after
 
     def short(n: int) -> bool:
-        return n < len(block.items) and len(setter.lines(block.items[n], "body", half - indent).lines) == 1
+        return n < len(block.items) and len(setter.lines(block.items[n], "body", width).lines) == 1
 
     n = 0
     while n < len(block.items):
         count = 2 if short(n) and short(n + 1) else 1
-        width = half if count == 2 else theme.width
-        row = [_ask(setter, block, block.items[k], width, up) for k in range(n, n + count)]
         yield from [space(INSIDE[1], INSIDE[0])] if n else []
-        yield beside([(k * (half + GUTTER), piece) for k, piece in enumerate(row)])
+        yield _asked(setter, block, block.items[n : n + count], up)
         n += count
 
 
-def _ask(setter: Typesetter, block: b.Asks, question: str, width: float, up: Elem) -> Piece:
-    tick = _tick(setter)
-    indent = tick.side + tick.after
-    box = up.add("Form", field_attrs("cb", block.tick))
-    words = setter.text(question, "body", width - indent, up)
-    lined = _lined(setter, words, up.add("Form", field_attrs("tv", block.says)), width - indent, 1, gap=0.0)
+def _asked(setter: Typesetter, block: b.Asks, questions: Sequence[str], up: Elem) -> Piece:
+    """Return questions side by side, and below them a line to write on."""
+    theme, tick = setter.theme, _tick(setter)
+    indent, share = tick.side + tick.after, theme.span(12 / len(questions))
     lead = (setter.style("body").leading - tick.side) / 2
+    boxes, made = [], []
+    for n, question in enumerate(questions):
+        boxes.append((n * (share + GUTTER), up.add("Form", field_attrs("cb", block.tick))))
+        made.append((n * (share + GUTTER), setter.text(question, "body", share - indent, up)))
+    field = up.add("Form", field_attrs("tv", block.says))
+    lined = _lined(setter, beside(made), field, theme.width - indent, 1, gap=0.0)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tag(box):
-            tick.draw(pen, setter, x, top - lead)
+        for left, box in boxes:
+            with pen.tag(box):
+                tick.draw(pen, setter, x + left, top - lead)
         lined.draw(pen, x + indent, top, lined.best)
 
     return fixed(lined.best, draw)
@@ -228,15 +240,15 @@ def _grid(setter: Typesetter, block: b.Blank, table: Elem) -> Piece:
             with pen.tag(elem):
                 pen.text(lines, x + left + (pad if n else 0), top - INSIDE[0])
         first = top - tall
-        pen.line(x, first, x + theme.width, first, theme.line, FINE)
+        pen.line(x, first, x + theme.width, first, theme.ink, FINE)
         rows = int((height - tall) / ROW + 0.01)
         for r in range(1, rows + 1):
             line = body.add("TR")
             for says, left, width in zip(block.says, lefts, widths, strict=True):
                 with pen.tag(line.add("TD").add("Form", field_attrs("tv", says))):
-                    pen.line(x + left, first - r * ROW, x + left + width, first - r * ROW, theme.line, FINE)
+                    pen.line(x + left, first - r * ROW, x + left + width, first - r * ROW, theme.ink, FINE)
         for left in lefts[1:]:
-            pen.line(x + left, first, x + left, first - rows * ROW, theme.line, FINE)
+            pen.line(x + left, first, x + left, first - rows * ROW, theme.ink, FINE)
 
     fewest = min(block.rows, FEWEST_ROWS)
     return Piece(tall + block.rows * ROW, draw, tall + fewest * ROW)

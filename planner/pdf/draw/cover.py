@@ -228,7 +228,7 @@ def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(elem):
-            pen.line(x, top - 26, x + width, top - 26, setter.theme.line, FINE)
+            pen.line(x, top - 26, x + width, top - 26, setter.theme.ink, FINE)
 
     return fixed(28.0, draw)
 
@@ -333,4 +333,4 @@ class _Field:
             if self.value:
                 pen.text(self.value, x, top - self.label.height - 1)
             else:
-                pen.line(x, top - self.height, x + self.width, top - self.height, self.setter.theme.line, FINE)
+                pen.line(x, top - self.height, x + self.width, top - self.height, self.setter.theme.ink, FINE)

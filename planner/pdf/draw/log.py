@@ -238,7 +238,7 @@ def _goal(setter: Typesetter, goal: b.Goal, level: int, up: Elem) -> Piece:
         line = top - first + INSIDE[1]
         if field:
             with pen.tag(field):
-                pen.line(x + NUMERAL, line, x + theme.width, line, theme.line, FINE)
+                pen.line(x + NUMERAL, line, x + theme.width, line, theme.ink, FINE)
         rows.draw(pen, x + NUMERAL, top - first, rows.best)
 
     return fixed(first + rows.best, draw, gap=INSIDE[2])
