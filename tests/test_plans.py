@@ -135,6 +135,25 @@ def test_in_pregnancy_nothing_is_done_on_the_back_or_the_belly_and_the_stop_sign
     assert after
 
 
+def a_week(made, week: int, key: str) -> int:
+    """Seconds of an exercise in a week."""
+    return sum(sum(r.times) * r.prescription.dose.time for r in made.weeks[week].rows if r.item.exercise.key == key)
+
+
+def test_whoever_stands_with_pain_walks_further_in_each_phase():
+    minutes = [a_week(programme("sciatica-worse-standing"), week, "walking") // 60 for week in (0, 2, 4)]
+    assert minutes == [50, 80, 100]
+
+
+def test_balance_is_trained_in_each_phase_and_gets_harder():
+    aims = [[LIBRARY.exercise(e.exercise).aim for e in phase.exercises] for phase in PLANS["bones-and-balance"].phases]
+    assert [row.count("balance") for row in aims] == [1, 2, 2]
+    stands = [p.dose for item in programme("bones-and-balance").items for p in item.prescriptions]
+    assert max(dose.reps for dose in stands) == 10
+    [tandem] = [i for i in programme("bones-and-balance").items if i.exercise.key == "tandem-stand"]
+    assert [(p.week, p.dose.reps) for p in tandem.prescriptions] == [(3, 1), (6, 2)]
+
+
 def test_from_a_chair_or_a_bed_nothing_is_done_on_the_floor():
     steps = " ".join(step.say for item in programme("chair-and-bed").items for step in item.steps).lower()
     assert "mat" not in steps.split()
