@@ -24,9 +24,8 @@ from planner.pdf.layout.family import Family
 from planner.pdf.layout.theme import PAPERS, SMALLEST, PageTheme, Proportions, rgb
 from planner.problems import InputError, Problem
 
-GAPS = {"airy": 1.35, "normal": 1.0, "compact": 0.7}
 LEADING = {"airy": 1.06, "normal": 1.0, "compact": 0.95}
-HEADINGS = {"small": 0.88, "normal": 1.0, "large": 1.12}
+HEADINGS = {"small": 0.88, "normal": 1.0, "large": 1.06}
 NUMERALS = {"light": 300, "regular": 400, "bold": 700}
 CORNERS = {"square": 0.0, "soft": 1.0, "round": 1.4}
 RULES = {"fine": 0.75, "normal": 1.0, "bold": 1.4}
@@ -73,7 +72,6 @@ def theme_of(
     Raise InputError if the theme's fonts are not there.
     """
     shape = Proportions(
-        gaps=GAPS[written.density],
         leading=LEADING[written.density],
         headings=HEADINGS[written.headings],
         numerals=NUMERALS[written.numerals],

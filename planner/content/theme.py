@@ -86,7 +86,7 @@ class Theme(Document):
     summary: Line | None = None
     """What is special about it."""
     density: Literal["airy", "normal", "compact"] = "normal"
-    """Space between lines and between parts."""
+    """The white between lines."""
     headings: Literal["small", "normal", "large"] = "normal"
     """The size of titles."""
     numerals: Literal["light", "regular", "bold"] = "light"

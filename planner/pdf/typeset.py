@@ -14,7 +14,7 @@ from planner.pdf.file.writer import Form
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
-from planner.pdf.layout.pieces import BREAK, Piece, deal, loosened
+from planner.pdf.layout.pieces import BREAK, Piece, deal
 from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, PageTheme, Style
 from planner.pdf.layout.typesetter import Typesetter
 
@@ -129,11 +129,10 @@ def _drawn(section: b.Section, theme: PageTheme, root: Elem, *, furnished: bool)
     made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
     named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
     ends = {id(piece): end for _, parts, end in made for piece in parts}
-    loose = [loosened(piece, theme.shape.gaps) for _, parts, _ in made for piece in parts]
     pens: list[Pen] = []
     starts: Starts = []
     closed: list[tuple[int, Elem]] = []
-    for n, page in enumerate(deal(loose, setter.room)):
+    for n, page in enumerate(deal([piece for _, parts, _ in made for piece in parts], setter.room)):
         pen = _pen(theme, n)
         pens.append(pen)
         for piece, y, height in page:

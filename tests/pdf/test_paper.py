@@ -21,6 +21,7 @@ MOST = {"standard": 20, "large": 27, "xl": 41}
 """Pages of low-back-relief with all its parts."""
 SCALE = 0.5
 """Pixels per point."""
+THEMES = ("bedside", "bold", "clinic", "plain", "warm")
 every = pytest.mark.parametrize(("size", "paper"), list(product(MOST, MARGINS)))
 
 
@@ -41,6 +42,13 @@ def starts(size, paper):
 @every
 def test_a_booklet_takes_no_more_paper_than_promised(size, paper):
     assert len(pypdfium2.PdfDocument(data(size, paper))) <= MOST[size]
+
+
+@pytest.mark.parametrize(("theme", "paper"), list(product(THEMES, MARGINS)))
+def test_no_theme_takes_more_than_a_page_more(theme, paper):
+    """Two of the typefaces are wider than the usual one; their lines stand closer."""
+    plan = load_plan("low-back-relief").model_copy(update={"theme": theme})
+    assert make_booklet(plan, ANA, CLINIC, library=LIBRARY, paper=paper).pages <= MOST["standard"] + 1
 
 
 @every

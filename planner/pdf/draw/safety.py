@@ -10,7 +10,20 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lists import Box, Sign, signed, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, parted, seen, space, stack
-from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, FRAME, INSIDE, LETTER, MEDIUM, MM, SIZES
+from planner.pdf.layout.theme import (
+    BETWEEN,
+    BOLD,
+    CORNER,
+    FINE,
+    FRAME,
+    GUTTER,
+    INSIDE,
+    LETTER,
+    MEDIUM,
+    MM,
+    SIZES,
+    PageTheme,
+)
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 INSET = 5 * MM
@@ -61,8 +74,7 @@ def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
     """Draw the alerts under their title: as many as the page holds, the first one always whole on it."""
     theme, rest = setter.theme, Elem("Div")
     frames = [_alert(setter, alert, rest) for alert in block.alerts]
-    between = BETWEEN[1] if theme.paper == "A4" else BETWEEN[0]
-    gap = between * theme.shape.gaps
+    gap = BETWEEN[1] if theme.paper == "A4" else BETWEEN[0]
 
     pointer = seen(_last(setter, b.LastLine("phone", block.next), _at(setter, TICK), Elem("P")))
 
@@ -80,7 +92,7 @@ def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
     yield setter.title(b.Heading(block.title, 1, lead), up)
     up.kids += rest.kids
     for n, frame in enumerate(frames):
-        frame.gap = between if n else 0.0
+        frame.gap = gap if n else 0.0
         yield frame
         if n == 0 and pointed:
             yield pointer
@@ -273,7 +285,7 @@ def _signal(setter: Typesetter, row: b.Signal, right: float, up: Elem, *, below:
         with pen.tag(text):
             pen.text(says, x + (RANGE if below else right), start - top_line)
 
-    best, least = (max(row_high, high + BETWEEN[0]) for row_high in ROW)
+    best, least = (max(row_high, high + white) for row_high, white in zip(ROW, (BETWEEN[0], INSIDE[1]), strict=True))
     return Piece(best, draw, least)
 
 
@@ -309,23 +321,30 @@ def key(setter: Typesetter, block: b.Key, up: Elem) -> Iterator[Piece]:
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     size = 20.0 * theme.icons
     indent = size + KEY
-    widest = max(setter.lines(words, "body", theme.width).width for _, _, words in block.signs)
-    columns = next((n for n in (3, 2) if widest <= theme.span(1, n) - indent), 1)
-    width = theme.span(1, columns)
+    widths = [indent + setter.lines(words, "body", theme.width).width for _, _, words in block.signs]
+    lefts = next((found for n in (3, 2) if (found := _columns(theme, widths, n))), [0.0])
+    ends = [*lefts[1:], theme.width]
     cells: list[Piece] = []
     leading = setter.style("body").leading
-    for name, alt, words in block.signs:
+    for n, (name, alt, words) in enumerate(block.signs):
+        width = ends[n % len(lefts)] - lefts[n % len(lefts)]
         label, body = group.item()
         label.attrs = "/ActualText" + string(alt + JOIN)
         sign = Sign(icon(name, size, theme.accent), (leading + size) / 2, indent)
         cells.append(signed(setter, words, "body", width, (label, body), sign, gap=0.0))
-    parts += [
-        beside([(theme.column(n + 1, columns), cell) for n, cell in enumerate(row)], gap=INSIDE[1])
-        for row in _rows(cells, columns)
-    ]
+    parts += [beside(list(zip(lefts, row, strict=False)), gap=INSIDE[1]) for row in _rows(cells, len(lefts))]
     shown = stack(parts)
     shown.stays = True  # what closes the page is not alone on one
     yield shown
+
+
+def _columns(theme: PageTheme, widths: Sequence[float], count: int) -> list[float]:
+    """Return the left edges of columns for things in rows: equal ones, or as wide as they need; none if too wide."""
+    needed = [max(widths[n::count], default=0.0) for n in range(count)]
+    if max(needed) <= theme.span(1, count):
+        return [theme.column(n + 1, count) for n in range(count)]
+    between = (theme.width - sum(needed)) / (count - 1)
+    return [sum(needed[:n]) + n * between for n in range(count)] if between >= GUTTER else []
 
 
 def _rows(cells: Sequence[Piece], columns: int) -> Iterator[Sequence[Piece]]:

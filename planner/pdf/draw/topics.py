@@ -23,6 +23,8 @@ SIGN, INDENT = 1.15, 1.6
 """The size of a sign before words, in sizes of their type, and the indent of the words, in sizes of the sign."""
 LABEL = 26 * MM
 """The width of the column with the titles of pairs."""
+MOST_LABEL = 36 * MM
+"""The widest that it becomes for long titles."""
 NUMERAL = 24.7 * MM
 """The width of the column with the numerals of stages."""
 BETWEEN_PAIRS = {"standard": 10.0, "large": 4.0, "xl": 12.0}
@@ -179,9 +181,8 @@ def _smooth(through: tuple[b.Spot, ...]) -> Path:
 def pairs(setter: Typesetter, block: b.Pairs, up: Elem) -> Iterator[Piece]:
     """Draw pairs of pictures, the title in a column before them; in larger words on the first picture's ground."""
     theme = setter.theme
-    wide = theme.width / 2
-    fits = all(setter.lines(row.title, "h2", wide).width <= LABEL - INSIDE[0] for row in block.rows)
-    left = LABEL if theme.size == "standard" and fits else 0.0
+    widest = max(setter.lines(row.title, "h2", theme.width).width for row in block.rows) + INSIDE[0]
+    left = max(LABEL, widest) if theme.size == "standard" and widest <= MOST_LABEL else 0.0
     for row in block.rows:
         yield _pair(setter, row, up, left)
 

@@ -75,15 +75,6 @@ def space(best: float, least: float | None = None) -> Piece:
     return Piece(best, _nothing, best if least is None else least, space=True)
 
 
-def loosened(piece: Piece, by: float) -> Piece:
-    """Return the piece with the white space around it multiplied by a factor, in place."""
-    if by != 1.0:
-        piece.gap *= by
-        if piece.space:
-            piece.best, piece.least = piece.best * by, piece.least * min(by, 1.0)
-    return piece
-
-
 def fixed(height: float, draw: Callable[[Pen, float, float], None], *, gap: float = 0.0) -> Piece:
     """Return a piece of a fixed height, in points."""
     return Piece(height, lambda pen, x, top, _: draw(pen, x, top), gap=gap)

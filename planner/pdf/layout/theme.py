@@ -188,7 +188,6 @@ _OUTLINES: dict[Place, _Scales] = {
 class Proportions:
     """What themes differ in apart from fonts and colours: factors for the measures of this file, and a weight."""
 
-    gaps: float = 1.0
     leading: float = 1.0
     headings: float = 1.0
     numerals: int = 300

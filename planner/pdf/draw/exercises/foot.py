@@ -1,6 +1,6 @@
 """The foot of a card: what you feel, what not to do, easier, harder, what to take care of; a note, a video."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner import blocks as b
 from planner.pdf.draw.exercises.line import Bit, above, apart, line_up
@@ -15,8 +15,8 @@ LABEL = 22 * MM
 """From a label's left edge to its words, at the left."""
 RIGHT_LABEL, RIGHT_WORDS = 16 * MM, 46 * MM
 """The columns of label and words at the right."""
-LEAST_LABEL = 0.4
-"""The most that labels take of the width where all tips stand below each other."""
+MOST_LABEL = 1.5
+"""How many times as wide these columns may become for long labels."""
 QR = 30 * MM
 """The side of a video's QR code."""
 ADDRESS_LINES = 3
@@ -41,21 +41,29 @@ def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool = False, sm
 def _rows(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Iterator[Piece]:
     """Yield what you feel and what is easier, what not to do and what is harder, and what to take care of."""
     theme = setter.theme
-    right = theme.width - RIGHT_LABEL - RIGHT_WORDS
+    label = _label(setter, (block.felt, block.avoid, block.care), LABEL)
+    right_label = _label(setter, (block.easier, block.harder), RIGHT_LABEL)
+    right = theme.width - right_label - RIGHT_WORDS
     for left, other in ((block.felt, block.easier), (block.avoid, block.harder), (block.care, None)):
-        room = right - GUTTER - LABEL if other else theme.width - LABEL
-        cells = [(0.0, _tip(setter, left, LABEL, room, up, short=short))]
+        room = right - GUTTER - label if other else theme.width - label
+        cells = [(0.0, _tip(setter, left, label, room, up, short=short))]
         if other:
-            cells.append((right, _tip(setter, other, RIGHT_LABEL, RIGHT_WORDS, up)))
+            cells.append((right, _tip(setter, other, right_label, RIGHT_WORDS, up)))
         yield beside(cells)
+
+
+def _label(setter: Typesetter, tips: Iterable[b.Tip | None], least: float) -> float:
+    """Return the width of a column of labels with the white space after them, at least a width in points."""
+    width = setter.theme.width
+    widest = max(setter.lines(tip.label, "label", width).width for tip in tips if tip) + INSIDE[2]
+    return max(least, min(widest, least * MOST_LABEL))
 
 
 def _column(setter: Typesetter, block: b.Card, up: Elem, *, short: bool, style: str) -> Iterator[Piece]:
     """Yield all tips below each other; in short, what the pictures do not show, with the two forms on one line."""
     theme = setter.theme
     tips = [tip for tip in (block.felt, block.avoid, block.care, block.easier, block.harder) if tip]
-    wide = max(setter.lines(tip.label, "label", theme.width).width for tip in tips) + INSIDE[2]
-    label = min(max(LABEL * theme.fine, wide), theme.width * LEAST_LABEL)
+    label = _label(setter, tips, LABEL * theme.fine)
     if short:
         tips = [block.avoid, block.care]
     for tip in tips:
