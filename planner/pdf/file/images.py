@@ -4,13 +4,8 @@ Whatever the picture was (alpha, CMYK, palettes, 16 bits, colour profiles, EXIF 
 nothing in it depends on a reader's colour management.
 """
 
-import logging
-import re
 import warnings
 import zlib
-from base64 import b64decode
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -24,24 +19,18 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 50_000_000
 """The most pixels of a picture; a larger one is refused before it is decoded."""
-PRINTED = 1000
-"""The longer side in pixels: 60 mm at 400 dots an inch."""
+PRINTED = 1420
+"""The longer side of a logo in pixels: 60 mm at 600 dots an inch."""
 PAGE = 2000
 """The longer side of a whole page: 170 dots an inch."""
 DOTS = 300 / 72
 """Pixels per point of a printed photo."""
 LARGEST = 1200
 """The longer side of a photo in pixels: 100 mm at 300 dots an inch."""
+WHITE = 245
+"""From here on (of 255) nobody sees a grey on white paper."""
 LOSSLESS = 3
 """A picture is stored lossless if that is at most so many times as large as a JPEG: drawings are, photos are not."""
-
-MOST_COPIES = 24
-"""The most `use` elements in an SVG: copies of copies then make at most 3 to the power of 8."""
-
-_HREF = re.compile(r"""(?:href|src)\s*=\s*["'](?!#|data:image/(?:png|jpeg);)""", re.IGNORECASE)
-_URL = re.compile(r"""url\(\s*["']?(?!["']?#)|@import|<!ENTITY|<!DOCTYPE[^>]*\[|<script""", re.IGNORECASE)
-_INSIDE = re.compile(r"""data:image/(?:png|jpeg);base64,([^"']*)""", re.IGNORECASE)
-_ENCODING = re.compile(r"""^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
 @lru_cache(maxsize=64)
@@ -56,6 +45,10 @@ def embedded(data: bytes, longest: int = PRINTED) -> tuple[str, Form, tuple[int,
     picture.thumbnail((longest, longest))
     flat = Image.new("RGB", picture.size, "white")
     flat.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    if flat.convert("L").histogram()[:WHITE] == [0] * WHITE and not data.startswith(
+        b"%PDF"
+    ):  # a letterhead may be empty
+        raise InputError("the picture is white on white paper: nothing of it would show; use one in colour or black")
     raw = flat.tobytes()
     exact, lossy = zlib.compress(raw, 6), BytesIO()
     flat.save(lossy, "JPEG", quality=88)
@@ -79,7 +72,17 @@ def _decoded(data: bytes, longest: int) -> "Picture":
     """Return a picture upright, in RGB or RGBA, its longer side at least longest pixels if the file has them."""
     if data.startswith(b"%PDF"):
         return _page(data, longest)
-    return _svg(data, longest) if _is_svg(data) else _pixels(data, longest)
+    if _is_svg(data):
+        from planner.pdf.file.svg_images import as_png
+
+        data = as_png(data, longest, lambda inside: _pixels(inside, longest))
+    return _pixels(data, longest)
+
+
+def _is_svg(data: bytes) -> bool:
+    """Return whether data looks like an SVG file."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and b"svg" in data
 
 
 def _pixels(data: bytes, longest: int) -> "Picture":
@@ -124,47 +127,6 @@ def _plain(picture: "Picture") -> "Picture":
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
-def _is_svg(data: bytes) -> bool:
-    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and b"<svg" in data
-
-
-def _svg(data: bytes, longest: int) -> "Picture":
-    """Convert an SVG to pixels, so that its fonts and filters stay out of the PDF. Raise InputError if it is bad."""
-    from reportlab.graphics import renderPDF
-    from svglib.svglib import svg2rlg
-
-    text = _safe(data)
-    with _quiet():
-        try:
-            drawing = svg2rlg(BytesIO(text.encode()))
-            sized = drawing is not None and drawing.width > 0 and drawing.height > 0
-            page = bytes(renderPDF.drawToString(drawing)) if sized else b""  # type: ignore[arg-type]  # the stubs say str
-        except Exception as error:  # noqa: BLE001 - whatever the parser trips over, the file is the user's
-            raise InputError(f"the SVG is broken: {error}") from None
-    if not page:
-        raise InputError("the SVG is broken, or has no size")
-    return _page(page, longest, most=64.0)
-
-
-def _safe(data: bytes) -> str:
-    """Return an SVG's text. Raise InputError if it refers to anything outside itself or has too many copies (use)."""
-    try:
-        text = _ENCODING.sub(r"\1", data.decode("utf-8-sig").lstrip())
-    except UnicodeDecodeError:
-        raise InputError("the SVG is not UTF-8 text: save it as a plain SVG") from None
-    if _HREF.search(text) or _URL.search(text):
-        raise InputError("the SVG points to something outside itself, or runs something: save it as a plain SVG")
-    if text.count("<use") > MOST_COPIES:
-        raise InputError("the SVG is made of too many copies (use): save it as a plain SVG")
-    for inside in _INSIDE.findall(text):
-        try:
-            _pixels(b64decode(inside), 8)
-        except ValueError:
-            raise InputError("the SVG is broken: a picture in it cannot be read") from None
-    return text
-
-
 def _page(data: bytes, longest: int, most: float = 8.0) -> "Picture":
     """Return a PDF's first page in pixels, enlarged by most (a factor) at most. Raise InputError if it is broken."""
     import pypdfium2
@@ -176,16 +138,6 @@ def _page(data: bytes, longest: int, most: float = 8.0) -> "Picture":
     except (pypdfium2.PdfiumError, IndexError):
         raise InputError("the PDF is broken") from None
     return picture
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Turn off the SVG parser's own log: we report what is wrong, once."""
-    log = logging.getLogger("svglib")
-    before = log.disabled
-    log.disabled = logging.getLogger("svglib.svglib").disabled = True
-    yield
-    log.disabled = logging.getLogger("svglib.svglib").disabled = before
 
 
 @lru_cache(maxsize=256)
