@@ -8,7 +8,7 @@ from planner.content.patient import Patient
 
 LIBRARY = load_library()
 PLAN = load_plan("low-back-relief").model_copy(update={"sections": ()})
-ANA = {"start": "2026-12-01", "conditions": ["hypertension"], "id": "MRN-7", "print_id": "true"}
+ANA = {"start": "2026-12-01", "conditions": ["hypertension", "hip-replacement"], "id": "MRN-7", "print_id": "true"}
 RIVERSIDE = {"phone": "1", "emergency_number": "1"}
 SLIDER = "sciatic-slider-seated"
 
@@ -20,8 +20,8 @@ PATIENT = {
     "days": "daily",
     "conditions": ["osteoporosis"],
     "side": "left",
-    "exercises": {"bridge": {"reps": "8"}},
-    "cleared": [{"exercise": "walking", "condition": "hypertension", "by": "Dr Lee"}],
+    "exercises": {"pelvic-tilt": {"reps": "8"}},
+    "cleared": [{"exercise": "bird-dog", "condition": "hip-replacement", "by": "Dr Lee"}],
     "size": "large",
     "person": "brown-bob",
     "goals": ["Lift my grandson"],
@@ -29,7 +29,7 @@ PATIENT = {
     "appointments": ["2026-12-01 10:30"],
     "note": "Start with the bed.",
     "print_id": "false",
-    "videos": {"bridge": "https://clinic.example/v/bridge"},
+    "videos": {"walking": "https://clinic.example/v/walk"},
 }
 ELSEWHERE_P = {
     "language": "tests/content/test_language.py",
@@ -46,7 +46,7 @@ CLINIC = {
     "paper": "Letter",
     "week_starts": "sunday",
     "traffic_light": {"green": "2", "amber": "4"},
-    "videos": {"bridge": "https://clinic.example/v/bridge"},
+    "videos": {"walking": "https://clinic.example/v/walk"},
     "theme": "plain",
     "reviewed_by": {"name": "Maria Lee", "on": "2026-11-20"},
 }
