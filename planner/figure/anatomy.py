@@ -267,7 +267,9 @@ def foot_balls(body: Body, side: str) -> dict[str, Ball]:
 
 
 def hand_balls(body: Body, side: str) -> dict[str, Ball]:
-    """Return the balls that make a hand, by name: open, wrapped round something or a fist, as `body.grips` says.
+    """Return the balls that make a hand, by name: as its grip in `body.grips` says.
+
+    It is open, wrapped round a limb, hooked over an edge, or a fist.
 
     Offsets from the wrist and radii were set by eye.
     """
@@ -275,22 +277,28 @@ def hand_balls(body: Body, side: str) -> dict[str, Ball]:
     if body.grips.get(side) == "fist":
         return {
             "wrist": (o, WRIST_HEIGHT),
-            "first": (at(o, frame, f=2.2, u=-5.4), 2.7),
+            "first": (at(o, frame, f=FIST[0], u=FIST[1]), 2.7),
             "last": (at(o, frame, f=-1.6, u=-5.0), 2.5),
             "palm": (at(o, frame, f=0.4, l=-g * 1.6, u=-5.6), 2.6),
-            "thumb": (at(o, frame, f=2.2, l=-g * 1.0, u=-2.6), 1.7),
-            "tip": (at(o, frame, f=3.0, l=-g * 2.6, u=-5.6), 1.5),
+            "thumb": (at(o, frame, f=2.6, l=-g * 1.0, u=-2.6), 1.7),
+            "tip": (at(o, frame, f=3.4, l=-g * 3.2, u=-6.4), 1.35),
         }
-    curl = 2.6 if body.grips.get(side) == "wrap" else 0.7
+    reach, curl = _FINGERS.get(body.grips.get(side, ""), _FINGERS[""])
     return {
         "wrist": (o, WRIST_HEIGHT),
         "first": (at(o, frame, f=2.3, u=-7.6), 1.9),
         "last": (at(o, frame, f=-2.3, u=-7.0), 1.9),
-        "index": (at(o, frame, f=1.4, l=-g * curl, u=-15.2), 1.25),
-        "little": (at(o, frame, f=-1.9, l=-g * curl, u=-13.6), 1.2),
-        "thumb": (at(o, frame, f=2.2, u=-2.6), 1.8),
-        "tip": (at(o, frame, f=5.4, l=-g * 1.1, u=-8.4), 1.25),
+        "index": (at(o, frame, f=1.4, l=-g * curl, u=-reach), 1.25),
+        "little": (at(o, frame, f=-1.9, l=-g * curl, u=-0.9 * reach), 1.2),
+        "thumb": (at(o, frame, f=2.4, u=-2.8), 1.8),
+        "tip": (at(o, frame, f=6.6, l=-g * (1.3 + 0.4 * curl), u=-7.4), 1.2),
     }
+
+
+FIST = (2.2, -5.4)
+"""Where the middle of a fist is, through which a stick goes: from the wrist, towards the thumb's side and up."""
+_FINGERS = {"": (15.2, 0.7), "wrap": (14.6, 2.6), "hook": (10.4, 5.6)}
+"""How far from the wrist the tip of the index finger is, and how far it is bent towards the palm, by the grip."""
 
 
 def head_balls(body: Body) -> list[Ball]:

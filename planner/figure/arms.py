@@ -4,12 +4,12 @@ from math import sqrt
 
 from planner.figure import anatomy
 from planner.figure.anatomy import FOREARM, SIGN, UPPER_ARM, Body
-from planner.figure.landmarks import in_trunk, spot
+from planner.figure.landmarks import behind_back, in_trunk, spot
 from planner.figure.legs import along, axes, towards
 from planner.figure.physique import USUAL
 from planner.figure.pose import Contact, Pose
 from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
-from planner.figure.vectors import UP, Frame, Vec, add, cross, dot, length, lerp, mul, sub, two_bones, unit
+from planner.figure.vectors import UP, Frame, Vec, add, at, cross, dot, length, lerp, mul, sub, two_bones, unit
 
 _DOWN: Vec = (0.0, 0.0, -1.0)
 _ON_TABLE = (("forward", 30.0),)
@@ -25,7 +25,7 @@ _STRAP_LENGTH, _HAND_SLACK = 42.0, 5.0
 def place_arm(pose: Pose, body: Body, side: str, room: Room, before: Body | None) -> None:
     """Put one arm where its contact asks for it; without one, where its angles do."""
     body.grips.pop(side, None)
-    if room.stick:
+    if side in room.gripping:
         body.grips[side] = "fist"
     contact, forearm = pose.contact("hand_" + side), pose.contact("forearm_" + side)
     if forearm is not None:
@@ -59,6 +59,8 @@ def _hold(pose: Pose, body: Body, side: str, contact: Contact, room: Room, befor
         _palm_down(pose, body, side, contact, pole, room.table if contact.target == "table" else 0.0)
     elif contact.target in ("wall", "chair_back", "chair_seat", "strap"):
         _hold_thing(pose, body, side, contact, pole, room)
+    elif room.behind and contact.target in _AT_STICK:
+        _grip_behind(body, side, contact, pole)
     else:
         _hand_on_body(pose, body, side, contact, pole)
 
@@ -149,7 +151,7 @@ def _hold_thing(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, 
             _across(side, shoulder, room, own_seat=sits and not high),
             room.seat + (CHAIR_BACK if high else 0.0) + anatomy.WRIST_HEIGHT,
         )
-        body.grips[side] = "wrap" if high else ""
+        body.grips[side] = "hook" if high else ""
         _reach(body, side, add(target, by), pole, anatomy.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))
 
 
@@ -177,6 +179,21 @@ def _forearm_down(pose: Pose, body: Body, side: str, contact: Contact, level: fl
     wrist = add(elbow, mul(way, FOREARM * 0.998))
     wrist = (wrist[0], wrist[1], level + anatomy.WRIST_HEIGHT)
     anatomy.put_arm(body, side, (start, elbow, wrist), anatomy.hand_frame(side, _DOWN, way))
+
+
+_AT_STICK = ("low_back", "neck", "head_back_l", "head_back_r")
+"""Landmarks beside which a hand holds a stick that runs along the back."""
+
+
+def _grip_behind(body: Body, side: str, contact: Contact, pole: Vec) -> None:
+    """Close a hand round the stick along the back, as high as a landmark: the fingers across the body, the thumb up."""
+    low, high = behind_back(body)
+    along = unit(sub(high, low))
+    point = add(low, mul(along, dot(sub(spot(body, contact.target, side)[0], low), along)))
+    chest = body.frames["chest"]
+    frame = anatomy.hand_frame(side, chest[0], mul(chest[1], -SIGN[side]))
+    body.grips[side] = "fist"
+    _reach(body, side, at(point, frame, f=-anatomy.FIST[0], u=-anatomy.FIST[1]), pole, frame)
 
 
 _ACROSS = ("thigh_back", "shin_front", "shin_low", "knee_back", "calf", "knee")

@@ -116,6 +116,11 @@ def _head_spot(body: Body, name: str, side: str) -> Spot:
     return o, frame[0], frame[2]
 
 
+def behind_back(body: Body) -> tuple[Vec, Vec]:
+    """Return two points of a stick along the back: at the bottom, and behind the head."""
+    return spot(body, "bottom")[0], at(body.joints["head"], body.frames["head"], f=-11.2)
+
+
 def single_sets(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return contact sets with each pair, such as `feet`, split into left and right."""
     found: list[str] = []

@@ -3,67 +3,28 @@
 Radii of cloth and skin are centimetres, set by eye; where along a bone they apply is a share of its length.
 """
 
-from dataclasses import dataclass, field
 from math import hypot
 
-from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, hand_balls, limb_balls
+from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, limb_balls
 from planner.figure.camera import Camera
-from planner.figure.drawing import INNER, OUTLINE, Rgb, Shape
+from planner.figure.drawing import INNER, OUTLINE, Shape
+from planner.figure.hands import NO_CREASE, join_hand, laid_over
 from planner.figure.head import paint_head, shade
+from planner.figure.limb import Limb, PaintedPart, dense
 from planner.figure.look import Look
-from planner.figure.outline import Egg, Loop, Point, beyond, fewer, hull, inside, ring, smooth, sweep, tube, weld
-from planner.figure.vectors import Vec, add, dot, length, lerp, mul, sub
+from planner.figure.outline import Egg, Loop, Point, fewer, hull, inside, ring, smooth, sweep, tube, weld
+from planner.figure.vectors import dot, lerp
 
 _HEM_LEG = 0.56
 """How far down the thigh the shorts reach, as a share of its length."""
 _HIP_FOLD = 0.066 * STATURE
 """No crease is drawn within this radius of a hip; likewise about the other joints that `Limb.join` is given."""
-_NO_CREASE = 1e3
-"""A radius within which no crease is drawn that is larger than any limb: none at all."""
 _CUFF = 10.5
 """Within this radius about the middle of a thigh the outline of a trouser leg stays open; wider than the cloth."""
 _WAIST = 5
 """The row of the trunk at which the shirt meets the shorts."""
 _HEM_LONG = 3
 """The row down to which a shirt over a pregnant belly hangs."""
-
-
-@dataclass(slots=True)
-class PaintedPart:
-    """Something painted in one go: its name, how far away it is, its shapes and its outline."""
-
-    name: str
-    depth: float
-    shapes: list[Shape] = field(default_factory=list)
-    loop: Loop = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Limb:
-    """The outline of a limb while it is put together, with its creases."""
-
-    loop: Loop
-    lines: list[Loop] = field(default_factory=list)
-    rest: list[Loop] = field(default_factory=list)
-
-    def join(self, part: Loop, joint: Point, radius: float) -> None:
-        """Add the next part; leave a crease where it folds over this one outside a radius about the joint."""
-        welded = weld(self.loop, part)
-        if welded is None:
-            if not inside(part[0], self.loop):
-                self.rest.append(part)
-            return
-        self.loop, lost = welded
-        for run in lost:
-            self.lines += beyond(run, joint, radius)
-
-    def shapes(self, fill: Rgb, ink: Rgb, width: float = OUTLINE) -> list[Shape]:
-        """Return the filled outline and its creases."""
-        found = [Shape((smooth(loop),), fill, ink, width) for loop in (self.loop, *self.rest)]
-        if self.lines:
-            paths = tuple(smooth(line, closed=False) for line in self.lines)
-            found.append(Shape(paths, None, ink, INNER, closed=False))
-        return found
 
 
 def far_sides(body: Body, camera: Camera) -> tuple[frozenset[str], frozenset[str]]:
@@ -112,7 +73,7 @@ def paint(
         front = dark == 1 and _arm_in_front(body, camera, side)
         (before if front else behind).append(arm)
         if not front:
-            over += _laid_over(body, camera, side, look, dark)
+            over += laid_over(body, camera, side, look, dark)
     hips = PaintedPart("hips", camera.depth(body.hips), pelvis.shapes(look.shorts, look.ink), pelvis.loop)
     neck, face = paint_head(body, camera, look)
     skull = ring(*camera.circle(body.joints["head"], 10.5), 12)
@@ -220,7 +181,7 @@ def _leg(body: Body, camera: Camera, side: str) -> Limb:
     limb.join(shank, camera.point(body.joints[knee]), 7.4)
     balls = foot_balls(body, side)
     foot = hull([p for c, q in balls.values() for p in ring(*camera.circle(c, q), 8)])
-    limb.join(foot, camera.point(body.joints["ankle_" + side]), _NO_CREASE)
+    limb.join(foot, camera.point(body.joints["ankle_" + side]), NO_CREASE)
     return limb
 
 
@@ -267,7 +228,7 @@ def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: 
     balls = limb_balls(body, "forearm", side)
     fore = tube([camera.circle(balls[0][0], 3.8), *(camera.circle(p, q) for p, q in balls[1:])])
     limb.join(fore, camera.point(body.joints[elbow]), 5.2)
-    _join_hand(limb, body, camera, side)
+    join_hand(limb, body, camera, side)
     fill = shade(look.shirt, dark)
     shapes = [Shape((smooth(sleeve),), fill, None if dark == 1 else look.ink, 0.0 if dark == 1 else OUTLINE)]
     if dark == 1:
@@ -276,87 +237,21 @@ def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: 
     return [*shapes, *limb.shapes(shade(look.skin, dark), look.ink)], limb.loop
 
 
-def _laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[PaintedPart]:
-    """Return the hand and wrist of a far arm where they lie on the front of the trunk, such as a hand on the belly."""
-    elbow, wrist = body.joints["elbow_" + side], body.joints["wrist_" + side]
-    palm = hand_balls(body, side)["first"][0]
-    near = min(body.spine[2:13], key=lambda part: length(sub(palm, part.centre)))
-    if abs(dot(sub(palm, near.centre), near.frame[1])) > 0.8 * near.width or dot(near.frame[0], camera.way) > 0.3:
-        return []
-    if _hidden(body, camera, palm) or not _hidden(body, camera, elbow):
-        return []
-    shares = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)
-    start = max((t for t in shares if _hidden(body, camera, lerp(elbow, wrist, t))), default=0.0)
-    rows = [(lerp(elbow, wrist, t), 3.6 - 0.8 * t) for t in (*(t for t in shares if t >= start), 1.0)]
-    limb = Limb(tube([camera.circle(p, r) for p, r in rows]))
-    _join_hand(limb, body, camera, side)
-    loop, ink = limb.loop, look.ink
-    x, y = camera.point(rows[0][0])
-    u, v = camera.point(palm)
-    least = 0.12 * ((u - x) ** 2 + (v - y) ** 2)
-    loop = _dense(loop)
-    keep = [(p[0] - x) * (u - x) + (p[1] - y) * (v - y) > least for p in loop]
-    first = next((i for i in range(len(loop)) if keep[i] and not keep[i - 1]), None)
-    fill = shade(look.skin, dark)
-    if first is None:
-        return [PaintedPart("hand_" + side, 0.0, limb.shapes(fill, ink), loop)]
-    opened = [p for p, on in zip(loop[first:] + loop[:first], keep[first:] + keep[:first], strict=True) if on]
-    shapes = [Shape((smooth(opened, closed=False),), fill, ink, OUTLINE, closed=False)]
-    if limb.lines:
-        shapes.append(Shape(tuple(smooth(n, closed=False) for n in limb.lines), None, ink, INNER, closed=False))
-    return [PaintedPart("hand_" + side, 0.0, shapes, loop)]
-
-
-def _hidden(body: Body, camera: Camera, p: Vec) -> bool:
-    """Return whether the trunk lies between a point and the camera."""
-    for step in range(3, 45, 3):
-        q = add(p, mul(camera.way, -float(step)))
-        for part in body.spine[2:13]:
-            d = sub(q, part.centre)
-            across, deep = dot(d, part.frame[1]) / part.width, dot(d, part.frame[0])
-            half = part.front if deep > 0 else part.back
-            if abs(dot(d, part.frame[2])) < 2.8 and across**2 + (deep / half) ** 2 < 0.9:
-                return True
-    return False
-
-
-def _join_hand(limb: Limb, body: Body, camera: Camera, side: str) -> None:
-    balls = {name: ring(*camera.circle(c, q), 8) for name, (c, q) in hand_balls(body, side).items()}
-    wrist = camera.point(body.joints["wrist_" + side])
-    fingers = ("index", "little") if "index" in balls else ("palm",)
-    limb.join(hull([*balls["wrist"], *balls["first"], *balls["last"]]), wrist, _NO_CREASE)
-    roots = [ring(*camera.circle(c, q * 0.9), 8) for name, (c, q) in hand_balls(body, side).items() if name in _ROOTS]
-    limb.join(hull([*roots[0], *roots[1], *(p for name in fingers for p in balls[name])]), wrist, _NO_CREASE)
-    limb.join(hull([*balls["thumb"], *balls["tip"]]), wrist, _NO_CREASE)
-
-
-_ROOTS = ("first", "last")
-
-
 def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loop]:
     """Return the runs of a sleeve's outline that are not inside the shirt near the shoulder."""
-    dense = _dense(loop)
+    points = dense(loop)
     rr = radius * radius
-    shown = [(p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr or not inside(p, shirt) for p in dense]
+    shown = [(p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr or not inside(p, shirt) for p in points]
     if all(shown):
         return [[*loop, loop[0]]]
-    n = len(dense)
+    n = len(points)
     runs: list[Loop] = []
     for i in range(n):
         if shown[i] and not shown[i - 1]:
             run: Loop = []
             while shown[i % n]:
-                run.append(dense[i % n])
+                run.append(points[i % n])
                 i += 1  # noqa: PLW2901  (walks on from where the run began)
             if len(run) > 2:
                 runs.append(fewer(run))
     return runs
-
-
-def _dense(loop: Loop) -> Loop:
-    """Add points to an outline, one every 3 cm, so that it can be cut anywhere."""
-    dense: Loop = []
-    for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
-        n = 1 + int(((u - x) ** 2 + (v - y) ** 2) ** 0.5 / 3.0)
-        dense += [(x + (u - x) * i / n, y + (v - y) * i / n) for i in range(n)]
-    return dense

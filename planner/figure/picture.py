@@ -6,13 +6,16 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
+from planner.figure.anatomy import SIDES
 from planner.figure.arrows import arrow_line, arrow_shapes, way_back
 from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
+from planner.figure.hands import over_held
 from planner.figure.landmarks import spot
+from planner.figure.limb import PaintedPart
 from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, least_hidden, region, stretch_mark, work_mark
 from planner.figure.outline import Point, polygon, tube
-from planner.figure.paint import PaintedPart, far_sides, paint
+from planner.figure.paint import far_sides, paint
 from planner.figure.pointing import pointed
 from planner.figure.props import (
     MAT_SHOWN,
@@ -125,6 +128,8 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
         shapes += piece.shapes
         shapes += marks.get(piece.name, [])
     shapes += paint_held(scene.props, body, camera, look)
+    for side in SIDES:
+        shapes += over_held(body, camera, side, look)
     shapes += paint_standing(found.standing, camera, look, near=True)
     if wish.marks:
         loops = {piece.name: piece.loop for piece in pieces if piece.loop}

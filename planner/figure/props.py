@@ -11,7 +11,7 @@ from planner.figure.anatomy import SIDES, Body, foot_balls, hand_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import INNER, Rgb, Shape
 from planner.figure.head import shade
-from planner.figure.landmarks import spot
+from planner.figure.landmarks import behind_back, spot
 from planner.figure.look import Look
 from planner.figure.outline import hull, polygon, ring, smooth
 from planner.figure.pose import Faults, Loc, Pose
@@ -139,6 +139,7 @@ def room_of(props: Sequence[Prop], wall: float | None, chair: float | None = Non
     strap, stick, upright = find(props, "strap"), find(props, "stick"), find(props, "wall")
     if wall is None and upright is not None:
         wall = dict(upright.measures).get("at")  # if none is written, the first back that leans on it settles it
+    along = stick.word("along", "hands") if stick else ""
     return Room(
         seat=_measure(props, *(("chair", "seat") if find(props, "chair") else ("bed", "height"))),
         pillow=_measure(props, "pillow", "height"),
@@ -149,7 +150,8 @@ def room_of(props: Sequence[Prop], wall: float | None, chair: float | None = Non
         facing=seat.word("facing", "right") if seat else "right",
         beside=seat is not None and seat.word("side", "middle") != "middle",
         strap=strap.word("foot", "r") if strap else "",
-        stick=stick is not None and stick.word("along", "hands") == "hands",
+        gripping="lr" if find(props, "frame") or along == "hands" else "r" if along == "floor" else "",
+        behind=along == "back",
     )
 
 
@@ -379,12 +381,18 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
             shapes += _frame(body, camera, look)
         elif prop.name == "stick":
             a, b = stick_ends(prop, body)
-            line = polygon([camera.point(a), camera.point(b)])
+            lines = [polygon([camera.point(a), camera.point(b)])]
+            if prop.word("along", "hands") == "floor":
+                lines.append(polygon([camera.point((a[0] + x, a[1], a[2])) for x in _HANDLE]))
             shapes += [
-                Shape((line,), None, look.ink, 3.2, closed=False),
-                Shape((line,), None, look.prop, 1.9, closed=False),
+                Shape(tuple(lines), None, look.ink, 3.2, closed=False),
+                Shape(tuple(lines), None, look.prop, 1.9, closed=False),
             ]
     return shapes
+
+
+_HANDLE = (-6.0, 5.0)
+"""From where to where the handle of a walking stick goes, forward from the top of the stick."""
 
 
 def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
@@ -394,7 +402,7 @@ def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
         x, y, z = hand_balls(body, "r")["first"][0]
         return (x - 1.0, y, z + 3.0), (x + 7.0, y, 0.0)
     if prop.word("along", "hands") == "back":
-        a, b = spot(body, "bottom")[0], at(body.joints["head"], body.frames["head"], f=-11.2)
+        a, b = behind_back(body)
     else:
         a, b = (hand_balls(body, s)["first"][0] for s in ("l", "r"))
     mid, way = mul(add(a, b), 0.5), unit(sub(b, a))

@@ -20,8 +20,9 @@ class Room:
     """What a pose can lean on or hold: heights above the floor and places along x, in centimetres.
 
     `chair` is its left edge, `facing` the way somebody on it looks, `beside`
-    whether it stands beside the person, `strap` the side of the foot in one, `stick`
-    whether both hands hold one.
+    whether it stands beside the person, `strap` the side of the foot in one,
+    `gripping` the sides of the hands that hold a stick or a frame, `behind` whether
+    a stick runs along the back.
     """
 
     seat: float = 45.0
@@ -33,7 +34,8 @@ class Room:
     facing: str = "right"
     beside: bool = False
     strap: str = ""
-    stick: bool = False
+    gripping: str = ""
+    behind: bool = False
 
 
 def rests(pose: Pose) -> tuple[str, ...]:
