@@ -19,10 +19,12 @@ class WalletCards(Block):
     clinic_label: str
     """What to write on the line that stands there without clinic and phone."""
     emergency: str
-    call: Words
     signs: tuple[Words, ...]
+    """The first one says whom to call."""
     too: str
     """The title of a panel on which the list goes on."""
+    otherwise: Words
+    """What to do if one cannot get there; stands below the list, or below the first part of it."""
     today: str
     today_signs: tuple[Words, ...]
     """The most important first: those that find no room are left out."""

@@ -4,7 +4,7 @@ from planner.blocks import Block, WalletCards, Words
 from planner.content.condition import LEG_PAIN
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, joined
 
 OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall", "pregnancy": "wallet-card.pregnancy"}
 """Signs for who has a condition: they stand before those for everybody."""
@@ -27,9 +27,9 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             hours=isolated(clinic.hours or ""),
             clinic_label=say("wallet-card.clinic"),
             emergency=say("wallet-card.emergency"),
-            call=_call(programme, edition),
-            signs=edition.each("safety.emergency_signs"),
+            signs=_signs(programme, edition),
             too=say("wallet-card.too"),
+            otherwise=_call("wallet-card.otherwise", programme, edition),
             today=say("safety.today"),
             today_signs=_today(programme, edition),
             more=_more(programme, edition),
@@ -43,11 +43,15 @@ def _about(programme: Programme, edition: Edition) -> str:
     return edition.say("wallet-card.about_leg" if leg else "wallet-card.about")
 
 
-def _call(programme: Programme, edition: Edition) -> Words:
+def _signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """Return the emergency list; behind its first sign, chest pain, whom to call."""
+    first, *others = edition.each("safety.emergency_signs")
+    return (joined(first, _call("wallet-card.call", programme, edition)), *others)
+
+
+def _call(key: str, programme: Programme, edition: Edition) -> Words:
     number = programme.clinic.emergency_number
-    if number:
-        return edition.words("wallet-card.call", number=number)
-    return edition.words("wallet-card.call_any")
+    return edition.words(key, number=number) if number else edition.words(f"{key}_any")
 
 
 def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
@@ -56,6 +60,8 @@ def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
 
 
 def _more(programme: Programme, edition: Edition) -> Words:
-    """Return where the other signs stand; the page, if the card is part of a booklet."""
+    """Return where the other signs stand: the page, if the card is part of a booklet; else what is at its head."""
     page = programme.pages.of("safety")
-    return edition.words("wallet-card.more_on", page=page) if page else edition.words("wallet-card.more")
+    if page:
+        return edition.words("wallet-card.more_on", page=page)
+    return edition.words("wallet-card.more", head=edition.say("safety.name"))

@@ -7,6 +7,9 @@ The card's size is the wallet's, so its type is the smallest that is printed, wh
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import NamedTuple
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -31,12 +34,28 @@ MARK = 17.0
 """The side of the sign of an emergency, in points."""
 INDENT = 11.0
 """The distance from the left of a bullet to its words, in points."""
-LEADING = 13.6
-"""The leading of the words, in points: as little as 12 pt can do with, so that all signs find room."""
+
+
+class Step(NamedTuple):
+    """How close the words are, in points."""
+
+    leading: float
+    gap: float
+    """White above a sign."""
+
+
+STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0))
+"""The first at which all signs find room is taken, or else the last."""
 NAMES, LONG = (20.0, 16.0, 12.0), 28
 """Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
-WRITE = 30.0
+PHONES = (20.0, 18.0, 14.0, 12.0)
+"""Sizes of the clinic's phone, tried until it is on one line."""
+APART = 6 * MM
+"""Between two cards, if the page has room for it."""
+WRITE = 10 * MM
 """The room above a line to write on, in points."""
+ROOM = PANEL[1] - 2 * INSET
+"""The height of a panel's words, if it is as large as a bank card."""
 
 
 @draws(b.WalletCards)
@@ -48,7 +67,7 @@ def wallet_cards(setter: Typesetter, block: b.WalletCards, up: Elem) -> Iterator
     yield title
     yield setter.text(block.lead, Style(14, 20, 400, theme.ink), theme.width, up)
     for n in range(block.count):
-        yield space(INSIDE[1] if n == 0 else INSIDE[2])
+        yield space(INSIDE[1]) if n == 0 else space(APART, INSIDE[2])
         yield _card(setter, block, up)
 
 
@@ -56,11 +75,23 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
     """Return a card; its panels are as large as a bank card, or higher if the emergency list is too long for that."""
     theme, wide = setter.theme, PANEL[0]
     inner = wide - 2 * INSET
-    owner = _owner(setter, block, inner, up)
-    emergency, rest = _emergency(setter, block, inner, up)
-    room = max(PANEL[1] - 2 * INSET, owner.best, emergency.best, rest.best)
+
+    def emergency(step: Step, up: Elem, *, early: bool) -> tuple[Piece, Piece]:
+        return _emergency(setter, block, inner, step, up, early=early)
+
+    step, early = next(
+        (
+            way
+            for way in product(STEPS, (False, True))
+            if all(panel.best <= ROOM for panel in emergency(way[0], Elem("Div"), early=way[1]))
+        ),
+        (STEPS[-1], True),
+    )
+    owner = _owner(setter, block, inner, step, up)
+    first, rest = emergency(step, up, early=early)
+    room = max(ROOM, owner.least, first.best, rest.best)
     high = room + 2 * INSET
-    panels = (owner, emergency, rest, _today(setter, block, inner, room, up))
+    panels = (owner, first, rest, _today(setter, block, inner, room, step, up))
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
     scissors = icon("cut", SCISSORS, theme.ink)
 
@@ -70,37 +101,41 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
         pen.dashed((x, top - high, x + 2 * wide, top - high), theme.ink, MEDIUM, FOLD)
         pen.draw(scissors, x - SCISSORS - INSIDE[0], top - SCISSORS / 2, 1.0)
         for panel, (left, down) in zip(panels, places, strict=True):
-            panel.draw(pen, x + left + INSET, top - down - INSET, panel.best)
+            panel.draw(pen, x + left + INSET, top - down - INSET, min(panel.best, room))
 
     return fixed(2 * high, draw)
 
 
-def _owner(setter: Typesetter, block: b.WalletCards, width: float, up: Elem) -> Piece:
+def _owner(setter: Typesetter, block: b.WalletCards, width: float, step: Step, up: Elem) -> Piece:
     """Return the panel with whose card it is, and the clinic below the accent line; lines to write on without them."""
     theme = setter.theme
-    small, bold = _styles(setter)
+    small = _style(setter, step)
+    bold = replace(small, weight=700)
     sizes = NAMES if len(block.name) <= LONG else NAMES[-1:]
     if block.name:
         lines = whole(setter.lines(block.name, Style(size, size * 1.2, 700, theme.ink), width) for size in sizes)
         parts = [said(lines, up.add("P"))]
     else:
-        parts = [_blank(setter, block.name_label, width, up)]
-    parts.append(setter.text(block.about, small, width, up, gap=INSIDE[1]))
-    parts.append(fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, theme.accent, BOLD), gap=BETWEEN[0]))
+        parts = [_blank(setter, block.name_label, width, step, up)]
+    parts += [space(INSIDE[2], INSIDE[0]), setter.text(block.about, small, width, up)]
+    line = fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, theme.accent, BOLD))
+    parts += [space(BETWEEN[1], INSIDE[2]), line, space(BETWEEN[1], INSIDE[2])]
     if block.clinic:
-        parts.append(setter.text(block.clinic, bold, width, up, gap=INSIDE[2]))
+        parts.append(setter.text(block.clinic, bold, width, up))
     if block.phone:
-        parts.append(setter.text(block.phone, Style(18, 22, 700, theme.ink), width, up, gap=INSIDE[0]))
+        phones = (setter.lines(block.phone, Style(size, size * 1.25, 700, theme.ink), width) for size in PHONES)
+        number = next(lines for lines in phones if len(lines.lines) == 1 or lines.style.size == PHONES[-1])
+        parts += [space(INSIDE[1], INSIDE[0]), said(number, up.add("P"))]
     else:
-        parts.append(_blank(setter, block.clinic_label, width, up, gap=INSIDE[2]))
+        parts.append(_blank(setter, block.clinic_label, width, step, up))
     if block.hours:
-        parts.append(setter.text(block.hours, small, width, up, gap=INSIDE[0]))
+        parts += [space(INSIDE[1], INSIDE[0]), setter.text(block.hours, small, width, up)]
     return stack(parts)
 
 
-def _blank(setter: Typesetter, label: str, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
+def _blank(setter: Typesetter, label: str, width: float, step: Step, up: Elem, *, gap: float = 0.0) -> Piece:
     """Return a line to write on, under what to write."""
-    words = setter.text(label, _styles(setter)[1], width, up)
+    words = setter.text(label, replace(_style(setter, step), weight=700), width, up)
     field = up.add("Form", field_attrs("tv", label))
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -111,10 +146,9 @@ def _blank(setter: Typesetter, label: str, width: float, up: Elem, *, gap: float
     return fixed(words.best + WRITE, draw, gap=gap)
 
 
-def _styles(setter: Typesetter) -> tuple[Style, Style]:
-    """Return the styles of words and of a title."""
-    ink = setter.theme.ink
-    return Style(12, LEADING, 400, ink), Style(12, LEADING, 700, ink)
+def _style(setter: Typesetter, step: Step) -> Style:
+    """Return the style of words."""
+    return Style(12, step.leading, 400, setter.theme.ink)
 
 
 def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> Piece:
@@ -129,38 +163,45 @@ def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> 
     return beside([(0.0, fixed(MARK, lambda pen, x, top: pen.draw(mark, x, top - MARK, 1.0))), (indent, words)])
 
 
-def _emergency(setter: Typesetter, block: b.WalletCards, width: float, up: Elem) -> tuple[Piece, Piece]:
+def _emergency(
+    setter: Typesetter, block: b.WalletCards, width: float, step: Step, up: Elem, *, early: bool
+) -> tuple[Piece, Piece]:
     """Return the emergency list on two panels: as many signs as the first one holds, then the rest.
 
-    The rest has a title of its own, if that leaves the panel its size.
+    The rest has a title of its own, if that leaves the panel its size. What to do if one cannot get there closes the
+    list; early, it stands below the first title.
     """
-    small, _ = _styles(setter)
-    head = [_head(setter, "stop", block.emergency, width, up), setter.text(block.call, small, width, up)]
-    signs = _signs(setter, block.signs, width, small, up)
-    room = PANEL[1] - 2 * INSET
-    fit = next(n for n in range(len(signs), 0, -1) if n == 1 or stack([*head, *signs[:n]]).best <= room)
+
+    def otherwise() -> Piece:
+        return setter.text(block.otherwise, _style(setter, step), width, up, gap=step.gap)
+
+    head = [_head(setter, "stop", block.emergency, width, up), *([otherwise()] if early else [])]
+    signs = _signs(setter, block.signs, width, step, up)
+    fit = next(n for n in range(len(signs), 0, -1) if n == 1 or stack([*head, *signs[:n]]).best <= ROOM)
     rest = signs[fit:]
     titled = [_head(setter, "", block.too, width, Elem("Div")), *rest]
-    if rest and (stack(titled).best <= room or stack(rest).best > room):
+    if rest and (stack(titled).best <= ROOM or stack(rest).best > ROOM):
         rest = [_head(setter, "", block.too, width, up), *rest]
+    rest += [] if early else [otherwise()]
     return stack([*head, *signs[:fit]]), stack(rest, gap=0.0)
 
 
-def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, up: Elem) -> Piece:
+def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, step: Step, up: Elem) -> Piece:
     """Return the panel with signs for the doctor: as many as leave room to say where the others are."""
-    small, _ = _styles(setter)
     head = _head(setter, "phone", block.today, width, up)
 
     def made(count: int, up: Elem) -> Piece:
-        signs = _signs(setter, block.today_signs[:count], width, small, up)
-        return stack([head, *signs, setter.text(block.more, small, width, up, gap=INSIDE[1])])
+        signs = _signs(setter, block.today_signs[:count], width, step, up)
+        return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
 
     fit = next(n for n in range(len(block.today_signs), -1, -1) if n == 0 or made(n, Elem("Div")).best <= room)
     return made(fit, up)
 
 
-def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, style: Style, up: Elem) -> list[Piece]:
+def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, step: Step, up: Elem) -> list[Piece]:
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
-    sign = Sign(icon("bullet", 7.0, setter.theme.ink), 11.0, INDENT)
+    sign = Sign(icon("bullet", 7.0, setter.theme.ink), step.leading / 2 + 4.2, INDENT)
     bullet = "/ActualText" + string("\u2022")
-    return [signed(setter, words, style, width, group.item(bullet), sign, gap=1.0) for words in signs]
+    return [
+        signed(setter, words, _style(setter, step), width, group.item(bullet), sign, gap=step.gap) for words in signs
+    ]

@@ -78,7 +78,7 @@ _ICONS: dict[str, tuple[tuple[str, float, str], ...]] = {
     "cut": (
         ("s", 1.5, "O4 5 2.7"), ("s", 1.5, "O4 15 2.7"), ("s", 1.5, "M6.3 6.6 L18.5 15 M6.3 13.4 L18.5 5"),
     ),
-    "bullet": (("f", 0, "M4 16 L16 16 L16 4 L4 4 Z"),),
+    "bullet": (("f", 0, "O10 10 5.2"),),
 }  # fmt: skip
 
 
