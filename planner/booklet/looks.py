@@ -33,7 +33,7 @@ OUTLINES = {"fine": 0.75, "normal": 1.0, "bold": 1.5}
 """What the words of a theme mean: factors for measures of `pdf.layout.theme` and of `figure`; weights of numerals."""
 IN_TURN = ("brown-bob", "dark-cropped", "broad", "grey-bun")
 """The people who take turns where nobody chose one."""
-PREGNANT_IN_TURN = ("pregnant-bob", "pregnant-dark", "pregnant-fair", "pregnant-curly")
+PREGNANT_IN_TURN = ("pregnant-bob", "pregnant-dark", "pregnant-fair", "pregnant-ponytail")
 """Those who do for a patient who is pregnant."""
 IN_LIGHT_SHORTS = ("dark-cropped", "pregnant-dark")
 """Those whose skin has nearly the same grey as a theme's shorts, which are made lighter for them."""

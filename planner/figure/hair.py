@@ -55,7 +55,13 @@ CUTS: dict[str, Cut] = {
     "bun": Cut(
         ((0.0, 40.0), (40.0, 42.0), (66.0, 22.0), (80.0, 4.0), (96.0, 8.0), *_NAPE),
         top=0.06,
-        tail=((-10.4, 6.4, 4.2),),
+        tail=((-6.0, 11.0, 4.2),),
+        apart=0.0,
+    ),
+    "ponytail": Cut(
+        ((0.0, 42.0), (40.0, 40.0), (66.0, 22.0), (80.0, 4.0), (96.0, 8.0), *_NAPE),
+        top=0.06,
+        tail=((-9.6, 4.6, 2.2), (-13.2, 1.0, 3.0), (-13.2, -6.0, 2.8), (-11.4, -13.0, 1.4)),
         apart=0.0,
     ),
     "long": Cut(
@@ -204,7 +210,8 @@ def hanging(o: Vec, frame: Frame, camera: Camera, cut: Cut) -> Loop:
     points: Loop = []
     for f, u, r in cut.tail:
         for side in sides:
-            points += ring(*camera.circle(_fallen(at(o, frame, f=f, l=side, u=u), o, frame, u), r), 10)
+            x, y, z = _fallen(at(o, frame, f=f, l=side, u=u), o, frame, u)
+            points += ring(*camera.circle((x, y, max(z, r)), r), 10)  # hair lies on the floor, not in it
     return hull(points) if points else []
 
 

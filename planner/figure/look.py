@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from planner.figure.drawing import Rgb
 from planner.figure.physique import HEAVY, PREGNANT, STOUT, USUAL, WOMAN, Physique
 
-HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "curly")
+HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "ponytail", "curly")
 CLOTHES = ("shorts", "trousers")
 
 
@@ -87,8 +87,8 @@ PEOPLE: dict[str, Look] = {
         shirt=rgb("#F1EBDD"),
         shorts=rgb("#C4D0D8"),
     ),
-    "pregnant-curly": replace(
-        CALM, physique=PREGNANT, skin=rgb("#D2A582"), cut="curly", hair=rgb("#4A382C"), clothes="trousers"
+    "pregnant-ponytail": replace(
+        CALM, physique=PREGNANT, skin=rgb("#D2A582"), cut="ponytail", hair=rgb("#4A382C"), clothes="trousers"
     ),
     "pregnant-fair": replace(
         CALM, physique=PREGNANT, skin=rgb("#F7E8DA"), cut="long", hair=rgb("#7A5A3A"), glasses=True

@@ -13,7 +13,7 @@ from planner.figure.head import paint_head, shade
 from planner.figure.limb import Limb, PaintedPart, dense
 from planner.figure.look import Look
 from planner.figure.outline import Egg, Loop, Point, fewer, hull, inside, ring, smooth, sweep, tube, weld
-from planner.figure.vectors import dot, lerp
+from planner.figure.vectors import at, dot, lerp
 
 _HEM_LEG = 0.56
 """How far down the thigh the shorts reach, as a share of its length."""
@@ -44,6 +44,8 @@ def paint(
     shirt = PaintedPart("shirt", camera.depth(body.joints["chest"]))
     loop = _shirt(body, camera)
     shirt.shapes, shirt.loop = [Shape((smooth(loop),), look.shirt, look.ink, OUTLINE)], loop
+    if body.physique.carries:
+        shirt.shapes += _belly_line(body, camera, look)
     behind: list[PaintedPart] = []
     before: list[PaintedPart] = []
     over: list[PaintedPart] = []
@@ -143,6 +145,26 @@ def _shirt(body: Body, camera: Camera) -> Loop:
     yoke += [(x + ax, y + ay), (x - ax, y - ay)]
     welded = weld(trunk, hull(yoke))
     return welded[0] if welded else trunk
+
+
+_BELLY_ROW, _BELLY_HALF = 6, (0.80, 0.060 * STATURE)
+"""The row at the middle of a pregnant belly, and how wide (as a share of the trunk) and how high half of it is."""
+_ROUND = ((-1.0, 0.15), (-0.9, -0.5), (-0.6, -1.05), (0.0, -1.3), (0.6, -1.05), (0.9, -0.5), (1.0, 0.15))
+"""Its lower edge, as shares of those."""
+
+
+def _belly_line(body: Body, camera: Camera, look: Look) -> list[Shape]:
+    """Return the line under a pregnant belly that is seen from the front, where no outline shows it."""
+    part = body.spine[_BELLY_ROW]
+    if dot(part.frame[0], camera.way) > _FACING:
+        return []
+    wide, high = _BELLY_HALF[0] * part.width, _BELLY_HALF[1]
+    line = [camera.point(at(part.centre, part.frame, f=0.7 * part.front, l=x * wide, u=y * high)) for x, y in _ROUND]
+    return [Shape((smooth(line, closed=False),), None, look.ink, INNER, closed=False)]
+
+
+_FACING = -0.5
+"""From here on the trunk is seen so much from the front that the belly does not stand out."""
 
 
 def _eggs(body: Body, camera: Camera, limb: tuple[str, str, str], rows: tuple[tuple[float, float], ...]) -> list[Egg]:
