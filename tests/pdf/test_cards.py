@@ -133,7 +133,7 @@ def test_the_gap_between_two_cards_is_not_stretched(paper):
     assert gaps.pop() < CARDS[paper] + 30  # from baseline to baseline
 
 
-@pytest.mark.parametrize(("size", "most"), [("standard", 6), ("large", 8), ("xl", 14)])
+@pytest.mark.parametrize(("size", "most"), [("standard", 6), ("large", 8), ("xl", 13)])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_plan_for_low_back_pain_saves_paper(size, most, paper):
     assert len(opened("low-back-relief", size, paper).pages) <= most
@@ -158,7 +158,7 @@ def test_no_step_mistake_or_caution_is_lost(size, paper):
         felt = words(exercise.felt).lower() in said
         assert felt or size == "xl", key
         short += not felt
-    assert short <= 6  # each saves a page, and its pictures show where it is felt
+    assert short <= len(LIBRARY.ids("exercises")) / 4  # each saves a page; its pictures show where it is felt
 
 
 @pytest.mark.parametrize("more", [{"note": "Bring your towel."}, {}], ids=["note", "video"])
@@ -186,4 +186,4 @@ def test_a_page_that_goes_on_says_so(size, paper):
         said = [line[5].strip() for line in lines]
         more += not titles
         assert titles or any(text.endswith(MORE) for text in said), said[:4]
-    assert (more == 0) == (size == "standard")
+    assert more == 0 if size == "standard" else more > 0 or size == "large"

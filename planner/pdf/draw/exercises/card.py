@@ -37,7 +37,7 @@ class _Form(NamedTuple):
 FORMS = (_Form(), _Form(short=True), _Form(short=True, lead=False))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
 ALL = {
-    "large": (_Form(), _Form(lead=False)),
+    "large": (_Form(), _Form(lead=False), _Form(lead=False, small=True)),
     "xl": (_Form(lead=False), _Form(lead=False, small=True), _Form(short=True, lead=False, small=True)),
 }
 """In larger type: of a card with its own page; what has no page by itself goes on to the next one in full."""

@@ -75,12 +75,13 @@ def _column(setter: Typesetter, block: b.Card, up: Elem, *, short: bool, style: 
 def _forms(setter: Typesetter, tips: list[b.Tip], label: float, up: Elem, style: str) -> Piece:
     """Return what is easier and what is harder on one line, or each on its own if they are longer than that."""
     width = setter.theme.width
+    between = apart(setter, style)
     bits: list[Bit] = []
     for tip in tips:
         name = setter.lines(tip.label, "label", label)
         words = setter.lines(tip.words, style, width - label)
-        before = INSIDE[2] if bits else label - name.width
-        bits += [Bit(name, BETWEEN[2]), apart(setter, style), Bit(words, before, glued=True), apart(setter, style)]
+        before = INSIDE[1] if bits else label - name.width - between.width
+        bits += [Bit(name, BETWEEN[2]), between, Bit(words, before, glued=True), between]
     return line_up(bits, width, setter.style(style).leading, up.add("P"))
 
 

@@ -1,7 +1,7 @@
 """The head of a card: numeral, title and summary, the dose between two lines, and what was changed."""
 
 from planner import blocks as b
-from planner.pdf.draw.exercises.line import Bit, above, apart, line_up
+from planner.pdf.draw.exercises.line import Bit, above, apart, in_lines, line_up
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
@@ -92,11 +92,11 @@ def _dose(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     elem = up.add("P")
     long: list[Piece] = []
     for words in block.start:
-        lines = setter.lines(words, "body", theme.width)
-        if len(lines.lines) == 1:
-            bits.append(Bit(lines, AMOUNTS))
+        more = [*bits, Bit(setter.lines(words, "step", theme.width), AMOUNTS)]
+        if len(in_lines(more, theme.width)) == len(in_lines(bits, theme.width)):
+            bits = more
         else:
-            long.append(setter.text(words, "body", setter.measure(theme.width), up))
+            long.append(setter.text(words, "step", setter.measure(theme.width), up))
     leading = setter.style("dose").leading
     sentence = line_up(bits, theme.width, leading, elem)
     return stack(
