@@ -132,6 +132,8 @@ class Topic(Document):
     """The parts from top to bottom."""
     on_floor: bool = False
     """Whether it is about getting down to the floor; left out for patients who cannot."""
+    usual: bool = True
+    """Whether a plan that names no topics has it."""
     for_conditions: tuple[ConditionId, ...] = ()
     """Conditions that it is about. Whoever has one of them gets it, even if the plan does not name it; others get it
     only if the plan names it."""

@@ -1,4 +1,4 @@
-"""The topics of the plan, each on pages of its own; a plan that names none has the library's.
+"""The topics of the plan, each on pages of its own; a plan that names none has the library's usual ones.
 
 There is no page if there is no topic.
 """
@@ -35,7 +35,7 @@ def chosen(programme: Programme, edition: Edition) -> tuple[Topic, ...]:
     library, named = edition.library, programme.plan.topics
     conditions = set(programme.patient.conditions)
     about = {key: conditions.intersection(library.topic(key).for_conditions) for key in library.ids("topics")}
-    usual = [key for key in about if not library.topic(key).for_conditions]
+    usual = [key for key in about if library.topic(key).usual and not library.topic(key).for_conditions]
     mine = [key for key, shared in about.items() if shared and key not in named]
     topics = map(library.topic, (*mine, *(named or usual)))
     return tuple(topic for topic in topics if not (topic.on_floor and edition.off_floor))
