@@ -1,6 +1,7 @@
 """Pictures in cells of a grid."""
 
 from planner.blocks.base import Block, Figure, block
+from planner.blocks.exercises import PictureSign
 
 
 @block
@@ -9,6 +10,8 @@ class Cell:
 
     title: str
     figures: tuple[Figure, ...]
+    signs: tuple[tuple[PictureSign, ...], ...] = ()
+    """Those under each figure."""
 
 
 @block

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from planner.blocks import Cell, Figure, Gallery, Heading, Photograph, Section
+from planner.blocks import Cell, Figure, Gallery, Heading, Photograph, PictureSign, Section
 from planner.booklet.looks import look_of, people_of, photograph, theme_of
 from planner.content.clinic import Paper
 from planner.content.exercise import Exercise
@@ -38,7 +38,9 @@ def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Pape
     """Return pages of pictures, each exercise under its title, tagged like a booklet."""
     edition, theme = _edition(library), theme_of(library.theme("calm"), paper)
     title = edition.say("gallery.title")
-    cells = tuple(Cell(name, _figures(shown, edition, n)) for n, (name, shown) in enumerate(all_shown))
+    cells = tuple(
+        Cell(name, _figures(shown, edition, n), _signs(shown, edition)) for n, (name, shown) in enumerate(all_shown)
+    )
     section = Section(edition.say("gallery.name"), (Heading(title), Gallery(cells)))
     pages = typeset(section, theme)
     meta = Metadata(title, "", "", edition.language.code)
@@ -81,3 +83,17 @@ def _figures(shown: Shown, edition: Edition, turn: int = 0) -> tuple[Figure, ...
         return tuple(figure for figure in figures(shown, shown.steps, edition, turn) if figure)
     look = edition.person(turn)
     return tuple(Figure(draw(shown, n, look), edition.describe(shown, n)) for n in range(len(shown.pictures)))
+
+
+def _signs(shown: Shown, edition: Edition) -> tuple[tuple[PictureSign, ...], ...]:
+    """Return the signs that a card prints under each picture, without their words but for the seconds."""
+    seconds = shown.dose.hold if isinstance(shown, Exercise) else 0
+    held = edition.say("dose.lasts_seconds", count=seconds) if seconds else ""
+    rows = [step for step in shown.steps if step.pictured] if isinstance(shown, Exercise) else shown.pictures
+    return tuple(
+        (
+            *([PictureSign("hold", held)] if row.hold else []),
+            *([PictureSign("other side", "")] if row.other_side else []),
+        )
+        for row in rows
+    )

@@ -80,7 +80,7 @@ class Step(Spec):
     alt: Line | None = None
     """A description of the picture for readers who cannot see it. Goes with picture."""
     arrow: Any = None
-    """The landmark that moves: `knee_r`, or with a direction, `knee_r forward`; `return` for the way back."""
+    """The landmark that moves: `knee_r`, or with a direction, `knee_r forward`; `return` for the way there and back."""
     felt_at: Any = None
     """The region that is stretched."""
     works_at: Any = None
@@ -91,6 +91,10 @@ class Step(Spec):
     """Whether the same is repeated on the other side."""
     ghost: bool = False
     """Whether to draw the previous picture behind it, dashed."""
+    inset: bool = False
+    """Whether to draw, in place of the person, the trunk larger: before and now."""
+    breath: Literal["in", "out"] | None = None
+    """Which way air goes: arrows at the nose or the mouth."""
 
     @property
     def pictured(self) -> bool:
@@ -109,9 +113,9 @@ class Step(Spec):
 
     @model_validator(mode="after")
     def _marks_need_a_pose(self) -> "Step":
-        marks = [k for k in ("arrow", "felt_at", "works_at") if getattr(self, k) is not None]
+        marks = [k for k in ("arrow", "felt_at", "works_at", "breath") if getattr(self, k) is not None]
         if self.picture is not None:
-            marks += [k for k in ("hold", "other_side", "ghost") if getattr(self, k)]
+            marks += [k for k in ("hold", "other_side", "ghost", "inset") if getattr(self, k)]
         if marks and self.pose is None:
             raise ValueError(f"{marks[0]} belongs to a step with a pose")
         if self.label is not None and not self.pictured:

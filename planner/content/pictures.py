@@ -13,7 +13,7 @@ from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
 from planner.problems import InputError, Problem
 
-PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
+PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost", "inset", "breath")
 """The keys of a step that make its picture."""
 MOST_BYTES = 40_000_000
 """The largest picture file that is read: no camera's JPEG is larger."""

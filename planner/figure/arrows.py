@@ -6,7 +6,7 @@ from math import atan2, cos, hypot, sin
 
 from planner.figure.anatomy import STATURE, Body
 from planner.figure.camera import Camera
-from planner.figure.drawing import Shape
+from planner.figure.drawing import Path, Shape
 from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.marks import WHITE
@@ -19,8 +19,8 @@ _WIDTH, _HALO = 2.2, 1.5
 _HEAD = 8.4
 _SHORT = 18.0
 """The length of an arrow's head and the least length of its line, centimetres; by eye."""
-_BESIDE = 8.5
-"""Between an arrow and the one for the way back, centimetres."""
+_BOTH = 36.0
+"""The least length of an arrow with a head at each end."""
 _STILL = 5.0
 """A path shorter than this on the paper, in centimetres, is too short for an arrow along it."""
 _REACH = {"head": 15.0, "pelvis": 12.0, "knee": 6.5, "ankle": 5.0, "hand": 5.0, "shoulder": 6.0, "chest": 3.0}
@@ -40,7 +40,7 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     if long < _STILL:
         return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
     if slides:
-        return _lengthened(_up_to_skin(_from_afar(points), list(pieces.values()), long), _SHORT)
+        return _lengthened(_up_to_skin(points, list(pieces.values()), 0.0), _SHORT)
     outward = _outward(a, b, landmark, camera)
     if outward is not None:
         return outward
@@ -68,13 +68,6 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     return _arc(_lengthened(tries[best], _SHORT))
 
 
-def way_back(line: Loop, over: list[Loop]) -> Loop:
-    """Return the line of the arrow for the way back, on the side of `line` on which it covers less of `over`."""
-    beside = [_aside(line, by)[::-1] for by in (_BESIDE, -_BESIDE)]
-    best = min(beside, key=lambda other: (round(_covered(other, over), 2), -min(y for _, y in other)))
-    return _dense(best)[2:-2]
-
-
 def _slides(a: Body, b: Body, landmark: str) -> list[Vec]:
     """Return a straight path for a landmark that stays near the floor, an empty list for one that leaves it."""
     (first, _, _), (last, _, _) = spot(a, landmark), spot(b, landmark)
@@ -83,8 +76,31 @@ def _slides(a: Body, b: Body, landmark: str) -> list[Vec]:
     return [lerp(first, last, k / 8) for k in range(9)]
 
 
-def arrow_shapes(line: Loop, look: Look, over: list[Loop]) -> list[Shape]:
-    """Return the shapes of an arrow along a line, with a white rim if it crosses one of the outlines in `over`."""
+def arrow_shapes(line: Loop, look: Look, over: list[Loop], *, returns: bool = False) -> list[Shape]:
+    """Return the shapes of an arrow along a line, with a white rim if it crosses one of the outlines in `over`.
+
+    One that `returns` has a head at each end.
+    """
+    line = _lengthened(line, _BOTH) if returns else line
+    shaft, head = _tip(line)
+    heads: tuple[Path, ...] = (head,)
+    if returns:
+        shaft, head = _tip(shaft[::-1])
+        heads = (*heads, head)
+    way = smooth(shaft, closed=False, corner=-1.0)
+    halo: list[Shape] = []
+    if _covered(_dense(line), over) > 0.04:
+        halo.append(Shape((way,), None, WHITE, _WIDTH + _HALO, closed=False))
+        halo.append(Shape(heads, WHITE, WHITE, _HALO))
+    return [
+        *halo,
+        Shape((way,), None, look.accent, _WIDTH, closed=False),
+        Shape(heads, look.accent, look.accent, 0.6),
+    ]
+
+
+def _tip(line: Loop) -> tuple[Loop, Path]:
+    """Return a line without its last part, and the head that takes its place."""
     (x, y) = line[-1]
     i = len(line) - 2
     while i > 0 and hypot(line[i][0] - x, line[i][1] - y) < _HEAD:
@@ -100,18 +116,7 @@ def arrow_shapes(line: Loop, look: Look, over: list[Loop]) -> list[Shape]:
         (x - ux * _HEAD + uy * wide, y - uy * _HEAD - ux * wide),
     ]
     shaft = [p for p in line[: i + 1] if hypot(p[0] - x, p[1] - y) > _HEAD] + [base]
-    if len(shaft) < 2:
-        shaft = [line[0], base]
-    way, tip = smooth(shaft, closed=False, corner=-1.0), polygon(head)
-    halo: list[Shape] = []
-    if _covered(_dense(line), over) > 0.04:
-        halo.append(Shape((way,), None, WHITE, _WIDTH + _HALO, closed=False))
-        halo.append(Shape((tip,), WHITE, WHITE, _HALO))
-    return [
-        *halo,
-        Shape((way,), None, look.accent, _WIDTH, closed=False),
-        Shape((tip,), look.accent, look.accent, 0.6),
-    ]
+    return (shaft if len(shaft) > 1 else [line[0], base]), polygon(head)
 
 
 def _arc(line: Loop) -> Loop:

@@ -1,22 +1,24 @@
 """Pictures: person, props and marks, each cropped close; the ground tells how those of a scene stand side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
 from planner.figure.anatomy import SIDES
-from planner.figure.arrows import arrow_line, arrow_shapes, way_back
+from planner.figure.arrows import arrow_line, arrow_shapes
+from planner.figure.breath import breath
 from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
 from planner.figure.hands import over_held
+from planner.figure.inset import Inset, framed, paint_inset, place
 from planner.figure.landmarks import spot
 from planner.figure.limb import PaintedPart
 from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, least_hidden, region, stretch_mark, work_mark
-from planner.figure.outline import Point, polygon, tube
+from planner.figure.outline import Loop, Point, polygon, tube
 from planner.figure.paint import far_sides, paint
-from planner.figure.pointing import pointed
+from planner.figure.pointing import pointed, within
 from planner.figure.props import (
     MAT_SHOWN,
     MAT_THICK,
@@ -31,6 +33,8 @@ from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2
 """Round a picture, centimetres: room for half of the heaviest line."""
+_THICK = 2.4
+"""The width of a line, points, from which on half of it does not fit into that room."""
 _UNDER = 0.6
 """The least of a mat's side that shows below the near parts of a person, centimetres."""
 _DIGITS = 1
@@ -113,6 +117,8 @@ def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Poi
 def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     """Return everything in picture n, back to front, in the camera's coordinates."""
     found, picture = solved(scene, look.physique), scene.pictures[n]
+    if picture.inset and n and wish.marks:
+        return tuple(_insets(scene, n, look))
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
     shapes += _slab(scene, n, look)[: int(wish.mat)]
@@ -131,21 +137,77 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     for side in SIDES:
         shapes += over_held(body, camera, side, look)
     shapes += paint_standing(found.standing, camera, look, near=True)
-    if wish.marks:
-        loops = {piece.name: piece.loop for piece in pieces if piece.loop}
-        things = thing_loops(found.standing, camera)
-        over = list(loops.values())
-        for landmark in picture.arrows:
-            if " " in landmark:
-                line = pointed(body, picture.pose, landmark, camera, over)
-            elif n:
-                line = arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things)
-            else:
-                continue
-            shapes += arrow_shapes(line, look, over)
-            if picture.returns:
-                shapes += arrow_shapes(way_back(line, [*over, *things]), look, over)
+    if not wish.marks:
+        return tuple(shapes)
+    lines, over = _arrow_lines(scene, n, look)
+    for line in lines:
+        shapes += arrow_shapes(line, look, over, returns=picture.returns)
+    if picture.breath:
+        shapes += breath(body, camera, picture.breath, look)
+    if any(later.inset for later in scene.pictures[n + 1 : n + 2]):
+        shapes.append(framed(_inset_places(scene, look)[0], look))
     return tuple(shapes)
+
+
+def _arrow_lines(scene: Scene, n: int, look: Look) -> tuple[list[Loop], list[Loop]]:
+    """Return the lines of the arrows in picture n, and the outlines of the person that they may cross."""
+    found, picture = solved(scene, look.physique), scene.pictures[n]
+    camera, body = found.camera, found.bodies[n]
+    loops = {piece.name: piece.loop for piece in painted(scene, n, look) if piece.loop}
+    things = thing_loops(found.standing, camera)
+    over = list(loops.values())
+    lines: list[Loop] = []
+    for landmark in picture.arrows:
+        if " " in landmark:
+            lines.append(pointed(body, picture.pose, landmark, camera, over))
+        elif n:
+            lines.append(arrow_line(found.bodies[n - 1], body, landmark, camera, loops, things))
+    return lines, over
+
+
+def _insets(scene: Scene, n: int, look: Look) -> list[Shape]:
+    """Return picture n as two insets: the trunk before, and now, with the marks and arrows of the picture."""
+    found, picture = solved(scene, look.physique), scene.pictures[n]
+    before, now = _inset_places(scene, look)
+    drawn = paint_inset(_trunk(scene, n - 1, look, {}), before, look)
+    marks, under = _region_marks(scene, n, look), []
+    if picture.ghost:
+        under = ghost([piece.loop for piece in painted(scene, n - 1, look) if not piece.name.startswith(_ARMS)], look)
+    drawn += paint_inset(_trunk(scene, n, look, marks, under), now, look)
+    drawn.append(Shape((now.wedge,), look.ink))
+    loops = [now.enlarged(piece.loop) for piece in painted(scene, n, look) if piece.name in _TRUNK]
+    for words in picture.arrows:
+        if " " in words:
+            line = within(found.bodies[n], picture.pose, words, found.camera, now.enlarged)
+            drawn += arrow_shapes(line, look, loops)
+    return drawn
+
+
+_ARMS, _TRUNK = ("arm", "hand"), ("shirt", "hips")
+"""The names of painted pieces, or how they begin."""
+
+
+def _trunk(
+    scene: Scene, n: int, look: Look, marks: Mapping[str, list[Shape]], under: Sequence[Shape] = ()
+) -> list[Shape]:
+    """Return picture n without the arms, over what the person lies on and the shapes in `under`."""
+    found = solved(scene, look.physique)
+    shapes = [*_slab(scene, n, look), *paint_standing(found.standing, found.camera, look, near=False)]
+    shapes += [*paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, found.camera, look), *under]
+    for piece in painted(scene, n, look):
+        if not piece.name.startswith(_ARMS):
+            shapes += [*piece.shapes, *marks.get(piece.name, [])]
+    return shapes
+
+
+def _inset_places(scene: Scene, look: Look) -> tuple[Inset, Inset]:
+    """Return what the insets of a scene show, and where: the same part, so that changes are seen."""
+    found = solved(scene, look.physique)
+    part = found.bodies[0].spine[6].centre
+    floor = found.camera.point((part[0], part[1], 0.0))[1]
+    pieces = [piece for k in range(len(scene.pictures)) for piece in painted(scene, k, look)]
+    trunks = [piece.loop for piece in pieces if piece.name in _TRUNK]
+    return place(found.camera.point(part)[0], floor, _ground(scene, look), trunks)
 
 
 @lru_cache(maxsize=512)
@@ -200,12 +262,14 @@ def _box(shapes: Iterable[Shape]) -> Rect:
     xs: list[float] = []
     ys: list[float] = []
     for shape in shapes:
-        for path in shape.paths:
-            xs += [step[-2] for step in path]
-            ys += [step[-1] for step in path]
+        thick = max(0.0, shape.width - _THICK) / 2
+        for path in shape.clip or shape.paths:
             bends = [(a, b) for a, b in pairwise(path) if len(b) == 6]
-            xs += [(a[-2] + 3 * b[0] + 3 * b[2] + b[4]) / 8 for a, b in bends]
-            ys += [(a[-1] + 3 * b[1] + 3 * b[3] + b[5]) / 8 for a, b in bends]
+            found = [step[-2] for step in path], [step[-1] for step in path]
+            found[0].extend((a[-2] + 3 * b[0] + 3 * b[2] + b[4]) / 8 for a, b in bends)
+            found[1].extend((a[-1] + 3 * b[1] + 3 * b[3] + b[5]) / 8 for a, b in bends)
+            xs += (min(found[0]) - thick, max(found[0]) + thick)
+            ys += (min(found[1]) - thick, max(found[1]) + thick)
     return min(xs), min(ys), max(xs), max(ys)
 
 

@@ -1,5 +1,6 @@
 """Pointing arrows: from a landmark or to it, in a direction that the author names."""
 
+from collections.abc import Callable
 from math import hypot
 
 from planner.figure.anatomy import Body
@@ -35,13 +36,31 @@ def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop
     if far < 0.2:
         return [(x, y - LONG), (x, y - LONG / 2), (x, y)]
     dx, dy = dx / far, dy / far
-    if point[2] + way[2] * LONG < -1.0:
-        return _straight((x - dx * (INSIDE - _INTO), y - dy * (INSIDE - _INTO)), (x + dx * _INTO, y + dy * _INTO))
     if dot(way, out) < -0.3:
         px, py = _off((x, y), (-dx, -dy), loops)
         return _straight((px - dx * LONG, py - dy * LONG), (px, py))
+    if point[2] + way[2] * LONG < -1.0:
+        return _straight((x - dx * (INSIDE - _INTO), y - dy * (INSIDE - _INTO)), (x + dx * _INTO, y + dy * _INTO))
     px, py = _off((x, y), (dx, dy), loops)
     return _straight((px, py), (px + dx * LONG, py + dy * LONG))
+
+
+_DEEP, _WITHIN = 2.5, 15.0
+"""How far from the skin an arrow on an enlarged trunk begins or ends, and how long it is, centimetres as drawn."""
+
+
+def within(body: Body, pose: Pose, words: str, camera: Camera, enlarged: Callable[[Loop], Loop]) -> Loop:
+    """Return the line of an arrow in an inset, where `enlarged` says how points stand in it.
+
+    It lies on the trunk, and starts or ends at the skin; one that points `in` ends at the skin from outside.
+    """
+    landmark, word = words.split()
+    point, out, _ = spot(body, landmark)
+    way = _way(body, pose, word, out)
+    [(x, y)] = enlarged([camera.point(point)])
+    dx, dy = camera.point(way)
+    ends = (-_DEEP - _WITHIN, -_DEEP) if dot(way, out) > 0 or word == "in" else (_DEEP, _DEEP + _WITHIN)
+    return _straight(*((x + dx * k, y + dy * k) for k in ends))
 
 
 def _way(body: Body, pose: Pose, word: str, out: Vec) -> Vec:

@@ -388,11 +388,28 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
                 Shape(tuple(lines), None, look.ink, 3.2, closed=False),
                 Shape(tuple(lines), None, look.prop, 1.9, closed=False),
             ]
+            if prop.word("along", "hands") == "back":
+                shapes.append(_touches(body, camera, look))
     return shapes
 
 
 _HANDLE = (-6.0, 5.0)
 """From where to where the handle of a walking stick goes, forward from the top of the stick."""
+
+
+def _touches(body: Body, camera: Camera, look: Look) -> Shape:
+    """Return the dots where a stick along the back touches: head, mid back and tailbone."""
+    (x, y), (u, v) = (camera.point(p) for p in behind_back(body))
+    dots = []
+    for p in (*behind_back(body), spot(body, "upper_back")[0]):
+        a, b = camera.point(p)
+        t = ((a - x) * (u - x) + (b - y) * (v - y)) / ((u - x) ** 2 + (v - y) ** 2)
+        dots.append(smooth(ring(x + (u - x) * t, y + (v - y) * t, _DOT, 8)))
+    return Shape(tuple(dots), look.ink, look.ink, 0.5)
+
+
+_DOT = 2.0
+"""The radius of a dot where a stick touches, centimetres."""
 
 
 def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:

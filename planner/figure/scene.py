@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from planner.figure import vocabulary
 from planner.figure.anatomy import SIDES, Body, rear
+from planner.figure.breath import WAYS
 from planner.figure.camera import Camera
 from planner.figure.drawing import Posture
 from planner.figure.physique import USUAL, Physique
@@ -15,7 +16,7 @@ from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
 from planner.figure.solve import solve
 from planner.figure.stance import HIPS_ON_SEAT, Room
 
-FROM_ABOVE = 45.0
+FROM_ABOVE = 25.0
 """The elevation of a camera, in degrees, from which on a scene counts as seen from above."""
 
 
@@ -27,12 +28,16 @@ class Picture:
     arrows: tuple[str, ...] = ()
     """Landmarks, some with a direction: `knee_r`, `belly up`."""
     returns: bool = False
-    """Whether each arrow has another beside it for the way back."""
+    """Whether each arrow has a head at both ends, for the way there and back."""
     felt_at: tuple[str, ...] = ()
     works_at: tuple[str, ...] = ()
     hold: bool = False
     other_side: bool = False
     ghost: bool = False
+    inset: bool = False
+    """Whether, in place of the person, the trunk is shown larger, as it was before and as it is now."""
+    breath: str = ""
+    """`in` or `out`: which way air goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def _read_pictures(raw: object, faults: Faults) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-_PARTS = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost")
+_PARTS = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost", "inset", "breath")
 
 
 def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, faults: Faults) -> Picture:
@@ -117,6 +122,9 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
             faults.unknown((*loc, str(key)), "key of a picture", key, _PARTS)
     pose = read_pose(item.get("pose", {}), before, (*loc, "pose"), faults)
     regions = [*vocabulary.REGIONS_SINGLE, *(f"{n}_{s}" for n in vocabulary.REGIONS_PAIRED for s in SIDES)]
+    way = str(item.get("breath") or "")
+    if way and way not in WAYS:
+        faults.unknown((*loc, "breath"), "way of a breath", way, WAYS)
     arrows = _arrows(item.get("arrow"), [*vocabulary.LANDMARKS, "return"], (*loc, "arrow"), faults)
     return Picture(
         pose=pose,
@@ -127,6 +135,8 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
         hold=_flag(item.get("hold")),
         other_side=_flag(item.get("other_side")),
         ghost=_flag(item.get("ghost")),
+        inset=_flag(item.get("inset")),
+        breath=way if way in WAYS else "",
     )
 
 

@@ -97,6 +97,8 @@ def _change(scene: Scene, n: int, keys: list[str]) -> list[str]:
     """Return the key of a change from the picture before that the position does not show, if there is one."""
     picture = scene.pictures[n]
     pose, before = picture.pose, scene.pictures[n - 1].pose if n else None
+    if picture.breath:
+        return ["change.belly-up" if picture.breath == "in" else "change.belly-down"]
     if before is None:
         return []
     rise, works = pose.angle("belly") - before.angle("belly"), "belly" in picture.works_at

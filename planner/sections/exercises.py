@@ -130,16 +130,20 @@ def _pictures(item: Item, edition: Edition) -> tuple[PictureSteps, ...]:
     out, first = [], 1
     for n, (figure, group) in enumerate(groups):
         label = group[0].label or ("" if n else edition.say("exercises.start"))
-        signs = tuple(_signs(group[0], edition)) if figure else ()
+        signs = tuple(_signs(group[0], item, edition)) if figure else ()
         out.append(PictureSteps(figure, label if figure else "", signs, first, tuple(step.say for step in group)))
         first += len(group)
     return tuple(out)
 
 
-def _signs(step: Step, edition: Edition) -> Iterator[PictureSign]:
-    """Yield what the picture of a step cannot show."""
+def _signs(step: Step, item: Item, edition: Edition) -> Iterator[PictureSign]:
+    """Yield what the picture of a step cannot show; how long it is held, unless that changes over the weeks."""
     if step.hold:
-        yield PictureSign("hold", edition.say("exercises.hold"))
+        holds = {prescription.dose.hold for prescription in item.prescriptions}
+        seconds = holds.pop() if len(holds) == 1 else 0
+        short = 0 < seconds < doses.MINUTE
+        word = edition.say("dose.hold_seconds", count=seconds) if short else edition.say("exercises.hold")
+        yield PictureSign("hold", word)
     if step.other_side:
         yield PictureSign("other side", edition.say("exercises.other_side"))
 

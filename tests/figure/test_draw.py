@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def points(drawing: Drawing) -> list[tuple[float, float]]:
-    """Return points on every line of a drawing."""
+    """Return points on every line of a drawing; of one that is cut off, those of what cuts it."""
     found: list[tuple[float, float]] = []
-    for way in (way for shape in drawing.shapes for way in shape.paths):
+    for way in (way for shape in drawing.shapes for way in shape.clip or shape.paths):
         x, y = way[0][0], way[0][1]
         for step in way:
             if len(step) == 6:

@@ -165,7 +165,7 @@ def test_what_a_picture_cannot_show_stands_beside_its_label(cards):
     [card] = cards(["single-knee-to-chest"])
     assert [(p.label, [sign.word for sign in p.signs]) for p in card.pictures] == [
         ("Start", []),
-        ("Pull", ["hold", "other side"]),
+        ("Pull", ["hold\u00a05\u00a0seconds", "other side"]),
     ]
 
 

@@ -1,13 +1,17 @@
 """Pictures in cells of a grid, each with its name: a sheet to look at or to pin up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from planner import blocks as b
+from planner.figure.drawing import Drawing
 from planner.pdf.draw import draws
+from planner.pdf.draw.exercises.pictures import SIGN
 from planner.pdf.file.tags import Elem
+from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside
-from planner.pdf.layout.theme import GUTTER, MEDIUM, MM
+from planner.pdf.layout.pieces import Piece, beside, fixed, space
+from planner.pdf.layout.theme import GUTTER, INSIDE, MEDIUM, MM
 from planner.pdf.layout.typesetter import Typesetter
 
 COLUMNS = 2
@@ -41,14 +45,42 @@ def _cell(setter: Typesetter, cell: b.Cell, wide: float, up: Elem) -> Piece:
     sunk = max(d.ground for d in drawings) * scale
 
     high = max(d.height - d.ground for d in drawings) * scale + sunk
+    signs = [_signs(setter, row, d.width * scale, up) for row, d in zip(cell.signs, drawings, strict=bool(cell.signs))]
+    below = max((row.best for row in signs), default=0.0)
+    stands = getattr(drawings[0], "posture", "upright") != "above"  # seen from above nobody stands on a line
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         name.draw(pen, x, top, name.best)
-        ground = top - height + 4 + sunk
+        ground = top - height + 4 + sunk + below
         left = x
-        for figure, elem in zip(cell.figures, elems, strict=True):
+        for n, (figure, elem) in enumerate(zip(cell.figures, elems, strict=True)):
             setter.place(pen, elem, figure, left, ground, scale)
+            if signs:
+                signs[n].draw(pen, left, ground - sunk - 2, signs[n].best)
             left += figure.drawing.width * scale + 6.0
-        pen.line(x, ground, x + wide, ground, theme.ink, MEDIUM)
+        if stands:
+            pen.line(x, ground, x + wide, ground, theme.ink, MEDIUM)
 
-    return Piece(name.best + high + 8, draw)
+    return Piece(name.best + high + 8 + below, draw)
+
+
+def _signs(setter: Typesetter, signs: Sequence[b.PictureSign], width: float, up: Elem) -> Piece:
+    """Return the signs under a picture, with their words if they have any."""
+    row: list[Piece] = []
+    for sign in signs:
+        mark = icon(sign.icon, SIGN, setter.theme.accent)
+        row.append(fixed(SIGN + 3, partial(_place, mark)))
+        row += [setter.text(sign.word, "small", width, up)] if sign.word else []
+    lefts, x = [], INSIDE[2]
+    for sign in signs:
+        lefts.append(x)
+        x += SIGN + INSIDE[1]
+        if sign.word:
+            lefts.append(x)
+            x += setter.lines(sign.word, "small", width).width
+        x += 2 * INSIDE[2]
+    return beside(list(zip(lefts, row, strict=True))) if row else space(0.0)
+
+
+def _place(mark: Drawing, pen: Pen, x: float, top: float) -> None:
+    pen.draw(mark, x, top - mark.height - 1, 1.0)
