@@ -33,7 +33,7 @@ from planner.booklet.press import Booklet, Press
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.outputs.encryption import check_password, encrypt, same
-from planner.outputs.files import content, exists, ready, remove, save, sweep
+from planner.outputs.files import content, exists, keep_others, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.problems import InputError, OutputError, PlannerError, Problem, counted
@@ -104,6 +104,7 @@ class Batch:
     def _check_print_job(self, path: Path, targets: list[Path], previous: PreviousRun) -> None:
         """Raise InputError or OutputError if the print job cannot be written, or would lose booklets."""
         ready(path, overwrite=True)
+        keep_others(path)
         if path.resolve() in {target.resolve() for target in (*targets, self.roster.path)}:
             text = f"{path} is the name of another file of this batch"
             raise InputError(Problem(option="--print-job", text=text, advice="choose another name"))

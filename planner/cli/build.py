@@ -224,11 +224,12 @@ def _apart(target: Path, beside: dict[str, Path | None]) -> None:
 def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: bool) -> None:
     """Write all files, or none if one is sure to fail. The first one is the booklet, whose pages the preview shows."""
     from planner.cli.terminal import PARTLY, interruptible
-    from planner.outputs.files import ready, save
+    from planner.outputs.files import keep_others, ready, save
     from planner.outputs.preview import ready_for_pages, save_pages
 
     for path, _ in files:
         ready(path, overwrite=overwrite)
+        keep_others(path)
     if preview:
         ready_for_pages(preview, overwrite=overwrite)
     with interruptible(PARTLY):

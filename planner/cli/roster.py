@@ -51,7 +51,7 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.booklet.api import load_clinic, load_library
     from planner.cli.terminal import note, problem, result
     from planner.content.profile import Profile
-    from planner.outputs.files import save
+    from planner.outputs.files import keep_others, ready, save
     from planner.problems import InputError, counted
 
     giver = load_clinic(clinic) if clinic else None
@@ -70,6 +70,8 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
     for fault in faults[:MOST]:
         problem(fault.discreet)
     if output:
+        ready(output, overwrite=overwrite)
+        keep_others(output)
         save(proposal(found, file, reading, encoding or known.encoding, order).encode(), output, overwrite=overwrite)
         result(f"{output.resolve()}")
         note(f"look at it, then: {shlex.join(['planner', 'roster', str(path), '--profile', str(output)])}")

@@ -49,7 +49,7 @@ def show(
     from planner.booklet.gallery import has_pictures
     from planner.cli.terminal import result
     from planner.cli.written import written
-    from planner.outputs.files import save
+    from planner.outputs.files import keep_others, ready, save
     from planner.problems import InputError
 
     if everything == (exercise is not None):
@@ -62,6 +62,8 @@ def show(
     if output is not None:
         every = ((e.title, e) for e in shelf.exercises() if has_pictures(e))
         shown: list[tuple[str, Shown]] = [_shown(exercise, shelf, condition)] if exercise else [*every]
+        ready(output, overwrite=overwrite)
+        keep_others(output)
         save(_drawn(output, shown, shelf), output, overwrite=overwrite)
         result(str(output.resolve()))
         return

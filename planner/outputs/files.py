@@ -11,6 +11,8 @@ from typing import IO, BinaryIO
 from planner.outputs.stores import answered, is_remote, sent
 from planner.problems import OutputError
 
+OURS = (b"\x89PNG", b"<svg", b"BEGIN:VCALENDAR", b"# How ")
+"""How our files begin that are no PDFs: pictures, calendars, profiles of rosters."""
 PREFIX, SUFFIX = ".planner-", ".part"
 """Around the name of a file that is not finished yet."""
 
@@ -62,6 +64,23 @@ def ready(path: Path, *, overwrite: bool = False) -> None:
                 raise OutputError(f"{path}: is there already; add --overwrite to replace it")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def keep_others(path: Path) -> None:
+    """Raise OutputError if there is a file that the program cannot have made, in the place of one that was typed.
+
+    A plan, a roster, a password or a letterhead that is named by a slip of the hand is not lost.
+    """
+    there = content(path)
+    if there is not None and not _is_ours(there):
+        raise OutputError(f"{path}: stays as it is, as planner did not make it; name another file, or remove this one")
+
+
+def _is_ours(data: bytes) -> bool:
+    """Return whether a file can be one of ours: a PDF that says so or is encrypted, a picture, calendar or profile."""
+    if data.startswith(b"%PDF"):
+        return b"<pdf:Producer>planner<" in data or b"/Encrypt" in data
+    return not data or data.startswith(OURS)
 
 
 def exists(path: Path) -> bool:

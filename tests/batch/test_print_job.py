@@ -125,7 +125,7 @@ def test_plans_with_other_themes_stand_side_by_side(printed, folder):
 @pytest.mark.parametrize("existing", ["keep", "replace"])
 def test_a_job_without_a_booklet_is_no_file_and_leaves_an_old_one(folder, library, existing):
     (folder / "none.csv").write_text("id,size\n1,huge\n")
-    (folder / "old.pdf").write_text("of yesterday")
+    (folder / "old.pdf").write_text(yesterday := "%PDF-1.7 <pdf:Producer>planner</pdf:Producer>")
     roster = read_roster(folder / "none.csv", library=library)
     job = PrintJob(folder / "old.pdf")
     make_batch(
@@ -138,7 +138,7 @@ def test_a_job_without_a_booklet_is_no_file_and_leaves_an_old_one(folder, librar
             print_job=job,
         )
     )
-    assert job.path.read_text() == "of yesterday"
+    assert job.path.read_text() == yesterday
 
 
 # -- both sides ------------------------------------------------------------------------------------------------------

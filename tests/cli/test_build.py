@@ -228,13 +228,16 @@ def test_a_character_in_an_own_exercise_has_its_place_too(planner, files, write)
     assert result.err.startswith("own/exercises/walking.yaml:2:8: \"ሰላም\xa0\": the character 'ሰ' (U+1230,")
 
 
+EARLIER = "%PDF-1.7 <pdf:Producer>planner</pdf:Producer>"
+
+
 def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(planner, files):
     target = files / "out/x.pdf"
-    target.write_text("mine")
+    target.write_text(EARLIER)
     result = planner("build", "plan.yaml", "-o", target)
     assert (result.code, result.out) == (4, "")
     assert result.err == f"{target}: is there already; add --overwrite to replace it\n"
-    assert target.read_text() == "mine"
+    assert target.read_text() == EARLIER
     assert planner("build", "plan.yaml", "-o", target, "--overwrite").code == 0
     assert target.read_bytes().startswith(b"%PDF-1.7")
 
@@ -252,12 +255,12 @@ def test_a_full_disk_is_exit_4_and_leaves_the_old_file(planner, files, monkeypat
     def full(descriptor):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    (files / "out/x.pdf").write_text("old")
+    (files / "out/x.pdf").write_text(EARLIER)
     monkeypatch.setattr(os, "fsync", full)
     result = planner("build", "plan.yaml", "-o", "out/x.pdf", "--overwrite")
     assert (result.code, result.err) == (4, "out/x.pdf: cannot be written: No space left on device\n")
     assert [path.name for path in (files / "out").iterdir()] == ["x.pdf"]
-    assert (files / "out/x.pdf").read_text() == "old"
+    assert (files / "out/x.pdf").read_text() == EARLIER
 
 
 def test_a_booklet_is_readable_by_its_owner_only(planner, files):
@@ -375,6 +378,23 @@ def test_a_later_calendar_without_the_earlier_one_says_what_stays(planner):
     alone = planner(*args, "-o", "b.pdf", "--from-week", "4", "--calendar", "b.ics")
     after = planner(*args, "-o", "c.pdf", "--from-week", "4", "--calendar", "c.ics", "--calendar-before", "a.ics")
     assert ["--calendar-before" in run.err for run in (first, alone, after)] == [False, True, False]
+
+
+@pytest.mark.parametrize("name", ["patient.yaml", "password.txt", "paper.pdf", "list.csv"])
+def test_overwrite_takes_no_file_that_the_program_did_not_make(planner, tmp_path, name):
+    kept = {
+        "patient.yaml": "name: Ana\n",
+        "password.txt": "secret",
+        "paper.pdf": "%PDF-1.7 a letterhead",
+        "list.csv": "name\n",
+    }
+    (tmp_path / name).write_text(kept[name])
+    for option in (("-o", name), ("-o", "a.pdf", "--clinician-sheet", name)):
+        run = planner("build", "keep-well", *option, "--overwrite")
+        assert (run.code, (tmp_path / name).read_text()) == (4, kept[name])
+        assert run.err == f"{name}: stays as it is, as planner did not make it; name another file, or remove this one\n"
+    run = planner("show", "bridge", "-o", "b.svg")
+    assert planner("show", "bridge", "-o", "b.svg", "--overwrite").code == run.code == 0
 
 
 def test_a_calendar_written_over_revises_the_one_that_was_there(planner, tmp_path):
