@@ -1,6 +1,7 @@
 """The cover: the plan's title, whose booklet it is, from when, from whom."""
 
 from functools import lru_cache
+from itertools import cycle
 
 from planner.blocks import Block, CoverPage, Field, Figure
 from planner.content.spec import Spec
@@ -50,6 +51,10 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
     )
 
 
+TURNS = (0, 2, 3, 1)
+"""Whose turn it is from left to right: whoever stands at the end is told from the paper at a glance."""
+
+
 def people(programme: Programme, edition: Edition) -> tuple[Figure, ...]:
     """Return the people of the cover: doing what the reader may do, too."""
     return _people(edition, barred(programme, edition.library))
@@ -58,4 +63,4 @@ def people(programme: Programme, edition: Edition) -> tuple[Figure, ...]:
 @lru_cache(maxsize=16)
 def _people(edition: Edition, not_in: frozenset[str]) -> tuple[Figure, ...]:
     pictures = edition.library.cover.pictures
-    return tuple(edition.posed(posed, turn, not_in=not_in) for turn, posed in enumerate(pictures))
+    return tuple(edition.posed(posed, turn, not_in=not_in) for turn, posed in zip(cycle(TURNS), pictures, strict=False))

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from io import BytesIO
-from itertools import product
+from itertools import pairwise, product
 
 import pikepdf
 import pypdfium2
@@ -109,3 +109,16 @@ def test_the_last_line_of_a_title_is_not_one_short_word(plan):
         title = [words.strip() for *_, size, words in texts(pdf.pages[0]) if size >= 40]
     assert " ".join(title).replace("- ", "-") == load_plan(plan).title
     assert len(title) < 2 or len(title[-1]) * 2 >= len(title[0])
+
+
+@every
+def test_one_line_stands_at_the_foot_and_nothing_is_smaller_than_the_words(size, paper):
+    data = booklet(size=size, paper=paper)
+    _, found = operators(data)
+    ends = [values for name, values in found if name in ("m", "l")]
+    long = [a[1] for a, b in pairwise(ends) if a[1] == b[1] and b[0] - a[0] > 400]
+    people, foot = long  # the line on which they stand, and one more
+    assert people > foot
+    with pikepdf.open(BytesIO(data)) as pdf:
+        labels = {words.strip(): size for *_, size, words in texts(pdf.pages[0])}
+    assert {labels["Made for"], labels["Starts"], labels["With"]} == {{"standard": 14, "large": 18, "xl": 24}[size]}

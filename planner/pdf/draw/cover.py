@@ -13,7 +13,7 @@ from planner.pdf.file.tags import Elem, field_attrs, string
 from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
-from planner.pdf.layout.theme import BETWEEN, BOLD, COVER_NAMES, COVER_TITLES, FINE, GUTTER, MARGINS, MM
+from planner.pdf.layout.theme import BETWEEN, BOLD, COVER_NAMES, COVER_TITLES, FINE, GUTTER, INSIDE, MARGINS, MM
 from planner.pdf.layout.typesetter import UNDER_TITLE, Typesetter
 
 HEAD, TITLE = 16.5 * MM, 48 * MM
@@ -32,6 +32,8 @@ CLOSE = 1.04
 """People may be so many times as wide together as the line: there is white at the edges of their drawings."""
 OCTAGON = 7.5 * MM
 """The side of the icon at the foot."""
+FOLIO = 7.5
+"""The room for the page's number at the right of the foot, in sizes of its type."""
 _BELOW = 103 * MM - MARGINS["A4"].live - 12 * MM
 """The height for a field below the line with the figures."""
 VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
@@ -49,7 +51,7 @@ class Nameless(b.CoverPage):
 def apart(setter: Typesetter, block: b.CoverPage) -> tuple[Nameless, tuple[Paragraph, ...]]:
     """Return a cover without its name, and the name in each setting: beside other fields, full width, and small."""
     theme = setter.theme
-    label = setter.lines(block.name.label, "label", theme.width)
+    label = setter.lines(block.name.label, "picture", theme.width)
     ways = ((theme.size, ASIDE - GUTTER), (theme.size, theme.width), ("standard", theme.width))
     room = _BELOW - label.height
     found = {way: _largest(setter, block.name.value, COVER_NAMES[way[0]], room, way[1]) for way in dict.fromkeys(ways)}
@@ -150,7 +152,10 @@ class _Cover:
         theme = self.setter.theme
         self.places = self._columns()
         below = max([self.name.height, *(drop + field.height for field, _, drop in self.places)])
-        needed = UNDER + below + BETWEEN[0] + self.foot.height + theme.margins.live
+        beside_folio = self.foot.indent + self.foot.lines.width + FOLIO * theme.styles["running"].size
+        in_footer = len(self.foot.lines.lines) == 1 and beside_folio <= theme.width
+        self.base = theme.margins.footer - INSIDE[1] - self.foot.inner if in_footer else theme.margins.live
+        needed = UNDER + below + BETWEEN[0] + self.foot.height + self.base
         self.ground = min(GROUND[theme.paper], theme.page[1] - needed)
         head = HEAD + (LOGO if block.logo else self.clinic.height if self.head else 0.0)
         self.contact_top = head if self.contact_below else HEAD
@@ -197,9 +202,7 @@ class _Cover:
         self.name.draw(pen, x, y - UNDER, self.fit.way)
         for field, left, drop in self.places:
             field.draw(pen, x + left, y - UNDER - drop)
-        line = edge - (theme.page[1] - theme.margins.footer)
-        pen.line(x, line, x + width, line, theme.ink, FINE)
-        self.foot.draw(pen, self.foot_elem)
+        self.foot.draw(pen, self.foot_elem, self.base)
 
 
 def _flowing(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece]:
@@ -214,7 +217,7 @@ def _flowing(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece
         if words:
             yield setter.text(words, style, width, up, tag, gap=12.0)
     for field in (block.name, *block.fields):
-        yield replace(setter.text(field.label, "label", width, up, gap=16.0), keep=True)
+        yield replace(setter.text(field.label, "picture", width, up, gap=16.0), keep=True)
         if field.value:
             yield setter.text(field.value, "body", width, up)
         else:
@@ -307,7 +310,7 @@ class _Field:
     ) -> None:
         """Set the value in the largest of the sizes that fits; with left_out (points), only keep that much room."""
         self.setter, self.width = setter, width
-        self.label = setter.lines(field.label, "label", self.width)
+        self.label = setter.lines(field.label, "picture", self.width)
         self.label_elem = up.add("P")
         self.value: Paragraph | None = None
         self.left_out = left_out is not None

@@ -324,9 +324,9 @@ class Closing:
         """Return the height below its line, in points."""
         return max(self.lines.height, self.mark.height)
 
-    def draw(self, pen: Pen, elem: Elem) -> None:
-        """Draw it; the sentence belongs to the element."""
-        theme, base = self.theme, self.theme.margins.live
+    def draw(self, pen: Pen, elem: Elem, base: float = 0.0) -> None:
+        """Draw it, with its lower edge at base (points), else at that of the live area; elem has the sentence."""
+        theme, base = self.theme, base or self.theme.margins.live
         line = base + self.inner + INSIDE[1]
         pen.line(LEFT, line, LEFT + theme.width, line, theme.ink, MEDIUM)
         top = base + (self.inner + self.lines.height) / 2
