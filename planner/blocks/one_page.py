@@ -39,14 +39,18 @@ class Contacts(Block):
 
 @block
 class FridgeMove:
-    """An exercise on the sheet: its dose, how to start, what is changed, its weeks, what comes later."""
+    """An exercise on the sheet."""
 
     number: int
     numeral: str
     title: str
-    says: tuple[Words, ...]
-    brief: tuple[Words, ...]
-    """The same without how to start and what is changed, for a sheet on which that stands below all exercises."""
+    dose: str
+    notes: tuple[Words, ...]
+    """What is changed about it and how to start; on a sheet without room for that in its cells, see FridgeNote."""
+    weeks: str
+    """In which weeks it is done, if these are not all."""
+    later: tuple[str, ...]
+    """Doses of later weeks, for which there may be no room."""
     figure: Figure | None
 
 

@@ -1,6 +1,6 @@
 """The sheet for the fridge: on its front all moves, in which weeks and when to stop; on its back the warning signs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.blocks import (
@@ -133,34 +133,30 @@ def _grows(before: Dose, now: Dose) -> bool:
 
 
 def _move(item: Item, programme: Programme, edition: Edition) -> FridgeMove:
-    notes = [joined((Run(edition.say(title), strong=True),), note) for title, note in _notes_on(item, edition).items()]
-    return FridgeMove(
-        number=item.number,
-        numeral=edition.language.number(item.number),
-        title=item.exercise.title,
-        says=tuple(_says(item, programme, edition, notes)),
-        brief=tuple(_says(item, programme, edition, ())),
-        figure=small(item, edition),
-    )
-
-
-def _says(item: Item, programme: Programme, edition: Edition, notes: Iterable[Words]) -> Iterator[Words]:
-    """Yield the dose to start with, notes, the weeks of the exercise if these are not all, and what is new later.
-
-    How long to hold is on the card.
-    """
+    """Return an exercise with what is said about it. How long to hold is on the card."""
 
     def said(prescription: Prescription, *, per_day: bool = True) -> str:
         return doses.in_words(item, prescription.dose, edition, hold=False, per_day=per_day, in_all=False)
 
+    def later() -> Iterator[str]:
+        for before, now in pairwise(item.prescriptions):
+            if said(now) != said(before):
+                dose = said(now, per_day=now.dose.per_day != before.dose.per_day)
+                yield edition.say("one-page.later", week=now.week, dose=dose)
+
     start = said(item.first)
-    yield start[:1].upper() + start[1:]
-    yield from notes
-    yield from _weeks(item, programme, edition)
-    for before, now in pairwise(item.prescriptions):
-        if said(now) != said(before):
-            dose = said(now, per_day=now.dose.per_day != before.dose.per_day)
-            yield edition.say("one-page.later", week=now.week, dose=dose)
+    return FridgeMove(
+        number=item.number,
+        numeral=edition.language.number(item.number),
+        title=item.exercise.title,
+        dose=start[:1].upper() + start[1:],
+        notes=tuple(
+            joined((Run(edition.say(title), strong=True),), note) for title, note in _notes_on(item, edition).items()
+        ),
+        weeks=_weeks(item, programme, edition),
+        later=tuple(later()),
+        figure=small(item, edition),
+    )
 
 
 def _notes_on(item: Item, edition: Edition) -> dict[str, str]:
@@ -175,16 +171,15 @@ def _notes_on(item: Item, edition: Edition) -> dict[str, str]:
     return {title: note for title, note in found.items() if note}
 
 
-def _weeks(item: Item, programme: Programme, edition: Edition) -> Iterator[str]:
-    """Yield in which of the printed weeks an exercise is done; nothing if in all of them."""
+def _weeks(item: Item, programme: Programme, edition: Edition) -> str:
+    """Return in which of the printed weeks an exercise is done; nothing if in all of them."""
     all_weeks = [week.number for week in programme.weeks]
     own = [week.number for week in programme.weeks if any(row.item is item for row in week.rows)]
     if own == all_weeks:
-        return
+        return ""
     if own == all_weeks[all_weeks.index(own[0]) :]:
-        yield edition.say("one-page.from", week=own[0])
-    else:
-        yield edition.say("one-page.only", weeks=doses.weeks(item, programme, edition))
+        return edition.say("one-page.from", week=own[0])
+    return edition.say("one-page.only", weeks=doses.weeks(item, programme, edition))
 
 
 def _notes(programme: Programme, edition: Edition) -> tuple[FridgeNote, ...]:

@@ -44,11 +44,19 @@ class _Way(NamedTuple):
     """Whether there is less white between lines."""
     reduced: float = 1.0
     """What pictures are reduced by."""
+    later: bool = True
+    """Whether cells say the doses of later weeks. Without them the line below the title sends to the booklet."""
+
+    def says(self, move: b.FridgeMove) -> list[b.Words]:
+        """Return what stands below an exercise's name."""
+        notes = () if self.below else move.notes
+        weeks = (move.weeks,) if move.weeks else ()
+        return [move.dose, *notes, *weeks, *(move.later if self.later else ())]
 
 
 WAYS = (
     *(_Way(below=below, tight=tight) for below, tight in product((False, True), repeat=2)),
-    *(_Way(below=True, tight=True, reduced=reduced) for reduced in (0.9, 0.8)),
+    *(_Way(below=True, tight=True, reduced=reduced, later=later) for later in (True, False) for reduced in (0.9, 0.8)),
 )
 """Tried in this order before there is a further page."""
 
@@ -197,8 +205,7 @@ def _row(
     ground = max(LOWEST * way.reduced, tallest, guide[0].best + INSIDE[0] if guide else 0.0)
     cells = []
     for n, (move, scale) in enumerate(zip(moves, scales, strict=True)):
-        says = move.brief if way.below else move.says
-        cell = _cell(setter, move, says, group, scale=scale, ground=ground, width=width, strong=strong)
+        cell = _cell(setter, move, way.says(move), group, scale=scale, ground=ground, width=width, strong=strong)
         cells.append((theme.column(n + 1, columns), cell))
     if guide:
         free = columns - len(moves)
