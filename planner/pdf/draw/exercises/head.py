@@ -156,7 +156,7 @@ def change_box(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
     inset = max(NUMERAL * theme.icons, BOX[0] + mark.width + INSIDE[2])
     width = theme.width - inset - BOX[0]
     words = [setter.heading(block.change.title, 2, "h2", width, up)]
-    words += [setter.text(text, "body", width, up) for text in block.change.says]
+    words += [setter.text(text, "step", width, up) for text in block.change.says]
     person = fixed(mark.height, lambda pen, x, top: pen.draw(mark, x, top - mark.height, 1.0))
     inner = beside([(BOX[0], person), (inset, stack(words))])
     return [setter.framed(inner, theme.width, MEDIUM, inset=0.0, radius=FRAME, pad=BOX[1], gap=BOX[1])]

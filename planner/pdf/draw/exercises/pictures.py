@@ -29,7 +29,7 @@ MOST_HIGH = 0.45
 """The most height of a picture, as a share of the page's: no drawing in the library needs it."""
 SIGN = 13.0
 """The size of a sign beside a label, in points at size standard."""
-STEPS_APART = {"standard": 1.0, "large": 4.0, "xl": 2.0}
+STEPS_APART = {"standard": 1.0, "large": 2.0, "xl": 2.0}
 """The white space between two steps, in points."""
 LEAST_BESIDE = 60.0
 """The least width of a label at the right of its picture, in points."""
