@@ -22,10 +22,9 @@ class Remarks:
 
 @block
 class Questions:
-    """Things to tick, in groups; a note beside the title."""
+    """Things to tick, in groups."""
 
     title: str
-    note: str
     groups: tuple[Remarks, ...]
     says: str
     """What a box is for, in words."""

@@ -20,6 +20,10 @@ class Condition(Spec):
     """Positions whose exercises are left out, unless an exercise's own precaution says otherwise."""
     not_with: dict[ConditionId, Line] = Field(default_factory=dict)
     """Conditions that cannot be true of the same person, each with the reason. One of the two says it."""
+    accept_with: dict[ConditionId, Line] = Field(default_factory=dict)
+    """Conditions that together with this one need a clinician's yes to any plan (accept_plan), each with the reason."""
+    today_signs: tuple[Line, ...] = ()
+    """More signs to call the doctor about on the same day, for who has it; they stand below everybody's."""
     why: Line | None = None
     """The reason to give when only or avoid_positions leaves an exercise out."""
 
@@ -38,5 +42,7 @@ FLOOR = "floor-access"
 """The condition of patients who cannot get down to the floor."""
 PREGNANCY = "pregnancy"
 """The condition of patients who are pregnant."""
-LEG_PAIN = ("sciatica", "sciatica-flexion-sensitive", "sciatica-acute", "stenosis-extension-sensitive")
+STENOSIS = "stenosis-extension-sensitive"
+"""The condition of patients whose legs both hurt when they stand or walk, as a rule."""
+LEG_PAIN = ("sciatica", "sciatica-flexion-sensitive", "sciatica-acute", STENOSIS)
 """The conditions of patients whose leg hurts because of the back."""

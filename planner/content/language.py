@@ -34,6 +34,9 @@ PROTECTED = (
     "safety.emergency_signs",
     "safety.today_signs",
     "safety.pregnancy_signs",
+    "safety.midwife_signs",
+    "safety.both_legs",
+    "safety.both_legs_usual",
     "clinician.emergency_signs",
     "clinician.today_signs",
 )

@@ -89,7 +89,7 @@ def shared(
     refuse_single(programme, plan, library)
     noted = (
         *singles(programme, plan),
-        *needless(programme, plan),
+        *needless(programme, plan, library),
         *without_effect(programme, plan),
         *without_rule(patient, library),
         *_unprinted(patient, weeks),

@@ -45,10 +45,25 @@ def not_for(plan: Plan, patient: Patient) -> tuple[str, ...]:
     return tuple(c for c in patient.conditions if c in plan.not_for_conditions and c not in plan.conditions)
 
 
+def together(patient: Patient, library: Library) -> Iterator[tuple[str, str, str]]:
+    """Yield each two conditions of the patient that together need a clinician's yes, and why."""
+    for one, condition in library.conditions.items():
+        for other, why in condition.accept_with.items():
+            if one in patient.conditions and other in patient.conditions:
+                yield one, other, why
+
+
 def refuse_unsuited(plan: Plan, patient: Patient, library: Library) -> None:
     """Raise InputError, which names plans that suit, for a plan that is not for the patient and not accepted."""
+    if patient.accept_plan:
+        return
+    for one, other, why in together(patient, library):
+        at = patient.conditions.index(other)
+        then = ACCEPT.removeprefix("or ")
+        line = f'"{one}" and "{other}" together need a clinician\'s yes to any plan. {why} With that yes, {then}'
+        raise InputError(patient.problem(("conditions", at), line))
     against = not_for(plan, patient)
-    if not against or patient.accept_plan:
+    if not against:
         return
     says = f' ("Not for: {plan.not_for}")' if plan.not_for else ""
     named = " and ".join(f'"{condition}"' for condition in against)
@@ -91,10 +106,11 @@ def singles(programme: Programme, plan: Plan) -> Iterator[Remark]:
             yield Remark(programme.patient, ("conditions",), says)
 
 
-def needless(programme: Programme, plan: Plan) -> Iterator[Remark]:
+def needless(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
     """Return a warning for a plan that was accepted though nothing is against it."""
     patient = programme.patient
-    if patient.accept_plan and not not_for(plan, patient) and (len(programme.items) > 1 or len(_exercises(plan)) == 1):
+    needed = not_for(plan, patient) or any(together(patient, library))
+    if patient.accept_plan and not needed and (len(programme.items) > 1 or len(_exercises(plan)) == 1):
         yield Remark(
             patient, ("accept_plan",), "changes nothing: the plan does not say that it is not for this patient"
         )
@@ -102,6 +118,8 @@ def needless(programme: Programme, plan: Plan) -> Iterator[Remark]:
 
 def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
     against = not_for(plan, patient)
+    for one, other, _ in together(patient, library):
+        return Fit(plan, "not for", why=f"{one} with {other} needs a clinician's yes")
     if against:
         return Fit(plan, "not for", why=f"not for {', '.join(against)}")
     more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)

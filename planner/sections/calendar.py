@@ -36,14 +36,15 @@ def of_weeks(
     weeks: tuple[Week, ...], programme: Programme, edition: Edition, options: Options, *, notes: bool = True
 ) -> tuple[Block, ...]:
     """Return some weeks; without lines for notes a week takes no more than its table."""
-    every, count = _hint(weeks, programme, edition), options.weeks_per_page
+    every, count = _hint(weeks, programme, edition, growing=()), options.weeks_per_page
     out: list[Block] = []
     for n, week in enumerate(weeks):
         second = bool(n % count)
         if n and not second:
             out.append(PageBreak())
         start = n // count * count
-        above = _hint(weeks[start : start + count], programme, edition)
+        sheet = weeks[start : start + count]
+        above = _hint(sheet, programme, edition, growing=sheet)
         alone = options.weeks_per_page == 1
         made = _week(week, programme, edition, (above, every), second=second, alone=alone)
         out.append(made if notes else replace(made, notes=""))
@@ -61,7 +62,7 @@ def _week(
         dates=_dates(week, edition),
         above=above[0],
         longest=above[1],
-        hint=_hint([week], programme, edition),
+        hint=_hint([week], programme, edition, growing=[week]),
         others=say("calendar.others"),
         days=days,
         rows=tuple(_row(row, days, edition) for row in week.rows),
@@ -114,13 +115,21 @@ def _row(row: Row, days: tuple[Day, ...], edition: Edition) -> WeekRow:
     return WeekRow(exercise.title, long, brief, small(row.item, edition), tuple(ticks))
 
 
-def _hint(weeks: Sequence[Week], programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """Return what to do in these weeks, in sentences."""
+def _grows(row: Row, week: Week) -> bool:
+    """Return whether an exercise has a larger dose from this week on."""
+    before = [p for p in row.item.prescriptions if p.week < week.number]
+    return bool(before) and row.prescription.week == week.number and doses.grows(before[-1].dose, row.prescription.dose)
+
+
+def _hint(weeks: Sequence[Week], programme: Programme, edition: Edition, growing: Sequence[Week]) -> tuple[Words, ...]:
+    """Return what to do in these weeks, in sentences; and that only who is fine does more where a dose grows."""
     times = set(chain.from_iterable(row.times for week in weeks for row in week.rows))
     many = max(times, default=0)
     sentences = [edition.words("calendar.tick")]
     if MOST_TICKS in times:
         sentences.append(edition.words("calendar.joined"))
+    if any(_grows(row, week) for week in growing for row in week.rows):
+        sentences[-1] = edition.words("calendar.grow")  # as long; by then the boxes are known
     if many > MOST_TICKS:
         sentences.append(edition.words("calendar.tally", count=many))
     framed = sum(day.kind == "trainer" for week in weeks for day in week.days)

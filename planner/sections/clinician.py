@@ -5,14 +5,16 @@ from functools import partial
 from itertools import groupby
 
 from planner.blocks import Block, ClinicianSheet, Labelled, Listing, Questions, Remarks, Run, Words
+from planner.content.condition import PREGNANCY
 from planner.content.exercise import Dose
 from planner.content.plan import Plan
 from planner.programme.programme import Item, Programme, Remark, Row, Week
 from planner.programme.safety import Decision, Reason
-from planner.programme.suits import not_for
+from planner.programme.suits import not_for, together
 from planner.sections import doses, sources
 from planner.sections.edition import Edition, joined
 from planner.sections.overview import series
+from planner.sections.safety import asked_today, own_signs
 
 SIDES = {"left": "clinician.left", "right": "clinician.right"}
 MOST_COLUMNS = 3
@@ -29,7 +31,7 @@ def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
             facts=_facts(programme, edition),
             listing=_listing(programme, edition),
             remarks=tuple(_remarks(programme, edition)),
-            questions=_flags(edition),
+            questions=_flags(programme, edition),
             fields=((say("clinician.sign"), 3), (say("clinician.date"), 2)),
             sources=Remarks(say("clinician.sources"), (joined(*sources.listed(programme, edition)),)),
             names=Remarks(say("clinician.sources"), (sources.names(programme, edition),)),
@@ -233,7 +235,9 @@ def _accepted(programme: Programme, edition: Edition) -> Iterator[Remarks]:
         return
     because = edition.say("common.sentence", text=accepted.reason.rstrip("."))
     says = edition.words("clinician.accepted_says", title=programme.plan.title, by=accepted.by, because=because)
-    against_it = [edition.say("clinician.accepted_for", conditions=edition.language.series(against))] if against else []
+    against_it = [why for *_, why in together(programme.patient, edition.library)]
+    if against:
+        against_it.append(edition.say("clinician.accepted_for", conditions=edition.language.series(against)))
     yield Remarks(edition.say("clinician.accepted"), (joined(says, *against_it),))
 
 
@@ -373,21 +377,16 @@ def _weak(programme: Programme, edition: Edition) -> Iterator[str]:
 # -- what to ask -----------------------------------------------------------------------------------------------------
 
 
-def _flags(edition: Edition) -> Questions:
-    """Return every sign of the safety page in short, marking those not yet checked against the full text."""
+def _flags(programme: Programme, edition: Edition) -> Questions:
+    """Return every sign of the patient's safety page in short: first the emergencies, then what is for today."""
     say = edition.say
-    unchecked = {_text(words) for words in edition.each("clinician.unchecked")}
     groups = []
     for rank in ("emergency", "today"):
         signs, short = (edition.each(f"{file}.{rank}_signs") for file in ("safety", "clinician"))
         said = short if len(short) == len(signs) else signs  # a language without its own short forms loses none
-        marked = tuple(
-            say("clinician.unchecked_says", sign=_text(words)) if _text(sign) in unchecked else words
-            for sign, words in zip(signs, said, strict=True)
-        )
-        groups.append(Remarks(say(f"safety.{rank}_tick"), marked))
-    return Questions(say("clinician.flags"), say("clinician.unchecked_note"), tuple(groups), say("clinician.tick"))
-
-
-def _text(words: Words) -> str:
-    return words if isinstance(words, str) else "".join(run.text for run in words)
+        if rank == "today":
+            asked = zip(said, asked_today(programme, edition), strict=True)
+            midwife = (say("clinician.midwife"),) if PREGNANCY in programme.patient.conditions else ()
+            said = (*(words for words, is_asked in asked if is_asked), *own_signs(programme, edition), *midwife)
+        groups.append(Remarks(say(f"safety.{rank}_tick"), said))
+    return Questions(say("clinician.flags"), tuple(groups), say("clinician.tick"))

@@ -75,6 +75,12 @@ def same_dose(one: Prescription, other: Prescription) -> bool:
     return one.dose.model_copy(update=per_week) == other.dose
 
 
+def grows(before: Dose, now: Dose) -> bool:
+    """Return whether something in a dose gets more and nothing less, its days apart."""
+    pairs = [(getattr(before, part), getattr(now, part)) for part in ("sets", "reps", "hold", "time", "per_day")]
+    return all(new >= old for old, new in pairs) and any(new > old for old, new in pairs)
+
+
 def _in_all(dose: Dose) -> int:
     """Return the repeats in a day."""
     return dose.reps * dose.sets * dose.per_day

@@ -73,7 +73,8 @@ def _when(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]
         elif before.note and not now.note:
             says.append(edition.say("exercises.as_in_steps"))
         if says:
-            yield edition.words("exercises.from_week", week=now.week, says=edition.language.joined(says))
+            key = "exercises.from_week_if" if doses.grows(before.dose, now.dose) else "exercises.from_week"
+            yield edition.words(key, week=now.week, says=edition.language.joined(says))
 
 
 def _start(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]:

@@ -19,14 +19,13 @@ from planner.blocks import (
     SignLists,
     Words,
 )
-from planner.content.exercise import Dose
 from planner.content.spec import Spec
 from planner.programme.programme import Item, Prescription, Programme
 from planner.sections import doses
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
 from planner.sections.overview import days
-from planner.sections.safety import call, ranges, today_signs
+from planner.sections.safety import call, emergency_signs, pregnant, ranges, today_signs
 
 SIGNS = "signs"
 """The name of the page with the warning signs, for the pages that point to it."""
@@ -46,7 +45,8 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
         contacts=contacts(programme, edition),
     )
-    back = SignLists(say("safety.help_title"), say("one-page.lead"), alerts(programme, edition), SIGNS)
+    lists = (*alerts(programme, edition), *_midwife(programme, edition))
+    back = SignLists(say("safety.help_title"), say("one-page.lead"), lists, SIGNS)
     return (front, PageBreak(), back)
 
 
@@ -58,7 +58,7 @@ def alerts(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
         icon="stop",
         title=say("safety.emergency"),
         note=call(programme, edition),
-        blocks=(Items(edition.each("safety.emergency_signs")),),
+        blocks=(Items(emergency_signs(programme, edition)),),
         more=say("safety.more"),
     )
     today = Alert(
@@ -70,6 +70,14 @@ def alerts(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
         more=say("safety.more"),
     )
     return emergency, today
+
+
+def _midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+    """Return the signs for a call to the midwife in a sentence, for whoever is pregnant."""
+    say = edition.say
+    if not pregnant(programme, edition):
+        return ()
+    return (Alert(2, "phone", say("safety.midwife_now"), say("safety.midwife_short"), (), say("safety.more")),)
 
 
 def lights(programme: Programme, edition: Edition) -> Lights:
@@ -121,15 +129,10 @@ def _when(programme: Programme, edition: Edition) -> Iterator[Words]:
     ]
     if changes:
         week = min(week for week, _, _ in changes)
-        grows = all(_grows(before, now) for _, before, now in changes)
+        grows = all(before == now or doses.grows(before, now) for _, before, now in changes)
         start.append(say("one-page.grow" if grows else "one-page.differ", week=week))
     if start:
         yield edition.language.joined(start)
-
-
-def _grows(before: Dose, now: Dose) -> bool:
-    """Return whether nothing in a dose gets less."""
-    return all(getattr(now, part) >= getattr(before, part) for part in ("sets", "reps", "hold", "time", "per_day"))
 
 
 def _move(item: Item, programme: Programme, edition: Edition) -> FridgeMove:

@@ -18,7 +18,7 @@ from planner.blocks import (
     Signs,
     Words,
 )
-from planner.content.condition import LEG_PAIN, PREGNANCY
+from planner.content.condition import LEG_PAIN, PREGNANCY, STENOSIS
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, joined
@@ -41,8 +41,9 @@ KEY: tuple[tuple[Icon, str], ...] = (
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return two pages: the signs by urgency, and the traffic light."""
-    return (help_page(programme, edition, programme.pages.of("safety")), *_guide(programme, edition))
+    """Return the signs by urgency, those of a pregnancy for whoever is pregnant, and the traffic light."""
+    page = programme.pages.of("safety")
+    return (help_page(programme, edition, page), *_pregnant(programme, edition, page), *_guide(programme, edition))
 
 
 def call(programme: Programme, edition: Edition) -> Words:
@@ -53,14 +54,34 @@ def call(programme: Programme, edition: Edition) -> Words:
     return edition.words("safety.emergency_call_any")
 
 
+def emergency_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """Return the emergency signs; for whoever has leg pain in both legs anyway, only what is new or worse counts."""
+    signs = edition.each("safety.emergency_signs")
+    if STENOSIS not in programme.patient.conditions:
+        return signs
+    usual, new = edition.words("safety.both_legs"), edition.words("safety.both_legs_usual")
+    return tuple(new if sign == usual else sign for sign in signs)
+
+
 def today_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """Return the signs for a call today, but pregnancy only where it is possible and not known already."""
+    """Return the signs for a call today, then those of the patient's conditions."""
     signs = edition.each("safety.today_signs")
-    patient = programme.patient
-    if PREGNANCY in patient.conditions or _age(patient.born, programme.first_day or SINCE) >= NO_PREGNANCY:
-        needless = edition.each("safety.pregnancy_signs")
-        return tuple(sign for sign in signs if sign not in needless)
-    return signs
+    asked = zip(signs, asked_today(programme, edition), strict=True)
+    return (*(sign for sign, is_asked in asked if is_asked), *own_signs(programme, edition))
+
+
+def own_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """Return the signs for a call today that the patient's conditions add."""
+    mine = (c for name, c in edition.library.conditions.items() if name in programme.patient.conditions)
+    return tuple(sign for condition in mine for sign in condition.today_signs)
+
+
+def asked_today(programme: Programme, edition: Edition) -> tuple[bool, ...]:
+    """Return which signs for a call today to ask about: pregnancy only where it is possible and not known already."""
+    signs, patient = edition.each("safety.today_signs"), programme.patient
+    possible = PREGNANCY not in patient.conditions and _age(patient.born, programme.first_day or SINCE) < NO_PREGNANCY
+    needless = () if possible else edition.each("safety.pregnancy_signs")
+    return tuple(sign not in needless for sign in signs)
 
 
 def _age(born: date | int | None, day: date) -> int:
@@ -101,7 +122,7 @@ def help_page(programme: Programme, edition: Edition, page: int) -> Help:
 
 def emergency(programme: Programme, edition: Edition) -> Alert:
     """Return the emergency signs with boxes to tick."""
-    say, signs = edition.say, Signs(edition.each("safety.emergency_signs"), edition.say("safety.tick"))
+    say, signs = edition.say, Signs(emergency_signs(programme, edition), edition.say("safety.tick"))
     return Alert(1, "stop", say("safety.emergency_tick"), call(programme, edition), (signs,), say("safety.more"))
 
 
@@ -111,13 +132,45 @@ def today(programme: Programme, edition: Edition) -> Alert:
     return Alert(2, "phone", say("safety.today_tick"), "", (signs,), say("safety.more"))
 
 
+def pregnant(programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """Return the signs for a call to the midwife; nothing for whoever is not pregnant."""
+    return edition.each("safety.midwife_signs") if PREGNANCY in programme.patient.conditions else ()
+
+
+def _pregnant(programme: Programme, edition: Edition, page: int) -> tuple[Block, ...]:
+    """Return the page for whoever is pregnant: when to call the midwife, and how to rest and move."""
+    signs, say = pregnant(programme, edition), edition.say
+    if not signs:
+        return ()
+    now = Alert(
+        2,
+        "phone",
+        say("safety.midwife_tick"),
+        edition.words("safety.midwife_note", page=page),
+        (Signs(signs, say("safety.tick"), columns=2),),
+        say("safety.more"),
+    )
+    return (
+        Help(
+            title=say("safety.midwife_title"),
+            lead=say("safety.midwife_lead"),
+            alerts=(
+                now,
+                Alert(3, "visit", say("safety.midwife_visit"), say("safety.midwife_visit_says"), ()),
+                Alert(3, "you", say("safety.midwife_rest"), say("safety.midwife_rest_says"), ()),
+            ),
+            next="",
+        ),
+    )
+
+
 def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     say, light, phone = edition.say, programme.clinic.traffic_light, programme.clinic.phone
     rows = tuple(
         Signal(icon, text, say(f"safety.{key}"), say(f"safety.{key}_says"))
         for icon, key, text in ranges(programme, edition)
     )
-    whom = "" if phone else "_doctor"
+    whom, red = "" if phone else "_doctor", light.amber + 1
     number = edition.words("safety.phone", phone=phone.replace(" ", NBSP)) if phone else edition.words("safety.doctor")
     hurts = any(condition in LEG_PAIN for condition in programme.patient.conditions)
     leg = "safety.leg_says" if hurts else "safety.leg_new_says"
@@ -130,7 +183,11 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
                 Case("harder", say("safety.move_up"), edition.words("safety.move_up_says", green=light.green)),
                 Case("easier", say("safety.step_back"), edition.words("safety.step_back_says", green=light.green)),
                 Case("you", say("safety.leg"), edition.words(leg)),
-                Case("phone", say(f"safety.stop_all{whom}"), joined(edition.words("safety.stop_all_says"), number)),
+                Case(
+                    "phone",
+                    say(f"safety.stop_all{whom}"),
+                    joined(edition.words("safety.stop_all_says", red=red), number),
+                ),
             )
         ),
         Key(say("safety.pictures"), tuple((i, say(f"safety.{key}_name"), say(f"safety.{key}")) for i, key in KEY)),

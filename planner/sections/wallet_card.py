@@ -5,6 +5,7 @@ from planner.content.condition import LEG_PAIN
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, joined
+from planner.sections.safety import emergency_signs
 
 OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall", "pregnancy": "wallet-card.pregnancy"}
 """Signs for who has a condition: they stand before those for everybody."""
@@ -45,7 +46,7 @@ def _about(programme: Programme, edition: Edition) -> str:
 
 def _signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     """Return the emergency list; behind its first sign, chest pain, whom to call."""
-    first, *others = edition.each("safety.emergency_signs")
+    first, *others = emergency_signs(programme, edition)
     return (joined(first, _call("wallet-card.call", programme, edition)), *others)
 
 

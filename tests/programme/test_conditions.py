@@ -132,11 +132,11 @@ def test_only_alternatives_that_no_condition_speaks_of_are_offered(condition):
 
 
 def outcome(exercises: list[str], conditions: list[str]):
-    """What a patient gets, without the places of the warnings."""
+    """What a patient gets, without the places of problems."""
     try:
         programme = made(plan_of(exercises), conditions=conditions)
     except InputError as error:
-        return str(error)
+        return str(error).partition(": ")[2]
     return programme.items, programme.decisions, [line.partition(": ")[2] for line in programme.warnings]
 
 

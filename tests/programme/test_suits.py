@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner import load_library, load_plan
+from planner import load_library, load_patient, load_plan
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.plan import Plan
@@ -170,3 +170,16 @@ def test_what_is_counted_is_what_a_booklet_says():
     decisions = prescribed("low-back-relief", "osteoporosis").decisions
     assert fit.left_out == len({d.exercise for d in decisions if d.gone or d.kind == "asked"})
     assert fit.changed == len({d.exercise for d in decisions if d.kind == "changed"})
+
+
+def test_two_conditions_that_together_need_a_yes(write):
+    path = write("patient.yaml", "name: Ana\nconditions: [pregnancy, hypertension]\n")
+    with pytest.raises(InputError) as caught:
+        prescribe(load_plan("keep-well"), load_patient(path), Clinic(), load_library())
+    [problem] = caught.value.problems
+    assert str(problem).startswith(
+        f'{path}:2:25: conditions.1: "pregnancy" and "hypertension" together need a clinician'
+    )
+    path.write_text(path.read_text() + "accept_plan: {by: Dr Lee, reason: Her midwife agrees.}\n")
+    made = prescribe(load_plan("keep-well"), load_patient(path), Clinic(), load_library())
+    assert not [line for line in made.warnings if "accept_plan" in line]

@@ -152,24 +152,25 @@ def test_exercises_of_which_the_same_is_said_share_it(phases):
 # -- red flags -------------------------------------------------------------------------------------------------------
 
 SAME = {
-    "**Chest pain.**": "Chest pain",
-    "Numb or tingling between your legs": "Saddle area numb or tingling",
-    "Hard to start, stop or feel passing urine. You leak.": "Bladder: hard to start, stop or feel; leaks; cannot",
-    "You cannot control, or do not feel, a bowel": "Bowel: no control, or no feeling",
+    "**Chest pain.** Hard to breathe. Sudden severe tummy or": "Chest pain, breathless, sudden severe pain",
+    "Numb, tingling or changed feeling: between legs, genitals,": "Saddle area numb, tingling or changed",
+    "Hard to start, stop or feel passing urine. You leak.": "Bladder: start, stop, feel, leak, fullness",
+    "No control or feeling of bowel motions": "Bowel: no control, or no feeling",
     "New change in sex function or feeling": "New change in sex function or feeling",
     "Pain, weakness or numbness in **both** legs": "**Both** legs painful, weak or numb",
-    "Leg weakness that is getting worse": "Leg weakness getting worse",
+    "A leg gets weaker, or gives way": "Leg getting weaker, or gives way",
     "Back pain after a bad accident or fall": "Bad accident or fall",
     "Fever, or you feel unwell": "Fever, or feels unwell",
     "Weight loss without trying": "Weight loss without trying",
-    "You had cancer in the past": "Cancer in the past",
+    "New pain after cancer": "Cancer in the past",
     "Pain that is worse at night or lying down, or wakes you": "Worse at night or lying, or wakes up",
     "One leg is newly numb or weak": "One leg newly numb or weak",
-    "A lump, or a change of shape": "Lump, or change of shape",
+    "A swollen, sore calf": "Calf swollen or sore",
+    "A new lump or shape in your back": "New lump or shape of the back",
     "A band of pain round your body": "Band of pain round the body",
-    "A small fall, if you are older, your bones are thin or you took": "Small fall: older, thin bones, steroids",
-    "Weak immune system, or you inject drugs": "Weak immune system, or injects drugs",
-    "You are pregnant": "Pregnant",
+    "A small fall, if you are older, have thin bones or took": "Small fall: older, thin bones, steroids",
+    "New pain, and a weak immune system or injected drugs": "Weak immune system, or injects drugs",
+    "New pain in pregnancy": "Pregnant",
 }
 """What each sign of the booklet is called in short, by a person's judgement: a change of either has to come by here."""
 
@@ -179,7 +180,7 @@ def test_every_sign_has_its_short_form_in_the_same_place(library):
     pairs: list[tuple[str, str]] = []
     for rank in ("emergency", "today"):
         pairs += zip(phrases[f"safety.{rank}_signs"], phrases[f"clinician.{rank}_signs"], strict=True)
-    assert len(pairs) == len(SAME) == 18
+    assert len(pairs) == len(SAME) == 19
     for (sign, short), (start, same) in zip(pairs, SAME.items(), strict=True):
         assert sign.startswith(start)
         assert short.startswith(same)
@@ -187,21 +188,39 @@ def test_every_sign_has_its_short_form_in_the_same_place(library):
 
 def test_every_red_flag_is_there_to_tick_under_what_to_do(said, library):
     phrases = library.language("en").phrases
-    assert len(re.findall(r"Form \[Tick if it is so\]", said)) == 18
+    assert len(re.findall(r"Form \[Tick if it is so\]", said)) == 19
     emergency, today = said.partition('H3 "One tick? Go to the emergency department now"')[2].split(
         'H3 "One tick? Call'
     )
     for part, rank in ((emergency, "emergency"), (today, "today")):
-        bodies = [body.removesuffix(" *") for body in re.findall(r'LBody "(.*)"', part)]
-        assert bodies == [sign.replace("**", "") for sign in phrases[f"clinician.{rank}_signs"]]
+        bodies = re.findall(r'LBody "(.*)"', part)
+        expected = [sign.replace("**", "") for sign in phrases[f"clinician.{rank}_signs"] if sign != "Pregnant"]
+        assert [body for body in bodies if body not in ("Pregnant", "Your wound is red, wet or open")] == expected
 
 
 def test_a_language_without_all_short_forms_loses_no_sign(library, monkeypatch):
     phrases = library.language("en").phrases
     monkeypatch.setattr(library.language("en"), "phrases", phrases | {"clinician.today_signs": ("Fever",)})
     edition = Edition(library, library.language("en"), CALM)
-    today = clinician._flags(edition).groups[1].items
+    programme = prescribe(load_plan("low-back-relief"), Patient(), CLINIC, library)
+    today = clinician._flags(programme, edition).groups[1].items
     assert len(today) == len(phrases["safety.today_signs"])
+
+
+@pytest.mark.parametrize(
+    ("patient", "asked", "own"),
+    [
+        ({}, True, ""),
+        ({"born": "1948"}, False, ""),
+        ({"conditions": ["pregnancy"]}, False, "Pregnancy: bleeding, fluid, pains"),
+        ({"conditions": ["neck-pain"]}, True, "Clumsy hands"),
+    ],
+)
+def test_pregnancy_is_asked_about_where_it_is_possible_and_a_condition_adds_its_signs(patient, asked, own):
+    who = Patient.model_validate({"name": "Ana", **patient})
+    said = structure.spoken(make_clinician_sheet(load_plan("low-back-relief"), who, CLINIC).data)
+    assert ('LBody "Pregnant"' in said) == asked
+    assert own in said
 
 
 def test_no_folder_can_shorten_the_short_forms(tmp_path):
@@ -210,14 +229,6 @@ def test_no_folder_can_shorten_the_short_forms(tmp_path):
     (folder / "clinician.yaml").write_text("emergency_signs: [Chest pain]\n")
     with pytest.raises(InputError, match="the same in every clinic"):
         load_library(tmp_path).language("en")
-
-
-def test_what_is_not_yet_checked_is_marked(said, library):
-    phrases = library.language("en").phrases
-    assert set(phrases["clinician.unchecked"]) <= set(phrases["safety.today_signs"])
-    marked = re.findall(r'LBody "(.*) \*"', said)
-    assert marked == ["Cancer in the past", "Weak immune system, or injects drugs"]
-    assert 'P "* not yet checked against the full text"' in said
 
 
 # -- weak, and noted -------------------------------------------------------------------------------------------------
@@ -311,7 +322,7 @@ def test_one_page_for_the_built_in_plan_and_each_condition(paper, condition):
 
 
 def test_one_page_for_the_built_in_plan_and_several_conditions():
-    """Pairs and threes, at steps through all of them; where three change nearly every exercise, a second page."""
+    """Pairs and threes, at steps through all of them; where they change nearly every exercise, a second page."""
     plan, tried, longer = load_plan("low-back-relief"), 0, 0
     for chosen in [*list(combinations(CONDITIONS, 2))[::2], *list(combinations(CONDITIONS, 3))[::23]]:
         try:
@@ -321,9 +332,8 @@ def test_one_page_for_the_built_in_plan_and_several_conditions():
             continue
         tried += 1
         longer += signed_on(sheet) != [1]
-        assert signed_on(sheet) == [1] or len(chosen) > 2, chosen
     assert tried > 50
-    assert longer <= 2
+    assert longer <= 3
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -373,7 +383,7 @@ def test_boxes_are_large_enough_to_tick():
         page.contents_coalesce()
         data = page.Contents.read_bytes().decode("latin-1")
     boxes = re.findall(r"[^\n]+ h S", data)
-    assert len(boxes) == 18
+    assert len(boxes) == 19
     for path in boxes:
         xs = [float(x) for x, _ in re.findall(r"([\d.]+) ([\d.]+)(?= (?:[mlc]\b|[\d.]))", path)]
         assert max(xs) - min(xs) + 1 == pytest.approx(6.5 * MM, abs=0.3)  # to the outer edge of its line
@@ -384,10 +394,10 @@ def test_what_no_page_holds_goes_on_and_ends_with_the_signature(phases):
     patient = Patient(name="Ana", conditions=("osteoporosis", "wrist-shoulder", "balance", "hypertension"))
     sheet = make_clinician_sheet(everything, patient, CLINIC)
     said = structure.spoken(sheet.data)
-    assert signed_on(sheet) == [2]
+    assert signed_on(sheet) == [3]
     assert min(sizes(sheet.data)) == 11
     assert 'P "Date"\n      Form [Date]\n      H2 "Sources"' in said
-    assert len(re.findall(r"Form \[Tick if it is so\]", said)) == 18
+    assert len(re.findall(r"Form \[Tick if it is so\]", said)) == 19
 
 
 def test_it_counts_its_own_pages(sheets):

@@ -80,7 +80,7 @@ def test_what_follows_at_first_is_said():
     assert found["Walking"] == ["10 minutes", "To start: A shorter walk is fine too.", "from week 3: 20 minutes"]
     assert found["Slow standing bend"] == ["5 times, 2 times a day", "from week 3: 10 times"]
     front = pages(sheet())[0]
-    assert "Start: Tuesday 8 December 2026. Doses grow from week 3: see your booklet." in front
+    assert "Start: Tuesday 8 December 2026. More from week 3, if all is well: see your booklet." in front
     assert "Tue, Thu, Sat" in front
 
 
@@ -129,7 +129,7 @@ def test_numbers_to_call_are_large_and_the_emergency_list_is_larger_than_the_doc
     assert front["020 7946 0412"] == front["999"] == 26
     assert min(front.values()) >= 12
     assert {front["5 times"], front["from week 3"]} == {14}
-    assert back["Leg weakness that is getting worse."] == 18
+    assert back["A leg gets weaker, or gives way."] == 18
     assert back["Weight loss without trying"] == 14
 
 

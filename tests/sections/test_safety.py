@@ -5,24 +5,38 @@ import pytest
 from planner.blocks import Alert, Cases, Foot, Heading, Help, Key, LastLine, PainScale, Signals, Signs
 from planner.content.condition import LEG_PAIN
 
-# Section C1 of the clinical notes: what sends a person to the emergency department.
+# The clinical notes, section C1, and the cauda equina card: what sends a person to the emergency department.
 EMERGENCY = [
-    r"numb or tingling between your legs, at your genitals or back passage",
-    r"cannot feel the toilet paper",
+    r"numb, tingling or changed feeling: between legs, genitals, buttocks, back passage, or as you wipe",
     r"hard to start, stop or feel passing urine",
     r"you leak",
     r"cannot tell if your bladder is full",
-    r"cannot control, or do not feel, a bowel motion",
+    r"no control or feeling of bowel motions",
     r"new change in sex function or feeling",
     r"pain, weakness or numbness in both legs",
-    r"leg weakness that is getting worse",
+    r"a leg gets weaker, or gives way",
     r"back pain after a bad accident or fall",
     r"chest pain",
+    r"hard to breathe",
+    r"sudden severe tummy or back pain",
 ]
-TODAY = """fever, unwell, weight loss without trying, cancer, worse at night, lying, wakes you, a lump, change of shape,
-band of pain, small fall, older, thin, steroids, weak immune system, inject drugs, pregnant"""
+TODAY = """fever, unwell, weight loss without trying, cancer, worse at night, lying, wakes you, a new lump,
+shape in your back, band of pain, small fall, older, thin, steroids, weak immune system,
+injected drugs, pregnancy, calf"""
+MIDWIFE = (
+    "bleeding",
+    "fluid",
+    "baby moves less",
+    "goes hard again",
+    "headache",
+    "swell",
+    "dizzy",
+    "weak muscles",
+    "out of breath",
+)
+"""What ACOG's list of signs to stop has, beside those of everybody's list; and fewer movements of the baby."""
 KEYWORDS = re.compile(
-    r"toilet paper|bladder|bowel|urine|genitals|back passage|chest pain|both legs|accident", re.IGNORECASE
+    r"as you wipe|bladder|bowel|urine|genitals|back passage|chest pain|both legs|accident", re.IGNORECASE
 )
 
 
@@ -32,7 +46,7 @@ def blocks(made):
 
 
 def alerts(blocks) -> tuple[Alert, ...]:
-    [help_page] = (block for block in blocks if isinstance(block, Help))
+    help_page = next(block for block in blocks if isinstance(block, Help))
     return help_page.alerts
 
 
@@ -51,7 +65,7 @@ def test_every_emergency_sign_is_in_the_first_and_heaviest_box(blocks, text, sig
 
 def test_chest_pain_comes_first_and_stands_out_like_both_legs(blocks, text):
     first = alerts(blocks)[0]
-    assert signs(first, text)[0] == "Chest pain."
+    assert signs(first, text)[0].startswith("Chest pain. ")
     items = first.blocks[0]
     assert isinstance(items, Signs)
     assert [run.text for item in items.items for run in item if run.strong] == ["Chest pain.", "both"]
@@ -80,8 +94,46 @@ def test_every_sign_for_a_call_today_is_in_the_second_box(blocks, text, sign):
 )
 def test_pregnancy_is_a_sign_where_it_is_possible_and_not_known(made, text, patient, asked):
     second = alerts(made("safety", ["cat-camel", "walking"], **patient))[1]
-    assert ("You are pregnant" in signs(second, text)) == asked
-    assert len(signs(second, text)) == 9 + asked
+    assert ("New pain in pregnancy" in signs(second, text)) == asked
+    assert len(signs(second, text)) == 10 + asked
+
+
+def test_whoever_is_pregnant_has_a_page_of_signs_for_the_midwife_in_every_plan(made, text):
+    def pages(**patient):
+        return [block for block in made("safety", ["walking"], **patient) if isinstance(block, Help)]
+
+    assert len(pages()) == 1
+    _, midwife = pages(conditions=["pregnancy"])
+    asked = " ".join(signs(midwife.alerts[0], text)).lower()
+    assert "midwife now" in midwife.alerts[0].title
+    for sign in MIDWIFE:
+        assert sign in asked, sign
+    assert "leak" not in asked  # it stands in the first list, of urine
+
+
+def test_only_what_is_new_counts_where_both_legs_hurt_as_a_rule(made, text):
+    def both(**patient):
+        return [sign for sign in signs(alerts(made("safety", ["walking"], **patient))[0], text) if "oth legs" in sign]
+
+    assert both() == ["Pain, weakness or numbness in both legs."]
+    assert both(conditions=["stenosis-extension-sensitive"]) == [
+        "Both legs hurt, or are weak or numb, in a new way or worse than usual."
+    ]
+
+
+@pytest.mark.parametrize(("condition", "sign"), [("post-surgery", "wound"), ("neck-pain", "Clumsy hands")])
+def test_a_condition_adds_its_own_signs(made, text, condition, sign):
+    def second(**patient):
+        return " ".join(signs(alerts(made("safety", ["walking"], **patient))[1], text))
+
+    assert sign in second(conditions=[condition])
+    assert sign not in second()
+
+
+def test_pain_before_the_exercise_counts_too(made, text):
+    all_said = " ".join(said(block, text) for block in made("safety", ["walking"]))
+    assert "Give your pain a number, before you start and as you move." in all_said
+    assert "Pain is 6 or more before you start, or worse after a step back." in all_said
 
 
 @pytest.mark.parametrize("condition", LEG_PAIN)
@@ -135,7 +187,10 @@ def test_no_emergency_sign_stands_in_an_exercise_a_guideline_or_another_phrase(l
         found += [(key, f"{g.title} {g.says}") for g in library.guidelines(key).guidelines]
     for key, phrase in library.language("en").phrases.items():
         # those that say whom to call name what is not to be driven with
-        if not re.fullmatch(r"(safety|clinician)\.emergency_(signs|call|call_any)|figure\..*", key):
+        if not re.fullmatch(
+            r"(safety|clinician)\.emergency_(signs|call|call_any)|safety\.both_legs(_usual)?|safety\.midwife_visit_says|figure\..*",
+            key,
+        ):
             found.append(
                 (
                     key,

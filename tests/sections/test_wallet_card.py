@@ -45,10 +45,10 @@ def test_both_cards_say_whose_they_are_and_whom_to_call(edition):
 def test_chest_pain_is_the_first_sign_says_whom_to_call_and_is_said_once():
     said = spoken({}, CLINIC)
     _, _, card = said.partition('H2 "Emergency: go now"')
-    assert card.split("LBody")[1].startswith(' "Chest pain. Call 999."')
+    assert card.split("LBody")[1].startswith(' "Chest pain. Hard to breathe. Sudden severe tummy or back pain. Call 999."')
     assert said.lower().count("chest pain") == 2  # once a card
     assert said.count("Cannot get there? Call 999.") == 2
-    assert spoken({}, {}).count("Chest pain. Call 112, 911 or 999.") == 2
+    assert spoken({}, {}).count("Sudden severe tummy or back pain. Call 112, 911 or 999.") == 2
 
 
 @pytest.mark.parametrize("theme", ["calm", "warm", "bold", "bedside"])
@@ -84,7 +84,7 @@ def test_the_signs_of_a_condition_come_first():
     today = thin.partition('H2 "Call your doctor today"')[2]
     assert today.split("LBody")[1].startswith(' "A small fall, as my bones are thin"')
     assert "small fall" not in plain
-    assert "bleed or leak fluid" in spoken({}, CLINIC, "pregnancy")
+    assert "bleed or lose fluid" in spoken({}, CLINIC, "pregnancy")
 
 
 def test_the_page_of_the_other_signs_is_named_where_there_is_one():
@@ -122,7 +122,7 @@ def test_no_word_is_near_a_cut_or_a_fold(paper, size, patient, clinic):
                     panel = (start, middle) if low < middle else (middle, stop)
                     assert panel[0] + 4 * MM - 0.1 <= low, words
                     assert high <= panel[1] - 4 * MM + 0.1, words
-    assert inside > 50
+    assert inside >= 50
 
 
 def test_a_longer_list_makes_a_higher_card_and_loses_nothing(write, tmp_path, library):

@@ -196,11 +196,7 @@ class _SheetSetter:
     def _questions(self, questions: b.Questions) -> Iterator[Piece]:
         """Yield groups of questions: what to do at the left, what to ask at its right; a group never breaks."""
         theme, setter = self.theme, self.setter
-        title = setter.heading(questions.title, 2, self.head, theme.width, self.up)
-        note = setter.text(
-            questions.note, replace(self.type, leading=self.head.leading), theme.width, self.up, align="right"
-        )
-        head = beside([(0.0, title), (0.0, note)]) if questions.note else title
+        head = setter.heading(questions.title, 2, self.head, theme.width, self.up)
         head.keep = True
         yield head
         for group in questions.groups:
