@@ -80,7 +80,7 @@ def test_what_follows_at_first_is_said():
     assert found["Walking"] == ["10 minutes", "To start: A shorter walk is fine too.", "from week 3: 20 minutes"]
     assert found["Slow standing bend"] == ["5 times, 2 times a day", "from week 3: 10 times"]
     front = pages(sheet())[0]
-    assert "Start: Tuesday 8 December 2026. More from week 3, if all is well: see your booklet." in front
+    assert "Start: Tuesday 8 December 2026. From week 3 more, if all is well." in front
     assert "Tue, Thu, Sat" in front
 
 

@@ -42,9 +42,11 @@ class Step(NamedTuple):
     leading: float
     gap: float
     """White above a sign."""
+    size: float = 12.0
+    """The size of the type."""
 
 
-STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0))
+STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0), Step(12.4, 1.0, 11.0))
 """The first at which all signs find room is taken, or else the last."""
 NAMES, LONG = (20.0, 16.0, 12.0), 28
 """Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
@@ -148,7 +150,7 @@ def _blank(setter: Typesetter, label: str, width: float, step: Step, up: Elem, *
 
 def _style(setter: Typesetter, step: Step) -> Style:
     """Return the style of words."""
-    return Style(12, step.leading, 400, setter.theme.ink)
+    return Style(step.size, step.leading, 400, setter.theme.ink)
 
 
 def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> Piece:
