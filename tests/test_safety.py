@@ -475,7 +475,7 @@ MISTAKES = {
     "the overview is silent": (overview, "_left_out", lambda *_: ()),
     "the sheet forgets who kept it": (clinician, "_kept", lambda *_: "Kept."),
     "the sheet forgets who cleared it": (clinician, "_cleared", lambda *_: "Cleared."),
-    "the sheet forgets what changed": (clinician, "_changed", lambda *_: "Changed."),
+    "the sheet forgets what changed": (clinician, "_changed", lambda *_, **__: "Changed."),
     "the sheet forgets what is left out": (clinician, "_gone", lambda *_: "Out."),
 }
 WORST = Case(
