@@ -1,42 +1,40 @@
 """make_batch: turn each row of a roster into a booklet, or into the reason why there is none."""
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from planner.batch import report
-from planner.batch.lock import locked_folder
+from planner.batch.lock import locked_folder, locked_job
+from planner.batch.making import RowMaker
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
-from planner.batch.print_job import JobEntry, JobWriter, PrintJob, open_job
+from planner.batch.print_job import JobWriter, PrintJob, is_table, open_job
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
-from planner.batch.row import RosterRow, in_cell
+from planner.batch.row import RosterRow
 from planner.batch.summary import (
     RowSummary,
-    booklet_files,
+    file_stems,
+    first_few,
     is_nameless,
-    is_stand_in_id,
+    label,
     repeated_ids,
     roster_warnings,
     summarise,
     unknown_id,
 )
-from planner.batch.task import ROWS_PER_TASK, Task, fault, make_booklets, pack
 from planner.batch.workers import Workers
-from planner.booklet.press import Booklet, Press
+from planner.booklet.press import Press
+from planner.content.clinic import Paper
 from planner.content.patient import Patient
-from planner.content.plan import Plan
-from planner.outputs.encryption import check_password, encrypt, same
-from planner.outputs.files import content, exists, keep_others, ready, remove, save, sweep
+from planner.content.plan import BOOKLET, Plan
+from planner.outputs.files import exists, keep_others, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
-from planner.pdf.file.fonts import MissingGlyphError
-from planner.problems import InputError, OutputError, PlannerError, Problem, counted
+from planner.problems import InputError, OutputError, Problem, counted
 
 Existing = Literal["refuse", "replace", "keep"]
 """What to do if files are there already: start nothing, replace them, or keep those that would be the same."""
@@ -44,11 +42,6 @@ Existing = Literal["refuse", "replace", "keep"]
 
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
 NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
-DIED = Problem(text="its process died each time that this booklet was tried", advice="please report it")
-
-
-class _NotReplacedError(InputError):
-    """A booklet of an earlier run stays, because it may be another person's."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +63,14 @@ class Batch:
     print_job: PrintJob | None = None
     near: Path | None = None
     """A folder whose plans a row may name, as for load_plan."""
+    forms: tuple[str, ...] = (BOOKLET,)
+    """What is made for each row: the booklet, and sheets that stand alone."""
+    calendars: bool = False
+    """Whether each row with a first day gets a calendar file too."""
+    prints_changed_only: bool = False
+    """Whether the print job holds only what was made or replaced since the last run that finished."""
+    removes: bool = False
+    """Whether the files of patients who are not in the roster any more are removed."""
 
     def check(self) -> None:
         """Raise InputError or OutputError for what can be wrong before anything is made."""
@@ -81,10 +82,14 @@ class Batch:
         self._check_clinic()
         if is_nameless(self._to_make):
             raise InputError(Problem(file=str(self.roster.path), text="no row has an id or a name", advice=NAMELESS))
-        targets = [self.folder / name for name in (*report.FILES, *(self._names[row.number] for row in self._to_make))]
         previous = self.previous  # read now, before anything is written
-        if self.job_path:
-            self._check_print_job(self.job_path, targets, previous)
+        targets = self._targets()
+        self._check_removals(previous)
+        for path in self.job_paths.values():
+            self._check_print_job(path, targets)
+        if self.job_path and previous.printed_labels and not (self.removes or self.prints_changed_only):
+            labels = {row.label for row in self._to_make if not row.refused}
+            previous.check_job(self.job_path, labels, 0 if self.is_rerun else len(labels))
         if self.existing == "refuse" and (there := self._there(targets)):
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
@@ -92,25 +97,58 @@ class Batch:
                 "or --overwrite to make all anew"
             )
 
+    def _targets(self) -> list[Path]:
+        """Return the files to write, without print jobs. Raise InputError if two rows would have the same one."""
+        found = [path for row in self._to_make for path in self.targets(self.folder / f"{self.names[row.number]}.pdf")]
+        seen: set[str] = set()
+        for path in found:
+            if path.name.casefold() in seen:
+                text, advice = f"two rows would have the file {path.name}", "give one of them another id"
+                raise InputError(Problem(file=str(self.roster.path), text=text, advice=advice))
+            seen.add(path.name.casefold())
+        return [*(self.folder / name for name in report.FILES), *found]
+
+    def targets(self, path: Path) -> list[Path]:
+        """Return the files of a row, of which path is that of the booklet."""
+        dated = [path.with_suffix(".ics")] if self.calendars else []
+        return [*self.files_of(path), *dated]
+
+    def _check_removals(self, previous: PreviousRun) -> None:
+        """Raise InputError for options that do not go together, and for a roster of which nobody is known."""
+        if self.print_job and self.print_job.folded and self.forms != (BOOKLET,):
+            raise InputError("--booklet and --form: only the whole booklet is folded; leave one out")
+        known = {row.label for row in self._rows}
+        before = [outcome for outcome in previous.outcomes if outcome.file]
+        if self.removes and before and not any(label(outcome.row, outcome.id) in known for outcome in before):
+            text = f"--remove: none of the {len(before):,} patients in {self.folder} is in {self.roster.path}"
+            raise InputError(f"{text}; is it the right roster, and the right folder?")
+
     def _check_clinic(self) -> None:
         """Raise InputError for a fault of the clinic's file, such as a logo that is not there: no row can be made."""
         origin = self.press.clinic.origin
+        if origin is None:
+            return
         try:
-            self.press.lay(self.plan)
+            self.press.lay(self.plan, Patient())
         except InputError as error:
-            if wrong := [problem for problem in error.problems if origin and problem.file == str(origin.path)]:
+            if wrong := [problem for problem in error.problems if problem.file == str(origin.path)]:
                 raise InputError(*wrong) from None
+        except Exception:  # noqa: BLE001 - the rows say so, each for itself
+            return
 
-    def _check_print_job(self, path: Path, targets: list[Path], previous: PreviousRun) -> None:
-        """Raise InputError or OutputError if the print job cannot be written, or would lose booklets."""
-        ready(path, overwrite=True)
+    def _check_print_job(self, path: Path, targets: list[Path]) -> None:
+        """Raise InputError or OutputError if a print job or its table cannot be written."""
         keep_others(path)
-        if path.resolve() in {target.resolve() for target in (*targets, self.roster.path)}:
-            text = f"{path} is the name of another file of this batch"
-            raise InputError(Problem(option="--print-job", text=text, advice="choose another name"))
-        if previous.printed_labels:
-            labels = {row.label for row in self._to_make if not row.refused}
-            previous.check_job(path, labels, 0 if self.is_rerun else len(labels))
+        taken = {target.resolve() for target in (*targets, self.roster.path)}
+        for file in (path, path.with_suffix(".csv")):
+            ready(file, overwrite=True)
+            if file.resolve() in taken or (file.suffix == ".csv" and not is_table(file)):
+                is_job = file == path
+                text = (
+                    f"{file} is the name of another file{' of this batch' if is_job or file.resolve() in taken else ''}"
+                )
+                advice = "choose another name" if is_job else "the table of the print job needs it: choose another name"
+                raise InputError(Problem(option="--print-job", text=text, advice=advice))
 
     def _there(self, targets: list[Path]) -> list[Path]:
         """Return those of the files to write that are there already."""
@@ -119,12 +157,22 @@ class Batch:
             there = [path for path in targets if path.name in listed]
         else:
             there = [path for path in targets if path.exists()]
-        return [*there, self.job_path] if self.job_path and exists(self.job_path) else there
+        return [*there, *(path for path in self.job_paths.values() if exists(path))]
 
     @property
     def job_path(self) -> Path | None:
         """Return the file of the print job; None if there is none, or its sheets are only counted."""
         return self.print_job.path if self.print_job else None
+
+    @cached_property
+    def job_paths(self) -> dict[Paper, Path]:
+        """Return the file of each print job, by its paper; rows on the usual one are in job_path."""
+        usual = self.press.paper
+        papers = dict.fromkeys([usual, *(row.paper or usual for row in self._to_make)])
+        if not self.print_job:
+            return {}
+        paths = {paper: self.print_job.path_on(None if paper == usual else paper) for paper in papers}
+        return {paper: path for paper, path in paths.items() if path}
 
     @property
     def is_rerun(self) -> bool:
@@ -144,12 +192,17 @@ class Batch:
     @property
     def ambiguous_plans(self) -> list[str]:
         """Return which file a plan's name means: a sentence for each name with two different files."""
-        return self._plans.which(dict.fromkeys(row.plan for row in self._to_make if row.plan))
+        return self.row_plans.which(dict.fromkeys(row.plan for row in self._to_make if row.plan))
+
+    @property
+    def gone(self) -> dict[str, list[str]]:
+        """Return files of an earlier run of whom no row is, by label; none if the roster is that of its failed rows."""
+        return {} if self.is_rerun else self.previous.leftovers(self.folder, {*self.names.values()})
 
     @property
     def leftovers(self) -> list[str]:
-        """Return files of an earlier run that no row is for; none if the roster is the list of its failed rows."""
-        return [] if self.is_rerun else self.previous.leftovers(self.folder, {*self._names.values()})
+        """Return files of an earlier run that no row is for."""
+        return [name for files in self.gone.values() for name in files]
 
     @property
     def count(self) -> int:
@@ -174,153 +227,32 @@ class Batch:
         return sum(not row.encrypted for row in self._to_make)
 
     def outcomes(
-        self, *, writer: JobWriter | None = None, workers: Workers | None = None, write: bool = True
+        self,
+        *,
+        writers: "dict[Paper, JobWriter] | None" = None,
+        workers: Workers | None = None,
+        write: bool = True,
     ) -> Iterator[Outcome]:
         """Yield what becomes of each row. A row is made when it is asked for.
 
-        writer: adds the booklets to a print job. workers: make the booklets; without them, this process does. write:
-        whether files are written. Raise OutputError if a file cannot be written: what is finished stays, and a later
-        run goes on from there.
+        writers: add the booklets to print jobs, by paper. workers: make the booklets; without them, this process does.
+        write: whether files are written. Raise OutputError if a file cannot be written: what is finished stays, and a
+        later run goes on from there.
         """
-        rows = (row for row in self.roster if row.number in self._chosen)
-        for row, booklet in self._from_workers(workers, rows) if workers else ((row, None) for row in rows):
-            outcome, entry = self._outcome(row, booklet, write=write)
-            if writer and entry:
-                writer.add(entry)
-            yield outcome
-
-    def _from_workers(
-        self, workers: Workers, rows: Iterator[RosterRow]
-    ) -> Iterator[tuple[RosterRow, Booklet | PlannerError | None]]:
-        """Yield the rows with what workers made of them."""
-        handed: deque[list[RosterRow]] = deque()
-
-        def tasks() -> Iterator[Task]:
-            while rows_of_task := list(islice(rows, ROWS_PER_TASK)):
-                handed.append(rows_of_task)
-                yield self._task(rows_of_task)
-
-        for _, booklets in workers.map(make_booklets, tasks()):
-            rows_of_task = handed.popleft()
-            yield from zip(rows_of_task, booklets or self._one_by_one(workers, rows_of_task), strict=True)
-
-    def _one_by_one(self, workers: Workers, rows: list[RosterRow]) -> list[Booklet | PlannerError | None]:
-        """Make the rows of a task whose worker died one by one, to find the row that kills it."""
-        found = [made for row in rows for _, made in workers.map(make_booklets, [self._task([row])])]
-        return [made[0] if made else InputError(DIED) for made in found]
-
-    def _task(self, rows: list[RosterRow]) -> Task:
-        plans = {self.plan: 0}
-        entries: list[tuple[Patient, int] | None] = []
-        for row in rows:
-            try:
-                plan = self._plan_of(row)
-            except InputError:  # _made reports it
-                entries.append(None)
-            else:
-                entries.append((row.patient or Patient(), plans.setdefault(plan, len(plans))))
-        if tuple(plans) not in self._packed:
-            self._packed[tuple(plans)] = pack(self.press, tuple(plans))
-        return Task(self._packed[tuple(plans)], tuple(entries))
-
-    def _outcome(
-        self, row: RosterRow, booklet: Booklet | PlannerError | None, *, write: bool
-    ) -> tuple[Outcome, JobEntry | None]:
-        outcome = Outcome(row.number, row.id, place=row.place, letters=row.letters)
-        path = self.folder / self._names[row.number]
-        try:
-            made, booklet, entry = self._made(row, booklet)
-            if write:
-                made = self._write(made, booklet, path, row.password or self.password)
-        except OutputError:
-            raise
-        except _NotReplacedError as error:
-            return replace(outcome, problems=error.problems), None
-        except MissingGlyphError as error:
-            failed = replace(outcome, problems=(self._with_encoding(error.problem),))
-        except PlannerError as error:
-            failed = replace(outcome, problems=_problems(error))
-        except Exception as error:  # noqa: BLE001 - an unforeseen row must not stop the others
-            failed = replace(outcome, problems=fault(error).problems)
-        else:
-            return replace(made, file=path.name), entry
-        stale = path.name if write and not row.refused and exists(path) else None
-        return replace(failed, stale=stale), None
-
-    def _made(self, row: RosterRow, booklet: Booklet | PlannerError | None) -> tuple[Outcome, Booklet, JobEntry | None]:
-        """Return a row's outcome, booklet, and entry in the print job. Raise InputError if it has no booklet."""
-        plan = self._plan_of(row)
-        patient = row.patient or Patient()
-        if isinstance(booklet, PlannerError):
-            raise booklet
-        entry = None
-        if booklet is None or self.print_job:
-            laid = self.press.lay(plan, patient)
-            entry = self.print_job.lay(self.press, row.number, plan, patient, laid) if self.print_job else None
-            booklet = booklet or laid.booklet()
-        problems = (*row.notes, *map(in_cell, booklet.problems))
-        sheets = entry.sheets if entry else 0
-        made = Outcome(
-            row.number,
-            row.id,
-            pages=booklet.pages,
-            problems=problems,
-            place=row.place,
-            letters=row.letters,
-            sheets=sheets,
-        )
-        return made, booklet, entry
-
-    def _plan_of(self, row: RosterRow) -> Plan:
-        """Return a row's plan. Raise InputError with all that is wrong with the row."""
-        problems = list(row.problems)
-        if row.number in self.repeated_ids:
-            problems.append(self.repeated_ids[row.number])
-        plan = self.plan
-        try:
-            plan = self._plans.load(row.plan) if row.plan else plan
-        except InputError as error:
-            problems += [replace(problem, loc=problem.loc or ("plan",)) for problem in error.problems]
-        try:
-            if row.password:
-                check_password(row.password)
-        except InputError as error:
-            problems += error.problems
-        if problems:
-            raise InputError(*problems)
-        return plan
-
-    def _with_encoding(self, problem: Problem) -> Problem:
-        """Ask whether the encoding is wrong, as fonts rarely have characters that were decoded wrongly."""
-        encoding = self.roster.encoding
-        return replace(problem, advice=f"{problem.advice}; or is --encoding {encoding} wrong?") if encoding else problem
-
-    def _write(self, made: Outcome, booklet: Booklet, path: Path, password: str | None) -> Outcome:
-        """Write a booklet, unless its file is there already and is the same.
-
-        Raise _NotReplacedError if the file differs and the row has no id: row 7 of another list is another person.
-        """
-        there = content(path) if self.existing == "keep" else None
-        if there is not None:
-            if there == booklet.data if password is None else same(there, booklet.data, password):
-                return replace(made, sha256=replace(booklet, data=there).sha256, kept=True)
-            if not made.id or is_stand_in_id(made.id):
-                raise _NotReplacedError(
-                    f"{path.name} is there already and differs; this row has no id of its own, so it may be "
-                    "another person's: give the row an id, choose another folder, or replace all with --overwrite"
-                )
-        if password is not None:
-            booklet = replace(booklet, data=encrypt(booklet.data, password))
-        save(booklet.data, path, overwrite=True)
-        return replace(made, sha256=booklet.sha256, replaced=there is not None)
+        yield from RowMaker(self, write=write).outcomes(writers or {}, workers)
 
     @cached_property
-    def _plans(self) -> RowPlans:
+    def row_plans(self) -> RowPlans:
+        """Return the plans that rows name."""
         return RowPlans(self.roster.path.parent, self.near)
 
-    @cached_property
-    def _packed(self) -> dict[tuple[Plan, ...], bytes]:
-        return {}
+    def rows(self) -> Iterator[RosterRow]:
+        """Yield the rows to make."""
+        return (row for row in self.roster if row.number in self._chosen)
+
+    def files_of(self, path: Path) -> list[Path]:
+        """Return the files of a row's forms, of which path is that of the booklet."""
+        return [path if form == BOOKLET else path.with_name(f"{path.stem}-{form}.pdf") for form in self.forms]
 
     @cached_property
     def _rows(self) -> list[RowSummary]:
@@ -341,9 +273,20 @@ class Batch:
         return repeated_ids(self._rows)
 
     @cached_property
-    def _names(self) -> dict[int, str]:
-        """Return the name of each row's file, by the row's number."""
-        return booklet_files(self._rows, named=self.file_names == "name")
+    def names(self) -> dict[int, str]:
+        """Return the name of each row's booklet, by the row's number; a patient keeps the one of an earlier run."""
+        named = self.file_names == "name"
+        return file_stems(self._rows, named=named, before={} if named else self.previous.names)
+
+    def keeps_job(self, done: "list[Outcome]") -> bool:
+        """Return whether the print job of an earlier run stays, as this one's would lack some of its booklets."""
+        if self.prints_changed_only:
+            return False
+        previous = self.previous
+        if self.removes:
+            known = {row.label for row in self._rows}
+            previous = replace(previous, printed_labels=tuple(one for one in previous.printed_labels if one in known))
+        return previous.keeps_job(done)
 
 
 def make_batch(
@@ -357,42 +300,71 @@ def make_batch(
     batch.check()
     done: list[Outcome] = []
     with ExitStack() as stack:
-        if is_remote(batch.folder):
-            make_folder(batch.folder)
-        else:
-            stack.enter_context(locked_folder(batch.folder))
-            sweep(batch.folder)
-        if batch.job_path and not is_remote(batch.job_path):
-            sweep(batch.job_path.parent)
+        _prepare(batch, stack)
+        gone = batch.gone if batch.removes else {}
         if batch.existing == "replace" and not batch.only:
             remove(batch.folder / "report.jsonl")  # it describes the files that are now replaced
-        with open_job(batch.print_job, batch.press, batch.plan) if batch.print_job else nullcontext() as writer:
-            for outcome in batch.outcomes(writer=writer, workers=workers):
+        with ExitStack() as jobs:
+            writers = _open_jobs(batch, jobs)
+            for outcome in batch.outcomes(writers=writers, workers=workers):
                 done.append(outcome)
                 watch(outcome)
-            if writer and batch.previous.keeps_job(done):
-                writer.drop()
-        for name in report.files_to_remove(done):
+            if batch.keeps_job(done):
+                for writer in writers.values():
+                    writer.drop()
+        printed = {batch.job_paths[paper]: writer for paper, writer in writers.items() if writer.booklets}
+        for path, writer in printed.items():
+            save(writer.table, path.with_suffix(".csv"), overwrite=True)
+        for name in (*report.files_to_remove(done), *(name for files in gone.values() for name in files)):
             remove(batch.folder / name)  # so that nobody takes it for one of this run
-        _report(batch, done, writer)
+        _report(batch, done, sum(writer.sheets for writer in printed.values()), gone)
     return done
 
 
-def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None:
+def _prepare(batch: Batch, stack: ExitStack) -> None:
+    """Make the folder, and lock it and the print jobs until the stack is closed. Raise OutputError if others write."""
+    if is_remote(batch.folder):
+        make_folder(batch.folder)
+    else:
+        stack.enter_context(locked_folder(batch.folder))
+        sweep(batch.folder)
+    for path in batch.job_paths.values():
+        if not is_remote(path):
+            stack.enter_context(locked_job(path))
+            sweep(path.parent)
+        if batch.existing == "refuse" and exists(path):  # since the check, another batch has written it
+            raise OutputError(f"{path}: is there already; name another file")
+
+
+def _open_jobs(batch: Batch, stack: ExitStack) -> dict[Paper, JobWriter]:
+    """Open the print jobs, by paper. Their files appear when the stack is closed."""
+    settings = batch.print_job
+    if settings is None:
+        return {}
+    return {
+        paper: stack.enter_context(open_job(replace(settings, path=path), batch.press.on(paper), batch.plan))
+        for paper, path in batch.job_paths.items()
+    }
+
+
+def _report(batch: Batch, done: list[Outcome], sheets: int, gone: dict[str, list[str]]) -> None:
     """Write report.jsonl and report.html, and failed.csv if rows failed.
 
-    If only some rows were made, keep what an earlier report says of the others.
+    If only some rows were made, keep what an earlier report says of the others; sheets: of paper in print jobs. gone:
+    the files that were removed, by whose they were.
     """
     made = done
     if batch.only:
-        kept = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.left_out]
-        done = sorted([*kept, *done], key=lambda outcome: outcome.row)
+        others = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.left_out]
+        done = sorted([*map(report.untouched, others), *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
-    notes = [f"{counted(writer.sheets, 'sheet')} of paper in the print job"] if writer and writer.booklets else []
+    if batch.is_rerun:
+        done = [*map(report.untouched, batch.previous.others(done)), *done]
+    notes = [f"{counted(sheets, 'sheet')} of paper in the print job"] if sheets else []
     notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
+    notes += [f"removed, as they are not in the roster any more: {first_few([*gone])}"] if gone else []
     notes += [*batch.roster.notes, *report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
-    save(report.as_jsonl(done), batch.folder / "report.jsonl", overwrite=True)
     save(
         report.as_html(f"Booklets from {batch.roster.path.name}", done, notes),
         batch.folder / "report.html",
@@ -404,7 +376,5 @@ def _report(batch: Batch, done: list[Outcome], writer: JobWriter | None) -> None
         save(data, batch.folder / "failed.csv", overwrite=True)
     else:
         remove(batch.folder / "failed.csv")
-
-
-def _problems(error: PlannerError) -> tuple[Problem, ...]:
-    return error.problems if isinstance(error, InputError) else (Problem(text=str(error)),)
+    # the last one: it says that the run has finished
+    save(report.as_jsonl(done, gone), batch.folder / "report.jsonl", overwrite=True)

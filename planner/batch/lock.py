@@ -1,4 +1,4 @@
-"""One batch at a time in a folder."""
+"""One batch at a time in a folder, and for a print job."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,17 +18,30 @@ def locked_folder(folder: Path) -> Iterator[None]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be created: {error.strerror}") from None
-    path = folder / ".planner-lock"
+    says = f"{folder}: another batch is writing into this folder; wait until it has finished, or choose another one"
+    with _locked(folder / ".planner-lock", says):
+        yield
+
+
+@contextmanager
+def locked_job(path: Path) -> Iterator[None]:
+    """Lock a print job for this batch. Raise OutputError if another batch is writing it."""
+    says = f"{path}: another batch is writing this print job; wait until it has finished, or name another file"
+    with _locked(path.with_name(f".planner-{path.name}.lock"), says):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, says: str) -> Iterator[None]:
     try:
         file = path.open("wb")
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written to: {error.strerror}") from None
+        raise OutputError(f"{path.parent}: cannot be written to: {error.strerror}") from None
     with file:
         try:
             lock(file)
         except BlockingIOError:
-            text = "another batch is writing into this folder; wait until it has finished, or choose another one"
-            raise OutputError(f"{folder}: {text}") from None
+            raise OutputError(says) from None
         except OSError:  # a file system without locks
             pass
         try:

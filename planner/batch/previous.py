@@ -2,16 +2,20 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 from planner.batch import report
 from planner.batch.print_job import PrintJob
-from planner.batch.report import Outcome
-from planner.batch.summary import first_few, label
+from planner.batch.report import Change, Outcome
+from planner.batch.summary import first_few, label, stand_in_id
+from planner.content.clinic import Paper
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists
 from planner.problems import OutputError
+from planner.sections.registry import FORMS
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class PreviousRun:
         if lost and max(len(self.outcomes), len(self.printed_labels)) > count:
             raise OutputError(
                 f"{path}: is there already, with booklets of rows that are not among these: {first_few(lost)}; if they "
-                "were left out on purpose, write --overwrite in place of --resume; if not, correct the roster itself "
-                "and run all of it with --resume, or name another file with --print-job"
+                "were left out on purpose, add --remove, which takes their booklets away too; if not, correct the "
+                "roster itself and run all of it with --resume, or name another file with --print-job"
             )
 
     def keeps_job(self, done: Sequence[Outcome]) -> bool:
@@ -42,23 +46,61 @@ class PreviousRun:
         lost = [outcome for outcome in done if outcome.error and label(outcome.row, outcome.id) in self.printed_labels]
         return made < len(self.printed_labels) or bool(lost)
 
-    def leftovers(self, folder: Path, files: Container[str]) -> list[str]:
-        """Return the names of its booklets that are still in the folder and not among these files."""
-        found = [outcome.file for outcome in self.outcomes if outcome.file and outcome.file not in files]
-        return [name for name in found if exists(folder / name)]
+    def leftovers(self, folder: Path, stems: Container[str]) -> dict[str, list[str]]:
+        """Return its files that are still in the folder and of whom no row is, by label; stems: those of the rows."""
+        found = {
+            label(outcome.row, outcome.id): [name for name in outcome.files if exists(folder / name)]
+            for outcome in self.outcomes
+            if outcome.file and stem_of(outcome.file) not in stems
+        }
+        return {whose: files for whose, files in found.items() if files}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the names of booklets without their endings, by id."""
+        return {outcome.id: stem_of(outcome.file) for outcome in self.outcomes if outcome.id and outcome.file}
+
+    def others(self, done: Sequence[Outcome]) -> list[Outcome]:
+        """Return what its report says of other rows than these; failed.csv gives one without an id the id `row-7`."""
+        found = {outcome.id or stand_in_id(outcome.row) for outcome in done}
+        return [outcome for outcome in self.outcomes if (outcome.id or stand_in_id(outcome.row)) not in found]
+
+    def files(self, row: int, identity: str | None) -> list[str]:
+        """Return the files that a row had, by its id; of a row without an id by its number."""
+        before = self._by_label.get(label(row, identity))
+        return [*before.files] if before else []
+
+    def change(self, made: Outcome) -> Change:
+        """Return what has become of a row's files since the last run that finished."""
+        before = self._by_label.get(label(made.row, made.id))
+        if before is None or before.file is None:
+            return "made"
+        return "kept" if made.files.items() <= before.files.items() else "replaced"
+
+    @cached_property
+    def _by_label(self) -> dict[str, Outcome]:
+        return {label(outcome.row, outcome.id): outcome for outcome in self.outcomes}
+
+
+def stem_of(file: str) -> str:
+    """Return the name of a booklet's file without its ending, from that of any form."""
+    stem = Path(file).stem if file.endswith((".pdf", ".ics")) else file
+    return next((stem.removesuffix(f"-{form}") for form in FORMS if stem.endswith(f"-{form}")), stem)
 
 
 def previous_run(folder: Path, job: PrintJob | None) -> PreviousRun:
-    """Return what is in a folder now, and what the print job holds, if one is given."""
+    """Return what is in a folder now, and what the print jobs hold, if one is given."""
     outcomes = report.read(folder)
-    return PreviousRun(tuple(outcomes), tuple(_labels_of(job, outcomes)) if job else ())
+    labels = [one for paper in (None, *get_args(Paper)) for one in _labels_of(job, paper, outcomes)] if job else []
+    return PreviousRun(tuple(outcomes), tuple(dict.fromkeys(labels)))
 
 
-def _labels_of(job: PrintJob, outcomes: Iterable[Outcome]) -> list[str]:
+def _labels_of(job: PrintJob, paper: Paper | None, outcomes: Iterable[Outcome]) -> list[str]:
     """Return the labels of a print job's booklets, from its pages; from the report if it cannot be read."""
     import pikepdf
 
-    data = content(job.path) if job.path else None
+    path = job.path_on(paper)
+    data = content(path) if path else None
     if data is None:
         return []
     try:
@@ -66,4 +108,6 @@ def _labels_of(job: PrintJob, outcomes: Iterable[Outcome]) -> list[str]:
             ranges = [str(entry.P) for entry in [*pdf.Root.PageLabels.Nums][1::2]]
     except (pikepdf.PdfError, pikepdf.PasswordError, AttributeError):
         return [label(outcome.row, outcome.id) for outcome in outcomes if outcome.file]
-    return [*dict.fromkeys(prefix.removesuffix("separator ").removesuffix(", ") for prefix in ranges)]
+    parts = ("separator", *FORMS)
+    stripped = [reduce(lambda text, part: text.removesuffix(f"{part} "), parts, prefix) for prefix in ranges]
+    return [*dict.fromkeys(prefix.removesuffix(", ") for prefix in stripped)]

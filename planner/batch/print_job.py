@@ -1,23 +1,30 @@
 """The print job: all booklets of a batch in one PDF, in the order of the roster."""
 
-from collections.abc import Callable, Iterator
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from planner.batch.summary import label
 from planner.blocks import Heading, Section, Text
 from planner.booklet.press import Laid, Press
+from planner.content.clinic import Paper
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.prose import filled
 from planner.outputs.encryption import encrypt
-from planner.outputs.files import save, whole
+from planner.outputs.files import content, save, whole
 from planner.pdf.document import Content, PdfDocument
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.typeset import typeset
+
+TABLE = ("row", "id", "file", "first_page", "last_page", "sheets", "paper")
+"""The columns of the table beside a print job. Its pages are counted from 1, with separators and empty backs."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +49,36 @@ class PrintJob:
         """Whether a file or a way to print was asked for; if not, counts of sheets would mislead."""
         return bool(self.path or self.duplex or self.folded or self.separators)
 
-    def lay(self, press: Press, row: int, plan: Plan, patient: Patient, laid: Laid) -> "JobEntry":
+    def path_on(self, paper: Paper | None) -> Path | None:
+        """Return the file for rows on a paper that is not that of the others; None means that of the others."""
+        return self.path and (self.path.with_name(f"{self.path.stem}-{paper}.pdf") if paper else self.path)
+
+    def lay(
+        self,
+        press: Press,
+        row: int,
+        plan: Plan,
+        patient: Patient,
+        laid: Laid,
+        forms: Mapping[str, Laid] = MappingProxyType({}),
+    ) -> "JobEntry":
         """Lay out what is printed for a patient: a separator, if wanted, and laid, the pages of the patient's own file.
 
-        Raise InputError for a name or an id that cannot be printed.
+        forms: others that follow. Raise InputError for a name or an id that cannot be printed.
         """
         if self.folded:
             laid = press.lay(plan, patient, folded=True)
         whose = label(row, patient.id)
         name = f"{patient.name} ({whose})" if patient.name else whose
         each = 4 if self.folded else 2 if self.duplex else 1
-        sheets = -(-laid.pages // each)
-        if not self.separators:
-            return JobEntry(name, f"{whose}, ", (laid,), sheets)
-        before = _separator(press, row, plan, patient, laid, sheets=sheets)
-        return JobEntry(name, f"{whose}, ", (before, laid), sheets + -(-before.pages // each))
+        parts = [("", laid), *((f"{form} ", part) for form, part in forms.items())]
+        sheets = sum(-(-part.pages // each) for _, part in parts)
+        if self.separators:
+            before = _separator(press, row, plan, patient, laid, sheets=sheets)
+            parts.insert(0, ("separator ", before))
+            sheets += -(-before.pages // each)
+        labelled = tuple((f"{whose}, {what}", part) for what, part in parts)
+        return JobEntry(name, row, patient.id, press.paper, labelled, sheets)
 
 
 @dataclass(frozen=True)
@@ -65,10 +87,12 @@ class JobEntry:
 
     name: str
     """The title of its bookmark."""
-    label: str
-    """What stands before its page numbers, as in `MRN-00412, 1`."""
-    parts: tuple[Laid, ...]
-    """The separator, if there is one, and the booklet."""
+    row: int
+    id: str | None
+    paper: Paper
+    parts: tuple[tuple[str, Laid], ...]
+    """The separator, if there is one, the booklet, and other forms, each with what stands before its page numbers, as
+    in `MRN-00412, 1`."""
     sheets: int
     """Sheets of paper that it takes."""
 
@@ -82,15 +106,25 @@ class JobWriter:
         self.booklets = 0
         self.sheets = 0
         self._document = PdfDocument(out, tagged=settings.tagged, duplex=settings.duplex, folded=settings.folded)
+        self._rows: list[tuple[object, ...]] = []
 
-    def add(self, entry: JobEntry) -> None:
-        """Write the pages of the next patient."""
-        for n, part in enumerate(entry.parts):
+    def add(self, entry: JobEntry, file: str = "") -> None:
+        """Write the pages of the next patient; file: the name of the patient's own file, for the table."""
+        first = self._document.pages + 1
+        for n, (prefix, part) in enumerate(entry.parts):
             name = "" if n else entry.name  # one bookmark is enough
-            label = entry.label if part is entry.parts[-1] else f"{entry.label}separator "
-            self._document.add(part.content, part.theme, name=name, label=label)
+            self._document.add(part.content, part.theme, name=name, label=prefix)
         self.booklets += 1
         self.sheets += entry.sheets
+        cells = entry.row, entry.id or "", file, first, self._document.pages, entry.sheets, entry.paper
+        self._rows.append(cells)
+
+    @property
+    def table(self) -> bytes:
+        """Return whose pages are where, as CSV: a line for each patient."""
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\r\n").writerows([TABLE, *self._rows])
+        return out.getvalue().encode("utf-8-sig")  # the mark tells spreadsheets that it is UTF-8
 
     def drop(self) -> None:
         """Give up this job, so that close leaves the file that is there already."""
@@ -134,6 +168,12 @@ def _separator(press: Press, row: int, plan: Plan, patient: Patient, follows: La
         raise error.at(replace(error.problem, loc=(field,), advice=advice)) from None
     meta = Metadata(title, "", "", edition.language.code)
     return Laid(Content(meta, "", (pages,), ("",) * len(pages.contents)), theme, (), ())
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a file is not there, or is the table of a print job: nobody's own list is replaced."""
+    data = content(path)
+    return data is None or data.removeprefix(b"\xef\xbb\xbf").startswith(",".join(TABLE).encode())
 
 
 class _EmptyJobError(Exception):

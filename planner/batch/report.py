@@ -6,9 +6,10 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -20,7 +21,20 @@ from planner.outputs.files import content
 from planner.problems import Problem, counted
 
 Status = Literal["made", "warned", "failed"]
+Change = Literal["made", "kept", "replaced", "removed"]
+"""What has become of a row's files since the last run that finished."""
 FILES = ("report.jsonl", "report.html", "failed.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """What a row has beside its first file."""
+
+    what: str
+    """The form, such as one-page, or calendar."""
+    file: str
+    sha256: str | None = None
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,10 @@ class Outcome:
     sha256: str | None = None
     """The checksum of the file, in hexadecimal."""
     pages: int = 0
+    others: tuple[OtherFile, ...] = ()
+    """Its other forms and its calendar file, if they were asked for."""
+    change: Change | None = None
+    """Made, kept or replaced, by the last run that finished; removed for a row that has no file any more."""
     problems: tuple[Problem, ...] = ()
     """Errors: why there is no file. Warnings: what to know before it is handed out. They still quote from the row."""
     place: str = field(default="", compare=False)
@@ -44,12 +62,18 @@ class Outcome:
     sheets: int = field(default=0, compare=False)
     """Sheets of paper in the print job."""
     kept: bool = field(default=False, compare=False)
-    """Whether the file was there already and is the same. Like the next two, it is not in report.jsonl, which is the
-    same whether files were made or kept."""
+    """Whether all files were there already and are the same. Like the next two, it is not in report.jsonl, which is the
+    same for a run that was interrupted and one that was not."""
     replaced: bool = field(default=False, compare=False)
     """Whether the file was there already and differed."""
-    stale: str | None = field(default=None, compare=False)
-    """The file of an earlier run, where the row fails now."""
+    stale: tuple[str, ...] = field(default=(), compare=False)
+    """The files of an earlier run, where the row fails now."""
+
+    @property
+    def files(self) -> dict[str, str | None]:
+        """Return all of its files with their checksums."""
+        first = {self.file: self.sha256} if self.file else {}
+        return {**first, **{other.file: other.sha256 for other in self.others}}
 
     @property
     def error(self) -> str | None:
@@ -85,22 +109,36 @@ class Outcome:
             "file": self.file,
             "sha256": self.sha256,
             "pages": self.pages,
+            "also": [asdict(other) for other in self.others],
+            "change": self.change,
             "warnings": list(self.warnings),
             "error": self.error,
             "problems": [problem.facts(quoting=False) for problem in self.problems],
         }
 
 
-def as_jsonl(outcomes: Iterable[Outcome]) -> bytes:
-    """Return report.jsonl: an object a line, in the order of the rows."""
-    return "".join(json.dumps(o.facts(), ensure_ascii=False) + "\n" for o in outcomes).encode()
+def as_jsonl(outcomes: Iterable[Outcome], gone: Mapping[str, Sequence[str]] = MappingProxyType({})) -> bytes:
+    """Return report.jsonl: an object a line, in the order of the rows; then who is gone, whose files were removed."""
+    lines = [*(outcome.facts() for outcome in outcomes), *(removal(whose, files) for whose, files in gone.items())]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+
+
+def untouched(outcome: Outcome) -> Outcome:
+    """Return what an earlier report says of a row that was not in this run."""
+    return replace(outcome, change="kept" if outcome.file else None)
+
+
+def removal(whose: str, files: Sequence[str]) -> dict[str, object]:
+    """Return a line of report.jsonl about somebody who is not in the roster any more."""
+    return {"row": None, "id": whose, "file": None, "change": "removed", "files": list(files)}
 
 
 def read(folder: Path) -> list[Outcome]:
     """Return what report.jsonl in a folder says; nothing if there is none or it cannot be read."""
     try:
         lines = (content(folder / "report.jsonl") or b"").decode().split("\n")
-        return [_outcome_of(json.loads(line)) for line in lines if line]
+        found = [json.loads(line) for line in lines if line]
+        return [_outcome_of(facts) for facts in found if facts["row"] is not None]
     except (OSError, ValueError, TypeError, KeyError):
         return []
 
@@ -113,6 +151,8 @@ def _outcome_of(facts: dict[str, Any]) -> Outcome:
         file=facts["file"],
         sha256=facts["sha256"],
         pages=facts["pages"],
+        others=tuple(OtherFile(**other) for other in facts.get("also", ())),
+        change=facts.get("change"),
         problems=tuple(map(_problem, facts["problems"])) if "problems" in facts else _problems_of_1_0(facts),
     )
 
@@ -137,7 +177,7 @@ def _problems_of_1_0(facts: dict[str, Any]) -> tuple[Problem, ...]:
 
 def files_to_remove(outcomes: Sequence[Outcome]) -> list[str]:
     """Return the files whose rows fail now; none if every row fails, as then the command is more likely wrong."""
-    return [o.stale for o in outcomes if o.stale] if any(o.file for o in outcomes) else []
+    return [name for o in outcomes for name in o.stale] if any(o.file for o in outcomes) else []
 
 
 def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:
@@ -145,7 +185,7 @@ def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *,
 
     leftovers: files that no row of the roster is for. shown: whether files are named, or only counted.
     """
-    stale, removed = [o.stale for o in outcomes if o.stale], files_to_remove(outcomes)
+    stale, removed = [name for o in outcomes for name in o.stale], files_to_remove(outcomes)
     notes = []
     if removed:
         notes.append(f"removed because their rows fail now: {files_or_count(removed, shown=shown)}")
@@ -237,7 +277,9 @@ def as_html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) 
     for status, caption, column in _TABLES:
         chosen = [o for o in outcomes if o.status == status]
         if chosen:
-            heads = "".join(f'<th scope="col">{head}</th>' for head in ("Row", "Id", "File", column) if head)
+            heads = "".join(
+                f'<th scope="col">{head}</th>' for head in ("Row", "Id", "File", "Since the last run", column) if head
+            )
             rows = "".join(_row(o, says=bool(column)) for o in chosen)
             tables.append(
                 f"<h2>{caption} ({len(chosen):,})</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
@@ -261,7 +303,8 @@ def tally(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = Fal
 def _row(outcome: Outcome, *, says: bool) -> str:
     name = outcome.file
     link = f'<a href="{escape(quote(name))}">{escape(name)}</a>, {counted(outcome.pages, "page")}' if name else ""
-    cells = [str(outcome.row), escape(outcome.id or ""), link]
+    also = "".join(f'<br><a href="{escape(quote(one.file))}">{escape(one.file)}</a>' for one in outcome.others)
+    cells = [str(outcome.row), escape(outcome.id or ""), link + also, outcome.change or ""]
     if says:
         lines = outcome.error.split("\n") if outcome.error else outcome.warnings
         cells.append(_items(lines))

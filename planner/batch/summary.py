@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from planner.batch.roster import Roster
+from planner.content.clinic import Paper
 from planner.content.suggest import did_you_mean
-from planner.outputs.file_names import file_names
+from planner.outputs.file_names import file_name, file_names
 from planner.problems import Problem
 
 MOST_NAMED = 20
@@ -29,6 +30,7 @@ class RowSummary(NamedTuple):
     """Whether the row could be read; if not, a missing name or id means nothing."""
     encrypted: bool
     refused: bool
+    paper: Paper | None
 
     @property
     def label(self) -> str:
@@ -48,6 +50,7 @@ def summarise(roster: Roster) -> list[RowSummary]:
             sound=row.patient is not None,
             encrypted=bool(row.password),
             refused=row.refused,
+            paper=row.paper,
         )
         for row in roster
     ]
@@ -68,13 +71,30 @@ def is_stand_in_id(identity: str) -> bool:
     return re.fullmatch(r"row-\d+", identity) is not None
 
 
-def booklet_files(rows: Sequence[RowSummary], *, named: bool) -> dict[int, str]:
-    """Return the name of each row's file, by the row's number; named: with the patient's name before the id."""
-    texts = [" ".join(filter(None, (row.name if named else None, row.id))) or stand_in_id(row.number) for row in rows]
+def file_stems(rows: Sequence[RowSummary], *, named: bool, before: Mapping[str, str]) -> dict[int, str]:
+    """Return the name of each row's booklet without its ending, by the row's number.
+
+    named: with the patient's name before the id. before: the names that ids had in an earlier run: they keep them, and
+    nobody else gets them, so that A1 and a1 are never one file, whoever of them is in the list.
+    """
+    texts = {
+        row.number: " ".join(filter(None, (row.name if named else None, row.id))) or stand_in_id(row.number)
+        for row in rows
+    }
     if named:
-        texts = [text.replace(" ", "-") for text in texts]
-    stems = file_names(texts)
-    return {row.number: f"{stem}.pdf" for row, stem in zip(rows, stems, strict=True)}
+        texts = {number: text.replace(" ", "-") for number, text in texts.items()}
+    found: dict[int, str] = {}
+    for row in rows:
+        stem = before.get(row.id or "")
+        if (
+            stem
+            and stem not in found.values()
+            and re.fullmatch(f"{re.escape(file_name(row.id or ''))}(-[0-9a-f]{{8}})*", stem)
+        ):
+            found[row.number] = stem
+    free = [number for number in texts if number not in found]
+    stems = file_names([texts[number] for number in free], [*before.values(), *found.values()])
+    return {**found, **dict(zip(free, stems, strict=True))}
 
 
 def is_nameless(rows: Sequence[RowSummary]) -> bool:

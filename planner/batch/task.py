@@ -19,31 +19,34 @@ class Task:
     """A few rows."""
 
     packed: bytes
-    """The press and the plans, pickled. A worker unpacks them once, and so keeps the pages that booklets share."""
-    rows: tuple[tuple[Patient, int] | None, ...]
-    """Each patient with the index of the plan; None for a row that has no booklet."""
+    """The presses and the plans, pickled. A worker unpacks them once, and so keeps the pages that booklets share."""
+    rows: tuple[tuple[Patient, int, tuple[int, ...]] | None, ...]
+    """Each patient with the index of the press and those of the plans; None for a row that has no booklet."""
 
 
-def pack(press: Press, plans: tuple[Plan, ...]) -> bytes:
+def pack(presses: tuple[Press, ...], plans: tuple[Plan, ...]) -> bytes:
     """Pickle what the tasks of a batch share."""
-    return pickle.dumps((press, plans))
+    return pickle.dumps((presses, plans))
 
 
-def make_booklets(task: Task) -> list[Booklet | PlannerError | None]:
-    """Make the booklet of each row. Return it, or the error that there is instead; None for a row without a patient."""
-    press, plans = _unpack(task.packed)
-    return [_make(press, plans[row[1]], row[0]) if row else None for row in task.rows]
+def make_booklets(task: Task) -> list[list[Booklet] | PlannerError | None]:
+    """Make the booklets of each row, one for each of its plans.
+
+    Return them, or the error that there is instead; None for a row without a patient.
+    """
+    presses, plans = _unpack(task.packed)
+    return [_make(presses[row[1]], [plans[n] for n in row[2]], row[0]) if row else None for row in task.rows]
 
 
 @lru_cache(maxsize=2)
-def _unpack(data: bytes) -> tuple[Press, tuple[Plan, ...]]:
-    press, plans = pickle.loads(data)  # noqa: S301 - from our own main process
-    return press, plans
+def _unpack(data: bytes) -> tuple[tuple[Press, ...], tuple[Plan, ...]]:
+    presses, plans = pickle.loads(data)  # noqa: S301 - from our own main process
+    return presses, plans
 
 
-def _make(press: Press, plan: Plan, patient: Patient) -> Booklet | PlannerError:
+def _make(press: Press, plans: list[Plan], patient: Patient) -> list[Booklet] | PlannerError:
     try:
-        return press.lay(plan, patient).booklet()
+        return [press.lay(plan, patient).booklet() for plan in plans]
     except PlannerError as error:
         return error
     except Exception as error:  # noqa: BLE001 - an unforeseen row must not stop the others

@@ -5,6 +5,7 @@ read (see memo), so patients with the same plan share all but the name.
 """
 
 from collections.abc import Hashable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -141,6 +142,14 @@ class Press:
         self.library.check(self.clinic)
         self._pictures = picture_stamps(self.clinic)
         self._forget()
+
+    def on(self, paper: Paper) -> "Press":
+        """Return a press that prints the same on another paper."""
+        if paper == self.paper:
+            return self
+        other = copy(self)
+        other.paper = paper
+        return other
 
     @property
     def _prints(self) -> Hashable:

@@ -1,18 +1,18 @@
 """planner batch: a booklet for every row of a roster, and a print job."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from planner.cli.completion import languages, plans
 from planner.cli.options import AllPages, Beside, FromWeek, Overrides, Today, day, one_of, week
-from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
 from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, chosen_profile, filling
+from planner.cli.running import make, refuse, say, tell
 
-if TYPE_CHECKING:
-    from planner.batch.batch import Batch
-    from planner.batch.report import Outcome
+FORMS = ("booklet", "handout", "one-page", "wallet-card", "doctor-visit")
+"""What can be made for a row, in the order in which it is printed."""
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -91,6 +91,23 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     tagged: Annotated[
         bool, typer.Option("--tagged", help="The print job can be read by a screen reader; it is larger.")
     ] = False,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed", help="The print job has only what was made or replaced since the last run that finished."
+        ),
+    ] = False,
+    form: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="What to make for each row: booklet, handout, one-page, wallet-card or doctor-visit; may be repeated.",
+            autocompletion=lambda: [*FORMS],
+        ),
+    ] = None,
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Also write a calendar file (ID.ics) for each row that has a first day.")
+    ] = False,
     file_names: Annotated[
         Literal["id", "name"],
         typer.Option(
@@ -120,6 +137,12 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on after an interruption: write only what is missing or changed.")
     ] = False,
+    remove: Annotated[
+        bool,
+        typer.Option(
+            "--remove", help="With --resume: remove the files of patients who are not in the roster any more."
+        ),
+    ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are already there.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing at all if any row fails or has a warning.")
@@ -139,17 +162,14 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.cli.plans import HERE, chosen_plan
     from planner.outputs.encryption import read_password
     from planner.outputs.stores import output_path
-    from planner.problems import InputError
 
-    for name, given in (("duplex", duplex), ("booklet", booklet), ("separators", separators), ("tagged", tagged)):
-        if given and not (print_job or dry_run):
-            raise InputError(f"--{name} is about a print job; add --print-job FILE.pdf")
-    if booklet and tagged:
-        raise InputError("--booklet and --tagged: sheets to fold cannot be read aloud; leave one out")
-    if executor and jobs > 1:
-        raise InputError("--executor and --jobs: leave one out")
-    if resume and overwrite:
-        raise InputError("--resume and --overwrite: leave one out")
+    about_job = {"duplex": duplex, "booklet": booklet, "separators": separators, "tagged": tagged, "changed": changed}
+    _need(about_job, given=bool(print_job or dry_run), says="about a print job; add --print-job FILE.pdf")
+    earlier = {"remove": remove, "changed": changed}
+    _need(earlier, given=resume or overwrite, says="about what an earlier run has made; add --resume")
+    _apart({"booklet": booklet, "tagged": tagged}, "sheets to fold cannot be read aloud")
+    _apart({"executor": executor, "jobs": jobs > 1})
+    _apart({"resume": resume, "overwrite": overwrite})
     chosen, giver = chosen_plan(plan, overrides or (), library or ()), load_clinic(clinic) if clinic else None
     week("--from-week", from_week, chosen.weeks)
     beside = roster.parent / "library"  # rows may name plans that lie there
@@ -192,130 +212,44 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         password=password,
         print_job=job,
         near=HERE,
+        forms=_forms(form or ()),
+        calendars=calendar,
+        prints_changed_only=changed,
+        removes=remove,
     )
-    _tell(todo)
+    tell(todo)
     if strict:
-        _refuse(todo)
+        refuse(todo)
     if dry_run:
-        _say(todo, as_json=as_json)
+        say(todo, as_json=as_json)
     else:
-        _make(todo, jobs, executor, ctx, as_json=as_json)
+        make(todo, jobs, executor, ctx, as_json=as_json)
 
 
-def _tell(todo: "Batch") -> None:
-    """Print what to know beforehand: where data goes, what is not read of the roster, and what encryption does."""
-    from planner.batch.batch import UNENCRYPTED
-    from planner.cli.terminal import ENCRYPTED, note
-    from planner.outputs.stores import is_remote
+def _need(options: Mapping[str, object], *, given: bool, says: str) -> None:
+    """Raise InputError for an option that needs another one."""
+    from planner.problems import InputError
 
-    places = (todo.folder, todo.job_path)
-    if addresses := [str(path) for path in places if path and is_remote(path)]:
-        note(f"the patients' data goes to {' and '.join(addresses)}")
-    for line in (*todo.roster.notes, *todo.ambiguous_plans):
-        note(line)
-    if todo.encrypts:
-        note(ENCRYPTED)
-        if todo.rows_without_password:
-            note(UNENCRYPTED.format(todo.rows_without_password))
-        if todo.job_path and not todo.password:
-            note(f"{todo.job_path}: is not encrypted: the passwords in the roster are for the files of their rows")
+    for name, value in options.items():
+        if value and not given:
+            raise InputError(f"--{name} is {says}")
 
 
-def _refuse(todo: "Batch") -> None:
-    """Raise InputError if a row fails, or if a row or the roster as a whole has a warning."""
-    from planner.problems import InputError, counted
+def _apart(options: Mapping[str, object], why: str = "") -> None:
+    """Raise InputError for two options that do not go together."""
+    from planner.problems import InputError
 
-    todo.check()
-    lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
-    lines += [f"{todo.roster.path}: warning: {line}" for line in todo.roster_warnings]
-    if lines:
-        raise InputError(*lines, f"{counted(len(lines), 'problem')}, and --strict: nothing was written")
+    if all(options.values()):
+        raise InputError(f"{' and '.join(f'--{name}' for name in options)}: {f'{why}; ' if why else ''}leave one out")
 
 
-def _say(todo: "Batch", *, as_json: bool) -> None:
-    """Print what would be made, a line for each row."""
-    from planner.batch.report import tally
-    from planner.cli.terminal import note, record, result
-    from planner.problems import counted
+def _forms(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the forms to make, the booklet first. Raise InputError for one that there is not."""
+    from planner.content.suggest import did_you_mean
+    from planner.problems import InputError, Problem
 
-    def paper(sheets: int) -> str:
-        """Return how many sheets, or nothing if nobody said how it is printed: a number would mislead."""
-        return counted(sheets, "sheet") if sheets and todo.print_job and todo.print_job.is_wanted else ""
-
-    todo.check()
-    done, sheets = [], 0
-    for outcome in todo.outcomes(write=False):
-        done.append(outcome)
-        sheets += outcome.sheets
-        if as_json:
-            record(event="row", **outcome.facts(), sheets=outcome.sheets)
-        elif outcome.file:
-            size = filter(None, (counted(outcome.pages, "page"), paper(outcome.sheets)))
-            result(f"{todo.folder / outcome.file}: {', '.join(size)}")
-        for line in problems(outcome):
-            note(line)
-    say_warnings(todo, done, None)
-    if as_json:
-        record(event="end", dry_run=True, sheets=sheets, **_counts(done))
-    else:
-        total = f" {paper(sheets)} of paper." if paper(sheets) else ""
-        result(f"{tally(done, dry=True)}{total}")
-    _end(done)
-
-
-def _make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
-    from planner.batch.batch import make_batch
-    from planner.batch.report import files_to_remove
-    from planner.batch.workers import workers_for
-    from planner.cli.terminal import StoppedError, note, progress, record, result
-    from planner.outputs.stores import is_remote
-
-    count, total = 0, todo.count
-
-    def watch(outcome: "Outcome") -> None:
-        nonlocal count
-        count += 1
-        if as_json:
-            record(event="row", **outcome.facts())
-        for line in problems(outcome):
-            note(line)
-        step()
-
-    if executor:
-        note(f"the patients' data goes to the workers of {executor}")
-    try:
-        with (
-            workers_for(total, jobs, executor) as workers,
-            progress("booklets", total, shown=not as_json) as step,
-        ):
-            done = make_batch(todo, watch, workers)
-    except KeyboardInterrupt:
-        says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
-        raise StoppedError(says) from None
-    job = None if stays(todo, done) else todo.job_path
-    report = todo.folder / "report.html"
-    say_warnings(todo, done, str(report))
-    if as_json:
-        say_changes(todo, done)
-        before = {
-            "kept": sum(o.kept for o in done),
-            "replaced": sum(o.replaced for o in done),
-            "removed": files_to_remove(done),
-        }
-        record(event="end", print_job=job and str(job), report=str(report), **_counts(done), **before)
-    else:
-        sum_up(todo, done, ctx)
-        for path in (job, report):
-            if path:
-                result(str(path if is_remote(path) else path.resolve()))
-    _end(done)
-
-
-def _counts(done: "list[Outcome]") -> dict[str, int]:
-    return {status: sum(o.status == status for o in done) for status in ("made", "warned", "failed")}
-
-
-def _end(done: "list[Outcome]") -> None:
-    """Exit with 3 if a row failed."""
-    if any(outcome.error for outcome in done):
-        raise typer.Exit(3)
+    for name in names:
+        if name not in FORMS:
+            advice = did_you_mean(name, FORMS) or f"write {', '.join(FORMS[:-1])} or {FORMS[-1]}"
+            raise InputError(Problem(option="--form", quoted=name, advice=advice))
+    return tuple(form for form in FORMS if form in names) or FORMS[:1]

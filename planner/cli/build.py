@@ -110,7 +110,6 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.booklet.press import Press
     from planner.cli.plans import HERE, chosen_plan
     from planner.cli.terminal import ENCRYPTED, note, record, result
-    from planner.content.plan import SectionEntry
     from planner.outputs.encryption import read_password
     from planner.outputs.file_names import file_name
     from planner.problems import InputError
@@ -123,7 +122,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     if form is not None and booklet:
         raise InputError("--booklet and --form: only the whole booklet is folded; leave one out")
     if form is not None:
-        chosen = chosen.model_copy(update={"sections": (SectionEntry(section=form),)})
+        chosen = chosen.as_form(form)
     week("--from-week", from_week, chosen.weeks)
     who = _patient(patient, name, start)
     target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")

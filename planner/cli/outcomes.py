@@ -2,6 +2,7 @@
 
 import shlex
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -72,16 +73,18 @@ def _brief(warnings: "list[Problem]", report: str | None) -> list[str]:
     return [*rest, *changes]
 
 
-def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
+def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequence[str]" = ()) -> None:
     """Print how many booklets were made, and what to do about the others."""
     from planner.batch.report import tally
     from planner.cli.terminal import note
 
-    say_changes(todo, done)
+    say_changes(todo, done, gone)
     job = todo.job_path
     made = sum(outcome.file is not None for outcome in done)
     note(tally(done, passing=todo.existing == "keep"))
-    if job and (made < len(done) or stays(todo, done)):
+    if todo.prints_changed_only and job:
+        _say_printed(todo, done)
+    elif job and (made < len(done) or stays(todo, done)):
         note(f"{job} {_state_of_job(todo, done)}")
     elif job and todo.previous.printed_labels and not all(outcome.kept for outcome in done):
         note(f"{job} replaces the one from an earlier run")
@@ -97,7 +100,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> None:
         note(f"correct them there, then run:\n  {again(ctx, roster=failed, only=None)}")
 
 
-def say_changes(todo: "Batch", done: "list[Outcome]") -> None:
+def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = ()) -> None:
     """Print what became of booklets of an earlier run. Files that are named after patients are only counted."""
     from planner.batch.report import files_or_count, notes_on_old_files
     from planner.cli.terminal import note
@@ -105,6 +108,8 @@ def say_changes(todo: "Batch", done: "list[Outcome]") -> None:
     shown = todo.file_names == "id"
     if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
         note(f"replaced because the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
+    if gone:
+        note(f"removed, as they are not in the roster any more: {files_or_count(gone, shown=shown)}")
     for line in notes_on_old_files(done, todo.leftovers, shown=shown):
         note(f"warning: {line}")
 
@@ -124,6 +129,18 @@ def again(ctx: typer.Context, **instead: object) -> str:
     return shlex.join([*words, "--resume"])
 
 
+def _say_printed(todo: "Batch", done: "list[Outcome]") -> None:
+    """Print whose booklets are in a print job of what has changed."""
+    from planner.batch.summary import first_few, label
+    from planner.cli.terminal import note
+
+    printed = [label(outcome.row, outcome.id) for outcome in done if outcome.sheets]
+    if printed:
+        note(f"{todo.job_path} holds what has changed: {first_few(printed)}")
+    else:
+        note(f"{todo.job_path} {_state_of_job(todo, done)}: nothing has changed since the last run")
+
+
 def _needs_the_roster(todo: "Batch") -> bool:
     """Return whether all rows must be run again: for a print job, or as rows name files that lie beside the roster."""
     from planner.outputs.stores import is_remote
@@ -134,13 +151,13 @@ def _needs_the_roster(todo: "Batch") -> bool:
 
 def stays(todo: "Batch", done: "list[Outcome]") -> bool:
     """Return whether the print job of an earlier run stays, so that this run has none."""
-    return not any(outcome.file for outcome in done) or todo.previous.keeps_job(done)
+    return not any(outcome.sheets for outcome in done) or todo.keeps_job(done)
 
 
 def _state_of_job(todo: "Batch", done: "list[Outcome]") -> str:
     from planner.outputs.files import exists
 
-    made = sum(outcome.file is not None for outcome in done)
+    made = sum(outcome.sheets > 0 for outcome in done)
     if made and stays(todo, done):
         holds = len(todo.previous.printed_labels)
         return f"stays as it was: it holds {holds:,} booklets from an earlier run, and only {made:,} rows have one now"

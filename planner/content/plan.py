@@ -30,6 +30,8 @@ from planner.content.suggest import did_you_mean
 from planner.content.yaml import Map, Node, Origin, tree, written
 from planner.problems import InputError, Problem
 
+BOOKLET = "booklet"
+"""The form that has all of a plan's sections."""
 WEEKS = 4
 """How long a plan takes that does not say so."""
 
@@ -211,6 +213,12 @@ class Plan(Document):
             return type(self).parse(origin.below.plain(), Origin(origin.files[1], origin.below, origin.files[2:]))
         except InputError:
             return None
+
+    def as_form(self, form: str) -> Self:
+        """Return the plan as a sheet that stands alone, such as one-page; as it is for the form `booklet`."""
+        if form == BOOKLET:
+            return self
+        return self.model_copy(update={"sections": (SectionEntry(section=form),)})
 
     def with_exercises(self, changes: Node) -> Self:
         """Return this plan with changes to its exercises by name: those of a patient's file.

@@ -27,9 +27,12 @@ def file_name(text: str) -> str:
     return "-".join(filter(None, (kept, _mark(whole))))
 
 
-def file_names(texts: Iterable[str]) -> list[str]:
-    """Return names for files in one folder, distinct even where upper and lower case are the same."""
-    taken: set[str] = set()
+def file_names(texts: Iterable[str], others: Iterable[str] = ()) -> list[str]:
+    """Return names for files in one folder, distinct even where upper and lower case are the same.
+
+    others: names that are taken already.
+    """
+    taken = {_folded(name) for name in others}
     names = []
     again: Counter[str] = Counter()
     for text in texts:

@@ -19,6 +19,11 @@ def state(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def pdfs(folder: Path) -> dict[str, bytes]:
+    """The booklets and print jobs in a folder."""
+    return {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
+
+
 def reported(folder: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (folder / "report.jsonl").read_text("utf-8").splitlines()]
 

@@ -34,7 +34,7 @@ def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, shor
         "MRN-1.pdf", "MRN-3.pdf", "MRN-4.pdf", "report.jsonl", "report.html", "failed.csv",
     }  # fmt: skip
     for line in reported(out):
-        assert list(line) == ["row", "id", "file", "sha256", "pages", "warnings", "error", "problems"]
+        assert list(line) == ["row", "id", "file", "sha256", "pages", "also", "change", "warnings", "error", "problems"]
         if line["file"]:
             data = (out / line["file"]).read_bytes()
             assert line["sha256"] == sha256(data).hexdigest()
@@ -264,7 +264,7 @@ def test_everything_is_readable_by_its_owner_only(batch, tmp_path):
     out = tmp_path / "out"
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()}
-    assert len(modes) == 6
+    assert len(modes) == 7
     assert set(modes.values()) == {0o600}
 
 

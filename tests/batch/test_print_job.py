@@ -219,7 +219,7 @@ def test_the_sheet_between_names_the_first_day_as_the_cover_does(printed, from_w
 def test_an_id_that_the_font_cannot_write_fails_its_row_before_its_file_is_there(folder, library):
     (folder / "odd.csv").write_text("id\nሰላም\n2\n")
     plan, roster = load_plan(folder / "safety.yaml"), read_roster(folder / "odd.csv", library=library)
-    job = PrintJob(folder / "odd.pdf", separators=True)
+    job = PrintJob(folder / "odd-job.pdf", separators=True)
     done = make_batch(Batch(plan, roster, folder / "odd", Press(library=library), print_job=job))
     assert done[0].error.startswith("id: the character 'ሰ'")
     assert [path.name for path in (folder / "odd").glob("*.pdf")] == ["2.pdf"]

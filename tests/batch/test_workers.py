@@ -102,7 +102,7 @@ def test_processes_make_the_same_files_as_one(make):
     alone = make("alone")
     with processes(2) as workers:
         assert make("two", workers) == alone
-    assert len(alone) == 49 + 4  # one row is wrong; three reports, one print job
+    assert len(alone) == 49 + 5  # one row is wrong; three reports, a print job and its table
 
 
 def test_a_cluster_makes_the_same_files(make):
@@ -117,10 +117,10 @@ def test_a_cluster_makes_the_same_files(make):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_row_over_which_its_process_dies_is_a_row_that_failed(make, monkeypatch):
-    monkeypatch.setattr("planner.batch.batch.make_booklets", die_over_row_five)
+    monkeypatch.setattr("planner.batch.making.make_booklets", die_over_row_five)
     with processes(2) as workers:
         made = make("dying", workers)
     lines = [json.loads(line) for line in made["report.jsonl"].decode().splitlines()]
     assert [line["id"] for line in lines if line["error"]] == ["P-5", "P-7"]
     assert "died" in lines[5]["error"]
-    assert len(made) == 48 + 4
+    assert len(made) == 48 + 5

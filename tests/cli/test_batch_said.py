@@ -166,7 +166,7 @@ def test_json_is_an_event_for_each_row_and_an_end(planner, listed):
     report = [json.loads(line) for line in (listed / "out/report.jsonl").read_text().splitlines()]
     assert [{"event": "row", **line} for line in report] == rows
     assert end == {
-        "event": "end", "print_job": "job.pdf", "report": "out/report.html", "made": 1, "warned": 1, "failed": 1,
+        "event": "end", "print_job": "job.pdf", "print_jobs": ["job.pdf"], "report": "out/report.html", "made": 1, "warned": 1, "failed": 1,
         "kept": 0, "replaced": 0, "removed": [],
     }  # fmt: skip
 
@@ -210,3 +210,38 @@ def test_what_is_odd_about_a_list_is_a_warning(planner, listed, write):
     assert planner(*WORDS).err.splitlines()[0] == "warning: roster.csv: row 4 without an id; others have one"
     result = planner(*WORDS, "--strict", "--overwrite")
     assert (result.code, result.err.splitlines()[0]) == (2, "roster.csv: warning: row 4 without an id; others have one")
+
+
+def test_the_next_day_only_what_has_changed_is_printed_and_who_has_left_is_removed(planner, listed, write):
+    write("roster.csv", GOOD + "3,Cy Lind\n")
+    planner(*WORDS, "--print-job", "job.pdf")
+    write("roster.csv", GOOD.replace("Bo Quist", "Bo Quist-Ek"))
+    day = (*WORDS, "--resume", "--print-job", "today.pdf", "--changed", "--remove")
+    told = planner(*day, "--dry-run").out.splitlines()
+    assert [line.rpartition(", ")[2] for line in told[:2]] == ["kept", "replaced"]
+    result = planner(*day, "--json")
+    events = [json.loads(line) for line in result.out.splitlines()]
+    assert [(event["event"], event.get("id"), event.get("change")) for event in events[:-1]] == [
+        ("row", "1", "kept"), ("row", "2", "replaced"), ("removed", "3", "removed"),
+    ]  # fmt: skip
+    assert "removed, as they are not in the roster any more: 3.pdf" in result.err
+    again = planner(*day)
+    assert "today.pdf is from an earlier run and stays as it was: there is nothing to print now" in again.err
+    assert "today.pdf" not in again.out
+
+
+def test_options_about_an_earlier_run_need_one(planner, good):
+    for option in ("--remove", "--changed"):
+        result = planner(*WORDS, option, "--print-job", "job.pdf")
+        assert (result.code, result.err) == (
+            2, f"{option} is about what an earlier run has made; add --resume\n",
+        )  # fmt: skip
+
+
+def test_forms_are_named_and_calendar_files_are_made(planner, good, write):
+    write("roster.csv", "id,start\n1,2026-12-07\n")
+    assert planner(*WORDS, "--form", "one-pages").err.startswith('--form: "one-pages": did you mean "one-page"?')
+    assert planner(*WORDS, "--form", "one-page", "--form", "booklet", "--calendar").code == 0
+    assert {path.name for path in (good / "out").iterdir()} == {
+        "1.pdf", "1-one-page.pdf", "1.ics", "report.html", "report.jsonl",
+    }  # fmt: skip

@@ -1,0 +1,237 @@
+"""Make the rows of a batch: each row's files, and its part of the print job."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.batch.print_job import JobEntry, JobWriter
+from planner.batch.report import OtherFile, Outcome
+from planner.batch.row import RosterRow, in_cell
+from planner.batch.summary import is_stand_in_id
+from planner.batch.task import ROWS_PER_TASK, Task, fault, make_booklets, pack
+from planner.batch.workers import Workers
+from planner.booklet.press import Booklet, Press
+from planner.content.clinic import Paper
+from planner.content.patient import Patient
+from planner.content.plan import Plan
+from planner.outputs.encryption import check_password, encrypt, same
+from planner.outputs.files import content, exists, save
+from planner.pdf.file.fonts import MissingGlyphError
+from planner.problems import InputError, OutputError, PlannerError, Problem
+
+if TYPE_CHECKING:
+    from planner.batch.batch import Batch
+
+CALENDAR = "calendar"
+"""What a calendar file is called in reports."""
+DIED = Problem(text="its process died each time that this booklet was tried", advice="please report it")
+NO_CALENDAR = Problem(loc=("start",), text="no calendar file, as there is no first day", kind="warning")
+Booklets = list[Booklet] | PlannerError | None
+"""What workers made of a row: a booklet for each form, why there is none, or nothing yet."""
+
+
+class _NotReplacedError(InputError):
+    """A booklet of an earlier run stays, because it may be another person's."""
+
+
+class RowMaker:
+    """Makes the rows of a batch."""
+
+    def __init__(self, batch: "Batch", *, write: bool) -> None:
+        """write: whether files are written."""
+        self._batch, self._writes = batch, write
+        self._presses: dict[Paper, Press] = {batch.press.paper: batch.press}
+        self._packed: dict[tuple[tuple[Paper, ...], tuple[Plan, ...]], bytes] = {}
+
+    def outcomes(self, writers: "dict[Paper, JobWriter]", workers: Workers | None) -> Iterator[Outcome]:
+        """Yield what becomes of each row, made when it is asked for; writers: of the print jobs, by paper."""
+        rows = self._batch.rows()
+        for row, booklets in self._from_workers(workers, rows) if workers else ((row, None) for row in rows):
+            outcome, entry = self._outcome(row, booklets)
+            if entry and (writer := writers.get(entry.paper)):
+                writer.add(entry, outcome.file or "")
+            yield outcome
+
+    def _from_workers(self, workers: Workers, rows: Iterator[RosterRow]) -> Iterator[tuple[RosterRow, Booklets]]:
+        """Yield the rows with what workers made of them."""
+        handed: deque[list[RosterRow]] = deque()
+
+        def tasks() -> Iterator[Task]:
+            while rows_of_task := list(islice(rows, ROWS_PER_TASK)):
+                handed.append(rows_of_task)
+                yield self._task(rows_of_task)
+
+        for _, booklets in workers.map(make_booklets, tasks()):
+            rows_of_task = handed.popleft()
+            yield from zip(rows_of_task, booklets or self._one_by_one(workers, rows_of_task), strict=True)
+
+    def _one_by_one(self, workers: Workers, rows: list[RosterRow]) -> list[Booklets]:
+        """Make the rows of a task whose worker died one by one, to find the row that kills it."""
+        found = [made for row in rows for _, made in workers.map(make_booklets, [self._task([row])])]
+        return [made[0] if made else InputError(DIED) for made in found]
+
+    def _task(self, rows: list[RosterRow]) -> Task:
+        papers: dict[Paper, int] = {}
+        plans: dict[Plan, int] = {}
+        entries: list[tuple[Patient, int, tuple[int, ...]] | None] = []
+        for row in rows:
+            try:
+                forms = self._plans(row)
+            except InputError:  # _made reports it
+                entries.append(None)
+            else:
+                paper = papers.setdefault(self._press(row).paper, len(papers))
+                of = tuple([plans.setdefault(plan, len(plans)) for plan in forms])
+                entries.append((row.patient or Patient(), paper, of))
+        key = tuple(papers), tuple(plans)
+        if key not in self._packed:
+            self._packed[key] = pack(tuple(self._presses[paper] for paper in papers), tuple(plans))
+        return Task(self._packed[key], tuple(entries))
+
+    def _press(self, row: RosterRow) -> Press:
+        """Return the press for a row's paper."""
+        paper = row.paper or self._batch.press.paper
+        if paper not in self._presses:
+            self._presses[paper] = self._batch.press.on(paper)
+        return self._presses[paper]
+
+    def _outcome(self, row: RosterRow, booklets: Booklets) -> tuple[Outcome, JobEntry | None]:
+        batch = self._batch
+        outcome = Outcome(row.number, row.id, place=row.place, letters=row.letters)
+        path = batch.folder / f"{batch.names[row.number]}.pdf"
+        try:
+            made, files, entry = self._made(row, booklets, path)
+            made = self._write(made, files, row.password or batch.password)
+            made = replace(made, change=batch.previous.change(made))
+        except OutputError:
+            raise
+        except _NotReplacedError as error:
+            return replace(outcome, problems=error.problems), None
+        except MissingGlyphError as error:
+            failed = replace(outcome, problems=(self._with_encoding(error.problem),))
+        except PlannerError as error:
+            problems = error.problems if isinstance(error, InputError) else (Problem(text=str(error)),)
+            failed = replace(outcome, problems=problems)
+        except Exception as error:  # noqa: BLE001 - an unforeseen row must not stop the others
+            failed = replace(outcome, problems=fault(error).problems)
+        else:
+            if entry and batch.prints_changed_only and made.change == "kept":
+                return replace(made, sheets=0), None
+            return made, entry
+        stale = self._stale(row, path) if self._writes and not row.refused else ()
+        return replace(failed, stale=stale, change="removed" if stale else None), None
+
+    def _stale(self, row: RosterRow, path: Path) -> tuple[str, ...]:
+        """Return the files of an earlier run that a row has, which fails now."""
+        batch = self._batch
+        paths = [*batch.targets(path), *(batch.folder / name for name in batch.previous.files(row.number, row.id))]
+        return tuple(dict.fromkeys(path.name for path in paths if exists(path)))
+
+    def _made(
+        self, row: RosterRow, booklets: Booklets, path: Path
+    ) -> tuple[Outcome, dict[Path, bytes], JobEntry | None]:
+        """Return a row's outcome, its files, and its entry in the print job. Raise InputError if it has no booklet."""
+        batch, plans, press = self._batch, self._plans(row), self._press(row)
+        patient = row.patient or Patient()
+        if isinstance(booklets, PlannerError):
+            raise booklets
+        entry = None
+        if booklets is None or batch.print_job:
+            laid = [press.lay(plan, patient) for plan in plans]
+            if batch.print_job:
+                forms = dict(zip(batch.forms[1:], laid[1:], strict=True))
+                entry = batch.print_job.lay(press, row.number, plans[0], patient, laid[0], forms)
+            booklets = booklets or [one.booklet() for one in laid]
+        problems = [*row.notes, *(in_cell(problem) for one in booklets for problem in one.problems)]
+        names = batch.files_of(path)
+        files = {name: booklet.data for name, booklet in zip(names, booklets, strict=True)}
+        others = [
+            OtherFile(form, name.name, booklet.sha256, booklet.pages)
+            for form, name, booklet in list(zip(batch.forms, names, booklets, strict=True))[1:]
+        ]
+        if batch.calendars:
+            dated = path.with_suffix(".ics")
+            try:
+                files[dated] = press.calendar(self._plan(row), patient, self._before(dated))
+                others.append(OtherFile(CALENDAR, dated.name, Booklet(files[dated], 0).sha256))
+            except InputError:
+                if patient.start:
+                    raise
+                problems.append(NO_CALENDAR)
+        made = Outcome(
+            row.number,
+            row.id,
+            file=names[0].name,
+            sha256=booklets[0].sha256,
+            pages=booklets[0].pages,
+            others=tuple(others),
+            problems=tuple(dict.fromkeys(problems)),
+            place=row.place,
+            letters=row.letters,
+            sheets=entry.sheets if entry else 0,
+        )
+        return made, files, entry
+
+    def _before(self, path: Path) -> bytes | None:
+        """Return the calendar file that the patient has: what has changed in it is marked so."""
+        return content(path) if self._batch.existing == "keep" else None
+
+    def _plan(self, row: RosterRow) -> Plan:
+        """Return a row's plan. Raise InputError with all that is wrong with the row."""
+        batch, problems = self._batch, list(row.problems)
+        if row.number in batch.repeated_ids:
+            problems.append(batch.repeated_ids[row.number])
+        plan = batch.plan
+        try:
+            plan = batch.row_plans.load(row.plan) if row.plan else plan
+        except InputError as error:
+            problems += [replace(problem, loc=problem.loc or ("plan",)) for problem in error.problems]
+        try:
+            if row.password:
+                check_password(row.password)
+        except InputError as error:
+            problems += error.problems
+        if problems:
+            raise InputError(*problems)
+        return plan
+
+    def _plans(self, row: RosterRow) -> list[Plan]:
+        """Return a row's plan in each form. Raise InputError with all that is wrong with the row."""
+        plan = self._plan(row)
+        return [plan.as_form(form) for form in self._batch.forms]
+
+    def _with_encoding(self, problem: Problem) -> Problem:
+        """Ask whether the encoding is wrong, as fonts rarely have characters that were decoded wrongly."""
+        encoding = self._batch.roster.encoding
+        return replace(problem, advice=f"{problem.advice}; or is --encoding {encoding} wrong?") if encoding else problem
+
+    def _write(self, made: Outcome, files: dict[Path, bytes], password: str | None) -> Outcome:
+        """Write a row's files, unless they are there already and are the same. Return the outcome with their checksums.
+
+        Raise _NotReplacedError if a file differs and the row has no id: row 7 of another list is another person.
+        """
+        sums: dict[str, str] = {}
+        kept = replaced = 0
+        for path, data in files.items():
+            secret = password if path.suffix == ".pdf" else None  # no calendar could read an encrypted file
+            there = content(path) if self._batch.existing == "keep" else None
+            if there is not None and (there == data if secret is None else same(there, data, secret)):
+                sums[path.name] = Booklet(there, 0).sha256
+                kept += 1
+                continue
+            if there is not None and (not made.id or is_stand_in_id(made.id)):
+                raise _NotReplacedError(
+                    f"{path.name} is there already and differs; this row has no id of its own, so it may be "
+                    "another person's: give the row an id, choose another folder, or replace all with --overwrite"
+                )
+            written = data if secret is None or not self._writes else encrypt(data, secret)
+            sums[path.name] = Booklet(written, 0).sha256
+            if self._writes:
+                save(written, path, overwrite=True)
+            replaced += there is not None
+        others = tuple(replace(other, sha256=sums[other.file]) for other in made.others)
+        first = sums[made.file] if made.file else None
+        return replace(made, sha256=first, others=others, kept=kept == len(files), replaced=replaced > 0)

@@ -1,0 +1,139 @@
+"""Run a batch for planner batch: say what to know beforehand, show how far it is, sum up."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
+
+if TYPE_CHECKING:
+    from planner.batch.batch import Batch
+    from planner.batch.report import Outcome
+
+
+def tell(todo: "Batch") -> None:
+    """Print what to know beforehand: where data goes, what is not read of the roster, and what encryption does."""
+    from planner.batch.batch import UNENCRYPTED
+    from planner.cli.terminal import ENCRYPTED, note
+    from planner.outputs.stores import is_remote
+
+    places = (todo.folder, todo.job_path)
+    if addresses := [str(path) for path in places if path and is_remote(path)]:
+        note(f"the patients' data goes to {' and '.join(addresses)}")
+    for line in (*todo.roster.notes, *todo.ambiguous_plans):
+        note(line)
+    if todo.encrypts:
+        note(ENCRYPTED)
+        if todo.rows_without_password:
+            note(UNENCRYPTED.format(todo.rows_without_password))
+        if todo.job_path and not todo.password:
+            note(f"{todo.job_path}: is not encrypted: the passwords in the roster are for the files of their rows")
+
+
+def refuse(todo: "Batch") -> None:
+    """Raise InputError if a row fails, or if a row or the roster as a whole has a warning."""
+    from planner.problems import InputError, counted
+
+    todo.check()
+    lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
+    lines += [f"{todo.roster.path}: warning: {line}" for line in todo.roster_warnings]
+    if lines:
+        raise InputError(*lines, f"{counted(len(lines), 'problem')}, and --strict: nothing was written")
+
+
+def say(todo: "Batch", *, as_json: bool) -> None:
+    """Print what would be made, a line for each row."""
+    from planner.batch.report import tally
+    from planner.cli.terminal import note, record, result
+    from planner.problems import counted
+
+    def paper(sheets: int) -> str:
+        """Return how many sheets, or nothing if nobody said how it is printed: a number would mislead."""
+        return counted(sheets, "sheet") if sheets and todo.print_job and todo.print_job.is_wanted else ""
+
+    todo.check()
+    done, sheets = [], 0
+    for outcome in todo.outcomes(write=False):
+        done.append(outcome)
+        sheets += outcome.sheets
+        if as_json:
+            record(event="row", **outcome.facts(), sheets=outcome.sheets)
+        elif outcome.file:
+            change = outcome.change if todo.existing == "keep" else ""
+            size = filter(None, (counted(outcome.pages, "page"), paper(outcome.sheets), change))
+            result(f"{todo.folder / outcome.file}: {', '.join(size)}")
+        for line in problems(outcome):
+            note(line)
+    say_warnings(todo, done, None)
+    if as_json:
+        record(event="end", dry_run=True, sheets=sheets, **_counts(done))
+    else:
+        total = f" {paper(sheets)} of paper." if paper(sheets) else ""
+        result(f"{tally(done, dry=True)}{total}")
+    _end(done)
+
+
+def make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
+    """Make the batch, and print what became of it."""
+    from planner.batch.batch import make_batch
+    from planner.batch.report import files_to_remove, removal
+    from planner.batch.workers import workers_for
+    from planner.cli.terminal import StoppedError, note, progress, record, result
+    from planner.outputs.files import exists
+    from planner.outputs.stores import is_remote
+
+    count, total = 0, todo.count
+    gone = todo.gone if todo.removes else {}
+    lost = [name for files in gone.values() for name in files]
+
+    def watch(outcome: "Outcome") -> None:
+        nonlocal count
+        count += 1
+        if as_json:
+            record(event="row", **outcome.facts())
+        for line in problems(outcome):
+            note(line)
+        step()
+
+    if executor:
+        note(f"the patients' data goes to the workers of {executor}")
+    try:
+        with (
+            workers_for(total, jobs, executor) as workers,
+            progress("booklets", total, shown=not as_json) as step,
+        ):
+            done = make_batch(todo, watch, workers)
+    except KeyboardInterrupt:
+        says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
+        raise StoppedError(says) from None
+    jobs_made = [] if stays(todo, done) else [path for path in todo.job_paths.values() if exists(path)]
+    report = todo.folder / "report.html"
+    say_warnings(todo, done, str(report))
+    if as_json:
+        say_changes(todo, done, lost)
+        for whose, files in gone.items():
+            record(event="removed", **removal(whose, files))
+        before = {
+            "kept": sum(o.kept for o in done),
+            "replaced": sum(o.replaced for o in done),
+            "removed": files_to_remove(done),
+        }
+        job = str(jobs_made[0]) if jobs_made else None
+        record(
+            event="end", print_job=job, print_jobs=[*map(str, jobs_made)], report=str(report), **_counts(done), **before
+        )
+    else:
+        sum_up(todo, done, ctx, lost)
+        for path in (*jobs_made, report):
+            result(str(path if is_remote(path) else path.resolve()))
+    _end(done)
+
+
+def _counts(done: "list[Outcome]") -> dict[str, int]:
+    return {status: sum(o.status == status for o in done) for status in ("made", "warned", "failed")}
+
+
+def _end(done: "list[Outcome]") -> None:
+    """Exit with 3 if a row failed."""
+    if any(outcome.error for outcome in done):
+        raise typer.Exit(3)

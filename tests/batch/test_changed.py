@@ -1,0 +1,265 @@
+"""What has changed since the last run; who has left; one job for each paper; other forms and calendar files."""
+
+import csv
+from io import StringIO
+
+import pikepdf
+import pytest
+
+from planner.batch.batch import make_batch
+from planner.batch.previous import previous_run
+from planner.batch.print_job import PrintJob
+from planner.problems import InputError, OutputError
+from tests.batch.runs import pdfs, reported, state
+
+LIST = "id,name,start\n1,Ana,2026-12-07\n2,Bo,2026-12-07\n3,Cy,2026-12-07\n"
+
+
+def changes(folder) -> dict[str, str]:
+    return {line["id"]: line["change"] for line in reported(folder)}
+
+
+def labels(path) -> tuple[str, ...]:
+    return previous_run(path.parent / "nowhere", PrintJob(path)).printed_labels
+
+
+def table(path) -> list[dict[str, str]]:
+    return [*csv.DictReader(StringIO(path.read_text("utf-8-sig"), newline=""))]
+
+
+# -- what has changed ------------------------------------------------------------------------------------------------
+
+
+def test_the_report_says_what_was_made_kept_replaced_and_removed(batch, tmp_path):
+    out = tmp_path / "out"
+    make_batch(batch(LIST))
+    assert changes(out) == dict.fromkeys("123", "made")
+    make_batch(batch(LIST.replace("Bo", "Bob").replace("3,Cy,2026-12-07", "3,Cy,huh") + "4,Di,\n", existing="keep"))
+    assert changes(out) == {"1": "kept", "2": "replaced", "3": "removed", "4": "made"}
+    page = (out / "report.html").read_text("utf-8")
+    assert "<td>replaced</td>" in page
+    assert page.count("<td>kept</td>") == 1
+
+
+def test_only_what_has_changed_is_printed(batch, tmp_path):
+    make_batch(batch(LIST, print_job=PrintJob(tmp_path / "job.pdf")))
+    today = PrintJob(tmp_path / "today.pdf")
+    text = LIST.replace("Bo", "Bob") + "4,Di,\n"
+    make_batch(batch(text, print_job=today, existing="keep", prints_changed_only=True))
+    assert labels(today.path) == ("2", "4")
+    assert [row["id"] for row in table(tmp_path / "today.csv")] == ["2", "4"]
+    assert labels(tmp_path / "job.pdf") == ("1", "2", "3")
+
+
+def test_where_nothing_has_changed_nothing_is_printed_and_the_job_of_yesterday_stays(batch, tmp_path):
+    today = PrintJob(tmp_path / "today.pdf")
+    make_batch(batch(LIST, print_job=today))
+    before = today.path.read_bytes()
+    done = make_batch(batch(LIST, print_job=today, existing="keep", prints_changed_only=True))
+    assert [outcome.sheets for outcome in done] == [0, 0, 0]
+    assert today.path.read_bytes() == before
+
+
+def test_after_an_interruption_the_same_is_printed_as_without(batch, tmp_path):
+    make_batch(batch(LIST))
+    text, today = LIST.replace("Ana", "Anna").replace("Cy", "Cyd"), PrintJob(tmp_path / "today.pdf")
+
+    def stop(_outcome):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_batch(batch(text, print_job=today, existing="keep", prints_changed_only=True), stop)
+    make_batch(batch(text, print_job=today, existing="keep", prints_changed_only=True))
+    assert labels(today.path) == ("1", "3")
+    assert changes(tmp_path / "out") == {"1": "replaced", "2": "kept", "3": "replaced"}
+
+
+def test_the_list_of_failed_rows_leaves_the_others_in_the_report(batch, tmp_path):
+    out = tmp_path / "out"
+    make_batch(batch(LIST.replace("2,Bo,2026-12-07", "2,Bo,7.12.2026")))
+    mended = (out / "failed.csv").read_bytes().decode("utf-8-sig").replace("7.12.2026", "2026-12-07")
+    make_batch(batch(mended, "out/failed.csv", existing="keep"))
+    assert changes(out) == {"1": "kept", "2": "made", "3": "kept"}
+    assert not (out / "failed.csv").exists()
+    make_batch(batch(LIST, existing="keep"))
+    assert changes(out) == dict.fromkeys("123", "kept")
+
+
+# -- who has left ----------------------------------------------------------------------------------------------------
+
+
+def test_who_has_left_is_removed_and_the_others_are_kept(batch, tmp_path):
+    out, job = tmp_path / "out", PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(LIST, print_job=job, calendars=True))
+    kept = (out / "1.pdf").stat().st_mtime_ns
+    shorter = LIST.replace("2,Bo,2026-12-07\n", "")
+    with pytest.raises(OutputError, match="if they were left out on purpose, add --remove"):
+        make_batch(batch(shorter, print_job=job, existing="keep", calendars=True))
+    make_batch(batch(shorter, print_job=job, existing="keep", calendars=True, removes=True))
+    assert {path.name for path in out.glob("[123].*")} == {"1.pdf", "1.ics", "3.pdf", "3.ics"}
+    assert (out / "1.pdf").stat().st_mtime_ns == kept
+    assert labels(job.path) == ("1", "3")
+    *_, last = reported(out)
+    assert last == {"row": None, "id": "2", "file": None, "change": "removed", "files": ["2.pdf", "2.ics"]}
+    assert "removed, as they are not in the roster any more: 2" in (out / "report.html").read_text("utf-8")
+    make_batch(batch(shorter, print_job=job, existing="keep", removes=True))
+    assert changes(out) == {"1": "kept", "3": "kept"}
+
+
+def test_a_roster_of_others_removes_nobody(batch, tmp_path):
+    make_batch(batch(LIST))
+    before = pdfs(tmp_path / "out")
+    with pytest.raises(InputError, match=r"none of the 3 patients in .* is it the right roster"):
+        make_batch(batch("id\n7\n8\n", existing="keep", removes=True))
+    assert pdfs(tmp_path / "out") == before
+
+
+# -- names of files --------------------------------------------------------------------------------------------------
+
+
+def test_a_patient_keeps_the_file_whoever_else_is_in_the_list(batch, tmp_path):
+    first = make_batch(batch("id,name\nA1,Ana\na1,Bo\n"))
+    names = {outcome.id: outcome.file for outcome in first}
+    assert len({name.lower() for name in names.values()}) == 2
+    before = pdfs(tmp_path / "out")
+    [alone] = make_batch(batch("id,name\na1,Bo\n", existing="keep"))
+    assert alone.file == names["a1"]
+    assert pdfs(tmp_path / "out") == before
+    turned = make_batch(batch("id,name\na1,Bo\nA1,Ana\n", existing="keep"))
+    assert {outcome.id: outcome.file for outcome in turned} == names
+
+
+def test_files_that_were_named_otherwise_are_no_example(batch):
+    make_batch(batch("id,name\nA1,Ana\n", file_names="name"))
+    assert [outcome.file for outcome in make_batch(batch("id,name\nA1,Ana\n", existing="keep"))] == ["A1.pdf"]
+
+
+# -- the table of the print job, and papers --------------------------------------------------------------------------
+
+
+def test_the_table_says_whose_pages_are_where(batch, tmp_path):
+    job = PrintJob(tmp_path / "job.pdf", duplex=True, separators=True)
+    done = make_batch(batch(LIST, print_job=job))
+    rows = table(tmp_path / "job.csv")
+    assert [(row["row"], row["id"], row["file"], row["paper"]) for row in rows] == [
+        ("2", "1", "1.pdf", "A4"),
+        ("3", "2", "2.pdf", "A4"),
+        ("4", "3", "3.pdf", "A4"),
+    ]
+    ends = [0, *(int(row["last_page"]) for row in rows)]
+    assert [int(row["first_page"]) for row in rows] == [end + 1 for end in ends[:-1]]
+    assert [int(row["sheets"]) for row in rows] == [outcome.sheets for outcome in done]
+    with pikepdf.open(job.path) as pdf:
+        assert len(pdf.pages) == ends[-1] == 2 * sum(outcome.sheets for outcome in done)
+
+
+@pytest.mark.parametrize("name", ["job.csv", "lists/monday.csv"])
+def test_no_list_of_the_clinics_own_is_replaced_by_a_table(batch, tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("id,name\n1,mine\n")
+    with pytest.raises(InputError, match="the table of the print job needs it"):
+        make_batch(batch(LIST, print_job=PrintJob(path.with_suffix(".pdf")), existing="replace"))
+    assert path.read_text() == "id,name\n1,mine\n"
+
+
+def test_each_paper_has_a_job_of_its_own(batch, tmp_path):
+    text = "id,paper\n1,\n2,letter\n3,A4\n4,Letter\n5,A5\n"
+    job = PrintJob(tmp_path / "job.pdf")
+    done = make_batch(batch(text, print_job=job))
+    assert labels(tmp_path / "job.pdf") == ("1", "3", "2", "4")
+    assert [row["id"] for row in table(tmp_path / "job.csv")] == ["1", "3"]
+    assert [(row["id"], row["paper"]) for row in table(tmp_path / "job-Letter.csv")] == [
+        ("2", "Letter"),
+        ("4", "Letter"),
+    ]
+    for name, width in (("out/1.pdf", 595), ("out/2.pdf", 612), ("job.pdf", 595), ("job-Letter.pdf", 612)):
+        with pikepdf.open(tmp_path / name) as pdf:
+            assert {round(float(page.mediabox[2])) for page in pdf.pages} == {width}
+    assert done[4].error == "paper: write A4 or Letter"
+
+
+def test_two_batches_that_name_one_print_job_do_not_lose_one(batch, tmp_path):
+    job = PrintJob(tmp_path / "job.pdf")
+
+    def second(_outcome):
+        with pytest.raises(OutputError, match="another batch is writing this print job"):
+            make_batch(batch("id\n9\n", "other.csv", folder=tmp_path / "other", print_job=job))
+
+    make_batch(batch(LIST, print_job=job), second)
+    assert labels(job.path) == ("1", "2", "3")
+    with pytest.raises(OutputError, match="is there already"):
+        make_batch(batch("id\n9\n", "other.csv", folder=tmp_path / "other", print_job=job))
+    assert labels(job.path) == ("1", "2", "3")
+    assert not [name for name in state(tmp_path) if ".planner" in name]
+
+
+# -- other forms, and calendar files ---------------------------------------------------------------------------------
+
+
+def test_several_forms_of_each_patient_are_printed_behind_each_other(batch, tmp_path):
+    job = PrintJob(tmp_path / "job.pdf", duplex=True)
+    done = make_batch(batch(LIST, print_job=job, forms=("booklet", "one-page")))
+    assert [*done[0].files] == ["1.pdf", "1-one-page.pdf"]
+    line = reported(tmp_path / "out")[0]
+    assert [(one["what"], one["file"], one["pages"]) for one in line["also"]] == [("one-page", "1-one-page.pdf", 2)]
+    assert labels(job.path) == ("1", "2", "3")
+    with pikepdf.open(tmp_path / "out/1.pdf") as whole, pikepdf.open(job.path) as pdf:
+        each = len(whole.pages) + len(whole.pages) % 2 + 2
+        assert len(pdf.pages) == 3 * each
+    assert [int(row["first_page"]) for row in table(tmp_path / "job.csv")] == [1, 1 + each, 1 + 2 * each]
+
+
+def test_a_form_alone_has_no_booklet(batch, tmp_path):
+    done = make_batch(batch(LIST, forms=("one-page",)))
+    assert [outcome.file for outcome in done] == ["1-one-page.pdf", "2-one-page.pdf", "3-one-page.pdf"]
+    assert len(pdfs(tmp_path / "out")) == 3
+
+
+def test_a_row_that_fails_leaves_none_of_its_forms(batch, tmp_path):
+    make_batch(batch(LIST, forms=("booklet", "one-page"), calendars=True))
+    make_batch(batch(LIST.replace("2,Bo,2026-12-07", "2,Bo,huh"), existing="keep"))
+    assert not [*(tmp_path / "out").glob("2*")]
+
+
+def test_two_rows_never_have_the_same_file(batch):
+    with pytest.raises(InputError, match=r"two rows would have the file 1-one-page\.pdf"):
+        make_batch(batch("id\n1\n1-one-page\n", forms=("booklet", "one-page")))
+
+
+def test_sheets_to_fold_hold_the_booklet_only(batch, tmp_path):
+    job = PrintJob(tmp_path / "job.pdf", duplex=True, folded=True)
+    with pytest.raises(InputError, match="only the whole booklet is folded"):
+        make_batch(batch(LIST, print_job=job, forms=("booklet", "one-page")))
+
+
+def test_who_has_a_first_day_gets_a_calendar_file(batch, tmp_path):
+    done = make_batch(batch("id,start\n1,2026-12-07\n2,\n", calendars=True))
+    assert {path.name for path in (tmp_path / "out").glob("*.ics")} == {"1.ics"}
+    assert [outcome.status for outcome in done] == ["made", "warned"]
+    assert done[1].warnings == ("start: no calendar file, as there is no first day",)
+
+
+def test_a_calendar_file_that_changes_says_so_to_the_patients_calendar(batch, tmp_path):
+    make_batch(batch("id,start\n1,2026-12-07\n", calendars=True))
+    first = (tmp_path / "out/1.ics").read_bytes()
+    make_batch(batch("id,start\n1,2026-12-07\n", calendars=True, existing="keep"))
+    assert (tmp_path / "out/1.ics").read_bytes() == first
+    make_batch(batch("id,start,days\n1,2026-12-07,mon;wed;fri\n", calendars=True, existing="keep"))
+    second = (tmp_path / "out/1.ics").read_bytes()
+    assert second.count(b"STATUS:CANCELLED") == 4
+    make_batch(batch("id,start,days\n1,2026-12-07,mon;wed;fri\n", calendars=True, existing="keep"))
+    assert (tmp_path / "out/1.ics").read_bytes() == second
+
+
+def test_processes_make_the_same_forms_and_papers(batch, tmp_path):
+    from planner.batch.workers import processes
+
+    text = "id,start,paper\n" + "".join(f"{n},2026-12-07,{'Letter' if n % 3 else ''}\n" for n in range(30))
+    options = {"forms": ("booklet", "wallet-card"), "calendars": True}
+    make_batch(batch(text, folder=tmp_path / "one", print_job=PrintJob(tmp_path / "one.pdf"), **options))
+    with processes(2) as workers:
+        two = batch(text, folder=tmp_path / "two", print_job=PrintJob(tmp_path / "two.pdf"), **options)
+        make_batch(two, workers=workers)
+    assert state(tmp_path / "one") == state(tmp_path / "two")
+    assert (tmp_path / "one-Letter.pdf").read_bytes() == (tmp_path / "two-Letter.pdf").read_bytes()
