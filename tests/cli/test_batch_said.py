@@ -166,7 +166,8 @@ def test_json_is_an_event_for_each_row_and_an_end(planner, listed):
     report = [json.loads(line) for line in (listed / "out/report.jsonl").read_text().splitlines()]
     assert [{"event": "row", **line} for line in report] == rows
     assert end == {
-        "event": "end", "print_job": "job.pdf", "print_jobs": ["job.pdf"], "report": "out/report.html", "made": 1, "warned": 1, "failed": 1,
+        "event": "end", "print_job": "job.pdf", "print_jobs": ["job.pdf"], "report": "out/report.html",
+        "made": 1, "warned": 1, "failed": 1,
         "kept": 0, "replaced": 0, "removed": [],
     }  # fmt: skip
 
