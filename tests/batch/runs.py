@@ -4,6 +4,7 @@ import csv
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 ROSTER = """\
 id,name,born,start,size
@@ -24,7 +25,7 @@ def pdfs(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
 
 
-def reported(folder: Path) -> list[dict[str, object]]:
+def reported(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "report.jsonl").read_text("utf-8").splitlines()]
 
 

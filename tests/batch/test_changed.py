@@ -149,7 +149,7 @@ def test_the_table_says_whose_pages_are_where(batch, tmp_path):
     ends = [0, *(int(row["last_page"]) for row in rows)]
     assert [int(row["first_page"]) for row in rows] == [end + 1 for end in ends[:-1]]
     assert [int(row["sheets"]) for row in rows] == [outcome.sheets for outcome in done]
-    with pikepdf.open(job.path) as pdf:
+    with pikepdf.open(tmp_path / "job.pdf") as pdf:
         assert len(pdf.pages) == ends[-1] == 2 * sum(outcome.sheets for outcome in done)
 
 
@@ -204,7 +204,7 @@ def test_several_forms_of_each_patient_are_printed_behind_each_other(batch, tmp_
     line = reported(tmp_path / "out")[0]
     assert [(one["what"], one["file"], one["pages"]) for one in line["also"]] == [("one-page", "1-one-page.pdf", 2)]
     assert labels(job.path) == ("1", "2", "3")
-    with pikepdf.open(tmp_path / "out/1.pdf") as whole, pikepdf.open(job.path) as pdf:
+    with pikepdf.open(tmp_path / "out/1.pdf") as whole, pikepdf.open(tmp_path / "job.pdf") as pdf:
         each = len(whole.pages) + len(whole.pages) % 2 + 2
         assert len(pdf.pages) == 3 * each
     assert [int(row["first_page"]) for row in table(tmp_path / "job.csv")] == [1, 1 + each, 1 + 2 * each]
