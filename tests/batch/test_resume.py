@@ -24,12 +24,13 @@ from tests.batch.runs import ROSTER, pdfs, reported, state
 @pytest.mark.parametrize("name", ["MRN-3.pdf", "report.html", "failed.csv", "job.pdf"])
 def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / name).write_text("mine")
+    mine = "%PDF-1.7 <pdf:Producer>planner</pdf:Producer>"
+    (tmp_path / "out" / name).write_text(mine)
     with pytest.raises(OutputError, match="is there already; add --resume to make what is missing or changed"):
         make_batch(batch(print_job=PrintJob(tmp_path / "out/job.pdf")))
-    assert state(tmp_path / "out") == {name: b"mine"}
+    assert state(tmp_path / "out") == {name: mine.encode()}
     make_batch(batch(existing="replace", print_job=PrintJob(tmp_path / "out/job.pdf")))
-    assert b"mine" not in state(tmp_path / "out").values()
+    assert mine.encode() not in state(tmp_path / "out").values()
 
 
 @pytest.mark.parametrize("path", ["out/MRN-1.pdf", "out/report.html", "roster.csv", "out/../roster.csv"])
