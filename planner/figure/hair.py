@@ -111,7 +111,8 @@ def on_skull(o: Vec, frame: Frame, camera: Camera, cut: Cut) -> tuple[list[Loop]
     for points in found:
         loop: Loop = []
         for n, q in enumerate(points):
-            grow = cut.thick + cut.top * max(0.0, q[2]) + (cut.waves if n & 1 else -cut.waves)
+            grow = max(cut.thick, _RIM if behind else 0.0) + cut.top * max(0.0, q[2])
+            grow += cut.waves if n & 1 else -cut.waves
             p = at(o, frame, f=half[0] * grow * q[0] - 0.4, l=half[1] * grow * q[1], u=half[2] * grow * q[2] + 0.2)
             loop.append(camera.point(p))
         loops.append(loop)
@@ -124,8 +125,9 @@ _NEAR = radians(5.0)
 """How far from where the hairline leaves sight it is asked on which side of it the hair is."""
 
 
-_FROM_BELOW = 0.4
-"""From here on a head is seen so much from below that of its hair only what stands out beyond the face shows."""
+_FROM_BELOW, _RIM = 0.4, 1.1
+"""From here on a head is seen so much from below that of its hair only what stands out beyond the face shows; and how
+far it stands out then at least."""
 
 
 def _axes(way: Vec) -> tuple[Vec, Vec]:

@@ -38,10 +38,14 @@ def _gaps(body: Body, camera: Camera, side: str, balls: dict[str, Ball]) -> list
         return []
     if "index" in balls:
         first, last, index, little = (balls[name][0] for name in ("first", "last", "index", "little"))
-        ends = [(lerp(first, last, t), lerp(index, little, t)) for t in (0.3, 0.52, 0.74)]
+        ends = [(lerp(first, last, t), lerp(index, little, t)) for t in _BETWEEN]
         return [[camera.point(lerp(root, tip, 0.42)), camera.point(lerp(root, tip, 1.06))] for root, tip in ends]
     o = body.joints["wrist_" + side]
     return [[camera.point(at(o, frame, f=f, l=-SIGN[side] * 2.0, u=u)) for u in (-4.4, -7.6)] for f in (1.6, 0.3, -1.0)]
+
+
+_BETWEEN = (0.34, 0.66)
+"""Where the lines between fingers are, as shares from the index to the little finger; more would clog in print."""
 
 
 def laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[PaintedPart]:

@@ -3,6 +3,7 @@
 Radii of cloth and skin are centimetres, set by eye; where along a bone they apply is a share of its length.
 """
 
+from itertools import takewhile
 from math import hypot
 
 from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, limb_balls
@@ -12,7 +13,7 @@ from planner.figure.hands import NO_CREASE, join_hand, laid_over
 from planner.figure.head import paint_head, shade
 from planner.figure.limb import Limb, PaintedPart, dense
 from planner.figure.look import Look
-from planner.figure.outline import Egg, Loop, Point, fewer, hull, inside, ring, smooth, sweep, tube, weld
+from planner.figure.outline import Egg, Loop, Point, fewer, hull, inside, polygon, ring, smooth, sweep, tube, weld
 from planner.figure.vectors import at, dot, lerp
 
 _HEM_LEG = 0.56
@@ -62,7 +63,7 @@ def paint(
             pelvis.join(shorts, hip, _HIP_FOLD)
             before.append(leg)
         if look.clothes == "trousers":
-            leg.shapes += _trouser_leg(body, camera, side, look, dark)
+            leg.shapes += _trouser_leg(body, camera, side, look, dark, shorts)
             leg.loop = _leg(body, camera, side).loop
             continue
         limb = _leg(body, camera, side)
@@ -207,8 +208,8 @@ def _leg(body: Body, camera: Camera, side: str) -> Limb:
     return limb
 
 
-def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[Shape]:
-    """Return a trouser leg from mid-thigh to ankle, and the foot; its outline is open where the cloth goes on."""
+def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float, shorts: Loop) -> list[Shape]:
+    """Return a trouser leg from mid-thigh to ankle, and the foot; its outline is open within the shorts."""
     hip, knee, ankle = "hip_" + side, "knee_" + side, "ankle_" + side
     thick = body.physique.thigh
     rows = ((0.40, 9.1 * thick), (0.46, 9.0 * thick), (0.72, 8.0))
@@ -223,14 +224,17 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float)
     shapes = [Shape((smooth(foot),), shade(look.skin, dark), look.ink, OUTLINE)]
     long = hypot(u - x, v - y)
     keep = [
-        (p[0] - x) * (u - x) + (p[1] - y) * (v - y) > 1.2 * long or hypot(p[0] - x, p[1] - y) > _CUFF for p in limb.loop
+        (p[0] - x) * (u - x) + (p[1] - y) * (v - y) > 1.2 * long
+        or hypot(p[0] - x, p[1] - y) > _CUFF
+        or not inside(p, shorts)
+        for p in limb.loop
     ]
     if all(keep) or not any(keep):
         return [*shapes, *limb.shapes(fill, look.ink)]
     n = len(limb.loop)
     starts = [i for i in range(n) if keep[i] and not keep[i - 1]]
-    runs = [[limb.loop[k % n] for k in range(i, i + n) if all(keep[j % n] for j in range(i, k + 1))] for i in starts]
-    shapes += [Shape((smooth(loop),), fill) for loop in (limb.loop, *limb.rest)]
+    runs = [[limb.loop[k % n] for k in takewhile(lambda k: keep[k % n], range(i, i + n))] for i in starts]
+    shapes += [Shape((polygon(fewer(loop)),), fill) for loop in (limb.loop, *limb.rest)]  # its edge is under the line
     outlines = (*(smooth(run, closed=False) for run in runs if len(run) > 1), *(smooth(loop) for loop in limb.rest))
     shapes.append(Shape(outlines, None, look.ink, OUTLINE, closed=False))
     if limb.lines:

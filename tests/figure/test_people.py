@@ -1,0 +1,101 @@
+"""The people: hair, faces, builds, and hands that hold things."""
+
+from dataclasses import replace
+from math import hypot
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.figure import PEOPLE, Scene, draw
+from planner.figure.anatomy import SIDES, hand_balls
+from planner.figure.camera import Camera
+from planner.figure.hair import CUTS, on_skull
+from planner.figure.look import HAIR
+from planner.figure.outline import inside
+from planner.figure.picture import painted
+from planner.figure.props import find, stick_ends
+from planner.figure.scene import solved
+from planner.figure.vectors import WORLD, at, dot, length, lerp, sub
+from tests.figure.scenes import SCENES
+
+MIDDLE = (0.0, 0.0, 0.0)
+
+
+def covers(cut: str, camera: Camera, f: float, u: float, *, side: float = 0.0) -> bool:
+    loops, behind = on_skull(MIDDLE, WORLD, camera, CUTS[cut])
+    point = camera.point(at(MIDDLE, WORLD, f=f, l=side, u=u))
+    return not behind and sum(inside(point, loop) for loop in loops) % 2 == 1
+
+
+def test_every_cut_has_a_hairline_and_the_other_way_round() -> None:
+    assert set(CUTS) == set(HAIR)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cut=st.sampled_from(HAIR), yaw=st.integers(-180, 180), elevation=st.integers(0, 88))
+def test_hair_leaves_the_eyes_free_from_every_side(cut: str, yaw: int, elevation: int) -> None:
+    camera = Camera(yaw, elevation)
+    if dot(WORLD[0], camera.way) < -0.25:  # the face is seen
+        assert not covers(cut, camera, 8.4, 0.4)
+        assert not covers(cut, camera, 8.0, -7.0)  # the mouth
+
+
+@pytest.mark.parametrize("cut", [cut for cut in HAIR if cut != "bald"])
+def test_hair_covers_the_back_of_the_head_and_the_crown(cut: str) -> None:
+    assert covers(cut, Camera(-90, 4), -10.0, 2.0)
+    assert covers(cut, Camera(0, 88), -4.0, 10.0)
+    assert covers(cut, Camera(0, 4), -8.0, 2.0)
+
+
+@pytest.mark.parametrize("person", [name for name, look in PEOPLE.items() if look.glasses])
+def test_glasses_add_lines_to_the_face_and_only_there(person: str) -> None:
+    bare = replace(PEOPLE[person], glasses=False)
+    for name, more in (("standing-front", True), ("standing-back", False)):
+        assert (len(draw(SCENES[name], 0, PEOPLE[person]).shapes) > len(draw(SCENES[name], 0, bare).shapes)) is more
+
+
+def widest(person: str, row: int) -> float:
+    part = solved(SCENES["standing-front"], PEOPLE[person].physique).bodies[0].spine[row]
+    return part.front + part.back
+
+
+def test_people_are_built_differently_and_the_bones_stay() -> None:
+    assert widest("pregnant-bob", 6) > 1.4 * widest("brown-bob", 6)
+    assert widest("broad", 6) > 1.4 * widest("calm", 6)
+    joints = [solved(SCENES["standing-front"], look.physique).bodies[0].joints["knee_l"] for look in PEOPLE.values()]
+    assert all(length(sub(joint, joints[0])) < 0.5 for joint in joints)
+
+
+def test_a_pregnant_belly_is_seen_from_the_side_and_from_the_front() -> None:
+    def deep(person: str) -> float:
+        [shirt] = [p for p in painted(SCENES["walking"], 0, PEOPLE[person]) if p.name == "shirt"]
+        return max(x for x, _ in shirt.loop) - min(x for x, _ in shirt.loop)
+
+    assert deep("pregnant-bob") > deep("brown-bob") + 10
+    [shirt] = [p for p in painted(SCENES["standing-front"], 0, PEOPLE["pregnant-bob"]) if p.name == "shirt"]
+    assert len(shirt.shapes) == 2
+
+
+@pytest.mark.parametrize("name", ["hip-hinge", "walking with balance"])
+def test_a_stick_goes_through_the_fist_that_holds_it(name: str) -> None:
+    scene = SCENES[name]
+    stick = find(scene.props, "stick")
+    assert stick is not None
+    for n, body in enumerate(solved(scene).bodies):
+        assert body.grips["r"] == "fist", n
+        a, b = stick_ends(stick, body)
+        fist = hand_balls(body, "r")["first"][0]
+        near = min(length(sub(fist, lerp(a, b, i / 200))) for i in range(201))
+        assert near < 2.7, (n, near)
+
+
+def test_the_thumb_of_an_open_hand_stands_off_its_fingers() -> None:
+    scene = Scene.read({"view": "top", "props": ["mat"], "pictures": [{"pose": {"base": "supine", "hand": "floor"}}]})
+    body, camera = solved(scene).bodies[0], Camera(0, 88)
+    for side in SIDES:
+        balls = hand_balls(body, side)
+        (tip, r), (index, q) = balls["tip"], balls["index"]
+        x, y = camera.point(tip)
+        u, v = camera.point(index)
+        assert hypot(x - u, y - v) > r + q + 3
