@@ -12,7 +12,7 @@ from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
-from planner.figure import CALM, PEOPLE
+from planner.figure import CALM, PEOPLE, Look
 from planner.figure.physique import PREGNANT, Physique
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
@@ -77,15 +77,17 @@ def edition(person: str | None = None) -> Edition:
 
 def test_one_person_does_an_exercise_on_every_page_and_another_the_next():
     programme = prescribe(load_plan("low-back-relief"), Patient(), Clinic(), LIBRARY)
-    skins = []
+    shown: list[set[Look]] = []
     for item in programme.items:
         big = [f for f in figures(item.exercise, item.steps, edition(), turn_of(item)) if f]
         little = small(item, edition())
-        colours = [{shape.fill for shape in figure.drawing.shapes} for figure in [*big, little] if figure]
-        skins.append([look for look in people_of(CALM_THEME) if all(look.skin in found for found in colours)])
-    assert all(len(found) == 1 for found in skins)
-    assert all(one != other for one, other in pairwise(skins))
-    assert len({found[0] for found in skins}) == 4
+        colours = {shape.fill for figure in [*big, little] if figure for shape in figure.drawing.shapes}
+        shown.append({look for look in people_of(CALM_THEME) if look.skin in colours})
+    seen = [found for found in shown if found]  # an enlarged waist shows no skin
+    assert len(seen) >= len(shown) - 2
+    assert all(len(found) == 1 for found in seen)
+    assert all(one != other for one, other in pairwise(shown) if one and other)
+    assert len(set[Look]().union(*seen)) == 4
 
 
 def test_four_different_people_are_on_the_cover():
