@@ -4,14 +4,14 @@ Programmes, editions and whole pages belong to the press and go with it. Pages a
 read (see memo), so patients with the same plan share all but the name.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.blocks import TITLE, Image, Section, Words
 from planner.booklet.looks import look_of, people_of, photograph, picture, picture_stamps, theme_of
@@ -50,6 +50,8 @@ GIVEN = frozenset({"guidelines", "topics", "checklist"})
 """Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
 """In which size a booklet is laid out that is then made smaller for folding: 14 pt become 12.7, 18 become 17."""
+LAST = {"exercises": 1, "overview": 2}
+"""Sections that refer to the pages of exercises, and in which turn they are laid out when all others are."""
 MOST_ROUNDS = 4
 """How often pages are laid out until the numbers in them are right: the second time, unless a number moves a page."""
 MOST_PAGES, MOST_PROGRAMMES = 256, 128
@@ -116,6 +118,17 @@ class Laid:
         return Booklet(b"".join(parts), self.pages, self.problems, self.decisions)
 
 
+class Made(NamedTuple):
+    """A section's pages, and the numbers of other pages that are printed on them."""
+
+    pages: Pages
+    names: dict[str, int]
+
+    def names_wrong(self, numbers: Mapping[str, int]) -> bool:
+        """Return whether any of these numbers is another one by now."""
+        return any(numbers.get(name, 0) != number for name, number in self.names.items())
+
+
 class Press:
     """Lays out booklets for one clinic, with one library; the options are those of make_booklet.
 
@@ -166,7 +179,7 @@ class Press:
     def _forget(self) -> None:
         """Start with nothing kept."""
         self._programmes: Memo[Programme] = Memo(MOST_PROGRAMMES)
-        self._pages: Memo[Pages] = Memo(MOST_PAGES, ("plan", "patient", "pages"))
+        self._pages: Memo[Made] = Memo(MOST_PAGES, ("plan", "patient", "pages"))
         self._plans: dict[tuple[Plan, str], Plan] = {}
         self._chosen: dict[Plan, Sections] = {}
         self._editions: dict[Hashable, Edition] = {}
@@ -254,28 +267,34 @@ class Press:
     ) -> tuple[Pages, ...]:
         """Return each section's pages, with the numbers of the pages that it refers to.
 
-        They are known only when all is laid out, so sections that refer to pages are laid out anew until no number
-        changes; those that refer to none are found again. The first guess, a page for each section, is right for the
-        warning signs behind the cover: so a cover, which no two patients share, is laid out once.
+        They are known only when all is laid out. Until then a section counts as one page, which is right for the cover;
+        those in LAST, which refer to most pages, are laid out when the others are. What named a wrong page is laid out
+        anew, until no number changes.
         """
-        numbers = {section.name: n for n, section in enumerate(sections, 1)}
-        made: tuple[Pages, ...] = ()
+        made: dict[int, Made] = {}
+        numbers = _numbers(sections, made)
+        last = sorted((n for n, each in enumerate(sections) if each.name in LAST), key=lambda n: LAST[sections[n].name])
+        first = [n for n in range(len(sections)) if n not in last]
         for _ in range(MOST_ROUNDS):
-            paged = replace(programme, pages=PageNumbers(numbers))
-            made = tuple(self._section(section, paged, edition, theme) for section in sections)
-            found = _numbers(sections, made)
-            if found == numbers:
+            for together in (first, *([n] for n in last)):
+                wrong = [n for n in together if n not in made or made[n].names_wrong(numbers)]
+                if wrong:
+                    paged = replace(programme, pages=PageNumbers(numbers))
+                    made.update((n, self._section(sections[n], paged, edition, theme)) for n in wrong)
+                    numbers = _numbers(sections, made)
+            if not any(each.names_wrong(numbers) for each in made.values()):
                 break
-            numbers = found
-        return made
+        return tuple(made[n].pages for n in range(len(sections)))
 
-    def _section(self, section: Chosen, programme: Programme, edition: Edition, theme: PageTheme) -> Pages:
+    def _section(self, section: Chosen, programme: Programme, edition: Edition, theme: PageTheme) -> Made:
         """Return a section's pages, found again by what the section read of the programme."""
 
-        def make(read: Programme) -> Pages:
+        def make(read: Programme) -> Made:
+            programme.pages.asked.clear()
             blocks = section.kind.blocks(read, edition, section.options)
             continued = edition.say("common.continued", title=TITLE)
-            return typeset(Section(section.title(edition), blocks, *self._foot(edition), continued), theme)
+            pages = typeset(Section(section.title(edition), blocks, *self._foot(edition), continued), theme)
+            return Made(pages, dict(programme.pages.asked))
 
         return self._pages.get((section, edition, theme), programme, make)
 
@@ -357,16 +376,20 @@ def _built_in() -> Library:
 # -- what is wrong, and where ----------------------------------------------------------------------------------------
 
 
-def _numbers(sections: tuple[Chosen, ...], made: tuple[Pages, ...]) -> dict[str, int]:
-    """Return on which page each section starts, and all else that pages may refer to."""
+def _numbers(sections: tuple[Chosen, ...], made: Mapping[int, Made]) -> dict[str, int]:
+    """Return on which page each section starts, and all else that pages may refer to.
+
+    What is not made yet, by its place among the sections, counts as a page.
+    """
     out: dict[str, int] = {}
     page = 1
-    for section, pages in zip(sections, made, strict=True):
-        if pages.contents:
+    for n, section in enumerate(sections):
+        pages = made[n].pages if n in made else None
+        if pages is None or pages.contents:
             out.setdefault(section.name, page)
-        for anchor, n in pages.anchors:
-            out.setdefault(anchor, page + n)
-        page += len(pages.contents)
+        for anchor, below in pages.anchors if pages else ():
+            out.setdefault(anchor, page + below)
+        page += len(pages.contents) if pages else 1
     return out
 
 

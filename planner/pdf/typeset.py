@@ -101,7 +101,7 @@ def _typeset(section: b.Section, theme: PageTheme) -> Pages:
     return Pages(
         name=section.name,
         size=theme.page,
-        contents=tuple(zlib.compress(p.bytes(), 9) for p in pens),
+        contents=tuple(_squeezed(p.bytes()) for p in pens),
         forms={name: form for p in pens for name, form in p.forms.items()},
         glyphs=frozen(glyphs),
         sheets=sheets,
@@ -112,6 +112,12 @@ def _typeset(section: b.Section, theme: PageTheme) -> Pages:
         anchors=tuple((block.anchor, n) for block, n in starts if block.anchor),
         slot=next((pen.slot for pen in pens if pen.slot), None),
     )
+
+
+@lru_cache(maxsize=1024)
+def _squeezed(stream: bytes) -> bytes:
+    """Compress a page; the same one often stands in sections that differ on other pages."""
+    return zlib.compress(stream, 9)
 
 
 Starts = list[tuple[b.Block, int]]

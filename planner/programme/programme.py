@@ -169,12 +169,15 @@ class PageNumbers:
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
         """Take the numbers, which count from 1."""
-        self.__dict__.update(numbers)
+        self._numbers = numbers
+        self.asked: dict[str, int] = {}
+        """The numbers that were asked for."""
 
     def __getattr__(self, name: str) -> int:
         if name.startswith("__"):
             raise AttributeError(name)
-        return 0
+        self.asked[name] = number = self._numbers.get(name, 0)
+        return number
 
     def of(self, name: str) -> int:
         """Return the page of a section (`safety`) or an exercise (`exercise:bridge`); 0 if it is in no booklet."""

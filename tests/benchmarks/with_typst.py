@@ -41,7 +41,9 @@ class Booklets:
 
     def __call__(self, name: str) -> bytes:
         """One booklet."""
-        return self._compiler.compile(sys_inputs={"name": name})
+        made = self._compiler.compile(sys_inputs={"name": name})
+        assert isinstance(made, bytes)
+        return made
 
 
 def _text(text: str, other: str) -> str:

@@ -9,18 +9,16 @@ measures x from the side where reading starts. Figures, pictures and codes move 
 """
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from hashlib import sha256
 from typing import NamedTuple
 
 from planner.blocks import Photograph
-from planner.figure.drawing import Drawing, Path, Rgb, Shape
-from planner.pdf.file.fonts import Font, Glyph
+from planner.figure.drawing import Drawing, Rgb
+from planner.pdf.file.fonts import Font, Glyph, Glyphs, frozen
 from planner.pdf.file.tags import Annot, Elem, MarkedContent, layout_attrs, string
 from planner.pdf.file.writer import Form
+from planner.pdf.layout.forms import form_of
 from planner.pdf.layout.icons import Turning
 from planner.pdf.layout.lines import Paragraph
 
@@ -28,6 +26,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 THINNEST = 0.5
 """The thinnest line that every printer can draw, in points."""
+ARTIFACT = "/Artifact BMC"
 _NONE = Elem("")
 _K = 0.5523
 """The length of the Bezier handles of a quarter circle, as a share of its radius."""
@@ -42,6 +41,34 @@ class Slot(NamedTuple):
     x: float
     top: float
     way: int
+
+
+State = tuple[Rgb | None, tuple[Rgb, float] | None, bool, float, bool]
+"""What a pen paints with: fill, stroke, and whether it is muted, moved (points) or upright."""
+Growth = str | int | tuple[str, str] | Annot
+"""What an element gets when it is drawn: its attributes, a mark, a new element, a link (numbered in its stamp)."""
+
+
+class Stamp(NamedTuple):
+    """What was painted at a place, to be painted again on any page.
+
+    Elements are named by their index: first those that there were, then the new ones.
+    """
+
+    colours: tuple[str, ...]
+    """What is set before the first bracket opens."""
+    ops: str
+    """The operators from that bracket on, with a %s for the number of each mark."""
+    last: int | None
+    """The element whose bracket is open at the end; None: artifacts."""
+    grown: tuple[tuple[int, Growth], ...]
+    """What elements got, in order."""
+    marks: tuple[int, ...]
+    """The element of each mark."""
+    links: tuple[str, ...]
+    forms: dict[str, Form]
+    glyphs: Glyphs
+    after: State
 
 
 class Pen:
@@ -134,16 +161,20 @@ class Pen:
         self._elem, self._muted = before
 
     def _paint(self, op: str) -> None:
-        elem = self._elem
-        if self._open is not elem:
-            if self._open is not _NONE:
-                self._ops.append("EMC")
-            if elem is None:
-                self._ops.append("/Artifact BMC")
-            else:
-                self._ops.append(f"/{elem.tag}<</MCID {self._mark(elem)}>>BDC")
-            self._open = elem
+        if self._open is not self._elem:
+            self._bracket(self._elem)
         self._ops.append(op)
+
+    def _bracket(self, elem: Elem | None) -> None:
+        """Close the bracket that is open, if any, and open the one of an element, or of artifacts."""
+        if self._open is not _NONE:
+            self._ops.append("EMC")
+        self._ops.append(ARTIFACT if elem is None else f"/{elem.tag}<</MCID {self._number(self._mark(elem))}>>BDC")
+        self._open = elem
+
+    def _number(self, mcid: int) -> int | str:
+        """Return how the number of a mark is written."""
+        return mcid
 
     def _mark(self, elem: Elem) -> int:
         mcid = len(self.marks)
@@ -154,6 +185,45 @@ class Pen:
     def leave(self, elem: Elem, x: float, top: float, way: int) -> None:
         """Leave a place for an element's words, which are in another stream of this page."""
         self.slot = Slot(page=self.page, mcid=self._mark(elem), tag=elem.tag, x=x, top=top, way=way)
+
+    # -- what was painted before ---------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """Return what it paints with."""
+        return self._fill, self._stroke, self._muted, self._moved, self._upright
+
+    def tracer(self) -> "Tracer":
+        """Return a pen that paints with the same on nothing, so that what it paints can be stamped."""
+        return Tracer(self.state, self._corners, self._rules, self._mirrored)
+
+    def stamp(self, stamp: Stamp, elems: Sequence[Elem]) -> None:
+        """Paint what was painted before; its marks and new elements go to these elements."""
+        first, own = len(self.marks), list(elems)
+        links = [Annot(self.page, text) for text in stamp.links]
+        for n, what in stamp.grown:
+            if isinstance(what, str):
+                own[n].attrs = what
+            elif isinstance(what, tuple):
+                own.append(own[n].add(*what))
+            else:
+                mark = MarkedContent(self.page, first + what) if isinstance(what, int) else links[what.number]
+                own[n].kids.append(mark)
+        self.marks += [own[n] for n in stamp.marks]
+        self.annots += links
+        self.forms.update(stamp.forms)
+        for font, glyphs in stamp.glyphs:
+            self.glyphs.setdefault(font, set()).update(glyphs)
+        self._ops += stamp.colours
+        if stamp.ops:
+            ops = stamp.ops
+            if self._open is None and ops.startswith(ARTIFACT):  # the bracket of the artifacts before is still open
+                ops = ops[len(ARTIFACT) + 1 :]
+            elif self._open is not _NONE:
+                self._ops.append("EMC")
+            self._ops.append(ops % tuple([self._number(first + n) for n in range(len(stamp.marks))]))
+            self._open = None if stamp.last is None else own[stamp.last]
+        self._fill, self._stroke = stamp.after[:2]
 
     # -- paint ---------------------------------------------------------------------------------
 
@@ -229,7 +299,7 @@ class Pen:
             return
         if self._mirrored is not None and isinstance(drawing, Turning):
             drawing = drawing.turned
-        name, form = _form(drawing, round(scale, 4), round(weight, 3))
+        name, form = form_of(drawing, round(scale, 4), round(weight, 3))
         self.forms[name] = form
         left = self._left(x, drawing.width * scale)
         self._paint(f"q {scale:.4f} 0 0 {scale:.4f} {left:.2f} {y:.2f} cm/{name} Do Q")
@@ -279,50 +349,39 @@ def _rounded(box: Box, r: float) -> str:
     return f"{x0 + r:.2f} {y0:.2f} m {around} h"
 
 
-@lru_cache(maxsize=1024)
-def _form(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
-    """Return a drawing's name, the same in any document, and its form, whose line widths depend on the scale."""
-    import zlib
+class Tracer(Pen):
+    """Paints on nothing, and notes it as a stamp, with the numbers of marks left open."""
 
-    ops = "\n".join(["1 j 1 J", *(_shape(shape, scale, weight) for shape in drawing.shapes)]).encode("ascii")
-    name = "X" + sha256(ops).hexdigest()[:12]
-    keys = (
-        f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.2f} {drawing.height:.2f}]/Resources<<>>"
-        "/Filter/FlateDecode"
-    )
-    return name, Form(keys, zlib.compress(ops, 9))
+    _OPEN = "\0"
 
+    def __init__(self, state: State, corners: float, rules: float, mirrored: float | None) -> None:
+        """Start with nothing painted, in the state of another pen."""
+        super().__init__(0, corners, rules, mirrored=mirrored)
+        self._fill, self._stroke, self._muted, self._moved, self._upright = state
+        self._ops: list[str] = []
+        self._colours = 0
 
-def _shape(shape: Shape, scale: float, weight: float) -> str:
-    ops = []
-    if shape.clip:
-        ops.append(f"q {_paths(shape.clip, closed=True)} W* n")
-    if shape.fill:
-        ops.append("{:g} {:g} {:g} rg".format(*shape.fill))
-    if shape.stroke:
-        ops.append("{:g} {:g} {:g} RG {:.3f} w".format(*shape.stroke, shape.width * weight / scale))
-        if shape.dash:
-            ops.append(f"[{' '.join(f'{d / scale:.3f}' for d in shape.dash)}] 0 d")
-    paint = ("B*" if shape.stroke else "f*") if shape.fill else "S" if shape.stroke else "n"
-    ops.append(f"{_paths(shape.paths, closed=shape.closed)} {paint}")
-    if shape.dash and shape.stroke:
-        ops.append("[] 0 d")
-    if shape.clip:
-        ops.append("Q")
-    return " ".join(ops)
+    def _number(self, mcid: int) -> int | str:  # noqa: ARG002 - it is left open
+        return self._OPEN
 
+    def _bracket(self, elem: Elem | None) -> None:
+        if self._open is _NONE:
+            self._colours = len(self._ops)
+        super()._bracket(elem)
 
-def _paths(paths: tuple[Path, ...], *, closed: bool) -> str:
-    out = []
-    for path in paths:
-        out += [_START % step for step in path[:1]]
-        out += [_STEPS[len(step)] % step for step in path[1:]]
-        if closed:
-            out.append("h")
-    text = " ".join(out).replace("-0.00 ", "0 ").replace(".00 ", " ")  # each number has a space behind it
-    return _ZERO.sub(" ", text)
-
-
-_START = "%.2f %.2f m"
-_STEPS = {2: "%.2f %.2f l", 6: "%.2f %.2f %.2f %.2f %.2f %.2f c"}
-_ZERO = re.compile(r"(?<=\.\d)0 ")
+    def traced(self, grown: Sequence[tuple[int, Growth]], index: dict[int, int]) -> Stamp:
+        """Return what was painted. index gives each element's index by its identity; grown is as in the stamp."""
+        painted = self._open is not _NONE
+        colours = self._ops[: self._colours] if painted else self._ops
+        ops = "\n".join(self._ops[self._colours :]) if painted else ""
+        return Stamp(
+            colours=tuple(colours),
+            ops=ops.replace("%", "%%").replace(self._OPEN, "%s"),
+            last=index[id(self._open)] if painted and self._open else None,
+            grown=tuple(grown),
+            marks=tuple(index[id(elem)] for elem in self.marks),
+            links=tuple(annot.text for annot in self.annots),
+            forms=self.forms,
+            glyphs=frozen(self.glyphs),
+            after=self.state,
+        )

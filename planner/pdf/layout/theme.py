@@ -67,6 +67,15 @@ class Style:
     """The weight of strong words in this style."""
     balanced: bool = False
     """Whether lines are to be of like length, as those of titles are."""
+    _hash: int = field(init=False, compare=False, repr=False)
+    """Worked out once: words are looked up by their style thousands of times a booklet."""
+
+    def __post_init__(self) -> None:
+        values = (self.size, self.leading, self.weight, self.colour, self.tracking, self.align, self.strong)
+        object.__setattr__(self, "_hash", hash(values))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 SIZES = ("standard", "large", "xl")

@@ -1,6 +1,6 @@
 """Words, headings, lists and frames as pieces: what every designed page is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from planner import blocks as b
@@ -10,6 +10,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, seen, space, stack
+from planner.pdf.layout.stamps import Make, stamped
 from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, PageTheme, Style
 
 JOIN = "\u00a0"
@@ -54,6 +55,10 @@ class Typesetter:
     def lines(self, words: b.Words, style: str | Style, width: float, align: Align = "left") -> Paragraph:
         """Break words into lines no wider than width (points)."""
         return paragraph(words, self.style(style, align), width, self.theme.family)
+
+    def kept(self, block: Hashable, make: Make, up: Elem) -> list[Piece]:
+        """Return the pieces that make gives for a block, and kept from the last time that it was set like this."""
+        return stamped((block, self.theme, self.width, self.room, self.continued), make, up)
 
     # -- words ---------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ page that repeats the title. Pictures and steps stay together as long as any pag
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from planner import blocks as b
@@ -44,8 +45,12 @@ ALL = {
 
 
 @draws(b.Card)
-def card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
+def card(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
     """Draw a card on a share of a page, on a page, or on several."""
+    return setter.kept(block, partial(_card, setter, block), up)
+
+
+def _card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     group = up.add("Div")
     if not _takes_page(setter, block):
         forms = [_whole(setter, block, form, alone=False) for form in FORMS]

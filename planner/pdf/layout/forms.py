@@ -1,0 +1,56 @@
+"""Drawings as forms: streams of operators that a document stores once, however often a page shows them."""
+
+import re
+import zlib
+from functools import lru_cache
+from hashlib import sha256
+
+from planner.figure.drawing import Drawing, Path, Shape
+from planner.pdf.file.writer import Form
+
+
+@lru_cache(maxsize=4096)
+def form_of(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
+    """Return a drawing's name, the same in any document, and its form, whose line widths depend on the scale."""
+    ops = "\n".join(["1 j 1 J", *(_shape(shape, scale, weight) for shape in drawing.shapes)]).encode("ascii")
+    name = "X" + sha256(ops).hexdigest()[:12]
+    keys = (
+        f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.2f} {drawing.height:.2f}]/Resources<<>>"
+        "/Filter/FlateDecode"
+    )
+    return name, Form(keys, zlib.compress(ops, 9))
+
+
+def _shape(shape: Shape, scale: float, weight: float) -> str:
+    ops = []
+    if shape.clip:
+        ops.append(f"q {_paths(shape.clip, closed=True)} W* n")
+    if shape.fill:
+        ops.append("{:g} {:g} {:g} rg".format(*shape.fill))
+    if shape.stroke:
+        ops.append("{:g} {:g} {:g} RG {:.3f} w".format(*shape.stroke, shape.width * weight / scale))
+        if shape.dash:
+            ops.append(f"[{' '.join(f'{d / scale:.3f}' for d in shape.dash)}] 0 d")
+    paint = ("B*" if shape.stroke else "f*") if shape.fill else "S" if shape.stroke else "n"
+    ops.append(f"{_paths(shape.paths, closed=shape.closed)} {paint}")
+    if shape.dash and shape.stroke:
+        ops.append("[] 0 d")
+    if shape.clip:
+        ops.append("Q")
+    return " ".join(ops)
+
+
+def _paths(paths: tuple[Path, ...], *, closed: bool) -> str:
+    out = []
+    for path in paths:
+        out += [_START % step for step in path[:1]]
+        out += [_STEPS[len(step)] % step for step in path[1:]]
+        if closed:
+            out.append("h")
+    text = " ".join(out).replace("-0.00 ", "0 ").replace(".00 ", " ")  # each number has a space behind it
+    return _ZERO.sub(" ", text)
+
+
+_START = "%.2f %.2f m"
+_STEPS = {2: "%.2f %.2f l", 6: "%.2f %.2f %.2f %.2f %.2f %.2f c"}
+_ZERO = re.compile(r"(?<=\.\d)0 ")

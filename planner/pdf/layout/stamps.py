@@ -1,0 +1,155 @@
+"""Blocks that are set once, and stamped on every further page that has them at the same place.
+
+To measure a card and to set its words takes ten times as long as to paint it, and most patients of a plan have the same
+cards. So what dealing needs to know of a block's pieces is kept, and what each piece painted at a place.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from planner.pdf.file.tags import Annot, Elem, MarkedContent
+from planner.pdf.layout.pen import Growth, Pen, Stamp, State
+from planner.pdf.layout.pieces import BREAK, Piece
+
+Make = Callable[[Elem], Iterable[Piece]]
+"""Makes a block's pieces; their elements go under the one given."""
+Place = tuple[int, float, float, float, State]
+"""Which of a block's pieces, at which left edge and top, how high (points), and with what the pen paints."""
+Shoot = tuple[int, str, str]
+"""An element of a block: the index of the one that it is under, tag and attributes."""
+MOST_BLOCKS, MOST_PLACES = 1024, 16
+"""How many blocks are kept, and how many stamps of each."""
+
+
+class _Live:
+    """A block's pieces as they are made, with elements of their own; each of them can be painted once."""
+
+    def __init__(self, make: Make) -> None:
+        self.root = Elem("")
+        self.pieces = list(make(self.root))
+        self.elems = [self.root]
+        for elem in self.elems:  # it grows meanwhile
+            self.elems += [kid for kid in elem.kids if isinstance(kid, Elem)]
+        self.painted: set[int] = set()
+
+    def trace(self, n: int, pen: Pen, x: float, top: float, height: float) -> Stamp:
+        """Return what a piece paints. Raise KeyError if it marks what an earlier piece has added."""
+        self.painted.add(n)
+        before = [(elem.attrs, len(elem.kids)) for elem in self.elems]
+        tracer = pen.tracer()
+        self.pieces[n].draw(tracer, x, top, height)
+        index = {id(elem): n for n, elem in enumerate(self.elems)}
+        grown: list[tuple[int, Growth]] = []
+        links = {id(annot): n for n, annot in enumerate(tracer.annots)}
+        for at, (elem, (attrs, count)) in enumerate(zip(self.elems, before, strict=True)):
+            if elem.attrs != attrs:
+                grown.append((at, elem.attrs))
+            _grow(elem.kids[count:], at, index, links, grown)
+        return tracer.traced(grown, index)
+
+
+def _grow(
+    kids: Sequence[Elem | MarkedContent | Annot],
+    at: int,
+    index: dict[int, int],
+    links: dict[int, int],
+    grown: list[tuple[int, Growth]],
+) -> None:
+    """Note new kids of an element, and those below them."""
+    for kid in kids:
+        if isinstance(kid, MarkedContent):
+            grown.append((at, kid.mcid))
+        elif isinstance(kid, Annot):
+            grown.append((at, Annot(kid.page, kid.text, links[id(kid)])))
+        else:
+            grown.append((at, (kid.tag, kid.attrs)))
+            index[id(kid)] = new = len(index)
+            _grow(kid.kids, new, index, links, grown)
+
+
+class _Block:
+    """What is kept of a block: measures, elements, and stamps by place."""
+
+    def __init__(self) -> None:
+        self.measures: list[Piece] = []
+        self.shoots: list[Shoot] = []
+        self.stamps: dict[Place, Stamp] = {}
+
+    def keep(self, live: _Live) -> None:
+        """Keep the measures of pieces."""
+        index = {id(elem): n for n, elem in enumerate(live.elems)}
+        self.shoots = [
+            (index[id(elem)], kid.tag, kid.attrs) for elem in live.elems for kid in elem.kids if isinstance(kid, Elem)
+        ]
+        self.measures = [
+            piece if piece is BREAK else replace(piece, draw=_nothing, part=_whole if piece.part else None)
+            for piece in live.pieces
+        ]
+
+
+def _nothing(pen: Pen, x: float, top: float, height: float) -> None:
+    """Stand for what a use of the block draws."""
+
+
+def _whole(room: float) -> tuple[Piece, Piece] | None:
+    """Stand for how a use of the block parts a piece."""
+
+
+class _Use:
+    """A block on some page."""
+
+    def __init__(self, block: _Block, make: Make, up: Elem) -> None:
+        self._block, self._make = block, make
+        self._live: _Live | None = None
+        self._parts: list[Piece] = []
+        if not block.measures:
+            self._live = _Live(make)
+            block.keep(self._live)
+        self._elems = [up]
+        for at, tag, attrs in block.shoots:
+            self._elems.append(self._elems[at].add(tag, attrs))
+
+    def pieces(self) -> list[Piece]:
+        """Return the block's pieces; what they draw, this use draws."""
+        return [
+            piece
+            if piece is BREAK
+            else replace(piece, draw=partial(self._draw, n), part=partial(self._part, n) if piece.part else None)
+            for n, piece in enumerate(self._block.measures)
+        ]
+
+    def _draw(self, n: int, pen: Pen, x: float, top: float, height: float) -> None:
+        if self._parts:
+            self._parts[n].draw(pen, x, top, height)
+            return
+        place, stamps = (n, x, top, height, pen.state), self._block.stamps
+        stamp = stamps.get(place)
+        if stamp is None:
+            if self._live is None or n in self._live.painted:
+                self._live = _Live(self._make)
+            if len(stamps) >= MOST_PLACES:
+                stamps.clear()
+            stamps[place] = stamp = self._live.trace(n, pen, x, top, height)
+        pen.stamp(stamp, self._elems)
+
+    def _part(self, n: int, room: float) -> tuple[Piece, Piece] | None:
+        """Part a piece; the block is then painted as it is made, for no other page will have these parts."""
+        if not self._parts:
+            live = _Live(self._make)
+            up, own = self._elems[0], [kid for kid in live.root.kids if isinstance(kid, Elem)]
+            first = next(n for n, kid in enumerate(up.kids) if kid is self._elems[1])
+            up.kids[first : first + len(own)] = own
+            self._parts = live.pieces
+        cut = self._parts[n].part
+        return cut(room) if cut else None
+
+
+@lru_cache(maxsize=MOST_BLOCKS)
+def _block(key: Hashable) -> _Block:  # noqa: ARG001 - what it is kept under
+    return _Block()
+
+
+def stamped(key: Hashable, make: Make, up: Elem) -> list[Piece]:
+    """Return a block's pieces, with their elements under the one given; key is all that they depend on."""
+    return _Use(_block(key), make, up).pieces()
