@@ -138,7 +138,6 @@ class Batch:
 
     def _check_print_job(self, path: Path, targets: list[Path]) -> None:
         """Raise InputError or OutputError if a print job or its table cannot be written."""
-        keep_others(path)
         taken = {target.resolve() for target in (*targets, self.roster.path)}
         for file in (path, path.with_suffix(".csv")):
             ready(file, overwrite=True)
@@ -149,6 +148,7 @@ class Batch:
                 )
                 advice = "choose another name" if is_job else "the table of the print job needs it: choose another name"
                 raise InputError(Problem(option="--print-job", text=text, advice=advice))
+        keep_others(path)
 
     def _there(self, targets: list[Path]) -> list[Path]:
         """Return those of the files to write that are there already."""

@@ -2,8 +2,11 @@
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any
 
 import typer
@@ -96,8 +99,11 @@ def main() -> None:
     """Run a command. What the user can correct is a message and an exit code, never a traceback."""
     gc.disable()  # one command leaves little garbage to look for
     try:
-        code = _run()
-        sys.stdout.flush()
+        with _stoppable() as stopped:
+            code = _run()
+            if code == INTERRUPTED and stopped:
+                code = 128 + stopped[0]
+            sys.stdout.flush()
     except BrokenPipeError:  # the program that read the output has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # and Python flushes once more at its end
         code = 0
@@ -105,6 +111,33 @@ def main() -> None:
         gc.freeze()  # and at the end of the process nothing is worth collecting
         gc.enable()
     sys.exit(code)
+
+
+@contextmanager
+def _stoppable() -> Iterator[list[int]]:
+    """Let SIGTERM and SIGHUP (the window is closed) end the command as Ctrl-C does: what is half done is cleared away.
+
+    The list that is given holds the signal that came. A signal that was ignored before, as nohup does, stays so.
+    """
+    came: list[int] = []
+    usual: dict[signal.Signals, Any] = {}
+
+    def stop(number: int, _frame: object) -> None:
+        came.append(number)
+        for one in usual:
+            signal.signal(one, signal.SIG_IGN)  # until all is cleared away
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        usual.update({one: signal.getsignal(one) for one in known if signal.getsignal(one) == signal.SIG_DFL})
+        for one in usual:
+            signal.signal(one, stop)
+    try:
+        yield came
+    finally:
+        for one, before in usual.items():
+            signal.signal(one, before)
 
 
 def _run() -> int:
@@ -117,7 +150,8 @@ def _run() -> int:
         _misuse(error)
         return error.exit_code
     except StoppedError as stopped:
-        note(str(stopped))
+        with suppress(OSError):  # the terminal may be closed
+            note(str(stopped))
         return INTERRUPTED
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
@@ -130,7 +164,8 @@ def _run() -> int:
             return 1
         code = INTERRUPTED
     if code == INTERRUPTED:
-        note("stopped; nothing was written")
+        with suppress(OSError):
+            note("stopped; nothing was written")
     return code
 
 

@@ -6,10 +6,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import TextIO
 
 RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
 """The numbers of ANSI escape codes."""
+PAUSE = 60
+"""Seconds between two lines that say how far a long run is."""
 ENCRYPTED = (
     "a PDF with a password is not PDF/A, which archives ask for because they must be able to open what they keep"
 )
@@ -88,11 +91,31 @@ def interruptible(says: str) -> Iterator[None]:
         raise StoppedError(says) from None
 
 
+def _line_by_line(what: str, count: int) -> Callable[[], None]:
+    """Return a function that counts, and prints how far it is when a while has passed since the last line."""
+    done, said = 0, monotonic()
+
+    def step() -> None:
+        nonlocal done, said
+        done += 1
+        if monotonic() - said >= PAUSE and done < count:
+            said = monotonic()
+            note(f"{done:,} of {count:,} {what}")
+
+    return step
+
+
 @contextmanager
 def progress(what: str, count: int, *, shown: bool = True) -> Iterator[Callable[[], None]]:
-    """Show a bar with rate and time left, on a terminal only; the function that is given moves it on by one."""
-    if not (shown and sys.stderr.isatty()):
+    """Show a bar with rate and time left; the function that is given moves it on by one.
+
+    Where nobody watches, as in a log, it is a line a minute.
+    """
+    if not shown:
         yield lambda: None
+        return
+    if not sys.stderr.isatty():
+        yield _line_by_line(what, count)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn

@@ -125,6 +125,30 @@ def test_ctrl_c_is_exit_130_and_says_how_to_go_on(planner, good, monkeypatch):
     assert planner(*WORDS, "--print-job", "job.pdf", "--resume").code == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGHUP")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_whatever_ends_a_run_leaves_nothing_half_done(listed, write, number, code, jobs):
+    write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(2000)))
+    words = [sys.executable, "-m", "planner", *WORDS, "--print-job", "job.pdf", "--jobs", jobs]
+    with subprocess.Popen(words, cwd=listed, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        until = time.monotonic() + 60
+        while not (listed / "out/3.pdf").exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        run.send_signal(number)
+        _, said = run.communicate(timeout=60)
+    assert run.returncode == code
+    assert re.fullmatch(rb"stopped after \d+ of 2,000; the same command with --resume goes on from there\n", said)
+    assert not [path for path in listed.rglob("*") if ".planner" in path.name]
+    assert not (listed / "job.pdf").exists()
+
+
+def test_how_far_a_run_is_is_said_now_and_then_where_nobody_watches(planner, good, monkeypatch):
+    monkeypatch.setattr("planner.cli.terminal.PAUSE", 0)
+    assert planner(*WORDS).err.startswith("1 of 2 booklets\n2 rows: 2 made")
+    assert "1 of 2" not in planner(*WORDS, "--overwrite", "--json").err
+
+
 def test_progress_is_shown_where_somebody_watches_and_nowhere_else(listed, write):
     write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(40)))
     words = [sys.executable, "-m", "planner", *WORDS]
