@@ -16,7 +16,7 @@ def rungs(plan: Plan, key: str, **patient) -> list[tuple[int, int]]:
 
 def test_an_exercise_that_comes_late_begins_on_its_first_rung():
     plan = plan_of(["walking"], ["walking"], ["walking", "bridge"], ["walking", "bridge"])
-    assert rungs(plan, "walking") == [(1, 1), (2, 2), (3, 3)]
+    assert rungs(plan, "walking") == [(1, 1), (2, 2), (3, 3), (4, 4)]
     assert rungs(plan, "bridge") == [(3, 1), (4, 2)]
 
 
