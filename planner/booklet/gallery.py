@@ -34,9 +34,11 @@ def as_svg(shown: Shown, library: Library) -> str:
     return svg([f.drawing for f in figures], [f.alt for f in figures])
 
 
-def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Paper = "A4") -> bytes:
-    """Return pages of pictures, each exercise under its title, tagged like a booklet."""
-    edition, theme = _edition(library), theme_of(library.theme("calm"), paper)
+def as_pdf(
+    all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Paper = "A4", person: str | None = None
+) -> bytes:
+    """Return pages of pictures, each exercise under its title, tagged like a booklet; `person` does them all."""
+    edition, theme = _edition(library, person), theme_of(library.theme("calm"), paper)
     title = edition.say("gallery.title")
     cells = tuple(
         Cell(name, _figures(shown, edition, n), _signs(shown, edition)) for n, (name, shown) in enumerate(all_shown)
@@ -49,12 +51,13 @@ def as_pdf(all_shown: Sequence[tuple[str, Shown]], library: Library, paper: Pape
     return b"".join(parts)
 
 
-def as_png(shown: Shown, library: Library, scale: float = 3.0) -> bytes:
-    """Return the pictures cut out of their page as PNG; scale is in pixels per point."""
+def as_png(shown: Shown, library: Library, scale: float = 3.0, person: str | None = None) -> bytes:
+    """Return the pictures cut out of their page as PNG; scale is in pixels per point, `person` does them all."""
     import pypdfium2
     from PIL import Image, ImageChops
 
-    page = pypdfium2.PdfDocument(as_pdf([("", shown)], library))[0].render(scale=scale).to_pil().convert("RGB")
+    data = as_pdf([("", shown)], library, person=person)
+    page = pypdfium2.PdfDocument(data)[0].render(scale=scale).to_pil().convert("RGB")
     top = round(TITLE * scale)
     ink = page.crop((0, top, page.width, round(page.height * 0.9)))
     left, upper, right, lower = ImageChops.difference(ink, Image.new("RGB", ink.size, "white")).getbbox() or (
@@ -73,9 +76,9 @@ TITLE = 104.0
 """Points from a page's top to below its title."""
 
 
-def _edition(library: Library) -> Edition:
+def _edition(library: Library, person: str | None = None) -> Edition:
     theme = library.theme("calm")
-    return Edition(library, library.language("en"), look_of(theme), people_of(theme), photograph)
+    return Edition(library, library.language("en"), look_of(theme, person), people_of(theme, person), photograph)
 
 
 def _figures(shown: Shown, edition: Edition, turn: int = 0) -> tuple[Figure, ...]:

@@ -72,7 +72,9 @@ PEOPLE: dict[str, Look] = {
         glasses=True,
         clothes="trousers",
     ),
-    "grey-receding": replace(CALM, physique=STOUT, cut="receding", hair=rgb("#C9CBCC"), older=True, glasses=True),
+    "grey-receding": replace(
+        CALM, physique=STOUT, skin=rgb("#F6E7DB"), cut="receding", hair=rgb("#C9CBCC"), older=True, glasses=True
+    ),
     "broad": replace(CALM, physique=HEAVY, cut="curly", hair=rgb("#4A382C"), skin=rgb("#F3DECB")),
     "long-hair": replace(
         CALM, physique=WOMAN, cut="long", hair=rgb("#5B4636"), skin=rgb("#F7E8DA"), clothes="trousers"
