@@ -28,7 +28,9 @@ def place_arm(pose: Pose, body: Body, side: str, room: Room, before: Body | None
     if side in room.gripping:
         body.grips[side] = "fist"
     contact, forearm = pose.contact("hand_" + side), pose.contact("forearm_" + side)
-    if forearm is not None:
+    if forearm is not None and forearm.target == "wall":
+        _forearm_on_wall(body, side, forearm, room.wall or 0.0)
+    elif forearm is not None:
         _forearm_down(pose, body, side, forearm, room.table if forearm.target == "table" else 0.0)
     elif contact is None:
         hang_arm(pose, body, side)
@@ -179,6 +181,22 @@ def _forearm_down(pose: Pose, body: Body, side: str, contact: Contact, level: fl
     wrist = add(elbow, mul(way, FOREARM * 0.998))
     wrist = (wrist[0], wrist[1], level + anatomy.WRIST_HEIGHT)
     anatomy.put_arm(body, side, (start, elbow, wrist), anatomy.hand_frame(side, _DOWN, way))
+
+
+def _forearm_on_wall(body: Body, side: str, contact: Contact, wall: float) -> None:
+    """Lay a forearm up the wall at x = `wall`: the elbow lower than the shoulder, the hand above it."""
+    way = 1.0 if wall > body.joints["chest"][0] else -1.0
+    start = anatomy.shoulder_joint(body, side, (way, 0.0, 0.0))
+    flat = wall - way * anatomy.ELBOW_RADIUS
+    across = abs(flat - start[0])
+    if across > UPPER_ARM:
+        body.missed.append(("forearm_" + side, across - UPPER_ARM))
+    up = sum(n if word == "up" else -n for word, n in contact.offset if word in ("up", "down"))
+    drop = sqrt(max(0.0, UPPER_ARM**2 - across**2)) if not up else -up
+    elbow = add(start, mul(unit((flat - start[0], 0.0, -drop)), UPPER_ARM))
+    wrist = (wall - way * anatomy.WRIST_HEIGHT, elbow[1], elbow[2] + FOREARM)
+    wrist = add(elbow, mul(unit(sub(wrist, elbow)), FOREARM))
+    anatomy.put_arm(body, side, (start, elbow, wrist), anatomy.hand_frame(side, (way, 0.0, 0.0), UP))
 
 
 _AT_STICK = ("low_back", "neck", "head_back_l", "head_back_r")

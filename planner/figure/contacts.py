@@ -22,6 +22,7 @@ from planner.figure.anatomy import (
     limb_balls,
     rear,
 )
+from planner.figure.cushions import without_room
 from planner.figure.landmarks import in_trunk, lowest, spot
 from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Contact, Pose
@@ -42,6 +43,7 @@ _RANGE_SLACK = 3.0
 """How far a solved joint may go beyond its range, degrees."""
 
 _TRY = {
+    "room": "hollow the back with a negative lumbar, or leave it out",
     "arm": "put the hand somewhere else, or point the elbow another way with elbow_to",
     "leg": "bend the hip less, or take the knee out with hip_abduction",
     "hand": "lean closer, or put the hand on something closer",
@@ -76,6 +78,7 @@ def contacts(scene: Scene, n: int, physique: Physique = USUAL) -> list[Problem]:
     flaws = [
         *_declared(pose, body, found),
         *_unborne(pose, found),
+        *_without_room(pose, body, found),
         *_under_floor(pose, body),
         *_joints(body),
         *_through(body),
@@ -104,7 +107,8 @@ def _once(flaws: list[Flaw]) -> list[Problem]:
 def _wall_behind(pose: Pose, body: Body, found: Solved) -> list[Flaw]:
     """Find hands on a wall that is not there, or is behind a person who does not lean on it."""
     walls = [box for name, box in found.standing.boxes if name == "wall"]
-    on = any(contact and contact.target == "wall" for contact in (pose.contact("hand_" + side) for side in SIDES))
+    arms = [pose.contact(part + side) for part in ("hand_", "forearm_") for side in SIDES]
+    on = any(contact and contact.target == "wall" for contact in arms)
     if not on or pose.contact("back") or pose.contact("head"):
         return []
     if not walls:
@@ -248,6 +252,13 @@ def _unborne(pose: Pose, found: Solved) -> Iterator[Flaw]:
         yield Flaw("base", "there is nothing to sit on", "add it to the props, such as props: [chair]")
     if pose.base == "half-kneeling" and not any(sole_down(pose, side) for side in SIDES):
         yield Flaw("base", "no foot is in front", "write foot_l: floor forward 44 (foot_r: the right one)")
+
+
+def _without_room(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
+    """Find pillows and towels that a low back lies flat on: it would neither show them nor be lifted by them."""
+    for prop, room in without_room(found.props, body, pose):
+        high = prop.measure("height")
+        yield Flaw(prop.name, f"{high:g} cm high, but {room:.1f} cm of room under the low back", _TRY["room"])
 
 
 def _under_floor(pose: Pose, body: Body) -> Iterator[Flaw]:

@@ -9,8 +9,10 @@ from itertools import pairwise
 from planner.figure.anatomy import SIDES
 from planner.figure.arrows import arrow_line, arrow_shapes
 from planner.figure.breath import breath
+from planner.figure.cushions import paint_under
 from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
 from planner.figure.hands import over_held
+from planner.figure.held import paint_crate, paint_held
 from planner.figure.inset import Inset, framed, paint_inset, place
 from planner.figure.landmarks import spot
 from planner.figure.limb import PaintedPart
@@ -19,16 +21,7 @@ from planner.figure.marks import ghost, least_hidden, region, stretch_mark, work
 from planner.figure.outline import Loop, Point, polygon, tube
 from planner.figure.paint import far_sides, paint
 from planner.figure.pointing import pointed, within
-from planner.figure.props import (
-    MAT_SHOWN,
-    MAT_THICK,
-    find,
-    paint_crate,
-    paint_held,
-    paint_standing,
-    paint_under,
-    thing_loops,
-)
+from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_standing, thing_loops
 from planner.figure.scene import Scene, solved
 
 _MARGIN = 1.2

@@ -225,7 +225,7 @@ def _targets(key: str) -> tuple[str, ...]:
         return ("floor", "pillow", "wall", "free")
     stem = split(key)[0]
     if stem in ("shin", "forearm"):
-        return ("floor", "table", "free") if stem == "forearm" else ("floor", "free")
+        return ("floor", "table", "wall", "free") if stem == "forearm" else ("floor", "free")
     if stem == "calf":
         return ("seat", "free")
     landmarks = (*vocabulary.LANDMARKS, *vocabulary.PAIRED_LANDMARKS)

@@ -5,18 +5,16 @@ Measures are centimetres. Those of furniture that an author cannot change are th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import cos, sin
 
 from planner.figure.anatomy import SIDES, Body, foot_balls, hand_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import INNER, Rgb, Shape
 from planner.figure.head import shade
-from planner.figure.landmarks import behind_back, spot
 from planner.figure.look import Look
-from planner.figure.outline import hull, polygon, ring, smooth
+from planner.figure.outline import hull, polygon
 from planner.figure.pose import Faults, Loc, Pose
 from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
-from planner.figure.vectors import Vec, add, at, dot, lerp, mul, sub, unit
+from planner.figure.vectors import Vec, dot
 
 OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "mat": {"width": (40, 140), "length": (60, 260)},
@@ -59,7 +57,7 @@ is in the strap, where a stick is."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "facing": ("right", "left"),
-    "under": ("head", "knees", "belly", "chest", "low_back", "calves", "neck", "ankles"),
+    "under": ("head", "knees", "belly", "chest", "low_back", "calves", "neck", "ankles", "back"),
     "foot": ("l", "r"),
     "side": ("middle", "left", "right"),
     "along": ("hands", "back", "floor"),
@@ -310,164 +308,3 @@ def thing_loops(standing: Standing, camera: Camera) -> list[list[tuple[float, fl
             corners = [(x, y, z) for x in (x0, x1) for y in (y0, y1) for z in (z0, z1)]
             found.append(hull([camera.point(c) for c in corners]))
     return found
-
-
-def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of pillows and towels under the person."""
-    shapes: list[Shape] = []
-    for prop in props:
-        if prop.name == "pillow" and (prop.word("under", "head") != "head" or pose.contact("head")):
-            shapes.append(_pillow(prop, body, camera, look))
-        elif prop.name == "towel":
-            shapes += _towel(prop, body, camera, look)
-    return shapes
-
-
-def _under(word: str, body: Body) -> Vec:
-    if word in ("knees", "calves", "ankles"):
-        name = {"knees": "knee_back", "calves": "calf", "ankles": "heel"}[word]
-        return mul(add(spot(body, name, "l")[0], spot(body, name, "r")[0]), 0.5)
-    if word == "neck":
-        return lerp(body.joints["neck"], body.joints["skull"], 0.6)
-    return spot(body, word)[0]
-
-
-def _pillow(prop: Prop, body: Body, camera: Camera, look: Look) -> Shape:
-    c, high = _under(prop.word("under", "head"), body), prop.measure("height")
-    r = high / 2
-    ends = [(c[0] + dx, c[1] + dy, r) for dx in (-14.0, 13.0) for dy in (-19.0, 19.0)]
-    return Shape((smooth(hull([q for e in ends for q in ring(*camera.circle(e, r), 10)])),), look.prop, look.ink, INNER)
-
-
-def _towel(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
-    c, r = _under(prop.word("under", "low_back"), body), prop.measure("height") / 2
-    near, far = (c[0], c[1] - 20, r), (c[0], c[1] + 20, r)
-    roll = hull([q for e in (near, far) for q in ring(*camera.circle(e, r), 12)])
-    x, y, _ = camera.circle(near, r)
-    curl = [
-        (x + r * 0.8 * (1 - t / 9) * cos(t), y + r * 0.8 * (1 - t / 9) * sin(t)) for t in [i * 0.8 for i in range(10)]
-    ]
-    return [
-        Shape((smooth(roll),), look.prop, look.ink, INNER),
-        Shape((smooth(ring(x, y, r, 12)),), look.prop, look.ink, INNER),
-        Shape((smooth(curl, closed=False),), None, look.ink, 0.5, closed=False),
-    ]
-
-
-_CRATE = (34.0, 26.0)
-"""How long a crate is, and how high; it is as wide as the hands are apart."""
-_GRIP = 7.0
-"""How far the hands are below its upper edge."""
-
-
-def paint_crate(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of a crate, which is held level between both hands; nothing without one."""
-    if not find(props, "crate"):
-        return []
-    a, b = (hand_balls(body, side)["first"][0] for side in SIDES)
-    x, y, z = mul(add(a, b), 0.5)
-    wide, (long, high) = abs(a[1] - b[1]) / 2, _CRATE
-    top = z + _GRIP
-    return paint_box((x - long / 2, x + long / 2, y - wide, y + wide, top - high, top), look.prop, camera, look)
-
-
-def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of strap and stick, which are painted over the person."""
-    shapes: list[Shape] = []
-    for prop in props:
-        if prop.name == "strap":
-            shapes += _strap(prop, body, camera, look)
-        elif prop.name == "frame":
-            shapes += _frame(body, camera, look)
-        elif prop.name == "stick":
-            a, b = stick_ends(prop, body)
-            lines = [polygon([camera.point(a), camera.point(b)])]
-            if prop.word("along", "hands") == "floor":
-                lines.append(polygon([camera.point((a[0] + x, a[1], a[2])) for x in _HANDLE]))
-            shapes += [
-                Shape(tuple(lines), None, look.ink, 3.2, closed=False),
-                Shape(tuple(lines), None, look.prop, 1.9, closed=False),
-            ]
-            if prop.word("along", "hands") == "back":
-                shapes.append(_touches(body, camera, look))
-    return shapes
-
-
-_HANDLE = (-6.0, 5.0)
-"""From where to where the handle of a walking stick goes, forward from the top of the stick."""
-
-
-def _touches(body: Body, camera: Camera, look: Look) -> Shape:
-    """Return the dots where a stick along the back touches: head, mid back and tailbone."""
-    (x, y), (u, v) = (camera.point(p) for p in behind_back(body))
-    dots = []
-    for p in (*behind_back(body), spot(body, "upper_back")[0]):
-        a, b = camera.point(p)
-        t = ((a - x) * (u - x) + (b - y) * (v - y)) / ((u - x) ** 2 + (v - y) ** 2)
-        dots.append(smooth(ring(x + (u - x) * t, y + (v - y) * t, _DOT, 8)))
-    return Shape(tuple(dots), look.ink, look.ink, 0.5)
-
-
-_DOT = 2.0
-"""The radius of a dot where a stick touches, centimetres."""
-
-
-def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
-    """Return the ends of the stick, which is in both hands, along the back, or on the floor."""
-    half = prop.measure("length") / 2
-    if prop.word("along", "hands") == "floor":  # a walking stick in the right hand
-        x, y, z = hand_balls(body, "r")["first"][0]
-        return (x - 1.0, y, z + 3.0), (x + 7.0, y, 0.0)
-    if prop.word("along", "hands") == "back":
-        a, b = behind_back(body)
-    else:
-        a, b = (hand_balls(body, s)["first"][0] for s in ("l", "r"))
-    mid, way = mul(add(a, b), 0.5), unit(sub(b, a))
-    return add(mid, mul(way, -half)), add(mid, mul(way, half))
-
-
-_WHEEL, _FRAME_LONG = 6.0, 46.0
-"""The radius of a walking frame's wheels, and how far apart they are."""
-
-
-def _frame(body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of a walking frame on wheels, which is pushed with both hands."""
-    shapes: list[Shape] = []
-    for side in sorted(SIDES, key=lambda s: -camera.depth(hand_balls(body, s)["first"][0])):
-        x, y, z = hand_balls(body, side)["first"][0]
-        feet = [(x - 4.0, y, _WHEEL), (x - 4.0 + _FRAME_LONG, y, _WHEEL)]
-        ways = [((x - 2.0, y, z), feet[0]), ((x + 4.0, y, z), feet[1]), ((x - 8.0, y, z), (x + 5.0, y, z))]
-        ways.append((lerp(*ways[0], 0.55), lerp(*ways[1], 0.55)))
-        lines = tuple(polygon([camera.point(a), camera.point(b)]) for a, b in ways)
-        shapes += [
-            Shape(lines, None, look.ink, 3.2, closed=False),
-            Shape(lines, None, look.prop, 1.9, closed=False),
-            *(Shape((smooth(ring(*camera.circle(f, _WHEEL), 10)),), look.prop, look.ink, INNER) for f in feet),
-        ]
-    return shapes
-
-
-def _strap(prop: Prop, body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of a band that runs from hand to hand round the sole."""
-    side = prop.word("foot", "r")
-    frame, balls = body.frames["foot_" + side], foot_balls(body, side)
-    ball = lerp(balls["inner"][0], balls["outer"][0], 0.5)
-    shapes: list[Shape] = []
-    for hand in SIDES:
-        g = 1.0 if hand == "l" else -1.0
-        grip = hand_balls(body, hand)["first"][0]
-        first = at(ball, frame, f=0.5, l=g * 4.6, u=3.2)
-        edge = [
-            grip,
-            *(lerp(grip, first, t) for t in (0.3, 0.6, 0.9)),
-            at(ball, frame, f=0.5, l=g * 4.6, u=3.2),
-            at(ball, frame, l=g * 4.2, u=-1.4),
-            at(ball, frame, l=g * 2.0, u=-3.0),
-            at(ball, frame, u=-3.2),
-        ]
-        line = smooth([camera.point(p) for p in edge], closed=False, corner=-1.0)
-        shapes += [
-            Shape((line,), None, look.ink, 3.4, closed=False),
-            Shape((line,), None, look.prop, 2.1, closed=False),
-        ]
-    return shapes

@@ -180,6 +180,7 @@ class Solved:
     bodies: tuple[Body, ...]
     standing: Standing
     room: Room
+    props: tuple[Prop, ...]
 
 
 def solved(scene: Scene, physique: Physique = USUAL) -> Solved:
@@ -204,4 +205,4 @@ def _solved(scene: Scene, physique: Physique) -> Solved:
     room = room_of(scene.props, wall, chair)
     poses = [picture.pose for picture in scene.pictures]
     standing = place_props(scene.props, bodies, poses, room)
-    return Solved(Camera(scene.yaw, scene.elevation), tuple(bodies), standing, room)
+    return Solved(Camera(scene.yaw, scene.elevation), tuple(bodies), standing, room, scene.props)

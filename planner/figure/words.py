@@ -27,7 +27,7 @@ _LEG = (
     "knee-straight",
     "kneeling",
 )
-_ARM = ("up", "ahead", "out", "held", "propped")
+_ARM = ("up", "ahead", "out", "held", "propped", "on-wall")
 _TRUNK = ("forward", "backward", "rounded", "hollow", "lifted", "raised", "turned", "sideways", "wall", "on-heels")
 _CHANGES = ("belly-up", "belly-down", "belly-firm", "low-back-down")
 _HANDS = tuple(sorted({*vocabulary.SINGLE_LANDMARKS, *vocabulary.PAIRED_LANDMARKS, *vocabulary.PROP_PLACES, "floor"}))
@@ -194,8 +194,9 @@ def _held(scene: Scene, n: int, side: str) -> Contact | None:
 
 
 def _arm(pose: Pose, body: Body, side: str, contact: Contact | None) -> str:
-    if pose.contact("forearm_" + side):
-        return "propped"
+    forearm = pose.contact("forearm_" + side)
+    if forearm is not None:
+        return "on-wall" if forearm.target == "wall" else "propped"
     reach = unit(sub(body.joints["wrist_" + side], body.joints["shoulder_" + side]))
     if contact is not None and contact.target not in ("floor", "keep"):
         target = contact.target

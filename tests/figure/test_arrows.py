@@ -3,7 +3,7 @@
 import pytest
 
 from planner.figure import CALM, PoseError, Scene
-from planner.figure.arrows import arrow_line
+from planner.figure.arrows import arrow_line, arrow_shapes
 from planner.figure.landmarks import spot
 from planner.figure.motion import path
 from planner.figure.outline import inside
@@ -72,3 +72,11 @@ def test_a_part_swings_about_its_joint() -> None:
     first, *_, last = path(found.bodies[0], found.bodies[1], "hand_l")
     assert first == pytest.approx(spot(found.bodies[0], "hand_l")[0])
     assert last == pytest.approx(spot(found.bodies[1], "hand_l")[0])
+
+
+def test_an_arrow_there_and_back_has_a_head_at_each_end() -> None:
+    line = [(0.0, 0.0), (20.0, 0.0), (40.0, 0.0)]
+    *_, one = arrow_shapes(line, CALM, [])
+    *_, both = arrow_shapes(line, CALM, [], returns=True)
+    assert [head[0] for head in one.paths] == [(40.0, 0.0)]
+    assert [head[0] for head in both.paths] == [(40.0, 0.0), (0.0, 0.0)]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.figure import PEOPLE, Scene, contacts
-from planner.figure.anatomy import FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
+from planner.figure import CALM, PEOPLE, Scene, contacts, draw
+from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
 from planner.figure.contacts import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
@@ -225,3 +225,41 @@ def test_lying_with_bent_knees_rests_on_the_floor(knee: int, lumbar: int, apart:
     scene = Scene.read({"pictures": [{"pose": pose}]})
     assert contacts(scene, 0) == []
     assert lowest(solved(scene).bodies[0], "pelvis") == pytest.approx(0.0, abs=NEAR)
+
+
+def test_a_pillow_under_a_back_that_lies_flat_is_said() -> None:
+    lying = {"base": "supine", "head": "floor", "knee": 95, "foot": "floor", "hand": "floor"}
+    flat = Scene.read({"props": [{"pillow": {"under": "low_back", "height": 8}}], "pictures": [{"pose": lying}]})
+    hollow = Scene.read(
+        {"props": [{"pillow": {"under": "low_back", "height": 8}}], "pictures": [{"pose": lying | {"lumbar": -25}}]}
+    )
+    assert [problem.text for problem in contacts(flat, 0)] == [
+        "pillow: 8 cm high, but 4.1 cm of room under the low back"
+    ]
+    assert contacts(hollow, 0) == []
+
+
+def test_a_forearm_on_a_wall_lies_on_it_or_is_said_not_to() -> None:
+    def scene(**wall: object) -> Scene:
+        props = [{"wall": wall}] if wall else []
+        return Scene.read({"props": props, "pictures": [{"pose": {"base": "standing", "forearm": "wall"}}]})
+
+    near = solved(scene(at=34)).bodies[0]
+    assert contacts(scene(at=34), 0) == []
+    assert near.joints["elbow_l"][0] == pytest.approx(34 - ELBOW_RADIUS, abs=0.5)
+    assert near.joints["wrist_l"][2] > near.joints["elbow_l"][2] + 20
+    assert [problem.text.split(":")[0] for problem in contacts(scene(at=80), 0)] == ["forearm_l, forearm_r"]
+    assert [problem.text for problem in contacts(scene(), 0)] == ["hand: there is no wall"]
+
+
+def test_legs_higher_than_one_pillow_lie_on_a_pile() -> None:
+    low, high = (
+        Scene.read(
+            {
+                "props": [{"pillow": {"under": "calves", "height": 12}}],
+                "pictures": [{"pose": {"base": "supine", "hip": hip, "knee": hip + 3}}],
+            }
+        )
+        for hip in (8, 55)
+    )
+    assert [sum(shape.fill == CALM.prop for shape in draw(scene, 0).shapes) for scene in (low, high)] == [1, 3]

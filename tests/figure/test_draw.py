@@ -134,3 +134,25 @@ def test_every_word_of_the_vocabulary_can_be_drawn(
     scene = Scene.read({"props": props, "pictures": pictures})
     assert draw(scene, 1).shapes
     contacts(scene, 1)
+
+
+def test_an_inset_shows_the_trunk_before_and_now_in_place_of_the_person() -> None:
+    scene = SCENES["pelvic-tilt"]
+    look = PEOPLE["brown-bob"]
+    drawing = draw(scene, 1, look)
+    frames = {shape.clip for shape in drawing.shapes if shape.clip}
+    assert len(frames) == 2
+    assert drawing.height <= draw(scene, 0, look).height
+    assert any(shape.fill == look.shirt for shape in drawing.shapes)
+    assert not any(shape.fill == look.hair for shape in drawing.shapes)
+    assert not any(shape.clip for shape in thumbnail(scene, 1).shapes)
+
+
+def test_air_goes_in_and_out_in_opposite_directions() -> None:
+    def tips(n: int) -> list[float]:
+        waves = [s for s in draw(SCENES["belly-breathing"], n).shapes if not s.closed and len(s.paths) == 2]
+        return [s.paths[0][-1][-1] - s.paths[0][0][-1] for s in waves if s.width == 1.3]
+
+    assert len(tips(0)) == len(tips(1)) == 2
+    assert all(rise < 0 for rise in tips(0))
+    assert all(rise > 0 for rise in tips(1))

@@ -11,10 +11,11 @@ from planner.figure import PEOPLE, Scene, draw
 from planner.figure.anatomy import SIDES, hand_balls
 from planner.figure.camera import Camera
 from planner.figure.hair import CUTS, on_skull
+from planner.figure.held import stick_ends
 from planner.figure.look import HAIR
 from planner.figure.outline import inside
 from planner.figure.picture import painted
-from planner.figure.props import find, stick_ends
+from planner.figure.props import find
 from planner.figure.scene import solved
 from planner.figure.vectors import WORLD, at, dot, length, lerp, sub
 from tests.figure.scenes import SCENES
