@@ -34,12 +34,20 @@ class Typesetter:
         self.width = theme.width if width is None else width
         self.room = theme.room
         """The height of a page that the section's blocks may take, in points."""
+        self.prose = "body"
+        """The style of sentences."""
         self._aligned: dict[tuple[str, Align], Style] = {}
 
     def within(self, width: float) -> "Typesetter":
         """Return a typesetter of the same theme for a narrower place, such as a column."""
         setter = Typesetter(self.theme, width, self.continued)
-        setter.room = self.room
+        setter.room, setter.prose = self.room, self.prose
+        return setter
+
+    def closer(self) -> "Typesetter":
+        """Return a typesetter whose sentences have lines as close as those of the warning signs."""
+        setter = self.within(self.width)
+        setter.prose = "sign"
         return setter
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
@@ -174,13 +182,14 @@ class Typesetter:
     ) -> list[Piece]:
         """Return a list, each item after its number, counting from first."""
         group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
-        signs = [self.lines(f"{n}{JOIN}", "step number", width) for n in range(first, first + len(items))]
+        number_style = replace(self.style("step number"), leading=self.style(self.prose).leading)
+        signs = [self.lines(f"{n}{JOIN}", number_style, width) for n in range(first, first + len(items))]
         indent = max(20 * self.theme.unit, *(sign.width + 6 for sign in signs))
         out = []
         for words, sign in zip(items, signs, strict=True):
             label, body = group.item()
             number = self.said(sign, label, indent)
-            lines = self.lines(words, "step", width - indent)
+            lines = self.lines(words, self.prose, width - indent)
             out.append(beside([(0.0, number), (indent, self.said(lines, body, width - indent))], gap=gap))
         return out
 
@@ -243,7 +252,7 @@ class Typesetter:
         """Return what closes a page; size is that of its icon, in points, without which it is as high as a line."""
         size = size or 17.0 * self.theme.icons
         indent = max(16 * MM, size + INSIDE[2])
-        lines = self.lines(block.words, "step", self.theme.width - indent)
+        lines = self.lines(block.words, replace(self.style("sign"), balanced=True), self.theme.width - indent)
         return Closing(lines, icon(block.icon, size, self.theme.ink), indent, self.theme)
 
     # -- lines and frames ----------------------------------------------------------------------

@@ -31,6 +31,8 @@ class _Form(NamedTuple):
     """Of mistakes and cautions, only the first."""
     lead: bool = True
     """With the summary."""
+    close: bool = False
+    """Lines of sentences close to each other."""
     small: bool = False
     """Tips in small type."""
 
@@ -38,8 +40,17 @@ class _Form(NamedTuple):
 FORMS = (_Form(), _Form(short=True), _Form(short=True, lead=False))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
 ALL = {
-    "large": (_Form(), _Form(lead=False), _Form(lead=False, small=True)),
-    "xl": (_Form(lead=False), _Form(lead=False, small=True), _Form(short=True, lead=False, small=True)),
+    "large": (
+        _Form(),
+        _Form(lead=False),
+        _Form(lead=False, close=True),
+        _Form(lead=False, close=True, small=True),
+    ),
+    "xl": (
+        _Form(lead=False),
+        _Form(lead=False, close=True, small=True),
+        _Form(short=True, lead=False, close=True, small=True),
+    ),
 }
 """In larger type: of a card with its own page; what has no page by itself goes on to the next one in full."""
 
@@ -78,7 +89,7 @@ _Made = tuple[Elem, Piece]
 
 def _whole(setter: Typesetter, block: b.Card, form: "_Form", *, alone: bool) -> _Made:
     """Return a card as one piece, alone on its page or not."""
-    root = Elem("Div")
+    root, setter = Elem("Div"), setter.closer() if form.close else setter
     parts = [*_top(setter, block, root, lead=form.lead, alone=alone), _body(setter, block, root)]
     tips = foot(setter, block, root, short=form.short, small=form.small)
     return root, stack([*parts, *tips, *extras(setter, block, root)])
@@ -120,7 +131,7 @@ def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
         if piece.best <= setter.room:
             group.kids += root.kids
             return [piece]
-    again = setter.again(block.title)
+    again, setter = setter.again(block.title), setter.closer()
     body = _body(setter, block, Elem("Div"))
     lead = forms[0].lead
     if stack([*_top(setter, block, Elem("Div"), lead=lead, alone=True), body]).best <= setter.room:

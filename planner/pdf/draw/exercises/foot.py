@@ -35,7 +35,7 @@ def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool = False, sm
     top.stays = True
     if theme.size == "standard":
         return [top, *_rows(setter, block, up, short=short)]
-    return [top, *_column(setter, block, up, short=short, style="small" if small else "step")]
+    return [top, *_column(setter, block, up, short=short, style="small" if small else setter.prose)]
 
 
 def _rows(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Iterator[Piece]:

@@ -56,7 +56,7 @@ def head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, line: bool)
     columns.append((inset, stack(words)))
     out = [beside(columns), space(INSIDE[2]), _dose(setter, block, up)]
     later = block.when[1:] if fits else block.when
-    return out + [setter.text(words, "step", setter.measure(theme.width), up, gap=INSIDE[0]) for words in later]
+    return out + [setter.text(words, setter.prose, setter.measure(theme.width), up, gap=INSIDE[0]) for words in later]
 
 
 def _numeral(setter: Typesetter, block: b.Card) -> tuple[Paragraph, float]:
@@ -92,11 +92,11 @@ def _dose(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     elem = up.add("P")
     long: list[Piece] = []
     for words in block.start:
-        more = [*bits, Bit(setter.lines(words, "step", theme.width), AMOUNTS)]
+        more = [*bits, Bit(setter.lines(words, setter.prose, theme.width), AMOUNTS)]
         if len(in_lines(more, theme.width)) == len(in_lines(bits, theme.width)):
             bits = more
         else:
-            long.append(setter.text(words, "step", setter.measure(theme.width), up))
+            long.append(setter.text(words, setter.prose, setter.measure(theme.width), up))
     leading = setter.style("dose").leading
     sentence = line_up(bits, theme.width, leading, elem)
     return stack(
@@ -156,7 +156,7 @@ def change_box(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
     inset = max(NUMERAL * theme.icons, BOX[0] + mark.width + INSIDE[2])
     width = theme.width - inset - BOX[0]
     words = [setter.heading(block.change.title, 2, "h2", width, up)]
-    words += [setter.text(text, "step", width, up) for text in block.change.says]
+    words += [setter.text(text, setter.prose, width, up) for text in block.change.says]
     person = fixed(mark.height, lambda pen, x, top: pen.draw(mark, x, top - mark.height, 1.0))
     inner = beside([(BOX[0], person), (inset, stack(words))])
     return [setter.framed(inner, theme.width, MEDIUM, inset=0.0, radius=FRAME, pad=BOX[1], gap=BOX[1])]

@@ -29,8 +29,11 @@ MOST_HIGH = 0.45
 """The most height of a picture, as a share of the page's: no drawing in the library needs it."""
 SIGN = 13.0
 """The size of a sign beside a label, in points at size standard."""
-STEPS_APART = {"standard": 1.0, "large": 2.0, "xl": 2.0}
-"""The white space between two steps, in points."""
+STEPS_APART = {
+    "body": {"standard": 1.0, "large": 4.0, "xl": 3.0},
+    "sign": {"standard": 1.0, "large": 2.0, "xl": 2.0},
+}
+"""The white space between two steps, in points, by the style of their words."""
 LEAST_BESIDE = 60.0
 """The least width of a label at the right of its picture, in points."""
 MOST_ABREAST = 3
@@ -105,7 +108,8 @@ def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
 def step_lines(setter: Typesetter, block: b.Card) -> int:
     """Return how many lines the steps of a card take over the full width."""
     width = setter.theme.width - 20 * setter.theme.unit
-    return sum(len(setter.lines(step, "step", width).lines) for picture in block.pictures for step in picture.steps)
+    steps = [step for picture in block.pictures for step in picture.steps]
+    return sum(len(setter.lines(step, setter.prose, width).lines) for step in steps)
 
 
 # -- places ----------------------------------------------------------------------------------------------------------
@@ -176,10 +180,10 @@ def _lines(setter: Typesetter, rows: Sequence[Sequence[PlacedPicture]]) -> list[
 def _row(setter: Typesetter, shown: Sequence[PlacedPicture], places: Sequence[float], width: float) -> Piece:
     """Return pictures on one ground line of a width in points, each with its label below."""
     over, under = max(one.over for one in shown), max(one.under for one in shown)
-    ends = [*places[1:], width + GUTTER]
-    labels = [
-        (left, _label(setter, one, end - left - INSIDE[2])) for one, left, end in zip(shown, places, ends, strict=True)
-    ]
+    labels: list[tuple[float, Piece]] = []
+    for one, place, end in zip(shown, places, [*(left - INSIDE[2] for left in places[1:]), width], strict=True):
+        left = max(0.0, min(place, end - _least(setter, one)))  # a long sign begins before its picture
+        labels.append((left, _label(setter, one, end - left)))
     below = max(label.best for _, label in labels)
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -226,6 +230,13 @@ def _draw(
         pen.line(x, ground, x + width, ground, setter.theme.ink, MEDIUM)
 
 
+def _least(setter: Typesetter, one: PlacedPicture) -> float:
+    """Return the width of the longest part of a picture's label, in points; its parts can stand below each other."""
+    words = [setter.lines(sign.word, "small", setter.theme.width).width for sign in one.picture.signs]
+    mark = SIGN * setter.theme.fine + INSIDE[1]
+    return max(setter.lines(one.picture.label, "picture", setter.theme.width).width, *(mark + w for w in words), 0.0)
+
+
 def _label(setter: Typesetter, one: PlacedPicture, width: float, *, right: bool = False) -> Piece:
     """Return what a picture is called, then its signs with their words; right: below each other, at the right edge."""
     picture, theme = one.picture, setter.theme
@@ -253,4 +264,4 @@ def _listed(setter: Typesetter, steps: Sequence[b.Words], first: int, width: flo
 
 
 def _numbered(setter: Typesetter, steps: Sequence[b.Words], first: int, width: float, up: Elem) -> list[Piece]:
-    return setter.numbered_items(steps, first, width, up, gap=STEPS_APART[setter.theme.size])
+    return setter.numbered_items(steps, first, width, up, gap=STEPS_APART[setter.prose][setter.theme.size])
