@@ -145,7 +145,7 @@ def words(text: str) -> str:
 
 @everywhere
 def test_no_step_mistake_or_caution_is_lost(size, paper):
-    """Of mistakes and cautions the first, unless the type is large; at xl a card on one page may leave out the rest."""
+    """Of mistakes and cautions the first, unless the type is large; at xl a card on one page needs its caution only."""
     cards = opened("all", size, paper)
     said = words(" ".join(re.findall(r'"(.*)"', sections(cards.data)[-1]))).lower()
     short = 0
@@ -153,12 +153,12 @@ def test_no_step_mistake_or_caution_is_lost(size, paper):
         exercise = LIBRARY.exercise(key)
         some = None if size == "large" else 1
         steps = [step.say for step in exercise.steps]
-        for text in (*steps, *exercise.cautions[:some], *exercise.mistakes[:some]):
+        for text in (*steps, *exercise.cautions[:some]):
             assert words(text).lower() in said, key
-        felt = words(exercise.felt).lower() in said
-        assert felt or size == "xl", key
-        short += not felt
-    assert short <= len(LIBRARY.ids("exercises")) / 4  # each saves a page; its pictures show where it is felt
+        tips = [words(text).lower() in said for text in (exercise.felt, *exercise.mistakes[:some])]
+        assert all(tips) or size == "xl", key
+        short += not all(tips)
+    assert short <= len(LIBRARY.ids("exercises")) / 2  # each saves a page; its pictures show where it is felt
 
 
 @pytest.mark.parametrize("more", [{"note": "Bring your towel."}, {}], ids=["note", "video"])

@@ -46,7 +46,7 @@ FEW = 20
 """The fewest characters of a line in a column of signs or advice, which are short sentences."""
 SCALE_GAP, SCALE = 2.6 * MM, 11 * MM
 """Between the groups of the pain scale, and its height."""
-ROW = (27 * MM, 21 * MM)
+ROW = (27 * MM, 18 * MM)
 """The height of a row of the traffic light, and the one to which it may shrink so that the guide stays on its page."""
 SHAPE, RANGE, WORD = 14 * MM, 22 * MM, 59 * MM
 """The side of its shape; where its range and its word start."""
@@ -240,7 +240,7 @@ def pain_scale(setter: Typesetter, block: b.PainScale, up: Elem) -> Iterator[Pie
     low = setter.text(block.low, "small", theme.width / 2, up)
     high_end = setter.text(block.high, "small", theme.width / 2, up, align="right")
     yield beside([(0.0, low), (theme.width / 2, high_end)], gap=INSIDE[0])
-    yield space(BETWEEN[0])
+    yield space(BETWEEN[0], INSIDE[1])
 
 
 @draws(b.Signals)
@@ -256,7 +256,7 @@ def signals(setter: Typesetter, block: b.Signals, up: Elem) -> Iterator[Piece]:
         made += [_signal(setter, row, word, up, below=below), setter.rule(theme.width)]
     for piece in made[:-1]:
         piece.stays = True
-    yield from [*made, space(BETWEEN[0])]
+    yield from [*made, space(BETWEEN[0], INSIDE[1])]
 
 
 def _signal(setter: Typesetter, row: b.Signal, right: float, up: Elem, *, below: bool) -> Piece:
@@ -300,7 +300,7 @@ def cases(setter: Typesetter, block: b.Cases, up: Elem) -> Iterator[Piece]:
         row = [_case(setter, item, width, indent, up) for item in block.items[start : start + columns]]
         lefts = (0.0, setter.theme.column(4, 6))
         yield beside(list(zip(lefts, row, strict=False)), gap=BETWEEN[0] if start else 0.0)
-    yield space(BETWEEN[0])
+    yield space(BETWEEN[0], INSIDE[1])
 
 
 def _case(setter: Typesetter, item: b.Case, width: float, indent: float, up: Elem) -> Piece:

@@ -29,6 +29,8 @@ class _Form(NamedTuple):
 
     short: bool = False
     """Of mistakes and cautions, only the first."""
+    mistakes: bool = True
+    """With the mistakes."""
     lead: bool = True
     """With the summary."""
     close: bool = False
@@ -50,6 +52,7 @@ ALL = {
         _Form(lead=False),
         _Form(lead=False, close=True, small=True),
         _Form(short=True, lead=False, close=True, small=True),
+        _Form(short=True, mistakes=False, lead=False, close=True, small=True),
     ),
 }
 """In larger type: of a card with its own page; what has no page by itself goes on to the next one in full."""
@@ -91,7 +94,7 @@ def _whole(setter: Typesetter, block: b.Card, form: "_Form", *, alone: bool) -> 
     """Return a card as one piece, alone on its page or not."""
     root, setter = Elem("Div"), setter.closer() if form.close else setter
     parts = [*_top(setter, block, root, lead=form.lead, alone=alone), _body(setter, block, root)]
-    tips = foot(setter, block, root, short=form.short, small=form.small)
+    tips = foot(setter, block, root, short=form.short, mistakes=form.mistakes, small=form.small)
     return root, stack([*parts, *tips, *extras(setter, block, root)])
 
 

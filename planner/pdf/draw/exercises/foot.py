@@ -25,17 +25,26 @@ LINES, APART = 2, 10 * MM
 """How many lines to write on a note has, and how far they are apart."""
 
 
-def foot(setter: Typesetter, block: b.Card, up: Elem, *, short: bool = False, small: bool = False) -> list[Piece]:
+def foot(
+    setter: Typesetter,
+    block: b.Card,
+    up: Elem,
+    *,
+    short: bool = False,
+    mistakes: bool = True,
+    small: bool = False,
+) -> list[Piece]:
     """Return a fine line and the tips below it, in two columns at fixed places; in larger type in one.
 
-    short: of mistakes and cautions, only the first. small: in small type.
+    short: of mistakes and cautions, only the first; in larger type also without mistakes. small: in small type.
     """
     theme = setter.theme
     top = stack([setter.rule(theme.width, FINE), space(INSIDE[0])], gap=INSIDE[1])
     top.stays = True
     if theme.size == "standard":
         return [top, *_rows(setter, block, up, short=short)]
-    return [top, *_column(setter, block, up, short=short, style="small" if small else setter.prose)]
+    style = "small" if small else setter.prose
+    return [top, *_column(setter, block, up, short=short, mistakes=mistakes, style=style)]
 
 
 def _rows(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Iterator[Piece]:
@@ -59,13 +68,13 @@ def _label(setter: Typesetter, tips: Iterable[b.Tip | None], least: float) -> fl
     return max(least, min(widest, least * MOST_LABEL))
 
 
-def _column(setter: Typesetter, block: b.Card, up: Elem, *, short: bool, style: str) -> Iterator[Piece]:
+def _column(setter: Typesetter, block: b.Card, up: Elem, *, short: bool, mistakes: bool, style: str) -> Iterator[Piece]:
     """Yield all tips below each other; in short, what the pictures do not show, with the two forms on one line."""
     theme = setter.theme
     tips = [tip for tip in (block.felt, block.avoid, block.care, block.easier, block.harder) if tip]
     label = _label(setter, tips, LABEL * theme.fine)
     if short:
-        tips = [block.avoid, block.care]
+        tips = [block.avoid, block.care] if mistakes else [block.care]
     for tip in tips:
         yield _tip(setter, tip, label, theme.width - label, up, short=short, style=style)
     if short:

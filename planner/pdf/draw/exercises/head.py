@@ -53,9 +53,12 @@ def head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, line: bool)
         words.append(_framed_line(setter, changed, up))
     elif lead and block.lead:
         words.append(setter.text(block.lead, "body", width, up))
+    later = block.when[1:] if fits else block.when
+    if len(words) == 1 and later:  # in the summary's place
+        words.append(setter.text(later[0], setter.prose, width, up))
+        later = later[1:]
     columns.append((inset, stack(words)))
     out = [beside(columns), space(INSIDE[2]), _dose(setter, block, up)]
-    later = block.when[1:] if fits else block.when
     return out + [setter.text(words, setter.prose, setter.measure(theme.width), up, gap=INSIDE[0]) for words in later]
 
 
