@@ -13,6 +13,7 @@ from planner.batch.making import RowMaker
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobWriter, PrintJob, is_table, open_job
+from planner.batch.printer import with_sent
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
 from planner.batch.row import RosterRow
@@ -361,6 +362,8 @@ def _report(batch: Batch, done: list[Outcome], sheets: int, gone: dict[str, list
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
     if batch.is_rerun:
         done = [*map(report.untouched, batch.previous.others(done)), *done]
+    if not is_remote(batch.folder):
+        done = with_sent(batch.folder, done)
     notes = [f"{counted(sheets, 'sheet')} of paper in the print job"] if sheets else []
     notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
     notes += [f"removed, as they are not in the roster any more: {first_few([*gone])}"] if gone else []

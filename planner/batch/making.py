@@ -167,6 +167,7 @@ class RowMaker:
             file=names[0].name,
             sha256=booklets[0].sha256,
             pages=booklets[0].pages,
+            paper=press.paper,
             others=tuple(others),
             problems=tuple(dict.fromkeys(problems)),
             place=row.place,

@@ -17,6 +17,7 @@ from planner.batch.delimited import SEPARATORS
 from planner.batch.roster import Roster
 from planner.batch.row import RosterRow
 from planner.batch.summary import first_few, stand_in_id
+from planner.content.clinic import Paper
 from planner.outputs.files import content
 from planner.problems import Problem, counted
 
@@ -55,6 +56,10 @@ class Outcome:
     """Made, kept or replaced, by the last run that finished; removed for a row that has no file any more."""
     problems: tuple[Problem, ...] = ()
     """Errors: why there is no file. Warnings: what to know before it is handed out. They still quote from the row."""
+    paper: Paper | None = None
+    """What it is laid out for."""
+    sent: tuple[str, ...] = ()
+    """The numbers that a printer's queue gave its files, if they were sent as they are."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
     letters: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -110,7 +115,9 @@ class Outcome:
             "sha256": self.sha256,
             "pages": self.pages,
             "also": [asdict(other) for other in self.others],
+            "paper": self.paper,
             "change": self.change,
+            "sent": list(self.sent),
             "warnings": list(self.warnings),
             "error": self.error,
             "problems": [problem.facts(quoting=False) for problem in self.problems],
@@ -152,7 +159,9 @@ def _outcome_of(facts: dict[str, Any]) -> Outcome:
         sha256=facts["sha256"],
         pages=facts["pages"],
         others=tuple(OtherFile(**other) for other in facts.get("also", ())),
+        paper=facts.get("paper"),
         change=facts.get("change"),
+        sent=tuple(facts.get("sent", ())),
         problems=tuple(map(_problem, facts["problems"])) if "problems" in facts else _problems_of_1_0(facts),
     )
 
@@ -261,6 +270,7 @@ ul {{ margin: 0; padding-left: 1.2rem; }}
 <body>
 <h1>{title}</h1>
 <p>{summary}</p>
+<p id="sent"></p>
 {notes}{tables}</body>
 </html>
 """

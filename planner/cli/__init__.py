@@ -17,6 +17,7 @@ from planner.cli.build import build
 from planner.cli.check import check
 from planner.cli.listing import list_
 from planner.cli.new import new
+from planner.cli.printing import print_
 from planner.cli.roster import roster
 from planner.cli.schema import schema
 from planner.cli.show import show
@@ -27,6 +28,7 @@ from planner.problems import PlannerError
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "build": (build, "planner build low-back-relief -o booklet.pdf"),
     "batch": (batch, "planner batch low-back-relief roster.csv -o out --print-job job.pdf"),
+    "print": (print_, "planner print out --printer ward --printer-option sides=two-sided-long-edge"),
     "roster": (roster, "planner roster export.csv -o profile.yaml"),
     "check": (check, "planner check my-plan.yaml patient.yaml"),
     "list": (list_, "planner list exercises"),

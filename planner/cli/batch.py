@@ -8,6 +8,7 @@ import typer
 
 from planner.cli.completion import languages, plans
 from planner.cli.options import AllPages, Beside, FromWeek, Overrides, Today, day, one_of, week
+from planner.cli.printing import PrinterOptions, chosen_printer
 from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, chosen_profile, filling
 from planner.cli.running import make, refuse, say, tell
 
@@ -91,6 +92,11 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     tagged: Annotated[
         bool, typer.Option("--tagged", help="The print job can be read by a screen reader; it is larger.")
     ] = False,
+    printer: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Send each booklet to this printer (lpstat -e lists them), in their order."),
+    ] = None,
+    printer_option: PrinterOptions = None,
     changed: Annotated[
         bool,
         typer.Option(
@@ -162,6 +168,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.cli.plans import HERE, chosen_plan
     from planner.outputs.encryption import read_password
     from planner.outputs.stores import output_path
+    from planner.problems import InputError
 
     about_job = {"duplex": duplex, "booklet": booklet, "separators": separators, "tagged": tagged, "changed": changed}
     _need(about_job, given=bool(print_job or dry_run), says="about a print job; add --print-job FILE.pdf")
@@ -185,6 +192,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
             tagged=tagged,
             password=password,
         )
+    queue = chosen_printer(printer, printer_option or (), folder, is_secret=password is not None)
     todo = Batch(
         plan=chosen,
         roster=read_roster(
@@ -217,13 +225,15 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         prints_changed_only=changed,
         removes=remove,
     )
+    if queue and todo.encrypts:
+        raise InputError("--printer: files with a password cannot be printed; leave it out, or the column password")
     tell(todo)
     if strict:
         refuse(todo)
     if dry_run:
         say(todo, as_json=as_json)
     else:
-        make(todo, jobs, executor, ctx, as_json=as_json)
+        make(todo, jobs, executor, ctx, as_json=as_json, printer=queue)
 
 
 def _need(options: Mapping[str, object], *, given: bool, says: str) -> None:

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
+from planner.cli.printing import send
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from planner.batch.batch import Batch
+    from planner.batch.printer import Printer
     from planner.batch.report import Outcome
 
 
@@ -73,18 +77,22 @@ def say(todo: "Batch", *, as_json: bool) -> None:
     _end(done)
 
 
-def make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, as_json: bool) -> None:
+def make(
+    todo: "Batch",
+    jobs: int,
+    executor: str | None,
+    ctx: typer.Context,
+    *,
+    as_json: bool,
+    printer: "Printer | None" = None,
+) -> None:
     """Make the batch, and print what became of it."""
     from planner.batch.batch import make_batch
-    from planner.batch.report import files_to_remove, removal
     from planner.batch.workers import workers_for
-    from planner.cli.terminal import StoppedError, note, progress, record, result
-    from planner.outputs.files import exists
-    from planner.outputs.stores import is_remote
+    from planner.cli.terminal import StoppedError, note, progress, record
 
     count, total = 0, todo.count
     gone = todo.gone if todo.removes else {}
-    lost = [name for files in gone.values() for name in files]
 
     def watch(outcome: "Outcome") -> None:
         nonlocal count
@@ -106,27 +114,50 @@ def make(todo: "Batch", jobs: int, executor: str | None, ctx: typer.Context, *, 
     except KeyboardInterrupt:
         says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
         raise StoppedError(says) from None
-    jobs_made = [] if stays(todo, done) else [path for path in todo.job_paths.values() if exists(path)]
+    _tell_what_became(todo, done, gone, ctx if not as_json else None)
+    if printer:
+        send(todo.folder, done, printer, as_json=as_json)
+    if as_json:
+        _record_end(todo, done, gone)
+    _end(done)
+
+
+def _tell_what_became(
+    todo: "Batch", done: "list[Outcome]", gone: dict[str, list[str]], ctx: typer.Context | None
+) -> None:
+    """Print warnings, changes, and where the files are; without ctx, only what goes to standard error with --json."""
+    from planner.cli.terminal import result
+    from planner.outputs.stores import is_remote
+
+    lost = [name for files in gone.values() for name in files]
     report = todo.folder / "report.html"
     say_warnings(todo, done, str(report))
-    if as_json:
+    if ctx is None:
         say_changes(todo, done, lost)
-        for whose, files in gone.items():
-            record(event="removed", **removal(whose, files))
-        before = {
-            "kept": sum(o.kept for o in done),
-            "replaced": sum(o.replaced for o in done),
-            "removed": files_to_remove(done),
-        }
-        job = str(jobs_made[0]) if jobs_made else None
-        record(
-            event="end", print_job=job, print_jobs=[*map(str, jobs_made)], report=str(report), **_counts(done), **before
-        )
-    else:
-        sum_up(todo, done, ctx, lost)
-        for path in (*jobs_made, report):
-            result(str(path if is_remote(path) else path.resolve()))
-    _end(done)
+        return
+    sum_up(todo, done, ctx, lost)
+    for path in (*_jobs_made(todo, done), report):
+        result(str(path if is_remote(path) else path.resolve()))
+
+
+def _jobs_made(todo: "Batch", done: "list[Outcome]") -> "list[Path]":
+    """Return the print jobs that this run has written."""
+    from planner.outputs.files import exists
+
+    return [] if stays(todo, done) else [path for path in todo.job_paths.values() if exists(path)]
+
+
+def _record_end(todo: "Batch", done: "list[Outcome]", gone: dict[str, list[str]]) -> None:
+    """Print the last events of --json: who was removed, and the counts."""
+    from planner.batch.report import files_to_remove, removal
+    from planner.cli.terminal import record
+
+    for whose, files in gone.items():
+        record(event="removed", **removal(whose, files))
+    jobs = [str(path) for path in _jobs_made(todo, done)]
+    named = {"print_job": jobs[0] if jobs else None, "print_jobs": jobs, "report": str(todo.folder / "report.html")}
+    before = {"kept": sum(o.kept for o in done), "replaced": sum(o.replaced for o in done)}
+    record(event="end", **named, **_counts(done), **before, removed=files_to_remove(done))
 
 
 def _counts(done: "list[Outcome]") -> dict[str, int]:

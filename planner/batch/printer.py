@@ -1,0 +1,171 @@
+"""Send booklets to a printer: each one as a job of its own to a queue of CUPS, in the order of the roster.
+
+What was sent is written down after each job, so that a run that was stopped goes on behind the last one.
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from re import escape as escaped
+from re import search, sub
+from shutil import which
+from typing import NamedTuple
+
+from planner.batch.report import Outcome
+from planner.content.clinic import Paper
+from planner.outputs.files import content, save
+from planner.problems import OutputError, counted
+
+RECORD = "sent.jsonl"
+"""The file in the batch's folder that says what was sent: an object a line."""
+PAPER_OPTIONS = ("media", "PageSize")
+"""What an option is called that says the paper; without one, each booklet asks for its own."""
+
+
+class Sent(NamedTuple):
+    """A file that was sent to a printer."""
+
+    row: int
+    id: str | None
+    file: str
+    sha256: str
+    printer: str
+    request: str
+    """The number that the queue gave it, such as ward-12."""
+
+
+@dataclass(frozen=True)
+class Printer:
+    """A queue of CUPS."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    """As lp takes them, such as sides=two-sided-long-edge."""
+
+    def check(self) -> None:
+        """Raise OutputError if there is no such queue, or no command to reach it."""
+        if which("lp") is None or which("lpstat") is None:
+            raise OutputError("--printer needs the command lp, which comes with CUPS")
+        if _run(["lpstat", "-p", self.name]).returncode:
+            names = _run(["lpstat", "-e"]).stdout.split()
+            known = f"there are {', '.join(names)}" if names else "lpstat -e lists those that there are: none"
+            raise OutputError(f'--printer: there is no printer "{self.name}"; {known}')
+
+    def send(self, path: Path, title: str, paper: Paper | None) -> str:
+        """Send a file as one job. Return the number that the queue gave it. Raise OutputError if the queue refuses."""
+        chosen = [option.partition("=")[0] for option in self.options]
+        options = [*self.options, *([f"media={paper}"] if paper and not set(PAPER_OPTIONS) & set(chosen) else [])]
+        words = ["lp", "-d", self.name, "-t", title, *(word for option in options for word in ("-o", option))]
+        made = _run([*words, "--", str(path.resolve())])
+        if made.returncode:
+            says = " ".join(made.stderr.split()) or "no reason was given"
+            raise OutputError(f"{self.name}: {path.name} was not sent: {says}")
+        found = search(rf"{escaped(self.name)}-\d+", made.stdout)
+        return found[0] if found else made.stdout.strip()
+
+
+def _run(words: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Run a command of CUPS, whose answers are wanted in English."""
+    return subprocess.run(  # noqa: S603 - words, that no shell reads
+        words, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
+    )
+
+
+def sent_before(folder: Path) -> list[Sent]:
+    """Return what was sent from a folder; a line that was cut off by a power cut is passed over."""
+    lines = (content(folder / RECORD) or b"").decode("utf-8", "replace").splitlines()
+    found: list[Sent] = []
+    for line in lines:
+        try:
+            found.append(Sent(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue
+    return found
+
+
+def to_send(folder: Path, outcomes: Iterable[Outcome], *, again: bool = False) -> list[tuple[Outcome, str]]:
+    """Return the files to send, in the order of the roster: those that were not sent as they are now; again: all."""
+    done = set() if again else {(one.file, one.sha256) for one in sent_before(folder)}
+    return [
+        (outcome, file)
+        for outcome in outcomes
+        for file, checksum in outcome.files.items()
+        if file.endswith(".pdf") and (file, checksum) not in done
+    ]
+
+
+def send_files(folder: Path, files: Iterable[tuple[Outcome, str]], printer: Printer) -> Iterator[Sent]:
+    """Send files in their order, and yield each when it is written down.
+
+    Raise OutputError for a file that is not the one that the report is about, before any is sent; and if the queue
+    refuses.
+    """
+    files = list(files)
+    for outcome, file in files:
+        _check(folder / file, outcome.files[file])
+    for outcome, file in files:
+        request = printer.send(folder / file, outcome.id or Path(file).stem, outcome.paper)
+        sent = Sent(outcome.row, outcome.id, file, outcome.files[file] or "", printer.name, request)
+        _write_down(folder / RECORD, sent)
+        yield sent
+
+
+def _check(path: Path, checksum: str | None) -> None:
+    data = content(path)
+    if data is None or sha256(data).hexdigest() != checksum:
+        raise OutputError(f"{path}: is not what report.jsonl says; run the batch again with --resume")
+    if b"/Encrypt" in data:
+        raise OutputError(f"{path}: has a password, and so cannot be printed from here")
+
+
+def _write_down(path: Path, sent: Sent) -> None:
+    """Add a line, and wait until it is on the disk: what is sent twice is paper, what is not sent is a patient."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
+            file.write(json.dumps(sent._asdict(), ensure_ascii=False) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def with_sent(folder: Path, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return outcomes with the numbers under which their files were sent to a printer, as they are now."""
+    requests = {(one.file, one.sha256): one.request for one in sent_before(folder)}
+    return [
+        replace(outcome, sent=tuple(requests[file] for file in outcome.files.items() if file in requests))
+        if requests
+        else outcome
+        for outcome in outcomes
+    ]
+
+
+def report_sent(folder: Path) -> None:
+    """Write into the reports what was sent: the numbers by row into report.jsonl, how many into report.html."""
+    record = sent_before(folder)
+    requests = {(one.file, one.sha256): one.request for one in record}
+    facts = [json.loads(line) for line in (content(folder / "report.jsonl") or b"").decode().splitlines()]
+    for line in facts:
+        if line.get("file"):
+            files = [(line["file"], line["sha256"]), *((one["file"], one["sha256"]) for one in line.get("also", ()))]
+            line["sent"] = [requests[file] for file in files if file in requests]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in facts)
+    save(text.encode(), folder / "report.jsonl", overwrite=True)
+    page = (content(folder / "report.html") or b"").decode()
+    save(
+        sub(r'<p id="sent">.*?</p>', lambda _: sent_line(record), page).encode(), folder / "report.html", overwrite=True
+    )
+
+
+def sent_line(record: Iterable[Sent]) -> str:
+    """Return the line of report.html that says what was sent."""
+    files: dict[str, set[str]] = {}
+    for one in record:
+        files.setdefault(one.printer, set()).add(one.file)
+    says = "; ".join(f"{counted(len(names), 'file')} sent to {escape(name)}" for name, names in files.items())
+    return f'<p id="sent">{says}</p>'

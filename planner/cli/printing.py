@@ -1,0 +1,109 @@
+"""planner print: send the booklets of a batch to a printer."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.batch.printer import Printer
+    from planner.batch.report import Outcome
+
+PrinterOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--printer-option",
+        metavar="NAME=VALUE",
+        help="How to print, such as sides=two-sided-long-edge (lpoptions -l lists them); may be repeated.",
+    ),
+]
+
+
+def print_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a batch.")],
+    printer: Annotated[str, typer.Option(metavar="NAME", help="The printer's queue (lpstat -e lists them).")],
+    printer_option: PrinterOptions = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Send only what is for this patient; may be repeated.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also send what was sent before.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what was sent as a JSON object for each file.")
+    ] = False,
+) -> None:
+    """Send the booklets of a batch to a printer, each as a job of its own, in the order of the roster.
+
+    What was sent before, and has not changed since, is not sent again.
+    """
+    from planner.batch import report
+    from planner.batch.printer import Printer
+    from planner.content.suggest import did_you_mean
+    from planner.problems import InputError, OutputError, Problem
+
+    if not (folder / "report.jsonl").is_file():
+        raise OutputError(f"{folder}: has no report.jsonl; name the folder that planner batch has written")
+    outcomes = report.read(folder)
+    ids = [outcome.id for outcome in outcomes if outcome.id]
+    for wanted in only or ():
+        if wanted not in ids:
+            advice = did_you_mean(wanted, ids)
+            raise InputError(Problem(option="--only", text="nobody has the id {}", quoted=wanted, advice=advice))
+    queue = Printer(printer, tuple(printer_option or ()))
+    queue.check()
+    send(folder, [one for one in outcomes if not only or one.id in only], queue, again=again, as_json=as_json)
+
+
+def chosen_printer(name: str | None, options: Iterable[str], folder: Path, *, is_secret: bool) -> "Printer | None":
+    """Return the printer that was named. Raise InputError or OutputError if it cannot print what is in the folder."""
+    from planner.batch.printer import Printer
+    from planner.outputs.stores import is_remote
+    from planner.problems import InputError
+
+    if name is None:
+        if options:
+            raise InputError("--printer-option is about a printer; add --printer NAME")
+        return None
+    if is_remote(folder):
+        raise InputError(f"--printer: {folder} is not on this machine; make the booklets in a folder here")
+    if is_secret:
+        raise InputError("--printer and --password-file: files with a password cannot be printed; leave one out")
+    printer = Printer(name, tuple(options))
+    printer.check()
+    return printer
+
+
+def send(
+    folder: Path, outcomes: "list[Outcome]", printer: "Printer", *, again: bool = False, as_json: bool = False
+) -> None:
+    """Send what is to be sent, and print what was. Raise OutputError if the printer refuses."""
+    from planner.batch.lock import locked_folder
+    from planner.batch.printer import report_sent, send_files, to_send
+    from planner.cli.terminal import StoppedError, note, progress, record, result
+
+    count = 0
+    with locked_folder(folder):
+        files = to_send(folder, outcomes, again=again)
+        all_files = sum(file.endswith(".pdf") for outcome in outcomes for file in outcome.files)
+        try:
+            with progress("sent", len(files), shown=not as_json) as step:
+                for sent in send_files(folder, files, printer):
+                    count += 1
+                    step()
+                    if as_json:
+                        record(event="sent", **sent._asdict())
+        except KeyboardInterrupt:
+            raise StoppedError(f"stopped; {_says(count, len(files), printer.name)}") from None
+        except BaseException:
+            note(_says(count, len(files), printer.name))
+            raise
+        finally:
+            report_sent(folder)
+    before = all_files - len(files)
+    passed_over = f"; {before:,} were sent before" if before else ""
+    if not as_json:
+        result(f"{printer.name}: {count:,} of {all_files:,} files sent{passed_over}")
+
+
+def _says(count: int, files: int, name: str) -> str:
+    return f"{count:,} of {files:,} files were sent to {name}; planner print, or the same command, goes on from there"

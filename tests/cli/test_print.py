@@ -1,0 +1,152 @@
+"""Booklets that are sent to a printer: a real CUPS, with a queue of the tests' own."""
+
+import json
+
+import pytest
+
+from tests.cli import cups
+from tests.cli.written import WORDS
+
+LIST = "id,name\n3,Cy Lind\n1,Ana Souza\n2,Bo Quist\n"
+SEND = ("--printer", cups.QUEUE, "--printer-option", "sides=two-sided-long-edge", "--printer-option", "finishings=4")
+
+
+@pytest.fixture(scope="module")
+def daemon():
+    with cups.running() as found:
+        yield found
+
+
+@pytest.fixture
+def queue(daemon):
+    """The daemon; jobs() are those since the test began."""
+    before = len(daemon.jobs())
+    return lambda: daemon.jobs()[before:]
+
+
+@pytest.fixture
+def ready(good, write):
+    write("roster.csv", LIST)
+    return good
+
+
+def test_each_booklet_is_a_job_of_its_own_in_the_order_of_the_list(planner, ready, queue):
+    result = planner(*WORDS, *SEND, "--paper", "Letter")
+    assert result.code == 0
+    assert result.out.splitlines()[-1] == "ward: 3 of 3 files sent"
+    jobs = queue()
+    assert [job.title for job in jobs] == ["3", "1", "2"]
+    assert [job.data for job in jobs] == [(ready / f"out/{name}.pdf").read_bytes() for name in "312"]
+    for job in jobs:
+        assert b"two-sided-long-edge" in job.attributes
+        assert b"finishings\x00\x04\x00\x00\x00\x04" in job.attributes
+        assert b"Letter" in job.attributes
+        assert b"Souza" not in job.attributes
+
+
+def test_what_was_sent_is_in_the_reports_and_is_not_sent_again(planner, ready, queue, write):
+    events = [json.loads(line) for line in planner(*WORDS, *SEND, "--json").out.splitlines()]
+    sent = [event for event in events if event["event"] == "sent"]
+    assert [event["id"] for event in sent] == ["3", "1", "2"]
+    assert events[-1]["event"] == "end"
+    report = [json.loads(line) for line in (ready / "out/report.jsonl").read_text("utf-8").splitlines()]
+    assert [line["sent"] for line in report] == [[event["request"]] for event in sent]
+    assert '<p id="sent">3 files sent to ward</p>' in (ready / "out/report.html").read_text("utf-8")
+    write("roster.csv", LIST.replace("Ana", "Anna") + "4,Di\n")
+    result = planner(*WORDS, *SEND, "--resume")
+    assert result.out.splitlines()[-1] == "ward: 2 of 4 files sent; 2 were sent before"
+    assert [job.title for job in queue()] == ["3", "1", "2", "1", "4"]
+
+
+def test_it_can_be_done_later_and_goes_on_after_the_printer_has_refused(planner, ready, queue, daemon):
+    planner(*WORDS)
+    daemon.reject()
+    try:
+        result = planner("print", "out", *SEND)
+    finally:
+        daemon.reject(rejects=False)
+    assert result.code == 4
+    assert "0 of 3 files were sent to ward" in result.err
+    assert "ward: 3.pdf was not sent: " in result.err
+    assert planner("print", "out", *SEND).out == "ward: 3 of 3 files sent\n"
+    assert planner("print", "out", *SEND).out == "ward: 0 of 3 files sent; 3 were sent before\n"
+    assert planner("print", "out", *SEND, "--only", "1", "--again").out == "ward: 1 of 1 files sent\n"
+    assert [job.title for job in queue()] == ["3", "1", "2", "1"]
+
+
+def test_a_run_that_is_stopped_goes_on_behind_the_last_one(planner, ready, queue, monkeypatch):
+    from planner.batch.printer import Printer
+
+    planner(*WORDS)
+    send = Printer.send
+    seen: list[str] = []
+
+    def stop(self, path, title, paper):
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        seen.append(title)
+        return send(self, path, title, paper)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Printer, "send", stop)
+        result = planner("print", "out", *SEND)
+    assert (result.code, result.err) == (
+        130,
+        "stopped; 2 of 3 files were sent to ward; planner print, or the same command, goes on from there\n",
+    )
+    assert planner("print", "out", *SEND).code == 0
+    assert [job.title for job in queue()] == ["3", "1", "2"]
+
+
+def test_a_file_that_is_not_the_one_in_the_report_is_not_sent(planner, ready, queue):
+    planner(*WORDS)
+    (ready / "out/2.pdf").write_bytes(b"%PDF-1.7 of somebody else")
+    result = planner("print", "out", *SEND)
+    assert result.code == 4
+    assert "out/2.pdf: is not what report.jsonl says; run the batch again with --resume" in result.err
+    assert queue() == []
+
+
+def test_rows_that_failed_are_not_sent_and_are_the_exit_code(planner, ready, queue, write):
+    write("roster.csv", "id,size\n1,\n2,huge\n")
+    assert planner(*WORDS, *SEND).code == 3
+    assert [job.title for job in queue()] == ["1"]
+
+
+def test_other_forms_are_jobs_of_their_own(planner, ready, queue):
+    planner(*WORDS, *SEND, "--form", "booklet", "--form", "one-page")
+    assert [job.title for job in queue()] == ["3", "3", "1", "1", "2", "2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("--printer", "nowhere"), 4, '--printer: there is no printer "nowhere"; there are ward'),
+        (("--printer-option", "a=b"), 2, "--printer-option is about a printer; add --printer NAME"),
+        (("--printer", "ward", "--password-file", "key"), 2, "--printer and --password-file: files with a password"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_before_anything_is_made(planner, ready, queue, write, words, code, says):
+    write("key", "secret")
+    result = planner(*WORDS, *words)
+    assert result.code == code
+    assert result.err.startswith(says)
+    assert not (ready / "out").exists()
+    assert queue() == []
+
+
+def test_files_with_passwords_of_rows_are_not_printed(planner, ready, queue, write):
+    write("roster.csv", "id,password\n1,\n2,secret\n")
+    result = planner(*WORDS, *SEND)
+    assert (result.code, result.err.startswith("--printer: files with a password cannot be printed")) == (2, True)
+    planner(*WORDS)
+    assert planner("print", "out", *SEND).code == 4
+    assert queue() == []
+
+
+def test_a_folder_without_a_report_is_none_of_a_batch(planner, ready, queue):
+    result = planner("print", "nowhere", *SEND)
+    assert (result.code, result.err) == (
+        4,
+        "nowhere: has no report.jsonl; name the folder that planner batch has written\n",
+    )
