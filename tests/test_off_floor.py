@@ -1,4 +1,4 @@
-"""Who cannot get down to the floor sees nobody there: in no plan, on no page."""
+"""Who cannot get down to the floor sees nobody there, and who is pregnant nobody flat: in no plan, on no page."""
 
 from io import BytesIO
 
@@ -36,6 +36,14 @@ def test_every_picture_is_off_the_floor(name):
     low = [says for says in shown if "kneel" in says or "hands and knees" in says]
     low += [says for says in shown if "lying" in says and "on a bed" not in says]
     assert low == []
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_nobody_is_shown_flat_on_back_or_belly_to_who_is_pregnant(name):
+    shown = figures(make_booklet(load_plan(name), Patient(conditions=("pregnancy",))).data)
+    assert any("sitting" in says for says in shown)
+    flat = [says for says in shown if "lying on the back" in says or "lying on the front" in says]
+    assert [says for says in flat if "chest lifted" not in says] == []  # half sitting up is not flat
 
 
 def test_everybody_else_sees_the_floor():

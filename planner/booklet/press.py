@@ -311,10 +311,11 @@ class Press:
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
         theme = self._written_theme(plan.theme)
         look = look_of(theme, patient.person)
-        people = people_of(theme, patient.person, pregnant=PREGNANCY in patient.conditions)
+        pregnant = PREGNANCY in patient.conditions
+        people = people_of(theme, patient.person, pregnant=pregnant)
         words = self._words(patient)
         off_floor = FLOOR in patient.conditions
-        key = (words.code, look, people, letterhead is not None, off_floor)
+        key = (words.code, look, people, letterhead is not None, off_floor, pregnant)
         if key not in self._editions:
             self._editions[key] = Edition(
                 library=self.library,
@@ -325,6 +326,7 @@ class Press:
                 logo=self._logo,
                 letterhead=letterhead,
                 off_floor=off_floor,
+                never_flat=pregnant,
             )
         return self._editions[key]
 

@@ -62,7 +62,7 @@ WOMAN = Physique(
         backs="43 65 77 75 62 49 44 45 49 52 54 54 50 36",
     ),
     arm=0.94,
-    shoulders=0.96,
+    shoulders=0.95,
     jaw=0.96,
 )
 STOUT = Physique(
@@ -88,12 +88,12 @@ HEAVY = Physique(
 )
 PREGNANT = Physique(
     _rows(
-        widths="46 76 95 99 96 90 86 84 82 83 85 85 78 43",
+        widths="46 76 95 99 98 97 96 95 92 87 85 85 78 43",
         fronts="28 46 62 92 122 142 148 140 120 96 84 68 50 28",
         backs="43 66 79 77 63 49 43 44 48 52 54 54 50 36",
     ),
     thigh=1.05,
-    shoulders=0.96,
+    shoulders=0.95,
     jaw=1.0,
     carries=True,
 )

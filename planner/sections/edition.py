@@ -17,6 +17,10 @@ Photographs = Callable[[Exercise, Step], Photograph]
 """Makes the picture of a step that names a file."""
 
 
+FLAT = ("supine", "prone")
+"""The positions in which somebody lies flat."""
+
+
 def no_photographs(exercise: Exercise, step: Step) -> Photograph:
     """Refuse a picture from a file: in this edition every exercise is drawn from poses."""
     raise TypeError(f"{exercise.key}: this edition does not read {step.picture}")
@@ -37,6 +41,8 @@ class Edition:
     letterhead: Image | None = None
     off_floor: bool = False
     """For somebody who cannot get down to the floor: nobody is shown lying there."""
+    never_flat: bool = False
+    """For somebody who is pregnant: nobody is shown flat on the back or the belly, on a bed neither."""
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase as plain text."""
@@ -62,12 +68,17 @@ class Edition:
         `not_in`: the positions in which nobody is to be shown if another picture, off the floor, is written.
         """
         posed = ((self.off_floor or posed.position in not_in) and posed.off_floor) or posed
+        while self.never_flat and posed.position in FLAT and posed.off_floor:
+            posed = posed.off_floor
         scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.person(turn), marks=marks), self.describe(scene, 0))
 
     def shown(self, shown: Shown) -> Shown:
         """Return what this reader is told and shown."""
-        return (self.off_floor and shown.off_floor) or shown
+        shown = (self.off_floor and shown.off_floor) or shown
+        while self.never_flat and shown.picture.position in FLAT and shown.off_floor:
+            shown = shown.off_floor
+        return shown
 
     def folios(self, pages: int) -> tuple[Words, ...]:
         """Return the page numbers in words, one for each page."""
