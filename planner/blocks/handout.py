@@ -2,7 +2,7 @@
 
 from planner.blocks.base import Block, Figure, Icon, Words, block
 from planner.blocks.one_page import Lights
-from planner.blocks.safety import Alert
+from planner.blocks.safety import Alert, Key
 
 
 @block
@@ -11,12 +11,14 @@ class Handout(Block):
 
     title: str
     lead: str
-    lines: tuple[Words, ...]
+    line: Words
     figures: tuple[Figure, ...]
     """On the line below the title, if there is room for them."""
     alerts: tuple[Alert, ...]
     lights: Lights
     stop: Words
+    key: Key
+    """The signs in the pictures of the next pages."""
 
     @property
     def bookmark(self) -> str:

@@ -14,6 +14,7 @@ from planner.sections import calendar, exercises
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
 from planner.sections.one_page import alerts, lights
+from planner.sections.safety import picture_key
 
 MOST_EXERCISES, WEEKS = 4, 2
 """What two sheets hold."""
@@ -43,11 +44,12 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         Handout(
             title=programme.plan.title,
             lead=lead,
-            lines=tuple(lines),
+            line=joined(*lines),
             figures=tuple(figure for item in items if (figure := small(item, edition))),
             alerts=alerts(programme, edition),
             lights=lights(programme, edition),
             stop=_stop(programme, edition),
+            key=picture_key(edition, named=False),
         ),
     )
 

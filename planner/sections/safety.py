@@ -38,6 +38,8 @@ KEY: tuple[tuple[Icon, str], ...] = (
     ("felt", "sign_stretch"),
 )
 """The signs in pictures, each with the key of its word."""
+NAMED = ("hold", "other side")
+"""Those that stand behind a picture's label, with a word."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
@@ -164,6 +166,13 @@ def _pregnant(programme: Programme, edition: Edition, page: int) -> tuple[Block,
     )
 
 
+def picture_key(edition: Edition, *, named: bool = True) -> Key:
+    """Return the signs of the pictures; those that have a word beside them on the cards only if named."""
+    say = edition.say
+    signs = tuple((i, say(f"safety.{key}_name"), say(f"safety.{key}")) for i, key in KEY if named or i not in NAMED)
+    return Key(say("safety.pictures"), signs)
+
+
 def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     say, light, phone = edition.say, programme.clinic.traffic_light, programme.clinic.phone
     rows = tuple(
@@ -190,6 +199,6 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
                 ),
             )
         ),
-        Key(say("safety.pictures"), tuple((i, say(f"safety.{key}_name"), say(f"safety.{key}")) for i, key in KEY)),
+        picture_key(edition),
         LastLine("stop", edition.words(f"safety.last{whom}", page=programme.pages.of("safety"))),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.draw.one_page import NUMBERS, alert, light_row
+from planner.pdf.draw.safety import sign_key
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
@@ -35,14 +36,17 @@ def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
 def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], step: float, up: Elem) -> list[Piece]:
     theme = setter.theme
     parts = [_title(setter, block, figures, up), setter.text(block.lead, "lead", theme.width, up, gap=INSIDE[1])]
-    parts += [setter.text(words, "body", theme.width, up) for words in block.lines]
+    parts += [setter.text(block.line, "body", theme.width, up)] if block.line else []
     for item in block.alerts:
         piece = alert(setter, item, up, "sign", step)
         piece.gap = BETWEEN[0]
         parts.append(piece)
     parts.append(setter.rule(theme.width, MEDIUM, gap=BETWEEN[2]))
     stop = setter.text(block.stop, "body", theme.width, up, gap=INSIDE[0])
-    return [*parts, stack([*light_row(setter, block.lights, up), stop], gap=INSIDE[1])]
+    lights = stack([*light_row(setter, block.lights, up), stop], gap=INSIDE[1])
+    key = sign_key(setter, block.key, up, "strong")
+    key.gap = INSIDE[2]
+    return [*parts, stack([lights, key], gap=INSIDE[1])]
 
 
 def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up: Elem) -> Piece:

@@ -315,9 +315,16 @@ def _case(setter: Typesetter, item: b.Case, width: float, indent: float, up: Ele
 
 @draws(b.Key)
 def key(setter: Typesetter, block: b.Key, up: Elem) -> Iterator[Piece]:
-    """Draw each sign as it is in the pictures, with its word: in three columns, or as many as the words leave."""
+    """Draw each sign as it is in the pictures, with its word."""
+    shown = sign_key(setter, block, up)
+    shown.stays = True  # what closes the page is not alone on one
+    yield shown
+
+
+def sign_key(setter: Typesetter, block: b.Key, up: Elem, style: str = "h2") -> Piece:
+    """Return signs with their words under a title of this style: in three columns, or as many as the words leave."""
     theme = setter.theme
-    parts = [setter.rule(theme.width), space(INSIDE[2]), setter.text(block.title, "h2", theme.width, up, "H2")]
+    parts = [setter.rule(theme.width), space(INSIDE[2]), setter.text(block.title, style, theme.width, up, "H2")]
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
     size = 20.0 * theme.icons
     indent = size + KEY
@@ -333,9 +340,7 @@ def key(setter: Typesetter, block: b.Key, up: Elem) -> Iterator[Piece]:
         sign = Sign(icon(name, size, theme.accent), (leading + size) / 2, indent)
         cells.append(signed(setter, words, "body", width, (label, body), sign, gap=0.0))
     parts += [beside(list(zip(lefts, row, strict=False)), gap=INSIDE[1]) for row in _rows(cells, len(lefts))]
-    shown = stack(parts)
-    shown.stays = True  # what closes the page is not alone on one
-    yield shown
+    return stack(parts)
 
 
 def _columns(theme: PageTheme, widths: Sequence[float], count: int) -> list[float]:
