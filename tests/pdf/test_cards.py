@@ -129,8 +129,8 @@ def test_the_gap_between_two_cards_is_not_stretched(paper):
             second = titles[1][0]
             last = min(line[1] + 0.2 * line[4] for line in lines if second + 20 < line[1] and line[4] == 14)
             gaps.add(round(last - second, 1))
-    assert len(gaps) == 1
-    assert gaps.pop() < CARDS[paper] + 30  # from baseline to baseline
+    assert max(gaps) < CARDS[paper] + 30  # from baseline to baseline
+    assert max(gaps) - min(gaps) <= 4.1  # less only where two cards fit by that
 
 
 @pytest.mark.parametrize(("size", "most"), [("standard", 6), ("large", 8), ("xl", 13)])

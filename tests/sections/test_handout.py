@@ -61,6 +61,16 @@ def test_the_emergency_list_is_whole_on_its_first_page(size, paper):
     assert ("Call your doctor today" in front) == (size == "standard")
 
 
+@every
+def test_the_signs_of_its_pictures_are_explained(size, paper):
+    """An arrow, a dark bar and stripes have no word beside them on the cards."""
+    said = structure.spoken(handout(FOUR, size=size, paper=paper, trainer="Sam Reyes").data)
+    before, _, key = said.partition('H2 "Signs in the pictures"')
+    assert "H1" not in before.partition('H2 "Call your doctor today"')[2]  # on the pages before the cards
+    for sign in ("Move this way", "This part works", "You feel a stretch"):
+        assert key.count(sign) == 1
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_the_last_side_has_two_weeks_the_rules_and_whom_to_call(paper, count):

@@ -29,8 +29,8 @@ def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
         if stack(made).least <= setter.theme.room:
             yield stack(_front(setter, block, figures, step, up))  # as one: no theme loosens what just fits
             return
-    *head, today, line, light = _front(setter, block, (), STEPS[0], up)
-    yield from (*head, stack([today, line, light]))  # on the next page, but not the lights alone
+    *head, today, line, light, key = _front(setter, block, (), STEPS[0], up)
+    yield from (*head, stack([today, line, light]), key)  # on the next page, but not the lights alone
 
 
 def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], step: float, up: Elem) -> list[Piece]:
@@ -46,7 +46,7 @@ def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], st
     lights = stack([*light_row(setter, block.lights, up), stop], gap=INSIDE[1])
     key = sign_key(setter, block.key, up, "strong")
     key.gap = INSIDE[2]
-    return [*parts, stack([lights, key], gap=INSIDE[1])]
+    return [*parts, lights, key]
 
 
 def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up: Elem) -> Piece:

@@ -69,7 +69,9 @@ def _card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     if not _takes_page(setter, block):
         forms = [_whole(setter, block, form, alone=False) for form in FORMS]
         if forms[-1][1].best <= setter.room:
-            yield _shared(setter, forms, group)
+            between = CARDS[setter.theme.paper]
+            yield space(between, between - INSIDE[1])
+            yield _shared(forms, group)
             return
     yield BREAK
     yield from _on_pages(setter, block, group)
@@ -110,7 +112,7 @@ def _body(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     return body
 
 
-def _shared(setter: Typesetter, forms: Sequence[_Made], group: Elem) -> Piece:
+def _shared(forms: Sequence[_Made], group: Elem) -> Piece:
     """Return a card that may share its page: in full, or in the first shorter form that lets both fit."""
     heights = tuple(piece.best for _, piece in forms)
 
@@ -119,7 +121,7 @@ def _shared(setter: Typesetter, forms: Sequence[_Made], group: Elem) -> Piece:
         group.kids += root.kids
         piece.draw(pen, x, top, piece.best)
 
-    return Piece(heights[0], draw, min(heights), gap=CARDS[setter.theme.paper], heights=heights)
+    return Piece(heights[0], draw, min(heights), heights=heights)
 
 
 def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
