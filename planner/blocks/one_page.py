@@ -50,7 +50,7 @@ class FridgeMove:
     weeks: str
     """In which weeks it is done, if these are not all."""
     later: tuple[str, ...]
-    """Doses of later weeks, for which there may be no room."""
+    """Doses of later weeks, for which there may be no room: the booklet has them too."""
     figure: Figure | None
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from planner import Patient, load_clinic, load_patient, load_plan, make_booklet
 from planner.booklet import api
+from planner.content.plan import Plan
 from planner.pdf import typeset
 from planner.pdf.file.tags import Elem
 from tests import arabic
@@ -20,6 +21,7 @@ SECTIONS = (
     "cover", "safety", "overview", "calendar", "exercises", "guidelines", "topics", "checklist", "log", "after-care",
 )  # fmt: skip
 
+FORMS = ("one-page", "wallet-card", "handout", "doctor-visit")
 FROM_THE_RIGHT = ("cover", "overview", "calendar", "exercises")
 """The sections whose order is held for a booklet that is read from right to left, too."""
 
@@ -29,18 +31,31 @@ def said_from_the_right() -> dict[str, str]:
     return {f"arabic/{section}": every[section] for section in FROM_THE_RIGHT}
 
 
-def said() -> dict[str, str]:
-    booklet = make_booklet(
-        load_plan(GOLDENS / "plan.yaml"),
+def made(*sections: str) -> bytes:
+    plan = load_plan(GOLDENS / "plan.yaml").model_dump(by_alias=True, exclude_none=True)
+    return make_booklet(
+        Plan.model_validate({**plan, "sections": list(sections)}),
         load_patient(GOLDENS / "patient.yaml"),
         load_clinic(GOLDENS / "clinic.yaml"),
-    )
-    return dict(zip(SECTIONS, structure.sections(booklet.data), strict=True))
+    ).data
+
+
+def said() -> dict[str, str]:
+    return dict(zip(SECTIONS, structure.sections(made(*SECTIONS)), strict=True))
+
+
+def said_by(form: str) -> str:
+    return "\n".join(structure.sections(made(form)))
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_section_is_read_in_order(section):
     assert said()[section] == (GOLDENS / f"{section}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_form_is_read_in_order(form):
+    assert said_by(form) == (GOLDENS / "forms" / f"{form}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("section", FROM_THE_RIGHT)
@@ -49,7 +64,7 @@ def test_section_is_read_in_the_same_order_from_the_right(section):
     assert said_from_the_right()[name] == (GOLDENS / f"{name}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", [*SECTIONS, *(f"forms/{form}" for form in FORMS)])
 def test_words_are_heard_apart(section):
     text = (GOLDENS / f"{section}.txt").read_text(encoding="utf-8")
     joined = re.findall(r"[a-z0-9.!?:,)][A-Z][a-z]\w*", text)
@@ -83,5 +98,6 @@ def test_wrong_order_is_seen(monkeypatch):
 
 
 if __name__ == "__main__":
-    for name, text in {**said(), **said_from_the_right()}.items():
+    forms = {f"forms/{form}": said_by(form) for form in FORMS}
+    for name, text in {**said(), **said_from_the_right(), **forms}.items():
         (GOLDENS / f"{name}.txt").write_text(text, encoding="utf-8")

@@ -1,5 +1,6 @@
 """The wallet card: whose it is, whom to call, and the emergency list whole; without one of them it is no help."""
 
+import re
 from io import BytesIO
 
 import pikepdf
@@ -62,6 +63,14 @@ def test_cards_are_two_bank_cards_with_all_signs_in_every_theme(theme, paper, ed
     for sign in edition.language.each("safety.emergency_signs"):
         assert said.count("".join(part for part, _ in sign)) == 2
     assert said.count("More signs") == said.count("Cannot get there?") == 2
+    for sign in edition.language.each("wallet-card.today_signs"):  # none is left out for the sign of thin bones
+        assert said.count("".join(part for part, _ in sign)) == 2
+
+
+def test_each_title_is_heard_before_its_signs():
+    first = spoken({"name": "Ana Souza"}, CLINIC).partition('P "Ana Souza"')[2].partition('P "Ana Souza"')[0]
+    tags = [line.split()[0] for line in first.splitlines() if re.match(r" *(H2|LI)\b", line)]
+    assert "".join("#" if tag == "H2" else "." for tag in tags) == "#...#.....#....."
 
 
 @pytest.mark.parametrize("name", ["Ana Souza", "Bo Li", "Cy"])

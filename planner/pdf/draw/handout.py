@@ -42,11 +42,11 @@ def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], st
         piece.gap = BETWEEN[0]
         parts.append(piece)
     parts.append(setter.rule(theme.width, MEDIUM, gap=BETWEEN[2]))
-    stop = setter.text(block.stop, "body", theme.width, up, gap=INSIDE[0])
-    lights = stack([*light_row(setter, block.lights, up), stop], gap=INSIDE[1])
+    lights = list(light_row(setter, block.lights, up))
+    lights.append(setter.text(block.stop, "body", theme.width, up, gap=INSIDE[0]))
     key = sign_key(setter, block.key, up, "strong")
     key.gap = INSIDE[2]
-    return [*parts, lights, key]
+    return [*parts, stack(lights, gap=INSIDE[1]), key]
 
 
 def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up: Elem) -> Piece:
@@ -93,7 +93,7 @@ def handout_end(setter: Typesetter, block: b.HandoutEnd, up: Elem) -> Iterator[P
         parts += [stack(call, gap=INSIDE[1]), visit]
     else:
         parts.append(beside([(0.0, stack(call)), (two + GUTTER, visit)], gap=INSIDE[1]))
-    yield stack(parts)
+    yield stack(setter.spread(parts))
 
 
 def _rule(setter: Typesetter, sign: b.Icon, words: b.Words, up: Elem) -> Piece:

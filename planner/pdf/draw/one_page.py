@@ -45,7 +45,7 @@ class _Way(NamedTuple):
     reduced: float = 1.0
     """What pictures are reduced by."""
     later: bool = True
-    """Whether cells say the doses of later weeks. Without them the line below the title sends to the booklet."""
+    """Whether cells say the doses of later weeks; the line below the title says that there are some."""
 
     def says(self, move: b.FridgeMove) -> list[b.Words]:
         """Return what stands below an exercise's name."""
@@ -344,7 +344,7 @@ def _contact(setter: Typesetter, item: b.PhoneContact, room: float, up: Elem) ->
     label = setter.lines(item.label + JOIN, "small strong", room - indent)
     style = replace(setter.style("word"), size=size, leading=leading)
     number = setter.lines(item.number, style, theme.width) if item.number else None
-    field = None if number else up.add("Form", field_attrs("tv", item.label))
+    field = up.add("P") if number else up.add("Form", field_attrs("tv", item.label))
     mark = icon("stop", 30.0 * theme.icons, theme.ink)
     high = label.height + leading
 
@@ -353,10 +353,10 @@ def _contact(setter: Typesetter, item: b.PhoneContact, room: float, up: Elem) ->
             pen.draw(mark, x, top - (high + mark.height) / 2, 1.0)
         with pen.tag(elem):
             pen.text(label, x + indent, top)
+        with pen.tag(field):
             if number:
                 pen.text(number, x + indent, top - label.height)
-        if field:
-            with pen.tag(field):
+            else:
                 pen.line(x, top - high + INSIDE[2], x + room, top - high + INSIDE[2], theme.ink, FINE)
 
     return indent + max(label.width, number.width if number else 0.0), fixed(high, draw)

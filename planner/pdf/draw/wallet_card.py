@@ -47,7 +47,8 @@ class Step(NamedTuple):
 
 
 STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0), Step(12.4, 1.0, 11.0))
-"""The first at which all signs find room is taken, or else the last."""
+WAYS = tuple(product(STEPS, (False, True)))
+"""With whether it is said early what to do if one cannot get there. The first is taken that has room for all signs."""
 NAMES, LONG = (20.0, 16.0, 12.0), 28
 """Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
 PHONES = (20.0, 18.0, 14.0, 12.0)
@@ -81,14 +82,14 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
     def emergency(step: Step, up: Elem, *, early: bool) -> tuple[Piece, Piece]:
         return _emergency(setter, block, inner, step, up, early=early)
 
-    step, early = next(
-        (
-            way
-            for way in product(STEPS, (False, True))
-            if all(panel.best <= ROOM for panel in emergency(way[0], Elem("Div"), early=way[1]))
-        ),
-        (STEPS[-1], True),
-    )
+    def holds(step: Step, early: bool, *, every: bool) -> bool:  # noqa: FBT001 - as WAYS has it
+        """Return whether the emergency list fits its panels, and every sign for the doctor its own."""
+        today = _today_of(setter, block, inner, step, len(block.today_signs), Elem("Div"))
+        panels = [*emergency(step, Elem("Div"), early=early), *([today] if every else [])]
+        return all(panel.best <= ROOM for panel in panels)
+
+    fitting = (way for every in (True, False) for way in WAYS if holds(*way, every=every))
+    step, early = next(fitting, WAYS[-1])
     owner = _owner(setter, block, inner, step, up)
     first, rest = emergency(step, up, early=early)
     room = max(ROOM, owner.least, first.best, rest.best)
@@ -177,27 +178,36 @@ def _emergency(
     def otherwise() -> Piece:
         return setter.text(block.otherwise, _style(setter, step), width, up, gap=step.gap)
 
+    def listed(signs: Sequence[b.Words]) -> list[Piece]:
+        return _signs(setter, signs, width, step, up)
+
     head = [_head(setter, "stop", block.emergency, width, up), *([otherwise()] if early else [])]
-    signs = _signs(setter, block.signs, width, step, up)
-    fit = next(n for n in range(len(signs), 0, -1) if n == 1 or stack([*head, *signs[:n]]).best <= ROOM)
-    rest = signs[fit:]
-    titled = [_head(setter, "", block.too, width, Elem("Div")), *rest]
-    if rest and (stack(titled).best <= ROOM or stack(rest).best > ROOM):
-        rest = [_head(setter, "", block.too, width, up), *rest]
+    made = _signs(setter, block.signs, width, step, Elem("Div"))
+    fit = next(n for n in range(len(made), 0, -1) if n == 1 or stack([*head, *made[:n]]).best <= ROOM)
+    first = listed(block.signs[:fit])
+    titled = stack([_head(setter, "", block.too, width, Elem("Div")), *made[fit:]])
+    rest: list[Piece] = []
+    if made[fit:] and (titled.best <= ROOM or stack(made[fit:]).best > ROOM):
+        rest.append(_head(setter, "", block.too, width, up))
+    rest += listed(block.signs[fit:]) if made[fit:] else []
     rest += [] if early else [otherwise()]
-    return stack([*head, *signs[:fit]]), stack(rest, gap=0.0)
+    return stack([*head, *first]), stack(rest, gap=0.0)
 
 
 def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, step: Step, up: Elem) -> Piece:
     """Return the panel with signs for the doctor: as many as leave room to say where the others are."""
-    head = _head(setter, "phone", block.today, width, up)
 
     def made(count: int, up: Elem) -> Piece:
-        signs = _signs(setter, block.today_signs[:count], width, step, up)
-        return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
+        return _today_of(setter, block, width, step, count, up)
 
     fit = next(n for n in range(len(block.today_signs), -1, -1) if n == 0 or made(n, Elem("Div")).best <= room)
     return made(fit, up)
+
+
+def _today_of(setter: Typesetter, block: b.WalletCards, width: float, step: Step, count: int, up: Elem) -> Piece:
+    head = _head(setter, "phone", block.today, width, up)
+    signs = _signs(setter, block.today_signs[:count], width, step, up)
+    return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
 
 
 def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, step: Step, up: Elem) -> list[Piece]:

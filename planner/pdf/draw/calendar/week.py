@@ -143,7 +143,7 @@ def _sheet(table: _Table, block: b.CalendarWeek, room: float, up: Elem, last: bo
         words = _sentences(setter, sentences, style)
         parts.append(setter.text(words, style, setter.theme.width, up, gap=BETWEEN[0]))
     if not block.notes:
-        return [*parts, space(BETWEEN[2])]
+        return [*parts, space(BETWEEN[2], INSIDE[0])]
     used = stack(parts).best
     shares = bool(size.half) and not block.alone and used + LEAST_PITCH <= size.half
     left = (size.half if shares else room) - used
