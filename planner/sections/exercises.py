@@ -29,11 +29,16 @@ SORE = {"left": "exercises.sore_left", "right": "exercises.sore_right"}
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return a card for each exercise, in the order of their numbers, and when to stop for each page's foot."""
+    return until(programme.weeks[-1].number, programme, edition)
+
+
+def until(week: int, programme: Programme, edition: Edition) -> tuple[Block, ...]:
+    """Return the same without doses that begin after a week."""
     stop = edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
-    return (*(_card(item, programme, edition) for item in programme.items), Foot("stop", stop))
+    return (*(_card(item, week, programme, edition) for item in programme.items), Foot("stop", stop))
 
 
-def _card(item: Item, programme: Programme, edition: Edition) -> Card:
+def _card(item: Item, last: int, programme: Programme, edition: Edition) -> Card:
     exercise, say = item.exercise, edition.say
     joined = edition.language.joined
     harder = _harder(item, programme, edition)
@@ -41,7 +46,7 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
         numeral=edition.language.number(item.number),
         title=exercise.title,
         lead=exercise.summary,
-        when=tuple(_when(item, programme, edition)),
+        when=tuple(_when(item, last, programme, edition)),
         dose=doses.amounts(item, edition),
         start=tuple(_start(item, programme, edition)),
         change=_change(item, programme, edition),
@@ -57,12 +62,12 @@ def _card(item: Item, programme: Programme, edition: Edition) -> Card:
     )
 
 
-def _when(item: Item, programme: Programme, edition: Edition) -> Iterator[Words]:
+def _when(item: Item, last: int, programme: Programme, edition: Edition) -> Iterator[Words]:
     """Yield in which weeks it is done, and from which weeks on its dose changes; its days are in the calendar."""
     weeks = doses.weeks(item, programme, edition)
     if weeks:
         yield weeks[:1].upper() + weeks[1:]
-    for before, now in pairwise(item.prescriptions):
+    for before, now in pairwise(p for p in item.prescriptions if p.week <= last):
         says = (
             [edition.say("common.sentence", text=text)]
             if (text := doses.change(item, before.dose, now.dose, edition))

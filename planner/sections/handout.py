@@ -55,9 +55,12 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
 
 def cards(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return the cards of its exercises; when to stop is on each sheet in any case, and on these pages if it fits."""
+    """Return the cards of its exercises, with the doses of its weeks.
+
+    When to stop is on each sheet in any case, and on these pages if it fits.
+    """
     here = {item.exercise.key for item in _items(programme)}
-    made = exercises.blocks(programme, edition, options)
+    made = exercises.until(_weeks(programme)[-1].number, programme, edition)
     shown = (block for block in made if not isinstance(block, Card) or block.key in here)
     return tuple(replace(block, yields=True) if isinstance(block, Foot) else block for block in shown)
 

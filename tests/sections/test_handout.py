@@ -7,7 +7,7 @@ from itertools import product
 import pypdfium2
 import pytest
 
-from planner import Clinic, Patient, Plan, make_booklet
+from planner import Clinic, Patient, Plan, load_plan, make_booklet
 from planner.booklet.press import Booklet
 from planner.content.library import Library
 from planner.problems import InputError
@@ -150,6 +150,18 @@ def test_of_more_weeks_the_first_two_are_printed_and_that_is_said():
     assert warning == (
         "the handout has weeks 1 and 2 of 4; what comes later is not on it; --from-week 3 prints the next ones"
     )
+
+
+@pytest.mark.parametrize("theme", [name for name in LIBRARY.ids("themes") if name != "warm"])  # its letters are wide
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_first_weeks_of_a_plan_are_two_sheets_without_the_doses_of_later_ones(theme, paper):
+    values = load_plan("low-back-relief").model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
+    whole = Plan.model_validate({**values, "sections": ["handout"]})
+    who = Patient(name="Ana", start="2026-12-07", trainer="Sam Reyes", exercises={"walking": "leave out"})
+    clinic = Clinic.model_validate({"name": "Riverside", "phone": "020 7946 0412", "theme": theme})
+    found = pages(make_booklet(whole, who, clinic, library=LIBRARY, paper=paper))
+    assert len(found) == 4
+    assert "rom week 3" not in " ".join(found)
 
 
 def test_the_next_weeks_can_be_printed():

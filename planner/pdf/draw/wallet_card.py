@@ -6,9 +6,8 @@ comes so near to a cut that a slip of the scissors takes it.
 The card's size is the wallet's, so its type is the smallest that is printed, whatever the booklet's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
 from typing import NamedTuple
 
 from planner import blocks as b
@@ -46,9 +45,30 @@ class Step(NamedTuple):
     """The size of the type."""
 
 
-STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0), Step(12.4, 1.0, 11.0))
-WAYS = tuple(product(STEPS, (False, True)))
-"""With whether it is said early what to do if one cannot get there. The first is taken that has room for all signs."""
+STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0))
+SMALL = Step(12.4, 1.0, 11.0)
+"""The least, for a list that has no room in the smallest type of other pages."""
+
+
+class Way(NamedTuple):
+    """How the emergency list is set on its two panels."""
+
+    step: Step
+    """On the first one."""
+    titled: bool
+    """Whether the second one has a title."""
+    early: bool
+    """Whether it is said below the first title what to do if one cannot get there, and not below the list."""
+
+
+WAYS = tuple(
+    Way(step, titled, early)
+    for steps in (STEPS, (SMALL,))
+    for titled in (True, False)
+    for step in steps
+    for early in (False, True)
+)
+"""The first is taken that has room for all signs."""
 NAMES, LONG = (20.0, 16.0, 12.0), 28
 """Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
 PHONES = (20.0, 18.0, 14.0, 12.0)
@@ -79,22 +99,15 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
     theme, wide = setter.theme, PANEL[0]
     inner = wide - 2 * INSET
 
-    def emergency(step: Step, up: Elem, *, early: bool) -> tuple[Piece, Piece]:
-        return _emergency(setter, block, inner, step, up, early=early)
+    def emergency(way: Way, up: Elem) -> tuple[Piece, Piece]:
+        return _emergency(setter, block, inner, way, up)
 
-    def holds(step: Step, early: bool, *, every: bool) -> bool:  # noqa: FBT001 - as WAYS has it
-        """Return whether the emergency list fits its panels, and every sign for the doctor its own."""
-        today = _today_of(setter, block, inner, step, len(block.today_signs), Elem("Div"))
-        panels = [*emergency(step, Elem("Div"), early=early), *([today] if every else [])]
-        return all(panel.best <= ROOM for panel in panels)
-
-    fitting = (way for every in (True, False) for way in WAYS if holds(*way, every=every))
-    step, early = next(fitting, WAYS[-1])
-    owner = _owner(setter, block, inner, step, up)
-    first, rest = emergency(step, up, early=early)
+    fitting = (way for way in WAYS if all(panel.best <= ROOM for panel in emergency(way, Elem("Div"))))
+    owner = _owner(setter, block, inner, up)
+    first, rest = emergency(next(fitting, WAYS[0]), up)
     room = max(ROOM, owner.least, first.best, rest.best)
     high = room + 2 * INSET
-    panels = (owner, first, rest, _today(setter, block, inner, room, step, up))
+    panels = (owner, first, rest, _today(setter, block, inner, room, up))
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
     scissors = icon("cut", SCISSORS, theme.ink)
 
@@ -109,17 +122,17 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
     return fixed(2 * high, draw)
 
 
-def _owner(setter: Typesetter, block: b.WalletCards, width: float, step: Step, up: Elem) -> Piece:
+def _owner(setter: Typesetter, block: b.WalletCards, width: float, up: Elem) -> Piece:
     """Return the panel with whose card it is, and the clinic below the accent line; lines to write on without them."""
     theme = setter.theme
-    small = _style(setter, step)
+    small = _style(setter, STEPS[-1])
     bold = replace(small, weight=700)
     sizes = NAMES if len(block.name) <= LONG else NAMES[-1:]
     if block.name:
         lines = whole(setter.lines(block.name, Style(size, size * 1.2, 700, theme.ink), width) for size in sizes)
         parts = [said(lines, up.add("P"))]
     else:
-        parts = [_blank(setter, block.name_label, width, step, up)]
+        parts = [_blank(setter, block.name_label, width, up)]
     parts += [space(INSIDE[2], INSIDE[0]), setter.text(block.about, small, width, up)]
     line = fixed(0.0, lambda pen, x, top: pen.line(x, top, x + width, top, theme.accent, BOLD))
     parts += [space(BETWEEN[1], INSIDE[2]), line, space(BETWEEN[1], INSIDE[2])]
@@ -130,15 +143,15 @@ def _owner(setter: Typesetter, block: b.WalletCards, width: float, step: Step, u
         number = next(lines for lines in phones if len(lines.lines) == 1 or lines.style.size == PHONES[-1])
         parts += [space(INSIDE[1], INSIDE[0]), said(number, up.add("P"))]
     else:
-        parts.append(_blank(setter, block.clinic_label, width, step, up))
+        parts.append(_blank(setter, block.clinic_label, width, up))
     if block.hours:
         parts += [space(INSIDE[1], INSIDE[0]), setter.text(block.hours, small, width, up)]
     return stack(parts)
 
 
-def _blank(setter: Typesetter, label: str, width: float, step: Step, up: Elem, *, gap: float = 0.0) -> Piece:
+def _blank(setter: Typesetter, label: str, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
     """Return a line to write on, under what to write."""
-    words = setter.text(label, replace(_style(setter, step), weight=700), width, up)
+    words = setter.text(label, replace(_style(setter, STEPS[-1]), weight=700), width, up)
     field = up.add("Form", field_attrs("tv", label))
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -166,48 +179,43 @@ def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> 
     return beside([(0.0, fixed(MARK, lambda pen, x, top: pen.draw(mark, x, top - MARK, 1.0))), (indent, words)])
 
 
-def _emergency(
-    setter: Typesetter, block: b.WalletCards, width: float, step: Step, up: Elem, *, early: bool
-) -> tuple[Piece, Piece]:
-    """Return the emergency list on two panels: as many signs as the first one holds, then the rest.
+def _emergency(setter: Typesetter, block: b.WalletCards, width: float, way: Way, up: Elem) -> tuple[Piece, Piece]:
+    """Return the emergency list on two panels: as many signs as the first one holds, then the rest."""
 
-    The rest has a title of its own, if that leaves the panel its size. What to do if one cannot get there closes the
-    list; early, it stands below the first title.
-    """
+    def otherwise(step: Step, up: Elem) -> list[Piece]:
+        return [setter.text(block.otherwise, _style(setter, step), width, up, gap=step.gap)]
 
-    def otherwise() -> Piece:
-        return setter.text(block.otherwise, _style(setter, step), width, up, gap=step.gap)
-
-    def listed(signs: Sequence[b.Words]) -> list[Piece]:
-        return _signs(setter, signs, width, step, up)
-
-    head = [_head(setter, "stop", block.emergency, width, up), *([otherwise()] if early else [])]
-    made = _signs(setter, block.signs, width, step, Elem("Div"))
+    head = [_head(setter, "stop", block.emergency, width, up), *(otherwise(way.step, up) if way.early else [])]
+    made = _signs(setter, block.signs, width, way.step, Elem("Div"))
     fit = next(n for n in range(len(made), 0, -1) if n == 1 or stack([*head, *made[:n]]).best <= ROOM)
-    first = listed(block.signs[:fit])
-    titled = stack([_head(setter, "", block.too, width, Elem("Div")), *made[fit:]])
-    rest: list[Piece] = []
-    if made[fit:] and (titled.best <= ROOM or stack(made[fit:]).best > ROOM):
-        rest.append(_head(setter, "", block.too, width, up))
-    rest += listed(block.signs[fit:]) if made[fit:] else []
-    rest += [] if early else [otherwise()]
-    return stack([*head, *first]), stack(rest, gap=0.0)
+    first = stack([*head, *_signs(setter, block.signs[:fit], width, way.step, up)])
+    signs = block.signs[fit:]
+
+    def rest(step: Step, up: Elem) -> Piece:
+        title = [_head(setter, "", block.too, width, up)] if signs and way.titled else []
+        listed = _signs(setter, signs, width, step, up) if signs else []
+        return stack([*title, *listed, *([] if way.early else otherwise(step, up))], gap=0.0)
+
+    return first, _loosest(rest, way.step, up)
 
 
-def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, step: Step, up: Elem) -> Piece:
+def _loosest(made: Callable[[Step, Elem], Piece], least: Step, up: Elem) -> Piece:
+    """Return a panel with as much white between its lines as it has room for, or else the least."""
+    return made(next((step for step in STEPS if made(step, Elem("Div")).best <= ROOM), least), up)
+
+
+def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, up: Elem) -> Piece:
     """Return the panel with signs for the doctor: as many as leave room to say where the others are."""
+    count = len(block.today_signs)
 
-    def made(count: int, up: Elem) -> Piece:
-        return _today_of(setter, block, width, step, count, up)
+    def made(step: Step, up: Elem) -> Piece:
+        head = _head(setter, "phone", block.today, width, up)
+        signs = _signs(setter, block.today_signs[:count], width, step, up)
+        return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
 
-    fit = next(n for n in range(len(block.today_signs), -1, -1) if n == 0 or made(n, Elem("Div")).best <= room)
-    return made(fit, up)
-
-
-def _today_of(setter: Typesetter, block: b.WalletCards, width: float, step: Step, count: int, up: Elem) -> Piece:
-    head = _head(setter, "phone", block.today, width, up)
-    signs = _signs(setter, block.today_signs[:count], width, step, up)
-    return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
+    while count and made(STEPS[-1], Elem("Div")).best > room:
+        count -= 1
+    return _loosest(made, STEPS[-1], up)
 
 
 def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, step: Step, up: Elem) -> list[Piece]:
