@@ -45,7 +45,9 @@ def _cell(setter: Typesetter, cell: b.Cell, wide: float, up: Elem) -> Piece:
     sunk = max(d.ground for d in drawings) * scale
 
     high = max(d.height - d.ground for d in drawings) * scale + sunk
-    signs = [_signs(setter, row, d.width * scale, up) for row, d in zip(cell.signs, drawings, strict=bool(cell.signs))]
+    rooms = [d.width * scale for d in drawings]
+    rooms[-1] = wide - sum(rooms[:-1]) - gaps  # nothing stands beside the last one
+    signs = [_signs(setter, row, room, up) for row, room in zip(cell.signs, rooms, strict=bool(cell.signs))]
     below = max((row.best for row in signs), default=0.0)
     stands = getattr(drawings[0], "posture", "upright") != "above"  # seen from above nobody stands on a line
 
