@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
-from planner.content.scalars import ConditionId, Line, Prose, SourceId
+from planner.content.scalars import ConditionId, Line, Prose, SourceId, TopicId
 from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
 from planner.content.yaml import Loc
@@ -27,14 +27,29 @@ class Shown(Spec):
 
 
 class Contrast(Spec):
-    """A good way beside one to change."""
+    """A good way beside one to change, or beside another good one."""
 
     title: Line
     """What both pictures are about."""
     good: Shown
     """The good way."""
-    change: Shown
-    """The way to change."""
+    change: Shown | None = None
+    """The way to change, behind a cross."""
+    other: Shown | None = None
+    """In place of change: another good way, to take turns with the first."""
+
+    @property
+    def second(self) -> Shown:
+        """Return what stands beside the good way."""
+        second = self.change or self.other
+        assert second, "one of them is written"
+        return second
+
+    @model_validator(mode="after")
+    def _one_second(self) -> "Contrast":
+        if (self.change is None) == (self.other is None):
+            raise ValueError("write change (a way to change) or other (another good way), one of the two")
+        return self
 
 
 class Place(Spec):
@@ -130,8 +145,10 @@ class Topic(Document):
     """A line under the title."""
     parts: tuple[TopicPart, ...] = Field(min_length=1)
     """The parts from top to bottom."""
-    on_floor: bool = False
-    """Whether it is about getting down to the floor; left out for patients who cannot."""
+    not_for_conditions: tuple[ConditionId, ...] = ()
+    """Conditions that it does not suit: who has one gets the topic named by instead, or none."""
+    instead: TopicId | None = None
+    """The topic in its place, by id, for who has one of not_for_conditions."""
     usual: bool = True
     """Whether a plan that names no topics has it."""
     for_conditions: tuple[ConditionId, ...] = ()
@@ -142,12 +159,18 @@ class Topic(Document):
     reviewed_by: Review | None = None
     """Who reviewed it, and when; null if nobody has yet."""
 
+    @model_validator(mode="after")
+    def _instead_of_something(self) -> "Topic":
+        if self.instead and not self.not_for_conditions:
+            raise ValueError("instead belongs to not_for_conditions: name the conditions that this topic does not suit")
+        return self
+
     def posed(self) -> Iterator[tuple[Loc, Posed]]:
         """Yield every drawn person, with the way to it."""
         for n, part in enumerate(self.parts):
             for k, pair in enumerate(part.pairs or ()):
                 yield from _posed(("parts", n, "pairs", k, "good"), pair.good)
-                yield from _posed(("parts", n, "pairs", k, "change"), pair.change)
+                yield from _posed(("parts", n, "pairs", k, "change" if pair.change else "other"), pair.second)
             for k, stage in enumerate(part.stages or ()):
                 yield from _posed(("parts", n, "stages", k), stage)
             if part.body:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Literal
 
 from planner.content.clinic import Clinic
-from planner.content.condition import FLOOR
 from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
@@ -33,7 +32,7 @@ from planner.programme.programme import (
 from planner.programme.revision import begun_higher, lost_rungs, lowered_doses, revised, revision
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import decision_warnings, without_effect, without_rule
-from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles
+from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles, suited_topic
 from planner.programme.warnings import age, checks, refuse
 
 
@@ -132,14 +131,18 @@ def suited(plan: Plan, patient: Patient) -> Patient:
 
 
 def _omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
-    """Note each topic that is left out for this patient, unless the plan is for nobody else."""
+    """Note each topic that is left out or replaced for this patient, unless it is for everybody with the plan."""
     named = {entry.section for entry in plan.sections}
-    if FLOOR not in patient.conditions or FLOOR in plan.conditions or (named and "topics" not in named):
+    if named and "topics" not in named:
         return
-    for n, key in enumerate(plan.topics or library.ids("topics")):
-        if library.topic(key).on_floor:
+    for n, key in enumerate(plan.topics or (k for k in library.ids("topics") if library.topic(k).usual)):
+        own = [c for c in patient.conditions if c in library.topic(key).not_for_conditions and c not in plan.conditions]
+        if own and not set(plan.conditions) & set(library.topic(key).not_for_conditions):
             loc: Loc = ("topics", n) if plan.topics else ("topics",)
-            yield Remark(plan, loc, f'"{key}" is left out for "{FLOOR}": it is about getting down to the floor')
+            instead = suited_topic(key, library, patient.conditions)
+            how = f'gives way to "{instead}"' if instead else "is left out"
+            whom = " and ".join(f'"{condition}"' for condition in own)
+            yield Remark(plan, loc, f'"{key}" {how} for {whom}: it does not suit')
 
 
 def _from_week(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:

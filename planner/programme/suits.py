@@ -1,6 +1,6 @@
 """Whether a plan is for a patient: what it says that it is not for, conditions that contradict, what would be left."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -104,6 +104,14 @@ def singles(programme: Programme, plan: Plan) -> Iterator[Remark]:
             named = after.exercises[0].exercise
             says = f'the conditions leave one exercise in "{after.title}": "{named}"; see whether another plan suits'
             yield Remark(programme.patient, ("conditions",), says)
+
+
+def suited_topic(key: str, library: Library, conditions: Collection[str]) -> str:
+    """Return a topic, or what takes its place for somebody with these conditions; an empty text if nothing does."""
+    topic = library.topic(key)
+    if topic.not_for_conditions and not set(conditions).isdisjoint(topic.not_for_conditions):
+        return suited_topic(topic.instead, library, conditions) if topic.instead else ""
+    return key
 
 
 def needless(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from planner.content.spec import Spec
 from planner.content.topic import BodyMap, Contrast, Topic, TopicPart
 from planner.figure import draw, landmark_points
 from planner.programme.programme import Programme
+from planner.programme.suits import suited_topic as suited
 from planner.sections.edition import Edition, paged, strong
 
 
@@ -30,15 +31,15 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 def chosen(programme: Programme, edition: Edition) -> tuple[Topic, ...]:
     """Return the topics about the patient's conditions, then the plan's in its order.
 
-    Whoever cannot get down to the floor has none that are about it.
+    A topic that does not suit one of the conditions gives way to the one that it names, if it names one.
     """
     library, named = edition.library, programme.plan.topics
     conditions = set(programme.patient.conditions)
     about = {key: conditions.intersection(library.topic(key).for_conditions) for key in library.ids("topics")}
     usual = [key for key in about if library.topic(key).usual and not library.topic(key).for_conditions]
     mine = [key for key, shared in about.items() if shared and key not in named]
-    topics = map(library.topic, (*mine, *(named or usual)))
-    return tuple(topic for topic in topics if not (topic.on_floor and edition.off_floor))
+    suiting = (suited(key, library, conditions) for key in (*mine, *(named or usual)))
+    return tuple(library.topic(key) for key in dict.fromkeys(suiting) if key)
 
 
 def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
@@ -87,12 +88,13 @@ def _part(part: TopicPart, edition: Edition) -> list[Block]:
 
 
 def _pair(pair: Contrast, turn: int, edition: Edition) -> b.Pair:
-    say, good, change = edition.say, edition.shown(pair.good), edition.shown(pair.change)
+    say, good, second = edition.say, edition.shown(pair.good), edition.shown(pair.second)
+    sign: tuple[b.Icon, str] = ("avoid", say("topics.change")) if pair.change else ("go", say("topics.good"))
     return b.Pair(
         pair.title,
         (
             b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture, turn)),
-            b.Side("avoid", say("topics.change"), strong(change.say), edition.posed(change.picture, turn)),
+            b.Side(*sign, strong(second.say), edition.posed(second.picture, turn)),
         ),
     )
 
