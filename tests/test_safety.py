@@ -467,6 +467,102 @@ def test_nobody_who_is_pregnant_is_put_flat_on_her_back():
     assert "knee-rolls" not in {item.exercise.key for item in programme.items}
 
 
+# -- what is not an exercise ------------------------------------------------------------------------------------------
+
+PHRASES = {
+    "walking": r"\b(take|go for) (short )?walks?\b|\bwalk (a little|for|further|more|too|on)\b|how long could i walk",
+    "standing-forward-bend": r"\bbend (slowly|forward|down)\b|my hands reach",
+    "seated-forward-bend": r"\bbend forward\b",
+    "standing-back-bend": r"\bbends? back\b(?! a little)",
+    "prone-press-up": r"\bbends? back\b(?! a little)|push your chest up",
+    "prone-on-elbows": r"\bbends? back\b(?! a little)|prop (up )?on your elbows",
+    "prone-lying": r"\blie on your (front|belly)\b",
+    "hip-hinge": r"\bbend (at|from) (the|your) hips\b",
+    "legs-on-chair-rest": r"\blegs (up )?on a (chair|stool)\b",
+    "knee-rolls": r"\broll (your|both|the) knees\b|\bhelp your back bend, turn\b",
+    "single-knee-to-chest": r"\bknees? to your chest\b",
+    "double-knee-to-chest": r"\bknees to your chest\b",
+    "cat-camel": r"\bround your back\b",
+    "bird-dog": r"\breach the other arm\b",
+    "heel-sit-stretch": r"\bbottom to your heels\b",
+    "hip-flexor-stretch": r"\b(half-)?kneel\b",
+    "curl-up": r"\bsit-?ups?\b|\bcurl up\b",
+    "sit-to-stand": r"\bstand up from a (low )?chair\b",
+}
+"""What tells somebody to do an exercise, in words other than its title."""
+TOLD_NOWHERE = {
+    "knee-kneeling": r"\bhands and knees\b|\bkneel",
+    "hip-replacement": r"\bhands and knees\b|\bkneel|\bcross your legs\b",
+    "post-surgery": r"\bhands and knees\b|\bkneel|\blift (heavy|more)\b",
+    "wrist-shoulder": r"\bhands and knees\b|\bpush up on your elbow",
+    "floor-access": r"\bhands and knees\b|\bkneel|\bmat on the floor\b",
+    "pregnancy": r"\b(lie|rest) (flat )?on your (back|belly|front)\b",
+    "osteoporosis": r"\b(round your back|slump|curl up)\b",
+}
+"""What no page but a card tells somebody with the condition."""
+ALL_PLANS = sorted(built_in_plans())
+
+
+def told(plan: Plan, case: Case) -> list[str]:
+    """What a booklet tells beside cards and calendar: its sentences, but for what not to do and what is left out."""
+    parts = [entry for entry in plan.sections if entry.section not in ("exercises", "calendar")]
+    data = make_booklet(plan.model_copy(update={"sections": tuple(parts)}), case.patient(), library=LIBRARY).data
+    texts = re.findall(r'"(.*)"', structure.spoken(data))
+    sentences = [s for text in texts for s in re.split(r"(?<=[.!?])\s+", text)]
+    gone = re.compile(r"\bnot\b|left out|\bleave out\b|^when I |^It hurts|\bno longer\b|^For: ", re.IGNORECASE)
+    left = [n for n, text in enumerate(texts) if text.startswith("Left out for ")]
+    whys = {s for n in left for s in re.split(r"(?<=[.!?])\s+", texts[n])}
+    return [s for s in sentences if not gone.search(s) and s not in whys]
+
+
+def faults_of(plan: Plan, case: Case) -> list[tuple[str, str]]:
+    """Sentences that tell the patient to do what is left out, or what the condition forbids."""
+    case = replace(case, conditions=tuple(dict.fromkeys((*case.conditions, *plan.conditions))))
+    said = told(plan, case)
+    wanted = {e.exercise for phase in plan.phases for e in phase.exercises}
+    patterns = [(key, PHRASES[key]) for key in PHRASES if key in wanted and case.out(key)]
+    patterns += [(key, rf"\b{re.escape(RAW[key]['title'])}\b") for key in wanted if case.out(key)]
+    patterns += [(name, TOLD_NOWHERE[name]) for name in case.conditions if name in TOLD_NOWHERE]
+    return [(key, s) for key, pattern in patterns for s in said if re.search(pattern, s, re.IGNORECASE)]
+
+
+TOGETHER = [
+    ("stenosis-extension-sensitive", "balance"),
+    ("hip-replacement", "hypertension"),
+    ("osteoporosis", "knee-kneeling"),
+    ("pregnancy", "pelvic-girdle-pain"),
+    ("floor-access", "wrist-shoulder"),
+]
+"""Pairs that go together in one person."""
+
+
+@pytest.mark.parametrize("name", ALL_PLANS)
+def test_no_page_tells_somebody_to_do_what_is_left_out(name):
+    plan = load_plan(name)
+    for conditions in [*((c,) for c in CONDITIONS), *TOGETHER]:
+        case = Case(conditions)
+        try:
+            found = faults_of(plan, case)
+        except InputError:
+            continue
+        assert found == [], conditions
+
+
+@pytest.mark.parametrize(
+    ("conditions", "wrong"),
+    [
+        (("hip-replacement",), {"aim": "Bend at your hips. Kneel on a cushion."}),
+        (("pregnancy",), {"aim": "Lie on your back when you rest."}),
+        (("knee-kneeling",), {"aim": "Get on your hands and knees."}),
+    ],
+)
+def test_a_page_that_tells_it_would_be_seen(conditions, wrong):
+    plan = load_plan("low-back-relief")
+    phases = tuple(phase.model_copy(update=wrong) for phase in plan.phases)
+    assert faults_of(plan, Case(conditions)) == []
+    assert faults_of(plan.model_copy(update={"phases": phases}), Case(conditions))
+
+
 MISTAKES = {
     "nothing is left out": (safety.Verdict, "out", property(lambda _: ())),
     "a bad alternative": (safety.Safety, "alternative", lambda *_: "seated-forward-bend"),

@@ -131,18 +131,18 @@ def suited(plan: Plan, patient: Patient) -> Patient:
 
 
 def _omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
-    """Note each topic that is left out or replaced for this patient, unless it is for everybody with the plan."""
+    """Note each topic that is left out for this patient, unless it is for everybody with the plan.
+
+    Where another topic takes its place nothing is lost, and the page says what to do.
+    """
     named = {entry.section for entry in plan.sections}
     if named and "topics" not in named:
         return
     for n, key in enumerate(plan.topics or (k for k in library.ids("topics") if library.topic(k).usual)):
-        own = [c for c in patient.conditions if c in library.topic(key).not_for_conditions and c not in plan.conditions]
-        if own and not set(plan.conditions) & set(library.topic(key).not_for_conditions):
+        barred = [c for c in patient.conditions if c in library.topic(key).not_for_conditions]
+        if barred and set(barred).isdisjoint(plan.conditions) and not suited_topic(key, library, patient.conditions):
             loc: Loc = ("topics", n) if plan.topics else ("topics",)
-            instead = suited_topic(key, library, patient.conditions)
-            how = f'gives way to "{instead}"' if instead else "is left out"
-            whom = " and ".join(f'"{condition}"' for condition in own)
-            yield Remark(plan, loc, f'"{key}" {how} for {whom}: it does not suit')
+            yield Remark(plan, loc, f'"{key}" is left out for "{barred[0]}": it does not suit')
 
 
 def _from_week(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:
@@ -242,9 +242,9 @@ def _item(
 
 @lru_cache(maxsize=256)
 def _worded(exercise: Exercise, condition: str) -> Exercise:
-    """Return the exercise in a condition's own words, where it has any beside the steps."""
+    """Return the exercise in a condition's own words and position, where it has any beside the steps."""
     change = next(p for p in exercise.precautions if p.condition == condition)
-    own = ("felt", "mistakes", "cautions", "equipment")
+    own = ("felt", "mistakes", "cautions", "equipment", "position")
     said = {key: words for key in own if key in change.model_fields_set and (words := getattr(change, key)) is not None}
     if change.notes == "none":
         said["levels"] = tuple(level.model_copy(update={"note": None}) for level in exercise.levels)

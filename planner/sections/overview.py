@@ -12,6 +12,8 @@ from planner.sections.figures import small
 
 LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
 """Positions for which one gets down to the floor."""
+KNEELING = ("hands-and-knees", "half-kneeling")
+"""Those that a bed is too soft for."""
 VISITS = 3
 """Up to so many dates with a trainer are named; the calendar has them all."""
 
@@ -166,8 +168,9 @@ def _needs(programme: Programme, edition: Edition) -> Iterator[Labelled]:
     yield Labelled(say("overview.need"), _need(programme, edition))
     lying = [item for item in programme.items if item.exercise.position in LYING]
     if lying:
-        where = say("overview.bed") if all(item.on_bed for item in lying) else say("overview.mat")
-        yield Labelled(say("overview.surface"), where)
+        kneels = any(item.exercise.position in KNEELING for item in lying)
+        floor = say("overview.mat_kneeling" if kneels else "overview.mat")
+        yield Labelled(say("overview.surface"), say("overview.bed") if all(item.on_bed for item in lying) else floor)
 
 
 def days(programme: Programme, edition: Edition) -> str:

@@ -71,8 +71,8 @@ def passages():
     yield "plans all", passage(text for key in PLANS for text in plan_texts(load_plan(key)))
 
 
-UNREAD = {"pose", "view", "props", "line", "at", "dashed_from", "picture", "icon"}
-"""Keys whose values are for the pictures."""
+UNREAD = {"pose", "view", "props", "line", "at", "dashed_from", "picture", "icon", "not_for_conditions", "instead"}
+"""Keys whose values are for the pictures, or ids."""
 
 
 def written(value):

@@ -33,7 +33,7 @@ def words(topic: Topic) -> list[str]:
     for part in topic.parts:
         said += [t for t in (part.title, part.text, part.note, part.alarm) if t]
         said += [*(part.do or ()), *(part.avoid or ()), *(shown.say for shown in part.stages or ())]
-        said += chain(*((p.title, p.good.say, p.change.say) for p in part.pairs or ()))
+        said += chain(*((p.title, p.good.say, p.second.say) for p in part.pairs or ()))
         if part.body:
             said += [part.body.says, *(place.say for place in part.body.places)]
     return said
