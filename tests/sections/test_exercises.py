@@ -57,8 +57,8 @@ def test_weeks_and_a_later_dose_are_said(cards, text, phases):
     card = cards(plan)[0]
     assert [text(words) for words in card.when] == [
         "Weeks\u00a01,\u00a03,\u00a0and\u00a04",
-        "From week 3, if fine: 8\u00a0times. Do it as in the steps.",
-        "From week 4, if fine: 12\u00a0times.",
+        "From week 3, if all is well: 8\u00a0times. Do it as in the steps.",
+        "From week 4, if all is well: 12\u00a0times.",
     ]
     assert [text(words) for words in card.start] == ["To start: Half height."]
 
@@ -72,7 +72,7 @@ def test_a_later_dose_says_all_that_differs(cards, text, phases):
         ({"sets": "2", "per_day": "1"}, "2\u00a0sets, once a day."),
     ]:
         [card] = cards(phases([first], [{**first, **changes}]))
-        fine = ", if fine" if "hold\u00a01" in says else ""  # nothing gets less
+        fine = ", if all is well" if "hold\u00a01" in says else ""  # nothing gets less
         assert [text(words) for words in card.when] == [f"From week 2{fine}: {says}"]
 
 

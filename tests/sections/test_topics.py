@@ -102,13 +102,25 @@ def test_a_place_of_the_body_is_found_on_its_drawing():
     assert heel_y == pytest.approx(drawing.ground, abs=4)
 
 
-def test_posture_is_pairs_of_good_and_not_so_good(made, phases):
-    [pairs] = (b for b in made("topics", phases(["walking"], topics=["posture"])) if isinstance(b, Pairs))
-    assert [row.title for row in pairs.rows] == ["Sitting", "Standing", "Lifting", "Lying"]
-    for row in pairs.rows:
-        assert [side.icon for side in row.sides] == ["go", "avoid"]
-        assert len({side.word for side in row.sides}) == 2
-        assert all(side.figure.alt for side in row.sides)
+def test_posture_has_two_good_ways_to_take_turns_and_crosses_for_thin_bones_only(made, phases):
+    def pairs(**patient):
+        blocks = made("topics", phases(["walking"], topics=["posture"]), **patient)
+        [found] = (block for block in blocks if isinstance(block, Pairs))
+        return found
+
+    for rows, icons in ((pairs().rows, ["go", "go"]), (pairs(conditions=["osteoporosis"]).rows, ["go", "avoid"])):
+        assert [row.title for row in rows] == ["Sitting", "Standing", "Lifting"]
+        for row in rows:
+            assert [side.icon for side in row.sides] == icons
+            assert all(side.figure.alt for side in row.sides)
+
+
+@pytest.mark.parametrize("condition", ["floor-access", "knee-kneeling", "hip-replacement", "wrist-shoulder"])
+def test_who_cannot_kneel_or_lean_reads_about_the_bed_in_place_of_the_floor(made, phases, library, condition):
+    floor, bed = library.topic("getting-up-from-the-floor").title, library.topic("in-and-out-of-bed").title
+    plan = phases(["walking"], topics=["getting-up-from-the-floor"])
+    assert titles(made("topics", plan)) == [floor]
+    assert titles(made("topics", plan, conditions=[condition])) == [bed]
 
 
 def test_the_way_up_from_the_floor_has_five_pictures_and_a_way_out(made, phases):
