@@ -55,6 +55,14 @@ def entries_of(value: Any, path: Path) -> tuple[list[tuple[int, Any]], tuple[str
     return kept, tuple(notes)
 
 
+def all_entries(value: Any) -> list[Any]:  # noqa: ANN401
+    """Return all that a JSON file lists, of a FHIR Bundle the resources."""
+    if not isinstance(value, dict) or value.get("resourceType") != "Bundle":
+        return value if isinstance(value, list) else [value]
+    entries = value.get("entry")
+    return [one.get("resource") for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+
+
 def others_note(path: Path, others: int) -> str:
     """Return the sentence about resources that are passed over."""
     are = "entry is not a Patient and is" if others == 1 else "entries are not Patients and are"

@@ -8,6 +8,7 @@ from typing import Any
 from planner.batch import fhir
 from planner.batch.cells import NO, as_text
 from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN
+from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.reading import Reading, folded
 from planner.batch.row import RosterRow, RowReader
 from planner.batch.sheets import letters
@@ -44,6 +45,10 @@ class Roster:
                 raise InputError(*wrong)
         self.read_as = reading.roles(file.columns)
         """By column or role, the heads that it is read from; empty for JSON."""
+        self._diagnoses = [*diagnoses(file.resources("Condition"))]
+        of: dict[str, list[Diagnosis]] = {}
+        for one in self._diagnoses:
+            of.setdefault(one.patient, []).append(one)
         self._reader = RowReader(
             reading,
             library,
@@ -52,12 +57,18 @@ class Roster:
             folder=file.path.parent,
             columns=file.columns,
             letters=self._letters() if file.sheet is not None else {},
+            diagnoses=of,
         )
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What in the file is not read, and who is left out, a sentence each."""
-        return (*self._file.notes, *self._notes_on_names(), *self._notes_on_left_out())
+        notes = (*self._file.notes, *self._notes_on_names(), *self._notes_on_left_out())
+        if not self._diagnoses:
+            return notes
+        known = sum(bool(one.conditions) for one in self._diagnoses)
+        which = f"; for {known:,} a warning of the row names the condition that it may be" if known else ""
+        return (*notes, f"{self.path}: diagnoses in it: {len(self._diagnoses):,}; none is heeded{which}")
 
     def _notes_on_names(self) -> Iterator[str]:
         """Yield a note if only a part of the name is there."""

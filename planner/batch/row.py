@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -24,6 +25,8 @@ from planner.batch.columns import (
     NO_COMMA_COLUMNS,
     suggest_column,
 )
+from planner.batch.diagnoses import Diagnosis
+from planner.batch.diagnoses import warnings as diagnosed
 from planner.batch.reading import Reading, folded
 from planner.batch.tables import Record
 from planner.content.clinic import Paper
@@ -93,14 +96,16 @@ class RowReader:
         folder: Path,
         columns: Sequence[str],
         letters: Mapping[str, str],
+        diagnoses: Mapping[str, Sequence[Diagnosis]] = MappingProxyType({}),
     ) -> None:
         """Take how columns are read, and what fills empty cells, as in a patient's file; paper and plan too.
 
         folder: where the files lie that rows name. columns: of the table; empty for JSON. letters: of a workbook's
-        columns, by what they are read as.
+        columns, by what they are read as. diagnoses: by the id of a FHIR resource.
         """
         self._reading, self._library, self._dates = reading, library, dates
         self._defaults, self._folder, self._columns, self._letters = dict(defaults), folder, columns, letters
+        self._diagnoses = diagnoses
 
     def row(self, record: Record) -> RosterRow:
         """Return what a record says."""
@@ -158,6 +163,7 @@ class RowReader:
             refused = fhir.refusal(record.values)
         except InputError as error:
             return _Values({}, problems=list(error.problems))
+        notes += diagnosed(self._diagnoses.get(str(record.values.get("id")), ()))
         return _Values(dict(values), notes=notes, problems=[refused] if refused else [])
 
     def _values(self, record: Record) -> "_Values":

@@ -18,7 +18,7 @@ from planner.batch import sheets
 from planner.batch.columns import CODE_COLUMNS
 from planner.batch.delimited import SEPARATORS, BadRowError, csv_rows, decode, find_delimiter, without_sep_line
 from planner.batch.heads import MOST_TITLES, head_row
-from planner.batch.json_records import entries_of, is_other, others_note, parse_json
+from planner.batch.json_records import all_entries, entries_of, is_other, others_note, parse_json
 from planner.batch.source import file_error, read_bytes
 from planner.batch.workbook import cell_text, read_sheet
 from planner.problems import InputError, Problem
@@ -91,6 +91,7 @@ class RosterFile:
         self._marks = sheets.Marks()
         self._text = ""
         self._entries: list[tuple[int, Any]] | None = None
+        self._all: list[Any] | None = None
         if suffix == ".xlsx":
             self._open_workbook(data, sheet)
             return
@@ -102,7 +103,9 @@ class RosterFile:
             self._read_heads(self._csv_rows())
         elif suffix == ".json":
             try:
-                self._entries, notes = entries_of(parse_json(self._text), path)
+                value = parse_json(self._text)
+                self._all = all_entries(value)
+                self._entries, notes = entries_of(value, path)
                 self._notes += notes
             except InputError as error:
                 raise InputError(*(replace(problem, file=str(path)) for problem in error.problems)) from None
@@ -114,6 +117,14 @@ class RosterFile:
             return tuple(self._notes)
         others = sum(is_other(value) for _, value in self._json_lines())
         return (others_note(self.path, others),) if others else ()
+
+    def resources(self, kind: str) -> Iterator[dict[str, Any]]:
+        """Yield the FHIR resources of a kind that hold no patient; none of a table."""
+        if self._all is not None:
+            values: Iterable[Any] = self._all
+        else:
+            values = () if self.columns else (value for _, value in self._json_lines())
+        yield from (value for value in values if isinstance(value, dict) and value.get("resourceType") == kind)
 
     def __iter__(self) -> Iterator[Record]:
         """Yield the records in the order of the file, without empty lines."""

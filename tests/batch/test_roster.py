@@ -330,7 +330,10 @@ def test_other_resources_are_passed_over_and_counted_in_every_kind_of_file(read,
     three = [{"resourceType": "Encounter", "id": "e1"}, ANA, {"resourceType": "Condition", "id": "c1"}]
     roster = read(json.dumps(three) if name == "r.json" else "\n".join(map(json.dumps, three)), name)
     assert [row.id for row in roster] == ["MRN-00412"]
-    assert roster.notes == (f"{tmp_path / name}: 2 entries are not Patients and are left out",)
+    assert roster.notes == (
+        f"{tmp_path / name}: 2 entries are not Patients and are left out",
+        f"{tmp_path / name}: diagnoses in it: 1; none is heeded",
+    )
 
 
 def test_those_alive_and_in_use_are_printed(rows):
