@@ -7,6 +7,7 @@ import socket
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.yaml import read
 from planner.sections.plugins import GROUP
-from tests.guides.guides import DOCS, PAGES, ROOT, blocks, prose, script
+from tests.cli import cups
+from tests.guides.guides import DOCS, PAGES, ROOT, blocks, page, prose, script
 
 WITH_COMMANDS = [
     "README.md",
@@ -32,6 +34,7 @@ WITH_COMMANDS = [
     "write-a-plan.md",
     "write-an-exercise.md",
     "batch.md",
+    "front-desk.md",
     "review-visit.md",
     "clinic-plans.md",
 ]
@@ -127,7 +130,15 @@ def shell(tmp_path, monkeypatch, capsys) -> Callable[[str], Shell]:
     return prepared
 
 
+@pytest.fixture
+def printer(request) -> Iterator[None]:
+    """A printer, for the guides that use one."""
+    with cups.running() if "--printer " in page(request.getfixturevalue("name")).read_text("utf-8") else nullcontext():
+        yield
+
+
 @pytest.mark.parametrize("name", WITH_COMMANDS)
+@pytest.mark.usefixtures("printer")
 def test_what_a_guide_says_to_type_can_be_typed(name, shell):
     here, before, count = shell(name), "", 0
     for block in blocks(name):
