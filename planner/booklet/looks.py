@@ -35,10 +35,12 @@ IN_TURN = ("brown-bob", "dark-cropped", "broad", "grey-bun")
 """The people who take turns where nobody chose one."""
 PREGNANT_IN_TURN = ("pregnant-bob", "pregnant-dark", "pregnant-fair", "pregnant-ponytail")
 """Those who do for a patient who is pregnant."""
-IN_LIGHT_SHORTS = ("dark-cropped", "pregnant-dark")
-"""Those whose skin has nearly the same grey as a theme's shorts, which are made lighter for them."""
-LIGHTER = 0.57
-"""How far towards white those shorts are, as a share."""
+LEAST = 0.12
+"""By how much the greys of skin and shorts differ at least, of 1: less is one leg on a copy."""
+DARK_SKIN = 0.6
+"""Shorts are made lighter where skin is darker than this grey, else darker."""
+LIGHTER, DARKER = 0.57, 0.25
+"""How far towards white or black those shorts are moved, as a share."""
 
 
 WIDEST = "source-sans-3"
@@ -88,8 +90,7 @@ def look_of(written: Theme, person: str | None = None) -> Look:
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
     if person:  # whoever chooses a person chooses skin and hair
         colours = {key: value for key, value in colours.items() if key not in ("skin", "hair")}
-    lighter = person in IN_LIGHT_SHORTS
-    return _dressed(written, person or written.figure.person or "calm", colours, lighter=lighter)
+    return _dressed(written, person or written.figure.person or "calm", colours)
 
 
 def people_of(written: Theme, person: str | None = None, *, pregnant: bool = False) -> tuple[Look, ...]:
@@ -98,20 +99,23 @@ def people_of(written: Theme, person: str | None = None, *, pregnant: bool = Fal
         return (look_of(written, person),)
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
     in_turn = PREGNANT_IN_TURN if pregnant else IN_TURN
-    return tuple(_dressed(written, name, colours, lighter=name in IN_LIGHT_SHORTS) for name in in_turn)
+    return tuple(_dressed(written, name, colours) for name in in_turn)
 
 
-def _dressed(written: Theme, person: str, colours: dict[str, str], *, lighter: bool) -> Look:
+def _dressed(written: Theme, person: str, colours: dict[str, str]) -> Look:
     painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
     look = _look(person, tuple(painted.items()), OUTLINES[written.figure.outline], written.figure.clothes)
-    if not lighter:
+    skin = _grey(look.skin)
+    if abs(skin - _grey(look.shorts)) >= LEAST:
         return look
-    red, green, blue = look.shorts
-    return replace(look, shorts=(_lighter(red), _lighter(green), _lighter(blue)))
+    white, share = (1.0, LIGHTER) if skin < DARK_SKIN else (0.0, DARKER)
+    red, green, blue = (part + (white - part) * share for part in look.shorts)
+    return replace(look, shorts=(red, green, blue))
 
 
-def _lighter(part: float) -> float:
-    return part + (1.0 - part) * LIGHTER
+def _grey(colour: tuple[float, float, float]) -> float:
+    """Return how light a colour is on a copy, 0 to 1."""
+    return 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
 
 
 TALL = 150.0
