@@ -17,6 +17,8 @@ class PictureSign:
 
     icon: Icon
     word: str
+    short: str = ""
+    """The word where `word` would need a line more."""
 
 
 @block

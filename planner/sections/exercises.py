@@ -147,9 +147,9 @@ def _signs(step: Step, item: Item, edition: Edition) -> Iterator[PictureSign]:
     if step.hold:
         holds = {prescription.dose.hold for prescription in item.prescriptions}
         seconds = holds.pop() if len(holds) == 1 else 0
-        short = 0 < seconds < doses.MINUTE
-        word = edition.say("dose.hold_seconds", count=seconds) if short else edition.say("exercises.hold")
-        yield PictureSign("hold", word)
+        hold = edition.say("exercises.hold")
+        counted = edition.say("dose.hold_seconds", count=seconds) if 0 < seconds < doses.MINUTE else hold
+        yield PictureSign("hold", counted, hold)
     if step.other_side:
         yield PictureSign("other side", edition.say("exercises.other_side"))
 

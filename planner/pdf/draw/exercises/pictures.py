@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from planner import blocks as b
 from planner.figure.drawing import Posture
-from planner.pdf.draw.exercises.line import Bit, apart, line_up
+from planner.pdf.draw.exercises.line import Bit, apart, in_lines, line_up
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
@@ -239,21 +239,29 @@ def _least(setter: Typesetter, one: PlacedPicture) -> float:
 
 def _label(setter: Typesetter, one: PlacedPicture, width: float, *, right: bool = False) -> Piece:
     """Return what a picture is called, then its signs with their words; right: below each other, at the right edge."""
-    picture, theme = one.picture, setter.theme
+    leading = setter.style("picture").leading
+    groups = _bits(setter, one.picture, width)
+    if right:
+        return stack([line_up(bits, width, leading, one.label, right=True) for bits in groups])
+    bits = [bit for group in groups for bit in group]
+    brief = [bit for group in _bits(setter, one.picture, width, brief=True) for bit in group]
+    if len(in_lines(brief, width)) < len(in_lines(bits, width)):
+        bits = brief
+    return line_up(bits, width, leading, one.label) if bits else space(0.0)
+
+
+def _bits(setter: Typesetter, picture: b.PictureSteps, width: float, *, brief: bool = False) -> list[list[Bit]]:
+    """Return a picture's name, then each sign with its word, as bits of a line; brief: with its short word."""
     groups: list[list[Bit]] = []
     if picture.label:
         after = [apart(setter, "picture")] if picture.signs else []
         groups.append([Bit(setter.lines(picture.label, "picture", width), 0.0), *after])
     for n, sign in enumerate(picture.signs, 1):
-        word = setter.lines(sign.word, "small", width)
-        mark = Bit(icon(sign.icon, SIGN * theme.fine, theme.accent), INSIDE[2])
+        word = setter.lines((brief and sign.short) or sign.word, "small", width)
+        mark = Bit(icon(sign.icon, SIGN * setter.theme.fine, setter.theme.accent), INSIDE[2])
         after = [apart(setter, "small")] if n < len(picture.signs) else []
         groups.append([mark, Bit(word, INSIDE[1], glued=True), *after])
-    leading = setter.style("picture").leading
-    if right:
-        return stack([line_up(bits, width, leading, one.label, right=True) for bits in groups])
-    bits = [bit for group in groups for bit in group]
-    return line_up(bits, width, leading, one.label) if bits else space(0.0)
+    return groups
 
 
 # -- steps -----------------------------------------------------------------------------------------------------------
