@@ -12,6 +12,8 @@ import pytest
 from planner import Clinic, Patient, Plan, load_plan, make_booklet
 from planner.blocks import Fridge
 from planner.content.library import Library
+from planner.pdf.layout.theme import LEFT, MM, RIGHT
+from tests import arabic
 from tests.pdf import structure
 from tests.pdf.test_pages import texts
 
@@ -205,6 +207,17 @@ def test_when_to_stop_takes_the_place_that_exercises_leave_free():
     stop = next(place for words, place in places.items() if words.startswith("6 to 10"))
     assert stop[0] > cell[0] + 100
     assert 0 < stop[1] - cell[1] < 60
+
+
+def test_nothing_is_outside_of_the_margins_in_a_language_with_longer_words():
+    plan, patient, clinic = arabic.files()
+    whole = Plan.model_validate({**plan.model_dump(by_alias=True, exclude_none=True), "sections": ["one-page"]})
+    data = make_booklet(whole, patient, clinic, library=arabic.library()).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        found = [line for page in pdf.pages for line in texts(page)]
+    assert len(found) > 40
+    wide = 210 * MM  # the page is mirrored: its wide margin is at the right
+    assert [words for left, _, right, *_, words in found if left < RIGHT - 1 or right > wide - LEFT + 4] == []
 
 
 def test_without_a_clinic_or_a_start_there_is_a_line_to_write_on():

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.draw.one_page import NUMBERS, alert, light_row
+from planner.pdf.draw.one_page.back import alert
+from planner.pdf.draw.one_page.calls import NUMBERS, light_row
 from planner.pdf.draw.safety import sign_key
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.icons import icon

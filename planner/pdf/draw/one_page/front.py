@@ -1,4 +1,4 @@
-"""The sheet for the fridge: cells with pictures at one scale, the traffic light in a row, numbers to call."""
+"""The front of the sheet for the fridge: cells with pictures at one scale, with all that is said on each page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,14 +7,11 @@ from typing import NamedTuple
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.draw.safety import INSET, alert_frame, alert_head
-from planner.pdf.file.tags import Elem, field_attrs
-from planner.pdf.layout.icons import icon
-from planner.pdf.layout.lines import Paragraph
-from planner.pdf.layout.lists import halved
+from planner.pdf.draw.one_page.calls import contact_row, light_each, light_row, lit_width
+from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, LETTER, MEDIUM, MM, SIZES, Style
+from planner.pdf.layout.theme import BETWEEN, GUTTER, INSIDE, LETTER, MEDIUM, MM, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 COLUMNS, ROWS = 3, 3
@@ -29,10 +26,6 @@ OVER = BETWEEN[1]
 """What a picture may reach into the gutters: somebody who lies outstretched on a mat is wider than a column."""
 LOWEST = 20 * MM
 """The least room for the pictures of a row, so that its cells do not run into those above."""
-SIGN = 9 * MM
-"""The side of a sign of the traffic light, at size standard."""
-NUMBERS = ((26.0, 30.0), (30.0, 34.0), (34.0, 38.0))
-"""Size and leading of a number to call, at each size."""
 
 
 class _Way(NamedTuple):
@@ -130,7 +123,8 @@ def _front(
     parts = [_title(setter, block, up, again=again)]
     up.kids.append(group)
     free = _columns(setter) - len(rows[-1])
-    guide = _guide(setter, block, theme.span(free, _columns(setter)), up) if free else None
+    width = theme.span(free, _columns(setter))
+    guide = _guide(setter, block, width, up) if free and lit_width(setter, block.lights) <= width else None
     parts += [_row(setter, row, group, way, guide if row is rows[-1] else None) for row in rows]
     if way.below:
         here = {move.number for row in rows for move in row}
@@ -139,7 +133,7 @@ def _front(
     if not guide:
         below += light_row(setter, block.lights, up)
         below += [setter.text(block.stop, "body", theme.width, up), setter.rule(theme.width)]
-    below += _contacts(setter, block.contacts, up)
+    below += contact_row(setter, block.contacts, up)
     for part in below[1:]:
         part.gap = INSIDE[0] if way.tight else INSIDE[1]
     return [*parts, stack(below, gap=BETWEEN[0])]
@@ -147,7 +141,7 @@ def _front(
 
 def _guide(setter: Typesetter, block: b.Fridge, width: float, up: Elem) -> tuple[Piece, Piece]:
     """Return the traffic light, one colour below the other, and when to stop."""
-    lights = stack(list(_lights(setter, block.lights, up)))
+    lights = stack(list(light_each(setter, block.lights, up)))
     style = replace(setter.style("row"), weight=400)
     return lights, setter.said(setter.lines(block.stop, style, width), up.add("P"), width)
 
@@ -267,132 +261,3 @@ def _cell(
         words.draw(pen, x + indent, line - INSIDE[1], words.best)
 
     return fixed(ground + INSIDE[1] + max(words.best, numeral.height - INSIDE[0]), draw)
-
-
-# -- when to ease off, whom to call ----------------------------------------------------------------------------------
-
-
-@draws(b.Lights)
-def lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
-    """Draw the traffic light in a row."""
-    yield from light_row(setter, block, up)
-    yield space(BETWEEN[0])
-
-
-def light_row(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
-    """Yield the colours side by side; one below the other if the words are large."""
-    theme, count = setter.theme, len(block.lights)
-    widest = max(_shown(setter, light).width for light in block.lights)
-    made = list(_lights(setter, block, up))
-    if _beside_sign(setter) + widest > theme.span(1, count):
-        yield from made
-    else:
-        yield beside([(theme.column(n + 1, count), piece) for n, piece in enumerate(made)])
-
-
-def _lights(setter: Typesetter, block: b.Lights, up: Elem) -> Iterator[Piece]:
-    """Yield the colours, each as its sign, scores and word."""
-    for light in block.lights:
-        yield _light(setter, light.icon, _shown(setter, light), up)
-
-
-def _shown(setter: Typesetter, light: b.Light) -> Paragraph:
-    return setter.lines((b.Run(light.range, strong=True), b.Run(f" {light.word}")), "light", setter.theme.width)
-
-
-def _beside_sign(setter: Typesetter) -> float:
-    """Return the distance from the left edge of a colour's sign to its words, in points."""
-    return SIGN * setter.theme.icons + INSIDE[2]
-
-
-def _light(setter: Typesetter, sign: b.Icon, words: Paragraph, up: Elem) -> Piece:
-    elem, indent = up.add("P"), _beside_sign(setter)
-    mark = icon(sign, SIGN * setter.theme.icons, setter.theme.ink)
-    high = max(words.height, mark.height)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        pen.draw(mark, x, top - (high + mark.height) / 2, 1.0)
-        with pen.tag(elem):
-            pen.text(words, x + indent, top - (high - words.height) / 2)
-
-    return fixed(high, draw)
-
-
-@draws(b.Contacts)
-def contacts(setter: Typesetter, block: b.Contacts, up: Elem) -> Iterator[Piece]:
-    """Draw whom to call."""
-    yield from _contacts(setter, block, up)
-
-
-def _contacts(setter: Typesetter, block: b.Contacts, up: Elem) -> Iterator[Piece]:
-    """Yield numbers side by side, or one below the other if they are too wide."""
-    half = setter.theme.span(1, 2)
-    fit = all(_contact(setter, item, half, Elem("Div"))[0] <= half for item in block.items)
-    made = [_contact(setter, item, half if fit else setter.theme.width, up)[1] for item in block.items]
-    if fit:
-        yield beside([(n * (half + GUTTER), piece) for n, piece in enumerate(made)])
-    else:
-        yield from made
-
-
-def _contact(setter: Typesetter, item: b.PhoneContact, room: float, up: Elem) -> tuple[float, Piece]:
-    """Return a label over a large number, or over a line to write one on, and the width that it needs."""
-    theme = setter.theme
-    size, leading = NUMBERS[SIZES.index(theme.size)]
-    indent = (30.0 + BETWEEN[2]) * theme.icons if item.urgent else 0.0
-    elem = up.add("P")
-    label = setter.lines(item.label + JOIN, "small strong", room - indent)
-    style = replace(setter.style("word"), size=size, leading=leading)
-    number = setter.lines(item.number, style, theme.width) if item.number else None
-    field = up.add("P") if number else up.add("Form", field_attrs("tv", item.label))
-    mark = icon("stop", 30.0 * theme.icons, theme.ink)
-    high = label.height + leading
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        if item.urgent:
-            pen.draw(mark, x, top - (high + mark.height) / 2, 1.0)
-        with pen.tag(elem):
-            pen.text(label, x + indent, top)
-        with pen.tag(field):
-            if number:
-                pen.text(number, x + indent, top - label.height)
-            else:
-                pen.line(x, top - high + INSIDE[2], x + room, top - high + INSIDE[2], theme.ink, FINE)
-
-    return indent + max(label.width, number.width if number else 0.0), fixed(high, draw)
-
-
-# -- the back --------------------------------------------------------------------------------------------------------
-
-
-@draws(b.SignLists)
-def sign_lists(setter: Typesetter, block: b.SignLists, up: Elem) -> Iterator[Piece]:
-    """Draw the page: the first list in large words if all of it fits, the others in the usual ones."""
-    first, *others = block.alerts
-    title = setter.title(b.Heading(block.title, 1, block.lead), up)
-    roomy = title.best + alert(setter, first, Elem("Div"), "lead", INSIDE[2]).least <= setter.theme.room
-    yield title
-    yield alert(setter, first, up, *(("lead", INSIDE[2]) if roomy else ("sign", INSIDE[0])))
-    for other in others:
-        yield space(BETWEEN[2])
-        yield alert(setter, other, up, "sign", INSIDE[0])
-
-
-def alert(setter: Typesetter, block: b.Alert, up: Elem, style: str, step: float) -> Piece:
-    """Return a frame with signs in a style, step (points) apart; in two columns if asked for and wide enough."""
-    inner = setter.theme.width - 2 * INSET
-    head = alert_head(setter, block, inner, up)
-    items = [item for item in block.blocks if isinstance(item, b.Items)]
-    signs = [piece for item in items for piece in _listed(setter, item, inner, style, step, up)]
-    return alert_frame(setter, block, head, signs)
-
-
-def _listed(setter: Typesetter, block: b.Items, width: float, style: str, step: float, up: Elem) -> list[Piece]:
-    share = (width - GUTTER) / 2
-    group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
-    columns = block.columns if share >= 20 * LETTER * setter.style(style).size else 1
-    width = share if columns > 1 else width
-    made = [setter.item(words, "bullet", width, group, style=style, gap=step) for words in block.items]
-    if columns == 1:
-        return made
-    return [beside([(n * (share + GUTTER), stack(half)) for n, half in enumerate(halved(made))])]
