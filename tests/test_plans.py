@@ -26,6 +26,10 @@ WHO = {
     "chair-and-bed": ("floor-access",),
     "desk-day": (),
     "keep-well": (),
+    "first-two-weeks": (),
+    "walk-more": (),
+    "new-mothers": ("after-birth",),
+    "lifting-work": (),
 }
 """What everybody has whom a plan is for."""
 OWN = [(key, condition) for key, conditions in WHO.items() for condition in conditions]
@@ -67,7 +71,7 @@ def used(key: str) -> set[str]:
     return {entry.exercise for phase in PLANS[key].phases for entry in phase.exercises}
 
 
-def test_there_are_eight():
+def test_there_are_twelve():
     assert set(PLANS) == set(WHO)
     assert {key: plan.conditions for key, plan in PLANS.items()} == WHO
 
@@ -151,6 +155,21 @@ def test_from_a_chair_or_a_bed_nothing_is_done_on_the_floor():
     steps = " ".join(step.say for item in programme("chair-and-bed").items for step in item.steps).lower()
     assert "mat" not in steps.split()
     assert "floor" not in steps
+
+
+def test_every_exercise_is_in_a_plan_but_those_that_a_clinician_chooses():
+    """As docs/write-a-plan.md says: nerve glides and a long pull need somebody who knows the nerve, a fold the knees."""
+    assert set(LIBRARY.ids("exercises")) - set().union(*map(used, PLANS)) == {
+        "sciatic-slider-lying",
+        "sciatic-slider-seated",
+        "hamstring-stretch-lying",
+        "heel-sit-stretch",
+    }
+
+
+def test_walks_build_up_to_half_an_hour_on_five_days():
+    minutes = [a_week(programme("walk-more"), week, "walking") // 60 for week in range(12)]
+    assert minutes == [50, 50, 75, 75, 100, 100, 125, 125, 150, 150, 150, 150]
 
 
 def test_at_a_desk_one_sits_or_stands():

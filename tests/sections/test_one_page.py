@@ -23,11 +23,15 @@ PLANS = (
     "bones-and-balance",
     "chair-and-bed",
     "desk-day",
+    "first-two-weeks",
     "keep-well",
+    "lifting-work",
     "low-back-relief",
+    "new-mothers",
     "pregnancy",
     "sciatica-worse-bending",
     "sciatica-worse-standing",
+    "walk-more",
 )
 PLACED = re.compile(rb"q ([\d.]+) 0 0 \1 [-\d.]+ [-\d.]+ cm\s*/X\w+ Do")
 every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
