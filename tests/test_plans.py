@@ -158,7 +158,7 @@ def test_from_a_chair_or_a_bed_nothing_is_done_on_the_floor():
 
 
 def test_every_exercise_is_in_a_plan_but_those_that_a_clinician_chooses():
-    """As docs/write-a-plan.md says: nerve glides and a long pull need somebody who knows the nerve, a fold the knees."""
+    """As docs/write-a-plan.md says, and why."""
     assert set(LIBRARY.ids("exercises")) - set().union(*map(used, PLANS)) == {
         "sciatic-slider-lying",
         "sciatic-slider-seated",
