@@ -16,7 +16,7 @@ from planner.pdf.draw.exercises.head import change_box, change_line, head
 from planner.pdf.draw.exercises.pictures import one_by_one, pictures_and_steps, step_lines
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, space, stack, together
+from planner.pdf.layout.pieces import BREAK, Piece, deal, space, stack, together
 from planner.pdf.layout.theme import CARDS, INSIDE
 from planner.pdf.layout.typesetter import Typesetter
 
@@ -47,6 +47,7 @@ ALL = {
         _Form(lead=False),
         _Form(lead=False, close=True),
         _Form(lead=False, close=True, small=True),
+        _Form(short=True, lead=False, close=True, small=True),
     ),
     "xl": (
         _Form(lead=False),
@@ -136,27 +137,34 @@ def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
         if piece.best <= setter.room:
             group.kids += root.kids
             return [piece]
-    again, setter = setter.again(block.title), setter.closer()
+    setter = setter.closer()
+    # of two ways that take as many pages, the one with larger tips
+    pages = [len(deal(_going_on(setter, block, Elem("Div"), small=small), setter.room)) for small in (False, True)]
+    return _going_on(setter, block, group, small=pages[1] < pages[0])
+
+
+def _going_on(setter: Typesetter, block: b.Card, group: Elem, *, small: bool) -> list[Piece]:
+    """Return a card that takes more than a page; small: with tips in small type."""
+    again, lead = setter.again(block.title), setter.theme.size != "xl"
     body = _body(setter, block, Elem("Div"))
-    lead = forms[0].lead
     if stack([*_top(setter, block, Elem("Div"), lead=lead, alone=True), body]).best <= setter.room:
         top = _top(setter, block, group, lead=lead, alone=True)
-        made = [stack([*top, _body(setter, block, group)]), *_feet(setter, block, group)]
+        made = [stack([*top, _body(setter, block, group)]), *_feet(setter, block, group, small=small)]
         made[0].part = None
     elif body.best + (again.best if again else 0.0) <= setter.room:
-        _, *tips = _feet(setter, block, group)  # the line of the dose is above them
+        _, *tips = _feet(setter, block, group, small=small)  # the line of the dose is above them
         made = [*_top(setter, block, group, lead=lead, alone=True), space(INSIDE[2]), *tips]
         body = _body(setter, block, group)
         body.part, body.gap = None, 0.0
         made.append(body)
     else:
         top = _top(setter, block, group, lead=lead, alone=True)
-        made = [*top, *one_by_one(setter, block, group), *_feet(setter, block, group)]
+        made = [*top, *one_by_one(setter, block, group), *_feet(setter, block, group, small=small)]
     made[0].again = again
     return made
 
 
-def _feet(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
+def _feet(setter: Typesetter, block: b.Card, up: Elem, *, small: bool) -> list[Piece]:
     """Return all below pictures and steps, of which no tip stands by itself on a page."""
-    rule, *tips = foot(setter, block, up)
+    rule, *tips = foot(setter, block, up, small=small)
     return [rule, *together(tips), *extras(setter, block, up)]
