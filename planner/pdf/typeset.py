@@ -164,7 +164,7 @@ def _without_cost(section: b.Section, foot: b.Foot, theme: PageTheme) -> b.Secti
 
 def _first(parts: list[Piece]) -> Piece:
     """Return the first piece that is on a page."""
-    return next(piece for piece in parts if piece is not BREAK)
+    return next(piece for piece in parts if piece is not BREAK and not piece.space)
 
 
 def _furniture(pen: Pen, section: b.Section, name: str, theme: PageTheme) -> None:
