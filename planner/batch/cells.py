@@ -27,6 +27,7 @@ _WRONGLY_DECODED = re.compile(
     f"[\u00c2-\u00c5]{_SECOND_BYTE}|(?:[\u00ce-\u00d1]{_SECOND_BYTE}){{2}}|\u00e2\u20ac|\ufffd"
 )
 """The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter."""
+_SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
 NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
 """What stands in a column such as `deceased` where it does not apply."""
 
@@ -56,8 +57,9 @@ def total(filled: Mapping[str, str], columns: int) -> Problem | None:
         is_below = _TOTAL.match(said) is not None
     else:  # Sum is a name too
         is_below = _TOTAL_ALONE.fullmatch(said) is not None and all(map(_COUNT.fullmatch, others))
-    if head == "id" and not others and columns > 2:
-        is_below = is_below or len(said.split()) > 2 or _REMARK.match(said) is not None
+    if head == "id" and not others and columns > 1:
+        is_remark = _REMARK.match(said) is not None and (columns > 2 or " " in said)
+        is_below = is_below or is_remark or (columns > 2 and len(said.split()) > 2)
     if not is_below:
         return None
     text = "looks like a line below the list, not like a patient"
@@ -71,6 +73,15 @@ def wrongly_decoded(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 -
         return []
     advice = "save the list again as UTF-8 where it comes from, or write the letters anew"
     return [Problem(loc=(column,), quoted=text, text="its letters were read in a wrong encoding", advice=advice)]
+
+
+def shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+    """Return a problem if an id is a long number that a spreadsheet has shortened, as 1.23E+11."""
+    text = as_text(value).strip()
+    if column != "id" or not _SHORTENED.fullmatch(text):
+        return []
+    advice = "export the list again, and do not save it in a spreadsheet in between"
+    return [Problem(loc=("id",), quoted=text, text="a spreadsheet has shortened this number", advice=advice)]
 
 
 def full_name(name: str, given: str, family: str) -> str:

@@ -73,15 +73,15 @@ SURE = 6
 @lru_cache(maxsize=1000)
 def read_as(head: str) -> str | None:
     """Return what a head is read as: a column, or a key of READ; None if it is neither."""
-    name = head.strip().lower()
+    name = unicodedata.normalize("NFKC", head).strip().lower()
     if name in COLUMNS:
         return name
     return next((role for role, pattern in READ.items() if re.fullmatch(pattern, squeezed(head))), None)
 
 
-def looks_known(head: str) -> bool:
-    """Return whether a text is a column's name, or is often one: so the row of the names is found below titles."""
-    return bool(head.strip()) and (read_as(head) or meant(head)) is not None
+def known_as(head: str) -> str | None:
+    """Return the column that a text names, or often does: so the row of the names is found below titles."""
+    return (read_as(head) or meant(head)) if head.strip() else None
 
 
 def squeezed(head: str) -> str:

@@ -37,6 +37,8 @@ def decode(data: bytes, path: Path, encoding: str | None) -> str:
     if data.startswith(b"PK\3\4"):
         raise file_error(path, "is really an Excel file", "rename it to end in .xlsx")
     marked = _mark(data)
+    if not (marked or encoding) and data[1:2] == b"\0":
+        raise file_error(path, "is not text, or is UTF-16", "if it is, add --encoding utf-16-le")
     encoding = marked or encoding
     try:
         text = data.decode(encoding or "utf-8")
@@ -105,7 +107,7 @@ def csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for row in reader:
             if row:
-                yield number, row
+                yield number, [_unwrapped(cell) for cell in row]
             number += 1
     except csv.Error as error:
         if str(error) == "unexpected end of data":
@@ -118,3 +120,8 @@ def csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise BadRowError(number, problem) from None
     finally:
         csv.field_size_limit(usual)  # the limit is for the whole process
+
+
+def _unwrapped(cell: str) -> str:
+    """Return a value without what some systems put around it, so that spreadsheets keep its zeros: `="00412"`."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > len('="') else cell

@@ -2,17 +2,30 @@
 
 from collections.abc import Container, Sequence
 
-from planner.batch.columns import looks_known
+from planner.batch.columns import known_as
 
 MOST_TITLES = 20
 """Rows in which the names of the columns are looked for."""
 
 
-def head_row(rows: Sequence[tuple[int, Sequence[str]]], names: Container[str] = ()) -> tuple[int, Sequence[str]]:
+Row = tuple[int, Sequence[str]]
+"""A row with its number."""
+
+
+def head_row(rows: Sequence[Row], names: Container[str] = ()) -> Row:
     """Return the row with the names of columns: the first one with two known names, or where all names are known.
 
-    names: others that are known too, in small letters.
+    If the row below has more of them, the names stand in two lines, and that is the one. names: others that are known
+    too, in small letters.
     """
+    found = _first_heads(rows, names)
+    below = rows[rows.index(found) + 1 :][:1]
+    if below and known_heads(below[0][1], names) > max(1, known_heads(found[1], names)):
+        return below[0]
+    return found
+
+
+def _first_heads(rows: Sequence[Row], names: Container[str]) -> Row:
     best = rows[0]
     if known_heads(best[1], names) > 1:
         return best
@@ -25,5 +38,6 @@ def head_row(rows: Sequence[tuple[int, Sequence[str]]], names: Container[str] = 
 
 
 def known_heads(row: Sequence[str], names: Container[str] = ()) -> int:
-    """Return how many cells of a row are names of columns, or often are."""
-    return sum(looks_known(cell) or " ".join(cell.lower().split()) in names for cell in row)
+    """Return how many different names of columns a row has, or texts that often are one."""
+    cells = [" ".join(cell.lower().split()) for cell in row]
+    return len({role for cell in cells if (role := known_as(cell) or (cell if cell in names else None))})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.batch.cells import as_text
-from planner.batch.columns import FAMILY, GIVEN, ignoring, looks_known, read_as, suggest_column
+from planner.batch.columns import FAMILY, GIVEN, ignoring, known_as, read_as, suggest_column
 from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
 from planner.problems import Problem
@@ -93,7 +93,7 @@ class Reading:
         yield from self._missing(heads)
         yield from self._not_ignored(heads)
         read = [head for head in heads if folded(head) not in self._ignored]
-        if not self._used and not any(map(looks_known, read)) and not any(map(_suggests, read)):
+        if not self._used and not any(map(known_as, read)) and not any(map(_suggests, read)):
             advice = "write id and name above the columns that hold them"
             if len(heads) == 1:
                 advice += "; separate the values by commas, semicolons or tabs"

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.batch import fhir
-from planner.batch.cells import as_text, full_name, total, wrongly_decoded
+from planner.batch.cells import as_text, full_name, shortened, total, wrongly_decoded
 from planner.batch.columns import (
     ACTIVE,
     ARCHIVED,
@@ -38,6 +38,9 @@ from planner.problems import InputError, Problem
 from planner.programme.warnings import refuse
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
+_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?=$|[ T])")
+_MIDNIGHT = re.compile(r"[ T]00?:00(:00([.,]0+)?)?$")
+"""A time that a system adds to a day; it says nothing of the time zone."""
 _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
 _SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
 """A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
@@ -204,7 +207,10 @@ class RowReader:
         """Read a cell, unless it cannot be trusted; keep: its value is that of the column, not a part of it."""
         placed = [replace(problem, loc=(column,)) for problem in flaws]
         read.notes.extend(problem for problem in placed if problem.kind == "warning")
-        wrong = [problem for problem in placed if problem.kind == "error"] or wrongly_decoded(column, value)
+        wrong = [problem for problem in placed if problem.kind == "error"] or [
+            *wrongly_decoded(column, value),
+            *shortened(column, value),
+        ]
         read.problems.extend(wrong)
         if keep and not wrong:
             self._read_cell(column, value, read)
@@ -239,7 +245,7 @@ class RowReader:
                 pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
                 raise InputError(Problem(quoted=text, text="separate several values with semicolons", reading=pieces))
             return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else parts
-        return self._date(text, dates) if name in DATE_COLUMNS else text
+        return self._date(_MIDNIGHT.sub("", text), dates) if name in DATE_COLUMNS else text
 
     def _lower_case(self, name: str, text: str) -> str:
         """Return a word of a closed list as it is written there: spreadsheets begin cells with a capital."""
@@ -256,6 +262,11 @@ class RowReader:
         if _SERIAL.fullmatch(text):
             advice = "Excel stores dates as such numbers: give the cells a date format and save the list again"
             raise InputError(Problem(quoted=text, text="is a number, not a date", advice=advice))
+        if first := _YEAR_FIRST.match(text):
+            read = f"{first[1]}-{int(first[3]):02}-{int(first[4]):02}{text[first.end() :]}"
+            if read != text:
+                dates[read] = text
+            return read
         match = _LOCAL.match(text)
         if not match:
             return text

@@ -300,3 +300,65 @@ def test_a_row_of_json_has_a_name_in_two_parts_and_keeps_it_in_the_list_of_faile
     )
     assert "Ana Souza" in (tmp_path / "out/failed.csv").read_text("utf-8-sig")
     assert not (tmp_path / "out/2.pdf").exists()
+
+
+# -- what systems and spreadsheets do to a list ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient;Patient;Dates\nid;Name;born\n1;Ana;1970-02-01\n",
+        "Patient,,Plan\nid,name,start\n1,Ana,2026-12-07\n",
+        "Patient data,,,\nPatient,,Notes,\nid,First name,Last name,born\n1,Ana,,\n",
+    ],
+)
+def test_of_two_lines_of_names_the_lower_one_is_read(rows, text):
+    [row] = rows(text)
+    assert (row.id, row.patient.name) == ("1", "Ana")
+
+
+@pytest.mark.parametrize("name", ["Plan", "Active", "Note"])
+def test_a_first_patient_is_no_line_of_names(rows, name):
+    assert [row.id for row in rows(f"id,name\n{name},Patient\n2,Bo\n")] == [name, "2"]
+
+
+@pytest.mark.parametrize(
+    "born", ["1970/02/01", "1970/2/1", "1970.02.01", "1970-2-1", "1970-02-01 00:00:00", "1970-02-01T00:00:00.000"]
+)
+@pytest.mark.parametrize("dates", ["ymd", "dmy"])
+def test_days_that_begin_with_the_year_are_read_however_they_are_written(rows, born, dates):
+    [row] = rows(f"id,born\n1,{born}\n", dates=dates)
+    assert (row.problems, str(row.patient.born)) == ((), "1970-02-01")
+
+
+@pytest.mark.parametrize("born", ["1970/13/01", "1970-02-01T00:00:00Z", "1970-02-01 09:30", "19700201"])
+def test_what_is_no_day_is_not_taken_for_one(rows, born):
+    [row] = rows(f"id,born\n1,{born}\n")
+    assert row.problems
+
+
+def test_an_appointment_keeps_its_time(rows):
+    [row] = rows("id,appointments\n1,2026/12/7 10:30;2026-12-09 00:30\n")
+    assert [str(moment) for moment in row.patient.appointments] == ["2026-12-07 10:30:00", "2026-12-09 00:30:00"]
+
+
+def test_zeros_that_a_system_protects_from_spreadsheets_are_kept(rows):
+    one, two = rows('id,name\n="00412","=""Ana"""\n="",Bo\n')
+    assert (one.id, one.patient.name, two.id) == ("00412", "Ana", None)
+
+
+@pytest.mark.parametrize("number", ["1.23E+11", "1,23E+11", "4E+5"])
+def test_a_number_that_a_spreadsheet_has_shortened_is_no_id(rows, number):
+    [row] = rows(f"id;name\n{number};Ana\n")
+    assert str(row.problems[0]).startswith(f'id: "{number}": a spreadsheet has shortened this number; export the list')
+
+
+def test_utf_16_without_a_mark_is_told_from_other_encodings(refused):
+    says = "roster.csv: is not text, or is UTF-16; if it is, add --encoding utf-16-le"
+    assert refused("id,name\n1,José\n".encode("utf-16-le")) == says
+
+
+def test_a_remark_below_two_columns_is_no_patient(rows):
+    *_, below = rows("id,name\n1,Ana\nPrinted 2026-12-01,\n")
+    assert below.patient is None
