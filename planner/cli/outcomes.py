@@ -16,11 +16,24 @@ MOST = 20
 """The most rows whose warnings are printed; the report has them all."""
 
 
-def problems(outcome: "Outcome", *, warnings: bool = False) -> list[str]:
-    """Return what is wrong with a row, a line each, with its place."""
+def problems(outcome: "Outcome", said: set[str] | None = None, *, warnings: bool = False) -> list[str]:
+    """Return what is wrong with a row, a line each, with its place.
+
+    said: faults of files, such as the plan or a file of the library, that were printed for an earlier row: they are
+    printed once.
+    """
     marks = {"error": "", "warning": "warning: "}
-    shown = [problem for problem in outcome.problems if warnings or problem.kind == "error"]
-    return [f"{outcome.place_of(problem)}: {marks[problem.kind]}{problem.discreet}" for problem in shown]
+    lines = []
+    for problem in outcome.problems:
+        text = f"{marks[problem.kind]}{problem.discreet}"
+        if problem.kind != "error" and not warnings:
+            continue
+        if said is None or problem.file is None:
+            lines.append(f"{outcome.place_of(problem)}: {text}")
+        elif text not in said:
+            said.add(text)
+            lines.append(text)
+    return lines
 
 
 def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> None:
@@ -94,6 +107,8 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
     note(f"{failed} holds the rows that failed, with the reasons")
     if todo.is_rerun and job:
         note(f"for one {job.name} with everybody, correct these rows in the roster they come from, and run that again")
+    elif all(problem.file for outcome in done for problem in outcome.problems if problem.kind == "error"):
+        note(f"correct these files, then run:\n  {again(ctx)}")
     elif _needs_the_roster(todo):
         note(f"correct these rows in {todo.roster.path} itself, then run:\n  {again(ctx)}")
     else:

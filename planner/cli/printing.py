@@ -100,7 +100,7 @@ def send(
         finally:
             report_sent(folder)
     before = all_files - len(files)
-    passed_over = f"; {before:,} were sent before" if before else ""
+    passed_over = f"; {before:,} sent before" if before else ""
     if not as_json:
         result(f"{printer.name}: {count:,} of {all_files:,} files sent{passed_over}")
 

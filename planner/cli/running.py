@@ -57,6 +57,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
 
     todo.check()
     done, sheets = [], 0
+    said: set[str] = set()
     for outcome in todo.outcomes(write=False):
         done.append(outcome)
         sheets += outcome.sheets
@@ -66,7 +67,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
             change = outcome.change if todo.existing == "keep" else ""
             size = filter(None, (counted(outcome.pages, "page"), paper(outcome.sheets), change))
             result(f"{todo.folder / outcome.file}: {', '.join(size)}")
-        for line in problems(outcome):
+        for line in problems(outcome, said):
             note(line)
     say_warnings(todo, done, None)
     if as_json:
@@ -92,6 +93,7 @@ def make(
     from planner.cli.terminal import StoppedError, note, progress, record
 
     count, total = 0, todo.count
+    said: set[str] = set()
     gone = todo.gone if todo.removes else {}
 
     def watch(outcome: "Outcome") -> None:
@@ -99,7 +101,7 @@ def make(
         count += 1
         if as_json:
             record(event="row", **outcome.facts())
-        for line in problems(outcome):
+        for line in problems(outcome, said):
             note(line)
         step()
 

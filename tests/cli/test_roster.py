@@ -106,3 +106,13 @@ def test_a_fault_of_the_clinics_file_is_said_once(planner, good, write):
 def test_lists_without_columns_have_no_profile(planner, write):
     write("r.jsonl", json.dumps({"id": "1"}) + "\n")
     assert planner("roster", "r.jsonl").err.startswith("r.jsonl: has no columns")
+
+
+def test_a_fault_of_a_file_that_rows_share_is_said_once(planner, good, write):
+    write("bad.yaml", "title: Odd\nexercises: [walkin]\n")
+    write("roster.csv", "id,plan\n1,bad.yaml\n2,bad.yaml\n3,\n4,bad.yaml\n")
+    result = planner(*WORDS)
+    assert result.code == 3
+    assert sum("walkin" in line for line in result.err.splitlines()) == 1
+    assert "correct these files, then run:" in result.err
+    assert (good / "out/report.jsonl").read_text("utf-8").count('"error": "') == 3
