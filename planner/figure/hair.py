@@ -6,7 +6,7 @@ the skull, in degrees above its equator, the hair begins. All numbers were set b
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from math import asin, atan2, cos, degrees, pi, radians, sin
 
 from planner.figure.anatomy import HEAD_HALF
@@ -105,7 +105,8 @@ def on_skull(o: Vec, frame: Frame, camera: Camera, cut: Cut) -> tuple[list[Loop]
     half = HEAD_HALF
     f, left, u = (dot(camera.way, d) / h for d, h in zip(frame, half, strict=True))
     way = unit((f, left, u))
-    behind = dot(frame[2], camera.way) > _FROM_BELOW and not _covered(mul(way, -1), cut.line)
+    facing = dot(frame[0], camera.way) < 0 < dot(frame[2], camera.way) - _FROM_BELOW
+    behind = facing and not _covered(mul(way, -1), cut.line)
     found = [_edge(way)] if behind else _seen(cut.line, way)
     loops: list[Loop] = []
     for points in found:
@@ -154,24 +155,43 @@ def _seen(line: Hairline, way: Vec) -> list[list[Vec]]:
     """Return the outlines of the covered part of a unit ball, as far as it is seen along `way`."""
     axes, rim = _axes(way), _rim(line)
     seen = [dot(q, way) < 0 for q in rim]
-    front = _covered(mul(way, -1), line)
     if not any(seen):
-        return [_edge(way)] if front else []
+        return [_edge(way)] if _covered(mul(way, -1), line) else []
     if all(seen):
         return [_edge(way), list(rim)] if _covered(axes[0], line) else [list(rim)]
-    for other in (False, True):  # where the hairline grazes the edge, the side of the hair can be mistaken
-        found = _outline(line, way, seen, other=other)
-        if inside((0.0, 0.0), [(dot(q, axes[0]), dot(q, axes[1])) for q in found]) == front:
-            return [found]
-    return []
+    probes = [q for q in _PROBES if dot(q, way) < -_WELL_SEEN]
+
+    def wrong(found: list[Vec]) -> int:
+        flat = [(dot(q, axes[0]), dot(q, axes[1])) for q in found]
+        return sum(inside((dot(q, axes[0]), dot(q, axes[1])), flat) != _covered(q, line) for q in probes)
+
+    # where the hairline grazes the edge, the side of the hair can be mistaken: then all ways are tried
+    gaps = sum(here and not after for here, after in zip(seen, [*seen[1:], seen[0]], strict=True))
+    best = _outline(line, way, seen, (False,) * gaps)
+    if wrong(best):
+        best = min((_outline(line, way, seen, others) for others in product((False, True), repeat=gaps)), key=wrong)
+    return [best]
 
 
-def _outline(line: Hairline, way: Vec, seen: list[bool], *, other: bool) -> list[Vec]:
+_PROBES: tuple[Vec, ...] = (
+    (-0.1, 0.0, 0.995),
+    (-0.9, 0.0, 0.43),
+    (0.94, 0.0, -0.34),
+    (0.5, 0.7, -0.51),
+    (0.5, -0.7, -0.51),
+    (-0.4, 0.8, 0.45),
+    (-0.4, -0.8, 0.45),
+)
+"""Points well within hair or face: crown, back, nose, both cheeks, and above and behind both ears."""
+_WELL_SEEN = 0.1
+
+
+def _outline(line: Hairline, way: Vec, seen: list[bool], others: tuple[bool, ...]) -> list[Vec]:
     """Return the outline of hair whose hairline is seen in part: that part, else the ball's edge.
 
-    `other`: along the other side of the edge.
+    `others`: for each gap in the hairline, whether to go along the other side of the edge.
     """
-    rim, n = _rim(line), len(seen)
+    rim, n, turns = _rim(line), len(seen), iter(others)
     start = next(i for i in range(n) if seen[i] and not seen[i - 1])
     out: list[Vec] = []
     for k in range(n):
@@ -181,7 +201,7 @@ def _outline(line: Hairline, way: Vec, seen: list[bool], *, other: bool) -> list
         if seen[i] and not seen[j]:
             m = next(m for m in range(1, n) if seen[(j + m) % n])
             gone, back = _crossing(rim[i], rim[j], way), _crossing(rim[(j + m) % n], rim[(j + m - 1) % n], way)
-            out += _along_edge(gone, back, line, way, other=other)
+            out += _along_edge(gone, back, line, way, other=next(turns))
     return out
 
 

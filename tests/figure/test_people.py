@@ -17,7 +17,7 @@ from planner.figure.outline import inside
 from planner.figure.picture import painted
 from planner.figure.props import find
 from planner.figure.scene import solved
-from planner.figure.vectors import WORLD, at, dot, length, lerp, sub
+from planner.figure.vectors import WORLD, at, dot, length, lerp, nod, sub
 from tests.figure.scenes import SCENES
 
 MIDDLE = (0.0, 0.0, 0.0)
@@ -33,13 +33,25 @@ def test_every_cut_has_a_hairline_and_the_other_way_round() -> None:
     assert set(CUTS) == set(HAIR)
 
 
-@settings(max_examples=150, deadline=None)
-@given(cut=st.sampled_from(HAIR), yaw=st.integers(-180, 180), elevation=st.integers(0, 88))
-def test_hair_leaves_the_eyes_free_from_every_side(cut: str, yaw: int, elevation: int) -> None:
-    camera = Camera(yaw, elevation)
-    if dot(WORLD[0], camera.way) < -0.25:  # the face is seen
-        assert not covers(cut, camera, 8.4, 0.4)
-        assert not covers(cut, camera, 8.0, -7.0)  # the mouth
+@settings(max_examples=300, deadline=None)
+@given(cut=st.sampled_from(HAIR), yaw=st.integers(-180, 180), elevation=st.integers(0, 88), bent=st.integers(-60, 120))
+def test_hair_is_on_the_head_and_leaves_the_face_free_from_every_side(
+    cut: str, yaw: int, elevation: int, bent: int
+) -> None:
+    camera, head = Camera(yaw, elevation), nod(WORLD, bent)
+
+    def covered(f: float, u: float) -> bool:
+        loops, behind = on_skull(MIDDLE, head, camera, CUTS[cut])
+        point = camera.point(at(MIDDLE, head, f=f, u=u))
+        return not behind and sum(inside(point, loop) for loop in loops) % 2 == 1
+
+    if dot(head[0], camera.way) < -0.35 and dot(head[2], camera.way) > -0.6:  # the face is seen
+        assert not covered(8.4, 0.4)
+        assert not covered(8.0, -7.0)  # the mouth
+    if dot(head[2], camera.way) < -0.5 and cut not in ("bald", "receding"):
+        assert covered(-2.0, 10.5)
+    if dot(head[0], camera.way) > 0.5 and cut != "bald":
+        assert covered(-9.5, 3.0)
 
 
 @pytest.mark.parametrize("cut", [cut for cut in HAIR if cut != "bald"])
