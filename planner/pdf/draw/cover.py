@@ -34,6 +34,8 @@ OCTAGON = 7.5 * MM
 """The side of the icon at the foot."""
 FOLIO = 7.5
 """The room for the page's number at the right of the foot, in sizes of its type."""
+WRITE = 10 * MM
+"""The room above a line to write on."""
 _BELOW = 103 * MM - MARGINS["A4"].live - 12 * MM
 """The height for a field below the line with the figures."""
 VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
@@ -231,9 +233,9 @@ def _blank(setter: Typesetter, elem: Elem, width: float) -> Piece:
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(elem):
-            pen.line(x, top - 26, x + width, top - 26, setter.theme.ink, FINE)
+            pen.line(x, top - WRITE, x + width, top - WRITE, setter.theme.ink, FINE)
 
-    return fixed(28.0, draw)
+    return fixed(WRITE + INSIDE[0], draw)
 
 
 def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
@@ -314,7 +316,7 @@ class _Field:
         self.label_elem = up.add("P")
         self.value: Paragraph | None = None
         self.left_out = left_out is not None
-        height = 26.0
+        height = WRITE
         if left_out is not None:
             self.elem, height = up.add("P"), left_out
         elif field.value:

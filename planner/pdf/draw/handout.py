@@ -12,12 +12,12 @@ from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, stack
-from planner.pdf.layout.theme import BETWEEN, BOLD, FINE, GUTTER, INSIDE, MEDIUM, SIZES
+from planner.pdf.layout.theme import BETWEEN, BOLD, FINE, GUTTER, INSIDE, MEDIUM, MM, SIZES
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 STEPS = (INSIDE[1], INSIDE[0], 0.0)
 """White space between signs, in points, tried until the page holds all of them."""
-WRITE = 22.0
+WRITE = 10 * MM
 """The room above a line to write on, in points."""
 
 

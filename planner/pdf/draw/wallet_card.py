@@ -46,7 +46,7 @@ class Step(NamedTuple):
 
 
 STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0))
-SMALL = Step(12.4, 1.0, 11.0)
+SMALL = Step(13.2, 1.5, 11.0)
 """The least, for a list that has no room in the smallest type of other pages."""
 
 
