@@ -222,7 +222,7 @@ class Exercise(Document):
     felt: Line
     """Where it is felt."""
     mistakes: tuple[Line, ...] = Field(min_length=1)
-    """Common mistakes. Each continues "Try not to": a verb, no full stop."""
+    """Common mistakes. Each continues "Do not": a verb, no full stop."""
     cautions: tuple[Line, ...] = Field(min_length=1)
     """When to stop, and what to do then."""
     precautions: tuple[Precaution, ...] = ()

@@ -155,13 +155,12 @@ def _signs(step: Step, item: Item, edition: Edition) -> Iterator[PictureSign]:
 
 
 def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
-    """Return mistakes as a sentence: `Arch your back, hold your breath or go fast`."""
-    first, *rest = mistakes
-    if not rest:
-        return edition.say("common.sentence", text=first)
-    small = [text[:1].lower() + text[1:] for text in rest]
-    start = edition.language.joined([first, *small[:-1]], edition.say("common.comma"))
-    return edition.say("common.sentence", text=edition.say("exercises.alternatives", first=start, last=small[-1]))
+    """Return mistakes as a sentence: `Do not arch your back, hold your breath or go fast`."""
+    *rest, last = [text[:1].lower() + text[1:] for text in mistakes]
+    if rest:
+        start = edition.language.joined(rest, edition.say("common.comma"))
+        last = edition.say("exercises.alternatives", first=start, last=last)
+    return edition.say("common.sentence", text=edition.say("exercises.do_not", what=last))
 
 
 def _easier(item: Item, programme: Programme, edition: Edition) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from planner.blocks import Block, Chart, Figure, Goal, Goals, Heading, PageBreak, Zone
+from planner.content.condition import STENOSIS
 from planner.content.spec import Spec
 from planner.figure import Drawing, Scene, draw, landmark_points
 from planner.programme.programme import Programme
@@ -117,11 +118,11 @@ def _reach(programme: Programme, edition: Edition) -> Chart:
 
 
 def _may_bend(programme: Programme, edition: Edition) -> bool:
-    """Return whether no condition of the patient has a precaution about bending forward."""
+    """Return whether no condition has a precaution about bending forward, or asks how far one walks instead."""
     library = edition.library
     warned = {p.condition for p in library.exercise(BEND).precautions} if BEND in library.ids("exercises") else set()
     narrow = {name for name, c in library.conditions.items() if c.only is not None and BEND not in c.only}
-    return not (warned | narrow) & set(programme.patient.conditions)
+    return not (warned | narrow | {STENOSIS}) & set(programme.patient.conditions)
 
 
 def _leg(edition: Edition) -> tuple[Figure, tuple[float, ...]]:

@@ -43,7 +43,7 @@ def passage(texts):
 def exercise_texts(exercise):
     yield from (step.say for step in exercise.steps)
     yield from (exercise.summary, exercise.felt, *exercise.cautions)
-    yield from (f"Try not to {mistake[:1].lower()}{mistake[1:]}" for mistake in exercise.mistakes)
+    yield from (f"Do not {mistake[:1].lower()}{mistake[1:]}" for mistake in exercise.mistakes)
     yield from (level.note for level in exercise.levels)
     for precaution in exercise.precautions:
         yield from (precaution.why, precaution.change, *(step.say for step in precaution.steps))

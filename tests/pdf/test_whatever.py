@@ -96,7 +96,7 @@ def test_any_card_finds_its_pages(*, line, pictures, changed, later, video, form
         change=b.ChangeBox(line, (line,) * changed) if changed else None,
         pictures=tuple(shown),
         felt=tip,
-        avoid=b.Tip("Try not to", line, line[:20]),
+        avoid=b.Tip("Avoid", line, line[:20]),
         care=b.Tip("Take care", " ".join([line] * max(changed, 1)), line),
         easier=tip,
         harder=tip,

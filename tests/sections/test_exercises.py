@@ -198,8 +198,8 @@ def test_the_plans_note_and_the_cautions_are_on_the_card(cards, library):
 
 def test_mistakes_are_one_sentence(cards):
     [card] = cards(["pelvic-tilt"])
-    assert card.avoid.words == "Push with your feet, lift your hips or hold your breath."
-    assert card.avoid.short == "Push with your feet."
+    assert card.avoid.words == "Do not push with your feet, lift your hips or hold your breath."
+    assert card.avoid.short == "Do not push with your feet."
 
 
 def test_when_to_stop_follows_the_clinics_limits(made, text):
