@@ -9,7 +9,7 @@ from planner.check.document import Checked
 from planner.check.prints import named
 from planner.content.clinic import Clinic
 from planner.content.ids import names_in
-from planner.content.kinds import FOLDERS, KINDS, is_language
+from planner.content.kinds import FOLDERS, KINDS, by_name, is_language
 from planner.content.library import Library
 from planner.content.resources import data
 from planner.content.spec import Document
@@ -40,7 +40,7 @@ class Folder:
 def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> Iterator[Problem]:
     """Yield problems that no single file shows. Files beside the folder may use what is in it."""
     yield from _untranslated(folder, library)
-    yield from _unreviewed(files)
+    yield from _unreviewed(folder, files, library)
     if not folder.root.resolve().is_relative_to(
         data("plans").resolve()
     ):  # the built-in library is there to choose from
@@ -120,17 +120,22 @@ def _untranslated(folder: Folder, library: Library) -> Iterator[Problem]:
             yield _of_file(words / f"{name}.yaml", text)
 
 
-def _unreviewed(files: Sequence[Checked]) -> Iterator[Problem]:
+def _unreviewed(folder: Folder, files: Sequence[Checked], library: Library) -> Iterator[Problem]:
     """Yield what nobody has reviewed. A clinic that reviewed its plans has reviewed what they use."""
     clinics = [checked.document for checked in files if isinstance(checked.document, Clinic)]
     if clinics:
         nobody = Problem(text="nobody has reviewed the plans yet", advice="once somebody has, write who and when")
         yield from (c.problem(("reviewed_by",), nobody).warning() for c in clinics if not c.reviewed_by)
         return
-    for kind in (kind for kind in FOLDERS.values() if "reviewed_by" in kind.model.model_fields):
+    for kind in (kind for kind in (*FOLDERS.values(), by_name("plan")) if "reviewed_by" in kind.model.model_fields):
         found = [document for document in _documents(files) if isinstance(document, kind.model)]
         unreviewed = [document for document in found if getattr(document, "reviewed_by", None) is None]
         if unreviewed:
-            more = f", nor {len(unreviewed) - 1} more of the kind {kind.name}" if len(unreviewed) > 1 else ""
-            says = f"nobody has reviewed it yet{more}"
-            yield unreviewed[0].problem(("reviewed_by",), says).warning()
+            yield unreviewed[0].problem(("reviewed_by",), _nobody(len(unreviewed), kind.name)).warning()
+    unsigned = [condition for condition in library.conditions.values() if condition.reviewed_by is None]
+    for path in folder.files("conditions.yaml") if unsigned else ():
+        yield _of_file(path, f"reviewed_by: {_nobody(len(unsigned), 'condition')}").warning()
+
+
+def _nobody(count: int, kind: str) -> str:
+    return "nobody has reviewed it yet" + (f", nor {count - 1} more of the kind {kind}" if count > 1 else "")

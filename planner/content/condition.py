@@ -3,6 +3,7 @@
 from pydantic import Field, model_validator
 
 from planner.content.exercise import Position
+from planner.content.review import Review
 from planner.content.scalars import ConditionId, ExerciseId, Line
 from planner.content.spec import Spec, Table
 
@@ -26,6 +27,8 @@ class Condition(Spec):
     """More signs to call the doctor about on the same day, for who has it; they stand below everybody's."""
     why: Line | None = None
     """The reason to give when only or avoid_positions leaves an exercise out."""
+    reviewed_by: Review | None = None
+    """Who reviewed it, and what every exercise says of it, and when; null if nobody has yet."""
 
     @model_validator(mode="after")
     def _reason(self) -> "Condition":

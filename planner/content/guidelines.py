@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from planner.content.posed import Posed, both, pose_faults
+from planner.content.review import Review
 from planner.content.scalars import Line
 from planner.content.spec import Document, Spec
 from planner.content.yaml import Loc
@@ -33,6 +34,8 @@ class Guidelines(Document):
     """One to seven pieces of advice."""
     sources: tuple[Line, ...] = ()
     """Sources, in words."""
+    reviewed_by: Review | None = None
+    """Who reviewed it, and when; null if nobody has yet."""
 
     def posed(self) -> Iterator[tuple[Loc, Posed]]:
         """Yield every drawn person, with the way to it."""

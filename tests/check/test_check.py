@@ -231,9 +231,14 @@ def test_what_nobody_has_reviewed_and_what_is_over_are_warnings(clinic, write):
     says = "reviewed_by: nobody has reviewed the plans yet; once somebody has, write who and when"
     assert found(clinic) == [f"warning: clinic.yaml:1:1: {says}"]
     (clinic / "clinic.yaml").unlink()
-    [line] = found(clinic)
-    assert line.startswith("warning: library/exercises/own-bridge.yaml:")
-    assert line.endswith("reviewed_by: nobody has reviewed it yet")
+    exercise, plan = found(clinic)
+    assert exercise.startswith("warning: library/exercises/own-bridge.yaml:")
+    assert exercise.endswith("reviewed_by: nobody has reviewed it yet")
+    assert plan == "warning: plan.yaml:1:1: reviewed_by: nobody has reviewed it yet"
+    tall = "tall:\n  title: Tall\n  says: You are tall.\n"
+    write("river/library/conditions.yaml", tall)
+    assert any("conditions.yaml:1:1: reviewed_by: nobody has reviewed it yet" in line for line in found(clinic))
+    (clinic / "library/conditions.yaml").unlink()
     write("river/clinic.yaml", CLINIC.replace("}", ", review_again: 2026-11-21}"))
     assert found(clinic) == [
         "warning: clinic.yaml:2:56: reviewed_by.review_again: was to be reviewed again by 2026-11-21"
