@@ -50,7 +50,7 @@ GIVEN = frozenset({"guidelines", "topics", "checklist"})
 """Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
 """In which size a booklet is laid out that is then made smaller for folding: 14 pt become 12.7, 18 become 17."""
-LAST = {"exercises": 1, "overview": 2}
+LAST = {"after-care": 1, "exercises": 2, "overview": 3}
 """Sections that refer to the pages of exercises, and in which turn they are laid out when all others are."""
 MOST_ROUNDS = 4
 """How often pages are laid out until the numbers in them are right: the second time, unless a number moves a page."""

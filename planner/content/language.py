@@ -65,11 +65,11 @@ class Language:
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the result of make, computed once: the same dates and numbers are printed again and again."""
-        if key not in self._kept:
+        found: T | None = self._kept.get(key)
+        if found is None:
             if len(self._kept) > MOST_KEPT:
                 self._kept = {}
-            self._kept[key] = make()
-        found: T = self._kept[key]
+            self._kept[key] = found = make()
         return found
 
     @cached_property
@@ -89,7 +89,9 @@ class Language:
 
         Values are inserted as they are: slots and asterisks inside them have no meaning.
         """
-        return "".join(text for text, _ in self.parts(key, **values))
+        if not values:
+            return self._once(("said", key), lambda: "".join([text for text, _ in self.parts(key)]))
+        return "".join([text for text, _ in self.parts(key, **values)])
 
     def parts(self, key: str, **values: object) -> tuple[Part, ...]:
         """Return a phrase as stretches of text; those between double asterisks are strong."""

@@ -106,7 +106,6 @@ def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Poi
     return tuple((round(x + dx, _DIGITS), round(y + dy, _DIGITS)) for x, y in points)
 
 
-@lru_cache(maxsize=512)
 def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     """Return everything in picture n, back to front, in the camera's coordinates."""
     found, picture = solved(scene, look.physique), scene.pictures[n]

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import sha256
 
 from planner import blocks as b
 from planner.pdf.draw import pieces
@@ -114,10 +115,20 @@ def _typeset(section: b.Section, theme: PageTheme) -> Pages:
     )
 
 
-@lru_cache(maxsize=1024)
+_SQUEEZED: dict[bytes, bytes] = {}
+"""Compressed pages by the digest of what is on them; the same one often stands in sections that differ elsewhere."""
+MOST_SQUEEZED = 2048
+
+
 def _squeezed(stream: bytes) -> bytes:
-    """Compress a page; the same one often stands in sections that differ on other pages."""
-    return zlib.compress(stream, 9)
+    """Return a page compressed."""
+    key = sha256(stream).digest()
+    found = _SQUEEZED.get(key)
+    if found is None:
+        if len(_SQUEEZED) >= MOST_SQUEEZED:
+            _SQUEEZED.clear()
+        _SQUEEZED[key] = found = zlib.compress(stream, 9)
+    return found
 
 
 Starts = list[tuple[b.Block, int]]

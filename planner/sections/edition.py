@@ -1,8 +1,9 @@
 """In what form a booklet appears: the language, the person in the pictures, the library behind it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from planner.blocks import Figure, Image, Photograph, Run, Words
 from planner.content.exercise import Exercise, Step
@@ -13,6 +14,9 @@ from planner.content.topic import Shown
 from planner.figure import Look, Scene, describe, draw
 from planner.programme.programme import Programme
 
+T = TypeVar("T")
+MOST_KEPT = 512
+"""How many figures of exercises an edition keeps."""
 Photographs = Callable[[Exercise, Step], Photograph]
 """Makes the picture of a step that names a file."""
 
@@ -43,6 +47,17 @@ class Edition:
     """For somebody who cannot get down to the floor: nobody is shown lying there."""
     never_flat: bool = False
     """For somebody who is pregnant: nobody is shown flat on the back or the belly, on a bed neither."""
+
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return the result of make, kept under a key that holds all it depends on but for the edition itself."""
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase as plain text."""

@@ -32,6 +32,20 @@ def figures(
     exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int, *, on_bed: bool = False
 ) -> tuple[Figure | None, ...]:
     """Return what each step shows, done by the person whose turn it is; None for one beside the picture before it."""
+    key = "figures", exercise, _which(exercise, steps), edition.person(turn), on_bed
+    return edition.once(key, lambda: _figures(exercise, steps, edition, turn, on_bed=on_bed))
+
+
+def _which(exercise: Exercise, steps: tuple[Step, ...]) -> int:
+    """Return which of an exercise's steps these are: 0 for its own, then those of its precautions in their order."""
+    written = [exercise.steps, *(precaution.steps for precaution in exercise.precautions)]
+    same = next((n for n, each in enumerate(written) if each is steps), None)
+    return written.index(steps) if same is None else same
+
+
+def _figures(
+    exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int, *, on_bed: bool
+) -> tuple[Figure | None, ...]:
     scene = scene_of(exercise, steps, on_bed=on_bed)
     out: list[Figure | None] = []
     posed = 0
@@ -53,7 +67,14 @@ def turn_of(item: Item) -> int:
 
 def small(item: Item, edition: Edition) -> Figure | None:
     """Return a small picture for lists: the last one, which says most; None if there is none."""
-    last = next((step for step in reversed(item.steps) if step.pictured), None) if item.pictured else None
+    if not item.pictured:
+        return None
+    key = "small", item.exercise, _which(item.exercise, item.steps), item.on_bed, edition.person(turn_of(item))
+    return edition.once(key, lambda: _small(item, edition))
+
+
+def _small(item: Item, edition: Edition) -> Figure | None:
+    last = next((step for step in reversed(item.steps) if step.pictured), None)
     if last is None:
         return None
     if last.picture is not None:

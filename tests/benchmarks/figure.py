@@ -30,7 +30,7 @@ def operators(drawing: Drawing) -> bytes:
 
 def forget() -> None:
     """Empty every memory, so that the next drawing is made from nothing."""
-    for memory in (scene._solved, picture.painted, picture._shapes, picture._ground, picture._draw, picture.thumbnail):
+    for memory in (scene._solved, picture.painted, picture._ground, picture._draw, picture.thumbnail):
         memory.cache_clear()
 
 

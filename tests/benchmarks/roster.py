@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from subprocess import run
+from tempfile import TemporaryDirectory
 from time import process_time
 
 if hasattr(os, "sched_setaffinity"):
@@ -29,10 +30,6 @@ from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.problems import InputError
-from tests.benchmarks import with_platypus
-from tests.benchmarks.content import pages_of, same_booklet
-from tests.benchmarks.peers import place
-from tests.benchmarks.with_typst import Booklets as Typst
 
 PLANS = {
     "low-back-relief": 40, "sciatica-worse-bending": 12, "desk-day": 12, "chair-and-bed": 9,
@@ -117,6 +114,10 @@ def ours(many: int) -> Iterator[dict[str, float]]:
 
 def theirs(folder: Path) -> Iterator[tuple[float, float]]:
     """Milliseconds that platypus and Typst take for the pages of some patients."""
+    from tests.benchmarks import with_platypus  # here, because they would count as memory of ours
+    from tests.benchmarks.content import pages_of, same_booklet
+    from tests.benchmarks.with_typst import Booklets as Typst
+
     with_platypus.register()
     ready, plans = presses(), {name: load_plan(name) for name in PLANS}
     for number, (paper, name, patient) in enumerate(patients(COMPARED, 2)):
@@ -141,8 +142,8 @@ def main(many: int) -> None:
     """Print a table."""
     command = [sys.executable, "-m", "tests.benchmarks.roster", str(many), "ours"]
     made = json.loads(run(command, check=True, capture_output=True).stdout)
-    with place() as folder:
-        platypus, typst = zip(*theirs(folder), strict=True)
+    with TemporaryDirectory() as folder:
+        platypus, typst = zip(*theirs(Path(folder)), strict=True)
     print("| a list of patients | ms each | MB | platypus | Typst |\n|---|---|---|---|---|")
     for what, found in zip((f"{many:,}, from nothing", "as many more, by the same presses"), made, strict=True):
         ratios = " | ".join(f"{median(times) / found['ms']:.1f}" for times in (platypus, typst))

@@ -189,13 +189,17 @@ def _cell(setter: Typesetter, move: b.Move, width: float, group: Elem) -> Piece:
     full = width - indent
     beside_it = full - (wide + INSIDE[1] if wide else 0.0)
     below = beside_it < NARROW * setter.style("small").size  # then the picture stands below the words
-    tried = []
+    best, least, lines = math.inf, 0.0, list[Paragraph]()
     for cell in range(math.ceil(high + INSIDE[1]), math.ceil(2 * CELL + high), 2):
-        lines = _flowed(setter, texts, full, full if below else beside_it, cell - high)
-        text = INSIDE[0] + sum(line.height for line in (lines[:-1] if aside else lines))
-        tried.append((max(float(cell), text + (high if below else 0.0) + INSIDE[0]), lines))
-    # a line that ends beside the picture is worth a little height
-    least, lines = min(tried, key=lambda way: way[0] + INSIDE[2] * sum(len(line.lines) for line in way[1]))
+        if cell + INSIDE[2] * len(texts) >= best:  # nor is any higher one better
+            break
+        flowed = _flowed(setter, texts, full, full if below else beside_it, cell - high)
+        text = INSIDE[0] + sum(line.height for line in (flowed[:-1] if aside else flowed))
+        needs = max(float(cell), text + (high if below else 0.0) + INSIDE[0])
+        # a line that ends beside the picture is worth a little height
+        cost = needs + INSIDE[2] * sum(len(line.lines) for line in flowed)
+        if cost < best:
+            best, least, lines = cost, needs, flowed
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         pen.line(x, top, x + width, top, theme.ink, FINE)

@@ -6,6 +6,7 @@ pair (origin, offset), and `Objects.at` fills in where each origin came to lie. 
 document at the price of one string formatting.
 """
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -27,15 +28,18 @@ class Objects:
     def __init__(self, texts: list[str], refs: list[Ref]) -> None:
         """Take texts with a %d for each of the references, which are in the same order."""
         self.count = len(texts)
-        self._text, self._refs = "\n".join(texts), refs
+        self._text = "\n".join(texts)
+        self._origins, self._offsets = bytes([o for o, _ in refs]), array("I", [n for _, n in refs])  # a tenth of refs
 
     def changed(self, change: Callable[[int, str], str]) -> "Objects":
         """Return the objects with each text replaced by change(number, text); the references stay the same."""
-        return Objects([change(n, text) for n, text in enumerate(self._text.split("\n"))], self._refs)
+        refs = list(zip(self._origins, self._offsets, strict=True))
+        return Objects([change(n, text) for n, text in enumerate(self._text.split("\n"))], refs)
 
     def at(self, *origins: int) -> list[str]:
         """Return the objects' texts with every reference filled in."""
-        return (self._text % tuple([origins[o] + n for o, n in self._refs])).split("\n")
+        places = tuple([origins[o] + n for o, n in zip(self._origins, self._offsets, strict=True)])
+        return (self._text % places).split("\n")
 
 
 @dataclass(slots=True, eq=False)

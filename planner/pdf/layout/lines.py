@@ -70,7 +70,7 @@ class Paragraph:
         return max(self.widths, default=0.0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=12288)
 def paragraph(words: Words, style: Style, width: float, family: Family) -> Paragraph:
     """Break words into lines as a person would, keeping the result for the next call.
 

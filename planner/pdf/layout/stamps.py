@@ -18,7 +18,7 @@ Place = tuple[int, float, float, float, State]
 """Which of a block's pieces, at which left edge and top, how high (points), and with what the pen paints."""
 Shoot = tuple[int, str, str]
 """An element of a block: the index of the one that it is under, tag and attributes."""
-MOST_BLOCKS, MOST_PLACES = 1024, 16
+MOST_BLOCKS, MOST_PLACES = 1536, 16
 """How many blocks are kept, and how many stamps of each."""
 
 

@@ -102,16 +102,19 @@ def _sentences(setter: Typesetter, sentences: tuple[b.Words, ...], style: str) -
 def _sheets(table: _Table, block: b.CalendarWeek, room: float, up: Elem) -> Iterator[Piece]:
     """Yield a week on as few sheets as hold its rows, shared out evenly."""
     count = len(block.rows)
-    sizes = sorted({-(-count // n) for n in range(1, count + 1)}, reverse=True)
-    fitting = (
-        size
-        for size in sizes
-        if all(stack(_sheet(table, part, room, Elem("Div"), last)).best <= room for part, last in _parts(block, size))
-    )
-    for n, (part, last) in enumerate(_parts(block, next(fitting, 1))):
+    made: list[tuple[Elem, Piece]] = []
+    for size in sorted({-(-count // n) for n in range(1, count + 1)}, reverse=True):
+        made = []
+        for part, last in _parts(block, size):
+            root = Elem("Div")
+            made.append((root, stack(_sheet(table, part, room, root, last))))
+        if all(sheet.best <= room for _, sheet in made):
+            break
+    for n, (root, sheet) in enumerate(made):
         if n and not table.size.half:
             yield BREAK
-        yield stack(_sheet(table, part, room, up, last))
+        up.kids += root.kids
+        yield sheet
 
 
 def _parts(block: b.CalendarWeek, size: int) -> list[tuple[b.CalendarWeek, bool]]:
