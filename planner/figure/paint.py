@@ -148,10 +148,20 @@ def _shirt(body: Body, camera: Camera) -> Loop:
     return welded[0] if welded else trunk
 
 
-_BELLY_ROW, _BELLY_HALF = 6, (0.80, 0.060 * STATURE)
+_BELLY_ROW, _BELLY_HALF = 6, (0.86, 0.062 * STATURE)
 """The row at the middle of a pregnant belly, and how wide (as a share of the trunk) and how high half of it is."""
-_ROUND = ((-1.0, 0.15), (-0.9, -0.5), (-0.6, -1.05), (0.0, -1.3), (0.6, -1.05), (0.9, -0.5), (1.0, 0.15))
-"""Its lower edge, as shares of those."""
+_ROUND = (
+    (-0.86, 0.75),
+    (-0.99, 0.1),
+    (-0.92, -0.5),
+    (-0.6, -1.05),
+    (0.0, -1.28),
+    (0.6, -1.05),
+    (0.92, -0.5),
+    (0.99, 0.1),
+    (0.86, 0.75),
+)
+"""Its edge but for the top, as shares of those."""
 
 
 def _belly_line(body: Body, camera: Camera, look: Look) -> list[Shape]:
