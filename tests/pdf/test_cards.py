@@ -87,6 +87,15 @@ def test_a_posture_has_one_scale(size, paper):
     assert set(drawn) == allowed
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", built_in_plans())
+def test_it_is_the_same_in_every_plan(name, paper):
+    cards = opened(name, "standard", paper)
+    drawn = {scale for page in cards.pages for scale in scales(page) if scale != 1}
+    assert drawn
+    assert drawn <= {cards.theme.scale("card", posture) for posture in get_args(Posture)}
+
+
 def rules(page: pikepdf.Page) -> list[float]:
     """The heights of the heavy lines on a page."""
     heavy, found, y = False, [], 0.0

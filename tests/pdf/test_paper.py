@@ -12,6 +12,7 @@ from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
+from planner.content.resources import built_in_plans
 from planner.pdf.layout.theme import MARGINS
 
 LIBRARY = Library()
@@ -23,17 +24,24 @@ SCALE = 0.5
 """Pixels per point."""
 THEMES = ("bedside", "bold", "clinic", "plain", "warm")
 every = pytest.mark.parametrize(("size", "paper"), list(product(MOST, MARGINS)))
+SOME = (("standard", "A4"), ("large", "Letter"), ("xl", "A4"))
+PLANS = [name for name in built_in_plans() if name != "low-back-relief"]
+every_plan = pytest.mark.parametrize(
+    ("size", "paper", "plan"),
+    [(*made, "low-back-relief") for made in product(MOST, MARGINS)] + [(*made, p) for p in PLANS for made in SOME],
+)
+"""Each plan on one paper at each size, the one for low back pain on both."""
 
 
 @cache
-def data(size, paper):
-    return make_booklet(load_plan("low-back-relief"), ANA, CLINIC, library=LIBRARY, size=size, paper=paper).data
+def data(size, paper, plan="low-back-relief"):
+    return make_booklet(load_plan(plan), ANA, CLINIC, library=LIBRARY, size=size, paper=paper).data
 
 
 @cache
-def starts(size, paper):
+def starts(size, paper, plan="low-back-relief"):
     """The numbers, from 0, of the pages on which sections and titles start."""
-    with pikepdf.open(BytesIO(data(size, paper))) as pdf, pdf.open_outline() as outline:
+    with pikepdf.open(BytesIO(data(size, paper, plan))) as pdf, pdf.open_outline() as outline:
         numbers = {page.objgen: n for n, page in enumerate(pdf.pages)}
         items = [item for root in outline.root for item in (root, *root.children)]
         return {numbers[item.destination[0].objgen] for item in items}
@@ -51,10 +59,10 @@ def test_no_theme_takes_more_than_a_page_more(theme, paper):
     assert make_booklet(plan, ANA, CLINIC, library=LIBRARY, paper=paper).pages <= MOST["standard"] + 1
 
 
-@every
-def test_no_page_is_half_empty_unless_something_ends_there(size, paper):
-    begun, margins = starts(size, paper), MARGINS[paper]
-    pdf = pypdfium2.PdfDocument(data(size, paper))
+@every_plan
+def test_no_page_is_half_empty_unless_something_ends_there(size, paper, plan):
+    begun, margins = starts(size, paper, plan), MARGINS[paper]
+    pdf = pypdfium2.PdfDocument(data(size, paper, plan))
     for n, page in enumerate(pdf):
         if n + 1 in begun or n + 1 == len(pdf):
             continue
@@ -65,9 +73,9 @@ def test_no_page_is_half_empty_unless_something_ends_there(size, paper):
         assert max(dark) - first >= (last - first) / 2, f"page {n + 1}"
 
 
-@every
-def test_a_page_that_goes_on_has_a_heading(size, paper):
-    begun = starts(size, paper)
-    for n, page in enumerate(pypdfium2.PdfDocument(data(size, paper))):
+@every_plan
+def test_a_page_that_goes_on_has_a_heading(size, paper, plan):
+    begun = starts(size, paper, plan)
+    for n, page in enumerate(pypdfium2.PdfDocument(data(size, paper, plan))):
         if n not in begun:
             assert ", more" in page.get_textpage().get_text_range(), f"page {n + 1}"

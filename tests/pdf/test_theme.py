@@ -1,7 +1,8 @@
 """What a theme's shape does to a page, and that every page of every theme can be set."""
 
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import get_args
 
 import pikepdf
 import pytest
@@ -10,7 +11,9 @@ from planner import load_library, load_plan, make_booklet
 from planner.booklet.looks import theme_of
 from planner.content.clinic import Clinic
 from planner.content.theme import Theme
+from planner.figure.drawing import Posture
 from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.theme import Place
 
 THEMES = load_library().ids("themes")
 BLACK = (0.0, 0.0, 0.0)
@@ -48,6 +51,14 @@ def test_denser_is_lower_and_larger_headings_are_larger():
     titles = [theme_of(shaped(headings=h), "A4").styles["h1"].size for h in ("small", "normal", "large")]
     weights = [theme_of(shaped(numerals=n), "A4").styles["numeral"].weight for n in ("light", "regular", "bold")]
     assert all(a < b for values in (leading, titles, weights) for a, b in pairwise(values))
+
+
+def test_larger_words_have_larger_pictures():
+    """At xl they were smaller than at standard, for those who see least."""
+    places: tuple[Place, ...] = ("card", "overview", "calendar")
+    for paper, place, posture in product(("A4", "Letter"), places, get_args(Posture)):
+        sizes = [theme_of(shaped(), paper, size).scale(place, posture) for size in ("standard", "large", "xl")]
+        assert sizes == sorted(set(sizes)), (paper, place, posture)
 
 
 def test_lines_and_corners_follow_the_theme_but_circles_stay():

@@ -66,7 +66,7 @@ class Typesetter:
 
     def kept(self, block: Hashable, make: Make, up: Elem) -> list[Piece]:
         """Return the pieces that make gives for a block, and kept from the last time that it was set like this."""
-        return stamped((block, self.theme, self.width, self.room, self.continued), make, up)
+        return stamped((block, self.theme, self.width, self.room, self.prose, self.continued), make, up)
 
     # -- words ---------------------------------------------------------------------------------
 
