@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -17,6 +18,8 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter
 
 STEPS = (INSIDE[1], INSIDE[0], 0.0)
 """White space between signs, in points, tried until the page holds all of them."""
+LEAST = 0.7
+"""Figures beside the title are reduced down to this, all alike."""
 WRITE = 10 * MM
 """The room above a line to write on, in points."""
 
@@ -24,10 +27,10 @@ WRITE = 10 * MM
 @draws(b.Handout)
 def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
     """Draw the first page; without the figures, or with less white between the signs, if it holds all of it only so."""
-    ways = [(figures, step) for figures in (block.figures, ()) for step in STEPS]
-    for figures, step in ways:
+    ways = product((block.figures, ()), ("best", "least"), STEPS)  # equal steps in both lists, if that fits
+    for figures, height, step in ways:
         made = _front(setter, block, figures, step, Elem("Div"))
-        if stack(made).least <= setter.theme.room:
+        if getattr(stack(made), height) <= setter.theme.room:
             yield stack(_front(setter, block, figures, step, up))  # as one: no theme loosens what just fits
             return
     *head, today, line, light, key = _front(setter, block, (), STEPS[0], up)
@@ -53,13 +56,15 @@ def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], st
 def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up: Elem) -> Piece:
     """Return the title over the accent line, on which figures stand at its right if they find room."""
     theme = setter.theme
+    title = setter.head(block.title, theme.width)
+    room = theme.width - title.width - len(figures) * GUTTER
     scales = [theme.scale("overview", figure.drawing.posture) for figure in figures]
+    needed = sum(figure.drawing.width * scale for figure, scale in zip(figures, scales, strict=True))
+    if needed * LEAST > room:
+        return _title(setter, block, (), up)
+    scales = [scale * min(1.0, room / needed) for scale in scales]
     widths = [figure.drawing.width * scale for figure, scale in zip(figures, scales, strict=True)]
     tall = max((f.drawing.height * scale for f, scale in zip(figures, scales, strict=True)), default=0.0)
-    room = theme.width - sum(widths) - len(widths) * GUTTER
-    title = setter.head(block.title, theme.width)
-    if figures and title.width > room:
-        return _title(setter, block, (), up)
     words = setter.said(title, up.add("H1"), theme.width)
     elems = [setter.figure_elem(figure, up) for figure in figures]
     high = max(title.height, tall) + INSIDE[0]
