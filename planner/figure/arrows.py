@@ -19,6 +19,8 @@ _WIDTH, _HALO = 2.2, 1.5
 _HEAD = 8.4
 _SHORT = 18.0
 """The length of an arrow's head and the least length of its line, centimetres; by eye."""
+_OFF_FLOOR = 2.5
+"""How far above the floor an arrow for a slide lies, centimetres: clear of the ground line."""
 _BOTH = 36.0
 """The least length of an arrow with a head at each end."""
 _STILL = 5.0
@@ -40,7 +42,8 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     if long < _STILL:
         return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
     if slides:
-        return _lengthened(_up_to_skin(points, list(pieces.values()), 0.0), _SHORT)
+        raised = [(x, y + _OFF_FLOOR) for x, y in points]
+        return _lengthened(_up_to_skin(raised, list(pieces.values()), 0.0), _SHORT)
     outward = _outward(a, b, landmark, camera)
     if outward is not None:
         return outward

@@ -45,7 +45,7 @@ def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop
     return _straight((px, py), (px + dx * LONG, py + dy * LONG))
 
 
-_DEEP, _WITHIN = 2.5, 15.0
+_DEEP, _WITHIN = 1.5, 12.5
 """How far from the skin an arrow on an enlarged trunk begins or ends, and how long it is, centimetres as drawn."""
 
 
