@@ -14,7 +14,7 @@ from planner.booklet.press import Press
 from planner.content.clinic import Clinic, Paper
 from planner.content.library import Library
 from planner.content.patient import Size
-from planner.content.plan import Plan
+from planner.content.plan import BOOKLET, Plan
 from planner.outputs.stores import output_path
 
 
@@ -34,6 +34,10 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     print_job: PrintJob | None = None,
     password: str | None = None,
     only: Iterable[str] = (),
+    forms: Iterable[str] = (BOOKLET,),
+    calendars: bool = False,
+    prints_changed_only: bool = False,
+    removes: bool = False,
     file_names: Literal["id", "name"] = "id",
     existing: Existing = "refuse",
     near: Path | None = None,
@@ -52,6 +56,10 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     print_job: one file with all booklets, for a printer. It has a password of its own.
     password: encrypts every booklet whose row has none.
     only: the ids of the rows to make; all rows if it is empty.
+    forms: what is made for each row: `booklet`, `handout`, `one-page`, `wallet-card`, `doctor-visit`.
+    calendars: whether each row with a first day gets a calendar file too.
+    prints_changed_only: whether the print job holds only what was made or replaced since the last run that finished.
+    removes: whether the files of patients who are not in the roster any more are removed.
     file_names: `id`, or `name` for the patient's name followed by the id.
     existing: what to do if files are there already. `refuse` makes nothing. `replace` makes all of them anew. `keep`
     writes those that are missing or differ; a row without an id fails if its file differs. No booklet is removed if
@@ -85,6 +93,10 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
         password=password,
         print_job=print_job,
         near=near,
+        forms=tuple(forms),
+        calendars=calendars,
+        prints_changed_only=prints_changed_only,
+        removes=removes,
     )
     with workers_for(batch.count, jobs, executor) as workers:
         return make_batch(batch, watch, workers)

@@ -81,6 +81,7 @@ class Batch:
         if not self._rows:
             raise InputError(Problem(file=str(self.roster.path), text="has no rows"))
         self._check_clinic()
+        self._check_usual_plan()
         if is_nameless(self._to_make):
             raise InputError(Problem(file=str(self.roster.path), text="no row has an id or a name", advice=NAMELESS))
         previous = self.previous  # read now, before anything is written
@@ -136,6 +137,16 @@ class Batch:
                 raise InputError(*wrong) from None
         except Exception:  # noqa: BLE001 - the rows say so, each for itself
             return
+
+    def _check_usual_plan(self) -> None:
+        """Raise InputError if there is no such plan as a profile says for rows that name none."""
+        profile = self.roster.reading.profile
+        try:
+            if profile.defaults.plan:
+                self.row_plans.load(profile.defaults.plan)
+        except InputError as error:
+            loc = ("defaults", "plan")
+            raise InputError(*(one if one.file else profile.problem(loc, one) for one in error.problems)) from None
 
     def _check_print_job(self, path: Path, targets: list[Path]) -> None:
         """Raise InputError or OutputError if a print job or its table cannot be written."""

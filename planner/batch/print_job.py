@@ -74,7 +74,8 @@ class PrintJob:
         parts = [("", laid), *((f"{form} ", part) for form, part in forms.items())]
         sheets = sum(-(-part.pages // each) for _, part in parts)
         if self.separators:
-            before = _separator(press, row, plan, patient, laid, sheets=sheets)
+            pages = sum(part.pages for _, part in parts)
+            before = _separator(press, row, plan, patient, laid, pages=pages, sheets=sheets)
             parts.insert(0, ("separator ", before))
             sheets += -(-before.pages // each)
         labelled = tuple((f"{whose}, {what}", part) for what, part in parts)
@@ -139,10 +140,10 @@ class JobWriter:
         self._document.close(Metadata(title, filled(plan, edition.language).title, clinic, edition.language.code))
 
 
-def _separator(press: Press, row: int, plan: Plan, patient: Patient, follows: Laid, *, sheets: int) -> Laid:
+def _separator(press: Press, row: int, plan: Plan, patient: Patient, follows: Laid, *, pages: int, sheets: int) -> Laid:
     """Lay out the sheet that goes before a booklet: whose it is, when it starts, and how much paper it takes.
 
-    sheets: of paper, for the booklet. Raise MissingGlyphError for a name or an id that the font cannot write.
+    pages, sheets: how many follow. Raise MissingGlyphError for a name or an id that the font cannot write.
     """
     edition, theme = press.staff(plan)
     say = edition.say
@@ -156,18 +157,18 @@ def _separator(press: Press, row: int, plan: Plan, patient: Patient, follows: La
         say("separator.row", row=row),
         filled(plan, edition.language).title,
         starts if day else "",
-        say("separator.pages", count=follows.pages),
-        say("separator.sheets", count=sheets) if sheets != follows.pages else "",
+        say("separator.pages", count=pages),
+        say("separator.sheets", count=sheets) if sheets != pages else "",
     )
     blocks = (Heading(title), *(Text(line, "lead") for line in lines if line and line != title))
     try:
-        pages = typeset(Section(say("separator.name"), blocks, press.clinic.name or ""), theme)
+        sheet = typeset(Section(say("separator.name"), blocks, press.clinic.name or ""), theme)
     except MissingGlyphError as error:
         field = "id" if error.char in (patient.id or "") else "name"
         advice = f"{error.problem.advice}, or leave out --separators"
         raise error.at(replace(error.problem, loc=(field,), advice=advice)) from None
     meta = Metadata(title, "", "", edition.language.code)
-    return Laid(Content(meta, "", (pages,), ("",) * len(pages.contents)), theme, (), ())
+    return Laid(Content(meta, "", (sheet,), ("",) * len(sheet.contents)), theme, (), ())
 
 
 def is_table(path: Path) -> bool:

@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from planner.batch.cells import as_text
@@ -26,11 +27,18 @@ class Reading:
             column: (text, tuple(map(folded, heads))) for column, (text, heads) in self.profile.sources.items()
         }
         """By column, what the profile says, and the heads in it."""
+        self._of = {head: column for column, (_, heads) in self.sources.items() for head in heads}
         self._skips = {folded(head): [*map(folded, texts)] for head, texts in self.profile.skip_if.items()}
+        self._roles: dict[str, str | None] = {}
         self._used = {head for _, heads in self.sources.values() for head in heads} | set(self._skips)
 
     def role(self, head: str) -> str | None:
         """Return what a head is read as by its own name; None if it is not, or only as the profile says."""
+        if head not in self._roles:
+            self._roles[head] = self._found_role(head)
+        return self._roles[head]
+
+    def _found_role(self, head: str) -> str | None:
         name = folded(head)
         if name in self._ignored or name in self._used:
             return None
@@ -145,8 +153,9 @@ class Reading:
 
     def by_role(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the filled cells of a row as texts, by what they are read as, else by their heads in small letters."""
-        of = {head: column for column, (_, heads) in self.sources.items() for head in heads}
-        named = ((of.get(folded(head)) or self.role(head) or folded(head), value) for head, value in values.items())
+        named = (
+            (self._of.get(folded(head)) or self.role(head) or folded(head), value) for head, value in values.items()
+        )
         found: dict[str, str] = {}
         for name, value in named:
             if text := as_text(value).strip():
@@ -154,6 +163,7 @@ class Reading:
         return found
 
 
+@lru_cache(maxsize=1000)
 def folded(head: str) -> str:
     """Return a head as it is compared: in small letters, with single spaces."""
     return " ".join(head.lower().split())

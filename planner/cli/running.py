@@ -24,6 +24,9 @@ def tell(todo: "Batch") -> None:
     places = (todo.folder, todo.job_path)
     if addresses := [str(path) for path in places if path and is_remote(path)]:
         note(f"the patients' data goes to {' and '.join(addresses)}")
+    usual = todo.roster.reading.profile.defaults.plan
+    if usual and usual != todo.plan.key:
+        note(f'rows that name no plan get "{usual}", as the profile says, not "{todo.plan.key}"')
     for line in (*todo.roster.notes, *todo.ambiguous_plans):
         note(line)
     if todo.encrypts:

@@ -116,3 +116,17 @@ def test_a_fault_of_a_file_that_rows_share_is_said_once(planner, good, write):
     assert sum("walkin" in line for line in result.err.splitlines()) == 1
     assert "correct these files, then run:" in result.err
     assert (good / "out/report.jsonl").read_text("utf-8").count('"error": "') == 3
+
+
+def test_the_plan_of_a_profile_is_said_and_looked_up_once(planner, good, write):
+    write("roster.csv", "id,plan\n1,\n2,plan.yaml\n")
+    write("p.yaml", "defaults: {plan: bones-and-balance}\n")
+    result = planner(*WORDS, "--profile", "p.yaml", "--dry-run")
+    assert result.code == 0
+    assert 'rows that name no plan get "bones-and-balance", as the profile says, not "plan"\n' in result.err
+    one, two, _ = result.out.splitlines()
+    assert one.split(": ")[1] != two.split(": ")[1]
+    write("p.yaml", "defaults: {plan: bones-and-balanse}\n")
+    wrong = planner(*WORDS, "--profile", "p.yaml")
+    assert wrong.code == 2
+    assert wrong.err.splitlines()[-1].startswith("p.yaml:1:18: defaults.plan: ")
