@@ -64,7 +64,9 @@ def test_on_a_card_and_on_a_separator():
     press = Press(Clinic(name="c", phone="1", emergency_number="9"))
     card = plan("wallet-card")
     laid = [(press.lay(card, Patient(name=name)), name) for name in NAMES]
-    laid += [(_separator(press, 1, card, Patient(name=name), press.lay(card), pages=1, sheets=1), name) for name in NAMES]
+    laid += [
+        (_separator(press, 1, card, Patient(name=name), press.lay(card), pages=1, sheets=1), name) for name in NAMES
+    ]
     assert [bad for each, name in laid for bad in torn(each, name)] == []
 
 
