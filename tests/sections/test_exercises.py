@@ -170,6 +170,17 @@ def test_what_a_picture_cannot_show_stands_beside_its_label(cards):
     ]
 
 
+def test_seconds_stand_at_the_clock_unless_they_change_over_the_weeks(cards, phases):
+    def held(*seconds: str) -> str:
+        weeks = [[{"exercise": "bridge", "hold": hold}] for hold in seconds]
+        [card] = cards(phases(*weeks))
+        return card.pictures[1].signs[0].word
+
+    assert held("6 s", "6 s") == "hold\u00a06\u00a0seconds"
+    assert held("6 s", "8 s") == "hold"
+    assert held("60 s") == "hold"
+
+
 def test_a_video_is_printed_only_where_there_is_an_address_and_the_patients_comes_first(cards):
     def video(clinic=None, **patient):
         [card] = cards(["bridge"], {"videos": clinic or {}}, **patient)
