@@ -37,6 +37,7 @@ WITH_COMMANDS = [
     "front-desk.md",
     "review-visit.md",
     "clinic-plans.md",
+    "translate.md",
 ]
 CI = ("/pytest", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""

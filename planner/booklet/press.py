@@ -19,12 +19,10 @@ from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR, PREGNANCY
-from planner.content.language import SOURCE, Language
+from planner.content.language import SOURCE
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
-from planner.content.prose import filled
-from planner.content.resources import data
 from planner.content.theme import Theme
 from planner.outputs.encryption import encrypt
 from planner.outputs.files import save
@@ -35,6 +33,7 @@ from planner.pdf.file.standards import Metadata
 from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Pages, header, typeset
 from planner.problems import InputError, Problem
+from planner.programme.in_english import refuse_unsafe, untranslated
 from planner.programme.prescribe import personal, shared, suited
 from planner.programme.programme import PageNumbers, Programme
 from planner.programme.safety import Decision
@@ -180,14 +179,13 @@ class Press:
         """Start with nothing kept."""
         self._programmes: Memo[Programme] = Memo(MOST_PROGRAMMES)
         self._pages: Memo[Made] = Memo(MOST_PAGES, ("plan", "patient", "pages"))
-        self._plans: dict[tuple[Plan, str], Plan] = {}
         self._chosen: dict[Plan, Sections] = {}
         self._editions: dict[Hashable, Edition] = {}
         self._folios: dict[tuple[Edition, int], tuple[Words, ...]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle without what is kept: a worker lays out its own."""
-        kept = ("_programmes", "_pages", "_plans", "_chosen", "_editions", "_folios", "_logo", "_letterhead")
+        kept = ("_programmes", "_pages", "_chosen", "_editions", "_folios", "_logo", "_letterhead")
         return {name: value for name, value in self.__dict__.items() if name not in kept}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -197,10 +195,9 @@ class Press:
     def lay(self, plan: Plan, patient: Patient | None = None, *, folded: bool = False) -> Laid:
         """Lay out a booklet's pages; folded: with type for half the paper. Raise InputError as make_booklet does."""
         patient = patient or Patient()
-        plan = self._filled(plan, patient)
-        size = self.size or patient.size
-        programme = self._programme(plan, patient)
-        edition = self._edition(plan, programme.patient, self._letterhead)
+        size, code = self.size or patient.size, self._code(patient)
+        programme = self._programme(plan, patient, code)
+        edition = self._edition(plan, programme.patient, self._letterhead, code)
         theme = self._theme(plan, size, edition, folded=folded)
         sections, problems = self._sections(plan)
         try:
@@ -211,17 +208,17 @@ class Press:
             problems = (*problems, *_unsaid(programme, sections), *_long(sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
-            problems += tuple(_english(edition.language, programme))
-            return replace(self._laid(plan.title, programme, pages, edition, theme, problems), folded=folded)
+            problems += tuple(untranslated(edition.language, programme, plan, self.library))
+            return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:
             raise _placed(error, programme) from None
 
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
-        """Lay out the clinician's sheet. Raise InputError as make_booklet does."""
+        """Lay out the clinician's sheet, which stays in English. Raise InputError as make_booklet does."""
         patient = patient or Patient()
-        plan = self._filled(plan, patient)
-        programme = self._programme(plan, patient)
-        edition = self._edition(plan, programme.patient, None)
+        self._code(patient)
+        programme = self._programme(plan, patient, SOURCE)
+        edition = self._edition(plan, programme.patient, None, SOURCE)
         theme = self._theme(plan, "standard", edition)
         foot = self._foot(edition)
         try:
@@ -232,28 +229,23 @@ class Press:
 
     def calendar(self, plan: Plan, patient: Patient, before: bytes | None = None) -> bytes:
         """Return the sessions as a calendar file. Raise InputError as make_calendar does."""
-        plan = self._filled(plan, patient)
-        programme = self._programme(plan, patient)
-        return calendar_file(programme, self._edition(plan, patient, None), before)
+        code = self._code(patient)
+        programme = self._programme(plan, patient, code)
+        return calendar_file(programme, self._edition(plan, patient, None, code), before)
 
     def staff(self, plan: Plan) -> tuple[Edition, PageTheme]:
         """Return edition and theme of the separator pages, which are for the clinic's own staff."""
-        edition = self._edition(plan, Patient(), None)
+        edition = self._edition(plan, Patient(), None, SOURCE)
         return edition, self._theme(plan, "standard", edition)
 
-    def _programme(self, plan: Plan, patient: Patient) -> Programme:
-        """Return this patient's programme; all that others have alike is worked out once."""
+    def _programme(self, plan: Plan, patient: Patient, code: str) -> Programme:
+        """Return this patient's programme in a language; all that others have alike is worked out once."""
         patient = suited(plan, patient)
 
         def make(anybody: Patient) -> Programme:
-            return shared(plan, anybody, self.clinic, self.library, self.today, self.from_week)
+            return shared(plan, anybody, self.clinic, self.library.spoken(code), self.today, self.from_week)
 
-        return personal(self._programmes.get(plan, patient, make), patient, self.today)
-
-    def _filled(self, plan: Plan, patient: Patient) -> Plan:
-        """Return the plan with its words in the patient's language."""
-        language = self._words(patient)
-        return once(self._plans, (plan, language.code), lambda: filled(plan, language), MOST_PROGRAMMES)
+        return personal(self._programmes.get((plan, code), patient, make), patient, self.today)
 
     def _sections(self, plan: Plan) -> Sections:
         def make() -> Sections:
@@ -303,22 +295,28 @@ class Press:
         isolated = edition.language.isolated
         return isolated(self.clinic.name or ""), isolated(self.clinic.phone or "")
 
-    def _words(self, patient: Patient) -> Language:
-        """Return the booklet's phrases. Raise InputError, with its place, for what the patient's file names in vain."""
-        self.library.check(patient)
-        return self.library.language(self.language or patient.language or "en")
+    def _code(self, patient: Patient) -> str:
+        """Return the code of the booklet's language.
 
-    def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None) -> Edition:
+        Raise InputError, with its place, for what the patient's file names in vain, and for a language in which warning
+        signs, stop rules or doses are missing.
+        """
+        self.library.check(patient)
+        code = self.language or patient.language or SOURCE
+        refuse_unsafe(self.library.language(code))
+        return code
+
+    def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None, code: str) -> Edition:
         theme = self._written_theme(plan.theme)
         look = look_of(theme, patient.person)
         pregnant = PREGNANCY in patient.conditions
         people = people_of(theme, patient.person, pregnant=pregnant)
-        words = self._words(patient)
+        words = self.library.language(code)
         off_floor = FLOOR in patient.conditions
         key = (words.code, look, people, letterhead is not None, off_floor, pregnant)
         if key not in self._editions:
             self._editions[key] = Edition(
-                library=self.library,
+                library=self.library.spoken(code),
                 language=words,
                 look=look,
                 people=people,
@@ -414,24 +412,6 @@ def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: PageThem
         count = sum(len(pages.contents) for pages in made[n : n + 1 + len(FOLLOWING.get(section.name, ()))])
         if count > ALONE.get(section.name, count):
             yield _warning(f"{section.name} takes {count} pages", smaller)
-
-
-def _english(language: Language, programme: Programme) -> Iterator[Problem]:
-    """Warn of a booklet in another language some of whose texts are in English."""
-    shipped = data("plans")
-    if language.code.partition("-")[0] == SOURCE:
-        return
-    exercises = [item.exercise for item in programme.items]
-    built_in = sum(e.origin is not None and e.origin.path.is_relative_to(shipped) for e in exercises)
-    missing = len(language.untranslated)
-    parts = [f"{missing} of its {len(language.phrases)} texts (planner check lists them)"] if missing else []
-    parts += [f"{built_in} of {len(exercises)} exercises"] if built_in else []
-    if parts:
-        patient = programme.patient
-        text = f"{language.code} is not fully translated: {' and '.join(parts)} are printed in English"
-        problem = _warning(text)
-        own = patient.language == language.code
-        yield patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
 
 
 def _warning(text: str, advice: str = "") -> Problem:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from planner.check.document import Checked
 from planner.check.prints import named
+from planner.content.catalogue import problems
 from planner.content.clinic import Clinic
 from planner.content.ids import names_in
 from planner.content.kinds import FOLDERS, KINDS, by_name, is_language
 from planner.content.library import Library
 from planner.content.resources import data
 from planner.content.spec import Document
-from planner.problems import Problem
+from planner.problems import Problem, counted
 
 PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
 _TOP = sorted(f"{kind.file}.yaml" for kind in KINDS if kind.place in ("table", "file"))
@@ -118,6 +119,11 @@ def _untranslated(folder: Folder, library: Library) -> Iterator[Problem]:
             lacks = [key for _, _, key in keys]
             text = f"{words.name} has no words for {', '.join(lacks)}: they are printed in English"
             yield _of_file(words / f"{name}.yaml", text)
+    for path in folder.files("languages/*.po"):
+        found = list(problems(path.parent.parent, path.stem))
+        if found:
+            text = f"{counted(len(found), 'text')} of it to translate or to look at"
+            yield _of_file(path, text, f"planner translate --check {path.stem} {path.parent.parent}").warning()
 
 
 def _unreviewed(folder: Folder, files: Sequence[Checked], library: Library) -> Iterator[Problem]:

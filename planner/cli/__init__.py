@@ -22,6 +22,7 @@ from planner.cli.roster import roster
 from planner.cli.schema import schema
 from planner.cli.show import show
 from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, result
+from planner.cli.translate import translate
 from planner.cli.watch import watch
 from planner.problems import PlannerError
 
@@ -35,6 +36,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "new": (new, "planner new riverside"),
     "schema": (schema, "planner schema plan"),
     "show": (show, "planner show bridge -o bridge.svg"),
+    "translate": (translate, "planner translate es library"),
     "watch": (watch, "planner watch my-plan.yaml -o booklet.pdf"),
 }
 """Each command with an example."""

@@ -104,8 +104,16 @@ def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
 
 
 def _languages(library: "Library") -> Iterator[Entry]:
+    from planner.content.catalogue import progress
+    from planner.content.language import SOURCE
+
     for key in library.ids("languages"):
-        yield {"id": key, "title": library.language(key).locale.display_name or key}
+        entry = {"id": key, "title": library.language(key).locale.display_name or key}
+        if key.partition("-")[0] != SOURCE:
+            found = progress(library.folders, key)
+            entry["translated"] = f"{found.translated} of {found.texts} texts"
+            entry["reviewed"] = f"reviewed by {found.reviewed_by}" if found.reviewed_by else "not reviewed"
+        yield entry
 
 
 def _sections(library: "Library") -> Iterator[Entry]:

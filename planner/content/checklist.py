@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import Count, Line, Prose, SourceId
+from planner.content.scalars import Count, PrintedLine, PrintedProse, SourceId
 from planner.content.spec import Document, Spec
 
 
@@ -14,27 +14,27 @@ class Mark(Spec):
 
     pattern: Literal["strokes", "dots", "rings"]
     """The pattern: strokes, dots or rings."""
-    say: Line
+    say: PrintedLine
     """What the pattern means."""
 
 
 class Ticks(Spec):
     """A list with a box before each item."""
 
-    title: Line
+    title: PrintedLine
     """The title of the list."""
-    says: Line | None = None
+    says: PrintedLine | None = None
     """A line under the title."""
-    items: tuple[Line, ...] = Field(min_length=1)
+    items: tuple[PrintedLine, ...] = Field(min_length=1)
     """The items, each with a box."""
 
 
 class BodyChart(Spec):
     """A body from the front and the back to draw on, perhaps with a list of boxes beside it."""
 
-    title: Line
+    title: PrintedLine
     """The title above the body."""
-    says: Line
+    says: PrintedLine
     """A line under the title."""
     marks: tuple[Mark, ...] = Field(min_length=1)
     """The patterns to draw on it."""
@@ -45,9 +45,9 @@ class BodyChart(Spec):
 class Question(Spec):
     """A question with lines to write on."""
 
-    ask: Line
+    ask: PrintedLine
     """The question."""
-    says: Line | None = None
+    says: PrintedLine | None = None
     """A line under the question."""
     lines: Count = 2
     """Number of lines to write on."""
@@ -56,7 +56,7 @@ class Question(Spec):
 class Column(Spec):
     """A column of a table."""
 
-    head: Line
+    head: PrintedLine
     """The heading."""
     share: Count = 1
     """The width, as a share of all columns."""
@@ -65,9 +65,9 @@ class Column(Spec):
 class WriteInTable(Spec):
     """A table to fill in."""
 
-    title: Line
+    title: PrintedLine
     """The title of the table."""
-    says: Line | None = None
+    says: PrintedLine | None = None
     """A line under the title."""
     columns: tuple[Column, ...] = Field(min_length=1, max_length=6)
     """The columns from left to right."""
@@ -86,11 +86,11 @@ class ChecklistPart(Spec):
     """A question with lines to write on."""
     table: WriteInTable | None = None
     """A table to fill in."""
-    ask: tuple[Line, ...] | None = None
+    ask: tuple[PrintedLine, ...] | None = None
     """Questions to tick, each with a line for the answer; two short ones share a row."""
     ticks: tuple[Ticks, ...] | None = Field(default=None, min_length=1, max_length=3)
     """A list of boxes, or two or three lists side by side."""
-    note: Prose | None = None
+    note: PrintedProse | None = None
     """A note behind a warning sign."""
     unless: Literal["physio"] | None = None
     """Leave the part out where the clinic is a physio's, by its own name or that of its clinician."""
@@ -107,9 +107,9 @@ class ChecklistPart(Spec):
 class Page(Spec):
     """A page of the checklist."""
 
-    title: Line
+    title: PrintedLine
     """The title of the page."""
-    lead: Line
+    lead: PrintedLine
     """A line under the title."""
     parts: tuple[ChecklistPart, ...] = Field(min_length=1)
     """The parts from top to bottom."""
@@ -118,7 +118,7 @@ class Page(Spec):
 class Checklist(Document):
     """What to tell the clinician, and what to ask."""
 
-    title: Line
+    title: PrintedLine
     """The title in `planner list checklists`."""
     pages: tuple[Page, ...] = Field(min_length=1)
     """The pages in order."""

@@ -4,16 +4,16 @@ from pydantic import Field, model_validator
 
 from planner.content.exercise import Position
 from planner.content.review import Review
-from planner.content.scalars import ConditionId, ExerciseId, Line
+from planner.content.scalars import ConditionId, ExerciseId, Line, PrintedLine
 from planner.content.spec import Spec, Table
 
 
 class Condition(Spec):
     """Something a patient has that affects which exercises are safe."""
 
-    title: Line
+    title: PrintedLine
     """The name of the condition."""
-    says: Line
+    says: PrintedLine
     """What it is, in one plain sentence."""
     only: tuple[ExerciseId, ...] | None = None
     """The only exercises that are allowed, by id."""
@@ -23,9 +23,9 @@ class Condition(Spec):
     """Conditions that cannot be true of the same person, each with the reason. One of the two says it."""
     accept_with: dict[ConditionId, Line] = Field(default_factory=dict)
     """Conditions that together with this one need a clinician's yes to any plan (accept_plan), each with the reason."""
-    today_signs: tuple[Line, ...] = ()
+    today_signs: tuple[PrintedLine, ...] = ()
     """More signs to call the doctor about on the same day, for who has it; they stand below everybody's."""
-    why: Line | None = None
+    why: PrintedLine | None = None
     """The reason to give when only or avoid_positions leaves an exercise out."""
     reviewed_by: Review | None = None
     """Who reviewed it, and what every exercise says of it, and when; null if nobody has yet."""

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import ConditionId, Count, ExerciseId, Line, Prose, Seconds, SourceId
+from planner.content.scalars import ConditionId, Count, ExerciseId, Line, PrintedLine, Prose, Seconds, SourceId
 from planner.content.spec import Document, Spec
 
 Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "balance", "relax", "nerve"]
@@ -62,22 +62,22 @@ class Dose(Spec):
 class Level(DoseChange):
     """A rung of the ladder: what differs from the exercise's dose, and how to do it differently."""
 
-    note: Line | None = None
+    note: PrintedLine | None = None
     """How to do it differently on this rung."""
 
 
 class Step(Spec):
     """One thing to do. A step with a pose or a picture is drawn; steps without one share the picture before them."""
 
-    say: Line
+    say: PrintedLine
     """The instruction, in a sentence or two."""
-    label: Line | None = None
+    label: PrintedLine | None = None
     """A word above the picture: Start, Lift, Hold."""
     pose: dict[str, Any] | None = None
     """Joint angles and contacts; only what changes since the previous picture."""
     picture: Line | None = None
     """A JPEG, PNG or SVG file in the exercise's folder, in place of a pose."""
-    alt: Line | None = None
+    alt: PrintedLine | None = None
     """A description of the picture for readers who cannot see it. Goes with picture."""
     arrow: Any = None
     """The landmark that moves: `knee_r`, or with a direction, `knee_r forward`; `return` for the way there and back."""
@@ -130,9 +130,9 @@ class Precaution(Spec):
     """Its id (planner list conditions)."""
     action: Action
     """avoid leaves the exercise out, ask leaves it out until it is cleared, modify changes it."""
-    why: Line
+    why: PrintedLine
     """The reason, in a sentence written for the patient."""
-    change: Line | None = None
+    change: PrintedLine | None = None
     """How to do it differently, printed at the top of the card. For modify."""
     dose: DoseChange | None = None
     """The part of the dose that changes. For modify."""
@@ -146,13 +146,13 @@ class Precaution(Spec):
     """Conditions whose change can be followed with these steps: both are printed."""
     props: Any = None
     """Things in these pictures, in place of the exercise's: bed, chair."""
-    felt: Line | None = None
+    felt: PrintedLine | None = None
     """Where the changed exercise is felt, if elsewhere."""
-    mistakes: tuple[Line, ...] = ()
+    mistakes: tuple[PrintedLine, ...] = ()
     """Mistakes in place of the exercise's, where those do not fit these steps."""
-    cautions: tuple[Line, ...] = ()
+    cautions: tuple[PrintedLine, ...] = ()
     """Cautions in place of the exercise's, where those do not fit these steps."""
-    equipment: tuple[Line, ...] | None = None
+    equipment: tuple[PrintedLine, ...] | None = None
     """Equipment that these steps need, if it differs."""
     notes: Literal["same", "none"] = "same"
     """Whether the notes of the ladder's rungs still apply: same or none."""
@@ -187,9 +187,9 @@ class Precaution(Spec):
 class Exercise(Document):
     """One exercise of the library."""
 
-    title: Line
+    title: PrintedLine
     """The name of the exercise."""
-    summary: Line
+    summary: PrintedLine
     """What it does for the patient, in one sentence."""
     aim: Aim
     """The kind of exercise."""
@@ -197,7 +197,7 @@ class Exercise(Document):
     """The starting position."""
     side: Literal["both", "each", "alternate", "affected"] = "both"
     """Both sides at once, one after the other (each), in turns (alternate), or only the side that hurts (affected)."""
-    equipment: tuple[Line, ...] = ()
+    equipment: tuple[PrintedLine, ...] = ()
     """Equipment needed: mat, chair."""
     dose: Dose
     """The usual amount."""
@@ -219,11 +219,11 @@ class Exercise(Document):
     """Things in the picture: mat, chair, wall."""
     steps: tuple[Step, ...] = Field(min_length=1)
     """The steps in order; a step with a pose is drawn."""
-    felt: Line
+    felt: PrintedLine
     """Where it is felt."""
-    mistakes: tuple[Line, ...] = Field(min_length=1)
+    mistakes: tuple[PrintedLine, ...] = Field(min_length=1)
     """Common mistakes. Each continues "Do not": a verb, no full stop."""
-    cautions: tuple[Line, ...] = Field(min_length=1)
+    cautions: tuple[PrintedLine, ...] = Field(min_length=1)
     """When to stop, and what to do then."""
     precautions: tuple[Precaution, ...] = ()
     """The effects of patients' conditions on it."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
-from planner.content.scalars import Line
+from planner.content.scalars import Line, PrintedLine
 from planner.content.spec import Document, Spec
 from planner.content.yaml import Loc
 from planner.problems import Problem
@@ -15,9 +15,9 @@ from planner.problems import Problem
 class Guideline(Spec):
     """One piece of advice."""
 
-    title: Line
+    title: PrintedLine
     """The advice in a few words."""
-    says: Line
+    says: PrintedLine
     """What to do, in a sentence or two."""
     picture: Posed | None = None
     """A person doing it."""
@@ -26,9 +26,9 @@ class Guideline(Spec):
 class Guidelines(Document):
     """A page of advice."""
 
-    title: Line
+    title: PrintedLine
     """The title of the page."""
-    lead: Line
+    lead: PrintedLine
     """A line under the title."""
     guidelines: tuple[Guideline, ...] = Field(min_length=1, max_length=7)
     """One to seven pieces of advice."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import bidirectional
 
 from planner.content.resources import shown
+from planner.content.translation import PHRASES, Translation
 from planner.content.yaml import read
 from planner.problems import InputError, Problem
 
@@ -41,6 +42,9 @@ PROTECTED = (
     "clinician.today_signs",
 )
 """Phrases that no clinic's folder may shorten or reword."""
+
+NEEDED = ("safety.", "dose.")
+"""How the names of phrases begin without which no booklet is made in a language: warning signs, stop rules, doses."""
 
 SAME_SIGNS = (
     "these signs are the same in every clinic: write them as they are in the built-in file, word for word "
@@ -200,22 +204,42 @@ def _cut(phrase: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_SLOT.split(stretch)) for stretch in _STRONG.split(phrase))
 
 
-def read_language(code: str, folders: tuple[Path, ...]) -> Language:
-    """Return a language's phrases from `folder/languages/code/*.yaml`, later folders over earlier ones.
+def read_language(code: str, folders: tuple[Path, ...], translation: Translation | None = None) -> Language:
+    """Return a language's phrases: translated, with those of `folder/languages/code/*.yaml` over them.
 
-    A phrase that the language lacks is in English. Raise InputError for a code that no language has, for phrases that
-    are not text, and for slots that the English phrase, or the one underneath, does not have.
+    A phrase that the language lacks is in English. Later folders go over earlier ones. Raise InputError for a code that
+    no language has, for phrases that are not text, and for slots that the English phrase, or the one underneath, does
+    not have.
     """
     english = _phrases(SOURCE, folders, {})
     _refuse_unsigned(english, folders[0])
     if code == SOURCE:
         return Language(code, english)
-    own = _phrases(code, folders, english)
+    own = _translated(english, translation) if translation else {}
+    own |= _phrases(code, folders, english)
     if not is_language(code):
-        [folder, *_] = [folder / "languages" / code for folder in folders if (folder / "languages" / code).is_dir()]
-        raise InputError(f"{folder}: there is no language {code}: name the folder de, es, pt-BR or the like")
+        named = [path for folder in folders for path in (folder / "languages").glob(f"{code}*")]
+        raise InputError(f"{named[0]}: there is no language {code}: name it de, es, pt-BR or the like")
     missing = frozenset(english.keys() - own.keys()) if code.partition("-")[0] != SOURCE else frozenset()
     return Language(code, {**english, **own}, missing)
+
+
+def _translated(english: Mapping[str, Phrase], translation: Translation) -> dict[str, Phrase]:
+    """Return the phrases that are translated as a whole: of a list each text, of a number each form."""
+    found: dict[str, Phrase] = {}
+    for name, phrase in english.items():
+        at = f"{PHRASES}:{name}"
+        if isinstance(phrase, Mapping):
+            own: Phrase | None = translation.counted(at, phrase.get("one", phrase["other"]))
+        elif isinstance(phrase, tuple):
+            items = [translation.said(f"{at}.{n}", item) for n, item in enumerate(phrase)]
+            own = tuple([item for item in items if item is not None])
+            own = own if len(own) == len(phrase) else None
+        else:
+            own = translation.said(at, phrase)
+        if own is not None:
+            found[name] = own
+    return found
 
 
 def is_language(code: str) -> bool:

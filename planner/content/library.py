@@ -21,7 +21,7 @@ from planner.content.glossary import Glossary
 from planner.content.guidelines import Guidelines
 from planner.content.ids import names_in, names_written
 from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_name
-from planner.content.language import Language, read_language
+from planner.content.language import SOURCE, Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
 from planner.content.scalars import NO_ID
@@ -29,11 +29,13 @@ from planner.content.spec import Document, Entry, Refused, Table, table
 from planner.content.suggest import condition_meant, did_you_mean
 from planner.content.theme import Theme
 from planner.content.topic import Topic
+from planner.content.translation import Translation, read_translation
 from planner.content.yaml import Loc, read
 from planner.figure import PEOPLE
 from planner.problems import InputError, Problem
 
 D = TypeVar("D", bound=Document)
+M = TypeVar("M", bound=BaseModel)
 LOOKED_UP = {kind.name for kind in (*FOLDERS.values(), *TABLES.values())} | {LANGUAGE, "person"}
 """Kinds of names that a library can look up; not plans, sections and families of fonts."""
 
@@ -63,15 +65,49 @@ class Library:
         self._sound: set[tuple[str, str]] = set()
         self._themes: dict[str | Theme, Theme] = {}
         self._languages: dict[str, Language] = {}
+        self._spoken: dict[str, Library] = {}
+        self.translation: Translation | None = None
+        self.english = self
         self._ids: dict[str, list[str]] = {}
         self._files = tuple(_files(folder) for folder in self.folders)
 
     def __eq__(self, other: object) -> bool:
         """Compare by value: the same folders, in which no file has changed since each was opened."""
-        return isinstance(other, Library) and (self.folders, self._files) == (other.folders, other._files)
+        return isinstance(other, Library) and self._identity == other._identity
 
     def __hash__(self) -> int:
-        return hash((self.folders, self._files))
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[Any, ...]:
+        return self.folders, self._files, self.translation and self.translation.code
+
+    def spoken(self, code: str) -> "Library":
+        """Return the library in a language: every document with its words, in English where it has none.
+
+        Raise InputError for a language of which there are no words at all.
+        """
+        if self.english is not self:
+            return self.english.spoken(code)
+        if code not in self._spoken:
+            if code != SOURCE and code not in self.ids("languages"):
+                raise InputError(self.unknown(LANGUAGE, code))
+            translation = read_translation(code, self.folders) if code != SOURCE else None
+            self._spoken[code] = self
+            if translation:
+                other = type(self)(*self.folders[1:])
+                other.translation, other.english = translation, self
+                self._spoken[code] = other
+        return self._spoken[code]
+
+    @property
+    def code(self) -> str:
+        """The code of the language that its documents are in."""
+        return self.translation.code if self.translation else SOURCE
+
+    def worded(self, kind: str, key: str, model: M) -> M:
+        """Return a document or an entry in the library's language: exercise, `bridge`, and the model in English."""
+        return self.translation.worded(f"{kind}:{key}", model) if self.translation else model
 
     # -- what there is -----------------------------------------------------------------------------------------------
 
@@ -141,7 +177,8 @@ class Library:
         if code not in self._languages:
             if code not in self.ids("languages"):
                 raise InputError(self.unknown(LANGUAGE, code))
-            self._languages[code] = read_language(code, self.folders)
+            translation = self.spoken(code).translation
+            self._languages[code] = read_language(code, self.folders, translation)
         return self._languages[code]
 
     @cached_property
@@ -166,7 +203,7 @@ class Library:
 
     def _stems(self, folder: str) -> list[str]:
         found = [f for below in self.folders for f in (below / folder).glob("*") if not f.name.startswith(".")]
-        return sorted({f.stem for f in found if f.is_dir() or f.suffix == ".yaml"})
+        return sorted({f.stem for f in found if f.is_dir() or f.suffix in (".yaml", ".po")})
 
     # -- what a document names ---------------------------------------------------------------------------------------
 
@@ -256,7 +293,7 @@ class Library:
             path = next((path for path in paths if key in self.ids(kind.plural) and path.is_file()), None)
             if path is None:
                 raise InputError(self.unknown(kind.name, key))
-            self._documents[kind.name, key] = model.load(path)
+            self._documents[kind.name, key] = self.worded(kind.name, key, model.load(path))
         found: D = self._documents[kind.name, key]
         return found
 
@@ -276,5 +313,6 @@ class Library:
             for path in (folder / f"{name}.yaml" for folder in self.folders):
                 if path.is_file():
                     entries |= table(*read(path), model)
-            self._tables[name] = entries
+            kind = by_model(model).name
+            self._tables[name] = {key: self.worded(kind, key, entry) for key, entry in entries.items()}
         return self._tables[name]

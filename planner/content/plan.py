@@ -21,6 +21,7 @@ from planner.content.scalars import (
     GuidelinesId,
     Line,
     PlanName,
+    PrintedLine,
     SectionName,
     ThemeId,
     TopicId,
@@ -47,7 +48,7 @@ class Entry(DoseChange):
     """A rung for each week of the phase, in place of level: [1, 1, 2]; the last one continues."""
     days: Days | None = None
     """The days of this exercise: `daily`, `every other day`, or a list such as [mon, wed, fri]."""
-    note: Line | None = None
+    note: PrintedLine | None = None
     """A note printed on its card, in this plan only."""
 
     @model_validator(mode="before")
@@ -64,11 +65,11 @@ class Entry(DoseChange):
 class Phase(Spec):
     """Some weeks with one aim."""
 
-    title: Line
+    title: PrintedLine
     """The name of the phase, such as Settle or Build."""
     weeks: Count
     """How many; all phases together are the plan's. A plan of one phase may leave it out."""
-    aim: Line | None = None
+    aim: PrintedLine | None = None
     """The aim, in a sentence written for the patient."""
     level: Count | None = None
     """Which rung of each exercise's ladder; without it, the first in its first phase, then one up."""
@@ -132,15 +133,15 @@ class Plan(Document):
 
     extends: PlanName | None = None
     """The plan that this one changes: a built-in plan's name, or a file in the same folder. Write only what differs."""
-    title: Line
+    title: PrintedLine
     """The booklet's title."""
-    summary: Line | None = None
+    summary: PrintedLine | None = None
     """One sentence under the title."""
     version: Line = "1"
     """The version of this plan, in quotation marks; printed in the booklet."""
-    for_: Line | None = Field(default=None, alias="for")
+    for_: PrintedLine | None = Field(default=None, alias="for")
     """Who the plan is for."""
-    not_for: Line | None = None
+    not_for: PrintedLine | None = None
     """Who the plan is not for."""
     conditions: tuple[ConditionId, ...] = ()
     """Conditions of everybody the plan is for, by id: they count even if a patient's file does not name them."""

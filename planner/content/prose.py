@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planner.content.language import Language
+from planner.content.library import Library
 from planner.content.plan import Plan
 from planner.content.yaml import Loc
 
@@ -13,6 +14,11 @@ _FIELDS = ("title", "summary", "for_", "not_for")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = re.compile(rf"\b(\d+|{'|'.join(_WORDS)})[ -]weeks?\b", re.IGNORECASE)
 """Above twelve, numbers are rarely written in words."""
+
+
+def in_words(plan: Plan, library: Library) -> Plan:
+    """Return a plan in the language of a library, its weeks filled in."""
+    return filled(library.worded("plan", plan.key, plan), library.language(library.code))
 
 
 def filled(plan: Plan, language: Language) -> Plan:

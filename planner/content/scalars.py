@@ -223,6 +223,17 @@ Prose = Annotated[
     str, BeforeValidator(_prose), Field(min_length=1, max_length=4000), WithJsonSchema({"type": _TEXT, "minLength": 1})
 ]
 """Paragraphs of text, separated by line breaks."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Marks a text that patients read: it is translated, and its words are graded."""
+
+
+PrintedLine = Annotated[Line, Printed()]
+"""One line of text that patients read."""
+PrintedProse = Annotated[Prose, Printed()]
+"""Paragraphs of text that patients read."""
 Id = Annotated[
     str,
     BeforeValidator(_id),

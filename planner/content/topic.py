@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
-from planner.content.scalars import ConditionId, Line, Prose, SourceId, TopicId
+from planner.content.scalars import ConditionId, Line, PrintedLine, PrintedProse, SourceId, TopicId
 from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
 from planner.content.yaml import Loc
@@ -18,7 +18,7 @@ from planner.problems import Problem
 class Shown(Spec):
     """A picture with a caption."""
 
-    say: Line
+    say: PrintedLine
     """The caption."""
     picture: Posed
     """The pose to draw."""
@@ -29,7 +29,7 @@ class Shown(Spec):
 class Contrast(Spec):
     """A good way beside one to change, or beside another good one."""
 
-    title: Line
+    title: PrintedLine
     """What both pictures are about."""
     good: Shown
     """The good way."""
@@ -57,7 +57,7 @@ class Place(Spec):
 
     at: Line
     """A landmark of the body."""
-    say: Line
+    say: PrintedLine
     """The label."""
 
 
@@ -72,13 +72,13 @@ class BodyMap(Spec):
     """The landmark from which the line is dashed."""
     places: tuple[Place, ...] = ()
     """Labels beside the line."""
-    solid: Line | None = None
+    solid: PrintedLine | None = None
     """What the line means, under the body."""
-    dashed: Line | None = None
+    dashed: PrintedLine | None = None
     """What its dashed part means."""
-    says: Line
+    says: PrintedLine
     """A description for readers who cannot see it."""
-    says_mirrored: Line | None = None
+    says_mirrored: PrintedLine | None = None
     """The same with left and right exchanged; with it, the map is mirrored where the other side hurts."""
 
     def on(self, side: Literal["left", "right"] | None) -> "BodyMap":
@@ -107,13 +107,13 @@ _KINDS = ("text", "do", "avoid", "pairs", "stages", "body", "note", "alarm")
 class TopicPart(Spec):
     """One part of the page, of exactly one kind."""
 
-    title: Line | None = None
+    title: PrintedLine | None = None
     """The title of a list (do, avoid) or a text."""
-    text: Prose | None = None
+    text: PrintedProse | None = None
     """One or more paragraphs."""
-    do: tuple[Line, ...] | None = None
+    do: tuple[PrintedLine, ...] | None = None
     """A list with ticks."""
-    avoid: tuple[Line, ...] | None = None
+    avoid: tuple[PrintedLine, ...] | None = None
     """A list with crosses."""
     pairs: tuple[Contrast, ...] | None = None
     """Good ways beside ways to change."""
@@ -121,9 +121,9 @@ class TopicPart(Spec):
     """Pictures one after the other, at one scale."""
     body: BodyMap | None = None
     """A line along a body."""
-    note: Prose | None = None
+    note: PrintedProse | None = None
     """A note in a frame."""
-    alarm: Line | None = None
+    alarm: PrintedLine | None = None
     """A warning after a stop sign."""
 
     @model_validator(mode="after")
@@ -139,9 +139,9 @@ class TopicPart(Spec):
 class Topic(Document):
     """A subject that the booklet explains."""
 
-    title: Line
+    title: PrintedLine
     """The title of the page."""
-    lead: Line
+    lead: PrintedLine
     """A line under the title."""
     parts: tuple[TopicPart, ...] = Field(min_length=1)
     """The parts from top to bottom."""

@@ -11,6 +11,7 @@ from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
+from planner.content.prose import in_words
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
@@ -63,7 +64,7 @@ def shared(
     It reads nothing of the patient that they do not share (no name, no birth). Any of them may be the patient in it:
     personal puts the right one in. Raise InputError as prescribe does.
     """
-    before, plan = plan, revised(plan, patient)
+    before, plan = plan, in_words(revised(plan, patient), library)
     library.check(plan)
     if not 1 <= from_week <= plan.weeks:
         raise InputError(f"from week {from_week}: the plan has {plan.weeks} weeks")

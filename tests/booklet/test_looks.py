@@ -129,7 +129,7 @@ def test_whoever_is_unsteady_is_shown_walking_with_a_stick():
 def shown(plan: str, patient: Patient) -> set[Physique]:
     """Return how the people in a booklet are built."""
     press, made = Press(library=LIBRARY), load_plan(plan)
-    people = press._edition(made, prescribe(made, patient, Clinic(), LIBRARY).patient, None).people
+    people = press._edition(made, prescribe(made, patient, Clinic(), LIBRARY).patient, None, "en").people
     return {look.physique for look in people}
 
 

@@ -188,7 +188,7 @@ def test_a_language_that_lacks_words(clinic, write):
 def test_a_folder_that_no_language_is_named_by(clinic, write):
     write("river/library/languages/xx/log.yaml", "name: Log\n")
     [line] = found(clinic)
-    assert line == "library/languages/xx: there is no language xx: name the folder de, es, pt-BR or the like"
+    assert line == "library/languages/xx: there is no language xx: name it de, es, pt-BR or the like"
 
 
 def test_words_that_are_hard_to_read_at_the_hardest(clinic, write):

@@ -1,0 +1,184 @@
+"""Words in another language: one gettext file (`languages/es.po`) in each folder of a library.
+
+English stands in the YAML files and is the source. A translation holds words only, each with the context of its text
+(`exercise:bridge.steps.0.say`): no dose, pose or precaution is in it.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
+
+from planner.content.wording import texts, worded
+from planner.content.yaml import Loc
+from planner.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    from babel.messages import Catalog, Message
+
+M = TypeVar("M", bound=BaseModel)
+_SLOT = re.compile(r"\{\w+\}")
+_NUMBER = re.compile(r"\d+")
+PHRASES = "phrases"
+"""The kind of document that the context of a phrase names."""
+LONG = 4
+"""A text of so many words means the same in every document of its kind; a shorter one may not."""
+_REVIEWED = re.compile(r"^# ?reviewed_by: *(\S.*)$", re.MULTILINE)
+"""The line at the head of a file that says who has reviewed its words, and when."""
+MOST_BYTES = 4_000_000
+"""The size of the largest file of words that is read, in bytes: six times the built-in ones."""
+
+
+@dataclass
+class Translation:
+    """The words of a language, from one or more files."""
+
+    code: str
+    by_context: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """By context and English text: the translation, or its plural forms in the order of the file."""
+    by_kind: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By kind of document and English text: what a longer text is in another place."""
+    forms: tuple[str, ...] = ("other",)
+    """The names of the plural forms (one, few, other) in the order of the file."""
+
+    def said(self, context: str, english: str) -> str | None:
+        """Return a text in this language; None if it is not translated, or its English has changed."""
+        found = self.by_context.get((context, english))
+        return found[0] if found else self.by_kind.get((context.partition(":")[0], english))
+
+    def counted(self, context: str, one: str) -> Mapping[str, str] | None:
+        """Return the plural forms of a phrase by their names, such as one and other; None if it is not translated."""
+        found = self.by_context.get((context, one))
+        return {**dict(zip(self.forms, found, strict=False)), "other": found[-1]} if found else None
+
+    def worded(self, name: str, model: M) -> M:
+        """Return a document in this language, where it has words: name is its kind and id, as `exercise:bridge`."""
+        return worded(model, lambda loc, text: self.said(context(name, loc), text) or text)
+
+    def missing(self, name: str, english: BaseModel) -> list[Loc]:
+        """Return the ways to the texts of an English document that are not translated."""
+        return [loc for loc, text in texts(english) if self.said(context(name, loc), text) is None]
+
+
+def context(name: str, loc: Loc) -> str:
+    """Return the context of a text in a document: `exercise:bridge.steps.0.say`."""
+    return ".".join((name, *map(str, loc)))
+
+
+def file_of(folder: Path, code: str) -> Path:
+    """Return where a library's folder keeps the words of a language."""
+    return folder / "languages" / f"{code}.po"
+
+
+def read_translation(code: str, folders: tuple[Path, ...]) -> Translation | None:
+    """Return a language's words, later folders over earlier ones; None if no folder has any.
+
+    Words that are marked fuzzy, or have lost a slot or a number, are passed over: English is printed. So are those that
+    say a text of an earlier folder in another way, unless somebody has reviewed them. Raise InputError for a file that
+    is not in gettext's form.
+    """
+    paths = [path for folder in folders if (path := file_of(folder, code)).is_file()]
+    if not paths:
+        return None
+    found = Translation(code)
+    for n, path in enumerate(paths):
+        catalogue = read_catalogue(path, code)
+        found.forms, own = _forms(catalogue), n > 0 and not reviewer(catalogue)
+        for message in catalogue:
+            if message.id and is_sound(message) and not (own and _is_known(found, message)):
+                _add(found, message)
+    return found
+
+
+def reviewer(catalogue: "Catalog") -> str | None:
+    """Return who has reviewed a file's words, and when; None if nobody has."""
+    found = _REVIEWED.search(catalogue.header_comment)
+    return found[1].strip() if found else None
+
+
+def _is_known(found: Translation, message: "Message") -> bool:
+    return ((message.context or ""), ids_of(message)[0]) in found.by_context
+
+
+def read_catalogue(path: Path, code: str) -> "Catalog":
+    """Return the messages of a gettext file. Raise InputError if it cannot be read."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    data = path.read_bytes()
+    if len(data) > MOST_BYTES:
+        raise InputError(Problem(file=str(path), text=f"has more than {MOST_BYTES // 1_000_000} MB"))
+    try:
+        return read_po(BytesIO(data), locale=code.replace("-", "_"), abort_invalid=True)
+    except (PoFileError, ValueError, LookupError) as error:
+        said = getattr(error, "lineno", None)
+        text = f"is not in the form of gettext (.po): {error.args[0] if error.args else error}"
+        raise InputError(Problem(file=str(path), line=said, text=text)) from None
+
+
+def is_sound(message: "Message") -> bool:
+    """Return whether a message is translated, and may be printed."""
+    return not message.fuzzy and all(strings_of(message)) and not list(faults(message))
+
+
+def faults(message: "Message") -> Iterator[str]:
+    """Yield what a translation has lost or added: slots, numbers, strong words."""
+    english, own = ids_of(message), strings_of(message)
+    last = english[-1]
+    for text in own:
+        if not text:
+            continue
+        if lost := sorted(set(_SLOT.findall(last)) - set(_SLOT.findall(text)) - _implied(message, text)):
+            yield f"has lost {lost[0]}"
+        if extra := sorted(set(_SLOT.findall(text)) - set(_SLOT.findall(last))):
+            yield f"nothing fills {extra[0]} here"
+        if len(own) == 1 and (numbers := _numbers(last)) != (said := _numbers(text)):
+            yield f"has the numbers {_listed(said)}, and the English {_listed(numbers)}"
+        if text.count("**") != last.count("**"):
+            yield "has not the same words between ** as the English"
+
+
+def _implied(message: "Message", text: str) -> set[str]:
+    """Return the slots that a plural form need not have: a form for one thing may say it in a word."""
+    return {"{count}"} if len(strings_of(message)) > 1 and text != strings_of(message)[-1] else set()
+
+
+def _numbers(text: str) -> Counter[str]:
+    return Counter("".join(str(unicodedata.digit(c)) for c in found) for found in _NUMBER.findall(text))
+
+
+def _listed(numbers: Counter[str]) -> str:
+    return ", ".join(sorted(numbers.elements())) or "none"
+
+
+def ids_of(message: "Message") -> tuple[str, ...]:
+    """Return the English text of a message, or its two forms."""
+    return message.id if isinstance(message.id, tuple) else (str(message.id),)
+
+
+def strings_of(message: "Message") -> tuple[str, ...]:
+    """Return the translation of a message, or its plural forms; empty texts where there is none."""
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (str(message.string or ""),)
+
+
+def _add(found: Translation, message: "Message") -> None:
+    at, english = message.context or "", ids_of(message)
+    found.by_context[at, english[0]] = strings_of(message)
+    if len(english[0].split()) >= LONG and len(english) == 1:
+        found.by_kind.setdefault((at.partition(":")[0], english[0]), strings_of(message)[0])
+
+
+def _forms(catalogue: "Catalog") -> tuple[str, ...]:
+    """Return the names of a language's plural forms in the order of its file: by the numbers that take each."""
+    from gettext import c2py
+
+    if catalogue.locale is None:
+        return ("other",)
+    at = c2py(catalogue.plural_expr)
+    names = {at(n): catalogue.locale.plural_form(n) for n in range(200, -1, -1)}
+    return tuple(names.get(k, "other") for k in range(catalogue.num_plurals))

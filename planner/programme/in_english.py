@@ -1,0 +1,58 @@
+"""What of a booklet in another language is in English: nothing of it unseen, and nothing that must not be."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.content.language import NEEDED, SOURCE, Language
+from planner.content.library import Library
+from planner.content.plan import Plan
+from planner.content.spec import Document
+from planner.content.translation import Translation
+from planner.problems import InputError, Problem, counted
+from planner.programme.programme import Programme
+
+MOST = 3
+"""So many texts are named; of more the number is enough."""
+
+
+def refuse_unsafe(language: Language) -> None:
+    """Raise InputError if a language has no words for a warning sign, a stop rule or a dose."""
+    gone = sorted(name for name in language.untranslated if name.startswith(NEEDED))
+    if gone:
+        named = f"{', '.join(gone[:MOST])}{' ...' if len(gone) > MOST else ''}"
+        text = f"{language.code} has no words for {named}: no booklet is made without its warning signs and doses"
+        raise InputError(Problem(loc=("language",), text=text, advice=f"planner translate --check {language.code}"))
+
+
+def untranslated(language: Language, programme: Programme, plan: Plan, library: Library) -> Iterator[Problem]:
+    """Warn of what a booklet in another language prints in English, at the place of each document's first such text.
+
+    Plan and library are those in English.
+    """
+    code = language.code
+    if code.partition("-")[0] == SOURCE:
+        return
+    advice = f"planner translate --check {code}"
+    if missing := sorted(language.untranslated):
+        named = f"{', '.join(missing[:MOST])}{' ...' if len(missing) > MOST else ''}"
+        text = f"{code} has no words for {counted(len(missing), 'phrase')}, printed in English: {named}"
+        problem = Problem(text=text, advice=advice, kind="warning")
+        own = programme.patient.language == code
+        yield programme.patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
+    translation = library.spoken(code).translation or Translation(code)
+    for kind, document in _documents(programme, plan, library):
+        if gone := translation.missing(f"{kind}:{document.key}", document):
+            text = f"{counted(len(gone), 'text')} of {kind} {{}} not translated to {code}, printed in English"
+            yield document.problem(gone[0], Problem(text=text, quoted=document.key, advice=advice, kind="warning"))
+
+
+def _documents(programme: Programme, plan: Plan, library: Library) -> Iterator[tuple[str, Document]]:
+    """Yield what the booklet is made of, in English, each with the name of its kind."""
+    yield "plan", plan
+    for item in programme.items:
+        yield "exercise", library.exercise(item.exercise.key)
+    yield "guidelines", library.guidelines(plan.guidelines)
+    if plan.checklist:
+        yield "checklist", library.checklist(plan.checklist)
+    for key in plan.topics or library.ids("topics"):
+        yield "topic", library.topic(key)

@@ -1,0 +1,169 @@
+"""Words in another language: what a file of words does to a booklet, and what is said of one that is not whole."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import write_po
+
+from planner import load_library, load_plan, make_booklet
+from planner.content.catalogue import problems, progress, texts_of, updated
+from planner.content.clinic import Clinic
+from planner.content.library import Library
+from planner.content.patient import Patient
+from planner.content.resources import data
+from planner.content.translation import faults, ids_of, read_catalogue, strings_of
+from planner.content.wording import worded
+from planner.problems import InputError
+from planner.programme.prescribe import prescribe
+from tests.pdf import structure
+
+BUILT_IN = data("plans") / "library"
+TODAY = date(2026, 12, 1)
+Change = Callable[[Message], None]
+
+
+def marked(message: Message) -> None:
+    """Say the English again with a mark before it."""
+    english = ids_of(message)
+    dates = (message.context or "").startswith("phrases:dates")
+    own = [text if dates else f"\u00d1{text}" for text in english]
+    message.string = own[0] if len(own) == 1 else (own[0], own[1], own[1])
+
+
+def write_words(folder: Path, change: Change) -> Path:
+    """Write Spanish words for all of the built-in library into a folder, then change some of them."""
+    path = folder / "languages/es.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(updated(BUILT_IN, "es", TODAY)[0])
+    catalogue = read_catalogue(path, "es")
+    for message in catalogue:
+        if message.id:
+            marked(message)
+            change(message)
+    out = BytesIO()
+    write_po(out, catalogue)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def at(context: str, string: str | tuple[str, ...]) -> Change:
+    """Return what changes the message of a context."""
+
+    def change(message: Message) -> None:
+        if message.context == context:
+            message.string = string
+
+    return change
+
+
+def nothing(message: Message) -> None:
+    """Change nothing."""
+
+
+@pytest.fixture(scope="module")
+def spanish(tmp_path_factory) -> Library:
+    folder = tmp_path_factory.mktemp("es")
+    write_words(folder, nothing)
+    return load_library(folder)
+
+
+ANA = Patient.model_validate({"name": "Ana", "start": "2026-12-07", "conditions": ["osteoporosis"], "language": "es"})
+
+
+def test_every_text_that_is_printed_is_translated_and_no_warning_says_otherwise(spanish):
+    plan = load_plan("low-back-relief")
+    booklet = make_booklet(plan, ANA, library=spanish)
+    assert not [warning for warning in booklet.warnings if "English" in warning]
+    said = structure.spoken(booklet.data)
+    english = {text for part in texts_of(BUILT_IN) for text in part.english if len(text.split()) > 3}
+    assert [text for text in english if f'"{text}"' in said] == []
+    assert "\u00d1Bridge" in said
+
+
+def test_a_translation_changes_words_and_nothing_else(spanish):
+    plan = load_plan("low-back-relief")
+    one, other = (prescribe(plan, ANA, Clinic(), library) for library in (spanish, spanish.spoken("es")))
+    assert one.decisions != other.decisions  # their reasons are words
+    assert [(d.kind, d.exercise, d.instead) for d in one.decisions] == [
+        (d.kind, d.exercise, d.instead) for d in other.decisions
+    ]
+    for a, b in zip(one.items, other.items, strict=True):
+        assert [(p.week, p.dose, p.level, p.days) for p in a.prescriptions] == [
+            (p.week, p.dose, p.level, p.days) for p in b.prescriptions
+        ]
+        assert worded(a.exercise, lambda *_: "") == worded(b.exercise, lambda *_: "")
+
+
+@pytest.mark.parametrize(
+    ("context", "string", "says"),
+    [
+        ("exercise:bridge.title", "", ""),
+        ("plan:low-back-relief.summary", "Se mueve.", "has lost {weeks}"),
+        ("exercise:bridge.cautions.0", "Para 3 veces.", "has the numbers 3, and the English none"),
+        ("phrases:calendar.week", "Semana {week}: {phase} {semana}", "nothing fills {semana} here"),
+        ("phrases:after-care.stairs", "no such text", ""),
+        (
+            "phrases:calendar.framed",
+            ("Con **{trainer}.", "Con **{trainer}**", "Con **{trainer}**"),
+            "has not the same words between ** as the English",
+        ),
+    ],
+)
+def test_what_is_not_whole_is_printed_in_english_and_said(tmp_path, context, string, says):
+    path = write_words(tmp_path, at(context, string))
+    catalogue = read_catalogue(path, "es")
+    assert [fault for m in catalogue for fault in faults(m) if m.id and m.context == context] == (
+        [says] if says else []
+    )
+    booklet = make_booklet(load_plan("low-back-relief"), ANA, library=load_library(tmp_path))
+    there = any(m.context == context for m in catalogue)
+    assert any("printed in English" in warning for warning in booklet.warnings) == there
+
+
+@pytest.mark.parametrize("context", ["phrases:safety.emergency_signs.0", "phrases:dose.times"])
+def test_no_booklet_without_warning_signs_or_doses(tmp_path, context):
+    def lost(message: Message) -> None:
+        if message.context == context:
+            message.string = tuple("" for _ in strings_of(message)) if len(strings_of(message)) > 1 else ""
+
+    write_words(tmp_path, lost)
+    with pytest.raises(InputError, match=r"es has no words for .*no booklet is made without its warning signs"):
+        make_booklet(load_plan("low-back-relief"), ANA, library=load_library(tmp_path))
+
+
+def test_a_text_whose_english_has_changed_is_fuzzy_and_one_that_is_gone_is_kept(write):
+    path = write("library/conditions.yaml", "mine: {title: Mine, says: It hurts.}\n")
+    folder = path.parent
+    words = folder / "languages/es.po"
+    words.parent.mkdir()
+    new = updated(folder, "es", TODAY)[0]
+    words.write_bytes(new.replace(b'msgid "Mine"\nmsgstr ""', b'msgid "Mine"\nmsgstr "Lo m\xc3\xado"'))
+    assert progress((folder,), "es").translated == updated(folder, "es", TODAY)[1].translated == 1
+    assert [p.text for p in problems(folder, "es")] == ["condition:mine.says is not translated: It hurts."]
+    path.write_text("mine: {title: My own, says: It hurts.}\n")
+    [changed, _] = problems(folder, "es")
+    assert changed.text == "condition:mine.title is another one in English by now"
+    again, done = updated(folder, "es", TODAY)
+    assert (done.translated, done.changed) == (0, 1)
+    assert '#| msgid "Mine"\nmsgctxt "condition:mine.title"\nmsgid "My own"\nmsgstr "Lo mío"' in again.decode()
+    path.write_text("other: {title: Other, says: It hurts.}\n")
+    assert '#~ msgid "Mine"\n#~ msgstr "Lo mío"' in updated(folder, "es", TODAY)[0].decode()
+
+
+def test_a_folder_may_not_say_a_sign_in_another_way_unless_somebody_has_reviewed_it(tmp_path, spanish):
+    over = tmp_path / "over"
+    path = write_words(over, at("phrases:safety.emergency_signs.0", "**Nada.** Nada."))
+    both = load_library(*spanish.folders[1:], over)
+    sign = "phrases:safety.emergency_signs.0"
+    assert both.spoken("es").translation.by_context[sign, english(sign)] != ("**Nada.** Nada.",)
+    path.write_text(path.read_text("utf-8").replace("# reviewed_by:", "# reviewed_by: Dr Ruiz, 2026-12-01"))
+    both = load_library(*spanish.folders[1:], over)
+    assert both.spoken("es").translation.by_context[sign, english(sign)] == ("**Nada.** Nada.",)
+
+
+def english(context: str) -> str:
+    return next(text.english[0] for text in texts_of(BUILT_IN) if text.context == context)
