@@ -30,7 +30,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             emergency=say("wallet-card.emergency"),
             signs=_signs(programme, edition),
             too=say("wallet-card.too"),
-            otherwise=_call("wallet-card.otherwise", programme, edition),
+            otherwise=_call("wallet-card.otherwise", "wallet-card.otherwise_any", programme, edition),
             today=say("safety.today"),
             today_signs=_today(programme, edition),
             more=_more(programme, edition),
@@ -47,12 +47,13 @@ def _about(programme: Programme, edition: Edition) -> str:
 def _signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     """Return the emergency list; behind its first sign, chest pain, whom to call."""
     first, *others = emergency_signs(programme, edition)
-    return (joined(first, _call("wallet-card.call", programme, edition)), *others)
+    return (joined(first, _call("wallet-card.call", "wallet-card.call_any", programme, edition)), *others)
 
 
-def _call(key: str, programme: Programme, edition: Edition) -> Words:
+def _call(key: str, without: str, programme: Programme, edition: Edition) -> Words:
+    """Return whom to call: the clinic's emergency number, else those of several countries."""
     number = programme.clinic.emergency_number
-    return edition.words(key, number=number) if number else edition.words(f"{key}_any")
+    return edition.words(key, number=number) if number else edition.words(without)
 
 
 def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
