@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.content.library import Library
     from planner.content.patient import Patient
     from planner.content.plan import Plan
+    from planner.content.profile import Profile
     from planner.problems import InputError, OutputError, PlannerError, Problem
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "PlannerError",
     "PrintJob",
     "Problem",
+    "Profile",
     "Roster",
     "load_clinic",
     "load_library",
@@ -58,6 +60,7 @@ _HOMES = {
     "Patient": "content.patient",
     "Plan": "content.plan",
     "PrintJob": "batch.print_job",
+    "Profile": "content.profile",
     "make_all": "batch.api",
 }
 
