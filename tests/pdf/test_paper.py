@@ -3,6 +3,7 @@
 from functools import cache
 from io import BytesIO
 from itertools import product
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -50,6 +51,13 @@ def starts(size, paper, plan="low-back-relief"):
 @every
 def test_a_booklet_takes_no_more_paper_than_promised(size, paper):
     assert len(pypdfium2.PdfDocument(data(size, paper))) <= MOST[size]
+
+
+def test_the_readme_says_how_many_pages():
+    text = " ".join((Path(__file__).parents[2] / "README.md").read_text().split())
+    pages = [len(pypdfium2.PdfDocument(data(size, "A4"))) for size in MOST]
+    assert f"`low-back-relief` is {pages[0]} pages" in text
+    assert "in large type {} instead of 50, in extra large {} instead of 69".format(*pages[1:]) in text
 
 
 @pytest.mark.parametrize(("theme", "paper"), list(product(THEMES, MARGINS)))
