@@ -114,7 +114,7 @@ SHEET = "phrases clinician"
 
 def sentences():
     """Each whole sentence that a patient reads, once, with where it stands."""
-    found = {}
+    found: dict[str, str] = {}
     for name, text in PASSAGES:
         if name != SHEET:
             for sentence in re.split(r"(?<=[.!?])\s+", text):
