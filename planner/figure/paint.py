@@ -152,13 +152,11 @@ _BELLY_ROW, _BELLY_HALF = 6, (0.86, 0.062 * STATURE)
 """The row at the middle of a pregnant belly, and how wide (as a share of the trunk) and how high half of it is."""
 _ROUND = (
     (-0.86, 0.75),
-    (-0.99, 0.1),
-    (-0.92, -0.5),
+    (-0.98, -0.2),
     (-0.6, -1.05),
     (0.0, -1.28),
     (0.6, -1.05),
-    (0.92, -0.5),
-    (0.99, 0.1),
+    (0.98, -0.2),
     (0.86, 0.75),
 )
 """Its edge but for the top, as shares of those."""

@@ -1,5 +1,6 @@
 """The people: hair, faces, builds, and hands that hold things."""
 
+import zlib
 from dataclasses import replace
 from math import hypot
 
@@ -18,6 +19,7 @@ from planner.figure.picture import painted
 from planner.figure.props import find
 from planner.figure.scene import solved
 from planner.figure.vectors import WORLD, at, dot, length, lerp, nod, sub
+from tests.benchmarks.figure import operators
 from tests.figure.scenes import SCENES
 
 MIDDLE = (0.0, 0.0, 0.0)
@@ -66,6 +68,13 @@ def test_glasses_add_lines_to_the_face_and_only_there(person: str) -> None:
     bare = replace(PEOPLE[person], glasses=False)
     for name, more in (("standing-front", True), ("standing-back", False)):
         assert (len(draw(SCENES[name], 0, PEOPLE[person]).shapes) > len(draw(SCENES[name], 0, bare).shapes)) is more
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_largest_pictures_stay_under_six_kilobytes(person: str) -> None:
+    for name in ("clam", "clam with floor-access", "knee-rolls", "sit-to-stand with balance"):
+        for n in range(len(SCENES[name].pictures)):
+            assert len(zlib.compress(operators(draw(SCENES[name], n, PEOPLE[person])))) < 6000, name
 
 
 def widest(person: str, row: int) -> float:
