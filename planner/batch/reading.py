@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from planner.batch.cells import as_text
-from planner.batch.columns import FAMILY, GIVEN, ignoring, known_as, read_as, suggest_column
+from planner.batch.columns import FAMILY, GIVEN, LONGEST_HEAD, ignoring, known_as, read_as, suggest_column
 from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
 from planner.problems import Problem
@@ -110,17 +110,13 @@ class Reading:
         for head in twice:
             if self.is_read(head) or not self.is_passed_over(head):
                 yield Problem(file=place, text="there are two columns {}", advice="rename one", quoted=head)
-        unknown = []
+        unknown: dict[str, Problem] = {}
         for n, head in enumerate(heads, 1):
             if not head and not self.is_passed_over(head):
                 yield Problem(file=place, text=f"column {n} has no name", advice="write one above it")
             elif head and head not in twice and not self.is_read(head) and not self.is_passed_over(head):
-                unknown.append(self._unknown(head, heads, place))
-        yield from unknown
-        if len(unknown) > MOST_UNKNOWN:
-            path = shlex.quote(place.rpartition(":")[0])
-            advice = f"planner roster {path} -o profile.yaml writes a file that says how to read them"
-            yield Problem(text=f"the list has {len(unknown)} columns that are not known", advice=advice)
+                unknown[head] = self._unknown(head, heads, place)
+        yield from unknown.values() if len(unknown) <= MOST_UNKNOWN else _many(unknown, place)
 
     def _unknown(self, head: str, heads: Sequence[str], place: str) -> Problem:
         name, role = folded(head), read_as(head)
@@ -167,6 +163,16 @@ class Reading:
 def folded(head: str) -> str:
     """Return a head as it is compared: in small letters, with single spaces."""
     return " ".join(head.lower().split())
+
+
+def _many(unknown: Mapping[str, Problem], place: str) -> Iterator[Problem]:
+    """Yield the problems of many unknown columns: for those that may be one of ours, then one for the others."""
+    plain = [head for head, problem in unknown.items() if problem.advice.startswith("to leave it out")]
+    yield from (problem for head, problem in unknown.items() if head not in plain)
+    named = ", ".join(f'"{head}"' for head in plain if len(head) <= LONGEST_HEAD)
+    text = f"columns that are not known: {named}" if named else f"{len(unknown)} columns are not known"
+    command = shlex.join(["planner", "roster", place.rpartition(":")[0], "-o", "profile.yaml"])
+    yield Problem(file=place, text=text, advice=f"{command} writes a profile, which reads this list and ignores them")
 
 
 def _suggests(head: str) -> bool:
