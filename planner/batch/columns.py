@@ -96,12 +96,11 @@ def suggest_column(head: str, heads: Iterable[str] = ()) -> str:
     heads: all of the file's. No column is suggested for two of them, and the only one is never to be ignored.
     """
     heads = [*heads]
-    free = [name for name in COLUMNS if name not in {other.strip().lower() for other in heads}]
-    near = meant(head)
-    sure = near is not None
-    near = near or _misspelt(head, free)
+    free = _free(heads)
+    near = nearest_column(head, heads)
+    sure = meant(head) is not None
     without = ignoring(head)
-    if near not in free or (near == "name" and _has_parts(heads)):
+    if near is None:
         if len(heads) == 1:
             return "give it the name of a column, such as name"
         return f"to leave it out: {without}"
@@ -114,6 +113,20 @@ def suggest_column(head: str, heads: Iterable[str] = ()) -> str:
     if sure or len(heads) == 1:  # not how to ignore it: its cells would be lost
         return f'did you mean "{near}"?{file} Then rename it'
     return f'did you mean "{near}"?{file} Then rename it; if it is none of these: {without}'
+
+
+def nearest_column(head: str, heads: Iterable[str] = ()) -> str | None:
+    """Return the column that a head may mean and that all of the heads lack; None if there is none."""
+    heads = [*heads]
+    free = _free(heads)
+    near = meant(head) or _misspelt(head, free)
+    return None if near not in free or (near == "name" and _has_parts(heads)) else near
+
+
+def _free(heads: Iterable[str]) -> list[str]:
+    """Return the columns that no head is called."""
+    taken = {head.strip().lower() for head in heads}
+    return [name for name in COLUMNS if name not in taken]
 
 
 def ignoring(head: str) -> str:

@@ -7,7 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from planner.batch.cells import as_text
-from planner.batch.columns import FAMILY, GIVEN, LONGEST_HEAD, ignoring, known_as, read_as, suggest_column
+from planner.batch.columns import (
+    FAMILY,
+    GIVEN,
+    LONGEST_HEAD,
+    ignoring,
+    known_as,
+    nearest_column,
+    read_as,
+    suggest_column,
+)
 from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
 from planner.problems import Problem
@@ -98,10 +107,16 @@ class Reading:
 
         twice: heads that stand there before.
         """
+        faults = [*self.faults(heads, place, row, twice)]
+        yield from faults
+        if not self._is_strange(heads):
+            yield from self._unknown_ones(self.unknown(heads, twice), heads, place)
+
+    def faults(self, heads: Sequence[str], place: str, row: int, twice: Sequence[str]) -> Iterator[Problem]:
+        """Yield what is wrong with the heads of a table, but for those that are not known."""
         yield from self._missing(heads)
         yield from self._not_ignored(heads)
-        read = [head for head in heads if folded(head) not in self._ignored]
-        if not self._used and not any(map(known_as, read)) and not any(map(_suggests, read)):
+        if self._is_strange(heads):
             advice = "write id and name above the columns that hold them"
             if len(heads) == 1:
                 advice += "; separate the values by commas, semicolons or tabs"
@@ -110,13 +125,34 @@ class Reading:
         for head in twice:
             if self.is_read(head) or not self.is_passed_over(head):
                 yield Problem(file=place, text="there are two columns {}", advice="rename one", quoted=head)
-        unknown: dict[str, Problem] = {}
         for n, head in enumerate(heads, 1):
             if not head and not self.is_passed_over(head):
                 yield Problem(file=place, text=f"column {n} has no name", advice="write one above it")
-            elif head and head not in twice and not self.is_read(head) and not self.is_passed_over(head):
-                unknown[head] = self._unknown(head, heads, place)
-        yield from unknown.values() if len(unknown) <= MOST_UNKNOWN else _many(unknown, place)
+
+    def unknown(self, heads: Sequence[str], twice: Sequence[str]) -> list[str]:
+        """Return the heads that are neither read nor passed over; twice: heads that stand there before."""
+        return [
+            head
+            for head in heads
+            if head and head not in twice and not self.is_read(head) and not self.is_passed_over(head)
+        ]
+
+    def _is_strange(self, heads: Sequence[str]) -> bool:
+        """Return whether no head is like any that is known: the row may be none of heads."""
+        read = [head for head in heads if folded(head) not in self._ignored]
+        return not self._used and not any(known_as(head) or nearest_column(head) for head in read)
+
+    def _unknown_ones(self, unknown: Sequence[str], heads: Sequence[str], place: str) -> Iterator[Problem]:
+        """Yield a problem for each unknown head; of many, one for all that are like none of ours."""
+        few = len(unknown) <= MOST_UNKNOWN
+        plain = [] if few else [head for head in unknown if not read_as(head) and nearest_column(head, heads) is None]
+        yield from (self._unknown(head, heads, place) for head in unknown if head not in plain)
+        if not few:
+            named = ", ".join(f'"{head}"' for head in plain if len(head) <= LONGEST_HEAD)
+            text = f"columns that are not known: {named}" if named else f"{len(unknown)} columns are not known"
+            command = shlex.join(["planner", "roster", place.rpartition(":")[0], "-o", "profile.yaml"])
+            advice = f"{command} writes a profile, which reads this list and ignores them"
+            yield Problem(file=place, text=text, advice=advice)
 
     def _unknown(self, head: str, heads: Sequence[str], place: str) -> Problem:
         name, role = folded(head), read_as(head)
@@ -163,17 +199,3 @@ class Reading:
 def folded(head: str) -> str:
     """Return a head as it is compared: in small letters, with single spaces."""
     return " ".join(head.lower().split())
-
-
-def _many(unknown: Mapping[str, Problem], place: str) -> Iterator[Problem]:
-    """Yield the problems of many unknown columns: for those that may be one of ours, then one for the others."""
-    plain = [head for head, problem in unknown.items() if problem.advice.startswith("to leave it out")]
-    yield from (problem for head, problem in unknown.items() if head not in plain)
-    named = ", ".join(f'"{head}"' for head in plain if len(head) <= LONGEST_HEAD)
-    text = f"columns that are not known: {named}" if named else f"{len(unknown)} columns are not known"
-    command = shlex.join(["planner", "roster", place.rpartition(":")[0], "-o", "profile.yaml"])
-    yield Problem(file=place, text=text, advice=f"{command} writes a profile, which reads this list and ignores them")
-
-
-def _suggests(head: str) -> bool:
-    return "did you mean" in suggest_column(head)

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, ch
 
 if TYPE_CHECKING:
     from planner.batch.reading import Reading
+    from planner.batch.roster import Roster
     from planner.batch.survey import Seen
     from planner.batch.tables import RosterFile
     from planner.content.library import Library
@@ -46,7 +48,7 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
     It prints the first rows of what is read: patients' data. A profile holds none.
     """
     from planner.batch.reading import Reading
-    from planner.batch.roster import open_roster
+    from planner.batch.roster import Roster, open_roster
     from planner.batch.survey import proposal, survey
     from planner.booklet.api import load_clinic, load_library
     from planner.cli.terminal import note, problem, result
@@ -60,7 +62,13 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
     file = open_roster(path, encoding=encoding, sheet=sheet, profile=known)
     reading = Reading(known, ignore_column or ())
     if not file.columns:
-        raise InputError(f"{path}: has no columns: its values have names of their own; see docs/batch.md")
+        if output:
+            raise InputError(f"{path}: has no columns, and so no profile: its values have names of their own")
+        roster = Roster(file, library, dates or known.dates or "ymd", reading, {})
+        result(f"{path}: id, name, day of birth and language of the first patients")
+        for line in (*_without_columns(roster), *roster.notes):
+            result(line)
+        return
     found = survey(file, reading)
     result(f"{path}: {counted(found.rows, 'row')}; {_kind(file.sheet, file.delimiter)}; names in row {file.header}")
     for line in _table(found.columns, reading):
@@ -85,15 +93,22 @@ def _faults(file: "RosterFile", reading: "Reading", library: "Library", dates: "
     """Return what is wrong with the columns, but for those that are not known; if nothing is, with the rows."""
     from planner.batch.roster import Roster
     from planner.cli.terminal import note
-    from planner.problems import InputError
 
-    try:
-        roster = Roster(file, library, dates, reading, reading.profile.defaults.model_dump(exclude_none=True))
-    except InputError as error:
-        return [fault for fault in error.problems if "not known" not in fault.text and "unknown" not in fault.text]
+    faults = [*reading.faults(file.columns, file.row_place(file.header), file.header, file.twice)]
+    if faults or reading.unknown(file.columns, file.twice):
+        return faults
+    roster = Roster(file, library, dates, reading, reading.profile.defaults.model_dump(exclude_none=True))
     for line in roster.notes:
         note(line)
     return [replace(one, file=row.place) for row in roster for one in row.problems]
+
+
+def _without_columns(roster: "Roster") -> Iterator[str]:
+    """Yield lines that show the first patients of a list without columns, such as FHIR."""
+    for row in islice(roster, MOST):
+        patient = row.patient
+        said = (row.id, patient and patient.name, patient and patient.born, patient and patient.language)
+        yield f"  {row.place}: {' | '.join(str(value or '') for value in said)}"
 
 
 def _kind(sheet: str | None, delimiter: str) -> str:

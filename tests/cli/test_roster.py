@@ -103,9 +103,11 @@ def test_a_fault_of_the_clinics_file_is_said_once(planner, good, write):
     assert not (good / "out").exists()
 
 
-def test_lists_without_columns_have_no_profile(planner, write):
-    write("r.jsonl", json.dumps({"id": "1"}) + "\n")
-    assert planner("roster", "r.jsonl").err.startswith("r.jsonl: has no columns")
+def test_lists_without_columns_show_their_patients_and_have_no_profile(planner, write):
+    write("r.ndjson", json.dumps({"resourceType": "Patient", "id": "1", "name": [{"text": "Ana Souza"}]}) + "\n")
+    shown = planner("roster", "r.ndjson")
+    assert (shown.code, shown.out.splitlines()[1]) == (0, "  r.ndjson:1: 1 | Ana Souza |  | ")
+    assert planner("roster", "r.ndjson", "-o", "p.yaml").err.startswith("r.ndjson: has no columns, and so no profile")
 
 
 def test_a_fault_of_a_file_that_rows_share_is_said_once(planner, good, write):
