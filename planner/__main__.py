@@ -1,5 +1,6 @@
 """`planner`, and `python -m planner`."""
 
+import os
 import sys
 
 
@@ -14,4 +15,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    here = os.getcwd()  # noqa: PTH109 - pathlib is not needed yet
+    sys.path[:] = [path for path in sys.path if path not in ("", here)]  # nothing that lies there is run
     main()

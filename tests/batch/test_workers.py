@@ -1,7 +1,9 @@
 """Who does the work: in order, bounded, and going on when somebody dies over it."""
 
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,23 @@ from tests.batch.labour import deadly, die_over_row_five, square
 def test_results_come_in_the_order_of_the_work():
     with processes(2) as workers:
         assert list(workers.map(square, range(30))) == [(n, n * n) for n in range(30)]
+
+
+def plant(folder: Path) -> Path:
+    """Lay modules in a folder that say so if somebody imports them; return where they say it."""
+    said = folder / "said"
+    for name in ("selectors", "random", "socket", "queue", "string", "typer", "planner_plugin", "tempfile"):
+        (folder / f"{name}.py").write_text(f"open({str(said)!r}, 'a').write('{name} ')\n")
+    return said
+
+
+def test_a_new_process_imports_nothing_from_the_current_folder(tmp_path, monkeypatch):
+    said = plant(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with processes(1) as workers:
+        assert list(workers.map(abs, [-1])) == [(-1, 1)]
+    subprocess.run([sys.executable, "-m", "planner", "list", "themes"], check=True, capture_output=True)
+    assert not said.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
