@@ -92,9 +92,10 @@ def _contact(setter: Typesetter, item: b.PhoneContact, room: float, up: Elem) ->
     size, leading = NUMBERS[SIZES.index(theme.size)]
     indent = (30.0 + BETWEEN[2]) * theme.icons if item.urgent else 0.0
     elem = up.add("P")
-    label = setter.lines(item.label + JOIN, "small strong", room - indent)
-    style = replace(setter.style("word"), size=size, leading=leading)
-    number = setter.lines(item.number, style, theme.width) if item.number else None
+    style = "strong" if theme.size == "standard" else "small strong"  # larger words leave less room
+    label = setter.lines(item.label + JOIN, style, room - indent)
+    large = replace(setter.style("word"), size=size, leading=leading)
+    number = setter.lines(item.number, large, theme.width) if item.number else None
     field = up.add("P") if number else up.add("Form", field_attrs("tv", item.label))
     mark = icon("stop", 30.0 * theme.icons, theme.ink)
     high = label.height + leading
