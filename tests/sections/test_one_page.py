@@ -120,13 +120,15 @@ def test_it_is_a_front_and_a_back(paper, name):
     assert all(words in found[0] for words in ("0 to 3 Go", "6 to 10 Stop", "down your leg.", "020 7946 0412", "999"))
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(("size", "count"), [("standard", 2), ("large", 3)])
 @pytest.mark.parametrize("theme", LIBRARY.ids("themes"))
-def test_it_is_a_front_and_a_back_in_every_theme(theme):
+def test_it_is_a_front_and_a_back_in_every_theme(theme, size, count, paper):
     values = load_plan("low-back-relief").model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
     plan = Plan.model_validate({**values, "sections": ["one-page"], "theme": theme})
     who = Patient(name="Ana", days=("tue", "thu", "sat"), start="2026-12-07")
-    for paper in ("A4", "Letter"):
-        assert len(pages(make_booklet(plan, who, CLINIC, library=LIBRARY, paper=paper).data)) == 2
+    data = make_booklet(plan, who, CLINIC, library=LIBRARY, size=size, paper=paper).data
+    assert len(pages(data)) == count
 
 
 def test_numbers_to_call_are_large_and_the_emergency_list_is_larger_than_the_doctors():

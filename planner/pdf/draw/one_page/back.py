@@ -11,18 +11,30 @@ from planner.pdf.layout.pieces import Piece, beside, space, stack
 from planner.pdf.layout.theme import BETWEEN, GUTTER, INSIDE, LETTER
 from planner.pdf.layout.typesetter import Typesetter
 
+ROOMY, USUAL = ("lead", INSIDE[2]), ("sign", INSIDE[0])
+"""Style of the signs, and the white between them, in points."""
+
 
 @draws(b.SignLists)
 def sign_lists(setter: Typesetter, block: b.SignLists, up: Elem) -> Iterator[Piece]:
-    """Draw the page: the first list in large words if all of it fits, the others in the usual ones."""
+    """Draw the page: the first list in large words, if all fits so; there is no lead where all fits only without it.
+
+    Where all of it takes more than a page anyway, the first list has large words if these fit.
+    """
     first, *others = block.alerts
-    title = setter.title(b.Heading(block.title, 1, block.lead), up)
-    roomy = title.best + alert(setter, first, Elem("Div"), "lead", INSIDE[2]).least <= setter.theme.room
-    yield title
-    yield alert(setter, first, up, *(("lead", INSIDE[2]) if roomy else ("sign", INSIDE[0])))
-    for other in others:
-        yield space(BETWEEN[2])
-        yield alert(setter, other, up, "sign", INSIDE[0])
+
+    def made(lead: str, look: tuple[str, float], up: Elem) -> list[Piece]:
+        parts = [setter.title(b.Heading(block.title, 1, lead), up), alert(setter, first, up, *look)]
+        for other in others:
+            parts += [space(BETWEEN[2]), alert(setter, other, up, *USUAL)]
+        return parts
+
+    def fits(parts: list[Piece]) -> bool:
+        return stack(parts).least <= setter.theme.room
+
+    ways = ((block.lead, ROOMY), (block.lead, USUAL), ("", USUAL))
+    anyway = (block.lead, ROOMY if fits(made(block.lead, ROOMY, Elem("Div"))[:2]) else USUAL)
+    yield from made(*next((way for way in ways if fits(made(*way, Elem("Div")))), anyway), up)
 
 
 def alert(setter: Typesetter, block: b.Alert, up: Elem, style: str, step: float) -> Piece:
