@@ -329,7 +329,7 @@ def make_batch(
             save(writer.table, path.with_suffix(".csv"), overwrite=True)
         for name in (*report.files_to_remove(done), *(name for files in gone.values() for name in files)):
             remove(batch.folder / name)  # so that nobody takes it for one of this run
-        _report(batch, done, sum(writer.sheets for writer in printed.values()), gone)
+        _report(batch, done, [*printed.values()], gone)
     return done
 
 
@@ -359,11 +359,11 @@ def _open_jobs(batch: Batch, stack: ExitStack) -> dict[Paper, JobWriter]:
     }
 
 
-def _report(batch: Batch, done: list[Outcome], sheets: int, gone: dict[str, list[str]]) -> None:
+def _report(batch: Batch, done: list[Outcome], jobs: list[JobWriter], gone: dict[str, list[str]]) -> None:
     """Write report.jsonl and report.html, and failed.csv if rows failed.
 
-    If only some rows were made, keep what an earlier report says of the others; sheets: of paper in print jobs. gone:
-    the files that were removed, by whose they were.
+    If only some rows were made, keep what an earlier report says of the others. gone: the files that were removed, by
+    whose they were.
     """
     made = done
     if batch.only:
@@ -375,7 +375,10 @@ def _report(batch: Batch, done: list[Outcome], sheets: int, gone: dict[str, list
         done = [*map(report.untouched, batch.previous.others(done)), *done]
     if not is_remote(batch.folder):
         done = with_sent(batch.folder, done)
-    notes = [f"{counted(sheets, 'sheet')} of paper in the print job"] if sheets else []
+    notes = [
+        f"{counted(job.sheets, 'sheet')} of paper in the print job, for {counted(job.booklets, 'patient')}"
+        for job in jobs
+    ]
     notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
     notes += [f"removed, as they are not in the roster any more: {first_few([*gone])}"] if gone else []
     notes += [*batch.roster.notes, *report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]

@@ -28,6 +28,8 @@ _WRONGLY_DECODED = re.compile(
 )
 """The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter."""
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
+NOTHING = {"none", "no", "n/a", "na", "nil", "-", "keine", "nein", "aucune", "ninguna"}
+"""What people write into a cell to say that there is nothing to say."""
 NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
 """What stands in a column such as `deceased` where it does not apply."""
 

@@ -151,14 +151,18 @@ def read(folder: Path) -> list[Outcome]:
 
 
 def _outcome_of(facts: dict[str, Any]) -> Outcome:
-    """Read a line of report.jsonl."""
+    """Read a line of report.jsonl. Raise ValueError for a file outside the folder: what is stale is removed."""
+    others = tuple(OtherFile(**other) for other in facts.get("also", ()))
+    for name in (facts["file"], *(other.file for other in others)):
+        if name is not None and Path(name).name != name:
+            raise ValueError(name)
     return Outcome(
         row=facts["row"],
         id=facts["id"],
         file=facts["file"],
         sha256=facts["sha256"],
         pages=facts["pages"],
-        others=tuple(OtherFile(**other) for other in facts.get("also", ())),
+        others=others,
         paper=facts.get("paper"),
         change=facts.get("change"),
         sent=tuple(facts.get("sent", ())),

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.batch import fhir
-from planner.batch.cells import as_text, full_name, shortened, total, wrongly_decoded
+from planner.batch.cells import NOTHING, as_text, full_name, shortened, total, wrongly_decoded
 from planner.batch.columns import (
     ACTIVE,
     ARCHIVED,
@@ -239,6 +239,8 @@ class RowReader:
         if isinstance(value, list):
             return [self._date(as_text(item), dates) if name in DATE_COLUMNS else as_text(item) for item in value]
         text = self._lower_case(name, as_text(value).strip())
+        if name == "conditions" and text.lower() in NOTHING:
+            raise InputError(Problem(quoted=text, advice="leave the cell empty if there are none"))
         if name in LIST_COLUMNS and text != "daily":
             parts = [self._lower_case(name, part.strip()) for part in text.split(";") if part.strip()]
             if name in NO_COMMA_COLUMNS and any("," in part for part in parts):

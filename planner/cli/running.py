@@ -94,6 +94,7 @@ def make(
     from planner.batch.batch import make_batch
     from planner.batch.workers import workers_for
     from planner.cli.terminal import StoppedError, note, progress, record
+    from planner.problems import OutputError
 
     count, total = 0, todo.count
     said: set[str] = set()
@@ -116,6 +117,10 @@ def make(
             progress("booklets", total, shown=not as_json) as step,
         ):
             done = make_batch(todo, watch, workers)
+    except OutputError:
+        if count:
+            note(f"{count:,} of {total:,} are done; once that is settled, the same command with --resume goes on")
+        raise
     except KeyboardInterrupt:
         says = f"stopped after {count:,} of {total:,}; the same command with --resume goes on from there"
         raise StoppedError(says) from None

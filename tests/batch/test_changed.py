@@ -114,6 +114,17 @@ def test_a_roster_of_others_removes_nobody(batch, tmp_path):
     assert pdfs(tmp_path / "out") == before
 
 
+def test_nothing_outside_the_folder_is_removed_whatever_a_report_says(batch, tmp_path):
+    out = tmp_path / "out"
+    make_batch(batch(LIST))
+    mine = tmp_path / "mine.pdf"
+    mine.write_text("mine")
+    report = out / "report.jsonl"
+    report.write_text(report.read_text("utf-8").replace('"2.pdf"', '"../mine.pdf"'), "utf-8")
+    make_batch(batch(LIST.replace("2,Bo,2026-12-07\n", ""), existing="keep", removes=True))
+    assert mine.read_text() == "mine"
+
+
 # -- names of files --------------------------------------------------------------------------------------------------
 
 

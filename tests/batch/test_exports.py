@@ -362,3 +362,9 @@ def test_utf_16_without_a_mark_is_told_from_other_encodings(refused):
 def test_a_remark_below_two_columns_is_no_patient(rows):
     *_, below = rows("id,name\n1,Ana\nPrinted 2026-12-01,\n")
     assert below.patient is None
+
+
+@pytest.mark.parametrize("cell", ["none", "N/A", "-", "keine"])
+def test_who_has_no_condition_has_an_empty_cell(rows, cell):
+    [row] = rows(f"id,conditions\n1,{cell}\n")
+    assert str(row.problems[0]) == f'conditions: "{cell}": leave the cell empty if there are none'

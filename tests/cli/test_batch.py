@@ -16,6 +16,8 @@ import pypdfium2
 import pytest
 
 from planner.booklet.press import Press
+from planner.outputs.files import save
+from planner.problems import OutputError
 from tests.cli.written import GOOD, WORDS
 
 
@@ -147,6 +149,21 @@ def test_how_far_a_run_is_is_said_now_and_then_where_nobody_watches(planner, goo
     monkeypatch.setattr("planner.cli.terminal.PAUSE", 0)
     assert planner(*WORDS).err.startswith("1 of 2 booklets\n2 rows: 2 made")
     assert "1 of 2" not in planner(*WORDS, "--overwrite", "--json").err
+
+
+def test_a_full_disk_says_how_to_go_on(planner, good, monkeypatch):
+    def full(data, path, **options):
+        if path.name == "2.pdf":
+            raise OutputError(f"{path}: cannot be written: No space left on device")
+        save(data, path, **options)
+
+    monkeypatch.setattr("planner.batch.making.save", full)
+    result = planner(*WORDS)
+    assert result.code == 4
+    assert result.err.splitlines() == [
+        "1 of 2 are done; once that is settled, the same command with --resume goes on",
+        "out/2.pdf: cannot be written: No space left on device",
+    ]
 
 
 def test_progress_is_shown_where_somebody_watches_and_nowhere_else(listed, write):
