@@ -223,3 +223,28 @@ def test_each_of_the_24_items_is_met_and_its_test_exists():
         assert named or held == "looked at", number
         for path, name in named:
             assert f"def {name}(" in (root / path).read_text("utf-8"), name
+
+
+PASS = 90
+"""Of the CDC index, in hundredths."""
+
+
+def test_the_warning_pages_scores_add_up_and_each_item_has_its_proof():
+    root = Path(__file__).resolve().parents[2]
+    page = (root / "docs" / "research" / "warning-pages.md").read_text("utf-8")
+    for part in page.split("\n## ")[1:]:
+        rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith(("| PEMAT", "| CDC"))]
+        assert len(rows) == 24 + 20
+        claimed = [tuple(map(int, found)) for found in re.findall(r"(\d+) of (\d+) \((\d+)\)", part)]
+        actionable = [row for row in rows if row[0] == "PEMAT" and int(row[1].split()[0]) >= 20]
+        understood = [row for row in rows if row[0] == "PEMAT" and row not in actionable]
+        index = [row for row in rows if row[0] == "CDC"]
+        for some, (yes, of, share) in zip((understood, actionable, index), claimed, strict=True):
+            scores = [row[2] for row in some if row[2] != "n/a"]
+            assert (scores.count("1"), len(scores)) == (yes, of)
+            assert share == round(100 * yes / of)
+        assert claimed[-1][2] >= PASS
+        for *_, proof, held in rows:
+            assert proof.strip()
+            for path, name in re.findall(r"`(tests/[\w/.]+)::(test_\w+)`", held):
+                assert f"def {name}(" in (root / path).read_text("utf-8"), name

@@ -130,6 +130,12 @@ def test_a_condition_adds_its_own_signs(made, text, condition, sign):
     assert sign not in second()
 
 
+def test_the_warning_page_says_why_and_what_is_not_known(made, text):
+    all_said = " ".join(said(block, text) for block in made("safety", ["walking"]))
+    assert "Only a check can tell what it is. Waiting can harm nerves for good." in all_said
+    assert "Some pain does no harm." in all_said
+
+
 def test_pain_before_the_exercise_counts_too(made, text):
     all_said = " ".join(said(block, text) for block in made("safety", ["walking"]))
     assert "Give your pain a number, before you start and as you move." in all_said
