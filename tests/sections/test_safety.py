@@ -132,7 +132,8 @@ def test_a_condition_adds_its_own_signs(made, text, condition, sign):
 
 def test_the_warning_page_says_why_and_what_is_not_known(made, text):
     all_said = " ".join(said(block, text) for block in made("safety", ["walking"]))
-    assert "Only a check can tell what it is. Waiting can harm nerves for good." in all_said
+    assert "Waiting can harm nerves for good." in all_said
+    assert "Only a check can tell what a sign means." in text(alerts(made("safety", ["walking"]))[2].note)
     assert "Some pain does no harm." in all_said
 
 
