@@ -31,6 +31,10 @@ def test_pieces_shrink_to_stay_on_a_page_but_nothing_is_stretched_to_fill_it():
     assert [(y, height) for _, y, height in page] == [(0, 20), (30, 20)]
 
 
+def test_white_space_at_the_end_of_a_page_takes_no_room():
+    assert heights(deal([piece(60, 30), space(50), piece(90)], 100)) == [[60], [90]]
+
+
 def test_a_page_on_which_a_part_goes_on_repeats_its_title():
     again = piece(15, repeats=True)
     title = piece(20, keep=True, again=again)

@@ -254,6 +254,9 @@ def _least(group: Sequence[Piece]) -> float:
 
 
 def _placed(page: list[Piece], room: float) -> list[Placed]:
+    """Return a page's pieces with their places; white space at its end takes no room from the others."""
+    while len(page) > 1 and page[-1].space:
+        page = page[:-1]
     gaps = [piece.gap if n else 0.0 for n, piece in enumerate(page)]
     out: list[Placed] = []
     y = 0.0
