@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import quote
 
 from planner.batch.delimited import SEPARATORS
@@ -299,8 +299,15 @@ def as_html(title: str, outcomes: Sequence[Outcome], notes: Sequence[str] = ()) 
                 f"<h2>{caption} ({len(chosen):,})</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
                 f"<tbody>\n{rows}</tbody>\n</table>\n"
             )
-    line = escape(tally(outcomes))
+    line = escape(f"{tally(outcomes)}{_since(outcomes)}")
     return _HTML.format(title=escape(title), summary=line, notes=_items(notes), tables="".join(tables)).encode()
+
+
+def _since(outcomes: Sequence[Outcome]) -> str:
+    """Return a sentence of what has changed since the last run; nothing if all was made."""
+    counts = {change: sum(o.change == change for o in outcomes) for change in get_args(Change)}
+    said = [f"{count:,} {change}" for change, count in counts.items() if count]
+    return f" Since the last run: {', '.join(said)}." if counts["made"] != sum(counts.values()) else ""
 
 
 def tally(outcomes: Sequence[Outcome], *, passing: bool = False, dry: bool = False) -> str:

@@ -39,6 +39,7 @@ def test_the_report_says_what_was_made_kept_replaced_and_removed(batch, tmp_path
     page = (out / "report.html").read_text("utf-8")
     assert "<td>replaced</td>" in page
     assert page.count("<td>kept</td>") == 1
+    assert "Since the last run: 1 made, 1 kept, 1 replaced, 1 removed." in page
 
 
 def test_only_what_has_changed_is_printed(batch, tmp_path):
