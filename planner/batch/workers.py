@@ -3,6 +3,7 @@
 Results come back in the order of the work, and only a little of it is under way at once, so memory stays flat.
 """
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -106,10 +107,10 @@ def workers_for(patients: int, jobs: int = 1, executor: str | None = None) -> It
 
 @contextmanager
 def processes(count: int) -> Iterator[Workers]:
-    """Provide processes of this machine."""
+    """Provide processes of this machine, which look for garbage as little as the command does."""
     context = get_context("spawn")  # a fork would copy locks and open files
     os.environ["PYTHONSAFEPATH"] = "1"  # a new process imports nothing from the folder where somebody works
-    workers = Workers(lambda: ProcessPoolExecutor(count, context), count)
+    workers = Workers(lambda: ProcessPoolExecutor(count, context, initializer=gc.disable), count)
     try:
         yield workers
     finally:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 T = TypeVar("T")
-MOST_KEPT = 4096
-"""Dates, numbers and lists of phrases that one language keeps: more than the days of ten years."""
+MOST_KEPT = 16384
+"""Dates, numbers and sentences that one language keeps: of some hundred booklets."""
 _MONDAY = date(2024, 1, 1)
 _SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -93,12 +93,13 @@ class Language:
 
         Values are inserted as they are: slots and asterisks inside them have no meaning.
         """
-        if not values:
-            return self._once(("said", key), lambda: "".join([text for text, _ in self.parts(key)]))
         return "".join([text for text, _ in self.parts(key, **values)])
 
     def parts(self, key: str, **values: object) -> tuple[Part, ...]:
         """Return a phrase as stretches of text; those between double asterisks are strong."""
+        return self._once((key, *values.items()), lambda: self._filled(key, values))
+
+    def _filled(self, key: str, values: Mapping[str, object]) -> tuple[Part, ...]:
         phrase = self.phrases[key]
         if isinstance(phrase, Mapping):
             form = self.locale.plural_form(int(str(values["count"])))

@@ -82,7 +82,7 @@ def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
     return _drawing(shapes, box, _MARGIN, (scene, n, look))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=96)
 def painted(scene: Scene, n: int, look: Look) -> tuple[PaintedPart, ...]:
     """Return the pieces of the person in picture n, back to front, in the camera's coordinates."""
     found = solved(scene, look.physique)

@@ -305,18 +305,18 @@ def _refs(numbers: Iterable[int]) -> str:
 # Finished bytes at a place. Booklets of one plan put what they share at the same place, so the next one finds it here.
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _placed(pages: Pages, number: int, origins: tuple[int, ...]) -> Chunk:
     texts = pages.sheets.at(*origins) + pages.tree.at(*origins)
     return pack(number, [(origins[0], len(texts))], texts)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _inks(pages: Pages, first: int, keys: str) -> Chunk:
     return chunk(first, [(keys + "/Filter/FlateDecode", data) for data in pages.contents])
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=48)
 def _drawings(pages: Pages, names: tuple[str, ...], first: int) -> Chunk:
     return chunk(first, [pages.forms[name] for name in names])
 

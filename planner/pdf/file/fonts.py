@@ -39,6 +39,8 @@ Glyph = int | tuple[int, str]
 """A glyph's number, with the text that it represents if the font does not say so."""
 Glyphs = tuple[tuple["Font", frozenset[Glyph]], ...]
 """The glyphs needed of each font."""
+Listed = tuple[tuple["Font", tuple[Glyph, ...]], ...]
+"""The same in no order: a set of thirty takes two kilobytes, and thousands of words are kept."""
 
 
 WORTH = 60
@@ -48,6 +50,11 @@ WORTH = 60
 def frozen(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:
     """Return what is needed of fonts as a value, in an order that does not depend on that of use."""
     return tuple([(font, frozenset(some)) for font, some in sorted(used.items(), key=lambda item: item[0].name)])
+
+
+def listed(used: Mapping["Font", AbstractSet[Glyph]]) -> Listed:
+    """Return what is needed of fonts in little memory."""
+    return tuple([(font, tuple(some)) for font, some in used.items()])
 
 
 class MissingGlyphError(InputError):

@@ -12,7 +12,8 @@ from planner.pdf.file.writer import Form
 @lru_cache(maxsize=4096)
 def form_of(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     """Return a drawing's name, the same in any document, and its form, whose line widths depend on the scale."""
-    ops = "\n".join(["1 j 1 J", *(_shape(shape, scale, weight) for shape in drawing.shapes)]).encode("ascii")
+    shapes = zip(drawing.shapes, _outlines(drawing), strict=True)
+    ops = "\n".join(["1 j 1 J", *(_shape(shape, ways, scale, weight) for shape, ways in shapes)]).encode("ascii")
     name = "X" + sha256(ops).hexdigest()[:12]
     keys = (
         f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.2f} {drawing.height:.2f}]/Resources<<>>"
@@ -21,10 +22,17 @@ def form_of(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     return name, Form(keys, zlib.compress(ops, 9))
 
 
-def _shape(shape: Shape, scale: float, weight: float) -> str:
+@lru_cache(maxsize=512)
+def _outlines(drawing: Drawing) -> list[tuple[str, str]]:
+    """Return what a shape is clipped to and its paths, for each shape: the same at every scale."""
+    return [(_paths(shape.clip, closed=True), _paths(shape.paths, closed=shape.closed)) for shape in drawing.shapes]
+
+
+def _shape(shape: Shape, ways: tuple[str, str], scale: float, weight: float) -> str:
+    clip, paths = ways
     ops = []
-    if shape.clip:
-        ops.append(f"q {_paths(shape.clip, closed=True)} W* n")
+    if clip:
+        ops.append(f"q {clip} W* n")
     if shape.fill:
         ops.append("{:g} {:g} {:g} rg".format(*shape.fill))
     if shape.stroke:
@@ -32,10 +40,10 @@ def _shape(shape: Shape, scale: float, weight: float) -> str:
         if shape.dash:
             ops.append(f"[{' '.join(f'{d / scale:.3f}' for d in shape.dash)}] 0 d")
     paint = ("B*" if shape.stroke else "f*") if shape.fill else "S" if shape.stroke else "n"
-    ops.append(f"{_paths(shape.paths, closed=shape.closed)} {paint}")
+    ops.append(f"{paths} {paint}")
     if shape.dash and shape.stroke:
         ops.append("[] 0 d")
-    if shape.clip:
+    if clip:
         ops.append("Q")
     return " ".join(ops)
 

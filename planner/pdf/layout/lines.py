@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unicodedata import bidirectional
 
 from planner.blocks import Run, Words
-from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Glyphs, MissingGlyphError, frozen
+from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Listed, MissingGlyphError, listed
 from planner.pdf.layout.bidi import RTL, levels, trimmed, visual
 from planner.pdf.layout.chunks import AHEAD, BREAKS, ZWSP, chunks, shapes_and_measures, unbreakable
 from planner.pdf.layout.family import Family
@@ -55,7 +55,7 @@ class Paragraph:
     widths: tuple[float, ...]
     show: str
     """The operators that show the lines, starting at the first one's left edge."""
-    glyphs: Glyphs
+    glyphs: Listed
     torn: bool = False
     """Whether a word was longer than a line, and so had to break where no word may."""
 
@@ -348,11 +348,11 @@ def _some(whole: Paragraph, lines: tuple[tuple[Stretch, ...], ...], first: int) 
     return replace(whole, lines=lines, lefts=lefts, widths=widths, show=show, glyphs=_used(lines))
 
 
-def _used(lines: Sequence[Sequence[Stretch]]) -> Glyphs:
+def _used(lines: Sequence[Sequence[Stretch]]) -> Listed:
     """Return the glyphs of each font."""
     used: dict[Font, set[Glyph]] = {}
     for line in lines:
         for stretch in line:
             for s in stretch.shaped:
                 used.setdefault(s.font, set()).update(s.glyphs)
-    return frozen(used)
+    return listed(used)

@@ -29,7 +29,7 @@ def joined(words: list[Shaped]) -> list[Shaped]:
     if len(words) < 2 or not all(s.plain for s in words) or len({s.font for s in words}) > 1:
         return words
     array = "".join([s.parts[0][1] for s in words])
-    glyphs = words[0].glyphs.union(*[s.glyphs for s in words])
+    glyphs = tuple({glyph for s in words for glyph in s.glyphs})
     text, width = "".join([s.text for s in words]), sum([s.width for s in words])
     return [words[0]._replace(text=text, width=width, parts=((0, array),), glyphs=glyphs)]
 

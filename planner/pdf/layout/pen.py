@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from planner.blocks import Photograph
 from planner.figure.drawing import Drawing, Rgb
-from planner.pdf.file.fonts import Font, Glyph, Glyphs, frozen
+from planner.pdf.file.fonts import Font, Glyph, Listed, listed
 from planner.pdf.file.tags import Annot, Elem, MarkedContent, layout_attrs, string
 from planner.pdf.file.writer import Form
 from planner.pdf.layout.forms import form_of
@@ -67,7 +67,7 @@ class Stamp(NamedTuple):
     """The element of each mark."""
     links: tuple[str, ...]
     forms: dict[str, Form]
-    glyphs: Glyphs
+    glyphs: Listed
     after: State
 
 
@@ -382,6 +382,6 @@ class Tracer(Pen):
             marks=tuple(index[id(elem)] for elem in self.marks),
             links=tuple(annot.text for annot in self.annots),
             forms=self.forms,
-            glyphs=frozen(self.glyphs),
+            glyphs=listed(self.glyphs),
             after=self.state,
         )

@@ -48,7 +48,7 @@ class Shaped(NamedTuple):
     """The text, if it does not follow from the glyphs."""
     parts: tuple[tuple[int, str], ...]
     """Runs of glyphs at one height: how far they rise, and the contents of the TJ array."""
-    glyphs: frozenset[Glyph]
+    glyphs: tuple[Glyph, ...]
     language: str
     """The language in which the text is read out; "": the document's."""
     tracking: int
@@ -93,7 +93,7 @@ def shape(text: str, font: Font, language: str, *, rtl: bool = False, tracking: 
     order = sorted(placed, key=lambda p: p[3] != 0) if rtl else placed  # letters before the marks: they stay words
     lines = groupby(order, itemgetter(3)) if moved else [(0, placed)]
     parts = tuple(_parts(lines, font.advances, width, tracking, rtl=rtl))
-    glyphs = frozenset([gid for gid, _, _, _ in placed]) if all(said) else frozenset(_shares(placed, said, meant))
+    used: Iterable[Glyph] = [gid for gid, _, _, _ in placed] if all(said) else _shares(placed, said, meant)
     spoken = "" if spoken == language else spoken
     plain = says is None and len(parts) == 1 and not (moved or spoken or rtl or tracking)
     return Shaped(
@@ -102,7 +102,7 @@ def shape(text: str, font: Font, language: str, *, rtl: bool = False, tracking: 
         width=width,
         says=says,
         parts=parts,
-        glyphs=glyphs,
+        glyphs=tuple(dict.fromkeys(used)),
         language=spoken,
         tracking=tracking,
         rtl=rtl,
