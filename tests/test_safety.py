@@ -470,6 +470,7 @@ def test_nobody_who_is_pregnant_is_put_flat_on_her_back():
 # -- what is not an exercise ------------------------------------------------------------------------------------------
 
 PHRASES = {
+    "box-lift": r"\blift (an?|the) .{0,12}box\b|\blift from the floor\b",
     "walking": r"\b(take|go for) (short )?walks?\b|\bwalk (a little|for|further|more|too|on)\b|how long could i walk",
     "standing-forward-bend": r"\bbend (slowly|forward|down)\b|my hands reach",
     "seated-forward-bend": r"\bbend forward\b",
