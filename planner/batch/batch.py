@@ -380,7 +380,7 @@ def _report(batch: Batch, done: list[Outcome], jobs: list[JobWriter], gone: dict
         for job in jobs
     ]
     notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
-    notes += [f"removed, as they are not in the roster any more: {first_few([*gone])}"] if gone else []
+    notes += [f"removed, as no row in this roster is for them: {first_few([*gone])}"] if gone else []
     notes += [*batch.roster.notes, *report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
     save(
         report.as_html(f"Booklets from {batch.roster.path.name}", done, notes),

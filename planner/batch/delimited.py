@@ -55,7 +55,7 @@ def decode(data: bytes, path: Path, encoding: str | None) -> str:
     if "\0" in text[:2]:
         raise file_error(path, "is not text, or is UTF-16", "if it is, add --encoding utf-16-le")
     if encoding and not marked and _is_utf8(data, text):
-        raise file_error(path, f"is UTF-8 text, not {encoding}", "leave out --encoding")
+        raise file_error(path, f"is UTF-8 text, not {encoding}", "leave out --encoding, or encoding in the profile")
     return text.removeprefix("\ufeff")
 
 

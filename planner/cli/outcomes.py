@@ -124,7 +124,7 @@ def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = ()
     if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
         note(f"replaced because the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
     if gone:
-        note(f"removed, as they are not in the roster any more: {files_or_count(gone, shown=shown)}")
+        note(f"removed, as no row in this roster is for them: {files_or_count(gone, shown=shown)}")
     for line in notes_on_old_files(done, todo.leftovers, shown=shown):
         note(f"warning: {line}")
 

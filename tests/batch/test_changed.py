@@ -102,7 +102,7 @@ def test_who_has_left_is_removed_and_the_others_are_kept(batch, tmp_path):
     assert labels(job.path) == ("1", "3")
     *_, last = reported(out)
     assert last == {"row": None, "id": "2", "file": None, "change": "removed", "files": ["2.pdf", "2.ics"]}
-    assert "removed, as they are not in the roster any more: 2" in (out / "report.html").read_text("utf-8")
+    assert "removed, as no row in this roster is for them: 2" in (out / "report.html").read_text("utf-8")
     make_batch(batch(shorter, print_job=job, existing="keep", removes=True))
     assert changes(out) == {"1": "kept", "3": "kept"}
 

@@ -54,7 +54,10 @@ def test_the_failed_rows_of_a_list_with_tabs_have_tabs(batch, tmp_path):
 
 
 def test_utf_8_is_not_read_in_another_encoding(refused):
-    assert refused(LIST.encode(), encoding="cp1252") == "roster.csv: is UTF-8 text, not cp1252; leave out --encoding"
+    assert (
+        refused(LIST.encode(), encoding="cp1252")
+        == "roster.csv: is UTF-8 text, not cp1252; leave out --encoding, or encoding in the profile"
+    )
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,7 @@ def test_the_next_day_only_what_has_changed_is_printed_and_who_has_left_is_remov
     assert [(event["event"], event.get("id"), event.get("change")) for event in events[:-1]] == [
         ("row", "1", "kept"), ("row", "2", "replaced"), ("removed", "3", "removed"),
     ]  # fmt: skip
-    assert "removed, as they are not in the roster any more: 3.pdf" in result.err
+    assert "removed, as no row in this roster is for them: 3.pdf" in result.err
     again = planner(*day)
     assert "today.pdf is from an earlier run and stays as it was: there is nothing to print now" in again.err
     assert "today.pdf" not in again.out
