@@ -4,7 +4,7 @@ Programmes, editions and whole pages belong to the press and go with it. Pages a
 read (see memo), so patients with the same plan share all but the name.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planner.blocks import TITLE, Image, Section, Words
+from planner.booklet.concerns import placed, too_long, unsaid
 from planner.booklet.looks import look_of, people_of, photograph, picture, picture_stamps, theme_of
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
@@ -39,12 +40,8 @@ from planner.programme.programme import PageNumbers, Programme
 from planner.programme.safety import Decision
 from planner.sections import clinician, handout
 from planner.sections.edition import Edition
-from planner.sections.registry import FOLLOWING, Chosen, Sections, chosen
+from planner.sections.registry import Chosen, Sections, chosen
 
-ALONE = {"one-page": 2, "wallet-card": 1, "handout": 4, "doctor-visit": 3}
-"""Forms, each with the pages that it has at best."""
-NAMING = {"overview", "calendar", "exercises", "one-page"}
-"""Sections that name exercises."""
 GIVEN = frozenset({"guidelines", "topics", "checklist"})
 """Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
 FOLDED: dict[Size, Size] = {"standard": "large", "large": "xl", "xl": "xl"}
@@ -205,13 +202,13 @@ class Press:
             pages = tuple(each for each in made if each.contents)
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
-            problems = (*problems, *_unsaid(programme, sections), *_long(sections, made, theme))
+            problems = (*problems, *unsaid(programme, sections), *too_long(sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
             problems += tuple(untranslated(edition.language, programme, plan, self.library))
             return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:
-            raise _placed(error, programme) from None
+            raise placed(error, programme) from None
 
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
         """Lay out the clinician's sheet, which stays in English. Raise InputError as make_booklet does."""
@@ -225,7 +222,7 @@ class Press:
             pages = typeset(Section(edition.say("clinician.name"), clinician.blocks(programme, edition), *foot), theme)
             return self._laid(edition.say("clinician.title"), programme, (pages,), edition, theme, ())
         except MissingGlyphError as error:
-            raise _placed(error, programme) from None
+            raise placed(error, programme) from None
 
     def calendar(self, plan: Plan, patient: Patient, before: bytes | None = None) -> bytes:
         """Return the sessions as a calendar file. Raise InputError as make_calendar does."""
@@ -373,9 +370,6 @@ def _built_in() -> Library:
     return Library()
 
 
-# -- what is wrong, and where ----------------------------------------------------------------------------------------
-
-
 def _numbers(sections: tuple[Chosen, ...], made: Mapping[int, Made]) -> dict[str, int]:
     """Return on which page each section starts, and all else that pages may refer to.
 
@@ -391,40 +385,3 @@ def _numbers(sections: tuple[Chosen, ...], made: Mapping[int, Made]) -> dict[str
             out.setdefault(anchor, page + below)
         page += len(pages.contents) if pages else 1
     return out
-
-
-def _unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:
-    """Warn if a booklet that names the exercises has no place for what was changed about them."""
-    names = [section.name for section in sections]
-    on_cards = any(item.changes or item.replaces for item in programme.items)
-    if on_cards and not {"exercises", "one-page"}.intersection(names) and NAMING.intersection(names):
-        yield _warning(
-            "what is changed for this patient is not printed here", "the cards of the section exercises say it"
-        )
-    if programme.left_out() and "overview" not in names and NAMING.intersection(names):
-        yield _warning("what is left out for this patient is not named here", "the section overview names it")
-
-
-def _long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: PageTheme) -> Iterator[Problem]:
-    """Warn of a form that takes more pages than it is meant to."""
-    smaller = "the size standard takes fewer" if theme.size != "standard" else ""
-    for n, section in enumerate(sections):
-        count = sum(len(pages.contents) for pages in made[n : n + 1 + len(FOLLOWING.get(section.name, ()))])
-        if count > ALONE.get(section.name, count):
-            yield _warning(f"{section.name} takes {count} pages", smaller)
-
-
-def _warning(text: str, advice: str = "") -> Problem:
-    return Problem(text=text, advice=advice, kind="warning")
-
-
-def _placed(error: MissingGlyphError, programme: Programme) -> MissingGlyphError:
-    """Return the error with the place of the character: in a file, or else the field that holds it."""
-    exercises = (item.exercise for item in programme.items)
-    for document in (programme.patient, programme.clinic, programme.plan, *exercises):
-        if document.origin and (node := document.origin.find(error.char)):
-            return error.at(node.problem((), error.problem))
-        field = next((k for k, v in document if error.char in str(v)), None)
-        if field:
-            return error.at(replace(error.problem, loc=(field,)))
-    return error

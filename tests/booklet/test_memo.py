@@ -22,6 +22,8 @@ from planner import (
 )
 from planner.booklet.memo import Memo, watched
 from planner.booklet.press import Press
+from planner.pdf import typeset
+from planner.pdf.layout import lines, stamps
 
 
 @dataclass(frozen=True)
@@ -169,3 +171,33 @@ def test_a_roster_leaves_the_process_as_it_was(tmp_path: Path):
     with pytest.raises(InputError, match="a quotation mark is opened"):
         list(read_roster(tmp_path / "roster.csv"))
     assert (csv.field_size_limit(), gc.isenabled()) == before
+
+
+def test_what_others_left_ready_changes_no_byte(forgotten):
+    """Cards, weeks and pages that are kept: a mixed list gives the same files in any order, and alone."""
+    rows = [
+        (plan, Patient(name=name, start="2026-12-07", size=size, conditions=conditions, days=days))
+        for plan, name, size, conditions, days in (
+            ("low-back-relief", "Ana Souza", "standard", (), None),
+            ("low-back-relief", "Bo Lindqvist", "standard", ("hypertension", "knee-kneeling"), ("mon", "wed", "fri")),
+            ("keep-well", "Ida Berg", "xl", ("balance",), None),
+            ("low-back-relief", "مريم الحسن", "large", ("hypertension",), ("tue", "thu", "sat")),
+        )
+    ]
+    together, back = Press(), Press()
+    first = [together.lay(load_plan(plan), who).booklet().sha256 for plan, who in rows]
+    assert [back.lay(load_plan(plan), who).booklet().sha256 for plan, who in reversed(rows)] == first[::-1]
+    for (plan, who), sha256 in zip(rows, first, strict=True):
+        forgotten()
+        assert Press().lay(load_plan(plan), who).booklet().sha256 == sha256
+
+
+@pytest.fixture
+def forgotten():
+    """Empties what is kept of blocks, words and pages."""
+
+    def forget() -> None:
+        for memory in (stamps._block, lines.paragraph, typeset.typeset, typeset._typeset):
+            memory.cache_clear()
+
+    return forget

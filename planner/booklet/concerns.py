@@ -1,0 +1,53 @@
+"""What to know of a booklet beside its programme: what its sections leave unsaid, and where a character stands."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.pdf.file.fonts import MissingGlyphError
+from planner.pdf.layout.theme import PageTheme
+from planner.pdf.typeset import Pages
+from planner.problems import Problem
+from planner.programme.programme import Programme
+from planner.sections.registry import FOLLOWING, Chosen
+
+ALONE = {"one-page": 2, "wallet-card": 1, "handout": 4, "doctor-visit": 3}
+"""Forms, each with the pages that it has at best."""
+NAMING = {"overview", "calendar", "exercises", "one-page"}
+"""Sections that name exercises."""
+
+
+def unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:
+    """Warn if a booklet that names the exercises has no place for what was changed about them."""
+    names = [section.name for section in sections]
+    on_cards = any(item.changes or item.replaces for item in programme.items)
+    if on_cards and not {"exercises", "one-page"}.intersection(names) and NAMING.intersection(names):
+        yield _warning(
+            "what is changed for this patient is not printed here", "the cards of the section exercises say it"
+        )
+    if programme.left_out() and "overview" not in names and NAMING.intersection(names):
+        yield _warning("what is left out for this patient is not named here", "the section overview names it")
+
+
+def too_long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: PageTheme) -> Iterator[Problem]:
+    """Warn of a form that takes more pages than it is meant to."""
+    smaller = "the size standard takes fewer" if theme.size != "standard" else ""
+    for n, section in enumerate(sections):
+        count = sum(len(pages.contents) for pages in made[n : n + 1 + len(FOLLOWING.get(section.name, ()))])
+        if count > ALONE.get(section.name, count):
+            yield _warning(f"{section.name} takes {count} pages", smaller)
+
+
+def _warning(text: str, advice: str = "") -> Problem:
+    return Problem(text=text, advice=advice, kind="warning")
+
+
+def placed(error: MissingGlyphError, programme: Programme) -> MissingGlyphError:
+    """Return the error with the place of the character: in a file, or else the field that holds it."""
+    exercises = (item.exercise for item in programme.items)
+    for document in (programme.patient, programme.clinic, programme.plan, *exercises):
+        if document.origin and (node := document.origin.find(error.char)):
+            return error.at(node.problem((), error.problem))
+        field = next((k for k, v in document if error.char in str(v)), None)
+        if field:
+            return error.at(replace(error.problem, loc=(field,)))
+    return error
