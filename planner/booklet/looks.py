@@ -35,12 +35,12 @@ IN_TURN = ("brown-bob", "dark-cropped", "broad", "grey-bun")
 """The people who take turns where nobody chose one."""
 PREGNANT_IN_TURN = ("pregnant-bob", "pregnant-dark", "pregnant-fair", "pregnant-ponytail")
 """Those who do for a patient who is pregnant."""
-LEAST = 0.12
+LEAST = 0.22
 """By how much the greys of skin and shorts differ at least, of 1: less is one leg on a copy."""
 DARK_SKIN = 0.6
 """Shorts are made lighter where skin is darker than this grey, else darker."""
 LIGHTER, DARKER = 0.57, 0.25
-"""How far towards white or black those shorts are moved, as a share."""
+"""How far towards white or black those shorts are moved at least, as a share."""
 
 
 WIDEST = "source-sans-3"
@@ -108,7 +108,11 @@ def _dressed(written: Theme, person: str, colours: dict[str, str]) -> Look:
     skin = _grey(look.skin)
     if abs(skin - _grey(look.shorts)) >= LEAST:
         return look
-    white, share = (1.0, LIGHTER) if skin < DARK_SKIN else (0.0, DARKER)
+    shorts = _grey(look.shorts)
+    if skin < DARK_SKIN:
+        white, share = 1.0, max(LIGHTER, (skin + LEAST - shorts) / (1.0 - shorts))
+    else:
+        white, share = 0.0, max(DARKER, 1.0 - (skin - LEAST) / shorts)
     red, green, blue = (part + (white - part) * share for part in look.shorts)
     return replace(look, shorts=(red, green, blue))
 

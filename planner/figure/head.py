@@ -32,11 +32,15 @@ def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], lis
     tail = hanging(o, frame, camera, cut)
     tied = [Shape((smooth(tail),), look.hair, look.ink, INNER)] if tail else []
     away = dot(frame[0], camera.way)
-    if away < -0.45:
+    if away < _FROM_FRONT:
         throat = tied + throat
-    elif away < 0.2:
-        shapes += tied
     loops, behind = on_skull(o, frame, camera, cut)
+    if tail and loops and not cut.ears and not behind and away >= _FROM_FRONT:
+        welded = weld(loops[0], tail)  # hair that hangs is one with that on the skull
+        if welded:
+            loops, tied = [welded[0]], []
+    if _FROM_FRONT <= away < 0.2:
+        shapes += tied
     hair = [Shape(tuple(smooth(loop, corner=_LOCK) for loop in loops), look.hair, look.ink, INNER)] if loops else []
     face = Shape((smooth(_face_outline(o, frame, camera, thick)),), look.skin, look.ink, OUTLINE)
     shapes += [*hair, face] if behind else [face]
@@ -49,6 +53,8 @@ def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], lis
     return throat, shapes
 
 
+_FROM_FRONT = -0.45
+"""Below this a face is seen so much from the front that the hair behind it is behind the neck, too."""
 _LOCK = 0.2
 """A turn of the hairline whose cosine is below this stays a corner."""
 
@@ -74,6 +80,8 @@ def _face_outline(o: Vec, frame: Frame, camera: Camera, full: float) -> Loop:
     jaw = ring(*camera.circle(at(o, frame, f=4.4, u=-7.6), 4.3 * full), 8)
     cheek = ring(*camera.circle(at(o, frame, f=1.8, u=-1.7), 8.3 + 2.0 * (full - 1.0)), 12)
     back = ring(*camera.circle(at(o, frame, f=0.4, u=-5.6), 5.0 * full), 8)
+    if dot(frame[0], camera.way) > _FROM_BEHIND:  # no chin is seen from there
+        return _thinner(hull(_skull(o, frame, camera) + back))
     head = hull(_skull(o, frame, camera) + jaw + cheek + back)
     head = _thinner(head)
     nose = hull(
@@ -83,6 +91,10 @@ def _face_outline(o: Vec, frame: Frame, camera: Camera, full: float) -> Loop:
     )
     welded = weld(head, nose)
     return welded[0] if welded else head
+
+
+_FROM_BEHIND = 0.7
+"""From here on the back of the head hides the face."""
 
 
 def _thinner(loop: Loop) -> Loop:
@@ -98,8 +110,10 @@ def _features(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
     front, left = frame[0], frame[1]
     for g in (1.0, -1.0):
         if dot(unit(add(mul(front, 0.86), mul(left, g * 0.5))), camera.way) < -0.12:
-            eye = camera.circle(at(o, frame, f=8.4, l=g * 3.9, u=0.4), 0.8)
-            shapes.append(Shape((smooth(ring(*eye, 8)),), look.ink))
+            x, y, r = camera.circle(at(o, frame, f=8.4, l=g * 3.9, u=0.4), 0.8)
+            if sum(look.skin) < _DARK:
+                shapes.append(Shape((smooth(ring(x, y, _EYE_WHITE, 8)),), _LIGHT))
+            shapes.append(Shape((smooth(ring(x, y, r, 8)),), look.ink))
     if dot(front, camera.way) < _FULL_FACE:
         nose = [camera.point(at(o, frame, f=11.0, l=x, u=u)) for x, u in ((-1.3, -2.6), (0.0, -3.3), (1.3, -2.6))]
         shapes.append(Shape((smooth(nose, closed=False),), None, look.ink, INNER, closed=False))
@@ -123,6 +137,10 @@ def _features(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
             ]
         shapes.append(Shape((smooth(line, closed=False),), None, look.ink, 0.5, closed=False))
     return shapes
+
+
+_DARK, _EYE_WHITE, _LIGHT = 1.7, 1.35, (0.97, 0.95, 0.92)
+"""Skin whose red, green and blue add up to less would hide an eye: then it has a white of this radius and colour."""
 
 
 def _ears(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
@@ -156,12 +174,13 @@ def _glasses(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
     front, left = frame[0], frame[1]
     for g in (1.0, -1.0):
         if dot(unit(add(mul(front, 0.86), mul(left, g * 0.5))), camera.way) < -0.12:
-            x, y = camera.point(at(o, frame, f=9.2, l=g * 3.9, u=0.2))
-            ax, ay = camera.point(add(mul(left, 2.5), mul(front, -0.9 * g)))
-            ux, uy = camera.point(mul(frame[2], 2.3))
+            x, y = camera.point(at(o, frame, f=8.8, l=g * 3.9, u=0.2))
+            ax, ay = camera.point(add(mul(left, 2.4), mul(front, -1.3 * g)))
+            ux, uy = camera.point(mul(frame[2], 2.1))
             paths.append((*smooth([(x + ax * c + ux * s, y + ay * c + uy * s) for c, s in _EIGHT]),))
         if dot(mul(left, g), camera.way) < -0.25:
-            paths.append(tuple(camera.point(at(o, frame, f=f, l=g * w, u=0.6)) for f, w in ((8.2, 6.2), (-0.4, 8.4))))
+            end = (-0.4, 8.4) if CUTS[look.cut].ears else (4.6, 7.4)  # under hair that covers the ears
+            paths.append(tuple(camera.point(at(o, frame, f=f, l=g * w, u=0.6)) for f, w in ((8.2, 6.2), end)))
     if dot(front, camera.way) < -0.3:
         paths.append(tuple(camera.point(at(o, frame, f=9.9, l=side, u=0.6)) for side in (-1.4, 1.4)))
     return [Shape(tuple(paths), None, look.ink, INNER, closed=False)] if paths else []

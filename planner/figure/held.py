@@ -50,6 +50,8 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
     return shapes
 
 
+_TIP = 1.4
+"""How high the end of a walking stick's line is, so that its round end stands on the floor."""
 _HANDLE = (-6.0, 5.0)
 """From where to where the handle of a walking stick goes, forward from the top of the stick."""
 
@@ -74,7 +76,7 @@ def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
     half = prop.measure("length") / 2
     if prop.word("along", "hands") == "floor":  # a walking stick in the right hand
         x, y, z = hand_balls(body, "r")["first"][0]
-        return (x - 1.0, y, z + 3.0), (x + 7.0, y, 0.0)
+        return (x - 1.0, y, z + 3.0), (x + 8.0, y, _TIP)
     if prop.word("along", "hands") == "back":
         a, b = behind_back(body)
     else:

@@ -62,8 +62,8 @@ def towards(pose: Pose, body: Body, side: str, words: str) -> Vec:
 def shin_slope(ankle: float) -> float:
     """Return how many degrees a kneeling leg's shin rises towards the ankle while its toes are on the floor."""
     # the big toe of `foot_balls`: ahead of the ankle, below it, and its radius; then the radius of the ankle
-    toes = 18.0 * sin(radians(90 + ankle)) + 4.7 * cos(radians(90 + ankle)) + 1.9
-    return degrees(asin(max(-0.3, min(0.9, (max(toes, 3.6) - anatomy.KNEE_RADIUS) / SHANK))))
+    toes = 18.0 * sin(radians(90 + ankle)) - 4.7 * cos(radians(90 + ankle)) + 1.9
+    return degrees(asin(max(-0.3, min(0.9, (max(toes, 3.7) - anatomy.KNEE_RADIUS) / SHANK))))
 
 
 def thigh_lean(pose: Pose, side: str, upright: float) -> float:

@@ -13,7 +13,22 @@ from planner.figure.hands import NO_CREASE, join_hand, laid_over
 from planner.figure.head import paint_head, shade
 from planner.figure.limb import Limb, PaintedPart, dense
 from planner.figure.look import Look
-from planner.figure.outline import Egg, Loop, Point, fewer, hull, inside, polygon, ring, smooth, sweep, tube, weld
+from planner.figure.outline import (
+    Egg,
+    Loop,
+    Point,
+    egg_point,
+    fewer,
+    hull,
+    inside,
+    polygon,
+    ring,
+    smooth,
+    sweep,
+    tube,
+    weld,
+)
+from planner.figure.physique import WOMAN
 from planner.figure.vectors import at, dot, lerp
 
 _HEM_LEG = 0.56
@@ -50,7 +65,7 @@ def paint(
     behind: list[PaintedPart] = []
     before: list[PaintedPart] = []
     over: list[PaintedPart] = []
-    pelvis = Limb(_trunk(body, camera, 0, _WAIST + 1))
+    pelvis = Limb(_trunk(body, camera, 0, _WAIST if body.physique.carries else _WAIST + 1))
     for side in SIDES:
         dark = look.far if side in far_legs else 1.0
         leg = PaintedPart("leg_" + side, _mean_depth(body, camera, ("hip_", "knee_", "ankle_"), side))
@@ -126,10 +141,31 @@ def _arm_in_front(body: Body, camera: Camera, side: str) -> bool:
 
 
 def _trunk(body: Body, camera: Camera, first: int, last: int) -> Loop:
+    slim = [row[2] * STATURE for row in WOMAN.rows] if body.physique.carries else [s.front for s in body.spine]
     eggs: list[Egg] = [
-        camera.egg(s.centre, s.frame[1], s.frame[0], (s.width, s.front, s.back)) for s in body.spine[first:last]
+        camera.egg(s.centre, s.frame[1], s.frame[0], (s.width, min(s.front, deep), s.back))
+        for s, deep in zip(body.spine[first:last], slim[first:last], strict=True)
     ]
     return sweep(eggs)
+
+
+_CARRIED = slice(3, 11)
+"""The rows between which a pregnant belly lies."""
+
+
+def _belly(body: Body, camera: Camera) -> Loop:
+    """Return the outline of a pregnant belly: it hangs on the middle of the trunk and does not bend with the spine."""
+    rows, middle = body.physique.rows, body.spine[_BELLY_ROW]
+    points: Loop = []
+    for height, width, front, _ in rows[_CARRIED]:
+        up = (height - rows[_BELLY_ROW][0]) * STATURE
+        size = (width * STATURE, front * STATURE, 2.0)
+        egg = camera.egg(at(middle.centre, middle.frame, u=up), middle.frame[1], middle.frame[0], size)
+        points += [egg_point(egg, x, y) for x, y in _AROUND]
+    return hull(points)
+
+
+_AROUND = ring(0.0, 0.0, 1.0, 16)
 
 
 def _shirt(body: Body, camera: Camera) -> Loop:
@@ -145,7 +181,11 @@ def _shirt(body: Body, camera: Camera) -> Loop:
     x, y, ax, ay, *_ = camera.egg(top.centre, top.frame[1], top.frame[0], (top.width * 0.8, 0, 0))
     yoke += [(x + ax, y + ay), (x - ax, y - ay)]
     welded = weld(trunk, hull(yoke))
-    return welded[0] if welded else trunk
+    shirt = welded[0] if welded else trunk
+    if body.physique.carries:
+        welded = weld(shirt, _belly(body, camera))
+        shirt = welded[0] if welded else shirt
+    return shirt
 
 
 _BELLY_ROW, _BELLY_HALF = 6, (0.86, 0.062 * STATURE)
