@@ -137,6 +137,8 @@ def _of_value(match: re.Match[str]) -> tuple[int, Problem] | None:
         return column + found.end() - 1, Problem(text="a space is missing behind the colon", advice="such as weeks: 4")
     if not match["key"] and (found := re.match(r"[\w-]+ ?[=;]", value)):
         return column, Problem(text="a key is followed by a colon and a space", advice="such as weeks: 4")
+    if match["key"] and re.match(r"\{[^{}:,]*\}[^,\]}#]", value):
+        return column, _to_quote("a text that begins with { needs quotation marks", value)
     if (value and value[0] in _RESERVED) or value[:2] in ("? ", "- "):
         return column, _to_quote(f"a text that begins with {value[0]} needs quotation marks", value)
     if value[:1] not in ('"', "'", "[", "{", "#") and (colon := re.search(r":(?=\s|$)", value)) and match["key"]:

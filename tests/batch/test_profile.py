@@ -107,6 +107,11 @@ def test_a_column_that_the_list_lacks_is_said_with_its_place_in_the_profile(read
         ("columns: {ids: Nr}", 'unknown key "ids"; did you mean "id"?'),
         ("defaults: {id: '1'}", 'unknown key "id"'),
         ("dates: dym", "dates"),
+        (
+            "columns:\n  name: {Vorname} {Nachname}\n",
+            'profile.yaml:2:9: a text that begins with { needs quotation marks: "{Vorname} {Nachname}"',
+        ),
+        ("columns:\n  name: {Vorname}\n", "columns.name: is a list or a map; write one text"),
         ("header_row: 0", "header_row"),
         ("defaults: {size: huge}", "size"),
     ],
