@@ -1,10 +1,12 @@
 """One batch at a time in a folder, and for a print job."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from planner.outputs.files import lock
+from planner.outputs.files import lock, plain_file
 from planner.problems import OutputError
 
 
@@ -34,10 +36,14 @@ def locked_job(path: Path) -> Iterator[None]:
 @contextmanager
 def _locked(path: Path, says: str) -> Iterator[None]:
     try:
-        file = path.open("wb")
+        file = os.fdopen(plain_file(path, os.O_RDWR | os.O_CREAT), "r+b")
     except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise OutputError(f"{path}: is a link, a pipe or a device, and no lock of planner: remove it") from None
         raise OutputError(f"{path.parent}: cannot be written to: {error.strerror}") from None
     with file:
+        if file.read(1):
+            raise OutputError(f"{path}: is no lock of planner, as there is something in it: move it away")
         try:
             lock(file)
         except BlockingIOError:

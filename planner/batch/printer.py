@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from planner.batch.report import Outcome
 from planner.content.clinic import Paper
-from planner.outputs.files import content, save
+from planner.outputs.files import content, plain_file, save
 from planner.problems import OutputError, counted
 
 RECORD = "sent.jsonl"
@@ -126,7 +126,7 @@ def _check(path: Path, checksum: str | None) -> None:
 def _write_down(path: Path, sent: Sent) -> None:
     """Add a line, and wait until it is on the disk: what is sent twice is paper, what is not sent is a patient."""
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(plain_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", encoding="utf-8") as file:
             file.write(json.dumps(sent._asdict(), ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())

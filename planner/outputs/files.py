@@ -1,6 +1,8 @@
 """Writing a file whole or not at all."""
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -108,9 +110,23 @@ def remove(path: Path) -> None:
 def sweep(folder: Path) -> None:
     """Remove what a run that was killed has left unfinished; what another one is writing just now stays."""
     for left in folder.glob(f"{PREFIX}*{SUFFIX}"):
-        with suppress(OSError), left.open("r+b") as file:
+        with suppress(OSError), os.fdopen(plain_file(left, os.O_RDWR), "r+b") as file:
             lock(file)
             left.unlink()
+
+
+def plain_file(path: Path, flags: int) -> int:
+    """Open a file that nothing else leads to, as it is; return its descriptor. flags: those of os.open.
+
+    Raise OSError for a link, another name of the same file, a pipe or a device: what stands behind them is not ours.
+    """
+    # without O_NONBLOCK, a pipe would wait until somebody opens its other end
+    found = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)
+    status = os.fstat(found)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        os.close(found)
+        raise OSError(errno.ELOOP, "is a link, a pipe or a device: remove it")
+    return found
 
 
 def lock(file: IO[bytes]) -> None:

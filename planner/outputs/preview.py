@@ -1,15 +1,18 @@
 """The pages of a booklet as pictures, to look at while writing."""
 
 import re
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
-from planner.outputs.files import ready, save
+from planner.outputs.files import content, ready, save
 from planner.problems import OutputError
 
 SCALE = 1.5
 """Pixels a point: 108 dots an inch."""
-_PAGE = re.compile(r"page-\d{2,}\.png")
+MADE = ".planner-pages"
+"""The file in the folder that lists the pages that were written, each after its checksum: only these are taken away."""
+_MADE = re.compile(rb"^([0-9a-f]{64}) (page-\d{2,}\.png)$", re.MULTILINE)
 
 
 def ready_for_pages(folder: Path, *, overwrite: bool = False) -> None:
@@ -20,7 +23,8 @@ def ready_for_pages(folder: Path, *, overwrite: bool = False) -> None:
 
 
 def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
-    """Write a PDF's pages as page-01.png and so on; returns how many. Pages of a longer one before are taken away.
+    """Write a PDF's pages as page-01.png and so on; returns how many. Pages that it wrote of a longer one
+    before are taken away; a picture that is somebody's own stays.
 
     Raise OutputError if they cannot be written, or are there already.
     """
@@ -28,16 +32,20 @@ def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
 
     ready_for_pages(folder, overwrite=overwrite)
     document = pypdfium2.PdfDocument(data)
+    before = _MADE.findall(content(folder / MADE) or b"")
     names = [f"page-{n:02}.png" for n in range(1, len(document) + 1)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        made = b""
         for name, page in zip(names, document, strict=True):
             out = BytesIO()
             page.render(scale=SCALE).to_pil().save(out, "PNG", compress_level=1)
             save(out.getvalue(), folder / name, overwrite=overwrite)
-        for path in folder.iterdir():
-            if _PAGE.fullmatch(path.name) and path.name not in names:
-                path.unlink()
+            made += f"{sha256(out.getvalue()).hexdigest()} {name}\n".encode()
+        for checksum, name in ((one.decode(), other.decode()) for one, other in before):
+            if name not in names and sha256(content(folder / name) or b"").hexdigest() == checksum:
+                (folder / name).unlink()
+        save(made, folder / MADE, overwrite=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror}") from None
     return len(names)

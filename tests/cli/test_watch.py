@@ -103,14 +103,18 @@ def test_what_no_change_of_a_file_mends_ends_it(planner, write, tmp_path):
 def test_pages_as_pictures(planner, write, tmp_path):
     plan = write("plan.yaml", BASE + "sections: [cover, log]\n")
     assert planner("build", plan, "-o", "x.pdf", "--preview", "pages").code == 0
-    pages = sorted((tmp_path / "pages").iterdir())
+    pages = sorted((tmp_path / "pages").glob("*.png"))
     assert len(pages) > 3
     assert [path.name for path in pages] == [f"page-{n:02}.png" for n in range(1, len(pages) + 1)]
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in pages)
     assert planner("build", plan, "-o", "y.pdf", "--preview", "pages").code == 4
     assert not (tmp_path / "y.pdf").exists()
     (tmp_path / "pages/mine.png").write_bytes(b"mine")
+    (tmp_path / "pages/page-77.png").write_bytes(b"mine")
+    pages[-1].write_bytes(b"mine")  # painted over
     assert planner("build", plan, "-o", "x.pdf", "--preview", "pages", "--form", "one-page", "--overwrite").code == 0
-    shown = sorted(path.name for path in (tmp_path / "pages").iterdir())
-    assert len(shown) - 1 < len(pages)
-    assert shown == ["mine.png", *(path.name for path in pages[: len(shown) - 1])]
+    shown = sorted(path.name for path in (tmp_path / "pages").glob("*.png"))
+    own = ["mine.png", "page-77.png", pages[-1].name]
+    assert len(shown) - 2 < len(pages)
+    assert shown == sorted([*own, *(path.name for path in pages[: len(shown) - 3])])
+    assert all((tmp_path / "pages" / name).read_bytes() == b"mine" for name in own)
