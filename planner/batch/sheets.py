@@ -92,15 +92,15 @@ def sheet_names(archive: zipfile.ZipFile) -> list[SheetName]:
             part = targets.get(values.get("id", ""), "")
             found.append(SheetName(values.get("name", ""), part, values.get("state", "visible") != "visible"))
 
-    _parse(archive, "xl/_rels/workbook.xml.rels", relation)
-    _parse(archive, "xl/workbook.xml", sheet)
+    parse(archive, "xl/_rels/workbook.xml.rels", relation)
+    parse(archive, "xl/workbook.xml", sheet)
     return found
 
 
 def marks(archive: zipfile.ZipFile, part: str) -> Marks:
     """Return what is to be known of a sheet's cells; nothing if the archive has no such part."""
     reader = _Reader(_formats(archive))
-    _parse(archive, part, reader.start, reader.end, reader.text)
+    parse(archive, part, reader.start, reader.end, reader.text)
     reader.found.covered.update(reader.merged())
     return reader.found
 
@@ -168,7 +168,7 @@ class _Reader:
         elif tag == "c":
             self._cell, self._value = values, ""
             self._formula = self._has_value = False
-            self._column = _position(values["r"])[1] if "r" in values else self._column + 1
+            self._column = position(values["r"])[1] if "r" in values else self._column + 1
         elif tag == "f":
             self._formula = True
         elif tag in ("v", "t"):
@@ -177,7 +177,7 @@ class _Reader:
             self.found.hidden_columns.append((int(values["min"]), int(values["max"])))
         elif tag == "mergeCell":
             first, _, last = values["ref"].partition(":")
-            self._merges.append((*_position(first), *_position(last or first)))
+            self._merges.append((*position(first), *position(last or first)))
 
     def text(self, text: str) -> None:
         if self._in_value:
@@ -238,8 +238,9 @@ class _Reader:
             yield from (((row, col), problem) for row in rows for col in columns if (row, col) != (top, left))
 
 
-def _position(ref: str) -> Cell:
-    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d+)", ref)
+def position(ref: str) -> Cell:
+    """Return row and column of a reference such as B7. Raise ValueError if it is none."""
+    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", ref)
     if not match:
         raise ValueError(ref)
     column = 0
@@ -269,11 +270,11 @@ def _formats(archive: zipfile.ZipFile) -> list[str]:
         if tag == "cellXfs":
             inside = False
 
-    _parse(archive, "xl/styles.xml", start, end)
+    parse(archive, "xl/styles.xml", start, end)
     return found
 
 
-def _parse(
+def parse(
     archive: zipfile.ZipFile,
     part: str,
     start: Callable[[str, dict[str, str]], None],

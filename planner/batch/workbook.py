@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.batch import sheets
 from planner.batch.heads import MOST_TITLES, known_heads
+from planner.batch.sheet_limits import check_size
 from planner.batch.source import MAX_BYTES, file_error
 from planner.problems import InputError, Problem
 
@@ -34,6 +35,7 @@ def read_sheet(data: bytes, path: Path, wanted: str | None, names: Container[str
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
                 raise file_error(path, f"is more than {MAX_BYTES:,} bytes when it is unpacked", "split it")
+            check_size(archive)
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
             found = {sheet.name: sheet for sheet in sheets.sheet_names(archive)}
             hidden = {name for name, sheet in found.items() if sheet.hidden}
@@ -47,7 +49,11 @@ def read_sheet(data: bytes, path: Path, wanted: str | None, names: Container[str
             path, "is not an Excel file (.xlsx), or needs a password", "save it again without one"
         ) from None
     except (CalamineError, OSError, ValueError) as error:
-        raise file_error(path, f"is not an Excel file (.xlsx): {error}") from None
+        raise file_error(path, f"cannot be read as an Excel file (.xlsx): {error}") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a fault within calamine comes: it is no Exception
+            raise
+        raise file_error(path, "cannot be read as an Excel file (.xlsx)", "save it again in Excel") from None
     others = [f'"{other}"{" (hidden)" if other in hidden else ""}' for other in filled if other != name]
     return Sheet(name, rows, marks), others
 

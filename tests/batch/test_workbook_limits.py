@@ -1,0 +1,69 @@
+"""Small workbooks that ask for more memory than a roster needs: each is an error that names the limit."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
+import pytest
+
+from planner.batch import source
+from planner.batch.sheet_limits import LONGEST_TEXT, MOST_TEXT
+from planner.problems import InputError
+from tests.batch.test_sheets import PATIENTS, workbook
+
+
+def shared(text: str, times: int) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(("id", "name"))
+    for _ in range(times):
+        book.active.append((text, text))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(**cells: str) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        for cell, value in cells.items():
+            sheet[cell] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (lambda: workbook(put(XFD1048576="x")), "column 16,384; at most 1,000 columns"),
+        (lambda: workbook(put(DKJ1="x")), "column 3,000; at most 1,000 columns"),
+        (lambda: workbook(put(Z1048576="x")), "row 1,048,576 and column 26; at most 5,000,000 cells"),
+        (lambda: shared("a" * 32_000, MOST_TEXT // 64_000 + 1), "more than 50,000,000 characters"),
+    ],
+)
+def test_a_workbook_beyond_a_limit_is_an_error_that_names_it(read, data, says):
+    with pytest.raises(InputError, match=says):
+        read(data(), "list.xlsx")
+
+
+def test_a_text_longer_than_a_cell_can_hold_is_an_error(read):
+    data = workbook(put(C2="b" * LONGEST_TEXT))
+    assert [row.id for row in read(data, "list.xlsx")] == ["A1", "A2"]
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"bbbb", b"bbbbb"))
+    with pytest.raises(InputError, match="a cell holds more than 32,767 characters"):
+        read(out.getvalue(), "list.xlsx")
+
+
+def test_a_sheet_with_room_to_spare_is_read(read):
+    rows = [*read(workbook(put(ALK4=" ", A900="A3", B900="Cy")), "list.xlsx")]
+    assert [row.id for row in rows] == [*(one[0] for one in PATIENTS[1:]), "A3"]
+
+
+def test_a_device_that_never_ends_is_no_roster(monkeypatch):
+    monkeypatch.setattr(source, "MAX_BYTES", 1000)
+    with pytest.raises(InputError, match="at most 1,000 bytes"):
+        source.read_bytes(Path("/dev/zero"))
