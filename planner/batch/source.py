@@ -17,13 +17,13 @@ def read_bytes(path: Path) -> bytes:
             raise file_error(path, f"is {path.stat().st_size:,} bytes", f"a roster has at most {MAX_BYTES:,}: split it")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)  # a pipe or a device does not say how much it holds
-        if len(data) > MAX_BYTES:
-            raise file_error(path, "does not end", f"a roster has at most {MAX_BYTES:,} bytes: split it")
-        return data
     except FileNotFoundError:
         raise file_error(path, "no such file") from None
     except (OSError, ValueError) as error:
         raise file_error(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(data) > MAX_BYTES:
+        raise file_error(path, "does not end", f"a roster has at most {MAX_BYTES:,} bytes: split it")
+    return data
 
 
 def file_error(path: Path, text: str, advice: str = "") -> InputError:

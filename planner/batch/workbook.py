@@ -33,8 +33,7 @@ def read_sheet(data: bytes, path: Path, wanted: str | None, names: Container[str
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise file_error(path, f"is more than {MAX_BYTES:,} bytes when it is unpacked", "split it")
+            _check_bytes(archive, path)
             check_size(archive)
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
             found = {sheet.name: sheet for sheet in sheets.sheet_names(archive)}
@@ -56,6 +55,12 @@ def read_sheet(data: bytes, path: Path, wanted: str | None, names: Container[str
         raise file_error(path, "cannot be read as an Excel file (.xlsx)", "save it again in Excel") from None
     others = [f'"{other}"{" (hidden)" if other in hidden else ""}' for other in filled if other != name]
     return Sheet(name, rows, marks), others
+
+
+def _check_bytes(archive: zipfile.ZipFile, path: Path) -> None:
+    """Raise InputError for an archive that is larger than any roster when it is unpacked."""
+    if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+        raise file_error(path, f"is more than {MAX_BYTES:,} bytes when it is unpacked", "split it")
 
 
 def _choose(

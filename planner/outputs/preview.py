@@ -23,9 +23,9 @@ def ready_for_pages(folder: Path, *, overwrite: bool = False) -> None:
 
 
 def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
-    """Write a PDF's pages as page-01.png and so on; returns how many. Pages that it wrote of a longer one
-    before are taken away; a picture that is somebody's own stays.
+    """Write a PDF's pages as page-01.png and so on; returns how many.
 
+    Pages that it wrote of a longer one before are taken away; a picture that is somebody's own stays.
     Raise OutputError if they cannot be written, or are there already.
     """
     import pypdfium2
