@@ -31,8 +31,10 @@ CORNERS = {"square": 0.0, "soft": 1.0, "round": 1.4}
 RULES = {"fine": 0.75, "normal": 1.0, "bold": 1.4}
 OUTLINES = {"fine": 0.75, "normal": 1.0, "bold": 1.5}
 """What the words of a theme mean: factors for measures of `pdf.layout.theme` and of `figure`; weights of numerals."""
-IN_TURN = ("brown-bob", "dark-cropped", "broad", "grey-bun")
+IN_TURN = ("brown-bob", "grey-receding", "dark-cropped", "broad-ponytail", "grey-bun", "broad", "grey-curly")
 """The people who take turns where nobody chose one."""
+OLDER_IN_TURN = ("grey-bun", "broad", "grey-curly", "grey-receding", "broad-ponytail")
+"""Those who do for a patient who is unsteady or has thin bones: most of them are older."""
 PREGNANT_IN_TURN = ("pregnant-bob", "pregnant-dark", "pregnant-fair", "pregnant-ponytail")
 """Those who do for a patient who is pregnant."""
 LEAST = 0.22
@@ -93,12 +95,14 @@ def look_of(written: Theme, person: str | None = None) -> Look:
     return _dressed(written, person or written.figure.person or "calm", colours)
 
 
-def people_of(written: Theme, person: str | None = None, *, pregnant: bool = False) -> tuple[Look, ...]:
+def people_of(
+    written: Theme, person: str | None = None, *, pregnant: bool = False, older: bool = False
+) -> tuple[Look, ...]:
     """Return the people in the pictures, who take turns: the patient's choice or the theme's alone, else several."""
     if person or written.figure.person:
         return (look_of(written, person),)
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
-    in_turn = PREGNANT_IN_TURN if pregnant else IN_TURN
+    in_turn = PREGNANT_IN_TURN if pregnant else OLDER_IN_TURN if older else IN_TURN
     return tuple(_dressed(written, name, colours) for name in in_turn)
 
 

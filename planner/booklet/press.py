@@ -19,7 +19,7 @@ from planner.booklet.looks import look_of, people_of, photograph, picture, pictu
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
-from planner.content.condition import FLOOR, PREGNANCY
+from planner.content.condition import FLOOR, OF_LATER_LIFE, PREGNANCY
 from planner.content.language import SOURCE
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
@@ -307,7 +307,8 @@ class Press:
         theme = self._written_theme(plan.theme)
         look = look_of(theme, patient.person)
         pregnant = PREGNANCY in patient.conditions
-        people = people_of(theme, patient.person, pregnant=pregnant)
+        older = bool(OF_LATER_LIFE & set(patient.conditions))
+        people = people_of(theme, patient.person, pregnant=pregnant, older=older)
         words = self.library.language(code)
         off_floor = FLOOR in patient.conditions
         key = (words.code, look, people, letterhead is not None, off_floor, pregnant)

@@ -45,6 +45,8 @@ FLOOR = "floor-access"
 """The condition of patients who cannot get down to the floor."""
 PREGNANCY = "pregnancy"
 """The condition of patients who are pregnant."""
+OF_LATER_LIFE = frozenset({"osteoporosis", "balance"})
+"""Conditions of patients most of whom are older."""
 STENOSIS = "stenosis-extension-sensitive"
 """The condition of patients whose legs both hurt when they stand or walk, as a rule."""
 LEG_PAIN = ("sciatica", "sciatica-flexion-sensitive", "sciatica-acute", STENOSIS)

@@ -310,13 +310,16 @@ def limb_balls(body: Body, part: str, side: str) -> list[Ball]:
     """Return the balls along a `thigh`, `shank`, `arm` (the upper arm) or `forearm`, from its root to its end."""
     first, second, rows = LIMBS[part]
     a, b = body.joints[first + side], body.joints[second + side]
+    more = body.physique.lower - 1.0
     if part == "shank":
         frame = body.frames["shank_" + side]
         return [
-            (at(lerp(a, b, t), frame, f=-back * STATURE), r * STATURE)
+            (at(lerp(a, b, t), frame, f=-back * STATURE), r * STATURE * (1.0 + more * 4.0 * t * (1.0 - t)))
             for (t, r), back in zip(rows, CALF_BACK, strict=True)
         ]
-    thicker = (body.physique.thigh if part == "thigh" else body.physique.arm if part == "arm" else 1.0) - 1.0
+    if part == "forearm":
+        return [(lerp(a, b, t), r * STATURE * (1.0 + more * 4.0 * t * (1.0 - t))) for t, r in rows]
+    thicker = (body.physique.thigh if part == "thigh" else body.physique.arm) - 1.0
     return [(lerp(a, b, t), r * STATURE * (1.0 + thicker * (1.0 - t**3))) for t, r in rows]
 
 

@@ -265,6 +265,7 @@ def _under_floor(pose: Pose, body: Body) -> Iterator[Flaw]:
     """Find the part that is deepest under the floor, and count the others."""
     lows = {name: min(p[2] - r for p, r in balls) for name, balls in _parts(body).items()}
     lows["trunk"] = lowest(body, "trunk")
+    lows = {name: low + body.physique.padding(name) * STATURE for name, low in lows.items()}
     sunk = [name for name, low in lows.items() if low < -(_FIRM if name.startswith("thigh") else NEAR)]
     if sunk:
         deepest = min(sunk, key=lambda name: lows[name])
@@ -321,14 +322,14 @@ def _through(body: Body) -> Iterator[Flaw]:
             (arm, leg + side, _FLESH if arm[0] == "h" else _FIRM) for leg in ("thigh_", "shank_") for side in SIDES
         ]
     for a, b, give in pairs:
-        deep = _overlap(parts[a], parts[b])
+        deep = _overlap(parts[a], parts[b]) - (body.physique.padding(a) + body.physique.padding(b)) * STATURE
         if deep > give:
             yield Flaw(a, f"{deep:.1f} cm through {b}", _advice(a), "through")
     for name in ("forearm_l", "forearm_r", "hand_l", "hand_r", "shank_l", "shank_r", "thigh_l", "thigh_r"):
         rows = parts[name][2:] if name.startswith("thigh") else parts[name]
         deep = max(in_trunk(body, p, r) for p, r in rows)
         firm = _FLESH if name.startswith("hand") else _FIRM + _BONE_GIVE
-        deep -= body.physique.soft * STATURE
+        deep -= (body.physique.soft + body.physique.padding(name)) * STATURE
         if deep > (_FLESH + _THIGH_GIVE if name.startswith("thigh") else firm):
             yield Flaw(name, f"{deep:.1f} cm through the trunk", _advice(name), "through")
 
@@ -364,7 +365,7 @@ def _through_boxes(body: Body, found: Solved) -> Iterator[Flaw]:
         if name in ("mat", "bed"):
             continue
         for part, balls in _parts(body).items():
-            depth = max(_in_box(p, r, box) for p, r in _dense(balls))
+            depth = max(_in_box(p, r, box) for p, r in _dense(balls)) - body.physique.padding(part) * STATURE
             if depth > (_FLESH if part.startswith(("thigh", "shank")) else _FIRM):
                 inside = deep.setdefault(name, {})
                 inside[part] = max(depth, inside.get(part, 0.0))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from planner.figure.drawing import Rgb
-from planner.figure.physique import HEAVY, PREGNANT, STOUT, USUAL, WOMAN, Physique
+from planner.figure.physique import HEAVY, HEAVY_WOMAN, PREGNANT, STOUT, STOUT_WOMAN, USUAL, WOMAN, Physique
 
 HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "ponytail", "curly")
 CLOTHES = ("shorts", "trousers")
@@ -76,6 +76,20 @@ PEOPLE: dict[str, Look] = {
         CALM, physique=STOUT, skin=rgb("#F6E7DB"), cut="receding", hair=rgb("#C9CBCC"), older=True, glasses=True
     ),
     "broad": replace(CALM, physique=HEAVY, cut="curly", hair=rgb("#4A382C"), skin=rgb("#F3DECB")),
+    "broad-ponytail": replace(
+        CALM, physique=HEAVY_WOMAN, cut="ponytail", hair=rgb("#33271F"), skin=rgb("#E4C2A4"), clothes="trousers"
+    ),
+    "grey-curly": replace(
+        CALM,
+        physique=STOUT_WOMAN,
+        skin=rgb("#9C6C50"),
+        cut="curly",
+        hair=rgb("#A9ABAC"),
+        older=True,
+        shirt=rgb("#F1EBDD"),
+        shorts=rgb("#C4D0D8"),
+        clothes="trousers",
+    ),
     "long-hair": replace(
         CALM, physique=WOMAN, cut="long", hair=rgb("#5B4636"), skin=rgb("#F7E8DA"), clothes="trousers"
     ),

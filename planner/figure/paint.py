@@ -260,10 +260,11 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float,
     """Return a trouser leg from mid-thigh to ankle, and the foot; its outline is open within the shorts."""
     hip, knee, ankle = "hip_" + side, "knee_" + side, "ankle_" + side
     thick = body.physique.thigh
+    lower = body.physique.lower
     rows = ((0.40, 9.1 * thick), (0.46, 9.0 * thick), (0.72, 8.0))
     eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), rows)
     limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 7.2)]))
-    below = _eggs(body, camera, ("shank_" + side, knee, ankle), ((0.2, 7.1), (0.6, 6.6), (0.97, 5.6)))
+    below = _eggs(body, camera, ("shank_" + side, knee, ankle), ((0.2, 7.1 * lower), (0.6, 6.6 * lower), (0.97, 5.6)))
     limb.join(sweep([_round(body, camera, knee, ankle, 0.0, 6.8), *below]), camera.point(body.joints[knee]), 8.2)
     foot = hull([p for c, q in foot_balls(body, side).values() for p in ring(*camera.circle(c, q), 8)])
     x, y = camera.point(lerp(body.joints[hip], body.joints[knee], 0.40))

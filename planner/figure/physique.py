@@ -31,6 +31,8 @@ class Physique:
     """How many times as thick as usual the thighs are."""
     arm: float = 1.0
     """The same of the upper arms."""
+    lower: float = 1.0
+    """The same of calves and forearms, where they are thickest."""
     shoulders: float = 1.0
     """How many times as far as usual the shoulder joints lie from the middle."""
     jaw: float = 1.0
@@ -42,9 +44,23 @@ class Physique:
     def soft(self) -> float:
         """Return how much deeper than into a slim body a limb may press into the trunk, as a share of stature.
 
-        It is a seventh of what the belly has more.
+        It is a quarter of what the belly has more.
         """
-        return max(0.0, self.rows[_WAIST][2] - USUAL.rows[_WAIST][2]) / 7
+        return max(0.0, self.rows[_WAIST][2] - USUAL.rows[_WAIST][2]) / 4
+
+
+    def padding(self, part: str) -> float:
+        """Return how much thicker than a slim one a limb such as `thigh_l` is at most, as a share of stature.
+
+        That much more of it gives way where it is pressed.
+        """
+        more = {
+            "thigh": 0.0525 * (self.thigh - 1.0),
+            "shank": 0.0382 * (self.lower - 1.0),
+            "arm": 0.0315 * (self.arm - 1.0),
+            "forearm": 0.0245 * (self.lower - 1.0),
+        }
+        return max(0.0, more.get(part[:-2], 0.0))
 
 
 USUAL = Physique(
@@ -76,15 +92,40 @@ STOUT = Physique(
     jaw=1.06,
 )
 """Somewhat heavier than usual."""
+STOUT_WOMAN = Physique(
+    _rows(
+        widths="46 78 100 104 100 94 89 87 88 91 93 92 83 46",
+        fronts="28 46 58 66 71 73 72 71 76 82 84 72 52 30",
+        backs="43 66 80 79 67 56 51 51 55 58 60 58 53 38",
+    ),
+    thigh=1.08,
+    arm=1.08,
+    lower=1.04,
+    shoulders=0.97,
+    jaw=1.04,
+)
 HEAVY = Physique(
     _rows(
-        widths="48 79 101 108 111 112 111 109 107 106 105 101 90 50",
-        fronts="28 48 66 84 96 103 104 99 91 85 80 70 55 32",
-        backs="43 66 80 80 70 62 59 60 63 66 67 64 57 41",
+        widths="49 81 103 111 118 121 120 117 114 112 110 105 93 53",
+        fronts="28 50 72 95 110 118 118 111 101 92 86 75 58 34",
+        backs="43 66 80 80 71 63 60 61 63 66 67 64 57 41",
     ),
-    thigh=1.12,
-    arm=1.04,
-    jaw=1.14,
+    thigh=1.24,
+    arm=1.2,
+    lower=1.22,
+    jaw=1.24,
+)
+"""A heavy man."""
+HEAVY_WOMAN = Physique(
+    _rows(
+        widths="49 81 107 114 114 110 108 106 106 105 103 98 86 49",
+        fronts="28 50 72 90 99 100 96 93 96 102 102 84 57 32",
+        backs="43 67 84 86 77 67 62 62 65 67 67 64 57 41",
+    ),
+    thigh=1.28,
+    arm=1.2,
+    lower=1.2,
+    jaw=1.2,
 )
 PREGNANT = Physique(
     _rows(

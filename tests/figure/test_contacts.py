@@ -34,7 +34,7 @@ def test_every_contact_holds_for_a_heavier_body(name: str, n: int) -> None:
     assert contacts(SCENES[name], n, PEOPLE["broad"].physique) == []
 
 
-@pytest.mark.parametrize("person", ["brown-bob", "grey-receding"])
+@pytest.mark.parametrize("person", ["brown-bob", "grey-receding", "broad-ponytail", "grey-curly"])
 def test_every_contact_holds_for_other_bodies(person: str) -> None:
     assert [(name, n) for name, n in BY_TURNS if contacts(SCENES[name], n, PEOPLE[person].physique)] == []
 

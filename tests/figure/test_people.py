@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.figure import PEOPLE, Scene, draw
-from planner.figure.anatomy import SIDES, hand_balls
+from planner.figure.anatomy import KNEE_RADIUS, SIDES, STATURE, foot_balls, hand_balls
 from planner.figure.camera import Camera
 from planner.figure.hair import CUTS, on_skull
 from planner.figure.held import stick_ends
@@ -18,6 +18,7 @@ from planner.figure.outline import inside
 from planner.figure.picture import painted
 from planner.figure.props import find
 from planner.figure.scene import solved
+from planner.figure.stance import kneels
 from planner.figure.vectors import WORLD, at, dot, length, lerp, nod, sub
 from tests.benchmarks.figure import operators
 from tests.figure.scenes import SCENES
@@ -97,6 +98,45 @@ def test_a_pregnant_belly_is_seen_from_the_side_and_from_the_front() -> None:
     assert deep("pregnant-bob") > deep("brown-bob") + 10
     [shirt] = [p for p in painted(SCENES["standing-front"], 0, PEOPLE["pregnant-bob"]) if p.name == "shirt"]
     assert len(shirt.shapes) == 2
+
+
+def reach(scene: Scene, n: int, person: str) -> float:
+    """Return how far the shirt reaches forward from the middle of the waist, centimetres."""
+    found = solved(scene, PEOPLE[person].physique)
+    part, camera = found.bodies[n].spine[6], found.camera
+    x, y = camera.point(part.centre)
+    fx, fy = camera.point(part.frame[0])
+    [shirt] = [p for p in painted(scene, n, PEOPLE[person]) if p.name == "shirt"]
+    return max((a - x) * fx + (b - y) * fy for a, b in shirt.loop)
+
+
+@pytest.mark.parametrize("name", ["cat-camel with pregnancy", "sit-to-stand", "walking", "bird-dog"])
+def test_a_pregnant_belly_is_as_large_in_every_posture(name: str) -> None:
+    scene = SCENES[name]
+    for n in range(len(scene.pictures)):
+        assert reach(scene, n, "pregnant-bob") > 0.95 * PEOPLE["pregnant-bob"].physique.rows[6][2] * STATURE, n
+
+
+def test_who_is_heavy_is_so_in_limbs_and_from_behind() -> None:
+    def broad(person: str, part: str) -> float:
+        [piece] = [p for p in painted(SCENES["standing-back"], 0, PEOPLE[person]) if p.name == part]
+        near = [x for x, y in piece.loop if abs(y - middle[part]) < 4]
+        return max(near) - min(near)
+
+    body = solved(SCENES["standing-back"]).bodies[0]
+    middle = {"shirt": body.spine[6].centre[2], "leg_l": body.joints["knee_l"][2] - 14}
+    for heavy, slim in (("broad", "calm"), ("broad-ponytail", "brown-bob")):
+        assert broad(heavy, "shirt") > 1.3 * broad(slim, "shirt")
+        assert broad(heavy, "leg_l") > 1.1 * broad(slim, "leg_l")
+
+
+@pytest.mark.parametrize("name", [name for name in SCENES if "kneel" in name or name == "cat-camel"])
+def test_whoever_kneels_has_shins_and_feet_on_the_floor(name: str) -> None:
+    for picture, body in zip(SCENES[name].pictures, solved(SCENES[name]).bodies, strict=True):
+        for side in SIDES:
+            if kneels(picture.pose, side):
+                assert min(z - r for (_, _, z), r in foot_balls(body, side).values()) < 1.0
+                assert body.joints["ankle_" + side][2] < KNEE_RADIUS + 1.0
 
 
 @pytest.mark.parametrize("name", ["hip-hinge", "walking with balance"])
