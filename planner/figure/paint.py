@@ -159,7 +159,7 @@ def _belly(body: Body, camera: Camera) -> Loop:
     points: Loop = []
     for height, width, front, _ in rows[_CARRIED]:
         up = (height - rows[_BELLY_ROW][0]) * STATURE
-        size = (width * STATURE, front * STATURE, 2.0)
+        size = (_BELLY_HALF[0] * width * STATURE, front * STATURE, 2.0)
         egg = camera.egg(at(middle.centre, middle.frame, u=up), middle.frame[1], middle.frame[0], size)
         points += [egg_point(egg, x, y) for x, y in _AROUND]
     return hull(points)
@@ -182,24 +182,24 @@ def _shirt(body: Body, camera: Camera) -> Loop:
     yoke += [(x + ax, y + ay), (x - ax, y - ay)]
     welded = weld(trunk, hull(yoke))
     shirt = welded[0] if welded else trunk
-    if body.physique.carries:
+    if body.physique.carries and dot(body.spine[_BELLY_ROW].frame[0], camera.way) > _FACING:
         welded = weld(shirt, _belly(body, camera))
         shirt = welded[0] if welded else shirt
     return shirt
 
 
-_BELLY_ROW, _BELLY_HALF = 6, (0.86, 0.062 * STATURE)
+_BELLY_ROW, _BELLY_HALF = 6, (0.9, 0.062 * STATURE)
 """The row at the middle of a pregnant belly, and how wide (as a share of the trunk) and how high half of it is."""
 _ROUND = (
-    (-0.86, 0.75),
-    (-0.98, -0.2),
+    (-0.98, 0.05),
+    (-0.92, -0.5),
     (-0.6, -1.05),
     (0.0, -1.28),
     (0.6, -1.05),
-    (0.98, -0.2),
-    (0.86, 0.75),
+    (0.92, -0.5),
+    (0.98, 0.05),
 )
-"""Its edge but for the top, as shares of those."""
+"""Its lower edge, as shares of those."""
 
 
 def _belly_line(body: Body, camera: Camera, look: Look) -> list[Shape]:

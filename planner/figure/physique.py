@@ -48,7 +48,6 @@ class Physique:
         """
         return max(0.0, self.rows[_WAIST][2] - USUAL.rows[_WAIST][2]) / 4
 
-
     def padding(self, part: str) -> float:
         """Return how much thicker than a slim one a limb such as `thigh_l` is at most, as a share of stature.
 
