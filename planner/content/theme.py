@@ -49,7 +49,7 @@ class FigureLook(Spec):
     """The people to draw, how to draw them, and colours that differ from theirs."""
 
     person: PersonName | None = None
-    """The one person to draw; without it, four people take turns."""
+    """The one person to draw; without it, several people take turns."""
     outline: Literal["fine", "normal", "bold"] = "normal"
     """The weight of outlines."""
     clothes: Literal["shorts", "trousers"] | None = None

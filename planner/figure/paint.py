@@ -6,7 +6,7 @@ Radii of cloth and skin are centimetres, set by eye; where along a bone they app
 from itertools import takewhile
 from math import hypot
 
-from planner.figure.anatomy import SIDES, STATURE, Body, foot_balls, limb_balls
+from planner.figure.anatomy import SIDES, SIGN, STATURE, Body, foot_balls, limb_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import INNER, OUTLINE, Shape
 from planner.figure.hands import NO_CREASE, join_hand, laid_over
@@ -253,7 +253,17 @@ def _leg(body: Body, camera: Camera, side: str) -> Limb:
     balls = foot_balls(body, side)
     foot = hull([p for c, q in balls.values() for p in ring(*camera.circle(c, q), 8)])
     limb.join(foot, camera.point(body.joints["ankle_" + side]), NO_CREASE)
+    frame, ankle = body.frames["foot_" + side], body.joints["ankle_" + side]
+    if dot(frame[0], camera.way) < _TOES_SEEN:
+        across = ((SIGN[side] * x, f) for x, f in _TOES)
+        limb.lines += [[camera.point(at(ankle, frame, f=f, l=x, u=u)) for u in (-3.6, -6.2)] for x, f in across]
     return limb
+
+
+_TOES_SEEN = -0.8
+"""From here on a foot is seen so much from the front that its toes are told apart."""
+_TOES = ((-0.4, 18.6), (1.0, 18.0), (2.2, 17.0))
+"""Where the lines between toes are: outward and forward from the ankle."""
 
 
 def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float, shorts: Loop) -> list[Shape]:
@@ -261,7 +271,7 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float,
     hip, knee, ankle = "hip_" + side, "knee_" + side, "ankle_" + side
     thick = body.physique.thigh
     lower = body.physique.lower
-    rows = ((0.40, 9.1 * thick), (0.46, 9.0 * thick), (0.72, 8.0))
+    rows = ((0.40, 8.5 * thick), (0.46, 9.0 * thick), (0.72, 8.0))
     eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), rows)
     limb = Limb(sweep([*eggs, _round(body, camera, hip, knee, 1.0, 7.2)]))
     below = _eggs(body, camera, ("shank_" + side, knee, ankle), ((0.2, 7.1 * lower), (0.6, 6.6 * lower), (0.97, 5.6)))
