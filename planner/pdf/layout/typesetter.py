@@ -50,6 +50,11 @@ class Typesetter:
         setter.prose = "sign"
         return setter
 
+    @property
+    def close(self) -> bool:
+        """Return whether its sentences are close to each other."""
+        return self.prose == "sign"
+
     def style(self, name: str | Style, align: Align = "left") -> Style:
         """Return a style, by its name in the theme or as it is, with an alignment."""
         if not isinstance(name, str):

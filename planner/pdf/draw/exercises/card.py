@@ -34,12 +34,12 @@ class _Form(NamedTuple):
     lead: bool = True
     """With the summary."""
     close: bool = False
-    """Lines of sentences close to each other."""
+    """Lines of sentences, and what is above and below them, close to each other."""
     small: bool = False
     """Tips in small type."""
 
 
-FORMS = (_Form(), _Form(short=True), _Form(short=True, lead=False))
+FORMS = (_Form(), _Form(short=True), _Form(short=True, lead=False), _Form(short=True, lead=False, close=True))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
 ALL = {
     "large": (
@@ -109,7 +109,7 @@ def _top(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, alone: bool
 def _body(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     """Return pictures and steps."""
     body = pictures_and_steps(setter, block, up)
-    body.gap = INSIDE[2]
+    body.gap = INSIDE[1] if setter.close else INSIDE[2]
     return body
 
 

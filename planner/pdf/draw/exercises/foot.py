@@ -39,7 +39,7 @@ def foot(
     short: of mistakes and cautions, only the first; in larger type also without mistakes. small: in small type.
     """
     theme = setter.theme
-    top = stack([setter.rule(theme.width, FINE), space(INSIDE[0])], gap=INSIDE[1])
+    top = stack([setter.rule(theme.width, FINE), space(INSIDE[0])], gap=INSIDE[0] if setter.close else INSIDE[1])
     top.stays = True
     if theme.size == "standard":
         return [top, *_rows(setter, block, up, short=short)]

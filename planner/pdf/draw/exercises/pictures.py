@@ -31,7 +31,7 @@ SIGN = 13.0
 """The size of a sign beside a label, in points at size standard."""
 STEPS_APART = {
     "body": {"standard": 1.0, "large": 4.0, "xl": 3.0},
-    "sign": {"standard": 1.0, "large": 2.0, "xl": 2.0},
+    "sign": {"standard": 0.0, "large": 2.0, "xl": 2.0},
 }
 """The white space between two steps, in points, by the style of their words."""
 LEAST_BESIDE = 60.0
