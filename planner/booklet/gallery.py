@@ -14,6 +14,7 @@ from planner.pdf.document import Content, write
 from planner.pdf.file.standards import Metadata
 from planner.pdf.typeset import typeset
 from planner.problems import InputError
+from planner.sections.doses import lasting
 from planner.sections.edition import Edition
 from planner.sections.figures import figures
 
@@ -90,8 +91,8 @@ def _figures(shown: Shown, edition: Edition, turn: int = 0) -> tuple[Figure, ...
 
 def _signs(shown: Shown, edition: Edition) -> tuple[tuple[PictureSign, ...], ...]:
     """Return the signs that a card prints under each picture, without their words but for the seconds."""
-    seconds = shown.dose.hold if isinstance(shown, Exercise) else 0
-    held = edition.say("dose.lasts_seconds", count=seconds) if seconds else ""
+    seconds = shown.dose.hold or shown.dose.time if isinstance(shown, Exercise) else 0
+    held = lasting("dose.lasts", seconds, edition) if seconds else ""
     rows = [step for step in shown.steps if step.pictured] if isinstance(shown, Exercise) else shown.pictures
     return tuple(
         (

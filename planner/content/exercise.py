@@ -146,6 +146,8 @@ class Precaution(Spec):
     """Conditions whose change can be followed with these steps: both are printed."""
     props: Any = None
     """Things in these pictures, in place of the exercise's: bed, chair."""
+    view: Any = None
+    """The side from which these pictures are drawn, in place of the exercise's."""
     felt: PrintedLine | None = None
     """Where the changed exercise is felt, if elsewhere."""
     mistakes: tuple[PrintedLine, ...] = ()
@@ -179,8 +181,9 @@ class Precaution(Spec):
         worded = [key for key in own if key in self.model_fields_set]
         if worded and not self.steps:
             raise ValueError(f"{worded[0]} belongs to a precaution with steps of its own")
-        if self.props is not None and not has_own:
-            raise ValueError("props belongs to pictures: own")
+        for key in ("props", "view"):
+            if getattr(self, key) is not None and not has_own:
+                raise ValueError(f"{key} belongs to pictures: own")
         return self
 
 

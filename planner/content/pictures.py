@@ -29,6 +29,7 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...], *, on_bed: bool = Fals
         return None
     own = next(((n, p) for n, p in enumerate(exercise.precautions) if p.steps and p.steps == steps), None)
     props = exercise.props if own is None or own[1].props is None else own[1].props
+    view = exercise.view if own is None or own[1].view is None else own[1].view
     if on_bed:
         props = ["bed" if prop == "mat" else prop for prop in ([props] if isinstance(props, str) else props or ())]
 
@@ -37,10 +38,11 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...], *, on_bed: bool = Fals
         before: Loc = ("precautions", own[0]) if own else ()
         if len(loc) > 1 and loc[0] == "pictures":
             return (*before, "steps", posed[int(loc[1])][0], *in_picture(loc))
-        return (*before, *loc) if own and own[1].props is not None and loc[:1] == ("props",) else loc
+        theirs = own is not None and loc[:1] in (("props",), ("view",)) and getattr(own[1], str(loc[0])) is not None
+        return (*before, *loc) if theirs else loc
 
     try:
-        return _scene(_Written(exercise.view, props, tuple(step for _, step in posed)))
+        return _scene(_Written(view, props, tuple(step for _, step in posed)))
     except PoseError as error:
         raise InputError(*(exercise.problem(place(problem.loc), problem) for problem in error.problems)) from None
 

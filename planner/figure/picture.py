@@ -20,7 +20,7 @@ from planner.figure.look import CALM, Look
 from planner.figure.marks import ghost, least_hidden, region, stretch_mark, work_mark
 from planner.figure.outline import Loop, Point, polygon, tube
 from planner.figure.paint import far_sides, paint
-from planner.figure.pointing import pointed, within
+from planner.figure.pointing import pointed, tipped, within
 from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_standing, thing_loops
 from planner.figure.scene import Scene, solved
 
@@ -172,6 +172,9 @@ def _insets(scene: Scene, n: int, look: Look) -> list[Shape]:
         if " " in words:
             line = within(found.bodies[n], picture.pose, words, found.camera, now.enlarged)
             drawn += arrow_shapes(line, look, loops)
+        elif words == "pelvis":
+            line = tipped(found.bodies[n - 1], found.bodies[n], found.camera, now.enlarged)
+            drawn += arrow_shapes(line, look, loops)
     return drawn
 
 
@@ -195,7 +198,7 @@ def _trunk(
 def _inset_places(scene: Scene, look: Look) -> tuple[Inset, Inset]:
     """Return what the insets of a scene show, and where: the same part, so that changes are seen."""
     found = solved(scene, look.physique)
-    part = found.bodies[0].spine[6].centre
+    part = found.bodies[0].spine[5].centre
     floor = found.camera.point((part[0], part[1], 0.0))[1]
     pieces = [piece for k in range(len(scene.pictures)) for piece in painted(scene, k, look)]
     trunks = [piece.loop for piece in pieces if piece.name in _TRUNK]

@@ -1,7 +1,7 @@
 """Pointing arrows: from a landmark or to it, in a direction that the author names."""
 
 from collections.abc import Callable
-from math import hypot
+from math import atan2, cos, hypot, radians, sin
 
 from planner.figure.anatomy import Body
 from planner.figure.camera import Camera
@@ -52,15 +52,28 @@ _DEEP, _WITHIN = 1.5, 12.5
 def within(body: Body, pose: Pose, words: str, camera: Camera, enlarged: Callable[[Loop], Loop]) -> Loop:
     """Return the line of an arrow in an inset, where `enlarged` says how points stand in it.
 
-    It lies on the trunk, and starts or ends at the skin; one that points `in` ends at the skin from outside.
+    It lies on the trunk, and starts or ends at the skin.
     """
     landmark, word = words.split()
     point, out, _ = spot(body, landmark)
     way = _way(body, pose, word, out)
     [(x, y)] = enlarged([camera.point(point)])
     dx, dy = camera.point(way)
-    ends = (-_DEEP - _WITHIN, -_DEEP) if dot(way, out) > 0 or word == "in" else (_DEEP, _DEEP + _WITHIN)
+    ends = (-_DEEP - _WITHIN, -_DEEP) if dot(way, out) > 0 else (_DEEP, _DEEP + _WITHIN)
     return _straight(*((x + dx * k, y + dy * k) for k in ends))
+
+
+_TURN, _SPAN = 11.0, 55.0
+"""The radius of an arc about a pelvis in an inset, centimetres as drawn, and half of its angle, degrees."""
+
+
+def tipped(before: Body, body: Body, camera: Camera, enlarged: Callable[[Loop], Loop]) -> Loop:
+    """Return an arc about the pelvis in an inset: over its front, the way in which the pelvis tips."""
+    (ax, ay), (bx, by) = camera.point(before.frame[0]), camera.point(body.frame[0])
+    span = radians(_SPAN if ax * by - ay * bx > 0 else -_SPAN)
+    [(x, y)] = enlarged([camera.point(body.hips)])
+    middle = atan2(by, bx)
+    return [(x + _TURN * cos(middle + span * k / 4), y + _TURN * sin(middle + span * k / 4)) for k in range(-4, 5)]
 
 
 def _way(body: Body, pose: Pose, word: str, out: Vec) -> Vec:

@@ -25,7 +25,7 @@ OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "towel": {"height": (2, 20)},
     "strap": {},
     "step": {"height": (5, 40), "at": (-200, 200)},
-    "table": {"height": (40, 110), "at": (-200, 200)},
+    "table": {"height": (40, 110), "at": (-200, 200), "width": (40, 240)},
     "stick": {"length": (40, 180)},
     "crate": {},
     "frame": {},
@@ -40,7 +40,7 @@ USUAL: dict[str, dict[str, float]] = {
     "pillow": {"height": 6},
     "towel": {"height": 6},
     "step": {"height": 16, "at": 25},
-    "table": {"height": 72, "at": 45},
+    "table": {"height": 72, "at": 45, "width": 64},
     "stick": {"length": 110},
 }
 """The measures taken where an author writes none; a mat is as long as the person on it needs."""
@@ -189,10 +189,11 @@ def place_props(props: Sequence[Prop], bodies: Sequence[Body], poses: Sequence[P
             found.boxes.append(("wall", (x - 5.0 if behind else x, x if behind else x + 5.0, -28.0, 62.0, 0.0, 190.0)))
         elif prop.name == "table":
             x, z = bodies[0].hips[0] + prop.measure("at"), room.table
+            half = prop.measure("width") / 2
             for a in (x + 1, x + 63):
-                for y in (26.0, -30.0):
+                for y in (half - 6, 2 - half):
                     found.boxes.append(("table", (a, a + 4, y, y + 4, 0.0, z - 4)))
-            found.boxes.append(("table", (x, x + 68, -32.0, 32.0, z - 4, z)))
+            found.boxes.append(("table", (x, x + 68, -half, half, z - 4, z)))
         elif prop.name == "step":
             x = bodies[0].hips[0] + prop.measure("at")
             found.boxes.append(("step", (x, x + 32, -28.0, 28.0, 0.0, room.step)))

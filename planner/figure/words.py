@@ -101,7 +101,8 @@ def _change(scene: Scene, n: int, keys: list[str]) -> list[str]:
         return ["change.belly-up" if picture.breath == "in" else "change.belly-down"]
     if before is None:
         return []
-    rise, works = pose.angle("belly") - before.angle("belly"), "belly" in picture.works_at
+    rise = pose.angle("belly") - before.angle("belly")
+    works = "belly" in picture.works_at or "belly in" in picture.arrows
     if abs(rise) > 1 and not works:
         return ["change.belly-up" if rise > 0 else "change.belly-down"]
     if pose.base == before.base and pose.angle("lumbar") - before.angle("lumbar") > 12:

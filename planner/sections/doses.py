@@ -36,11 +36,11 @@ def in_words(
     """Return a dose in words, such as `8 times each side, hold 6 seconds, 2 times a day`."""
     say, parts = edition.say, list[str]()
     if dose.time:
-        parts.append(_lasting("dose.lasts", dose.time, edition))
+        parts.append(lasting("dose.lasts", dose.time, edition))
     else:
         parts.append(_times(item, dose.reps, edition))
         if hold and dose.hold:
-            parts.append(_lasting("dose.hold", dose.hold, edition))
+            parts.append(lasting("dose.hold", dose.hold, edition))
         if dose.sets > 1:
             parts.append(say("dose.sets_of", count=dose.sets))
     if per_day and dose.per_day > 1:
@@ -54,12 +54,12 @@ def change(item: Item, before: Dose, now: Dose, edition: Edition) -> str:
     """Return what a later or another dose changes, such as `10 times, hold 5`; nothing if that is only its days."""
     say, parts = edition.say, list[str]()
     if now.time and now.time != before.time:
-        parts.append(_lasting("dose.lasts", now.time, edition))
+        parts.append(lasting("dose.lasts", now.time, edition))
     if not now.time and (now.reps != before.reps or before.time):
         parts.append(_times(item, now.reps, edition))
     if not now.time and now.hold and now.hold != before.hold:
         brief = parts and now.hold % MINUTE
-        parts.append(say("dose.hold_brief", count=now.hold) if brief else _lasting("dose.hold", now.hold, edition))
+        parts.append(say("dose.hold_brief", count=now.hold) if brief else lasting("dose.hold", now.hold, edition))
     if before.hold and not now.hold and not now.time:
         parts.append(say("dose.no_hold"))
     if now.sets != before.sets:
@@ -160,7 +160,8 @@ def _times(item: Item, count: int, edition: Edition) -> str:
     return edition.language.joined([times, edition.say(ONE_SIDE[item.side][0])]) if item.side in ONE_SIDE else times
 
 
-def _lasting(key: str, seconds: int, edition: Edition) -> str:
+def lasting(key: str, seconds: int, edition: Edition) -> str:
+    """Return how long in words, in minutes where no seconds are left over; `key` is one of `LASTING`."""
     minutes, rest = divmod(seconds, MINUTE)
     of_seconds, of_minutes = LASTING[key]
     return edition.say(of_seconds, count=seconds) if rest else edition.say(of_minutes, count=minutes)
