@@ -75,7 +75,7 @@ class _Sheet:
         if tag != "c":
             return
         number = self._value.strip() if self._value else ""
-        if number.isdigit() and int(number) < len(self._shared.lengths):
+        if number.isdecimal() and len(number) < 10 and int(number) < len(self._shared.lengths):
             self._length = self._shared.lengths[int(number)]
         self._shared.characters += self._length
         self._in_cell = False

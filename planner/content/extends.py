@@ -163,7 +163,7 @@ def _index(
     names, name = [name_of(item, field) for item in items], str(key.value)
     if name in names:
         return names.index(name)
-    if name.isdecimal() and int(name) < len(items):
+    if name.isdecimal() and len(name) < 10 and int(name) < len(items):
         return int(name)
     others = f"there are {', '.join(names)}"
     if loc[-1:] == ("phases",):

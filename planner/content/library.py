@@ -4,7 +4,7 @@ The built-in folder comes first. A clinic's folder of the same shape may be laid
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -25,12 +25,12 @@ from planner.content.language import SOURCE, Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
 from planner.content.scalars import NO_ID
-from planner.content.spec import Document, Entry, Refused, Table, table
+from planner.content.spec import MOST, Document, Entry, Refused, Table, not_named, table
 from planner.content.suggest import condition_meant, did_you_mean
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.translation import Translation, read_translation
-from planner.content.yaml import Loc, read
+from planner.content.yaml import Loc, Origin, read
 from planner.figure import PEOPLE
 from planner.problems import InputError, Problem
 
@@ -234,11 +234,7 @@ class Library:
         if theme is not None and theme not in self._themes:
             wrong += [document.problem((*own, *loc), says) for loc, says in self._theme_faults(theme)]
         if theme is not document:
-            wrong += [
-                document.problem(loc, self.unknown(what, key))
-                for loc, what, key in names_in(document)
-                if what in LOOKED_UP and not self.knows(what, key)
-            ]
+            wrong += self._unknown_in(names_in(document), document.problem, document.origin)
             wrong += document.faults()
         if wrong:
             raise InputError(*wrong)
@@ -254,14 +250,22 @@ class Library:
         values = refused.values
         with suppress(ValueError):  # the model has said what is wrong with the form
             values = refused.model.normal(values)
-        unknown = [
-            refused.origin.problem(loc, self.unknown(what, key))
-            for loc, what, key in names_written(refused.model, values)
-            if what in LOOKED_UP and not self.knows(what, key)
-        ]
+        names = names_written(refused.model, values)
+        unknown = self._unknown_in(names, refused.origin.problem, refused.origin)
         answered = {problem.loc for problem in unknown}
         told = [p for p in error.problems if not (p.text == NO_ID and p.loc in answered)]
         return InputError(*told, *unknown)
+
+    def _unknown_in(
+        self,
+        names: Iterable[tuple[Loc, str, str]],
+        problem: Callable[[Loc, Problem], Problem],
+        origin: Origin | None,
+    ) -> list[Problem]:
+        """Return a problem for each name that the library lacks; of many, how many more there are."""
+        lacks = [(loc, what, key) for loc, what, key in names if what in LOOKED_UP and not self.knows(what, key)]
+        named = [problem(loc, self.unknown(what, key)) for loc, what, key in lacks[:MOST]]
+        return [*named, *not_named(len(lacks) - MOST, str(origin.path) if origin else None)]
 
     def _theme_faults(self, written: Theme) -> list[tuple[Loc, Problem | str]]:
         """Return what is wrong with a theme and its bases, with the ways to it."""

@@ -1,6 +1,8 @@
 """A plan: a template of exercises over some weeks, for no patient in particular."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -82,7 +84,7 @@ class Phase(Spec):
     @classmethod
     def _each_once(cls, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         ids = [e.exercise for e in entries]
-        twice = next((i for n, i in enumerate(ids) if i in ids[:n]), None)
+        twice = next((i for i, times in Counter(ids).items() if times > 1), None)
         if twice:
             raise ValueError(f"{twice} is in this phase twice")
         return entries
@@ -328,7 +330,7 @@ def _in_phases(plan: dict[Any, Any]) -> dict[Any, Any]:
     if len(phases) == 1 and isinstance(phases[0], dict) and "weeks" not in phases[0]:
         phases = [{**phases[0], "weeks": plan.get("weeks", WEEKS)}]
     counts = [phase.get("weeks") for phase in phases if isinstance(phase, dict)]
-    if "weeks" not in plan and all(str(count).isdecimal() for count in counts):
+    if "weeks" not in plan and all(map(_is_number, counts)):
         plan = {**plan, "weeks": sum(int(str(count)) for count in counts)}
     return {**plan, "phases": phases}
 
@@ -365,13 +367,18 @@ def _weeks_shared_out(plan: Node, layer: Node) -> Node:
         return plan
     items = [item for item in phases[1].value or () if isinstance(item, Map)]
     counts = [found[1].value if found else None for found in (weeks, *(item.child("weeks") for item in items))]
-    total, *parts = [int(count) if isinstance(count, str) and count.isdecimal() else 0 for count in counts]
+    total, *parts = [int(str(count)) if _is_number(count) else 0 for count in counts]
     rest = total - sum(parts[:-1])
     if not parts or not all(parts) or rest < 1:
         return plan  # the model says what is wrong with it
     mark = weeks[1]
     share = Node(mark.line, mark.column, str(rest), mark.path)
     return overlay(plan, at(("phases", str(len(parts) - 1), "weeks"), share))
+
+
+def _is_number(count: object) -> bool:
+    """Return whether a count of weeks can be added up; what else it may be, the model says."""
+    return isinstance(count, str | int) and re.fullmatch(r"\d{1,9}", str(count)) is not None
 
 
 def _sets_weeks(phases: Node) -> bool:

@@ -152,15 +152,22 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
     """Return each problem once, in the order of the file; the model's values stand under the way `under`."""
     found = []
     details = error.errors(include_url=False)
-    for detail in details:
-        if detail["type"] == "too_short" and any(_within(other, detail) for other in details):
+    for detail in details[:MOST]:
+        if detail["type"] == "too_short" and any(_within(other, detail) for other in details[:MOST]):
             continue  # pydantic counts only the items that are right
         what = problem_of(model, detail)
         extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail), *what.loc)
         mark = origin.mark(loc, at_key=extra)
         problem = origin.problem(loc, what, at_key=extra)
         found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
-    return list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
+    named = list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
+    return [*named, *not_named(len(details) - MOST, str(origin.path))]
+
+
+def not_named(count: int, file: str | None) -> list[Problem]:
+    """Return a problem that says how many more mistakes a file has; none if all are named."""
+    text = f"has {count:,} more mistakes, which are not named here"
+    return [Problem(file=file, text=text, advice="correct these first")] if count > 0 else []
 
 
 def _within(detail: ErrorDetails, outer: ErrorDetails) -> bool:
@@ -193,6 +200,8 @@ _LIMITS = {
     "greater_than": "more than",
     "less_than": "less than",
 }
+MOST = 100
+"""Mistakes of a file that are named; nobody reads more, and each takes a while to look up."""
 LONGEST = 80
 """Characters of a value that are worth repeating."""
 

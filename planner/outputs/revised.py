@@ -92,6 +92,6 @@ def _event(lines: tuple[str, ...]) -> Earlier | None:
         day=day,
         at=at,
         lines=lines,
-        sequence=int(sequence) if sequence.isdecimal() else 0,
+        sequence=int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0,
         stamp=stamp,
     )

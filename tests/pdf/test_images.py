@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageCms, ImageFilter
 
 from planner import load_clinic, load_plan, make_booklet
-from planner.pdf.file import svg_images
+from planner.pdf.file import limited
 from planner.pdf.file.images import embedded, qr_rows
 from planner.pdf.file.svg_images import as_png
 from planner.problems import InputError
@@ -272,7 +272,7 @@ def test_harmless_svgs_are_read(data):
 
 
 def test_an_svg_that_takes_too_long_or_too_much_is_given_up(monkeypatch):
-    monkeypatch.setattr(svg_images, "SECONDS", 1)
+    monkeypatch.setattr(limited, "SECONDS", 1)
     noise = (
         b'<filter id="f"><feTurbulence numOctaves="9999999"/></filter><rect width="99" height="99" filter="url(#f)"/>'
     )
@@ -321,6 +321,27 @@ def test_a_letterhead_lies_behind_the_cover_only(tmp_path):
         image = next(str(k) for k, x in pdf.pages[0].Resources.XObject.items() if x.Subtype == "/Image")
         shown = [image.encode() in page.Contents[-2 if n else 0].read_bytes() for n, page in enumerate(pdf.pages)]
     assert shown == [True] + [False] * (len(shown) - 1)
+
+
+def test_a_letterhead_of_a_few_hundred_bytes_cannot_take_the_machine():
+    packed = zlib.compressobj(9)
+    content = b"".join(packed.compress(b"0 0 1 1 re f\n" * 100_000) for _ in range(100)) + packed.flush()
+    content = zlib.compress(zlib.compress(content, 9), 9)
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842)).obj
+    page.Contents = pikepdf.Stream(pdf, b"")
+    out = BytesIO()
+    page.Contents.write(content, filter=pikepdf.Array([pikepdf.Name.FlateDecode] * 3))
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert len(out.getvalue()) < 2000
+    with pytest.raises(InputError, match=r"the PDF .* (5 s|500 MB)"):
+        embedded(out.getvalue())
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4 broken", b"%PDF"])
+def test_a_letterhead_that_is_broken_is_an_error(data):
+    with pytest.raises(InputError, match="the PDF is broken"):
+        embedded(data)
 
 
 @pytest.mark.parametrize(("phone", "heard"), [("", "Riverside"), ('phone: "0123 456"\n', "Riverside, 0123 456")])

@@ -32,6 +32,19 @@ WHITE = 245
 LOSSLESS = 3
 """A picture is stored lossless if that is at most so many times as large as a JPEG: drawings are, photos are not."""
 
+_DRAW_PAGE = """
+import pypdfium2
+longest, most = map(float, sys.argv[4].split())
+try:
+    page = pypdfium2.PdfDocument(sys.stdin.buffer.read())[0]
+    made = page.render(scale=min(longest / max(page.get_size()), most))
+    pixels = bytes(made.buffer)
+except (pypdfium2.PdfiumError, IndexError):
+    print()
+else:
+    sys.stdout.buffer.write(f"{made.width} {made.height} {made.stride} {made.mode}\\n".encode() + pixels)
+"""
+
 
 @lru_cache(maxsize=64)
 def embedded(data: bytes, longest: int = PRINTED) -> tuple[str, Form, tuple[int, int]]:
@@ -130,14 +143,18 @@ def _plain(picture: "Picture") -> "Picture":
 def _page(data: bytes, longest: int, most: float = 8.0) -> "Picture":
     """Return a PDF's first page in pixels, enlarged by most (a factor) at most. Raise InputError if it is broken."""
     import pypdfium2
+    from PIL import Image
 
-    try:
-        page = pypdfium2.PdfDocument(data)[0]
-        scale = min(longest / max(page.get_size()), most)
-        picture: Picture = page.render(scale=scale).to_pil().convert("RGB")
-    except (pypdfium2.PdfiumError, IndexError):
-        raise InputError("the PDF is broken") from None
-    return picture
+    from planner.pdf.file import limited
+
+    said = f"{longest} {most}"
+    advice = "save it again as a PDF for print, or use a PNG"
+    made = limited.drawn(_DRAW_PAGE, pypdfium2.__file__, data, said, what="the PDF", advice=advice)
+    head, _, pixels = made.partition(b"\n")
+    if not pixels:
+        raise InputError("the PDF is broken")
+    width, height, stride, mode = head.decode().split()
+    return Image.frombytes("RGB", (int(width), int(height)), pixels, "raw", mode, int(stride), 1)
 
 
 @lru_cache(maxsize=256)

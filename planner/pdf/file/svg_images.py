@@ -5,15 +5,14 @@ anything there. It is drawn in a process of its own, which is stopped if it take
 """
 
 import re
-import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from planner.pdf.file import limited
 from planner.problems import InputError
 
 if TYPE_CHECKING:
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
 
 NS = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
-SECONDS = 5
-"""The longest that a drawing may take: what a logo is made of takes a hundredth of it."""
-MEMORY = 500_000_000
-"""The most memory of the process that draws, in bytes."""
 MOST_ELEMENTS = 100_000
 """So many elements at most, those that `use` copies counted again."""
 DEEPEST = 200
@@ -33,16 +28,10 @@ _TEXT = ("text", "tref", "textPath")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _OUTSIDE = re.compile(r"""url\(\s*["']?(?!\s|["']|#|data:)|@import""", re.IGNORECASE)
 _DRAW = """
-import sys
-sys.path.append(sys.argv[1])
-if sys.argv[3]:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[3]),) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[4]),) * 2)
 import resvg_py
 text = sys.stdin.buffer.read().decode()
-size = {sys.argv[2].split("=")[0]: int(sys.argv[2].split("=")[1])}
-sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, **size))
+name, _, pixels = sys.argv[4].partition("=")
+sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, **{name: int(pixels)}))
 """
 
 Decode = Callable[[bytes], "Picture"]
@@ -170,22 +159,5 @@ def _drawn(text: bytes, side: str) -> bytes:
     """Return the PNG of an SVG of such a width or height in pixels."""
     import resvg_py
 
-    limit = str(MEMORY) if sys.platform == "linux" else ""
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        "-c",
-        _DRAW,
-        str(Path(resvg_py.__file__).parents[1]),
-        side,
-        limit,
-        str(SECONDS),
-    ]
-    try:
-        made = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise InputError(f"the SVG takes more than {SECONDS} s to draw: simplify it, or use a PNG") from None
-    if made.returncode or not made.stdout:
-        raise InputError("the SVG cannot be drawn: save it as a plain SVG, or use a PNG")
-    return made.stdout
+    advice = "save it as a plain SVG, or use a PNG"
+    return limited.drawn(_DRAW, resvg_py.__file__, text, side, what="the SVG", advice=advice)

@@ -1,0 +1,45 @@
+"""Files with more mistakes than anybody reads, and numbers longer than Python turns into one."""
+
+import pytest
+
+from planner.booklet.api import load_library, load_plan
+from planner.content.plan import Plan
+from planner.content.spec import MOST
+from planner.problems import InputError
+
+DIGITS = "9" * 5000
+HEAD = "title: A\nphases:\n  - {title: A, weeks: 2, exercises: [bridge]}\n"
+
+
+def said(text, tmp_path) -> list[str]:
+    path = tmp_path / "plan.yaml"
+    path.write_text(text)
+    with pytest.raises(InputError) as wrong:
+        load_library().check(load_plan(path)) if "brige" in text else Plan.load(path)
+    return str(wrong.value).splitlines()
+
+
+def test_of_many_unknown_keys_the_first_are_named_and_the_others_counted(tmp_path):
+    lines = said(HEAD + "".join(f"wrong{n}: 1\n" for n in range(MOST + 1234)), tmp_path)
+    assert 'unknown key "wrong0"' in lines[0]
+    assert len(lines) == MOST + 1
+    assert lines[-1] == f"{tmp_path}/plan.yaml: has 1,234 more mistakes, which are not named here; correct these first"
+
+
+def test_of_many_unknown_exercises_the_first_are_named_and_the_others_counted(tmp_path):
+    lines = said("title: A\nexercises:\n" + "".join(f"- brige{n}\n" for n in range(MOST + 10)), tmp_path)
+    assert 'no exercise "brige0"' in lines[0]
+    assert len(lines) == MOST + 1
+    assert "has 10 more mistakes" in lines[-1]
+
+
+@pytest.mark.parametrize("text", [f"weeks: {DIGITS}\n", f"days: [{DIGITS}]\n", f"supervised_sessions: {DIGITS}\n"])
+def test_a_number_of_5000_digits_is_an_error_with_its_place(text, tmp_path):
+    assert said(HEAD + text, tmp_path)[0].startswith(f"{tmp_path}/plan.yaml:4:")
+
+
+@pytest.mark.parametrize(
+    "text", [f"weeks: {DIGITS}\n", f"phases:\n  {DIGITS}: {{weeks: 2}}\n", f"phases:\n  0: {{weeks: {DIGITS}}}\n"]
+)
+def test_a_number_of_5000_digits_in_a_plan_that_extends_another_is_an_error(text, tmp_path):
+    assert said(f"extends: low-back-relief\n{text}", tmp_path)
