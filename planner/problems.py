@@ -3,6 +3,7 @@
 What was quoted from somebody's data is a part of its own. A report leaves it out (`discreet`), whatever was typed.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -10,6 +11,15 @@ SLOT = "{}"
 """Where the quoted part stands in a problem's text."""
 HIDDEN = "…"
 """What stands there when the quoted part is left out."""
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that steer a terminal, break lines or turn the order of others round, and halves of characters."""
+
+
+def visible(text: str) -> str:
+    """Return text with the characters that nobody sees written out by their numbers: what is shown is what is there."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,9 +82,11 @@ def sent_before(folder: Path) -> list[Sent]:
     found: list[Sent] = []
     for line in lines:
         try:
-            found.append(Sent(**json.loads(line)))
-        except (ValueError, TypeError):
+            one = Sent(**json.loads(line))
+        except (ValueError, TypeError, RecursionError):
             continue
+        if all(isinstance(part, str) for part in (one.file, one.sha256, one.printer, one.request)):
+            found.append(one)
     return found
 
 

@@ -7,11 +7,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from html import escape
+from html import escape as html_escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 from urllib.parse import quote
+
+from pydantic import BaseModel, Field
 
 from planner.batch.delimited import SEPARATORS
 from planner.batch.roster import Roster
@@ -19,8 +21,10 @@ from planner.batch.row import RosterRow
 from planner.batch.summary import first_few, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.files import content
-from planner.problems import Problem, counted
+from planner.problems import Problem, counted, visible
 
+LAST_ROW = 1_000_000_000
+"""No report has a higher number in it."""
 Status = Literal["made", "warned", "failed"]
 Change = Literal["made", "kept", "replaced", "removed"]
 """What has become of a row's files since the last run that finished."""
@@ -143,49 +147,77 @@ def removal(whose: str, files: Sequence[str]) -> dict[str, object]:
 def read(folder: Path) -> list[Outcome]:
     """Return what report.jsonl in a folder says; nothing if there is none or it cannot be read."""
     try:
-        lines = (content(folder / "report.jsonl") or b"").decode().split("\n")
-        found = [json.loads(line) for line in lines if line]
-        return [_outcome_of(facts) for facts in found if facts["row"] is not None]
-    except (OSError, ValueError, TypeError, KeyError):
+        lines = (content(folder / "report.jsonl") or b"").split(b"\n")
+        found = [_Line.model_validate_json(line) for line in lines if line]
+        return [_outcome_of(line, line.row) for line in found if line.row is not None]
+    except (OSError, ValueError):
         return []
 
 
-def _outcome_of(facts: dict[str, Any]) -> Outcome:
-    """Read a line of report.jsonl. Raise ValueError for a file outside the folder: what is stale is removed."""
-    others = tuple(OtherFile(**other) for other in facts.get("also", ()))
-    for name in (facts["file"], *(other.file for other in others)):
-        if name is not None and Path(name).name != name:
+class _Told(BaseModel, strict=True):
+    """A problem in a line of report.jsonl."""
+
+    level: Literal["error", "warning"]
+    file: str | None
+    line: int | None
+    column: int | None
+    field: str | None
+    text: str
+    advice: str | None
+
+
+class _Line(BaseModel, strict=True):
+    """A line of report.jsonl. Somebody may have changed it: what has another type is no line of ours."""
+
+    row: int | None = Field(ge=0, le=LAST_ROW)
+    id: str | None
+    file: str | None
+    sha256: str | None = None
+    pages: int = Field(default=0, ge=0, le=LAST_ROW)
+    also: tuple[OtherFile, ...] = ()
+    paper: Paper | None = None
+    change: Change | None = None
+    sent: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    problems: tuple[_Told, ...] | None = None
+
+
+def _outcome_of(line: _Line, row: int) -> Outcome:
+    """Return what a line says. Raise ValueError for a file that cannot be one of ours: what is stale is removed."""
+    for name in (line.file, *(other.file for other in line.also)):
+        if name is not None and (Path(name).name != name or not name.endswith((".pdf", ".ics"))):
             raise ValueError(name)
     return Outcome(
-        row=facts["row"],
-        id=facts["id"],
-        file=facts["file"],
-        sha256=facts["sha256"],
-        pages=facts["pages"],
-        others=others,
-        paper=facts.get("paper"),
-        change=facts.get("change"),
-        sent=tuple(facts.get("sent", ())),
-        problems=tuple(map(_problem, facts["problems"])) if "problems" in facts else _problems_of_1_0(facts),
+        row=row,
+        id=line.id,
+        file=line.file,
+        sha256=line.sha256,
+        pages=line.pages,
+        others=line.also,
+        paper=line.paper,
+        change=line.change,
+        sent=line.sent,
+        problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
     )
 
 
-def _problem(facts: dict[str, Any]) -> Problem:
+def _problem(told: _Told) -> Problem:
     return Problem(
-        kind=facts["level"],
-        file=facts["file"],
-        line=facts["line"],
-        column=facts["column"],
-        loc=tuple(filter(None, [facts["field"]])),
-        text=facts["text"],
-        advice=facts["advice"] or "",
+        kind=told.level,
+        file=told.file,
+        line=told.line,
+        column=told.column,
+        loc=tuple(filter(None, [told.field])),
+        text=told.text,
+        advice=told.advice or "",
     )
 
 
-def _problems_of_1_0(facts: dict[str, Any]) -> tuple[Problem, ...]:
+def _problems_of_1_0(line: _Line) -> tuple[Problem, ...]:
     """Read the problems of a line that version 1.0 wrote, which has sentences only."""
-    warnings = (Problem(text=text, kind="warning") for text in facts["warnings"])
-    return (*(Problem(text=text) for text in (facts["error"] or "").split("\n") if text), *warnings)
+    warnings = (Problem(text=text, kind="warning") for text in line.warnings)
+    return (*(Problem(text=text) for text in (line.error or "").split("\n") if text), *warnings)
 
 
 def files_to_remove(outcomes: Sequence[Outcome]) -> list[str]:
@@ -330,6 +362,11 @@ def _row(outcome: Outcome, *, says: bool) -> str:
         lines = outcome.error.split("\n") if outcome.error else outcome.warnings
         cells.append(_items(lines))
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
+
+
+def escape(text: str) -> str:
+    """Return text as it stands in a page, where what nobody sees is written out."""
+    return html_escape(visible(text))
 
 
 def _items(lines: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """The commands. The only package that prints."""
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -95,12 +96,17 @@ def _planner(
         result(f"planner {installed('planner')}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        note(ctx.get_help())
+        note(ctx.get_help(), own=True)
         raise typer.Exit(2)
 
 
 def main() -> None:
     """Run a command. What the user can correct is a message and an exit code, never a traceback."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed: else the next file would take its place, and what is printed go there
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal or file that lacks a letter gets its number
+        sys.stdout.reconfigure(errors="backslashreplace")
     gc.disable()  # one command leaves little garbage to look for
     try:
         with _stoppable() as stopped:
@@ -179,4 +185,4 @@ def _misuse(error: typer.TyperException) -> None:
     ctx: typer.Context | None = getattr(error, "ctx", None)
     if ctx:
         example = COMMANDS.get(ctx.info_name or "", COMMANDS["build"])[1]
-        note(f"{ctx.get_usage()}\n{heading('Example:')} {example}\n{ctx.command_path} --help says more.")
+        note(f"{ctx.get_usage()}\n{heading('Example:')} {example}\n{ctx.command_path} --help says more.", own=True)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TextIO
 
+from planner.problems import visible
+
 RED, YELLOW, CYAN, BOLD = 31, 33, 36, 1
 """The numbers of ANSI escape codes."""
 PAUSE = 60
@@ -26,23 +28,27 @@ class StoppedError(Exception):
 
 def result(text: str) -> None:
     """Print a line of the command's result."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{visible(text)}\n")
 
 
 def record(**fields: object) -> None:
     """Print a result as one JSON object on a line."""
-    sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
+    line = json.dumps(fields, ensure_ascii=False)
+    if visible(line) != line:  # JSON itself allows all but those below a space
+        line = json.dumps(fields)
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()  # a program that follows a long run reads each line as it comes
 
 
-def note(text: str) -> None:
-    """Print what is not the result, such as a warning."""
+def note(text: str, *, own: bool = False) -> None:
+    """Print what is not the result, such as a warning. own: nothing of it was typed or read, and it may be painted."""
+    text = text if own else visible(text)
     sys.stderr.write(re.sub(r"\bwarning:", lambda found: _paint(found[0], YELLOW, sys.stderr), text, count=1) + "\n")
 
 
 def problem(text: str) -> None:
     """Print what is wrong, a line for each problem."""
-    sys.stderr.write("".join(f"{_paint(line, RED, sys.stderr)}\n" for line in text.splitlines()))
+    sys.stderr.write("".join(f"{_paint(line, RED, sys.stderr)}\n" for line in visible(text).splitlines()))
 
 
 def fault(error: BaseException) -> None:
