@@ -91,6 +91,15 @@ def find_delimiter(text: str, names: Container[str] = ()) -> str:
     return max(SEPARATORS, key=counts)
 
 
+_FORMULA = re.compile(r"'*(?:[=@\t\r].|[+-](?![\d\s.,/()-]*$))", re.DOTALL)
+"""What a spreadsheet would run; numbers and telephone numbers are none."""
+
+
+def as_shown(cell: str) -> str:
+    """Return a value as a spreadsheet shows it and does not run it: with an apostrophe before a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
 class BadRowError(Exception):
     """A row whose quotes do not fit, so that what follows is doubtful."""
 
@@ -123,5 +132,10 @@ def csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _unwrapped(cell: str) -> str:
-    """Return a value without what some systems put around it, so that spreadsheets keep its zeros: `="00412"`."""
+    """Return a value without what some systems put around it, so that spreadsheets keep its zeros: `="00412"`.
+
+    The same for the apostrophe before a formula, as failed.csv has it.
+    """
+    if cell.startswith("'") and _FORMULA.match(cell):
+        return cell[1:]
     return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > len('="') else cell

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
-from planner.batch.delimited import SEPARATORS
+from planner.batch.delimited import SEPARATORS, as_shown
 from planner.batch.roster import Roster
 from planner.batch.row import RosterRow
 from planner.batch.summary import first_few, stand_in_id
@@ -252,9 +252,9 @@ def files_or_count(files: Sequence[str], *, shown: bool) -> str:
 def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals: Mapping[int, Problem]) -> bytes:
     """Return failed.csv: the failed rows as they were written, each with its reason in front, to correct and run again.
 
-    It has the roster's separator and encoding, so the same programs open it. A row without an id gets one from its
-    number in the roster, so that its file keeps its name. refusals: by row number, why a row must fail again until
-    somebody has looked at it.
+    It has the roster's separator and encoding, so the same programs open it; a formula is shown and not run. A row
+    without an id gets one from its number in the roster, so that its file keeps its name. refusals: by row number, why
+    a row must fail again until somebody has looked at it.
     """
     out = io.StringIO(newline="")
     columns = roster.columns
@@ -267,7 +267,9 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
     heads = [n for n, name in enumerate(named) if name not in ahead]
     # another separator outside quotes in the first line could be taken for the one of the file
     all_quoted = csv.writer(out, csv.unix_dialect, lineterminator="\r\n", delimiter=roster.delimiter)
-    (all_quoted if set(SEPARATORS) & set("".join(columns)) else writer).writerow([*ahead, *[columns[n] for n in heads]])
+    (all_quoted if set(SEPARATORS) & set("".join(columns)) else writer).writerow(
+        map(as_shown, [*ahead, *[columns[n] for n in heads]])
+    )
     for row, error in failed:
         cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
         found = dict(zip(named, cells, strict=False))
@@ -277,7 +279,7 @@ def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals
             cells[of_id] = identity
         said = {"error": error, "id": identity, "refused": found.get("refused") or str(refusals.get(row.number, ""))}
         ahead_cells = [said[name] for name in ahead]
-        writer.writerow([*ahead_cells, *[cells[n] for n in heads], *cells[len(columns) :]])
+        writer.writerow(map(as_shown, [*ahead_cells, *[cells[n] for n in heads], *cells[len(columns) :]]))
     return _encoded(out.getvalue(), roster.encoding)
 
 

@@ -104,7 +104,7 @@ def main() -> None:
     """Run a command. What the user can correct is a message and an exit code, never a traceback."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed: else the next file would take its place, and what is printed go there
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - kept open
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal or file that lacks a letter gets its number
         sys.stdout.reconfigure(errors="backslashreplace")
     gc.disable()  # one command leaves little garbage to look for

@@ -40,6 +40,16 @@ LOOKED_UP = {kind.name for kind in (*FOLDERS.values(), *TABLES.values())} | {LAN
 """Kinds of names that a library can look up; not plans, sections and families of fonts."""
 
 
+def _leading_away(folder: Path) -> Iterator[Path]:
+    """Yield the links within a library that lead out of it: a stranger's could show what lies elsewhere here."""
+    root = folder.resolve()
+    for place, folders, files in os.walk(folder):
+        for path in (Path(place, name) for name in (*folders, *files)):
+            target = Path(os.path.realpath(path))
+            if path.is_symlink() and not target.is_relative_to(root):
+                yield path
+
+
 def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return every file below a folder with its size in bytes and the time of its last change in nanoseconds."""
     found = []
@@ -59,6 +69,9 @@ class Library:
         missing = [str(folder) for folder in over if not folder.is_dir()]
         if missing:
             raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
+        if away := [path for folder in over for path in _leading_away(folder)]:
+            text, advice = "is a link to something outside the library", "put what it leads to in its place"
+            raise InputError(*[Problem(file=str(path), text=text, advice=advice) for path in away])
         self.folders = (data("plans") / "library", *over)
         self._documents: dict[tuple[str, str], Any] = {}
         self._tables: dict[str, dict[str, Any]] = {}

@@ -27,6 +27,8 @@ def output_path(text: str) -> Path:
         from urllib.request import url2pathname  # brings what speaks HTTP along
 
         return Path(url2pathname(urlsplit(text).path))
+    if "::" in text:
+        raise InputError(f"{text}: leads through one address to another; name the store alone, such as s3://")
     if scheme in PLAIN:
         raise InputError(f"{text}: patients' data leaves this machine only encrypted; name a store such as s3://")
     if find_spec("upath") is None:

@@ -1,12 +1,13 @@
 """A batch from beginning to end."""
 
+import csv
 import gc
 import os
 import re
 import stat
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ import pytest
 
 from planner import load_plan
 from planner.batch.batch import make_batch
+from planner.batch.delimited import csv_rows
 from planner.batch.print_job import PrintJob
 from planner.batch.report import failed_csv
 from planner.batch.roster import read_roster
@@ -392,3 +394,17 @@ def test_nothing_piles_up_while_nobody_collects(batch, short, library, tmp_path)
         finally:
             gc.enable()
     assert piled[1] < piled[0] + 200
+
+
+@pytest.mark.parametrize("evil", ['=HYPERLINK("http://a")', "@SUM(1)", "+cmd|' /C calc'!A0", "-1+A1", "'=1+1", "''=1"])
+def test_a_formula_is_shown_in_failed_csv_and_read_back_as_it_was(tmp_path, evil):
+    plain = ["-5", "+49 30 1234", "-", "'tis"]
+    path = tmp_path / "roster.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "name", "a", "b", "c", "d", "e"], ["1", "Ana", evil, *plain]])
+    # a quotation mark of the roster's own before a formula is taken for that of a spreadsheet
+    meant = evil.removeprefix("'")
+    roster = read_roster(path, ignore=["a", "b", "c", "d", "e"])
+    out = failed_csv(roster, [(row, "wrong") for row in roster], {}).decode("utf-8-sig")
+    assert [*csv.reader(StringIO(out))][1][-5:] == [f"'{meant}", *plain]
+    assert [*csv_rows(out, ",")][1][1][-5:] == [meant, *plain]

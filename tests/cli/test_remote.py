@@ -133,7 +133,16 @@ def test_a_dry_run_writes_nothing(batch, store):
     assert state(store) == {}
 
 
-@pytest.mark.parametrize("address", ["http://example.org/out", "ftp://example.org/out", "nothing://x/y"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/out",
+        "ftp://example.org/out",
+        "nothing://x/y",
+        "simplecache::http://a.example/b",
+        "dir::s3://a/b",
+    ],
+)
 def test_an_address_that_cannot_be_used_is_exit_2(planner, write, address, easy_plan):
     write("plan.yaml", easy_plan)
     write("roster.csv", ROSTER)

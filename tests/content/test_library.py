@@ -111,3 +111,17 @@ def test_ids_lead_nowhere_outside_the_library(library, key):
     for find in (library.exercise, library.guidelines, library.theme, library.language):
         with pytest.raises(InputError, match="there is no"):
             find(key)
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_a_link_out_of_a_library_is_not_followed(tmp_path, is_folder):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/secret.yaml").write_text("name: Mine\n")
+    own = tmp_path / "library"
+    (own / "exercises").mkdir(parents=True)
+    (own / "exercises/inside.yaml").symlink_to(own / "exercises/nothing.yaml")
+    load_library(own)
+    link = own / ("topics" if is_folder else "exercises/secret.yaml")
+    link.symlink_to(tmp_path / ("mine" if is_folder else "mine/secret.yaml"))
+    with pytest.raises(InputError, match="is a link to something outside the library"):
+        load_library(own)
