@@ -13,6 +13,8 @@ _OTHERS = {
     "patient": {"birth_date", "birthday", "dob", "diagnosis", "first_name", "last_name"},
 }
 """Keys that people write who do not know ours, by kind."""
+LOOKED_AT = 200
+"""Keys of a file that tell its kind: none of ours has as many."""
 _DOCUMENTS = tuple(kind for kind in KINDS if kind.place != "table")
 """Kinds whose keys are known. The keys of a table are the clinic's own ids."""
 
@@ -35,7 +37,8 @@ def only_pictures(values: dict[str, Any]) -> bool:
 
 def likeliest(values: dict[str, Any]) -> Kind | None:
     """Return the kind whose keys a file has most of, or of keys like them; None if no key is like any."""
-    scores = {kind: _score(kind, values) for kind in _DOCUMENTS}
+    first = [*values][:LOOKED_AT]
+    scores = {kind: _score(kind, first) for kind in _DOCUMENTS}
     best = max(_DOCUMENTS, key=lambda kind: scores[kind])
     return best if scores[best] else None
 
@@ -51,9 +54,9 @@ def names() -> str:
     return ", ".join(kind.named for kind in _DOCUMENTS)
 
 
-def _score(kind: Kind, values: dict[str, Any]) -> float:
+def _score(kind: Kind, written: list[str]) -> float:
     known, others = keys(kind), _OTHERS.get(kind.name, set())
-    return sum(_likeness(str(key).lower().replace(" ", "_"), known, others) for key in values)
+    return sum(_likeness(str(key).lower().replace(" ", "_"), known, others) for key in written)
 
 
 def _likeness(key: str, known: list[str], others: set[str]) -> float:

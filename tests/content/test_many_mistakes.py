@@ -3,6 +3,7 @@
 import pytest
 
 from planner.booklet.api import load_library, load_plan
+from planner.check import kind
 from planner.content.plan import Plan
 from planner.content.spec import MOST
 from planner.problems import InputError
@@ -43,3 +44,15 @@ def test_a_number_of_5000_digits_is_an_error_with_its_place(text, tmp_path):
 )
 def test_a_number_of_5000_digits_in_a_plan_that_extends_another_is_an_error(text, tmp_path):
     assert said(f"extends: low-back-relief\n{text}", tmp_path)
+
+
+def test_a_file_of_thousands_of_unknown_keys_is_guessed_by_its_first_ones(monkeypatch):
+    looked: set[str] = set()
+
+    def none_like(key: str, *_: object) -> list[str]:
+        looked.add(key)
+        return []
+
+    monkeypatch.setattr(kind, "get_close_matches", none_like)
+    assert kind.likeliest({f"wrong{n}": "" for n in range(50_000)}) is None
+    assert 0 < len(looked) <= kind.LOOKED_AT
