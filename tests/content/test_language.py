@@ -1,5 +1,4 @@
 import ast
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, time
@@ -15,7 +14,6 @@ from planner.batch.print_job import JobWriter, PrintJob
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.language import NEEDED, Language
-from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.figure import CALM
@@ -25,6 +23,7 @@ from planner.programme.prescribe import prescribe
 from planner.sections import clinician
 from planner.sections.edition import Edition
 from planner.sections.registry import FORMS, KINDS, OWN, chosen
+from tests.words import with_needed
 
 ROOT = Path(planner.__file__).parent
 SOURCES = [path for room in ("sections", "booklet", "outputs") for path in sorted((ROOT / room).rglob("*.py"))]
@@ -159,17 +158,6 @@ def test_a_phrase_that_cannot_be_printed_is_an_error_with_its_place(write, name,
     assert line in str(caught.value)
 
 
-def needed(library: Library, code: str, write) -> None:
-    """Write the phrases that no language may lack, in English."""
-    for name in {key.partition(".")[0] for key in library.language("en").phrases if key.startswith(NEEDED)}:
-        words = library.language("en").under(name) | {
-            key.partition(".")[2]: phrase
-            for key, phrase in library.language("en").phrases.items()
-            if key.startswith(f"{name}.")
-        }
-        write(f"languages/{code}/{name}.yaml", json.dumps(words, ensure_ascii=False))
-
-
 def test_a_started_translation_makes_a_booklet_that_says_how_much_of_it_is_english(write):
     library = load_library(write("languages/de/calendar.yaml", "name: Kalender\nrest: Pause\n").parents[2])
     german, english = library.language("de"), library.language("en")
@@ -178,8 +166,7 @@ def test_a_started_translation_makes_a_booklet_that_says_how_much_of_it_is_engli
     plan, patient = load_plan("low-back-relief"), Patient(name="Ana Souza", language="de")
     with pytest.raises(InputError, match="language: de has no words for dose"):
         Press(library=library).lay(plan, patient)
-    needed(library, "de", write)
-    library = load_library(*library.folders[1:])
+    library = with_needed(library.folders[1], "de")
     lines = [line for line in Press(library=library).lay(plan, patient).warnings if "in English" in line]
     gone = len([key for key in english.phrases if not key.startswith(NEEDED)]) - 2
     assert lines[0].startswith(f"language: de has no words for {gone} phrases, printed in English: after-care.")

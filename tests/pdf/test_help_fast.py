@@ -9,12 +9,13 @@ import pypdfium2
 import pytest
 import yaml
 
-from planner import load_library, load_plan, make_booklet
+from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.pdf.layout.theme import MM
 from tests.pdf.test_pages import texts
+from tests.words import with_needed
 
 LIBRARY = Library()
 EMERGENCY = [sign.replace("**", "") for sign in LIBRARY.language("en").phrases["safety.emergency_signs"]]
@@ -113,7 +114,7 @@ def test_signs_that_no_page_holds_go_on_and_say_so(write, tmp_path):
     """A reader of the first of two boxes must not take it for the whole."""
     signs = [f"Satz {n} " + "ist sehr lang " * 20 for n in range(len(EMERGENCY))]
     write("languages/de/safety.yaml", yaml.safe_dump({"emergency_signs": signs}))
-    library = load_library(tmp_path)
+    library = with_needed(tmp_path, "de")
     data = make_booklet(load_plan("low-back-relief"), Patient(language="de"), library=library, size="large").data
     document = pypdfium2.PdfDocument(data)
     first, second = (document[n].get_textpage().get_text_range() for n in (1, 2))

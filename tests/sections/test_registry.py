@@ -129,8 +129,8 @@ BLOCKS = {name for name, value in vars(blocks).items() if isinstance(value, type
 MESSAGES = ("problem", "Problem", "add_note")
 """Calls that make a message to whoever runs the program."""
 WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
-FORMAT = re.compile(r"[/<>]|^endcmap ")
-"""PDF, PostScript and XML."""
+FORMAT = re.compile(r"[/<>]|^endcmap |^\nimport ")
+"""PDF, PostScript, XML, and the small programs that draw in a process of their own."""
 
 
 def styles() -> set[str]:

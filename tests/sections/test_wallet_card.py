@@ -6,11 +6,12 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from planner import Clinic, Patient, Plan, load_library, load_plan, make_booklet
+from planner import Clinic, Patient, Plan, load_plan, make_booklet
 from planner.content.condition import LEG_PAIN
 from planner.pdf.layout.theme import LEFT, MM
 from tests.pdf import structure
 from tests.pdf.test_pages import texts
+from tests.words import with_needed
 
 CLINIC = {
     "name": "Riverside Physiotherapy",
@@ -139,5 +140,5 @@ def test_a_longer_list_makes_a_higher_card_and_loses_nothing(write, tmp_path, li
     count = len(library.language("en").phrases["safety.emergency_signs"])
     signs = [f"Satz {n} ist recht lang, viel länger als auf Englisch, und {n} Worte mehr davon" for n in range(count)]
     write("languages/de/safety.yaml", "emergency_signs:\n" + "".join(f"  - {sign}\n" for sign in signs))
-    data = cards({"language": "de"}, {}, library=load_library(tmp_path))
+    data = cards({"language": "de"}, {}, library=with_needed(tmp_path, "de"))
     assert [structure.spoken(data).count(sign) for sign in signs] == [2] * count
