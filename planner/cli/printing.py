@@ -32,7 +32,9 @@ def print_(
         bool, typer.Option("--json", help="Print what was sent as a JSON object for each file.")
     ] = False,
 ) -> None:
-    """Send the booklets of a batch to a printer, each as a job of its own, in the order of the roster.
+    """Send the booklets of a batch to a printer.
+
+    Each is a job of its own, in the order of the roster.
 
     What was sent before, and has not changed since, is not sent again.
     """

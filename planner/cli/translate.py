@@ -16,10 +16,10 @@ def translate(
         bool, typer.Option("--check", help="Write nothing: say what is missing, changed or wrong, and where.")
     ] = False,
 ) -> None:
-    """Write or update the words of a language: languages/es.po in the folder, to edit with Poedit or Weblate.
+    """Write or update the words of another language.
 
-    What was translated stays. A text whose English has changed is marked fuzzy, and printed in English until somebody
-    has looked at it.
+    They are in languages/es.po in the folder, to edit with Poedit or Weblate. What was translated stays. A text whose
+    English has changed is marked fuzzy, and printed in English until somebody has looked at it.
     """
     from planner.booklet.today import the_day
     from planner.cli.terminal import problem, result

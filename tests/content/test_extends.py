@@ -115,7 +115,7 @@ def test_a_list_that_is_retyped_keeps_the_rungs_unless_the_phase_has_a_new_one(w
     retyped = (
         "extends: low-back-relief\nphases: {Build: {exercises: [bridge, {exercise: bird-dog, reps: 4}, walking]}}\n"
     )
-    kept = [("bridge", {"level": 1}), ("bird-dog", {"reps": 4, "level": 1}), ("walking", {})]
+    kept = [("bridge", {"level": 1}), ("bird-dog", {"reps": 4, "level": 1}), ("walking", {"level": 3})]
     assert entries(load_plan(write("x.yaml", retyped)))[1] == kept
     raised = retyped.replace("{Build: {", "{Build: {level: 3, ")
     assert entries(load_plan(write("y.yaml", raised)))[1][0] == ("bridge", {})
@@ -276,7 +276,7 @@ def test_phases_that_are_retyped_keep_the_rungs_of_their_titles(write):
     )
     settle, build = load_plan(write("x.yaml", own)).phases
     assert (settle.level, build.level) == (1, 2)
-    assert [entry.level for entry in build.exercises] == [1, None]
+    assert [entry.level for entry in build.exercises] == [1, 3]
     raised = load_plan(write("y.yaml", own.replace("Build, weeks: 4", "Build, weeks: 4, level: 3"))).phases[1]
     assert (raised.level, [entry.level for entry in raised.exercises]) == (3, [None, None])
 

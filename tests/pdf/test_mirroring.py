@@ -71,14 +71,16 @@ def test_pictures_are_moved_and_never_flipped():
 
 
 def test_stairs_climb_the_way_that_is_read():
-    def drawn(name: str, *, mirrored: float | None) -> list[str]:
-        """The corners of the icon."""
+    def drawn(name: str, *, mirrored: float | None) -> list[tuple[float, float]]:
+        """The corners of the icon, in a square of 20 points."""
         pen = Pen(mirrored=mirrored)
         pen.draw(icon(name, 20, INK), 0, 0, 1.0)
         [form] = pen.forms.values()
-        return sorted(re.findall(r"[\d.]+ [\d.]+ (?=[ml])", zlib.decompress(form.data).decode()))
+        corners = re.findall(r"([\d.]+) ([\d.]+) (?=[ml])", zlib.decompress(form.data).decode())
+        return sorted((round(float(x), 1), round(float(y), 1)) for x, y in corners)
 
-    assert drawn("harder", mirrored=WIDE) == drawn("easier", mirrored=None)
+    turned = sorted((round(20 - x, 1), y) for x, y in drawn("harder", mirrored=None))
+    assert drawn("harder", mirrored=WIDE) == turned
     assert drawn("stop", mirrored=WIDE) == drawn("stop", mirrored=None)
 
 

@@ -125,7 +125,7 @@ def test_an_unknown_option_names_the_nearest(plan_with, section, line):
 ROOT = Path(planner.__file__).parent
 PAGES = [path for folder in ("sections", "pdf", "blocks") for path in sorted((ROOT / folder).rglob("*.py"))]
 ICONS = set(get_args(blocks.Icon))
-BLOCKS = {name for name, value in vars(blocks).items() if isinstance(value, type)}
+BLOCKS = {name for name, value in vars(blocks).items() if getattr(value, "__module__", "").startswith("planner.blocks")}
 MESSAGES = ("problem", "Problem", "add_note")
 """Calls that make a message to whoever runs the program."""
 WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
