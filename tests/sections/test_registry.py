@@ -126,7 +126,7 @@ ROOT = Path(planner.__file__).parent
 PAGES = [path for folder in ("sections", "pdf", "blocks") for path in sorted((ROOT / folder).rglob("*.py"))]
 ICONS = set(get_args(blocks.Icon))
 BLOCKS = {name for name, value in vars(blocks).items() if getattr(value, "__module__", "").startswith("planner.blocks")}
-MESSAGES = ("problem", "Problem", "add_note")
+MESSAGES = ("problem", "Problem", "add_note", "drawn")
 """Calls that make a message to whoever runs the program."""
 WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 FORMAT = re.compile(r"[/<>]|^endcmap |^\nimport ")
