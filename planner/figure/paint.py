@@ -141,7 +141,10 @@ def _arm_in_front(body: Body, camera: Camera, side: str) -> bool:
 
 
 def _trunk(body: Body, camera: Camera, first: int, last: int) -> Loop:
-    slim = [row[2] * STATURE for row in WOMAN.rows] if body.physique.carries else [s.front for s in body.spine]
+    slim = [s.front for s in body.spine]
+    if body.physique.carries:  # what the belly hangs on; straight below the bust, so that it begins without a notch
+        bust = max(row[2] for row in WOMAN.rows)
+        slim = [(bust if 6 < n < 10 else row[2]) * STATURE for n, row in enumerate(WOMAN.rows)]
     eggs: list[Egg] = [
         camera.egg(s.centre, s.frame[1], s.frame[0], (s.width, min(s.front, deep), s.back))
         for s, deep in zip(body.spine[first:last], slim[first:last], strict=True)
