@@ -28,7 +28,7 @@ class _Shared:
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
-        self.cells = self.characters = 0
+        self.cells = self.written = self.characters = 0
         self._length = 0
 
     def start(self, tag: str, _: dict[str, str]) -> None:
@@ -88,7 +88,10 @@ class _Sheet:
         if cell[1] > MOST_COLUMNS:
             raise ValueError(f"a cell is filled in column {cell[1]:,}; at most {MOST_COLUMNS:,} columns are read")
         covered = self._last[0] * self._last[1]
-        self._shared.cells += covered - self._before
+        self._shared.cells += max(covered - self._before, 0)
+        self._shared.written += 1
+        if self._shared.written > MOST_CELLS:  # the same cell may be written again and again
+            raise ValueError(f"it writes more than {MOST_CELLS:,} cells; split it")
         self._before = covered
         if self._shared.cells > MOST_CELLS:
             raise ValueError(

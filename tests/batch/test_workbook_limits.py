@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from planner.batch import source
+from planner.batch import sheet_limits, source
 from planner.batch.sheet_limits import LONGEST_TEXT, MOST_TEXT
 from planner.problems import InputError
 from tests.batch.test_sheets import PATIENTS, workbook
@@ -55,6 +55,16 @@ def test_a_text_longer_than_a_cell_can_hold_is_an_error(read):
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"bbbb", b"bbbbb"))
     with pytest.raises(InputError, match="a cell holds more than 32,767 characters"):
+        read(out.getvalue(), "list.xlsx")
+
+
+def test_a_cell_that_is_written_again_and_again_is_counted_each_time(read, monkeypatch):
+    monkeypatch.setattr(sheet_limits, "MOST_CELLS", 20)
+    data, out = workbook(), BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</row>", b'<c r="A1"/>' * 9 + b"</row>"))
+    with pytest.raises(InputError, match="writes more than 20 cells"):
         read(out.getvalue(), "list.xlsx")
 
 
