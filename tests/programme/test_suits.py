@@ -6,6 +6,7 @@ from planner import load_library, load_patient, load_plan
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.plan import Plan
+from planner.content.prose import in_words
 from planner.content.resources import built_in_plans
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
@@ -55,7 +56,8 @@ def test_every_plan_excludes_what_its_words_exclude():
 @pytest.mark.parametrize(("plan", "condition"), [(plan, name) for plan, names in EXCLUDED.items() for name in names])
 def test_a_plan_that_is_not_for_the_patient_is_refused_with_what_suits(plan, condition):
     said = refused(plan, "neck-pain", condition)
-    assert said.startswith(f'conditions.1: the plan "{load_plan(plan).title}" is not for "{condition}" ("Not for: ')
+    title = in_words(load_plan(plan), LIBRARY).title
+    assert said.startswith(f'conditions.1: the plan "{title}" is not for "{condition}" ("Not for: ')
     assert "write accept_plan: {by: ..., reason: ...} into the patient's file" in said
     named = said.partition("plans to consider: ")[2].partition(";")[0]
     for other in named.split(", ") if named else ():
