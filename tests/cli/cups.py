@@ -64,10 +64,12 @@ class Cups:
 
     def jobs(self) -> list[Spooled]:
         """The jobs in the order in which they were sent."""
-        found = []
-        for control in sorted((self.folder / "spool").glob("c*")):
+        found, spool = [], self.folder / "spool"
+        while any(spool.glob("c*.N")):  # the daemon is writing what it knows of a job
+            time.sleep(0.05)
+        for control in sorted(spool.glob("c*")):
             attributes = control.read_bytes()
-            [data] = (self.folder / "spool").glob(f"d{control.name[1:]}-*")
+            [data] = spool.glob(f"d{control.name[1:]}-*")
             found.append(Spooled(_value(attributes, b"job-name"), data.read_bytes(), attributes))
         return found
 

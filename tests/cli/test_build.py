@@ -159,7 +159,7 @@ BAD = {
     "logo no picture": (["plan.yaml", "--clinic", "text.yaml"], 'text.yaml:1:7: logo: "plan.yaml": '),
     "name": (["plan.yaml", "--name", ""], "is empty"),
     "long name": (["plan.yaml", "--name", "x" * 201], "is longer than 200 characters"),
-    "control": (["plan.yaml", "--name", "A\x07"], '--name: "A\x07": holds the character U+0007'),
+    "control": (["plan.yaml", "--name", "A\x07"], '--name: "A\\x07": holds the character U+0007'),
     "date": (["plan.yaml", "--start", "01/12/2026"], '--start: "01/12/2026": write a date as year-month-day'),
     "last day of the calendar": (["plan.yaml", "--start", "9999-12-31"], "9999-12-31"),
     "today": (["plan.yaml", "--today", "tomorrow"], '--today: "tomorrow": write a date as year-month-day'),
