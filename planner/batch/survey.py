@@ -10,7 +10,7 @@ from planner.batch.cells import as_text
 from planner.batch.columns import ACTIVE, ARCHIVED, COLUMNS, DATE_COLUMNS, DIED, FAMILY, GIVEN, meant
 from planner.batch.reading import Reading, folded
 from planner.batch.tables import RosterFile
-from planner.content.profile import Columns, DateOrder
+from planner.content.profile import DateOrder, RosterColumns
 
 SHOWN = 3
 """Rows that are shown."""
@@ -92,7 +92,7 @@ def _lines(
     parts = [roles[part] for part in (GIVEN, FAMILY) if part in roles]
     if parts and "name" not in roles:
         named["name"] = " ".join(f"{{{head}}}" for head in parts)
-    ordered = [column for column in Columns.model_fields if column in named]
+    ordered = [column for column in RosterColumns.model_fields if column in named]
     if ordered:
         yield "columns:"
         yield from (f"  {column}: {_quoted(named[column])}" for column in ordered)

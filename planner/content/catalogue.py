@@ -42,7 +42,7 @@ HEADER = """\
 
 
 @dataclass(frozen=True)
-class Text:
+class SourceText:
     """A text to translate."""
 
     context: str
@@ -84,12 +84,12 @@ def is_protected(where: str) -> bool:
     return where.removeprefix(f"{PHRASES}:").rpartition(".")[0] in PROTECTED
 
 
-def texts_of(folder: Path) -> list[Text]:
+def texts_of(folder: Path) -> list[SourceText]:
     """Return every text of a library's folder and of the plans beside it, in English, in the order of its files.
 
     Raise InputError for a file that cannot be read.
     """
-    found: list[Text] = []
+    found: list[SourceText] = []
     for path in sorted((folder / "languages" / SOURCE).glob("*.yaml")):
         found += _phrases(path)
     plans = built_in_plans().values() if folder == data("plans") / "library" else sorted(folder.parent.glob("*.yaml"))
@@ -178,7 +178,7 @@ def problems(folder: Path, code: str) -> Iterator[Problem]:
             yield from (Problem(file=str(path), line=message.lineno, text=said) for said in _said(text, message))
 
 
-def _said(text: Text, message: "Message") -> Iterator[str]:
+def _said(text: SourceText, message: "Message") -> Iterator[str]:
     """Yield what is wrong with a message, after the context of its text."""
     if not all(strings_of(message)):
         yield f"{text.context} is not translated: {text.english[0]}"
@@ -187,7 +187,7 @@ def _said(text: Text, message: "Message") -> Iterator[str]:
     yield from (f"{text.context} {fault}" for fault in faults(message))
 
 
-def _put(new: "Catalog", text: Text, old: "Message | None", folder: Path) -> None:
+def _put(new: "Catalog", text: SourceText, old: "Message | None", folder: Path) -> None:
     english = text.english if len(text.english) > 1 else text.english[0]
     forms = new.num_plurals if len(text.english) > 1 else 1
     strings = strings_of(old) if old and any(strings_of(old)) else ("",) * forms
@@ -219,19 +219,19 @@ def _by_context(catalogue: "Catalog") -> dict[str, "Message"]:
     return {message.context or "": message for message in catalogue if message.id}
 
 
-def _phrases(path: Path) -> Iterator[Text]:
+def _phrases(path: Path) -> Iterator[SourceText]:
     values, origin = read(path)
     for key, phrase in values.items():
         where = f"{PHRASES}:{path.stem}.{key}"
         if isinstance(phrase, dict):
             forms = (str(phrase.get("one", phrase["other"])), str(phrase["other"]))
-            yield Text(where, forms, path, origin.mark((key,)).line)
+            yield SourceText(where, forms, path, origin.mark((key,)).line)
         elif isinstance(phrase, list):
             yield from (
-                Text(f"{where}.{n}", (item,), path, origin.mark((key, n)).line) for n, item in enumerate(phrase)
+                SourceText(f"{where}.{n}", (item,), path, origin.mark((key, n)).line) for n, item in enumerate(phrase)
             )
         else:
-            yield Text(where, (phrase,), path, origin.mark((key,)).line)
+            yield SourceText(where, (phrase,), path, origin.mark((key,)).line)
 
 
 def _plan(path: Path) -> Plan | None:
@@ -244,9 +244,9 @@ def _plan(path: Path) -> Plan | None:
 
 def _of_document(
     kind: str, key: str, document: BaseModel, origin: Origin | None, path: Path, under: Loc = ()
-) -> Iterator[Text]:
+) -> Iterator[SourceText]:
     """Yield the texts of a document that stand in its own file, not in one that it extends."""
     for loc, english in texts(document):
         mark = origin.mark((*under, *loc)) if origin else None
         if mark is None or mark.path == path:
-            yield Text(context(f"{kind}:{key}", loc), (english,), path, mark.line if mark else 1)
+            yield SourceText(context(f"{kind}:{key}", loc), (english,), path, mark.line if mark else 1)

@@ -17,7 +17,7 @@ DateOrder = Literal["ymd", "dmy", "mdy"]
 """The order of day, month and year in the roster. A date that starts with the year is read in any case."""
 
 
-class Columns(Spec):
+class RosterColumns(Spec):
     """Which column of the export each column of a roster is. Several are joined: "{First Name} {Last Name}"."""
 
     id: Line | None = None
@@ -94,7 +94,7 @@ def _texts(value: Any) -> Any:  # noqa: ANN401 - whatever was written
 class Profile(Document):
     """How a clinic's own export is read as a roster."""
 
-    columns: Columns = Columns()
+    columns: RosterColumns = RosterColumns()
     """Which column of the export each column of a roster is."""
     others: Literal["refuse", "ignore"] = "refuse"
     """What to do about columns that are not known: refuse the file, or ignore them."""
@@ -114,7 +114,7 @@ class Profile(Document):
     @property
     def sources(self) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Return, by column of a roster, what is written for it and the export's columns that it names."""
-        written = {name: text for name in Columns.model_fields if (text := getattr(self.columns, name))}
+        written = {name: text for name in RosterColumns.model_fields if (text := getattr(self.columns, name))}
         return {name: (text, tuple(re.findall(r"\{([^{}]+)\}", text)) or (text,)) for name, text in written.items()}
 
     @property

@@ -35,7 +35,7 @@ INDENT = 11.0
 """The distance from the left of a bullet to its words, in points."""
 
 
-class Step(NamedTuple):
+class Fitting(NamedTuple):
     """How close the words are, in points."""
 
     leading: float
@@ -45,15 +45,15 @@ class Step(NamedTuple):
     """The size of the type."""
 
 
-STEPS = (Step(15.0, 3.0), Step(14.4, 2.0), Step(13.6, 1.0))
-SMALL = Step(13.2, 1.5, 11.0)
+STEPS = (Fitting(15.0, 3.0), Fitting(14.4, 2.0), Fitting(13.6, 1.0))
+SMALL = Fitting(13.2, 1.5, 11.0)
 """The least, for a list that has no room in the smallest type of other pages."""
 
 
 class Way(NamedTuple):
     """How the emergency list is set on its two panels."""
 
-    step: Step
+    step: Fitting
     """On the first one."""
     titled: bool
     """Whether the second one has a title."""
@@ -162,7 +162,7 @@ def _blank(setter: Typesetter, label: str, width: float, up: Elem, *, gap: float
     return fixed(words.best + WRITE, draw, gap=gap)
 
 
-def _style(setter: Typesetter, step: Step) -> Style:
+def _style(setter: Typesetter, step: Fitting) -> Style:
     """Return the style of words."""
     return Style(step.size, step.leading, 400, setter.theme.ink)
 
@@ -182,7 +182,7 @@ def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> 
 def _emergency(setter: Typesetter, block: b.WalletCards, width: float, way: Way, up: Elem) -> tuple[Piece, Piece]:
     """Return the emergency list on two panels: as many signs as the first one holds, then the rest."""
 
-    def otherwise(step: Step, up: Elem) -> list[Piece]:
+    def otherwise(step: Fitting, up: Elem) -> list[Piece]:
         return [setter.text(block.otherwise, _style(setter, step), width, up, gap=step.gap)]
 
     head = [_head(setter, "stop", block.emergency, width, up), *(otherwise(way.step, up) if way.early else [])]
@@ -191,7 +191,7 @@ def _emergency(setter: Typesetter, block: b.WalletCards, width: float, way: Way,
     first = stack([*head, *_signs(setter, block.signs[:fit], width, way.step, up)])
     signs = block.signs[fit:]
 
-    def rest(step: Step, up: Elem) -> Piece:
+    def rest(step: Fitting, up: Elem) -> Piece:
         title = [_head(setter, "", block.too, width, up)] if signs and way.titled else []
         listed = _signs(setter, signs, width, step, up) if signs else []
         return stack([*title, *listed, *([] if way.early else otherwise(step, up))], gap=0.0)
@@ -199,7 +199,7 @@ def _emergency(setter: Typesetter, block: b.WalletCards, width: float, way: Way,
     return first, _loosest(rest, way.step, up)
 
 
-def _loosest(made: Callable[[Step, Elem], Piece], least: Step, up: Elem) -> Piece:
+def _loosest(made: Callable[[Fitting, Elem], Piece], least: Fitting, up: Elem) -> Piece:
     """Return a panel with as much white between its lines as it has room for, or else the least."""
     return made(next((step for step in STEPS if made(step, Elem("Div")).best <= ROOM), least), up)
 
@@ -208,7 +208,7 @@ def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, 
     """Return the panel with signs for the doctor: as many as leave room to say where the others are."""
     count = len(block.today_signs)
 
-    def made(step: Step, up: Elem) -> Piece:
+    def made(step: Fitting, up: Elem) -> Piece:
         head = _head(setter, "phone", block.today, width, up)
         signs = _signs(setter, block.today_signs[:count], width, step, up)
         return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
@@ -218,7 +218,7 @@ def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, 
     return _loosest(made, STEPS[-1], up)
 
 
-def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, step: Step, up: Elem) -> list[Piece]:
+def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, step: Fitting, up: Elem) -> list[Piece]:
     group = up.add("L", "/A<</O/List/ListNumbering/Disc>>")
     sign = Sign(icon("bullet", 7.0, setter.theme.ink), step.leading / 2 + 4.2, INDENT)
     bullet = "/ActualText" + string("\u2022")
