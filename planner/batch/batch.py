@@ -340,10 +340,12 @@ def _prepare(batch: Batch, stack: ExitStack) -> None:
     else:
         stack.enter_context(locked_folder(batch.folder))
         sweep(batch.folder)
+        stack.callback(sweep, batch.folder)  # Ctrl-C may come just when a file has been begun
     for path in batch.job_paths.values():
         if not is_remote(path):
             stack.enter_context(locked_job(path))
             sweep(path.parent)
+            stack.callback(sweep, path.parent)
         if batch.existing == "refuse" and exists(path):  # since the check, another batch has written it
             raise OutputError(f"{path}: is there already; name another file")
 

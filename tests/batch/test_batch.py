@@ -258,6 +258,20 @@ def test_a_fault_of_the_program_stops_one_row_and_says_nothing_about_the_patient
         assert "Ana" not in (tmp_path / "out" / name).read_text("utf-8")
 
 
+def test_a_file_that_was_just_begun_when_somebody_stops_the_run_is_swept_away(batch, tmp_path, monkeypatch):
+    def stopped(self, plan, patient=None, **options):
+        if patient is not None:
+            (tmp_path / "out/.planner-begun.part").write_bytes(b"")
+            raise KeyboardInterrupt
+        return lay(self, plan, **options)
+
+    lay = Press.lay
+    monkeypatch.setattr(Press, "lay", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        make_batch(batch())
+    assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
+
+
 # -- private ---------------------------------------------------------------------------------------------------------
 
 
