@@ -213,9 +213,10 @@ class Press:
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
         """Lay out the clinician's sheet, which stays in English. Raise InputError as make_booklet does."""
         patient = patient or Patient()
-        self._code(patient)
-        programme = self._programme(plan, patient, SOURCE)
-        edition = self._edition(plan, programme.patient, None, SOURCE)
+        code = self._code(patient)
+        code = code if code.partition("-")[0] == SOURCE else SOURCE  # a clinic's own variety of English is English
+        programme = self._programme(plan, patient, code)
+        edition = self._edition(plan, programme.patient, None, code)
         theme = self._theme(plan, "standard", edition)
         foot = self._foot(edition)
         try:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planner
-from planner import load_library, load_plan
+from planner import load_library, load_plan, make_clinician_sheet
 from planner.batch.print_job import JobWriter, PrintJob
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
@@ -23,6 +23,7 @@ from planner.programme.prescribe import prescribe
 from planner.sections import clinician
 from planner.sections.edition import Edition
 from planner.sections.registry import FORMS, KINDS, OWN, chosen
+from tests.pdf import structure
 from tests.words import with_needed
 
 ROOT = Path(planner.__file__).parent
@@ -177,7 +178,13 @@ def test_a_started_translation_makes_a_booklet_that_says_how_much_of_it_is_engli
 def test_a_variety_of_english_needs_only_what_differs(write):
     library = load_library(write("languages/en-US/cover.yaml", "made_for: For you\n").parents[2])
     press = Press(library=library, language="en-US")
-    assert not [line for line in press.lay(load_plan("low-back-relief")).warnings if "translated" in line]
+    assert not [line for line in press.lay(load_plan("low-back-relief")).warnings if "in English" in line]
+
+
+def test_the_clinicians_sheet_keeps_a_clinics_own_english(write):
+    library = load_library(write("languages/en-US/clinician.yaml", "title: Provider sheet\n").parents[2])
+    sheet = make_clinician_sheet(load_plan("low-back-relief"), library=library, language="en-US")
+    assert "Provider sheet" in structure.spoken(sheet.data)
 
 
 @pytest.mark.parametrize(
