@@ -20,7 +20,7 @@ from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR, OF_LATER_LIFE, PREGNANCY
-from planner.content.language import SOURCE
+from planner.content.language import SOURCE, is_english
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
@@ -214,7 +214,7 @@ class Press:
         """Lay out the clinician's sheet, which stays in English. Raise InputError as make_booklet does."""
         patient = patient or Patient()
         code = self._code(patient)
-        code = code if code.partition("-")[0] == SOURCE else SOURCE  # a clinic's own variety of English is English
+        code = code if is_english(code) else SOURCE  # a clinic's own variety of English is English
         programme = self._programme(plan, patient, code)
         edition = self._edition(plan, programme.patient, None, code)
         theme = self._theme(plan, "standard", edition)

@@ -105,14 +105,16 @@ def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
 
 def _languages(library: "Library") -> Iterator[Entry]:
     from planner.content.catalogue import progress
-    from planner.content.language import SOURCE
+    from planner.content.language import is_english
 
     for key in library.ids("languages"):
         entry = {"id": key, "title": library.language(key).locale.display_name or key}
-        if key.partition("-")[0] != SOURCE:
+        if not is_english(key):
             found = progress(library.folders, key)
             entry["translated"] = f"{found.translated} of {found.texts} texts"
-            entry["reviewed"] = f"reviewed by {found.reviewed_by}" if found.reviewed_by else "not reviewed"
+            names = "; ".join(f"{review.name}, {review.on}" for review in found.reviews if review)
+            part = "partly " if None in found.reviews else ""
+            entry["reviewed"] = f"{part}reviewed by {names}" if names else "not reviewed"
         yield entry
 
 

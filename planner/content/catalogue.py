@@ -14,6 +14,7 @@ from planner.content.kinds import FOLDERS, TABLES
 from planner.content.language import PROTECTED, SOURCE, is_language
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans, data, shown
+from planner.content.review import Review
 from planner.content.spec import table
 from planner.content.translation import (
     PHRASES,
@@ -23,7 +24,7 @@ from planner.content.translation import (
     ids_of,
     is_sound,
     read_catalogue,
-    reviewer,
+    review_of,
     strings_of,
 )
 from planner.content.wording import texts
@@ -76,7 +77,8 @@ class Progress:
     """Their English has changed, or a translator is not sure."""
     obsolete: int = 0
     """No longer used, and kept."""
-    reviewed_by: str | None = None
+    reviews: tuple[Review | None, ...] = ()
+    """Who has reviewed each file, and when."""
 
 
 def is_protected(where: str) -> bool:
@@ -116,8 +118,7 @@ def progress(folders: tuple[Path, ...], code: str) -> Progress:
     own = [(text, messages[where]) for where, text in known.items() if where in messages]
     done = sum(ids_of(message) == text.english and is_sound(message) for text, message in own)
     changed = sum(all(strings_of(message)) for _, message in own) - done
-    names = [name for catalogue in found if (name := reviewer(catalogue))]
-    return Progress(len(known), done, changed, reviewed_by="; ".join(names) or None)
+    return Progress(len(known), done, changed, reviews=tuple(map(review_of, found)))
 
 
 def updated(folder: Path, code: str, today: date) -> tuple[bytes, Progress]:
@@ -157,7 +158,7 @@ def updated(folder: Path, code: str, today: date) -> tuple[bytes, Progress]:
     write_po(out, new, width=WIDTH, include_previous=True)
     done = sum(is_sound(message) for message in new if message.id)
     changed = sum(message.fuzzy for message in new if message.id)
-    return out.getvalue(), Progress(len(known), done, changed, len(gone), reviewer(new))
+    return out.getvalue(), Progress(len(known), done, changed, len(gone), (review_of(new),))
 
 
 def problems(folder: Path, code: str) -> Iterator[Problem]:

@@ -221,7 +221,7 @@ def read_language(code: str, folders: tuple[Path, ...], translation: Translation
     if not is_language(code):
         named = [path for folder in folders for path in (folder / "languages").glob(f"{code}*")]
         raise InputError(f"{named[0]}: there is no language {code}: name it de, es, pt-BR or the like")
-    missing = frozenset(english.keys() - own.keys()) if code.partition("-")[0] != SOURCE else frozenset()
+    missing = frozenset(english.keys() - own.keys()) if not is_english(code) else frozenset()
     return Language(code, {**english, **own}, missing)
 
 
@@ -241,6 +241,11 @@ def _translated(english: Mapping[str, Phrase], translation: Translation) -> dict
         if own is not None:
             found[name] = own
     return found
+
+
+def is_english(code: str) -> bool:
+    """Return whether a code names English, or a variety of it such as en-GB."""
+    return code.partition("-")[0] == SOURCE
 
 
 def is_language(code: str) -> bool:

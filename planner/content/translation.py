@@ -13,8 +13,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from planner.content.review import Review
 from planner.content.wording import texts, worded
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
@@ -31,6 +32,7 @@ LONG = 4
 """A text of so many words means the same in every document of its kind; a shorter one may not."""
 _REVIEWED = re.compile(r"^# ?reviewed_by: *(\S.*)$", re.MULTILINE)
 """The line at the head of a file that says who has reviewed its words, and when."""
+NO_REVIEW = "reviewed_by: write a name and a day, such as Dr Ruiz, 2026-12-01"
 MOST_BYTES = 4_000_000
 """The size of the largest file of words that is read, in bytes: six times the built-in ones."""
 
@@ -46,6 +48,8 @@ class Translation:
     """By kind of document and English text: what a longer text is in another place."""
     forms: tuple[str, ...] = ("other",)
     """The names of the plural forms (one, few, other) in the order of the file."""
+    reviews: tuple[Review | None, ...] = ()
+    """Who has reviewed each file whose words are printed; None for a file that nobody has reviewed."""
 
     def said(self, context: str, english: str) -> str | None:
         """Return a text in this language; None if it is not translated, or its English has changed."""
@@ -89,17 +93,29 @@ def read_translation(code: str, folders: tuple[Path, ...]) -> Translation | None
     found = Translation(code)
     for n, path in enumerate(paths):
         catalogue = read_catalogue(path, code)
-        found.forms, own = _forms(catalogue), n > 0 and not reviewer(catalogue)
+        review = review_of(catalogue)
+        found.forms, own, before = _forms(catalogue), n > 0 and not review, set(found.by_context)
         for message in catalogue:
             if message.id and is_sound(message) and not (own and _is_known(found, message)):
                 _add(found, message)
+                before.discard((message.context or "", ids_of(message)[0]))
+        found.reviews = (*(found.reviews if before else ()), review)  # of earlier files something is still printed
     return found
 
 
-def reviewer(catalogue: "Catalog") -> str | None:
-    """Return who has reviewed a file's words, and when; None if nobody has."""
+def review_of(catalogue: "Catalog") -> Review | None:
+    """Return who has reviewed a file's words, and when; None if nobody has. Raise ValueError for a line without both.
+
+    A name without a day is no review: nobody knows which words it was for.
+    """
     found = _REVIEWED.search(catalogue.header_comment)
-    return found[1].strip() if found else None
+    if found is None:
+        return None
+    name, _, day = found[1].rpartition(",")
+    try:
+        return Review.model_validate({"name": name.strip(), "on": day.strip()})
+    except ValidationError:
+        raise ValueError(NO_REVIEW) from None
 
 
 def _is_known(found: Translation, message: "Message") -> bool:
@@ -114,11 +130,17 @@ def read_catalogue(path: Path, code: str) -> "Catalog":
     if len(data) > MOST_BYTES:
         raise InputError(Problem(file=str(path), text=f"has more than {MOST_BYTES // 1_000_000} MB"))
     try:
-        return read_po(BytesIO(data), locale=code.replace("-", "_"), abort_invalid=True)
+        found = read_po(BytesIO(data), locale=code.replace("-", "_"), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         said = getattr(error, "lineno", None)
         text = f"is not in the form of gettext (.po): {error.args[0] if error.args else error}"
         raise InputError(Problem(file=str(path), line=said, text=text)) from None
+    try:
+        review_of(found)
+    except ValueError as error:
+        line = next(n for n, text in enumerate(data.decode(errors="replace").splitlines(), 1) if _REVIEWED.match(text))
+        raise InputError(Problem(file=str(path), line=line, text=str(error))) from None
+    return found
 
 
 def is_sound(message: "Message") -> bool:

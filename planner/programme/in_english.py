@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.content.language import NEEDED, SOURCE, Language
+from planner.content.language import NEEDED, Language, is_english
 from planner.content.library import Library
 from planner.content.plan import Plan
 from planner.content.spec import Document
@@ -30,7 +30,7 @@ def untranslated(language: Language, programme: Programme, plan: Plan, library: 
     Plan and library are those in English.
     """
     code = language.code
-    if code.partition("-")[0] == SOURCE:
+    if is_english(code):
         return
     advice = f"planner translate --check {code}"
     if missing := sorted(language.untranslated):

@@ -1,6 +1,9 @@
 """After the programme: what to keep, when to move up or step back, whom to call; what the booklet is."""
 
+from collections.abc import Iterator
+
 from planner.blocks import Advice, Advices, Block, Heading, IconLine, Imprint, Run, Walkers, Words
+from planner.content.language import is_english
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections import sources
@@ -68,12 +71,12 @@ def _call(phone: str, programme: Programme, edition: Edition) -> Words:
 
 
 def _imprint(programme: Programme, edition: Edition) -> Words:
-    """Return the plan, for whom it is, who reviewed it, and its main sources."""
+    """Return the plan, for whom it is, who reviewed it and its translation, and its main sources."""
     say, plan = edition.say, programme.plan
     parts = [say("after-care.plan_says", title=plan.title, version=plan.version)]
     parts += [say("after-care.plan_for", whom=plan.for_)] if plan.for_ else []
     parts += [say("after-care.plan_not_for", whom=plan.not_for)] if plan.not_for else []
-    parts += [say("after-care.note"), _checked(programme, edition)]
+    parts += [say("after-care.note"), _checked(programme, edition), *_translated(edition)]
     parts.append(say("after-care.sources", names=sources.main(programme, edition)))
     return joined(edition.words("after-care.about"), edition.language.joined(parts))
 
@@ -92,3 +95,18 @@ def _checked(programme: Programme, edition: Edition) -> str:
         again = edition.say("after-care.checked_again", date=edition.language.date(review.review_again, "long"))
         return edition.language.joined([text, again])
     return text
+
+
+def _translated(edition: Edition) -> Iterator[str]:
+    """Yield for a booklet in another language that it is a translation, and who has checked that."""
+    if is_english(edition.language.code):
+        return
+    yield edition.say("after-care.translated")
+    translation = edition.library.translation
+    reviews = [review for review in translation.reviews if review and review.on] if translation else []
+    if translation is None or len(reviews) < len(translation.reviews):
+        yield edition.say("after-care.translation_unchecked")  # also where a part is checked: the safer word
+        return
+    for review in reviews:
+        on = edition.language.date(review.on, "long") if review.on else ""
+        yield edition.say("after-care.translation_checked", name=review.name, date=on)

@@ -167,3 +167,37 @@ def test_a_folder_may_not_say_a_sign_in_another_way_unless_somebody_has_reviewed
 
 def english(context: str) -> str:
     return next(text.english[0] for text in texts_of(BUILT_IN) if text.context == context)
+
+
+UNREVIEWED = "\u00d1Translated from English. \u00d1No clinician who is a native speaker has checked the words yet."
+
+
+def test_the_imprint_says_who_has_checked_the_translation_or_that_nobody_has(tmp_path, spanish):
+    plan = load_plan("low-back-relief")
+    assert UNREVIEWED in structure.spoken(make_booklet(plan, ANA, library=spanish).data)
+    whole = write_words(tmp_path / "whole", nothing)
+    whole.write_text(whole.read_text("utf-8").replace("# reviewed_by:", "# reviewed_by: Dr Ruiz, 2026-12-01"))
+    said = structure.spoken(make_booklet(plan, ANA, library=load_library(*spanish.folders[1:], whole.parents[1])).data)
+    assert "The translation was checked by Dr Ruiz, on martes 1 diciembre 2026." in said
+    assert "No clinician who is a native speaker" not in said
+    assert "Translated from" not in structure.spoken(make_booklet(plan, ANA, library=spanish, language="en").data)
+
+
+def test_a_part_that_somebody_has_checked_is_not_the_whole(tmp_path, spanish):
+    part = tmp_path / "languages/es.po"
+    part.parent.mkdir()
+    part.write_text(
+        '# reviewed_by: Dr Ruiz, 2026-12-01\nmsgctxt "exercise:bridge.title"\nmsgid "Bridge"\nmsgstr "Uno"\n'
+    )
+    library = load_library(*spanish.folders[1:], tmp_path)
+    assert UNREVIEWED in structure.spoken(make_booklet(load_plan("low-back-relief"), ANA, library=library).data)
+
+
+@pytest.mark.parametrize("line", ["Dr Ruiz", "2026-12-01", "Dr Ruiz, last week", ", 2026-12-01"])
+def test_a_review_has_a_name_and_a_day(tmp_path, line):
+    path = tmp_path / "languages/es.po"
+    path.parent.mkdir()
+    path.write_text(f"# Words.\n# reviewed_by: {line}\n")
+    says = r"es\.po:2: reviewed_by: write a name and a day, such as Dr Ruiz, 2026-12-01"
+    with pytest.raises(InputError, match=says):
+        load_library(tmp_path).language("es")
