@@ -87,6 +87,7 @@ Words = str | tuple[Run, ...]
 Icon = Literal[
     "repeat", "hold", "rest", "sets", "each day", "days", "time", "easier", "harder", "felt", "works", "avoid", "you",
     "trainer", "phone", "visit", "go", "ease off", "stop", "up", "down", "video", "move", "other side",
+    "saddle",
 ]  # fmt: skip
 
 

@@ -24,6 +24,15 @@ class Alert(Block):
 
 
 @block
+class Shown:
+    """A drawing of a part of the body, with its caption, and what it shows for whoever does not see it."""
+
+    icon: Icon
+    caption: str
+    alt: str
+
+
+@block
 class Signs(Block):
     """Signs with a box to tick before each; in two columns those with the same number of lines stand side by side."""
 
@@ -31,6 +40,8 @@ class Signs(Block):
     says: str
     """What a box is for, in words."""
     columns: Literal[1, 2] = 1
+    shown: Shown | None = None
+    """Drawn beside the second sign and those below it, if no sign needs a line more for it."""
 
 
 @block

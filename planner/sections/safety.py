@@ -13,6 +13,7 @@ from planner.blocks import (
     Key,
     LastLine,
     PainScale,
+    Shown,
     Signal,
     Signals,
     Signs,
@@ -124,7 +125,9 @@ def help_page(programme: Programme, edition: Edition, page: int) -> Help:
 
 def emergency(programme: Programme, edition: Edition) -> Alert:
     """Return the emergency signs with boxes to tick."""
-    say, signs = edition.say, Signs(emergency_signs(programme, edition), edition.say("safety.tick"))
+    say = edition.say
+    shown = Shown("saddle", say("safety.saddle"), say("safety.saddle_alt"))
+    signs = Signs(emergency_signs(programme, edition), say("safety.tick"), shown=shown)
     return Alert(1, "stop", say("safety.emergency_tick"), call(programme, edition), (signs,), say("safety.more"))
 
 

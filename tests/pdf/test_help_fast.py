@@ -124,3 +124,12 @@ def test_signs_that_no_page_holds_go_on_and_say_so(write, tmp_path):
     assert "More signs on the next page." in first
     assert "More signs" not in second
     assert [f"Satz {n} " in first + second for n in range(len(EMERGENCY))] == [True] * len(EMERGENCY)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_drawing_beside_the_signs_shows_where_a_saddle_would_touch(paper):
+    phrases = LIBRARY.language("en").phrases
+    assert letters(phrases["safety.saddle"]) in pages("standard", paper)[1]
+    with pikepdf.open(BytesIO(booklet("standard", paper))) as pdf:
+        shown = [bytes(obj.Alt) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]
+    assert str(pikepdf.String(phrases["safety.saddle_alt"])).encode() in shown

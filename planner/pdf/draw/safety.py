@@ -7,6 +7,7 @@ from planner.pdf.draw import draws
 from planner.pdf.draw.base import listed
 from planner.pdf.file.tags import Elem, string
 from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.lists import Box, Sign, signed, ticked
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, parted, seen, space, stack
@@ -52,6 +53,8 @@ SHAPE, RANGE, WORD = 14 * MM, 22 * MM, 59 * MM
 """The side of its shape; where its range and its word start."""
 CASE, KEY = 11 * MM, 5 * MM
 """From the left edge of a case's icon, and from the right edge of a sign of the pictures, to the words."""
+PART = 34 * MM
+"""The side of a drawing of a part of the body, beside the signs."""
 LAST = 9 * MM
 """The side of the icon of the last line."""
 
@@ -198,6 +201,8 @@ def _signs(setter: Typesetter, block: b.Signs, width: float, up: Elem) -> list[P
     box = Box(_at(setter, TICK), weight=MEDIUM, radius=CORNER, after=AFTER, gap=_at(setter, STEP[setter.theme.paper]))
     share = (width - BETWEEN[2]) / 2
     beside_box = share - box.side - box.after
+    if shown := _shown(setter, block, width, up, group, box):
+        return shown
     if block.columns == 1 or _few(setter, beside_box, "sign"):
         return [ticked(setter, words, block.says, width, group, "sign", box) for words in block.items]
     items = sorted(block.items, key=lambda words: len(setter.lines(words, "sign", beside_box).lines))
@@ -208,6 +213,41 @@ def _signs(setter: Typesetter, block: b.Signs, width: float, up: Elem) -> list[P
         made = [ticked(setter, words, block.says, wide, group, "sign", box) for words in pair]
         rows.append(beside([(k * (share + BETWEEN[2]), cell) for k, cell in enumerate(made)], gap=box.gap))
     return rows
+
+
+def _shown(setter: Typesetter, block: b.Signs, width: float, up: Elem, group: Elem, box: Box) -> list[Piece]:
+    """Return signs with a drawing at the right of the second and those below; none if a sign needs a line more."""
+    if block.shown is None:
+        return []
+    figure = b.Figure(icon(block.shown.icon, PART, setter.theme.ink), block.shown.alt)
+    caption = setter.lines(block.shown.caption, "small", PART, "centre")
+    high, narrow = PART + INSIDE[0] + caption.height, width - PART - BETWEEN[2]
+
+    def lines(words: b.Words, room: float) -> Paragraph:
+        return setter.lines(words, "sign", room - box.side - box.after)
+
+    tall, last = 0.0, 1
+    while tall < high:
+        if last == len(block.items) or len(lines(block.items[last], narrow).lines) > len(
+            lines(block.items[last], width).lines
+        ):
+            return []
+        tall += max(box.side, lines(block.items[last], narrow).height) + (box.gap if last > 1 else 0.0)
+        last += 1
+
+    def made(first: int, last: int | None, room: float) -> list[Piece]:
+        return [ticked(setter, words, block.says, room, group, "sign", box) for words in block.items[first:last]]
+
+    above = made(0, 1, width)
+    elem = setter.figure_elem(figure, up)
+    below = said(caption, up.add("P"))
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        setter.place(pen, elem, figure, x, top - PART, 1.0)
+        below.draw(pen, x, top - PART - INSIDE[0], below.best)
+
+    beside_it = beside([(0.0, stack(made(1, last, narrow))), (width - PART, fixed(high, draw))], gap=box.gap)
+    return [*above, beside_it, *made(last, None, width)]
 
 
 # -- how pain guides -------------------------------------------------------------------------------------------------
