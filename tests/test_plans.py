@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from planner.programme.safety import tailor
 from planner.programme.warnings import MOST_EXERCISES
 from planner.sections.registry import KINDS
 
+GUIDE = Path(__file__).parents[1] / "docs" / "write-a-plan.md"
 LIBRARY = load_library()
 PLANS = {key: load_plan(key) for key in built_in_plans()}
 WHO = {
@@ -42,6 +44,14 @@ NEVER = {
     "pregnancy": {"front-plank-knees", "side-plank-knees", "curl-up", "heel-taps", "double-knee-to-chest", *ARCH},
 }
 """What the clinical notes (C5, C6) leave out for whom a plan is for."""
+
+
+def test_an_exercise_that_is_in_no_plan_is_named_for_authors_with_the_reason():
+    used = {entry.exercise for plan in PLANS.values() for phase in plan.phases for entry in phase.exercises}
+    paragraph = next(p for p in GUIDE.read_text("utf-8").split("\n\n") if "in no built-in plan" in p)
+    assert {name for name in LIBRARY.ids("exercises") if f"`{name}`" in paragraph} == set(
+        LIBRARY.ids("exercises")
+    ) - used
 
 
 @pytest.mark.parametrize("key", PLANS)

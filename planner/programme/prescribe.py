@@ -36,6 +36,9 @@ from planner.programme.said import decision_warnings, without_effect, without_ru
 from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles, suited_topic
 from planner.programme.warnings import age, checks, refuse
 
+APART = 2
+"""Days from one session with a helper to the next, at least: a day to try alone what was learnt. Our default."""
+
 
 def prescribe(
     plan: Plan,
@@ -303,6 +306,7 @@ def _weeks(plan: Plan, calendar: Calendar, clinic: Clinic, items: tuple[Item, ..
     appointments = {moment.date(): moment.time() for moment in patient.appointments}
     helper = patient.trainer or clinic.clinician
     left = plan.supervised_sessions if helper and not appointments else 0
+    last = -APART
     weeks = []
     for _, phase, number in _by_week(plan):
         dates = calendar.days(number)
@@ -311,10 +315,11 @@ def _weeks(plan: Plan, calendar: Calendar, clinic: Clinic, items: tuple[Item, ..
         week_days = []
         for k, (weekday, day) in enumerate(dates):
             supervised = None
+            today = (number - 1) * len(WEEKDAYS) + k
             if day in appointments:
                 supervised = Supervised(appointments[day])
-            elif left and k in sessions:
-                supervised, left = Supervised(None), left - 1
+            elif left and k in sessions and today - last >= APART:
+                supervised, left, last = Supervised(None), left - 1, today
             active = any(row.times[k] for row in rows)
             kind: DayKind = "trainer" if supervised else "train" if active else "rest"
             week_days.append(DayPlan(weekday, day, kind, supervised))

@@ -143,7 +143,8 @@ def _supervised(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Warn of more supervised sessions than the plan has sessions; appointments stand in their place."""
     framed = sum(day.supervised is not None for week in programme.weeks for day in week.days)
     if programme.helper and not programme.patient.appointments and framed < plan.supervised_sessions:
-        yield Remark(plan, ("supervised_sessions",), f"{plan.supervised_sessions} sessions; the plan has {framed}")
+        said = f"{plan.supervised_sessions} sessions; the plan has {framed}, without two days in a row"
+        yield Remark(plan, ("supervised_sessions",), said)
 
 
 def _sizes(programme: Programme) -> Iterator[list[int]]:

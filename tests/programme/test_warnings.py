@@ -109,7 +109,10 @@ def test_what_is_written_and_not_printed_is_named(entry, field, says):
 
 def test_more_supervised_sessions_than_sessions_are_named():
     plan = plan_of(["bridge"], supervised_sessions="9")
-    for trainer, said in (("Sam", ("supervised_sessions: 9 sessions; the plan has 3",)), (None, ())):
+    for trainer, said in (
+        ("Sam", ("supervised_sessions: 9 sessions; the plan has 3, without two days in a row",)),
+        (None, ()),
+    ):
         assert prescribe(plan, Patient(trainer=trainer), Clinic(), LIBRARY).warnings == said
 
 

@@ -122,6 +122,12 @@ def test_sessions_without_an_appointment_are_framed_with_whoever_is_named(
     assert first.longest == second.longest  # the same on each page, so that weeks stand at the same height
 
 
+def test_no_two_sessions_with_a_helper_are_on_two_days_in_a_row(made, phases):
+    plan = phases(["pelvic-tilt"], ["pelvic-tilt"], supervised_sessions="5", days="daily")
+    shown = weeks(made("calendar", plan, trainer="Sam Reyes"))
+    assert [[n for n, day in enumerate(week.days) if day.tag] for week in shown] == [[0, 2, 4, 6], [1]]
+
+
 def test_framed_days_are_explained_on_their_page_alone(made, text, phases):
     plan = phases(*[["walking"]] * 5, supervised_sessions="2")
     shown = weeks(made("calendar", plan, trainer="Sam Reyes"))
