@@ -37,6 +37,7 @@ WITH_COMMANDS = [
     "front-desk.md",
     "review-visit.md",
     "clinic-plans.md",
+    "own.md",
     "translate.md",
 ]
 CI = ("/pytest", "--overwrite")

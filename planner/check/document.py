@@ -27,7 +27,7 @@ from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
 from planner.programme.said import without_rule
-from planner.programme.warnings import unpictured
+from planner.programme.warnings import loosened, unpictured
 from planner.sections.registry import chosen
 
 _PRINTED_KEYS = {
@@ -76,13 +76,14 @@ def _document(path: Path, values: dict[str, Any], origin: Origin, library: Libra
         return None
     kind = kind_at(path)
     if kind and kind.place == "table":
-        _entries(kind, values, origin, library)
+        _entries(kind, path, library)
         return None
-    return kind.document.load(path) if kind else _guessed(path, values, origin)
+    return library.load(kind.document, path) if kind else _guessed(path, values, origin, library)
 
 
-def _entries(kind: Kind, values: dict[str, Any], origin: Origin, library: Library) -> None:
+def _entries(kind: Kind, path: Path, library: Library) -> None:
     """Raise InputError for entries of a table that cannot be read, or that name what is not there."""
+    values, origin = library.entries(kind.table, path)
     wrong = [
         origin.problem((key, *loc), library.unknown(what, name))
         for key, entry in table(values, origin, kind.table).items()
@@ -93,14 +94,14 @@ def _entries(kind: Kind, values: dict[str, Any], origin: Origin, library: Librar
         raise InputError(*wrong)
 
 
-def _guessed(path: Path, values: dict[str, Any], origin: Origin) -> Document:
+def _guessed(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> Document:
     """Load a file as the likeliest kind. If that is a guess, put the guess before the problems."""
     kind = likeliest(values)
     if kind is None:
         advice = f"is it {names()}? planner schema KIND prints the keys of each"
         raise InputError(origin.problem((), Problem(text="none of its keys is known", advice=advice)))
     try:
-        return kind.document.load(path)
+        return library.load(kind.document, path)
     except InputError as error:
         if is_plain(kind, values):
             raise
@@ -140,7 +141,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
         picture(document, "letterhead")
     if isinstance(document, Exercise):
         _draw(document)
-        return tuple(note.problem for _, note in unpictured(document))
+        return tuple(note.problem for note in (*(note for _, note in unpictured(document)), *loosened(document)))
     return ()
 
 

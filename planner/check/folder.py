@@ -9,12 +9,16 @@ from planner.check.document import Checked
 from planner.check.prints import named
 from planner.content.catalogue import problems
 from planner.content.clinic import Clinic
+from planner.content.extends import EXTENDS, pairs
 from planner.content.ids import names_in
 from planner.content.kinds import FOLDERS, KINDS, by_name, is_language
 from planner.content.library import Library
+from planner.content.patient import Patient
 from planner.content.resources import data
 from planner.content.spec import Document
+from planner.content.yaml import tree
 from planner.problems import Problem, counted
+from planner.programme.said import TO_SAY, is_silent
 
 PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
 _TOP = sorted(f"{kind.file}.yaml" for kind in KINDS if kind.place in ("table", "file"))
@@ -47,6 +51,7 @@ def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], l
     ):  # the built-in library is there to choose from
         yield from _unread(folder, files)
         yield from _unused(folder, files, _named([*files, *beside], library))
+        yield from _silent(folder, [*files, *beside], library)
 
 
 def _of_file(path: Path, text: str, advice: str = "") -> Problem:
@@ -89,13 +94,25 @@ def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]])
         yield _of_file(lost[0], f"nothing names this picture{more}").warning()
 
 
+def _silent(folder: Folder, files: Sequence[Checked], library: Library) -> Iterator[Problem]:
+    """Yield the clinic's own conditions that change nothing: nothing but patients' files mentions them."""
+    documents = [document for document in _documents(files) if not isinstance(document, Patient)]
+    named = {key for document in documents for _, what, key in names_in(document) if what == "condition"}
+    for path in folder.files("conditions.yaml"):
+        for key, _ in pairs(tree(path)):
+            name = str(key.value)
+            if name in library.own_conditions and name not in named and is_silent(name, library):
+                text = "changes nothing: no exercise, topic or plan says anything about it"
+                yield key.problem((name,), Problem(text=text, advice=TO_SAY)).warning()
+
+
 def _named(files: Sequence[Checked], library: Library) -> set[tuple[str, str]]:
     """Return folder and id of everything that a document or a condition names."""
     found = [name for document in _documents(files) for name in names_in(document)]
     found += [name for condition in library.conditions.values() for name in names_in(condition)]
     kinds = {kind.name: kind.plural for kind in FOLDERS.values()}
-    # an address of a video gives nobody the exercise
-    return {(kinds[what], key) for loc, what, key in found if what in kinds and loc[0] != "videos"}
+    # an address of a video, and one that changes it under another name, give nobody the exercise
+    return {(kinds[what], key) for loc, what, key in found if what in kinds and loc[0] not in ("videos", EXTENDS)}
 
 
 def _documents(files: Sequence[Checked]) -> Iterator[Document]:

@@ -110,7 +110,7 @@ def _languages(library: "Library") -> Iterator[Entry]:
     for key in library.ids("languages"):
         entry = {"id": key, "title": library.language(key).locale.display_name or key}
         if not is_english(key):
-            found = progress(library.folders, key)
+            found = progress(library.folders, key, library)
             entry["translated"] = f"{found.translated} of {found.texts} texts"
             names = "; ".join(f"{review.name}, {review.on}" for review in found.reviews if review)
             part = "partly " if None in found.reviews else ""

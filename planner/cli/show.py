@@ -109,7 +109,7 @@ def _exercise(name: str, library: "Library") -> "Exercise":
     from planner.problems import InputError, Problem
 
     if _is_file(name):
-        return Exercise.load(Path(name))
+        return library.load(Exercise, Path(name))
     if name not in library.ids("exercises"):
         where = "your own are looked for in the folder library/ here, or in --library FOLDER"
         if any(name == key for _, key, _ in everything_named(library)):

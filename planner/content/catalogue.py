@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from planner.content.kinds import FOLDERS, TABLES
 from planner.content.language import PROTECTED, SOURCE, is_language
+from planner.content.library import Library
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans, data, shown
 from planner.content.review import Review
@@ -86,35 +87,38 @@ def is_protected(where: str) -> bool:
     return where.removeprefix(f"{PHRASES}:").rpartition(".")[0] in PROTECTED
 
 
-def texts_of(folder: Path) -> list[SourceText]:
+def texts_of(folder: Path, library: Library | None = None) -> list[SourceText]:
     """Return every text of a library's folder and of the plans beside it, in English, in the order of its files.
 
-    Raise InputError for a file that cannot be read.
+    What its files extend is in the library: without one, the built-in one. Raise InputError for a file that cannot be
+    read.
     """
+    built_in = folder == data("plans") / "library"
+    library = library or Library(*([] if built_in else [folder]))
     found: list[SourceText] = []
     for path in sorted((folder / "languages" / SOURCE).glob("*.yaml")):
         found += _phrases(path)
-    plans = built_in_plans().values() if folder == data("plans") / "library" else sorted(folder.parent.glob("*.yaml"))
+    plans = built_in_plans().values() if built_in else sorted(folder.parent.glob("*.yaml"))
     for path in plans:
         if path.stem not in ("patient", "clinic", "profile") and (plan := _plan(path)):
             found += _of_document("plan", plan.key, plan, plan.origin, path)
     for kind in FOLDERS.values():
         for path in sorted((folder / kind.plural).glob("*.yaml")):
-            document = kind.document.load(path)
+            document = library.load(kind.document, path)
             found += _of_document(kind.name, path.stem, document, document.origin, path)
     for name, kind in TABLES.items():
         if (path := folder / name).is_file():
-            values, origin = read(path)
+            values, origin = library.entries(kind.table, path)
             for key, entry in table(values, origin, kind.table).items():
                 found += _of_document(kind.name, key, entry, origin, path, (key,))
     return found
 
 
-def progress(folders: tuple[Path, ...], code: str) -> Progress:
+def progress(folders: tuple[Path, ...], code: str, library: Library | None = None) -> Progress:
     """Return how much of a library's folders is translated to a language. Raise InputError as `texts_of` does."""
     found = [read_catalogue(path, code) for folder in folders if (path := file_of(folder, code)).is_file()]
     messages = {where: message for catalogue in found for where, message in _by_context(catalogue).items()}
-    known = {text.context: text for folder in folders for text in texts_of(folder)}
+    known = {text.context: text for folder in folders for text in texts_of(folder, library)}
     own = [(text, messages[where]) for where, text in known.items() if where in messages]
     done = sum(ids_of(message) == text.english and is_sound(message) for text, message in own)
     changed = sum(all(strings_of(message)) for _, message in own) - done

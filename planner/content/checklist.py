@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import Count, PrintedLine, PrintedProse, SourceId
-from planner.content.spec import Document, Spec
+from planner.content.scalars import ChecklistId, Count, PrintedLine, PrintedProse, SourceId
+from planner.content.spec import Layered, Spec
 
 
 class Mark(Spec):
@@ -115,9 +115,11 @@ class Page(Spec):
     """The parts from top to bottom."""
 
 
-class Checklist(Document):
+class Checklist(Layered):
     """What to tell the clinician, and what to ask."""
 
+    extends: ChecklistId | None = None
+    """The checklist that this one changes, by id: write only what differs. Of its own id: the one below."""
     title: PrintedLine
     """The title in `planner list checklists`."""
     pages: tuple[Page, ...] = Field(min_length=1)

@@ -11,6 +11,8 @@ from planner.content.spec import Spec, Table
 class Condition(Spec):
     """Something a patient has that affects which exercises are safe."""
 
+    extends: ConditionId | None = None
+    """Its own id, where it changes the condition of this id in the library below: write only what differs."""
     title: PrintedLine
     """The name of the condition."""
     says: PrintedLine

@@ -1,16 +1,21 @@
 """An exercise as a physiotherapist writes it: doses, steps, and what conditions change about it."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from planner.content.extends import items_of, name_of, pairs
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Count, ExerciseId, Line, PrintedLine, Prose, Seconds, SourceId
-from planner.content.spec import Document, Spec
+from planner.content.spec import Layered, Spec
+from planner.content.yaml import Map, Node
 
 Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "balance", "relax", "nerve"]
 Position = Literal["supine", "prone", "side-lying", "hands-and-knees", "half-kneeling", "sitting", "standing"]
 Action = Literal["avoid", "modify", "ask"]
+STRENGTH = ("", "modify", "ask", "avoid")
+"""Actions by how much they keep from a patient."""
 
 
 class DoseChange(Spec):
@@ -187,9 +192,11 @@ class Precaution(Spec):
         return self
 
 
-class Exercise(Document):
+class Exercise(Layered):
     """One exercise of the library."""
 
+    extends: ExerciseId | None = None
+    """The exercise that this one changes, by id: write only what differs. Of its own id: the one below."""
     title: PrintedLine
     """The name of the exercise."""
     summary: PrintedLine
@@ -236,6 +243,31 @@ class Exercise(Document):
     """Sources, by id (planner list sources)."""
     reviewed_by: Review | None = None
     """Who reviewed it, and when; null if nobody has yet."""
+
+    @classmethod
+    def settled(cls, whole: Node, layer: Node, below: Node) -> Node:
+        """Return the values of a layer over what was below; where it adds a precaution, there is a limit."""
+        whole = super().settled(whole, layer, below)
+        added, free = layer.child("precautions"), whole.child("no_limit")
+        if not added or not free or layer.child("no_limit"):
+            return whole
+        limited = {name_of(item, "condition") for item in items_of(added[1])} | {k.value for k, _ in pairs(added[1])}
+        rest = [pair for pair in pairs(free[1]) if pair[0].value not in limited]
+        none: Node = Map(free[1].line, free[1].column, rest, free[1].path)
+        others = [pair for pair in pairs(whole) if pair[0].value != "no_limit"]
+        return Map(whole.line, whole.column, [*others, (free[0], none)], whole.path)
+
+    @property
+    def loosened(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each condition of which the file that this one extends says more, with both actions (none: nothing)."""
+        origin = self.origin
+        said = origin.bottom.child("precautions") if origin and origin.bottom else None
+        now = {precaution.condition: precaution.action for precaution in self.precautions}
+        for item in items_of(said[1]) if said else ():
+            condition, action = name_of(item, "condition"), item.child("action")
+            was, has = str(action[1].value) if action else "", now.get(condition, "")
+            if STRENGTH.index(has) < STRENGTH.index(was):
+                yield condition, was, has
 
     @model_validator(mode="after")
     def _one_precaution_each(self) -> "Exercise":

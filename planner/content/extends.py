@@ -1,9 +1,13 @@
 """`extends`: a file of which only what differs from another one is written; and `--set`, which differs last.
 
 Maps merge by key, an empty value takes a field out, everything else replaces. One item of a list is changed by a map
-in the list's place, whose keys name items: phases by title, exercises and sections by id, anything by its number
-from 0, as in the messages of errors. An exercise that the list does not have is added to it. A list that is retyped
-keeps the rungs of the ladder that it had: an exercise those of its id, a phase those of its title.
+in the list's place, whose keys name items: phases by title, exercises and sections by id, precautions by condition,
+anything by its number from 0, as in the messages of errors. What is not in the list is added to it: an exercise and a
+precaution by name, anything else by the next number. A list that is retyped keeps the rungs of the ladder that it had:
+an exercise those of its id, a phase those of its title.
+
+What keeps patients safe is never lost in passing: such a list adds to what is below, and only the words `leave out`
+take something of it out.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,16 +18,35 @@ from planner.content.suggest import did_you_mean
 from planner.content.yaml import TYPED, Map, Node, Origin, tree, typed
 from planner.problems import InputError, Problem
 
-NAMED_BY = {"phases": "title", "exercises": "exercise", "sections": "section"}
+NAMED_BY = {
+    "phases": "title",
+    "exercises": "exercise",
+    "sections": "section",
+    "precautions": "condition",
+    "guidelines": "title",
+    "pages": "title",
+}
 """Lists whose items have names, and the field that holds it; an item that is only a text is its name."""
 GROWING = "exercises"
-"""The list to which a map adds what it does not have."""
+"""The list of exercises, to which a map adds what it does not have."""
+PRECAUTIONS = "precautions"
+"""The list to which a map adds the conditions that it does not have."""
+SAFETY = frozenset(
+    (PRECAUTIONS, "cautions", "today_signs", "avoid_positions", "only", "not_for_conditions", "not_with", "accept_with")
+)
+"""Fields that keep patients safe. Only `leave out` takes one of them, or something in it, away."""
+ADDING = SAFETY - {"only"}
+"""Those of which a list adds to what is below: a longer list of what alone is allowed would be less safe."""
+EXTENDS = "extends"
+"""The field that names what a file extends."""
 AFTER = "after"
 """Behind which exercise an added one stands, or a present one moves; it is no field of the exercise."""
 RUNGS = ("level", "levels")
 """Which rung of its ladder an exercise is on."""
 LEAVE_OUT = "leave out"
 """The same as an empty value, in words."""
+NOT_EMPTY = Problem(text="is empty", advice=f'write "{LEAVE_OUT}" if you mean to take it out')
+"""What is wrong with an empty value where something keeps patients safe."""
 
 Find = Callable[[str, Path], Path]
 """Finds the file that `extends` names, from the file it is written in. Raises InputError for an unusable name."""
@@ -40,16 +63,20 @@ def extended(
     """
     layers = _chain(path, find)
     below, whole = None, layers[-1]
+    bottom = layers[-1] if layers[1:] else None
     for layer in (*reversed(layers[:-1]), *_overrides(overrides)):
         below = whole if layer is layers[0] else below
         whole = settle(overlay(whole, layer), layer, whole)
-    return whole.plain(), Origin(path, whole, tuple(layer.path for layer in layers[1:]), below)
+    return whole.plain(), Origin(path, whole, tuple(layer.path for layer in layers[1:]), below, bottom)
 
 
-def overlay(base: Node, over: Node) -> Node:
-    """Return the values of base with those of over laid over them. Raise InputError for missing items of lists."""
+def overlay(base: Node, over: Node, loc: tuple[str, ...] = ()) -> Node:
+    """Return the values of base with those of over laid over them; loc is the way to both.
+
+    Raise InputError for missing items of lists.
+    """
     wrong: list[Problem] = []
-    whole = _laid(base, over, (), wrong)
+    whole = _laid(base, over, loc, wrong)
     if wrong:
         raise InputError(*wrong)
     return whole
@@ -65,15 +92,15 @@ def at(parts: Sequence[str], node: Node) -> Node:
 def _chain(path: Path, find: Find) -> list[Node]:
     """Return the file, the one that it extends, and so on."""
     layers, seen = [tree(path)], [path.resolve()]
-    while (found := layers[-1].child("extends")) and isinstance(found[1].value, str):
+    while (found := layers[-1].child(EXTENDS)) and isinstance(found[1].value, str):
         name = found[1]
         try:
             below = find(str(name.value), layers[-1].path)
         except InputError as error:
-            raise InputError(*(name.problem(("extends",), problem) for problem in error.problems)) from None
+            raise InputError(*(name.problem((EXTENDS,), problem) for problem in error.problems)) from None
         if below.resolve() in seen:
             way = " > ".join(file.stem for file in [*seen, below])
-            raise InputError(name.problem(("extends",), f"leads back to a file that extends this one ({way})"))
+            raise InputError(name.problem((EXTENDS,), f"leads back to a file that extends this one ({way})"))
         layers.append(tree(below))
         seen.append(below.resolve())
     return layers
@@ -94,13 +121,17 @@ def _overrides(overrides: Iterable[str]) -> list[Node]:
 
 
 def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[Problem]) -> Node:
-    if not isinstance(over, Map) or not isinstance(base.value, list):
+    if not isinstance(base.value, list) or not isinstance(over.value, list):
         return over
+    if not isinstance(over, Map):
+        return _with_more(base, over, loc[-1]) if loc and loc[-1] in ADDING and not isinstance(base, Map) else over
     if isinstance(base, Map):
         return _merged(base, over, loc, wrong)
     items, field = items_of(base), NAMED_BY.get(loc[-1] if loc else "")
     for key, node in pairs(over):  # what leaves leaves last: something may stand in its place
-        if not is_removal(node):
+        if loc and loc[-1] in SAFETY and node.value is None:
+            wrong.append(key.problem((*loc, str(key.value)), NOT_EMPTY))
+        elif not is_removal(node):
             items = _changed(items, key, node, (*loc, str(key.value)), wrong)
     gone = [_index(items, key, loc, field, wrong) for key, node in pairs(over) if is_removal(node)]
     mark = over if over.line else base
@@ -112,6 +143,11 @@ def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) ->
     laid: dict[Any, tuple[Node, Node]] = {key.value: (key, node) for key, node in pairs(base)}
     for key, node in pairs(over):
         under = laid.get(key.value)
+        if under and is_removal(node) and not SAFETY.isdisjoint((str(key.value), *loc[-1:])):
+            if node.value is None:
+                wrong.append(key.problem((*loc, str(key.value)), NOT_EMPTY))
+            del laid[key.value]
+            continue
         new = _laid(under[1], node, (*loc, str(key.value)), wrong) if under else node
         if under and key.value == GROWING and not any(map(over.child, RUNGS)):
             new = _with_rungs(under[1], new, GROWING)
@@ -128,11 +164,16 @@ def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wro
     """Return the items of a list with one of them changed, moved or added; loc leads to it."""
     field = NAMED_BY.get(loc[-2] if len(loc) > 1 else "")
     names, name = [name_of(item, field) for item in items], str(key.value)
-    adds = loc[-2:-1] == (GROWING,) and name not in names and not name.isdecimal()
+    listed = loc[-2] if len(loc) > 1 else ""
+    adds = listed in (GROWING, PRECAUTIONS) and name not in names and not name.isdecimal()
+    if name == str(len(items)) and listed not in ("phases", GROWING):
+        return [*items, node]
     after = node.child(AFTER) if isinstance(node, Map) and loc[-2:-1] == (GROWING,) else None
     change = without(node, AFTER) if after else node
     if adds and not isinstance(change, Map):
         advice = "write what is its own, such as {reps: 6}, or {} for its usual dose"
+        if listed == PRECAUTIONS:
+            advice = "write a map: {action: ask, why: ...}"
         wrong.append(node.problem(loc, Problem(advice=advice)))
         return items
     if adds:
@@ -145,6 +186,8 @@ def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wro
             return items
         at, rest = found, [*items[:found], *items[found + 1 :]]
         item = _laid(_long(items[at], field) if isinstance(change, Map) else items[at], change, loc, wrong)
+        if listed == PRECAUTIONS and _acts_otherwise(items[at], change):  # nothing of the old one fits
+            item = Map(key.line, key.column, [(Node(0, 0, str(field), key.path), key), *pairs(change)], key.path)
     if after:
         before = _index(rest, after[1], (*loc[:-1],), field, wrong, (*loc, AFTER))
         at = at if before is None else before + 1
@@ -168,10 +211,28 @@ def _index(
     others = f"there are {', '.join(names)}"
     if loc[-1:] == ("phases",):
         others += "; to add a phase, write the whole list of phases"
-    advice = did_you_mean(name, names) or others if field else f"it has {len(items)}"
+    advice = (
+        did_you_mean(name, names) or others if field else f"it has {len(items)}, counted from 0; {len(items)} adds one"
+    )
     problem = Problem(text=f"there is no {{}} in {loc[-1]}", quoted=name, advice=advice)
     wrong.append(key.problem(where or (*loc, name), problem))
     return None
+
+
+def _with_more(base: Node, over: Node, named: str) -> Node:
+    """Return a list with what another one adds to it; an item of the same name takes the place of the one there."""
+    field = NAMED_BY.get(named)
+    items, new = items_of(base), {name_of(item, field): item for item in items_of(over)}
+    names = [name_of(item, field) for item in items]
+    kept = [new.get(name, item) if name else item for name, item in zip(names, items, strict=True)]
+    more = [item for item in items_of(over) if not (name := name_of(item, field)) or name not in names]
+    return Node(over.line, over.column, [*kept, *more], over.path)
+
+
+def _acts_otherwise(base: Node, change: Node) -> bool:
+    """Return whether a change of a precaution says another action: ask in place of avoid."""
+    had, has = base.child("action"), change.child("action")
+    return bool(has and (not had or had[1].value != has[1].value))
 
 
 def is_removal(node: Node) -> bool:

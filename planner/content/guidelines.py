@@ -6,8 +6,8 @@ from pydantic import Field
 
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
-from planner.content.scalars import Line, PrintedLine
-from planner.content.spec import Document, Spec
+from planner.content.scalars import GuidelinesId, Line, PrintedLine
+from planner.content.spec import Layered, Spec
 from planner.content.yaml import Loc
 from planner.problems import Problem
 
@@ -23,9 +23,11 @@ class Guideline(Spec):
     """A person doing it."""
 
 
-class Guidelines(Document):
+class Guidelines(Layered):
     """A page of advice."""
 
+    extends: GuidelinesId | None = None
+    """The page of guidelines that this one changes, by id: write only what differs. Of its own id: the one below."""
     title: PrintedLine
     """The title of the page."""
     lead: PrintedLine

@@ -6,7 +6,7 @@ The built-in folder comes first. A clinic's folder of the same shape may be laid
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from planner.content.clinic import Clinic
 from planner.content.condition import Condition, Conditions
 from planner.content.cover import Cover
 from planner.content.exercise import Exercise
+from planner.content.extends import EXTENDS, extended, overlay, pairs
 from planner.content.glossary import Glossary
 from planner.content.guidelines import Guidelines
 from planner.content.ids import names_in, names_written
@@ -25,12 +26,12 @@ from planner.content.language import SOURCE, Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
 from planner.content.scalars import NO_ID
-from planner.content.spec import MOST, Document, Entry, Refused, Table, not_named, table
+from planner.content.spec import MOST, Document, Entry, Layered, Refused, Table, not_named, table
 from planner.content.suggest import condition_meant, did_you_mean
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.translation import Translation, read_translation
-from planner.content.yaml import Loc, Origin, read
+from planner.content.yaml import Loc, Map, Node, Origin, read, tree
 from planner.figure import PEOPLE
 from planner.problems import InputError, Problem
 
@@ -120,7 +121,10 @@ class Library:
 
     def worded(self, kind: str, key: str, model: M) -> M:
         """Return a document or an entry in the library's language: exercise, `bridge`, and the model in English."""
-        return self.translation.worded(f"{kind}:{key}", model) if self.translation else model
+        if not self.translation:
+            return model
+        below = model.extended_ids if isinstance(model, Document) else ()
+        return self.translation.worded(f"{kind}:{key}", model, *(f"{kind}:{name}" for name in below))
 
     # -- what there is -----------------------------------------------------------------------------------------------
 
@@ -302,6 +306,73 @@ class Library:
 
     # -- files -------------------------------------------------------------------------------------------------------
 
+    def load(self, model: type[D], path: Path) -> D:
+        """Read a document's file, laid over the document of this library that it extends.
+
+        Raise InputError with the place of every problem.
+        """
+        if not issubclass(model, Layered):
+            return model.load(path)
+        kind = by_model(model)
+        return model.parse(*extended(path, partial(self._below, kind), settle=model.settled))
+
+    def _below(self, kind: Kind, key: str, file: Path) -> Path:
+        """Return the file that another one extends: in the library's folders, or for its own id in those below it."""
+        place, own = file.resolve().parent.parent, key == file.stem
+        folders = [folder.resolve() for folder in self.folders]
+        if own and place in folders:
+            folders = folders[: folders.index(place)]
+        paths = [folder / kind.plural / f"{key}.yaml" for folder in reversed(folders)]
+        found = next((path for path in paths if key in self.ids(kind.plural) and path.is_file()), None)
+        if found:
+            return found
+        if own:
+            text = f"there is no {kind.name} {{}} in the library below"
+            raise InputError(Problem(text=text, quoted=key, advice="it is your own: take extends out"))
+        raise InputError(self.unknown(kind.name, key))
+
+    def entries(self, model: type[Table[Entry]], path: Path) -> tuple[Any, Origin]:
+        """Return what a table's file says, each entry laid over the one of its id below that it extends.
+
+        Raise InputError with the place of every problem.
+        """
+        root = tree(path)
+        place = path.resolve().parent
+        folders = [folder for folder in self.folders if folder.resolve() != place]
+        if place in (under := [folder.resolve() for folder in self.folders]):
+            folders = list(self.folders[: under.index(place)])
+        whole: list[tuple[Node, Node]] = []
+        wrong: list[Problem] = []
+        for key, node in pairs(root):
+            laid = node
+            if (named := node.child(EXTENDS)) and model is Conditions:
+                try:
+                    laid = self._over_entry(model, str(key.value), node, named[1], folders)
+                except InputError as error:
+                    wrong += error.problems
+            whole.append((key, laid))
+        if wrong:
+            raise InputError(*wrong)
+        top = Map(root.line, root.column, whole, root.path) if isinstance(root, Map) else root
+        return top.plain(), Origin(path, top)
+
+    def _over_entry(self, model: type[Table[Entry]], key: str, node: Node, named: Node, folders: list[Path]) -> Node:
+        """Return an entry of a table laid over the one of its id in these folders."""
+        kind = by_model(model)
+        if named.value != key:
+            text = f"what exercises say of {named.value} would not count for {key}"
+            advice = f"write extends: {key} to change the {kind.name} of this id, or leave it out"
+            raise InputError(named.problem((key, EXTENDS), Problem(text=text, advice=advice)))
+        for folder in reversed(folders):
+            if (path := folder / f"{kind.plural}.yaml").is_file():
+                _, origin = self.entries(model, path)
+                if found := origin.root.child(key):
+                    below = found[1]
+                    return Layered.settled(overlay(below, node, (key,)), node, below)
+        advice = "it is your own: take extends out"
+        text = f"there is no {kind.name} {{}} in the library below"
+        raise InputError(named.problem((key, EXTENDS), Problem(text=text, quoted=key, advice=advice)))
+
     def _document(self, model: type[D], key: str) -> D:
         """Return a document as it stands in its file, read once. Raise InputError for an unknown id."""
         kind = by_model(model)
@@ -310,7 +381,7 @@ class Library:
             path = next((path for path in paths if key in self.ids(kind.plural) and path.is_file()), None)
             if path is None:
                 raise InputError(self.unknown(kind.name, key))
-            self._documents[kind.name, key] = self.worded(kind.name, key, model.load(path))
+            self._documents[kind.name, key] = self.worded(kind.name, key, self.load(model, path))
         found: D = self._documents[kind.name, key]
         return found
 
@@ -329,7 +400,7 @@ class Library:
             entries: dict[str, Entry] = {}
             for path in (folder / f"{name}.yaml" for folder in self.folders):
                 if path.is_file():
-                    entries |= table(*read(path), model)
+                    entries |= table(*self.entries(model, path), model)
             kind = by_model(model).name
             self._tables[name] = {key: self.worded(kind, key, entry) for key, entry in entries.items()}
         return self._tables[name]

@@ -65,11 +65,10 @@ def picture_of(exercise: Exercise, step: Step) -> bytes:
 
     Raise InputError, with the place of the step's picture, for a file that is somewhere else or cannot be read.
     """
-    beside = exercise.origin.path.parent if exercise.origin else Path()
+    place = place_of(exercise, step)
+    beside = exercise.origin.mark(place).path.parent if exercise.origin else Path()
     library = beside.parent if beside.name == "exercises" else beside
-    return read_beside(
-        (beside, library), step.picture or "", lambda says: exercise.problem(place_of(exercise, step), says)
-    )
+    return read_beside((beside, library), step.picture or "", lambda says: exercise.problem(place, says))
 
 
 def place_of(exercise: Exercise, step: Step) -> Loc:

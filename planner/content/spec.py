@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.content.extends import without
 from planner.content.suggest import closest, did_you_mean
-from planner.content.yaml import Loc, Origin, read
+from planner.content.yaml import Loc, Node, Origin, read
 from planner.problems import InputError, Problem
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -115,6 +116,12 @@ class Document(Spec):
         """The document's id: the name of its file without the ending."""
         return self._origin.path.stem if self._origin else ""
 
+    @property
+    def extended_ids(self) -> tuple[str, ...]:
+        """The ids of the documents that this one extends, if they are not its own."""
+        files = self._origin.files[1:] if self._origin else ()
+        return tuple(dict.fromkeys(path.stem for path in files if path.stem != self.key))
+
     def slips(self) -> list[Problem]:
         """Return a warning for each value of the file that was probably meant in another way."""
         return self._origin.slips() if self._origin else []
@@ -129,6 +136,18 @@ class Document(Spec):
             return self._origin.problem(loc, what)
         problem = Problem(text=what) if isinstance(what, str) else what
         return replace(problem, loc=loc)
+
+
+class Layered(Document):
+    """A document of the library whose file may say only what differs from another one of its kind: `extends`."""
+
+    @classmethod
+    def settled(cls, whole: Node, layer: Node, below: Node) -> Node:  # noqa: ARG003 - for those that need what was below
+        """Return the values of a layer over what was below, without what is no longer true.
+
+        Who has reviewed what is below has not read the layer.
+        """
+        return whole if layer.child("reviewed_by") else without(whole, "reviewed_by")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Line, PrintedLine, PrintedProse, SourceId, TopicId
-from planner.content.spec import Document, Spec
+from planner.content.spec import Layered, Spec
 from planner.content.suggest import did_you_mean
 from planner.content.yaml import Loc
 from planner.figure.vocabulary import LANDMARKS
@@ -136,9 +136,11 @@ class TopicPart(Spec):
         return self
 
 
-class Topic(Document):
+class Topic(Layered):
     """A subject that the booklet explains."""
 
+    extends: TopicId | None = None
+    """The topic that this one changes, by id: write only what differs. Of its own id: the one below."""
     title: PrintedLine
     """The title of the page."""
     lead: PrintedLine

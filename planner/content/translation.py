@@ -61,13 +61,19 @@ class Translation:
         found = self.by_context.get((context, one))
         return {**dict(zip(self.forms, found, strict=False)), "other": found[-1]} if found else None
 
-    def worded(self, name: str, model: M) -> M:
-        """Return a document in this language, where it has words: name is its kind and id, as `exercise:bridge`."""
-        return worded(model, lambda loc, text: self.said(context(name, loc), text) or text)
+    def worded(self, name: str, model: M, *below: str) -> M:
+        """Return a document in this language, where it has words: name is its kind and id, as `exercise:bridge`.
 
-    def missing(self, name: str, english: BaseModel) -> list[Loc]:
+        A text of one that it extends (below) has the words that it has there.
+        """
+        return worded(model, lambda loc, text: self._said((name, *below), loc, text) or text)
+
+    def missing(self, name: str, english: BaseModel, *below: str) -> list[Loc]:
         """Return the ways to the texts of an English document that are not translated."""
-        return [loc for loc, text in texts(english) if self.said(context(name, loc), text) is None]
+        return [loc for loc, text in texts(english) if self._said((name, *below), loc, text) is None]
+
+    def _said(self, names: tuple[str, ...], loc: Loc, english: str) -> str | None:
+        return next((said for name in names if (said := self.said(context(name, loc), english)) is not None), None)
 
 
 def context(name: str, loc: Loc) -> str:

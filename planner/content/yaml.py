@@ -101,12 +101,23 @@ def written(value: Any) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers a
 class Origin:
     """Where the values of a file were written: in it, or in a file that it extends."""
 
-    def __init__(self, path: Path, root: Node, files: tuple[Path, ...] = (), below: Node | None = None) -> None:
-        """Keep the file's path, as the user named it, its values, the files that it extends, and their values."""
+    def __init__(
+        self,
+        path: Path,
+        root: Node,
+        files: tuple[Path, ...] = (),
+        below: Node | None = None,
+        bottom: Node | None = None,
+    ) -> None:
+        """Keep the file's path, as the user named it, its values, the files that it extends, and their values.
+
+        below: those of all of these files together. bottom: those of the last of them alone.
+        """
         self.path = path
         self.root = root
         self.files = (path, *files)
         self.below = below
+        self.bottom = bottom
 
     def __eq__(self, other: object) -> bool:
         """Compare by value: the same text at the same places of the same files."""

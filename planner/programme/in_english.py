@@ -41,7 +41,8 @@ def untranslated(language: Language, programme: Programme, plan: Plan, library: 
         yield programme.patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
     translation = library.spoken(code).translation or Translation(code)
     for kind, document in _documents(programme, plan, library):
-        if gone := translation.missing(f"{kind}:{document.key}", document):
+        below = (f"{kind}:{key}" for key in document.extended_ids)
+        if gone := translation.missing(f"{kind}:{document.key}", document, *below):
             text = f"{counted(len(gone), 'text')} of {kind} {{}} not translated to {code}, printed in English"
             yield document.problem(gone[0], Problem(text=text, quoted=document.key, advice=advice, kind="warning"))
 

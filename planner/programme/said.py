@@ -9,6 +9,9 @@ from planner.problems import Problem
 from planner.programme.programme import Programme, Remark
 from planner.programme.safety import Decision
 
+TO_SAY = "give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
+"""How a condition comes to change something."""
+
 
 def decision_warnings(programme: Programme, plan: Plan) -> Iterator[Problem]:
     """Yield a warning for each change to the plan, but not for changes by the plan's own conditions: it was written so.
@@ -56,17 +59,23 @@ def _phases(decision: Decision, plan: Plan) -> str:
 
 
 def without_rule(patient: Patient, library: Library) -> Iterator[Remark]:
-    """Note each condition of a clinic's own that has no rule and that no exercise mentions: it changes nothing."""
+    """Note each condition of a clinic's own that has no rule and that nothing mentions: it changes nothing."""
     for n, key in enumerate(patient.conditions):
-        if key not in library.own_conditions:
-            continue
-        condition = library.conditions[key]
-        if condition.only is not None or condition.avoid_positions:
-            continue
-        if not any(p.condition == key for exercise in library.exercises() for p in exercise.precautions):
-            advice = "give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
-            problem = Problem(text=f'"{key}" changes nothing: no exercise says anything about it', advice=advice)
+        if key in library.own_conditions and is_silent(key, library):
+            problem = Problem(text=f'"{key}" changes nothing: no exercise says anything about it', advice=TO_SAY)
             yield Remark(patient, ("conditions", n), problem)
+
+
+def is_silent(key: str, library: Library) -> bool:
+    """Return whether a condition has no rule of its own, and no exercise and no topic of the library mentions it."""
+    condition = library.conditions[key]
+    if condition.only is not None or condition.avoid_positions or condition.today_signs:
+        return False
+    topics = (library.topic(name) for name in library.ids("topics"))
+    named = {name for topic in topics for name in (*topic.for_conditions, *topic.not_for_conditions)}
+    for exercise in library.exercises():
+        named |= {precaution.condition for precaution in exercise.precautions}
+    return key not in named
 
 
 def without_effect(programme: Programme, plan: Plan) -> Iterator[Remark]:

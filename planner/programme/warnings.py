@@ -54,6 +54,8 @@ def checks(
     for loc, words in other_weeks(plan):
         yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
     yield from _pictures(programme)
+    for exercise in dict.fromkeys(item.exercise for item in programme.items):
+        yield from loosened(exercise)
     if from_week == 1:
         yield from _start(programme.patient, today)
     reviewed = programme.clinic if programme.clinic.reviewed_by else programme.plan
@@ -278,6 +280,15 @@ def unpictured(exercise: Exercise) -> Iterator[tuple[str, Remark]]:
             advice = "if they fit it, say pictures: same; if not, give it steps of its own"
             problem = Problem(text=text, quoted=precaution.change, advice=advice)
             yield precaution.condition, Remark(exercise, ("precautions", n), problem)
+
+
+def loosened(exercise: Exercise) -> Iterator[Remark]:
+    """Note each condition of which the file that an exercise extends says more than the exercise."""
+    for condition, was, now in exercise.loosened:
+        found = (n for n, precaution in enumerate(exercise.precautions) if precaution.condition == condition)
+        loc: Loc = ("precautions", *list(found)[:1])
+        text = f'"{exercise.key}" says {now or "nothing"} for "{condition}"; the file that it extends says {was}'
+        yield Remark(exercise, loc, text)
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

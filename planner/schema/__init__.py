@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from planner.content.extends import LEAVE_OUT
+from planner.content.extends import EXTENDS, LEAVE_OUT
 from planner.content.kinds import LANGUAGE, by_name, is_language, kind_at
 from planner.content.library import Library
 from planner.content.resources import built_in_plans, families
@@ -47,8 +47,12 @@ def schema(name: str) -> Schema:
         _object(part)
     _exemplify(made, library)
     whole: Schema = _walk(made)
-    if "extends" in whole.get("properties", {}):
+    if name == "plan":
         _only_what_differs(whole)
+    elif EXTENDS in whole.get("properties", {}):
+        whole = _either(whole.pop("title", name.capitalize()), whole, whole["definitions"])
+    elif EXTENDS in (entry := whole["definitions"].get("Condition", {})).get("properties", {}):
+        whole["definitions"]["Condition"] = _either("Condition", entry, whole["definitions"])
     if "ExerciseChange" in whole.get("definitions", {}):
         [change] = whole["properties"]["exercises"]["patternProperties"].values()
         change["anyOf"].append({"const": LEAVE_OUT})
@@ -148,6 +152,62 @@ def _walk(value: Any) -> Any:  # noqa: ANN401 - any part of a schema
     return made
 
 
+def _either(name: str, whole: Schema, definitions: Schema) -> Schema:
+    """Return the schema of what is whole, or with `extends` only what differs: lists are then changed by name, too."""
+    part = {key: value for key, value in whole.items() if key not in ("definitions", "description")}
+    says = {"description": whole.get("description", "")}
+    definitions |= {f"{name}Whole": says | part}
+    _change(f"{name}Whole", definitions)
+    keys = {key: {"description": field["description"]} for key, field in part["properties"].items()}
+    return {
+        **says,
+        "type": "object",
+        "properties": keys,
+        "additionalProperties": False,
+        "if": {"required": [EXTENDS]},
+        "then": {"$ref": f"#/definitions/{name}WholeChange"},
+        "else": {"$ref": f"#/definitions/{name}Whole"},
+        **({"definitions": definitions} if "definitions" in whole else {}),
+    }
+
+
+def _change(name: str, definitions: Schema) -> str:
+    """Return the name of the schema of what may differ from a whole, made when it is first needed."""
+    made = f"{name}Change"
+    if made not in definitions:
+        whole = definitions[name]
+        definitions[made] = change = {key: value for key, value in whole.items() if key != "required"}
+        change["properties"] = {
+            key: field if key in _PICTURES else _changed(field, definitions)
+            for key, field in whole.get("properties", {}).items()
+        }
+    return made
+
+
+def _changed(written: Any, definitions: Schema) -> Any:  # noqa: ANN401 - any part of a schema
+    """Return the schema of a value, or of what differs from it: any map is a part, a list may be a map of items."""
+    if isinstance(written, list):
+        return [_changed(item, definitions) for item in written]
+    if not isinstance(written, dict):
+        return written
+    kinds = written.get("type", ())
+    if kinds == "array" or "array" in kinds:
+        says, listed = _apart(written)
+        item = _changed(written.get("items", {}), definitions)
+        named = {"type": "object", "additionalProperties": {"anyOf": [item, {"type": "null"}, {"const": LEAVE_OUT}]}}
+        return {"anyOf": [listed, named, {"const": LEAVE_OUT}], **says}
+    name = str(written.get("$ref", "")).rpartition("/")[2]
+    if definitions.get(name, {}).get("type") == "object":
+        return {"$ref": f"#/definitions/{_change(name, definitions)}"}
+    return {key: _changed(part, definitions) if key in ("anyOf", "allOf") else part for key, part in written.items()}
+
+
+def _apart(written: Schema) -> tuple[Schema, Schema]:
+    """Return the description of a schema, and the rest of it."""
+    rest = {key: item for key, item in written.items() if key != "description"}
+    return {key: item for key, item in written.items() if key == "description"}, rest
+
+
 def _only_what_differs(whole: Schema) -> None:
     """With `extends` nothing is required; phases, exercises and sections may be changed by name; any may be empty.
 
@@ -178,11 +238,11 @@ def _only_what_differs(whole: Schema) -> None:
 
 
 def _or_by_name(written: Schema, model: str | None) -> Schema:
-    says, listed = written["description"], {key: item for key, item in written.items() if key != "description"}
+    says, listed = _apart(written)
     one: Schema = {"$ref": f"#/definitions/{model}Change"} if model else {"type": "object"}
     gone: list[Schema] = [{"type": "null"}, *([{"const": LEAVE_OUT}] if model == "Entry" else [])]
     named = {"type": "object", "additionalProperties": {"anyOf": [one, *gone]}}
-    return {"anyOf": [listed, named], "description": f"{says} With extends: a map changes them by name."}
+    return {"anyOf": [listed, named], "description": f"{says['description']} With extends: a map changes them by name."}
 
 
 def _words(library: Library) -> Schema:

@@ -288,3 +288,18 @@ def test_a_condition_that_names_an_exercise_which_is_not_there(clinic, write):
     assert found(clinic) == [
         'library/conditions.yaml:4:19: acute.only.1: there is no exercise "brigde"; did you mean "bridge"?'
     ]
+
+
+def test_an_own_condition_that_nothing_mentions(clinic, write):
+    write("river/library/conditions.yaml", "hypermobile: {title: Mobile, says: Your joints bend far.}\n")
+    write("river/patient.yaml", "name: Ana\nconditions: [hypermobile]\n")
+    said = [line for line in found(clinic) if "changes nothing" in line and "conditions.yaml" in line]
+    assert said == [
+        "warning: library/conditions.yaml:1:1: hypermobile: changes nothing: no exercise, topic or plan says "
+        "anything about it; give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
+    ]
+    write(
+        "river/library/exercises/bridge.yaml",
+        "extends: bridge\nprecautions: {hypermobile: {action: ask, why: It bends.}}\n",
+    )
+    assert [line for line in found(clinic) if "changes nothing" in line] == []

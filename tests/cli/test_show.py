@@ -1,5 +1,7 @@
 import pytest
 
+from planner import load_library
+from planner.content.exercise import Exercise
 from planner.content.resources import data
 
 EXERCISES = data("plans") / "library/exercises"
@@ -21,6 +23,19 @@ def test_pictures_as_a_file(planner, tmp_path, ending):
     result = planner("show", "bridge", "-o", f"bridge.{ending}")
     assert (result.code, result.err, result.out) == (0, "", f"{tmp_path / f'bridge.{ending}'}\n")
     assert planner("show", "bridge", "-o", f"bridge.{ending}").code == 4
+
+
+def test_what_extends_is_printed_whole(planner, write, tmp_path):
+    file = write("library/exercises/bridge.yaml", "extends: bridge\ndose: {reps: 6}\ncautions: ['Care: ask.']\n")
+    result = planner("show", "bridge", "--yaml")
+    head = "# library/exercises/bridge.yaml, over plans/library/exercises/bridge.yaml"
+    assert (result.code, result.out.splitlines()[0]) == (0, head)
+    assert planner("show", str(file), "--yaml").out.partition("\n")[2] == result.out.partition("\n")[2]
+    ours = load_library(tmp_path / "library").exercise("bridge")
+    again = Exercise.load(write("whole.yaml", result.out))
+    assert again.model_dump(exclude={"extends"}) == ours.model_dump(exclude={"extends"})
+    write("library/conditions.yaml", "balance: {extends: balance, today_signs: [A fall.]}\n")
+    assert "\n  today_signs:\n" in planner("show", "balance", "--yaml").out
 
 
 def test_an_exercises_file_to_copy_from(planner, write, tmp_path):

@@ -1,5 +1,6 @@
 """A clinic's folder over the built-in library: whatever it holds wins, whatever it leaves out stays."""
 
+import re
 from collections.abc import Callable
 from shutil import copytree
 from typing import Any
@@ -126,3 +127,174 @@ def test_any_printed_phrase_can_be_said_otherwise(write, library, tmp_path):
     assert [key for key in free if str(said[key]).count("~") == str(phrases[key]).count("~")] == []
     heard = spoken(make_booklet(load_plan("low-back-relief"), library=over).data)
     assert "~Your plan at a glance" in heard
+
+
+BRIDGE_ONLY = "title: T\nexercises: [bridge]\nsections: [cover, safety]\n"
+
+
+# -- files that hold only what differs -------------------------------------------------------------------------------
+
+OURS = """\
+extends: bridge
+dose: {reps: 6}
+steps:
+  0: {say: Lie down on your back on the mat.}
+precautions:
+  - {condition: neck-pain, action: ask, why: Ask us first.}
+cautions: [Stop if your calf cramps.]
+"""
+
+
+def overlaid(write, tmp_path, text: str = OURS, name: str = "exercises/bridge.yaml") -> Library:
+    write(name, text)
+    return load_library(tmp_path)
+
+
+def wrong_in(write, tmp_path, text: str, name: str = "exercises/bridge.yaml") -> list[str]:
+    with pytest.raises(InputError) as caught:
+        overlaid(write, tmp_path, text, name).exercise("bridge")
+    return [str(problem).replace(f"{tmp_path}/", "") for problem in caught.value.problems]
+
+
+def test_an_exercise_holds_only_what_differs(write, tmp_path, library):
+    ours, below = overlaid(write, tmp_path).exercise("bridge"), library.exercise("bridge")
+    assert (ours.dose.reps, ours.dose.hold) == (6, below.dose.hold)
+    assert [step.say for step in ours.steps] == ["Lie down on your back on the mat.", *(s.say for s in below.steps[1:])]
+    assert ours.steps[0].pose == below.steps[0].pose
+    differs = {"extends", "dose", "steps", "precautions", "cautions", "no_limit"}
+    assert ours.model_dump(exclude=differs) == below.model_dump(exclude=differs)
+
+
+def test_precautions_and_cautions_add(write, tmp_path, library):
+    ours, below = overlaid(write, tmp_path).exercise("bridge"), library.exercise("bridge")
+    assert ours.cautions == (*below.cautions, "Stop if your calf cramps.")
+    assert {p.condition: p.why for p in ours.precautions} == {
+        **{p.condition: p.why for p in below.precautions},
+        "neck-pain": "Ask us first.",
+    }
+
+
+@pytest.mark.parametrize("text", ["precautions: {post-surgery: }", "cautions: {0: }", "precautions: ", "cautions:"])
+def test_what_keeps_patients_safe_is_not_lost_by_an_empty_value(write, tmp_path, text):
+    [said] = wrong_in(write, tmp_path, f"extends: bridge\n{text}\n")
+    assert re.search(
+        r'^exercises/bridge.yaml:2:\d+: [\w.-]+: is empty; write "leave out" if you mean to take it out$', said
+    )
+
+
+def test_a_precaution_leaves_when_it_is_said_and_a_warning_names_it(write, tmp_path):
+    ours = overlaid(write, tmp_path, "extends: bridge\nprecautions: {post-surgery: leave out}\n")
+    assert "post-surgery" not in {p.condition for p in ours.exercise("bridge").precautions}
+    made = make_booklet(load_plan(write("plan.yaml", BRIDGE_ONLY)), library=ours)
+    says = '"bridge" says nothing for "post-surgery"; the file that it extends says ask'
+    assert any(f"bridge.yaml:2:14: precautions: {says}" in warning for warning in made.warnings)
+
+
+def test_another_action_is_another_precaution(write, tmp_path):
+    text = "extends: bridge\nprecautions: {pregnancy: {action: avoid, why: Not now.}, neck-pain: {why: It strains.}}\n"
+    said = {p.condition: p for p in overlaid(write, tmp_path, text).exercise("bridge").precautions}
+    assert (said["pregnancy"].action, said["pregnancy"].steps, said["pregnancy"].change) == ("avoid", (), None)
+    assert (said["neck-pain"].action, said["neck-pain"].why) == ("modify", "It strains.")
+    assert said["neck-pain"].change
+
+
+def test_a_precaution_takes_the_place_of_no_limit(write, tmp_path, library):
+    free = next(iter(library.exercise("bridge").no_limit))
+    text = f"extends: bridge\nprecautions: {{{free}: {{action: ask, why: Ask us.}}}}\n"
+    ours = overlaid(write, tmp_path, text).exercise("bridge")
+    assert free not in ours.no_limit
+    assert free in {p.condition for p in ours.precautions}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("extends: brige", '1:10: extends: there is no exercise "brige"; did you mean "bridge"?'),
+        ("extends: bridge\ndose: {reps: ten}", '2:14: dose.reps: "ten": write a whole number'),
+        ("extends: bridge\nsteps: {0: {sya: Go.}}", '2:13: steps.0.sya: unknown key "sya"; did you mean "say"?'),
+        (
+            "extends: bridge\nsteps:\n  9: {say: Go.}",
+            '3:3: steps.9: there is no "9" in steps; it has 5, counted from 0',
+        ),
+        (
+            "extends: bridge\nprecautions:\n  brige: {action: ask, why: So.}",
+            "3:3: precautions.9.condition: there is no",
+        ),
+        (
+            "extends: bridge\nprecautions: {balance: ask}",
+            "2:24: precautions.balance: write a map: {action: ask, ",
+        ),
+    ],
+)
+def test_a_mistake_is_named_at_its_line(write, tmp_path, text, says):
+    [said] = wrong_in(write, tmp_path, f"{text}\n")
+    assert said.startswith(f"exercises/bridge.yaml:{says}")
+
+
+def test_what_is_only_ones_own_extends_nothing(write, tmp_path):
+    with pytest.raises(InputError, match=r'own\.yaml:1:10: extends: there is no exercise "own" in the library below'):
+        overlaid(write, tmp_path, "extends: own\n", "exercises/own.yaml").exercise("own")
+
+
+def test_another_id_and_a_chain(write, tmp_path, library):
+    overlaid(write, tmp_path)
+    ours = overlaid(write, tmp_path, "extends: bridge\ntitle: High bridge\n", "exercises/high-bridge.yaml")
+    made = ours.exercise("high-bridge")
+    assert (made.title, made.dose.reps, made.felt) == ("High bridge", 6, library.exercise("bridge").felt)
+    write("exercises/bridge.yaml", "extends: high-bridge\n")
+    with pytest.raises(InputError, match="leads back to a file that extends this one"):
+        load_library(tmp_path).exercise("high-bridge")
+
+
+def test_who_reviewed_what_is_below_has_not_read_the_change(write, tmp_path):
+    write("base/exercises/bridge.yaml", "extends: bridge\nreviewed_by: {name: Lee, on: 2026-11-01}\n")
+    write("over/exercises/bridge.yaml", "extends: bridge\ntitle: Ours\n")
+    both = load_library(tmp_path / "base", tmp_path / "over")
+    assert (both.exercise("bridge").title, both.exercise("bridge").reviewed_by) == ("Ours", None)
+    reviewed = load_library(tmp_path / "base").exercise("bridge").reviewed_by
+    assert reviewed
+    assert reviewed.name == "Lee"
+
+
+def test_topics_guidelines_and_checklists_hold_only_what_differs(write, tmp_path, library):
+    write(
+        "topics/posture.yaml",
+        "extends: posture\nlead: Ours.\nparts: {0: {pairs: {0: {title: Ours}}}}\nnot_for_conditions: [balance]\n",
+    )
+    write("guidelines/five.yaml", "extends: five\nguidelines:\n  5: {title: Swim, says: Twice a week.}\n")
+    write("checklists/doctor-visit.yaml", "extends: doctor-visit\npages:\n  1: {title: Ours}\n")
+    ours = load_library(tmp_path)
+    topic, below = ours.topic("posture"), library.topic("posture")
+    assert topic.parts[0].pairs
+    assert (topic.lead, topic.parts[0].pairs[0].title) == ("Ours.", "Ours")
+    assert (topic.parts[0].pairs[1:], topic.parts[1:]) == ((below.parts[0].pairs or ())[1:], below.parts[1:])
+    assert topic.not_for_conditions == (*below.not_for_conditions, "balance")
+    assert [g.title for g in ours.guidelines("five").guidelines] == [
+        *(g.title for g in library.guidelines("five").guidelines),
+        "Swim",
+    ]
+    assert ours.checklist("doctor-visit").pages[1].title == "Ours"
+    assert ours.checklist("doctor-visit").pages[1].parts == library.checklist("doctor-visit").pages[1].parts
+
+
+def test_a_condition_holds_only_what_differs(write, tmp_path, library):
+    text = "osteoporosis: {extends: osteoporosis, today_signs: [New pain in your back.]}\n"
+    ours = overlaid(write, tmp_path, text, "conditions.yaml").conditions["osteoporosis"]
+    below = library.conditions["osteoporosis"]
+    assert ours.today_signs == (*below.today_signs, "New pain in your back.")
+    assert (ours.title, ours.avoid_positions) == (below.title, below.avoid_positions)
+    other = "mine: {extends: osteoporosis, title: Mine}\n"
+    with pytest.raises(InputError, match="what exercises say of osteoporosis would not count for mine"):
+        overlaid(write, tmp_path, other, "conditions.yaml").conditions  # noqa: B018 - it is read here
+
+
+def test_a_changed_text_is_no_longer_printed_in_the_old_words(write, tmp_path, library):
+    below = library.exercise("bridge")
+    texts = {"title": below.title, "steps.0.say": below.steps[0].say, "felt": below.felt}
+    said = [f'msgctxt "exercise:bridge.{at}"\nmsgid "{text}"\nmsgstr "{at}!"\n' for at, text in texts.items()]
+    write("languages/es.po", "\n".join(['msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n', *said]))
+    spanish = overlaid(write, tmp_path).spoken("es").exercise("bridge")
+    assert (spanish.title, spanish.felt) == ("title!", "felt!")
+    assert spanish.steps[0].say == "Lie down on your back on the mat."
+    high = overlaid(write, tmp_path, "extends: bridge\naim: mobility\n", "exercises/high-bridge.yaml")
+    assert high.spoken("es").exercise("high-bridge").title == "title!"

@@ -93,6 +93,12 @@ phases:
         ("clinic", "theme: calm\n"),
         ("clinic", 'theme: {base: calm, accent: "#0b6e4f"}\n'),
         ("language", "name: Moves\nstart: Go\n"),
+        ("exercise", "extends: bridge\ndose: {reps: 6}\nsteps: {0: {say: Go.}}\nprecautions: {balance: leave out}\n"),
+        ("exercise", "extends: bridge\nprecautions: [{condition: balance, action: ask, why: So.}]\nsteps: {5: }\n"),
+        ("topic", "extends: posture\nparts: {0: {title: Ours}, 1: {pairs: {0: {good: {say: So.}}}}}\n"),
+        ("guidelines", "extends: five\nguidelines: {Keep moving: {says: Move.}}\n"),
+        ("checklist", "extends: doctor-visit\npages: {0: {parts: {0: {ask: [When?]}}}}\n"),
+        ("conditions", "balance: {extends: balance, today_signs: [A fall.]}\n"),
     ],
 )
 def test_what_people_write_is_right(name, text):
@@ -112,6 +118,13 @@ def test_what_people_write_is_right(name, text):
         ("clinic", "paper: A5\n", "paper"),
         ("theme", "base: calm\ncolours: {accent: green}\n", "colours.accent"),
         ("language", "nmae: Moves\n", "Additional properties are not allowed ('nmae' was unexpected)"),
+        ("exercise", "extends: bridge\nsteps: {0: {sya: Go.}}", "steps"),
+        (
+            "exercise",
+            "extends: bridge\ndoes: {reps: 6}",
+            "Additional properties are not allowed ('does' was unexpected)",
+        ),
+        ("conditions", "balance: {title: Balance}", "balance"),
         ("exercise", "steps: [{say: Go., pose: {hipp: 40}}]", "steps.0.pose"),
         ("exercise", "steps: [{say: Go., pose: {hip: 900}}]", "steps.0.pose.hip"),
     ],
