@@ -15,6 +15,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    here = os.getcwd()  # noqa: PTH109 - pathlib is not needed yet
+    here: str = os.getcwd()  # noqa: PTH109 - pathlib is not needed yet
     sys.path[:] = [path for path in sys.path if path not in ("", here)]  # nothing that lies there is run
     main()

@@ -117,7 +117,7 @@ class InputError(PlannerError):
 
     def __init__(self, *problems: Problem | str) -> None:
         """Keep the problems in the order in which a reader meets them; a text is a problem without a place."""
-        self.problems = tuple(p if isinstance(p, Problem) else Problem(text=p) for p in problems)
+        self.problems: tuple[Problem, ...] = tuple(p if isinstance(p, Problem) else Problem(text=p) for p in problems)
         self.refused: Any = None
         """The document that could not be made, if it is one: its ids can be looked up all the same."""
         super().__init__(*self.problems)

@@ -19,7 +19,7 @@ LIST_COLUMNS = ("days", "conditions", "goals", "appointments")
 """Columns whose cells may hold several values, separated by semicolons."""
 NO_COMMA_COLUMNS = ("days", "conditions", "appointments")
 """Those whose values never have a comma in them: a comma was meant to separate two values."""
-CHOICES = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "days": (*WEEKDAYS, "daily", EVERY_OTHER),
     "size": get_args(Size),
     "side": ("left", "right"),

@@ -106,7 +106,8 @@ class BadRowError(Exception):
     def __init__(self, row: int, problem: Problem) -> None:
         """Keep the number of the row, and what is wrong."""
         super().__init__(row)
-        self.row, self.problem = row, problem
+        self.row: int = row
+        self.problem: Problem = problem
 
 
 def csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -30,9 +30,9 @@ class Reading:
 
     def __init__(self, profile: Profile | None, ignored: Iterable[str]) -> None:
         """Take what a profile says, and the columns that are not to be read."""
-        self.profile = profile or Profile()
+        self.profile: Profile = profile or Profile()
         self._ignored = {folded(name) for name in ignored}
-        self.sources = {
+        self.sources: dict[str, tuple[str, tuple[str, ...]]] = {
             column: (text, tuple(map(folded, heads))) for column, (text, heads) in self.profile.sources.items()
         }
         """By column, what the profile says, and the heads in it."""

@@ -49,7 +49,7 @@ WIDEST = "source-sans-3"
 """The look with Greek, Cyrillic and Vietnamese letters, which helps out the others."""
 SCRIPTS = "scripts"
 """The folder of the families below."""
-OTHERS = {
+OTHERS: dict[str, tuple[str, ...]] = {
     "vazirmatn": ("ar", "fa", "ur"),
     "noto-sans-hebrew": ("he", "yi"),
     "noto-sans-devanagari": ("hi", "mr", "ne"),

@@ -63,7 +63,7 @@ class Language:
     def __init__(self, code: str, phrases: Mapping[str, Phrase], untranslated: frozenset[str] = frozenset()) -> None:
         """Keep phrases for a language code such as en or pt-BR; untranslated names those that are in English."""
         self.code = code
-        self.phrases = dict(phrases)
+        self.phrases: dict[str, Phrase] = dict(phrases)
         self.untranslated = untranslated
         self._kept: dict[Hashable, Any] = {}
 

@@ -73,7 +73,7 @@ class Library:
         if away := [path for folder in over for path in _leading_away(folder)]:
             text, advice = "is a link to something outside the library", "put what it leads to in its place"
             raise InputError(*[Problem(file=str(path), text=text, advice=advice) for path in away])
-        self.folders = (data("plans") / "library", *over)
+        self.folders: tuple[Path, ...] = (data("plans") / "library", *over)
         self._documents: dict[tuple[str, str], Any] = {}
         self._tables: dict[str, dict[str, Any]] = {}
         self._sound: set[tuple[str, str]] = set()

@@ -14,7 +14,8 @@ class Camera:
     def __init__(self, yaw: float, elevation: float) -> None:
         """Set up the camera: a yaw of 0 looks along y, one of 90 looks a standing person in the face."""
         a, e = radians(yaw), radians(elevation)
-        self.yaw, self.elevation = yaw, elevation
+        self.yaw: float = yaw
+        self.elevation: float = elevation
         self.way: Vec = (-sin(a) * cos(e), cos(a) * cos(e), -sin(e))
         self.across: Vec = (cos(a), sin(a), 0.0)
         self.up: Vec = cross(self.across, self.way)

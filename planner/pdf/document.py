@@ -79,7 +79,7 @@ class PdfDocument:
         self._labels: list[tuple[int, str]] = []
         self._last_key = 0
         self._directions: set[bool] = set()  # whether booklets are read from right to left
-        self.pages = 0
+        self.pages: int = 0
         """So far; folded, sides of sheets."""
 
     def add(self, content: Content, theme: PageTheme, *, name: str | None = None, label: str = "") -> None:

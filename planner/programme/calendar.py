@@ -35,7 +35,7 @@ class Calendar:
             raise InputError(patient.problem(("start",), problem)) from None
         usual = 0 if clinic.week_starts == "monday" else WEEK - 1
         first = self._first.weekday() if self._first else usual
-        self.order = tuple((first + n) % WEEK for n in range(WEEK))
+        self.order: tuple[int, ...] = tuple((first + n) % WEEK for n in range(WEEK))
 
     def days(self, week: int) -> list[tuple[int, date | None]]:
         """Return the weekday and the date of each day of a week (from 1)."""

@@ -164,8 +164,9 @@ class Safety:
         ]
         if wrong:
             raise InputError(*wrong)
-        self.patient, self.library = patient, library
-        self.conditions = tuple(name for name in known if name in patient.conditions)
+        self.patient: Patient = patient
+        self.library: Library = library
+        self.conditions: tuple[str, ...] = tuple(name for name in known if name in patient.conditions)
         self._verdicts: dict[tuple[str, bool], Verdict] = {}
 
     def verdict(self, key: str, *, kept: bool = True) -> Verdict:

@@ -21,7 +21,7 @@ ALWAYS = "safety"
 """The section with the warning signs, which the patient shows as well."""
 FORM = "doctor-visit"
 """The form that begins with them."""
-STANDING = {"base": "standing", "shoulder_abduction": 13}
+STANDING: dict[str, str | int] = {"base": "standing", "shoulder_abduction": 13}
 WHITE = (1.0, 1.0, 1.0)
 SIDES = {"left": "checklist.side_left", "right": "checklist.side_right"}
 

@@ -17,7 +17,7 @@ from planner.sections.edition import Edition
 BEND = "standing-forward-bend"
 """The exercise whose precautions rule out the chart of how far the hands reach."""
 GOALS = 3
-STANDING = {"base": "standing", "shoulder": 172}
+STANDING: dict[str, str | int] = {"base": "standing", "shoulder": 172}
 """With the arms out of the way of the legs."""
 HEIGHTS = (("thigh_top_r",), ("knee_r",), ("knee_r", "ankle_r"), ("ankle_r",))
 """The chart's marks: half way between some landmarks."""

@@ -63,14 +63,19 @@ class MissingGlyphError(InputError):
     def __init__(self, char: str, text: str, problem: Problem | None = None) -> None:
         """Say which character, in which text, and what to do about it; or keep the problem, which has its place."""
         called = name(char, "a character without a name").lower()
-        self.problem = problem or Problem(
+        self.problem: Problem = problem or Problem(
             text=f"the character {char!r} (U+{ord(char):04X}, {called}) is in none of the fonts",
             advice="write it in other letters" if category(char)[0] in "LM" else "leave it out, or say it in words",
             quoted=text if len(text) <= WORTH else text[: WORTH - 1] + "…",
         )
         super().__init__(self.problem)
-        self.char, self.text = char, text
-        self.args = char, text, self.problem  # what another process makes the error from again
+        self.char: str = char
+        self.text: str = text
+        self.args: tuple[str, str, Problem] = (
+            char,
+            text,
+            self.problem,
+        )  # what another process makes the error from again
 
     def at(self, problem: Problem) -> "MissingGlyphError":
         """Return the error with another problem: the same with its place, or with more advice."""
@@ -96,9 +101,10 @@ class Font:
 
     def __init__(self, path: Path, base: frozenset[str] = frozenset()) -> None:
         """Take a TrueType file; base are the characters that its subset always has."""
-        self.path, self.name = path, path.stem
+        self.path: Path = path
+        self.name: str = path.stem
         self._base = base
-        self.is_light = self.name.endswith("-Light")
+        self.is_light: bool = self.name.endswith("-Light")
 
     @cached_property
     def face(self) -> hb.Face:

@@ -27,7 +27,7 @@ class Objects:
 
     def __init__(self, texts: list[str], refs: list[Ref]) -> None:
         """Take texts with a %d for each of the references, which are in the same order."""
-        self.count = len(texts)
+        self.count: int = len(texts)
         self._text = "\n".join(texts)
         self._origins, self._offsets = bytes([o for o, _ in refs]), array("I", [n for _, n in refs])  # a tenth of refs
 

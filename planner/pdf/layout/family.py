@@ -27,7 +27,8 @@ class Family:
 
         Language and direction are those of the words that are set in it. Raise InputError if a file is missing.
         """
-        self.language, self.rtl = language, rtl
+        self.language: str = language
+        self.rtl: bool = rtl
         self._faces = [{weight: _font(folder, word) for weight, word in WEIGHTS.items()} for folder in folders]
 
     def font(self, weight: int) -> Font:

@@ -30,9 +30,10 @@ class Typesetter:
 
         continued is the title of a page on which a part goes on, with {title} for the part's.
         """
-        self.theme, self.continued = theme, continued
-        self.width = theme.width if width is None else width
-        self.room = theme.room
+        self.theme: PageTheme = theme
+        self.continued: str = continued
+        self.width: float = theme.width if width is None else width
+        self.room: float = theme.room
         """The height of a page that the section's blocks may take, in points."""
         self.prose = "body"
         """The style of sentences."""

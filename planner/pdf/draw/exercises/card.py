@@ -41,7 +41,7 @@ class _Form(NamedTuple):
 
 FORMS = (_Form(), _Form(short=True), _Form(short=True, lead=False), _Form(short=True, lead=False, close=True))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
-ALL = {
+ALL: dict[str, tuple[_Form, ...]] = {
     "large": (
         _Form(),
         _Form(lead=False),
