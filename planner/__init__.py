@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+__version__ = "1.0.0"
+
 if TYPE_CHECKING:
     from planner.batch.api import make_all
     from planner.batch.print_job import PrintJob
     from planner.batch.report import Outcome
     from planner.batch.roster import Roster, read_roster
+    from planner.batch.row import Row
     from planner.booklet.api import (
         load_clinic,
         load_library,
@@ -23,10 +26,12 @@ if TYPE_CHECKING:
     from planner.content.plan import Plan
     from planner.content.profile import Profile
     from planner.problems import InputError, OutputError, PlannerError, Problem
+    from planner.programme.safety import Decision
 
 __all__ = [
     "Booklet",
     "Clinic",
+    "Decision",
     "InputError",
     "Library",
     "Outcome",
@@ -38,6 +43,8 @@ __all__ = [
     "Problem",
     "Profile",
     "Roster",
+    "Row",
+    "__version__",
     "load_clinic",
     "load_library",
     "load_patient",
@@ -55,12 +62,14 @@ _HOMES = {
     **dict.fromkeys(("Roster", "read_roster"), "batch.roster"),
     "Booklet": "booklet.press",
     "Clinic": "content.clinic",
+    "Decision": "programme.safety",
     "Library": "content.library",
     "Outcome": "batch.report",
     "Patient": "content.patient",
     "Plan": "content.plan",
     "PrintJob": "batch.print_job",
     "Profile": "content.profile",
+    "Row": "batch.row",
     "make_all": "batch.api",
 }
 

@@ -5,19 +5,23 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from planner.batch.batch import Batch, Existing, make_batch
+from planner.batch.batch import Batch, Existing, in_order, make_batch
 from planner.batch.print_job import PrintJob
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
 from planner.batch.workers import workers_for
 from planner.booklet.press import Press
+from planner.content.asked import asked
 from planner.content.clinic import Clinic, Paper
 from planner.content.library import Library
 from planner.content.patient import Size
-from planner.content.plan import BOOKLET, Plan
+from planner.content.plan import BOOKLET, Form, Plan
+from planner.outputs.encryption import check_password
 from planner.outputs.stores import output_path
+from planner.problems import InputError, Problem
 
 
+@asked
 def make_all(  # noqa: PLR0913 - what may be asked of a batch
     plan: Plan,
     roster: Roster,
@@ -34,7 +38,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     print_job: PrintJob | None = None,
     password: str | None = None,
     only: Iterable[str] = (),
-    forms: Iterable[str] = (BOOKLET,),
+    forms: Iterable[Form] = (BOOKLET,),
     calendars: bool = False,
     prints_changed_only: bool = False,
     removes: bool = False,
@@ -93,10 +97,14 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
         password=password,
         print_job=print_job,
         near=near,
-        forms=tuple(forms),
+        forms=in_order(forms),
         calendars=calendars,
         prints_changed_only=prints_changed_only,
         removes=removes,
     )
+    if jobs < 1:
+        raise InputError(Problem(loc=("jobs",), quoted=str(jobs), advice="write 1 or more"))
+    if password is not None:
+        check_password(password)
     with workers_for(batch.count, jobs, executor) as workers:
         return make_batch(batch, watch, workers)

@@ -1,11 +1,11 @@
 """make_batch: turn each row of a roster into a booklet, or into the reason why there is none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from planner.batch import report
 from planner.batch.lock import locked_folder, locked_job
@@ -16,7 +16,7 @@ from planner.batch.print_job import JobWriter, PrintJob, is_table, open_job
 from planner.batch.printer import with_sent
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
-from planner.batch.row import RosterRow
+from planner.batch.row import Row
 from planner.batch.summary import (
     RowSummary,
     file_stems,
@@ -32,7 +32,7 @@ from planner.batch.workers import Workers
 from planner.booklet.press import Press
 from planner.content.clinic import Paper
 from planner.content.patient import Patient
-from planner.content.plan import BOOKLET, Plan
+from planner.content.plan import BOOKLET, Form, Plan
 from planner.outputs.files import exists, keep_others, ready, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder, names
 from planner.problems import InputError, OutputError, Problem, counted
@@ -43,6 +43,11 @@ Existing = Literal["refuse", "replace", "keep"]
 
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
 NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
+
+
+def in_order(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Return forms once each, in the order in which they are printed; the booklet if none is named."""
+    return tuple(form for form in get_args(Form) if form in {*forms}) or (BOOKLET,)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Batch:
     print_job: PrintJob | None = None
     near: Path | None = None
     """A folder whose plans a row may name, as for load_plan."""
-    forms: tuple[str, ...] = (BOOKLET,)
+    forms: tuple[Form, ...] = (BOOKLET,)
     """What is made for each row: the booklet, and sheets that stand alone."""
     calendars: bool = False
     """Whether each row with a first day gets a calendar file too."""
@@ -189,7 +194,7 @@ class Batch:
     @property
     def is_rerun(self) -> bool:
         """Return whether the roster is the failed.csv of an earlier run."""
-        return self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
+        return self.roster.folder is not None and self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
 
     @cached_property
     def previous(self) -> PreviousRun:
@@ -256,9 +261,9 @@ class Batch:
     @cached_property
     def row_plans(self) -> RowPlans:
         """Return the plans that rows name."""
-        return RowPlans(self.roster.path.parent, self.near)
+        return RowPlans(self.roster.folder, self.near)
 
-    def rows(self) -> Iterator[RosterRow]:
+    def rows(self) -> Iterator[Row]:
         """Yield the rows to make."""
         return (row for row in self.roster if row.number in self._chosen)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.batch.print_job import JobEntry, JobWriter
 from planner.batch.report import OtherFile, Outcome
-from planner.batch.row import RosterRow, in_cell
+from planner.batch.row import Row, in_cell
 from planner.batch.summary import is_stand_in_id
 from planner.batch.task import ROWS_PER_TASK, Task, fault, make_booklets, pack
 from planner.batch.workers import Workers
@@ -55,9 +55,9 @@ class RowMaker:
                 writer.add(entry, outcome.file or "")
             yield outcome
 
-    def _from_workers(self, workers: Workers, rows: Iterator[RosterRow]) -> Iterator[tuple[RosterRow, Booklets]]:
+    def _from_workers(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklets]]:
         """Yield the rows with what workers made of them."""
-        handed: deque[list[RosterRow]] = deque()
+        handed: deque[list[Row]] = deque()
 
         def tasks() -> Iterator[Task]:
             while rows_of_task := list(islice(rows, ROWS_PER_TASK)):
@@ -68,12 +68,12 @@ class RowMaker:
             rows_of_task = handed.popleft()
             yield from zip(rows_of_task, booklets or self._one_by_one(workers, rows_of_task), strict=True)
 
-    def _one_by_one(self, workers: Workers, rows: list[RosterRow]) -> list[Booklets]:
+    def _one_by_one(self, workers: Workers, rows: list[Row]) -> list[Booklets]:
         """Make the rows of a task whose worker died one by one, to find the row that kills it."""
         found = [made for row in rows for _, made in workers.map(make_booklets, [self._task([row])])]
         return [made[0] if made else InputError(DIED) for made in found]
 
-    def _task(self, rows: list[RosterRow]) -> Task:
+    def _task(self, rows: list[Row]) -> Task:
         papers: dict[Paper, int] = {}
         plans: dict[Plan, int] = {}
         entries: list[tuple[Patient, int, tuple[int, ...]] | None] = []
@@ -91,14 +91,14 @@ class RowMaker:
             self._packed[key] = pack(tuple(self._presses[paper] for paper in papers), tuple(plans))
         return Task(self._packed[key], tuple(entries))
 
-    def _press(self, row: RosterRow) -> Press:
+    def _press(self, row: Row) -> Press:
         """Return the press for a row's paper."""
         paper = row.paper or self._batch.press.paper
         if paper not in self._presses:
             self._presses[paper] = self._batch.press.on(paper)
         return self._presses[paper]
 
-    def _outcome(self, row: RosterRow, booklets: Booklets) -> tuple[Outcome, JobEntry | None]:
+    def _outcome(self, row: Row, booklets: Booklets) -> tuple[Outcome, JobEntry | None]:
         batch = self._batch
         outcome = Outcome(row.number, row.id, place=row.place, letters=row.letters)
         path = batch.folder / f"{batch.names[row.number]}.pdf"
@@ -124,15 +124,13 @@ class RowMaker:
         stale = self._stale(row, path) if self._writes and not row.refused else ()
         return replace(failed, stale=stale, change="removed" if stale else None), None
 
-    def _stale(self, row: RosterRow, path: Path) -> tuple[str, ...]:
+    def _stale(self, row: Row, path: Path) -> tuple[str, ...]:
         """Return the files of an earlier run that a row has, which fails now."""
         batch = self._batch
         paths = [*batch.targets(path), *(batch.folder / name for name in batch.previous.files(row.number, row.id))]
         return tuple(dict.fromkeys(path.name for path in paths if exists(path)))
 
-    def _made(
-        self, row: RosterRow, booklets: Booklets, path: Path
-    ) -> tuple[Outcome, dict[Path, bytes], JobEntry | None]:
+    def _made(self, row: Row, booklets: Booklets, path: Path) -> tuple[Outcome, dict[Path, bytes], JobEntry | None]:
         """Return a row's outcome, its files, and its entry in the print job. Raise InputError if it has no booklet."""
         batch, plans, press = self._batch, self._plans(row), self._press(row)
         patient = row.patient or Patient()
@@ -180,7 +178,7 @@ class RowMaker:
         """Return the calendar file that the patient has: what has changed in it is marked so."""
         return content(path) if self._batch.existing == "keep" else None
 
-    def _plan(self, row: RosterRow) -> Plan:
+    def _plan(self, row: Row) -> Plan:
         """Return a row's plan. Raise InputError with all that is wrong with the row."""
         batch, problems = self._batch, list(row.problems)
         if row.number in batch.repeated_ids:
@@ -199,7 +197,7 @@ class RowMaker:
             raise InputError(*problems)
         return plan
 
-    def _plans(self, row: RosterRow) -> list[Plan]:
+    def _plans(self, row: Row) -> list[Plan]:
         """Return a row's plan in each form. Raise InputError with all that is wrong with the row."""
         plan = self._plan(row)
         return [plan.as_form(form) for form in self._batch.forms]

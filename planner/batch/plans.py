@@ -12,8 +12,8 @@ from planner.problems import InputError, Problem
 class RowPlans:
     """Loads the plans that rows name, each once."""
 
-    def __init__(self, folder: Path, near: Path | None) -> None:
-        """Look for files in the roster's folder, and for names as load_plan does with near."""
+    def __init__(self, folder: Path | None, near: Path | None) -> None:
+        """Look for files in the roster's folder, if it has one, and for names as load_plan does with near."""
         self._folder, self._near = folder, near
         self._loaded: dict[str, Plan] = {}
 
@@ -40,7 +40,7 @@ class RowPlans:
 
         Raise InputError for a file that is not there.
         """
-        path = file_inside(self._folder, text)
+        path = file_inside(self._folder, text) if self._folder else None
         if path and path.is_file():
             return path
         if "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from planner.batch.summary import label
 from planner.blocks import Heading, Section, Text
 from planner.booklet.press import Laid, Press
+from planner.content.asked import hold
 from planner.content.clinic import Paper
 from planner.content.patient import Patient
-from planner.content.plan import Plan
+from planner.content.plan import Form, Plan
 from planner.content.prose import filled
-from planner.outputs.encryption import encrypt
+from planner.outputs.encryption import check_password, encrypt
 from planner.outputs.files import content, save, whole
 from planner.pdf.document import Content, PdfDocument
 from planner.pdf.file.fonts import MissingGlyphError
@@ -44,6 +45,12 @@ class PrintJob:
     password: str | None = field(default=None, repr=False)
     """Encrypts the file."""
 
+    def __post_init__(self) -> None:
+        """Raise InputError for what a print job cannot have."""
+        hold(type(self), vars(self))
+        if self.password is not None:
+            check_password(self.password)
+
     @property
     def is_wanted(self) -> bool:
         """Whether a file or a way to print was asked for; if not, counts of sheets would mislead."""
@@ -60,7 +67,7 @@ class PrintJob:
         plan: Plan,
         patient: Patient,
         laid: Laid,
-        forms: Mapping[str, Laid] = MappingProxyType({}),
+        forms: Mapping[Form, Laid] = MappingProxyType({}),
     ) -> "JobEntry":
         """Lay out what is printed for a patient: a separator, if wanted, and laid, the pages of the patient's own file.
 
@@ -103,9 +110,10 @@ class JobWriter:
 
     def __init__(self, settings: PrintJob, press: Press, out: Callable[[bytes], object]) -> None:
         """Begin a file whose bytes go to out."""
-        self.settings, self._press = settings, press
-        self.booklets = 0
-        self.sheets = 0
+        self.settings: PrintJob = settings
+        self._press = press
+        self.booklets: int = 0
+        self.sheets: int = 0
         self._document = PdfDocument(out, tagged=settings.tagged, duplex=settings.duplex, folded=settings.folded)
         self._rows: list[tuple[object, ...]] = []
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 
 from planner.batch.delimited import SEPARATORS, as_shown
 from planner.batch.roster import Roster
-from planner.batch.row import RosterRow
+from planner.batch.row import Row
 from planner.batch.summary import first_few, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.files import content
@@ -249,7 +249,7 @@ def files_or_count(files: Sequence[str], *, shown: bool) -> str:
     return first_few(files) if shown else counted(len(files), "file")
 
 
-def failed_csv(roster: Roster, failed: Sequence[tuple[RosterRow, str]], refusals: Mapping[int, Problem]) -> bytes:
+def failed_csv(roster: Roster, failed: Sequence[tuple[Row, str]], refusals: Mapping[int, Problem]) -> bytes:
     """Return failed.csv: the failed rows as they were written, each with its reason in front, to correct and run again.
 
     It has the roster's separator and encoding, so the same programs open it; a formula is shown and not run. A row

@@ -1,6 +1,7 @@
 """A roster: many patients in a file, one to a row."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from planner.batch.cells import NO, as_text
 from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.reading import Reading, folded
-from planner.batch.row import RosterRow, RowReader
+from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
 from planner.batch.tables import Record, RosterFile
+from planner.content.asked import asked
 from planner.content.library import Library
+from planner.content.patient import Patient
 from planner.content.profile import DateOrder, Profile
-from planner.problems import InputError
+from planner.content.suggest import did_you_mean
+from planner.problems import InputError, Problem
 
 
 class Roster:
@@ -33,17 +37,20 @@ class Roster:
 
         defaults: what fills empty cells, as in a patient's file; paper and plan too.
         """
-        self.path = file.path
-        self.columns = file.columns or COLUMNS[:-1]
-        self.delimiter, self.encoding = file.delimiter, file.encoding
-        """Those of the file, for a list of some of its rows."""
-        self.reading = reading
+        self.path: Path = file.path
+        self.folder: Path | None = None if file.is_made else file.path.parent
+        """Where the files lie that rows name; None for rows that a program has: they name none."""
+        self.columns: tuple[str, ...] = file.columns or COLUMNS[:-1]
+        self.delimiter: str = file.delimiter
+        self.encoding: str | None = file.encoding
+        """These two are those of the file, for a list of some of its rows."""
+        self.reading: Reading = reading
         self._file = file
         if file.columns:
             place = file.row_place(file.header)
             if wrong := [*reading.problems(file.columns, place, file.header, file.twice)]:
                 raise InputError(*wrong)
-        self.read_as = reading.roles(file.columns)
+        self.read_as: dict[str, list[str]] = reading.roles(file.columns)
         """By column or role, the heads that it is read from; empty for JSON."""
         self._diagnoses = [*diagnoses(file.resources("Condition"))]
         of: dict[str, list[Diagnosis]] = {}
@@ -54,7 +61,7 @@ class Roster:
             library,
             dates,
             defaults,
-            folder=file.path.parent,
+            folder=self.folder,
             columns=file.columns,
             letters=self._letters() if file.sheet is not None else {},
             diagnoses=of,
@@ -113,15 +120,16 @@ class Roster:
         parts = [found[part] for part in (GIVEN, FAMILY) if part in found]
         return {**({"name": min(parts, key=lambda letter: (len(letter), letter))} if parts else {}), **found}
 
-    def __iter__(self) -> Iterator[RosterRow]:
+    def __iter__(self) -> Iterator[Row]:
         """Yield the rows in the order of the file."""
         for record in self._file:
             if not self._left_out(record):
                 yield self._reader.row(record)
 
 
+@asked
 def read_roster(
-    path: str | Path,
+    path: str | Path | Iterable[Mapping[str, Any]],
     *,
     library: Library | None = None,
     encoding: str | None = None,
@@ -131,7 +139,7 @@ def read_roster(
     profile: Profile | None = None,
     defaults: Mapping[str, Any] | None = None,
 ) -> Roster:
-    """Read a roster from a CSV, XLSX, JSON lines or FHIR file.
+    """Read a roster from a CSV, XLSX, JSON lines or FHIR file, or from rows that a program has: a dict for each.
 
     encoding: of a text file that is not UTF-8. dates: the order of day, month and year. ignore: columns not to read.
     sheet: the one to read of a workbook; without it, the first that is not hidden and has names of columns.
@@ -140,21 +148,42 @@ def read_roster(
     in the row's problems.
     """
     profile = profile or Profile()
+    _check_defaults(defaults or {})
     file = open_roster(path, encoding=encoding, sheet=sheet, profile=profile)
     filling = {**profile.defaults.model_dump(exclude_none=True), **(defaults or {})}
     reading = Reading(profile, ignore)
     return Roster(file, library or Library(), dates or profile.dates or "ymd", reading, filling)
 
 
+def _check_defaults(defaults: Mapping[str, Any]) -> None:
+    """Raise InputError for what no patient's file could hold."""
+    known = (*Patient.model_fields, "paper", "plan")
+    unknown = [name for name in defaults if name not in known]
+    if unknown:
+        problems = [
+            Problem(loc=("defaults", name), text=f'unknown key "{name}"', advice=did_you_mean(name, known))
+            for name in unknown
+        ]
+        raise InputError(*problems)
+    try:
+        Patient.model_validate({name: value for name, value in defaults.items() if name in Patient.model_fields})
+    except InputError as error:
+        raise InputError(*(replace(one, loc=("defaults", *one.loc)) for one in error.problems)) from None
+
+
 def open_roster(
-    path: str | Path, *, encoding: str | None = None, sheet: str | None = None, profile: Profile
+    path: str | Path | Iterable[Mapping[str, Any]],
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    profile: Profile,
 ) -> RosterFile:
     """Open the file of a roster, as a profile says. Raise InputError if it cannot be read."""
     codes = {folded(head) for column in CODE_COLUMNS for head in profile.sources.get(column, ("", ()))[1]}
-    path = Path(path)
-    is_book = path.suffix.lower() == ".xlsx"
+    source = Path(path) if isinstance(path, str | Path) else tuple(path)
+    is_book = isinstance(source, Path) and source.suffix.lower() == ".xlsx"
     return RosterFile(
-        path,
+        source,
         encoding or profile.encoding,
         sheet or (profile.sheet if is_book else None),
         header_row=profile.header_row,

@@ -7,9 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from planner.batch import fhir
 from planner.batch.cells import NOTHING, as_text, full_name, shortened, total, wrongly_decoded
 from planner.batch.columns import (
@@ -33,7 +30,6 @@ from planner.content.clinic import Paper
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.profile import DateOrder
-from planner.content.spec import problem_of
 from planner.problems import InputError, Problem
 from planner.programme.warnings import refuse
 
@@ -47,7 +43,7 @@ _SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
 
 
 @dataclass(frozen=True)
-class RosterRow:
+class Row:
     """A row: a patient to print for, or the reasons why not."""
 
     number: int
@@ -96,21 +92,21 @@ class RowReader:
         dates: DateOrder,
         defaults: Mapping[str, Any],
         *,
-        folder: Path,
+        folder: Path | None,
         columns: Sequence[str],
         letters: Mapping[str, str],
         diagnoses: Mapping[str, Sequence[Diagnosis]] = MappingProxyType({}),
     ) -> None:
         """Take how columns are read, and what fills empty cells, as in a patient's file; paper and plan too.
 
-        folder: where the files lie that rows name. columns: of the table; empty for JSON. letters: of a workbook's
-        columns, by what they are read as. diagnoses: by the id of a FHIR resource.
+        folder: where the files lie that rows name, if they may. columns: of the table; empty for JSON. letters: of a
+        workbook's columns, by what they are read as. diagnoses: by the id of a FHIR resource.
         """
         self._reading, self._library, self._dates = reading, library, dates
         self._defaults, self._folder, self._columns, self._letters = dict(defaults), folder, columns, letters
         self._diagnoses = diagnoses
 
-    def row(self, record: Record) -> RosterRow:
+    def row(self, record: Record) -> Row:
         """Return what a record says."""
         read = self._resource(record) if self.is_fhir(record) else self._values(record)
         if fault := record.problem or (
@@ -129,7 +125,7 @@ class RowReader:
         patient, wrong = self._patient(values, read.dates)
         if not fault:
             problems += wrong
-        return RosterRow(
+        return Row(
             number=record.number,
             place=record.place,
             id=patient.id or values.get("id"),
@@ -288,13 +284,14 @@ class RowReader:
         except InputError as error:
             problems += error.problems
         values = {name: value for name, value in values.items() if name != "patient"}
-        try:
-            patient = Patient.model_validate(values)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            problems += dict.fromkeys(_wrong(detail, dates) for detail in details)
-            wrong = {detail["loc"][0] for detail in details}
-            patient = Patient.model_validate({name: value for name, value in values.items() if name not in wrong})
+        patient = None
+        while patient is None:
+            try:
+                patient = Patient.model_validate(values)
+            except InputError as error:
+                problems += [_understood(problem, dates) for problem in error.problems]
+                wrong = {problem.loc[0] for problem in error.problems if problem.loc}
+                values = {name: value for name, value in values.items() if name not in wrong}
         for check in (self._library.check, refuse):
             try:
                 check(patient)
@@ -306,6 +303,10 @@ class RowReader:
         """Return the values of the patient's file that a row names, in the roster's folder or below it."""
         if name is None:
             return {}
+        if self._folder is None:
+            advice = "give its values in the row itself"
+            text = "there is no folder with files"
+            raise InputError(Problem(loc=("patient",), quoted=name, text=text, advice=advice))
         path = file_inside(self._folder, name)
         if path is None or not path.is_file():
             raise InputError(Problem(loc=("patient",), quoted=name, advice="name a file in the folder of the roster"))
@@ -324,9 +325,9 @@ def in_cell(problem: Problem) -> Problem:
     return problem
 
 
-def _wrong(detail: ErrorDetails, dates: dict[str, str]) -> Problem:
+def _understood(problem: Problem, dates: dict[str, str]) -> Problem:
     """Return what is wrong with a value, quoted as it was typed; for a date, add how it was understood."""
-    problem, given = replace(problem_of(Patient, detail), loc=detail["loc"]), str(detail["input"])
+    given = problem.quoted or ""
     if given not in dates:
         return problem
     year, month, day = given[:10].split("-")

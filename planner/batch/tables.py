@@ -24,6 +24,8 @@ from planner.batch.workbook import cell_text, read_sheet
 from planner.problems import InputError, Problem
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson", ".json")
+ROWS = Path("rows")
+"""In place of a file's name, for rows that a program has."""
 TEXT_TABLES = (".csv", ".tsv", ".txt")
 
 
@@ -52,7 +54,7 @@ class RosterFile:
 
     def __init__(
         self,
-        path: Path,
+        path: Path | Sequence[Mapping[str, Any]],
         encoding: str | None = None,
         sheet: str | None = None,
         *,
@@ -62,27 +64,29 @@ class RosterFile:
     ) -> None:
         """Read a file by the ending of its name. Raise InputError if it cannot be read as such a file.
 
+        path: the file, or rows that a program has, each like a line of JSON.
         sheet: the name of the one to read of a workbook. header_row: the number of the row with the names of the
         columns. names: those that a profile says. codes: the columns whose cells must be exactly what was typed; both
         in small letters.
         """
-        self.path = path
-        suffix = path.suffix.lower()
-        if suffix not in SUFFIXES:
+        self.path: Path = path if isinstance(path, Path) else ROWS
+        self.is_made: bool = not isinstance(path, Path)
+        """Whether a program made the rows, so that they lie in no folder."""
+        suffix = self.path.suffix.lower()
+        if suffix not in SUFFIXES and not self.is_made:
             raise InputError(f"{path}: the name of a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
         if sheet is not None and suffix != ".xlsx":
-            raise InputError(Problem(option="--sheet", text=f"{path} has no sheets", advice="leave it out"))
-        data = read_bytes(path)
+            raise InputError(Problem(option="--sheet", text=f"{self.path} has no sheets", advice="leave it out"))
         self.columns: tuple[str, ...] = ()
         """The names of a table's columns, as written; empty for JSON."""
-        self.header = 1
+        self.header: int = 1
         """The number of the row that they are in."""
         self.twice: tuple[str, ...] = ()
         """Those of them that stand there a second time."""
         self._header_row, self._names, self._codes = header_row, names, codes
         self.sheet: str | None = None
         """The name of the sheet that is read."""
-        self.delimiter = ","
+        self.delimiter: str = ","
         """What separates the values of a CSV file."""
         self.encoding: str | None = None
         """The encoding that was given, unless the text has a byte order mark."""
@@ -92,6 +96,12 @@ class RosterFile:
         self._text = ""
         self._entries: list[tuple[int, Any]] | None = None
         self._all: list[Any] | None = None
+        if not isinstance(path, Path):
+            self._all = [_as_json(row) for row in path]
+            self._entries, notes = entries_of(self._all, self.path)
+            self._notes += notes
+            return
+        data = read_bytes(path)
         if suffix == ".xlsx":
             self._open_workbook(data, sheet)
             return
@@ -294,6 +304,13 @@ class RosterFile:
 def _first_few(numbers: Sequence[int]) -> str:
     more = f" and {len(numbers) - MOST_TITLES:,} more" if len(numbers) > MOST_TITLES else ""
     return ", ".join(map(str, numbers[:MOST_TITLES])) + more
+
+
+def _as_json(row: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - what is none of it is a problem of its row
+    """Return a row of a program as JSON has it. What csv.DictReader finds behind the last column has no name."""
+    if not isinstance(row, Mapping) or not all(isinstance(key, str) for key in row):
+        return None
+    return {key: [*value] if isinstance(value, tuple | set) else value for key, value in row.items()}
 
 
 def _json_record(number: int, place: str, value: Any) -> Record:  # noqa: ANN401

@@ -3,21 +3,25 @@
 Calls share a few presses: a second booklet for the same clinic finds what the first one left ready.
 """
 
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from planner.booklet.press import Booklet, Press
+from planner.content.asked import LONGEST, asked
 from planner.content.clinic import Clinic, Paper
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan, find_plan
 from planner.content.resources import data
 from planner.content.spec import Document
+from planner.content.yaml import MADE
+from planner.problems import InputError, Problem
 
 
+@asked
 def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = ()) -> Library:
     """Return the built-in library with folders of the same shape laid over it; later ones win.
 
@@ -33,36 +37,43 @@ def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = 
 def _folder(near: Document | Path | None) -> Path | None:
     if isinstance(near, Path):
         return near
-    return near.origin.path.parent if near and near.origin else None
+    return near.origin.path.parent if near and near.origin and near.origin.path != MADE else None
 
 
-def load_plan(plan: str | Path, overrides: Iterable[str] = (), *, near: Path | None = None) -> Plan:
-    """Load a plan from a file, or a built-in one by its name; overrides are fields of it, such as `weeks=4`.
+@asked
+def load_plan(plan: str | Path | Mapping[str, Any], overrides: Iterable[str] = (), *, near: Path | None = None) -> Plan:
+    """Load a built-in plan by its name, a file by its Path, or what would stand in one, such as `{"extends": …}`.
 
-    near: a folder whose NAME.yaml or plans/NAME.yaml is meant by the name, if it differs from the built-in plan. The
-    commands name the current folder. Raise InputError with the place of every problem.
+    overrides: fields of it, such as `weeks=4`. near: a folder whose NAME.yaml or plans/NAME.yaml is meant by the name,
+    if it differs from the built-in plan; the commands name the current folder. A text is never taken for a path, so it
+    may come from anybody. Raise InputError with the place of every problem.
     """
-    text = str(plan)
-    if isinstance(plan, Path) or not is_name(text):
-        return Plan.load(Path(text), overrides)
-    return Plan.load(find_plan(text, near), overrides)
+    if not isinstance(plan, str):
+        return Plan.load(plan, overrides)
+    if is_path(plan):
+        advice = 'name a built-in plan; a file is a Path, such as Path("my-plan.yaml")'
+        raise InputError(Problem(text="there is no plan {}", quoted=plan[:LONGEST], advice=advice))
+    return Plan.load(find_plan(plan, near), overrides)
 
 
-def is_name(text: str) -> bool:
-    """Return whether a text is a plan's name and not a file."""
-    return not (Path(text).suffix or "/" in text or os.path.exists(text))  # noqa: PTH110 - never raises
+def is_path(text: str) -> bool:
+    """Return whether a text cannot be a plan's name, but may be a file's."""
+    return bool(Path(text).suffix or {*"/\\\0:"} & {*text} or text in ("", "..", "."))
 
 
+@asked
 def load_patient(path: str | Path) -> Patient:
     """Load a patient from a file. Raise InputError with the place of every problem."""
     return Patient.load(Path(path))
 
 
+@asked
 def load_clinic(path: str | Path) -> Clinic:
     """Load a clinic from a file. Raise InputError with the place of every problem."""
     return Clinic.load(Path(path))
 
 
+@asked
 def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     plan: Plan,
     patient: Patient | None = None,
@@ -98,6 +109,7 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     return _kept_press(press).lay(plan, patient).booklet()
 
 
+@asked
 def make_clinician_sheet(
     plan: Plan,
     patient: Patient | None = None,
@@ -118,6 +130,7 @@ def make_clinician_sheet(
     return _kept_press(press).sheet(plan, patient).booklet()
 
 
+@asked
 def make_calendar(
     plan: Plan,
     patient: Patient,

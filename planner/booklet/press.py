@@ -18,6 +18,7 @@ from planner.booklet.concerns import placed, too_long, unsaid
 from planner.booklet.looks import look_of, people_of, photograph, picture, picture_stamps, theme_of
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
+from planner.content.asked import asked
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR, OF_LATER_LIFE, PREGNANCY
 from planner.content.language import SOURCE, is_english
@@ -75,13 +76,15 @@ class Booklet:
         """Return the checksum of the data, in hexadecimal."""
         return sha256(self.data).hexdigest()
 
+    @asked
     def encrypted(self, password: str) -> "Booklet":
         """Return the booklet as a file that asks for a password; it is no longer PDF/A."""
         return replace(self, data=encrypt(self.data, password))
 
-    def save(self, path: Path, *, overwrite: bool = False) -> None:
+    @asked
+    def save(self, path: str | Path, *, overwrite: bool = False) -> None:
         """Write the file whole or not at all. Raise OutputError if it cannot be written, or is there already."""
-        save(self.data, path, overwrite=overwrite)
+        save(self.data, Path(path), overwrite=overwrite)
 
 
 @dataclass(frozen=True)
@@ -144,10 +147,14 @@ class Press:
         all_pages: bool = False,
     ) -> None:
         """Raise InputError for what is wrong with the clinic's theme, and for ids that the library lacks."""
-        self.clinic, self.library = clinic or Clinic(), library or _built_in()
-        self.paper, self.language, self.size = paper or self.clinic.paper, language, size
-        self.today, self.from_week = today or the_day(), from_week
-        self.given = GIVEN if from_week > 1 and not all_pages else frozenset()
+        self.clinic: Clinic = clinic or Clinic()
+        self.library: Library = library or _built_in()
+        self.paper: Paper = paper or self.clinic.paper
+        self.language: str | None = language
+        self.size: Size | None = size
+        self.today: date = today or the_day()
+        self.from_week: int = from_week
+        self.given: frozenset[str] = GIVEN if from_week > 1 and not all_pages else frozenset()
         self.library.check(self.clinic)
         self._pictures = picture_stamps(self.clinic)
         self._forget()

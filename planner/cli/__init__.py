@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from planner import __version__
 from planner.cli.batch import batch
 from planner.cli.build import build
 from planner.cli.check import check
@@ -73,7 +74,7 @@ class _Group(TyperGroup):
         return painted(super().get_help(ctx))
 
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     cls=_Group,
     help="Printable exercise plans for people with low back pain: plans in YAML, booklets in PDF.",
     epilog="\n".join(("\b", "Examples:", *(f"  {line}" for line in (MORE, *(line for _, line in COMMANDS.values()))))),
@@ -81,8 +82,8 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich takes longer to load than all else that the help needs
     pretty_exceptions_enable=False,  # its tracebacks print local values: patients' names
 )
-for _name, (_function, _) in COMMANDS.items():
-    app.command(_name, cls=_Command)(_function)
+for _name, _of in COMMANDS.items():
+    app.command(_name, cls=_Command)(_of[0])
 
 
 @app.callback()
@@ -91,9 +92,7 @@ def _planner(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
-        from importlib.metadata import version as installed
-
-        result(f"planner {installed('planner')}")
+        result(f"planner {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         note(ctx.get_help(), own=True)

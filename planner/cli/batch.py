@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,7 +12,10 @@ from planner.cli.printing import PrinterOptions, chosen_printer
 from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, chosen_profile, filling
 from planner.cli.running import make, refuse, say, tell
 
-FORMS = ("booklet", "handout", "one-page", "wallet-card", "doctor-visit")
+if TYPE_CHECKING:
+    from planner.content.plan import Form
+
+FORMS: "tuple[Form, ...]" = ("booklet", "handout", "one-page", "wallet-card", "doctor-visit")
 """What can be made for a row, in the order in which it is printed."""
 
 
@@ -253,8 +256,9 @@ def _apart(options: Mapping[str, object], why: str = "") -> None:
         raise InputError(f"{' and '.join(f'--{name}' for name in options)}: {f'{why}; ' if why else ''}leave one out")
 
 
-def _forms(names: Iterable[str]) -> tuple[str, ...]:
+def _forms(names: Iterable[str]) -> "tuple[Form, ...]":
     """Return the forms to make, the booklet first. Raise InputError for one that there is not."""
+    from planner.batch.batch import in_order
     from planner.content.suggest import did_you_mean
     from planner.problems import InputError, Problem
 
@@ -262,4 +266,4 @@ def _forms(names: Iterable[str]) -> tuple[str, ...]:
         if name not in FORMS:
             advice = did_you_mean(name, FORMS) or f"write {', '.join(FORMS[:-1])} or {FORMS[-1]}"
             raise InputError(Problem(option="--form", quoted=name, advice=advice))
-    return tuple(form for form in FORMS if form in names) or FORMS[:1]
+    return in_order([form for form in FORMS if form in names])

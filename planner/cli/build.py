@@ -240,18 +240,14 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
 
 def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient":
     """Return the patient of a file, if there is one, with the name and the start that were typed."""
-    from pydantic import ValidationError
-
     from planner.booklet.api import load_patient
     from planner.content.patient import Patient
-    from planner.content.spec import problem_of
     from planner.problems import InputError
 
     base = load_patient(path) if path else Patient()
     typed = {key: value for key, value in (("name", name), ("start", start)) if value is not None}
     try:
         new = Patient.model_validate(typed)
-    except ValidationError as error:
-        wrong = (replace(problem_of(Patient, d), option=f"--{d['loc'][0]}") for d in error.errors())
-        raise InputError(*wrong) from None
+    except InputError as error:
+        raise InputError(*(replace(one, option=f"--{one.loc[0]}", loc=()) for one in error.problems)) from None
     return base.model_copy(update={key: getattr(new, key) for key in typed})

@@ -1,6 +1,7 @@
 """planner list: the ids to choose from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,17 +83,14 @@ def _plans(library: "Library") -> "Iterator[tuple[str, BaseModel]]":
 
 def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
     """Yield the plans, those that suit these conditions best first."""
-    from pydantic import ValidationError
-
     from planner.content.patient import Patient
-    from planner.content.spec import problem_of
     from planner.problems import InputError
     from planner.programme.suits import fits
 
     try:
         conditions = Patient.model_validate({"conditions": [word.strip() for word in whom.split(",")]}).conditions
-    except ValidationError as error:
-        raise InputError(*[f"--for: {problem_of(Patient, detail)}" for detail in error.errors()]) from None
+    except InputError as error:
+        raise InputError(*(replace(one, option="--for", loc=()) for one in error.problems)) from None
     wrong = [f"--for: {library.unknown('condition', name)}" for name in conditions if name not in library.conditions]
     if wrong:
         raise InputError(*wrong)

@@ -1,5 +1,6 @@
 """Find the plan that a command names: a file, or a name that the current folder and the program may both have."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,17 +16,18 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
 
     Raise InputError with all that is wrong with it, including ids that neither the library nor the folders have.
     """
-    from planner.booklet.api import is_name, load_library, load_plan
+    from planner.booklet.api import is_path, load_library, load_plan
     from planner.cli.terminal import note
     from planner.content.plan import which_file
     from planner.problems import InputError
 
+    is_file = is_path(text) or os.path.exists(text)  # noqa: PTH110 - never raises
     try:
-        plan = load_plan(text, overrides, near=HERE)
+        plan = load_plan(Path(text) if is_file else text, overrides, near=HERE)
     except InputError as error:
         near = (HERE, error.refused.origin.path.parent) if error.refused else (HERE,)
         raise load_library(*folders, near=near).with_ids(error) from None
-    if is_name(text) and plan.origin:
+    if not is_file and plan.origin:
         for line in which_file(text, plan.origin.path, HERE):
             note(line)
     return plan

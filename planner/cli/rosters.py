@@ -75,11 +75,8 @@ def filling(library: "Library", *, start: str | None, days: str | None, **others
     """Return what options say for empty cells, by column. Raise InputError for what no cell could hold."""
     from dataclasses import replace
 
-    from pydantic import ValidationError
-
     from planner.content.patient import Patient
     from planner.content.scalars import EVERY_OTHER
-    from planner.content.spec import problem_of
     from planner.problems import InputError
 
     values: dict[str, Any] = {"start": day("--start", start)}
@@ -89,9 +86,6 @@ def filling(library: "Library", *, start: str | None, days: str | None, **others
     found = {name: value for name, value in {**values, **others}.items() if value is not None}
     try:
         library.check(Patient.model_validate({name: found[name] for name in found if name in Patient.model_fields}))
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise InputError(*(replace(problem_of(Patient, one), option=f"--{one['loc'][0]}") for one in details)) from None
     except InputError as error:
         raise InputError(*(replace(one, option=f"--{one.loc[0]}", loc=()) for one in error.problems)) from None
     return found

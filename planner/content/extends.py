@@ -10,12 +10,12 @@ What keeps patients safe is never lost in passing: such a list adds to what is b
 take something of it out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from planner.content.suggest import did_you_mean
-from planner.content.yaml import TYPED, Map, Node, Origin, tree, typed
+from planner.content.yaml import MADE, TYPED, Map, Node, Origin, tree, typed, written
 from planner.problems import InputError, Problem
 
 NAMED_BY = {
@@ -55,19 +55,24 @@ Settle = Callable[[Node, Node, Node], Node]
 
 
 def extended(
-    path: Path, find: Find, overrides: Iterable[str] = (), settle: Settle = lambda whole, *_: whole
+    source: Path | Mapping[str, Any],
+    find: Find,
+    overrides: Iterable[str] = (),
+    settle: Settle = lambda whole, *_: whole,
 ) -> tuple[Any, Origin]:
     """Return the values of a file over those that it extends, with their places; overrides (`key=value`) over all.
 
+    source: the file, or the values that would stand in one.
+
     Raise InputError for what cannot be read, for a name that find refuses, and for files that extend each other.
     """
-    layers = _chain(path, find)
+    layers = _chain(written(source, MADE) if isinstance(source, Mapping) else tree(source), find)
     below, whole = None, layers[-1]
     bottom = layers[-1] if layers[1:] else None
     for layer in (*reversed(layers[:-1]), *_overrides(overrides)):
         below = whole if layer is layers[0] else below
         whole = settle(overlay(whole, layer), layer, whole)
-    return whole.plain(), Origin(path, whole, tuple(layer.path for layer in layers[1:]), below, bottom)
+    return whole.plain(), Origin(layers[0].path, whole, tuple(layer.path for layer in layers[1:]), below, bottom)
 
 
 def overlay(base: Node, over: Node, loc: tuple[str, ...] = ()) -> Node:
@@ -89,9 +94,9 @@ def at(parts: Sequence[str], node: Node) -> Node:
     return node
 
 
-def _chain(path: Path, find: Find) -> list[Node]:
-    """Return the file, the one that it extends, and so on."""
-    layers, seen = [tree(path)], [path.resolve()]
+def _chain(first: Node, find: Find) -> list[Node]:
+    """Return the values of a file, those of the one that it extends, and so on."""
+    layers, seen = [first], [first.path.resolve()]
     while (found := layers[-1].child(EXTENDS)) and isinstance(found[1].value, str):
         name = found[1]
         try:

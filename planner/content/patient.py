@@ -1,6 +1,8 @@
 """A patient: the person that a booklet is for."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -139,6 +141,33 @@ class Patient(Document):
     """Whether to print the id on the cover."""
     videos: dict[ExerciseId, WebAddress] = Field(default_factory=dict)
     """Web addresses by exercise, printed as QR codes; nothing is fetched."""
+
+    if TYPE_CHECKING:  # what a program writes, which is more than what a patient holds
+
+        def __init__(  # noqa: PLR0913 - a field each
+            self,
+            *,
+            name: str | None = None,
+            id: str | None = None,  # noqa: A002 - as in a file
+            born: date | int | str | None = None,
+            start: date | str | None = None,
+            days: str | Sequence[str] | None = None,
+            conditions: Sequence[str] = (),
+            side: str | None = None,
+            exercises: Mapping[str, ExerciseChange | Mapping[str, Any] | Literal["leave out"] | None] = ...,
+            cleared: Sequence[Clearance | Mapping[str, Any]] = (),
+            keep: Sequence[Keep | Mapping[str, Any]] = (),
+            accept_plan: Acceptance | Mapping[str, Any] | None = None,
+            language: str | None = None,
+            size: str = "standard",
+            person: str | None = None,
+            goals: Sequence[str] = (),
+            trainer: str | None = None,
+            appointments: Sequence[datetime | str] = (),
+            note: str | None = None,
+            print_id: bool | str = False,
+            videos: Mapping[str, str] = ...,
+        ) -> None: ...
 
     @property
     def left_out(self) -> frozenset[str]:

@@ -3,12 +3,13 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from planner.content.asked import asked
 from planner.content.changes import on_first_rungs, with_exercises
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay, pairs, without
@@ -30,10 +31,12 @@ from planner.content.scalars import (
 )
 from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
-from planner.content.yaml import Map, Node, Origin, tree, written
+from planner.content.yaml import MADE, Map, Node, Origin, tree, written
 from planner.problems import InputError, Problem
 
-BOOKLET = "booklet"
+Form = Literal["booklet", "handout", "one-page", "wallet-card", "doctor-visit"]
+"""What can be made of a plan, in the order in which it is printed."""
+BOOKLET: Literal["booklet"] = "booklet"
 """The form that has all of a plan's sections."""
 WEEKS = 4
 """How long a plan takes that does not say so."""
@@ -199,10 +202,12 @@ class Plan(Document):
         return sum(any(e.exercise == exercise for e in phase.exercises) for phase in self.phases[:number])
 
     @classmethod
-    def load(cls, path: Path, overrides: Iterable[str] = ()) -> Self:
+    @asked
+    def load(cls, path: Path | Mapping[str, Any], overrides: Iterable[str] = ()) -> Self:
         """Read a plan and what it extends; overrides are fields of it, `key=value`.
 
-        Raise InputError with the place of every problem: in this file, in one that it extends, or typed.
+        path: its file, or what would stand in it. Raise InputError with the place of every problem: in this file, in
+        one that it extends, or typed.
         """
         return cls.parse(*extended(path, _plan_named, overrides, _settled))
 
@@ -217,7 +222,8 @@ class Plan(Document):
         except InputError:
             return None
 
-    def as_form(self, form: str) -> Self:
+    @asked
+    def as_form(self, form: Form) -> Self:
         """Return the plan as a sheet that stands alone, such as one-page; as it is for the form `booklet`."""
         if form == BOOKLET:
             return self
@@ -302,6 +308,8 @@ def _plan_named(name: str, file: Path) -> Path:
     """Return the file that a plan extends: a built-in plan, or a file in its folder."""
     if not name.endswith((".yaml", ".yml")):
         return find_plan(name)
+    if file == MADE:
+        raise InputError(Problem(quoted=name, text="only a file can extend another one", advice="name a built-in plan"))
     folder = file.parent.resolve()
     try:
         inside, there = (folder / name).resolve().is_relative_to(folder), (folder / name).is_file()

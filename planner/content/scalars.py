@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -187,13 +187,22 @@ def _written(pattern: str, *examples: str) -> WithJsonSchema:
 
 
 Seconds = Annotated[
-    int, BeforeValidator(_seconds), Field(ge=0, le=7200), _written(_DURATION.pattern, "10 s", "30 s", "10 min")
+    int,
+    BeforeValidator(_seconds),
+    Field(ge=0, le=7200),
+    PlainSerializer("{} s".format, when_used="json"),
+    _written(_DURATION.pattern, "10 s", "30 s", "10 min"),
 ]
 """A duration, written `10 s` or `10 min`."""
 Date = Annotated[date, BeforeValidator(_date), _written(_DATE.pattern, "2026-12-01")]
 Born = Annotated[date | int, BeforeValidator(_born), _written(f"{_DATE.pattern}|{_YEAR.pattern}", "1948-04-03", "1948")]
 """A date of birth, or the year alone as an int."""
-Moment = Annotated[datetime, BeforeValidator(_moment), _written(_MOMENT.pattern, "2026-12-01 10:30")]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    PlainSerializer("{:%Y-%m-%d %H:%M}".format, when_used="json"),
+    _written(_MOMENT.pattern, "2026-12-01 10:30"),
+]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every other day"]
 Days = Annotated[
     tuple[Weekday, ...],
@@ -220,7 +229,11 @@ WebAddress = Annotated[
 ]
 """A web address with http or https and a host, as it was typed."""
 Prose = Annotated[
-    str, BeforeValidator(_prose), Field(min_length=1, max_length=4000), WithJsonSchema({"type": _TEXT, "minLength": 1})
+    str,
+    BeforeValidator(_prose),
+    Field(min_length=1, max_length=4000),
+    PlainSerializer(lambda text: text.replace("\n", "\n\n"), when_used="json"),
+    WithJsonSchema({"type": _TEXT, "minLength": 1}),
 ]
 """Paragraphs of text, separated by line breaks."""
 

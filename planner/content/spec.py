@@ -3,11 +3,20 @@
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PrivateAttr,
+    RootModel,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
 from pydantic_core import ErrorDetails
 
+from planner.content.asked import asked
 from planner.content.extends import without
 from planner.content.suggest import closest, did_you_mean
 from planner.content.yaml import Loc, Node, Origin, read
@@ -24,8 +33,16 @@ class Spec(BaseModel):
         extra="forbid",
         str_strip_whitespace=True,
         hide_input_in_errors=True,
+        serialize_by_alias=True,  # what is dumped can be read again
         defer_build=True,  # one booklet needs half of the models
     )
+
+    @model_serializer(mode="wrap", when_used="json")
+    def _as_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Return what a file would hold: a field that nobody has written is left out, as it can mean another thing."""
+        fields = type(self).model_fields
+        unset = {fields[name].alias or name for name in fields.keys() - self.model_fields_set}
+        return {name: value for name, value in handler(self).items() if name not in unset}
 
 
 def hashable(value: Any) -> Any:  # noqa: ANN401 - whatever a model holds
@@ -45,8 +62,24 @@ class Table(RootModel[dict[str, Entry]], Generic[Entry]):
     model_config: ClassVar[ConfigDict] = ConfigDict(defer_build=True)
 
 
-class Document(Spec):
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass as _Kind
+else:
+
+    class _Kind(type(BaseModel)):
+        """The kind of documents: made with wrong values, they raise what everything else here raises."""
+
+        def __call__(cls, *args: Any, **values: Any) -> Any:  # noqa: ANN401 - as in pydantic
+            try:
+                return super().__call__(*args, **values)
+            except ValidationError as error:
+                raise InputError(*unplaced(cls, error)) from None
+
+
+class Document(Spec, metaclass=_Kind):
     """A model that has a file of its own.
+
+    Made of wrong values, it raises InputError, as when it is loaded.
 
     Compared by value: two are equal if they say the same, and stand at the same places of the same file or in none.
     Documents are keys of much that is kept, so the hash is worked out once.
@@ -56,6 +89,23 @@ class Document(Spec):
     _hash: int | None = PrivateAttr(default=None)
 
     @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:  # noqa: ANN401 - as in pydantic
+        """Make a document of values, those of a YAML file or of model_dump. Raise InputError for wrong ones."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise InputError(*unplaced(cls, error)) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401 - as above
+        """Make a document of JSON, such as model_dump_json writes. Raise InputError for wrong values."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            raise InputError(*unplaced(cls, error)) from None
+
+    @classmethod
+    @asked
     def load(cls, path: Path) -> Self:
         """Read a YAML file. Raise InputError with the place of every problem in it."""
         values, origin = read(path)
@@ -65,7 +115,7 @@ class Document(Spec):
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
         """Validate the values of a file. Raise InputError with the place of every problem."""
         try:
-            document = cls.model_validate(values)
+            document = super().model_validate(values)
         except ValidationError as error:
             wrong = InputError(*problems(cls, error, origin), *origin.slips())
             wrong.refused = Refused(cls, values, origin)
@@ -181,6 +231,14 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
         found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
     named = list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
     return [*named, *not_named(len(details) - MOST, str(origin.path))]
+
+
+def unplaced(model: type[BaseModel], error: ValidationError) -> list[Problem]:
+    """Return each problem of values that stand in no file, with the way to it."""
+    details = error.errors(include_url=False)
+    found = [(_loc(detail), problem_of(model, detail)) for detail in details[:MOST]]
+    named = dict.fromkeys(replace(problem, loc=(*loc, *problem.loc)) for loc, problem in found)
+    return [*named, *not_named(len(details) - MOST, None)]
 
 
 def not_named(count: int, file: str | None) -> list[Problem]:

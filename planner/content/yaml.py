@@ -4,7 +4,7 @@ Scalars stay as their author wrote them (`no`, `17:30`, `1.10`, `012` are text);
 could do beyond maps, lists and scalars is refused: tags, anchors, repeated keys, several documents.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,7 +66,7 @@ class Node:
         """Return what is wrong with the value, with its place; loc is the way to it from the top."""
         problem = Problem(text=what) if isinstance(what, str) else what
         if not self.line:
-            return replace(problem, option=shown(self.path), loc=loc)
+            return replace(problem, option=None if self.path == MADE else shown(self.path), loc=loc)
         return replace(problem, file=shown(self.path), line=self.line, column=self.column, loc=loc)
 
     def plain(self) -> Any:  # noqa: ANN401 - the values of a file that nobody has checked yet
@@ -89,13 +89,17 @@ NOWHERE = Path("exercises")
 """In place of a file's path, for values made by a program."""
 
 
-def written(value: Any) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers and None
+MADE = Path()
+"""The same for a whole document."""
+
+
+def written(value: Any, path: Path = NOWHERE) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers and None
     """Return values made by a program as nodes; they stand nowhere."""
-    if isinstance(value, dict):
-        return Map(0, 0, [(Node(0, 0, str(key), NOWHERE), written(item)) for key, item in value.items()], NOWHERE)
+    if isinstance(value, Mapping):
+        return Map(0, 0, [(Node(0, 0, str(key), path), written(item, path)) for key, item in value.items()], path)
     if isinstance(value, list | tuple):
-        return Node(0, 0, [written(item) for item in value], NOWHERE)
-    return Node(0, 0, value, NOWHERE)
+        return Node(0, 0, [written(item, path) for item in value], path)
+    return Node(0, 0, value, path)
 
 
 class Origin:
@@ -115,7 +119,7 @@ class Origin:
         """
         self.path = path
         self.root = root
-        self.files = (path, *files)
+        self.files: tuple[Path, ...] = (path, *files)
         self.below = below
         self.bottom = bottom
 

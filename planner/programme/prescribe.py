@@ -70,7 +70,8 @@ def shared(
     before, plan = plan, in_words(revised(plan, patient), library)
     library.check(plan)
     if not 1 <= from_week <= plan.weeks:
-        raise InputError(f"from week {from_week}: the plan has {plan.weeks} weeks")
+        text = f"the plan has weeks 1 to {plan.weeks}"
+        raise InputError(Problem(loc=("from_week",), quoted=str(from_week), text=text))
     contradicting = tuple(contradictions(plan, patient, library))
     refuse_unsuited(plan, patient, library)
     tailored = tailor(plan, patient, library)

@@ -7,6 +7,7 @@ import ast
 from inspect import cleandoc, getsource
 from itertools import pairwise
 from textwrap import dedent
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -24,6 +25,10 @@ class Documented(GenerateJsonSchema):
             if name in texts and (written := made.get("properties", {}).get(field.alias or name)) is not None:
                 written["description"] = texts[name]
         return made
+
+    def encode_default(self, dft: Any) -> Any:  # noqa: ANN401 - whatever a field may be
+        """Return a default as JSON, with the fields that nobody has to write."""
+        return super().encode_default(dft.model_dump(exclude_none=True) if isinstance(dft, BaseModel) else dft)
 
 
 def says(model: type[BaseModel]) -> dict[str, str]:

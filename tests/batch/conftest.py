@@ -8,7 +8,7 @@ import pytest
 from planner import load_plan
 from planner.batch.batch import Batch
 from planner.batch.roster import Roster, read_roster
-from planner.batch.row import RosterRow
+from planner.batch.row import Row
 from planner.booklet.press import Press
 from tests.batch.runs import ROSTER
 
@@ -32,7 +32,7 @@ def read(tmp_path, library) -> Callable[..., Roster]:
 
 
 @pytest.fixture
-def rows(read) -> Callable[..., list[RosterRow]]:
+def rows(read) -> Callable[..., list[Row]]:
     return lambda *args, **options: [*read(*args, **options)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.batch.row import RosterRow
+from planner.batch.row import Row
 from planner.problems import InputError
 
 ANA = {
@@ -20,7 +20,7 @@ ANA = {
 }
 
 
-def problems(rows: list[RosterRow]) -> Iterator[str]:
+def problems(rows: list[Row]) -> Iterator[str]:
     """What is wrong, each with its place after the folder."""
     for row in rows:
         yield from (f"{Path(row.place).name}: {line}" for line in row.problems)

@@ -57,7 +57,8 @@ def test_whatever_is_written_finds_its_pages(*, line, name, number, weeks, per_d
         id=name,
         print_id=True,
         trainer=name,
-        **({"start": "2026-12-01", "appointments": ("2026-12-01 10:00",)} if dated else {}),
+        start="2026-12-01" if dated else None,
+        appointments=("2026-12-01 10:00",) if dated else (),
     )
     clinic = Clinic(name=line, phone=name, clinician=line, emergency_number=name)
     size, paper = form

@@ -1,0 +1,217 @@
+"""What programs ask for: a wrong value is one kind of error everywhere, with the argument's name."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner import (
+    Clinic,
+    InputError,
+    Patient,
+    PrintJob,
+    Profile,
+    load_clinic,
+    load_library,
+    load_patient,
+    load_plan,
+    make_all,
+    make_booklet,
+    make_calendar,
+    make_clinician_sheet,
+    read_roster,
+)
+from planner.content.plan import Form
+
+PLAN = load_plan("keep-well")
+ROWS = read_roster([{"id": "1", "start": "2026-12-07"}])
+WRONG = {
+    "size": ["huge", "Large", 3],
+    "today": ["2026-12-01", datetime(2026, 12, 1), 20261201],
+    "paper": ["A3", "a4", 4],
+    "language": [5, ["en"]],
+    "from_week": ["2", 1.5, True],
+    "all_pages": ["no", 1],
+    "library": ["library", Path("library")],
+    "clinic": ["clinic.yaml", {"name": "x"}],
+}
+OF_ONE = {"plan": ["keep-well", Path("x.yaml"), None], "patient": ["Ana", {"name": "Ana"}, Path("ana.yaml")]}
+OF_ALL = {
+    "print_job": ["job.pdf", Path("job.pdf")],
+    "password": [5],
+    "only": ["MRN-1", [1], 1],
+    "forms": ["booklet", ["booklets"], [None]],
+    "calendars": ["no"],
+    "file_names": ["names"],
+    "existing": ["overwrite", True],
+    "near": ["plans"],
+    "jobs": ["2", 0, -1],
+    "executor": [8786],
+    "watch": ["print", 1],
+}
+OF_SHEETS = WRONG.keys() - {"size", "all_pages"}
+ALL = {"plan": PLAN, "roster": ROWS, "folder": "never-made"}
+
+
+def wrong(function, first, options):
+    """Each option with each wrong value."""
+    return [(function, first, name, value) for name, values in options.items() for value in values]
+
+
+@pytest.mark.parametrize(
+    ("function", "first", "name", "value"),
+    [
+        *wrong(make_booklet, {"plan": PLAN}, WRONG | OF_ONE),
+        *wrong(make_clinician_sheet, {"plan": PLAN}, {k: v for k, v in WRONG.items() if k in OF_SHEETS}),
+        *wrong(make_calendar, {"plan": PLAN, "patient": Patient()}, OF_ONE | {"patient": [None], "before": ["x", 1]}),
+        *wrong(make_all, ALL, WRONG | OF_ALL | {"folder": [None, 3], "roster": ["r.csv", [{"id": "1"}]]}),
+        *wrong(load_plan, {"plan": "keep-well"}, {"plan": [None, 5], "overrides": ["weeks=4", [4]], "near": ["plans"]}),
+        *wrong(load_patient, {}, {"path": [None, 5, b"x"]}),
+        *wrong(load_clinic, {}, {"path": [None, {}]}),
+        *wrong(load_library, {}, {"near": [PLAN, "here", ["here"]]}),
+        *wrong(Profile.load, {}, {"path": ["profile.yaml", None]}),
+        *wrong(PrintJob, {}, {"path": ["job.pdf", 5]}),
+        *wrong(PrintJob, {"path": None}, {"duplex": ["yes"], "password": [5]}),
+        *wrong(PLAN.as_form, {}, {"form": ["hand-out", 1]}),
+        *wrong(Patient, {}, {"size": ["huge"], "start": ["tomorrow", 5], "person": [5], "conditions": ["sciatica"]}),
+        *wrong(Clinic, {}, {"paper": ["A3"], "name": [["x"]]}),
+        *wrong(
+            read_roster,
+            {"path": []},
+            {
+                "path": [None, 5, [1]],
+                "dates": ["dym"],
+                "ignore": ["Room"],
+                "profile": ["p.yaml"],
+                "defaults": [[], {"sizes": "xl"}, {"size": "huge"}],
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_names_its_argument(function, first, name, value):
+    with pytest.raises(InputError) as caught:
+        function(**{**first, name: value})
+    [problem] = caught.value.problems
+    assert problem.field.split(".")[0] == name
+    assert problem.advice
+    assert not Path("never-made").exists()
+
+
+def test_several_wrong_values_are_all_named():
+    options: dict[str, Any] = {"size": "huge", "paper": "A3"}
+    with pytest.raises(InputError) as caught:
+        make_booklet(PLAN, **options)
+    assert [problem.field for problem in caught.value.problems] == ["paper", "size"]
+    assert str(caught.value) == 'paper: "A3": write A4 or Letter\nsize: "huge": write standard, large or xl'
+
+
+def test_an_empty_password_is_refused_and_not_taken_for_none(tmp_path):
+    for ask in (
+        lambda: make_all(PLAN, ROWS, tmp_path / "out", password=""),
+        lambda: PrintJob(None, password=""),
+        lambda: make_booklet(PLAN).encrypted(""),
+    ):
+        with pytest.raises(InputError, match="password"):
+            ask()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_password_is_never_quoted():
+    options: dict[str, Any] = {"password": b"correct horse"}
+    with pytest.raises(InputError) as caught:
+        make_all(PLAN, ROWS, "never-made", **options)
+    assert "correct" not in str(caught.value)
+
+
+def test_what_is_right_is_taken_in_any_of_its_forms(tmp_path):
+    forms: Iterator[Form] = iter(("wallet-card", "booklet"))
+    [made] = make_all(PLAN, ROWS, str(tmp_path / "out"), forms=forms, today=date(2026, 12, 1))
+    assert [made.file, *(other.file for other in made.others)] == ["1.pdf", "1-wallet-card.pdf"]
+    assert load_library(str(Path(__file__).parents[1] / "arabic"), near=iter([PLAN, None])).folders
+    make_booklet(PLAN).save(str(tmp_path / "b.pdf"))
+    assert (tmp_path / "b.pdf").stat().st_size
+
+
+# -- a text opens no path --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["{}", "./{}", "../here/{}", "{}.yaml", "C:{}", "{}\0", "", ".", "..", "/etc/passwd"])
+def test_a_name_opens_no_path(form, tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for name in ("secret", "secret.yaml"):
+        (here / name).write_text("db_password: hunter2\n")
+    with pytest.raises(InputError) as caught:
+        load_plan(form.format("secret"))
+    assert "no plan" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+    assert "db_password" not in str(caught.value)
+
+
+def test_a_name_stays_in_the_folder_that_is_named(write, tmp_path):
+    write("plans/ours.yaml", "extends: keep-well\ntitle: Ours\n")
+    write("outside.yaml", "extends: keep-well\ntitle: Outside\n")
+    assert load_plan("ours", near=tmp_path).title == "Ours"
+    for name in ("../outside", "..\\outside", str(tmp_path / "outside")):
+        with pytest.raises(InputError, match="no plan"):
+            load_plan(name, near=tmp_path / "plans")
+
+
+# -- nothing from a file ---------------------------------------------------------------------------------------------
+
+
+def test_a_plan_from_memory_is_the_one_from_a_file(write):
+    values = {"extends": "low-back-relief", "title": "Ours", "exercises": {"bridge": {"reps": 4}}, "weeks": 4}
+    path = write("ours.yaml", "extends: low-back-relief\ntitle: Ours\nexercises: {bridge: {reps: 4}}\nweeks: 4\n")
+    made, read = load_plan(values, ["version=2"]), load_plan(path, ["version=2"])
+    assert made.model_dump() == read.model_dump()
+    patient = Patient(name="Ana", start="2026-12-07", conditions=["osteoporosis"])
+    assert make_booklet(made, patient).data == make_booklet(read, patient).data
+    sheets = [make_clinician_sheet(plan, patient, today=date(2026, 12, 1)).data for plan in (made, read)]
+    assert sheets[0] == sheets[1]  # it says how the plan differs from the one that it extends
+    assert load_library(near=[made]) == load_library()  # it stands beside nothing
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"extends": "beside.yaml"}, 'extends: "beside.yaml": only a file can extend another one'),
+        ({"extends": "low-back-relef"}, 'extends: there is no plan "low-back-relef"; did you mean "low-back-relief"?'),
+        ({"extends": "keep-well", "phases": {"Nope": {"level": 1}}}, 'phases.Nope: there is no "Nope" in phases'),
+        ({"extends": "keep-well", "weeks": "many"}, 'weeks: "many": write a whole number'),
+        ({"title": "x"}, "phases: is missing"),
+        ({"extends": "keep-well", "exercises": {"bridge": {"rep": 3}}}, 'unknown key "rep"'),
+    ],
+)
+def test_what_is_wrong_in_a_plan_from_memory_has_its_field(values, says):
+    with pytest.raises(InputError) as caught:
+        load_plan(values)
+    assert says in str(caught.value)
+
+
+def test_rows_from_memory_are_those_of_a_file(write, tmp_path):
+    text = "id,name,start,days,conditions\nA-1,Ana,2026-12-07,mon;fri,osteoporosis\n,Bo,7.12.2026,,\nA-3,C,,,,more\n"
+    read = read_roster(write("r.csv", text))
+    made = read_roster(csv.DictReader(io.StringIO(text)))
+    assert [(row.id, row.patient) for row in made][:2] == [(row.id, row.patient) for row in read][:2]
+    kinds = [[one.status for one in make_all(PLAN, rows, tmp_path / name)] for name, rows in (("a", made), ("b", read))]
+    assert kinds[0] == kinds[1] == ["warned", "failed", "failed"]
+    assert "7.12.2026" in (tmp_path / "a" / "failed.csv").read_text("utf-8-sig")
+    values = {"id": 5, "name": "Ana", "start": date(2026, 12, 7), "days": ("mon", "fri"), "print_id": True}
+    [row] = read_roster([values])
+    assert row.patient == Patient(id="5", name="Ana", start="2026-12-07", days=["mon", "fri"], print_id=True)
+
+
+def test_rows_from_memory_name_no_file(write, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write("ana.yaml", "name: Ana\n")
+    write("plan.yaml", "extends: keep-well\n")
+    done = make_all(PLAN, read_roster([{"id": "1", "patient": "ana.yaml"}, {"id": "2", "plan": "plan.yaml"}]), "out")
+    assert [one.status for one in done] == ["failed", "failed"]
+    assert "there is no folder with files" in done[0].error
+    assert "there is no plan" in done[1].error
