@@ -94,6 +94,8 @@ def _wrong(value: object, kind: Any) -> Problem | None:  # noqa: ANN401 - as abo
     if of is Callable or of is Mapping or not isinstance(of, type):
         fits = callable(value) if of is Callable else isinstance(value, Mapping) if of is Mapping else True
         return None if fits else Problem(advice=f"give a {'function' if of is Callable else 'dict'}")
+    if of is Path and hasattr(value, "read_bytes"):  # an address in a store is not quite a Path
+        return None
     fits = isinstance(value, of) and not (of is int and isinstance(value, bool))
     if fits and not (of is date and isinstance(value, datetime)):
         return None
