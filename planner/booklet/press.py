@@ -21,11 +21,11 @@ from planner.booklet.today import the_day
 from planner.content.asked import asked
 from planner.content.clinic import Clinic, Paper
 from planner.content.condition import FLOOR, OF_LATER_LIFE, PREGNANCY
-from planner.content.language import SOURCE, is_english
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
 from planner.content.theme import Theme
+from planner.content.translation import SOURCE, is_english
 from planner.outputs.encryption import encrypt
 from planner.outputs.files import save
 from planner.outputs.ics import calendar_file

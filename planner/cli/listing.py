@@ -103,7 +103,7 @@ def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
 
 def _languages(library: "Library") -> Iterator[Entry]:
     from planner.content.catalogue import progress
-    from planner.content.language import is_english
+    from planner.content.translation import is_english
 
     for key in library.ids("languages"):
         entry = {"id": key, "title": library.language(key).locale.display_name or key}

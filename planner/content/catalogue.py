@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from planner.content.kinds import FOLDERS, TABLES
-from planner.content.language import PROTECTED, SOURCE, is_language
+from planner.content.language import PROTECTED, is_language
 from planner.content.library import Library
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans, data, shown
@@ -19,6 +19,7 @@ from planner.content.review import Review
 from planner.content.spec import table
 from planner.content.translation import (
     PHRASES,
+    SOURCE,
     context,
     faults,
     file_of,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import bidirectional
 
 from planner.content.resources import shown
-from planner.content.translation import PHRASES, Translation
+from planner.content.translation import LRI, PDI, PHRASES, SOURCE, Translation, is_english
 from planner.content.yaml import read
 from planner.problems import InputError, Problem
 
@@ -25,12 +25,12 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 _FROM_THE_RIGHT = ("R", "AL", "NSM", "WS", "CS", "ON")
 """Classes of characters (UAX 9) that run from right to left among others that do."""
-FSI, PDI = "\u2068", "\u2069"
-"""What stands around a text whose direction is its own: first strong isolate, pop directional isolate."""
+FSI = "\u2068"
+"""Stands before a text whose direction is its own: first strong isolate. At its end stands PDI."""
 RLI = "\u2067"
 """Stands before a text of which every part has its own direction: right-to-left isolate."""
-SOURCE = "en"
-"""The language in which every text is written first."""
+CAPITAL_NOUNS = ("de", "lb")
+"""German and Luxembourgish write every noun with a capital, wherever it stands (from memory)."""
 PROTECTED = (
     "safety.emergency_signs",
     "safety.today_signs",
@@ -100,17 +100,21 @@ class Language:
         return self._once((key, *values.items()), lambda: self._filled(key, values))
 
     def _filled(self, key: str, values: Mapping[str, object]) -> tuple[Part, ...]:
-        phrase = self.phrases[key]
+        phrase, english = self.phrases[key], key in self.untranslated
         if isinstance(phrase, Mapping):
-            form = self.locale.plural_form(int(str(values["count"])))
+            count = int(str(values["count"]))
+            form = ("one" if count == 1 else "other") if english else self.locale.plural_form(count)
             phrase = phrase.get(form) or phrase["other"]
         if isinstance(phrase, tuple):
             raise TypeError(f"{key} is a list of phrases")
         out: list[Part] = []
         for n, stretch in enumerate(_cut(phrase)):
-            text = "".join([self._shown(values[part]) if k % 2 else part for k, part in enumerate(stretch)])
+            text = "".join([self._shown(values[part], english) if k % 2 else part for k, part in enumerate(stretch)])
             if text:
                 out.append((text, n % 2 == 1))
+        if english and out:
+            out[0] = LRI + out[0][0], out[0][1]
+            out[-1] = out[-1][0] + PDI, out[-1][1]
         return tuple(out)
 
     def each(self, key: str, **values: object) -> tuple[tuple[Part, ...], ...]:
@@ -118,7 +122,8 @@ class Language:
         items = self.phrases[key]
         if not isinstance(items, tuple):
             raise TypeError(f"{key} is one phrase, not a list")
-        texts = Language(self.code, {str(n): item for n, item in enumerate(items)})
+        phrases = {str(n): item for n, item in enumerate(items)}
+        texts = Language(self.code, phrases, frozenset(phrases) if key in self.untranslated else frozenset())
         return tuple(texts.parts(str(n), **values) for n in range(len(items)))
 
     def under(self, name: str) -> dict[str, str]:
@@ -127,18 +132,26 @@ class Language:
         plain = ((k, v) for k, v in self.phrases.items() if k.startswith(start) and isinstance(v, str))
         return self._once(("under", name), lambda: {k[len(start) :]: v for k, v in plain})
 
+    def lacks(self, name: str) -> bool:
+        """Return whether a phrase of one file is not translated."""
+        return self._once(("lacks", name), lambda: any(key.startswith(f"{name}.") for key in self.untranslated))
+
     def date(self, day: date, form: str) -> str:
         """Return a date in the form that the phrase `dates.form` gives, as a Babel pattern."""
         from babel.dates import format_date
 
-        pattern = self.say("dates." + form)
+        pattern = self._pattern(form)
         return self._once((day, pattern), lambda: format_date(day, pattern, locale=self.locale))
 
     def time(self, moment: time) -> str:
         """Return a time of day in the language's format."""
         from babel.dates import format_time
 
-        return format_time(moment, self.say("dates.time"), locale=self.locale)
+        return format_time(moment, self._pattern("time"), locale=self.locale)
+
+    def _pattern(self, form: str) -> str:
+        """Return how a date is written: a phrase that holds no words, so it has no language."""
+        return str(self.phrases["dates." + form])
 
     def weekday(self, day: int, form: str = "weekday") -> str:
         """Return the name of a weekday (0 is Monday) in the form that the phrase `dates.form` gives, as for dates."""
@@ -164,9 +177,25 @@ class Language:
 
         return self._once(value, lambda: str(format_decimal(value, locale=self.locale)))
 
-    def _shown(self, value: object) -> str:
+    def _shown(self, value: object, english: bool) -> str:  # noqa: FBT001 - where it stands
         text = self.number(value) if isinstance(value, int) else str(value)
+        if english and any(map(str.isalpha, text)):
+            return f"{FSI}{text}{PDI}"  # it is in this language, though the phrase around it is not
         return self.isolated(text)
+
+    def capital(self, text: str) -> str:
+        """Return a text as it begins a sentence."""
+        return _first(text, str.upper)
+
+    def small(self, text: str) -> str:
+        """Return a text as it goes on in a sentence; nouns of some languages keep their capitals, so all stays."""
+        return text if self.code.partition("-")[0] in CAPITAL_NOUNS else _first(text, str.lower)
+
+
+def _first(text: str, change: Callable[[str], str]) -> str:
+    """Return a text with its first character changed, behind the signs that say how it runs."""
+    start = len(text) - len(text.lstrip(f"{FSI}{RLI}{LRI}"))
+    return text[:start] + change(text[start : start + 1]) + text[start + 1 :]
 
 
 def isolated(text: str, *, rtl: bool = False) -> str:
@@ -190,7 +219,7 @@ def _directed(text: str) -> bool:
     """
     depth, inside = 0, set[str]()
     for char in text:
-        depth += (char in (FSI, RLI)) - (char == PDI)
+        depth += (char in (FSI, RLI, LRI)) - (char == PDI)
         kind = bidirectional(char)
         if kind in ("L", "R", "AL"):
             if depth == 0:
@@ -241,11 +270,6 @@ def _translated(english: Mapping[str, Phrase], translation: Translation) -> dict
         if own is not None:
             found[name] = own
     return found
-
-
-def is_english(code: str) -> bool:
-    """Return whether a code names English, or a variety of it such as en-GB."""
-    return code.partition("-")[0] == SOURCE
 
 
 def is_language(code: str) -> bool:

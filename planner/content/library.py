@@ -22,7 +22,7 @@ from planner.content.glossary import Glossary
 from planner.content.guidelines import Guidelines
 from planner.content.ids import names_in, names_written
 from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_name
-from planner.content.language import SOURCE, Language, read_language
+from planner.content.language import Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
 from planner.content.scalars import NO_ID
@@ -30,7 +30,7 @@ from planner.content.spec import MOST, Document, Entry, Layered, Refused, Table,
 from planner.content.suggest import condition_meant, did_you_mean
 from planner.content.theme import Theme
 from planner.content.topic import Topic
-from planner.content.translation import Translation, read_translation
+from planner.content.translation import SOURCE, Translation, read_translation
 from planner.content.yaml import Loc, Map, Node, Origin, read, tree
 from planner.figure import PEOPLE
 from planner.problems import InputError, Problem

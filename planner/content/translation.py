@@ -32,6 +32,13 @@ LONG = 4
 """A text of so many words means the same in every document of its kind; a shorter one may not."""
 _REVIEWED = re.compile(r"^# ?reviewed_by: *(\S.*)$", re.MULTILINE)
 """The line at the head of a file that says who has reviewed its words, and when."""
+SOURCE = "en"
+"""The language in which every text is written first."""
+LRI, PDI = "\u2066", "\u2069"
+"""What stands around a text in English among words of another language: left-to-right isolate, and its end.
+
+Whoever sets it knows by these signs in which language, and which way, it is read. Nobody can type them.
+"""
 NO_REVIEW = "reviewed_by: write a name and a day, such as Dr Ruiz, 2026-12-01"
 MOST_BYTES = 4_000_000
 """The size of the largest file of words that is read, in bytes: six times the built-in ones."""
@@ -66,7 +73,8 @@ class Translation:
 
         A text of one that it extends (below) has the words that it has there.
         """
-        return worded(model, lambda loc, text: self._said((name, *below), loc, text) or text)
+        unsaid = str if is_english(self.code) else in_english
+        return worded(model, lambda loc, text: self._said((name, *below), loc, text) or unsaid(text))
 
     def missing(self, name: str, english: BaseModel, *below: str) -> list[Loc]:
         """Return the ways to the texts of an English document that are not translated."""
@@ -74,6 +82,16 @@ class Translation:
 
     def _said(self, names: tuple[str, ...], loc: Loc, english: str) -> str | None:
         return next((said for name in names if (said := self.said(context(name, loc), english)) is not None), None)
+
+
+def is_english(code: str) -> bool:
+    """Return whether a code names English, or a variety of it such as en-GB."""
+    return code.partition("-")[0] == SOURCE
+
+
+def in_english(text: str) -> str:
+    """Return a text that is not translated with the signs of it, on each of its lines."""
+    return "\n".join([f"{LRI}{line}{PDI}" for line in text.split("\n")])
 
 
 def context(name: str, loc: Loc) -> str:
@@ -86,16 +104,14 @@ def file_of(folder: Path, code: str) -> Path:
     return folder / "languages" / f"{code}.po"
 
 
-def read_translation(code: str, folders: tuple[Path, ...]) -> Translation | None:
-    """Return a language's words, later folders over earlier ones; None if no folder has any.
+def read_translation(code: str, folders: tuple[Path, ...]) -> Translation:
+    """Return a language's words, later folders over earlier ones.
 
     Words that are marked fuzzy, or have lost a slot or a number, are passed over: English is printed. So are those that
     say a text of an earlier folder in another way, unless somebody has reviewed them. Raise InputError for a file that
     is not in gettext's form.
     """
     paths = [path for folder in folders if (path := file_of(folder, code)).is_file()]
-    if not paths:
-        return None
     found = Translation(code)
     for n, path in enumerate(paths):
         catalogue = read_catalogue(path, code)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.content.language import NEEDED, Language, is_english
+from planner.content.language import NEEDED, Language
 from planner.content.library import Library
 from planner.content.plan import Plan
 from planner.content.spec import Document
-from planner.content.translation import Translation
+from planner.content.translation import is_english
 from planner.problems import InputError, Problem, counted
 from planner.programme.programme import Programme
 
@@ -39,10 +39,10 @@ def untranslated(language: Language, programme: Programme, plan: Plan, library: 
         problem = Problem(text=text, advice=advice, kind="warning")
         own = programme.patient.language == code
         yield programme.patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
-    translation = library.spoken(code).translation or Translation(code)
+    translation = library.spoken(code).translation
     for kind, document in _documents(programme, plan, library):
         below = (f"{kind}:{key}" for key in document.extended_ids)
-        if gone := translation.missing(f"{kind}:{document.key}", document, *below):
+        if translation and (gone := translation.missing(f"{kind}:{document.key}", document, *below)):
             text = f"{counted(len(gone), 'text')} of {kind} {{}} not translated to {code}, printed in English"
             yield document.problem(gone[0], Problem(text=text, quoted=document.key, advice=advice, kind="warning"))
 

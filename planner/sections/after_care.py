@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from planner.blocks import Advice, Advices, Block, Heading, IconLine, Imprint, Run, Walkers, Words
-from planner.content.language import is_english
 from planner.content.spec import Spec
+from planner.content.translation import is_english
 from planner.programme.programme import Programme
 from planner.sections import sources
 from planner.sections.edition import Edition, joined
@@ -104,7 +104,7 @@ def _translated(edition: Edition) -> Iterator[str]:
     yield edition.say("after-care.translated")
     translation = edition.library.translation
     reviews = [review for review in translation.reviews if review and review.on] if translation else []
-    if translation is None or len(reviews) < len(translation.reviews):
+    if translation is None or not reviews or len(reviews) < len(translation.reviews):
         yield edition.say("after-care.translation_unchecked")  # also where a part is checked: the safer word
         return
     for review in reviews:

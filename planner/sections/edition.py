@@ -11,6 +11,7 @@ from planner.content.language import Language, Part
 from planner.content.library import Library
 from planner.content.posed import Posed, scene_of_posed
 from planner.content.topic import Shown
+from planner.content.translation import SOURCE, in_english
 from planner.figure import Look, Scene, describe, draw
 from planner.programme.programme import Programme
 
@@ -102,11 +103,13 @@ class Edition:
     def called(self, name: str) -> str:
         """Return how to address somebody: `Ana` for Ana Souza, `Mr Brooks` for Mr Harold Brooks."""
         first, _, rest = name.partition(" ")
-        titles = {text for parts in self.language.each("common.titles") for text, _ in parts}
+        titles = self.language.phrases["common.titles"]
         return f"{first} {rest.split(' ')[-1]}" if rest and first.rstrip(".").lower() in titles else first
 
     def describe(self, scene: Scene, n: int) -> str:
-        """Return what a picture shows, in the booklet's language."""
+        """Return what a picture shows, in the booklet's language; in English if that has not all of the words."""
+        if self.language.lacks("figure"):
+            return in_english(_described(scene, n, self.library.language(SOURCE)))
         return _described(scene, n, self.language)
 
 

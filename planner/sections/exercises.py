@@ -66,7 +66,7 @@ def _when(item: Item, last: int, programme: Programme, edition: Edition) -> Iter
     """Yield in which weeks it is done, and from which weeks on its dose changes; its days are in the calendar."""
     weeks = doses.weeks(item, programme, edition)
     if weeks:
-        yield weeks[:1].upper() + weeks[1:]
+        yield edition.language.capital(weeks)
     for before, now in pairwise(p for p in item.prescriptions if p.week <= last):
         says = (
             [edition.say("common.sentence", text=text)]
@@ -156,7 +156,7 @@ def _signs(step: Step, item: Item, edition: Edition) -> Iterator[PictureSign]:
 
 def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
     """Return mistakes as a sentence: `Do not arch your back, hold your breath or go fast`."""
-    *rest, last = [text[:1].lower() + text[1:] for text in mistakes]
+    *rest, last = [edition.language.small(text) for text in mistakes]
     if rest:
         start = edition.language.joined(rest, edition.say("common.comma"))
         last = edition.say("exercises.alternatives", first=start, last=last)
@@ -215,7 +215,7 @@ def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
     """Return what differs between a rung of the ladder and the present dose."""
     level = item.exercise.levels[number - 1]
     text = doses.change(item, now.dose, item.exercise.dose.changed(level), edition)
-    says = [edition.say("common.sentence", text=text[:1].upper() + text[1:])] if text else []
+    says = [edition.say("common.sentence", text=edition.language.capital(text))] if text else []
     if level.note:
         says.insert(0, level.note)
     elif now.note and not says:

@@ -107,7 +107,7 @@ def _days(programme: Programme, edition: Edition) -> tuple[str, tuple[Words, ...
         return "", (days(programme, edition),)
     [(weekdays, named)] = found
     if len(weekdays) == doses.WEEK or programme.items[0].first.every_other:
-        return named[:1].upper() + named[1:], ()
+        return edition.language.capital(named), ()
     names = [edition.language.weekday(day) for day in weekdays]
     return edition.language.joined(names, edition.say("common.comma")), ()
 
@@ -152,7 +152,7 @@ def _move(item: Item, programme: Programme, edition: Edition) -> FridgeMove:
         number=item.number,
         numeral=edition.language.number(item.number),
         title=item.exercise.title,
-        dose=start[:1].upper() + start[1:],
+        dose=edition.language.capital(start),
         notes=tuple(
             joined((Run(edition.say(title), strong=True),), note) for title, note in _notes_on(item, edition).items()
         ),

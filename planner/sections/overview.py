@@ -123,7 +123,7 @@ def _move(item: Item, programme: Programme, edition: Edition, *, with_weeks: boo
     dose = doses.in_words(item, item.first.dose.model_copy(update={"hold": 0}), edition, in_all=False)
     if not all(doses.same_dose(item.first, later) for later in item.prescriptions):
         dose = edition.say("overview.first", dose=dose)
-    dose = dose[:1].upper() + dose[1:]
+    dose = edition.language.capital(dose)
     return Move(
         numeral=edition.language.number(item.number),
         title=exercise.title,
@@ -186,7 +186,7 @@ def days(programme: Programme, edition: Edition) -> str:
                 later.setdefault((now.week, named), []).append(item.number)
     if len(sets) == 1 and not later:
         [named] = sets
-        return named[:1].upper() + named[1:]
+        return edition.language.capital(named)
     lines = [_on_days(numbers, named, edition) for named, numbers in sets.items()]
     for (week, named), numbers in sorted(later.items()):
         lines.append(edition.say("overview.later_days", week=week, exercises=_on_days(numbers, named, edition)))
@@ -234,4 +234,4 @@ def _need(programme: Programme, edition: Edition) -> str:
     """Return everything the exercises need, each thing once."""
     things = dict.fromkeys(thing for item in programme.items if not item.on_bed for thing in item.exercise.equipment)
     text = edition.language.series(list(things)) if things else edition.say("overview.nothing")
-    return text[:1].upper() + text[1:]
+    return edition.language.capital(text)

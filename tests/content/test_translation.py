@@ -1,67 +1,19 @@
 """Words in another language: what a file of words does to a booklet, and what is said of one that is not whole."""
 
-from collections.abc import Callable
-from datetime import date
-from io import BytesIO
-from pathlib import Path
-
 import pytest
 from babel.messages.catalog import Message
-from babel.messages.pofile import write_po
 
 from planner import load_library, load_plan, make_booklet
 from planner.content.catalogue import problems, progress, texts_of, updated
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
-from planner.content.resources import data
-from planner.content.translation import faults, ids_of, read_catalogue, strings_of
+from planner.content.translation import faults, read_catalogue, strings_of
 from planner.content.wording import worded
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from tests.pdf import structure
-
-BUILT_IN = data("plans") / "library"
-TODAY = date(2026, 12, 1)
-Change = Callable[[Message], None]
-
-
-def marked(message: Message) -> None:
-    """Say the English again with a mark before it."""
-    english = ids_of(message)
-    dates = (message.context or "").startswith("phrases:dates")
-    own = [text if dates else f"\u00d1{text}" for text in english]
-    message.string = own[0] if len(own) == 1 else (own[0], own[1], own[1])
-
-
-def write_words(folder: Path, change: Change) -> Path:
-    """Write Spanish words for all of the built-in library into a folder, then change some of them."""
-    path = folder / "languages/es.po"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(updated(BUILT_IN, "es", TODAY)[0])
-    catalogue = read_catalogue(path, "es")
-    for message in catalogue:
-        if message.id:
-            marked(message)
-            change(message)
-    out = BytesIO()
-    write_po(out, catalogue)
-    path.write_bytes(out.getvalue())
-    return path
-
-
-def at(context: str, string: str | tuple[str, ...]) -> Change:
-    """Return what changes the message of a context."""
-
-    def change(message: Message) -> None:
-        if message.context == context:
-            message.string = string
-
-    return change
-
-
-def nothing(message: Message) -> None:
-    """Change nothing."""
+from tests.words import BUILT_IN, TODAY, at, nothing, write_words
 
 
 @pytest.fixture(scope="module")

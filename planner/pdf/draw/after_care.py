@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.file.tags import Elem, string
+from planner.pdf.file.tags import Elem, spoken
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
@@ -80,7 +80,7 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
         ground = top - height + BOLD
         left = x + theme.width - sum((f.drawing.width + APART) * scale for f in block.figures)
         for n, figure in enumerate(block.figures):
-            elem = Elem("Figure", "/Alt" + string(figure.alt))
+            elem = Elem("Figure", spoken("Alt", figure.alt))
             up.kids.insert(at + n, elem)  # not before it is sure that there is room
             setter.place(pen, elem, figure, left, ground, scale, weight=theme.outline("story"))
             left += (figure.drawing.width + APART) * scale

@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Rgb
 from planner.pdf.draw import draws, pieces
-from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.file.tags import Elem, field_attrs, spoken
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
@@ -322,7 +322,7 @@ def hatches(setter: Typesetter, block: b.Hatches, up: Elem) -> Iterator[Piece]:
 
 
 def _hatch(setter: Typesetter, hatch: b.Hatch, width: float, group: Elem) -> Piece:
-    label, body = group.item("/ActualText" + string(hatch.word + " "))
+    label, body = group.item(spoken("ActualText", hatch.word + " "))
     grow = setter.theme.unit
     indent = 42 * grow
     lines = setter.lines(hatch.says, "sign", width - indent)

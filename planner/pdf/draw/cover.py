@@ -9,7 +9,7 @@ from planner import blocks as b
 from planner.blocks.base import block as block_type
 from planner.pdf.draw import draws
 from planner.pdf.file.images import PAGE, embedded
-from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.file.tags import Elem, field_attrs, spoken
 from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
@@ -126,8 +126,8 @@ class _Cover:
         self.head_contact = self.root.add("P") if block.contact else None
         self.paper_elem = None
         if block.letterhead and not block.logo:  # else the logo says whose paper it is
-            self.paper_elem = self.root.add("Figure", "/Alt" + string(block.letterhead.alt))
-        self.logo_elem = self.root.add("Figure", "/Alt" + string(block.logo.alt)) if block.logo else None
+            self.paper_elem = self.root.add("Figure", spoken("Alt", block.letterhead.alt))
+        self.logo_elem = self.root.add("Figure", spoken("Alt", block.logo.alt)) if block.logo else None
         lead = min(width, LEAD * theme.unit)
         style = setter.style("cover lead")
         self.lead = setter.lines(block.lead, replace(style, size=14.0, leading=20.0) if fit.small else style, lead)

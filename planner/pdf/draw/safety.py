@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.draw.base import listed
-from planner.pdf.file.tags import Elem, string
+from planner.pdf.file.tags import Elem, spoken
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.lists import Box, Sign, signed, ticked
@@ -376,7 +376,7 @@ def sign_key(setter: Typesetter, block: b.Key, up: Elem, style: str = "h2") -> P
     for n, (name, alt, words) in enumerate(block.signs):
         width = ends[n % len(lefts)] - lefts[n % len(lefts)]
         label, body = group.item()
-        label.attrs = "/ActualText" + string(alt + JOIN)
+        label.attrs = spoken("ActualText", alt + JOIN)
         sign = Sign(icon(name, size, theme.accent), (leading + size) / 2, indent)
         cells.append(signed(setter, words, "body", width, (label, body), sign, gap=0.0))
     parts += [beside(list(zip(lefts, row, strict=False)), gap=INSIDE[1]) for row in _rows(cells, len(lefts))]

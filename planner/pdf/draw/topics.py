@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.figure.drawing import Drawing, Path, Shape
 from planner.pdf.draw import draws, pieces
-from planner.pdf.file.tags import Elem, string
+from planner.pdf.file.tags import Elem, spoken
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, parted
 from planner.pdf.layout.lists import Sign, signed
@@ -55,7 +55,7 @@ def _point(setter: Typesetter, block: b.Points, words: b.Words, width: float, gr
     body = setter.style("body")
     size = body.size * SIGN
     sign = Sign(icon(block.icon, size, setter.theme.ink), (body.leading + size) / 2, size * INDENT)
-    return signed(setter, words, body, width, group.item("/ActualText" + string(block.word)), sign, gap=gap)
+    return signed(setter, words, body, width, group.item(spoken("ActualText", block.word)), sign, gap=gap)
 
 
 @draws(b.Note)
@@ -109,7 +109,7 @@ def _body(setter: Typesetter, block: b.MarkedBody, width: float, up: Elem) -> Pi
     """Return a body on its ground, with names at the left on lines that lead to their places, and the key below."""
     theme = setter.theme
     drawing = _mapped(block, setter)
-    elem = up.add("Figure", "/Alt" + string(block.figure.alt))
+    elem = up.add("Figure", spoken("Alt", block.figure.alt))
     names = [(setter.lines(p.label + JOIN, "small strong", width), p.at) for p in block.places]
     keys = [
         (setter.lines(words, "body", width - KEY - BETWEEN[1]), up.add("P"), dash)
@@ -229,7 +229,7 @@ def _pair(setter: Typesetter, row: b.Pair, up: Elem, left: float) -> Piece:
 def _said(setter: Typesetter, side: b.Side, width: float, up: Elem) -> Piece:
     """Return a sign, read out as its word, and what to do."""
     elem = up.add("P")
-    sign = elem.add("Span", "/ActualText" + string(side.word + ": "))
+    sign = elem.add("Span", spoken("ActualText", side.word + ": "))
     size = setter.style("body").size * SIGN
     lines = setter.lines(side.words, "sign", width - size * INDENT)
     mark = icon(side.icon, size, setter.theme.ink)

@@ -80,8 +80,50 @@ class Annot:
     number: int = -1
 
 
+ENGLISH, ENDS, ISOLATES = "\u2066", "\u2069", "\u2066\u2067\u2068"
+"""Stands before a text in English in a booklet of another language; what ends it; what begins another such stretch."""
+IN_ENGLISH = "en"
+"""The language of such a text (ISO 32000-1, 14.9.2)."""
+
+
+def english(text: str, within: list[bool] | None = None) -> list[bool]:
+    """Return of each character whether it is in English, in a booklet of another language.
+
+    within: whether each stretch that has begun and not ended yet is; what the text begins and ends is noted there.
+    """
+    stack, out = [] if within is None else within, list[bool]()
+    for char in text:
+        if char in ISOLATES:
+            stack.append(char == ENGLISH)
+        out.append(bool(stack) and stack[-1])
+        if char == ENDS and stack:
+            stack.pop()
+    return out
+
+
+def spoken(key: str, text: str) -> str:
+    """Return the attributes for what is read out in place of something: `Alt` or `ActualText`, and its language."""
+    letters = [own for char, own in zip(text, english(text), strict=True) if char.isalpha()] if ENGLISH in text else []
+    own = f"/Lang({IN_ENGLISH})" if letters and all(letters) else ""
+    return f"/{key}{string(text)}{own}"
+
+
+def bare(text: str) -> str:
+    """Return a text without the signs around what is in English: where no language can be given."""
+    if ENGLISH not in text:
+        return text
+    out, opened = list[str](), list[str]()
+    for char in text:
+        if char in ISOLATES:
+            opened.append(char)
+        closes = opened.pop() if char == ENDS and opened else ""
+        out += [char] * (ENGLISH not in (char, closes))
+    return "".join(out)
+
+
 def string(text: str) -> str:
     """Return text as a PDF string, in hexadecimal if any of it could be mistaken for syntax."""
+    text = bare(text)
     if text.isascii() and text.isprintable() and not set(text) & set("()\\%"):
         return f"({text})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
@@ -95,7 +137,7 @@ def layout_attrs(box: tuple[float, float, float, float]) -> str:
 def field_attrs(role: str, says: str) -> str:
     """Return the attributes of a box to tick (cb) or a line to write on (tv) on paper (ISO 32000-1, 14.8.5.6)."""
     checked = "/checked/off" if role == "cb" else ""
-    return f"/Alt{string(says)}/A<</O/PrintField/Role/{role}{checked}/Desc{string(says)}>>"
+    return f"{spoken('Alt', says)}/A<</O/PrintField/Role/{role}{checked}/Desc{string(says)}>>"
 
 
 def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int) -> Objects:

@@ -14,6 +14,7 @@ from unicodedata import bidirectional
 
 from planner.blocks import Run, Words
 from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Listed, MissingGlyphError, listed
+from planner.pdf.file.tags import ENGLISH, IN_ENGLISH, bare, english
 from planner.pdf.layout.bidi import RTL, levels, trimmed, visual
 from planner.pdf.layout.chunks import AHEAD, BREAKS, ZWSP, chunks, shapes_and_measures, unbreakable
 from planner.pdf.layout.family import Family
@@ -143,7 +144,7 @@ def broken(words: Words, style: Style, width: float, family: Family, limit: floa
                     setter.feed(chunk, n)
             setter.end("" if k == len(written) else " ")
         except MissingGlyphError as error:
-            raise MissingGlyphError(error.char, whole) from None
+            raise MissingGlyphError(error.char, bare(whole)) from None
     return setter.finish(width)
 
 
@@ -175,7 +176,11 @@ class _LineBreaker:
         self._x = 0.0
         self._word: list[tuple[str, int]] = []  # what must stay together: a word may change its face in the middle
         self._need = 0.0  # its width so far
-        self._levels: list[int] | None = None  # of the rest of the text; None: all of it runs from left to right
+        self._levels: list[int] | None = (
+            None  # of the rest of the text; None: all of it is in one direction and language
+        )
+        self._english: list[bool] = []  # of the rest of the text: whether it is in English, in another one's booklet
+        self._within: list[bool] = []  # the same of the stretches that have begun
         self._base = 0  # the level of what is around them
 
     def start(self, text: str) -> None:
@@ -184,7 +189,9 @@ class _LineBreaker:
         One without a letter that runs from right to left runs from left to right in any booklet: a phone number, a
         sentence that is in English.
         """
-        ordered = not text.isascii() and RTL.search(text) is not None
+        foreign = bool(self._within) or ENGLISH in text
+        self._english = english(text, self._within) if foreign else [False] * len(text)
+        ordered = foreign or (not text.isascii() and RTL.search(text) is not None)
         self._base = int(ordered and self.family.rtl and any(bidirectional(c) in ("R", "AL") for c in text))
         self._levels = levels(text, self._base) if ordered else None
 
@@ -260,16 +267,17 @@ class _LineBreaker:
         text, base = "".join([t for _, t in groups]), self._base
         runs = [n for n, t in groups for _ in t]
         own, self._levels = (self._levels or [])[: len(text)], (self._levels or [])[len(text) :]
+        foreign, self._english = self._english[: len(text)], self._english[len(text) :]
         own = trimmed(text, own, base)
         bare = text.rstrip(BREAKS)
         fonts = [f for n, t in groups for part, f in self.family.split(t, self.weights[n]) for _ in part]
         pieces: list[tuple[int, int, Shaped]] = []  # run, level
-        for (n, level, font), group in groupby(range(len(bare)), lambda k: (runs[k], own[k], fonts[k])):
+        for (n, level, font, en), group in groupby(range(len(bare)), lambda k: (runs[k], own[k], fonts[k], foreign[k])):
             part = "".join([bare[k] for k in group]).replace(SHY, "")
             if level % 2:  # no line breaks here any more, and readers of PDFs would put this space behind the number
                 part = part.replace(NBSP, " ")
             if INVISIBLE.sub("", part):
-                shaped = _shaped(part, font, self.family.language, rtl=level % 2 == 1, tracking=self.style.tracking)
+                shaped = self._said(part, font, rtl=level % 2 == 1, english=en)
                 pieces.append((n, level, shaped))
         if text.endswith(SHY) and tail is None:
             pieces += [(runs[-1], own[len(bare) - 1], s) for s in self._words[runs[-1]][SHY]]
@@ -286,6 +294,15 @@ class _LineBreaker:
             left = -space[0].width * self._points if base else x
             out.append(Stretch(" ", self.runs[runs[-1]].link, left, 0.0, space))
         return out, x
+
+    def _said(self, text: str, font: Font, *, rtl: bool, english: bool) -> Shaped:
+        """Shape text that is in English or in the booklet's language, and knows its language if that is another one."""
+        own, tracking = self.family.language, self.style.tracking
+        shaped = _shaped(text, font, IN_ENGLISH if english else own, rtl=rtl, tracking=tracking)
+        if not english:
+            return shaped
+        language = shaped.language or IN_ENGLISH
+        return shaped._replace(language="" if language == own else language, plain=False)
 
     def finish(self, width: float) -> Paragraph:
         """Return the lines in a box of this width."""

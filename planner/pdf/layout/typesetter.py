@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner import blocks as b
 from planner.figure.drawing import Drawing
-from planner.pdf.file.tags import Elem, string
+from planner.pdf.file.tags import Elem, spoken, string
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
@@ -310,7 +310,7 @@ class Typesetter:
 
     def figure_elem(self, figure: b.Figure, up: Elem) -> Elem:
         """Add a figure's element, and return it; its bounding box is added when it is drawn."""
-        return up.add("Figure", "/Alt" + string(figure.alt))
+        return up.add("Figure", spoken("Alt", figure.alt))
 
     def place(
         self, pen: Pen, elem: Elem, figure: b.Figure, x: float, ground: float, scale: float, *, weight: float = 1.0

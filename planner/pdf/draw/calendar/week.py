@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.draw.calendar.measures import PITCH, Measures, measures
-from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.file.tags import Elem, field_attrs, spoken
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Box, Pen
 from planner.pdf.layout.pieces import BREAK, Piece, fixed, seen, space, stack
@@ -264,7 +264,7 @@ def _trainer(setter: Typesetter, name: str, wide: float, elem: Elem) -> Piece:
     """Return a sign for a name that is too long for a column."""
     style = setter.style("day")
     mark = icon("trainer", style.size, setter.theme.ink)
-    sign = elem.add("Span", "/ActualText" + string(name + " "))
+    sign = elem.add("Span", spoken("ActualText", name + " "))
 
     def draw(pen: Pen, x: float, top: float) -> None:
         with pen.tag(sign):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from planner import blocks as b
 from planner.pdf.draw.exercises.line import Bit, above, apart, line_up
 from planner.pdf.file.images import qr_rows
-from planner.pdf.file.tags import Elem, field_attrs, string
+from planner.pdf.file.tags import Elem, field_attrs, spoken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, MM
@@ -155,7 +155,7 @@ def _video(setter: Typesetter, video: b.Video, room: float, up: Elem) -> tuple[P
     theme = setter.theme
     rows = qr_rows(video.url)
     link = up.add("Link")
-    picture = link.add("Figure", "/Alt" + string(video.alt))
+    picture = link.add("Figure", spoken("Alt", video.alt))
     words = link.add("Span")
     shown = video.shown.replace("/", "/\u200b")
     label = setter.lines((b.Run(video.label + JOIN, strong=True),), "body", room)

@@ -1,0 +1,100 @@
+"""What is not translated: on the page it is told apart, so that it is read out in English, and from left to right."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from babel.messages.catalog import Message
+
+from planner import load_library, load_plan, make_booklet
+from planner.content.patient import Patient
+from planner.content.translation import in_english, strings_of
+from planner.pdf.layout.lines import paragraph
+from planner.pdf.layout.theme import Style
+from tests.pdf.shown import shown
+from tests.pdf.test_scripts import ARABIC
+from tests.words import MARKS, write_words
+
+PLAN = load_plan("low-back-relief")
+
+
+def without_bridge(message: Message) -> None:
+    """Leave an exercise and the words for pictures untranslated."""
+    if (message.context or "").startswith(("exercise:bridge.", "phrases:figure.")):
+        message.string = ("",) * len(strings_of(message)) if isinstance(message.id, tuple) else ""
+
+
+def half_made(folder: Path, code: str) -> bytes:
+    write_words(folder, without_bridge, code)
+    patient = Patient(name="Ana Souza", language=code)
+    return make_booklet(PLAN, patient, library=load_library(folder)).data
+
+
+def english_of(page: pikepdf.Page) -> tuple[str, str]:
+    """What of a page is marked as English, and all else that means something."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    stack: list[bool] = []
+    artifact = False
+    for op in shown(page):
+        if op.name in ("BDC", "BMC"):
+            artifact = not stack and str(op.operands[0]) == "/Artifact"
+            given = op.operands[1].get("/Lang") if op.name == "BDC" else None
+            stack.append(str(given) == "en" if given is not None else bool(stack) and stack[-1])
+        if op.text and not artifact:
+            found[bool(stack) and stack[-1]].append(op.text)
+        if op.name == "EMC":
+            stack.pop()
+    return " ".join(found[True]), " ".join(found[False])
+
+
+def test_what_is_not_translated_is_english_in_the_file_and_nothing_else_is(tmp_path):
+    data = half_made(tmp_path, "es")
+    library = load_library()
+    bridge = library.exercise("bridge")
+    others = {step.say for other in library.exercises() if other.key != "bridge" for step in other.steps}
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert str(pdf.Root.Lang) == "es"
+        pages = [english_of(page) for page in pdf.pages]
+        alts = [(str(e.Alt), str(e.get("/Lang", ""))) for e in pdf.objects if _is_figure(e)]
+    english, own = (" ".join(" ".join(page[n] for page in pages).split()) for n in (0, 1))
+    for text in (bridge.title, bridge.summary, *(step.say for step in bridge.steps if step.say not in others)):
+        assert text in english
+        assert text not in own.replace(f"{MARKS['es']}{text}", "")
+    assert MARKS["es"] not in english
+    assert "Ana" not in english
+    assert {lang for alt, lang in alts if alt.startswith("Seen from")} == {"en"}
+    assert {lang for alt, lang in alts if alt.startswith(MARKS["es"])} <= {""}
+
+
+def _is_figure(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure" and "/Alt" in one
+
+
+def test_no_sign_of_a_language_is_left_in_what_is_copied_searched_or_listed(tmp_path):
+    data = half_made(tmp_path, "es")
+    assert "\u2066" not in "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        texts = [str(value) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) for value in one.values()]
+        streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+    assert not [text for text in texts if "\u2066" in text]
+    assert not [stream for stream in streams if "\u2066".encode() in stream]
+
+
+def test_english_runs_from_left_to_right_on_a_page_that_does_not(tmp_path):
+    bridge = load_library().exercise("bridge")
+    with pikepdf.open(BytesIO(half_made(tmp_path, "ar"))) as pdf:
+        shows = [op.text for page in pdf.pages for op in shown(page)]
+    assert bridge.summary in shows  # as one stretch: else its full stop would stand at its left
+
+
+@pytest.mark.parametrize(
+    "words", ["{english} \u0646\u0635", "\u0646\u0635 {english} \u0646\u0635", "\u0646\u0635 {english}"]
+)
+def test_an_english_sentence_among_arabic_ones_stays_whole(words):
+    text = words.format(english=in_english("Stop. Go to room 4 (now)!"))
+    lines = paragraph(text, Style(11, 14), 600, ARABIC)
+    assert "Stop. Go to room 4 (now)!" in [stretch.text.strip() for line in lines.lines for stretch in line]
+    plain = paragraph(words.format(english="Stop. Go to room 4 (now)!"), Style(11, 14), 600, ARABIC)
+    assert "Stop. Go to room 4 (now)!" not in [stretch.text.strip() for line in plain.lines for stretch in line]
