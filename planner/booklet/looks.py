@@ -61,6 +61,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
 """Families that draw what the theme's cannot, in the order in which they are asked; and the languages they are for."""
 
 
+@lru_cache(maxsize=64)
 def theme_of(
     written: Theme,
     paper: str,
@@ -87,6 +88,7 @@ def theme_of(
     return _theme(family, paper, size, shape, least, colours)
 
 
+@lru_cache(maxsize=64)
 def look_of(written: Theme, person: str | None = None) -> Look:
     """Return the person in charts: the patient's choice or the theme's, else a plain one, in the theme's colours."""
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
@@ -95,6 +97,7 @@ def look_of(written: Theme, person: str | None = None) -> Look:
     return _dressed(written, person or written.figure.person or "calm", colours)
 
 
+@lru_cache(maxsize=64)
 def people_of(
     written: Theme, person: str | None = None, *, pregnant: bool = False, older: bool = False
 ) -> tuple[Look, ...]:
