@@ -1,6 +1,8 @@
 """What every page can hold: words, headings, lists, alerts, figures, sections; and what a block is."""
 
+from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from operator import attrgetter
 from typing import Literal, TypeVar, dataclass_transform
 
 from planner.figure.drawing import Drawing
@@ -18,18 +20,19 @@ def block(cls: type[T]) -> type[T]:
     made = dataclass(init=False, repr=False, eq=False)(cls)
     of = fields(made)  # type: ignore[arg-type]  # it is a dataclass by now
     names = tuple(f.name for f in of)
+    wanted = frozenset(names)
     defaults = {f.name: f.default for f in of if f.default is not MISSING}
 
     def init(self: object, *values: object, **named: object) -> None:
-        given = dict(zip(names, values), **named)  # noqa: B905 - too many values are found below
         own = self.__dict__
         own.update(defaults)
-        own.update(given)
-        if len(given) < len(values) + len(named) or own.keys() != set(names):
+        own.update(zip(names, values))  # noqa: B905 - too many values are found below
+        own.update(named)
+        twice = values and not named.keys().isdisjoint(names[: len(values)])
+        if twice or len(values) > len(names) or own.keys() != wanted:
             raise TypeError(f"{cls.__name__} is made from: {', '.join(names)}")
 
-    def values(self: object) -> tuple[object, ...]:
-        return tuple([getattr(self, name) for name in names])
+    values: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
 
     def equals(self: object, other: object) -> bool:
         if self is other:
@@ -39,7 +42,7 @@ def block(cls: type[T]) -> type[T]:
     def hashed(self: object) -> int:
         known = self.__dict__.get("_hash")
         if known is None:
-            self.__dict__["_hash"] = known = hash((cls.__name__, *values(self)))
+            self.__dict__["_hash"] = known = hash((cls.__name__, values(self)))
         return int(known)
 
     def shown(self: object) -> str:

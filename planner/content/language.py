@@ -122,9 +122,12 @@ class Language:
         items = self.phrases[key]
         if not isinstance(items, tuple):
             raise TypeError(f"{key} is one phrase, not a list")
-        phrases = {str(n): item for n, item in enumerate(items)}
-        texts = Language(self.code, phrases, frozenset(phrases) if key in self.untranslated else frozenset())
+        texts = self._once((items, key in self.untranslated), lambda: self._list(key, items))
         return tuple(texts.parts(str(n), **values) for n in range(len(items)))
+
+    def _list(self, key: str, items: tuple[str, ...]) -> "Language":
+        phrases = {str(n): item for n, item in enumerate(items)}
+        return Language(self.code, phrases, frozenset(phrases) if key in self.untranslated else frozenset())
 
     def under(self, name: str) -> dict[str, str]:
         """Return the plain phrases of one file, by key."""

@@ -164,7 +164,8 @@ class Document(Spec, metaclass=_Kind):
     @property
     def key(self) -> str:
         """The document's id: the name of its file without the ending."""
-        return self._origin.path.stem if self._origin else ""
+        origin = (self.__pydantic_private__ or {}).get("_origin")  # as an attribute it is slow, and asked for often
+        return origin.key if origin else ""
 
     @property
     def extended_ids(self) -> tuple[str, ...]:

@@ -237,8 +237,10 @@ def _fallen(old: Row, new: Row) -> list[str]:
     climbs = new.prescription.level > old.prescription.level
     for field, name in NAMED.items():
         was, now = (getattr(row.prescription.dose, field) for row in (old, new))
-        on_ladder = (was, now) == (_rung_amount(old, field), _rung_amount(new, field))
-        if now < was and not (climbs and on_ladder):
+        if now >= was:
+            continue
+        on_ladder = climbs and (was, now) == (_rung_amount(old, field), _rung_amount(new, field))
+        if not on_ladder:
             fallen.append(f"{name} {in_unit(field, was)} to {in_unit(field, now)}")
     was, now = _days_in(old), _days_in(new)
     return [*fallen, f"days a week {was} to {now}"] if now < was else fallen

@@ -6,7 +6,7 @@ from itertools import chain
 
 from pydantic import Field
 
-from planner.blocks import Block, CalendarWeek, Day, DayTicks, PageBreak, WeekRow, Words
+from planner.blocks import Block, CalendarWeek, Day, DayTicks, Figure, PageBreak, WeekRow, Words
 from planner.content.spec import Spec
 from planner.programme.programme import DayPlan, Programme, Row, Week
 from planner.sections import doses
@@ -18,6 +18,8 @@ MOST_TICKS = 2
 
 
 Sentences = tuple[Words, ...]
+Named = dict[tuple[int, int], tuple[str, str, Figure | None]]
+"""What stands beside an exercise's boxes, which is the same in many weeks: by its number, and the week of its dose."""
 
 
 class Options(Spec):
@@ -38,6 +40,7 @@ def of_weeks(
     """Return some weeks; without lines for notes a week takes no more than its table."""
     every, count = _hint(weeks, programme, edition, growing=()), options.weeks_per_page
     out: list[Block] = []
+    named: Named = {}
     for n, week in enumerate(weeks):
         second = bool(n % count)
         if n and not second:
@@ -46,13 +49,20 @@ def of_weeks(
         sheet = weeks[start : start + count]
         above = _hint(sheet, programme, edition, growing=sheet)
         alone = options.weeks_per_page == 1
-        made = _week(week, programme, edition, (above, every), second=second, alone=alone)
+        made = _week(week, programme, edition, (above, every), named, second=second, alone=alone)
         out.append(made if notes else replace(made, notes=""))
     return tuple(out)
 
 
 def _week(
-    week: Week, programme: Programme, edition: Edition, above: tuple[Sentences, Sentences], *, second: bool, alone: bool
+    week: Week,
+    programme: Programme,
+    edition: Edition,
+    above: tuple[Sentences, Sentences],
+    named: Named,
+    *,
+    second: bool,
+    alone: bool,
 ) -> CalendarWeek:
     say = edition.say
     days = tuple(_day(day, programme, edition) for day in week.days)
@@ -65,7 +75,7 @@ def _week(
         hint=_hint([week], programme, edition, growing=[week]),
         others=say("calendar.others"),
         days=days,
-        rows=tuple(_row(row, days, edition) for row in week.rows),
+        rows=tuple(_row(row, days, named, edition) for row in week.rows),
         pain=say("calendar.pain"),
         pain_hint=say("calendar.pain_hint"),
         pain_says=tuple(say("calendar.pain_says", day=day.full) for day in days),
@@ -100,7 +110,7 @@ def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
     return Day(day.kind, language.weekday(day.weekday), number, tag, at, full, says)
 
 
-def _row(row: Row, days: tuple[Day, ...], edition: Edition) -> WeekRow:
+def _row(row: Row, days: tuple[Day, ...], named: Named, edition: Edition) -> WeekRow:
     say, exercise = edition.say, row.item.exercise
     ticks: list[DayTicks | None] = []
     for count, day in zip(row.times, days, strict=True):
@@ -108,11 +118,19 @@ def _row(row: Row, days: tuple[Day, ...], edition: Edition) -> WeekRow:
         says = say(key, exercise=exercise.title, day=day.full, count=count)
         of = say("calendar.of", count=count) if count > MOST_TICKS else ""
         ticks.append(DayTicks(count, says, of) if count else None)
-    dose = row.prescription.dose
+    since = row.item.number, row.prescription.week
+    if since not in named:
+        named[since] = *_doses(row, edition), small(row.item, edition)
+    return WeekRow(exercise.title, *named[since], tuple(ticks))
+
+
+def _doses(row: Row, edition: Edition) -> tuple[str, str]:
+    """Return a dose in words, with and without how often a day."""
     long, brief = (
-        doses.in_words(row.item, dose, edition, hold=False, per_day=per_day, in_all=False) for per_day in (True, False)
+        doses.in_words(row.item, row.prescription.dose, edition, hold=False, per_day=per_day, in_all=False)
+        for per_day in (True, False)
     )
-    return WeekRow(exercise.title, long, brief, small(row.item, edition), tuple(ticks))
+    return long, brief
 
 
 def _grows(row: Row, week: Week) -> bool:

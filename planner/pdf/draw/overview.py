@@ -189,11 +189,13 @@ def _cell(setter: Typesetter, move: b.Move, width: float, group: Elem) -> Piece:
     full = width - indent
     beside_it = full - (wide + INSIDE[1] if wide else 0.0)
     below = beside_it < NARROW * setter.style("small").size  # then the picture stands below the words
+    room = full if below else beside_it
+    ways = [tuple(setter.lines(words + JOIN, style, wide) for wide in (full, room)) for style, words in texts]
     best, least, lines = math.inf, 0.0, list[Paragraph]()
     for cell in range(math.ceil(high + INSIDE[1]), math.ceil(2 * CELL + high), 2):
         if cell + INSIDE[2] * len(texts) >= best:  # nor is any higher one better
             break
-        flowed = _flowed(setter, texts, full, full if below else beside_it, cell - high)
+        flowed = _flowed(ways, cell - high)
         text = INSIDE[0] + sum(line.height for line in (flowed[:-1] if aside else flowed))
         needs = max(float(cell), text + (high if below else 0.0) + INSIDE[0])
         # a line that ends beside the picture is worth a little height
@@ -221,15 +223,15 @@ def _cell(setter: Typesetter, move: b.Move, width: float, group: Elem) -> Piece:
     return Piece(max(CELL, least), draw, least)
 
 
-def _flowed(
-    setter: Typesetter, texts: Sequence[tuple[str, str]], full: float, narrow: float, clear: float
-) -> list[Paragraph]:
-    """Return texts one below the other: as wide as the cell down to a depth (points), and then beside the picture."""
+def _flowed(ways: Sequence[tuple[Paragraph, ...]], clear: float) -> list[Paragraph]:
+    """Return texts one below the other: as wide as the cell down to a depth (points), and then beside the picture.
+
+    ways: each text in both widths.
+    """
     lines: list[Paragraph] = []
     y = INSIDE[0]
-    for style, words in texts:
-        wide = setter.lines(words + JOIN, style, full)
-        lines.append(wide if y + wide.height <= clear else setter.lines(words + JOIN, style, narrow))
+    for wide, narrow in ways:
+        lines.append(wide if y + wide.height <= clear else narrow)
         y += lines[-1].height
     return lines
 

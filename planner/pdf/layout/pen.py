@@ -11,6 +11,7 @@ measures x from the side where reading starts. Figures, pictures and codes move 
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 
 from planner.blocks import Photograph
@@ -332,7 +333,9 @@ class Pen:
             self._ops.append("{:g} {:g} {:g} RG {:g} w".format(*colour, width))
 
 
+@lru_cache(maxsize=4096)
 def _rounded(box: Box, r: float) -> str:
+    """Return the path of a box: those to tick stand at the same places on page after page."""
     x0, y0, x1, y1 = box
     if not r:
         return f"{x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re"

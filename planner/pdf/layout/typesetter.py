@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planner import blocks as b
 from planner.figure.drawing import Drawing
@@ -37,7 +38,6 @@ class Typesetter:
         """The height of a page that the section's blocks may take, in points."""
         self.prose = "body"
         """The style of sentences."""
-        self._aligned: dict[tuple[str, Align], Style] = {}
 
     def within(self, width: float) -> "Typesetter":
         """Return a typesetter of the same theme for a narrower place, such as a column."""
@@ -58,13 +58,8 @@ class Typesetter:
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
         """Return a style, by its name in the theme or as it is, with an alignment."""
-        if not isinstance(name, str):
-            return name if align == "left" else replace(name, align=align)
-        if align == "left":
-            return self.theme.styles[name]
-        if (name, align) not in self._aligned:
-            self._aligned[name, align] = replace(self.theme.styles[name], align=align)
-        return self._aligned[name, align]
+        style = self.theme.styles[name] if isinstance(name, str) else name
+        return style if align == "left" else _aligned(style, align)
 
     def lines(self, words: b.Words, style: str | Style, width: float, align: Align = "left") -> Paragraph:
         """Break words into lines no wider than width (points)."""
@@ -322,6 +317,11 @@ class Typesetter:
         pen.bounds(elem, box)
         with pen.tag(elem):
             pen.draw(drawing, x, y, scale, weight)
+
+
+@lru_cache(maxsize=256)
+def _aligned(style: Style, align: Align) -> Style:
+    return replace(style, align=align)
 
 
 @dataclass(frozen=True)
