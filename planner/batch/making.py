@@ -3,15 +3,18 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+from pickle import dumps
 from typing import TYPE_CHECKING
 
+from planner.batch.likes import Likes
 from planner.batch.print_job import JobEntry, JobWriter
 from planner.batch.report import OtherFile, Outcome
 from planner.batch.row import Row, in_cell
 from planner.batch.summary import is_stand_in_id
-from planner.batch.task import ROWS_PER_TASK, Task, fault, make_booklets, pack
+from planner.batch.task import Task, fault, make_booklets
 from planner.batch.workers import Workers
 from planner.booklet.press import Booklet, Press
 from planner.content.clinic import Paper
@@ -44,7 +47,7 @@ class RowMaker:
         """write: whether files are written."""
         self._batch, self._writes = batch, write
         self._presses: dict[Paper, Press] = {batch.press.paper: batch.press}
-        self._packed: dict[tuple[tuple[Paper, ...], tuple[Plan, ...]], bytes] = {}
+        self._pickled: dict[Plan, bytes] = {}
 
     def outcomes(self, writers: "dict[Paper, JobWriter]", workers: Workers | None) -> Iterator[Outcome]:
         """Yield what becomes of each row, made when it is asked for; writers: of the print jobs, by paper."""
@@ -56,40 +59,51 @@ class RowMaker:
             yield outcome
 
     def _from_workers(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklets]]:
-        """Yield the rows with what workers made of them."""
+        """Yield the rows, in their order, with what workers made of them."""
+        likes = Likes(workers.homes)
+        order: deque[Row] = deque()
         handed: deque[list[Row]] = deque()
+        made: dict[int, Booklets] = {}
 
         def tasks() -> Iterator[Task]:
-            while rows_of_task := list(islice(rows, ROWS_PER_TASK)):
+            for home, rows_of_task in likes.together(_noted(rows, order)):
                 handed.append(rows_of_task)
-                yield self._task(rows_of_task)
+                yield self._task(rows_of_task, home)
 
-        for _, booklets in workers.map(make_booklets, tasks()):
+        for task, booklets in workers.map(make_booklets, tasks(), attrgetter("home")):
             rows_of_task = handed.popleft()
-            yield from zip(rows_of_task, booklets or self._one_by_one(workers, rows_of_task), strict=True)
+            likes.done(task.home, len(rows_of_task))
+            numbers = [row.number for row in rows_of_task]
+            made.update(zip(numbers, booklets or self._one_by_one(workers, rows_of_task), strict=True))
+            while order and order[0].number in made:
+                row = order.popleft()
+                yield row, made.pop(row.number)
 
     def _one_by_one(self, workers: Workers, rows: list[Row]) -> list[Booklets]:
         """Make the rows of a task whose worker died one by one, to find the row that kills it."""
         found = [made for row in rows for _, made in workers.map(make_booklets, [self._task([row])])]
         return [made[0] if made else InputError(DIED) for made in found]
 
-    def _task(self, rows: list[Row]) -> Task:
-        papers: dict[Paper, int] = {}
-        plans: dict[Plan, int] = {}
-        entries: list[tuple[Patient, int, tuple[int, ...]] | None] = []
+    def _task(self, rows: list[Row], home: int = 0) -> Task:
+        entries: list[tuple[Patient, Paper, tuple[bytes, ...]] | None] = []
         for row in rows:
             try:
-                forms = self._plans(row)
+                plans = self._plans(row)
             except InputError:  # _made reports it
                 entries.append(None)
             else:
-                paper = papers.setdefault(self._press(row).paper, len(papers))
-                of = tuple([plans.setdefault(plan, len(plans)) for plan in forms])
-                entries.append((row.patient or Patient(), paper, of))
-        key = tuple(papers), tuple(plans)
-        if key not in self._packed:
-            self._packed[key] = pack(tuple(self._presses[paper] for paper in papers), tuple(plans))
-        return Task(self._packed[key], tuple(entries))
+                pickled = tuple([self._as_bytes(plan) for plan in plans])
+                entries.append((row.patient or Patient(), self._press(row).paper, pickled))
+        return Task(self._pickled_press, tuple(entries), home)
+
+    def _as_bytes(self, plan: Plan) -> bytes:
+        if plan not in self._pickled:
+            self._pickled[plan] = dumps(plan)
+        return self._pickled[plan]
+
+    @cached_property
+    def _pickled_press(self) -> bytes:
+        return dumps(self._batch.press)
 
     def _press(self, row: Row) -> Press:
         """Return the press for a row's paper."""
@@ -234,3 +248,10 @@ class RowMaker:
         others = tuple(replace(other, sha256=sums[other.file]) for other in made.others)
         first = sums[made.file] if made.file else None
         return replace(made, sha256=first, others=others, kept=kept == len(files), replaced=replaced > 0)
+
+
+def _noted(rows: Iterator[Row], order: deque[Row]) -> Iterator[Row]:
+    """Yield rows, each noted in the order in which they come."""
+    for row in rows:
+        order.append(row)
+        yield row

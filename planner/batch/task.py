@@ -4,8 +4,10 @@ import pickle
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from planner.booklet.press import Booklet, Press
+from planner.content.clinic import Paper
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.problems import InputError, PlannerError, Problem
@@ -18,15 +20,12 @@ ROWS_PER_TASK = 20
 class Task:
     """A few rows."""
 
-    packed: bytes
-    """The presses and the plans, pickled. A worker unpacks them once, and so keeps the pages that booklets share."""
-    rows: tuple[tuple[Patient, int, tuple[int, ...]] | None, ...]
-    """Each patient with the index of the press and those of the plans; None for a row that has no booklet."""
-
-
-def pack(presses: tuple[Press, ...], plans: tuple[Plan, ...]) -> bytes:
-    """Pickle what the tasks of a batch share."""
-    return pickle.dumps((presses, plans))
+    press: bytes
+    """The press, pickled."""
+    rows: tuple[tuple[Patient, Paper, tuple[bytes, ...]] | None, ...]
+    """Each patient with the paper and the plans, pickled; None for a row that has no booklet."""
+    home: int = 0
+    """Which process makes them; see `likes`."""
 
 
 def make_booklets(task: Task) -> list[list[Booklet] | PlannerError | None]:
@@ -34,14 +33,14 @@ def make_booklets(task: Task) -> list[list[Booklet] | PlannerError | None]:
 
     Return them, or the error that there is instead; None for a row without a patient.
     """
-    presses, plans = _unpack(task.packed)
-    return [_make(presses[row[1]], [plans[n] for n in row[2]], row[0]) if row else None for row in task.rows]
+    press: Press = _unpacked(task.press)
+    return [_make(press.on(row[1]), [_unpacked(plan) for plan in row[2]], row[0]) if row else None for row in task.rows]
 
 
-@lru_cache(maxsize=2)
-def _unpack(data: bytes) -> tuple[tuple[Press, ...], tuple[Plan, ...]]:
-    presses, plans = pickle.loads(data)  # noqa: S301 - from our own main process
-    return presses, plans
+@lru_cache(maxsize=64)
+def _unpacked(data: bytes) -> Any:  # noqa: ANN401 - a press or a plan
+    """Return what was pickled, the same for the same: so a worker keeps the pages that booklets share."""
+    return pickle.loads(data)  # noqa: S301 - from our own main process
 
 
 def _make(press: Press, plans: list[Plan], patient: Patient) -> list[Booklet] | PlannerError:

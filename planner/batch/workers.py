@@ -19,7 +19,8 @@ from planner.problems import InputError, OutputError
 
 T = TypeVar("T")
 R = TypeVar("R")
-_Waiting = deque[tuple[T, Future[R]]]
+_Waiting = deque[tuple[T, int, Future[R]]]
+"""Items that are worked on, each with its home."""
 TRIES = 2
 """How often a piece of work is tried again after its worker died."""
 TASKS_PER_WORKER = 2
@@ -29,22 +30,35 @@ ROWS_PER_PROCESS = 300
 
 
 class Workers:
-    """Hand out work, and collect the results in order."""
+    """Hand out work, and collect the results in order.
 
-    def __init__(self, start: Callable[[], Executor], count: int, lost: tuple[type[Exception], ...] = ()) -> None:
-        """Start count workers with start, which is called again when they are lost; lost: errors that mean that too."""
+    Whoever hands it out may choose its home, so that work of one kind always comes to the same worker, who has most of
+    it ready.
+    """
+
+    def __init__(
+        self, start: Callable[[], Executor], count: int, lost: tuple[type[Exception], ...] = (), *, homes: int = 1
+    ) -> None:
+        """Start count workers in so many homes, each with start, which is called again for one whose workers are lost.
+
+        lost: errors that mean that too.
+        """
+        self.homes = homes
         self._start, self._ahead = start, TASKS_PER_WORKER * count
         self._lost: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError, *lost)
-        self._executor = start()
+        self._executors = [start() for _ in range(homes)]
 
-    def map(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R] | tuple[T, None]]:
+    def map(
+        self, work: Callable[[T], R], items: Iterable[T], home: Callable[[T], int] = lambda _: 0
+    ) -> Iterator[tuple[T, R] | tuple[T, None]]:
         """Yield each item with its result; with None if its worker died each time that it was tried.
 
-        Raise the exception that the work itself raises.
+        home: says, from 0, where an item is worked on. Raise the exception that the work itself raises.
         """
         waiting: _Waiting[T, R] = deque()
         for item in items:
-            waiting.append((item, self._submit(work, item)))
+            at = home(item)
+            waiting.append((item, at, self._submit(work, item, at)))
             if len(waiting) >= self._ahead:
                 yield self._next(work, waiting)
         while waiting:
@@ -52,40 +66,42 @@ class Workers:
 
     def close(self) -> None:
         """Stop the workers, and drop the work that they have not begun."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in self._executors:
+            executor.shutdown(wait=True, cancel_futures=True)
 
     def _next(self, work: Callable[[T], R], waiting: _Waiting[T, R]) -> tuple[T, R] | tuple[T, None]:
-        item, future = waiting.popleft()
+        item, home, future = waiting.popleft()
         try:
             return item, future.result()
         except self._lost:
-            made = self._retry(work, item)  # alone, to see whether it is this item that kills its worker
-        for n, (other, _) in enumerate(waiting):
-            waiting[n] = other, self._submit(work, other)
+            made = self._retry(work, item, home)  # alone, to see whether it is this item that kills its worker
+        for n, (other, at, _) in enumerate(waiting):
+            if at == home:
+                waiting[n] = other, at, self._submit(work, other, at)
         return (item, None) if made is None else (item, made)
 
-    def _retry(self, work: Callable[[T], R], item: T) -> R | None:
+    def _retry(self, work: Callable[[T], R], item: T, home: int) -> R | None:
         """Try an item again with new workers, TRIES times; None if they die too."""
         for _ in range(TRIES):
-            self._restart()
+            self._restart(home)
             try:
-                return self._submit(work, item).result()
+                return self._submit(work, item, home).result()
             except self._lost:
                 continue
-        self._restart()
+        self._restart(home)
         return None
 
-    def _submit(self, work: Callable[[T], R], item: T) -> "Future[R]":
+    def _submit(self, work: Callable[[T], R], item: T, home: int) -> "Future[R]":
         try:
-            return self._executor.submit(work, item)
+            return self._executors[home].submit(work, item)
         except self._lost:  # they died since the last result
-            self._restart()
-            return self._executor.submit(work, item)
+            self._restart(home)
+            return self._executors[home].submit(work, item)
 
-    def _restart(self) -> None:
-        """Replace the workers by new ones."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._start()
+    def _restart(self, home: int) -> None:
+        """Replace the workers of a home by new ones."""
+        self._executors[home].shutdown(wait=False, cancel_futures=True)
+        self._executors[home] = self._start()
 
 
 @contextmanager
@@ -107,10 +123,10 @@ def workers_for(patients: int, jobs: int = 1, executor: str | None = None) -> It
 
 @contextmanager
 def processes(count: int) -> Iterator[Workers]:
-    """Provide processes of this machine, which look for garbage as little as the command does."""
+    """Provide processes of this machine, each a home, which look for garbage as little as the command does."""
     context = get_context("spawn")  # a fork would copy locks and open files
     os.environ["PYTHONSAFEPATH"] = "1"  # a new process imports nothing from the folder where somebody works
-    workers = Workers(lambda: ProcessPoolExecutor(count, context, initializer=gc.disable), count)
+    workers = Workers(lambda: ProcessPoolExecutor(1, context, initializer=gc.disable), count, homes=count)
     try:
         yield workers
     finally:
