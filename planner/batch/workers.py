@@ -25,8 +25,8 @@ TRIES = 2
 """How often a piece of work is tried again after its worker died."""
 TASKS_PER_WORKER = 2
 """Pieces of work under way for each worker: the next one is waiting when the first is done."""
-ROWS_PER_PROCESS = 300
-"""Rows that one process makes in the time in which another starts, reads the library and lays out shared pages."""
+ROWS_PER_PROCESS = 150
+"""Fewer rows are not worth a process, which starts, reads the library, and lays out what its rows share."""
 
 
 class Workers:
