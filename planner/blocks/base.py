@@ -196,6 +196,8 @@ class Section:
     phone: str = ""
     continued: str = ""
     """The title of a page on which a part goes on, with {title} for the part's."""
+    footer: str = ""
+    """The clinic's own line, below its name and phone."""
 
 
 @block

@@ -3,6 +3,7 @@
 Each is made once in a run.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -13,13 +14,14 @@ from typing import Literal
 from planner.blocks import Image, Photograph
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise, Step
-from planner.content.pictures import picture_of, place_of, read_beside
+from planner.content.pictures import folders_of, place_of, read_beside
 from planner.content.resources import data as folder_of
 from planner.content.theme import Theme
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
 from planner.pdf.file.fold import reduction
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
+from planner.pdf.file.own_fonts import Stamps, faults, stamps
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.theme import PAPERS, SMALLEST, PageTheme, Proportions, rgb
 from planner.problems import InputError, Problem
@@ -84,7 +86,10 @@ def theme_of(
         rules=RULES[written.rules],
     )
     least = ceil(SMALLEST[0] / reduction(PAPERS[paper]) * 10) / 10 if folded else SMALLEST[0]
-    family, colours = _family(written.family, language, rtl), tuple(written.colours.model_dump().items())
+    family, colours = (
+        _family(written.family, language, rtl, font_stamps(written)),
+        tuple(written.colours.model_dump().items()),
+    )
     return _theme(family, paper, size, shape, least, colours)
 
 
@@ -131,29 +136,23 @@ def _grey(colour: tuple[float, float, float]) -> float:
 
 TALL = 150.0
 """A photo's height in the units of drawings (a person's centimetres): with it, it may be 92 mm high on a card."""
+TALLEST = 175.0
+"""The height of the photo on the cover: that of the people whose place it takes."""
 LONGEST = 4
 """A picture is at most so many times as wide as it is high, and the other way round."""
 
 
 def photograph(exercise: Exercise, step: Step) -> Photograph:
     """Return a step's own picture. Raise InputError, with its place, if it cannot be printed."""
-    data = picture_of(exercise, step)
     place = place_of(exercise, step)
-    try:
-        width, height = upright(data)
-    except InputError as error:
-        raise InputError(*(exercise.problem(place, replace(p, quoted=step.picture)) for p in error.problems)) from None
-    if max(width, height) > LONGEST * min(width, height):
-        text, advice = f"its sides are more than {LONGEST} to 1", "cut off what does not matter"
-        raise InputError(exercise.problem(place, Problem(quoted=step.picture, text=text, advice=advice)))
-    return _photograph(TALL * width / height, data)
+    return _photo(folders_of(exercise, place), step.picture or "", lambda says: exercise.problem(place, says))
 
 
 @lru_cache(maxsize=64)
-def _photograph(width: float, data: bytes) -> Photograph:
+def _photograph(width: float, data: bytes, height: float) -> Photograph:
     """Return the same picture for equal files: drawings are compared by identity."""
     key = sha256(data).hexdigest()
-    return Photograph(width=width, height=TALL, ground=0.0, shapes=(), key=key, data=data)
+    return Photograph(width=width, height=height, ground=0.0, shapes=(), key=key, data=data)
 
 
 @cache
@@ -164,12 +163,27 @@ def _theme(
 
 
 @cache
-def _family(name: str, language: str, rtl: bool) -> Family:  # noqa: FBT001 - part of a cache's key
+def _family(name: str, language: str, rtl: bool, stamps: Stamps) -> Family:  # noqa: FBT001 - part of a cache's key
     """A family of fonts; where it cannot draw the language's letters, the one that can comes first."""
     fonts = folder_of("fonts")
     others = [fonts / SCRIPTS / other for other in OTHERS]
     own = [folder for folder in others if language.partition("-")[0] in OTHERS[folder.name]]
-    return Family(list(dict.fromkeys([*own, fonts / name, fonts / WIDEST, *others])), language, rtl=rtl)
+    first = Path(name) if stamps else fonts / name
+    folders = list(dict.fromkeys([*own, first, fonts / WIDEST, *others]))
+    return Family(folders, language, rtl=rtl, stamps=() if own else stamps)
+
+
+def look_at_fonts(theme: Theme, clinic: Clinic) -> None:
+    """Raise InputError, with its place, for own fonts of a theme that cannot set a booklet, or may not be embedded."""
+    wrong = faults(Path(theme.family)) if theme.has_own_fonts else ()
+    if wrong:
+        own = theme.problem if theme.origin else clinic.problem
+        raise InputError(*(own(("family",) if theme.origin else ("theme", "family"), problem) for problem in wrong))
+
+
+def font_stamps(written: Theme) -> Stamps:
+    """Return the files of a theme's own fonts; none for a built-in family."""
+    return stamps(Path(written.family)) or ((written.family, 0, 0),) if written.has_own_fonts else ()
 
 
 @cache
@@ -177,6 +191,29 @@ def _look(person: str, colours: tuple[tuple[str, str], ...], outline: float, clo
     painted = {name: painted_as(colour) for name, colour in colours}
     look = replace(PEOPLE[person], **painted, outline=outline)  # type: ignore[arg-type]  # colours only
     return replace(look, clothes=clothes) if clothes else look
+
+
+def cover_picture(clinic: Clinic) -> Photograph | None:
+    """Return the clinic's photo for the cover. Raise InputError with its place."""
+    if clinic.cover_picture is None:
+        return None
+    folder = clinic.origin.path.parent if clinic.origin else Path()
+    return _photo((folder,), clinic.cover_picture, lambda says: clinic.problem(("cover_picture",), says), TALLEST)
+
+
+def _photo(
+    folders: tuple[Path, ...], name: str, problem: Callable[[Problem], Problem], height: float = TALL
+) -> Photograph:
+    """Return a photo from the first folder that has it; problem puts the place to what is wrong with it."""
+    data = read_beside(folders, name, problem)
+    try:
+        wide, high = upright(data)
+    except InputError as error:
+        raise InputError(*(problem(replace(p, quoted=name)) for p in error.problems)) from None
+    if max(wide, high) > LONGEST * min(wide, high):
+        text, advice = f"its sides are more than {LONGEST} to 1", "cut off what does not matter"
+        raise InputError(problem(Problem(quoted=name, text=text, advice=advice)))
+    return _photograph(height * wide / high, data, height)
 
 
 def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | None:
@@ -195,10 +232,10 @@ def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | Non
 
 
 def picture_stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:
-    """Return size and time of change of the clinic's logo and letterhead; None for one that is not there."""
+    """Return size and time of change of the clinic's pictures; None for one that is not there."""
     folder = clinic.origin.path.parent if clinic.origin else Path()
     stamps: list[tuple[int, int] | None] = []
-    for name in (clinic.logo, clinic.letterhead):
+    for name in (clinic.logo, clinic.letterhead, clinic.cover_picture):
         try:
             stat = (folder / name).stat() if name else None
         except (OSError, ValueError):  # whoever prints it says what is wrong with it

@@ -13,9 +13,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planner.blocks import TITLE, Image, Section, Words
+from planner.blocks import TITLE, Figure, Image, Section, Words
 from planner.booklet.concerns import placed, too_long, unsaid
-from planner.booklet.looks import look_of, people_of, photograph, picture, picture_stamps, theme_of
+from planner.booklet.looks import (
+    cover_picture,
+    font_stamps,
+    look_at_fonts,
+    look_of,
+    people_of,
+    photograph,
+    picture,
+    picture_stamps,
+    theme_of,
+)
 from planner.booklet.memo import Memo, once
 from planner.booklet.today import the_day
 from planner.content.asked import asked
@@ -156,7 +166,7 @@ class Press:
         self.from_week: int = from_week
         self.given: frozenset[str] = GIVEN if from_week > 1 and not all_pages else frozenset()
         self.library.check(self.clinic)
-        self._pictures = picture_stamps(self.clinic)
+        self._pictures = picture_stamps(self.clinic), font_stamps(self.clinic.theme) if self.clinic.theme else ()
         self._forget()
 
     def on(self, paper: Paper) -> "Press":
@@ -189,7 +199,7 @@ class Press:
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle without what is kept: a worker lays out its own."""
-        kept = ("_programmes", "_pages", "_chosen", "_editions", "_folios", "_logo", "_letterhead")
+        kept = ("_programmes", "_pages", "_chosen", "_editions", "_folios", "_logo", "_letterhead", "_cover_picture")
         return {name: value for name, value in self.__dict__.items() if name not in kept}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -290,7 +300,8 @@ class Press:
             programme.pages.asked.clear()
             blocks = section.kind.blocks(read, edition, section.options)
             continued = edition.say("common.continued", title=TITLE)
-            pages = typeset(Section(section.title(edition), blocks, *self._foot(edition), continued), theme)
+            footer = edition.language.isolated(self.clinic.footer or "")
+            pages = typeset(Section(section.title(edition), blocks, *self._foot(edition), continued, footer), theme)
             return Made(pages, dict(programme.pages.asked))
 
         return self._pages.get((section, edition, theme), programme, make)
@@ -328,6 +339,7 @@ class Press:
                 people=people,
                 photographs=photograph,
                 logo=self._logo,
+                cover_picture=self._cover_picture,
                 letterhead=letterhead,
                 off_floor=off_floor,
                 never_flat=pregnant,
@@ -341,11 +353,18 @@ class Press:
 
     def _written_theme(self, key: str) -> Theme:
         """Return the clinic's theme, else the plan's."""
-        return self.library.theme(self.clinic.theme or key)
+        theme = self.library.theme(self.clinic.theme or key)
+        look_at_fonts(theme, self.clinic)
+        return theme
 
     @cached_property
     def _logo(self) -> Image | None:
         return picture(self.clinic, "logo")
+
+    @cached_property
+    def _cover_picture(self) -> Figure | None:
+        photo = cover_picture(self.clinic)
+        return Figure(photo, self.clinic.cover_alt or "") if photo else None
 
     @cached_property
     def _letterhead(self) -> Image | None:

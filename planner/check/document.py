@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from planner.booklet.looks import photograph, picture
+from planner.booklet.looks import cover_picture, look_at_fonts, photograph, picture
 from planner.check import reading
 from planner.check.kind import is_plain, likeliest, names, only_pictures
 from planner.check.poses import of_document, of_values
@@ -23,6 +23,7 @@ from planner.content.plan import Plan
 from planner.content.review import Review
 from planner.content.spec import Document, table
 from planner.content.suggest import did_you_mean
+from planner.content.theme import Theme
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
@@ -139,6 +140,11 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     if isinstance(document, Clinic):
         picture(document, "logo")
         picture(document, "letterhead")
+        cover_picture(document)
+        if document.theme:
+            look_at_fonts(library.theme(document.theme), document)
+    if isinstance(document, Theme):
+        look_at_fonts(library.theme(document), Clinic())
     if isinstance(document, Exercise):
         _draw(document)
         return tuple(note.problem for note in (*(note for _, note in unpictured(document)), *loosened(document)))

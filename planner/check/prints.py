@@ -14,7 +14,7 @@ from planner.problems import Problem
 FEWEST_DOTS = 150
 """Dots per inch below which pixels show in print."""
 INCH = 25.4
-_SIZES = {"logo": (60.0, 22.0), "letterhead": (210.0, 297.0), "picture": (100.0, 92.0)}
+_SIZES = {"logo": (60.0, 22.0), "letterhead": (210.0, 297.0), "cover_picture": (150.0, 105.0), "picture": (100.0, 92.0)}
 """The largest printed width and height in mm, by the field that names a picture."""
 
 
@@ -26,7 +26,7 @@ def named(document: Document | None) -> Iterator[tuple[Loc, Path]]:
     folders = (beside, beside.parent) if isinstance(document, Exercise) else (beside,)
     names: list[tuple[Loc, str]] = []
     if isinstance(document, Clinic):
-        names = [((field,), getattr(document, field) or "") for field in ("logo", "letterhead")]
+        names = [((field,), getattr(document, field) or "") for field in ("logo", "letterhead", "cover_picture")]
     elif isinstance(document, Exercise):
         names = list(_pictures(document.origin.root, ()))
     for loc, name in names:

@@ -105,7 +105,7 @@ def _watched(options: dict[str, object]) -> Watched:
         path = Path(str(options["clinic"]))
         try:
             clinic = load_clinic(path)
-            files |= {path.parent / name for name in (clinic.logo, clinic.letterhead) if name}
+            files |= {path.parent / name for name in (clinic.logo, clinic.letterhead, clinic.cover_picture) if name}
         except InputError:
             pass  # the build says what is wrong with it
     return Watched(frozenset(files), folders)

@@ -1,6 +1,6 @@
 """A clinic: the practice that hands out a booklet."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -8,6 +8,7 @@ from planner.content.review import Review
 from planner.content.scalars import Clock, ExerciseId, Line, WebAddress, Zone
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
+from planner.content.yaml import Origin
 
 Paper = Literal["A4", "Letter"]
 
@@ -44,6 +45,12 @@ class Clinic(Document):
     """A PNG, JPEG or SVG file in the same folder as clinic.yaml."""
     letterhead: Line | None = None
     """A PDF or picture of the clinic's letterhead, printed behind the cover."""
+    cover_picture: Line | None = None
+    """A photo (JPEG, PNG or SVG) in the same folder, on the cover in place of the figures."""
+    cover_alt: Line | None = None
+    """What the photo on the cover shows, in words, for whoever cannot see it. Goes with cover_picture."""
+    footer: Annotated[Line, Field(max_length=60)] | None = None
+    """A line of your own at the foot of every page, below name and phone: up to 60 characters."""
     emergency_number: Line | None = None
     """The number to call in an emergency: 999, 112, 911."""
     paper: Paper = "A4"
@@ -65,3 +72,18 @@ class Clinic(Document):
     """A roster profile in the same folder, for planner batch: how the clinic's own export is read."""
     reviewed_by: Review | None = None
     """The person in the clinic who has reviewed the plans, and when."""
+
+    @model_validator(mode="after")
+    def _said(self) -> "Clinic":
+        if self.cover_picture and not self.cover_alt:
+            raise ValueError("cover_picture needs cover_alt: what it shows, in words, for whoever cannot see it")
+        if self.cover_alt and not self.cover_picture:
+            raise ValueError("cover_alt belongs to cover_picture")
+        return self
+
+    @classmethod
+    def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
+        """Validate the values of a file, and find its fonts. Raise InputError with the place of every problem."""
+        clinic = super().parse(values, origin)
+        theme = clinic.theme and clinic.theme.beside(origin, ("theme",))
+        return clinic if theme is clinic.theme else clinic.model_copy(update={"theme": theme}).at(origin)

@@ -296,8 +296,9 @@ class Library:
             seen.append(whole.base)
             under = self._document(Theme, whole.base)
             whole = whole.over(under).model_copy(update={"base": under.base})
-        if whole.family not in families():
-            advice = did_you_mean(whole.family, families()) or "there are " + ", ".join(families())
+        if not whole.has_own_fonts and whole.family not in families():
+            known = f"there are {', '.join(families())}; a folder of your own has a slash: fonts/Lato"
+            advice = did_you_mean(whole.family, families()) or known
             found.append((("family",), Problem(text="there is no family {}", quoted=whole.family, advice=advice)))
         person = whole.figure.person
         if person and not self.knows("person", person):

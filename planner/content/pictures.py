@@ -7,8 +7,9 @@ from stat import S_ISREG
 from typing import Any
 
 from planner.content.exercise import Exercise, Step
+from planner.content.kinds import FOLDERS
 from planner.content.posed import in_picture
-from planner.content.spec import hashable
+from planner.content.spec import Document, hashable
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
 from planner.problems import InputError, Problem
@@ -60,15 +61,10 @@ def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
         raise InputError(*placed) from None
 
 
-def picture_of(exercise: Exercise, step: Step) -> bytes:
-    """Return the picture file that a step names, from the exercise's folder or its library's folder.
-
-    Raise InputError, with the place of the step's picture, for a file that is somewhere else or cannot be read.
-    """
-    place = place_of(exercise, step)
-    beside = exercise.origin.mark(place).path.parent if exercise.origin else Path()
-    library = beside.parent if beside.name == "exercises" else beside
-    return read_beside((beside, library), step.picture or "", lambda says: exercise.problem(place, says))
+def folders_of(document: Document, place: Loc) -> tuple[Path, ...]:
+    """Return where a picture may lie that is named at a place: beside the file that names it, or in its library."""
+    beside = document.origin.mark(place).path.parent if document.origin else Path()
+    return (beside, beside.parent) if beside.name in FOLDERS else (beside,)
 
 
 def place_of(exercise: Exercise, step: Step) -> Loc:

@@ -132,6 +132,16 @@ def _id(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
+def _family(value: Any) -> Any:  # noqa: ANN401
+    """Return an id, or a folder beside the file: with a slash, and never up or away."""
+    if not isinstance(value, str) or "/" not in value:
+        return _id(value)
+    text = value.strip().rstrip("/")
+    if text.startswith(("/", "~")) or ":" in text or "\\" in text or ".." in text.split("/"):
+        raise ValueError("name a folder beside this file, such as fonts/Lato")
+    return text
+
+
 def _condition(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(not_a_condition(value))
@@ -282,7 +292,14 @@ ThemeId = Annotated[Id, Names("theme")]
 SourceId = Annotated[Id, Names("source")]
 LanguageCode = Annotated[Line, Names("language")]
 PersonName = Annotated[Id, Names("person")]
-FamilyName = Annotated[Id, Names("family")]
+FamilyName = Annotated[
+    str,
+    BeforeValidator(_family),
+    Field(min_length=1, max_length=200),
+    WithJsonSchema({"type": "string", "maxLength": 200}),
+    Names("family"),
+]
+"""A family that comes with the program, or a folder of fonts: fonts/Lato."""
 SectionName = Annotated[Id, Names("section")]
 PlanName = Annotated[Line, Names("plan")]
 """A built-in plan, or a file."""

@@ -1,13 +1,14 @@
 """The look of a booklet, as data: a theme says how it differs from another one."""
 
 import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from planner.content.scalars import FamilyName, Line, PersonName, ThemeId
 from planner.content.spec import Document, Spec
-from planner.content.yaml import Loc
+from planner.content.yaml import Loc, Origin
+from planner.problems import InputError, Problem
 
 TEXT, SHAPE = 4.5, 3.0
 """The least contrast of text, and of lines and shapes that mean something (WCAG 2.2, 1.4.3 and 1.4.11)."""
@@ -82,7 +83,7 @@ class Theme(Document):
     title: Line = "Own"
     """The name of the theme."""
     family: FamilyName = "source-sans-3"
-    """Of the letters: a folder of fonts."""
+    """Of the letters: a built-in family, or a folder of TTF files beside the file, such as fonts/Lato."""
     summary: Line | None = None
     """What is special about it."""
     density: Literal["airy", "normal", "compact"] = "normal"
@@ -110,6 +111,31 @@ class Theme(Document):
         short = {key: colour for key, colour in value.items() if key in cls.SHORT}
         rest = {key: other for key, other in value.items() if key not in short}
         return {**rest, "colours": {**rest.get("colours", {}), **short}} if short else value
+
+    @classmethod
+    def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
+        """Validate the values of a file, and find its fonts. Raise InputError with the place of every problem."""
+        return super().parse(values, origin).beside(origin).at(origin)
+
+    @property
+    def has_own_fonts(self) -> bool:
+        """Whether its letters come from a folder of the clinic's."""
+        return "/" in self.family
+
+    def beside(self, origin: Origin, loc: Loc = ()) -> Self:
+        """Return the theme with its folder of fonts as a path: from the file it is written in, or its library.
+
+        Raise InputError, with its place, if it is not there.
+        """
+        if "family" not in self.model_fields_set or not self.has_own_fonts:
+            return self
+        beside = origin.path.parent
+        folders = (beside, beside.parent) if beside.name == "themes" else (beside,)
+        path = next((folder / self.family for folder in folders if (folder / self.family).is_dir()), None)
+        if path is None or not path.resolve().is_relative_to(folders[-1].resolve()):
+            text, advice = "there is no such folder beside this file", "put the font's TTF files there"
+            raise InputError(origin.problem((*loc, "family"), Problem(quoted=self.family, text=text, advice=advice)))
+        return self.model_copy(update={"family": f"./{path}" if "/" not in str(path) else str(path)})
 
     def over(self, base: "Theme") -> "Theme":
         """Return the base with everything that this theme changes; problems have places in this theme's file."""

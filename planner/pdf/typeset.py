@@ -192,8 +192,10 @@ def _furniture(pen: Pen, section: b.Section, name: str, theme: PageTheme) -> Non
     room = theme.width - 7.5 * style.size  # the page's number stands at the right
     for n, line in enumerate(_foot_lines(section, style, room, theme)):
         if line:
-            words = _one_line(line, style, theme.width if n else room, theme)
-            pen.text(words, LEFT, y - UNDER_LINE - n * style.leading)
+            own = n and section.footer  # close below, and no larger than it must be: many printers leave 4 mm white
+            size = replace(style, size=SMALLEST[0], leading=SMALLEST[1]) if own else style
+            words = _one_line(line, size, theme.width if n else room, theme)
+            pen.text(words, LEFT, y - UNDER_LINE - n * (style.size + 1.0 if own else style.leading))
 
 
 def header_width(theme: PageTheme) -> float:
@@ -202,7 +204,7 @@ def header_width(theme: PageTheme) -> float:
 
 
 def _foot_lines(section: b.Section, style: Style, room: float, theme: PageTheme) -> list[tuple[b.Run, ...]]:
-    """Return clinic and phone on one line, or on two, of which only the second has the full width."""
+    """Return clinic and phone on one line, or on two, of which only the second has the full width and the footer."""
     clinic = (b.Run(section.clinic),) if section.clinic else ()
     phone = (b.Run(section.phone, strong=True),) if section.phone else ()
 
@@ -210,9 +212,11 @@ def _foot_lines(section: b.Section, style: Style, room: float, theme: PageTheme)
         return len(paragraph(words, style, room, theme.family).lines) == 1
 
     joined = (*clinic, b.Run("  "), *phone) if clinic and phone else clinic or phone
+    own = (b.Run(section.footer),) if section.footer else ()
     if not joined or fits(joined):
-        return [joined]
-    return [clinic, phone] if fits(clinic) else [phone, clinic]
+        return [joined, own] if own else [joined]
+    first, second = (clinic, phone) if fits(clinic) else (phone, clinic)
+    return [first, (*second, b.Run("  "), *own)] if own else [first, second]
 
 
 def _one_line(

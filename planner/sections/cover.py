@@ -42,7 +42,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             logo=edition.logo,
             title=plan.title,
             lead=(plan.summary or "") if first == 1 else say("cover.rest", week=first),
-            figures=people(programme, edition) if options.figures else (),
+            figures=_shown(programme, edition) if options.figures else (),
             name=name,
             fields=tuple(fields),
             foot=edition.words("cover.help", page=programme.pages.of("safety")),
@@ -53,6 +53,11 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
 
 TURNS = (0, 2, 3, 1)
 """Whose turn it is from left to right: whoever stands at the end is told from the paper at a glance."""
+
+
+def _shown(programme: Programme, edition: Edition) -> tuple[Figure, ...]:
+    """Return the clinic's photo, else the people."""
+    return (edition.cover_picture,) if edition.cover_picture else people(programme, edition)
 
 
 def people(programme: Programme, edition: Edition) -> tuple[Figure, ...]:

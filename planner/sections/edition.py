@@ -44,6 +44,8 @@ class Edition:
     photographs: Photographs = no_photographs
     logo: Image | None = None
     letterhead: Image | None = None
+    cover_picture: Figure | None = None
+    """The clinic's photo for the cover, in place of the people."""
     off_floor: bool = False
     """For somebody who cannot get down to the floor: nobody is shown lying there."""
     never_flat: bool = False

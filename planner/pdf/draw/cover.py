@@ -75,7 +75,8 @@ def cover(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece]:
 
     Words shrink rather than run on, because page 2 is where the next section says when to get help.
     """
-    for fit in _FITS:
+    photo = any(isinstance(figure.drawing, b.Photograph) for figure in block.figures)
+    for fit in (*_SMALLER, *_FITS) if photo else _FITS:
         made = _Cover(setter, block if fit.figures else replace(block, figures=()), fit)
         if made.fits:
             up.kids += made.root.kids
@@ -91,6 +92,8 @@ class _Fit:
     figures: bool = True
     wide: bool = False
     small: bool = False
+    share: float = 1.0
+    """How large a photo is, as a share of the height of people."""
 
     @property
     def way(self) -> int:
@@ -105,6 +108,8 @@ _FITS = (
     _Fit(figures=False, wide=True),
     _Fit(figures=False, wide=True, small=True),
 )
+_SMALLER = tuple(_Fit(share=share, wide=wide) for share in (1.3, 1.0, 0.75, 0.5, 0.3) for wide in (False, True))
+"""How a photo makes room: it becomes smaller before it is left out."""
 
 
 class _Cover:
@@ -163,8 +168,10 @@ class _Cover:
         self.contact_top = head if self.contact_below else HEAD
         head += self.contact.height if self.contact_below else 0.0
         self.title_top = max(TITLE, head + BETWEEN[0])
-        scale = theme.scale("cover", "upright")
-        tallest = max(((f.drawing.height - f.drawing.ground) * scale for f, _ in self.figures), default=0.0)
+        self.scale = theme.scale("cover", "upright") * self.fit.share
+        if self.figures:
+            self.scale = min(self.scale, theme.width * _close(block) / sum(f.drawing.width for f, _ in self.figures))
+        tallest = max(((f.drawing.height - f.drawing.ground) * self.scale for f, _ in self.figures), default=0.0)
         room = self.ground - tallest - 8 * MM - self.title_top - self.lead.height - UNDER_TITLE
         self.title = _title(self.setter, block.title, room, "standard" if self.fit.small else theme.size)
         self.fits = self.title.height <= room
@@ -199,12 +206,17 @@ class _Cover:
             with pen.tag(self.lead_elem):
                 pen.text(self.lead, x, edge - self.title_top - self.title.height - UNDER_TITLE)
         y = edge - self.ground
-        _figures(setter, pen, self.figures, x, y)
+        _figures(setter, pen, self.figures, x, y, self.scale)
         pen.line(x, y, x + width, y, theme.accent, BOLD)
         self.name.draw(pen, x, y - UNDER, self.fit.way)
         for field, left, drop in self.places:
             field.draw(pen, x + left, y - UNDER - drop)
         self.foot.draw(pen, self.foot_elem, self.base)
+
+
+def _close(block: b.CoverPage) -> float:
+    """Return how wide the figures may be together, as a share of the line: a photo has no white at its edges."""
+    return 1.0 if any(isinstance(figure.drawing, b.Photograph) for figure in block.figures) else CLOSE
 
 
 def _flowing(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece]:
@@ -252,13 +264,14 @@ def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
     return lines
 
 
-def _figures(setter: Typesetter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float) -> None:
-    """Draw the figures on the line, spread over the live width; smaller only if they are too many for it."""
+def _figures(
+    setter: Typesetter, pen: Pen, figures: list[tuple[b.Figure, Elem]], x: float, ground: float, scale: float
+) -> None:
+    """Draw the figures on the line, spread over the live width."""
     if not figures:
         return
     theme = setter.theme
     total = sum(f.drawing.width for f, _ in figures)
-    scale = min(theme.scale("cover", "upright"), theme.width * CLOSE / total)
     gap = (theme.width - total * scale) / (len(figures) - 1) if len(figures) > 1 else 0.0
     for figure, elem in figures:
         setter.place(pen, elem, figure, x, ground, scale, weight=theme.outline("cover"))
@@ -266,9 +279,11 @@ def _figures(setter: Typesetter, pen: Pen, figures: list[tuple[b.Figure, Elem]],
 
 
 def _letterhead(pen: Pen, letterhead: b.Image, elem: Elem | None, page: tuple[float, float]) -> None:
-    """Draw the clinic's paper over the whole page; without an element it is decoration."""
-    name, form, _ = embedded(letterhead.data, PAGE)
-    box = (0.0, 0.0, *page)
+    """Draw the clinic's paper over the page, from its upper edge on; without an element it is decoration."""
+    name, form, (wide, high) = embedded(letterhead.data, PAGE)
+    scale = min(page[0] / wide, page[1] / high)
+    left = (page[0] - wide * scale) / 2
+    box = (left, page[1] - high * scale, left + wide * scale, page[1])
     with pen.tag(elem) if elem else nullcontext():
         pen.image(name, form, box)
     if elem:

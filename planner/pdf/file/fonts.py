@@ -49,7 +49,12 @@ WORTH = 60
 
 def frozen(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:
     """Return what is needed of fonts as a value, in an order that does not depend on that of use."""
-    return tuple([(font, frozenset(some)) for font, some in sorted(used.items(), key=lambda item: item[0].name)])
+    return tuple(
+        [
+            (font, frozenset(some))
+            for font, some in sorted(used.items(), key=lambda item: (item[0].name, str(item[0].path)))
+        ]
+    )
 
 
 def listed(used: Mapping["Font", AbstractSet[Glyph]]) -> Listed:
@@ -102,7 +107,7 @@ class Font:
     def __init__(self, path: Path, base: frozenset[str] = frozenset()) -> None:
         """Take a TrueType file; base are the characters that its subset always has."""
         self.path: Path = path
-        self.name: str = path.stem
+        self.name: str = re.sub(r"[^A-Za-z0-9-]", "", path.stem)  # a name of a PDF needs no escapes
         self._base = base
         self.is_light: bool = self.name.endswith("-Light")
 

@@ -1,6 +1,6 @@
 """Families of fonts: between them they draw every script."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache
 from pathlib import Path
 from unicodedata import category, combining, normalize
@@ -22,14 +22,20 @@ class Family:
     Compared by identity: one object per run, look and language.
     """
 
-    def __init__(self, folders: Sequence[Path], language: str = "en", *, rtl: bool = False) -> None:
+    def __init__(
+        self, folders: Sequence[Path], language: str = "en", *, rtl: bool = False, stamps: Hashable = ()
+    ) -> None:
         """Take folders of TrueType files NAME-Regular, -Bold and perhaps -Light, -SemiBold; the first has the say.
 
-        Language and direction are those of the words that are set in it. Raise InputError if a file is missing.
+        Language and direction are those of the words that are set in it. stamps: of the first one's files, if they may
+        change. Raise InputError if a file is missing.
         """
         self.language: str = language
         self.rtl: bool = rtl
-        self._faces = [{weight: _font(folder, word) for weight, word in WEIGHTS.items()} for folder in folders]
+        self._faces = [
+            {weight: _font(folder, word, stamps if n == 0 else ()) for weight, word in WEIGHTS.items()}
+            for n, folder in enumerate(folders)
+        ]
 
     def font(self, weight: int) -> Font:
         """Return the font of a weight that is asked first."""
@@ -65,11 +71,11 @@ class Family:
 
 
 @cache
-def _font(folder: Path, word: str) -> Font:
+def _font(folder: Path, word: str, stamps: Hashable = ()) -> Font:
     """Return a face of a family. One with all weights sets whole booklets, so its subsets hold what these need."""
     files = {weight: sorted(folder.glob(f"*-{weight}.ttf")) for weight in WEIGHTS.values()}
     if not files[word] and word in STAND_INS:
-        return _font(folder, STAND_INS[word])
+        return _font(folder, STAND_INS[word], stamps)
     if not files[word]:
         raise InputError(f"{folder}: has no file that ends in -{word}.ttf")
     base = (DIGITS if word == "Light" else LATIN) if all(files.values()) else frozenset[str]()

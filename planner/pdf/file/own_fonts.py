@@ -1,0 +1,89 @@
+"""What is wrong with a folder of somebody's own fonts: whether they may be embedded, and can set a booklet."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from string import ascii_letters, digits
+
+import uharfbuzz as hb
+
+from planner.problems import Problem
+
+NEEDED = ("Regular", "Bold")
+"""The weights that a family must have. Light and SemiBold are drawn with these two where they are missing."""
+WEIGHTS = {"Light": (1, 399), "Regular": (300, 500), "SemiBold": (501, 700), "Bold": (600, 900)}
+"""The weight classes (OS/2 usWeightClass) that may stand behind a name."""
+LETTERS = f"{ascii_letters}{digits} .,:;!?()-/%'\"&+"
+"""What every booklet needs; other characters are drawn by the built-in fonts where a font lacks them."""
+MOST_BYTES = 20_000_000
+"""The largest font file that is read."""
+TABLES = ("OS/2", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "cmap")
+"""The tables that are read of a font."""
+RESTRICTED, NO_SUBSETTING, BITMAPS = 0x0002, 0x0100, 0x0200
+"""What fsType says (OpenType, OS/2): no embedding, the whole font or none of it, pictures of letters only."""
+
+Stamps = tuple[tuple[str, int, int], ...]
+"""The font files of a folder: name, size and time of change."""
+
+
+def stamps(folder: Path) -> Stamps:
+    """Return the font files of a folder as they are now."""
+    files = sorted(path for path in folder.glob("*.ttf") if path.is_file())
+    return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+
+
+def faults(folder: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with a folder of fonts; none if a booklet can be set in it."""
+    return _faults(folder, stamps(folder))
+
+
+@lru_cache(maxsize=16)
+def _faults(folder: Path, files: Stamps) -> tuple[Problem, ...]:
+    if not files:
+        others = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in (".otf", ".woff", ".woff2"))
+        advice = "take the TTF files of the family" + (f", not {others[0]}" if others else "")
+        return (Problem(quoted=folder.name, text="holds no font file that ends in .ttf", advice=advice),)
+    found = {word: folder / name for name, *_ in files for word in WEIGHTS if name.endswith(f"-{word}.ttf")}
+    missing = [word for word in NEEDED if word not in found]
+    wrong = [_missing(folder, word, [name for name, *_ in files]) for word in missing]
+    for word, path in found.items():
+        wrong += [Problem(quoted=path.name, text=text, advice=advice) for text, advice in _of_file(path, word)]
+    return tuple(wrong)
+
+
+def _missing(folder: Path, word: str, names: list[str]) -> Problem:
+    text = f"has no file that ends in -{word}.ttf"
+    variable = next((name for name in names if "[" in name or "variable" in name.lower()), None)
+    static = f"; {variable} is a variable font: take the static files" if variable else ""
+    return Problem(quoted=folder.name, text=text, advice=f"a family has at least -Regular.ttf and -Bold.ttf{static}")
+
+
+def _of_file(path: Path, word: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one font, and what to do about it."""
+    if path.stat().st_size > MOST_BYTES:
+        yield f"has more than {MOST_BYTES // 1_000_000} MB", "take a smaller font"
+        return
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    tables = face.table_tags
+    if any(tag not in tables for tag in TABLES):
+        kind = (
+            "has outlines of another kind (CFF)" if {"CFF ", "CFF2"} & set(tables) else "is not a whole TrueType font"
+        )
+        yield kind, "take the TTF files of the family"
+        return
+    if "fvar" in tables:
+        yield "is a variable font", "take the static files of the family"
+        return
+    table = bytes(face.reference_table("OS/2").data)
+    weight, licence = (int.from_bytes(table[n : n + 2], "big") for n in (4, 8))
+    if licence & 0x000F == RESTRICTED:
+        yield "may not be embedded: its maker says so in the file (fsType)", "buy that licence, or take another family"
+    if licence & (NO_SUBSETTING | BITMAPS):
+        says = "only whole" if licence & NO_SUBSETTING else "only as pictures"
+        yield f"may be embedded {says}, its maker says (fsType)", "take another family"
+    low, high = WEIGHTS[word]
+    if not low <= weight <= high:
+        yield f"is called {word}, but its weight is {weight} (of {low} to {high})", "give the files their right names"
+    font = hb.Font(face)
+    if lacks := [char for char in LETTERS if not font.get_nominal_glyph(ord(char))]:
+        yield f"has no {' '.join(lacks[:5])}{' ...' if lacks[5:] else ''}", "take a font with the letters of English"
