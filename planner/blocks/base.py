@@ -167,6 +167,13 @@ class Figure:
 
 
 @block
+class Picture(Block):
+    """One large picture: a photo, or somebody on the ground."""
+
+    figure: Figure
+
+
+@block
 class Foot(Block):
     """A sentence behind an icon that closes each page of its section, at the lower edge of the live area."""
 

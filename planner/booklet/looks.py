@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import Literal
 
 from planner.blocks import Image, Photograph
+from planner.booklet.own_fonts import Stamps, faults, stamps
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise, Step
+from planner.content.kinds import FOLDERS
 from planner.content.pictures import folders_of, place_of, read_beside
+from planner.content.posed import Posed
 from planner.content.resources import data as folder_of
 from planner.content.theme import Theme
 from planner.figure import PEOPLE, Look
 from planner.figure.look import rgb as painted_as
 from planner.pdf.file.fold import reduction
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
-from planner.pdf.file.own_fonts import Stamps, faults, stamps
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.theme import PAPERS, SMALLEST, PageTheme, Proportions, rgb
 from planner.problems import InputError, Problem
@@ -191,6 +193,13 @@ def _look(person: str, colours: tuple[tuple[str, str], ...], outline: float, clo
     painted = {name: painted_as(colour) for name, colour in colours}
     look = replace(PEOPLE[person], **painted, outline=outline)  # type: ignore[arg-type]  # colours only
     return replace(look, clothes=clothes) if clothes else look
+
+
+def pictured(posed: Posed) -> Photograph:
+    """Return a picture from a file of a topic, of guidelines or of a plan. Raise InputError with its place."""
+    beside = posed.beside
+    folders = (beside, beside.parent) if beside.name in FOLDERS else (beside,)
+    return _photo(folders, posed.file or "", posed.problem)
 
 
 def cover_picture(clinic: Clinic) -> Photograph | None:

@@ -24,6 +24,7 @@ from planner.booklet.looks import (
     photograph,
     picture,
     picture_stamps,
+    pictured,
     theme_of,
 )
 from planner.booklet.memo import Memo, once
@@ -338,6 +339,7 @@ class Press:
                 look=look,
                 people=people,
                 photographs=photograph,
+                pictured=pictured,
                 logo=self._logo,
                 cover_picture=self._cover_picture,
                 letterhead=letterhead,

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from planner.booklet.looks import cover_picture, look_at_fonts, photograph, picture
+from planner.booklet.looks import cover_picture, look_at_fonts, photograph, picture, pictured
 from planner.check import reading
 from planner.check.kind import is_plain, likeliest, names, only_pictures
 from planner.check.poses import of_document, of_values
@@ -20,6 +20,7 @@ from planner.content.library import LOOKED_UP, Library
 from planner.content.patient import Patient
 from planner.content.pictures import scene_of
 from planner.content.plan import Plan
+from planner.content.posed import Pictured
 from planner.content.review import Review
 from planner.content.spec import Document, table
 from planner.content.suggest import did_you_mean
@@ -30,6 +31,7 @@ from planner.programme.prescribe import prescribe
 from planner.programme.said import without_rule
 from planner.programme.warnings import loosened, unpictured
 from planner.sections.registry import chosen
+from planner.sections.text import pictures
 
 _PRINTED_KEYS = {
     *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
@@ -133,22 +135,31 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
             library.theme(document.theme)
         except InputError as error:
             raise InputError(*error.problems, *_sections(document)) from None
+        for posed in pictures(document):
+            pictured(posed)
         return (*programme.problems, *chosen(document)[1], *_unsaid(document))
     library.check(document)
     if isinstance(document, Patient):
         return tuple(note.problem for note in without_rule(document, library))
-    if isinstance(document, Clinic):
-        picture(document, "logo")
-        picture(document, "letterhead")
-        cover_picture(document)
-        if document.theme:
-            look_at_fonts(library.theme(document.theme), document)
-    if isinstance(document, Theme):
-        look_at_fonts(library.theme(document), Clinic())
+    _look_at_files(document, library)
     if isinstance(document, Exercise):
         _draw(document)
         return tuple(note.problem for note in (*(note for _, note in unpictured(document)), *loosened(document)))
     return ()
+
+
+def _look_at_files(document: Document, library: Library) -> None:
+    """Raise InputError for pictures and fonts that cannot be printed."""
+    if isinstance(document, Clinic):
+        picture(document, "logo")
+        picture(document, "letterhead")
+        cover_picture(document)
+    theme = document.theme if isinstance(document, Clinic) else document
+    if isinstance(theme, Theme):
+        look_at_fonts(library.theme(theme), document if isinstance(document, Clinic) else Clinic())
+    if isinstance(document, Pictured):
+        for posed in (posed for _, posed in document.posed() if posed.file):
+            pictured(posed)
 
 
 def _sections(plan: Plan) -> tuple[Problem, ...]:

@@ -55,6 +55,8 @@ def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[Pro
 
 def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[Problem]:
     for loc, posed in found:
+        if posed.file:
+            continue
         try:
             scene: Scene = scene_of_posed(posed)
         except PoseError as error:

@@ -7,6 +7,9 @@ from typing import Any
 
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
+from planner.content.kinds import FOLDERS
+from planner.content.plan import Plan
+from planner.content.posed import Pictured
 from planner.content.spec import Document
 from planner.content.yaml import Loc, Node
 from planner.problems import Problem
@@ -23,11 +26,11 @@ def named(document: Document | None) -> Iterator[tuple[Loc, Path]]:
     if document is None or document.origin is None:
         return
     beside = document.origin.path.parent
-    folders = (beside, beside.parent) if isinstance(document, Exercise) else (beside,)
+    folders = (beside, beside.parent) if beside.name in FOLDERS else (beside,)
     names: list[tuple[Loc, str]] = []
     if isinstance(document, Clinic):
         names = [((field,), getattr(document, field) or "") for field in ("logo", "letterhead", "cover_picture")]
-    elif isinstance(document, Exercise):
+    elif isinstance(document, Exercise | Pictured | Plan):
         names = list(_pictures(document.origin.root, ()))
     for loc, name in names:
         path = next((folder / name for folder in folders if name and (folder / name).is_file()), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from planner.content.posed import Posed, both, pose_faults
 from planner.content.spec import Document
@@ -15,6 +15,13 @@ class Cover(Document):
 
     pictures: tuple[Posed, ...] = Field(min_length=1, max_length=5)
     """One to five figures."""
+
+    @field_validator("pictures")
+    @classmethod
+    def _drawn(cls, pictures: tuple[Posed, ...]) -> tuple[Posed, ...]:
+        if any(posed.file for posed in pictures):
+            raise ValueError("these are poses; a photo on the cover is cover_picture in the clinic's file")
+        return pictures
 
     def posed(self) -> Iterator[tuple[Loc, Posed]]:
         """Yield every drawn person, with the way to it."""

@@ -148,9 +148,9 @@ def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) ->
     laid: dict[Any, tuple[Node, Node]] = {key.value: (key, node) for key, node in pairs(base)}
     for key, node in pairs(over):
         under = laid.get(key.value)
-        if under and is_removal(node) and not SAFETY.isdisjoint((str(key.value), *loc[-1:])):
-            if node.value is None:
-                wrong.append(key.problem((*loc, str(key.value)), NOT_EMPTY))
+        if under and node.value is None and not SAFETY.isdisjoint((str(key.value), *loc[-1:])):
+            wrong.append(key.problem((*loc, str(key.value)), NOT_EMPTY))
+        if under and node.value == LEAVE_OUT:
             del laid[key.value]
             continue
         new = _laid(under[1], node, (*loc, str(key.value)), wrong) if under else node

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from planner.content.posed import Posed, both, pose_faults
+from planner.content.posed import Pictured, Posed, both, pose_faults, with_words
 from planner.content.review import Review
 from planner.content.scalars import GuidelinesId, Line, PrintedLine
-from planner.content.spec import Layered, Spec
+from planner.content.spec import Spec
 from planner.content.yaml import Loc
 from planner.problems import Problem
 
@@ -20,10 +20,17 @@ class Guideline(Spec):
     says: PrintedLine
     """What to do, in a sentence or two."""
     picture: Posed | None = None
-    """A person doing it."""
+    """A person doing it; or a photo: photo.jpg, with alt."""
+    alt: PrintedLine | None = None
+    """What the photo shows, for readers who cannot see it. Goes with a picture from a file."""
+
+    @model_validator(mode="after")
+    def _in_words(self) -> "Guideline":
+        with_words(self.picture, self.alt)
+        return self
 
 
-class Guidelines(Layered):
+class Guidelines(Pictured):
     """A page of advice."""
 
     extends: GuidelinesId | None = None

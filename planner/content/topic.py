@@ -5,10 +5,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from planner.content.posed import Posed, both, pose_faults
+from planner.content.posed import Pictured, Posed, both, pose_faults, with_words
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Line, PrintedLine, PrintedProse, SourceId, TopicId
-from planner.content.spec import Layered, Spec
+from planner.content.spec import Spec
 from planner.content.suggest import did_you_mean
 from planner.content.yaml import Loc
 from planner.figure.vocabulary import LANDMARKS
@@ -21,9 +21,16 @@ class Shown(Spec):
     say: PrintedLine
     """The caption."""
     picture: Posed
-    """The pose to draw."""
+    """The pose to draw; or a photo: photo.jpg, with alt."""
+    alt: PrintedLine | None = None
+    """What the photo shows, for readers who cannot see it. Goes with a picture from a file."""
     off_floor: "Shown | None" = None
     """Caption and picture for readers who cannot get down to the floor."""
+
+    @model_validator(mode="after")
+    def _in_words(self) -> "Shown":
+        with_words(self.picture, self.alt)
+        return self
 
 
 class Contrast(Spec):
@@ -81,6 +88,12 @@ class BodyMap(Spec):
     says_mirrored: PrintedLine | None = None
     """The same with left and right exchanged; with it, the map is mirrored where the other side hurts."""
 
+    @model_validator(mode="after")
+    def _drawn(self) -> "BodyMap":
+        if self.picture.file:
+            raise ValueError("the picture of a body is a pose: lines lead to places on it")
+        return self
+
     def on(self, side: Literal["left", "right"] | None) -> "BodyMap":
         """Return the map on the side that hurts; as it is written without a side, or where it has none of its own."""
         written = {name[-2:] for name in (*self.line, *(place.at for place in self.places))} & {"_l", "_r"}
@@ -101,7 +114,7 @@ def _mirrored(landmark: str) -> str:
     return landmark[:-2] + other[landmark[-2:]] if landmark[-2:] in other else landmark
 
 
-_KINDS = ("text", "do", "avoid", "pairs", "stages", "body", "note", "alarm")
+_KINDS = ("text", "do", "avoid", "pairs", "stages", "body", "picture", "note", "alarm")
 
 
 class TopicPart(Spec):
@@ -121,6 +134,10 @@ class TopicPart(Spec):
     """Pictures one after the other, at one scale."""
     body: BodyMap | None = None
     """A line along a body."""
+    picture: Posed | None = None
+    """One large picture: photo.jpg, with alt; or a pose."""
+    alt: PrintedLine | None = None
+    """What the photo shows, for readers who cannot see it. Goes with a picture from a file."""
     note: PrintedProse | None = None
     """A note in a frame."""
     alarm: PrintedLine | None = None
@@ -133,10 +150,11 @@ class TopicPart(Spec):
             raise ValueError(f"a part is one of {', '.join(_KINDS)}; this one has {' and '.join(kinds) or 'none'}")
         if self.title and kinds[0] not in ("text", "do", "avoid"):
             raise ValueError(f"title belongs to text, do or avoid, not to {kinds[0]}")
+        with_words(self.picture, self.alt)
         return self
 
 
-class Topic(Layered):
+class Topic(Pictured):
     """A subject that the booklet explains."""
 
     extends: TopicId | None = None
@@ -175,6 +193,8 @@ class Topic(Layered):
                 yield from _posed(("parts", n, "pairs", k, "change" if pair.change else "other"), pair.second)
             for k, stage in enumerate(part.stages or ()):
                 yield from _posed(("parts", n, "stages", k), stage)
+            if part.picture:
+                yield from both(("parts", n, "picture"), part.picture)
             if part.body:
                 yield from both(("parts", n, "body", "picture"), part.body.picture)
 

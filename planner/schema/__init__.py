@@ -28,7 +28,7 @@ _PICTURES: dict[str, Callable[[], Schema]] = {
     "felt_at": pose.marks,
     "works_at": pose.marks,
 }
-_SHORT = {"Entry": "exercise", "SectionEntry": "section", "Theme": "base", "Review": "name"}
+_SHORT = {"Entry": "exercise", "SectionEntry": "section", "Theme": "base", "Review": "name", "Posed": "file"}
 """Models that may be written as one text, and the field that the text sets."""
 _YES_NO = [True, False, "yes", "no", "on", "off"]
 

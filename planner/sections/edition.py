@@ -31,6 +31,11 @@ def no_photographs(exercise: Exercise, step: Step) -> Photograph:
     raise TypeError(f"{exercise.key}: this edition does not read {step.picture}")
 
 
+def no_pictures(posed: Posed) -> Photograph:
+    """Refuse a picture from a file, as above."""
+    raise TypeError(f"this edition does not read {posed.file}")
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
     """What sections need besides the programme. Compared by identity: one per run."""
@@ -42,6 +47,7 @@ class Edition:
     people: tuple[Look, ...] = ()
     """The people in pictures, who take turns; without any, the person in charts."""
     photographs: Photographs = no_photographs
+    pictured: Callable[[Posed], Photograph] = no_pictures
     logo: Image | None = None
     letterhead: Image | None = None
     cover_picture: Figure | None = None
@@ -79,15 +85,24 @@ class Edition:
         return self.people[turn % len(self.people)] if self.people else self.look
 
     def posed(
-        self, posed: Posed, turn: int = 0, *, marks: bool = False, not_in: frozenset[str] = frozenset()
+        self,
+        posed: Posed,
+        turn: int = 0,
+        *,
+        marks: bool = False,
+        not_in: frozenset[str] = frozenset(),
+        alt: str | None = None,
     ) -> Figure:
         """Return the person whose turn it is in one position, with a description made from the pose.
 
+        A picture from a file has its own (alt).
         `not_in`: the positions in which nobody is to be shown if another picture, off the floor, is written.
         """
         posed = ((self.off_floor or posed.position in not_in) and posed.off_floor) or posed
         while self.never_flat and posed.position in FLAT and posed.off_floor:
             posed = posed.off_floor
+        if posed.file:
+            return Figure(self.pictured(posed), alt or "")
         scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.person(turn), marks=marks), self.describe(scene, 0))
 

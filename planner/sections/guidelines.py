@@ -14,7 +14,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             edition.language.number(n),
             item.title,
             strong(paged(item.says, programme)),
-            edition.posed(item.picture, n) if item.picture else None,
+            edition.posed(item.picture, n, alt=item.alt) if item.picture else None,
         )
         for n, item in enumerate(page.guidelines, 1)
     )

@@ -80,8 +80,10 @@ def _part(part: TopicPart, edition: Edition) -> list[Block]:
     if part.stages:
         number = edition.language.number
         shown = enumerate(map(edition.shown, part.stages), 1)
-        stages = [b.Stage(number(n), edition.posed(s.picture), strong(s.say)) for n, s in shown]
+        stages = [b.Stage(number(n), edition.posed(s.picture, alt=s.alt), strong(s.say)) for n, s in shown]
         return [b.Stages(tuple(stages))]
+    if part.picture:
+        return [b.Picture(edition.posed(part.picture, alt=part.alt))]
     if part.note:
         return [b.Note("you", strong(part.note))]
     return [b.IconLine("stop", strong(part.alarm or ""))]
@@ -93,8 +95,8 @@ def _pair(pair: Contrast, turn: int, edition: Edition) -> b.Pair:
     return b.Pair(
         pair.title,
         (
-            b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture, turn)),
-            b.Side(*sign, strong(second.say), edition.posed(second.picture, turn)),
+            b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture, turn, alt=good.alt)),
+            b.Side(*sign, strong(second.say), edition.posed(second.picture, turn, alt=second.alt)),
         ),
     )
 

@@ -141,3 +141,60 @@ def test_a_photo_on_the_cover_takes_the_place_of_the_people(write, tmp_path):
         with pytest.raises(InputError, match=r"cover_picture needs cover_alt|cover_alt belongs to cover_picture"):
             load_clinic(write("clinic.yaml", f"{text}\n"))
     assert "cover_picture: " in said(write, "cover_picture: gone.jpg\ncover_alt: A\n")[0]
+
+
+TOPIC = """\
+title: Ice
+lead: Cold can help.
+parts:
+  - {picture: ice.jpg, alt: An ice pack}
+  - {stages: [{say: Put it there., picture: ice.jpg, alt: A hand}]}
+"""
+GUIDELINES = "extends: five\nguidelines: {0: {picture: walk.jpg, alt: A long walk}}\n"
+PAGES = """\
+title: T
+exercises: [walking]
+topics: [ice]
+sections:
+  - guidelines
+  - topics
+  - {section: text, title: Pool, picture: pool.jpg, alt: Our pool, body: Come.}
+"""
+
+
+@pytest.fixture
+def photos(write, tmp_path) -> Path:
+    write("library/topics/ice.yaml", TOPIC)
+    write("library/guidelines/five.yaml", GUIDELINES)
+    for name in ("library/topics/ice.jpg", "library/guidelines/walk.jpg", "pool.jpg"):
+        Image.new("RGB", (900, 600), "teal").save(tmp_path / name)
+    return tmp_path
+
+
+def test_photos_in_topics_guidelines_and_pages_of_text(write, photos):
+    plan = load_plan(write("plan.yaml", PAGES))
+    heard = spoken(make_booklet(plan, library=load_library(photos / "library")).data)
+    for alt in ("An ice pack", "A hand", "A long walk", "Our pool"):
+        assert f"Figure [{alt}]" in heard
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("library/topics/ice.yaml", ", alt: An ice pack", "", "4:5: parts.0: picture needs alt: what it shows"),
+        (
+            "library/topics/ice.yaml",
+            "ice.jpg, alt: An",
+            "gone.jpg, alt: An",
+            'parts.0.picture: "gone.jpg": cannot be read',
+        ),
+        ("library/guidelines/five.yaml", "walk.jpg, alt: A long walk", "walk.jpg", "guidelines.0: picture needs alt"),
+        ("library/guidelines/five.yaml", "walk", "../../pool", "name a picture in the folder of this file"),
+        ("plan.yaml", ", alt: Our pool", "", "picture needs alt"),
+        ("plan.yaml", "pool.jpg", "gone.jpg", 'sections.2.picture: "gone.jpg": cannot be read'),
+    ],
+)
+def test_a_photo_without_words_or_without_a_file(write, photos, file, old, new, says):
+    text = {"library/topics/ice.yaml": TOPIC, "library/guidelines/five.yaml": GUIDELINES, "plan.yaml": PAGES}[file]
+    found = [str(p) for p in check([write(file, text.replace(old, new))], (), TODAY)[1] if p.kind == "error"]
+    assert [line for line in found if says in line] == found[:1] != []

@@ -4,9 +4,13 @@ from planner import blocks as b
 from planner.pdf.draw import draws, pieces
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lists import halved
-from planner.pdf.layout.pieces import BREAK, Piece, beside, stack
-from planner.pdf.layout.theme import GUTTER
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, stack
+from planner.pdf.layout.theme import BETWEEN, GUTTER, MEDIUM, MM
 from planner.pdf.layout.typesetter import Typesetter
+
+PHOTO = 92 * MM
+"""The most height of a photo that has the width of the page."""
 
 
 @draws(b.PageBreak)
@@ -33,6 +37,23 @@ def text(setter: Typesetter, block: b.Text, up: Elem) -> list[Piece]:
 def icon_line(setter: Typesetter, block: b.IconLine, up: Elem) -> list[Piece]:
     """Set a paragraph after its icon."""
     return [setter.icon_line(block.icon, block.words, setter.measure(setter.width), up, gap=8.0)]
+
+
+@draws(b.Picture)
+def picture(setter: Typesetter, block: b.Picture, up: Elem) -> list[Piece]:
+    """Draw a photo as large as its place, or a person on a line."""
+    drawing, theme = block.figure.drawing, setter.theme
+    elem, photo = setter.figure_elem(block.figure, up), isinstance(drawing, b.Photograph)
+    most = PHOTO / drawing.height if photo else theme.scale("posture", drawing.posture)
+    scale = min(most, setter.width / drawing.width)
+    tall = (drawing.height - drawing.ground) * scale
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        setter.place(pen, elem, block.figure, x, top - tall, scale, weight=theme.outline("posture"))
+        if not photo:
+            pen.line(x, top - tall, x + setter.width, top - tall, theme.ink, MEDIUM)
+
+    return [fixed(tall, draw, gap=BETWEEN[2])]
 
 
 @draws(b.Items)

@@ -69,12 +69,19 @@ class _Row:
         return PAD[self.setter.theme.size]
 
     @property
+    def scale(self) -> float:
+        """Return how large the figure is: a photo may be too wide for the column at the people's scale."""
+        drawing = self.figure.drawing if self.figure else None
+        usual = self.setter.theme.scale("story", drawing.posture) if drawing else 0.0
+        return min(usual, FIGURES / drawing.width) if isinstance(drawing, b.Photograph) else usual
+
+    @property
     def tall(self) -> float:
         """Return the height of the figure above its ground, in points."""
         if self.figure is None:
             return 0.0
         drawing = self.figure.drawing
-        return (drawing.height - drawing.ground) * self.setter.theme.scale("story", drawing.posture)
+        return (drawing.height - drawing.ground) * self.scale
 
     def piece(self) -> Piece:
         """Return the row."""
@@ -95,7 +102,7 @@ class _Row:
         self.words.draw(pen, x + WORDS_AT, top - self.pad, self.words.best)
         if self.figure and self.elem:
             drawing = self.figure.drawing
-            scale = theme.scale("story", drawing.posture)
+            scale = self.scale
             left, ground = x + theme.width - FIGURES, foot + BETWEEN[0]
             at = left + (FIGURES - drawing.width * scale) / 2
             pen.line(left, ground, left + FIGURES, ground, theme.ink, MEDIUM)
