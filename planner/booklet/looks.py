@@ -74,11 +74,12 @@ def theme_of(
     *,
     rtl: bool = False,
     folded: bool = False,
+    fonts: Stamps = (),
 ) -> PageTheme:
     """Return a written theme as type, colours and grid for a paper, a size and a language.
 
-    rtl: its pages are mirrored. folded: they are made smaller, so no type is so small that it could not be read then.
-    Raise InputError if the theme's fonts are not there.
+    fonts: its own ones as they are now (font_stamps). rtl: its pages are mirrored. folded: they are made smaller, so no
+    type is so small that it could not be read then. Raise InputError if the theme's fonts are not there.
     """
     shape = Proportions(
         leading=LEADING[written.density],
@@ -88,10 +89,8 @@ def theme_of(
         rules=RULES[written.rules],
     )
     least = ceil(SMALLEST[0] / reduction(PAPERS[paper]) * 10) / 10 if folded else SMALLEST[0]
-    family, colours = (
-        _family(written.family, language, rtl, font_stamps(written)),
-        tuple(written.colours.model_dump().items()),
-    )
+    family = _family(written.family, language, rtl, fonts)
+    colours = tuple(written.colours.model_dump().items())
     return _theme(family, paper, size, shape, least, colours)
 
 
@@ -170,7 +169,7 @@ def _family(name: str, language: str, rtl: bool, stamps: Stamps) -> Family:  # n
     fonts = folder_of("fonts")
     others = [fonts / SCRIPTS / other for other in OTHERS]
     own = [folder for folder in others if language.partition("-")[0] in OTHERS[folder.name]]
-    first = Path(name) if stamps else fonts / name
+    first = Path(name) if "/" in name else fonts / name
     folders = list(dict.fromkeys([*own, first, fonts / WIDEST, *others]))
     return Family(folders, language, rtl=rtl, stamps=() if own else stamps)
 

@@ -351,7 +351,9 @@ class Press:
     def _theme(self, plan: Plan, size: Size, edition: Edition, *, folded: bool = False) -> PageTheme:
         written, language = self._written_theme(plan.theme), edition.language
         size = FOLDED[size] if folded else size
-        return theme_of(written, self.paper, size, language.code, rtl=language.rtl, folded=folded)
+        return theme_of(
+            written, self.paper, size, language.code, rtl=language.rtl, folded=folded, fonts=font_stamps(written)
+        )
 
     def _written_theme(self, key: str) -> Theme:
         """Return the clinic's theme, else the plan's."""
