@@ -139,15 +139,16 @@ def test_memory_stays_flat_however_often_a_booklet_is_made(plan):
 
 
 CASES = [
-    ("low-back-relief", ["floor-access"]),
-    ("low-back-relief", []),
-    ("keep-well", ["osteoporosis", "balance"]),
-    ("desk-day", ["hip-replacement"]),
-    ("bones-and-balance", ["floor-access", "hypertension"]),
-    ("sciatica-worse-bending", ["osteoporosis", "balance"]),
-    ("pregnancy", []),
-    ("chair-and-bed", ["hip-replacement"]),
+    ("low-back-relief", ["after-birth", "pelvic-girdle-pain"]),
+    ("keep-well", ["balance", "pregnancy", "stenosis-extension-sensitive"]),
+    ("desk-day", ["floor-access", "wrist-shoulder"]),
+    ("bones-and-balance", ["hip-replacement", "sciatica", "sciatica-acute"]),
+    ("sciatica-worse-bending", ["hypertension", "sciatica-flexion-sensitive"]),
+    ("sciatica-worse-standing", ["knee-kneeling", "post-surgery"]),
+    ("pregnancy", ["neck-pain", "spondylolisthesis"]),
+    ("chair-and-bed", ["osteoporosis"]),
 ]
+"""Plans, with every condition that there is."""
 
 
 @pytest.mark.parametrize("whose", ["library", "press", "make_booklet"])
@@ -158,6 +159,7 @@ def test_threads_that_share_a_cold_library_print_what_one_alone_prints(whose):
             return press.lay(plan, patient).booklet().data
         return make_booklet(plan, patient, library=library if whose == "library" else None).data
 
+    assert {condition for _, some in CASES for condition in some} == set(load_library().ids("conditions"))
     alone = [made(case, load_library(), Press(library=load_library())) for case in CASES]
     library = load_library()
     press = Press(library=library)

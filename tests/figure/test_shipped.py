@@ -1,0 +1,78 @@
+"""Pictures that come with the wheel are those that would be drawn; whatever has changed is drawn anew."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from planner.figure import CALM, PLAIN, Drawing, draw, picture, shipped, thumbnail
+from tests.figure.scenes import SCENES
+
+SCENE = next(iter(SCENES.values()))
+
+
+@pytest.fixture
+def forgotten():
+    """Nothing is kept of what was drawn, before and after."""
+
+    def forget() -> None:
+        picture._draw.cache_clear()
+        picture.thumbnail.cache_clear()
+
+    forget()
+    yield forget
+    forget()
+
+
+@pytest.fixture
+def wheel(tmp_path, forgotten, monkeypatch):
+    """A file as it comes with the wheel, which holds two pictures."""
+    drawings = [draw(SCENE, 0), thumbnail(SCENE, 0)]
+    shipped.store(drawings, tmp_path / "drawn.bin")
+    monkeypatch.setattr(shipped, "FILE", tmp_path / "drawn.bin")
+    forgotten()
+    return drawings
+
+
+def never(*_: object) -> None:
+    pytest.fail("it has been drawn")
+
+
+def same(one: Drawing, other: Drawing) -> bool:
+    return vars(one) == vars(other)
+
+
+def test_a_picture_of_the_wheel_is_the_one_that_would_be_drawn(wheel, monkeypatch):
+    monkeypatch.setattr(picture, "_shapes", never)
+    assert same(draw(SCENE, 0), wheel[0])
+    assert same(thumbnail(SCENE, 0), wheel[1])
+
+
+def test_another_pose_or_person_is_drawn(wheel, monkeypatch):
+    drawn, make = [], picture._drawing
+
+    def counted(*of) -> Drawing:
+        drawn.append(make(*of))
+        return drawn[-1]
+
+    monkeypatch.setattr(picture, "_drawing", counted)
+    others = [draw(SCENE, 0, PLAIN), draw(SCENE, 0, marks=False), *(draw(scene, 0) for scene in SCENES.values())]
+    assert {each.key for each in drawn} == {each.key for each in others} - {each.key for each in wheel}
+
+
+@pytest.mark.parametrize("name", ["paint.py", "look.py", "shipped.py"])
+def test_any_line_of_the_engine_counts(tmp_path, name):
+    folder = copytree(Path(shipped.__file__).parent, tmp_path / "figure")
+    assert shipped.engine(folder) == shipped.engine()
+    with (folder / name).open("a") as file:
+        file.write("# changed\n")
+    shipped.engine.cache_clear()
+    assert shipped.engine(folder) != shipped.engine()
+
+
+def test_a_changed_engine_shows_no_old_picture(wheel, monkeypatch):
+    monkeypatch.setattr(shipped, "engine", lambda: b"another engine".ljust(32))
+    shipped._read.cache_clear()
+    assert all(shipped.shipped(drawing.key) is None for drawing in wheel)
+    assert draw(SCENE, 0, CALM).key == wheel[0].key
+    shipped._read.cache_clear()
