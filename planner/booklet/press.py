@@ -230,9 +230,9 @@ class Press:
 
     def sheet(self, plan: Plan, patient: Patient | None = None) -> Laid:
         """Lay out the clinician's sheet, which stays in English. Raise InputError as make_booklet does."""
-        patient = patient or Patient()
-        code = self._code(patient)
-        code = code if is_english(code) else SOURCE  # a clinic's own variety of English is English
+        given = self._code(patient or Patient())
+        patient = (patient or Patient()).model_copy(update={"language": given})  # the sheet names it
+        code = given if is_english(given) else SOURCE  # a clinic's own variety of English is English
         programme = self._programme(plan, patient, code)
         edition = self._edition(plan, programme.patient, None, code)
         theme = self._theme(plan, "standard", edition)

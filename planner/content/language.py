@@ -79,9 +79,7 @@ class Language:
     @cached_property
     def locale(self) -> "Locale":
         """The language's rules for dates, numbers and plurals, from Babel."""
-        from babel import Locale
-
-        return Locale.parse(self.code, sep="-")
+        return locale_of(self.code)
 
     @cached_property
     def rtl(self) -> bool:
@@ -275,12 +273,19 @@ def _translated(english: Mapping[str, Phrase], translation: Translation) -> dict
     return found
 
 
+def locale_of(code: str) -> "Locale":
+    """Return the rules of a language for dates, numbers and names of languages. Raise ValueError or LookupError."""
+    from babel import Locale
+
+    return Locale.parse(code, sep="-")
+
+
 def is_language(code: str) -> bool:
     """Return whether a code such as de or pt-BR names a language whose dates and numbers are known."""
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
 
     try:
-        Locale.parse(code, sep="-")
+        locale_of(code)
     except (UnknownLocaleError, ValueError):
         return False
     return True

@@ -62,6 +62,12 @@ def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(found))
 
 
+def _named(kind: str, key: str, model: M) -> tuple[Any, ...]:
+    """Return what a translation finds a document's texts by: its name, itself, and the names of those it extends."""
+    below = model.extended_ids if isinstance(model, Document) else ()
+    return f"{kind}:{key}", model, *(f"{kind}:{name}" for name in below)
+
+
 class Library:
     """The parts that plans are made of. Each file is read once, when it is first needed."""
 
@@ -82,6 +88,7 @@ class Library:
         self._spoken: dict[str, Library] = {}
         self.translation: Translation | None = None
         self.english = self
+        self._untranslated: dict[tuple[str, str], list[Loc]] = {}
         self._ids: dict[str, list[str]] = {}
         self._files = tuple(_files(folder) for folder in self.folders)
 
@@ -121,10 +128,17 @@ class Library:
 
     def worded(self, kind: str, key: str, model: M) -> M:
         """Return a document or an entry in the library's language: exercise, `bridge`, and the model in English."""
+        return self.translation.worded(*_named(kind, key, model)) if self.translation else model
+
+    def untranslated(self, kind: str, key: str, english: BaseModel) -> list[Loc]:
+        """Return the ways to the texts of a document or an entry in English that are not in the library's language."""
         if not self.translation:
-            return model
-        below = model.extended_ids if isinstance(model, Document) else ()
-        return self.translation.worded(f"{kind}:{key}", model, *(f"{kind}:{name}" for name in below))
+            return []
+        if kind == "plan":  # of which the library knows nothing
+            return self.translation.missing(*_named(kind, key, english))
+        if (kind, key) not in self._untranslated:
+            self._untranslated[kind, key] = self.translation.missing(*_named(kind, key, english))
+        return self._untranslated[kind, key]
 
     # -- what there is -----------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def refuse_unsafe(language: Language) -> None:
 def untranslated(language: Language, programme: Programme, plan: Plan, library: Library) -> Iterator[Problem]:
     """Warn of what a booklet in another language prints in English, at the place of each document's first such text.
 
-    Plan and library are those in English.
+    Plan and library are those in English. Raise InputError if the signs of one of the patient's conditions are missing.
     """
     code = language.code
     if is_english(code):
@@ -39,12 +39,19 @@ def untranslated(language: Language, programme: Programme, plan: Plan, library: 
         problem = Problem(text=text, advice=advice, kind="warning")
         own = programme.patient.language == code
         yield programme.patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
-    translation = library.spoken(code).translation
+    spoken = library.spoken(code)
     for kind, document in _documents(programme, plan, library):
-        below = (f"{kind}:{key}" for key in document.extended_ids)
-        if translation and (gone := translation.missing(f"{kind}:{document.key}", document, *below)):
+        if gone := spoken.untranslated(kind, document.key, document):
             text = f"{counted(len(gone), 'text')} of {kind} {{}} not translated to {code}, printed in English"
             yield document.problem(gone[0], Problem(text=text, quoted=document.key, advice=advice, kind="warning"))
+    for key in programme.patient.conditions:
+        if gone := spoken.untranslated("condition", key, library.conditions[key]):
+            text = f"{counted(len(gone), 'text')} of condition {{}} not translated to {code}, printed in English"
+            problem = Problem(loc=("conditions",), text=text, quoted=key, advice=advice, kind="warning")
+            if any(loc[0] == "today_signs" for loc in gone):
+                text = f"{code} has no words for the warning signs of {{}}: no booklet is made without them"
+                raise InputError(replace(problem, text=text, kind="error"))
+            yield problem
 
 
 def _documents(programme: Programme, plan: Plan, library: Library) -> Iterator[tuple[str, Document]]:

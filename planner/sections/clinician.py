@@ -7,7 +7,9 @@ from itertools import groupby
 from planner.blocks import Block, ClinicianSheet, Labelled, Listing, Questions, Remarks, Run, Words
 from planner.content.condition import PREGNANCY
 from planner.content.exercise import Dose
+from planner.content.language import locale_of
 from planner.content.plan import Plan
+from planner.content.translation import is_english
 from planner.programme.programme import Item, Programme, Remark, Row, Week
 from planner.programme.safety import Decision, Reason
 from planner.programme.suits import not_for, together
@@ -43,7 +45,10 @@ def blocks(programme: Programme, edition: Edition) -> tuple[Block, ...]:
 
 
 def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
-    """Return who, what and when; conditions by their ids, as the clinician wrote them in the patient's file."""
+    """Return who, what and when, and the booklet's language if it is not the sheet's.
+
+    Conditions are named by their ids, as the clinician wrote them in the patient's file.
+    """
     say, patient, plan = edition.say, programme.patient, programme.plan
     who = patient.name or say("clinician.no_name")
     if patient.born:
@@ -58,6 +63,7 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
     return (
         Labelled(say("clinician.patient"), who),
         Labelled(say("clinician.plan"), version),
+        *_language(programme, edition),
         Labelled(say("clinician.start"), _start(programme, edition)),
         Labelled(
             say("clinician.conditions"), edition.language.joined(known, say("common.comma")) or say("clinician.none")
@@ -66,6 +72,14 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
         *_visits(programme, edition),
         *([Labelled(say("clinician.goals"), edition.language.joined(patient.goals, "; "))] if patient.goals else []),
     )
+
+
+def _language(programme: Programme, edition: Edition) -> Iterator[Labelled]:
+    """Yield the booklet's language, by its name in the sheet's."""
+    code = programme.patient.language
+    if code and not is_english(code):
+        named = locale_of(code).get_display_name(edition.language.locale) or code
+        yield Labelled(edition.say("clinician.language"), named)
 
 
 def _start(programme: Programme, edition: Edition) -> str:

@@ -1,5 +1,12 @@
 """planner translate: a file to work in, and what is missing in it."""
 
+import subprocess
+import sys
+
+import pytest
+
+from tests.words import nothing, write_words
+
 
 def test_a_clinics_own_words_from_the_first_file_to_a_booklet(planner, tmp_path):
     (tmp_path / "library").mkdir()
@@ -33,3 +40,39 @@ def test_what_is_no_language_or_no_folder_is_said(planner, tmp_path):
     (tmp_path / "library/languages/es.po").write_text("no such line\n")
     assert "library/languages/es.po:" in planner("translate", "es").err
     assert "is not in the form of gettext" in planner("translate", "es").err
+
+
+NOTES = """
+import sys
+from pathlib import Path
+opened = []
+def note(event, args):
+    if event == "open" and str(args[0]).endswith((".po", ".mo")):
+        opened.append(Path(str(args[0])).name)
+sys.addaudithook(note)
+sys.argv = ["planner", *sys.argv[1:]]
+from planner.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("READ", sorted({"babel.messages.pofile", "babel.messages.catalog"} & set(sys.modules)), opened)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (["--help"], "[] []"),
+        (["build", "low-back-relief", "--library", "."], "[] []"),
+        (["list", "plans", "--library", "."], "[] []"),
+        (["build", "low-back-relief", "--library", ".", "--language", "es"], "['es.po']"),
+    ],
+)
+def test_who_prints_english_pays_for_no_other_language(words, read, tmp_path):
+    write_words(tmp_path, nothing)
+    done = subprocess.run(
+        [sys.executable, "-c", NOTES, *words], cwd=tmp_path, capture_output=True, check=True, text=True
+    )
+    assert done.stdout.splitlines()[-1].startswith("READ")
+    assert done.stdout.splitlines()[-1].endswith(read)

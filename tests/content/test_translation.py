@@ -153,3 +153,18 @@ def test_a_review_has_a_name_and_a_day(tmp_path, line):
     says = r"es\.po:2: reviewed_by: write a name and a day, such as Dr Ruiz, 2026-12-01"
     with pytest.raises(InputError, match=says):
         load_library(tmp_path).language("es")
+
+
+def test_what_a_condition_says_in_english_is_said_and_its_signs_are_needed(tmp_path):
+    mine = tmp_path / "conditions.yaml"
+    mine.write_text("dizzy: {title: Dizziness, says: Things turn round you., today_signs: [You faint]}\n")
+    path = write_words(tmp_path, nothing)
+    dizzy = ANA.model_copy(update={"conditions": ("dizzy",)})
+    plan = load_plan("low-back-relief")
+    with pytest.raises(InputError, match='es has no words for the warning signs of "dizzy": no booklet is made'):
+        make_booklet(plan, dizzy, library=load_library(tmp_path))
+    sign = '\nmsgctxt "condition:dizzy.today_signs.0"\nmsgid "You faint"\nmsgstr "Se desmaya"\n'
+    path.write_text(path.read_text("utf-8") + sign, "utf-8")
+    booklet = make_booklet(plan, dizzy, library=load_library(tmp_path))
+    assert '2 texts of condition "dizzy" not translated to es, printed in English' in "".join(booklet.warnings)
+    assert "Se desmaya" in structure.spoken(booklet.data)

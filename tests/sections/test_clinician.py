@@ -26,6 +26,7 @@ from planner.sections.edition import Edition
 from tests.pdf import structure
 from tests.pdf.structure import instructions
 from tests.pdf.test_pages import texts
+from tests.words import nothing, write_words
 
 ROOT = Path(__file__).resolve().parents[2]
 ANA = Patient.model_validate({
@@ -441,3 +442,21 @@ def test_a_year_of_birth_alone_stands_on_the_sheet(library, edition, plan):
     [sheet] = clinician.blocks(programme, edition)
     assert isinstance(sheet, ClinicianSheet)
     assert sheet.facts[0].words == "Halina, born 1948"
+
+
+def test_the_sheet_names_the_language_of_the_booklet_that_is_given(tmp_path):
+    write_words(tmp_path, nothing, "ar")
+    library = load_library(tmp_path)
+    plan, arabic = load_plan("low-back-relief"), ANA.model_copy(update={"language": "ar"})
+    for said in (
+        structure.spoken(make_clinician_sheet(plan, arabic, library=library).data),
+        structure.spoken(make_clinician_sheet(plan, ANA, library=library, language="ar").data),
+    ):
+        assert '"Booklet in Arabic"' in said
+        assert "For the clinician" not in said or "\u0646" not in said
+    assert "Booklet in" not in structure.spoken(make_clinician_sheet(plan, arabic, library=library, language="en").data)
+
+
+def test_a_language_that_is_not_there_is_said_by_the_sheet_too():
+    with pytest.raises(InputError, match='there is no language "ru"'):
+        make_clinician_sheet(load_plan("low-back-relief"), ANA, language="ru")
