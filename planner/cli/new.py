@@ -19,9 +19,11 @@ def new(
     from planner.booklet.today import the_day
     from planner.cli.terminal import PARTLY, interruptible, note, result
     from planner.outputs.starter import start
+    from planner.schema.folder import write_schemas
 
     with interruptible(PARTLY):
         written = start(folder, the_day())
+        write_schemas(folder)
     for path in written:
         if path.parent.name != "schemas":
             result(str(path))

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from planner.content.clinic import Paper
 from planner.content.patient import Patient, Size
@@ -15,6 +15,12 @@ FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
 FIELDS = tuple(name for name in Patient.model_fields if name not in FILE_FIELDS)
 DateOrder = Literal["ymd", "dmy", "mdy"]
 """The order of day, month and year in the roster. A date that starts with the year is read in any case."""
+
+
+_LISTED = WithJsonSchema(
+    {"anyOf": [{"type": kind} for kind in ("string", "number", "boolean")] + [{"type": "array", "minItems": 1}]}
+)
+"""How an editor sees one text or a list of texts."""
 
 
 class RosterColumns(Spec):
@@ -98,7 +104,7 @@ class Profile(Document):
     """Which column of the export each column of a roster is."""
     others: Literal["refuse", "ignore"] = "refuse"
     """What to do about columns that are not known: refuse the file, or ignore them."""
-    skip_if: dict[Line, Annotated[tuple[Line, ...], BeforeValidator(_texts)]] = Field(default_factory=dict)
+    skip_if: dict[Line, Annotated[tuple[Line, ...], BeforeValidator(_texts), _LISTED]] = Field(default_factory=dict)
     """Rows to pass over: by the export's column, the text that says so, or several; capitals do not matter."""
     dates: DateOrder | None = None
     """The order of day, month and year: ymd, dmy or mdy."""

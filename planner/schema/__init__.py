@@ -30,12 +30,17 @@ _PICTURES: dict[str, Callable[[], Schema]] = {
 }
 _SHORT = {"Entry": "exercise", "SectionEntry": "section", "Theme": "base", "Review": "name", "Posed": "file"}
 """Models that may be written as one text, and the field that the text sets."""
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""What our schemas are written in."""
 _YES_NO = [True, False, "yes", "no", "on", "off"]
 
 
-def schema(name: str) -> Schema:
-    """Return the schema of a kind of file, one of kinds.NAMES."""
-    library = Library()
+def schema(name: str, library: Library | None = None, others: Iterable[str] = ()) -> Schema:
+    """Return the schema of a kind of file, one of kinds.NAMES, with the names of a library.
+
+    others: files of plans, and folders of fonts (with a slash).
+    """
+    library = library or Library()
     if name == LANGUAGE:
         return _top(name, "Words of a language; only those that differ from what they are laid over.", _words(library))
     model = by_name(name).model
@@ -45,7 +50,7 @@ def schema(name: str) -> Schema:
         if part.get("title") == Theme.__name__ or "colours" in part.get("properties", {}):
             part["properties"] |= made["definitions"]["Colours"]["properties"]  # they may stand beside the other fields
         _object(part)
-    _exemplify(made, library)
+    _exemplify(made, library, tuple(others))
     whole: Schema = _walk(made)
     if name == "plan":
         _only_what_differs(whole)
@@ -59,20 +64,20 @@ def schema(name: str) -> Schema:
     return _top(name, whole.pop("description", ""), whole)
 
 
-def as_json(name: str) -> str:
+def as_json(name: str, library: Library | None = None, others: Iterable[str] = ()) -> str:
     """Return the schema as the text of a file."""
-    return json.dumps(schema(name), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(schema(name, library, others), ensure_ascii=False, indent=1) + "\n"
 
 
 def line(path: Path, plans: Path) -> str:
     """Return the first line of a file under plans, which tells editors its schema."""
     inside = path.relative_to(plans).parts
     up = "../" * (len(inside) - 1)
-    return f"# yaml-language-server: $schema={up}schemas/{_kind(path)}.json"
+    return f"# yaml-language-server: $schema={up}schemas/{file_of(path)}.json"
 
 
-def _kind(path: Path) -> str:
-    """Return what a file is, by its place and its name."""
+def file_of(path: Path) -> str:
+    """Return the name of a file's schema, by its place and its name."""
     if is_language(path):
         return LANGUAGE
     kind = kind_at(path)
@@ -81,7 +86,7 @@ def _kind(path: Path) -> str:
 
 def _top(name: str, says: str, rest: Schema) -> Schema:
     head: Schema = {
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": DRAFT,
         "title": name.capitalize(),
         "description": says,
     }
@@ -101,25 +106,25 @@ def _object(part: Schema) -> None:
             written.update({"anyOf": [*made.get("anyOf", [made]), *optional]} if optional else made, **says)
 
 
-def _exemplify(part: Any, library: Library) -> None:  # noqa: ANN401 - any part of a schema
+def _exemplify(part: Any, library: Library, others: tuple[str, ...]) -> None:  # noqa: ANN401 - any part of a schema
     """Put the known names where a text is marked as the name of something."""
     if isinstance(part, list):
         for item in part:
-            _exemplify(item, library)
+            _exemplify(item, library, others)
     elif isinstance(part, dict):
         if isinstance(part.get("names"), str):
-            part["examples"] = _known(part.pop("names"), library)
+            part["examples"] = _known(part.pop("names"), library, others)
         for item in part.values():
-            _exemplify(item, library)
+            _exemplify(item, library, others)
 
 
-def _known(what: str, library: Library) -> list[str]:
+def _known(what: str, library: Library, more: tuple[str, ...]) -> list[str]:
     """Return every name of a kind that a text can be marked with, in alphabetical order."""
     others: dict[str, Iterable[str]] = {
         "person": PEOPLE,
         "section": (*KINDS, *FORMS),
-        "family": families(),
-        "plan": built_in_plans(),
+        "family": (*families(), *(name for name in more if "/" in name)),
+        "plan": (*built_in_plans(), *(name for name in more if "/" not in name)),
     }
     if what in others:
         return sorted(others[what])

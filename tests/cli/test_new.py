@@ -1,8 +1,10 @@
 """A folder to start from: everything works in it at once."""
 
 import csv
+import json
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -45,7 +47,7 @@ def test_who_may_read_the_folder_may_read_its_files(planner, tmp_path, mask, mod
 
 def test_check_finds_nothing_but_that_nobody_has_reviewed_it(riverside, planner):
     result = planner("check", "riverside")
-    assert (result.code, result.out) == (0, "8 files, no problems\n")
+    assert (result.code, result.out) == (0, "11 files, no problems\n")
     assert result.err == (
         "warning: riverside/clinic.yaml:2:1: reviewed_by: nobody has reviewed the plans yet; once somebody has, "
         "write who and when\n"
@@ -64,7 +66,7 @@ def test_a_booklet_and_a_batch_are_made_at_once(riverside, planner, monkeypatch)
 
 def test_every_file_names_a_schema_that_is_there(riverside):
     files = list(riverside.rglob("*.yaml"))
-    assert len(files) == 8
+    assert len(files) == 11
     for path in files:
         first = path.read_text("utf-8").partition("\n")[0]
         assert first.startswith("# yaml-language-server: $schema=")
@@ -72,6 +74,23 @@ def test_every_file_names_a_schema_that_is_there(riverside):
         assert found.is_file()
         assert found.parent == riverside / "schemas"
     assert {path.stem for path in (riverside / "schemas").iterdir()} == set(NAMES)
+
+
+def test_its_schemas_know_what_is_its_own(riverside):
+    plan = json.loads((riverside / "schemas/plan.json").read_text("utf-8"))
+    assert "side-bend" in plan["definitions"]["Entry"]["properties"]["exercise"]["examples"]
+    assert {"plan.yaml", "low-back-relief"} < set(plan["properties"]["extends"]["examples"])
+    assert "hypermobile" in (riverside / "schemas/patient.json").read_text("utf-8")
+
+
+def test_it_shows_what_only_differs_a_profile_and_a_translation(riverside, planner, monkeypatch):
+    monkeypatch.chdir(riverside)
+    assert "\nask     hypermobile " in planner("show", "bridge").out
+    made = planner(
+        "batch", "plan.yaml", "export.csv", "--profile", "profile.yaml", "--clinic", "clinic.yaml", "-o", "x"
+    )
+    assert (made.code, sorted(path.stem for path in Path("x").glob("*.pdf"))) == (0, ["20481", "20482"])
+    assert planner("translate", "--check", "es", "library").code == 0
 
 
 def test_the_first_day_is_a_monday_to_come(riverside):
