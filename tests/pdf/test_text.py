@@ -24,6 +24,10 @@ def lines(words, width, style=BODY):
     return ["".join(s.text for s in line) for line in paragraph(words, style, width, FAMILY).lines]
 
 
+def test_words_that_stay_together_part_between_them_before_one_of_them_is_broken():
+    assert lines("Hold\u00a020\u00a0seconds", 60) == ["Hold\u00a020\u00a0", "seconds"]
+
+
 @given(LETTERS, st.floats(30, 500))
 def test_no_character_is_lost_and_no_line_is_too_wide(text, width):
     made = paragraph(text, BODY, width, FAMILY)

@@ -218,6 +218,12 @@ class _LineBreaker:
         if self._x + need > self.limit:
             if self._line:
                 self._close()
+            if need > self.limit and (halves := _at_no_break_space(word)):  # sooner than within a word
+                self.torn = True
+                for half in halves:
+                    wide = sum([self._chunks[n][text][1] for text, n in half])
+                    self._place(half, wide, wide)
+                return
             if need > self.limit and sum([len(t) for t, _ in word]) > 1:
                 parts = [(c, n) for text, n in word for c in unbreakable(text)]
                 if len(parts) > 1:
@@ -324,6 +330,18 @@ class _LineBreaker:
         )
 
 
+def _at_no_break_space(word: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
+    """Return what must stay together, cut behind its no-break spaces; nothing if it has none within it."""
+    out: list[list[tuple[str, int]]] = [[]]
+    for text, n in word:
+        first, *more = _BEHIND_NBSP.split(text)
+        out[-1] += [(first, n)] if first else []
+        out += [[(part, n)] if part else [] for part in more]
+    parts = [part for part in out if part]
+    return parts if len(parts) > 1 else []
+
+
+_BEHIND_NBSP = re.compile(f"(?<={NBSP})")
 _shaped = lru_cache(maxsize=1024)(shape)
 
 

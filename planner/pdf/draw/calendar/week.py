@@ -4,7 +4,7 @@ At size standard two weeks share a page; the second always starts at the same he
 and at size xl only the days of exercise are columns.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner import blocks as b
@@ -29,6 +29,8 @@ BESIDE_PICTURE = 1.5 * MM
 """The least distance between a picture and the words beside it."""
 CLEAR = 3.0
 """What words keep away from the first column of days, which may have a frame, in points."""
+WHOLE = 999.0
+"""A width, in points, that no word of a head reaches."""
 TALLEST_TITLE = 1.5
 """A title that would make the head so many times as high as usual stands above the table."""
 
@@ -228,13 +230,19 @@ def _days(table: _Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
     setter, wide = table.setter, table.size.day
     clear = wide - 2 * (MEDIUM + INSIDE[0])
     strong, light, date = (_sized(setter.style(name), table.size.words_by) for name in ("day", "hour", "date"))
+    shown = [block.days[n] for n in table.days]
+    strong = _narrow(setter, [day.name for day in shown], strong, wide)
+    light = _narrow(
+        setter, [day.tag for day in shown if day.kind != "trainer"] + [day.at for day in shown], light, wide
+    )
+    date = _narrow(setter, [day.date for day in shown], date, wide)
     row.add("TD")
     columns = []
     for n in table.days:
         day = block.days[n]
         elem = row.add("TH", COLUMN)
         parts: list[Piece] = []
-        if day.kind == "trainer" and setter.lines(day.tag, strong, 999.0).width > clear:
+        if day.kind == "trainer" and setter.lines(day.tag, strong, WHOLE).width > clear:
             parts.append(_trainer(setter, day.tag, wide, elem))
         elif day.tag:
             parts.append(_word(setter, day.tag, strong if day.kind == "trainer" else light, wide, elem))
@@ -252,6 +260,12 @@ def _days(table: _Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
 def _sized(style: Style, by: float) -> Style:
     """Return a style with its size and leading multiplied by a factor."""
     return replace(style, size=style.size * by, leading=style.leading * by)
+
+
+def _narrow(setter: Typesetter, words: Sequence[str], style: Style, wide: float) -> Style:
+    """Return a style in which the longest of some words fits a column; they are all of one size."""
+    longest = max((setter.lines(word, style, WHOLE).width for word in words), default=0.0)
+    return style if longest <= wide else _sized(style, wide / longest)
 
 
 def _word(setter: Typesetter, word: str, style: Style, wide: float, elem: Elem) -> Piece:
