@@ -31,6 +31,8 @@ RLI = "\u2067"
 """Stands before a text of which every part has its own direction: right-to-left isolate."""
 CAPITAL_NOUNS = ("de", "lb")
 """German and Luxembourgish write every noun with a capital, wherever it stands (from memory)."""
+_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+"""Chinese and Japanese characters and their punctuation: no space stands beside them."""
 PROTECTED = (
     "safety.emergency_signs",
     "safety.today_signs",
@@ -55,6 +57,11 @@ Phrase = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of texts, or the forms that a number chooses from (one, other …)."""
 Part = tuple[str, bool]
 """A stretch of text, and whether it is strong."""
+
+
+def gap(before: str, after: str) -> str:
+    """Return what parts two texts that follow each other: a space, but nothing beside Chinese or Japanese script."""
+    return " " if before and after and not (_UNSPACED.match(before[-1]) or _UNSPACED.match(after[0])) else ""
 
 
 class Language:
@@ -164,9 +171,15 @@ class Language:
 
         return str(format_list([self.isolated(item) for item in items], locale=self.locale)) if items else ""
 
-    def joined(self, texts: Iterable[str], between: str = " ") -> str:
-        """Return texts as one, each in its own direction: the way to put sentences together outside of a phrase."""
-        return between.join([self.isolated(text) for text in texts])
+    def joined(self, texts: Iterable[str], between: str | None = None) -> str:
+        """Return texts as one, each in its own direction: the way to put sentences together outside of a phrase.
+
+        Without `between` a space parts them, where their script has any.
+        """
+        parts = [self.isolated(text) for text in texts]
+        if between is not None:
+            return between.join(parts)
+        return "".join([gap(before, part) + part for before, part in zip(["", *parts], parts, strict=False)])
 
     def isolated(self, text: str) -> str:
         """Return a text so that it stays in one piece among this language's words, as `isolated` does."""

@@ -15,6 +15,8 @@ class Reference(Spec):
     """The title of the page, article or book."""
     note: Line | None = None
     """How strong the evidence is; printed for clinicians."""
+    ours: bool = False
+    """Whether it is a default of our own: clinicians are told, and patients are named no publisher."""
 
 
 class Sources(Table[Reference]):

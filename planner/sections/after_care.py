@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.blocks import Advice, Advices, Block, Heading, IconLine, Imprint, Run, Walkers, Words
+from planner.blocks import Advice, Advices, Block, Heading, IconLine, Imprint, Walkers, Words
 from planner.content.spec import Spec
 from planner.content.translation import is_english
 from planner.programme.programme import Programme
@@ -64,7 +64,7 @@ def _call(phone: str, programme: Programme, edition: Edition) -> Words:
     """Return the clinic's number, hours and address, as far as it gives them."""
     clinic, words = programme.clinic, edition.words("after-care.call_says", phone=phone.replace(" ", "\u00a0"))
     more = [edition.say("common.sentence", text=text) for text in (clinic.hours, clinic.address) if text]
-    return (*words, Run(" " + edition.language.joined(more))) if more else words
+    return joined(words, edition.language.joined(more))
 
 
 # -- about this booklet ----------------------------------------------------------------------------------------------

@@ -91,9 +91,9 @@ def _dates(week: Week, edition: Edition) -> str:
     first, last = week.days[0].date, week.days[-1].date
     if first is None or last is None:
         return ""
-    language = edition.language
-    start = language.date(first, "day" if first.month == last.month else "day_month")
-    return edition.say("dates.range", first=start, last=language.date(last, "day_month"))
+    forms = ("in_month", "in_month_last") if first.month == last.month else ("day_month", "day_month")
+    start, end = (edition.language.date(day, form) for day, form in zip((first, last), forms, strict=True))
+    return edition.say("dates.range", first=start, last=end)
 
 
 def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:

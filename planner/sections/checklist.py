@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Literal
 
 from planner import blocks as b
-from planner.blocks import Block, Words
+from planner.blocks import Block
 from planner.content.checklist import BodyChart, Checklist, ChecklistPart, Ticks, WriteInTable
 from planner.content.spec import Spec
+from planner.content.translation import SOURCE
 from planner.figure import Look, Scene, draw
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, strong
@@ -23,6 +24,10 @@ FORM = "doctor-visit"
 """The form that begins with them."""
 STANDING: dict[str, str | int] = {"base": "standing", "shoulder_abduction": 13}
 WHITE = (1.0, 1.0, 1.0)
+PHYSIO = "checklist.physio"
+"""How the words for physiotherapy begin; the English ones count in every language: clinics have such names."""
+WORD_STARTS = r"(?<![^\W\u3040-\u9fff])"
+"""No letter stands before it, but for Chinese and Japanese, which leave no space between words."""
 SIDES = {"left": "checklist.side_left", "right": "checklist.side_right"}
 
 
@@ -43,12 +48,10 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 def at_a_physio(programme: Programme, edition: Edition) -> bool:
     """Return whether the clinic's own name, or that of its clinician with title and letters, says physiotherapy."""
     clinic = programme.clinic
-    stems = "|".join(re.escape(_plain(words)) for words in edition.each("checklist.physio"))
-    return bool(re.search(rf"\b({stems})", f"{clinic.name or ''}, {clinic.clinician or ''}", re.IGNORECASE))
-
-
-def _plain(words: Words) -> str:
-    return words if isinstance(words, str) else "".join(run.text for run in words)
+    ours, english = edition.language.phrases[PHYSIO], edition.library.language(SOURCE).phrases[PHYSIO]
+    stems = "|".join(re.escape(stem) for stem in (*ours, *english))
+    text = f"{clinic.name or ''}, {clinic.clinician or ''}"
+    return bool(re.search(rf"{WORD_STARTS}({stems})", text, re.IGNORECASE))
 
 
 def _lead(lead: str, programme: Programme, edition: Edition) -> str:

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from planner.blocks import Figure, Image, Photograph, Run, Words
 from planner.content.exercise import Exercise, Step
-from planner.content.language import Language, Part
+from planner.content.language import Language, Part, gap
 from planner.content.library import Library
 from planner.content.posed import Posed, scene_of_posed
 from planner.content.topic import Shown
-from planner.content.translation import SOURCE, in_english
+from planner.content.translation import SOURCE, in_english, is_english
 from planner.figure import Look, Scene, describe, draw
 from planner.programme.programme import Programme
 
@@ -22,6 +22,11 @@ Photographs = Callable[[Exercise, Step], Photograph]
 """Makes the picture of a step that names a file."""
 
 
+TITLES = (
+    *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "lady", "rev"),
+    *("herr", "frau", "hr", "fr", "m", "mme", "mlle", "monsieur", "madame", "sig", "sra", "sr", "señor", "señora"),
+)
+"""What stands before a name in letters to somebody, in an English booklet."""
 FLAT = ("supine", "prone")
 """The positions in which somebody lies flat."""
 
@@ -118,10 +123,14 @@ class Edition:
         return tuple(self.words("common.page", page=page, pages=pages) for page in range(1, pages + 1))
 
     def called(self, name: str) -> str:
-        """Return how to address somebody: `Ana` for Ana Souza, `Mr Brooks` for Mr Harold Brooks."""
+        """Return how to address somebody: `Ana` for Ana Souza, `Mr Brooks` for Mr Harold Brooks.
+
+        In another language than English it is the name as it was typed.
+        """
+        if not is_english(self.language.code):
+            return name  # which part is a family name differs by language, and even within one
         first, _, rest = name.partition(" ")
-        titles = self.language.phrases["common.titles"]
-        return f"{first} {rest.split(' ')[-1]}" if rest and first.rstrip(".").lower() in titles else first
+        return f"{first} {rest.split(' ')[-1]}" if rest and first.rstrip(".").lower() in TITLES else first
 
     def describe(self, scene: Scene, n: int) -> str:
         """Return what a picture shows, in the booklet's language; in English if that has not all of the words."""
@@ -156,9 +165,10 @@ def runs(parts: tuple[Part, ...]) -> Words:
 
 
 def joined(*parts: Words) -> Words:
-    """Join sentences with a space, leaving out empty ones."""
+    """Join sentences with a space where their script has any, leaving out empty ones."""
     out: list[Run] = []
     for words in parts:
-        out += [Run(" ")] if out and words else []
-        out += [Run(words)] if isinstance(words, str) else words
+        runs = [Run(words)][: bool(words)] if isinstance(words, str) else list(words)
+        between = gap(out[-1].text, runs[0].text) if out and runs else ""
+        out += [*([Run(between)] if between else []), *runs]
     return tuple(out)

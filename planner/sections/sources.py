@@ -32,7 +32,7 @@ def main(programme: Programme, edition: Edition) -> str:
 def names(programme: Programme, edition: Edition) -> str:
     """Return the short names of all publishers."""
     found = (edition.library.sources[key] for key in used(programme, edition))
-    named = dict.fromkeys(source.short or source.publisher for source in found)
+    named = dict.fromkeys(source.short or source.publisher for source in found if not source.ours)
     return edition.say("common.sentence", text=edition.language.joined(named, "; "))
 
 

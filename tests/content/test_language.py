@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import planner
 from planner import load_library, load_plan, make_clinician_sheet
 from planner.batch.print_job import JobWriter, PrintJob
+from planner.blocks import Run
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.language import NEEDED, Language
@@ -22,7 +23,7 @@ from planner.pdf.layout.theme import PageTheme
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from planner.sections import clinician
-from planner.sections.edition import Edition
+from planner.sections.edition import Edition, joined
 from planner.sections.registry import FORMS, KINDS, OWN, chosen
 from tests.pdf import structure
 from tests.words import with_needed
@@ -97,6 +98,12 @@ def test_from_right_to_left_numbers_and_latin_names_keep_their_direction(text, s
     assert arabic.isolated(text) == shown
     assert arabic.say("x.in", text=text) == f"قبل {shown} بعد"
     assert arabic.joined([text, text], "، ") == f"{shown}، {shown}"
+
+
+def test_sentences_are_parted_by_a_space_where_their_script_has_any():
+    assert Language("zh-Hans", {}).joined(["3次", "每侧"]) == "3次每侧"
+    assert Language("en", {}).joined(["3 times", "each side"]) == "3 times each side"
+    assert joined((Run("保持。"),), "", (Run("呼吸。"),)) == (Run("保持。"), Run("呼吸。"))
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 
-from planner import load_library
+from planner import load_library, load_plan
 from planner.blocks import Alert, Answer, Asks, Blank, Caution, Heading, Help, Outlines, Signs, TickBoxes, TickColumns
 from planner.content.clinic import Clinic
+from planner.content.language import Language
 from planner.content.patient import Patient
 from planner.figure import CALM
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
+from planner.sections.checklist import PHYSIO, at_a_physio
 from planner.sections.edition import Edition
 from planner.sections.registry import kind
 
@@ -123,6 +125,19 @@ def test_a_body_is_marked_from_the_front_and_from_behind_with_the_sides_as_they_
 
 
 ASKED = "start, better, worse, stop me doing, illness, allergies, medicines"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("河滨康复诊所", True), ("Riverside Physiotherapy", True), ("河滨诊所", False), ("Biophysiology Centre", False)],
+)
+def test_a_clinics_name_says_physio_in_its_own_language_or_in_english(text, found):
+    library = load_library()
+    chinese = Language("zh-Hans", {PHYSIO: ("康复",)})
+    programme = prescribe(load_plan("desk-day"), Patient(), Clinic(name=text), library)
+    assert at_a_physio(programme, Edition(library, chinese, CALM)) == found
+
+
 QUESTIONS = "cause, test, safely do, exercises, pain-killer, side effects, how long, work, drive, physio, come back"
 
 
