@@ -44,7 +44,7 @@ from planner.pdf.document import Content, write
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.layout.theme import PageTheme
-from planner.pdf.typeset import Pages, header, typeset
+from planner.pdf.typeset import Dealt, Pages, dealt, header, typeset
 from planner.problems import InputError, Problem
 from planner.programme.in_english import refuse_unsafe, untranslated
 from planner.programme.prescribe import personal, shared, suited
@@ -62,7 +62,7 @@ LAST = {"after-care": 1, "exercises": 2, "overview": 3}
 """Sections that refer to the pages of exercises, and in which turn they are laid out when all others are."""
 MOST_ROUNDS = 4
 """How often pages are laid out until the numbers in them are right: the second time, unless a number moves a page."""
-MOST_PAGES, MOST_PROGRAMMES = 256, 128
+MOST_PAGES, MOST_PROGRAMMES = 128, 128
 """What a press keeps: sections on paper (a booklet has ten) and programmes."""
 
 
@@ -131,7 +131,7 @@ class Laid:
 class Made(NamedTuple):
     """A section's pages, and the numbers of other pages that are printed on them."""
 
-    pages: Pages
+    dealt: Dealt
     names: dict[str, int]
 
     def names_wrong(self, numbers: Mapping[str, int]) -> bool:
@@ -292,7 +292,7 @@ class Press:
                     numbers = _numbers(sections, made)
             if not any(each.names_wrong(numbers) for each in made.values()):
                 break
-        return tuple(made[n].pages for n in range(len(sections)))
+        return tuple(made[n].dealt.pages for n in range(len(sections)))
 
     def _section(self, section: Chosen, programme: Programme, edition: Edition, theme: PageTheme) -> Made:
         """Return a section's pages, found again by what the section read of the programme."""
@@ -302,8 +302,8 @@ class Press:
             blocks = section.kind.blocks(read, edition, section.options)
             continued = edition.say("common.continued", title=TITLE)
             footer = edition.language.isolated(self.clinic.footer or "")
-            pages = typeset(Section(section.title(edition), blocks, *self._foot(edition), continued, footer), theme)
-            return Made(pages, dict(programme.pages.asked))
+            whole = Section(section.title(edition), blocks, *self._foot(edition), continued, footer)
+            return Made(dealt(whole, theme), dict(programme.pages.asked))
 
         return self._pages.get((section, edition, theme), programme, make)
 
@@ -410,10 +410,10 @@ def _numbers(sections: tuple[Chosen, ...], made: Mapping[int, Made]) -> dict[str
     out: dict[str, int] = {}
     page = 1
     for n, section in enumerate(sections):
-        pages = made[n].pages if n in made else None
-        if pages is None or pages.contents:
+        done = made[n].dealt if n in made else None
+        if done is None or done.count:
             out.setdefault(section.name, page)
-        for anchor, below in pages.anchors if pages else ():
+        for anchor, below in done.anchors if done else ():
             out.setdefault(anchor, page + below)
-        page += len(pages.contents) if pages else 1
+        page += done.count if done else 1
     return out

@@ -3,8 +3,9 @@
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
+from threading import Lock
 
 from planner import blocks as b
 from planner.pdf.draw import pieces
@@ -29,7 +30,7 @@ Lined = Callable[[b.Words, Style, float, Family], Paragraph]
 class Pages:
     """A section on paper, in no document yet: page and object numbers are still open.
 
-    Compared by identity: typeset returns the same object for the same blocks.
+    Compared by identity: the same blocks get the same object.
     """
 
     name: str
@@ -48,8 +49,6 @@ class Pages:
     """Whether the pages have the header."""
     titles: tuple[tuple[str, int], ...]
     """The titles on its pages, each with the index of its page."""
-    anchors: tuple[tuple[str, int], ...]
-    """What other pages may refer to, each with the index of its page."""
     slot: Slot | None = None
     """The place of words that are left out."""
     words: tuple[bytes, Glyphs] | None = None
@@ -58,20 +57,63 @@ class Pages:
     """The same pages without these words, which a document stores once for all patients who share them."""
 
 
-@lru_cache(maxsize=256)
-def typeset(section: b.Section, theme: PageTheme) -> Pages:
-    """Return a section's pages. Equal sections get the same object, which is made once.
+class Dealt:
+    """A section dealt onto pages, which are painted when somebody wants to have them.
 
-    The name on a cover is a stream of its own, so that covers whose names take the same room share all the rest.
+    So where a section names pages that turn out to be others, its pages are counted and never painted.
+    """
+
+    def __init__(
+        self,
+        section: b.Section,
+        theme: PageTheme,
+        count: int,
+        anchors: tuple[tuple[str, int], ...],
+        paint: Callable[[], Pages],
+    ) -> None:
+        """Take the number of pages, their anchors, and what paints them."""
+        self.count, self.anchors = count, anchors
+        self._of = section, theme
+        self._paint: Callable[[], Pages] | None = paint
+        self._pages: Pages | None = None
+        self._lock = Lock()
+
+    @property
+    def pages(self) -> Pages:
+        """Return the pages, always the same."""
+        with self._lock:
+            if self._pages is None:
+                paint, self._paint = self._paint, None
+                self._pages = paint() if paint else _dealt(*self._of).pages  # it was interrupted: some has its marks
+            return self._pages
+
+
+def typeset(section: b.Section, theme: PageTheme) -> Pages:
+    """Return a section's pages. Equal sections get the same object, which is made once."""
+    return dealt(section, theme).pages
+
+
+@lru_cache(maxsize=256)
+def dealt(section: b.Section, theme: PageTheme) -> Dealt:
+    """Return a section dealt onto pages. Equal sections get the same object.
+
+    The name on a cover is a stream of its own, so that covers whose names take the same room share all the rest. A foot
+    that yields is left out if it takes a page more than there is without it.
     """
     for n, block in enumerate(section.blocks):
         if isinstance(block, b.CoverPage) and block.name.value:
             nameless, ways = apart(Typesetter(theme, continued=section.continued), block)
-            rest = _typeset(replace(section, blocks=(*section.blocks[:n], nameless, *section.blocks[n + 1 :])), theme)
-            return (
-                replace(rest, words=_set(ways, rest.slot, theme), rest=rest) if rest.slot else _typeset(section, theme)
-            )
-    return _typeset(section, theme)
+            blocks = (*section.blocks[:n], nameless, *section.blocks[n + 1 :])
+            rest = dealt(replace(section, blocks=blocks), theme)
+            shared = rest.pages
+            if shared.slot:
+                named = partial(replace, shared, words=_set(ways, shared.slot, theme), rest=shared)
+                return Dealt(section, theme, rest.count, rest.anchors, named)
+        if isinstance(block, b.Foot) and block.yields and theme.size == "standard":
+            others = (*section.blocks[:n], *section.blocks[n + 1 :])
+            choices = ((*others, replace(block, yields=False)), others)
+            return min((_dealt(replace(section, blocks=some), theme) for some in choices), key=lambda way: way.count)
+    return _dealt(section, theme)
 
 
 def _set(ways: tuple[Paragraph, ...], slot: Slot, theme: PageTheme) -> tuple[bytes, Glyphs]:
@@ -88,13 +130,52 @@ def _pen(theme: PageTheme, page: int = 0) -> Pen:
     return Pen(page, theme.shape.corners, theme.shape.rules, mirrored=mirrored)
 
 
-@lru_cache(maxsize=256)
-def _typeset(section: b.Section, theme: PageTheme) -> Pages:
+Starts = list[tuple[b.Block, int]]
+"""Blocks that have a title or can be referred to, each with the index of the page on which it starts."""
+
+
+def _dealt(section: b.Section, theme: PageTheme) -> Dealt:
+    """Return a section dealt onto pages; its elements go under one root, in reading order."""
     root = Elem("Sect")
-    is_cover = any(isinstance(block, b.CoverPage) for block in section.blocks)
-    pens, starts = _drawn(section, theme, root, furnished=not is_cover)
+    setter = Typesetter(theme, continued=section.continued)
+    foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
+    closing = setter.closing(foot) if foot else None
+    setter.room -= closing.height if closing else 0.0
+    made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
+    named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
+    sheets = deal([piece for _, parts, _ in made for piece in parts], setter.room)
+    starts = [(named[id(piece)], n) for n, sheet in enumerate(sheets) for piece, _, _ in sheet if id(piece) in named]
+    ends = {id(piece): end for _, parts, end in made for piece in parts}
+
+    def paint() -> Pages:
+        is_cover = any(isinstance(block, b.CoverPage) for block in section.blocks)
+        pens: list[Pen] = []
+        closed: list[tuple[int, Elem]] = []
+        for n, sheet in enumerate(sheets):
+            pen = _pen(theme, n)
+            pens.append(pen)
+            for piece, y, height in sheet:
+                piece.draw(pen, LEFT, theme.top - y, height)
+            if closing:
+                closed.append((max(ends.get(id(piece), 0) for piece, _, _ in sheet), Elem("P")))
+                closing.draw(pen, closed[-1][1])
+            if not is_cover:
+                running = (block.running for block, at in reversed(starts) if at <= n and block.running)
+                _furniture(pen, section, next(running, section.name), theme)
+        for at, elem in reversed(closed):  # what closes a page is read after what stands on it
+            root.kids.insert(at, elem)
+        return _finished(section, theme, root, pens, starts, headed=not is_cover)
+
+    anchors = tuple((block.anchor, n) for block, n in starts if block.anchor)
+    return Dealt(section, theme, len(sheets), anchors, paint)
+
+
+def _finished(
+    section: b.Section, theme: PageTheme, root: Elem, pens: list[Pen], starts: Starts, *, headed: bool
+) -> Pages:
+    """Return painted pages as they go into documents."""
     annots = [a for p in pens for a in p.annots]
-    sheets = _sheets(pens, annots, header=not is_cover)
+    sheets = _sheets(pens, annots, header=headed)
     glyphs: dict[Font, set[Glyph]] = {}
     for pen in pens:
         for font, used in pen.glyphs.items():
@@ -107,10 +188,9 @@ def _typeset(section: b.Section, theme: PageTheme) -> Pages:
         glyphs=frozen(glyphs),
         sheets=sheets,
         tree=flatten(root, [p.marks for p in pens], annots, sheets.count),
-        prints=_prints(pens, header=not is_cover),
-        headed=not is_cover,
+        prints=_prints(pens, header=headed),
+        headed=headed,
         titles=tuple((block.bookmark, n) for block, n in starts if block.bookmark),
-        anchors=tuple((block.anchor, n) for block, n in starts if block.anchor),
         slot=next((pen.slot for pen in pens if pen.slot), None),
     )
 
@@ -129,48 +209,6 @@ def _squeezed(stream: bytes) -> bytes:
             _SQUEEZED.clear()
         _SQUEEZED[key] = found = zlib.compress(stream, 9)
     return found
-
-
-Starts = list[tuple[b.Block, int]]
-"""Blocks that have a title or can be referred to, each with the index of the page on which it starts."""
-
-
-def _drawn(section: b.Section, theme: PageTheme, root: Elem, *, furnished: bool) -> tuple[list[Pen], Starts]:
-    """Draw a section's pages, and return what is on them; their elements go under the root, in reading order."""
-    setter = Typesetter(theme, continued=section.continued)
-    foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
-    if foot and foot.yields and theme.size == "standard":
-        return _drawn(_without_cost(section, foot, theme), theme, root, furnished=furnished)
-    closing = setter.closing(foot) if foot else None
-    setter.room -= closing.height if closing else 0.0
-    made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
-    named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
-    ends = {id(piece): end for _, parts, end in made for piece in parts}
-    pens: list[Pen] = []
-    starts: Starts = []
-    closed: list[tuple[int, Elem]] = []
-    for n, page in enumerate(deal([piece for _, parts, _ in made for piece in parts], setter.room)):
-        pen = _pen(theme, n)
-        pens.append(pen)
-        for piece, y, height in page:
-            starts += [(named[id(piece)], n)] if id(piece) in named else []
-            piece.draw(pen, LEFT, theme.top - y, height)
-        if closing:
-            closed.append((max(ends.get(id(piece), 0) for piece, _, _ in page), Elem("P")))
-            closing.draw(pen, closed[-1][1])
-        if furnished:
-            name = next((block.running for block, at in reversed(starts) if block.running), section.name)
-            _furniture(pen, section, name, theme)
-    for at, elem in reversed(closed):  # what closes a page is read after what stands on it
-        root.kids.insert(at, elem)
-    return pens, starts
-
-
-def _without_cost(section: b.Section, foot: b.Foot, theme: PageTheme) -> b.Section:
-    """Return a section with its foot, unless that takes a page more than it would without."""
-    rest = tuple(block for block in section.blocks if block is not foot)
-    ways = [replace(section, blocks=blocks) for blocks in ((*rest, replace(foot, yields=False)), rest)]
-    return min(ways, key=lambda way: len(_drawn(way, theme, Elem("Sect"), furnished=False)[0]))
 
 
 def _first(parts: list[Piece]) -> Piece:

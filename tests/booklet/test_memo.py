@@ -199,7 +199,7 @@ def forgotten():
     """Empties what is kept of blocks, words and pages."""
 
     def forget() -> None:
-        for memory in (stamps._block, lines.paragraph, typeset.typeset, typeset._typeset):
+        for memory in (stamps._block, lines.paragraph, typeset.dealt):
             memory.cache_clear()
 
     return forget

@@ -87,7 +87,7 @@ def test_wrong_order_is_seen(monkeypatch):
         return kid
 
     monkeypatch.setattr(Elem, "add", backwards)
-    memories = (typeset.typeset, typeset._typeset, api._kept_press)
+    memories = (typeset.dealt, api._kept_press)
     for memory in memories:
         memory.cache_clear()
     broken = said()
