@@ -5,7 +5,7 @@ many pictures or many steps has a page of its own, as every card has in larger t
 page that repeats the title. Pictures and steps stay together as long as any page can hold them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -68,7 +68,8 @@ def card(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
 def _card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     group = up.add("Div")
     if not _takes_page(setter, block):
-        forms = [_whole(setter, block, form, alone=False) for form in FORMS]
+        parts = _Parts(setter, block, alone=False)
+        forms = [parts.whole(form) for form in FORMS]
         if forms[-1][1].best <= setter.room:
             between = CARDS[setter.theme.paper]
             yield space(between, between - INSIDE[1])
@@ -93,12 +94,33 @@ _Made = tuple[Elem, Piece]
 """A card and its elements."""
 
 
-def _whole(setter: Typesetter, block: b.Card, form: "_Form", *, alone: bool) -> _Made:
-    """Return a card as one piece, alone on its page or not."""
-    root, setter = Elem("Div"), setter.closer() if form.close else setter
-    parts = [*_top(setter, block, root, lead=form.lead, alone=alone), _body(setter, block, root)]
-    tips = foot(setter, block, root, short=form.short, mistakes=form.mistakes, small=form.small)
-    return root, stack([*parts, *tips, *extras(setter, block, root)])
+class _Parts:
+    """What the forms of a card are put together of, each part set once for all the forms that have it alike."""
+
+    def __init__(self, setter: Typesetter, block: b.Card, *, alone: bool) -> None:
+        """alone: the card has a page of its own."""
+        self._setters = {False: setter, True: setter.closer()}
+        self._block, self._alone = block, alone
+        self._made: dict[Hashable, tuple[Elem, list[Piece]]] = {}
+
+    def whole(self, form: _Form) -> _Made:
+        """Return the card in a form as one piece; of all forms that share parts, only one can be drawn."""
+        setter, block, close = self._setters[form.close], self._block, form.close
+        tips = {"short": form.short, "mistakes": form.mistakes, "small": form.small}
+        parts = (
+            self._part((close, form.lead), lambda up: _top(setter, block, up, lead=form.lead, alone=self._alone)),
+            self._part((close, "body"), lambda up: [_body(setter, block, up)]),
+            self._part((close, *tips.values()), lambda up: foot(setter, block, up, **tips)),
+            self._part((close, "extras"), lambda up: extras(setter, block, up)),
+        )
+        root = Elem("Div", kids=[kid for elem, _ in parts for kid in elem.kids])
+        return root, stack([piece for _, made in parts for piece in made])
+
+    def _part(self, key: Hashable, make: Callable[[Elem], list[Piece]]) -> tuple[Elem, list[Piece]]:
+        if key not in self._made:
+            up = Elem("Div")
+            self._made[key] = up, make(up)
+        return self._made[key]
 
 
 def _top(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, alone: bool) -> list[Piece]:
@@ -132,8 +154,9 @@ def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
     hold them, each picture stands with its own steps.
     """
     forms = FORMS[:2] if setter.theme.size == "standard" else ALL[setter.theme.size]
+    parts = _Parts(setter, block, alone=True)
     for form in forms:
-        root, piece = _whole(setter, block, form, alone=True)
+        root, piece = parts.whole(form)
         if piece.best <= setter.room:
             group.kids += root.kids
             return [piece]
