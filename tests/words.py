@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import write_po
 
 from planner import load_library
-from planner.content.catalogue import updated
+from planner.check.catalogue import updated
 from planner.content.language import NEEDED
 from planner.content.library import Library
 from planner.content.resources import data

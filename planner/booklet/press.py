@@ -35,6 +35,7 @@ from planner.content.condition import FLOOR, OF_LATER_LIFE, PREGNANCY
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
+from planner.content.spec import Spec
 from planner.content.theme import Theme
 from planner.content.translation import SOURCE, is_english
 from planner.outputs.encryption import encrypt
@@ -52,7 +53,7 @@ from planner.programme.programme import PageNumbers, Programme
 from planner.programme.safety import Decision
 from planner.sections import clinician, handout
 from planner.sections.edition import Edition
-from planner.sections.registry import Chosen, Sections, chosen
+from planner.sections.registry import Chosen, Sections, chosen, names_of, written
 
 GIVEN = frozenset({"guidelines", "topics", "checklist"})
 """Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
@@ -194,7 +195,7 @@ class Press:
         """Start with nothing kept."""
         self._programmes: Memo[Programme] = Memo(MOST_PROGRAMMES)
         self._pages: Memo[Made] = Memo(MOST_PAGES, ("plan", "patient", "pages"))
-        self._chosen: dict[Plan, Sections] = {}
+        self._chosen: dict[tuple[Plan, str], Sections] = {}
         self._editions: dict[Hashable, Edition] = {}
         self._folios: dict[tuple[Edition, int], tuple[Words, ...]] = {}
 
@@ -214,7 +215,7 @@ class Press:
         programme = self._programme(plan, patient, code)
         edition = self._edition(plan, programme.patient, self._letterhead, code)
         theme = self._theme(plan, size, edition, folded=folded)
-        sections, problems = self._sections(plan)
+        sections, problems = self._sections(plan, code)
         try:
             made = self._made(sections, programme, edition, theme)
             pages = tuple(each for each in made if each.contents)
@@ -223,7 +224,7 @@ class Press:
             problems = (*problems, *unsaid(programme, sections), *too_long(sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
-            problems += tuple(untranslated(edition.language, programme, plan, self.library))
+            problems += tuple(untranslated(edition.language, programme, plan, self.library, _options(plan, code)))
             return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:
             raise placed(error, programme) from None
@@ -263,12 +264,12 @@ class Press:
 
         return personal(self._programmes.get((plan, code), patient, make), patient, self.today)
 
-    def _sections(self, plan: Plan) -> Sections:
+    def _sections(self, plan: Plan, code: str) -> Sections:
         def make() -> Sections:
-            sections, problems = chosen(plan)
+            sections, problems = chosen(plan, self.library.spoken(code).translation)
             return tuple(each for each in sections if each.name not in self.given), problems
 
-        return once(self._chosen, plan, make, MOST_PROGRAMMES)
+        return once(self._chosen, (plan, code), make, MOST_PROGRAMMES)
 
     def _made(
         self, sections: tuple[Chosen, ...], programme: Programme, edition: Edition, theme: PageTheme
@@ -400,6 +401,11 @@ class Press:
 def _built_in() -> Library:
     """Return the library that comes with the program, read once in a process."""
     return Library()
+
+
+def _options(plan: Plan, code: str) -> tuple[tuple[list[str], Spec], ...]:
+    """Return what a plan writes beside its sections, with the names by which that is translated."""
+    return () if is_english(code) else tuple((names_of(plan, n), options) for n, options in written(plan))
 
 
 def _numbers(sections: tuple[Chosen, ...], made: Mapping[int, Made]) -> dict[str, int]:

@@ -102,7 +102,7 @@ def _ranked(whom: str, library: "Library") -> Iterator[Entry]:
 
 
 def _languages(library: "Library") -> Iterator[Entry]:
-    from planner.content.catalogue import progress
+    from planner.check.catalogue import progress
     from planner.content.translation import is_english
 
     for key in library.ids("languages"):

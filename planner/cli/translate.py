@@ -22,8 +22,8 @@ def translate(
     English has changed is marked fuzzy, and printed in English until somebody has looked at it.
     """
     from planner.booklet.today import the_day
+    from planner.check.catalogue import problems, updated
     from planner.cli.terminal import problem, result
-    from planner.content.catalogue import problems, updated
     from planner.content.translation import file_of
     from planner.outputs.files import whole
     from planner.problems import InputError, counted

@@ -308,4 +308,6 @@ Zone = Annotated[str, BeforeValidator(_zone)]
 """A time zone of the IANA data base, such as Europe/London."""
 Markdown = Annotated[str, BeforeValidator(_markdown), Field(min_length=1, max_length=20_000)]
 """Text in which line breaks, empty lines and asterisks have a meaning."""
+PrintedMarkdown = Annotated[Markdown, Printed()]
+"""Such a text that patients read."""
 Count = Annotated[int, Field(ge=1, le=200)]

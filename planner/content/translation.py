@@ -94,6 +94,11 @@ def in_english(text: str) -> str:
     return "\n".join([f"{LRI}{line}{PDI}" for line in text.split("\n")])
 
 
+def unmarked(text: str) -> str:
+    """Return a text that is not translated as it stands in its file, without the signs that `in_english` gave it."""
+    return text.replace(LRI, "").replace(PDI, "") if text.startswith(LRI) else text
+
+
 def context(name: str, loc: Loc) -> str:
     """Return the context of a text in a document: `exercise:bridge.steps.0.say`."""
     return ".".join((name, *map(str, loc)))

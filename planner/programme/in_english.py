@@ -1,12 +1,12 @@
 """What of a booklet in another language is in English: nothing of it unseen, and nothing that must not be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.content.language import NEEDED, Language
 from planner.content.library import Library
 from planner.content.plan import Plan
-from planner.content.spec import Document
+from planner.content.spec import Document, Spec
 from planner.content.translation import is_english
 from planner.problems import InputError, Problem, counted
 from planner.programme.programme import Programme
@@ -24,10 +24,17 @@ def refuse_unsafe(language: Language) -> None:
         raise InputError(Problem(loc=("language",), text=text, advice=f"planner translate --check {language.code}"))
 
 
-def untranslated(language: Language, programme: Programme, plan: Plan, library: Library) -> Iterator[Problem]:
+def untranslated(
+    language: Language,
+    programme: Programme,
+    plan: Plan,
+    library: Library,
+    options: Iterable[tuple[list[str], Spec]] = (),
+) -> Iterator[Problem]:
     """Warn of what a booklet in another language prints in English, at the place of each document's first such text.
 
-    Plan and library are those in English. Raise InputError if the signs of one of the patient's conditions are missing.
+    Plan and library are those in English, and so are the options of the plan's sections, with their names. Raise
+    InputError if the signs of one of the patient's conditions are missing.
     """
     code = language.code
     if is_english(code):
@@ -44,6 +51,13 @@ def untranslated(language: Language, programme: Programme, plan: Plan, library: 
         if gone := spoken.untranslated(kind, document.key, document):
             text = f"{counted(len(gone), 'text')} of {kind} {{}} not translated to {code}, printed in English"
             yield document.problem(gone[0], Problem(text=text, quoted=document.key, advice=advice, kind="warning"))
+    for names, written in options:
+        first, *below = names
+        if spoken.translation and (gone := spoken.translation.missing(first, written, *below)):
+            section = int(first.rpartition(".")[2])
+            text = f"{counted(len(gone), 'text')} of the section not translated to {code}, printed in English"
+            loc = ("sections", section, *gone[0])
+            yield plan.problem(loc, Problem(text=text, advice=advice, kind="warning"))
     for key in programme.patient.conditions:
         if gone := spoken.untranslated("condition", key, library.conditions[key]):
             text = f"{counted(len(gone), 'text')} of condition {{}} not translated to {code}, printed in English"

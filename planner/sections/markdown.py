@@ -5,10 +5,12 @@ a page would not show them.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from planner.blocks import Block, Heading, Items, Note, Run, Text, Words
+from planner.content.translation import LRI, PDI, in_english, unmarked
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,8 +24,30 @@ DASH = "\u2013\u00a0"
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """Return the text as blocks. Raise ValueError, with the line of the text, for what cannot be printed."""
-    return tuple(_blocks(_parser().parse(text)))
+    """Return the text as blocks. Raise ValueError, with the line of the text, for what cannot be printed.
+
+    Of a text that is not translated, what it says has the signs of that, and not what shapes it.
+    """
+    said = unmarked(text)
+    blocks = _blocks(_parser().parse(said))
+    return tuple(blocks if said == text else map(_in_english, blocks))
+
+
+def _in_english(block: Block) -> Block:
+    match block:
+        case Heading():
+            return replace(block, text=in_english(block.text))
+        case Text() | Note():
+            return replace(block, words=_marked(block.words))
+        case Items():
+            return replace(block, items=tuple(map(_marked, block.items)))
+    return block
+
+
+def _marked(words: Words) -> Words:
+    if isinstance(words, str):
+        return in_english(words)
+    return (Run(LRI), *words, Run(PDI))
 
 
 @cache

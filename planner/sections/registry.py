@@ -1,5 +1,7 @@
 """Which sections there are, and what a plan makes of them."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -8,6 +10,7 @@ from pydantic import ValidationError
 from planner.content.plan import Plan
 from planner.content.spec import Spec, problems
 from planner.content.suggest import did_you_mean
+from planner.content.translation import Translation, unmarked
 from planner.problems import InputError, Problem
 from planner.sections import handout
 from planner.sections.edition import Edition
@@ -83,8 +86,8 @@ Sections = tuple[tuple[Chosen, ...], tuple[Problem, ...]]
 """A plan's sections, and what had to be put right about them."""
 
 
-def chosen(plan: Plan) -> Sections:
-    """Return the plan's sections in their order, and warnings about what had to be put right.
+def chosen(plan: Plan, translation: Translation | None = None) -> Sections:
+    """Return the plan's sections in their order, their own texts translated, and warnings about what was put right.
 
     Raise InputError with the place of every section or option that is not known.
     """
@@ -102,6 +105,8 @@ def chosen(plan: Plan) -> Sections:
         chosen_kind = kind(entry.section)
         try:
             options = chosen_kind.options.model_validate(entry.options)
+            if translation:
+                options = _translated(plan, n, options, translation)
         except ValidationError as error:
             wrong += _option_problems(plan, n, chosen_kind, error)
             continue
@@ -112,6 +117,38 @@ def chosen(plan: Plan) -> Sections:
         raise InputError(*wrong)
     sections, moved = _with_safety(plan, found)
     return tuple(part for section in sections for part in (section, *_following(section.name))), moved
+
+
+def _translated(plan: Plan, n: int, options: Spec, translation: Translation) -> Spec:
+    """Return a section's options in another language. Raise InputError for words that no page can show."""
+    first, *below = names_of(plan, n)
+    found = translation.worded(first, options, *below)
+    try:
+        type(options).model_validate({name: _plain(value) for name, value in found.model_dump().items()})
+    except ValidationError as error:
+        says = [
+            f"{e['msg'].removeprefix('Value error, ')} in what it says in {translation.code}" for e in error.errors()
+        ]
+        raise InputError(*[plan.problem(("sections", n), text) for text in says]) from None
+    return found
+
+
+def _plain(value: object) -> object:
+    return unmarked(value) if isinstance(value, str) else value
+
+
+def names_of(plan: Plan, n: int) -> list[str]:
+    """Return by what names the texts of a plan's section are translated: its own, and of the plans that it extends."""
+    return [f"plan:{key}.sections.{n}" for key in (plan.key, *plan.extended_ids)]
+
+
+def written(plan: Plan) -> Iterator[tuple[int, Spec]]:
+    """Yield the options of each section that a plan names, as they are written; nothing of one that is not right."""
+    known = names()
+    for n, entry in enumerate(plan.sections):
+        with suppress(ValidationError, InputError):
+            if entry.section in known:
+                yield n, kind(entry.section).options.model_validate(entry.options)
 
 
 def _following(name: str) -> tuple[Chosen, ...]:

@@ -7,7 +7,7 @@ from pydantic import field_validator, model_validator
 from planner.blocks import Block, Heading, Picture
 from planner.content.plan import Plan
 from planner.content.posed import Posed, with_words
-from planner.content.scalars import Line, Markdown
+from planner.content.scalars import Line, PrintedLine, PrintedMarkdown
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
@@ -20,14 +20,14 @@ REPEATS = True
 class Options(Spec):
     """What it says."""
 
-    title: Line
-    lead: Line | None = None
+    title: PrintedLine
+    lead: PrintedLine | None = None
     """Large, below the title."""
     picture: Line | None = None
     """A photo above the text: a JPEG, PNG or SVG file beside the plan."""
-    alt: Line | None = None
+    alt: PrintedLine | None = None
     """What the photo shows, in words, for whoever cannot see it. Goes with picture."""
-    body: Markdown
+    body: PrintedMarkdown
     """Paragraphs, **strong words**, lists, ## headings, [links](https://riverside.example)."""
 
     @model_validator(mode="after")

@@ -88,7 +88,7 @@ def test_a_memo_of_many_keys_forgets_keys_too():
 def test_a_press_that_prints_ever_new_plans_stays_small(plan):
     press = Press()
     for n in range(150):
-        press._sections(plan.model_copy(update={"title": f"Plan {n}"}))
+        press._sections(plan.model_copy(update={"title": f"Plan {n}"}), "en")
     assert len(press._chosen) <= 128
 
 

@@ -4,7 +4,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from planner import load_library, load_plan, make_booklet
-from planner.content.catalogue import problems, progress, texts_of, updated
+from planner.check.catalogue import problems, progress, texts_of, updated
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
@@ -168,3 +168,79 @@ def test_what_a_condition_says_in_english_is_said_and_its_signs_are_needed(tmp_p
     booklet = make_booklet(plan, dizzy, library=load_library(tmp_path))
     assert '2 texts of condition "dizzy" not translated to es, printed in English' in "".join(booklet.warnings)
     assert "Se desmaya" in structure.spoken(booklet.data)
+
+
+OWN_PLAN = """
+extends: low-back-relief
+title: Our plan
+sections:
+  - cover
+  - section: text
+    title: Pool
+    body: |
+      ## Hours
+      Come on **Monday** or Friday.
+
+      - Bring a towel.
+  - exercises
+  - after-care
+"""
+OWN_WORDS = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8"
+"""
+
+
+def message(context: str, english: str, said: str) -> str:
+    quoted = [text.replace("\n", "\\n").replace('"', '\\"') for text in (english, said)]
+    return f'\nmsgctxt "{context}"\nmsgid "{quoted[0]}"\nmsgstr "{quoted[1]}"\n'
+
+
+def test_a_clinics_own_plan_and_its_pages_of_text_are_translated_in_the_clinics_folder(tmp_path, spanish):
+    (tmp_path / "library/languages").mkdir(parents=True)
+    (tmp_path / "ours.yaml").write_text(OWN_PLAN)
+    plan = load_plan(tmp_path / "ours.yaml")
+    body = plan.sections[1].options["body"].strip()
+    listed = {text.context: text.english[0] for text in texts_of(tmp_path / "library")}
+    assert listed == {
+        "plan:ours.title": "Our plan",
+        "plan:ours.sections.1.title": "Pool",
+        "plan:ours.sections.1.body": body,
+    }
+    own = tmp_path / "library/languages/es.po"
+    titles = message("plan:ours.title", "Our plan", "Plan nuestro") + message(
+        "plan:ours.sections.1.title", "Pool", "Agua"
+    )
+    own.write_text(OWN_WORDS + titles, "utf-8")
+
+    def made() -> tuple[str, list[str]]:
+        library = load_library(*spanish.folders[1:], tmp_path / "library")
+        booklet = make_booklet(plan, ANA, library=library)
+        return structure.spoken(booklet.data), [text for text in booklet.warnings if "English" in text]
+
+    said, warned = made()  # what it takes over from the built-in plan is said as there
+    assert all(
+        text in said for text in ("Plan nuestro", "Agua", "Hours", "Come on Monday or Friday.", "Bring a towel.")
+    )
+    [line] = warned
+    assert "ours.yaml:8:11: sections.1.body: 1 text of the section not translated to es" in line
+    own_body = "## Horas\nVenga el **lunes** o el viernes.\n\n- Traiga una toalla.\n"
+    own.write_text(OWN_WORDS + titles + message("plan:ours.sections.1.body", body, own_body), "utf-8")
+    said, warned = made()
+    assert warned == []
+    assert 'H2 "Horas"' in said
+    assert "Venga el lunes o el viernes." in said
+    assert "Monday" not in said
+
+
+def test_a_translated_page_that_cannot_be_printed_is_said(tmp_path, spanish):
+    (tmp_path / "library/languages").mkdir(parents=True)
+    (tmp_path / "ours.yaml").write_text(OWN_PLAN)
+    plan = load_plan(tmp_path / "ours.yaml")
+    picture = message(
+        "plan:ours.sections.1.body", plan.sections[1].options["body"].strip(), "Hola **a** ![todos](a.png)"
+    )
+    (tmp_path / "library/languages/es.po").write_text(OWN_WORDS + picture, "utf-8")
+    library = load_library(*spanish.folders[1:], tmp_path / "library")
+    with pytest.raises(InputError, match=r"a picture is not printed in a text; .* in what it says in es"):
+        make_booklet(plan, ANA, library=library)

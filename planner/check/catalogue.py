@@ -32,6 +32,7 @@ from planner.content.translation import (
 from planner.content.wording import texts
 from planner.content.yaml import Loc, Origin, read
 from planner.problems import InputError, Problem
+from planner.sections.registry import written
 
 if TYPE_CHECKING:
     from babel.messages import Catalog, Message
@@ -103,6 +104,8 @@ def texts_of(folder: Path, library: Library | None = None) -> list[SourceText]:
     for path in plans:
         if path.stem not in ("patient", "clinic", "profile") and (plan := _plan(path)):
             found += _of_document("plan", plan.key, plan, plan.origin, path)
+            for n, options in written(plan):
+                found += _of_document("plan", f"{plan.key}.sections.{n}", options, plan.origin, path, ("sections", n))
     for kind in FOLDERS.values():
         for path in sorted((folder / kind.plural).glob("*.yaml")):
             document = library.load(kind.document, path)
