@@ -51,5 +51,5 @@ def test_own_exercises_are_listed_with_their_folder(planner, write):
 def test_the_list_of_sections_says_which_options_they_have(planner):
     lines = {line.split()[0]: line for line in planner("list", "sections").out.splitlines()}
     assert "options: weeks_per_page" in lines["calendar"]
-    assert "options: title, lead, body" in lines["text"]
+    assert "options: title, lead, picture, alt, body" in lines["text"]
     assert "options" not in lines["safety"]
