@@ -19,8 +19,8 @@ from planner.content.translation import ids_of, read_catalogue
 BUILT_IN = data("plans") / "library"
 TODAY = date(2026, 12, 1)
 Change = Callable[[Message], None]
-MARKS = {"es": "\u00d1", "ar": "\u0646\u0635 "}
-"""What stands before the English in the words of a language that are for tests only."""
+MARKS = {"it": "\u00d1", "ar-EG": "\u0646\u0635 "}
+"""What stands before the English in a language of tests: none that comes with the program."""
 
 
 def with_needed(folder: Path, code: str) -> Library:
@@ -34,7 +34,7 @@ def with_needed(folder: Path, code: str) -> Library:
     return load_library(folder)
 
 
-def write_words(folder: Path, change: Change, code: str = "es") -> Path:
+def write_words(folder: Path, change: Change, code: str = "it") -> Path:
     """Write words of a language for all of the built-in library into a folder, then change some of them."""
     path = folder / f"languages/{code}.po"
     path.parent.mkdir(parents=True)

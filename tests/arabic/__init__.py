@@ -1,4 +1,4 @@
-"""A booklet that is read from right to left, in a language whose words are in this folder."""
+"""A booklet that is read from right to left, in a variety of Arabic whose words are in this folder alone."""
 
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ def library() -> Library:
     """The words of this folder; those that no language may lack are in English where it has none."""
     folder = Path(mkdtemp())
     copytree(HERE / "languages", folder / "languages")
-    return with_needed(folder, "ar")
+    return with_needed(folder, "ar-EG")
 
 
 @cache

@@ -294,9 +294,9 @@ def test_a_changed_text_is_no_longer_printed_in_the_old_words(write, tmp_path, l
     below = library.exercise("bridge")
     texts = {"title": below.title, "steps.0.say": below.steps[0].say, "felt": below.felt}
     said = [f'msgctxt "exercise:bridge.{at}"\nmsgid "{text}"\nmsgstr "{at}!"\n' for at, text in texts.items()]
-    write("languages/es.po", "\n".join(['msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n', *said]))
-    spanish = overlaid(write, tmp_path).spoken("es").exercise("bridge")
-    assert (spanish.title, spanish.felt) == ("title!", "felt!")
-    assert spanish.steps[0].say == in_english("Lie down on your back on the mat.")
+    write("languages/it.po", "\n".join(['msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n', *said]))
+    italian = overlaid(write, tmp_path).spoken("it").exercise("bridge")
+    assert (italian.title, italian.felt) == ("title!", "felt!")
+    assert italian.steps[0].say == in_english("Lie down on your back on the mat.")
     high = overlaid(write, tmp_path, "extends: bridge\naim: mobility\n", "exercises/high-bridge.yaml")
-    assert high.spoken("es").exercise("high-bridge").title == "title!"
+    assert high.spoken("it").exercise("high-bridge").title == "title!"

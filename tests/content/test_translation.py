@@ -17,18 +17,18 @@ from tests.words import BUILT_IN, TODAY, at, nothing, write_words
 
 
 @pytest.fixture(scope="module")
-def spanish(tmp_path_factory) -> Library:
-    folder = tmp_path_factory.mktemp("es")
+def italian(tmp_path_factory) -> Library:
+    folder = tmp_path_factory.mktemp("it")
     write_words(folder, nothing)
     return load_library(folder)
 
 
-ANA = Patient.model_validate({"name": "Ana", "start": "2026-12-07", "conditions": ["osteoporosis"], "language": "es"})
+ANA = Patient.model_validate({"name": "Ana", "start": "2026-12-07", "conditions": ["osteoporosis"], "language": "it"})
 
 
-def test_every_text_that_is_printed_is_translated_and_no_warning_says_otherwise(spanish):
+def test_every_text_that_is_printed_is_translated_and_no_warning_says_otherwise(italian):
     plan = load_plan("low-back-relief")
-    booklet = make_booklet(plan, ANA, library=spanish)
+    booklet = make_booklet(plan, ANA, library=italian)
     assert not [warning for warning in booklet.warnings if "English" in warning]
     said = structure.spoken(booklet.data)
     english = {text for part in texts_of(BUILT_IN) for text in part.english if len(text.split()) > 3}
@@ -36,9 +36,9 @@ def test_every_text_that_is_printed_is_translated_and_no_warning_says_otherwise(
     assert "\u00d1Bridge" in said
 
 
-def test_a_translation_changes_words_and_nothing_else(spanish):
+def test_a_translation_changes_words_and_nothing_else(italian):
     plan = load_plan("low-back-relief")
-    one, other = (prescribe(plan, ANA, Clinic(), library) for library in (spanish, spanish.spoken("es")))
+    one, other = (prescribe(plan, ANA, Clinic(), library) for library in (italian, italian.spoken("it")))
     assert one.decisions != other.decisions  # their reasons are words
     assert [(d.kind, d.exercise, d.instead) for d in one.decisions] == [
         (d.kind, d.exercise, d.instead) for d in other.decisions
@@ -67,7 +67,7 @@ def test_a_translation_changes_words_and_nothing_else(spanish):
 )
 def test_what_is_not_whole_is_printed_in_english_and_said(tmp_path, context, string, says):
     path = write_words(tmp_path, at(context, string))
-    catalogue = read_catalogue(path, "es")
+    catalogue = read_catalogue(path, "it")
     assert [fault for m in catalogue for fault in faults(m) if m.id and m.context == context] == (
         [says] if says else []
     )
@@ -83,38 +83,38 @@ def test_no_booklet_without_warning_signs_or_doses(tmp_path, context):
             message.string = tuple("" for _ in strings_of(message)) if len(strings_of(message)) > 1 else ""
 
     write_words(tmp_path, lost)
-    with pytest.raises(InputError, match=r"es has no words for .*no booklet is made without its warning signs"):
+    with pytest.raises(InputError, match=r"it has no words for .*no booklet is made without its warning signs"):
         make_booklet(load_plan("low-back-relief"), ANA, library=load_library(tmp_path))
 
 
 def test_a_text_whose_english_has_changed_is_fuzzy_and_one_that_is_gone_is_kept(write):
     path = write("library/conditions.yaml", "mine: {title: Mine, says: It hurts.}\n")
     folder = path.parent
-    words = folder / "languages/es.po"
+    words = folder / "languages/it.po"
     words.parent.mkdir()
-    new = updated(folder, "es", TODAY)[0]
+    new = updated(folder, "it", TODAY)[0]
     words.write_bytes(new.replace(b'msgid "Mine"\nmsgstr ""', b'msgid "Mine"\nmsgstr "Lo m\xc3\xado"'))
-    assert progress((folder,), "es").translated == updated(folder, "es", TODAY)[1].translated == 1
-    assert [p.text for p in problems(folder, "es")] == ["condition:mine.says is not translated: It hurts."]
+    assert progress((folder,), "it").translated == updated(folder, "it", TODAY)[1].translated == 1
+    assert [p.text for p in problems(folder, "it")] == ["condition:mine.says is not translated: It hurts."]
     path.write_text("mine: {title: My own, says: It hurts.}\n")
-    [changed, _] = problems(folder, "es")
+    [changed, _] = problems(folder, "it")
     assert changed.text == "condition:mine.title is another one in English by now"
-    again, done = updated(folder, "es", TODAY)
+    again, done = updated(folder, "it", TODAY)
     assert (done.translated, done.changed) == (0, 1)
     assert '#| msgid "Mine"\nmsgctxt "condition:mine.title"\nmsgid "My own"\nmsgstr "Lo mío"' in again.decode()
     path.write_text("other: {title: Other, says: It hurts.}\n")
-    assert '#~ msgid "Mine"\n#~ msgstr "Lo mío"' in updated(folder, "es", TODAY)[0].decode()
+    assert '#~ msgid "Mine"\n#~ msgstr "Lo mío"' in updated(folder, "it", TODAY)[0].decode()
 
 
-def test_a_folder_may_not_say_a_sign_in_another_way_unless_somebody_has_reviewed_it(tmp_path, spanish):
+def test_a_folder_may_not_say_a_sign_in_another_way_unless_somebody_has_reviewed_it(tmp_path, italian):
     over = tmp_path / "over"
     path = write_words(over, at("phrases:safety.emergency_signs.0", "**Nada.** Nada."))
-    both = load_library(*spanish.folders[1:], over)
+    both = load_library(*italian.folders[1:], over)
     sign = "phrases:safety.emergency_signs.0"
-    assert both.spoken("es").translation.by_context[sign, english(sign)] != ("**Nada.** Nada.",)
+    assert both.spoken("it").translation.by_context[sign, english(sign)] != ("**Nada.** Nada.",)
     path.write_text(path.read_text("utf-8").replace("# reviewed_by:", "# reviewed_by: Dr Ruiz, 2026-12-01"))
-    both = load_library(*spanish.folders[1:], over)
-    assert both.spoken("es").translation.by_context[sign, english(sign)] == ("**Nada.** Nada.",)
+    both = load_library(*italian.folders[1:], over)
+    assert both.spoken("it").translation.by_context[sign, english(sign)] == ("**Nada.** Nada.",)
 
 
 def english(context: str) -> str:
@@ -124,35 +124,35 @@ def english(context: str) -> str:
 UNREVIEWED = "\u00d1Translated from English. \u00d1No clinician who is a native speaker has checked the words yet."
 
 
-def test_the_imprint_says_who_has_checked_the_translation_or_that_nobody_has(tmp_path, spanish):
+def test_the_imprint_says_who_has_checked_the_translation_or_that_nobody_has(tmp_path, italian):
     plan = load_plan("low-back-relief")
-    assert UNREVIEWED in structure.spoken(make_booklet(plan, ANA, library=spanish).data)
+    assert UNREVIEWED in structure.spoken(make_booklet(plan, ANA, library=italian).data)
     whole = write_words(tmp_path / "whole", nothing)
     whole.write_text(whole.read_text("utf-8").replace("# reviewed_by:", "# reviewed_by: Dr Ruiz, 2026-12-01"))
-    said = structure.spoken(make_booklet(plan, ANA, library=load_library(*spanish.folders[1:], whole.parents[1])).data)
-    assert "The translation was checked by Dr Ruiz, on martes 1 diciembre 2026." in said
+    said = structure.spoken(make_booklet(plan, ANA, library=load_library(*italian.folders[1:], whole.parents[1])).data)
+    assert "The translation was checked by Dr Ruiz, on martedì 1 dicembre 2026." in said
     assert "No clinician who is a native speaker" not in said
-    assert "Translated from" not in structure.spoken(make_booklet(plan, ANA, library=spanish, language="en").data)
+    assert "Translated from" not in structure.spoken(make_booklet(plan, ANA, library=italian, language="en").data)
 
 
-def test_a_part_that_somebody_has_checked_is_not_the_whole(tmp_path, spanish):
-    part = tmp_path / "languages/es.po"
+def test_a_part_that_somebody_has_checked_is_not_the_whole(tmp_path, italian):
+    part = tmp_path / "languages/it.po"
     part.parent.mkdir()
     part.write_text(
         '# reviewed_by: Dr Ruiz, 2026-12-01\nmsgctxt "exercise:bridge.title"\nmsgid "Bridge"\nmsgstr "Uno"\n'
     )
-    library = load_library(*spanish.folders[1:], tmp_path)
+    library = load_library(*italian.folders[1:], tmp_path)
     assert UNREVIEWED in structure.spoken(make_booklet(load_plan("low-back-relief"), ANA, library=library).data)
 
 
 @pytest.mark.parametrize("line", ["Dr Ruiz", "2026-12-01", "Dr Ruiz, last week", ", 2026-12-01"])
 def test_a_review_has_a_name_and_a_day(tmp_path, line):
-    path = tmp_path / "languages/es.po"
+    path = tmp_path / "languages/it.po"
     path.parent.mkdir()
     path.write_text(f"# Words.\n# reviewed_by: {line}\n")
-    says = r"es\.po:2: reviewed_by: write a name and a day, such as Dr Ruiz, 2026-12-01"
+    says = r"it\.po:2: reviewed_by: write a name and a day, such as Dr Ruiz, 2026-12-01"
     with pytest.raises(InputError, match=says):
-        load_library(tmp_path).language("es")
+        load_library(tmp_path).language("it")
 
 
 def test_what_a_condition_says_in_english_is_said_and_its_signs_are_needed(tmp_path):
@@ -161,12 +161,12 @@ def test_what_a_condition_says_in_english_is_said_and_its_signs_are_needed(tmp_p
     path = write_words(tmp_path, nothing)
     dizzy = ANA.model_copy(update={"conditions": ("dizzy",)})
     plan = load_plan("low-back-relief")
-    with pytest.raises(InputError, match='es has no words for the warning signs of "dizzy": no booklet is made'):
+    with pytest.raises(InputError, match='it has no words for the warning signs of "dizzy": no booklet is made'):
         make_booklet(plan, dizzy, library=load_library(tmp_path))
     sign = '\nmsgctxt "condition:dizzy.today_signs.0"\nmsgid "You faint"\nmsgstr "Se desmaya"\n'
     path.write_text(path.read_text("utf-8") + sign, "utf-8")
     booklet = make_booklet(plan, dizzy, library=load_library(tmp_path))
-    assert '2 texts of condition "dizzy" not translated to es, printed in English' in "".join(booklet.warnings)
+    assert '2 texts of condition "dizzy" not translated to it, printed in English' in "".join(booklet.warnings)
     assert "Se desmaya" in structure.spoken(booklet.data)
 
 
@@ -196,7 +196,7 @@ def message(context: str, english: str, said: str) -> str:
     return f'\nmsgctxt "{context}"\nmsgid "{quoted[0]}"\nmsgstr "{quoted[1]}"\n'
 
 
-def test_a_clinics_own_plan_and_its_pages_of_text_are_translated_in_the_clinics_folder(tmp_path, spanish):
+def test_a_clinics_own_plan_and_its_pages_of_text_are_translated_in_the_clinics_folder(tmp_path, italian):
     (tmp_path / "library/languages").mkdir(parents=True)
     (tmp_path / "ours.yaml").write_text(OWN_PLAN)
     plan = load_plan(tmp_path / "ours.yaml")
@@ -207,14 +207,14 @@ def test_a_clinics_own_plan_and_its_pages_of_text_are_translated_in_the_clinics_
         "plan:ours.sections.1.title": "Pool",
         "plan:ours.sections.1.body": body,
     }
-    own = tmp_path / "library/languages/es.po"
+    own = tmp_path / "library/languages/it.po"
     titles = message("plan:ours.title", "Our plan", "Plan nuestro") + message(
         "plan:ours.sections.1.title", "Pool", "Agua"
     )
     own.write_text(OWN_WORDS + titles, "utf-8")
 
     def made() -> tuple[str, list[str]]:
-        library = load_library(*spanish.folders[1:], tmp_path / "library")
+        library = load_library(*italian.folders[1:], tmp_path / "library")
         booklet = make_booklet(plan, ANA, library=library)
         return structure.spoken(booklet.data), [text for text in booklet.warnings if "English" in text]
 
@@ -223,7 +223,7 @@ def test_a_clinics_own_plan_and_its_pages_of_text_are_translated_in_the_clinics_
         text in said for text in ("Plan nuestro", "Agua", "Hours", "Come on Monday or Friday.", "Bring a towel.")
     )
     [line] = warned
-    assert "ours.yaml:8:11: sections.1.body: 1 text of the section not translated to es" in line
+    assert "ours.yaml:8:11: sections.1.body: 1 text of the section not translated to it" in line
     own_body = "## Horas\nVenga el **lunes** o el viernes.\n\n- Traiga una toalla.\n"
     own.write_text(OWN_WORDS + titles + message("plan:ours.sections.1.body", body, own_body), "utf-8")
     said, warned = made()
@@ -233,14 +233,14 @@ def test_a_clinics_own_plan_and_its_pages_of_text_are_translated_in_the_clinics_
     assert "Monday" not in said
 
 
-def test_a_translated_page_that_cannot_be_printed_is_said(tmp_path, spanish):
+def test_a_translated_page_that_cannot_be_printed_is_said(tmp_path, italian):
     (tmp_path / "library/languages").mkdir(parents=True)
     (tmp_path / "ours.yaml").write_text(OWN_PLAN)
     plan = load_plan(tmp_path / "ours.yaml")
     picture = message(
         "plan:ours.sections.1.body", plan.sections[1].options["body"].strip(), "Hola **a** ![todos](a.png)"
     )
-    (tmp_path / "library/languages/es.po").write_text(OWN_WORDS + picture, "utf-8")
-    library = load_library(*spanish.folders[1:], tmp_path / "library")
-    with pytest.raises(InputError, match=r"a picture is not printed in a text; .* in what it says in es"):
+    (tmp_path / "library/languages/it.po").write_text(OWN_WORDS + picture, "utf-8")
+    library = load_library(*italian.folders[1:], tmp_path / "library")
+    with pytest.raises(InputError, match=r"a picture is not printed in a text; .* in what it says in it"):
         make_booklet(plan, ANA, library=library)

@@ -445,14 +445,14 @@ def test_a_year_of_birth_alone_stands_on_the_sheet(library, edition, plan):
 
 
 def test_the_sheet_names_the_language_of_the_booklet_that_is_given(tmp_path):
-    write_words(tmp_path, nothing, "ar")
+    write_words(tmp_path, nothing, "ar-EG")
     library = load_library(tmp_path)
-    plan, arabic = load_plan("low-back-relief"), ANA.model_copy(update={"language": "ar"})
+    plan, arabic = load_plan("low-back-relief"), ANA.model_copy(update={"language": "ar-EG"})
     for said in (
         structure.spoken(make_clinician_sheet(plan, arabic, library=library).data),
-        structure.spoken(make_clinician_sheet(plan, ANA, library=library, language="ar").data),
+        structure.spoken(make_clinician_sheet(plan, ANA, library=library, language="ar-EG").data),
     ):
-        assert '"Booklet in Arabic"' in said
+        assert '"Booklet in Arabic (Egypt)"' in said
         assert "For the clinician" not in said or "\u0646" not in said
     assert "Booklet in" not in structure.spoken(make_clinician_sheet(plan, arabic, library=library, language="en").data)
 

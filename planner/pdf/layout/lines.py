@@ -308,7 +308,7 @@ class _LineBreaker:
         if not english:
             return shaped
         language = shaped.language or IN_ENGLISH
-        return shaped._replace(language="" if language == own else language, plain=False)
+        return shaped._replace(language="" if language == own.partition("-")[0] else language, plain=False)
 
     def finish(self, width: float) -> Paragraph:
         """Return the lines in a box of this width."""
