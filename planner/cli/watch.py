@@ -1,6 +1,7 @@
 """planner watch: make the booklet again whenever a file changes."""
 
 import gc
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -92,23 +93,25 @@ def _watched(options: dict[str, object]) -> Watched:
 
     Raise InputError if there is no such plan.
     """
-    from planner.booklet.api import load_clinic
+    from planner.booklet.api import load_clinic, load_plan
     from planner.content.plan import find_plan, plan_files
     from planner.problems import InputError
+    from planner.sections.text import pictures
 
     plan = Path(str(options["plan"]))
     files = {*plan_files(plan if plan.exists() or plan.suffix else find_plan(str(plan), Path()))}
     files |= {Path(str(options[key])) for key in ("patient", "clinic") if options[key]}
     libraries = options["library"] if isinstance(options["library"], list) else []
-    folders = frozenset((*libraries, Path("library"), *(file.parent / "library" for file in files)))
+    folders = {*libraries, Path("library"), *(file.parent / "library" for file in files)}
+    with suppress(InputError):  # the build says what is wrong with it
+        files |= {posed.beside / posed.file for posed in pictures(load_plan(str(plan), near=Path())) if posed.file}
     if options["clinic"]:
         path = Path(str(options["clinic"]))
-        try:
+        with suppress(InputError):
             clinic = load_clinic(path)
             files |= {path.parent / name for name in (clinic.logo, clinic.letterhead, clinic.cover_picture) if name}
-        except InputError:
-            pass  # the build says what is wrong with it
-    return Watched(frozenset(files), folders)
+            folders |= {Path(clinic.theme.family)} if clinic.theme and clinic.theme.has_own_fonts else set()
+    return Watched(frozenset(files), frozenset(folders))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

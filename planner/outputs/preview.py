@@ -1,6 +1,7 @@
 """The pages of a booklet as pictures, to look at while writing."""
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,8 +12,11 @@ from planner.problems import OutputError
 SCALE = 1.5
 """Pixels a point: 108 dots an inch."""
 MADE = ".planner-pages"
-"""The file in the folder that lists the pages that were written, each after its checksum: only these are taken away."""
-_MADE = re.compile(rb"^([0-9a-f]{64}) (page-\d{2,}\.png)$", re.MULTILINE)
+"""The file in the folder that lists the pages that were written, each after its checksum and that of what it shows.
+
+Only these are taken away; one that shows the same as before is not made again.
+"""
+_MADE = re.compile(rb"^([0-9a-f]{64}) ([0-9a-f]{64}) (page-\d{2,}\.png)$", re.MULTILINE)
 
 
 def ready_for_pages(folder: Path, *, overwrite: bool = False) -> None:
@@ -32,20 +36,46 @@ def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
 
     ready_for_pages(folder, overwrite=overwrite)
     document = pypdfium2.PdfDocument(data)
-    before = _MADE.findall(content(folder / MADE) or b"")
+    found = [tuple(part.decode() for part in line) for line in _MADE.findall(content(folder / MADE) or b"")]
+    before = {name: (checksum, shows) for checksum, shows, name in found}
     names = [f"page-{n:02}.png" for n in range(1, len(document) + 1)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        made = b""
-        for name, page in zip(names, document, strict=True):
-            out = BytesIO()
-            page.render(scale=SCALE).to_pil().save(out, "PNG", compress_level=1)
-            save(out.getvalue(), folder / name, overwrite=overwrite)
-            made += f"{sha256(out.getvalue()).hexdigest()} {name}\n".encode()
-        for checksum, name in ((one.decode(), other.decode()) for one, other in before):
-            if name not in names and sha256(content(folder / name) or b"").hexdigest() == checksum:
+        made = ""
+        for name, shows, n in zip(names, _shown(data), range(len(document)), strict=True):
+            checksum, showed = before.get(name, ("", ""))
+            if showed != shows or _checksum(folder / name) != checksum:
+                out = BytesIO()
+                document[n].render(scale=SCALE).to_pil().save(out, "PNG", compress_level=1)
+                save(out.getvalue(), folder / name, overwrite=overwrite)
+                checksum = sha256(out.getvalue()).hexdigest()
+            made += f"{checksum} {shows} {name}\n"
+        for name, (checksum, _) in before.items():
+            if name not in names and _checksum(folder / name) == checksum:
                 (folder / name).unlink()
-        save(made, folder / MADE, overwrite=True)
+        save(made.encode(), folder / MADE, overwrite=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror}") from None
     return len(names)
+
+
+def _checksum(path: Path) -> str:
+    """Return the checksum of a file; that of nothing, if it is not there."""
+    return sha256(content(path) or b"").hexdigest()
+
+
+def _shown(data: bytes) -> Iterator[str]:
+    """Yield a checksum of what each page of a booklet shows.
+
+    A page's drawings and pictures have names that are checksums of theirs, and its fonts are read by their names.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            fonts = sorted((name, str(font.get("/BaseFont"))) for name, font in page.resources.get("/Font", {}).items())
+            shows = sha256(f"{SCALE} {list(page.mediabox)} {fonts}".encode())
+            parts = page.obj.Contents
+            for part in parts if isinstance(parts, pikepdf.Array) else [parts]:
+                shows.update(part.read_raw_bytes() + b" ")
+            yield shows.hexdigest()

@@ -118,3 +118,21 @@ def test_pages_as_pictures(planner, write, tmp_path):
     assert len(shown) - 2 < len(pages)
     assert shown == sorted([*own, *(path.name for path in pages[: len(shown) - 3])])
     assert all((tmp_path / "pages" / name).read_bytes() == b"mine" for name in own)
+
+
+def test_only_pages_that_show_something_else_are_made_again(planner, write, tmp_path):
+    plan = BASE + "sections: [cover, log]\n"
+    write("plan.yaml", plan)
+    made = ("build", "plan.yaml", "-o", "x.pdf", "--preview", "pages", "--overwrite")
+    assert planner(*made).code == 0
+    pages = sorted((tmp_path / "pages").glob("*.png"))
+    whole = [page.read_bytes() for page in pages]
+    for page in pages:
+        os.utime(page, (0, 0))
+    pages[1].write_bytes(b"painted over")
+    os.utime(pages[1], (0, 0))
+    write("plan.yaml", plan.replace("title: ", "title: Our ", 1))
+    assert planner(*made).code == 0
+    assert [page.stat().st_mtime > 0 for page in pages] == [True, True, *[False] * (len(pages) - 2)]
+    assert [page.read_bytes() for page in pages[1:]] == whole[1:]
+    assert pages[0].read_bytes() != whole[0]
