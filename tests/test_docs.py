@@ -194,6 +194,12 @@ def test_the_tables_of_fields_are_fresh_and_their_examples_can_be_written(write)
         assert set(model.load(write("example.yaml", text)).model_fields_set) == set(model.model_fields)
 
 
+def test_the_table_of_mistakes_is_fresh():
+    made = script("mistakes")
+    assert (DOCS / "mistakes.md").read_text("utf-8") == made.page(), "run scripts/mistakes"
+    assert sum(map(len, made.GROUPS.values())) >= 50
+
+
 # -- what is written -------------------------------------------------------------------------------------------------
 
 

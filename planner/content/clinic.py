@@ -9,6 +9,7 @@ from planner.content.scalars import Clock, ExerciseId, Line, WebAddress, Zone
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
 from planner.content.yaml import Origin
+from planner.problems import Problem
 
 Paper = Literal["A4", "Letter"]
 
@@ -76,9 +77,10 @@ class Clinic(Document):
     @model_validator(mode="after")
     def _said(self) -> "Clinic":
         if self.cover_picture and not self.cover_alt:
-            raise ValueError("cover_picture needs cover_alt: what it shows, in words, for whoever cannot see it")
+            says = "needs cover_alt: what it shows, in words, for whoever cannot see it"
+            raise ValueError(Problem(text=says, loc=("cover_picture",)))
         if self.cover_alt and not self.cover_picture:
-            raise ValueError("cover_alt belongs to cover_picture")
+            raise ValueError(Problem(text="belongs to cover_picture", loc=("cover_alt",)))
         return self
 
     @classmethod

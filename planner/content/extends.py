@@ -133,12 +133,14 @@ def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[Problem]) ->
     if isinstance(base, Map):
         return _merged(base, over, loc, wrong)
     items, field = items_of(base), NAMED_BY.get(loc[-1] if loc else "")
+    safe = bool(loc) and loc[-1] in SAFETY
     for key, node in pairs(over):  # what leaves leaves last: something may stand in its place
-        if loc and loc[-1] in SAFETY and node.value is None:
+        if safe and node.value is None:
             wrong.append(key.problem((*loc, str(key.value)), NOT_EMPTY))
         elif not is_removal(node):
             items = _changed(items, key, node, (*loc, str(key.value)), wrong)
-    gone = [_index(items, key, loc, field, wrong) for key, node in pairs(over) if is_removal(node)]
+    leaving = [key for key, node in pairs(over) if is_removal(node) and not (safe and node.value is None)]
+    gone = [_index(items, key, loc, field, wrong) for key in leaving]
     mark = over if over.line else base
     return Node(mark.line, mark.column, [node for n, node in enumerate(items) if n not in gone], mark.path)
 

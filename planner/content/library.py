@@ -283,8 +283,9 @@ class Library:
             values = refused.model.normal(values)
         names = names_written(refused.model, values)
         unknown = self._unknown_in(names, refused.origin.problem, refused.origin)
-        answered = {problem.loc for problem in unknown}
+        answered, advised = {p.loc for p in unknown}, {(p.loc, p.advice) for p in unknown}
         told = [p for p in error.problems if not (p.text == NO_ID and p.loc in answered)]
+        told = [p for p in told if (p.loc, p.advice) not in advised]
         return InputError(*told, *unknown)
 
     def _unknown_in(

@@ -134,8 +134,10 @@ def _id(value: Any) -> Any:  # noqa: ANN401
 
 def _family(value: Any) -> Any:  # noqa: ANN401
     """Return an id, or a folder beside the file: with a slash, and never up or away."""
-    if not isinstance(value, str) or "/" not in value:
-        return _id(value)
+    if not isinstance(value, str) or _ID.fullmatch(value):
+        return value
+    if "/" not in value:
+        raise ValueError("is none of the built-in families; a folder of your own has a slash: fonts/Lato")
     text = value.strip().rstrip("/")
     if text.startswith(("/", "~")) or ":" in text or "\\" in text or ".." in text.split("/"):
         raise ValueError("name a folder beside this file, such as fonts/Lato")

@@ -138,7 +138,7 @@ def test_a_photo_on_the_cover_takes_the_place_of_the_people(write, tmp_path):
     assert "A quiet river" in heard
     assert heard.count("Figure [") == spoken(booklet(write, "name: River\n")).count("Figure [") - 3
     for text in ("cover_picture: cover.jpg", "cover_alt: A river"):
-        with pytest.raises(InputError, match=r"cover_picture needs cover_alt|cover_alt belongs to cover_picture"):
+        with pytest.raises(InputError, match=r"cover_picture: needs cover_alt|cover_alt: belongs to cover_picture"):
             load_clinic(write("clinic.yaml", f"{text}\n"))
     assert "cover_picture: " in said(write, "cover_picture: gone.jpg\ncover_alt: A\n")[0]
 
