@@ -290,25 +290,27 @@ def _outline(setter: Typesetter, body: b.Outline, scale: float, up: Elem) -> Pie
     name = setter.text(body.name, "soft", width, up)
     elem = setter.figure_elem(figure, up)
     letters = up.add("P")
-    left, right = (setter.lines(text + JOIN, "small strong", 99) for text in (body.left, body.right))
+    left, right = (setter.lines(text + JOIN, "small strong", width / 2) for text in (body.left, body.right))
     tall = (drawing.height - drawing.ground) * scale
     ring = left.style.leading + INSIDE[0]
+    long = max(words.width for words in (left, right)) > ring  # a word, where another language has no letter for it
+    below = ring if long else 0.0
 
     def draw(pen: Pen, x: float, top: float) -> None:
         name.draw(pen, x, top, name.best)
         ground = top - name.best - tall
         setter.place(pen, elem, figure, x, ground, scale, weight=theme.outline("chart"))
-        with pen.upright((x, ground, x + width, top)):  # a person's left stays on their left
-            for side, words, middle in (("left", left, x + ring / 2), ("right", right, x + width - ring / 2)):
+        with pen.upright((x, ground - below, x + width, top)):  # a person's left stays on their left
+            for side, words, at in (("left", left, 0.0), ("right", right, 1.0)):
+                wide = max(ring, words.width + 2 * INSIDE[0])
+                start, foot = x + at * (width - wide), ground - below
                 with pen.tag(letters):
-                    pen.text(words, middle - words.width / 2, ground + ring - INSIDE[0] / 2)
+                    pen.text(words, start + (wide - words.width) / 2, foot + ring - INSIDE[0] / 2)
                 if side == body.ringed:
                     with pen.tag(None):
-                        pen.frames(
-                            [(middle - ring / 2, ground, middle + ring / 2, ground + ring)], theme.ink, MEDIUM, ring / 2
-                        )
+                        pen.frames([(start, foot, start + wide, foot + ring)], theme.ink, MEDIUM, ring / 2)
 
-    return fixed(name.best + tall, draw)
+    return fixed(name.best + tall + below, draw)
 
 
 @draws(b.Hatches)
