@@ -123,6 +123,8 @@ def test_signs_that_no_page_holds_go_on_and_say_so(write, tmp_path):
     assert title in second
     assert "More signs on the next page." in first
     assert "More signs" not in second
+    assert "the first line below" in first
+    assert "the first line below" not in second  # its first line is another sign
     assert [f"Satz {n} " in first + second for n in range(len(EMERGENCY))] == [True] * len(EMERGENCY)
 
 

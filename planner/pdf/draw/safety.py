@@ -1,6 +1,7 @@
 """The safety pages: framed alerts with signs to tick, the pain scale, the traffic light, the signs of the pictures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -142,7 +143,7 @@ def alert_head(setter: Typesetter, block: b.Alert, width: float, up: Elem) -> Pi
 
 
 def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Piece]) -> Piece:
-    """Return a frame round head and signs; split, both frames have the head, marked as a repetition in the second."""
+    """Return a frame round head and signs; split, the second frame has the title again, marked as a repetition."""
     theme = setter.theme
     if signs:
         signs[0].gap = 0.0
@@ -165,7 +166,9 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
         if two is None:  # the head alone is higher
             return anywhere(room) if anywhere else None
         first = [*two[0], seen(more)] if more else two[0]
-        return alert_frame(setter, block, head, first), alert_frame(setter, block, seen(head), two[1])
+        titled = replace(block, note="")  # a note about the first line would point to another one here
+        again = alert_head(setter, titled, theme.width - 2 * INSET, Elem("Div"))
+        return alert_frame(setter, block, head, first), alert_frame(setter, titled, seen(again), two[1])
 
     frame.part = part
     return frame

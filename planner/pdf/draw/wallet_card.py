@@ -8,6 +8,7 @@ The card's size is the wallet's, so its type is the smallest that is printed, wh
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import NamedTuple
 
 from planner import blocks as b
@@ -46,8 +47,8 @@ class Fitting(NamedTuple):
 
 
 STEPS = (Fitting(15.0, 3.0), Fitting(14.4, 2.0), Fitting(13.6, 1.0))
-SMALL = Fitting(13.2, 1.5, 11.0)
-"""The least, for a list that has no room in the smallest type of other pages."""
+SMALL = (Fitting(13.2, 1.5, 11.0), Fitting(12.2, 1.0, 10.5))
+"""The least, for a list that has no room in the smallest type of other pages; the last for longer languages."""
 
 
 class Way(NamedTuple):
@@ -63,7 +64,7 @@ class Way(NamedTuple):
 
 WAYS = tuple(
     Way(step, titled, early)
-    for steps in (STEPS, (SMALL,))
+    for steps in (STEPS, SMALL)
     for titled in (True, False)
     for step in steps
     for early in (False, True)
@@ -79,6 +80,8 @@ WRITE = 10 * MM
 """The room above a line to write on, in points."""
 ROOM = PANEL[1] - 2 * INSET
 """The height of a panel's words, if it is as large as a bank card."""
+GROWS = 1.5 * MM
+"""The step in which panels grow higher than that where the emergency list is too long."""
 
 
 @draws(b.WalletCards)
@@ -99,13 +102,18 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
     theme, wide = setter.theme, PANEL[0]
     inner = wide - 2 * INSET
 
-    def emergency(way: Way, up: Elem) -> tuple[Piece, Piece]:
-        return _emergency(setter, block, inner, way, up)
+    def emergency(room: float, way: Way, up: Elem) -> tuple[Piece, Piece]:
+        return _emergency(setter, block, inner, room, way, up)
 
-    fitting = (way for way in WAYS if all(panel.best <= ROOM for panel in emergency(way, Elem("Div"))))
     owner = _owner(setter, block, inner, up)
-    first, rest = emergency(next(fitting, WAYS[0]), up)
-    room = max(ROOM, owner.least, first.best, rest.best)
+    rooms = count(ROOM, GROWS)
+    room, way = next(
+        (room, way)
+        for room, way in ((room, way) for room in rooms for way in WAYS)
+        if all(panel.best <= room for panel in emergency(room, way, Elem("Div")))
+    )
+    first, rest = emergency(room, way, up)
+    room = max(room, owner.least)
     high = room + 2 * INSET
     panels = (owner, first, rest, _today(setter, block, inner, room, up))
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
@@ -179,15 +187,17 @@ def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> 
     return beside([(0.0, fixed(MARK, lambda pen, x, top: pen.draw(mark, x, top - MARK, 1.0))), (indent, words)])
 
 
-def _emergency(setter: Typesetter, block: b.WalletCards, width: float, way: Way, up: Elem) -> tuple[Piece, Piece]:
-    """Return the emergency list on two panels: as many signs as the first one holds, then the rest."""
+def _emergency(
+    setter: Typesetter, block: b.WalletCards, width: float, room: float, way: Way, up: Elem
+) -> tuple[Piece, Piece]:
+    """Return the emergency list on two panels: as many signs as the first one has room for, then the rest."""
 
     def otherwise(step: Fitting, up: Elem) -> list[Piece]:
         return [setter.text(block.otherwise, _style(setter, step), width, up, gap=step.gap)]
 
     head = [_head(setter, "stop", block.emergency, width, up), *(otherwise(way.step, up) if way.early else [])]
     made = _signs(setter, block.signs, width, way.step, Elem("Div"))
-    fit = next(n for n in range(len(made), 0, -1) if n == 1 or stack([*head, *made[:n]]).best <= ROOM)
+    fit = next(n for n in range(len(made), 0, -1) if n == 1 or stack([*head, *made[:n]]).best <= room)
     first = stack([*head, *_signs(setter, block.signs[:fit], width, way.step, up)])
     signs = block.signs[fit:]
 
@@ -196,26 +206,26 @@ def _emergency(setter: Typesetter, block: b.WalletCards, width: float, way: Way,
         listed = _signs(setter, signs, width, step, up) if signs else []
         return stack([*title, *listed, *([] if way.early else otherwise(step, up))], gap=0.0)
 
-    return first, _loosest(rest, way.step, up)
+    return first, _loosest(rest, way.step, room, up)
 
 
-def _loosest(made: Callable[[Fitting, Elem], Piece], least: Fitting, up: Elem) -> Piece:
+def _loosest(made: Callable[[Fitting, Elem], Piece], least: Fitting, room: float, up: Elem) -> Piece:
     """Return a panel with as much white between its lines as it has room for, or else the least."""
-    return made(next((step for step in STEPS if made(step, Elem("Div")).best <= ROOM), least), up)
+    return made(next((step for step in STEPS if made(step, Elem("Div")).best <= room), least), up)
 
 
 def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, up: Elem) -> Piece:
     """Return the panel with signs for the doctor: as many as leave room to say where the others are."""
-    count = len(block.today_signs)
+    number = len(block.today_signs)
 
     def made(step: Fitting, up: Elem) -> Piece:
         head = _head(setter, "phone", block.today, width, up)
-        signs = _signs(setter, block.today_signs[:count], width, step, up)
+        signs = _signs(setter, block.today_signs[:number], width, step, up)
         return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
 
-    while count and made(STEPS[-1], Elem("Div")).best > room:
-        count -= 1
-    return _loosest(made, STEPS[-1], up)
+    while number and made(STEPS[-1], Elem("Div")).best > room:
+        number -= 1
+    return _loosest(made, STEPS[-1], ROOM, up)
 
 
 def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, step: Fitting, up: Elem) -> list[Piece]:
