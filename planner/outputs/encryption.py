@@ -1,5 +1,6 @@
 """PDF files that ask for a password. They are no PDF/A any more: an archive must be able to open what it keeps."""
 
+import re
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -26,18 +27,50 @@ def encrypt(data: bytes, password: str) -> bytes:
 
 
 def same(encrypted: bytes, data: bytes, password: str) -> bool:
-    """Return whether a file opens with the password and holds what encrypting the data would."""
+    """Return whether a file is what encrypting the data would give, but for the numbers drawn by chance.
+
+    It opens with the password and holds the same; and it is built in the same way, byte by byte, so that it is
+    encrypted as asked and nothing stands between its parts or behind its end.
+    """
     import pikepdf
 
+    fresh = encrypt(data, password)
     try:
-        return _opened(encrypted, password) == _opened(encrypt(data, password), password)
+        return _frame(encrypted) == _frame(fresh) and _opened(encrypted, password) == _opened(fresh, password)
     except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 
+_STREAM = re.compile(rb"/Length (\d{1,10})\b[^\n]*>>\nstream\n")
+_STRING = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9a-fA-F]*)>(?!>)", re.DOTALL)
+_ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
+_OFFSETS = re.compile(rb"(?<=\n)\d{10}(?= \d{5} n)|(?<=startxref\n)\d+")
+
+
+def _frame(pdf: bytes) -> bytes:
+    """Return a PDF as pikepdf writes it, without what encryption draws by chance: of texts and streams the length.
+
+    The places of objects follow from these. A file that is not written so has another frame, or is not changed at all.
+    """
+    parts: list[bytes] = []
+    at = 0
+    while found := _STREAM.search(pdf, at):
+        parts.append(pdf[at : found.end()])
+        at = found.end() + int(found[1])
+        if not pdf.startswith((b"endstream", b"\nendstream"), at):
+            return pdf
+    words = b"\0".join([*parts, pdf[at:]])
+    return _OFFSETS.sub(b"", _STRING.sub(_length, words))
+
+
+def _length(text: re.Match[bytes]) -> bytes:
+    """Return how many bytes a text of a PDF stands for."""
+    if text[2] is not None:
+        return b"(%d)" % (len(text[2]) // 2)
+    return b"(%d)" % len(_ESCAPED.sub(b".", text[1]))
+
+
 def _opened(encrypted: bytes, password: str) -> bytes:
-    if b"/Encrypt" not in encrypted:
-        return encrypted
     import pikepdf
 
     out = BytesIO()
