@@ -1,10 +1,13 @@
 """make_batch: turn each row of a roster into a booklet, or into the reason why there is none."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import Literal, get_args
 
 from planner.batch import report
@@ -41,6 +44,8 @@ Existing = Literal["refuse", "replace", "keep"]
 """What to do if files are there already: start nothing, replace them, or keep those that would be the same."""
 
 
+LOG = logging.getLogger("planner")
+"""For programs: numbers of rows, counts, times and fields; nothing about a patient."""
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
 NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
 
@@ -92,6 +97,8 @@ class Batch:
         previous = self.previous  # read now, before anything is written
         targets = self._targets()
         self._check_removals(previous)
+        if self.existing != "refuse" and not self.is_rerun:
+            previous.check_failed(self.folder)
         for path in self.job_paths.values():
             self._check_print_job(path, targets)
         if self.job_path and previous.printed_labels and not (self.removes or self.prints_changed_only):
@@ -316,15 +323,20 @@ def make_batch(
     """
     batch.check()
     done: list[Outcome] = []
+    began = monotonic()
+    LOG.info("a batch of %d rows begins", batch.count)
     with ExitStack() as stack:
         _prepare(batch, stack)
         gone = batch.gone if batch.removes else {}
         if batch.existing == "replace" and not batch.only:
-            remove(batch.folder / "report.jsonl")  # it describes the files that are now replaced
+            for name in (report.FAILED, "report.jsonl"):
+                if not (batch.is_rerun and name == report.FAILED):
+                    remove(batch.folder / name)  # they describe the files that are now replaced
         with ExitStack() as jobs:
             writers = _open_jobs(batch, jobs)
             for outcome in batch.outcomes(writers=writers, workers=workers):
                 done.append(outcome)
+                _log(outcome)
                 watch(outcome)
             if batch.keeps_job(done):
                 for writer in writers.values():
@@ -335,7 +347,18 @@ def make_batch(
         for name in (*report.files_to_remove(done), *(name for files in gone.values() for name in files)):
             remove(batch.folder / name)  # so that nobody takes it for one of this run
         _report(batch, done, [*printed.values()], gone)
+    failed = sum(outcome.status == "failed" for outcome in done)
+    LOG.info("it ends after %.1f s: %d rows made, %d failed", monotonic() - began, len(done) - failed, failed)
     return done
+
+
+def _log(outcome: Outcome) -> None:
+    """Log what became of a row: its number and the fields that are wrong, never what stands in it or its id."""
+    if outcome.error:
+        fields = dict.fromkeys(problem.field for problem in outcome.problems if problem.kind == "error")
+        LOG.info("row %d failed: %s", outcome.row, ", ".join(filter(None, fields)) or "see the report")
+    else:
+        LOG.debug("row %d: %d pages in %d ms", outcome.row, outcome.pages, outcome.milliseconds)
 
 
 def _prepare(batch: Batch, stack: ExitStack) -> None:
@@ -378,6 +401,12 @@ def _report(batch: Batch, done: list[Outcome], jobs: list[JobWriter], gone: dict
         done = sorted([*map(report.untouched, others), *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
+    # with its refusal: run again as it is, a row with another's id would overwrite the other's file
+    listed = report.failed_csv(batch.roster, failed, batch.repeated_ids) if failed else b""
+    if failed:
+        checksum, rows = sha256(listed).hexdigest(), {row.number for row, _ in failed}
+        done = [replace(outcome, listed=checksum if outcome.row in rows else None) for outcome in done]
+        save(checksum.encode(), batch.folder / report.FAILED_SUM, overwrite=True)
     if batch.is_rerun:
         done = [*map(report.untouched, batch.previous.others(done)), *done]
     if not is_remote(batch.folder):
@@ -395,10 +424,9 @@ def _report(batch: Batch, done: list[Outcome], jobs: list[JobWriter], gone: dict
         overwrite=True,
     )
     if failed:
-        # with its refusal: run again as it is, a row with another's id would overwrite the other's file
-        data = report.failed_csv(batch.roster, failed, batch.repeated_ids)
-        save(data, batch.folder / "failed.csv", overwrite=True)
+        save(listed, batch.folder / report.FAILED, overwrite=True)
     else:
-        remove(batch.folder / "failed.csv")
+        remove(batch.folder / report.FAILED)
     # the last one: it says that the run has finished
     save(report.as_jsonl(done, gone), batch.folder / "report.jsonl", overwrite=True)
+    remove(batch.folder / report.FAILED_SUM)

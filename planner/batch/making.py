@@ -1,5 +1,6 @@
 """Make the rows of a batch: each row's files, and its part of the print job."""
 
+import logging
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from pickle import dumps
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from planner.batch.likes import Likes
@@ -14,8 +16,8 @@ from planner.batch.print_job import JobEntry, JobWriter
 from planner.batch.report import OtherFile, Outcome
 from planner.batch.row import Row, in_cell
 from planner.batch.summary import is_stand_in_id
-from planner.batch.task import Task, fault, make_booklets
-from planner.batch.workers import Workers
+from planner.batch.task import Made, Task, fault, make_booklets
+from planner.batch.workers import LostError, Workers
 from planner.booklet.press import Booklet, Press
 from planner.content.clinic import Paper
 from planner.content.patient import Patient
@@ -30,14 +32,16 @@ if TYPE_CHECKING:
 
 CALENDAR = "calendar"
 """What a calendar file is called in reports."""
+LOG = logging.getLogger("planner")
+LOST = Problem(file="the cluster", advice="the same command with --resume makes what is missing")
 DIED = Problem(text="its process died each time that this booklet was tried", advice="please report it")
 NO_CALENDAR = Problem(loc=("start",), text="no calendar file, as there is no first day", kind="warning")
-Booklets = list[Booklet] | PlannerError | None
-"""What workers made of a row: a booklet for each form, why there is none, or nothing yet."""
+NOT_YET = Made()
+"""Of a row that this process makes."""
 
 
-class _NotReplacedError(InputError):
-    """A booklet of an earlier run stays, because it may be another person's."""
+class _FilesStayError(InputError):
+    """Files of an earlier run stay though the row fails: they may be another person's, or the row was not tried."""
 
 
 class RowMaker:
@@ -52,37 +56,47 @@ class RowMaker:
     def outcomes(self, writers: "dict[Paper, JobWriter]", workers: Workers | None) -> Iterator[Outcome]:
         """Yield what becomes of each row, made when it is asked for; writers: of the print jobs, by paper."""
         rows = self._batch.rows()
-        for row, booklets in self._from_workers(workers, rows) if workers else ((row, None) for row in rows):
-            outcome, entry = self._outcome(row, booklets)
+        for row, made in self._from_workers(workers, rows) if workers else ((row, NOT_YET) for row in rows):
+            began = monotonic()
+            outcome, entry = self._outcome(row, made.booklets)
+            outcome = replace(outcome, milliseconds=round(1000 * (made.seconds + monotonic() - began)))
             if entry and (writer := writers.get(entry.paper)):
                 writer.add(entry, outcome.file or "")
             yield outcome
 
-    def _from_workers(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Booklets]]:
-        """Yield the rows, in their order, with what workers made of them."""
+    def _from_workers(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Made]]:
+        """Yield the rows, in their order, with what workers made of them.
+
+        When all workers are lost, the others come as rows that failed.
+        """
         likes = Likes(workers.homes)
         order: deque[Row] = deque()
         handed: deque[list[Row]] = deque()
-        made: dict[int, Booklets] = {}
+        made: dict[int, Made] = {}
 
         def tasks() -> Iterator[Task]:
             for home, rows_of_task in likes.together(_noted(rows, order)):
                 handed.append(rows_of_task)
                 yield self._task(rows_of_task, home)
 
-        for task, booklets in workers.map(make_booklets, tasks(), attrgetter("home")):
-            rows_of_task = handed.popleft()
-            likes.done(task.home, len(rows_of_task))
-            numbers = [row.number for row in rows_of_task]
-            made.update(zip(numbers, booklets or self._one_by_one(workers, rows_of_task), strict=True))
-            while order and order[0].number in made:
-                row = order.popleft()
-                yield row, made.pop(row.number)
+        try:
+            for task, found in workers.map(make_booklets, tasks(), attrgetter("home")):
+                likes.done(task.home, len(handed[0]))
+                numbers = [row.number for row in handed[0]]
+                made.update(zip(numbers, found or self._one_by_one(workers, handed[0]), strict=True))
+                handed.popleft()
+                while order and order[0].number in made:
+                    row = order.popleft()
+                    yield row, made.pop(row.number)
+        except LostError as error:
+            LOG.warning("all workers are lost; the other rows are not made")
+            lost = Made(_FilesStayError(replace(LOST, text=str(error))))  # it has a place, so it is said once
+            yield from ((row, made.pop(row.number, lost)) for row in (*order, *rows))
 
-    def _one_by_one(self, workers: Workers, rows: list[Row]) -> list[Booklets]:
+    def _one_by_one(self, workers: Workers, rows: list[Row]) -> list[Made]:
         """Make the rows of a task whose worker died one by one, to find the row that kills it."""
         found = [made for row in rows for _, made in workers.map(make_booklets, [self._task([row])])]
-        return [made[0] if made else InputError(DIED) for made in found]
+        return [made[0] if made else Made(InputError(DIED)) for made in found]
 
     def _task(self, rows: list[Row], home: int = 0) -> Task:
         entries: list[tuple[Patient, Paper, tuple[bytes, ...]] | None] = []
@@ -112,7 +126,7 @@ class RowMaker:
             self._presses[paper] = self._batch.press.on(paper)
         return self._presses[paper]
 
-    def _outcome(self, row: Row, booklets: Booklets) -> tuple[Outcome, JobEntry | None]:
+    def _outcome(self, row: Row, booklets: list[Booklet] | PlannerError | None) -> tuple[Outcome, JobEntry | None]:
         batch = self._batch
         outcome = Outcome(row.number, row.id, place=row.place, letters=row.letters)
         path = batch.folder / f"{batch.names[row.number]}.pdf"
@@ -122,7 +136,7 @@ class RowMaker:
             made = replace(made, change=batch.previous.change(made))
         except OutputError:
             raise
-        except _NotReplacedError as error:
+        except _FilesStayError as error:
             return replace(outcome, problems=error.problems), None
         except MissingGlyphError as error:
             failed = replace(outcome, problems=(self._with_encoding(error.problem),))
@@ -144,7 +158,9 @@ class RowMaker:
         paths = [*batch.targets(path), *(batch.folder / name for name in batch.previous.files(row.number, row.id))]
         return tuple(dict.fromkeys(path.name for path in paths if exists(path)))
 
-    def _made(self, row: Row, booklets: Booklets, path: Path) -> tuple[Outcome, dict[Path, bytes], JobEntry | None]:
+    def _made(
+        self, row: Row, booklets: list[Booklet] | PlannerError | None, path: Path
+    ) -> tuple[Outcome, dict[Path, bytes], JobEntry | None]:
         """Return a row's outcome, its files, and its entry in the print job. Raise InputError if it has no booklet."""
         batch, plans, press = self._batch, self._plans(row), self._press(row)
         patient = row.patient or Patient()
@@ -224,7 +240,7 @@ class RowMaker:
     def _write(self, made: Outcome, files: dict[Path, bytes], password: str | None) -> Outcome:
         """Write a row's files, unless they are there already and are the same. Return the outcome with their checksums.
 
-        Raise _NotReplacedError if a file differs and the row has no id: row 7 of another list is another person.
+        Raise _FilesStayError if a file differs and the row has no id: row 7 of another list is another person.
         """
         sums: dict[str, str] = {}
         kept = replaced = 0
@@ -236,7 +252,7 @@ class RowMaker:
                 kept += 1
                 continue
             if there is not None and (not made.id or is_stand_in_id(made.id)):
-                raise _NotReplacedError(
+                raise _FilesStayError(
                     f"{path.name} is there already and differs; this row has no id of its own, so it may be "
                     "another person's: give the row an id, choose another folder, or replace all with --overwrite"
                 )

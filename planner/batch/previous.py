@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
@@ -26,6 +27,17 @@ class PreviousRun:
     """What its report says of each row; empty without a report."""
     printed_labels: tuple[str, ...] = ()
     """The labels of the booklets in its print job; empty without one."""
+
+    def check_failed(self, folder: Path) -> None:
+        """Raise OutputError if failed.csv is not as the last run left it: somebody is correcting it."""
+        path = folder / report.FAILED
+        data = content(path)
+        sums = {outcome.listed for outcome in self.outcomes} | {(content(folder / report.FAILED_SUM) or b"").decode()}
+        if data is not None and sha256(data).hexdigest() not in sums:
+            raise OutputError(
+                f"{path}: is not as the last run left it, so somebody may be correcting it: run it as the roster, or "
+                "move it away"
+            )
 
     def check_job(self, path: Path, labels: Container[str], count: int) -> None:
         """Raise OutputError if a print job of count rows with these labels would lose booklets of the one at path.

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
+from planner import __version__
 from planner.batch.delimited import SEPARATORS, as_shown
 from planner.batch.roster import Roster
 from planner.batch.row import Row
@@ -28,7 +29,10 @@ LAST_ROW = 1_000_000_000
 Status = Literal["made", "warned", "failed"]
 Change = Literal["made", "kept", "replaced", "removed"]
 """What has become of a row's files since the last run that finished."""
-FILES = ("report.jsonl", "report.html", "failed.csv")
+FAILED = "failed.csv"
+FAILED_SUM = ".planner-failed.sum"
+"""Holds the checksum of failed.csv while the report that will say it is not written yet."""
+FILES = ("report.jsonl", "report.html", FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Outcome:
     """What it is laid out for."""
     sent: tuple[str, ...] = ()
     """The numbers that a printer's queue gave its files, if they were sent as they are."""
+    listed: str | None = None
+    """The checksum of failed.csv, if the row is in it: so it is seen whether somebody has changed that."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
     letters: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -75,6 +81,8 @@ class Outcome:
     same for a run that was interrupted and one that was not."""
     replaced: bool = field(default=False, compare=False)
     """Whether the file was there already and differed."""
+    milliseconds: int = field(default=0, compare=False)
+    """How long its files took to lay out and write. Not in report.jsonl either."""
     stale: tuple[str, ...] = field(default=(), compare=False)
     """The files of an earlier run, where the row fails now."""
 
@@ -113,8 +121,10 @@ class Outcome:
     def facts(self) -> dict[str, object]:
         """Return a line of report.jsonl, without anything quoted from the row."""
         return {
+            "planner": __version__,
             "row": self.row,
             "id": self.id,
+            "status": self.status,
             "file": self.file,
             "sha256": self.sha256,
             "pages": self.pages,
@@ -124,6 +134,7 @@ class Outcome:
             "sent": list(self.sent),
             "warnings": list(self.warnings),
             "error": self.error,
+            "failed_csv": self.listed,
             "problems": [problem.facts(quoting=False) for problem in self.problems],
         }
 
@@ -141,7 +152,7 @@ def untouched(outcome: Outcome) -> Outcome:
 
 def removal(whose: str, files: Sequence[str]) -> dict[str, object]:
     """Return a line of report.jsonl about somebody who is not in the roster any more."""
-    return {"row": None, "id": whose, "file": None, "change": "removed", "files": list(files)}
+    return {"planner": __version__, "row": None, "id": whose, "file": None, "change": "removed", "files": list(files)}
 
 
 def read(folder: Path) -> list[Outcome]:
@@ -180,6 +191,7 @@ class _Line(BaseModel, strict=True):
     sent: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     error: str | None = None
+    failed_csv: str | None = None
     problems: tuple[_Told, ...] | None = None
 
 
@@ -198,6 +210,7 @@ def _outcome_of(line: _Line, row: int) -> Outcome:
         paper=line.paper,
         change=line.change,
         sent=line.sent,
+        listed=line.failed_csv,
         problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
     )
 

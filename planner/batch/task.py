@@ -4,7 +4,8 @@ import pickle
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 
 from planner.booklet.press import Booklet, Press
 from planner.content.clinic import Paper
@@ -28,13 +29,24 @@ class Task:
     """Which process makes them; see `likes`."""
 
 
-def make_booklets(task: Task) -> list[list[Booklet] | PlannerError | None]:
-    """Make the booklets of each row, one for each of its plans.
+class Made(NamedTuple):
+    """What became of a row."""
 
-    Return them, or the error that there is instead; None for a row without a patient.
-    """
+    booklets: list[Booklet] | PlannerError | None = None
+    """One for each of its plans, or the error that there is instead; None for a row without a patient."""
+    seconds: float = 0.0
+    """How long it took."""
+
+
+def make_booklets(task: Task) -> list[Made]:
+    """Make the booklets of each row, one for each of its plans."""
     press: Press = _unpacked(task.press)
-    return [_make(press.on(row[1]), [_unpacked(plan) for plan in row[2]], row[0]) if row else None for row in task.rows]
+    found: list[Made] = []
+    for row in task.rows:
+        began = monotonic()
+        booklets = _make(press.on(row[1]), [_unpacked(plan) for plan in row[2]], row[0]) if row else None
+        found.append(Made(booklets, monotonic() - began))
+    return found
 
 
 @lru_cache(maxsize=64)

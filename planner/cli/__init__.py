@@ -23,10 +23,10 @@ from planner.cli.printing import print_
 from planner.cli.roster import roster
 from planner.cli.schema import schema
 from planner.cli.show import show
-from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, result
+from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, record, result
 from planner.cli.translate import translate
 from planner.cli.watch import watch
-from planner.problems import PlannerError
+from planner.problems import PlannerError, Problem
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "build": (build, "planner build low-back-relief -o booklet.pdf"),
@@ -52,6 +52,17 @@ class _Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer keeps its class to itself
         return painted(super().get_help(ctx))
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """Run the command; with --json, an error is printed as objects too, one for each problem."""
+        try:
+            return super().invoke(ctx)
+        except PlannerError as error:
+            if ctx.params.get("as_json"):
+                problems = getattr(error, "problems", ()) or (Problem(text=str(error)),)
+                for one in problems:
+                    record(**one.facts())
+            raise
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - as above
         arguments = (param for param in self.get_params(ctx) if param.param_type_name == "argument")

@@ -223,7 +223,7 @@ def _apart(target: Path, beside: dict[str, Path | None]) -> None:
 def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: bool) -> None:
     """Write all files, or none if one is sure to fail. The first one is the booklet, whose pages the preview shows."""
     from planner.cli.terminal import PARTLY, interruptible
-    from planner.outputs.files import keep_others, ready, save
+    from planner.outputs.files import keep_others, ready, save, sweep
     from planner.outputs.preview import ready_for_pages, save_pages
 
     for path, _ in files:
@@ -232,6 +232,8 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
     if preview:
         ready_for_pages(preview, overwrite=overwrite)
     with interruptible(PARTLY):
+        for folder in {path.parent for path, _ in files}:
+            sweep(folder)  # what a run that was killed has left
         for path, data in reversed(files):
             save(data, path, overwrite=overwrite)
         if preview:

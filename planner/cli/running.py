@@ -65,7 +65,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
         done.append(outcome)
         sheets += outcome.sheets
         if as_json:
-            record(event="row", **outcome.facts(), sheets=outcome.sheets)
+            record(event="row", **outcome.facts(), sheets=outcome.sheets, milliseconds=outcome.milliseconds)
         elif outcome.file:
             change = outcome.change if todo.existing == "keep" else ""
             size = filter(None, (counted(outcome.pages, "page"), paper(outcome.sheets), change))
@@ -104,13 +104,13 @@ def make(
         nonlocal count
         count += 1
         if as_json:
-            record(event="row", **outcome.facts())
+            record(event="row", **outcome.facts(), milliseconds=outcome.milliseconds)
         for line in problems(outcome, said):
             note(line)
         step()
 
     if executor:
-        note(f"the patients' data goes to the workers of {executor}")
+        note(f"the patients' data goes to the workers of {executor}; whoever runs them can run code on this machine")
     try:
         with (
             workers_for(total, jobs, executor) as workers,

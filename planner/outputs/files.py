@@ -81,7 +81,7 @@ def keep_others(path: Path) -> None:
 def _is_ours(data: bytes) -> bool:
     """Return whether a file can be one of ours: a PDF that says so or is encrypted, a picture, calendar or profile."""
     if data.startswith(b"%PDF"):
-        return b"<pdf:Producer>planner<" in data or b"/Encrypt" in data
+        return b"<pdf:Producer>planner" in data or b"/Encrypt" in data
     return not data or data.startswith(OURS)
 
 

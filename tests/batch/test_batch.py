@@ -36,7 +36,10 @@ def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, shor
         "MRN-1.pdf", "MRN-3.pdf", "MRN-4.pdf", "report.jsonl", "report.html", "failed.csv",
     }  # fmt: skip
     for line in reported(out):
-        assert " ".join(line) == "row id file sha256 pages also paper change sent warnings error problems"
+        assert (
+            " ".join(line)
+            == "planner row id status file sha256 pages also paper change sent warnings error failed_csv problems"
+        )
         if line["file"]:
             data = (out / line["file"]).read_bytes()
             assert line["sha256"] == sha256(data).hexdigest()
@@ -302,7 +305,7 @@ def test_what_is_not_finished_says_nothing_in_its_name(batch, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", moved)
     make_batch(batch())
-    assert len(seen) == 5
+    assert len(seen) == 6
     assert not [name for name in seen if "MRN" in name or "Ana" in name]
 
 

@@ -6,6 +6,7 @@ from io import StringIO
 import pikepdf
 import pytest
 
+from planner import __version__
 from planner.batch.batch import make_batch
 from planner.batch.previous import previous_run
 from planner.batch.print_job import PrintJob
@@ -101,7 +102,8 @@ def test_who_has_left_is_removed_and_the_others_are_kept(batch, tmp_path):
     assert (out / "1.pdf").stat().st_mtime_ns == kept
     assert labels(job.path) == ("1", "3")
     *_, last = reported(out)
-    assert last == {"row": None, "id": "2", "file": None, "change": "removed", "files": ["2.pdf", "2.ics"]}
+    gone = {"row": None, "id": "2", "file": None, "change": "removed", "files": ["2.pdf", "2.ics"]}
+    assert last == {"planner": __version__, **gone}
     assert "removed, as no row in this roster is for them: 2" in (out / "report.html").read_text("utf-8")
     make_batch(batch(shorter, print_job=job, existing="keep", removes=True))
     assert changes(out) == {"1": "kept", "3": "kept"}

@@ -6,22 +6,24 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 
+import pikepdf
 import pytest
 
 from planner.batch.batch import Batch, make_batch
 from planner.batch.print_job import JobWriter, PrintJob
-from planner.batch.report import Outcome
+from planner.batch.report import FAILED_SUM, Outcome
 from planner.batch.roster import read_roster
 from planner.booklet.press import Press
-from planner.outputs.files import whole
+from planner.outputs.files import save, whole
 from planner.problems import InputError, OutputError
 from tests.batch.runs import ROSTER, pdfs, reported, state
 
 # -- what is there already -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["MRN-3.pdf", "report.html", "failed.csv", "job.pdf"])
+@pytest.mark.parametrize("name", ["MRN-3.pdf", "report.html", "job.pdf"])
 def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
     (tmp_path / "out").mkdir()
     mine = "%PDF-1.7 <pdf:Producer>planner</pdf:Producer>"
@@ -31,6 +33,58 @@ def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
     assert state(tmp_path / "out") == {name: mine.encode()}
     make_batch(batch(existing="replace", print_job=PrintJob(tmp_path / "out/job.pdf")))
     assert mine.encode() not in state(tmp_path / "out").values()
+
+
+@pytest.mark.parametrize("existing", ["refuse", "keep", "replace"])
+@pytest.mark.parametrize("change", ["corrected", "another program's", "unfinished", "of another run"])
+def test_a_list_of_failed_rows_that_somebody_corrects_is_never_written_over(batch, tmp_path, existing, change):
+    out = tmp_path / "out"
+    make_batch(batch())
+    listed = (out / "failed.csv").read_text("utf-8-sig")
+    if change == "of another run":
+        make_batch(batch(ROSTER.replace("MRN-2", "MRN-9"), folder=tmp_path / "other"))
+        (out / "failed.csv").write_bytes((tmp_path / "other/failed.csv").read_bytes())
+    else:
+        mended = {"corrected": listed.replace("02-30", "02-28"), "unfinished": listed[:-9]}.get(change, "a;b\n")
+        (out / "failed.csv").write_text(mended, "utf-8")
+    before = state(out)
+    with pytest.raises(OutputError, match=r"failed.csv: is not as the last run left it|is there already"):
+        make_batch(batch(existing=existing))
+    assert state(out) == before
+    if change == "corrected":
+        done = make_batch(batch(mended, "out/failed.csv", existing="keep"))
+        assert [outcome.status for outcome in done] == ["made"]
+        assert not (out / "failed.csv").exists()
+
+
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+def test_a_list_of_failed_rows_as_the_run_left_it_gives_way_to_the_next(batch, tmp_path, existing):
+    make_batch(batch())
+    make_batch(batch(existing=existing))
+    make_batch(batch(existing="keep", only=("MRN-1",)))
+    make_batch(batch(ROSTER.replace("02-30", "02-28"), existing=existing))
+    assert not (tmp_path / "out/failed.csv").exists()
+
+
+def test_a_run_that_was_stopped_between_its_reports_can_go_on(batch, tmp_path, monkeypatch):
+    """The list of failed rows is there, and the report that says so is not."""
+    make_batch(batch())
+    text = ROSTER + "MRN-4,Di,1980-02-31,,\n"
+    written = save
+
+    def stopped(data, path, **options):
+        if path.name == "report.jsonl":
+            raise KeyboardInterrupt
+        written(data, path, **options)
+
+    monkeypatch.setattr("planner.batch.batch.save", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        make_batch(batch(text, existing="keep"))
+    monkeypatch.undo()
+    make_batch(batch(text, existing="keep"))
+    make_batch(batch(text, folder=tmp_path / "fresh"))
+    assert state(tmp_path / "out").keys() == state(tmp_path / "fresh").keys()
+    assert [line["status"] for line in reported(tmp_path / "out")] == ["made", "failed", "made", "failed"]
 
 
 @pytest.mark.parametrize("path", ["out/MRN-1.pdf", "out/report.html", "roster.csv", "out/../roster.csv"])
@@ -220,6 +274,7 @@ def test_a_full_disk_stops_with_no_half_file_and_is_made_good(batch, tmp_path, u
             make_batch(batch(LONG, print_job=job))
     half = state(tmp_path / "out")
     assert len(half) == full_at
+    half.pop(FAILED_SUM, None)
     assert half.items() <= undisturbed.items()
     make_batch(batch(LONG, print_job=job, existing="keep"))
     assert state(tmp_path / "out") == undisturbed
@@ -255,3 +310,25 @@ def test_a_file_in_place_of_the_folder_is_an_error(batch, tmp_path):
     (tmp_path / "out").write_text("mine")
     with pytest.raises(OutputError):
         make_batch(batch())
+
+
+@pytest.mark.parametrize("how", ["decrypted", "weak", "more behind the end"])
+def test_a_resumed_run_keeps_no_file_that_is_not_encrypted_as_asked(batch, tmp_path, how):
+    word, text, path = "pässword", "id,name\n1,Ana Souza\n2,Bo\n", tmp_path / "out/1.pdf"
+    make_batch(batch(text, password=word))
+    whole = path.read_bytes()
+    with pikepdf.open(path, password=word, allow_overwriting_input=True) as pdf:
+        if how == "decrypted":
+            pdf.save(path)
+        elif how == "weak":
+            pdf.save(path, encryption=pikepdf.Encryption(user=word, owner=word, R=4))
+    if how == "more behind the end":
+        path.write_bytes(whole + b"Ana Souza")
+    report = (tmp_path / "out/report.jsonl").read_text("utf-8")  # which says whatever they want it to say
+    sums = [line["sha256"] for line in reported(tmp_path / "out")]
+    (tmp_path / "out/report.jsonl").write_text(report.replace(sums[0], sha256(path.read_bytes()).hexdigest()), "utf-8")
+    make_batch(batch(text, password=word, existing="keep"))
+    assert [line["change"] for line in reported(tmp_path / "out")] == ["replaced", "kept"]
+    with pikepdf.open(path, password=word) as pdf:
+        assert pdf.encryption.R == 6
+    assert b"Ana" not in path.read_bytes()

@@ -1,16 +1,25 @@
 """Who does the work: in order, bounded, and going on when somebody dies over it."""
 
 import json
+import logging
+import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from planner import load_plan
 from planner.batch.batch import Batch, make_batch
 from planner.batch.print_job import PrintJob
-from planner.batch.workers import check_address, cluster, processes
+from planner.batch.workers import LostError, check_address, cluster, processes
 from planner.booklet.press import Press
 from planner.problems import InputError, OutputError
 from tests.batch.labour import deadly, die_over_row_five, square
@@ -96,6 +105,95 @@ def test_a_cluster_that_does_not_answer_is_said():
         pass
 
 
+@pytest.mark.parametrize(
+    ("greeting", "says"),
+    [
+        (b"", "within 1 seconds"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "something else"),
+        (b"\xff" * 8, "something else"),
+        ((1000).to_bytes(8, "little"), "no scheduler answers there"),  # it begins well, and says nothing more
+    ],
+)
+def test_a_peer_that_is_no_scheduler_is_given_up(greeting, says):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet():
+            kept = []
+            with suppress(OSError):
+                while True:
+                    kept.append(server.accept()[0])
+                    kept[-1].sendall(greeting)
+
+        Thread(target=greet, daemon=True).start()
+        with (
+            pytest.raises(OutputError, match=says),
+            cluster(f"tcp://127.0.0.1:{server.getsockname()[1]}", timeout=1),
+        ):
+            pass
+
+
+def test_encryption_needs_certificates_and_says_where_they_go():
+    says = "certificates: set DASK_DISTRIBUTED__COMM__TLS__CA_FILE"
+    with pytest.raises(InputError, match=says), cluster("tls://127.0.0.1:9", timeout=1):
+        pass
+
+
+def test_a_cluster_without_workers_is_lost_after_a_while():
+    from distributed import LocalCluster
+
+    with (
+        LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as local,
+        cluster(local.scheduler_address, patience=1) as workers,
+        pytest.raises(LostError, match="nothing has come from its workers for 1 seconds"),
+    ):
+        list(workers.map(square, range(3)))
+
+
+# -- when this process ends ------------------------------------------------------------------------------------------
+
+PARENT = """
+import time
+from planner.batch.workers import processes
+from tests.batch.labour import name_and_wait
+
+if __name__ == "__main__":
+    with processes(2) as workers:
+        list(workers.map(name_and_wait, {files!r}))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_do_not_outlive_their_parent(how, tmp_path):
+    files = [str(tmp_path / name) for name in "ab"]
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT.format(files=files))
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, script], env=env, stderr=subprocess.DEVNULL) as parent:
+        until(lambda: all(Path(name).exists() for name in files))
+        workers = [int(Path(name).read_text()) for name in files]
+        parent.send_signal(how)
+    assert until(lambda: not any(map(lives, workers)))
+
+
+def lives(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    with suppress(OSError):
+        os.kill(process, 0)
+        stat = Path(f"/proc/{process}/stat")
+        return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def until(what: Callable[[], Any]) -> Any:
+    """Wait until something is so; give up after a while in which it would long have been."""
+    for _ in range(600):
+        if found := what():
+            return found
+        time.sleep(0.1)
+    return None
+
+
 # -- a batch ---------------------------------------------------------------------------------------------------------
 
 PATIENTS = "id,name,born,conditions\n" + "".join(
@@ -143,3 +241,50 @@ def test_a_row_over_which_its_process_dies_is_a_row_that_failed(make, monkeypatc
     assert [line["id"] for line in lines if line["error"]] == ["P-5", "P-7"]
     assert "died" in lines[5]["error"]
     assert len(made) == 48 + 5
+
+
+@contextmanager
+def lost_after(tasks: int):
+    """Workers of which nothing is heard any more after so many pieces of work."""
+    with processes(1) as workers:
+        result, count = workers._result, 0
+
+        def some(future):
+            nonlocal count
+            count += 1
+            if count > tasks:
+                raise LostError("nothing has come from its workers for 60 seconds")
+            return result(future)
+
+        workers._result = some  # type: ignore[method-assign]  # as if the cluster was gone
+        yield workers
+
+
+def test_when_the_cluster_is_lost_what_was_made_is_reported_and_the_rest_is_listed(make, tmp_path):
+    with lost_after(1) as workers:
+        made = make("cut", workers)
+    lines = [json.loads(line) for line in made["report.jsonl"].decode().splitlines()]
+    assert [line["status"] == "failed" for line in lines] == [line["row"] == 9 or line["row"] > 21 for line in lines]
+    assert "nothing has come from its workers for 60 seconds; the same command with --resume" in lines[30]["error"]
+    assert len(made["failed.csv"].decode().splitlines()) == 1 + 1 + 30
+    assert {"job.pdf", "report.html"} <= {*made}
+
+
+def test_files_of_an_earlier_run_stay_when_the_cluster_is_lost(make, read, plan_file, library, tmp_path):
+    before = make("out")
+    roster = read(PATIENTS)
+    with lost_after(1) as workers:
+        batch = Batch(load_plan(plan_file), roster, tmp_path / "out", Press(library=library), existing="keep")
+        make_batch(batch, workers=workers)
+    assert {name for name in before if name.endswith(".pdf")} <= {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_what_is_logged_names_no_patient(make, caplog):
+    with caplog.at_level(logging.DEBUG, logger="planner"):
+        make("logged")
+    said = caplog.text
+    assert "a batch of 50 rows begins" in said
+    assert "row 9 failed: born" in said
+    assert "49 rows made, 1 failed" in said
+    assert "Name" not in said
+    assert "P-" not in said

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from planner import load_plan, make_booklet
+from planner import __version__, load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.resources import data as shipped
 from tests.cli.written import PLAN, pages, plan_from
@@ -433,3 +433,20 @@ def test_a_calendar_file_is_written_beside_the_booklet(planner, tmp_path):
     assert (again.code, "already" in again.err) == (4, True)
     same = planner("build", "low-back-relief", "--start", "2026-12-01", "-o", "b.ics", "--calendar", "b.ics")
     assert (same.code, same.err) == (2, "--calendar: b.ics would be written twice; name another file\n")
+
+
+def test_what_a_killed_run_has_left_is_swept_away_by_the_next(planner, tmp_path):
+    left = tmp_path / ".planner-k2h4.part"
+    left.write_bytes(b"%PDF-1.7 Ana Souza")
+    mine = tmp_path / ".planner-notes"
+    mine.write_text("mine")
+    assert planner("build", "keep-well", "-o", "b.pdf").code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"b.pdf", ".planner-notes"}
+
+
+def test_a_booklet_says_which_version_made_it(planner, tmp_path):
+    assert planner("build", "keep-well", "-o", "b.pdf").code == 0
+    with pikepdf.open(tmp_path / "b.pdf") as pdf, pdf.open_metadata() as meta:
+        assert {str(pdf.docinfo["/Producer"]), meta["pdf:Producer"], meta["xmp:CreatorTool"]} == {
+            f"planner {__version__}"
+        }
