@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-__version__ = "1.0.0"
+from planner.version import __version__
 
 if TYPE_CHECKING:
     from planner.batch.api import make_all

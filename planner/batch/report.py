@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
-from planner import __version__
 from planner.batch.delimited import SEPARATORS, as_shown
 from planner.batch.roster import Roster
 from planner.batch.row import Row
@@ -23,6 +22,7 @@ from planner.batch.summary import first_few, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.files import content
 from planner.problems import Problem, counted, visible
+from planner.version import __version__
 
 LAST_ROW = 1_000_000_000
 """No report has a higher number in it."""

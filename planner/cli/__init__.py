@@ -13,7 +13,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from planner import __version__
 from planner.cli.batch import batch
 from planner.cli.build import build
 from planner.cli.check import check
@@ -27,6 +26,7 @@ from planner.cli.terminal import StoppedError, fault, heading, note, painted, pr
 from planner.cli.translate import translate
 from planner.cli.watch import watch
 from planner.problems import PlannerError, Problem
+from planner.version import __version__
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "build": (build, "planner build low-back-relief -o booklet.pdf"),
