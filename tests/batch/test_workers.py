@@ -158,7 +158,8 @@ from tests.batch.labour import name_and_wait
 
 if __name__ == "__main__":
     with processes(2) as workers:
-        list(workers.map(name_and_wait, {files!r}))
+        files = {files!r}
+        list(workers.map(name_and_wait, files, files.index))
 """
 
 
@@ -170,9 +171,10 @@ def test_workers_do_not_outlive_their_parent(how, tmp_path):
     script.write_text(PARENT.format(files=files))
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen([sys.executable, script], env=env, stderr=subprocess.DEVNULL) as parent:
-        until(lambda: all(Path(name).exists() for name in files))
-        workers = [int(Path(name).read_text()) for name in files]
+        began = until(lambda: all(Path(name).exists() for name in files))
         parent.send_signal(how)
+    assert began
+    workers = [int(Path(name).read_text()) for name in files]
     assert until(lambda: not any(map(lives, workers)))
 
 
