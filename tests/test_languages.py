@@ -6,7 +6,6 @@ file of its words, as text, not through the program.
 
 import re
 from functools import cache
-from unicodedata import category, normalize
 
 import pypdfium2
 import pytest
@@ -18,6 +17,7 @@ from planner.content.patient import Patient
 from planner.content.resources import built_in_plans, data
 from planner.problems import InputError
 from tests.pdf import structure
+from tests.pdf.structure import letters
 from tests.test_safety import CONDITIONS, FORBIDDEN, RAW, Case, own, small
 
 BUILT_IN = data("plans") / "library"
@@ -32,11 +32,6 @@ def words(code: str) -> dict[str, str]:
     with (BUILT_IN / f"languages/{code}.po").open("rb") as file:
         catalogue = read_po(file)
     return {m.context: m.string if isinstance(m.string, str) else m.string[-1] for m in catalogue if m.context}
-
-
-def letters(text: str) -> str:
-    """A text without what a page changes about it: spaces, signs, vowel marks, forms of letters, case."""
-    return "".join(c for c in normalize("NFKC", text) if category(c)[0] in "LN").lower()
 
 
 @each_language

@@ -5,7 +5,7 @@ of somebody who has died) is passed over and listed, so that nobody is sent a bo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.problems import InputError, Problem
@@ -52,7 +52,7 @@ def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[st
     else:
         values["born"] = born
     wanted = _language(resource)
-    code = next((code for code in (wanted, wanted.split("-")[0]) if code in languages), "")
+    code = next((code for code in _known_as(wanted) if code in languages), "")
     if wanted and not code:
         notes.append(_warning("language", "there are no booklets in {} yet", "this one is in English", wanted))
     values["language"] = code
@@ -179,6 +179,16 @@ def _printed(name: dict[str, Any]) -> tuple[str, list[str]]:
 def _suffix(name: dict[str, Any]) -> list[Any]:
     suffix = name.get("suffix", [])
     return suffix if isinstance(suffix, list) else [suffix]
+
+
+def _known_as(wanted: str) -> Iterator[str]:
+    """Yield the codes of a language: its own, that with its script (zh-Hans for zh-CN), its first part."""
+    from babel.core import get_global
+
+    yield wanted
+    whole, first, scripts = wanted.replace("-", "_"), wanted.split("-", maxsplit=1)[0], get_global("likely_subtags")
+    yield "-".join(scripts.get(whole, scripts.get(first, first)).split("_")[:2])
+    yield first
 
 
 def _language(resource: dict[str, Any]) -> str:

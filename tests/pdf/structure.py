@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import category, normalize
 
 import pikepdf
 
@@ -19,6 +20,11 @@ def spoken(data: bytes) -> str:
     with pikepdf.open(BytesIO(data)) as pdf:
         texts = {page.objgen: dict(_marked(page)) for page in pdf.pages}
         return "\n".join(_lines(pdf.Root.StructTreeRoot.K, texts, 0, None)) + "\n"
+
+
+def letters(text: str) -> str:
+    """A text without what a page changes about it: spaces, signs, vowel marks, forms of letters, case."""
+    return "".join(c for c in normalize("NFKC", text) if category(c)[0] in "LN").lower()
 
 
 def sections(data: bytes) -> list[str]:
