@@ -318,9 +318,10 @@ def header(name: str, theme: PageTheme) -> tuple[bytes, Glyphs]:
     if name:
         style, width = theme.styles["running"], header_width(theme)
         runs = (b.Run(name, strong=True),)
-        if len(broken(runs, style, width, theme.family).lines) > 1:  # small rather than cut
+        line = broken(runs, style, width, theme.family)
+        if len(line.lines) > 1:  # small rather than cut
             style = replace(style, size=SMALLEST[0], leading=SMALLEST[1])
-        line = _one_line(runs, style, width, theme, broken)
+            line = _one_line(runs, style, width, theme, broken)
         pen.text(line, LEFT, theme.page[1] - theme.margins.header)
     return _artifact(pen, "Header"), frozen(pen.glyphs)
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from planner import blocks as b
 from planner.blocks.base import block as block_type
@@ -13,7 +14,18 @@ from planner.pdf.file.tags import Elem, field_attrs, spoken
 from planner.pdf.layout.lines import Paragraph, broken
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
-from planner.pdf.layout.theme import BETWEEN, BOLD, COVER_NAMES, COVER_TITLES, FINE, GUTTER, INSIDE, MARGINS, MM
+from planner.pdf.layout.theme import (
+    BETWEEN,
+    BOLD,
+    COVER_NAMES,
+    COVER_TITLES,
+    FINE,
+    GUTTER,
+    INSIDE,
+    MARGINS,
+    MM,
+    Style,
+)
 from planner.pdf.layout.typesetter import UNDER_TITLE, Typesetter
 
 HEAD, TITLE = 16.5 * MM, 48 * MM
@@ -304,13 +316,16 @@ def _largest(
     setter: Typesetter, words: str, sizes: tuple[tuple[float, float], ...], room: float, width: float
 ) -> Paragraph:
     """Return words in the largest size that fits the room and breaks no word, or else in the smallest."""
-    body = setter.style("body")
     for size, leading in sizes:
-        style = replace(body, size=size, leading=leading, weight=700 if size > body.size else 400)
-        lines = broken(words, style, width, setter.theme.family)
+        lines = broken(words, _sized(setter.style("body"), size, leading), width, setter.theme.family)
         if lines.height <= room and not lines.torn:
             break
     return lines
+
+
+@lru_cache(maxsize=64)
+def _sized(body: Style, size: float, leading: float) -> Style:
+    return replace(body, size=size, leading=leading, weight=700 if size > body.size else 400)
 
 
 class _Field:

@@ -9,6 +9,7 @@ document at the price of one string formatting.
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 # What an open reference counts from:
@@ -121,6 +122,7 @@ def bare(text: str) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=4096)
 def string(text: str) -> str:
     """Return text as a PDF string, in hexadecimal if any of it could be mistaken for syntax."""
     text = bare(text)
