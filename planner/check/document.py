@@ -33,6 +33,17 @@ from planner.programme.warnings import loosened, unpictured
 from planner.sections.registry import chosen
 from planner.sections.text import pictures
 
+RENAMED = {
+    "cover.page_two": "help",
+    "safety.watch": "leg",
+    "safety.watch_signs": "leg_says",
+    "safety.stop_all_signs": "stop_all_says",
+    "safety.stop_all_then": "last",
+    "overview.all_days": "",
+    "common.titles": "",
+}
+"""Phrases of version 1 that have another name, or none: those of a clinic's folder say what to write."""
+
 _PRINTED_KEYS = {
     *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
     *("text", "do", "avoid", "alarm", "ask", "items", "means"),
@@ -124,7 +135,12 @@ def _words(path: Path, values: dict[str, Any], origin: Origin, library: Library)
 
 
 def _no_phrase(key: str, file: str, known: list[str]) -> Problem:
-    return Problem(text=f"there is no phrase {{}} in {file}", quoted=key, advice=did_you_mean(key, known))
+    new = RENAMED.get(f"{file.removesuffix('.yaml')}.{key}")
+    if new is None:
+        advice = did_you_mean(key, known)
+    else:
+        advice = f"since 2.0 it is {new}" if new else "since 2.0 nothing prints it: leave it out"
+    return Problem(text=f"there is no phrase {{}} in {file}", quoted=key, advice=advice)
 
 
 def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from planner import load_library
 from planner.check import check
+from planner.check.document import RENAMED
 from planner.content.resources import data
 
 TODAY = date(2026, 11, 22)
@@ -173,6 +175,24 @@ def test_a_phrase_with_a_slip_in_its_key(clinic, write):
         'library/languages/en/exercises.yaml:2:1: avoidd: there is no phrase "avoidd" in exercises.yaml; did you mean '
         '"avoid"?'
     ]
+
+
+def test_a_phrase_of_version_1_says_what_it_is_called_now(clinic, write):
+    write("river/library/languages/en/cover.yaml", "page_two: Read this\n")
+    write("river/library/languages/en/overview.yaml", "all_days: Every day\n")
+    assert found(clinic) == [
+        'library/languages/en/cover.yaml:1:1: page_two: there is no phrase "page_two" in cover.yaml; '
+        "since 2.0 it is help",
+        'library/languages/en/overview.yaml:1:1: all_days: there is no phrase "all_days" in overview.yaml; '
+        "since 2.0 nothing prints it: leave it out",
+    ]
+
+
+def test_every_phrase_that_has_another_name_has_one_that_is_there():
+    phrases = load_library().language("en").phrases
+    for old, new in RENAMED.items():
+        assert old not in phrases
+        assert not new or f"{old.partition('.')[0]}.{new}" in phrases
 
 
 def test_a_language_that_lacks_words(clinic, write):
