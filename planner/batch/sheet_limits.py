@@ -6,6 +6,9 @@ from planner.batch.sheets import Cell, parse, position
 
 MOST_COLUMNS = 1000
 """The last column that may be filled, counted from 1: no export comes near it."""
+CELLS_OF_A_SMALL_FILE = 250_000
+"""How many cells any file may write; a larger one as many more as half of its bytes: no program writes them closer, and
+a file that does would take minutes."""
 MOST_CELLS = 5_000_000
 """Rows times columns of all sheets, empty cells between filled ones too: the reader keeps them all."""
 LONGEST_TEXT = 32_767
@@ -14,9 +17,12 @@ MOST_TEXT = 50_000_000
 """Characters of all cells. A text that is stored once counts for each cell that shows it."""
 
 
-def check_size(archive: zipfile.ZipFile) -> None:
-    """Raise ValueError, which names the limit, for a workbook with more cells or more text than a roster needs."""
-    shared = _Shared()
+def check_size(archive: zipfile.ZipFile, size: int) -> None:
+    """Raise ValueError, which names the limit, for a workbook with more cells or more text than a roster needs.
+
+    size: the bytes of the file.
+    """
+    shared = _Shared(min(MOST_CELLS, CELLS_OF_A_SMALL_FILE + size // 2))
     names = [name for name in archive.namelist() if name.lower().endswith(".xml")]
     for name in sorted(names, key=lambda name: not name.lower().endswith("sharedstrings.xml")):
         reader = shared if name.lower().endswith("sharedstrings.xml") else _Sheet(shared)
@@ -26,7 +32,8 @@ def check_size(archive: zipfile.ZipFile) -> None:
 class _Shared:
     """The lengths of the texts that cells share, and the sums over all sheets."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.lengths: list[int] = []
         self.cells = self.written = self.characters = 0
         self._length = 0
@@ -90,8 +97,10 @@ class _Sheet:
         covered = self._last[0] * self._last[1]
         self._shared.cells += max(covered - self._before, 0)
         self._shared.written += 1
-        if self._shared.written > MOST_CELLS:  # the same cell may be written again and again
-            raise ValueError(f"it writes more than {MOST_CELLS:,} cells; split it")
+        if self._shared.written > self._shared.most:  # the same cell may be written again and again
+            raise ValueError(
+                f"it writes more than {self._shared.most:,} cells, too many for a file of its size; split it"
+            )
         self._before = covered
         if self._shared.cells > MOST_CELLS:
             raise ValueError(

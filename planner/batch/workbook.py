@@ -34,7 +34,7 @@ def read_sheet(data: bytes, path: Path, wanted: str | None, names: Container[str
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_bytes(archive, path)
-            check_size(archive)
+            check_size(archive, len(data))
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
             found = {sheet.name: sheet for sheet in sheets.sheet_names(archive)}
             hidden = {name for name, sheet in found.items() if sheet.hidden}

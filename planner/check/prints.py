@@ -7,12 +7,14 @@ from typing import Any
 
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
+from planner.content.held import held
 from planner.content.kinds import FOLDERS
+from planner.content.pictures import MOST_BYTES
 from planner.content.plan import Plan
 from planner.content.posed import Pictured
 from planner.content.spec import Document
 from planner.content.yaml import Loc, Node
-from planner.problems import Problem
+from planner.problems import InputError, Problem
 
 FEWEST_DOTS = 150
 """Dots per inch below which pixels show in print."""
@@ -44,9 +46,9 @@ def coarse(document: Document | None) -> Iterator[Problem]:
 
     for loc, path in named(document):
         try:
-            with Image.open(BytesIO(path.read_bytes())) as picture:
+            with Image.open(BytesIO(held(path, MOST_BYTES, "picture"))) as picture:
                 width, height = picture.size
-        except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        except (UnidentifiedImageError, OSError, InputError, Image.DecompressionBombError):
             continue  # an SVG or a PDF has no pixels; what is broken is said by whoever prints it
         wide, high = _SIZES[str(loc[-1])]
         dots = max(width * INCH / wide, height * INCH / high)

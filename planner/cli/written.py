@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.content.extends import EXTENDS, without
+from planner.content.held import held
 from planner.content.kinds import KINDS, Kind, kind_at
 from planner.content.resources import shown
+from planner.content.yaml import MAX_BYTES
 
 if TYPE_CHECKING:
     from planner.content.library import Library
@@ -125,8 +127,7 @@ def _text(path: Path, *, keep: bool = False) -> list[str]:
     from planner.problems import InputError
 
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        says = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise InputError(f"{path}: cannot be read: {says}") from None
+        lines = held(path, MAX_BYTES, "YAML file").decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: cannot be read: not UTF-8 text") from None
     return lines if keep else [line for line in lines if not line.startswith(EDITORS)]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from planner.content.held import held
 from planner.content.review import Review
 from planner.content.wording import texts, worded
 from planner.content.yaml import Loc
@@ -153,9 +154,7 @@ def read_catalogue(path: Path, code: str) -> "Catalog":
     """Return the messages of a gettext file. Raise InputError if it cannot be read."""
     from babel.messages.pofile import PoFileError, read_po
 
-    data = path.read_bytes()
-    if len(data) > MOST_BYTES:
-        raise InputError(Problem(file=str(path), text=f"has more than {MOST_BYTES // 1_000_000} MB"))
+    data = held(path, MOST_BYTES, "gettext file")
     try:
         found = read_po(BytesIO(data), locale=code.replace("-", "_"), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:

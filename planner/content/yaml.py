@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
 import yaml
 
+from planner.content.held import held
 from planner.content.resources import shown
 from planner.content.slips import misread, slips_in
 from planner.problems import InputError, Problem
@@ -240,20 +240,7 @@ def typed(text: str, field: str) -> Node:
 
 
 def _text(path: Path) -> str:
-    try:
-        stat = path.stat()
-        if not S_ISREG(stat.st_mode):
-            what = "a folder" if path.is_dir() else "not a file"
-            raise InputError(Problem(text=f"is {what}", advice="name a YAML file", file=str(path)))
-        if stat.st_size > MAX_BYTES:
-            text = f"is {stat.st_size:,} bytes; no file here needs more than {MAX_BYTES:,}"
-            raise InputError(Problem(text=text, file=str(path)))
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(Problem(text="no such file", file=str(path))) from None
-    except (OSError, ValueError) as error:
-        text = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise InputError(Problem(text=text, file=str(path))) from None
+    data = held(path, MAX_BYTES, "YAML file")
     for start, (what, advice) in _NO_TEXT.items():
         if data.startswith(start):
             raise InputError(Problem(text=what, advice=advice, file=str(path)))

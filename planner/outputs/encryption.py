@@ -5,8 +5,11 @@ import unicodedata
 from io import BytesIO
 from pathlib import Path
 
+from planner.content.held import held
 from planner.problems import InputError
 
+MOST_BYTES = 10_000
+"""Of a file with a password."""
 LONGEST = 127
 """Bytes of a password that count (ISO 32000-2, 7.6.4.3.3)."""
 
@@ -95,9 +98,7 @@ def check_password(password: str) -> None:
 def read_password(path: Path) -> str:
     """Return the first line of a file. Raise InputError if it has none."""
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+        lines = held(path, MOST_BYTES, "file with a password").decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise InputError(f"{path}: is not UTF-8 text") from None
     if len(lines) != 1:

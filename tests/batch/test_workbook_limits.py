@@ -75,5 +75,23 @@ def test_a_sheet_with_room_to_spare_is_read(read):
 
 def test_a_device_that_never_ends_is_no_roster(monkeypatch):
     monkeypatch.setattr(source, "MAX_BYTES", 1000)
-    with pytest.raises(InputError, match="at most 1,000 bytes"):
+    with pytest.raises(InputError, match="is not a file; name a roster"):
         source.read_bytes(Path("/dev/zero"))
+
+
+def dense(rows: int, columns: int) -> bytes:
+    """A workbook that writes many cells in few bytes."""
+    more = f"<row>{'<c><v>1</v></c>' * columns}</row>".encode() * rows
+    out = BytesIO()
+    with ZipFile(BytesIO(workbook())) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", more + b"</sheetData>"))
+    return out.getvalue()
+
+
+def test_a_small_file_does_not_write_millions_of_cells(read):
+    data = dense(3000, 999)
+    assert len(data) < 200_000
+    with pytest.raises(InputError, match=r"it writes more than \d{3},\d{3} cells, too many for a file of its size"):
+        read(data, "list.xlsx")
+    assert len([*read(dense(9000, 20), "list.xlsx")]) > 9000

@@ -82,7 +82,7 @@ def test_a_file_that_is_far_too_large_is_refused_unread(tmp_path):
     path = tmp_path / "x.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    assert complaint(path) == f"{path}: is 50,000,000 bytes; no file here needs more than {MAX_BYTES:,}"
+    assert complaint(path) == f"{path}: is 50,000,000 bytes; a YAML file has at most {MAX_BYTES:,}"
 
 
 def test_folders_and_missing_files_are_told_apart(tmp_path):
