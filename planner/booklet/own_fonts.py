@@ -7,6 +7,7 @@ from string import ascii_letters, digits
 
 import uharfbuzz as hb
 
+from planner.pdf.file.fonts import NEEDED as PRINTED
 from planner.problems import Problem
 
 NEEDED = ("Regular", "Bold")
@@ -64,7 +65,10 @@ def _of_file(path: Path, word: str) -> Iterator[tuple[str, str]]:
         yield f"has more than {MOST_BYTES // 1_000_000} MB", "take a smaller font"
         return
     face = hb.Face(hb.Blob.from_file_path(str(path)))
-    tables = face.table_tags
+    try:
+        tables = face.table_tags
+    except UnicodeDecodeError:  # it is no letters that its tables are named by
+        tables = []
     if any(tag not in tables for tag in TABLES):
         kind = (
             "has outlines of another kind (CFF)" if {"CFF ", "CFF2"} & set(tables) else "is not a whole TrueType font"
@@ -84,6 +88,23 @@ def _of_file(path: Path, word: str) -> Iterator[tuple[str, str]]:
     low, high = WEIGHTS[word]
     if not low <= weight <= high:
         yield f"is called {word}, but its weight is {weight} (of {low} to {high})", "give the files their right names"
+    if not _can_be_cut(face):
+        yield "is damaged", "take the file from its maker again"
+        return
     font = hb.Font(face)
     if lacks := [char for char in LETTERS if not font.get_nominal_glyph(ord(char))]:
         yield f"has no {' '.join(lacks[:5])}{' ...' if lacks[5:] else ''}", "take a font with the letters of English"
+
+
+def _can_be_cut(face: hb.Face) -> bool:
+    """Return whether all glyphs can be put into a document."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(range(face.glyph_count))
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+    others = (tag for tag in face.table_tags if tag not in PRINTED)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in others)
+    try:
+        hb.subset(face, wanted)
+    except RuntimeError:
+        return False
+    return True

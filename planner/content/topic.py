@@ -5,12 +5,13 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from planner.content.extends import items_of
 from planner.content.posed import Pictured, Posed, both, pose_faults, with_words
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Line, PrintedLine, PrintedProse, SourceId, TopicId
 from planner.content.spec import Spec
 from planner.content.suggest import did_you_mean
-from planner.content.yaml import Loc
+from planner.content.yaml import Loc, Map, Node
 from planner.figure.vocabulary import LANDMARKS
 from planner.problems import Problem
 
@@ -185,6 +186,16 @@ class Topic(Pictured):
             raise ValueError("instead belongs to not_for_conditions: name the conditions that this topic does not suit")
         return self
 
+    @classmethod
+    def settled(cls, whole: Node, layer: Node, below: Node) -> Node:
+        """Return the values of a layer over what was below; a list of parts that lost a warning is a slip."""
+        whole = super().settled(whole, layer, below)
+        listed, parts = layer.child("parts"), whole.child("parts")
+        if listed and parts and not isinstance(listed[1], Map) and (lost := _alarms(below) - _alarms(whole)):
+            text = f'the warning "{min(lost)}" of the page below is not in these parts'
+            parts[1].slip = Problem(text=text, advice="write it again, or change single parts by their numbers")
+        return whole
+
     def posed(self) -> Iterator[tuple[Loc, Posed]]:
         """Yield every drawn person, with the way to it."""
         for n, part in enumerate(self.parts):
@@ -207,6 +218,13 @@ class Topic(Pictured):
                 problem = Problem(text="there is no place {} on a body", quoted=name, advice=hint)
                 wrong.append(self.problem(loc, problem))
         return wrong
+
+
+def _alarms(topic: Node) -> set[str]:
+    """Return the warnings of a topic, as written."""
+    parts = topic.child("parts")
+    found = (item.child("alarm") for item in items_of(parts[1])) if parts else ()
+    return {str(alarm[1].value) for alarm in found if alarm}
 
 
 def _posed(loc: Loc, shown: Shown) -> Iterator[tuple[Loc, Posed]]:

@@ -110,6 +110,10 @@ def test_what_is_no_family_of_fonts(write, fonts):
     (fonts / "Ours[wght].ttf").rename(fonts / "Ours-Bold.ttf")
     (fonts / "Ours-Bold.ttf").write_bytes(b"no font")
     assert "is not a whole TrueType font; take the TTF files of the family" in said(write, OWN)[0]
+    font = bytearray((fonts / "Ours-Regular.ttf").read_bytes())
+    font[15] = 0xFF  # in the name of a table
+    (fonts / "Ours-Bold.ttf").write_bytes(bytes(font))
+    assert "is not a whole TrueType font" in said(write, OWN)[0]
     for path in fonts.iterdir():
         path.rename(path.with_suffix(".otf"))
     assert (

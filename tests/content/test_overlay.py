@@ -300,3 +300,16 @@ def test_a_changed_text_is_no_longer_printed_in_the_old_words(write, tmp_path, l
     assert italian.steps[0].say == in_english("Lie down on your back on the mat.")
     high = overlaid(write, tmp_path, "extends: bridge\naim: mobility\n", "exercises/high-bridge.yaml")
     assert high.spoken("it").exercise("high-bridge").title == "title!"
+
+
+def test_a_retyped_topic_that_lost_a_warning_is_named(write, tmp_path, library):
+    key, alarm = next(
+        (key, part.alarm) for key in library.ids("topics") for part in library.topic(key).parts if part.alarm
+    )
+    for parts, lost in (
+        ("parts: [{text: Ours.}]", True),
+        (f"parts: [{{alarm: {alarm!r}}}]", False),
+        ("lead: Ours.", False),
+    ):
+        ours = overlaid(write, tmp_path, f"extends: {key}\n{parts}\n", f"topics/{key}.yaml").topic(key)
+        assert [alarm in str(slip) and slip.line == 2 for slip in ours.slips()] == [True] * lost
