@@ -15,6 +15,8 @@ from planner import load_library, load_plan, make_booklet
 from planner.check.catalogue import problems, texts_of
 from planner.content.patient import Patient
 from planner.content.resources import built_in_plans, data
+from planner.pdf.layout.lines import Paragraph
+from planner.pdf.layout.pen import Pen
 from planner.problems import InputError
 from tests.pdf import structure
 from tests.pdf.structure import letters
@@ -116,3 +118,22 @@ def test_the_promises_of_safety_hold_in_each_language(code):
             continue
         held += 1
     assert held > half // 2
+
+
+@each_language
+def test_no_word_is_torn_in_the_largest_print(code, monkeypatch):
+    """A label beside its picture goes below it rather than break in the middle of a word."""
+    torn: list[str] = []
+    drawn: list[Paragraph] = []
+    text = Pen.text
+
+    def noted(self: Pen, words: Paragraph, x: float, top: float) -> None:
+        drawn.append(words)
+        torn.extend(["".join(stretch.text for line in words.lines for stretch in line)] * words.torn)
+        text(self, words, x, top)
+
+    monkeypatch.setattr(Pen, "text", noted)
+    for name in ("keep-well", "low-back-relief"):
+        make_booklet(load_plan(name), Patient(name="Ana"), library=LIBRARY, language=code, size="xl")
+    assert len(drawn) > 200  # pages that nobody has made before
+    assert torn == []

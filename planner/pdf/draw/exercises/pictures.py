@@ -166,10 +166,10 @@ def _rows(shown: Sequence[PlacedPicture], width: float) -> list[list[PlacedPictu
 
 
 def _lines(setter: Typesetter, rows: Sequence[Sequence[PlacedPicture]]) -> list[Piece]:
-    """Return rows of pictures over the full width; where there is one in a row, its label is at its right."""
+    """Return rows of pictures over the full width; the label of one alone in its row is at its right, if it fits."""
     width, out = setter.theme.width, list[Piece]()
     for row in rows:
-        alone = len(row) == 1 and width - row[0].width >= LEAST_BESIDE
+        alone = len(row) == 1 and _fits(setter, row[0].picture, width - row[0].width)
         places = _places([one.width for one in row], width) or [0.0]
         piece = _with_label(setter, row[0]) if alone else _row(setter, row, places, width)
         piece.gap = INSIDE[2]
@@ -235,6 +235,12 @@ def _least(setter: Typesetter, one: PlacedPicture) -> float:
     words = [setter.lines(sign.word, "small", setter.theme.width).width for sign in one.picture.signs]
     mark = SIGN * setter.theme.fine + INSIDE[1]
     return max(setter.lines(one.picture.label, "picture", setter.theme.width).width, *(mark + w for w in words), 0.0)
+
+
+def _fits(setter: Typesetter, picture: b.PictureSteps, room: float) -> bool:
+    """Return whether a label stands beside its picture, in so many points, without a word that is torn."""
+    words = [(picture.label, "picture"), *((sign.word, "small") for sign in picture.signs)]
+    return room >= LEAST_BESIDE and not any(setter.lines(text, style, room - INSIDE[2]).torn for text, style in words)
 
 
 def _label(setter: Typesetter, one: PlacedPicture, width: float, *, right: bool = False) -> Piece:
