@@ -56,6 +56,9 @@ ELSEWHERE_C = {
     "time_zone": "tests/test_ics.py",
     "session_times": "tests/test_ics.py",
     "roster": "tests/cli/test_roster.py",
+    "footer": "tests/booklet/test_own_look.py",
+    "cover_picture": "tests/booklet/test_own_look.py",
+    "cover_alt": "tests/booklet/test_own_look.py",
 }
 
 

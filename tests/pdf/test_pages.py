@@ -178,6 +178,7 @@ def test_sections_start_on_pages_of_their_own_in_order(size, paper, theme):
 
 
 UNSEEN = {
+    b.Shown: ("alt", "caption"),  # left out in larger type; tests/pdf/test_help_fast.py holds it
     b.PictureSign: ("word", "short"),  # one of them
     b.Alert: ("more",),
     b.Signs: ("says",),
