@@ -132,7 +132,7 @@ class Batch:
         if self.print_job and self.print_job.folded and self.forms != (BOOKLET,):
             raise InputError("--booklet and --form: only the whole booklet is folded; leave one out")
         known = {row.label for row in self._rows}
-        before = [outcome for outcome in previous.outcomes if outcome.file]
+        before = [outcome for outcome in previous.outcomes if outcome.in_folder]
         if self.removes and before and not any(label(outcome.row, outcome.id) in known for outcome in before):
             text = f"--remove: none of the {len(before):,} patients in {self.folder} is in {self.roster.path}"
             raise InputError(f"{text}; is it the right roster, and the right folder?")
@@ -344,7 +344,7 @@ def make_batch(
         printed = {batch.job_paths[paper]: writer for paper, writer in writers.items() if writer.booklets}
         for path, writer in printed.items():
             save(writer.table, path.with_suffix(".csv"), overwrite=True)
-        for name in (*report.files_to_remove(done), *(name for files in gone.values() for name in files)):
+        for name in (name for files in gone.values() for name in files):
             remove(batch.folder / name)  # so that nobody takes it for one of this run
         _report(batch, done, [*printed.values()], gone)
     failed = sum(outcome.status == "failed" for outcome in done)

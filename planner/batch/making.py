@@ -23,7 +23,7 @@ from planner.content.clinic import Paper
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.outputs.encryption import check_password, encrypt, same
-from planner.outputs.files import content, exists, save
+from planner.outputs.files import content, exists, made_on, save
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.problems import InputError, OutputError, PlannerError, Problem
 
@@ -149,14 +149,18 @@ class RowMaker:
             if entry and batch.prints_changed_only and made.change == "kept":
                 return replace(made, sheets=0), None
             return made, entry
-        stale = self._stale(row, path) if self._writes and not row.refused else ()
-        return replace(failed, stale=stale, change="removed" if stale else None), None
+        if row.refused or row.number in batch.repeated_ids:
+            return failed, None  # the files of this id are another row's
+        stay = self._stay(row, path)
+        day = made_on(batch.folder / next(iter(stay))) if stay else ""
+        return replace(failed, stay=stay, made_on=day, change="kept" if stay else None), None
 
-    def _stale(self, row: Row, path: Path) -> tuple[str, ...]:
-        """Return the files of an earlier run that a row has, which fails now."""
+    def _stay(self, row: Row, path: Path) -> dict[str, str | None]:
+        """Return the files of an earlier run that a row has, which fails now; nothing is removed for a wrong cell."""
         batch = self._batch
-        paths = [*batch.targets(path), *(batch.folder / name for name in batch.previous.files(row.number, row.id))]
-        return tuple(dict.fromkeys(path.name for path in paths if exists(path)))
+        before = batch.previous.files(row.number, row.id)
+        names = dict.fromkeys([*(target.name for target in batch.targets(path)), *before])
+        return {name: before.get(name) for name in names if exists(batch.folder / name)}
 
     def _made(
         self, row: Row, booklets: list[Booklet] | PlannerError | None, path: Path

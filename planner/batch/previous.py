@@ -55,43 +55,55 @@ class PreviousRun:
     def keeps_job(self, done: Sequence[Outcome]) -> bool:
         """Return whether the earlier print job stays, as the job of these rows would lack some of its booklets."""
         made = sum(outcome.file is not None for outcome in done)
-        lost = [outcome for outcome in done if outcome.error and label(outcome.row, outcome.id) in self.printed_labels]
+        have = {label(outcome.row, outcome.id) for outcome in done if outcome.file}  # two rows may have one id
+        failed = {label(outcome.row, outcome.id) for outcome in done if outcome.error}
+        lost = (failed - have) & {*self.printed_labels}
         return made < len(self.printed_labels) or bool(lost)
 
     def leftovers(self, folder: Path, stems: Container[str]) -> dict[str, list[str]]:
         """Return its files that are still in the folder and of whom no row is, by label; stems: those of the rows."""
         found = {
-            label(outcome.row, outcome.id): [name for name in outcome.files if exists(folder / name)]
+            label(outcome.row, outcome.id): [name for name in outcome.in_folder if exists(folder / name)]
             for outcome in self.outcomes
-            if outcome.file and stem_of(outcome.file) not in stems
+            if outcome.in_folder and stem_of(next(iter(outcome.in_folder))) not in stems
         }
         return {whose: files for whose, files in found.items() if files}
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Return the names of booklets without their endings, by id."""
-        return {outcome.id: stem_of(outcome.file) for outcome in self.outcomes if outcome.id and outcome.file}
+        return {one.id: stem_of(next(iter(one.in_folder))) for one in self.outcomes if one.id and one.in_folder}
 
     def others(self, done: Sequence[Outcome]) -> list[Outcome]:
-        """Return what its report says of other rows than these; failed.csv gives one without an id the id `row-7`."""
-        found = {outcome.id or stand_in_id(outcome.row) for outcome in done}
-        return [outcome for outcome in self.outcomes if (outcome.id or stand_in_id(outcome.row)) not in found]
+        """Return what its report says of other rows than these; failed.csv gives one without an id the id `row-7`.
 
-    def files(self, row: int, identity: str | None) -> list[str]:
-        """Return the files that a row had, by its id; of a row without an id by its number."""
+        A row that fails for an id that another row has leaves what is said of that one.
+        """
+        found = {outcome.id or stand_in_id(outcome.row) for outcome in done}
+        made = {outcome.id or stand_in_id(outcome.row) for outcome in done if outcome.in_folder}
+        return [
+            outcome
+            for outcome in self.outcomes
+            if (named := outcome.id or stand_in_id(outcome.row)) not in found or (outcome.file and named not in made)
+        ]
+
+    def files(self, row: int, identity: str | None) -> dict[str, str | None]:
+        """Return the files that a row had with their checksums, by its id; of a row without an id by its number."""
         before = self._by_label.get(label(row, identity))
-        return [*before.files] if before else []
+        return before.in_folder if before else {}
 
     def change(self, made: Outcome) -> Change:
         """Return what has become of a row's files since the last run that finished."""
         before = self._by_label.get(label(made.row, made.id))
-        if before is None or before.file is None:
+        if before is None or not before.in_folder:
             return "made"
-        return "kept" if made.files.items() <= before.files.items() else "replaced"
+        return "kept" if made.files.items() <= before.in_folder.items() else "replaced"
 
     @cached_property
     def _by_label(self) -> dict[str, Outcome]:
-        return {label(outcome.row, outcome.id): outcome for outcome in self.outcomes}
+        """Return what was said of each label; of two rows with one id, of the one that has files."""
+        ordered = sorted(self.outcomes, key=lambda outcome: bool(outcome.in_folder))
+        return {label(outcome.row, outcome.id): outcome for outcome in ordered}
 
 
 def stem_of(file: str) -> str:

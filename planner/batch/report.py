@@ -61,7 +61,7 @@ class Outcome:
     others: tuple[OtherFile, ...] = ()
     """Its other forms and its calendar file, if they were asked for."""
     change: Change | None = None
-    """Made, kept or replaced, by the last run that finished; removed for a row that has no file any more."""
+    """Made, kept or replaced, by the last run that finished; kept too where the row fails and its old file stays."""
     problems: tuple[Problem, ...] = ()
     """Errors: why there is no file. Warnings: what to know before it is handed out. They still quote from the row."""
     paper: Paper | None = None
@@ -83,14 +83,21 @@ class Outcome:
     """Whether the file was there already and differed."""
     milliseconds: int = field(default=0, compare=False)
     """How long its files took to lay out and write. Not in report.jsonl either."""
-    stale: tuple[str, ...] = field(default=(), compare=False)
-    """The files of an earlier run, where the row fails now."""
+    stay: Mapping[str, str | None] = field(default_factory=dict)
+    """The files of an earlier run, where the row fails now, with their checksums; None if it had no report."""
+    made_on: str = field(default="", compare=False)
+    """The day on which these were made, as year-month-day; empty if it is not known."""
 
     @property
     def files(self) -> dict[str, str | None]:
         """Return all of its files with their checksums."""
         first = {self.file: self.sha256} if self.file else {}
         return {**first, **{other.file: other.sha256 for other in self.others}}
+
+    @property
+    def in_folder(self) -> dict[str, str | None]:
+        """Return all files that are its patient's: its own, and those of an earlier run."""
+        return {**self.stay, **self.files}
 
     @property
     def error(self) -> str | None:
@@ -131,6 +138,7 @@ class Outcome:
             "also": [asdict(other) for other in self.others],
             "paper": self.paper,
             "change": self.change,
+            "stay": dict(self.stay),
             "sent": list(self.sent),
             "warnings": list(self.warnings),
             "error": self.error,
@@ -147,7 +155,7 @@ def as_jsonl(outcomes: Iterable[Outcome], gone: Mapping[str, Sequence[str]] = Ma
 
 def untouched(outcome: Outcome) -> Outcome:
     """Return what an earlier report says of a row that was not in this run."""
-    return replace(outcome, change="kept" if outcome.file else None)
+    return replace(outcome, change="kept" if outcome.in_folder else None)
 
 
 def removal(whose: str, files: Sequence[str]) -> dict[str, object]:
@@ -188,6 +196,7 @@ class _Line(BaseModel, strict=True):
     also: tuple[OtherFile, ...] = ()
     paper: Paper | None = None
     change: Change | None = None
+    stay: dict[str, str | None] = Field(default_factory=dict)
     sent: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     error: str | None = None
@@ -196,8 +205,8 @@ class _Line(BaseModel, strict=True):
 
 
 def _outcome_of(line: _Line, row: int) -> Outcome:
-    """Return what a line says. Raise ValueError for a file that cannot be one of ours: what is stale is removed."""
-    for name in (line.file, *(other.file for other in line.also)):
+    """Return what a line says. Raise ValueError for a file that cannot be one of ours: some are removed."""
+    for name in (line.file, *(other.file for other in line.also), *line.stay):
         if name is not None and (Path(name).name != name or not name.endswith((".pdf", ".ics"))):
             raise ValueError(name)
     return Outcome(
@@ -209,6 +218,7 @@ def _outcome_of(line: _Line, row: int) -> Outcome:
         others=line.also,
         paper=line.paper,
         change=line.change,
+        stay=line.stay,
         sent=line.sent,
         listed=line.failed_csv,
         problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
@@ -233,23 +243,21 @@ def _problems_of_1_0(line: _Line) -> tuple[Problem, ...]:
     return (*(Problem(text=text) for text in (line.error or "").split("\n") if text), *warnings)
 
 
-def files_to_remove(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return the files whose rows fail now; none if every row fails, as then the command is more likely wrong."""
-    return [name for o in outcomes for name in o.stale] if any(o.file for o in outcomes) else []
-
-
 def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:
     """Return what became of booklets of an earlier run that no row has now, a line each.
 
     leftovers: files that no row of the roster is for. shown: whether files are named, or only counted.
     """
-    stale, removed = [name for o in outcomes for name in o.stale], files_to_remove(outcomes)
+    stay: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if not outcome.file and outcome.stay:
+            stay.setdefault(outcome.made_on, []).extend(outcome.stay)
     notes = []
-    if removed:
-        notes.append(f"removed because their rows fail now: {files_or_count(removed, shown=shown)}")
-    elif stale:
-        files = files_or_count(stale, shown=shown)
-        notes.append(f"every row fails: no booklet was removed or replaced; still there from an earlier run: {files}")
+    for day, files in sorted(stay.items()):
+        made = f"made on {day} is" if day else "made earlier is"
+        notes.append(
+            f"rows fail now; what was {made} kept, and may be out of date: {files_or_count(files, shown=shown)}"
+        )
     if leftovers:
         notes.append(
             f"left over from an earlier run; no row in this roster matches: {files_or_count(leftovers, shown=shown)}"

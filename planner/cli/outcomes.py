@@ -99,7 +99,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
         _say_printed(todo, done)
     elif job and (made < len(done) or stays(todo, done)):
         note(f"{job} {_state_of_job(todo, done)}")
-    elif job and todo.previous.printed_labels and not all(outcome.kept for outcome in done):
+    elif job and (held := len(todo.previous.printed_labels)) and (held != made or not all(o.kept for o in done)):
         note(f"{job} replaces the one from an earlier run")
     if made == len(done):
         return
@@ -115,17 +115,23 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
         note(f"correct them there, then run:\n  {again(ctx, roster=failed, only=None)}")
 
 
-def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = ()) -> None:
-    """Print what became of booklets of an earlier run. Files that are named after patients are only counted."""
+def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = (), *, dry: bool = False) -> None:
+    """Print what became of booklets of an earlier run. Files that are named after patients are only counted.
+
+    dry: nothing was removed yet, so all that would be is named.
+    """
     from planner.batch.report import files_or_count, notes_on_old_files
     from planner.cli.terminal import note
 
     shown = todo.file_names == "id"
     if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
-        note(f"replaced because the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
+        says = "would be replaced" if dry else "replaced"
+        note(f"{says} because the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
     if gone:
-        note(f"removed, as no row in this roster is for them: {files_or_count(gone, shown=shown)}")
-    for line in notes_on_old_files(done, todo.leftovers, shown=shown):
+        says = "would be removed" if dry else "removed"
+        named = ", ".join(gone) if dry and shown else files_or_count(gone, shown=shown)
+        note(f"{says}, as no row in this roster is for them: {named}")
+    for line in notes_on_old_files(done, [] if gone and dry else todo.leftovers, shown=shown):
         note(f"warning: {line}")
 
 

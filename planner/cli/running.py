@@ -73,8 +73,10 @@ def say(todo: "Batch", *, as_json: bool) -> None:
         for line in problems(outcome, said):
             note(line)
     say_warnings(todo, done, None)
+    gone = todo.gone if todo.removes else {}
+    say_changes(todo, done, [name for files in gone.values() for name in files], dry=True)
     if as_json:
-        record(event="end", dry_run=True, sheets=sheets, **_counts(done))
+        record(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))
     else:
         total = f" {paper(sheets)} of paper." if paper(sheets) else ""
         result(f"{tally(done, dry=True)}{total}")
@@ -159,7 +161,7 @@ def _jobs_made(todo: "Batch", done: "list[Outcome]") -> "list[Path]":
 
 def _record_end(todo: "Batch", done: "list[Outcome]", gone: dict[str, list[str]]) -> None:
     """Print the last events of --json: who was removed, and the counts."""
-    from planner.batch.report import files_to_remove, removal
+    from planner.batch.report import removal
     from planner.cli.terminal import record
 
     for whose, files in gone.items():
@@ -167,7 +169,13 @@ def _record_end(todo: "Batch", done: "list[Outcome]", gone: dict[str, list[str]]
     jobs = [str(path) for path in _jobs_made(todo, done)]
     named = {"print_job": jobs[0] if jobs else None, "print_jobs": jobs, "report": str(todo.folder / "report.html")}
     before = {"kept": sum(o.kept for o in done), "replaced": sum(o.replaced for o in done)}
-    record(event="end", **named, **_counts(done), **before, removed=files_to_remove(done))
+    record(event="end", **named, **_counts(done), **before, **_old_files(done, gone))
+
+
+def _old_files(done: "list[Outcome]", gone: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the files of an earlier run that are removed, and those that stay though their rows fail."""
+    removed = [name for files in gone.values() for name in files]
+    return {"removed": removed, "stay": [name for outcome in done for name in outcome.stay]}
 
 
 def _counts(done: "list[Outcome]") -> dict[str, int]:

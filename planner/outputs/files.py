@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
@@ -95,6 +96,14 @@ def content(path: Path) -> bytes | None:
     """Return what a file holds; None if it is not there."""
     with answered(path):
         return path.read_bytes() if path.is_file() else None
+
+
+def made_on(path: Path) -> str:
+    """Return the day on which a file was last written, as year-month-day; nothing for one in a store."""
+    if is_remote(path):
+        return ""
+    with answered(path):
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat()
 
 
 def remove(path: Path) -> None:

@@ -1,6 +1,7 @@
 """What has changed since the last run; who has left; one job for each paper; other forms and calendar files."""
 
 import csv
+from hashlib import sha256
 from io import StringIO
 
 import pikepdf
@@ -31,16 +32,18 @@ def table(path) -> list[dict[str, str]]:
 # -- what has changed ------------------------------------------------------------------------------------------------
 
 
-def test_the_report_says_what_was_made_kept_replaced_and_removed(batch, tmp_path):
+def test_the_report_says_what_was_made_kept_and_replaced(batch, tmp_path):
     out = tmp_path / "out"
     make_batch(batch(LIST))
     assert changes(out) == dict.fromkeys("123", "made")
     make_batch(batch(LIST.replace("Bo", "Bob").replace("3,Cy,2026-12-07", "3,Cy,huh") + "4,Di,\n", existing="keep"))
-    assert changes(out) == {"1": "kept", "2": "replaced", "3": "removed", "4": "made"}
+    assert changes(out) == {"1": "kept", "2": "replaced", "3": "kept", "4": "made"}
+    sums = {name: sha256(data).hexdigest() for name, data in pdfs(out).items()}
+    assert [line["stay"] for line in reported(out)] == [{}, {}, {"3.pdf": sums["3.pdf"]}, {}]
     page = (out / "report.html").read_text("utf-8")
     assert "<td>replaced</td>" in page
-    assert page.count("<td>kept</td>") == 1
-    assert "Since the last run: 1 made, 1 kept, 1 replaced, 1 removed." in page
+    assert page.count("<td>kept</td>") == 2
+    assert "Since the last run: 1 made, 2 kept, 1 replaced." in page
 
 
 def test_only_what_has_changed_is_printed(batch, tmp_path):
@@ -60,6 +63,28 @@ def test_where_nothing_has_changed_nothing_is_printed_and_the_job_of_yesterday_s
     done = make_batch(batch(LIST, print_job=today, existing="keep", prints_changed_only=True))
     assert [outcome.sheets for outcome in done] == [0, 0, 0]
     assert today.path.read_bytes() == before
+
+
+def test_a_second_row_with_the_same_id_changes_nothing_on_the_next_day(batch, tmp_path):
+    text = LIST + "2,Bo,2026-12-07\n"
+    options = {"print_job": PrintJob(tmp_path / "today.pdf"), "existing": "keep", "prints_changed_only": True}
+    first = make_batch(batch(text, **options))
+    assert [outcome.status for outcome in first] == ["made", "made", "made", "failed"]
+    for _ in range(2):
+        done = make_batch(batch(text, **options))
+        assert [(outcome.change, outcome.sheets) for outcome in done] == [*[("kept", 0)] * 3, (None, 0)]
+    listed = (tmp_path / "out/failed.csv").read_bytes().decode("utf-8-sig")
+    make_batch(batch(listed, "out/failed.csv", existing="keep"))
+    done = make_batch(batch(text, **options))
+    assert [outcome.change for outcome in done] == ["kept", "kept", "kept", None]
+
+
+def test_a_second_row_with_the_same_id_does_not_hold_up_the_print_job(batch, tmp_path):
+    text, job = LIST + "2,Bo,2026-12-07\n", PrintJob(tmp_path / "job.pdf")
+    make_batch(batch(text, print_job=job))
+    before = job.path.read_bytes()
+    make_batch(batch(text.replace("Ana", "Anna"), print_job=job, existing="keep"))
+    assert job.path.read_bytes() != before
 
 
 def test_after_an_interruption_the_same_is_printed_as_without(batch, tmp_path):
@@ -230,10 +255,11 @@ def test_a_form_alone_has_no_booklet(batch, tmp_path):
     assert len(pdfs(tmp_path / "out")) == 3
 
 
-def test_a_row_that_fails_leaves_none_of_its_forms(batch, tmp_path):
+def test_a_row_that_fails_keeps_all_of_its_forms_and_says_so(batch, tmp_path):
     make_batch(batch(LIST, forms=("booklet", "one-page"), calendars=True))
-    make_batch(batch(LIST.replace("2,Bo,2026-12-07", "2,Bo,huh"), existing="keep"))
-    assert not [*(tmp_path / "out").glob("2*")]
+    done = make_batch(batch(LIST.replace("2,Bo,2026-12-07", "2,Bo,huh"), existing="keep"))
+    assert {*done[1].stay} == {path.name for path in (tmp_path / "out").glob("2*")}
+    assert len(done[1].stay) == 3
 
 
 def test_two_rows_never_have_the_same_file(batch):

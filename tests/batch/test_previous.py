@@ -1,5 +1,7 @@
 """A batch where an earlier run has left booklets of others, or a job of more."""
 
+import os
+
 import pytest
 
 from planner.batch.batch import make_batch
@@ -16,14 +18,34 @@ ALL_BROKEN = LIST.replace("-01-01", "-13-01")
 # -- booklets --------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_removed_is_named(batch, tmp_path):
+def test_what_a_row_that_fails_now_had_is_kept_and_named_with_its_day(batch, tmp_path):
     make_batch(batch(LIST))
+    os.utime(tmp_path / "out/2.pdf", (0, 1_700_000_000))
     again = batch(BROKEN, existing="keep")
     done = make_batch(again)
-    says = ["removed because their rows fail now: 2.pdf"]
+    says = ["rows fail now; what was made on 2023-11-14 is kept, and may be out of date: 2.pdf"]
     assert notes_on_old_files(done, again.leftovers) == says
     assert says[0] in (tmp_path / "out/report.html").read_text("utf-8")
-    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"1.pdf", "3.pdf"}
+    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"1.pdf", "2.pdf", "3.pdf"}
+    mended = batch(LIST, existing="keep")
+    assert [outcome.change for outcome in make_batch(mended)] == ["kept"] * 3
+
+
+def test_what_was_mended_in_the_list_of_failed_rows_outlives_the_next_export(batch, tmp_path):
+    make_batch(batch(BROKEN))
+    listed = (tmp_path / "out/failed.csv").read_bytes().decode("utf-8-sig")
+    make_batch(batch(listed.replace("1.1.1972", "1972-01-01"), "out/failed.csv", existing="keep"))
+    before = (tmp_path / "out/2.pdf").read_bytes()
+    for _ in range(2):
+        done = make_batch(batch(BROKEN, existing="keep", removes=True))
+        assert [(outcome.status, [*outcome.stay]) for outcome in done] == [
+            ("made", []),
+            ("failed", ["2.pdf"]),
+            ("made", []),
+        ]
+        assert (tmp_path / "out/2.pdf").read_bytes() == before
+    make_batch(batch(LIST.replace("2,Bo,1972-01-01\n", ""), existing="keep", removes=True))
+    assert not (tmp_path / "out/2.pdf").exists()  # who has left is removed, though the last run failed
 
 
 @pytest.mark.parametrize("existing", ["keep", "replace"])
@@ -34,9 +56,9 @@ def test_where_every_row_fails_nothing_is_removed_or_replaced(batch, tmp_path, e
     done = make_batch(batch(ALL_BROKEN, print_job=job, existing=existing))
     assert {outcome.status for outcome in done} == {"failed"}
     assert before.items() <= state(tmp_path / "out").items()
-    assert notes_on_old_files(done, []) == [
-        "every row fails: no booklet was removed or replaced; still there from an earlier run: 1.pdf, 2.pdf, 3.pdf"
-    ]
+    [says] = notes_on_old_files(done, [])
+    assert says.startswith("rows fail now; what was made on ")
+    assert says.endswith(" is kept, and may be out of date: 1.pdf, 2.pdf, 3.pdf")
 
 
 def test_what_is_replaced_is_counted(batch):

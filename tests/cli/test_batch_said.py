@@ -7,6 +7,7 @@ import shlex
 import pypdfium2
 import pytest
 
+from planner.outputs.files import made_on
 from tests.cli.written import GOOD, ROSTER, WORDS
 
 
@@ -61,7 +62,7 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, listed, writ
     result = planner(*shlex.split(err[-1])[1:])
     assert result.code == 0
     assert result.err.splitlines() == [
-        "2 rows: 1 made, 1 kept as before, 0 of them with warnings; 0 failed.",
+        "2 rows: 0 made, 2 kept as before, 0 of them with warnings; 0 failed.",
         "job.pdf replaces the one from an earlier run",
     ]
 
@@ -168,7 +169,7 @@ def test_json_is_an_event_for_each_row_and_an_end(planner, listed):
     assert end == {
         "event": "end", "print_job": "job.pdf", "print_jobs": ["job.pdf"], "report": "out/report.html",
         "made": 1, "warned": 1, "failed": 1,
-        "kept": 0, "replaced": 0, "removed": [],
+        "kept": 0, "replaced": 0, "removed": [], "stay": [],
     }  # fmt: skip
 
 
@@ -177,10 +178,18 @@ def test_what_becomes_of_files_of_an_earlier_run_is_said(planner, listed, write)
     planner(*WORDS, "--print-job", "job.pdf")
     before = (listed / "job.pdf").read_bytes()
     write("roster.csv", "id,name,size\n1,Ana Souza,huge\n2,Bo Quist,large\n4,Di,\n")
+    dry = planner(*WORDS, "--resume", "--remove", "--dry-run").err.splitlines()
+    day = made_on(listed / "out/1.pdf")
+    stays = f"warning: rows fail now; what was made on {day} is kept, and may be out of date: 1.pdf"
+    assert dry[1:] == [
+        "would be replaced because the roster, the plan or an option has changed: 2.pdf",
+        "would be removed, as no row in this roster is for them: 3.pdf",
+        stays,
+    ]
     said = planner(*WORDS, "--resume").err.splitlines()
     assert said[1:5] == [
         "replaced because the roster, the plan or an option has changed: 2.pdf",
-        "warning: removed because their rows fail now: 1.pdf",
+        stays,
         "warning: left over from an earlier run; no row in this roster matches: 3.pdf",
         "3 rows: 1 made, 1 from an earlier run replaced, 0 of them with warnings; 1 failed.",
     ]
