@@ -6,7 +6,8 @@ What was sent is written down after each job, so that a run that was stopped goe
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
@@ -14,12 +15,12 @@ from pathlib import Path
 from re import escape as escaped
 from re import search, sub
 from shutil import which
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.batch.report import Outcome
 from planner.content.clinic import Paper
 from planner.outputs.files import content, plain_file, save
-from planner.problems import OutputError, counted
+from planner.problems import InputError, OutputError, Problem, counted
 
 RECORD = "sent.jsonl"
 """The file in the batch's folder that says what was sent: an object a line."""
@@ -48,9 +49,17 @@ class Printer:
     """As lp takes them, such as sides=two-sided-long-edge."""
 
     def check(self) -> None:
-        """Raise OutputError if there is no such queue, or no command to reach it."""
+        """Raise OutputError if there is no such queue, or no way to it; InputError for an option without a value."""
+        for option in self.options:
+            if not all(option.partition("=")):
+                advice = "write NAME=VALUE, such as sides=two-sided-long-edge (lpoptions -l lists them)"
+                raise InputError(Problem(option="--printer-option", quoted=option, advice=advice))
         if which("lp") is None or which("lpstat") is None:
             raise OutputError("--printer needs the command lp, which comes with CUPS")
+        if "not running" in _run(["lpstat", "-r"]).stdout:
+            raise OutputError(
+                "--printer: CUPS, which all printing goes through, is not running; start it, then try again"
+            )
         if _run(["lpstat", "-p", self.name]).returncode:
             names = _run(["lpstat", "-e"]).stdout.split()
             known = f"there are {', '.join(names)}" if names else "lpstat -e lists those that there are: none"
@@ -77,44 +86,80 @@ def _run(words: list[str]) -> "subprocess.CompletedProcess[str]":
 
 
 def sent_before(folder: Path) -> list[Sent]:
-    """Return what was sent from a folder; a line that was cut off by a power cut is passed over."""
-    lines = (content(folder / RECORD) or b"").decode("utf-8", "replace").splitlines()
-    found: list[Sent] = []
-    for line in lines:
-        try:
-            one = Sent(**json.loads(line))
-        except (ValueError, TypeError, RecursionError):
-            continue
-        if all(isinstance(part, str) for part in (one.file, one.sha256, one.printer, one.request)):
-            found.append(one)
-    return found
+    """Return what was sent from a folder."""
+    return [one for fact in _facts(folder) if (one := _sent(fact))]
 
 
-def to_send(folder: Path, outcomes: Iterable[Outcome], *, again: bool = False) -> list[tuple[Outcome, str]]:
-    """Return the files to send, in the order of the roster: those that were not sent as they are now; again: all."""
-    done = set() if again else {(one.file, one.sha256) for one in sent_before(folder)}
-    return [
-        (outcome, file)
-        for outcome in outcomes
-        for file, checksum in outcome.files.items()
-        if file.endswith(".pdf") and (file, checksum) not in done
-    ]
+def _facts(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the record; one that was cut off by a power cut is passed over."""
+    for line in (content(folder / RECORD) or b"").decode("utf-8", "replace").splitlines():
+        with suppress(ValueError, RecursionError):
+            if isinstance(fact := json.loads(line), dict):
+                yield fact
+
+
+def _sent(fact: dict[str, Any]) -> Sent | None:
+    """Return what a line says was sent; None for a line about something else."""
+    try:
+        one = Sent(**fact)
+    except TypeError:
+        return None
+    return one if all(isinstance(part, str) for part in (one.file, one.sha256, one.printer, one.request)) else None
+
+
+def printable(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, str]]:
+    """Return all files that can be sent, in the order of the roster."""
+    return [(outcome, file) for outcome in outcomes for file in outcome.files if file.endswith(".pdf")]
+
+
+def to_send(folder: Path, files: Iterable[tuple[Outcome, str]], again: "Again | None") -> list[tuple[Outcome, str]]:
+    """Return the files to send: those that were not sent as they are now, or not in the run that sends all again."""
+    done = again.done if again else {(one.file, one.sha256) for one in sent_before(folder)}
+    return [(outcome, file) for outcome, file in files if (file, outcome.files[file]) not in done]
+
+
+@dataclass(frozen=True)
+class Again:
+    """A run that sends files again. It writes down when it begins and ends: what was stopped goes on."""
+
+    folder: Path
+    key: str
+    """Stands for the printer and the files: another run has another one."""
+    done: frozenset[tuple[str, str | None]]
+    """The files that it sent before it was stopped, with their checksums; none if it is a new one."""
+
+    def note(self, *, begins: bool) -> None:
+        """Write down that it begins, unless it goes on, or that it ends."""
+        if not (begins and self.done):
+            _write_down(self.folder / RECORD, {"again": self.key, "begins": begins})
+
+
+def again(folder: Path, files: Iterable[tuple[Outcome, str]], printer: Printer) -> Again:
+    """Return the run that sends these files again: the one that was stopped, or a new one."""
+    whole = [printer.name, [(file, outcome.files[file]) for outcome, file in files]]
+    key = sha256(json.dumps(whole).encode()).hexdigest()
+    done: set[tuple[str, str | None]] | None = None
+    for fact in _facts(folder):
+        if fact.get("again") == key:
+            done = set() if fact.get("begins") else None
+        elif done is not None and (one := _sent(fact)) and one.printer == printer.name:
+            done.add((one.file, one.sha256))
+    return Again(folder, key, frozenset(done or ()))
 
 
 def send_files(folder: Path, files: Iterable[tuple[Outcome, str]], printer: Printer) -> Iterator[Sent]:
-    """Send files in their order, and yield each when it is written down.
-
-    Raise OutputError for a file that is not the one that the report is about, before any is sent; and if the queue
-    refuses.
-    """
-    files = list(files)
-    for outcome, file in files:
-        _check(folder / file, outcome.files[file])
+    """Send files in their order, and yield each when it is written down. Raise OutputError if the queue refuses."""
     for outcome, file in files:
         request = printer.send(folder / file, outcome.id or Path(file).stem, outcome.paper)
         sent = Sent(outcome.row, outcome.id, file, outcome.files[file] or "", printer.name, request)
-        _write_down(folder / RECORD, sent)
+        _write_down(folder / RECORD, sent._asdict())
         yield sent
+
+
+def check_files(folder: Path, files: Iterable[tuple[Outcome, str]]) -> None:
+    """Raise OutputError for files that are not those that the report is about, or have a password."""
+    for outcome, file in files:
+        _check(folder / file, outcome.files[file])
 
 
 def _check(path: Path, checksum: str | None) -> None:
@@ -122,14 +167,16 @@ def _check(path: Path, checksum: str | None) -> None:
     if data is None or sha256(data).hexdigest() != checksum:
         raise OutputError(f"{path}: is not what report.jsonl says; run the batch again with --resume")
     if b"/Encrypt" in data:
-        raise OutputError(f"{path}: has a password, and so cannot be printed from here")
+        raise OutputError(
+            f"{path}: has a password, and so cannot be printed from here; nothing was sent; name the others with --only"
+        )
 
 
-def _write_down(path: Path, sent: Sent) -> None:
+def _write_down(path: Path, fact: Mapping[str, object]) -> None:
     """Add a line, and wait until it is on the disk: what is sent twice is paper, what is not sent is a patient."""
     try:
         with os.fdopen(plain_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", encoding="utf-8") as file:
-            file.write(json.dumps(sent._asdict(), ensure_ascii=False) + "\n")
+            file.write(json.dumps(fact, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

@@ -53,7 +53,8 @@ def print_(
             raise InputError(Problem(option="--only", text="nobody has the id {}", quoted=wanted, advice=advice))
     queue = Printer(printer, tuple(printer_option or ()))
     queue.check()
-    send(folder, [one for one in outcomes if not only or one.id in only], queue, again=again, as_json=as_json)
+    chosen = [one for one in outcomes if not only or one.id in only]
+    send(folder, chosen, queue, resends=again, as_json=as_json, same="the same command")
 
 
 def chosen_printer(name: str | None, options: Iterable[str], folder: Path, *, is_secret: bool) -> "Printer | None":
@@ -76,17 +77,33 @@ def chosen_printer(name: str | None, options: Iterable[str], folder: Path, *, is
 
 
 def send(
-    folder: Path, outcomes: "list[Outcome]", printer: "Printer", *, again: bool = False, as_json: bool = False
+    folder: Path,
+    outcomes: "list[Outcome]",
+    printer: "Printer",
+    *,
+    resends: bool = False,
+    as_json: bool = False,
+    same: str,
 ) -> None:
-    """Send what is to be sent, and print what was. Raise OutputError if the printer refuses."""
+    """Send what is to be sent, and print what was. Raise OutputError if the printer refuses.
+
+    resends: also what was sent before. same: what goes on if this is stopped.
+    """
     from planner.batch.lock import locked_folder
-    from planner.batch.printer import report_sent, send_files, to_send
+    from planner.batch.printer import again, check_files, printable, report_sent, send_files, to_send
     from planner.cli.terminal import StoppedError, note, progress, record, result
+    from planner.problems import counted
 
     count = 0
     with locked_folder(folder):
-        files = to_send(folder, outcomes, again=again)
-        all_files = sum(file.endswith(".pdf") for outcome in outcomes for file in outcome.files)
+        every = printable(outcomes)
+        run = again(folder, every, printer) if resends else None
+        files = to_send(folder, every, run)
+        check_files(folder, files)
+        if run:
+            run.note(begins=True)
+            if run.done:
+                note(f"goes on behind the {counted(len(run.done), 'file')} that --again had sent when it was stopped")
         try:
             with progress("sent", len(files), shown=not as_json) as step:
                 for sent in send_files(folder, files, printer):
@@ -94,18 +111,20 @@ def send(
                     step()
                     if as_json:
                         record(event="sent", **sent._asdict())
+            if run:
+                run.note(begins=False)
         except KeyboardInterrupt:
-            raise StoppedError(f"stopped; {_says(count, len(files), printer.name)}") from None
+            raise StoppedError(f"stopped; {_says(count, len(files), printer.name, same)}") from None
         except BaseException:
-            note(_says(count, len(files), printer.name))
+            note(_says(count, len(files), printer.name, same))
             raise
         finally:
             report_sent(folder)
-    before = all_files - len(files)
+    before = len(every) - len(files)
     passed_over = f"; {before:,} sent before" if before else ""
     if not as_json:
-        result(f"{printer.name}: {count:,} of {all_files:,} files sent{passed_over}")
+        result(f"{printer.name}: {count:,} of {len(every):,} files sent{passed_over}")
 
 
-def _says(count: int, files: int, name: str) -> str:
-    return f"{count:,} of {files:,} files were sent to {name}; planner print, or the same command, goes on from there"
+def _says(count: int, files: int, name: str, same: str) -> str:
+    return f"{count:,} of {files:,} files were sent to {name}; {same} goes on from there"

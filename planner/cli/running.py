@@ -1,5 +1,6 @@
 """Run a batch for planner batch: say what to know beforehand, show how far it is, sum up."""
 
+import shlex
 from typing import TYPE_CHECKING
 
 import typer
@@ -128,7 +129,9 @@ def make(
         raise StoppedError(says) from None
     _tell_what_became(todo, done, gone, ctx if not as_json else None)
     if printer:
-        send(todo.folder, done, printer, as_json=as_json)
+        words = ["planner", "print", str(todo.folder), "--printer", printer.name]
+        words += [word for option in printer.options for word in ("--printer-option", option)]
+        send(todo.folder, done, printer, as_json=as_json, same=shlex.join(words))
     if as_json:
         _record_end(todo, done, gone)
     _end(done)

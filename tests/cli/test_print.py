@@ -92,10 +92,30 @@ def test_a_run_that_is_stopped_goes_on_behind_the_last_one(planner, ready, queue
         result = planner("print", "out", *SEND)
     assert (result.code, result.err) == (
         130,
-        "stopped; 2 of 3 files were sent to ward; planner print, or the same command, goes on from there\n",
+        "stopped; 2 of 3 files were sent to ward; the same command goes on from there\n",
     )
     assert planner("print", "out", *SEND).code == 0
     assert [job.title for job in queue()] == ["3", "1", "2"]
+    seen.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(Printer, "send", stop)
+        assert planner("print", "out", *SEND, "--again").code == 130
+    result = planner("print", "out", *SEND, "--again")
+    assert result.err == "goes on behind the 2 files that --again had sent when it was stopped\n"
+    assert [job.title for job in queue()] == ["3", "1", "2"] * 2
+    assert planner("print", "out", *SEND, "--again").out == "ward: 3 of 3 files sent\n"
+    assert [job.title for job in queue()] == ["3", "1", "2"] * 3
+
+
+def test_a_batch_that_is_stopped_while_it_prints_names_the_command_that_goes_on(planner, ready, queue, daemon):
+    daemon.reject()
+    try:
+        result = planner(*WORDS, *SEND)
+    finally:
+        daemon.reject(rejects=False)
+    [says] = [line for line in result.err.splitlines() if line.startswith("0 of 3 files were sent to ward; ")]
+    words = says.removeprefix("0 of 3 files were sent to ward; ").removesuffix(" goes on from there")
+    assert planner(*words.split()[1:]).out == "ward: 3 of 3 files sent\n"
 
 
 def test_a_file_that_is_not_the_one_in_the_report_is_not_sent(planner, ready, queue):
@@ -122,6 +142,7 @@ def test_other_forms_are_jobs_of_their_own(planner, ready, queue):
     ("words", "code", "says"),
     [
         (("--printer", "nowhere"), 4, '--printer: there is no printer "nowhere"; there are ward'),
+        (("--printer", "ward", "--printer-option", "landscape"), 2, '--printer-option: "landscape": write NAME=VALUE'),
         (("--printer-option", "a=b"), 2, "--printer-option is about a printer; add --printer NAME"),
         (("--printer", "ward", "--password-file", "key"), 2, "--printer and --password-file: files with a password"),
     ],
@@ -140,8 +161,21 @@ def test_files_with_passwords_of_rows_are_not_printed(planner, ready, queue, wri
     result = planner(*WORDS, *SEND)
     assert (result.code, result.err.startswith("--printer: files with a password cannot be printed")) == (2, True)
     planner(*WORDS)
-    assert planner("print", "out", *SEND).code == 4
+    result = planner("print", "out", *SEND)
+    assert result.code == 4
+    assert "2.pdf: has a password, and so cannot be printed from here; nothing was sent" in result.err
+    assert "goes on" not in result.err
     assert queue() == []
+
+
+def test_that_cups_is_not_running_is_said(planner, ready, queue, monkeypatch):
+    planner(*WORDS)
+    monkeypatch.setenv("CUPS_SERVER", str(ready / "nowhere.sock"))
+    result = planner("print", "out", *SEND)
+    assert (result.code, result.err) == (
+        4,
+        "--printer: CUPS, which all printing goes through, is not running; start it, then try again\n",
+    )
 
 
 def test_a_folder_without_a_report_is_none_of_a_batch(planner, ready, queue):
