@@ -118,7 +118,8 @@ def _head_spot(body: Body, name: str, side: str) -> Spot:
 
 def behind_back(body: Body) -> tuple[Vec, Vec]:
     """Return two points of a stick along the back: at the bottom, and behind the head."""
-    return spot(body, "bottom")[0], at(body.joints["head"], body.frames["head"], f=-11.2)
+    low, out, _ = spot(body, "bottom")
+    return add(low, mul(out, 2.0)), at(body.joints["head"], body.frames["head"], f=-13.0)
 
 
 def single_sets(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Marks on and beside the person: regions that stretch or work, and the ghost of the pose before."""
 
-from math import pi, sin
+from itertools import pairwise
+from math import dist, hypot, pi, sin
 
 from planner.figure.anatomy import SIGN, Body, limb_balls
 from planner.figure.camera import Camera
@@ -130,10 +131,13 @@ def work_mark(loop: Loop, look: Look) -> list[Shape]:
 
 _GHOST_BEND = 4.0
 """How coarse the dashed outline is, square centimetres: not seen in dashes, and a fifth smaller a picture."""
+_TOLD_APART, _STRAY = 1.4, 7.0
+"""How far from the outline of now dashes are told apart from it, and how long a line of them is at least, centimetres:
+shorter ones look like a slip of the pen. By eye."""
 
 
-def ghost(loops: list[Loop], look: Look) -> list[Shape]:
-    """Return the dashed outline of the body as it was in the picture before."""
+def ghost(loops: list[Loop], now: list[Loop], look: Look) -> list[Shape]:
+    """Return the dashed outline of the body as it was in the picture before, where it differs from that of now."""
     rest = [loop for loop in loops if len(loop) > 2]
     whole: list[Loop] = []
     for loop in rest:
@@ -147,5 +151,38 @@ def ghost(loops: list[Loop], look: Look) -> list[Shape]:
         else:
             whole.append(loop)
     grey = 0.5 + 0.2 * look.ink[0]
-    lines = tuple(smooth(fewer(loop, _GHOST_BEND)) for loop in whole)
-    return [Shape(lines, None, (grey, grey, grey), THIN, (2.4, 1.8))]
+    taken = {
+        (x + i, y + j)
+        for loop in now
+        for x, y in (_cell(p) for p in _dense(loop))
+        for i in (-1, 0, 1)
+        for j in (-1, 0, 1)
+    }
+    lines = tuple(smooth(fewer(run, _GHOST_BEND), closed=False) for loop in whole for run in _apart(loop, taken))
+    return [Shape(lines, None, (grey, grey, grey), THIN, (2.4, 1.8), closed=False)] if lines else []
+
+
+def _apart(loop: Loop, taken: set[tuple[int, int]]) -> list[Loop]:
+    """Return the runs of an outline that lie in none of the cells taken; a whole outline ends where it begins."""
+    points = _dense(loop)
+    first = next((i for i, p in enumerate(points) if _cell(p) in taken), 0)
+    runs: list[Loop] = [[]]
+    for p in [*points[first:], *points[: first + 1]]:
+        if _cell(p) not in taken:
+            runs[-1].append(p)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if sum(dist(p, q) for p, q in pairwise(run)) > _STRAY]
+
+
+def _dense(loop: Loop) -> Loop:
+    """Return a closed outline with a point at least every half cell."""
+    found: Loop = []
+    for (x, y), (u, v) in zip(loop, [*loop[1:], loop[0]], strict=True):
+        n = int(hypot(u - x, v - y) / (_TOLD_APART / 2)) + 1
+        found += [(x + (u - x) * k / n, y + (v - y) * k / n) for k in range(n)]
+    return found
+
+
+def _cell(p: Point) -> tuple[int, int]:
+    return round(p[0] / _TOLD_APART), round(p[1] / _TOLD_APART)

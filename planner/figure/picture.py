@@ -124,7 +124,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "above" and wish.mat, near=False)
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
-        shapes += ghost([piece.loop for piece in painted(scene, n - 1, look)], look)
+        shapes += ghost(*([piece.loop for piece in painted(scene, k, look) if piece.loop] for k in (n - 1, n)), look)
     marks = _region_marks(scene, n, look) if wish.marks else {}
     near = next((piece for piece in reversed(pieces) if piece.name.startswith("arm")), None)
     for piece in pieces:
@@ -171,7 +171,9 @@ def _insets(scene: Scene, n: int, look: Look) -> list[Shape]:
     drawn = paint_inset(_trunk(scene, n - 1, look, {}), before, look)
     marks, under = _region_marks(scene, n, look), []
     if picture.ghost:
-        under = ghost([piece.loop for piece in painted(scene, n - 1, look) if not piece.name.startswith(_ARMS)], look)
+        before_now = (painted(scene, k, look) for k in (n - 1, n))
+        without = ([one.loop for one in pieces if one.loop and not one.name.startswith(_ARMS)] for pieces in before_now)
+        under = ghost(*without, look)
     drawn += paint_inset(_trunk(scene, n, look, marks, under), now, look)
     drawn.append(Shape((now.wedge,), look.ink))
     loops = [now.enlarged(piece.loop) for piece in painted(scene, n, look) if piece.name in _TRUNK]
