@@ -124,7 +124,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "above" and wish.mat, near=False)
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
-        shapes += ghost(*([piece.loop for piece in painted(scene, k, look) if piece.loop] for k in (n - 1, n)), look)
+        shapes += _ghost(scene, n, look)
     marks = _region_marks(scene, n, look) if wish.marks else {}
     near = next((piece for piece in reversed(pieces) if piece.name.startswith("arm")), None)
     for piece in pieces:
@@ -171,9 +171,7 @@ def _insets(scene: Scene, n: int, look: Look) -> list[Shape]:
     drawn = paint_inset(_trunk(scene, n - 1, look, {}), before, look)
     marks, under = _region_marks(scene, n, look), []
     if picture.ghost:
-        before_now = (painted(scene, k, look) for k in (n - 1, n))
-        without = ([one.loop for one in pieces if one.loop and not one.name.startswith(_ARMS)] for pieces in before_now)
-        under = ghost(*without, look)
+        under = _ghost(scene, n, look, without=_ARMS)
     drawn += paint_inset(_trunk(scene, n, look, marks, under), now, look)
     drawn.append(Shape((now.wedge,), look.ink))
     loops = [now.enlarged(piece.loop) for piece in painted(scene, n, look) if piece.name in _TRUNK]
@@ -185,6 +183,15 @@ def _insets(scene: Scene, n: int, look: Look) -> list[Shape]:
             line = tipped(found.bodies[n - 1], found.bodies[n], found.camera, now.enlarged)
             drawn += arrow_shapes(line, look, loops)
     return drawn
+
+
+def _ghost(scene: Scene, n: int, look: Look, without: tuple[str, ...] = ()) -> list[Shape]:
+    """Return the dashed outline of the picture before n; without pieces whose names begin as told."""
+    before, now = (
+        [one.loop for one in painted(scene, k, look) if one.loop and not one.name.startswith(without)]
+        for k in (n - 1, n)
+    )
+    return ghost(before, now, look)
 
 
 _ARMS, _TRUNK = ("arm", "hand"), ("shirt", "hips")

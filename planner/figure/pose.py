@@ -140,7 +140,25 @@ def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Po
         for other in DISPLACES.get(stem, ()):
             table.pop(other + side, None)
     table.update(named)
-    return Pose(tuple(sorted(table.items())))
+    pose = Pose(tuple(sorted(table.items())))
+    _without_contact(pose, named, loc, faults)
+    return pose
+
+
+_POINTS: dict[str, str] = {"elbow_to": "hand", "forearm_to": "forearm", "knee_to": "foot"}
+"""What has to touch something for a way to be taken, since otherwise the angles say where the limb goes."""
+
+
+def _without_contact(pose: Pose, named: Mapping[str, Value], loc: Loc, faults: Faults) -> None:
+    """Find ways that have no effect, because hand, forearm or foot touches nothing."""
+    told: dict[str, str] = {}
+    for key in named:
+        stem, side = split(key)
+        if stem in _POINTS and pose.contact(_POINTS[stem] + side) is None:
+            told[stem] = stem if stem in told else key
+    for stem, key in told.items():
+        part = _POINTS[stem] + key.removeprefix(stem)
+        faults.add((*loc, key), "has no effect", f"write what the {_POINTS[stem]} touches too, such as {part}: floor")
 
 
 def split(key: str) -> tuple[str, str]:
@@ -201,11 +219,12 @@ def _contact(key: str, raw: object, loc: Loc, faults: Faults) -> Contact | None:
     words = str(raw).split()
     target = words[0] if words else ""
     known = _targets(key)
+    moves = _moves(split(key)[0], target)
     if target not in known:
         faults.unknown(loc, f'place for "{key}"', target, known)
         return None
     rest, height, offset = words[1:], 0.0, []
-    if key == "head" and rest and rest[0] not in vocabulary.DIRECTIONS:
+    if key == "head" and target in _PROPPED and rest and rest[0] not in vocabulary.DIRECTIONS:
         height = faults.number(loc, rest[0], 0, 60) or 0.0
         rest = rest[1:]
     for word, number in zip(rest[::2], [*rest[1::2], ""], strict=False):
@@ -213,9 +232,32 @@ def _contact(key: str, raw: object, loc: Loc, faults: Faults) -> Contact | None:
             faults.unknown(loc, "direction", word, vocabulary.DIRECTIONS)
             return None
         far = faults.number(loc, number, -150, 150)
-        if far is not None:
+        if far is not None and word not in moves:
+            faults.add(loc, f'"{word}" has no effect after "{target}"', _instead(key, target, moves, far))
+        elif far is not None:
             offset.append((word, far))
     return Contact(target, tuple(offset), height)
+
+
+_LEVEL = ("forward", "back", "out", "in")
+_PROPPED = ("floor", "pillow")
+"""What a head rests on at a height that may be written."""
+
+
+def _moves(stem: str, target: str) -> tuple[str, ...]:
+    """Return the directions in which a distance moves a part that touches a target."""
+    if target in ("keep", "free", "flat") or stem in ("head", "back", "shin", "calf"):
+        return ()
+    if stem == "forearm":
+        return ("up", "down") if target == "wall" else ()
+    return _LEVEL if target in ("floor", "table", "step") else vocabulary.DIRECTIONS
+
+
+def _instead(key: str, target: str, moves: tuple[str, ...], far: float) -> str:
+    """Return advice in place of a distance that moves nothing."""
+    if key == "head" and target in _PROPPED:
+        return f"write how high it rests, such as head: {target} {abs(far):g}"
+    return "it may be moved " + ", ".join(moves) if moves else "leave it out"
 
 
 def _targets(key: str) -> tuple[str, ...]:
