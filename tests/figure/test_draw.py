@@ -33,6 +33,14 @@ def points(drawing: Drawing) -> list[tuple[float, float]]:
     return found
 
 
+def test_dashes_are_drawn_only_where_the_person_was_elsewhere() -> None:
+    poses = [{"base": "supine", "head": "floor", "knee": "95", "foot": "floor"}, {}, {"hip": "100"}]
+    scene = Scene.read({"pictures": [{"pose": pose, "ghost": True} for pose in poses]})
+    dashes = [[shape for shape in draw(scene, n).shapes if shape.dash] for n in (1, 2)]
+    assert not dashes[0]
+    assert dashes[1]
+
+
 @pytest.mark.parametrize(("name", "n"), PICTURES)
 def test_nothing_leaves_the_frame(name: str, n: int) -> None:
     for drawing in (draw(SCENES[name], n), thumbnail(SCENES[name], n)):
