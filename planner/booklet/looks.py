@@ -94,7 +94,6 @@ def theme_of(
     return _theme(family, paper, size, shape, least, colours)
 
 
-@lru_cache(maxsize=64)
 def look_of(written: Theme, person: str | None = None) -> Look:
     """Return the person in charts: the patient's choice or the theme's, else a plain one, in the theme's colours."""
     colours = written.figure.model_dump(exclude={"person", "outline", "clothes"}, exclude_none=True)
@@ -103,7 +102,6 @@ def look_of(written: Theme, person: str | None = None) -> Look:
     return _dressed(written, person or written.figure.person or "calm", colours)
 
 
-@lru_cache(maxsize=64)
 def people_of(
     written: Theme, person: str | None = None, *, pregnant: bool = False, older: bool = False
 ) -> tuple[Look, ...]:

@@ -325,20 +325,18 @@ class Press:
         return code
 
     def _edition(self, plan: Plan, patient: Patient, letterhead: Image | None, code: str) -> Edition:
-        theme = self._written_theme(plan.theme)
-        look = look_of(theme, patient.person)
+        theme, person = self._written_theme(plan.theme), patient.person
         pregnant = PREGNANCY in patient.conditions
         older = bool(OF_LATER_LIFE & set(patient.conditions))
-        people = people_of(theme, patient.person, pregnant=pregnant, older=older)
         words = self.library.language(code)
         off_floor = FLOOR in patient.conditions
-        key = (words.code, look, people, letterhead is not None, off_floor, pregnant)
+        key = (words.code, theme, person, letterhead is not None, off_floor, pregnant, older)
         if key not in self._editions:
             self._editions[key] = Edition(
                 library=self.library.spoken(code),
                 language=words,
-                look=look,
-                people=people,
+                look=look_of(theme, person),
+                people=people_of(theme, person, pregnant=pregnant, older=older),
                 photographs=photograph,
                 pictured=pictured,
                 logo=self._logo,

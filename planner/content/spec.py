@@ -140,9 +140,10 @@ class Document(Spec, metaclass=_Kind):
         return self.__dict__ == other.__dict__ and self._origin == other._origin
 
     def __hash__(self) -> int:
-        if self._hash is None:
-            self._hash = hash(hashable(self))
-        return self._hash
+        known: int | None = (self.__pydantic_private__ or {}).get("_hash")  # as in `key`
+        if known is None:
+            self._hash = known = hash(hashable(self))
+        return known
 
     def __copy__(self) -> Self:
         """Copy without the hash: model_copy changes values afterwards."""

@@ -66,10 +66,16 @@ def apart(setter: Typesetter, block: b.CoverPage) -> tuple[Nameless, tuple[Parag
     """Return a cover without its name, and the name in each setting: beside other fields, full width, and small."""
     theme = setter.theme
     label = setter.lines(block.name.label, "picture", theme.width)
-    ways = ((theme.size, ASIDE - GUTTER), (theme.size, theme.width), ("standard", theme.width))
     room = _BELOW - label.height
-    found = {way: _largest(setter, block.name.value, COVER_NAMES[way[0]], room, way[1]) for way in dict.fromkeys(ways)}
-    names = tuple(found[way] for way in ways)
+
+    def name(size: str, width: float) -> Paragraph:
+        return _largest(setter, block.name.value, COVER_NAMES[size], room, width)
+
+    beside = name(theme.size, ASIDE - GUTTER)
+    largest = len(beside.lines) == 1 and beside.style.size == COVER_NAMES[theme.size][0][0]
+    # one line in the largest size is the same line where there is more room
+    full = replace(beside, box=theme.width) if largest and not theme.family.rtl else name(theme.size, theme.width)
+    names = (beside, full, full if theme.size == "standard" else name("standard", theme.width))
     parts = {f.name: getattr(block, f.name) for f in fields(block)}
     parts["name"] = b.Field(block.name.label)
     return Nameless(**parts, room=tuple(_room(names, n) for n in range(len(names)))), names
