@@ -142,7 +142,7 @@ class RowMaker:
             failed = replace(outcome, problems=(self._with_encoding(error.problem),))
         except PlannerError as error:
             problems = error.problems if isinstance(error, InputError) else (Problem(text=str(error)),)
-            failed = replace(outcome, problems=problems)
+            failed = replace(outcome, problems=tuple(map(in_cell, problems)))
         except Exception as error:  # noqa: BLE001 - an unforeseen row must not stop the others
             failed = replace(outcome, problems=fault(error).problems)
         else:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.problems import Problem
 
 MOST = 20
-"""The most rows whose warnings are printed; the report has them all."""
+"""The most rows that are named one by one; of more, each reason is printed once. The report has them all."""
 
 
 def problems(outcome: "Outcome", said: set[str] | None = None, *, warnings: bool = False) -> list[str]:
@@ -59,16 +59,27 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
             weight = 0 if "born" in columns else 1 if "conditions" in columns else 2
             own.append((weight, outcome, _brief(of_row, report)))
     own.sort(key=lambda row: row[0])
-    for _, outcome, lines in own[:MOST]:
-        for line in lines:
-            note(f"{outcome.place}: warning: {line}")
-    if own[MOST:]:
-        where = f": {report}" if report else ""
-        note(f"and {len(own) - MOST:,} more rows with warnings{where}")
+    for line in _of_rows([(outcome, lines) for _, outcome, lines in own]):
+        note(line)
     for line, rows in sorted(shared.items()):
         note(f"warning: {line} (in {row_ranges(rows)})")
     for line in todo.roster_warnings:
         note(f"warning: {todo.roster.path}: {line}")
+
+
+def _of_rows(own: "list[tuple[Outcome, list[str]]]") -> list[str]:
+    """Return the warnings of rows, a line each; of many rows each warning once, with its rows."""
+    from planner.batch.summary import row_ranges
+    from planner.problems import counted
+
+    if len(own) <= MOST:
+        return [f"{outcome.place}: warning: {line}" for outcome, lines in own for line in lines]
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for outcome, lines in own:
+        for line in lines:
+            groups[line].append(outcome.row)
+    counts = {line: f": {counted(len(rows), 'row')}" if len(rows) > 1 else "" for line, rows in groups.items()}
+    return [f"warning: {line} (in {row_ranges(sorted(rows))}{counts[line]})" for line, rows in groups.items()]
 
 
 def _column(problem: "Problem") -> str:
@@ -103,6 +114,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
         note(f"{job} replaces the one from an earlier run")
     if made == len(done):
         return
+    _say_reasons(done)
     failed = todo.folder / "failed.csv"
     note(f"{failed} holds the rows that failed, with the reasons")
     if todo.is_rerun and job:
@@ -113,6 +125,22 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
         note(f"correct these rows in {todo.roster.path} itself, then run:\n  {again(ctx)}")
     else:
         note(f"correct them there, then run:\n  {again(ctx, roster=failed, only=None)}")
+
+
+def _say_reasons(done: "list[Outcome]") -> None:
+    """Print why rows failed, each reason once with its rows, the commonest first, if there are many."""
+    from planner.batch.summary import row_ranges
+    from planner.cli.terminal import note
+    from planner.problems import counted
+
+    if sum(outcome.error is not None for outcome in done) <= MOST:
+        return
+    reasons: defaultdict[str, list[int]] = defaultdict(list)
+    for outcome in done:
+        for line in (outcome.error or "").splitlines():
+            reasons[line].append(outcome.row)
+    for line, rows in sorted(reasons.items(), key=lambda reason: -len(reason[1])):
+        note(f"{counted(len(rows), 'row')} failed: {line} ({row_ranges(rows)})")
 
 
 def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = (), *, dry: bool = False) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from planner.cli.outcomes import problems, say_changes, say_warnings, stays, sum_up
+from planner.cli.outcomes import MOST, problems, say_changes, say_warnings, stays, sum_up
 from planner.cli.printing import send
 
 if TYPE_CHECKING:
@@ -99,16 +99,16 @@ def make(
     from planner.cli.terminal import StoppedError, note, progress, record
     from planner.problems import OutputError
 
-    count, total = 0, todo.count
+    count, wrong, total = 0, 0, todo.count
     said: set[str] = set()
     gone = todo.gone if todo.removes else {}
 
     def watch(outcome: "Outcome") -> None:
-        nonlocal count
-        count += 1
+        nonlocal count, wrong
+        count, wrong = count + 1, wrong + (outcome.error is not None)
         if as_json:
             record(event="row", **outcome.facts(), milliseconds=outcome.milliseconds)
-        for line in problems(outcome, said):
+        for line in problems(outcome, said) if as_json or wrong <= MOST else ():
             note(line)
         step()
 

@@ -21,7 +21,7 @@ def refuse_unsafe(language: Language) -> None:
     if gone:
         named = f"{', '.join(gone[:MOST])}{' ...' if len(gone) > MOST else ''}"
         text = f"{language.code} has no words for {named}: no booklet is made without its warning signs and doses"
-        raise InputError(Problem(loc=("language",), text=text, advice=f"planner translate --check {language.code}"))
+        raise InputError(Problem(loc=("language",), text=text))
 
 
 def untranslated(
@@ -39,29 +39,28 @@ def untranslated(
     code = language.code
     if is_english(code):
         return
-    advice = f"planner translate --check {code}"
     if missing := sorted(language.untranslated):
         named = f"{', '.join(missing[:MOST])}{' ...' if len(missing) > MOST else ''}"
         text = f"{code} has no words for {counted(len(missing), 'phrase')}, printed in English: {named}"
-        problem = Problem(text=text, advice=advice, kind="warning")
+        problem = Problem(text=text, kind="warning")
         own = programme.patient.language == code
         yield programme.patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
     spoken = library.spoken(code)
     for kind, document in _documents(programme, plan, library):
         if gone := spoken.untranslated(kind, document.key, document):
             text = f"{counted(len(gone), 'text')} of {kind} {{}} not translated to {code}, printed in English"
-            yield document.problem(gone[0], Problem(text=text, quoted=document.key, advice=advice, kind="warning"))
+            yield document.problem(gone[0], Problem(text=text, quoted=document.key, kind="warning"))
     for names, written in options:
         first, *below = names
         if spoken.translation and (gone := spoken.translation.missing(first, written, *below)):
             section = int(first.rpartition(".")[2])
             text = f"{counted(len(gone), 'text')} of the section not translated to {code}, printed in English"
             loc = ("sections", section, *gone[0])
-            yield plan.problem(loc, Problem(text=text, advice=advice, kind="warning"))
+            yield plan.problem(loc, Problem(text=text, kind="warning"))
     for key in programme.patient.conditions:
         if gone := spoken.untranslated("condition", key, library.conditions[key]):
             text = f"{counted(len(gone), 'text')} of condition {{}} not translated to {code}, printed in English"
-            problem = Problem(loc=("conditions",), text=text, quoted=key, advice=advice, kind="warning")
+            problem = Problem(loc=("conditions",), text=text, quoted=key, kind="warning")
             if any(loc[0] == "today_signs" for loc in gone):
                 text = f"{code} has no words for the warning signs of {{}}: no booklet is made without them"
                 raise InputError(replace(problem, text=text, kind="error"))

@@ -65,8 +65,19 @@ def shared(
     """Return the programme of everybody who starts on this day with these conditions.
 
     It reads nothing of the patient that they do not share (no name, no birth). Any of them may be the patient in it:
-    personal puts the right one in. Raise InputError as prescribe does.
+    personal puts the right one in. Raise InputError as prescribe does. What is said of it to the clinic is in English,
+    whatever the patient reads: what the plan is called there, and who it is not for.
     """
+    if library.english is library:
+        return _shared(plan, patient, clinic, library, today, from_week)
+    english = _shared(plan, patient, clinic, library.english, today, from_week)
+    return replace(_shared(plan, patient, clinic, library, today, from_week), problems=english.problems)
+
+
+def _shared(
+    plan: Plan, patient: Patient, clinic: Clinic, library: Library, today: date | None, from_week: int
+) -> Programme:
+    """Return the programme in the language of the library, with what is said of it."""
     before, plan = plan, in_words(revised(plan, patient), library)
     library.check(plan)
     if not 1 <= from_week <= plan.weeks:

@@ -18,6 +18,7 @@ VERDICTS: tuple[Verdict, ...] = ("suits", "suits with changes", "for others", "n
 NAMED = 3
 """How many plans that suit an error names."""
 ACCEPT = "or write accept_plan: {by: ..., reason: ...} into the patient's file"
+ACCEPT_ROW = 'or write a patient\'s file with accept_plan: {by: ..., reason: ...}, and name it in a column "patient"'
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def refuse_unsuited(plan: Plan, patient: Patient, library: Library) -> None:
         return
     for one, other, why in together(patient, library):
         at = patient.conditions.index(other)
-        then = ACCEPT.removeprefix("or ")
+        then = _accept(patient).removeprefix("or ")
         line = f'"{one}" and "{other}" together need a clinician\'s yes to any plan. {why} With that yes, {then}'
         raise InputError(patient.problem(("conditions", at), line))
     against = not_for(plan, patient)
@@ -68,7 +69,7 @@ def refuse_unsuited(plan: Plan, patient: Patient, library: Library) -> None:
     says = f' ("Not for: {plan.not_for}")' if plan.not_for else ""
     named = " and ".join(f'"{condition}"' for condition in against)
     at = patient.conditions.index(against[0])
-    line = f'the plan "{plan.title}" is not for {named}{says}; {_others(patient, library)}; {ACCEPT}'
+    line = f'the plan "{plan.title}" is not for {named}{says}; {_others(patient, library)}; {_accept(patient)}'
     raise InputError(patient.problem(("conditions", at), line))
 
 
@@ -78,7 +79,12 @@ def refuse_single(programme: Programme, plan: Plan, library: Library) -> None:
         return
     named = programme.items[0].exercise.key
     line = f'the conditions leave one exercise of the whole plan, "{named}"; {_others(programme.patient, library)}'
-    raise InputError(programme.patient.problem(("conditions",), f"{line}; {ACCEPT}"))
+    raise InputError(programme.patient.problem(("conditions",), f"{line}; {_accept(programme.patient)}"))
+
+
+def _accept(patient: Patient) -> str:
+    """Return how a clinician accepts a plan: in the patient's file, or in one to write, as for a row of a roster."""
+    return ACCEPT if patient.origin else ACCEPT_ROW
 
 
 def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[Remark]:

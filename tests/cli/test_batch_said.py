@@ -7,6 +7,7 @@ import shlex
 import pypdfium2
 import pytest
 
+from planner import load_plan
 from planner.outputs.files import made_on
 from tests.cli.written import GOOD, ROSTER, WORDS
 
@@ -72,6 +73,25 @@ def test_rows_that_name_files_are_mended_where_the_files_are(planner, listed, wr
     assert "correct these rows in roster.csv itself, then run:" in planner(*WORDS).err
 
 
+def test_many_rows_that_fail_are_grouped_by_reason(planner, listed, write):
+    rows = [f"{n},{'huge' if n % 3 else ''},{'2026-13-01' if n == 7 else ''}" for n in range(1, 61)]
+    write("roster.csv", "\n".join(["id,size,start", *rows]) + "\n")
+    err = planner(*WORDS).err.splitlines()
+    assert sum(line.startswith("roster.csv:") for line in err) == 21  # the first twenty rows, one with two reasons
+    reasons = [line for line in err if " failed: " in line]
+    assert [line.partition(": ")[0] for line in reasons] == ["40 rows failed", "1 row failed"]
+    assert reasons[0].startswith("40 rows failed: size: write ")
+    assert reasons[0].endswith("57, 59, 60)")
+
+
+def test_a_message_about_a_spanish_patient_names_the_plan_as_the_clinic_knows_it(planner, listed, write):
+    write("roster.csv", "id,language,conditions\n1,es,stenosis-extension-sensitive\n")
+    err = planner("batch", "low-back-relief", "roster.csv", "-o", "out").err
+    title = load_plan("low-back-relief").title.partition("{")[0]
+    assert f'roster.csv:2: conditions: the plan "{title}' in err
+    assert 'name it in a column "patient"' in err
+
+
 def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planner, listed, write):
     write("roster.csv", "id,size\n1,\n2,huge\n")
     planner(*WORDS, "--print-job", "job.pdf")
@@ -95,14 +115,12 @@ def test_warnings_of_persons_are_said_the_young_first_and_those_of_files_once(pl
     write("plan.yaml", easy_plan.replace("days: daily", "days: [mon]"))
     rows = [f"{n},1971-01-01,2026-01-05,{'osteoporosis;pregnancy' if n == 30 else ''}" for n in range(40)]
     write("roster.csv", "\n".join(["id,born,start,conditions", *rows, "K,2015-05-05,2026-01-05,"]) + "\n")
-    for words, more in ((["--dry-run"], ""), ([], ": out/report.html")):
+    for words in (["--dry-run"], []):
         err = planner(*WORDS, "--today", "2026-12-01", *words).err.splitlines()
-        assert err[0] == "roster.csv:42: warning: born: 10 years old; the exercises and their doses are for adults"
-        assert err[1].startswith("roster.csv:42: warning: start: is in the past")
-        places = [line.split(": ")[0] for line in err if line.startswith("roster.csv:")]
-        assert len(set(places)) == 20
-        assert f"and 21 more rows with warnings{more}" in err
-        shared = [line for line in err if line.startswith("warning: ")]
+        assert err[0] == "warning: born: 10 years old; the exercises and their doses are for adults (in row 42)"
+        assert err[1].startswith("warning: start: is in the past")
+        assert err[1].endswith("(in rows 2 to 42: 41 rows)")
+        shared = [line for line in err if line.startswith("warning: plan.yaml")]
         assert len(shared) == 1
         assert "plan.yaml:" in shared[0]
         assert shared[0].endswith("(in rows 2 to 42)")

@@ -58,7 +58,7 @@ def test_a_plan_that_is_not_for_the_patient_is_refused_with_what_suits(plan, con
     said = refused(plan, "neck-pain", condition)
     title = in_words(load_plan(plan), LIBRARY).title
     assert said.startswith(f'conditions.1: the plan "{title}" is not for "{condition}" ("Not for: ')
-    assert "write accept_plan: {by: ..., reason: ...} into the patient's file" in said
+    assert "write a patient's file with accept_plan: {by: ..., reason: ...}" in said
     named = said.partition("plans to consider: ")[2].partition(";")[0]
     for other in named.split(", ") if named else ():
         assert condition not in EXCLUDED[other]
