@@ -1,5 +1,6 @@
 """planner build: one booklet."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -124,7 +125,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
     if form is not None:
         chosen = chosen.as_form(form)
     week("--from-week", from_week, chosen.weeks)
-    who = _patient(patient, name, start)
+    who = _patient(patient, name, start, library or ())
     target = output or Path(f"{file_name(who.id) if who.id else chosen.key}.pdf")
     beside = {"--clinician-sheet": clinician_sheet, "--calendar": calendar}
     _apart(target, beside)
@@ -240,13 +241,21 @@ def _save(files: list[tuple[Path, bytes]], preview: Path | None, *, overwrite: b
             save_pages(files[0][1], preview, overwrite=overwrite)
 
 
-def _patient(path: Path | None, name: str | None, start: str | None) -> "Patient":
-    """Return the patient of a file, if there is one, with the name and the start that were typed."""
-    from planner.booklet.api import load_patient
+def _patient(path: Path | None, name: str | None, start: str | None, folders: Iterable[Path]) -> "Patient":
+    """Return the patient of a file, if there is one, with the name and the start that were typed.
+
+    Raise InputError with all that is wrong with it, including ids that neither the library nor the folders have.
+    """
+    from planner.booklet.api import load_library, load_patient
+    from planner.cli.plans import HERE
     from planner.content.patient import Patient
     from planner.problems import InputError
 
-    base = load_patient(path) if path else Patient()
+    try:
+        base = load_patient(path) if path else Patient()
+    except InputError as error:
+        near = (HERE, error.refused.origin.path.parent) if error.refused else (HERE,)
+        raise load_library(*folders, near=near).with_ids(error) from None
     typed = {key: value for key, value in (("name", name), ("start", start)) if value is not None}
     try:
         new = Patient.model_validate(typed)

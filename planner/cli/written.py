@@ -24,7 +24,7 @@ def written(name: str, library: "Library") -> list[str]:
     An empty file is passed over: `planner show ID --yaml > FILE` makes one before this runs. Raise InputError for a
     name that nothing has, and for an id that several kinds have.
     """
-    from planner.content.suggest import did_you_mean
+    from planner.content.suggest import did_you_mean, exercise_meant
     from planner.problems import InputError
 
     path = Path(name)
@@ -38,7 +38,9 @@ def written(name: str, library: "Library") -> list[str]:
     if found:
         ways = " or ".join(f"{kind}/{name}" for kind in found)
         raise InputError(f'"{name}" is the name of {len(found)} files: write {ways}')
-    advice = did_you_mean(name, [key for _, key, _ in every]) or "planner list shows the ids of each kind"
+    ids = [key for _, key, _ in every]
+    meant = exercise_meant(name, library.exercise_titles) or did_you_mean(name, ids, 0.8)
+    advice = meant or "planner list shows the ids of each kind"
     raise InputError(f'there is nothing called "{name}"; {advice}')
 
 

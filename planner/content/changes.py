@@ -26,7 +26,7 @@ from planner.content.extends import (
     pairs,
     without,
 )
-from planner.content.suggest import did_you_mean
+from planner.content.suggest import did_you_mean, exercise_among
 from planner.content.yaml import Map, Node
 from planner.problems import InputError, Problem
 
@@ -98,7 +98,7 @@ def _meant(plan: Node, key: Node, change: Node, wrong: list[Problem]) -> list[in
         return having
     if is_removal(change):
         every = list(dict.fromkeys(one for names in has for one in sorted(names)))
-        advice = did_you_mean(name, every) or f"there are {', '.join(every)}"
+        advice = exercise_among(name, every) or f"there are {', '.join(every)}"
         problem = Problem(text="no phase has {}", quoted=name, advice=advice)
         wrong.append(key.problem(("exercises", name), problem))
         return []
@@ -107,7 +107,8 @@ def _meant(plan: Node, key: Node, change: Node, wrong: list[Problem]) -> list[in
         return list(range(len(phases)))
     behind = [n for n, names in enumerate(has) if after[1].value in names]
     if not behind:
-        problem = Problem(text="no phase has {}", quoted=str(after[1].value))
+        advice = exercise_among(str(after[1].value), sorted({one for names in has for one in names}))
+        problem = Problem(text="no phase has {}", quoted=str(after[1].value), advice=advice)
         wrong.append(after[1].problem(("exercises", name, AFTER), problem))
     return behind
 

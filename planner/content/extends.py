@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.content.suggest import did_you_mean
+from planner.content.suggest import did_you_mean, exercise_among
 from planner.content.yaml import MADE, TYPED, Map, Node, Origin, tree, typed, written
 from planner.problems import InputError, Problem
 
@@ -218,9 +218,12 @@ def _index(
     others = f"there are {', '.join(names)}"
     if loc[-1:] == ("phases",):
         others += "; to add a phase, write the whole list of phases"
-    advice = (
-        did_you_mean(name, names) or others if field else f"it has {len(items)}, counted from 0; {len(items)} adds one"
-    )
+    if field == NAMED_BY[GROWING]:
+        advice = exercise_among(name, names) or others
+    elif field:
+        advice = did_you_mean(name, names) or others
+    else:
+        advice = f"it has {len(items)}, counted from 0; {len(items)} adds one"
     problem = Problem(text=f"there is no {{}} in {loc[-1]}", quoted=name, advice=advice)
     wrong.append(key.problem(where or (*loc, name), problem))
     return None

@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from planner.content.extends import LEAVE_OUT
 from planner.content.scalars import Names
 from planner.content.spec import Document
 from planner.content.yaml import Loc
@@ -31,7 +32,7 @@ def _names(model: type[BaseModel], value: Any, loc: Loc) -> list[Found]:  # noqa
     found: list[Found] = []
     for field, key, find in _finders(model):
         if isinstance(value, str):  # the short form: a text is what the first name of the map would be
-            return find(value, (*loc, key))
+            return find(value, (*loc, key)) if value != LEAVE_OUT else []
         inner = value.get(key) if isinstance(value, dict) else getattr(value, field, None)
         if inner:
             found += find(inner, (*loc, key))

@@ -25,9 +25,8 @@ from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_
 from planner.content.language import Language, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
-from planner.content.scalars import NO_ID
 from planner.content.spec import MOST, Document, Entry, Layered, Refused, Table, not_named, table
-from planner.content.suggest import condition_meant, did_you_mean
+from planner.content.suggest import NO_EXERCISE, NO_ID, condition_meant, did_you_mean, exercise_meant, titles_in
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.translation import SOURCE, Translation, read_translation
@@ -213,6 +212,11 @@ class Library:
         return self._languages[code]
 
     @cached_property
+    def exercise_titles(self) -> dict[str, list[str]]:
+        """The titles of each exercise in every folder, as they stand in its files, by id: to know what was meant."""
+        return titles_in(self.folders)
+
+    @cached_property
     def built_in_words(self) -> tuple[str, ...]:
         """The key of every phrase that is printed, as `file.key`: those of the built-in English."""
         return tuple(read_language("en", self.folders[:1]).phrases)
@@ -246,7 +250,9 @@ class Library:
             return Problem(text=text, quoted=key, advice=advice)
         plural = f"{LANGUAGE}s" if what == LANGUAGE else by_name(what).plural
         if what == "condition":
-            hint = condition_meant(key, {name: f"{c.title} {c.says}" for name, c in self.conditions.items()})
+            hint = condition_meant(key, {name: f"{c.title}\n{c.says}" for name, c in self.conditions.items()})
+        elif what == "exercise":
+            hint = exercise_meant(key, self.exercise_titles)
         else:
             hint = did_you_mean(key, self.ids(plural))
         return Problem(text=text, quoted=key, advice=hint or f"planner list {plural} shows them all")
@@ -284,7 +290,7 @@ class Library:
         names = names_written(refused.model, values)
         unknown = self._unknown_in(names, refused.origin.problem, refused.origin)
         answered, advised = {p.loc for p in unknown}, {(p.loc, p.advice) for p in unknown}
-        told = [p for p in error.problems if not (p.text == NO_ID and p.loc in answered)]
+        told = [p for p in error.problems if not (p.text in (NO_ID, NO_EXERCISE) and p.loc in answered)]
         told = [p for p in told if (p.loc, p.advice) not in advised]
         return InputError(*told, *unknown)
 

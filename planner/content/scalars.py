@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from planner.content.suggest import not_a_condition
+from planner.content.suggest import NO_ID, not_a_condition, not_an_exercise
 from planner.problems import Problem
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -24,7 +24,6 @@ _YEAR = re.compile(r"[12]\d{3}")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-NO_ID = "an id is small letters, digits and hyphens, such as knee-rolls"
 _BYTE_ORDER_MARK = "\ufeff"
 """Left in cells by exports. Nobody typed it, it has no width, and PDF/A-2 and PDF/UA-1 forbid it in any text."""
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -147,6 +146,12 @@ def _family(value: Any) -> Any:  # noqa: ANN401
 def _condition(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(not_a_condition(value))
+    return value
+
+
+def _exercise(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, str) and not _ID.fullmatch(value):
+        raise ValueError(not_an_exercise(value))
     return value
 
 
@@ -278,7 +283,14 @@ class Names:
         return {**handler(schema), "names": self.kind}
 
 
-ExerciseId = Annotated[Id, Names("exercise")]
+ExerciseId = Annotated[
+    str,
+    BeforeValidator(_exercise),
+    Field(min_length=1, max_length=80),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 80}),
+    Names("exercise"),
+]
+"""The id of an exercise; for a title or plain words, the error suggests the id that was meant."""
 ConditionId = Annotated[
     str,
     BeforeValidator(_condition),

@@ -227,7 +227,7 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
         if detail["type"] == "too_short" and any(_within(other, detail) for other in details[:MOST]):
             continue  # pydantic counts only the items that are right
         what = problem_of(model, detail)
-        extra, loc = detail["type"] == "extra_forbidden", (*under, *_loc(detail), *what.loc)
+        extra, loc = detail["type"] == "extra_forbidden" or _of_key(detail), (*under, *_loc(detail), *what.loc)
         mark = origin.mark(loc, at_key=extra)
         problem = origin.problem(loc, what, at_key=extra)
         found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
@@ -256,9 +256,13 @@ def _within(detail: ErrorDetails, outer: ErrorDetails) -> bool:
 
 
 def _loc(detail: ErrorDetails) -> Loc:
-    return tuple(
-        part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-")))
-    )
+    within = detail["loc"][:-1] if _of_key(detail) else detail["loc"]
+    return tuple(part for part in within if not (isinstance(part, str) and part.startswith(("function-", "tagged-"))))
+
+
+def _of_key(detail: ErrorDetails) -> bool:
+    """Return whether a problem is about a key of a map and not about the value there: pydantic ends the way so."""
+    return detail["loc"][-1:] == ("[key]",)
 
 
 _TEXTS = {

@@ -1,23 +1,39 @@
-"""Suggest the word that was probably meant; for conditions, also from a title or plain words."""
+"""Suggest the word that was probably meant; for conditions and exercises, also from a title or plain words."""
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from contextlib import suppress
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
+from pathlib import Path
 
 from planner.content.resources import data
-from planner.content.yaml import read
-from planner.problems import Problem
+from planner.content.yaml import read, tree
+from planner.problems import InputError, Problem
 
+NO_ID = "an id is small letters, digits and hyphens, such as knee-rolls"
+NO_EXERCISE = "is not an exercise's id"
 LEAST = 0.6
 """The smallest share of the written words that a condition must contain to be suggested."""
+OPPOSITE = (("abduct", "adduct"), ("extern", "intern"), ("ever", "inver"), ("ex", "in"), ("protract", "retract"))
+"""How words begin that a letter or two turn into their opposites. They are never slips for each other."""
+SAME_WORD = 0.75
+"""How much of two words must agree (of 1) for one to be the other with a slip of the fingers."""
+MOST_MEANT = 3
+"""Exercises that a few words may fit and that are all named; words that fit more of them say too little."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
 
 
 def condition_meant(written: str, says: Mapping[str, str]) -> str:
-    """Return `did you mean "x"?` for the condition nearest by its id, or by what it says; nothing if none is near."""
-    if hint := did_you_mean("-".join(re.findall(r"[a-z0-9]+", written.lower())), tuple(says)):
+    """Return `did you mean "x"?` for the condition nearest by its id, or by what it says; nothing if none is near.
+
+    says: what each condition says by id, its title on the first line. A whole title comes before all others.
+    """
+    for key, text in says.items():
+        if _plain(written) == _plain(text.partition("\n")[0]):
+            return f'did you mean "{key}"?'
+    if hint := did_you_mean(_plain(written), tuple(says)):
         return hint
     words = _words(written)
     shared = {key: len(words & _words(text)) for key, text in says.items()}
@@ -33,6 +49,87 @@ def not_a_condition(written: str) -> Problem:
     return Problem(text=looks, advice="planner list conditions shows them all")
 
 
+def exercise_meant(written: str, titles: Mapping[str, Iterable[str]]) -> str:
+    """Return `did you mean "x"?` for the exercises that a text must mean; nothing if it fits none, or too many.
+
+    titles: the titles of each exercise by id. One whose id or title this is, in any case and with hyphens or spaces,
+    comes before all others. Else every word must be one of the exercise's own, or nearly: by letters alone, "standing
+    bend" is nearest to the bend that goes the other way.
+    """
+    text = _plain(written)
+    if not text:
+        return ""
+    called = {key: [_plain(name) for name in (key, *names)] for key, names in titles.items()}
+    found = [key for key, names in called.items() if text in names]
+    found = found or [key for key, names in called.items() if _joined(text) in map(_joined, names)]
+    found = found or [key for key, (name, *_) in called.items() if _fits(text, name) and _fits(name, text)]
+    found = found or [key for key, names in called.items() if any(_fits(text, n) and _fits(n, text) for n in names)]
+    found = found or [key for key, names in called.items() if _fits(text, "-".join(names))]
+    named = " or ".join(f'"{key}"' for key in found)
+    return f"did you mean {named}?" if 0 < len(found) <= MOST_MEANT else ""
+
+
+def exercise_among(written: str, ids: Iterable[str]) -> str:
+    """Return `did you mean "x"?` for exercises among these ids, known by their built-in titles too, or nothing."""
+    titles = built_in_titles()
+    return exercise_meant(written, {key: titles.get(key, ()) for key in ids})
+
+
+def not_an_exercise(written: str) -> Problem:
+    """Return what is wrong with a text that cannot be an id: which built-in exercise is meant, or how ids look."""
+    if hint := exercise_meant(written, built_in_titles()):
+        return Problem(text=NO_EXERCISE, advice=hint)
+    return Problem(text=NO_ID, advice="planner list exercises shows them all")
+
+
+@cache
+def built_in_titles() -> dict[str, list[str]]:
+    """Return the title of each built-in exercise by id. Read only when a suggestion is needed."""
+    return titles_in([data("plans") / "library"])
+
+
+def titles_in(folders: Iterable[Path], plural: str = "exercises") -> dict[str, list[str]]:
+    """Return the titles of each file of a kind in folders of the library's shape, by id; what cannot be read has none.
+
+    They are read without what a file extends: whoever asks may be about to say that one extends a name that is not
+    there.
+    """
+    found: dict[str, list[str]] = {}
+    for path in (path for folder in folders for path in sorted((folder / plural).glob("*.yaml"))):
+        names = found.setdefault(path.stem, [])
+        with suppress(InputError):
+            if (title := tree(path).child("title")) and isinstance(title[1].value, str):
+                names.append(title[1].value)
+    return found
+
+
+def _fits(text: str, name: str) -> bool:
+    """Return whether each word of a text is in a name, in full, as its beginning, or with a slip."""
+    return all(any(_same(word, other) for other in name.split("-")) for word in text.split("-"))
+
+
+def _same(word: str, other: str) -> bool:
+    """Return whether two words are the same, one begins with the other, or they differ by a slip."""
+    for one, contrary in OPPOSITE:
+        if (word.startswith(one) and other.startswith(contrary)) or (
+            word.startswith(contrary) and other.startswith(one)
+        ):
+            return False
+    short, long = sorted((word, other), key=len)
+    begins = len(short) > 3 and long.startswith(short)
+    return word == other or begins or SequenceMatcher(None, word, other).ratio() >= SAME_WORD
+
+
+def _plain(text: str) -> str:
+    """Return a text as an id would have it: small letters and digits, with hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _joined(text: str) -> str:
+    """Return a text without its hyphens: birddog."""
+    return text.replace("-", "")
+
+
 def _words(text: str) -> frozenset[str]:
     """Return the significant words of a text, without plural s."""
     found = (word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2)
@@ -43,7 +140,7 @@ def _words(text: str) -> frozenset[str]:
 def _built_in() -> dict[str, str]:
     """Return the text of each built-in condition by id. Read only when a suggestion is needed."""
     values, _ = read(data("plans") / "library" / "conditions.yaml")
-    return {key: f"{entry['title']} {entry['says']}" for key, entry in values.items()}
+    return {key: f"{entry['title']}\n{entry['says']}" for key, entry in values.items()}
 
 
 def did_you_mean(word: str, known: Iterable[str], least: float = 0.6) -> str:

@@ -213,7 +213,7 @@ def test_other_seconds_are_refused(write, written):
         ("[mon, wed, fri]", "[mon, mon]", "7:7: days: names a day twice"),
         ("[mon, wed, fri]", "mon", '7:7: days: "mon": write daily, every other day, or'),
         ("      - knee-rolls", "      - pelvic-tilt", "13:7: phases.0.exercises: pelvic-tilt is in this"),
-        ("      - knee-rolls", "      - Knee Rolls", '14:9: phases.0.exercises.1.exercise: "Knee Rolls": an id is'),
+        ("      - knee-rolls", "      - Knee Rolls", '14:9: phases.0.exercises.1.exercise: "Knee Rolls": is not an'),
         ("bridge, hold", "bridge, holds", '15:28: phases.0.exercises.2.holds: unknown key "holds"; did you mean'),
         ("{exercise: bridge, hold: 10 s}", "{hold: 10 s}", "15:9: phases.0.exercises.2.exercise: is missing"),
         ("title: Easy moves", "title:", "1:7: title: is empty"),

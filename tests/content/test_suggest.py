@@ -2,9 +2,9 @@
 
 import pytest
 
-from planner import load_library
+from planner import load_library, load_plan
 from planner.content.patient import Patient
-from planner.content.suggest import not_a_condition
+from planner.content.suggest import exercise_among, not_a_condition, not_an_exercise
 from planner.problems import InputError
 
 
@@ -46,3 +46,74 @@ def test_words_with_hyphens_are_understood_too_and_a_clinics_own_titles(write):
         'did you mean "floor-access"?',
         'did you mean "sea-legs"?',
     ]
+
+
+def test_a_whole_title_of_a_condition_comes_before_an_id_that_looks_like_it(write):
+    text = "sea-leg: {title: Weak legs, says: Your legs are weak.}\nsick: {title: Sea legs, says: You feel sick.}\n"
+    own = load_library(write("own/conditions.yaml", text).parent)
+    assert own.unknown("condition", "sea-legs").advice == 'did you mean "sick"?'
+
+
+def test_the_title_of_every_exercise_is_answered_with_its_own_id(library):
+    for exercise in library.exercises():
+        for written in (exercise.title, exercise.title.upper(), exercise.title.lower().replace(" ", "-")):
+            own = f'did you mean "{exercise.key}"?'
+            assert exercise.key == written or library.unknown("exercise", written).advice == own
+            assert not_an_exercise(written).advice == own
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("brigde", 'did you mean "bridge"?'),
+        ("birddog", 'did you mean "bird-dog"?'),
+        ("knee-roll", 'did you mean "knee-rolls"?'),
+        ("Standing Forward Bend", 'did you mean "standing-forward-bend"?'),
+        ("standing-bend", 'did you mean "standing-back-bend" or "standing-forward-bend"?'),
+        ("standing-backward-bend", 'did you mean "standing-back-bend"?'),
+        ("Nerve glide", 'did you mean "sciatic-slider-lying" or "sciatic-slider-seated"?'),
+        ("seated-back-bend", "planner list exercises shows them all"),
+        ("Lying face up", "planner list exercises shows them all"),
+        ("standing-side-bend", "planner list exercises shows them all"),
+        ("brid-dog", 'did you mean "bird-dog"?'),
+        ("knee", "planner list exercises shows them all"),
+        ("---", "planner list exercises shows them all"),
+        ("", "planner list exercises shows them all"),
+    ],
+)
+def test_an_exercise_is_suggested_only_if_every_word_is_its_own(library, written, advice):
+    assert library.unknown("exercise", written).advice == advice
+
+
+def test_a_clinics_own_titles_are_known_and_one_that_two_have_names_both(write):
+    write("own/exercises/calf-wall.yaml", "extends: heel-raise\ntitle: Calf stretch at the wall\n")
+    write("own/exercises/broken.yaml", "extends: nothing-like-it\ntitle: Wobble\n")
+    write("own/exercises/walking-out.yaml", "extends: walking\ntitle: Walking poles\n")
+    own = load_library(write("own/exercises/poles.yaml", "extends: walking\ntitle: Walking Poles\n").parent.parent)
+    assert own.unknown("exercise", "Calf stretch at the wall").advice == 'did you mean "calf-wall"?'
+    assert own.unknown("exercise", "walking poles").advice == 'did you mean "poles" or "walking-out"?'
+    assert own.unknown("exercise", "wobble").advice == 'did you mean "broken"?'
+
+
+@pytest.mark.parametrize(("one", "other"), [("hip-abduction", "hip-adduction"), ("external-turn", "internal-turn")])
+def test_a_letter_that_turns_a_movement_round_is_no_slip(one, other):
+    assert exercise_among(one, [other]) == exercise_among(other, [one]) == ""
+
+
+def test_a_patients_file_and_a_plans_changes_know_titles(write, library):
+    text = "exercises:\n  Slow standing bend: {reps: 3}\n  Plank on knees: leave out\n"
+    text += "  bridge: {after: Heel-to-toe stand}\n"
+    with pytest.raises(InputError) as caught:
+        Patient.load(write("p.yaml", text))
+    found = [(problem.loc[1], problem.advice) for problem in library.with_ids(caught.value).problems]
+    assert found == [
+        ("Slow standing bend", 'did you mean "standing-forward-bend"?'),
+        ("Plank on knees", 'did you mean "front-plank-knees"?'),
+        ("bridge", 'did you mean "tandem-stand"?'),
+    ]
+    assert [problem.advice for problem in caught.value.problems] == [advice for _, advice in found]
+    with pytest.raises(InputError, match='in exercises; did you mean "standing-forward-bend"'):
+        load_plan(
+            write("a.yaml", "extends: low-back-relief\nphases: {0: {exercises: {Slow standing bend: leave out}}}\n")
+        )
+    assert exercise_among("Slow standing bend", ["standing-back-bend", "bridge"]) == ""
