@@ -154,7 +154,7 @@ def test_women_who_are_pregnant_differ():
 
 
 def test_a_mat_is_a_level_slab_from_the_side_and_flat_from_above():
-    for key, flat in (("bridge", False), ("bird-dog", False), ("side-plank-knees", True)):
+    for key, flat in (("bridge", False), ("bird-dog", False), ("knee-rolls", True)):
         exercise = LIBRARY.exercise(key)
         drawing = next(f for f in figures(exercise, exercise.steps, edition(), 0) if f).drawing
         [mat, *_] = [shape for shape in drawing.shapes if shape.fill == CALM.mat]
