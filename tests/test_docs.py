@@ -186,6 +186,13 @@ def test_the_command_reference_is_fresh():
     assert (DOCS / "commands.md").read_text("utf-8") == script("commands").page(), "run scripts/commands"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere other packages are needed")
+def test_the_list_of_what_is_installed_is_fresh():
+    made = script("licences").page()
+    assert (DOCS / "licences.md").read_text("utf-8") == made, "run scripts/licences"
+    assert "not said" not in made
+
+
 def test_the_tables_of_fields_are_fresh_and_their_examples_can_be_written(write):
     made = script("fields")
     assert (DOCS / "fields.md").read_text("utf-8") == made.page(), "run scripts/fields"

@@ -118,6 +118,7 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal or file that lacks a letter gets its number
         sys.stdout.reconfigure(errors="backslashreplace")
     gc.disable()  # one command leaves little garbage to look for
+    code = 0
     try:
         with _stoppable() as stopped:
             code = _run()
@@ -126,7 +127,6 @@ def main() -> None:
             sys.stdout.flush()
     except BrokenPipeError:  # the program that read the output has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # and Python flushes once more at its end
-        code = 0
     finally:
         gc.freeze()  # and at the end of the process nothing is worth collecting
         gc.enable()

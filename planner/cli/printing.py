@@ -91,7 +91,7 @@ def send(
     """
     from planner.batch.lock import locked_folder
     from planner.batch.printer import again, check_files, printable, report_sent, send_files, to_send
-    from planner.cli.terminal import StoppedError, note, progress, record, result
+    from planner.cli.terminal import StoppedError, event, note, progress, result
     from planner.problems import counted
 
     count = 0
@@ -110,7 +110,7 @@ def send(
                     count += 1
                     step()
                     if as_json:
-                        record(event="sent", **sent._asdict())
+                        event(event="sent", **sent._asdict())
             if run:
                 run.note(begins=False)
         except KeyboardInterrupt:

@@ -52,7 +52,7 @@ def refuse(todo: "Batch") -> None:
 def say(todo: "Batch", *, as_json: bool) -> None:
     """Print what would be made, a line for each row."""
     from planner.batch.report import tally
-    from planner.cli.terminal import note, record, result
+    from planner.cli.terminal import event, note, result
     from planner.problems import counted
 
     def paper(sheets: int) -> str:
@@ -66,7 +66,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
         done.append(outcome)
         sheets += outcome.sheets
         if as_json:
-            record(event="row", **outcome.facts(), sheets=outcome.sheets, milliseconds=outcome.milliseconds)
+            event(event="row", **outcome.facts(), sheets=outcome.sheets, milliseconds=outcome.milliseconds)
         elif outcome.file:
             change = outcome.change if todo.existing == "keep" else ""
             size = filter(None, (counted(outcome.pages, "page"), paper(outcome.sheets), change))
@@ -77,7 +77,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
     gone = todo.gone if todo.removes else {}
     say_changes(todo, done, [name for files in gone.values() for name in files], dry=True)
     if as_json:
-        record(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))
+        event(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))
     else:
         total = f" {paper(sheets)} of paper." if paper(sheets) else ""
         result(f"{tally(done, dry=True)}{total}")
@@ -96,7 +96,7 @@ def make(
     """Make the batch, and print what became of it."""
     from planner.batch.batch import make_batch
     from planner.batch.workers import workers_for
-    from planner.cli.terminal import StoppedError, note, progress, record
+    from planner.cli.terminal import StoppedError, event, note, progress
     from planner.problems import OutputError
 
     count, wrong, total = 0, 0, todo.count
@@ -107,7 +107,7 @@ def make(
         nonlocal count, wrong
         count, wrong = count + 1, wrong + (outcome.error is not None)
         if as_json:
-            record(event="row", **outcome.facts(), milliseconds=outcome.milliseconds)
+            event(event="row", **outcome.facts(), milliseconds=outcome.milliseconds)
         for line in problems(outcome, said) if as_json or wrong <= MOST else ():
             note(line)
         step()
@@ -165,14 +165,14 @@ def _jobs_made(todo: "Batch", done: "list[Outcome]") -> "list[Path]":
 def _record_end(todo: "Batch", done: "list[Outcome]", gone: dict[str, list[str]]) -> None:
     """Print the last events of --json: who was removed, and the counts."""
     from planner.batch.report import removal
-    from planner.cli.terminal import record
+    from planner.cli.terminal import event
 
     for whose, files in gone.items():
-        record(event="removed", **removal(whose, files))
+        event(event="removed", **removal(whose, files))
     jobs = [str(path) for path in _jobs_made(todo, done)]
     named = {"print_job": jobs[0] if jobs else None, "print_jobs": jobs, "report": str(todo.folder / "report.html")}
     before = {"kept": sum(o.kept for o in done), "replaced": sum(o.replaced for o in done)}
-    record(event="end", **named, **_counts(done), **before, **_old_files(done, gone))
+    event(event="end", **named, **_counts(done), **before, **_old_files(done, gone))
 
 
 def _old_files(done: "list[Outcome]", gone: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -40,6 +40,15 @@ def record(**fields: object) -> None:
     sys.stdout.flush()  # a program that follows a long run reads each line as it comes
 
 
+def event(**fields: object) -> None:
+    """Print what has become of a part of a long run. It goes on when nobody reads that any more, and says so once."""
+    try:
+        record(**fields)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        note("nobody reads standard output any more; the run goes on, and its report has all of it")
+
+
 def note(text: str, *, own: bool = False) -> None:
     """Print what is not the result, such as a warning. own: nothing of it was typed or read, and it may be painted."""
     text = text if own else visible(text)

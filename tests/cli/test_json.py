@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,29 @@ def test_what_stops_a_command_is_printed_as_parts(planner, write, words, code, s
         assert [(one["file"], one["line"], one["field"]) for one in found] == said
         assert all([*one] == [*PARTS, "quoted", "reading"] for one in found)
         assert all(one["message"] in result.err for one in found) or words[0] == "check"
+
+
+def test_a_batch_goes_on_when_nobody_reads_what_it_prints(tmp_path):
+    rows = "".join(f"A-{n},Ana {n}\n" for n in range(30))
+    (tmp_path / "r.csv").write_text(f"id,name\n{rows}A-99,Ana\x07\n", "utf-8")
+    words = [
+        sys.executable,
+        "-m",
+        "planner",
+        "batch",
+        "keep-well",
+        "r.csv",
+        "-o",
+        "out",
+        "--form",
+        "wallet-card",
+        "--json",
+    ]
+    with subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as batch:
+        assert json.loads(batch.stdout.readline())["id"] == "A-0"
+        batch.stdout.close()
+        said = batch.stderr.read()
+    assert batch.returncode == 3
+    assert said.count("nobody reads standard output any more; the run goes on") == 1
+    assert len(printed((tmp_path / "out/report.jsonl").read_text("utf-8"))) == 31
+    assert len([*(tmp_path / "out").glob("*.pdf")]) == 30

@@ -198,7 +198,7 @@ def document(chance: Random, text: str) -> bytes:
     """A YAML file that is wrong in what it says, or in how it is written."""
     if chance.random() < 0.25:
         return torn(chance, text.encode())
-    value = spoiled(chance, yaml.load(text, yaml.BaseLoader))
+    value = spoiled(chance, yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
     return yaml.safe_dump(value, allow_unicode=chance.random() < 0.8, sort_keys=False).encode("utf-8", "replace")
 
 
