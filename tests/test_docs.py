@@ -251,7 +251,7 @@ def test_python_can_be_run(shell, capsys):
     here.write("clinic.yaml", "name: Riverside Physiotherapy\n")
     here.write("roster.csv", "id,name,start,size\n1,Ana,07.12.2026,\n2,Bo,07.12.2026,huge\n3,Cy,2026-12-07,large\n")
     said, ended = {}, {}
-    for block in blocks("python.md"):
+    for block in filter(lambda block: block.name, blocks("python.md")):
         capsys.readouterr()
         try:
             runpy.run_path(str(here.folder / block.name), run_name="__main__")
@@ -259,6 +259,7 @@ def test_python_can_be_run(shell, capsys):
             ended[block.name] = stop.code
         said[block.name] = capsys.readouterr().out
     assert "pages" in said["one.py"]
+    assert said["memory.py"].count("pages") == 2
     assert "osteoporosis" in said["database.py"]
     assert (here.folder / "check.pdf").is_file()
     assert ended == {"tonight.py": 3}

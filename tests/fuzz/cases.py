@@ -161,6 +161,16 @@ def _password(chance: Random, folder: Path) -> None:
     read_password(folder / "word")
 
 
+def _font(chance: Random, folder: Path) -> None:
+    """A clinic's own letters, of which one file is spoiled."""
+    (folder / "fonts" / "own").mkdir(parents=True)
+    for weight in ("Regular", "Bold"):
+        raw = (data("fonts") / "source-sans-3" / f"SourceSans3-{weight}.ttf").read_bytes()
+        (folder / "fonts" / "own" / f"Own-{weight}.ttf").write_bytes(torn(chance, raw) if weight == "Regular" else raw)
+    (folder / "clinic.yaml").write_text("theme: {family: fonts/own}\n", "utf-8")
+    _made(make_booklet(_shared_plan(folder, "sections: [cover]\n"), clinic=load_clinic(folder / "clinic.yaml")).data)
+
+
 def _large(chance: Random, folder: Path) -> None:
     """A file of up to 1 MB, in the place of any other."""
     kind, raw = (
@@ -226,6 +236,7 @@ KINDS: dict[str, Callable[[Random, Path], None]] = {
     "calendar": _calendar,
     "report": _report,
     "password": _password,
+    "font": _font,
     "large": _large,
     "large-workbook": _large_workbook,
     "large-picture": _large_picture,
