@@ -2,10 +2,11 @@
 
 import pytest
 
-from planner import load_plan, make_booklet
+from planner import load_clinic, load_plan, make_booklet
 from planner.batch.fhir import columns
 from planner.batch.row import file_inside
 from planner.content.patient import Patient
+from planner.content.resources import data
 from planner.outputs.file_names import file_names
 from planner.problems import InputError
 
@@ -65,3 +66,13 @@ def test_a_name_that_no_file_system_takes_names_no_plan(write, name):
     with pytest.raises(InputError):
         load_plan(write("plan.yaml", f"extends: {name}\n"))
     assert file_inside(write("plan.yaml", "").parent, name) is None
+
+
+def test_a_name_of_a_glyph_that_is_no_text_names_nothing(tmp_path):
+    folder = tmp_path / "fonts" / "own"
+    folder.mkdir(parents=True)
+    for weight in ("Regular", "Bold"):
+        raw = (data("fonts") / "source-sans-3" / f"SourceSans3-{weight}.ttf").read_bytes()
+        (folder / f"Own-{weight}.ttf").write_bytes(raw.replace(b"uni", b"u\xda("))
+    (tmp_path / "clinic.yaml").write_text("theme: {family: fonts/own}\n", "utf-8")
+    assert make_booklet(load_plan("keep-well"), clinic=load_clinic(tmp_path / "clinic.yaml")).pages

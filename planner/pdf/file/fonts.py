@@ -184,13 +184,20 @@ class Font:
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        return {self.shaper.glyph_to_string(gid): char for gid, char in self._chars.items()}
+        return {self._name(gid): char for gid, char in self._chars.items()}
+
+    def _name(self, gid: int) -> str:
+        """Return what the font calls a glyph; nothing for a name that is no text, as in a damaged font."""
+        try:
+            return str(self.shaper.glyph_to_string(gid))
+        except UnicodeDecodeError:
+            return ""
 
     def _stands_for(self, gid: int) -> str:
         """Take it from its characters; else from its name, as `f_t` or `uni0644.fina` (Adobe Glyph List, 2)."""
         if gid in self._chars:
             return self._chars[gid]
-        parts = self.shaper.glyph_to_string(gid).partition(".")[0].split("_")
+        parts = self._name(gid).partition(".")[0].split("_")
         texts = [self._named.get(part) or _coded(part) for part in parts]
         return "".join(texts) if all(texts) else ""
 
