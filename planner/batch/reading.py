@@ -38,6 +38,8 @@ class Reading:
         """By column, what the profile says, and the heads in it."""
         self._of = {head: column for column, (_, heads) in self.sources.items() for head in heads}
         self._skips = {folded(head): [*map(folded, texts)] for head, texts in self.profile.skip_if.items()}
+        said = self.profile.values.model_dump()
+        self._meanings = {(column, folded(text)): value for column in said for text, value in said[column].items()}
         self._roles: dict[str, str | None] = {}
         self._used = {head for _, heads in self.sources.values() for head in heads} | set(self._skips)
 
@@ -84,6 +86,10 @@ class Reading:
         if not any(as_text(there.get(head, "")).strip() for head in heads):
             return ""
         return " ".join(filled.split()).strip(" ,;")
+
+    def meaning(self, column: str, text: str) -> str | None:
+        """Return what the profile says that a cell's text means; None if it says nothing."""
+        return self._meanings.get((column, folded(text))) if self._meanings else None
 
     def skipped(self, values: Mapping[str, Any]) -> str | None:
         """Return why the profile passes a row over; None for the others."""

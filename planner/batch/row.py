@@ -24,6 +24,7 @@ from planner.batch.columns import (
 )
 from planner.batch.diagnoses import Diagnosis
 from planner.batch.diagnoses import warnings as diagnosed
+from planner.batch.languages import language_meant, without_region
 from planner.batch.reading import Reading, folded
 from planner.batch.tables import Record
 from planner.content.clinic import Paper
@@ -214,9 +215,18 @@ class RowReader:
     def _read_cell(self, name: str, value: Any, read: "_Values") -> None:  # noqa: ANN401 - JSON has any type
         try:
             if (found := self._value(name, value, read.dates)) not in ("", []):
-                read.values[name] = found
+                read.values[name] = self._spoken(found, read) if name == "language" else found
         except InputError as error:
             read.problems.extend(replace(problem, loc=(name,)) for problem in error.problems)
+
+    def _spoken(self, code: Any, read: "_Values") -> Any:  # noqa: ANN401 - JSON has any type
+        """Return a language's code; of one whose region has no words of its own that of the language, and say so."""
+        codes = self._library.ids("languages")
+        if not isinstance(code, str) or code in codes or not (found := without_region(code, codes)):
+            return code
+        text = f"there are no words for this region, so the booklet is in {found}"
+        read.notes.append(Problem(loc=("language",), quoted=code, text=text, kind="warning"))
+        return found
 
     def _join_name(self, parts: dict[str, str], read: "_Values") -> None:
         try:
@@ -233,20 +243,29 @@ class RowReader:
         if any(isinstance(item, dict | list) for item in items):
             raise InputError(Problem(advice="write a single text"))
         if isinstance(value, list):
-            return [self._date(as_text(item), dates) if name in DATE_COLUMNS else as_text(item) for item in value]
-        text = self._lower_case(name, as_text(value).strip())
+            texts = [as_text(item) for item in value]
+            return [self._date(text, dates) if name in DATE_COLUMNS else self._said(name, text) for text in texts]
+        text = self._said(name, as_text(value).strip())
         if name == "conditions" and text.lower() in NOTHING:
             raise InputError(Problem(quoted=text, advice="leave the cell empty if there are none"))
         if name in LIST_COLUMNS and text != "daily":
-            parts = [self._lower_case(name, part.strip()) for part in text.split(";") if part.strip()]
+            mark = ";" if name in DATE_COLUMNS else self._reading.profile.lists
+            parts = [self._said(name, part.strip()) for part in text.split(mark) if part.strip()]
             if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
                 pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
                 raise InputError(Problem(quoted=text, text="separate several values with semicolons", reading=pieces))
             return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else parts
         return self._date(_MIDNIGHT.sub("", text), dates) if name in DATE_COLUMNS else text
 
-    def _lower_case(self, name: str, text: str) -> str:
-        """Return a word of a closed list as it is written there: spreadsheets begin cells with a capital."""
+    def _said(self, name: str, text: str) -> str:
+        """Return what a text means: as the profile says; else a word of a closed list as it is written there.
+
+        Spreadsheets begin cells with a capital.
+        """
+        if meant := self._reading.meaning(name, text):
+            return meant
+        if name == "language":
+            return language_meant(text, self._library.ids("languages")) or text
         words = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
         return next((word for word in words if word.lower() == text.lower()), text)
 

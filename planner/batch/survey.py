@@ -15,7 +15,7 @@ from planner.content.profile import DateOrder, RosterColumns
 SHOWN = 3
 """Rows that are shown."""
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?=$|[ T])")
-STATES = {DIED: "left out if filled", ARCHIVED: "left out if filled", ACTIVE: "left out if it says no"}
+STATES = {DIED: "left out if yes or a date", ARCHIVED: "left out if yes", ACTIVE: "left out if it says no"}
 """What is done with the columns that say that nothing may be printed."""
 
 

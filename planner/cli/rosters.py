@@ -68,6 +68,16 @@ def chosen_profile(path: Path | None, clinic: "Clinic | None", library: "Library
     except InputError as error:
         found = (profile.problem(("defaults", *problem.loc), replace(problem, loc=())) for problem in error.problems)
         raise InputError(*found) from None
+    wrong: list[Problem] = []
+    for column in ("language", "conditions", "person"):
+        for text, value in getattr(profile.values, column).items():
+            try:
+                library.check(Patient.model_validate({column: [value] if column == "conditions" else value}))
+            except InputError as error:
+                at = ("values", column, text)
+                wrong += [profile.problem(at, replace(problem, loc=())) for problem in error.problems]
+    if wrong:
+        raise InputError(*wrong)
     return profile
 
 

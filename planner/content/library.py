@@ -254,7 +254,10 @@ class Library:
         elif what == "exercise":
             hint = exercise_meant(key, self.exercise_titles)
         else:
-            hint = did_you_mean(key, self.ids(plural))
+            ids = self.ids(plural)
+            start = f"{key.partition('-')[0].lower()}-"  # zh is no code, but zh-Hans is
+            near = next((one for one in ids if what == LANGUAGE and one.startswith(start)), "")
+            hint = f'did you mean "{near}"?' if near else did_you_mean(key, ids)
         return Problem(text=text, quoted=key, advice=hint or f"planner list {plural} shows them all")
 
     def knows(self, what: str, key: str) -> bool:

@@ -93,6 +93,25 @@ class Defaults(Spec):
     """Whether to print the id on the cover."""
 
 
+class Values(Spec):
+    """What texts in the export's cells mean, by column of a roster; capitals do not matter."""
+
+    language: dict[Line, LanguageCode] = Field(default_factory=dict)
+    """The language by code, for what stands in the cells."""
+    conditions: dict[Line, ConditionId] = Field(default_factory=dict)
+    """The condition by id, for what stands in the cells."""
+    size: dict[Line, Size] = Field(default_factory=dict)
+    """Size of the text, for what stands in the cells."""
+    person: dict[Line, PersonName] = Field(default_factory=dict)
+    """The person drawn in the pictures, for what stands in the cells."""
+    side: dict[Line, Literal["left", "right"]] = Field(default_factory=dict)
+    """The side that hurts, for what stands in the cells."""
+    paper: dict[Line, Paper] = Field(default_factory=dict)
+    """A4 or Letter, for what stands in the cells."""
+    plan: dict[Line, Line] = Field(default_factory=dict)
+    """The plan's name, for what stands in the cells."""
+
+
 def _texts(value: Any) -> Any:  # noqa: ANN401 - whatever was written
     return (value,) if isinstance(value, str) else value
 
@@ -106,6 +125,10 @@ class Profile(Document):
     """What to do about columns that are not known: refuse the file, or ignore them."""
     skip_if: dict[Line, Annotated[tuple[Line, ...], BeforeValidator(_texts), _LISTED]] = Field(default_factory=dict)
     """Rows to pass over: by the export's column, the text that says so, or several; capitals do not matter."""
+    values: Values = Values()
+    """What texts in the cells mean: `language: {Spanish: es}`."""
+    lists: Literal[";", ",", "/"] = ";"
+    """What separates several values in a cell; appointments always have semicolons."""
     dates: DateOrder | None = None
     """The order of day, month and year: ymd, dmy or mdy."""
     encoding: Line | None = None

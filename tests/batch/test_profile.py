@@ -187,3 +187,40 @@ def test_failed_rows_are_corrected_and_run_with_the_same_profile(tmp_path, libra
     assert [row[1:] for row in table[1:]] == [["A2", "Bo", "Ek", "40.2.1970"], ["row-5", "Cy", "Lee", "x"]]
     failed.write_text(failed.read_text("utf-8-sig").replace("40.2", "4.2").replace(";x", ";1.1.1980"), "utf-8-sig")
     assert [outcome.file for outcome in run(failed, existing="keep")] == ["A2.pdf", "row-5.pdf"]
+
+
+CELLS = "id;Sprache;Diagnosen\n1;zh;Hip  Replacement, osteoporosis\n" + "".join(
+    f"{n};{said};\n" for n, said in enumerate(("SPANISH", "español", "es-MX", "ZH-HANS", "zh-CN"), 2)
+)
+MEANT = """\
+columns: {language: Sprache, conditions: Diagnosen}
+values:
+  language: {zh: zh-Hans}
+  conditions: {hip replacement: hip-replacement}
+lists: ","
+"""
+
+
+def test_texts_in_cells_mean_what_the_profile_says_and_languages_have_names(rows, write):
+    found = rows(CELLS, profile=Profile.load(write("profile.yaml", MEANT)))
+    assert [row.patient and row.patient.language for row in found] == ["zh-Hans", "es", "es", "es", "zh-Hans", None]
+    assert found[0].patient.conditions == ("hip-replacement", "osteoporosis")
+    assert [[note.discreet for note in row.notes] for row in found[3:5]] == [
+        ["language: there are no words for this region, so the booklet is in es"],
+        [],
+    ]
+    assert str(found[5].problems[0]).endswith('did you mean "zh-Hans"?')
+
+
+def test_a_value_that_there_is_not_is_an_error_with_its_place(write, library):
+    from planner.cli.rosters import chosen_profile
+
+    path = write("profile.yaml", MEANT.replace(": hip-replacement", ": hip-replacment").replace("zh-Hans", "xx"))
+    with pytest.raises(InputError) as caught:
+        chosen_profile(path, None, library)
+    assert [(one.line, one.field) for one in caught.value.problems] == [
+        (3, "values.language.zh"),
+        (4, "values.conditions.hip replacement"),
+    ]
+    with pytest.raises(InputError, match=r"profile\.yaml:3:3: values\.tongue: .*"):
+        Profile.load(write("profile.yaml", MEANT.replace("  language:", "  tongue:")))
