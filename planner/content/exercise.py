@@ -269,6 +269,36 @@ class Exercise(Layered):
             if STRENGTH.index(has) < STRENGTH.index(was):
                 yield condition, was, has
 
+    @property
+    def unsaid(self) -> Iterator[tuple[str, str]]:
+        """Yield each condition of which the file that this one extends says more for the same action, and what.
+
+        That is: the words of a change that are not in the new ones, or the names of fields that are gone. Both are
+        read as written, in English.
+        """
+        origin = self.origin
+        if not origin or not origin.bottom:
+            return
+        was, has = (_precautions(node) for node in (origin.bottom, origin.root))
+        for condition, old in was.items():
+            new = has.get(condition)
+            if new is None or _text(old, "action") != _text(new, "action"):
+                continue  # another action is a new precaution
+            change = _text(old, "change")
+            if change and change not in _text(new, "change"):
+                yield condition, f'"{change}"'
+            gone = [str(key.value) for key, _ in pairs(old) if key.value in _HELD and not new.child(key.value)]
+            if gone:
+                yield condition, f"anything of {' and '.join(gone)}"
+
+    @property
+    def lost_its_pictures(self) -> bool:
+        """Whether no step has a picture, and one has in the file that this one extends."""
+        bottom = self.origin.bottom if self.origin else None
+        steps = items_of(found[1]) if bottom and (found := bottom.child("steps")) else []
+        had = any(step.child("pose") or step.child("picture") for step in steps)
+        return had and not any(step.pictured for step in self.steps)
+
     @model_validator(mode="after")
     def _one_precaution_each(self) -> "Exercise":
         names = [p.condition for p in self.precautions]
@@ -279,3 +309,19 @@ class Exercise(Layered):
         if both:
             raise ValueError(f"{both[0]} has a precaution and no limit; leave one out")
         return self
+
+
+_HELD = ("dose", "steps", "cautions", "instead")
+"""Fields of a precaution beside its change that keep a patient safe."""
+
+
+def _precautions(exercise: Node) -> dict[str, Node]:
+    """Return the precautions of an exercise as written, by condition."""
+    found = exercise.child("precautions")
+    return {name_of(item, "condition"): item for item in items_of(found[1])} if found else {}
+
+
+def _text(node: Node, key: str) -> str:
+    """Return the text under a key; empty if there is none."""
+    found = node.child(key)
+    return str(found[1].value) if found else ""

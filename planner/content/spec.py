@@ -310,6 +310,9 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         problem = _not_in_list(str(given), context["expected"])
     elif kind in _LIMITS:
         problem = Problem(advice=f"write {_LIMITS[kind]} {next(iter(context.values()))}")
+    elif kind == "model_type" and isinstance(given, str) and (name := _only_required(model, detail["loc"])):
+        key = f"{detail['loc'][-1]}: " if detail["loc"] and isinstance(detail["loc"][-1], int) else ""
+        problem = Problem(advice=f"write {key}{{{name}: {given if len(given) <= LONGEST else '...'}}}")
     else:
         problem = _TEXTS.get(kind) or Problem(text=f"{detail['msg'][0].lower()}{detail['msg'][1:]}")
     worth = isinstance(given, str) and len(given) <= LONGEST and problem.quoted is None
@@ -344,6 +347,20 @@ def _not_in_list(given: str, expected: str) -> Problem:
 
 def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the keys that the model at loc knows."""
+    current = _model_at(model, loc)
+    names = [field.alias or name for name, field in getattr(current, "model_fields", {}).items()]
+    return sorted([*names, *getattr(current, "SHORT", ())])
+
+
+def _only_required(model: type[BaseModel], loc: Loc) -> str:
+    """Return the one key that the model at loc needs; empty if it needs none or several."""
+    fields = getattr(_model_at(model, loc), "model_fields", {})
+    needed = [field.alias or name for name, field in fields.items() if field.is_required()]
+    return needed[0] if len(needed) == 1 else ""
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> Any:  # noqa: ANN401 - as below
+    """Return the model at loc, as far as the way leads to one."""
     current: Any = model
     if issubclass(model, RootModel):  # entries by id
         current, loc = _model_in(model.model_fields["root"].annotation), loc[1:]
@@ -353,8 +370,7 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
         field = getattr(current, "model_fields", {}).get(part)
         if field is not None:
             current = _model_in(field.annotation)
-    names = [field.alias or name for name, field in getattr(current, "model_fields", {}).items()]
-    return sorted([*names, *getattr(current, "SHORT", ())])
+    return current
 
 
 def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - type annotations have no common type

@@ -285,12 +285,20 @@ def unpictured(exercise: Exercise) -> Iterator[tuple[str, Remark]]:
 
 
 def loosened(exercise: Exercise) -> Iterator[Remark]:
-    """Note each condition of which the file that an exercise extends says more than the exercise."""
+    """Note each condition of which the file that an exercise extends says more than the exercise, and lost pictures."""
     for condition, was, now in exercise.loosened:
         found = (n for n, precaution in enumerate(exercise.precautions) if precaution.condition == condition)
         loc: Loc = ("precautions", *list(found)[:1])
         text = f'"{exercise.key}" says {now or "nothing"} for "{condition}"; the file that it extends says {was}'
         yield Remark(exercise, loc, text)
+    for condition, words in exercise.unsaid:
+        [n] = (n for n, precaution in enumerate(exercise.precautions) if precaution.condition == condition)
+        text = f'"{exercise.key}" no longer says for "{condition}" {words}, as the file that it extends does'
+        yield Remark(exercise, ("precautions", n), Problem(text=text, advice="write it here too if it still holds"))
+    if exercise.lost_its_pictures:
+        text = f'no step of "{exercise.key}" has a picture, and those of the file that it extends have'
+        advice = "to change one step and keep its picture, write steps: {0: {say: ...}}"
+        yield Remark(exercise, ("steps",), Problem(text=text, advice=advice))
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from shutil import copytree
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from planner import load_library, load_plan, make_booklet
+from planner.check import check
 from planner.content.language import PROTECTED, read_language
 from planner.content.library import Library
 from planner.content.resources import data
@@ -313,3 +315,46 @@ def test_a_retyped_topic_that_lost_a_warning_is_named(write, tmp_path, library):
     ):
         ours = overlaid(write, tmp_path, f"extends: {key}\n{parts}\n", f"topics/{key}.yaml").topic(key)
         assert [alarm in str(slip) and slip.line == 2 for slip in ours.slips()] == [True] * lost
+
+
+@pytest.mark.parametrize(
+    ("change", "warned"),
+    [
+        ("Go slowly.", True),
+        ("Breathe out as you lift. Do not hold your breath. Go slowly.", False),
+    ],
+)
+def test_words_of_a_precaution_that_an_overlay_drops_are_said_in_check_and_build(write, tmp_path, change, warned):
+    own = f"{{condition: hypertension, action: modify, why: Pressure., change: {change}, pictures: same}}"
+    ours = overlaid(write, tmp_path, f"extends: bridge\nprecautions:\n  - {own}\n")
+    says = (
+        '"bridge" no longer says for "hypertension" "Breathe out as you lift. Do not hold your breath.", '
+        "as the file that it extends does; write it here too if it still holds"
+    )
+    made = make_booklet(load_plan(write("plan.yaml", BRIDGE_ONLY)), library=ours)
+    assert any(f"bridge.yaml:3:5: precautions.4: {says}" in warning for warning in made.warnings) is warned
+    _, checked = check([tmp_path / "exercises/bridge.yaml"], [tmp_path], date(2026, 12, 1))
+    assert any(says in str(problem) for problem in checked) is warned
+
+
+def test_steps_and_a_dose_that_a_precaution_loses_are_named(write, tmp_path):
+    own = "{condition: pregnancy, action: modify, why: Later., change: Go slowly., pictures: same}"
+    ours = overlaid(write, tmp_path, f"extends: bridge\nprecautions: [{own}]\n").exercise("bridge")
+    kept = next(p for p in load_library().exercise("bridge").precautions if p.condition == "pregnancy")
+    assert kept.steps
+    assert [words for condition, words in ours.unsaid if condition == "pregnancy"][
+        -1
+    ] == "anything of cautions and steps"
+
+
+def test_a_list_of_steps_without_the_pictures_is_warned_of(write, tmp_path):
+    made = make_booklet(
+        load_plan(write("plan.yaml", BRIDGE_ONLY)),
+        library=overlaid(write, tmp_path, "extends: bridge\nsteps: [{say: Lift.}]\n"),
+    )
+    assert any('bridge.yaml:2:8: steps: no step of "bridge" has a picture' in warning for warning in made.warnings)
+
+
+def test_a_step_that_is_only_a_text_is_answered_with_what_to_write(write, tmp_path):
+    [said] = wrong_in(write, tmp_path, "extends: bridge\nsteps:\n  1: Squeeze hard.\n")
+    assert said.endswith('steps.1: "Squeeze hard.": write 1: {say: Squeeze hard.}')
