@@ -111,11 +111,12 @@ class Pose:
         return found if isinstance(found, tuple) else ()
 
 
+ARM_ANGLES = ("shoulder", "shoulder_abduction", "shoulder_rotation", "elbow", "pronation", "wrist")
+"""The angles of an arm: none of them counts while its hand or forearm has a contact."""
 _LEG, _ARM = ("foot", "shin", "calf", "hip"), ("hand", "forearm", "shoulder", "elbow", "elbow_to")
 DISPLACES: dict[str, tuple[str, ...]] = {
     "hip": _LEG[:-1],
-    "shoulder": _ARM[:2],
-    "elbow": _ARM[:2],
+    **dict.fromkeys(ARM_ANGLES, _ARM[:2]),
     **dict.fromkeys(_LEG[:-1], _LEG),
     **dict.fromkeys(_ARM[:2], _ARM),
     "head": ("neck",),
@@ -133,6 +134,10 @@ def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Po
     named: dict[str, Value] = {}
     for key, raw in data.items():
         _read_key(str(key), raw, named, (*loc, str(key)), faults)
+    for key in [str(key) for key in data if split(str(key))[0] in ARM_ANGLES]:
+        if held := _holding(key, named):
+            text = f"has no effect while {held} holds"
+            faults.add((*loc, key), text, f"leave {key} out, or write {held.partition(':')[0]}: free")
     fresh = before is None or named.get("base", before.base) != before.base
     table: dict[str, Value] = {} if fresh or before is None else dict(before.values)
     for key in named:
@@ -159,6 +164,20 @@ def _without_contact(pose: Pose, named: Mapping[str, Value], loc: Loc, faults: F
     for stem, key in told.items():
         part = _POINTS[stem] + key.removeprefix(stem)
         faults.add((*loc, key), "has no effect", f"write what the {_POINTS[stem]} touches too, such as {part}: floor")
+
+
+def _holding(angle: str, named: Mapping[str, Value]) -> str:
+    """Return the contact that settles every arm to which an angle is given: `hand_r: floor`; empty if one is free."""
+    _, side = split(angle)
+    held: list[str] = []
+    for one in (side,) if side else ("_l", "_r"):
+        parts = [part + one for part in _ARM[:2]]
+        contacts = {part: value for part in parts if isinstance(value := named.get(part), Contact)}
+        taken = [f"{part}: {value.target}" for part, value in contacts.items() if value.target != "free"]
+        if not taken:
+            return ""
+        held += taken
+    return held[0]
 
 
 def split(key: str) -> tuple[str, str]:

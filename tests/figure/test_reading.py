@@ -87,3 +87,24 @@ def test_a_pose_names_only_what_changes() -> None:
 
 def test_one_side_wins_over_both_in_any_order() -> None:
     assert Scene.read(one({"knee_r": 20, "knee": 90})) == Scene.read(one({"knee": 90, "knee_r": 20}))
+
+
+@pytest.mark.parametrize(
+    "angle",
+    ["shoulder", "shoulder_abduction", "shoulder_rotation", "elbow", "pronation", "wrist"],
+)
+def test_every_angle_of_an_arm_lets_go_of_what_its_hand_or_forearm_touched(angle: str) -> None:
+    scene = Scene.read({"pictures": [{"pose": {"hand": "thigh_front"}}, {"pose": {f"{angle}_r": 60}}]})
+    pose = scene.pictures[1].pose
+    assert pose.contact("hand_r") is None
+    assert pose.contact("hand_l")
+
+
+def test_an_angle_beside_a_contact_that_leaves_it_without_effect_is_a_fault() -> None:
+    [said] = fault(one({"hand": "thigh_front", "shoulder_abduction_r": 170})).problems
+    assert said.loc == ("pictures", 0, "pose", "shoulder_abduction_r")
+    assert str(said).endswith(
+        "has no effect while hand_r: thigh_front holds; leave shoulder_abduction_r out, or write hand_r: free"
+    )
+    Scene.read(one({"hand_l": "thigh_front", "shoulder": 170}))  # the right arm goes up
+    Scene.read(one({"hand": "thigh_front", "hand_r": "free", "shoulder_abduction_r": 170}))
