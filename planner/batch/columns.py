@@ -59,7 +59,9 @@ SYNONYMS = {
     "language": r"lang|preferredlanguage|sprache|spokenlanguage|langue|idioma",
     "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio",
     # the cells must hold ids of conditions all the same
-    "conditions": r"diagnos[ei]s|precautions?|comorbidit(y|ies)",
+    "conditions": r"condition|(medical|health)conditions?|diagnos[ei]s|precautions?|comorbidit(y|ies)",
+    "appointments": r"appointment|(next|upcoming)appointments?(date|time)?|appointment(date|time)|nextvisit",
+    "size": r"(text|font|print|letter)size",
     "trainer": r"therapist|physio(therapist)?|instructor",
 }
 """Patterns of what other systems call a column, written as in READ. They are suggested and never used by themselves: a
@@ -139,9 +141,10 @@ def _has_parts(heads: Iterable[str]) -> bool:
 
 
 def meant(head: str) -> str | None:
-    """Return the column that other systems call so."""
+    """Return the column that other systems call so, or whose name it is but for signs, as in Condition(s)."""
     text = squeezed(head)
-    return next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, text)), None)
+    own = text if text in COLUMNS and text not in NEVER_SUGGESTED else None
+    return next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, text)), own)
 
 
 def _misspelt(head: str, names: Iterable[str]) -> str | None:

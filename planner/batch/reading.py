@@ -13,6 +13,7 @@ from planner.batch.columns import (
     LONGEST_HEAD,
     ignoring,
     known_as,
+    meant,
     nearest_column,
     read_as,
     suggest_column,
@@ -21,6 +22,8 @@ from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
 from planner.problems import Problem
 
+TELLING = ("conditions", "appointments", "size", "language")
+"""Columns that decide what is printed: one of them that is ignored is said."""
 MOST_UNKNOWN = 2
 """Unknown columns that are left out one by one; for more, a profile is less work."""
 
@@ -75,6 +78,20 @@ class Reading:
     def is_passed_over(self, head: str) -> bool:
         """Return whether a head may be there though nothing is read from it."""
         return folded(head) in self._ignored or self.profile.others == "ignore"
+
+    def overlooked(self, heads: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each head that `others: ignore` passes over, with the column that it looks like and that nothing is."""
+        heads = [*heads]
+        roles = self.roles(heads)
+        for head in heads:
+            column = meant(head)
+            if (
+                column in TELLING
+                and column not in roles
+                and not self.is_read(head)
+                and folded(head) not in self._ignored
+            ):
+                yield head, column
 
     def joined(self, column: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON has any type
         """Return the value of a column that the profile names: as it stands, or the texts of several heads joined."""

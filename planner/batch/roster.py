@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.batch import fhir
 from planner.batch.cells import NO, as_text
-from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN
+from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, ignoring
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.reading import Reading, folded
 from planner.batch.row import Row, RowReader
@@ -70,7 +70,7 @@ class Roster:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What in the file is not read, and who is left out, a sentence each."""
-        notes = (*self._file.notes, *self._notes_on_names(), *self._notes_on_left_out())
+        notes = (*self._file.notes, *self._notes_on_names(), *self._notes_on_overlooked(), *self._notes_on_left_out())
         if not self._diagnoses:
             return notes
         known = sum(bool(one.conditions) for one in self._diagnoses)
@@ -83,6 +83,12 @@ class Roster:
         for part, other in ((GIVEN, FAMILY), (FAMILY, GIVEN)):
             if part in roles and not roles & {other, "name"}:
                 yield f"{self.path}: no column holds the {other}s: only the {part}s are printed"
+
+    def _notes_on_overlooked(self) -> Iterator[str]:
+        """Yield a note for each column that looks as if it decided what is printed, and is ignored."""
+        for head, column in self.reading.overlooked(self._file.columns):
+            says = f'warning: {self.path}: the column "{head}" is ignored, and looks like {column}'
+            yield f"{says}; if it is, say so in the profile's columns; if not: {ignoring(head)}"
 
     def _notes_on_left_out(self) -> Iterator[str]:
         """Yield a note for each reason why rows are passed over."""

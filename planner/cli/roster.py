@@ -1,6 +1,7 @@
 """planner roster: how a list of patients reads, and a profile to start from."""
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -75,7 +76,10 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
         result(line)
     order = dates or known.dates
     faults = _faults(file, reading, library, order or "ymd")
-    for fault in faults[:MOST]:
+    not_understood = Counter(str(replace(one, file=None)) for one in faults if _is_about_a_word(one))
+    for says, rows in not_understood.most_common():
+        problem(f"{counted(rows, 'row')}: {says}")
+    for fault in [one for one in faults if not _is_about_a_word(one)][:MOST]:
         problem(fault.discreet)
     if output:
         ready(output, overwrite=overwrite)
@@ -101,6 +105,11 @@ def _faults(file: "RosterFile", reading: "Reading", library: "Library", dates: "
     for line in roster.notes:
         note(line)
     return [replace(one, file=row.place) for row in roster for one in row.problems]
+
+
+def _is_about_a_word(fault: "Problem") -> bool:
+    """Return whether a fault is about a cell whose word is not understood: each such word is shown once."""
+    return fault.quoted is not None and bool(fault.loc) and fault.loc[0] in ("conditions", "language", "size", "person")
 
 
 def _without_columns(roster: "Roster") -> Iterator[str]:

@@ -132,3 +132,25 @@ def test_the_plan_of_a_profile_is_said_and_looked_up_once(planner, good, write):
     wrong = planner(*WORDS, "--profile", "p.yaml")
     assert wrong.code == 2
     assert wrong.err.splitlines()[-1].startswith("p.yaml:1:18: defaults.plan: ")
+
+
+def test_words_that_are_not_understood_are_listed_once_with_their_rows(planner, listed, write):
+    rows = [f"{n},{'hip op' if n % 2 else 'osteoporosis'},{'Klingon' if n < 3 else ''}" for n in range(60)]
+    write("list.csv", "\n".join(["id,conditions,language", *rows]) + "\n")
+    err = planner("roster", "list.csv").err.splitlines()
+    assert [line.partition(": ")[0] for line in err if "row" in line] == ["30 rows", "3 rows"]
+    assert '"hip op"' in err[0]
+    assert '"Klingon"' in err[1]
+
+
+def test_a_column_that_looks_like_a_decision_is_not_ignored_in_silence(planner, listed, write):
+    write("list.csv", "id,Condition(s),Next Appointment,Text Size,City\n1,osteoporosis,,xl,York\n")
+    shown = planner("roster", "list.csv").out
+    for line in ("Condition(s)      perhaps conditions", "Next Appointment  perhaps appointments", "perhaps size"):
+        assert line in shown
+    write("profile.yaml", "others: ignore\n")
+    words = ("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "profile.yaml")
+    err = planner(*words).err
+    assert 'warning: list.csv: the column "Condition(s)" is ignored, and looks like conditions; if it is, say so' in err
+    assert err.count("is ignored, and looks like") == 3
+    assert "Condition(s)" not in planner(*words, "--overwrite", "--ignore-column", "Condition(s)").err
