@@ -30,6 +30,7 @@ from planner.batch.summary import (
     roster_warnings,
     summarise,
     unknown_id,
+    without_zeros,
 )
 from planner.batch.workers import Workers
 from planner.booklet.press import Press
@@ -211,7 +212,8 @@ class Batch:
     @property
     def roster_warnings(self) -> list[str]:
         """Return what may be a mistake in the roster as a whole, without names."""
-        return [*roster_warnings(self._to_make)]
+        before = [outcome.id for outcome in self.previous.outcomes if outcome.id]
+        return [*roster_warnings(self._to_make), *without_zeros(self._to_make, before)]
 
     @property
     def ambiguous_plans(self) -> list[str]:

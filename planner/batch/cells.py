@@ -27,6 +27,7 @@ _WRONGLY_DECODED = re.compile(
     f"[\u00c2-\u00c5]{_SECOND_BYTE}|(?:[\u00ce-\u00d1]{_SECOND_BYTE}){{2}}|\u00e2\u20ac|\ufffd"
 )
 """The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter."""
+_LOST = re.compile(r"\w\?|\?\w|\?\?")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
 NOTHING = {"none", "no", "n/a", "na", "nil", "-", "keine", "nein", "aucune", "ninguna"}
 """What people write into a cell to say that there is nothing to say."""
@@ -75,6 +76,15 @@ def wrongly_decoded(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 -
         return []
     advice = "save the list again as UTF-8 where it comes from, or write the letters anew"
     return [Problem(loc=(column,), quoted=text, text="its letters were read in a wrong encoding", advice=advice)]
+
+
+def lost_letters(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+    """Return a warning if question marks stand in a name, as where a system could not write a letter: Thi H?ng."""
+    text = as_text(value)
+    if column != "name" or not _LOST.search(text):
+        return []
+    advice = "write it anew if these were letters; they are printed as they are"
+    return [Problem(loc=(column,), quoted=text, text="has question marks in it", advice=advice, kind="warning")]
 
 
 def shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from planner.batch import fhir
-from planner.batch.cells import NOTHING, as_text, full_name, shortened, total, wrongly_decoded
+from planner.batch.cells import NOTHING, as_text, full_name, lost_letters, shortened, total, wrongly_decoded
 from planner.batch.columns import (
     ACTIVE,
     ARCHIVED,
@@ -208,6 +208,7 @@ class RowReader:
             *wrongly_decoded(column, value),
             *shortened(column, value),
         ]
+        read.notes.extend(lost_letters(column, value))
         read.problems.extend(wrong)
         if keep and not wrong:
             self._read_cell(column, value, read)

@@ -137,6 +137,16 @@ def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
             yield f"{numbers} have the same name and day of birth; is it the same person twice?"
 
 
+def without_zeros(rows: Iterable[RowSummary], before: Iterable[str]) -> Iterator[str]:
+    """Yield a warning for ids that an earlier run had with zeros in front: a spreadsheet takes them away."""
+    had = {*before}
+    longer = {identity.lstrip("0"): identity for identity in had if identity.startswith("0")}
+    for row in rows:
+        if row.id and row.id not in had and (was := longer.get(row.id)):
+            text = f"row {row.number} has the id {row.id}, and the last run had {was}; did a spreadsheet drop the zeros"
+            yield f"{text}? Then write {was}: else it is another patient"
+
+
 def row_ranges(numbers: Sequence[int]) -> str:
     """Return `row 7`, or `rows 2 to 5, 9, 12`."""
     if len(numbers) == 1:

@@ -149,3 +149,17 @@ def test_whose_booklet_a_job_would_lack_is_said_before_anything_is_made(batch, t
     with pytest.raises(OutputError, match="booklets of rows that are not among these: 2; if they were left out on"):
         make_batch(again)
     assert {**state(tmp_path), "roster.csv": b""} == {**before, "roster.csv": b""}
+
+
+def test_an_id_that_a_spreadsheet_has_shortened_is_warned_of(batch):
+    make_batch(batch("id,size\n00003,huge\n00004,\n7,\n"))
+    again = batch("id,size\n3,\n00004,\n7,\n", "out/failed.csv", existing="keep")
+    [says] = again.roster_warnings
+    assert says.startswith("row 2 has the id 3, and the last run had 00003; did a spreadsheet drop the zeros?")
+    assert batch("id,size\n00003,\n7,\n", existing="keep").roster_warnings == []
+
+
+@pytest.mark.parametrize(("name", "warns"), [("Thi H?ng", True), ("???", True), ("Ana Souza", False)])
+def test_question_marks_in_a_name_are_warned_of(batch, name, warns):
+    [row] = batch(f"id,name\n1,{name}\n").roster
+    assert [note.discreet.partition(";")[0] for note in row.notes] == ["name: has question marks in it"] * warns
