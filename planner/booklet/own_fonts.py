@@ -55,8 +55,22 @@ def _faults(folder: Path, files: Stamps) -> tuple[Problem, ...]:
 def _missing(folder: Path, word: str, names: list[str]) -> Problem:
     text = f"has no file that ends in -{word}.ttf"
     variable = next((name for name in names if "[" in name or "variable" in name.lower()), None)
+    if not variable and word == "Regular" and (plain := _plain(names)):
+        return Problem(
+            quoted=folder.name, text=text, advice=f"if {plain} is the upright one, rename it {_renamed(plain)}"
+        )
     static = f"; {variable} is a variable font: take the static files" if variable else ""
     return Problem(quoted=folder.name, text=text, advice=f"a family has at least -Regular.ttf and -Bold.ttf{static}")
+
+
+def _plain(names: list[str]) -> str:
+    """Return the first file whose name says no weight and no slant; empty if there is none."""
+    weighed = (*WEIGHTS, "Italic", "Black", "Thin", "Medium", "Oblique")
+    return next((name for name in names if not any(word.lower() in name.lower() for word in weighed)), "")
+
+
+def _renamed(name: str) -> str:
+    return f"{name.removesuffix('.ttf')}-Regular.ttf"
 
 
 def _of_file(path: Path, word: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.resources import data
 from planner.content.spec import Document
-from planner.content.yaml import tree
+from planner.content.yaml import read, tree
 from planner.problems import Problem, counted
 from planner.programme.said import TO_SAY, is_silent
 
@@ -155,8 +155,11 @@ def _unreviewed(folder: Folder, files: Sequence[Checked], library: Library) -> I
         unreviewed = [document for document in found if getattr(document, "reviewed_by", None) is None]
         if unreviewed:
             yield unreviewed[0].problem(("reviewed_by",), _nobody(len(unreviewed), kind.name)).warning()
-    unsigned = [condition for condition in library.conditions.values() if condition.reviewed_by is None]
-    for path in folder.files("conditions.yaml") if unsigned else ():
+    for path in folder.files("conditions.yaml"):
+        here = [library.conditions[key] for key in read(path)[0] if key in library.conditions]
+        unsigned = [condition for condition in here if condition.reviewed_by is None]
+        if not unsigned:
+            continue
         yield _of_file(path, f"reviewed_by: {_nobody(len(unsigned), 'condition')}").warning()
 
 

@@ -8,14 +8,11 @@ from planner.content.extends import EXTENDS, without
 from planner.content.held import held
 from planner.content.kinds import KINDS, Kind, kind_at
 from planner.content.resources import shown
-from planner.content.yaml import MAX_BYTES
+from planner.content.yaml import EDITORS, MAX_BYTES
 
 if TYPE_CHECKING:
     from planner.content.library import Library
     from planner.content.yaml import Node
-
-EDITORS = "# yaml-language-server:"
-"""How the line begins that names a file's schema to editors. Its path is wrong in another folder: it is not copied."""
 
 
 def written(name: str, library: "Library") -> list[str]:

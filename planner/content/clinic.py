@@ -9,9 +9,11 @@ from planner.content.scalars import Clock, ExerciseId, Line, WebAddress, Zone
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
 from planner.content.yaml import Origin
-from planner.problems import Problem
+from planner.problems import InputError, Problem
 
 Paper = Literal["A4", "Letter"]
+
+NEEDS_ALT = "needs cover_alt: what it shows, in words, for whoever cannot see it"
 
 
 class TrafficLight(Spec):
@@ -77,8 +79,7 @@ class Clinic(Document):
     @model_validator(mode="after")
     def _said(self) -> "Clinic":
         if self.cover_picture and not self.cover_alt:
-            says = "needs cover_alt: what it shows, in words, for whoever cannot see it"
-            raise ValueError(Problem(text=says, loc=("cover_picture",)))
+            raise ValueError(Problem(text=NEEDS_ALT, loc=("cover_picture",)))
         if self.cover_alt and not self.cover_picture:
             raise ValueError(Problem(text="belongs to cover_picture", loc=("cover_alt",)))
         return self
@@ -86,6 +87,14 @@ class Clinic(Document):
     @classmethod
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
         """Validate the values of a file, and find its fonts. Raise InputError with the place of every problem."""
-        clinic = super().parse(values, origin)
+        try:
+            clinic = super().parse(values, origin)
+        except InputError as error:
+            unsaid = isinstance(values, dict) and values.get("cover_picture") and not values.get("cover_alt")
+            if unsaid and not any(problem.loc == ("cover_picture",) for problem in error.problems):
+                wrong = InputError(*error.problems, origin.problem(("cover_picture",), Problem(text=NEEDS_ALT)))
+                wrong.refused = error.refused
+                raise wrong from None
+            raise
         theme = clinic.theme and clinic.theme.beside(origin, ("theme",))
         return clinic if theme is clinic.theme else clinic.model_copy(update={"theme": theme}).at(origin)

@@ -31,8 +31,8 @@ from planner.content.scalars import (
 )
 from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
-from planner.content.yaml import MADE, Map, Node, Origin, tree, written
-from planner.problems import InputError, Problem
+from planner.content.yaml import EDITORS, MADE, Map, Node, Origin, tree, written
+from planner.problems import InputError, Problem, counted
 
 Form = Literal["booklet", "handout", "one-page", "wallet-card", "doctor-visit"]
 """What can be made of a plan, in the order in which it is printed."""
@@ -190,10 +190,9 @@ class Plan(Document):
     def _weeks_add_up(self) -> "Plan":
         total = sum(p.weeks for p in self.phases)
         if total != self.weeks:
-            text, advice = (
-                f"the phases have {total} weeks together",
-                f"write {total}, or change the weeks of the phases",
-            )
+            by = counted(abs(self.weeks - total), "week")
+            text = f"the phases have {total} weeks together"
+            advice = f"make a phase {by} {'longer' if total < self.weeks else 'shorter'}, or write {total}"
             raise ValueError(Problem(quoted=str(self.weeks), text=text, advice=advice, loc=("weeks",)))
         return self
 
@@ -287,7 +286,12 @@ def which_file(name: str, chosen: Path, near: Path) -> list[str]:
 
 def _same(one: Path, other: Path | None) -> bool:
     """Whether two files hold the same."""
-    return other is not None and (one.resolve() == other.resolve() or one.read_bytes() == other.read_bytes())
+    return other is not None and (one.resolve() == other.resolve() or _held(one) == _held(other))
+
+
+def _held(path: Path) -> list[bytes]:
+    """Return the lines of a file, without the one for editors: a copy that planner show printed has none."""
+    return [line for line in path.read_bytes().splitlines() if not line.startswith(EDITORS.encode())]
 
 
 def plan_files(plan: Path) -> tuple[Path, ...]:

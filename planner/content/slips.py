@@ -203,6 +203,10 @@ def _standing(
     if len(written) > 1 and stop[0] == written[-1]:
         now, above = (_indent(lines[number - 1]) for number in (written[-1], written[-2]))
         if context and now == context[1] - 1 and "block collection" in kind:
+            if _is_of_item_above(lines, stop[0], now):
+                to = now + 2
+                advice = f"indent it by {to} spaces if it belongs to the item above; for a new item, write - before it"
+                return stop, Problem(text="this line is at the height of the hyphens", advice=advice)
             return stop, Problem(
                 text="an item of this list begins with a hyphen and a space", advice="write - before it"
             )
@@ -210,6 +214,18 @@ def _standing(
         if now != above:
             return (stop[0], now + 1), Problem(text=text, advice="what belongs together begins in the same column")
     return None
+
+
+def _is_of_item_above(lines: list[str], number: int, indent: int) -> bool:
+    """Return whether a line (from 1) begins with a key that the item above it, whose hyphen is below it, lacks."""
+    key = lines[number - 1].strip().partition(":")[0]
+    for line in reversed(lines[: number - 1]):
+        of_item = line.strip().startswith("- ") and _indent(line) == indent
+        if re.match(rf"\s*(- )?{re.escape(key)}\s*:", line) and (of_item or _indent(line) == indent + 2):
+            return False
+        if of_item:
+            return True
+    return False
 
 
 def _opened(lines: list[str], place: Place) -> Place | None:

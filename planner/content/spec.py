@@ -295,8 +295,7 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     if kind == "extra_forbidden":
         return _unknown_key(str(detail["loc"][-1]), _fields(model, detail["loc"][:-1]))
     if kind == "too_long":
-        counted = "is longer than {} characters" if isinstance(given, str) else "has more than {} entries"
-        return Problem(text=counted.format(context["max_length"]))
+        return _too_long(given, context["max_length"])
     if kind == "string_type" and given is None:
         return Problem(text="is empty")
     if kind == "value_error":
@@ -310,13 +309,26 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         problem = _not_in_list(str(given), context["expected"])
     elif kind in _LIMITS:
         problem = Problem(advice=f"write {_LIMITS[kind]} {next(iter(context.values()))}")
-    elif kind == "model_type" and isinstance(given, str) and (name := _only_required(model, detail["loc"])):
-        key = f"{detail['loc'][-1]}: " if detail["loc"] and isinstance(detail["loc"][-1], int) else ""
-        problem = Problem(advice=f"write {key}{{{name}: {given if len(given) <= LONGEST else '...'}}}")
+    elif kind == "model_type" and isinstance(given, str):
+        problem = _not_a_map(given, _only_required(model, detail["loc"]), detail["loc"])
     else:
         problem = _TEXTS.get(kind) or Problem(text=f"{detail['msg'][0].lower()}{detail['msg'][1:]}")
     worth = isinstance(given, str) and len(given) <= LONGEST and problem.quoted is None
     return replace(problem, quoted=given) if worth else problem
+
+
+def _not_a_map(given: str, name: str, loc: Loc) -> Problem:
+    """Return how to write a text that stands in place of a map; name: the one key that the map needs, or nothing."""
+    if not name:
+        return _TEXTS["model_type"]
+    key = f"{loc[-1]}: " if loc and isinstance(loc[-1], int) else ""
+    return Problem(advice=f"write {key}{{{name}: {given if len(given) <= LONGEST else '...'}}}")
+
+
+def _too_long(given: Any, most: int) -> Problem:  # noqa: ANN401 - a text or a list
+    if isinstance(given, str):
+        return Problem(text=f"is longer than {most} characters", advice=f"it has {len(given)}")
+    return Problem(text=f"has more than {most} entries")
 
 
 def _not_a_list(given: Any) -> Problem:  # noqa: ANN401 - whatever was written

@@ -19,6 +19,8 @@ from planner.problems import InputError, Problem
 
 MAX_BYTES = 1_000_000
 """The largest file that is read: no plan, patient, clinic or exercise comes near it."""
+EDITORS = "# yaml-language-server:"
+"""How the line begins that names a file's schema to editors. Its path is wrong in another folder: it is not copied."""
 MAX_DEPTH = 50
 """The deepest nesting of maps and lists: the deepest format here needs seven levels."""
 

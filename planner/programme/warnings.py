@@ -53,7 +53,7 @@ def checks(
     yield from _falls(programme, plan)
     for loc, words in other_weeks(plan):
         yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
-    yield from _pictures(programme)
+    yield from _pictures(programme, library)
     for exercise in dict.fromkeys(item.exercise for item in programme.items):
         yield from loosened(exercise)
     if from_week == 1:
@@ -267,11 +267,12 @@ def _days_in(row: Row) -> int:
 # -- pictures --------------------------------------------------------------------------------------------------------
 
 
-def _pictures(programme: Programme) -> Iterator[Remark]:
-    """Warn of each change printed above pictures that nobody has confirmed for it."""
+def _pictures(programme: Programme, library: Library) -> Iterator[Remark]:
+    """Warn of each change printed above pictures that nobody has confirmed for it; in English, for the clinician."""
     for item in programme.items:
         changing = [change.condition for change in item.changes]
-        yield from (note for condition, note in unpictured(item.exercise) if condition in changing)
+        english = library.english.exercise(item.exercise.key) if changing else item.exercise
+        yield from (note for condition, note in unpictured(english) if condition in changing)
 
 
 def unpictured(exercise: Exercise) -> Iterator[tuple[str, Remark]]:

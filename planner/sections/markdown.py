@@ -146,7 +146,7 @@ def _words(token: "Token") -> tuple[Run, ...]:
                 link = ""
             case "image":
                 raise ValueError(
-                    f"{_line(token)}: a picture is not printed in a text; make it an exercise's, or take it out"
+                    f"{_line(token)}: a picture is not printed in a text; name it beside the text in picture: and alt:"
                 )
             case "softbreak":
                 out.append(Run(" ", strong > 0, link))

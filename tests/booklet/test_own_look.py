@@ -108,6 +108,9 @@ def test_what_is_no_family_of_fonts(write, fonts):
         in line
     )
     (fonts / "Ours[wght].ttf").rename(fonts / "Ours-Bold.ttf")
+    (fonts / "Ours-Regular.ttf").rename(fonts / "Ours.ttf")
+    assert "-Regular.ttf; if Ours.ttf is the upright one, rename it Ours-Regular.ttf" in said(write, OWN)[0]
+    (fonts / "Ours.ttf").rename(fonts / "Ours-Regular.ttf")
     (fonts / "Ours-Bold.ttf").write_bytes(b"no font")
     assert "is not a whole TrueType font; take the TTF files of the family" in said(write, OWN)[0]
     font = bytearray((fonts / "Ours-Regular.ttf").read_bytes())

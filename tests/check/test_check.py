@@ -323,3 +323,10 @@ def test_an_own_condition_that_nothing_mentions(clinic, write):
         "extends: bridge\nprecautions: {hypermobile: {action: ask, why: It bends.}}\n",
     )
     assert [line for line in found(clinic) if "changes nothing" in line] == []
+
+
+def test_conditions_that_nobody_has_reviewed_are_counted_in_this_file_alone(clinic, write):
+    (clinic / "clinic.yaml").unlink()
+    write("river/library/conditions.yaml", "sea: {title: Sea legs, says: You feel sick.}\n")
+    [said] = [line for line in found(clinic) if "conditions.yaml" in line and "reviewed_by" in line]
+    assert said.endswith("reviewed_by: nobody has reviewed it yet")

@@ -13,6 +13,7 @@ from planner import load_library, load_plan, make_booklet
 from planner.check import check
 from planner.content.language import PROTECTED, read_language
 from planner.content.library import Library
+from planner.content.patient import Patient
 from planner.content.resources import data
 from planner.content.translation import in_english
 from planner.problems import InputError
@@ -358,3 +359,16 @@ def test_a_list_of_steps_without_the_pictures_is_warned_of(write, tmp_path):
 def test_a_step_that_is_only_a_text_is_answered_with_what_to_write(write, tmp_path):
     [said] = wrong_in(write, tmp_path, "extends: bridge\nsteps:\n  1: Squeeze hard.\n")
     assert said.endswith('steps.1: "Squeeze hard.": write 1: {say: Squeeze hard.}')
+
+
+def test_a_change_without_pictures_of_its_own_is_quoted_in_english_whatever_is_printed(write, tmp_path):
+    own = "{condition: hypertension, action: modify, why: Pressure., change: Go slowly.}"
+    ours = overlaid(write, tmp_path, f"extends: bridge\nprecautions: [{own}]\n")
+    made = make_booklet(
+        load_plan(write("plan.yaml", BRIDGE_ONLY)),
+        Patient(conditions=("hypertension",)),
+        library=ours,
+        language="es",
+    )
+    assert any('"Go slowly." is printed above the same steps' in warning for warning in made.warnings)
+    assert not any("\u2066" in warning for warning in made.warnings)

@@ -9,7 +9,7 @@ from planner.content.clinic import Clinic
 from planner.content.condition import Conditions
 from planner.content.exercise import Exercise
 from planner.content.patient import Patient
-from planner.content.plan import Plan
+from planner.content.plan import Plan, find_plan, which_file
 from planner.content.spec import table
 from planner.content.yaml import read
 from planner.problems import InputError
@@ -207,7 +207,7 @@ def test_other_seconds_are_refused(write, written):
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("weeks: 2\ndays", "weeks: 3\ndays", '6:8: weeks: "3": the phases have 2 weeks together; write 2, or change'),
+        ("weeks: 2\ndays", "weeks: 3\ndays", '6:8: weeks: "3": the phases have 2 weeks together; make a phase 1 week'),
         ("weeks: 2\ndays", "weeks: 53\ndays", '6:8: weeks: "53": write at most 52'),
         ("[mon, wed, fri]", "[]", "7:7: days: name at least one day, or write daily"),
         ("[mon, wed, fri]", "[mon, mon]", "7:7: days: names a day twice"),
@@ -343,7 +343,9 @@ def test_characters_that_cannot_be_printed_are_refused(write, code):
     assert line.startswith("1:7: name: ")
 
 
-@pytest.mark.parametrize(("text", "says"), [("x" * 201, "is longer than 200 characters"), ('" "', "is empty")])
+@pytest.mark.parametrize(
+    ("text", "says"), [("x" * 201, "is longer than 200 characters; it has 201"), ('" "', "is empty")]
+)
 def test_a_name_that_is_too_long_or_empty_is_refused(write, text, says):
     [line] = complaints(Patient, write("p.yaml", f"name: {text}"))
     assert line.startswith("1:7: name: ")
@@ -419,3 +421,12 @@ def test_a_title_in_place_of_an_id_is_answered_once(write, library):
 def test_an_exercise_with_what_differs_behind_it_is_told_how_it_is_written(write, entry):
     [line] = complaints(Plan, write("x.yaml", f"title: T\nexercises:\n  - {entry}\n"))
     assert line.endswith("side by side; write {exercise: bridge, reps: 5}")
+
+
+def test_a_copy_without_the_line_for_editors_is_the_built_in_plan(tmp_path):
+    built_in = find_plan("low-back-relief")
+    lines = built_in.read_text("utf-8").splitlines(keepends=True)
+    assert lines[0].startswith("# yaml-language-server:")
+    (tmp_path / "low-back-relief.yaml").write_text("".join(lines[1:]), "utf-8")
+    assert find_plan("low-back-relief", tmp_path) == built_in
+    assert which_file("low-back-relief", built_in, tmp_path) == []

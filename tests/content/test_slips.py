@@ -7,6 +7,7 @@ from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
+from planner.content.yaml import read
 from planner.problems import InputError
 
 PLAN = """\
@@ -133,3 +134,21 @@ def test_a_slip_is_said_with_the_booklet_and_beside_errors(write):
 def test_a_key_is_answered_with_its_last_word_too(write):
     with pytest.raises(InputError, match='did you mean "id" or "print_id"'):
         load_patient(write("patient.yaml", "patient_id: 3\n"))
+
+
+def test_a_key_of_the_item_above_at_the_height_of_its_hyphen_is_to_be_indented(write):
+    text = "phases:\n  - title: One\n    weeks: 2\n  exercises: [bridge]\n"
+    with pytest.raises(InputError) as caught:
+        read(write("p.yaml", text))
+    says = "indent it by 4 spaces if it belongs to the item above; for a new item, write - before it"
+    assert str(caught.value).endswith(f"p.yaml:4:3: this line is at the height of the hyphens; {says}")
+
+
+def test_what_the_cover_picture_lacks_is_said_with_all_else(write):
+    text = f"name: River\nfooter: {'x' * 61}\ncover_picture: a.jpg\n"
+    with pytest.raises(InputError) as caught:
+        Clinic.load(write("clinic.yaml", text))
+    assert [str(problem).partition("clinic.yaml:")[2] for problem in caught.value.problems] == [
+        "2:9: footer: is longer than 60 characters; it has 61",
+        "3:16: cover_picture: needs cover_alt: what it shows, in words, for whoever cannot see it",
+    ]
