@@ -14,9 +14,10 @@ from planner.blocks import Heading, Section, Text
 from planner.booklet.press import Laid, Press
 from planner.content.asked import hold
 from planner.content.clinic import Paper
-from planner.content.patient import Patient
+from planner.content.patient import Patient, Size
 from planner.content.plan import Form, Plan
 from planner.content.prose import filled
+from planner.content.translation import SOURCE
 from planner.outputs.encryption import check_password, encrypt
 from planner.outputs.files import content, save, whole
 from planner.pdf.document import Content, PdfDocument
@@ -24,8 +25,10 @@ from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.typeset import typeset
 
-TABLE = ("row", "id", "file", "first_page", "last_page", "sheets", "paper")
+TABLE = ("row", "id", "file", "first_page", "last_page", "sheets", "paper", "language", "size")
 """The columns of the table beside a print job. Its pages are counted from 1, with separators and empty backs."""
+OLD_TABLE = TABLE[:7]
+"""Those of a table that an earlier version wrote."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ class PrintJob:
             parts.insert(0, ("separator ", before))
             sheets += -(-before.pages // each)
         labelled = tuple((f"{whose}, {what}", part) for what, part in parts)
-        return JobEntry(name, row, patient.id, press.paper, labelled, sheets)
+        language, size = press.language or patient.language or SOURCE, press.size or patient.size
+        return JobEntry(name, row, patient.id, press.paper, labelled, sheets, language, size)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ class JobEntry:
     in `MRN-00412, 1`."""
     sheets: int
     """Sheets of paper that it takes."""
+    language: str
+    size: Size
 
 
 class JobWriter:
@@ -125,8 +131,8 @@ class JobWriter:
             self._document.add(part.content, part.theme, name=name, label=prefix)
         self.booklets += 1
         self.sheets += entry.sheets
-        cells = entry.row, entry.id or "", file, first, self._document.pages, entry.sheets, entry.paper
-        self._rows.append(cells)
+        where = first, self._document.pages, entry.sheets
+        self._rows.append((entry.row, entry.id or "", file, *where, entry.paper, entry.language, entry.size))
 
     @property
     def table(self) -> bytes:
@@ -182,7 +188,7 @@ def _separator(press: Press, row: int, plan: Plan, patient: Patient, follows: La
 def is_table(path: Path) -> bool:
     """Return whether a file is not there, or is the table of a print job: nobody's own list is replaced."""
     data = content(path)
-    return data is None or data.removeprefix(b"\xef\xbb\xbf").startswith(",".join(TABLE).encode())
+    return data is None or data.removeprefix(b"\xef\xbb\xbf").startswith(",".join(OLD_TABLE).encode())
 
 
 class _EmptyJobError(Exception):

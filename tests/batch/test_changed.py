@@ -203,11 +203,14 @@ def test_no_list_of_the_clinics_own_is_replaced_by_a_table(batch, tmp_path, name
 
 
 def test_each_paper_has_a_job_of_its_own(batch, tmp_path):
-    text = "id,paper\n1,\n2,letter\n3,A4\n4,Letter\n5,A5\n"
+    text = "id,paper,size\n1,,xl\n2,letter,\n3,A4,\n4,Letter,\n5,A5,\n"
     job = PrintJob(tmp_path / "job.pdf")
     done = make_batch(batch(text, print_job=job))
     assert labels(tmp_path / "job.pdf") == ("1", "3", "2", "4")
-    assert [row["id"] for row in table(tmp_path / "job.csv")] == ["1", "3"]
+    assert [(row["id"], row["language"], row["size"]) for row in table(tmp_path / "job.csv")] == [
+        ("1", "en", "xl"),
+        ("3", "en", "standard"),
+    ]
     assert [(row["id"], row["paper"]) for row in table(tmp_path / "job-Letter.csv")] == [
         ("2", "Letter"),
         ("4", "Letter"),
