@@ -9,7 +9,7 @@ from typing import Literal
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
 from planner.content.library import Library
-from planner.content.patient import Patient
+from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.prose import in_words
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
@@ -222,6 +222,7 @@ def _item(
     starts = {n: week for n, _, week in reversed(list(_by_week(tailored.plan)))}
     stood_in = {n for d in tailored.decisions if d.kind == "swapped" and d.instead == key for n in d.phases}
     timing: tuple[Days, int] | None = None
+    own = safety.patient.exercises.get(key)
     for n, phase, week, entry in found:
         turn = tailored.plan.turn(key, n)
         rung = phase.rung(entry, turn, week - starts[n] + 1)
@@ -245,6 +246,7 @@ def _item(
         prescriptions=tuple(prescriptions),
         side=(safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
         notes=tuple(notes),
+        notes_own=isinstance(own, ExerciseChange) and set(notes) == {own.note},
         easier=_unrestricted(exercise.easier, safety),
         harder=_unrestricted(exercise.harder, safety),
         replaces=tuple(

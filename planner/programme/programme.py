@@ -66,6 +66,8 @@ class Item:
     side: Literal["both", "each", "alternate", "affected", "left", "right"]
     """The exercise's; where that is the affected side, the patient's."""
     notes: tuple[str, ...]
+    notes_own: bool
+    """Whether the patient's file says them all: only then are they the clinician's words to this patient."""
     easier: Exercise | None
     """What may be done instead on a bad day: only what passes every condition of the patient."""
     harder: Exercise | None

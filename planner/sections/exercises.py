@@ -224,10 +224,13 @@ def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
 
 
 def _note(item: Item, programme: Programme, edition: Edition) -> ClinicNote | None:
-    """Return the note of the plan or of the patient's file, if there is one."""
+    """Return the note of the plan or of the patient's file, if there is one.
+
+    It has the clinician's name where the patient's file says it: nobody is said to have written what a plan says.
+    """
     if not item.notes:
         return None
-    who = programme.clinic.clinician
+    who = programme.clinic.clinician if item.notes_own else None
     title = edition.say("exercises.note_from", name=who) if who else edition.say("exercises.note")
     return ClinicNote(title, item.notes)
 

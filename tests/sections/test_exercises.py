@@ -199,12 +199,28 @@ def test_an_address_is_printed_as_typed_and_encoded_for_scanners(cards):
 
 
 def test_the_plans_note_and_the_cautions_are_on_the_card(cards, library):
-    [card] = cards([{"exercise": "bridge", "note": "Use the towel."}], {"clinician": "Maria Lee, PT"})
-    assert (card.note.title, card.note.says) == ("A note from Maria Lee, PT", ("Use the towel.",))
     [card] = cards([{"exercise": "curl-up", "note": "Use the towel."}])
-    assert card.note.title == "A note for you"
+    assert (card.note.title, card.note.says) == ("A note for you", ("Use the towel.",))
     first, second = library.exercise("curl-up").cautions
     assert (card.care.words, card.care.short) == (f"{first} {second}", first)
+
+
+def test_only_what_the_patients_file_says_is_the_clinicians_note(cards, phases):
+    """A plan's note was written by whoever wrote the plan."""
+    lee, towel = {"clinician": "Maria Lee, PT"}, {"exercise": "bridge", "note": "Use the towel."}
+
+    def note(plan, *says, **changes):
+        card = cards(plan, lee, exercises={"bridge": changes})[0] if changes else cards(plan, lee)[0]
+        assert sorted(card.note.says) == sorted(says)
+        return card.note.title
+
+    assert note([towel], "Use the towel.") == "A note for you"
+    assert note([towel], "Use the towel.", reps=6) == "A note for you"
+    assert note([towel], "Go slow.", note="Go slow.") == "A note from Maria Lee, PT"
+    assert note(["bridge"], "Go slow.", note="Go slow.") == "A note from Maria Lee, PT"
+    both = phases([towel], [towel])
+    second = both.phases[1].title
+    assert note(both, "Use the towel.", "Go slow.", note="Go slow.", phase=second) == "A note for you"
 
 
 def test_mistakes_are_one_sentence(cards):
