@@ -44,6 +44,8 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
 """Each command with an example."""
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as in shells and typer."""
+TYPED = "planner.typed"
+"""Under which a command's context keeps the words that it was called with."""
 MORE = 'planner build low-back-relief --name "A. Patient" --start 2026-12-01'
 
 
@@ -63,6 +65,12 @@ class _Command(TyperCommand):
                 for one in problems:
                     record(**one.facts())
             raise
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
+        """Read what was typed, and keep it for advice."""
+        ctx.meta[TYPED] = [*args]
+        read: list[str] = super().parse_args(ctx, args)
+        return read
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - as above
         arguments = (param for param in self.get_params(ctx) if param.param_type_name == "argument")
@@ -189,10 +197,22 @@ def _run() -> int:
     return code
 
 
+def _plan_in_words(typed: list[str]) -> str:
+    """Return the built-in plan whose name was typed as several words; nothing if none was."""
+    from planner.content.resources import built_in_plans
+
+    found = (
+        name for name in built_in_plans() if "-" in name and f" {name.replace('-', ' ')} " in f" {' '.join(typed)} "
+    )
+    return next(found, "")
+
+
 def _misuse(error: typer.TyperException) -> None:
     """Print what is wrong with what was typed, and what to type instead."""
     problem(error.format_message())
     ctx: typer.Context | None = getattr(error, "ctx", None)
     if ctx:
+        if meant := _plan_in_words(ctx.meta.get(TYPED, [])):
+            note(f'a plan\'s name has hyphens; did you mean "{meant}"?')
         example = COMMANDS.get(ctx.info_name or "", COMMANDS["build"])[1]
         note(f"{ctx.get_usage()}\n{heading('Example:')} {example}\n{ctx.command_path} --help says more.", own=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, time, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -291,6 +292,18 @@ def locale_of(code: str) -> "Locale":
     from babel import Locale
 
     return Locale.parse(code, sep="-")
+
+
+def language_meant(written: str, codes: Iterable[str]) -> str:
+    """Return `did you mean "es"?` for a language's name, in English or in its own words; nothing if none has it."""
+    for code in codes:
+        with suppress(ValueError, LookupError):  # a folder whose name is no language
+            locale = locale_of(code)
+            english = (locale.get_language_name("en"), locale.get_display_name("en"))
+            names = (*english, locale.get_language_name(), locale.get_display_name())
+            if written.strip().casefold() in {name.casefold() for name in names if name}:
+                return f'did you mean "{code}"?'
+    return ""
 
 
 def is_language(code: str) -> bool:

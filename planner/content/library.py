@@ -22,7 +22,7 @@ from planner.content.glossary import Glossary
 from planner.content.guidelines import Guidelines
 from planner.content.ids import names_in, names_written
 from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_name
-from planner.content.language import Language, read_language
+from planner.content.language import Language, language_meant, read_language
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
 from planner.content.spec import MOST, Document, Entry, Layered, Refused, Table, not_named, table
@@ -257,7 +257,8 @@ class Library:
             ids = self.ids(plural)
             start = f"{key.partition('-')[0].lower()}-"  # zh is no code, but zh-Hans is
             near = next((one for one in ids if what == LANGUAGE and one.startswith(start)), "")
-            hint = f'did you mean "{near}"?' if near else did_you_mean(key, ids)
+            named = language_meant(key, ids) if what == LANGUAGE else ""
+            hint = named or (f'did you mean "{near}"?' if near else did_you_mean(key, ids))
         return Problem(text=text, quoted=key, advice=hint or f"planner list {plural} shows them all")
 
     def knows(self, what: str, key: str) -> bool:

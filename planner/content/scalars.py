@@ -19,6 +19,7 @@ EVERY_OTHER = "every other day"
 """Written in place of weekdays; it continues across the ends of weeks."""
 
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
+MONTHS = 12
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"[12]\d{3}")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
@@ -46,7 +47,21 @@ def _date(value: Any) -> Any:  # noqa: ANN401
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError("there is no such day in the calendar") from None
+        reading = _exchanged(str(value))
+        raise ValueError(Problem(text="there is no such day in the calendar", reading=reading)) from None
+
+
+def _exchanged(written: str) -> str:
+    """Return what is wrong with a month above 12, and the date that is meant if day and month are exchanged."""
+    year, month, day = written.split("-")
+    if int(month) <= MONTHS:
+        return ""
+    says, meant = f"there is no month {int(month)}", f"{year}-{day}-{month}"
+    try:
+        date.fromisoformat(meant)
+    except ValueError:
+        return says
+    return f"{says}; did you mean {meant}?"
 
 
 def _born(value: Any) -> Any:  # noqa: ANN401

@@ -23,6 +23,13 @@ MOST_MEANT = 3
 """Exercises that a few words may fit and that are all named; words that fit more of them say too little."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
+_SAME = {
+    **dict.fromkeys(("extra-large", "x-large", "xlarge", "extralarge", "very-large", "largest", "huge"), "xl"),
+    **dict.fromkeys(("xxl", "xx-large"), "xl"),
+    **dict.fromkeys(("big", "bigger", "larger"), "large"),
+    **dict.fromkeys(("normal", "regular", "medium", "usual", "default"), "standard"),
+}
+"""What people call the sizes of the text. It may be spelt more like another size."""
 
 
 def condition_meant(written: str, says: Mapping[str, str]) -> str:
@@ -150,5 +157,7 @@ def did_you_mean(word: str, known: Iterable[str], least: float = 0.6) -> str:
 
 
 def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    """Return the known word that is most like this one; nothing if none is like it."""
-    return next(iter(get_close_matches(word, list(known), 1, least)), "")
+    """Return the known word that means the same as this one or is most like it; nothing if none is."""
+    words = list(known)
+    same = _SAME.get("-".join(re.findall("[a-z]+", word.lower())))
+    return same if same in words else next(iter(get_close_matches(word, words, 1, least)), "")

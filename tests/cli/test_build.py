@@ -123,6 +123,10 @@ def test_strict_makes_a_warning_an_error_and_writes_nothing(planner, files, writ
 
 
 BAD = {
+    "a plan's name in words": (
+        ["bones", "and", "balance"],
+        'a plan\'s name has hyphens; did you mean "bones-and-balance"?',
+    ),
     "unknown plan": (["low-back-releif"], 'there is no plan "low-back-releif"; did you mean "low-back-relief"?'),
     "missing plan": (["no.yaml"], "no.yaml: no such file"),
     "folder as a plan": (["out"], "out: is a folder; name a YAML file"),

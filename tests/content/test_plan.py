@@ -247,7 +247,8 @@ def test_an_unknown_exercise_is_reported_with_its_place_and_the_nearest(write, l
     ("written", "says"),
     [
         ("2026-02-30", "there is no such day in the calendar"),
-        ("2026-13-01", "there is no such day in the calendar"),
+        ("2026-30-11", "there is no such day in the calendar (there is no month 30; did you mean 2026-11-30?)"),
+        ("2026-13-31", "there is no such day in the calendar (there is no month 13)"),
         ("2027-02-29", "there is no such day in the calendar"),
         ("01/02/2026", "write a date as year-month-day, such as 2026-12-01"),
         ("2026-2-3", "write a date as year-month-day, such as 2026-12-01"),

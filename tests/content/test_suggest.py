@@ -117,3 +117,29 @@ def test_a_patients_file_and_a_plans_changes_know_titles(write, library):
             write("a.yaml", "extends: low-back-relief\nphases: {0: {exercises: {Slow standing bend: leave out}}}\n")
         )
     assert exercise_among("Slow standing bend", ["standing-back-bend", "bridge"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("extra-large", "xl"), ("Extra Large", "xl"), ("x-large", "xl"), ("big", "large"), ("normal", "standard")],
+)
+def test_a_size_in_other_words_is_not_taken_for_the_one_that_is_spelt_like_it(write, written, meant):
+    with pytest.raises(InputError) as caught:
+        Patient.load(write("p.yaml", f"size: {written}\n"))
+    assert caught.value.problems[0].advice == f'did you mean "{meant}"?'
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("spanish", "es"), ("Español", "es"), ("Chinese", "zh-Hans"), ("polski", "pl"), ("العربية", "ar")],
+)
+def test_a_language_by_its_name_is_answered_with_its_code(library, name, code):
+    assert library.unknown("language", name).advice == f'did you mean "{code}"?'
+
+
+def test_a_word_in_place_of_a_change_is_no_exercise(write, library):
+    with pytest.raises(InputError) as caught:
+        Patient.load(write("p.yaml", "exercises: {sit to stand: leave out}\n"))
+    said = [str(problem) for problem in library.with_ids(caught.value).problems]
+    assert said[-1].endswith('there is no exercise "sit to stand"; did you mean "sit-to-stand"?')
+    assert "leave out" not in "".join(said)
