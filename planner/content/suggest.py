@@ -24,7 +24,7 @@ MOST_MEANT = 3
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
 _SAME = {
-    **dict.fromkeys(("extra-large", "x-large", "xlarge", "extralarge", "very-large", "largest", "huge"), "xl"),
+    **dict.fromkeys(("extra-large", "x-large", "xlarge", "extralarge", "very-large", "largest"), "xl"),
     **dict.fromkeys(("xxl", "xx-large"), "xl"),
     **dict.fromkeys(("big", "bigger", "larger"), "large"),
     **dict.fromkeys(("normal", "regular", "medium", "usual", "default"), "standard"),
