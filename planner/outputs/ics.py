@@ -135,7 +135,6 @@ def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, editi
     times = [time.fromisoformat(text) for text in programme.clinic.session_times[:most]]
     visit = day.supervised.at if day.supervised else None
     instead = min(times, key=lambda at: abs(_minute(at) - _minute(visit))) if visit and times else None
-    helped = day.supervised is not None and visit is None
     say = edition.say
     for n, at in enumerate(times or [None] * min(most, 1)):
         mine = [row for row in rows if row.prescription.dose.per_day > n]
@@ -148,7 +147,7 @@ def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, editi
             exercises=say("overview.exercises", count=len(mine)),
             minutes=say("overview.minutes", count=minutes),
         )
-        text = _described(mine, len(times), programme, edition, helped=helped and n == 0)
+        text = _described(mine, len(times), programme, edition)
         yield Event(
             key=f"session {n + 1}",
             day=on,
@@ -177,7 +176,7 @@ def _minutes(rows: list[Row]) -> int:
     return -(-total // (60 * ROUND)) * ROUND
 
 
-def _described(rows: list[Row], times: int, programme: Programme, edition: Edition, *, helped: bool = False) -> str:
+def _described(rows: list[Row], times: int, programme: Programme, edition: Edition) -> str:
     """Describe the exercises with their doses, and when to stop; how often a day, if the events do not show it."""
     say = edition.say
     lines = []
@@ -187,9 +186,6 @@ def _described(rows: list[Row], times: int, programme: Programme, edition: Editi
         line = say("calendar-file.line", number=item.number, exercise=item.exercise.title, dose=dose)
         more = [now.note or "", say("calendar-file.changed") if item.changes or item.replaces else ""]
         lines.append(edition.language.joined(filter(None, [line, *more])))
-    if helped:
-        trainer = programme.helper or say("calendar.with_trainer_long")
-        lines.insert(0, say("calendar-file.with", trainer=trainer))
     stop = edition.language.say("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
     return "\n".join([*lines, "", stop, say("calendar-file.booklet")]).replace("\u00a0", " ")
 

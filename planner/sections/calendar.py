@@ -103,8 +103,9 @@ def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
     if day.kind == "rest":
         tag = say("calendar.rest")
     elif day.kind == "trainer":
-        tag = edition.called(programme.helper) if programme.helper else say("calendar.with_trainer")
-        at = language.time(day.supervised.at) if day.date and day.supervised and day.supervised.at else ""
+        booked = day.supervised.at if day.date and day.supervised else None
+        tag = edition.called(programme.helper) if booked and programme.helper else say("calendar.with_trainer")
+        at = language.time(booked) if booked else ""
     number = language.date(day.date, "day") if day.date else ""
     says = "" if day.date else say("calendar.date_says", day=full)
     return Day(day.kind, language.weekday(day.weekday), number, tag, at, full, says)
@@ -150,8 +151,9 @@ def _hint(weeks: Sequence[Week], programme: Programme, edition: Edition, growing
         sentences[-1] = edition.words("calendar.grow")  # as long; by then the boxes are known
     if many > MOST_TICKS:
         sentences.append(edition.words("calendar.tally", count=many))
-    framed = sum(day.kind == "trainer" for week in weeks for day in week.days)
+    framed = [day.supervised for week in weeks for day in week.days if day.supervised]
     if framed:
         trainer = programme.helper or edition.say("calendar.with_trainer_long")
-        sentences.append(edition.words("calendar.framed", count=framed, trainer=trainer))
+        key = "calendar.framed" if framed[0].at else "calendar.framed_ask"  # nobody has booked a day without a time
+        sentences.append(edition.words(key, count=len(framed), trainer=trainer))
     return tuple(sentences)

@@ -105,14 +105,12 @@ def test_appointments_are_framed_with_name_and_time(made, text):
 @pytest.mark.parametrize(
     ("clinic", "trainer", "says", "tag"),
     [
-        ({}, "Sam", ["Framed days: with Sam."], "Sam"),
-        ({"clinician": "Dr Maria Lee"}, None, ["Framed days: with Dr Maria Lee."], "Dr Lee"),
+        ({}, "Sam", ["Framed days: best with Sam. Ask for a time."], "trainer"),
+        ({"clinician": "Dr Maria Lee"}, None, ["Framed days: best with Dr Maria Lee. Ask for a time."], "trainer"),
         ({}, None, [], ""),
     ],
 )
-def test_sessions_without_an_appointment_are_framed_with_whoever_is_named(
-    made, text, phases, clinic, trainer, says, tag
-):
+def test_sessions_that_nobody_booked_are_framed_as_advice(made, text, phases, clinic, trainer, says, tag):
     plan = phases(["walking"], ["walking"], supervised_sessions="2")
     first, second = weeks(made("calendar", plan, clinic, trainer=trainer))
     assert [text(sentence) for sentence in first.hint[1:]] == says

@@ -112,7 +112,7 @@ def test_visits_are_named_with_day_and_time_and_only_if_there_are_any(made, text
     assert labels(dated, text)["With Sam Reyes"] == "Tuesday 1 December, 10:30"
     for start in (None, "2026-11-30"):  # a date is named only where somebody made an appointment
         first = made("overview", phases(entries, supervised_sessions="2"), start=start, trainer="Sam Reyes")
-        assert labels(first, text)["With Sam Reyes"] == "The framed days in your calendar"
+        assert labels(first, text)["With Sam Reyes"] == "Best on the framed days in your calendar. Ask for a time."
         nobody = made("overview", phases(entries, supervised_sessions="2"), start=start)
         assert labels(nobody, text)["With help"] == "Your first 2 times: best with a physio or trainer"
     assert not any(label.startswith("With") for label in labels(made("overview", entries), text))
