@@ -25,12 +25,19 @@ class Condition(Spec):
     """Conditions that cannot be true of the same person, each with the reason. One of the two says it."""
     accept_with: dict[ConditionId, Line] = Field(default_factory=dict)
     """Conditions that together with this one need a clinician's yes to any plan (accept_plan), each with the reason."""
+    emergency_signs: tuple[PrintedLine, ...] = ()
+    """More signs to go to the emergency department for, for who has it; they stand below everybody's."""
     today_signs: tuple[PrintedLine, ...] = ()
     """More signs to call the doctor about on the same day, for who has it; they stand below everybody's."""
     why: PrintedLine | None = None
     """The reason to give when only or avoid_positions leaves an exercise out."""
     reviewed_by: Review | None = None
     """Who reviewed it, and what every exercise says of it, and when; null if nobody has yet."""
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """All warning signs that it adds."""
+        return *self.emergency_signs, *self.today_signs
 
     @model_validator(mode="after")
     def _reason(self) -> "Condition":

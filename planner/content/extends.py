@@ -32,7 +32,10 @@ GROWING = "exercises"
 PRECAUTIONS = "precautions"
 """The list to which a map adds the conditions that it does not have."""
 SAFETY = frozenset(
-    (PRECAUTIONS, "cautions", "today_signs", "avoid_positions", "only", "not_for_conditions", "not_with", "accept_with")
+    (
+        *(PRECAUTIONS, "cautions", "emergency_signs", "today_signs", "avoid_positions", "only", "not_for_conditions"),
+        *("not_with", "accept_with"),
+    )
 )
 """Fields that keep patients safe. Only `leave out` takes one of them, or something in it, away."""
 ADDING = SAFETY - {"only"}

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from planner.content.scalars import Line
+from planner.content.scalars import ConditionId, Line
 from planner.content.spec import Document, Layered, Spec
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
@@ -26,6 +26,8 @@ class Posed(Spec):
     """Joint angles and contacts."""
     off_floor: "Posed | None" = None
     """The picture for readers who cannot get down to the floor."""
+    not_for_conditions: tuple[ConditionId, ...] = ()
+    """Other conditions that it does not suit: who has one sees off_floor in its place."""
 
     _origin: Origin | None = PrivateAttr(default=None)
     _loc: Loc = PrivateAttr(default=())
@@ -43,6 +45,7 @@ class Posed(Spec):
             raise ValueError("a picture is a file or a pose, not both")
         if self.off_floor and self.off_floor.file:
             raise ValueError("off_floor is a pose; a picture from a file stands alone")
+        in_its_place(self.not_for_conditions, self.off_floor)
         return self
 
     def at(self, origin: Origin, loc: Loc) -> None:
@@ -86,6 +89,12 @@ def with_words(picture: Posed | None, alt: str | None) -> None:
         raise ValueError(NEEDS_ALT)
     if alt and not (picture and picture.file):
         raise ValueError("alt belongs to a picture from a file; what a pose shows is said by itself")
+
+
+def in_its_place(conditions: tuple[str, ...], off_floor: object) -> None:
+    """Raise ValueError for a picture that does not suit some conditions, with none in its place."""
+    if conditions and off_floor is None:
+        raise ValueError("not_for_conditions needs off_floor: what these patients see in its place")
 
 
 NEEDS_ALT = "picture needs alt: what it shows, in words, for whoever cannot see it"

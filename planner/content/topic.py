@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from planner.content.extends import items_of
-from planner.content.posed import Pictured, Posed, both, pose_faults, with_words
+from planner.content.posed import Pictured, Posed, both, in_its_place, pose_faults, with_words
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Line, PrintedLine, PrintedProse, SourceId, TopicId
 from planner.content.spec import Spec
@@ -27,10 +27,13 @@ class Shown(Spec):
     """What the photo shows, for readers who cannot see it. Goes with a picture from a file."""
     off_floor: "Shown | None" = None
     """Caption and picture for readers who cannot get down to the floor."""
+    not_for_conditions: tuple[ConditionId, ...] = ()
+    """Other conditions that it does not suit: who has one gets off_floor in its place."""
 
     @model_validator(mode="after")
     def _in_words(self) -> "Shown":
         with_words(self.picture, self.alt)
+        in_its_place(self.not_for_conditions, self.off_floor)
         return self
 
 
@@ -45,6 +48,8 @@ class Contrast(Spec):
     """The way to change, behind a cross."""
     other: Shown | None = None
     """In place of change: another good way, to take turns with the first."""
+    not_for_conditions: tuple[ConditionId, ...] = ()
+    """Conditions that neither suits: who has one does not see the two."""
 
     @property
     def second(self) -> Shown:

@@ -61,7 +61,7 @@ def untranslated(
         if gone := spoken.untranslated("condition", key, library.conditions[key]):
             text = f"{counted(len(gone), 'text')} of condition {{}} not translated to {code}, printed in English"
             problem = Problem(loc=("conditions",), text=text, quoted=key, kind="warning")
-            if any(loc[0] == "today_signs" for loc in gone):
+            if any(loc[0] in ("emergency_signs", "today_signs") for loc in gone):
                 text = f"{code} has no words for the warning signs of {{}}: no booklet is made without them"
                 raise InputError(replace(problem, text=text, kind="error"))
             yield problem

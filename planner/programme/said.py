@@ -69,7 +69,7 @@ def without_rule(patient: Patient, library: Library) -> Iterator[Remark]:
 def is_silent(key: str, library: Library) -> bool:
     """Return whether a condition has no rule of its own, and no exercise and no topic of the library mentions it."""
     condition = library.conditions[key]
-    if condition.only is not None or condition.avoid_positions or condition.today_signs:
+    if condition.only is not None or condition.avoid_positions or condition.signs:
         return False
     topics = (library.topic(name) for name in library.ids("topics"))
     named = {name for topic in topics for name in (*topic.for_conditions, *topic.not_for_conditions)}

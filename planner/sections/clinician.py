@@ -398,9 +398,15 @@ def _flags(programme: Programme, edition: Edition) -> Questions:
     for rank in ("emergency", "today"):
         signs, short = (edition.each(f"{file}.{rank}_signs") for file in ("safety", "clinician"))
         said = short if len(short) == len(signs) else signs  # a language without its own short forms loses none
-        if rank == "today":
+        if rank == "emergency":
+            said = (*said, *own_signs("emergency_signs", programme, edition))
+        else:
             asked = zip(said, asked_today(programme, edition), strict=True)
             midwife = (say("clinician.midwife"),) if PREGNANCY in programme.patient.conditions else ()
-            said = (*(words for words, is_asked in asked if is_asked), *own_signs(programme, edition), *midwife)
+            said = (
+                *(words for words, is_asked in asked if is_asked),
+                *own_signs("today_signs", programme, edition),
+                *midwife,
+            )
         groups.append(Remarks(say(f"safety.{rank}_tick"), said))
     return Questions(say("clinician.flags"), tuple(groups), say("clinician.tick"))

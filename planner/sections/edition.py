@@ -1,6 +1,6 @@
 """In what form a booklet appears: the language, the person in the pictures, the library behind it."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -97,26 +97,32 @@ class Edition:
         marks: bool = False,
         not_in: frozenset[str] = frozenset(),
         alt: str | None = None,
+        conditions: Collection[str] = (),
     ) -> Figure:
         """Return the person whose turn it is in one position, with a description made from the pose.
 
         A picture from a file has its own (alt).
         `not_in`: the positions in which nobody is to be shown if another picture, off the floor, is written.
+        `conditions`: those of the reader, which the picture is to suit.
         """
         posed = ((self.off_floor or posed.position in not_in) and posed.off_floor) or posed
-        while self.never_flat and posed.position in FLAT and posed.off_floor:
+        while posed.off_floor and (self._flat(posed) or not _suits(posed, conditions)):
             posed = posed.off_floor
         if posed.file:
             return Figure(self.pictured(posed), alt or "")
         scene = scene_of_posed(posed)
         return Figure(draw(scene, 0, self.person(turn), marks=marks), self.describe(scene, 0))
 
-    def shown(self, shown: Shown) -> Shown:
-        """Return what this reader is told and shown."""
+    def shown(self, shown: Shown, conditions: Collection[str] = ()) -> Shown:
+        """Return what a reader with these conditions is told and shown."""
         shown = (self.off_floor and shown.off_floor) or shown
-        while self.never_flat and shown.picture.position in FLAT and shown.off_floor:
+        while shown.off_floor and (self._flat(shown.picture) or not _suits(shown, conditions)):
             shown = shown.off_floor
         return shown
+
+    def _flat(self, posed: Posed) -> bool:
+        """Return whether somebody lies flat in it, who is not to be shown so."""
+        return self.never_flat and posed.position in FLAT
 
     def folios(self, pages: int) -> tuple[Words, ...]:
         """Return the page numbers in words, one for each page."""
@@ -137,6 +143,10 @@ class Edition:
         if self.language.lacks("figure"):
             return in_english(_described(scene, n, self.library.language(SOURCE)))
         return _described(scene, n, self.language)
+
+
+def _suits(shown: Posed | Shown, conditions: Collection[str]) -> bool:
+    return not shown.not_for_conditions or set(conditions).isdisjoint(shown.not_for_conditions)
 
 
 @lru_cache(maxsize=512)

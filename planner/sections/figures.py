@@ -10,10 +10,13 @@ from planner.figure import draw, thumbnail
 from planner.programme.programme import Item, Programme
 from planner.sections.edition import Edition
 
+ON_THE_FLOOR: tuple[str, ...] = ("supine", "prone", "hands-and-knees", "half-kneeling")
 NOT_SHOWN: dict[str, tuple[str, ...]] = {
     "balance": get_args(Position),  # walking without a stick, too
     "knee-kneeling": ("hands-and-knees", "half-kneeling"),
     "wrist-shoulder": ("hands-and-knees",),
+    "hip-replacement": ON_THE_FLOOR,
+    "post-surgery": ON_THE_FLOOR,
 }
 """Positions that a condition rules out for an example, such as on the cover, though it may only change an exercise."""
 

@@ -8,13 +8,14 @@ from planner.sections.edition import Edition, paged, strong
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return a page of rows."""
+    conditions = programme.patient.conditions
     page = edition.library.guidelines(programme.plan.guidelines)
     rows = tuple(
         Principle(
             edition.language.number(n),
             item.title,
             strong(paged(item.says, programme)),
-            edition.posed(item.picture, n, alt=item.alt) if item.picture else None,
+            edition.posed(item.picture, n, alt=item.alt, conditions=conditions) if item.picture else None,
         )
         for n, item in enumerate(page.guidelines, 1)
     )

@@ -1,6 +1,7 @@
 """When to get help, and how pain guides the exercises. No plan can leave it out."""
 
 from datetime import date
+from typing import Literal
 
 from planner.blocks import (
     Alert,
@@ -58,25 +59,30 @@ def call(programme: Programme, edition: Edition) -> Words:
 
 
 def emergency_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """Return the emergency signs; for whoever has leg pain in both legs anyway, only what is new or worse counts."""
+    """Return the emergency signs, then those of the patient's conditions.
+
+    For whoever has leg pain in both legs anyway, only what is new or worse counts.
+    """
     signs = edition.each("safety.emergency_signs")
-    if STENOSIS not in programme.patient.conditions:
-        return signs
-    usual, new = edition.words("safety.both_legs"), edition.words("safety.both_legs_usual")
-    return tuple(new if sign == usual else sign for sign in signs)
+    if STENOSIS in programme.patient.conditions:
+        usual, new = edition.words("safety.both_legs"), edition.words("safety.both_legs_usual")
+        signs = tuple(new if sign == usual else sign for sign in signs)
+    return (*signs, *own_signs("emergency_signs", programme, edition))
 
 
 def today_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     """Return the signs for a call today, then those of the patient's conditions."""
     signs = edition.each("safety.today_signs")
     asked = zip(signs, asked_today(programme, edition), strict=True)
-    return (*(sign for sign, is_asked in asked if is_asked), *own_signs(programme, edition))
+    return (*(sign for sign, is_asked in asked if is_asked), *own_signs("today_signs", programme, edition))
 
 
-def own_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """Return the signs for a call today that the patient's conditions add."""
+def own_signs(
+    urgency: Literal["emergency_signs", "today_signs"], programme: Programme, edition: Edition
+) -> tuple[Words, ...]:
+    """Return the signs of an urgency that the patient's conditions add."""
     mine = (c for name, c in edition.library.conditions.items() if name in programme.patient.conditions)
-    return tuple(sign for condition in mine for sign in condition.today_signs)
+    return tuple(sign for c in mine for sign in (c.emergency_signs if urgency == "emergency_signs" else c.today_signs))
 
 
 def asked_today(programme: Programme, edition: Edition) -> tuple[bool, ...]:

@@ -3,13 +3,12 @@
 There is no page if there is no topic.
 """
 
-from typing import Literal
-
 from planner import blocks as b
 from planner.blocks import Block
+from planner.content.patient import Patient
 from planner.content.posed import scene_of_posed
 from planner.content.spec import Spec
-from planner.content.topic import BodyMap, Contrast, Topic, TopicPart
+from planner.content.topic import BodyMap, Contrast, Shown, Topic, TopicPart
 from planner.figure import draw, landmark_points
 from planner.programme.programme import Programme
 from planner.programme.suits import suited_topic as suited
@@ -23,7 +22,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         out += [b.PageBreak()] if out else []
         out += [
             b.Heading(topic.title, 1, topic.lead, head=topic.title),
-            *_parts(_paged(topic, programme), programme.patient.side, edition),
+            *_parts(_paged(topic, programme), programme.patient, edition),
         ]
     return tuple(out)
 
@@ -57,17 +56,18 @@ def _paged(topic: Topic, programme: Programme) -> tuple[TopicPart, ...]:
     )
 
 
-def _parts(parts: tuple[TopicPart, ...], side: Literal["left", "right"] | None, edition: Edition) -> list[Block]:
+def _parts(parts: tuple[TopicPart, ...], patient: Patient, edition: Edition) -> list[Block]:
     """Return the parts in their order; those after a body go to its left."""
     at = next((n for n, part in enumerate(parts) if part.body), len(parts))
-    made = [block for part in parts[:at] for block in _part(part, edition)]
+    conditions = patient.conditions
+    made = [block for part in parts[:at] for block in _part(part, conditions, edition)]
     if at < len(parts) and (body := parts[at].body):
-        aside = tuple(block for part in parts[at + 1 :] for block in _part(part, edition))
-        made.append(b.BesideBody(aside, _body(body.on(side), edition)))
+        aside = tuple(block for part in parts[at + 1 :] for block in _part(part, conditions, edition))
+        made.append(b.BesideBody(aside, _body(body.on(patient.side), edition)))
     return made
 
 
-def _part(part: TopicPart, edition: Edition) -> list[Block]:
+def _part(part: TopicPart, conditions: tuple[str, ...], edition: Edition) -> list[Block]:
     heading: list[Block] = [b.Heading(part.title, 2)] if part.title and part.text else []
     if part.text:
         return [*heading, *(b.Text(strong(words)) for words in part.text.split("\n"))]
@@ -76,27 +76,34 @@ def _part(part: TopicPart, edition: Edition) -> list[Block]:
     if part.avoid:
         return [b.Points(part.title or "", "avoid", edition.say("topics.change"), tuple(map(strong, part.avoid)))]
     if part.pairs:
-        return [b.Pairs(tuple(_pair(pair, turn, edition) for turn, pair in enumerate(part.pairs)))]
+        suiting = [pair for pair in part.pairs if set(conditions).isdisjoint(pair.not_for_conditions)]
+        rows = tuple(_pair(pair, turn, conditions, edition) for turn, pair in enumerate(suiting))
+        return [b.Pairs(rows)] if rows else []
     if part.stages:
         number = edition.language.number
-        shown = enumerate(map(edition.shown, part.stages), 1)
-        stages = [b.Stage(number(n), edition.posed(s.picture, alt=s.alt), strong(s.say)) for n, s in shown]
+        shown = enumerate((edition.shown(stage, conditions) for stage in part.stages), 1)
+        stages = [b.Stage(number(n), _figure(s, 0, conditions, edition), strong(s.say)) for n, s in shown]
         return [b.Stages(tuple(stages))]
     if part.picture:
-        return [b.Picture(edition.posed(part.picture, alt=part.alt))]
+        return [b.Picture(edition.posed(part.picture, alt=part.alt, conditions=conditions))]
     if part.note:
         return [b.Note("you", strong(part.note))]
     return [b.IconLine("stop", strong(part.alarm or ""))]
 
 
-def _pair(pair: Contrast, turn: int, edition: Edition) -> b.Pair:
-    say, good, second = edition.say, edition.shown(pair.good), edition.shown(pair.second)
+def _figure(shown: Shown, turn: int, conditions: tuple[str, ...], edition: Edition) -> b.Figure:
+    return edition.posed(shown.picture, turn, alt=shown.alt, conditions=conditions)
+
+
+def _pair(pair: Contrast, turn: int, conditions: tuple[str, ...], edition: Edition) -> b.Pair:
+    say = edition.say
+    good, second = (edition.shown(shown, conditions) for shown in (pair.good, pair.second))
     sign: tuple[b.Icon, str] = ("avoid", say("topics.change")) if pair.change else ("go", say("topics.good"))
     return b.Pair(
         pair.title,
         (
-            b.Side("go", say("topics.good"), strong(good.say), edition.posed(good.picture, turn, alt=good.alt)),
-            b.Side(*sign, strong(second.say), edition.posed(second.picture, turn, alt=second.alt)),
+            b.Side("go", say("topics.good"), strong(good.say), _figure(good, turn, conditions, edition)),
+            b.Side(*sign, strong(second.say), _figure(second, turn, conditions, edition)),
         ),
     )
 

@@ -121,7 +121,22 @@ def test_only_what_is_new_counts_where_both_legs_hurt_as_a_rule(made, text):
     ]
 
 
-@pytest.mark.parametrize(("condition", "sign"), [("post-surgery", "wound"), ("neck-pain", "Clumsy hands")])
+def test_a_new_hip_out_of_place_is_an_emergency_on_every_list(made, text, library):
+    [sign] = library.conditions["hip-replacement"].emergency_signs
+
+    def first(**patient):
+        return signs(alerts(made("safety", ["walking"], **patient))[0], text)
+
+    assert first(conditions=["hip-replacement"]) == [*first(), sign]
+    assert sign not in first()
+    for section in ("wallet-card", "one-page"):
+        assert sign in str(made(section, ["walking"], conditions=["hip-replacement"])), section
+        assert sign not in str(made(section, ["walking"])), section
+
+
+@pytest.mark.parametrize(
+    ("condition", "sign"), [("post-surgery", "wound"), ("neck-pain", "Clumsy hands"), ("hip-replacement", "hip wound")]
+)
 def test_a_condition_adds_its_own_signs(made, text, condition, sign):
     def second(**patient):
         return " ".join(signs(alerts(made("safety", ["walking"], **patient))[1], text))

@@ -115,6 +115,46 @@ def test_posture_has_two_good_ways_to_take_turns_and_crosses_for_thin_bones_only
             assert all(side.figure.alt for side in row.sides)
 
 
+def drawn(made, phases, section, **patient) -> str:
+    """What the pictures of a section show, in words."""
+    blocks = str(made(section, phases(["walking"], topics=["posture"]), **patient))
+    return " ".join(re.findall(r"alt='([^']*)'", blocks))
+
+
+@pytest.mark.parametrize("condition", ["hip-replacement", "post-surgery"])
+def test_guidelines_show_nobody_on_the_floor_who_may_not_go_there(made, phases, condition):
+    assert "ying" in drawn(made, phases, "guidelines")
+    assert "ying" not in drawn(made, phases, "guidelines", conditions=[condition])
+
+
+def test_who_has_a_new_hip_lifts_from_a_table_and_sees_no_deep_bend(made, phases):
+    assert "knees bent" in drawn(made, phases, "topics")
+    assert "knees bent" not in drawn(made, phases, "topics", conditions=["hip-replacement"])
+    assert "from a table" in str(
+        made("topics", phases(["walking"], topics=["posture"]), conditions=["hip-replacement"])
+    )
+
+
+def pairs_of(blocks):
+    [found] = (block for block in blocks if isinstance(block, Pairs))
+    return [row.title for row in found.rows]
+
+
+@pytest.mark.parametrize("condition", ["balance", "pregnancy", "post-surgery", "sciatica-acute"])
+def test_who_is_not_to_lift_sees_no_lifting(made, phases, library, condition):
+    barred = {p.condition for p in library.exercise("box-lift").precautions if p.action == "avoid"}
+    assert condition in barred
+    plan = phases(["walking"], topics=["posture"])
+    assert pairs_of(made("topics", plan, conditions=[condition])) == ["Sitting", "Standing"]
+
+
+@pytest.mark.parametrize("key", ["posture", "posture-thin-bones"])
+def test_the_deep_bend_is_shown_to_nobody_for_whom_the_box_lift_waits(library, key):
+    [pair] = (pair for part in library.topic(key).parts for pair in part.pairs or () if pair.title == "Lifting")
+    waits = {p.condition for p in library.exercise("box-lift").precautions if p.action != "modify"} - {"osteoporosis"}
+    assert waits <= {*pair.not_for_conditions, *pair.good.not_for_conditions}
+
+
 @pytest.mark.parametrize("condition", ["floor-access", "knee-kneeling", "hip-replacement", "wrist-shoulder"])
 def test_who_cannot_kneel_or_lean_reads_about_the_bed_in_place_of_the_floor(made, phases, library, condition):
     floor, bed = library.topic("getting-up-from-the-floor").title, library.topic("in-and-out-of-bed").title
