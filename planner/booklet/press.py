@@ -257,12 +257,11 @@ class Press:
 
     def _programme(self, plan: Plan, patient: Patient, code: str) -> Programme:
         """Return this patient's programme in a language; all that others have alike is worked out once."""
-        patient = suited(plan, patient)
 
         def make(anybody: Patient) -> Programme:
             return shared(plan, anybody, self.clinic, self.library.spoken(code), self.today, self.from_week)
 
-        return personal(self._programmes.get((plan, code), patient, make), patient, self.today)
+        return personal(self._programmes.get((plan, code), suited(plan, patient), make), patient, self.today)
 
     def _sections(self, plan: Plan, code: str) -> Sections:
         def make() -> Sections:

@@ -56,6 +56,10 @@ PREGNANCY = "pregnancy"
 """The condition of patients who are pregnant."""
 OF_LATER_LIFE = frozenset({"osteoporosis", "balance"})
 """Conditions of patients most of whom are older."""
+HIP = "hip-replacement"
+"""The condition of patients with a new hip."""
+SURGERY = "post-surgery"
+"""The condition of patients whose surgeon has not cleared them yet."""
 STENOSIS = "stenosis-extension-sensitive"
 """The condition of patients whose legs both hurt when they stand or walk, as a rule."""
 LEG_PAIN = ("sciatica", "sciatica-flexion-sensitive", "sciatica-acute", STENOSIS)

@@ -30,10 +30,18 @@ from planner.programme.programme import (
     Supervised,
     Week,
 )
-from planner.programme.revision import begun_higher, lost_rungs, lowered_doses, revised, revision
+from planner.programme.revision import begun_higher, ended_early, lost_rungs, lowered_doses, revised, revision, thinned
 from planner.programme.safety import Safety, Tailored, Verdict, tailor
 from planner.programme.said import decision_warnings, without_effect, without_rule
-from planner.programme.suits import contradictions, needless, refuse_single, refuse_unsuited, singles, suited_topic
+from planner.programme.suits import (
+    after_surgery,
+    contradictions,
+    needless,
+    refuse_single,
+    refuse_unsuited,
+    singles,
+    suited_topic,
+)
 from planner.programme.warnings import age, checks, refuse
 
 APART = 2
@@ -55,8 +63,7 @@ def prescribe(
     Raise InputError for what may not be: ids that are not there, a birth after the start, a phase of which the
     conditions leave nothing, a week that the plan does not have.
     """
-    patient = suited(plan, patient)
-    return personal(shared(plan, patient, clinic, library, today, from_week), patient, today)
+    return personal(shared(plan, suited(plan, patient), clinic, library, today, from_week), patient, today)
 
 
 def shared(
@@ -104,6 +111,7 @@ def _shared(
     refuse_single(programme, plan, library)
     noted = (
         *singles(programme, plan),
+        *after_surgery(plan, patient),
         *needless(programme, plan, library),
         *without_effect(programme, plan),
         *without_rule(patient, library),
@@ -115,6 +123,8 @@ def _shared(
         *noted,
         *lost_rungs(before, library),
         *lowered_doses(before, plan, patient, library),
+        *ended_early(before, plan, patient),
+        *thinned(before, plan, patient),
         *begun_higher(before, patient, programme, from_week),
     )
     first = tuple(note.problem for note in contradicting)  # they explain what the others say
@@ -133,11 +143,16 @@ def _shared(
 
 
 def personal(programme: Programme, patient: Patient, today: date | None) -> Programme:
-    """Return a shared programme as this patient's own. Raise InputError for a birth after the start."""
+    """Return a shared programme as this patient's own, with the conditions that the plan adds to those of the file.
+
+    Raise InputError for a birth after the start.
+    """
     refuse(patient)
+    own, patient = patient, suited(programme.plan, patient)
+    brought = tuple(condition for condition in patient.conditions if condition not in own.conditions)
     noted = tuple(age(patient, today))
     problems = (*patient.slips(), *programme.problems, *(note.problem for note in noted))
-    return replace(programme, patient=patient, problems=problems, noted=(*programme.noted, *noted))
+    return replace(programme, patient=patient, problems=problems, noted=(*programme.noted, *noted), from_plan=brought)
 
 
 def suited(plan: Plan, patient: Patient) -> Patient:

@@ -208,6 +208,8 @@ class Programme:
     """The warnings that are not about decisions."""
     revision: Revision = Revision()
     """What the clinician changed, before the conditions did."""
+    from_plan: tuple[str, ...] = ()
+    """The patient's conditions that the plan brings, and the patient's file does not name."""
     pages: PageNumbers = UNPAGED
     """Where in the booklet things stand, once that is known."""
 

@@ -11,6 +11,9 @@ from planner.programme.dose import days_a_week, prescription
 from planner.programme.programme import Programme, Remark, Revision
 from planner.programme.warnings import NAMED, in_unit
 
+LITTLE = 2
+"""Exercises in a phase: a plan is no longer what its author meant with so few. Our own limit."""
+
 
 def revised(plan: Plan, patient: Patient) -> Plan:
     """Return the plan with the changes of the patient's file. Raise InputError for what the plan does not have."""
@@ -49,6 +52,30 @@ def lowered_doses(before: Plan, after: Plan, patient: Patient, library: Library)
                     falls[f"days a week {was['days']} to {now['days']}"] = None
         if falls:
             yield Remark(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')
+
+
+def ended_early(before: Plan, after: Plan, patient: Patient) -> Iterator[Remark]:
+    """Warn of each exercise that the patient's file adds and that ends before the plan does."""
+    for key in revision(before, patient).added:
+        having = [phase for phase in after.phases if _entry(phase, key)]
+        if having and having[-1] is not after.phases[-1]:
+            says = f'"{key}" ends with "{having[-1].title}", before the plan does'
+            advice = f"if it is to go on, name the phases behind it too: {_behind(after, having[-1])}"
+            yield Remark(patient, ("exercises", key), Problem(text=says, advice=advice))
+
+
+def _behind(plan: Plan, last: Phase) -> str:
+    titles = [phase.title for phase in plan.phases]
+    return ", ".join(titles[titles.index(last.title) + 1 :])
+
+
+def thinned(before: Plan, after: Plan, patient: Patient) -> Iterator[Remark]:
+    """Warn of each phase of which the patient's file leaves little, where the plan has more."""
+    for old, new in zip(before.phases, after.phases, strict=True):
+        left = [entry.exercise for entry in new.exercises]
+        if len(left) <= LITTLE < len(old.exercises):
+            gone = f'of {len(old.exercises)} exercises in "{new.title}" your changes leave {len(left)}: '
+            yield Remark(patient, ("exercises",), f"{gone}{', '.join(left)}")
 
 
 def lost_rungs(plan: Plan, library: Library) -> Iterator[Remark]:

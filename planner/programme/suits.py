@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.content.condition import HIP, SURGERY
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
@@ -101,6 +102,16 @@ def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[R
                     says = f'"{theirs}" contradicts the plan, which is for "{own}": {why}'
                 where = next((c for c in (one, other) if c not in plan.conditions), one)
                 yield Remark(patient, ("conditions", patient.conditions.index(where)), says)
+
+
+def after_surgery(plan: Plan, patient: Patient) -> Iterator[Remark]:
+    """Warn of a plan that is not for recent surgery, for somebody whose new hip still has limits."""
+    if HIP in patient.conditions and SURGERY in plan.not_for_conditions:
+        not_for = f' ("Not for: {plan.not_for}")' if plan.not_for else ""
+        says = (
+            f'the plan is not for recent surgery{not_for}; "{HIP}": its surgeon needs to say that it is time for this'
+        )
+        yield Remark(patient, ("conditions", patient.conditions.index(HIP)), says)
 
 
 def singles(programme: Programme, plan: Plan) -> Iterator[Remark]:

@@ -58,16 +58,17 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
     if patient.print_id and patient.id:
         who = say("clinician.id", name=who, id=patient.id)
     version = say("clinician.plan_says", title=plan.title, version=plan.version, count=plan.weeks)
-    known = [name for name in edition.library.conditions if name in patient.conditions]
+    has, known = programme.from_plan, [name for name in edition.library.conditions if name in patient.conditions]
+    own = edition.language.joined([name for name in known if name not in has], say("common.comma"))
+    brought = edition.language.joined([name for name in known if name in has], say("common.comma"))
+    brought = say("clinician.from_plan", conditions=brought) if brought else ""
     side = (Labelled(say("clinician.side_that_hurts"), say(SIDES[patient.side])),) if patient.side else ()
     return (
         Labelled(say("clinician.patient"), who),
         Labelled(say("clinician.plan"), version),
         *_language(programme, edition),
         Labelled(say("clinician.start"), _start(programme, edition)),
-        Labelled(
-            say("clinician.conditions"), edition.language.joined(known, say("common.comma")) or say("clinician.none")
-        ),
+        Labelled(say("clinician.conditions"), "; ".join(filter(None, [own, brought])) or say("clinician.none")),
         *side,
         *_visits(programme, edition),
         *([Labelled(say("clinician.goals"), edition.language.joined(patient.goals, "; "))] if patient.goals else []),
@@ -155,7 +156,7 @@ def _row(item: Item, programme: Programme, edition: Edition, *, apart: bool) -> 
         cells = (_by_weeks(dose, edition),)
     often = _by_weeks(((week, _often(row, edition)) for week, row in rows), edition, whole=True)
     number = edition.language.number(item.number)
-    status = _status(item, edition, checked=bool(programme.patient.conditions))
+    status = _status(item, programme, edition)
     return (number, (Run(item.exercise.title, strong=True),), *cells, often, status)
 
 
@@ -196,17 +197,18 @@ def _dose(dose: Dose, edition: Edition) -> str:
     return say("clinician.sets", sets=dose.sets, dose=text) if dose.sets > 1 else text
 
 
-def _status(item: Item, edition: Edition, *, checked: bool) -> Words:
+def _status(item: Item, programme: Programme, edition: Edition) -> Words:
     """Return the most important decision in a word or two; the remarks below say the rest.
 
-    checked: the patient has conditions, and none of them changed anything.
+    "No change" stands only where the patient has conditions, and neither they nor the patient's file changed anything.
     """
-    say = edition.say
+    say, revision, checked = edition.say, programme.revision, bool(programme.patient.conditions)
     words = {
         say("clinician.is_kept"): "kept" in item.allowed,
         say("clinician.is_cleared"): "cleared" in item.allowed,
         say("clinician.is_swapped_in"): item.replaces,
         say("clinician.is_changed"): item.changes,
+        say("clinician.by_you"): item.exercise.key in (*revision.changed, *revision.added),
     }
     named = next((word for word, applies in words.items() if applies), "")
     return (Run(named, strong=True),) if named else say("clinician.is_untouched") if checked else ""

@@ -168,3 +168,45 @@ def test_a_plan_may_complete_one_that_is_no_whole_plan(write):
     write("base.yaml", "title: Base\ndays: [mon, wed, fri]\n")
     plan = load_plan(write("ours.yaml", "extends: base.yaml\nexercises: [bridge, walking]\n"))
     assert not prescribe(plan, Patient(), Clinic(), LIBRARY).warnings
+
+
+def test_an_exercise_that_is_added_and_ends_before_the_plan_is_warned_of(write):
+    first, last = (phase.title for phase in PLAN.phases)
+
+    def ends(phase: str) -> list[str]:
+        said = [str(problem) for problem in made(write, f"sit-to-stand: {{phase: {phase}}}").problems]
+        return [line for line in said if "before the plan does" in line]
+
+    [line] = ends(first)
+    assert line.endswith(
+        f'exercises.sit-to-stand: "sit-to-stand" ends with "{first}", before the plan does; '
+        f"if it is to go on, name the phases behind it too: {last}"
+    )
+    assert ends(last) == ends(f"[{first}, {last}]") == []
+
+
+def test_a_phase_of_which_the_patients_file_leaves_two_exercises_or_fewer_is_warned_of(write):
+    phase = PLAN.phases[-1]
+    keys = [entry.exercise for entry in phase.exercises]
+
+    def thin(left: int) -> list[str]:
+        out = "\n  ".join(f"{key}: leave out" for key in keys[: len(keys) - left])
+        said = [str(problem) for problem in made(write, out).problems]
+        return [line for line in said if "your changes leave" in line and phase.title in line]
+
+    [line] = thin(2)
+    assert line.endswith(
+        f'exercises: of {len(keys)} exercises in "{phase.title}" your changes leave 2: {", ".join(keys[-2:])}'
+    )
+    assert thin(3) == []
+
+
+def test_the_status_says_what_the_clinician_changed(write):
+    changes = "walking: {per_day: 2}\n  sit-to-stand: {phase: Build}"
+    who = load_patient(write("patient.yaml", f"{TOLD}{changes}\nconditions: [knee-kneeling]\n"))
+    said = spoken(make_clinician_sheet(PLAN, who).data)
+    status = {}
+    for title in ("Walking", "Sit to stand", "Bridge"):
+        cells = said.partition(f'TH "{title}"\n')[2].partition("TR")[0]
+        status[title] = cells.rpartition('TD "')[2].partition('"')[0]
+    assert status == {"Walking": "By you", "Sit to stand": "By you", "Bridge": "No change"}

@@ -191,3 +191,13 @@ def test_two_conditions_that_together_need_a_yes(write):
     path.write_text(path.read_text() + "accept_plan: {by: Dr Lee, reason: Her midwife agrees.}\n")
     made = prescribe(load_plan("keep-well"), load_patient(path), Clinic(), load_library())
     assert not [line for line in made.warnings if "accept_plan" in line]
+
+
+def test_a_new_hip_is_warned_of_where_the_plan_is_not_for_recent_surgery(write):
+    path = write("patient.yaml", "conditions: [hip-replacement]\n")
+    for key in ("low-back-relief", "walk-more", "sciatica-worse-bending"):
+        said = "".join(prescribed(key, "hip-replacement").warnings)
+        assert ("its surgeon needs to say" in said) == ("post-surgery" in EXCLUDED[key]), key
+        assert "its surgeon needs to say" not in "".join(prescribed(key).warnings)
+    made = prescribe(load_plan("bones-and-balance"), load_patient(path), Clinic(), LIBRARY)
+    assert any(line.startswith(f"{path}:1:14: conditions.0: the plan is not for recent") for line in made.warnings)

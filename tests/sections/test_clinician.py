@@ -460,3 +460,11 @@ def test_the_sheet_names_the_language_of_the_booklet_that_is_given(tmp_path):
 def test_a_language_that_is_not_there_is_said_by_the_sheet_too():
     with pytest.raises(InputError, match='there is no language "ru"'):
         make_clinician_sheet(load_plan("low-back-relief"), ANA, language="ru")
+
+
+def test_what_the_plan_says_of_the_patient_is_not_said_by_the_patients_file():
+    plan = load_plan("bones-and-balance")
+    assert "hip-replacement; from the plan: osteoporosis, balance" in spoken(plan, {"conditions": ["hip-replacement"]})
+    assert "osteoporosis; from the plan: balance" in spoken(plan, {"conditions": ["osteoporosis"]})
+    assert "from the plan" not in spoken(plan, {"conditions": ["osteoporosis", "balance"]})
+    assert "Conditions from the plan: osteoporosis, balance" in spoken(plan)
