@@ -72,16 +72,18 @@ def test_nobody_on_the_cover_does_what_the_reader_must_not(conditions, never, sh
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 200), (400, 100), (1200, 90)])
-def test_a_logo_stands_in_place_of_the_clinics_name_and_is_no_higher_than_14_mm(tmp_path, width, height):
+def test_a_logo_stands_above_the_clinics_name_and_is_no_higher_than_14_mm(tmp_path, width, height):
     Image.new("RGB", (width, height), "navy").save(tmp_path / "logo.png")
     (tmp_path / "clinic.yaml").write_text('name: Riverside\nphone: "020 7946 0412"\nlogo: logo.png\n')
     clinic = load_clinic(tmp_path / "clinic.yaml")
     data = make_booklet(load_plan("low-back-relief"), clinic=clinic, library=LIBRARY).data
     words = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
-    assert "Riverside" not in words
     assert "020 7946 0412" in words
+    with pikepdf.open(BytesIO(data)) as pdf:
+        [name] = [top for *_, top, _, said in texts(pdf.pages[0]) if said.strip() == "Riverside"]
     _, found = operators(data)
-    [(wide, high)] = [(v[0], v[3]) for name, v in found if name == "cm" and v[0] != v[3]]
+    [(wide, high, low)] = [(v[0], v[3], v[5]) for of, v in found if of == "cm" and v[0] != v[3]]
+    assert name < low
     assert high <= 14 * MM + 0.1
     assert wide / high == pytest.approx(width / height, rel=0.01)
 

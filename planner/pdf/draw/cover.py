@@ -39,7 +39,8 @@ UNDER = 10 * MM
 ASIDE = 108 * MM
 """From the left edge to the fields beside the name."""
 LOGO = 14 * MM
-"""The most height of a logo, which stands in place of the clinic's name."""
+"""The most height of a logo, which stands above the clinic's name."""
+UNDER_LOGO = 1.5 * MM
 CLOSE = 1.04
 """People may be so many times as wide together as the line: there is white at the edges of their drawings."""
 OCTAGON = 7.5 * MM
@@ -140,9 +141,8 @@ class _Cover:
         size = "standard" if fit.small else theme.size
         self.letterhead = block.letterhead
         width = theme.width
-        clinic = "" if block.logo else block.clinic
-        self.clinic = setter.lines(clinic, "strong", width * 0.7)
-        self.head = self.root.add("P") if clinic else None
+        self.clinic = setter.lines(block.clinic, "strong", width * 0.7)
+        self.head = self.root.add("P") if block.clinic else None
         contact = setter.lines(block.contact, "strong", width * 0.29, "right")
         self.contact_below = len(contact.lines) > 1
         self.contact = setter.lines(block.contact, "strong", width) if self.contact_below else contact
@@ -182,7 +182,8 @@ class _Cover:
         self.base = theme.margins.footer - INSIDE[1] - self.foot.inner if in_footer else theme.margins.live
         needed = UNDER + below + BETWEEN[0] + self.foot.height + self.base
         self.ground = min(GROUND[theme.paper], theme.page[1] - needed)
-        head = HEAD + (LOGO if block.logo else self.clinic.height if self.head else 0.0)
+        self.name_top = HEAD + (_logo_size(block.logo)[1] + UNDER_LOGO if block.logo else 0.0)
+        head = max(self.name_top + (self.clinic.height if self.head else 0.0), HEAD + (LOGO if block.logo else 0.0))
         self.contact_top = head if self.contact_below else HEAD
         head += self.contact.height if self.contact_below else 0.0
         self.title_top = max(TITLE, head + BETWEEN[0])
@@ -212,7 +213,7 @@ class _Cover:
             _letterhead(pen, self.letterhead, self.paper_elem, theme.page)
         if self.head:
             with pen.tag(self.head):
-                pen.text(self.clinic, x, edge - HEAD)
+                pen.text(self.clinic, x, edge - self.name_top)
         if self.head_contact:
             with pen.tag(self.head_contact):
                 pen.text(self.contact, x + (0.0 if self.contact_below else width * 0.71), edge - self.contact_top)
@@ -310,12 +311,19 @@ def _letterhead(pen: Pen, letterhead: b.Image, elem: Elem | None, page: tuple[fl
 
 def _logo(pen: Pen, logo: b.Image, elem: Elem, x: float, top: float) -> None:
     """Draw the clinic's logo below a height (points), at most 60 mm wide."""
-    name, form, (width, height) = embedded(logo.data)
-    scale = min(60 * MM / width, LOGO / height)
-    box = (x, top - height * scale, x + width * scale, top)
+    name, form, _ = embedded(logo.data)
+    width, height = _logo_size(logo)
+    box = (x, top - height, x + width, top)
     pen.bounds(elem, box)
     with pen.tag(elem):
         pen.image(name, form, box)
+
+
+def _logo_size(logo: b.Image) -> tuple[float, float]:
+    """Return how wide and high the logo is drawn, in points."""
+    _, _, (width, height) = embedded(logo.data)
+    scale = min(60 * MM / width, LOGO / height)
+    return width * scale, height * scale
 
 
 def _largest(
