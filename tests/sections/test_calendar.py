@@ -105,8 +105,8 @@ def test_appointments_are_framed_with_name_and_time(made, text):
 @pytest.mark.parametrize(
     ("clinic", "trainer", "says", "tag"),
     [
-        ({}, "Sam", ["Framed days: best with Sam. Ask for a time."], "trainer"),
-        ({"clinician": "Dr Maria Lee"}, None, ["Framed days: best with Dr Maria Lee. Ask for a time."], "trainer"),
+        ({}, "Sam", ["Framed days: ask Sam for a time."], "trainer"),
+        ({"clinician": "Dr Maria Lee"}, None, ["Framed days: ask Dr Maria Lee for a time."], "trainer"),
         ({}, None, [], ""),
     ],
 )
