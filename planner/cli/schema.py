@@ -34,7 +34,7 @@ def schema(
     from planner.cli.terminal import note, result
     from planner.problems import InputError
     from planner.schema import as_json
-    from planner.schema.folder import write_schemas
+    from planner.schema.folder import without_line, write_schemas
 
     if (kind is None) == (folder is None):
         raise InputError("name a kind of file, as in planner schema plan; or a folder: planner schema --for .")
@@ -45,3 +45,5 @@ def schema(
         result(f"{len(made)} schemas in {folder / 'schemas'}")
         for path in mended:
             note(f"{path}: its first line names its schema now")
+        for path in without_line(folder):
+            note(f"{path}: no first line names its schema (# yaml-language-server: $schema=...)")

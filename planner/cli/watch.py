@@ -3,6 +3,7 @@
 import gc
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from time import sleep
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 EVERY = 0.2
 """Seconds between two looks at the files: with the build itself a change is on the page within a second."""
+
+NAMED = 3
+"""Files that changed together and are named."""
 
 Stamps = dict[Path, tuple[int, int] | None]
 """Time of change in nanoseconds and size in bytes by file; None for a file that is not there."""
@@ -48,7 +52,10 @@ def _follow(options: dict[str, object]) -> None:
             options["overwrite"] = True  # from now on the files are its own
             note(f"watching {len(before)} files; press Ctrl-C to stop")
         first = False
-        watched.wait(before)
+        changed = watched.wait(before)
+        if changed:  # not if somebody took it back at once
+            more = f", and {len(changed) - NAMED} more" if changed[NAMED:] else ""
+            note(f"{datetime.now().astimezone():%H:%M:%S} changed: {', '.join(map(str, changed[:NAMED]))}{more}")
 
 
 watch.__doc__ = """Make a booklet, and make it again whenever a file changes.
@@ -77,15 +84,16 @@ class Watched:
         inside = (path for folder in self.folders for path in folder.rglob("*") if path.is_file())
         return {path: _stamp(path) for path in (*self.files, *inside)}
 
-    def wait(self, before: Stamps) -> None:
-        """Wait until the stamps differ from those before, and no longer change."""
+    def wait(self, before: Stamps) -> list[Path]:
+        """Wait until the stamps differ from those before, and no longer change. Return the files that are different."""
         while (now := self.stamps()) == before:
             sleep(EVERY)
         while True:
             sleep(EVERY / 4)  # an editor may still be writing
             last, now = now, self.stamps()
             if last == now:
-                return
+                both = sorted({*before, *now})
+                return [path for path in both if before.get(path) != now.get(path)]
 
 
 def _watched(options: dict[str, object]) -> Watched:

@@ -38,6 +38,11 @@ def write_schemas(folder: Path) -> tuple[list[Path], list[Path]]:
         raise OutputError(f"{folder}: cannot be written: {error.strerror}") from None
 
 
+def without_line(folder: Path) -> list[Path]:
+    """Return the YAML files of a folder whose first line names no schema, so that no editor checks them."""
+    return [path for path in sorted(folder.rglob("*.yaml")) if not LINE.match(path.read_text("utf-8", "replace"))]
+
+
 def _plans(folder: Path) -> Iterator[str]:
     """Yield the names of the plans' files in a folder."""
     for path in sorted(folder.glob("*.yaml")):

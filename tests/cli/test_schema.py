@@ -41,3 +41,11 @@ def test_what_is_no_schema_is_not_written_over(planner, write, tmp_path):
     assert mine.read_text("utf-8") == "{}"
     assert planner("schema").code == planner("schema", "plan", "--for", tmp_path).code == 2
     assert planner("schema", "--for", "gone").code == 2
+
+
+def test_files_that_name_no_schema_are_told(planner, write, tmp_path):
+    write("plan.yaml", "extends: low-back-relief\n")
+    write("patient.yaml", "# yaml-language-server: $schema=schemas/patient.json\nname: Ana\n")
+    said = planner("schema", "--for", tmp_path).err
+    assert "plan.yaml: no first line names its schema" in said
+    assert "patient.yaml" not in said

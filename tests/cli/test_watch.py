@@ -1,6 +1,7 @@
 """A booklet is made anew when its files change; run as users run it."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -65,6 +66,7 @@ def test_it_follows_every_file_keeps_the_last_good_booklet_and_ends_with_130(wat
         before = made()
         path.write_text(text)
         until(lambda before=before: made() != before)
+        until(lambda path=path: re.search(rf"\d\d:\d\d:\d\d changed: .*{path.name}", err.read_text()))
     good = made()
     base.write_text("extends: low-back-relief\nweeks: [\n")
     until(lambda: f"{base.name}:2:8: this [ is not closed" in err.read_text())
