@@ -67,7 +67,8 @@ def describe(scene: Scene, n: int, words: Mapping[str, str]) -> str:
     keys += ["mark.hold"] if scene.pictures[n].hold else []
     keys += ["mark.other-side"] if scene.pictures[n].other_side else []
     parts = words["join"].join(words[key] for key in keys if words[key])
-    return words["sentence"].replace("{view}", words[f"view.{scene.view}"]).replace("{parts}", parts)
+    view = "top" if scene.view == "side" and scene.posture == "above" else scene.view
+    return words["sentence"].replace("{view}", words[f"view.{view}"]).replace("{parts}", parts)
 
 
 def _position(scene: Scene, n: int) -> list[str]:
