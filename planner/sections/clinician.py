@@ -68,7 +68,10 @@ def _facts(programme: Programme, edition: Edition) -> tuple[Labelled, ...]:
         Labelled(say("clinician.plan"), version),
         *_language(programme, edition),
         Labelled(say("clinician.start"), _start(programme, edition)),
-        Labelled(say("clinician.conditions"), "; ".join(filter(None, [own, brought])) or say("clinician.none")),
+        Labelled(
+            say("clinician.conditions"),
+            edition.language.joined(filter(None, [own, brought]), "; ") or say("clinician.none"),
+        ),
         *side,
         *_visits(programme, edition),
         *([Labelled(say("clinician.goals"), edition.language.joined(patient.goals, "; "))] if patient.goals else []),
