@@ -32,7 +32,8 @@ def _names(model: type[BaseModel], value: Any, loc: Loc) -> list[Found]:  # noqa
     found: list[Found] = []
     for field, key, find in _finders(model):
         if isinstance(value, str):  # the short form: a text is what the first name of the map would be
-            return find(value, (*loc, key)) if value != LEAVE_OUT else []
+            named = value != LEAVE_OUT and not isinstance(find, partial)  # a model within holds names of its own
+            return find(value, (*loc, key)) if named else []
         inner = value.get(key) if isinstance(value, dict) else getattr(value, field, None)
         if inner:
             found += find(inner, (*loc, key))

@@ -171,7 +171,7 @@ _BY_POSTURE: dict[tuple[Place, Posture], _Scales] = {
     ("calendar", "lying"): (0.32, 0.42, 0.50),
     ("calendar", "kneeling"): (0.24, 0.33, 0.37),
     ("calendar", "upright"): (0.19, 0.30, 0.37),
-    ("calendar", "above"): (0.21, 0.30, 0.40),
+    ("calendar", "above"): (0.20, 0.30, 0.40),
 }
 _STORIES: dict[Place, _Scales] = {
     "cover": (0.95, 0.95, 0.95),
