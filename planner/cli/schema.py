@@ -25,11 +25,11 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a kind of file, or write those of a folder.
+    """Print the schema of a kind of file, or write those of a folder.
 
-    Name it in a file's first line (# yaml-language-server: $schema=plan.json), and an editor with the YAML language
-    server completes and explains keys, and marks mistakes. With --for, first lines that lead to no schema, as those of
-    copied files, are mended.
+    It is a JSON Schema. Name it in a file's first line (# yaml-language-server: $schema=plan.json), and an editor with
+    the YAML language server completes and explains keys, and marks mistakes. With --for, first lines that lead to no
+    schema, as those of copied files, are mended.
     """
     from planner.cli.terminal import note, result
     from planner.problems import InputError

@@ -190,9 +190,11 @@ class Plan(Document):
     def _weeks_add_up(self) -> "Plan":
         total = sum(p.weeks for p in self.phases)
         if total != self.weeks:
-            by = counted(abs(self.weeks - total), "week")
+            over = total - self.weeks
+            by = counted(abs(over), "week")
+            some = "a phase" if over < max(p.weeks for p in self.phases) else "the phases together"
             text = f"the phases have {total} weeks together"
-            advice = f"make a phase {by} {'longer' if total < self.weeks else 'shorter'}, or write {total}"
+            advice = f"make {some} {by} {'longer' if over < 0 else 'shorter'}, or write {total}"
             raise ValueError(Problem(quoted=str(self.weeks), text=text, advice=advice, loc=("weeks",)))
         return self
 

@@ -60,12 +60,18 @@ def test_colours_can_be_had_in_a_pipe():
 # -- what to type next -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["build", "batch", "check", "list", "new", "schema", "watch"])
+@pytest.mark.parametrize("name", ["build", "batch", "check", "list", "new", "watch"])
 def test_a_command_alone_says_what_to_type_next(planner, name):
     result = planner(name)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("Missing argument")
     assert f"\nExample: {COMMANDS[name][1]}\nplanner {name} --help says more.\n" in result.err
+
+
+def test_schema_alone_names_both_things_that_it_can_do(planner):
+    result = planner("schema")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "name a kind of file, as in planner schema plan; or a folder: planner schema --for .\n"
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ def test_fields_are_typed_as_they_are_written():
         ("weeks", '--set: "weeks": write KEY=VALUE, such as weeks=4 or phases.0.level=2'),
         ("=4", '--set: "=4": write KEY=VALUE'),
         ("phases..level=4", '--set: "phases..level=4": write KEY=VALUE'),
-        ("weeks=1", '--set weeks: "1": the phases have 6 weeks together; write 6, or change'),
+        ("weeks=1", '--set weeks: "1": the phases have 6 weeks together; make the phases together 5'),
     ],
 )
 def test_a_typed_field_that_is_wrong_is_named(typed, says):
