@@ -72,7 +72,7 @@ BAD = {
     "column": ([*WORDS, "--ignore-column", "x"], '--ignore-column: there is no column "x"'),
     "encoding": ([*WORDS, "--encoding", "utf-16"], "is not utf-16 text; try another --encoding"),
     "password": ([*WORDS, "--password-file", "two.txt"], "two.txt: holds 2 lines; write the password on one line"),
-    "no password": ([*WORDS, "--password-file", "no.txt"], "no.txt: cannot be read"),
+    "no password": ([*WORDS, "--password-file", "no.txt"], "no.txt: no such file"),
     "empty password": ([*WORDS, "--password-file", "empty.txt"], "empty.txt: password: is empty"),
     "today": ([*WORDS, "--today", "now"], '--today: "now"'),
 }
