@@ -181,9 +181,12 @@ def _row(setter: Typesetter, shown: Sequence[PlacedPicture], places: Sequence[fl
     """Return pictures on one ground line of a width in points, each with its label below."""
     over, under = max(one.over for one in shown), max(one.under for one in shown)
     labels: list[tuple[float, Piece]] = []
-    for one, place, end in zip(shown, places, [*(left - INSIDE[2] for left in places[1:]), width], strict=True):
-        left = max(0.0, min(place, end - _least(setter, one)))  # a long sign begins before its picture
-        labels.append((left, _label(setter, one, end - left)))
+    end, starts = width, [0.0]
+    starts += [left + _least(setter, one) + INSIDE[2] for one, left in zip(shown, places[:-1], strict=False)]
+    for one, place, start in zip(reversed(shown), reversed(places), reversed(starts), strict=True):
+        left = max(0.0, min(place, max(start, end - _least(setter, one))))  # a long sign begins before its picture
+        labels.insert(0, (left, _label(setter, one, end - left)))
+        end = left - INSIDE[2]
     below = max(label.best for _, label in labels)
 
     def draw(pen: Pen, x: float, top: float) -> None:
@@ -251,7 +254,7 @@ def _label(setter: Typesetter, one: PlacedPicture, width: float, *, right: bool 
         return stack([line_up(bits, width, leading, one.label, right=True) for bits in groups])
     bits = [bit for group in groups for bit in group]
     brief = [bit for group in _bits(setter, one.picture, width, brief=True) for bit in group]
-    if len(in_lines(brief, width)) < len(in_lines(bits, width)):
+    if _least(setter, one) > width or len(in_lines(brief, width)) < len(in_lines(bits, width)):
         bits = brief
     return line_up(bits, width, leading, one.label) if bits else space(0.0)
 
