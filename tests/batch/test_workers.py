@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -118,18 +118,21 @@ def test_a_peer_that_is_no_scheduler_is_given_up(greeting, says):
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def greet():
-            kept = []
-            with suppress(OSError):
+            with ExitStack() as peers, suppress(OSError):
                 while True:
-                    kept.append(server.accept()[0])
-                    kept[-1].sendall(greeting)
+                    peers.enter_context(peer := server.accept()[0])
+                    peer.sendall(greeting)
 
-        Thread(target=greet, daemon=True).start()
+        greeter = Thread(target=greet, daemon=True)
+        greeter.start()
         with (
             pytest.raises(OutputError, match=says),
             cluster(f"tcp://127.0.0.1:{server.getsockname()[1]}", timeout=1),
         ):
             pass
+        with suppress(OSError):
+            server.shutdown(socket.SHUT_RDWR)  # ends the wait for one more
+        greeter.join(10)
 
 
 def test_encryption_needs_certificates_and_says_where_they_go():
