@@ -48,8 +48,12 @@ def direction(types: Sequence[str], start: int = 0) -> int:
     return 0
 
 
+@lru_cache(maxsize=512)  # a name is set on the cover and at the head of each page
 def levels(text: str, base: int) -> list[int]:
-    """Return the level of each character before lines are broken: even ones run from left to right, odd ones do not."""
+    """Return the level of each character before lines are broken: even ones run from left to right, odd ones do not.
+
+    The list is kept for the next call, and not to be changed.
+    """
     original = [bidirectional(c) or _unassigned(c) for c in text]
     types, explicit, matches = _explicit(original, base)
     out = list(explicit)

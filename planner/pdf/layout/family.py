@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from unicodedata import category, combining, normalize
 
-from planner.pdf.file.fonts import DIGITS, LATIN, Font, MissingGlyphError
+from planner.pdf.file.fonts import DIGITS, LATIN, Font, Known, MissingGlyphError
 from planner.problems import InputError
 
 WEIGHTS = {300: "Light", 400: "Regular", 600: "SemiBold", 700: "Bold"}
@@ -36,6 +36,7 @@ class Family:
             {weight: _font(folder, word, stamps if n == 0 else ()) for weight, word in WEIGHTS.items()}
             for n, folder in enumerate(folders)
         ]
+        self._picked = Known(self._pick, 4096)
 
     def font(self, weight: int) -> Font:
         """Return the font of a weight that is asked first."""
@@ -53,14 +54,16 @@ class Family:
         for cluster in clusters(text):
             before = out[-1][1] if out else None
             stays = before and cluster in JOINS and before.has[cluster]
-            font = before if before and stays else self._pick(cluster, weight)
+            font = before if before and stays else self._picked[cluster, weight]
             if out and font is out[-1][1]:
                 out[-1] = out[-1][0] + cluster, font
             else:
                 out.append((cluster, font))
         return out
 
-    def _pick(self, cluster: str, weight: int) -> Font:
+    def _pick(self, asked: tuple[str, int]) -> Font:
+        """Return the first font of a weight that draws a character with its marks."""
+        cluster, weight = asked
         composed = normalize("NFC", cluster)
         for faces in self._faces:
             has = faces[weight].has
