@@ -1,7 +1,9 @@
 """Read a sheet of an Excel workbook: choose it, and write its cells as somebody would type them."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -43,7 +45,7 @@ def read_sheet(data: bytes, path: Path, wanted: str | None, names: Container[str
             name = _choose(book, tables, filled, hidden=hidden, path=path, wanted=wanted, names=names)
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             marks = sheets.marks(archive, found[name].part) if name in found else sheets.Marks()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError):
         raise file_error(
             path, "is not an Excel file (.xlsx), or needs a password", "save it again without one"
         ) from None

@@ -1,14 +1,18 @@
 """What the fuzzer has found, kept."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 
-from planner import load_clinic, load_plan, make_booklet
+from planner import load_clinic, load_plan, make_booklet, read_roster
 from planner.batch.fhir import columns
 from planner.batch.row import file_inside
 from planner.content.patient import Patient
 from planner.content.resources import data
 from planner.outputs.file_names import file_names
 from planner.problems import InputError
+from tests.batch.test_sheets import workbook
 
 PLAN = """\
 title: t
@@ -76,3 +80,13 @@ def test_a_name_of_a_glyph_that_is_no_text_names_nothing(tmp_path):
         (folder / f"Own-{weight}.ttf").write_bytes(raw.replace(b"uni", b"u\xda("))
     (tmp_path / "clinic.yaml").write_text("theme: {family: fonts/own}\n", "utf-8")
     assert make_booklet(load_plan("keep-well"), clinic=load_clinic(tmp_path / "clinic.yaml")).pages
+
+
+def test_a_workbook_that_does_not_unpack_is_an_error(tmp_path):
+    raw = bytearray(workbook())
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        at = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    raw[at + 60 : at + 120] = bytes([0x55]) * 60  # within what is packed: headers stay whole
+    (tmp_path / "roster.xlsx").write_bytes(raw)
+    with pytest.raises(InputError, match="not an Excel file"):
+        read_roster(tmp_path / "roster.xlsx")
