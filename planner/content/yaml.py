@@ -120,7 +120,7 @@ class Origin:
         below: those of all of these files together. bottom: those of the last of them alone.
         """
         self.path = path
-        self.key = path.stem
+        self.key: str = path.stem
         self.root = root
         self.files: tuple[Path, ...] = (path, *files)
         self.below = below

@@ -72,7 +72,8 @@ class Dealt:
         paint: Callable[[], Pages],
     ) -> None:
         """Take the number of pages, their anchors, and what paints them."""
-        self.count, self.anchors = count, anchors
+        self.count = count
+        self.anchors = anchors
         self._of = section, theme
         self._paint: Callable[[], Pages] | None = paint
         self._pages: Pages | None = None
