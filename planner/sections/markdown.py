@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from planner.blocks import Block, Heading, Items, Note, Run, Text, Words
 from planner.content.translation import LRI, PDI, in_english, unmarked
@@ -159,15 +160,18 @@ def _words(token: "Token") -> tuple[Run, ...]:
 
 
 def _address(href: Any, token: "Token") -> str:  # noqa: ANN401 - the parser's attributes are of several types
-    if not str(href).startswith(ADDRESSES):
+    address = str(href)
+    if not address.lower().startswith(ADDRESSES):
         raise ValueError(f'{_line(token)}: "{href}" leads nowhere on paper; write an address that starts with https://')
-    return str(href)
+    if address.lower().startswith("http") and "@" in urlsplit(address).netloc:  # what stands before it looks like a host
+        raise ValueError(f'{_line(token)}: "{href}" has a name before an @; write the address without it')
+    return address
 
 
 def _shown(link: str) -> str:
     """Return an address as it is printed: it may break after a slash."""
-    for start in ADDRESSES:
-        link = link.removeprefix(start)
+    start = next((start for start in ADDRESSES if link.lower().startswith(start)), "")
+    link = link[len(start) :]
     return link.removesuffix("/").replace("/", "/\u200b")
 
 

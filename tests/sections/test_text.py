@@ -101,6 +101,8 @@ def test_paper_says_where_a_link_leads():
     assert {run.link for run in named.words} == {"https://a.example/b/"}
     assert words(mail.words) == "us@a.example"
     assert words(bare.words) == "a.example/\u200bb"
+    [shouted] = made_of("<HTTPS://a.example>")
+    assert words(shouted.words) == "a.example"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,7 @@ def test_paper_says_where_a_link_leads():
         ("[here](page.html)", 'line 1: "page.html" leads nowhere on paper'),
         ("- a\n  - b\n    - c\n", "line 3: a list in a list in a list"),
         ("[here](ftp://x.example)", "leads nowhere"),
+        ("[here](https://bank.example@x.example/a)", "has a name before an @"),
     ],
 )
 def test_what_a_page_would_not_show_is_refused_with_its_line(text, says):
