@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from planner.batch.batch import Batch, Existing, in_order, make_batch
+from planner.batch.batch import Batch, Existing, in_order
 from planner.batch.print_job import PrintJob
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
+from planner.batch.run import make_batch
 from planner.batch.workers import workers_for
 from planner.booklet.press import Press
 from planner.content.asked import asked

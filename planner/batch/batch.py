@@ -1,29 +1,22 @@
-"""make_batch: turn each row of a roster into a booklet, or into the reason why there is none."""
+"""A batch: which booklets to make of the rows of a roster, what stands in the way, and each row's outcome."""
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
-from time import monotonic
 from typing import Literal, get_args
 
 from planner.batch import report
-from planner.batch.lock import locked_folder, locked_job
 from planner.batch.making import RowMaker
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
-from planner.batch.print_job import JobWriter, PrintJob, is_table, open_job
-from planner.batch.printer import with_sent
+from planner.batch.print_job import JobWriter, PrintJob, is_table
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
 from planner.batch.row import Row
 from planner.batch.summary import (
     RowSummary,
     file_stems,
-    first_few,
     is_nameless,
     label,
     repeated_ids,
@@ -37,16 +30,14 @@ from planner.booklet.press import Press
 from planner.content.clinic import Paper
 from planner.content.patient import Patient
 from planner.content.plan import BOOKLET, Form, Plan
-from planner.outputs.files import exists, keep_others, ready, remove, save, sweep
-from planner.outputs.stores import is_remote, make_folder, names
-from planner.problems import InputError, OutputError, Problem, counted
+from planner.outputs.files import exists, keep_others, ready
+from planner.outputs.stores import is_remote, names
+from planner.problems import InputError, OutputError, Problem
 
 Existing = Literal["refuse", "replace", "keep"]
 """What to do if files are there already: start nothing, replace them, or keep those that would be the same."""
 
 
-LOG = logging.getLogger("planner")
-"""For programs: numbers of rows, counts, times and fields; nothing about a patient."""
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
 NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
 
@@ -313,122 +304,3 @@ class Batch:
             known = {row.label for row in self._rows}
             previous = replace(previous, printed_labels=tuple(one for one in previous.printed_labels if one in known))
         return previous.keeps_job(done)
-
-
-def make_batch(
-    batch: Batch, watch: Callable[[Outcome], object] = lambda _: None, workers: Workers | None = None
-) -> list[Outcome]:
-    """Make a batch: the booklets, the print job, and the reports. Return what became of each row, in order.
-
-    watch: called with each outcome when it is there. workers: make the booklets; without them, this process does.
-    Raise InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
-    """
-    batch.check()
-    done: list[Outcome] = []
-    began = monotonic()
-    LOG.info("a batch of %d rows begins", batch.count)
-    with ExitStack() as stack:
-        _prepare(batch, stack)
-        gone = batch.gone if batch.removes else {}
-        if batch.existing == "replace" and not batch.only:
-            for name in (report.FAILED, "report.jsonl"):
-                if not (batch.is_rerun and name == report.FAILED):
-                    remove(batch.folder / name)  # they describe the files that are now replaced
-        with ExitStack() as jobs:
-            writers = _open_jobs(batch, jobs)
-            for outcome in batch.outcomes(writers=writers, workers=workers):
-                done.append(outcome)
-                _log(outcome)
-                watch(outcome)
-            if batch.keeps_job(done):
-                for writer in writers.values():
-                    writer.drop()
-        printed = {batch.job_paths[paper]: writer for paper, writer in writers.items() if writer.booklets}
-        for path, writer in printed.items():
-            save(writer.table, path.with_suffix(".csv"), overwrite=True)
-        for name in (name for files in gone.values() for name in files):
-            remove(batch.folder / name)  # so that nobody takes it for one of this run
-        _report(batch, done, [*printed.values()], gone)
-    failed = sum(outcome.status == "failed" for outcome in done)
-    LOG.info("it ends after %.1f s: %d rows made, %d failed", monotonic() - began, len(done) - failed, failed)
-    return done
-
-
-def _log(outcome: Outcome) -> None:
-    """Log what became of a row: its number and the fields that are wrong, never what stands in it or its id."""
-    if outcome.error:
-        fields = dict.fromkeys(problem.field for problem in outcome.problems if problem.kind == "error")
-        LOG.info("row %d failed: %s", outcome.row, ", ".join(filter(None, fields)) or "see the report")
-    else:
-        LOG.debug("row %d: %d pages in %d ms", outcome.row, outcome.pages, outcome.milliseconds)
-
-
-def _prepare(batch: Batch, stack: ExitStack) -> None:
-    """Make the folder, and lock it and the print jobs until the stack is closed. Raise OutputError if others write."""
-    if is_remote(batch.folder):
-        make_folder(batch.folder)
-    else:
-        stack.enter_context(locked_folder(batch.folder))
-        sweep(batch.folder)
-        stack.callback(sweep, batch.folder)  # Ctrl-C may come just when a file has been begun
-    for path in batch.job_paths.values():
-        if not is_remote(path):
-            stack.enter_context(locked_job(path))
-            sweep(path.parent)
-            stack.callback(sweep, path.parent)
-        if batch.existing == "refuse" and exists(path):  # since the check, another batch has written it
-            raise OutputError(f"{path}: is there already; name another file")
-
-
-def _open_jobs(batch: Batch, stack: ExitStack) -> dict[Paper, JobWriter]:
-    """Open the print jobs, by paper. Their files appear when the stack is closed."""
-    settings = batch.print_job
-    if settings is None:
-        return {}
-    return {
-        paper: stack.enter_context(open_job(replace(settings, path=path), batch.press.on(paper), batch.plan))
-        for paper, path in batch.job_paths.items()
-    }
-
-
-def _report(batch: Batch, done: list[Outcome], jobs: list[JobWriter], gone: dict[str, list[str]]) -> None:
-    """Write report.jsonl and report.html, and failed.csv if rows failed.
-
-    If only some rows were made, keep what an earlier report says of the others. gone: the files that were removed, by
-    whose they were.
-    """
-    made = done
-    if batch.only:
-        others = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.left_out]
-        done = sorted([*map(report.untouched, others), *done], key=lambda outcome: outcome.row)
-    errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
-    failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
-    # with its refusal: run again as it is, a row with another's id would overwrite the other's file
-    listed = report.failed_csv(batch.roster, failed, batch.repeated_ids) if failed else b""
-    if failed:
-        checksum, rows = sha256(listed).hexdigest(), {row.number for row, _ in failed}
-        done = [replace(outcome, listed=checksum if outcome.row in rows else None) for outcome in done]
-        save(checksum.encode(), batch.folder / report.FAILED_SUM, overwrite=True)
-    if batch.is_rerun:
-        done = [*map(report.untouched, batch.previous.others(done)), *done]
-    if not is_remote(batch.folder):
-        done = with_sent(batch.folder, done)
-    notes = [
-        f"{counted(job.sheets, 'sheet')} of paper in the print job, for {counted(job.booklets, 'patient')}"
-        for job in jobs
-    ]
-    notes += [UNENCRYPTED.format(batch.rows_without_password)] if batch.rows_without_password else []
-    notes += [f"removed, as no row in this roster is for them: {first_few([*gone])}"] if gone else []
-    notes += [*batch.roster.notes, *report.notes_on_old_files(made, batch.leftovers), *batch.roster_warnings]
-    save(
-        report.as_html(f"Booklets from {batch.roster.path.name}", done, notes),
-        batch.folder / "report.html",
-        overwrite=True,
-    )
-    if failed:
-        save(listed, batch.folder / report.FAILED, overwrite=True)
-    else:
-        remove(batch.folder / report.FAILED)
-    # the last one: it says that the run has finished
-    save(report.as_jsonl(done, gone), batch.folder / "report.jsonl", overwrite=True)
-    remove(batch.folder / report.FAILED_SUM)

@@ -30,9 +30,11 @@ Status = Literal["made", "warned", "failed"]
 Change = Literal["made", "kept", "replaced", "removed"]
 """What has become of a row's files since the last run that finished."""
 FAILED = "failed.csv"
+FAILED_NEW = "failed-new.csv"
+"""Takes its place where somebody has saved failed.csv while the batch ran."""
 FAILED_SUM = ".planner-failed.sum"
 """Holds the checksum of failed.csv while the report that will say it is not written yet."""
-FILES = ("report.jsonl", "report.html", FAILED)
+FILES = ("report.jsonl", "report.html", FAILED, FAILED_NEW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def make(
     printer: "Printer | None" = None,
 ) -> None:
     """Make the batch, and print what became of it."""
-    from planner.batch.batch import make_batch
+    from planner.batch.run import make_batch
     from planner.batch.workers import workers_for
     from planner.cli.terminal import StoppedError, event, note, progress
     from planner.problems import OutputError

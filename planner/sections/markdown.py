@@ -163,7 +163,9 @@ def _address(href: Any, token: "Token") -> str:  # noqa: ANN401 - the parser's a
     address = str(href)
     if not address.lower().startswith(ADDRESSES):
         raise ValueError(f'{_line(token)}: "{href}" leads nowhere on paper; write an address that starts with https://')
-    if address.lower().startswith("http") and "@" in urlsplit(address).netloc:  # what stands before it looks like a host
+    if (
+        address.lower().startswith("http") and "@" in urlsplit(address).netloc
+    ):  # what stands before it looks like a host
         raise ValueError(f'{_line(token)}: "{href}" has a name before an @; write the address without it')
     return address
 

@@ -14,11 +14,11 @@ import pikepdf
 import pytest
 
 from planner import load_plan
-from planner.batch.batch import make_batch
 from planner.batch.delimited import csv_rows
 from planner.batch.print_job import PrintJob
 from planner.batch.report import failed_csv
 from planner.batch.roster import read_roster
+from planner.batch.run import make_batch
 from planner.booklet.api import make_booklet
 from planner.booklet.press import Press
 from planner.content.patient import Patient

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 
 from planner import __version__
-from planner.batch.batch import make_batch
 from planner.batch.previous import previous_run
 from planner.batch.print_job import PrintJob
+from planner.batch.run import make_batch
 from planner.problems import InputError, OutputError
 from tests.batch.runs import pdfs, reported, state
 

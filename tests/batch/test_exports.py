@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.batch.batch import make_batch
 from planner.batch.columns import FAMILY, GIVEN, read_as, suggest_column
+from planner.batch.run import make_batch
 from planner.problems import InputError
 
 LIST = "id,name,born\nA1,Ana Souza,1971-04-03\nA2,Jürgen Groß,1958-11-21\n"

@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from planner.batch.batch import make_batch
 from planner.batch.previous import previous_run
 from planner.batch.print_job import PrintJob
 from planner.batch.report import notes_on_old_files, tally
+from planner.batch.run import make_batch
 from planner.problems import OutputError
 from tests.batch.runs import state
 

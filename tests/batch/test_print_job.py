@@ -12,9 +12,10 @@ import pytest
 from outloud import check
 
 from planner import load_plan
-from planner.batch.batch import Batch, make_batch
+from planner.batch.batch import Batch
 from planner.batch.print_job import PrintJob
 from planner.batch.roster import read_roster
+from planner.batch.run import make_batch
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic, Paper
 from tests.cli.written import pages

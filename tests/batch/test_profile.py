@@ -5,8 +5,9 @@ from io import StringIO
 
 import pytest
 
-from planner.batch.batch import Batch, make_batch
+from planner.batch.batch import Batch
 from planner.batch.roster import read_roster
+from planner.batch.run import make_batch
 from planner.booklet.press import Press
 from planner.content.profile import DateOrder, Profile
 from planner.problems import InputError

@@ -11,10 +11,11 @@ from hashlib import sha256
 import pikepdf
 import pytest
 
-from planner.batch.batch import Batch, make_batch
+from planner.batch.batch import Batch
 from planner.batch.print_job import JobWriter, PrintJob
 from planner.batch.report import FAILED_SUM, Outcome
 from planner.batch.roster import read_roster
+from planner.batch.run import make_batch
 from planner.booklet.press import Press
 from planner.outputs.files import save, whole
 from planner.problems import InputError, OutputError
@@ -66,6 +67,23 @@ def test_a_list_of_failed_rows_as_the_run_left_it_gives_way_to_the_next(batch, t
     assert not (tmp_path / "out/failed.csv").exists()
 
 
+def test_a_list_of_failed_rows_that_is_saved_while_a_batch_runs_stays(batch, tmp_path):
+    make_batch(batch())
+    listed = tmp_path / "out/failed.csv"
+    mended = listed.read_text("utf-8-sig").replace("02-30", "02-28")
+
+    with pytest.raises(OutputError, match=r"somebody saved it while this ran.* failed now are in failed-new\.csv"):
+        make_batch(batch(existing="keep"), lambda _: listed.write_text(mended, "utf-8"))
+    assert listed.read_text("utf-8") == mended
+    assert "02-30" in (tmp_path / "out/failed-new.csv").read_text("utf-8-sig")
+    assert [line["status"] for line in reported(tmp_path / "out")] == ["made", "failed", "made"]
+    with pytest.raises(OutputError, match="no row has failed now"):
+        make_batch(
+            batch(mended, "out/failed.csv", existing="keep"), lambda _: listed.write_text(mended + "\n", "utf-8")
+        )
+    assert listed.read_text("utf-8") == mended + "\n"
+
+
 def test_a_run_that_was_stopped_between_its_reports_can_go_on(batch, tmp_path, monkeypatch):
     """The list of failed rows is there, and the report that says so is not."""
     make_batch(batch())
@@ -77,7 +95,7 @@ def test_a_run_that_was_stopped_between_its_reports_can_go_on(batch, tmp_path, m
             raise KeyboardInterrupt
         written(data, path, **options)
 
-    monkeypatch.setattr("planner.batch.batch.save", stopped)
+    monkeypatch.setattr("planner.batch.run.save", stopped)
     with pytest.raises(KeyboardInterrupt):
         make_batch(batch(text, existing="keep"))
     monkeypatch.undo()

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from planner.batch.batch import make_batch
 from planner.batch.roster import read_roster
+from planner.batch.run import make_batch
 from planner.batch.sheets import letters, shown_as
 from planner.problems import InputError
 

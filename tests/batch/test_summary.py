@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.batch.batch import make_batch
+from planner.batch.run import make_batch
 from planner.batch.summary import MOST_NAMED, first_few, row_ranges
 from planner.problems import InputError
 from tests.batch.runs import NAMES

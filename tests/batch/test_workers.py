@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 from planner import load_plan
-from planner.batch.batch import Batch, make_batch
+from planner.batch.batch import Batch
 from planner.batch.print_job import PrintJob
+from planner.batch.run import make_batch
 from planner.batch.workers import LostError, check_address, cluster, processes
 from planner.booklet.press import Press
 from planner.problems import InputError, OutputError

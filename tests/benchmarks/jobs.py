@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from planner import load_plan
-from planner.batch.batch import Batch, make_batch
+from planner.batch.batch import Batch
 from planner.batch.roster import read_roster
+from planner.batch.run import make_batch
 from planner.batch.workers import processes
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
