@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import bidirectional
 
+from planner.content.ready import ready
 from planner.content.resources import shown
 from planner.content.translation import LRI, PDI, PHRASES, SOURCE, Translation, is_english
 from planner.content.yaml import read
@@ -331,7 +332,7 @@ def _phrases(code: str, folders: tuple[Path, ...], english: Mapping[str, Phrase]
     wrong: list[Problem] = []
     for folder in folders:
         for path in sorted((folder / "languages" / code).glob("*.yaml")):
-            values, origin = read(path)
+            values, origin = ready("phrases", path, partial(read, path))
             if not isinstance(values, dict):
                 wrong.append(origin.problem((), "write a map (key: value)"))
                 continue

@@ -23,6 +23,7 @@ from planner.content.guidelines import Guidelines
 from planner.content.ids import names_in, names_written
 from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_name
 from planner.content.language import Language, language_meant, read_language
+from planner.content.ready import ready
 from planner.content.reference import Reference, Sources
 from planner.content.resources import data, families
 from planner.content.spec import MOST, Document, Entry, Layered, Refused, Table, not_named, table
@@ -272,6 +273,8 @@ class Library:
         theme = document.theme if isinstance(document, Clinic) else document if isinstance(document, Theme) else None
         own: Loc = ("theme",) if theme is not document else ()
         wrong = []
+        if document.origin and document.origin.checked and not (theme and len(self.folders) > 1):
+            return  # no folder takes an id away; only the theme that another one changes may be the folder's own
         if theme is not None and theme not in self._themes:
             wrong += [document.problem((*own, *loc), says) for loc, says in self._theme_faults(theme)]
         if theme is not document:
@@ -339,8 +342,8 @@ class Library:
         """
         if not issubclass(model, Layered):
             return model.load(path)
-        kind = by_model(model)
-        return model.parse(*extended(path, partial(self._below, kind), settle=model.settled))
+        below = partial(self._below, by_model(model))
+        return ready(model.__name__, path, lambda: model.parse(*extended(path, below, settle=model.settled)))
 
     def _below(self, kind: Kind, key: str, file: Path) -> Path:
         """Return the file that another one extends: in the library's folders, or for its own id in those below it."""
@@ -381,6 +384,9 @@ class Library:
             raise InputError(*wrong)
         top = Map(root.line, root.column, whole, root.path) if isinstance(root, Map) else root
         return top.plain(), Origin(path, top)
+
+    def _entries(self, model: type[Table[Entry]], path: Path) -> dict[str, Entry]:
+        return table(*self.entries(model, path), model)
 
     def _over_entry(self, model: type[Table[Entry]], key: str, node: Node, named: Node, folders: list[Path]) -> Node:
         """Return an entry of a table laid over the one of its id in these folders."""
@@ -426,7 +432,7 @@ class Library:
             entries: dict[str, Entry] = {}
             for path in (folder / f"{name}.yaml" for folder in self.folders):
                 if path.is_file():
-                    entries |= table(*self.entries(model, path), model)
+                    entries |= ready(model.__name__, path, partial(self._entries, model, path))
             kind = by_model(model).name
             self._tables[name] = {key: self.worded(kind, key, entry) for key, entry in entries.items()}
         return self._tables[name]

@@ -13,6 +13,7 @@ from planner.content.asked import asked
 from planner.content.changes import on_first_rungs, with_exercises
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay, pairs, without
+from planner.content.ready import ready
 from planner.content.resources import built_in_plans
 from planner.content.review import Review
 from planner.content.scalars import (
@@ -210,6 +211,8 @@ class Plan(Document):
         path: its file, or what would stand in it. Raise InputError with the place of every problem: in this file, in
         one that it extends, or typed.
         """
+        if isinstance(path, Path) and not overrides:
+            return ready(cls.__name__, path, lambda: cls.parse(*extended(path, _plan_named, settle=_settled)))
         return cls.parse(*extended(path, _plan_named, overrides, _settled))
 
     @property

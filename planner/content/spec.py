@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from planner.content.asked import asked
 from planner.content.extends import without
+from planner.content.ready import ready
 from planner.content.suggest import closest, did_you_mean
 from planner.content.yaml import Loc, Node, Origin, read
 from planner.problems import InputError, Problem
@@ -108,8 +109,7 @@ class Document(Spec, metaclass=_Kind):
     @asked
     def load(cls, path: Path) -> Self:
         """Read a YAML file. Raise InputError with the place of every problem in it."""
-        values, origin = read(path)
-        return cls.parse(values, origin)
+        return ready(cls.__name__, path, lambda: cls.parse(*read(path)))
 
     @classmethod
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file

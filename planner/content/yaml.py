@@ -7,15 +7,17 @@ could do beyond maps, lists and scalars is refused: tags, anchors, repeated keys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from planner.content.held import held
 from planner.content.resources import shown
 from planner.content.slips import misread, slips_in
 from planner.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_BYTES = 1_000_000
 """The largest file that is read: no plan, patient, clinic or exercise comes near it."""
@@ -110,21 +112,29 @@ class Origin:
     def __init__(
         self,
         path: Path,
-        root: Node,
+        root: Node | None = None,
         files: tuple[Path, ...] = (),
         below: Node | None = None,
         bottom: Node | None = None,
     ) -> None:
         """Keep the file's path, as the user named it, its values, the files that it extends, and their values.
 
+        Without values, they are read when somebody asks for places: the wheel has checked what the file says.
         below: those of all of these files together. bottom: those of the last of them alone.
         """
         self.path = path
         self.key: str = path.stem
-        self.root = root
+        self.checked = root is None
+        if root is not None:
+            self.root = root
         self.files: tuple[Path, ...] = (path, *files)
         self.below = below
         self.bottom = bottom
+
+    @cached_property
+    def root(self) -> Node:
+        """The values of the file, with their places."""
+        return tree(self.path)
 
     def __eq__(self, other: object) -> bool:
         """Compare by value: the same text at the same places of the same files."""
@@ -166,6 +176,8 @@ class Origin:
     def slips(self) -> list[Problem]:
         """Return a warning for each value that was probably meant in another way, with its place."""
         found: list[Problem] = []
+        if self.checked:
+            return found
 
         def look(node: Node, loc: Loc) -> None:
             if node.slip:
@@ -200,6 +212,8 @@ def read(path: Path) -> tuple[Any, Origin]:
 
 def tree(path: Path) -> Node:
     """Read a YAML file as a tree of values with their places. Raise InputError as read does."""
+    import yaml
+
     text = _text(path)
     try:
         return _compose(text, path)
@@ -220,6 +234,8 @@ def typed(text: str, field: str) -> Node:
 
     Raise InputError for brackets and quotes that do not close.
     """
+    import yaml
+
     text = text.strip()
     if not text.startswith(("[", "{", '"', "'")):
         return Node(0, 0, None if text in ("", "~", "null") else text, TYPED)
@@ -260,6 +276,8 @@ def _compose(text: str, path: Path) -> Node:
     libyaml reads up to 1,024 characters ahead before it hands over a bracket, and in PyYAML 6.0.4 it gives up at 1,000
     levels on the way. The scanner written in Python has no such limit: it finds what is too deep, and where.
     """
+    import yaml
+
     try:
         return _built(text, path, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError:
@@ -270,6 +288,8 @@ def _compose(text: str, path: Path) -> Node:
 
 def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML's loaders have no common type
     """Build the tree from events, so that depth, tags and anchors are seen before they cost anything."""
+    import yaml
+
     slip = slips_in(text)
     top: list[Node] = []
     stack: list[tuple[Node, list[Node]]] = []
@@ -294,8 +314,10 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
     return top[0]
 
 
-def _refused(event: yaml.Event, depth: int, *, found: bool) -> str | None:
+def _refused(event: "yaml.Event", depth: int, *, found: bool) -> str | None:
     """Return what is wrong with an event that uses a part of YAML that is not supported."""
+    import yaml
+
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         return "anchors and aliases (& and *) are not used here: put a text that begins so in quotation marks"
     if getattr(event, "tag", None):

@@ -23,7 +23,7 @@ from planner.figure.paint import far_sides, paint
 from planner.figure.pointing import pointed, tipped, within
 from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_standing, thing_loops
 from planner.figure.scene import Scene, solved
-from planner.figure.shipped import shipped
+from planner.shipped import shipped
 
 _MARGIN = 1.2
 """Round a picture, centimetres: room for half of the heaviest line."""
@@ -57,8 +57,10 @@ def draw(scene: Scene, n: int, look: Look = CALM, *, marks: bool = True) -> Draw
 @lru_cache(maxsize=512)
 def _draw(scene: Scene, n: int, look: Look, wish: _Wish) -> Drawing:
     key = _key(scene, n, look, wish)
-    if found := shipped(key):
-        return found
+    return shipped(key, lambda: _drawn(scene, n, look, wish, key))
+
+
+def _drawn(scene: Scene, n: int, look: Look, wish: _Wish, key: str) -> Drawing:
     shapes = _shapes(scene, n, look, wish)
     x0, y0, x1, y1 = _box(shapes)
     ground = _ground(scene, look)
@@ -81,8 +83,10 @@ def _ground(scene: Scene, look: Look) -> float:
 def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
     """Return picture n cropped close: the person and the props, without mat and marks."""
     key = _key(scene, n, look)
-    if found := shipped(key):
-        return found
+    return shipped(key, lambda: _small(scene, n, look, key))
+
+
+def _small(scene: Scene, n: int, look: Look, key: str) -> Drawing:
     shapes = _shapes(scene, n, look, _Wish(marks=False, mat=False))
     x0, y0, x1, y1 = _box(shapes)
     box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)

@@ -5,7 +5,8 @@ from shutil import copytree
 
 import pytest
 
-from planner.figure import CALM, PLAIN, Drawing, draw, picture, shipped, thumbnail
+from planner import shipped
+from planner.figure import CALM, PLAIN, Drawing, draw, picture, thumbnail
 from tests.figure.scenes import SCENES
 
 SCENE = next(iter(SCENES.values()))
@@ -27,9 +28,11 @@ def forgotten():
 @pytest.fixture
 def wheel(tmp_path, forgotten, monkeypatch):
     """A file as it comes with the wheel, which holds two pictures."""
+    monkeypatch.setattr(shipped, "FILE", tmp_path / "shipped.bin")
+    monkeypatch.setattr(shipped, "noted", {})
     drawings = [draw(SCENE, 0), thumbnail(SCENE, 0)]
-    shipped.store(drawings, tmp_path / "drawn.bin")
-    monkeypatch.setattr(shipped, "FILE", tmp_path / "drawn.bin")
+    shipped.store(shipped.noted or {}, shipped.FILE)
+    shipped._read.cache_clear()
     forgotten()
     return drawings
 
@@ -60,19 +63,19 @@ def test_another_pose_or_person_is_drawn(wheel, monkeypatch):
     assert {each.key for each in drawn} == {each.key for each in others} - {each.key for each in wheel}
 
 
-@pytest.mark.parametrize("name", ["paint.py", "look.py", "shipped.py"])
-def test_any_line_of_the_engine_counts(tmp_path, name):
-    folder = copytree(Path(shipped.__file__).parent, tmp_path / "figure")
-    assert shipped.engine(folder) == shipped.engine()
+@pytest.mark.parametrize("name", ["figure/paint.py", "figure/look.py", "content/exercise.py", "shipped.py"])
+def test_any_line_of_the_code_counts(tmp_path, name):
+    folder = copytree(Path(shipped.__file__).parent, tmp_path / "planner")
+    assert shipped.code(folder) == shipped.code()
     with (folder / name).open("a") as file:
         file.write("# changed\n")
-    shipped.engine.cache_clear()
-    assert shipped.engine(folder) != shipped.engine()
+    shipped.code.cache_clear()
+    assert shipped.code(folder) != shipped.code()
 
 
 def test_a_changed_engine_shows_no_old_picture(wheel, monkeypatch):
-    monkeypatch.setattr(shipped, "engine", lambda: b"another engine".ljust(32))
+    monkeypatch.setattr(shipped, "code", lambda: b"another engine".ljust(32))
     shipped._read.cache_clear()
-    assert all(shipped.shipped(drawing.key) is None for drawing in wheel)
+    assert all(shipped.shipped(drawing.key, lambda: "drawn anew") == "drawn anew" for drawing in wheel)
     assert draw(SCENE, 0, CALM).key == wheel[0].key
     shipped._read.cache_clear()

@@ -1,0 +1,86 @@
+"""What was made when the wheel was built: pictures of the built-in plans, and built-in documents, read and checked.
+
+To make one of them takes milliseconds, to read it a fraction of one. Each is found by all that it is made of (a pose,
+props and a person; the text of a file), so a clinic's own are made when they are asked for. If any line of the code
+that makes them is another one than then, all are made anew. In a checkout there is no such file; `scripts/drawn` writes
+it.
+"""
+
+import json
+import pickle
+import zlib
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+PACKAGE = Path(__file__).parent
+FILE = PACKAGE / "shipped.bin"
+"""Digest of the code; how long the index is, in 4 bytes; the index: where each value lies, by its key; the values."""
+CODE = ("*.py", "figure/*.py", "content/*.py")
+"""The code that what is shipped depends on."""
+DIGEST = 32
+"""Bytes of the digest."""
+
+noted: dict[str, bytes] | None = None
+"""What is made, by key, while `scripts/drawn` has it noted."""
+
+
+def shipped(
+    key: str,
+    make: Callable[[], T],
+    write: Callable[[T], bytes] = pickle.dumps,
+    read: Callable[[bytes], T] = pickle.loads,
+) -> T:
+    """Return what the wheel holds under a key, if this code has made it; otherwise make it.
+
+    What lies beside the code is as much ours as the code is: it may be a pickle. write and read: how
+    it is turned into bytes, and back.
+    """
+    index, values = _read(FILE)
+    if key in index:
+        start, end = index[key]
+        return read(zlib.decompress(values[start:end]))
+    made = make()
+    if noted is not None:
+        noted[key] = write(made)
+    return made
+
+
+def store(values: dict[str, bytes], path: Path = FILE) -> None:
+    """Write values into a file for the wheel."""
+    index: dict[str, tuple[int, int]] = {}
+    parts: list[bytes] = []
+    at = 0
+    for key, value in sorted(values.items()):
+        parts.append(zlib.compress(value, 9))
+        index[key] = at, at + len(parts[-1])
+        at += len(parts[-1])
+    head = json.dumps(index, separators=(",", ":")).encode()
+    path.write_bytes(b"".join([code(), len(head).to_bytes(4, "big"), head, *parts]))
+
+
+@cache
+def code(package: Path = PACKAGE) -> bytes:
+    """Return a digest of the code that makes what is shipped."""
+    digest = sha256()
+    for path in (path for pattern in CODE for path in sorted(package.glob(pattern))):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+@cache
+def _read(path: Path) -> tuple[dict[str, tuple[int, int]], bytes]:
+    """Return index and values of a file; nothing, if there is none or other code has made them."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return {}, b""
+    if data[:DIGEST] != code():
+        return {}, b""
+    start = DIGEST + 4
+    end = start + int.from_bytes(data[DIGEST:start], "big")
+    return json.loads(data[start:end]), data[end:]
