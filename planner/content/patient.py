@@ -20,6 +20,7 @@ from planner.content.scalars import (
     Moment,
     PersonName,
     Prose,
+    Signed,
     WebAddress,
 )
 from planner.content.spec import Document, Spec
@@ -34,9 +35,9 @@ class Keep(Spec):
 
     exercise: ExerciseId
     """Its id."""
-    by: Line
+    by: Signed
     """The clinician who takes responsibility for it."""
-    reason: Line
+    reason: Signed
     """Why it is kept; printed on the clinician's sheet."""
     form: ConditionId | None = None
     """The condition whose steps to follow, where two conditions change the exercise in different ways."""
@@ -49,9 +50,9 @@ class Clearance(Spec):
     """Its id."""
     condition: ConditionId
     """The condition that need not be heeded."""
-    by: Line
+    by: Signed
     """The clinician who allowed it."""
-    reason: Line | None = None
+    reason: Signed | None = None
     """Why; needed where the library says to avoid the exercise. Printed on the clinician's sheet."""
 
 
@@ -92,9 +93,9 @@ ChangeOrNone = Annotated[ExerciseChange | None, BeforeValidator(_left_out)]
 class Acceptance(Spec):
     """A clinician's yes to a plan that says that it is not for this patient."""
 
-    by: Line
+    by: Signed
     """The clinician who answers for it."""
-    reason: Line
+    reason: Signed
     """Why it is given all the same; printed on the clinician's sheet."""
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -170,6 +170,13 @@ def _exercise(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
+def _signed(value: str) -> str:
+    """Return it, if it says something: the dots of an example, copied, are nobody's name."""
+    if not any(char.isalpha() for char in value):
+        raise ValueError(Problem(text="is not filled in", advice="write it in words"))
+    return value
+
+
 def _clock(value: Any) -> Any:  # noqa: ANN401
     if not _CLOCK.fullmatch(str(value)):
         raise ValueError(Problem(advice='write a time of day as "08:00"'))
@@ -253,6 +260,8 @@ Line = Annotated[
     str, BeforeValidator(_line), Field(min_length=1, max_length=200), WithJsonSchema({"type": _TEXT, "minLength": 1})
 ]
 """One line of text."""
+Signed = Annotated[Line, AfterValidator(_signed)]
+"""One line that a clinician answers with: who, or why."""
 WebAddress = Annotated[
     str,
     BeforeValidator(_address),

@@ -1,7 +1,7 @@
 """Suggest the word that was probably meant; for conditions and exercises, also from a title or plain words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
@@ -13,12 +13,21 @@ from planner.problems import InputError, Problem
 
 NO_ID = "an id is small letters, digits and hyphens, such as knee-rolls"
 NO_EXERCISE = "is not an exercise's id"
-LEAST = 0.6
-"""The smallest share of the written words that a condition must contain to be suggested."""
-OPPOSITE = (("abduct", "adduct"), ("extern", "intern"), ("ever", "inver"), ("ex", "in"), ("protract", "retract"))
+_COMMON = frozenset(
+    "pain surgery operation problem disease illness back low lower chronic acute sore left right".split()
+)  # noqa: SIM905
+"""Words of many complaints: alone, they do not say which condition is meant."""
+MOST_CONDITIONS = 4
+"""Conditions that are all named where a text fits several of them."""
+OPPOSITE = (
+    ("abduct", "adduct"), ("extern", "intern"), ("ever", "inver"), ("ex", "in"), ("protract", "retract"),
+    ("hyper", "hypo"),
+)  # fmt: skip
 """How words begin that a letter or two turn into their opposites. They are never slips for each other."""
 SAME_WORD = 0.75
 """How much of two words must agree (of 1) for one to be the other with a slip of the fingers."""
+SHORT, SAME_LONG_WORD = 7, 0.85
+"""Words of so many letters must agree so much to mean the same condition: spondylosis is no spondylolisthesis."""
 MOST_MEANT = 3
 """Exercises that a few words may fit and that are all named; words that fit more of them say too little."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
@@ -33,19 +42,36 @@ _SAME = {
 
 
 def condition_meant(written: str, says: Mapping[str, str]) -> str:
-    """Return `did you mean "x"?` for the condition nearest by its id, or by what it says; nothing if none is near.
+    """Return `did you mean "x"?` for the conditions that a text may mean; nothing if it fits none, or too many.
 
-    says: what each condition says by id, its title on the first line. A whole title comes before all others.
+    says: what each condition says by id, its title on the first line. A whole title comes before all others. Else every
+    word must be one of the condition's own, or nearly, and one of them must say which: "leg pain" is not neck pain, and
+    whoever follows advice blindly must not get the booklet of another complaint.
     """
     for key, text in says.items():
         if _plain(written) == _plain(text.partition("\n")[0]):
             return f'did you mean "{key}"?'
-    if hint := did_you_mean(_plain(written), tuple(says)):
-        return hint
-    words = _words(written)
-    shared = {key: len(words & _words(text)) for key, text in says.items()}
-    best = max(shared, key=lambda key: shared[key], default="")
-    return f'did you mean "{best}"?' if words and shared[best] >= LEAST * len(words) else ""
+    all_words = _words(written)
+    words = {word for word in all_words if not any(_near(word, common) for common in _COMMON)}
+    found = [key for key in says if _all_in(all_words, _words(key)) and _all_in(_words(key), all_words)]
+    found = found or [key for key, text in says.items() if _all_in(words, _words(f"{key} {text}"))]
+    more = " planner list conditions says what each is" if len(found) > 1 else ""
+    return f"{_question(found)}{more}" if words and 0 < len(found) <= MOST_CONDITIONS else ""
+
+
+def _question(found: Sequence[str]) -> str:
+    """Return `did you mean "a", "b" or "c"?`."""
+    *first, last = (f'"{key}"' for key in found)
+    return f"did you mean {', '.join(first)}{' or ' if first else ''}{last}?"
+
+
+def _all_in(words: Iterable[str], others: Iterable[str]) -> bool:
+    return all(any(_near(word, other) or word.startswith(other) for other in others) for word in words)
+
+
+def _near(word: str, other: str) -> bool:
+    """Return whether two words are the same, or differ by a slip: names of illnesses are like each other."""
+    return _same(word, other) and (min(len(word), len(other)) < SHORT or _likeness(word, other) >= SAME_LONG_WORD)
 
 
 def not_a_condition(written: str) -> Problem:
@@ -72,8 +98,7 @@ def exercise_meant(written: str, titles: Mapping[str, Iterable[str]]) -> str:
     found = found or [key for key, (name, *_) in called.items() if _fits(text, name) and _fits(name, text)]
     found = found or [key for key, names in called.items() if any(_fits(text, n) and _fits(n, text) for n in names)]
     found = found or [key for key, names in called.items() if _fits(text, "-".join(names))]
-    named = " or ".join(f'"{key}"' for key in found)
-    return f"did you mean {named}?" if 0 < len(found) <= MOST_MEANT else ""
+    return _question(found) if 0 < len(found) <= MOST_MEANT else ""
 
 
 def exercise_among(written: str, ids: Iterable[str]) -> str:
@@ -124,7 +149,11 @@ def _same(word: str, other: str) -> bool:
             return False
     short, long = sorted((word, other), key=len)
     begins = len(short) > 3 and long.startswith(short)
-    return word == other or begins or SequenceMatcher(None, word, other).ratio() >= SAME_WORD
+    return word == other or begins or _likeness(word, other) >= SAME_WORD
+
+
+def _likeness(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other).ratio()
 
 
 def _plain(text: str) -> str:

@@ -143,3 +143,33 @@ def test_a_word_in_place_of_a_change_is_no_exercise(write, library):
     said = [str(problem) for problem in library.with_ids(caught.value).problems]
     assert said[-1].endswith('there is no exercise "sit to stand"; did you mean "sit-to-stand"?')
     assert "leave out" not in "".join(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        ("leg pain worse when sitting", '"sciatica-flexion-sensitive" or "stenosis-extension-sensitive"? planner list'),
+        ("hip surgery", '"hip-replacement"?'),
+        ("acute sciatica", '"sciatica-acute"?'),
+        ("sciatica-worse-bending", '"sciatica-flexion-sensitive"?'),
+    ],
+)
+def test_plain_words_are_taken_for_every_condition_that_they_fit(words, advice):
+    assert not_a_condition(words).advice.startswith(f"did you mean {advice}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["back pain", "pain", "surgery", "knee replacement", "cancer", "hypotension", "spondylosis", "hip fracture"],
+)
+def test_words_of_another_complaint_are_taken_for_none(words):
+    """Who follows the advice blindly would get the booklet of somebody else's complaint."""
+    assert not_a_condition(words).advice == "planner list conditions shows them all"
+
+
+@pytest.mark.parametrize(
+    "field", ["accept_plan: {by: ..., reason: ...}", "keep: [{exercise: bridge, by: Li, reason: \"-\"}]"]
+)
+def test_the_dots_of_an_example_are_nobodys_yes(write, field):
+    with pytest.raises(InputError, match="is not filled in; write it in words"):
+        Patient.load(write("p.yaml", f"{field}\n"))
