@@ -5,6 +5,8 @@ from typing import Any
 
 from planner.content.kinds import KINDS, Kind
 from planner.content.pictures import PICTURE
+from planner.content.spec import Refused
+from planner.problems import InputError, Problem
 
 _SCENE = {"view", "props", "pictures", *PICTURE}
 """The keys of a file that holds nothing but pictures."""
@@ -41,6 +43,16 @@ def likeliest(values: dict[str, Any]) -> Kind | None:
     scores = {kind: _score(kind, first) for kind in _DOCUMENTS}
     best = max(_DOCUMENTS, key=lambda kind: scores[kind])
     return best if scores[best] else None
+
+
+def taken_for(refused: Refused) -> InputError | None:
+    """Return the one error to say of a file that was given in the place of another kind; None if it is of that kind."""
+    values, own = refused.values, next((kind for kind in _DOCUMENTS if kind.model is refused.model), None)
+    kind = likeliest(values) if isinstance(values, dict) else None
+    if not kind or not own or kind is own or is_plain(own, values) or not is_plain(kind, values):
+        return None
+    text = f"is {kind.named}, by its keys, and not {own.named}"
+    return InputError(refused.origin.problem((), Problem(text=text, advice=f"give {own.named} here")))
 
 
 def is_plain(kind: Kind, values: dict[str, Any]) -> bool:

@@ -25,7 +25,7 @@ from planner.cli.show import show
 from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, record, result
 from planner.cli.translate import translate
 from planner.cli.watch import watch
-from planner.problems import PlannerError, Problem
+from planner.problems import InputError, PlannerError, Problem
 from planner.version import __version__
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
@@ -60,11 +60,12 @@ class _Command(TyperCommand):
         try:
             return super().invoke(ctx)
         except PlannerError as error:
+            said = _of_another_kind(error)
             if ctx.params.get("as_json"):
-                problems = getattr(error, "problems", ()) or (Problem(text=str(error)),)
+                problems = getattr(said, "problems", ()) or (Problem(text=str(said)),)
                 for one in problems:
                     record(**one.facts())
-            raise
+            raise said from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
         """Read what was typed, and keep it for advice."""
@@ -197,6 +198,15 @@ def _run() -> int:
     return code
 
 
+def _of_another_kind(error: PlannerError) -> PlannerError:
+    """Return what to say of a file: where a patient is given as the clinic, that, and not each of its keys."""
+    if not isinstance(error, InputError) or not error.refused:
+        return error
+    from planner.check.kind import taken_for
+
+    return taken_for(error.refused) or error
+
+
 def _plan_in_words(typed: list[str]) -> str:
     """Return the built-in plan whose name was typed as several words; nothing if none was."""
     from planner.content.resources import built_in_plans
@@ -209,7 +219,10 @@ def _plan_in_words(typed: list[str]) -> str:
 
 def _misuse(error: typer.TyperException) -> None:
     """Print what is wrong with what was typed, and what to type instead."""
-    problem(error.format_message())
+    says = error.format_message()
+    problem(says)
+    if says.startswith("Got unexpected extra argument"):
+        note('put a text with spaces in quotation marks, such as --name "A. Patient"')
     ctx: typer.Context | None = getattr(error, "ctx", None)
     if ctx:
         if meant := _plan_in_words(ctx.meta.get(TYPED, [])):

@@ -295,11 +295,15 @@ class Library:
         with suppress(ValueError):  # the model has said what is wrong with the form
             values = refused.model.normal(values)
         names = names_written(refused.model, values)
+        wrong = {p.loc for p in error.problems}  # a text in place of a map names nothing
+        names = [one for one in names if not any(one[0][:n] in wrong for n in range(1, len(one[0])))]
         unknown = self._unknown_in(names, refused.origin.problem, refused.origin)
         answered, advised = {p.loc for p in unknown}, {(p.loc, p.advice) for p in unknown}
         told = [p for p in error.problems if not (p.text in (NO_ID, NO_EXERCISE) and p.loc in answered)]
         told = [p for p in told if (p.loc, p.advice) not in advised]
-        return InputError(*told, *unknown)
+        whole = InputError(*told, *unknown)
+        whole.refused = refused
+        return whole
 
     def _unknown_in(
         self,

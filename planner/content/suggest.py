@@ -13,9 +13,10 @@ from planner.problems import InputError, Problem
 
 NO_ID = "an id is small letters, digits and hyphens, such as knee-rolls"
 NO_EXERCISE = "is not an exercise's id"
-_COMMON = frozenset(
-    "pain surgery operation problem disease illness back low lower chronic acute sore left right".split()
-)  # noqa: SIM905
+_COMMON = (
+    "pain", "sore", "back", "low", "lower", "left", "right", "acute", "chronic", "problem", "disease", "illness",
+    "surgery", "operation",
+)  # fmt: skip
 """Words of many complaints: alone, they do not say which condition is meant."""
 MOST_CONDITIONS = 4
 """Conditions that are all named where a text fits several of them."""
@@ -52,7 +53,7 @@ def condition_meant(written: str, says: Mapping[str, str]) -> str:
         if _plain(written) == _plain(text.partition("\n")[0]):
             return f'did you mean "{key}"?'
     all_words = _words(written)
-    words = {word for word in all_words if not any(_near(word, common) for common in _COMMON)}
+    words = {word for word in all_words if not any(_same(word, common) for common in _COMMON)}
     found = [key for key in says if _all_in(all_words, _words(key)) and _all_in(_words(key), all_words)]
     found = found or [key for key, text in says.items() if _all_in(words, _words(f"{key} {text}"))]
     more = " planner list conditions says what each is" if len(found) > 1 else ""

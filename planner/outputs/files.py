@@ -52,7 +52,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
                 beside.unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+        why = error.strerror if path.parent.exists() else f"there is no folder {path.parent}; make it first"
+        raise OutputError(f"{path}: cannot be written: {why}") from None
 
 
 def ready(path: Path, *, overwrite: bool = False) -> None:
@@ -64,7 +65,7 @@ def ready(path: Path, *, overwrite: bool = False) -> None:
             if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
                 raise OutputError(f"{path}: is not a file")
             if path.exists() and not overwrite:
-                raise OutputError(f"{path}: is there already; add --overwrite to replace it")
+                raise OutputError(f"{path}: is there already; name another file, or add --overwrite to replace it")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
 

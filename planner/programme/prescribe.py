@@ -386,7 +386,10 @@ def _unprinted(patient: Patient, weeks: tuple[Week, ...]) -> list[Remark]:
         for day in week.days
         if day.date and day.kind == "trainer" and day.supervised and day.supervised.at
     }
-    text, advice = ("is on no day of the calendar", "") if patient.start else ("is not printed", "it needs a start")
+    text, advice = "is not printed", "it needs a start"
+    if patient.start:
+        text = "is on no day of the calendar, so it is printed nowhere and in no calendar file"
+        advice = "write it into note too"
     return [
         Remark(patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice))
         for n, moment in enumerate(patient.appointments)

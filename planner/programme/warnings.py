@@ -6,7 +6,7 @@ and it does not change a booklet's bytes.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 from planner.content.clinic import Clinic
@@ -307,9 +307,13 @@ def loosened(exercise: Exercise) -> Iterator[Remark]:
 
 def _start(patient: Patient, today: date | None) -> Iterator[Remark]:
     start = patient.start
-    if start and today and start < today:
-        text, advice = "is in the past", "the calendar starts with days that are over"
-        yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
+    if not start or not today or today <= start <= today + timedelta(366):
+        return
+    if start < today:
+        text, advice = "is in the past", "the calendar starts with days that are over; is the date right?"
+    else:
+        text, advice = "is more than a year ahead", "is the year right?"
+    yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
 
 
 def age(patient: Patient, today: date | None) -> Iterator[Remark]:

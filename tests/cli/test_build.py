@@ -240,7 +240,7 @@ def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(planner, files):
     target.write_text(EARLIER)
     result = planner("build", "plan.yaml", "-o", target)
     assert (result.code, result.out) == (4, "")
-    assert result.err == f"{target}: is there already; add --overwrite to replace it\n"
+    assert result.err == f"{target}: is there already; name another file, or add --overwrite to replace it\n"
     assert target.read_text() == EARLIER
     assert planner("build", "plan.yaml", "-o", target, "--overwrite").code == 0
     assert target.read_bytes().startswith(b"%PDF-1.7")
@@ -332,6 +332,30 @@ def test_a_password_that_does_not_protect_is_refused(planner, files, text):
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("secret.txt: ")
     assert [*(files / "out").iterdir()] == []
+
+
+def test_a_file_given_in_the_place_of_another_kind_is_one_error(planner, files, write):
+    patient = write("ana.yaml", "name: Ana\nstart: 2026-12-07\nnote: Ice after walking.\ndays: [mon]\n")
+    result = planner("build", "low-back-relief", "--clinic", patient, "-o", files / "x.pdf")
+    assert result.err == f"{patient}:1:1: is a patient, by its keys, and not a clinic; give a clinic here\n"
+    result = planner("build", patient, "-o", files / "x.pdf", "--json")
+    assert result.err == f"{patient}:1:1: is a patient, by its keys, and not a plan; give a plan here\n"
+
+
+def test_a_text_in_place_of_what_differs_is_one_error(planner, files, write):
+    patient = write("ana.yaml", "exercises: {bridge: left out}\n")
+    result = planner("build", "low-back-relief", "--patient", patient, "-o", files / "x.pdf")
+    assert result.err.count("\n") == 1
+    assert 'write "leave out"' in result.err
+
+
+def test_a_folder_that_is_not_there_is_named(planner, files):
+    result = planner("build", "low-back-relief", "-o", files / "new" / "x.pdf")
+    assert result.err.endswith(f"cannot be written: there is no folder {files / 'new'}; make it first\n")
+
+
+def test_a_name_without_quotation_marks_is_answered(planner):
+    assert "in quotation marks" in planner("build", "low-back-relief", "--name", "Tom", "Brooks").err
 
 
 def test_a_device_is_not_replaced_by_a_file(planner, files):

@@ -99,7 +99,10 @@ def test_what_no_change_of_a_file_mends_ends_it(planner, write, tmp_path):
     assert planner("watch", "plan.yaml", "--paper", "A5").code == 2
     write("x.pdf", "mine")
     result = planner("watch", "plan.yaml", "-o", "x.pdf")
-    assert (result.code, result.err) == (4, "x.pdf: is there already; add --overwrite to replace it\n")
+    assert (result.code, result.err) == (
+        4,
+        "x.pdf: is there already; name another file, or add --overwrite to replace it\n",
+    )
 
 
 def test_pages_as_pictures(planner, write, tmp_path):

@@ -168,7 +168,7 @@ def test_words_of_another_complaint_are_taken_for_none(words):
 
 
 @pytest.mark.parametrize(
-    "field", ["accept_plan: {by: ..., reason: ...}", "keep: [{exercise: bridge, by: Li, reason: \"-\"}]"]
+    "field", ["accept_plan: {by: ..., reason: ...}", 'keep: [{exercise: bridge, by: Li, reason: "-"}]']
 )
 def test_the_dots_of_an_example_are_nobodys_yes(write, field):
     with pytest.raises(InputError, match="is not filled in; write it in words"):
