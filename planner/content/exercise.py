@@ -96,8 +96,9 @@ class Step(Spec):
     """Whether the same is repeated on the other side."""
     ghost: bool = False
     """Whether to draw the previous picture behind it, dashed."""
-    inset: bool = False
-    """Whether to draw, in place of the person, the trunk larger: before and now."""
+    inset: bool | Literal["feet"] = False
+    """Whether to draw, in place of the person, the trunk larger: before and now. `feet`: beside it, both feet as seen
+    from above."""
     breath: Literal["in", "out"] | None = None
     """Which way air goes: arrows at the nose or the mouth."""
 

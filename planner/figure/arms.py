@@ -62,7 +62,7 @@ def _hold(pose: Pose, body: Body, side: str, contact: Contact, room: Room, befor
     elif contact.target in ("wall", "chair_back", "chair_seat", "strap"):
         _hold_thing(pose, body, side, contact, pole, room)
     elif room.behind and contact.target in _AT_STICK:
-        _grip_behind(body, side, contact, pole)
+        _grip_behind(pose, body, side, contact, pole)
     else:
         _hand_on_body(pose, body, side, contact, pole)
 
@@ -203,11 +203,14 @@ _AT_STICK = ("low_back", "neck", "head_back_l", "head_back_r")
 """Landmarks beside which a hand holds a stick that runs along the back."""
 
 
-def _grip_behind(body: Body, side: str, contact: Contact, pole: Vec) -> None:
+def _grip_behind(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec) -> None:
     """Close a hand round the stick along the back, as high as a landmark: the fingers across the body, the thumb up."""
     low, high = behind_back(body)
-    along = unit(sub(high, low))
-    point = add(low, mul(along, dot(sub(spot(body, contact.target, side)[0], low), along)))
+    stick, there = (
+        unit(sub(high, low)),
+        add(spot(body, contact.target, side)[0], along(pose, body, side, contact.offset)),
+    )
+    point = add(low, mul(stick, dot(sub(there, low), stick)))
     chest = body.frames["chest"]
     frame = anatomy.hand_frame(side, chest[0], mul(chest[1], -SIGN[side]))
     body.grips[side] = "fist"

@@ -21,6 +21,8 @@ _SHORT = 18.0
 """The length of an arrow's head and the least length of its line, centimetres; by eye."""
 _OFF_FLOOR = 2.5
 """How far above the floor an arrow for a slide lies, centimetres: clear of the ground line."""
+_UNDER_FOOT = 5.0
+"""How far below a heel that slides its arrow lies, centimetres: along all of its way, where no toes cover it."""
 _BOTH = 36.0
 """The least length of an arrow with a head at each end."""
 _STILL = 5.0
@@ -41,6 +43,8 @@ def arrow_line(a: Body, b: Body, landmark: str, camera: Camera, pieces: Mapping[
     long = _long(points)
     if long < _STILL:
         return _turn(a, b, landmark, camera) or _lengthened(points, _SHORT)
+    if slides and landmark.startswith("heel"):
+        return [(x, y - _UNDER_FOOT) for x, y in points]
     if slides:
         raised = [(x, y + _OFF_FLOOR) for x, y in points]
         return _lengthened(_up_to_skin(raised, list(pieces.values()), 0.0), _SHORT)

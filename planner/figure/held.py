@@ -67,7 +67,7 @@ def _touches(body: Body, camera: Camera, look: Look) -> Shape:
     return Shape(tuple(dots), look.ink, look.ink, 0.5)
 
 
-_DOT = 2.0
+_DOT = 2.8
 """The radius of a dot where a stick touches, centimetres."""
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import pi, sin
 
 from planner.figure.drawing import INNER, Path, Rgb, Shape
 from planner.figure.look import Look
-from planner.figure.outline import Loop, Point, polygon
+from planner.figure.outline import Loop, Point, polygon, smooth
 
 HIGH = 47.5
 """The most height of an inset, centimetres: a little lower than bent knees, so that no row of pictures grows."""
@@ -19,6 +20,10 @@ _WEDGE = 3.0
 _CORNER = 5.0
 _ROOM = 3.0
 """What is shown above the trunk and below the floor, centimetres of the person."""
+_GAP = 12.0
+"""How high the tint of a gap is, before the trunk is painted over it: less than the trunk is thick."""
+_WALL, _SKIN, _THICK = 13.0, 0.7, 3.6
+"""The wall of the belly: half its length, how far under the skin, and how thick in the middle, centimetres."""
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 
 
@@ -59,12 +64,12 @@ def place(x: float, floor: float, ground: float, trunks: Sequence[Loop]) -> tupl
 
 def framed(where: Inset, look: Look) -> Shape:
     """Return the frame round what is shown larger in the next picture."""
-    return Shape((_rounded(where.centre, WIDE / where.larger, where.high / where.larger),), None, look.ink, 1.1)
+    return Shape((rounded(where.centre, WIDE / where.larger, where.high / where.larger),), None, look.ink, 1.1)
 
 
 def paint_inset(shapes: Iterable[Shape], where: Inset, look: Look) -> list[Shape]:
     """Return the shapes near the centre of an inset drawn larger, cut off at its frame."""
-    frame = (_rounded(where.middle, WIDE, where.high),)
+    frame = (rounded(where.middle, WIDE, where.high),)
     half = (WIDE / 2 / where.larger, where.high / 2 / where.larger)
     inner = [
         replace(shape, paths=tuple(_moved(path, where) for path in shape.paths), clip=frame)
@@ -72,6 +77,39 @@ def paint_inset(shapes: Iterable[Shape], where: Inset, look: Look) -> list[Shape
         if any(_near(path, where.centre, half) for path in shape.paths)
     ]
     return [Shape(frame, _WHITE, None), *inner, Shape(frame, None, look.ink, INNER)]
+
+
+def gap(trunk: Sequence[Loop], floor: float, look: Look) -> Shape:
+    """Return what is seen between the low back and what it lies on: tinted, so that it is seen to stay or to close.
+
+    To be painted before the trunk, which hides the rest of it.
+    """
+    low = [min(loop, key=lambda p: p[1])[0] for loop in trunk]
+    line = polygon([(min(low), floor), (max(low), floor), (max(low), floor + _GAP), (min(low), floor + _GAP)])
+    return Shape((line,), _tint(look.accent, 0.45))
+
+
+def tight(trunk: Sequence[Loop], x: float, look: Look, *, works: bool) -> Shape:
+    """Return the wall of the belly along its skin, about x: solid if it works, else pale."""
+    steps = [(x + _WALL * (k / 8 - 1), k / 16) for k in range(17)]
+    skin = [(u, max(crossing(loop, u) for loop in trunk), t) for u, t in steps]
+    outer = [(u, y - _SKIN) for u, y, _ in skin]
+    inner = [(u, y - _SKIN - _THICK * sin(pi * t)) for u, y, t in skin[1:-1]]
+    fill = look.accent if works else _tint(look.accent, 0.5)
+    return Shape((smooth(outer + inner[::-1]),), fill, None)
+
+
+def crossing(loop: Loop, x: float) -> float:
+    """Return the highest point of an outline at x; far below it where it has none."""
+    sides = zip(loop, [*loop[1:], loop[0]], strict=True)
+    return max(
+        (a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]) for a, b in sides if (a[0] < x) != (b[0] < x)), default=-1e3
+    )
+
+
+def _tint(colour: Rgb, share: float) -> Rgb:
+    r, g, b = (1 - share * (1 - c) for c in colour)
+    return (r, g, b)
 
 
 def _near(path: Path, centre: Point, half: Point) -> bool:
@@ -88,7 +126,7 @@ def _moved(path: Path, where: Inset) -> Path:
     )
 
 
-def _rounded(middle: Point, wide: float, high: float) -> Path:
+def rounded(middle: Point, wide: float, high: float) -> Path:
     """Return a rectangle with round corners."""
     (x, y), w, h = middle, wide / 2, high / 2
     path: list[tuple[float, ...]] = [(x + w, y + h - _CORNER)]

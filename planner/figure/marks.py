@@ -131,7 +131,7 @@ def work_mark(loop: Loop, look: Look) -> list[Shape]:
 
 _GHOST_BEND = 4.0
 """How coarse the dashed outline is, square centimetres: not seen in dashes, and a fifth smaller a picture."""
-_TOLD_APART, _STRAY = 1.4, 7.0
+_TOLD_APART, _STRAY = 1.4, 9.0
 """How far from the outline of now dashes are told apart from it, and how long a line of them is at least, centimetres:
 shorter ones look like a slip of the pen. By eye."""
 

@@ -1,6 +1,6 @@
 """Pictures: person, props and marks, each cropped close; the ground tells how those of a scene stand side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -11,9 +11,10 @@ from planner.figure.arrows import arrow_line, arrow_shapes
 from planner.figure.breath import breath
 from planner.figure.cushions import paint_under
 from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
+from planner.figure.footprints import both_feet
 from planner.figure.hands import over_held
 from planner.figure.held import paint_crate, paint_held
-from planner.figure.inset import Inset, framed, paint_inset, place
+from planner.figure.inset import Inset, framed, gap, paint_inset, place, tight
 from planner.figure.landmarks import spot
 from planner.figure.limb import PaintedPart
 from planner.figure.look import CALM, Look
@@ -120,7 +121,7 @@ def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Poi
 def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     """Return everything in picture n, back to front, in the camera's coordinates."""
     found, picture = solved(scene, look.physique), scene.pictures[n]
-    if picture.inset and n and wish.marks:
+    if picture.inset == "trunk" and n and wish.marks:
         return tuple(_insets(scene, n, look))
     camera, body, pieces = found.camera, found.bodies[n], painted(scene, n, look)
     shapes: list[Shape] = []
@@ -147,9 +148,18 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
         shapes += arrow_shapes(line, look, over, returns=picture.returns)
     if picture.breath:
         shapes += breath(body, camera, picture.breath, look)
-    if any(later.inset for later in scene.pictures[n + 1 : n + 2]):
-        shapes.append(framed(_inset_places(scene, look)[0], look))
-    return tuple(shapes)
+    return (*shapes, *_frames(scene, n, look))
+
+
+def _frames(scene: Scene, n: int, look: Look) -> list[Shape]:
+    """Return the frame round what the next picture shows larger, or both feet in a frame beside picture n."""
+    if any(later.inset == "trunk" for later in scene.pictures[n + 1 : n + 2]):
+        return [framed(_inset_places(scene, look)[0], look)]
+    if scene.pictures[n].inset != "feet":
+        return []
+    found = solved(scene, look.physique)
+    left = min(x for piece in painted(scene, n, look) for x, _ in piece.loop)
+    return both_feet(found.bodies[n], found.camera, _ground(scene, look), left, look)
 
 
 def _arrow_lines(scene: Scene, n: int, look: Look) -> tuple[list[Loop], list[Loop]]:
@@ -172,11 +182,9 @@ def _insets(scene: Scene, n: int, look: Look) -> list[Shape]:
     """Return picture n as two insets: the trunk before, and now, with the marks and arrows of the picture."""
     found, picture = solved(scene, look.physique), scene.pictures[n]
     before, now = _inset_places(scene, look)
-    drawn = paint_inset(_trunk(scene, n - 1, look, {}), before, look)
-    marks, under = _region_marks(scene, n, look), []
-    if picture.ghost:
-        under = _ghost(scene, n, look, without=_ARMS)
-    drawn += paint_inset(_trunk(scene, n, look, marks, under), now, look)
+    under = _ghost(scene, n, look, without=_ARMS) if picture.ghost else []
+    drawn = paint_inset(_trunk(scene, n - 1, n, look), before, look)
+    drawn += paint_inset([*_trunk(scene, n, n, look, under)], now, look)
     drawn.append(Shape((now.wedge,), look.ink))
     loops = [now.enlarged(piece.loop) for piece in painted(scene, n, look) if piece.name in _TRUNK]
     for words in picture.arrows:
@@ -202,16 +210,22 @@ _ARMS, _TRUNK = ("arm", "hand"), ("shirt", "hips")
 """The names of painted pieces, or how they begin."""
 
 
-def _trunk(
-    scene: Scene, n: int, look: Look, marks: Mapping[str, list[Shape]], under: Sequence[Shape] = ()
-) -> list[Shape]:
-    """Return picture n without the arms, over what the person lies on and the shapes in `under`."""
-    found = solved(scene, look.physique)
-    shapes = [*_slab(scene, n, look), *paint_standing(found.standing, found.camera, look, near=False)]
-    shapes += [*paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, found.camera, look), *under]
-    for piece in painted(scene, n, look):
+def _trunk(scene: Scene, n: int, shown: int, look: Look, under: Sequence[Shape] = ()) -> list[Shape]:
+    """Return picture n without the arms, over what the person lies on and the shapes in `under`.
+
+    The gap under the low back is tinted. Where the belly works in the picture `shown`, its wall is drawn: pale before.
+    """
+    found, pieces = solved(scene, look.physique), painted(scene, n, look)
+    trunk = [piece.loop for piece in pieces if piece.name in _TRUNK]
+    part, camera = found.bodies[0].spine[5].centre, found.camera
+    shapes = [*_slab(scene, n, look), *paint_standing(found.standing, camera, look, near=False)]
+    shapes += [*paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, camera, look), *under]
+    shapes.append(gap(trunk, camera.point((part[0], part[1], 0.0))[1], look))
+    for piece in pieces:
         if not piece.name.startswith(_ARMS):
-            shapes += [*piece.shapes, *marks.get(piece.name, [])]
+            shapes += piece.shapes
+    if "belly" in scene.pictures[shown].works_at:
+        shapes.append(tight(trunk, camera.point(spot(found.bodies[n], "belly")[0])[0], look, works=n == shown))
     return shapes
 
 

@@ -34,8 +34,9 @@ class Picture:
     hold: bool = False
     other_side: bool = False
     ghost: bool = False
-    inset: bool = False
-    """Whether, in place of the person, the trunk is shown larger, as it was before and as it is now."""
+    inset: str = ""
+    """`trunk`: in place of the person the trunk is shown larger, as it was before and as it is now. `feet`: beside the
+    person, both feet as they stand, from above."""
     breath: str = ""
     """`in` or `out`: which way air goes."""
 
@@ -135,7 +136,7 @@ def _read_picture(item: Mapping[object, object], before: Pose | None, loc: Loc, 
         hold=_flag(item.get("hold")),
         other_side=_flag(item.get("other_side")),
         ghost=_flag(item.get("ghost")),
-        inset=_flag(item.get("inset")),
+        inset="feet" if item.get("inset") == "feet" else "trunk" if _flag(item.get("inset")) else "",
         breath=way if way in WAYS else "",
     )
 

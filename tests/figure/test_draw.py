@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.figure import PEOPLE, PLAIN, Drawing, Look, Scene, contacts, draw, thumbnail, vocabulary
+from planner.figure.drawing import Path as Way
 from planner.figure.props import OPTIONS
 from tests.figure.scenes import PICTURES, SCENES
 
@@ -154,6 +155,33 @@ def test_an_inset_shows_the_trunk_before_and_now_in_place_of_the_person() -> Non
     assert any(shape.fill == look.shirt for shape in drawing.shapes)
     assert not any(shape.fill == look.hair for shape in drawing.shapes)
     assert not any(shape.clip for shape in thumbnail(scene, 1).shapes)
+
+
+def test_the_gap_under_the_back_is_tinted_and_the_belly_that_works_is_drawn() -> None:
+    look = PEOPLE["brown-bob"]
+
+    def fills(name: str) -> list[bool]:
+        inset = [shape for shape in draw(SCENES[name], 1, look).shapes if shape.clip and not shape.stroke]
+        return [shape.fill == look.accent for shape in inset if shape.fill and shape.fill[0] > shape.fill[2] + 0.15]
+
+    assert fills("pelvic-tilt") == [False, False]
+    assert fills("abdominal-brace") == [False, False, False, True]
+
+
+def test_an_inset_of_the_feet_shows_heel_to_toe_in_one_line() -> None:
+    look = PEOPLE["brown-bob"]
+    scene = SCENES["tandem-stand"]
+    drawing, before = draw(scene, 1, look), draw(scene, 0, look)
+    feet = [shape for shape in drawing.shapes if shape.fill == look.skin][-2:]
+    (a, b, c, d) = (range_of(foot.paths[0], i) for foot in feet for i in (0, 1))
+    assert drawing.width > before.width + 40
+    assert abs(min(a[1], c[1]) - max(a[0], c[0])) < 3
+    assert abs(sum(b) - sum(d)) / 2 < 5
+
+
+def range_of(path: Way, i: int) -> tuple[float, float]:
+    """Return the least and the greatest x or y of a path."""
+    return min(step[i - 2] for step in path), max(step[i - 2] for step in path)
 
 
 def test_air_goes_in_and_out_in_opposite_directions() -> None:
