@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ T = TypeVar("T")
 PACKAGE = Path(__file__).parent
 FILE = PACKAGE / "shipped.bin"
 """Digest of the code; how long the index is, in 4 bytes; the index: where each value lies, by its key; the values."""
-CODE = ("*.py", "figure/*.py", "content/*.py")
+CODE = ("*.py", "figure/*.py", "content/*.py", "pdf/layout/forms.py")
 """The code that what is shipped depends on."""
 DIGEST = 32
 """Bytes of the digest."""
@@ -50,6 +51,11 @@ def shipped(
     return made
 
 
+def key_of(kind: str, *made_of: object) -> str:
+    """Return the key of something that is made of these values: equal for equal ones."""
+    return f"{kind} {sha256(repr(made_of).encode()).hexdigest()[:24]}"
+
+
 def store(values: dict[str, bytes], path: Path = FILE) -> None:
     """Write values into a file for the wheel."""
     index: dict[str, tuple[int, int]] = {}
@@ -73,14 +79,15 @@ def code(package: Path = PACKAGE) -> bytes:
 
 
 @cache
-def _read(path: Path) -> tuple[dict[str, tuple[int, int]], bytes]:
+def _read(path: Path) -> tuple[dict[str, tuple[int, int]], bytes | memoryview]:
     """Return index and values of a file; nothing, if there is none or other code has made them."""
     try:
-        data = path.read_bytes()
-    except OSError:
+        with path.open("rb") as file:
+            data = mmap(file.fileno(), 0, access=ACCESS_READ)  # one booklet needs a tenth of it
+    except (OSError, ValueError):  # ValueError: it is empty
         return {}, b""
     if data[:DIGEST] != code():
         return {}, b""
     start = DIGEST + 4
     end = start + int.from_bytes(data[DIGEST:start], "big")
-    return json.loads(data[start:end]), data[end:]
+    return json.loads(data[start:end]), memoryview(data)[end:]

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from itertools import pairwise
 
 from planner.figure.anatomy import SIDES
 from planner.figure.arrows import arrow_line, arrow_shapes
 from planner.figure.breath import breath
 from planner.figure.cushions import paint_under
-from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
+from planner.figure.drawing import DRAWN, INNER, Drawing, Path, Posture, Shape, once
 from planner.figure.footprints import both_feet
 from planner.figure.hands import over_held
 from planner.figure.held import paint_crate, paint_held
@@ -24,7 +23,7 @@ from planner.figure.paint import far_sides, paint
 from planner.figure.pointing import pointed, tipped, within
 from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_standing, thing_loops
 from planner.figure.scene import Scene, solved
-from planner.shipped import shipped
+from planner.shipped import key_of
 
 _MARGIN = 1.2
 """Round a picture, centimetres: room for half of the heaviest line."""
@@ -57,8 +56,8 @@ def draw(scene: Scene, n: int, look: Look = CALM, *, marks: bool = True) -> Draw
 
 @lru_cache(maxsize=512)
 def _draw(scene: Scene, n: int, look: Look, wish: _Wish) -> Drawing:
-    key = _key(scene, n, look, wish)
-    return shipped(key, lambda: _drawn(scene, n, look, wish, key))
+    key = key_of(DRAWN, scene, n, look, wish)
+    return once(key, lambda: _drawn(scene, n, look, wish, key))
 
 
 def _drawn(scene: Scene, n: int, look: Look, wish: _Wish, key: str) -> Drawing:
@@ -83,8 +82,8 @@ def _ground(scene: Scene, look: Look) -> float:
 @lru_cache(maxsize=256)
 def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
     """Return picture n cropped close: the person and the props, without mat and marks."""
-    key = _key(scene, n, look)
-    return shipped(key, lambda: _small(scene, n, look, key))
+    key = key_of(DRAWN, scene, n, look)
+    return once(key, lambda: _small(scene, n, look, key))
 
 
 def _small(scene: Scene, n: int, look: Look, key: str) -> Drawing:
@@ -300,11 +299,6 @@ def _box(shapes: Iterable[Shape]) -> Rect:
             xs += (min(found[0]) - thick, max(found[0]) + thick)
             ys += (min(found[1]) - thick, max(found[1]) + thick)
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _key(*made_of: object) -> str:
-    """Return the key of a picture: equal for pictures that are made of the same."""
-    return sha256(repr(made_of).encode()).hexdigest()[:24]
 
 
 def _drawing(shapes: tuple[Shape, ...], box: Rect, ground: float, key: str, posture: Posture, heavy: float) -> Drawing:

@@ -13,6 +13,7 @@ from planner.figure.pose import Contact, Pose
 from planner.figure.scene import Scene, solved
 from planner.figure.stance import kneels
 from planner.figure.vectors import Vec, dot, mul, sub, unit
+from planner.shipped import key_of, shipped
 
 _LEG = (
     "bent",
@@ -61,14 +62,19 @@ _OTHER = {"l": "r", "r": "l"}
 
 def describe(scene: Scene, n: int, words: Mapping[str, str]) -> str:
     """Return what picture n shows, made of the phrases in `words`. Raise KeyError if one is missing."""
+    keys = shipped(key_of("words", scene, n), lambda: _keys(scene, n))
+    parts = words["join"].join(words[key] for key in keys if words[key])
+    view = "top" if scene.view == "side" and scene.posture == "above" else scene.view
+    return words["sentence"].replace("{view}", words[f"view.{view}"]).replace("{parts}", parts)
+
+
+def _keys(scene: Scene, n: int) -> list[str]:
+    """Return the keys of what picture n shows, in the order in which it is said."""
     keys = _position(scene, n)
     index = 2 if "bed.on" in keys else 1
     keys[index:index] = _change(scene, n, keys)
     keys += ["mark.hold"] if scene.pictures[n].hold else []
-    keys += ["mark.other-side"] if scene.pictures[n].other_side else []
-    parts = words["join"].join(words[key] for key in keys if words[key])
-    view = "top" if scene.view == "side" and scene.posture == "above" else scene.view
-    return words["sentence"].replace("{view}", words[f"view.{view}"]).replace("{parts}", parts)
+    return [*keys, "mark.other-side"] if scene.pictures[n].other_side else keys
 
 
 def _position(scene: Scene, n: int) -> list[str]:

@@ -133,7 +133,7 @@ def _leg(edition: Edition) -> tuple[Figure, tuple[float, ...]]:
     high = dict(zip(names, (y - whole.ground for _, y in landmark_points(scene, names, edition.look)), strict=True))
     heights = tuple(round(sum(high[name] for name in group) / len(group), 1) for group in HEIGHTS)
     top = whole.ground + high["knee_r"] + HIP
-    leg = Drawing(whole.width, round(top, 1), whole.ground, whole.shapes, f"{whole.key} leg")
+    leg = Drawing(whole.width, round(top, 1), whole.ground, whole.shapes, f"leg:{whole.key}")
     return Figure(leg, edition.say("log.leg")), heights
 
 

@@ -160,7 +160,7 @@ def _mapped(block: b.MarkedBody, setter: Typesetter) -> Drawing:
     if rest:
         dashed: Path = (rest[0][-2:], *rest[1:])
         shapes.append(Shape((dashed,), None, accent, NERVE, DASH, closed=False))
-    key = f"{drawing.key} {block.line} {cut} {accent}"
+    key = f"{block.line} {cut} {accent} on {drawing.key}"
     return replace(drawing, shapes=(*drawing.shapes, *shapes), key=key)
 
 

@@ -5,13 +5,25 @@ import zlib
 from functools import lru_cache
 from hashlib import sha256
 
-from planner.figure.drawing import Drawing, Path, Shape
+from planner.figure.drawing import DRAWN, Drawing, Path, Shape
 from planner.pdf.file.writer import Form
+from planner.shipped import shipped
 
 
 @lru_cache(maxsize=4096)
 def form_of(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     """Return a drawing's name, the same in any document, and its form, whose line widths depend on the scale."""
+    if not drawing.key.startswith(DRAWN):
+        return _made(drawing, scale, weight)
+    name, form = shipped(f"{drawing.key} form {scale} {weight}", lambda: _plain(_made(drawing, scale, weight)))
+    return name, Form(*form)
+
+
+def _plain(made: tuple[str, Form]) -> tuple[str, tuple[str, bytes]]:
+    return made[0], (made[1].keys, made[1].data)
+
+
+def _made(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     shapes = zip(drawing.shapes, _outlines(drawing), strict=True)
     ops = "\n".join(["1 j 1 J", *(_shape(shape, ways, scale, weight) for shape, ways in shapes)]).encode("ascii")
     name = "X" + sha256(ops).hexdigest()[:12]
