@@ -158,7 +158,7 @@ def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
     """Return mistakes as a sentence: `Do not arch your back, hold your breath or go fast`."""
     *rest, last = [edition.language.small(text) for text in mistakes]
     if rest:
-        start = edition.language.joined(rest, edition.say("common.comma"))
+        start = edition.language.joined(rest, edition.say("exercises.between_mistakes"))
         last = edition.say("exercises.alternatives", first=start, last=last)
     return edition.say("common.sentence", text=edition.say("exercises.do_not", what=last))
 
