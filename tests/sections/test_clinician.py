@@ -378,6 +378,23 @@ def test_columns_of_three_phases_do_not_run_together():
     assert all(after[0] - before[1] >= 8 for before, after in pairwise(heads))
 
 
+def test_the_name_of_a_trainer_runs_into_no_appointment():
+    """Long facts stand one on a line, with a narrow column for what they are called."""
+    who = {
+        "start": "2026-12-05",
+        "trainer": "Nadia Haddad, PT",
+        "appointments": ["2026-12-07 10:30", "2026-12-21 10:30", "2026-12-28 10:30"],
+    }
+    who |= {"goals": ["Walk to the market and back", "Pray kneeling without any pain in the low back or the knees"]}
+    sheet = make_clinician_sheet(load_plan("low-back-relief"), Patient.model_validate(who), CLINIC)
+    with pikepdf.open(BytesIO(sheet.data)) as pdf:
+        lines = list(texts(pdf.pages[0]))
+    edge = min(left for left, *_ in lines)
+    label_ends = [right for left, _, right, *_, words in lines if left == edge and "Haddad" in words]
+    visit = min(left for left, *_, words in lines if "10:30" in words)
+    assert max(label_ends) < visit
+
+
 def test_boxes_are_large_enough_to_tick():
     sheet = make_clinician_sheet(load_plan("low-back-relief"))
     with pikepdf.open(BytesIO(sheet.data)) as pdf:

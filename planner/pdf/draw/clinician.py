@@ -108,11 +108,14 @@ class _SheetSetter:
         values = [self.setter.lines(fact.words, self.type, half - labels[n].width - 6) for n, fact in enumerate(facts)]
         long = sum(len(value.lines) for value in values) > len(values) + 1
         count, width = (1, self.theme.width) if long else (2, half)
+        aside = self.theme.column(2, 6)
+        if long:  # a label that is longer, as a trainer's name may be, goes on below itself
+            labels = [self.setter.lines(fact.label + JOIN, self.label, aside - 6) for fact in facts]
         for n in range(0, len(facts), count):
             parts = []
             for k in range(min(count, len(facts) - n)):
                 elem, left = self.up.add("P"), k * (half + GUTTER)
-                indent = self.theme.column(2, 6) if long else max(label.width for label in labels[k::2]) + 6
+                indent = aside if long else max(label.width for label in labels[k::2]) + 6
                 words = self.setter.lines(facts[n + k].words, self.type, width - indent)
                 parts.append((left, self.setter.said(labels[n + k], elem, half)))
                 parts.append((left + indent, self.setter.said(words, elem, width - indent)))
