@@ -17,7 +17,7 @@ from planner.content.patient import Patient, Size
 from planner.content.plan import Plan, find_plan
 from planner.content.resources import data
 from planner.content.spec import Document
-from planner.content.yaml import MADE
+from planner.content.yaml import MADE, Origin, written
 from planner.problems import InputError, Problem
 
 
@@ -37,7 +37,7 @@ def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = 
 def _folder(near: Document | Path | None) -> Path | None:
     if isinstance(near, Path):
         return near
-    return near.origin.path.parent if near and near.origin and near.origin.path != MADE else None
+    return near.folder() if near else None
 
 
 @asked
@@ -45,11 +45,12 @@ def load_plan(plan: str | Path | Mapping[str, Any], overrides: Iterable[str] = (
     """Load a built-in plan by its name, a file by its Path, or what would stand in one, such as `{"extends": …}`.
 
     overrides: fields of it, such as `weeks=4`. near: a folder whose NAME.yaml or plans/NAME.yaml is meant by the name,
-    if it differs from the built-in plan; the commands name the current folder. A text is never taken for a path, so it
-    may come from anybody. Raise InputError with the place of every problem.
+    if it differs from the built-in plan; the commands name the current folder. For a dict it is the folder in which the
+    files lie that it names: without near it may name none. A text is never taken for a path, so it may come from
+    anybody. Raise InputError with the place of every problem.
     """
     if not isinstance(plan, str):
-        return Plan.load(plan, overrides)
+        return Plan.load(plan, overrides, None if isinstance(plan, Path) else near)
     if is_path(plan):
         advice = 'name a built-in plan; a file is a Path, such as Path("my-plan.yaml")'
         raise InputError(Problem(text="there is no plan {}", quoted=plan[:LONGEST], advice=advice))
@@ -68,8 +69,14 @@ def load_patient(path: str | Path) -> Patient:
 
 
 @asked
-def load_clinic(path: str | Path) -> Clinic:
-    """Load a clinic from a file. Raise InputError with the place of every problem."""
+def load_clinic(path: str | Path | Mapping[str, Any], *, near: Path | None = None) -> Clinic:
+    """Load a clinic from a file, or what would stand in one as a dict.
+
+    near: the folder in which the files lie that a dict names, such as its logo; without it, it may name none. Raise
+    InputError with the place of every problem.
+    """
+    if isinstance(path, Mapping):
+        return Clinic.parse(dict(path), Origin(MADE, written(path, MADE), near=near))
     return Clinic.load(Path(path))
 
 

@@ -15,8 +15,7 @@ from planner.blocks import Image, Photograph
 from planner.booklet.own_fonts import Stamps, faults, stamps
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise, Step
-from planner.content.kinds import FOLDERS
-from planner.content.pictures import folders_of, place_of, read_beside
+from planner.content.pictures import NO_FOLDER, folders_of, in_folder, place_of, read_beside
 from planner.content.posed import Posed
 from planner.content.resources import data as folder_of
 from planner.content.theme import Theme
@@ -194,17 +193,14 @@ def _look(person: str, colours: tuple[tuple[str, str], ...], outline: float, clo
 
 def pictured(posed: Posed) -> Photograph:
     """Return a picture from a file of a topic, of guidelines or of a plan. Raise InputError with its place."""
-    beside = posed.beside
-    folders = (beside, beside.parent) if beside.name in FOLDERS else (beside,)
-    return _photo(folders, posed.file or "", posed.problem)
+    return _photo(in_folder(posed.beside), posed.file or "", posed.problem)
 
 
 def cover_picture(clinic: Clinic) -> Photograph | None:
     """Return the clinic's photo for the cover. Raise InputError with its place."""
     if clinic.cover_picture is None:
         return None
-    folder = clinic.origin.path.parent if clinic.origin else Path()
-    return _photo((folder,), clinic.cover_picture, lambda says: clinic.problem(("cover_picture",), says), TALLEST)
+    return _photo(_beside(clinic), clinic.cover_picture, lambda says: clinic.problem(("cover_picture",), says), TALLEST)
 
 
 def _photo(
@@ -227,8 +223,7 @@ def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | Non
     name = getattr(clinic, field)
     if name is None:
         return None
-    folder = clinic.origin.path.parent if clinic.origin else Path()
-    data = read_beside((folder,), name, lambda says: clinic.problem((field,), says))
+    data = read_beside(_beside(clinic), name, lambda says: clinic.problem((field,), says))
     try:
         embedded(data, PAGE if field == "letterhead" else PRINTED)
     except InputError as error:
@@ -237,13 +232,29 @@ def picture(clinic: Clinic, field: Literal["logo", "letterhead"]) -> Image | Non
     return Image(data, ", ".join(filter(None, printed)) or name)
 
 
+def _beside(clinic: Clinic) -> tuple[Path, ...]:
+    folder = clinic.folder()
+    return () if folder is None else (folder,)
+
+
+def refuse_files(clinic: Clinic) -> None:
+    """Raise InputError for each file that a clinic without a folder names: none is looked for where a program runs."""
+    named = [] if clinic.folder() else [(field,) for field in ("logo", "letterhead", "cover_picture")]
+    wrong = [clinic.problem(loc, replace(NO_FOLDER, quoted=name)) for loc in named if (name := getattr(clinic, loc[0]))]
+    if clinic.theme and clinic.theme.lacks_folder:
+        loc = ("theme", "family")
+        wrong.append(clinic.problem(loc, replace(NO_FOLDER, quoted=clinic.theme.family)))
+    if wrong:
+        raise InputError(*wrong)
+
+
 def picture_stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:
     """Return size and time of change of the clinic's pictures; None for one that is not there."""
-    folder = clinic.origin.path.parent if clinic.origin else Path()
+    folder = clinic.folder()
     stamps: list[tuple[int, int] | None] = []
     for name in (clinic.logo, clinic.letterhead, clinic.cover_picture):
         try:
-            stat = (folder / name).stat() if name else None
+            stat = (folder / name).stat() if folder and name else None
         except (OSError, ValueError):  # whoever prints it says what is wrong with it
             stat = None
         stamps.append((stat.st_size, stat.st_mtime_ns) if stat else None)

@@ -25,6 +25,7 @@ from planner.booklet.looks import (
     picture,
     picture_stamps,
     pictured,
+    refuse_files,
     theme_of,
 )
 from planner.booklet.memo import Memo, once
@@ -168,6 +169,7 @@ class Press:
         self.from_week: int = from_week
         self.given: frozenset[str] = GIVEN if from_week > 1 and not all_pages else frozenset()
         self.library.check(self.clinic)
+        refuse_files(self.clinic)
         self._pictures = picture_stamps(self.clinic), font_stamps(self.clinic.theme) if self.clinic.theme else ()
         self._forget()
 

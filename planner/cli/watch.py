@@ -112,7 +112,8 @@ def _watched(options: dict[str, object]) -> Watched:
     libraries = options["library"] if isinstance(options["library"], list) else []
     folders = {*libraries, Path("library"), *(file.parent / "library" for file in files)}
     with suppress(InputError):  # the build says what is wrong with it
-        files |= {posed.beside / posed.file for posed in pictures(load_plan(str(plan), near=Path())) if posed.file}
+        found = pictures(load_plan(str(plan), near=Path()))
+        files |= {posed.beside / posed.file for posed in found if posed.beside and posed.file}
     if options["clinic"]:
         path = Path(str(options["clinic"]))
         with suppress(InputError):

@@ -62,10 +62,11 @@ def extended(
     find: Find,
     overrides: Iterable[str] = (),
     settle: Settle = lambda whole, *_: whole,
+    near: Path | None = None,
 ) -> tuple[Any, Origin]:
     """Return the values of a file over those that it extends, with their places; overrides (`key=value`) over all.
 
-    source: the file, or the values that would stand in one.
+    source: the file, or the values that would stand in one. near: the folder of such values.
 
     Raise InputError for what cannot be read, for a name that find refuses, and for files that extend each other.
     """
@@ -75,7 +76,7 @@ def extended(
     for layer in (*reversed(layers[:-1]), *_overrides(overrides)):
         below = whole if layer is layers[0] else below
         whole = settle(overlay(whole, layer), layer, whole)
-    return whole.plain(), Origin(layers[0].path, whole, tuple(layer.path for layer in layers[1:]), below, bottom)
+    return whole.plain(), Origin(layers[0].path, whole, tuple(layer.path for layer in layers[1:]), below, bottom, near)
 
 
 def overlay(base: Node, over: Node, loc: tuple[str, ...] = ()) -> Node:

@@ -1,6 +1,7 @@
 """Read posed scenes and picture files from written steps."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
@@ -16,6 +17,11 @@ from planner.problems import InputError, Problem
 
 PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost", "inset", "breath")
 """The keys of a step that make its picture."""
+NO_FOLDER = Problem(
+    text="this is not from a file, so there is no folder to read it from",
+    advice="load what names it with near=Path(...), its folder",
+)
+"""What is wrong with the name of a file in what a program made."""
 MOST_BYTES = 40_000_000
 """The largest picture file that is read: no camera's JPEG is larger."""
 
@@ -63,7 +69,13 @@ def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:
 
 def folders_of(document: Document, place: Loc) -> tuple[Path, ...]:
     """Return where a picture may lie that is named at a place: beside the file that names it, or in its library."""
-    beside = document.origin.mark(place).path.parent if document.origin else Path()
+    return in_folder(document.folder(place))
+
+
+def in_folder(beside: Path | None) -> tuple[Path, ...]:
+    """Return where a picture may lie that is named by a file in this folder; nowhere without one."""
+    if beside is None:
+        return ()
     return (beside, beside.parent) if beside.name in FOLDERS else (beside,)
 
 
@@ -84,6 +96,8 @@ def read_beside(folders: tuple[Path, ...], name: str, problem: Callable[[Problem
 
     problem puts the place of the name to what is wrong with it: that is raised as an InputError.
     """
+    if not folders:
+        raise InputError(problem(replace(NO_FOLDER, quoted=name)))
     outermost = folders[-1].resolve()
     paths = [folder / name for folder in folders]
     try:

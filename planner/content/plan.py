@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -205,15 +206,15 @@ class Plan(Document):
 
     @classmethod
     @asked
-    def load(cls, path: Path | Mapping[str, Any], overrides: Iterable[str] = ()) -> Self:
+    def load(cls, path: Path | Mapping[str, Any], overrides: Iterable[str] = (), near: Path | None = None) -> Self:
         """Read a plan and what it extends; overrides are fields of it, `key=value`.
 
-        path: its file, or what would stand in it. Raise InputError with the place of every problem: in this file, in
-        one that it extends, or typed.
+        path: its file, or what would stand in it; that has no folder but near. Raise InputError with the place of every
+        problem: in this file, in one that it extends, or typed.
         """
         if isinstance(path, Path) and not overrides:
             return ready(cls.__name__, path, lambda: cls.parse(*extended(path, _plan_named, settle=_settled)))
-        return cls.parse(*extended(path, _plan_named, overrides, _settled))
+        return cls.parse(*extended(path, partial(_plan_named, near=near), overrides, _settled, near))
 
     @property
     def extended(self) -> Self | None:
@@ -244,11 +245,11 @@ class Plan(Document):
             p.exercises for p in self.phases
         ]:  # made or changed by a program
             root = written(self.model_dump(by_alias=True, exclude_unset=True))
-            origin = Origin(origin.path if origin else changes.path, root)
+            origin = Origin(origin.path if origin else changes.path, root, near=origin.near if origin else None)
         layer = at(("exercises",), changes)
         below = _in_one_phase(origin.root)
         whole = _settled(overlay(below, layer), layer, below)
-        new = type(self).parse(whole.plain(), Origin(origin.path, whole, origin.files[1:]))
+        new = type(self).parse(whole.plain(), Origin(origin.path, whole, origin.files[1:], near=origin.near))
         phases = tuple(
             old.model_copy(update={"exercises": phase.exercises})
             for old, phase in zip(self.phases, new.phases, strict=True)
@@ -313,13 +314,14 @@ def plan_files(plan: Path) -> tuple[Path, ...]:
         files.append(below)
 
 
-def _plan_named(name: str, file: Path) -> Path:
-    """Return the file that a plan extends: a built-in plan, or a file in its folder."""
+def _plan_named(name: str, file: Path, near: Path | None = None) -> Path:
+    """Return the file that a plan extends: a built-in plan, or a file in its folder (near: if it has none)."""
     if not name.endswith((".yaml", ".yml")):
         return find_plan(name)
-    if file == MADE:
+    if file == MADE and near is None:
         raise InputError(Problem(quoted=name, text="only a file can extend another one", advice="name a built-in plan"))
-    folder = file.parent.resolve()
+    beside = near if file == MADE and near is not None else file.parent
+    folder = beside.resolve()
     try:
         inside, there = (folder / name).resolve().is_relative_to(folder), (folder / name).is_file()
     except (OSError, ValueError, RuntimeError):  # too long, a NUL, a link to itself
@@ -328,7 +330,7 @@ def _plan_named(name: str, file: Path) -> Path:
         raise InputError(Problem(quoted=name, advice="name a plan in the folder of this file, or a built-in one"))
     if not there:
         raise InputError(Problem(quoted=name, text="no such file beside this one"))
-    return file.parent / name
+    return beside / name
 
 
 def _in_phases(plan: dict[Any, Any]) -> dict[Any, Any]:

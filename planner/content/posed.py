@@ -1,6 +1,7 @@
 """A person in one position, beside words: on the cover, in guidelines and topics."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -48,18 +49,18 @@ class Posed(Spec):
         in_its_place(self.not_for_conditions, self.off_floor)
         return self
 
-    def at(self, origin: Origin, loc: Loc) -> None:
+    def at(self, origin: Origin | None, loc: Loc) -> None:
         """Remember where it was written: a file lies beside it."""
         self._origin, self._loc = origin, loc
 
     def problem(self, what: Problem) -> Problem:
         """Return what is wrong with the picture's file, with its place."""
-        return self._origin.problem(self._loc, what) if self._origin else what
+        return self._origin.problem(self._loc, what) if self._origin else replace(what, loc=self._loc)
 
     @property
-    def beside(self) -> Path:
-        """Where the file that names it lies."""
-        return self._origin.mark(self._loc).path.parent if self._origin else Path()
+    def beside(self) -> Path | None:
+        """The folder in which the file lies; None for what a program made without one."""
+        return self._origin.folder(self._loc) if self._origin else None
 
     @property
     def position(self) -> str:

@@ -20,7 +20,7 @@ from planner.content.asked import asked
 from planner.content.extends import without
 from planner.content.ready import ready
 from planner.content.suggest import closest, did_you_mean
-from planner.content.yaml import Loc, Node, Origin, read
+from planner.content.yaml import MADE, Loc, Node, Origin, read
 from planner.problems import InputError, Problem
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -162,6 +162,10 @@ class Document(Spec, metaclass=_Kind):
         """Where the document was read from; None if a program made it."""
         return self._origin
 
+    def folder(self, loc: Loc = ()) -> Path | None:
+        """Return where a file lies that is named at loc; None for a document that has no folder, and so names none."""
+        return self._origin.folder(loc) if self._origin else None
+
     @property
     def key(self) -> str:
         """The document's id: the name of its file without the ending."""
@@ -232,7 +236,7 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
         problem = origin.problem(loc, what, at_key=extra)
         found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
     named = list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
-    return [*named, *not_named(len(details) - MOST, str(origin.path))]
+    return [*named, *not_named(len(details) - MOST, None if origin.path == MADE else str(origin.path))]
 
 
 def unplaced(model: type[BaseModel], error: ValidationError) -> list[Problem]:

@@ -1,6 +1,7 @@
 """The look of a booklet, as data: a theme says how it differs from another one."""
 
 import re
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -118,6 +119,11 @@ class Theme(Document):
         return super().parse(values, origin).beside(origin).at(origin)
 
     @property
+    def lacks_folder(self) -> bool:
+        """Whether it names a folder of fonts and stands in no file: beside one, it is a whole path once it is read."""
+        return self.has_own_fonts and not Path(self.family).is_absolute()
+
+    @property
     def has_own_fonts(self) -> bool:
         """Whether its letters come from a folder of the clinic's."""
         return "/" in self.family
@@ -127,15 +133,15 @@ class Theme(Document):
 
         Raise InputError, with its place, if it is not there.
         """
-        if "family" not in self.model_fields_set or not self.has_own_fonts:
+        beside = origin.folder((*loc, "family"))
+        if beside is None or "family" not in self.model_fields_set or not self.has_own_fonts:
             return self
-        beside = origin.path.parent
         folders = (beside, beside.parent) if beside.name == "themes" else (beside,)
         path = next((folder / self.family for folder in folders if (folder / self.family).is_dir()), None)
         if path is None or not path.resolve().is_relative_to(folders[-1].resolve()):
             text, advice = "there is no such folder beside this file", "put the font's TTF files there"
             raise InputError(origin.problem((*loc, "family"), Problem(quoted=self.family, text=text, advice=advice)))
-        return self.model_copy(update={"family": f"./{path}" if "/" not in str(path) else str(path)})
+        return self.model_copy(update={"family": path.absolute().as_posix()})
 
     def over(self, base: "Theme") -> "Theme":
         """Return the base with everything that this theme changes; problems have places in this theme's file."""

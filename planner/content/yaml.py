@@ -116,11 +116,13 @@ class Origin:
         files: tuple[Path, ...] = (),
         below: Node | None = None,
         bottom: Node | None = None,
+        near: Path | None = None,
     ) -> None:
         """Keep the file's path, as the user named it, its values, the files that it extends, and their values.
 
         Without values, they are read when somebody asks for places: the wheel has checked what the file says.
-        below: those of all of these files together. bottom: those of the last of them alone.
+        below: those of all of these files together. bottom: those of the last of them alone. near: the folder of what a
+        program made.
         """
         self.path = path
         self.key: str = path.stem
@@ -130,6 +132,7 @@ class Origin:
         self.files: tuple[Path, ...] = (path, *files)
         self.below = below
         self.bottom = bottom
+        self.near = near
 
     @cached_property
     def root(self) -> Node:
@@ -140,10 +143,21 @@ class Origin:
         """Compare by value: the same text at the same places of the same files."""
         if self is other:
             return True
-        return isinstance(other, Origin) and self.files == other.files and self.root == other.root
+        if not isinstance(other, Origin) or (self.files, self.near) != (other.files, other.near):
+            return False
+        return self.root == other.root
 
     def __hash__(self) -> int:
         return hash(self.files)
+
+    def folder(self, loc: Loc = ()) -> Path | None:
+        """Return where a file lies that is named at loc: beside the file that names it; None if that is nowhere.
+
+        What was typed, or written by a program, is taken for a part of the document.
+        """
+        path = self.mark(loc).path if loc else self.path
+        path = self.path if path in (MADE, TYPED, NOWHERE) else path
+        return self.near if path in (MADE, NOWHERE) else path.parent
 
     def mark(self, loc: Loc, *, at_key: bool = False) -> Node:
         """Return the value (or its key) that loc leads to.

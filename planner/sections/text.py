@@ -62,6 +62,5 @@ def pictures(plan: Plan) -> Iterator[Posed]:
         name = entry.options.get("picture")
         if entry.section == "text" and isinstance(name, str):
             posed = Posed(file=name.strip())
-            if plan.origin:
-                posed.at(plan.origin, ("sections", n, "picture"))
+            posed.at(plan.origin, ("sections", n, "picture"))
             yield posed

@@ -71,7 +71,7 @@ def wrong(function, first, options):
         *wrong(make_all, ALL, WRONG | OF_ALL | {"folder": [None, 3], "roster": ["r.csv", [{"id": "1"}]]}),
         *wrong(load_plan, {"plan": "keep-well"}, {"plan": [None, 5], "overrides": ["weeks=4", [4]], "near": ["plans"]}),
         *wrong(load_patient, {}, {"path": [None, 5, b"x"]}),
-        *wrong(load_clinic, {}, {"path": [None, {}]}),
+        *wrong(load_clinic, {"path": {}}, {"path": [None, []], "near": ["clinic"]}),
         *wrong(load_library, {}, {"near": [PLAN, "here", ["here"]]}),
         *wrong(Profile.load, {}, {"path": ["profile.yaml", None]}),
         *wrong(PrintJob, {}, {"path": ["job.pdf", 5]}),

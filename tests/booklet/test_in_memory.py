@@ -1,0 +1,114 @@
+"""What a program makes of values: it stands in no folder, and opens none where the program happens to run."""
+
+import sys
+
+import pytest
+from PIL import Image
+
+from planner import Clinic, InputError, Plan, load_clinic, load_library, load_plan, make_booklet
+
+PICTURE = "other/scan.png"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A working folder in which another clinic's files lie."""
+    (tmp_path / "other" / "Lato").mkdir(parents=True)
+    Image.new("RGB", (60, 40), "red").save(tmp_path / PICTURE)
+    (tmp_path / "other" / "plan.yaml").write_text("extends: low-back-relief\nweeks: 4\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def opened():
+    """The files that are opened, as the interpreter sees it; a hook stays for good, so it is told when to listen."""
+    names: list[str] = []
+    listening = [True]
+
+    def hook(event, arguments):
+        if listening and event == "open" and isinstance(arguments[0], str):
+            names.append(arguments[0])
+
+    sys.addaudithook(hook)
+    yield names
+    listening.clear()
+
+
+def text(picture):
+    return [
+        "cover",
+        {"section": "text", "title": "Come in", "body": "Ring twice.", "picture": picture, "alt": "A door"},
+    ]
+
+
+def clinic(**values):
+    return Clinic.model_validate({"name": "Riverside", **values})
+
+
+MADE = {
+    "logo": lambda name: make_booklet(load_plan("low-back-relief"), None, clinic(logo=name)),
+    "letterhead": lambda name: make_booklet(load_plan("low-back-relief"), None, clinic(letterhead=name)),
+    "cover_picture": lambda name: make_booklet(
+        load_plan("low-back-relief"), None, load_clinic({"cover_picture": name, "cover_alt": "A door"})
+    ),
+    "theme.family": lambda name: make_booklet(load_plan("low-back-relief"), None, clinic(theme={"family": name})),
+    "sections.1.picture": lambda name: make_booklet(load_plan({"extends": "low-back-relief", "sections": text(name)})),
+    "sections.0.picture": lambda name: make_booklet(
+        Plan.model_validate({**load_plan("low-back-relief").model_dump(mode="json"), "sections": text(name)[1:]})
+    ),
+}
+
+
+@pytest.mark.parametrize("field", MADE)
+@pytest.mark.parametrize("name", ["other/scan.png", "other/none.png", "other/Lato"])
+def test_what_is_made_in_memory_opens_no_file(folder, opened, field, name):
+    with pytest.raises(InputError) as error:
+        MADE[field](name)
+    [problem] = error.value.problems
+    assert problem.field == field
+    assert problem.quoted == name
+    assert "there is no folder to read it from" in str(problem)  # the same whether it is there or not
+    assert not [one for one in opened if "other" in one]
+
+
+def test_a_plan_in_memory_extends_no_file(folder):
+    with pytest.raises(InputError, match="only a file can extend another one"):
+        load_plan({"extends": "other/plan.yaml"})
+
+
+def test_a_clinic_in_memory_with_a_folder_is_that_of_its_file(folder):
+    values = {"name": "Riverside", "logo": "scan.png"}
+    (folder / "other" / "clinic.yaml").write_text("name: Riverside\nlogo: scan.png\n")
+    plan, near = load_plan("low-back-relief"), folder / "other"
+    made = make_booklet(plan, None, load_clinic(values, near=near))
+    assert made.data == make_booklet(plan, None, load_clinic(near / "clinic.yaml")).data
+    (near / "library").mkdir()
+    assert load_library(near=[load_clinic(values, near=near)]).folders[1:] == ((near / "library").resolve(),)
+
+
+def test_two_clinics_of_the_same_words_have_each_their_own_folder(folder):
+    Image.new("RGB", (60, 40), "blue").save(folder / "scan.png")
+    values, plan = {"name": "Riverside", "logo": "scan.png"}, load_plan("low-back-relief")
+    one, other = (make_booklet(plan, None, load_clinic(values, near=near)) for near in (folder, folder / "other"))
+    assert one.data != other.data
+
+
+def test_a_plan_in_memory_with_a_folder_has_pictures_and_may_extend(folder):
+    near = folder / "other"
+    assert make_booklet(load_plan({"extends": "low-back-relief", "sections": text("scan.png")}, near=near)).pages == 4
+    assert load_plan({"extends": "plan.yaml"}, near=near).weeks == 4
+
+
+def test_a_folder_does_not_lead_out_of_itself(folder):
+    (folder / "here").mkdir()
+    with pytest.raises(InputError, match="name a picture in the folder of this file"):
+        make_booklet(
+            load_plan("low-back-relief"), None, load_clinic({"logo": "../other/scan.png"}, near=folder / "here")
+        )
+
+
+def test_mistakes_of_a_clinic_in_memory_have_their_fields():
+    with pytest.raises(InputError) as error:
+        load_clinic({"nmae": "Riverside", "theme": {"accent": "red"}})
+    assert [(one.field, one.file) for one in error.value.problems] == [("nmae", None), ("theme.colours.accent", None)]
