@@ -109,7 +109,7 @@ def _line(value: Any) -> Any:  # noqa: ANN401
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", " ".join(value.replace(_BYTE_ORDER_MARK, "").split()))
-    _refuse(text)
+    refuse_unprintable(text)
     return text
 
 
@@ -119,7 +119,7 @@ def _prose(value: Any) -> Any:  # noqa: ANN401
         return value
     paragraphs = re.split(r"\n[ \t]*\n", value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n"))
     text = unicodedata.normalize("NFC", "\n".join(" ".join(p.split()) for p in paragraphs if p.strip()))
-    _refuse(text.replace("\n", ""))
+    refuse_unprintable(text.replace("\n", ""))
     return text
 
 
@@ -129,11 +129,12 @@ def _markdown(value: Any) -> Any:  # noqa: ANN401
         return value
     text = value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n").expandtabs(4)
     text = unicodedata.normalize("NFC", text)
-    _refuse(text.replace("\n", ""))
+    refuse_unprintable(text.replace("\n", ""))
     return text
 
 
-def _refuse(text: str) -> None:
+def refuse_unprintable(text: str) -> None:
+    """Raise ValueError for a character that cannot be printed, or turns the order of others round."""
     for c in text:
         if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _BIDI or "\ufff9" <= c <= "\ufffb":
             text = f"holds the character U+{ord(c):04X}, which cannot be printed"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from planner.blocks import Block, Heading, Items, Note, Run, Text, Words
+from planner.content.scalars import refuse_unprintable
 from planner.content.translation import LRI, PDI, in_english, unmarked
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 """What a link may lead to."""
+DEEPEST = 10
+"""How many levels of lists and quotations are read; each list is two."""
 LISTS = ("bullet_list_open", "ordered_list_open")
 DASH = "\u2013\u00a0"
 """Before each line of a list inside an item."""
@@ -30,7 +33,10 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     Of a text that is not translated, what it says has the signs of that, and not what shapes it.
     """
     said = unmarked(text)
-    blocks = _blocks(_parser().parse(said))
+    tokens = _parser().parse(said)
+    if deep := next((token for token in tokens if token.level > DEEPEST), None):
+        raise ValueError(f"{_line(deep)}: more than {DEEPEST} quotations and lists within each other")
+    blocks = _blocks(tokens)
     return tuple(blocks if said == text else map(_in_english, blocks))
 
 
@@ -55,7 +61,8 @@ def _marked(words: Words) -> Words:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # a fifteenth of a second: only for who writes texts
 
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    options = {"html": False, "maxNesting": 2 * DEEPEST}  # what lies deeper is dropped: it is refused before
+    return MarkdownIt("commonmark", options).enable("table")
 
 
 def _blocks(tokens: "list[Token]") -> Iterator[Block]:
@@ -67,15 +74,15 @@ def _blocks(tokens: "list[Token]") -> Iterator[Block]:
             case "paragraph_open":
                 yield Text(_words(inner[0]))
             case "heading_open":
-                yield Heading("".join(run.text for run in _words(inner[0])), 2)
+                yield Heading("".join(run.text for run in _said(_words(inner[0]), token)), 2)
             case "bullet_list_open":
                 yield Items(tuple(_items(inner)))
             case "ordered_list_open":
                 yield Items(tuple(_items(inner)), numbered=int(token.attrs.get("start", 1)))
             case "blockquote_open":
-                yield Note("you", _joined(inner))
+                yield Note("you", _said(_joined(inner), token))
             case "fence" | "code_block":
-                yield Text((Run(token.content.rstrip("\n")),))
+                yield Text(_said((Run(token.content.rstrip("\n")),), token))
             case "table_open":
                 raise ValueError(f"{_line(token)}: a table is not printed here; write a list")
         at = end + 1
@@ -96,7 +103,7 @@ def _items(tokens: "list[Token]") -> Iterator[Words]:
     at = 0
     while at < len(tokens):
         end = _end(tokens, at)
-        yield _joined(tokens[at + 1 : end])
+        yield _said(_joined(tokens[at + 1 : end]), tokens[at])
         at = end + 1
 
 
@@ -131,6 +138,21 @@ def _within(token: "Token", inner: "list[Token]") -> tuple[Run, ...]:
     return tuple(out)
 
 
+def _said(words: tuple[Run, ...], token: "Token") -> tuple[Run, ...]:
+    """Return the words of a block. Raise ValueError where there are none: a bullet without words says nothing."""
+    if not any(run.text.strip() for run in words):
+        named = {"list_item_open": "item of a list", "heading_open": "heading", "blockquote_open": "quotation"}
+        what = named.get(token.type, "block")
+        raise ValueError(
+            f"{_line(token)}: this {what} has no words; write them, or take the sign away ({_sign(token)})"
+        )
+    return words
+
+
+def _sign(token: "Token") -> str:
+    return f"{token.info}{token.markup}" if token.type == "list_item_open" else token.markup
+
+
 def _words(token: "Token") -> tuple[Run, ...]:
     """Return a stretch of text as words; what is between asterisks is strong."""
     out: list[Run] = []
@@ -155,6 +177,7 @@ def _words(token: "Token") -> tuple[Run, ...]:
                 out.append(Run("\n"))
             case _:
                 said += part.content
+                refuse_unprintable(part.content)  # an entity such as &#x202e; is a character only now
                 out.append(Run(_shown(link) if part.content == link else part.content, strong > 0, link))
     return tuple(run for run in out if run.text)
 

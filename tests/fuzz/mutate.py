@@ -41,7 +41,7 @@ phases:
     exercises: [{exercise: bird-dog, level: 1, days: [tue]}, walking]
 topics: [posture]
 checklist: doctor-visit
-sections: [cover, safety, overview, calendar, {section: exercises}]
+sections: [cover, safety, overview, calendar, {section: exercises}, {section: text, title: Pool, body: "- a towel"}]
 theme: calm
 """
 PATIENT = """\
@@ -107,6 +107,10 @@ NASTY: tuple[Any, ...] = (
         "> q\n\n| a | b |\n|---|---|\n",
         "<b>&amp;</b>",
         "[x](javascript:a)",
+        "- a towel\n-",
+        "1.",
+        "> " * 20 + "x",
+        "&#x202e;x",
     ),
     *("{name}", "{", "%s %d", "{0}", "$(id)", "../../etc/passwd", "/dev/zero", "a/b", "con", ".", "..", "\\"),
     *([], {}, [[]], [None], ["a", "a"], {"a": "b"}, [{}], {"": ""}),

@@ -165,3 +165,27 @@ def test_the_parser_is_loaded_by_texts_only():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("- towel\n-", "line 2: this item of a list has no words"),
+        ("-", "line 1: this item of a list has no words"),
+        ("Bring:\n\n1. a form\n2.", "line 4: this item of a list has no words; write them, or take the sign away (2.)"),
+        ("Come early.\n\n>", "line 3: this quotation has no words"),
+        ("Come early.\n\n##", "line 3: this heading has no words"),
+        ("- #", "line 1: this item of a list has no words"),
+        ("- a\n  - b\n  - ", "line 3: this item of a list has no words"),
+        ("```\n```", "line 1: this block has no words"),
+        ("> Come early.\n\nor\n\n" + "> " * 20 + "call", "line 5: more than 10 quotations and lists within each other"),
+        ("> " * 5000 + "call", "line 1: more than 10 quotations and lists within each other"),
+        ("Pay &#x202e;50", "holds the character U+202E"),
+    ],
+)
+def test_what_has_no_words_or_lies_too_deep_is_said_with_its_line(body, says):
+    sections = ["cover", {"section": "text", "title": "Our pool", "body": body}]
+    with pytest.raises(InputError) as error:
+        make_booklet(load_plan({"extends": "low-back-relief", "sections": sections}))
+    assert says in str(error.value)
+    assert error.value.problems[0].field == "sections.1.body"
