@@ -179,13 +179,23 @@ class Foot(Block):
 
     icon: Icon
     words: Words
-    yields: bool = False
-    """Whether it is left out where the section would take a page more for it, at size standard."""
 
 
 @block
 class PageBreak(Block):
     """What follows starts a new page."""
+
+
+@block
+class Fitted(Block):
+    """Groups of ways to print a section, from the roomiest to the closest.
+
+    The first group counts that has one of no more than `most` pages, else all of them, and of these the one with the
+    fewest pages; of equals, the first. Larger words than those of size standard take the first of all.
+    """
+
+    ways: tuple[tuple[tuple[Block, ...], ...], ...]
+    most: int
 
 
 TITLE = "{title}"

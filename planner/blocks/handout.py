@@ -1,6 +1,7 @@
-"""The handout: its first page, and what stands below its calendar."""
+"""The handout: its first page, its narrow cards, rules, and whom to call."""
 
 from planner.blocks.base import Block, Figure, Icon, Words, block
+from planner.blocks.exercises import Card
 from planner.blocks.one_page import Lights
 from planner.blocks.safety import Alert, Key
 
@@ -17,8 +18,11 @@ class Handout(Block):
     alerts: tuple[Alert, ...]
     lights: Lights
     stop: Words
+    """Nothing, where each page ends with it."""
     key: Key
     """The signs in the pictures of the next pages."""
+    close: bool = False
+    """Whether lines may stand close, and what comes after the signs on the next page."""
 
     @property
     def bookmark(self) -> str:
@@ -32,10 +36,37 @@ class Handout(Block):
 
 
 @block
-class HandoutEnd(Block):
-    """Rules in a sentence or two; when to call, with the phone in large type; the next visit, or a line to write on."""
+class HandoutCard(Block):
+    """An exercise's card in little room: pictures beside the steps, the dose and the tips in a line or two."""
+
+    card: Card
+    close: int
+    """1; 2 for a single picture, and without what is felt; 3 for all tips in one paragraph."""
+
+    @property
+    def bookmark(self) -> str:
+        """Return its title."""
+        return self.card.title
+
+    @property
+    def anchor(self) -> str:
+        """Return the name by which other pages refer to it."""
+        return self.card.anchor
+
+
+@block
+class HandoutRules(Block):
+    """Rules in a sentence or two."""
 
     rules: tuple[tuple[Icon, Words], ...]
+    close: bool = False
+    """Whether their lines stand close."""
+
+
+@block
+class HandoutEnd(Block):
+    """When to call, with the phone in large type; the next visit, or a line to write on."""
+
     call: str
     phone: str
     visit: str

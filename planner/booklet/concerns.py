@@ -8,11 +8,12 @@ from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Pages
 from planner.problems import Problem
 from planner.programme.programme import Programme
-from planner.sections.registry import FOLLOWING, Chosen
+from planner.sections import handout
+from planner.sections.registry import Chosen
 
-ALONE = {"one-page": 2, "wallet-card": 1, "handout": 4, "doctor-visit": 3}
+ALONE = {"one-page": 2, "wallet-card": 1, "handout": handout.SIDES, "doctor-visit": 3}
 """Forms, each with the pages that it has at best."""
-NAMING = {"overview", "calendar", "exercises", "one-page"}
+NAMING = {"overview", "calendar", "exercises", "one-page", "handout"}
 """Sections that name exercises."""
 
 
@@ -20,7 +21,7 @@ def unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Probl
     """Warn if a booklet that names the exercises has no place for what was changed about them."""
     names = [section.name for section in sections]
     on_cards = any(item.changes or item.replaces for item in programme.items)
-    if on_cards and not {"exercises", "one-page"}.intersection(names) and NAMING.intersection(names):
+    if on_cards and not {"exercises", "one-page", "handout"}.intersection(names) and NAMING.intersection(names):
         yield _warning(
             "what is changed for this patient is not printed here", "the cards of the section exercises say it"
         )
@@ -28,12 +29,15 @@ def unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Probl
         yield _warning("what is left out for this patient is not named here", "the section overview names it")
 
 
-def too_long(sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: PageTheme) -> Iterator[Problem]:
+def too_long(
+    programme: Programme, sections: tuple[Chosen, ...], made: tuple[Pages, ...], theme: PageTheme
+) -> Iterator[Problem]:
     """Warn of a form that takes more pages than it is meant to."""
-    smaller = "the size standard takes fewer" if theme.size != "standard" else ""
-    for n, section in enumerate(sections):
-        count = sum(len(pages.contents) for pages in made[n : n + 1 + len(FOLLOWING.get(section.name, ()))])
+    for section, pages in zip(sections, made, strict=True):
+        count = len(pages.contents)
         if count > ALONE.get(section.name, count):
+            fewer = handout.fewer(programme) if section.name == "handout" else ""
+            smaller = "the size standard takes fewer" if theme.size != "standard" else fewer
             yield _warning(f"{section.name} takes {count} pages", smaller)
 
 

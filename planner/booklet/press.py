@@ -223,7 +223,7 @@ class Press:
             pages = tuple(each for each in made if each.contents)
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
-            problems = (*problems, *unsaid(programme, sections), *too_long(sections, made, theme))
+            problems = (*problems, *unsaid(programme, sections), *too_long(programme, sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
             problems += tuple(untranslated(edition.language, programme, plan, self.library, _options(plan, code)))

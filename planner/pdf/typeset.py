@@ -98,8 +98,7 @@ def typeset(section: b.Section, theme: PageTheme) -> Pages:
 def dealt(section: b.Section, theme: PageTheme) -> Dealt:
     """Return a section dealt onto pages. Equal sections get the same object.
 
-    The name on a cover is a stream of its own, so that covers whose names take the same room share all the rest. A foot
-    that yields is left out if it takes a page more than there is without it.
+    The name on a cover is a stream of its own, so that covers whose names take the same room share all the rest.
     """
     for n, block in enumerate(section.blocks):
         if isinstance(block, b.CoverPage) and block.name.value:
@@ -110,11 +109,21 @@ def dealt(section: b.Section, theme: PageTheme) -> Dealt:
             if shared.slot:
                 named = partial(replace, shared, words=_set(ways, shared.slot, theme), rest=shared)
                 return Dealt(section, theme, rest.count, rest.anchors, named)
-        if isinstance(block, b.Foot) and block.yields and theme.size == "standard":
-            others = (*section.blocks[:n], *section.blocks[n + 1 :])
-            choices = ((*others, replace(block, yields=False)), others)
-            return min((_dealt(replace(section, blocks=some), theme) for some in choices), key=lambda way: way.count)
+        if isinstance(block, b.Fitted):
+            return _fitted(section, block, theme)
     return _dealt(section, theme)
+
+
+def _fitted(section: b.Section, block: b.Fitted, theme: PageTheme) -> Dealt:
+    """Return a section in the way that a block says to take."""
+    if theme.size != "standard":
+        return _dealt(replace(section, blocks=block.ways[0][0]), theme)
+    best: list[Dealt] = []
+    for group in block.ways:
+        best.append(min((_dealt(replace(section, blocks=way), theme) for way in group), key=lambda made: made.count))
+        if best[-1].count <= block.most:
+            return best[-1]
+    return min(best, key=lambda made: made.count)
 
 
 def _set(ways: tuple[Paragraph, ...], slot: Slot, theme: PageTheme) -> tuple[bytes, Glyphs]:

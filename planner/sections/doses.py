@@ -1,10 +1,11 @@
 """A dose in words, for the card, the calendar and the ladder."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from planner.blocks import Amount
 from planner.content.exercise import Dose
-from planner.programme.programme import Item, Prescription, Programme, Row
+from planner.programme.programme import Item, Prescription, Row, Week
 from planner.sections.edition import Edition
 
 WEEK, MINUTE = 7, 60
@@ -106,13 +107,13 @@ def amounts(item: Item, edition: Edition) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def weeks(item: Item, programme: Programme, edition: Edition, *, always: bool = False) -> str:
-    """Return the weeks in which an exercise is done, such as `weeks 3 to 6`; an empty text if it is all of them.
+def weeks(item: Item, printed: Sequence[Week], edition: Edition, *, always: bool = False) -> str:
+    """Return in which of the printed weeks an exercise is done, such as `weeks 3 to 6`; nothing if in all of them.
 
     always: say it then, too.
     """
-    own = [week.number for week in programme.weeks if any(row.item.number == item.number for row in week.rows)]
-    if len(own) == len(programme.weeks) and not always:
+    own = [week.number for week in printed if any(row.item.number == item.number for row in week.rows)]
+    if len(own) == len(printed) and not always:
         return ""
     text = edition.say("dose.weeks", count=len(own), weeks=edition.language.series(spans(own, edition)))
     return text.replace(" ", "\u00a0")

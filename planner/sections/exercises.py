@@ -1,6 +1,6 @@
 """A card for each exercise."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from planner.blocks import (
@@ -19,7 +19,7 @@ from planner.blocks import (
 from planner.content.exercise import Exercise, Step
 from planner.content.scalars import encoded
 from planner.content.spec import Spec
-from planner.programme.programme import Item, Prescription, Programme
+from planner.programme.programme import Item, Prescription, Programme, Week
 from planner.sections import doses
 from planner.sections.edition import Edition
 from planner.sections.figures import figures, turn_of
@@ -29,16 +29,17 @@ SORE = {"left": "exercises.sore_left", "right": "exercises.sore_right"}
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return a card for each exercise, in the order of their numbers, and when to stop for each page's foot."""
-    return until(programme.weeks[-1].number, programme, edition)
+    cards = (card(item, programme.weeks, programme, edition) for item in programme.items)
+    return (*cards, Foot("stop", stop(programme, edition)))
 
 
-def until(week: int, programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """Return the same without doses that begin after a week."""
-    stop = edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
-    return (*(_card(item, week, programme, edition) for item in programme.items), Foot("stop", stop))
+def stop(programme: Programme, edition: Edition) -> Words:
+    """Return when to stop."""
+    return edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
 
 
-def _card(item: Item, last: int, programme: Programme, edition: Edition) -> Card:
+def card(item: Item, weeks: Sequence[Week], programme: Programme, edition: Edition) -> Card:
+    """Return an exercise's card, without doses that begin after the weeks that are printed."""
     exercise, say = item.exercise, edition.say
     joined = edition.language.joined
     harder = _harder(item, programme, edition)
@@ -46,7 +47,7 @@ def _card(item: Item, last: int, programme: Programme, edition: Edition) -> Card
         numeral=edition.language.number(item.number),
         title=exercise.title,
         lead=exercise.summary,
-        when=tuple(_when(item, last, programme, edition)),
+        when=tuple(_when(item, weeks, edition)),
         dose=doses.amounts(item, edition),
         start=tuple(_start(item, programme, edition)),
         change=_change(item, programme, edition),
@@ -62,12 +63,12 @@ def _card(item: Item, last: int, programme: Programme, edition: Edition) -> Card
     )
 
 
-def _when(item: Item, last: int, programme: Programme, edition: Edition) -> Iterator[Words]:
+def _when(item: Item, weeks: Sequence[Week], edition: Edition) -> Iterator[Words]:
     """Yield in which weeks it is done, and from which weeks on its dose changes; its days are in the calendar."""
-    weeks = doses.weeks(item, programme, edition)
-    if weeks:
-        yield edition.language.capital(weeks)
-    for before, now in pairwise(p for p in item.prescriptions if p.week <= last):
+    own = doses.weeks(item, weeks, edition)
+    if own:
+        yield edition.language.capital(own)
+    for before, now in pairwise(p for p in item.prescriptions if p.week <= weeks[-1].number):
         says = (
             [edition.say("common.sentence", text=text)]
             if (text := doses.change(item, before.dose, now.dose, edition))

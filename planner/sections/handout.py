@@ -1,14 +1,28 @@
-"""The handout: up to four exercises for two weeks, on two sheets.
+"""The handout: the exercises of two weeks, on two sheets.
 
-It is a form of three sections: who, how long and the warning signs; the cards; the calendar with when to call.
+It says who, how long and the warning signs; then the cards; then the calendar with when to call.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from planner.blocks import Block, Card, Foot, Handout, HandoutEnd, Icon, Words
+from planner.blocks import (
+    Block,
+    CalendarWeek,
+    Card,
+    Fitted,
+    Foot,
+    Handout,
+    HandoutCard,
+    HandoutEnd,
+    HandoutRules,
+    Icon,
+    PageBreak,
+    Words,
+)
 from planner.content.spec import Spec
-from planner.problems import InputError, Problem
+from planner.problems import Problem
 from planner.programme.programme import Item, Programme, Week
 from planner.sections import calendar, exercises
 from planner.sections.edition import Edition, joined
@@ -16,8 +30,33 @@ from planner.sections.figures import small
 from planner.sections.one_page import alerts, lights
 from planner.sections.safety import picture_key
 
-MOST_EXERCISES, WEEKS = 4, 2
-"""What two sheets hold."""
+SIDES, WEEKS = 4, 2
+"""What it takes at size standard, and what it holds."""
+
+
+class _Way(NamedTuple):
+    """How a handout makes room."""
+
+    close: int = 0
+    """0: cards as in a booklet; 1: narrow ones; 2, 3: with a picture each, and less to read."""
+    table: bool = True
+    """Whether the calendar has pictures and doses, as in a booklet."""
+    foot: bool = True
+    """Whether each page says when to stop; else the first and the last do, so each sheet does in any case."""
+    apart: bool = True
+    """Whether cards and calendar start pages of their own."""
+
+
+WAYS = (
+    (_Way(), _Way(foot=False)),
+    (_Way(close=1), _Way(close=1, foot=False)),
+    (_Way(close=1, table=False), _Way(close=1, table=False, foot=False)),
+    *(
+        (_Way(close=close, table=False, foot=False, apart=apart),)
+        for close, apart in ((1, False), (2, True), (2, False), (3, True), (3, False))
+    ),
+)
+"""Tried in this order; a foot yields where it takes a page more."""
 
 
 def name(edition: Edition, options: Spec) -> str:
@@ -26,10 +65,51 @@ def name(edition: Edition, options: Spec) -> str:
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return the first page. Raise InputError, which names them, for more exercises than there is room for."""
+    """Return all of it, in ways of which the closer ones take less room."""
+    weeks = _weeks(programme)
+    front, rules, end = _front(programme, edition), _rules(programme, edition), _end(programme, edition)
+    cards = [_careful(exercises.card(item, weeks, programme, edition)) for item in _items(programme)]
+    table = calendar.of_weeks(weeks, programme, edition, calendar.Options(), notes=False)
+    ways = (tuple(tuple(_made(way, front, cards, table, rules, end)) for way in group) for group in WAYS)
+    return (Fitted(tuple(ways), SIDES),)
+
+
+def _made(
+    way: _Way, front: Handout, cards: Sequence[Card], table: Sequence[Block], rules: HandoutRules, end: HandoutEnd
+) -> Iterator[Block]:
+    """Yield the handout in a way; where its parts run on, the rules come before the cards, which leave them room."""
+    stop = front.stop
+    if way.foot:
+        front, rules = replace(front, stop=""), replace(rules, rules=rules.rules[1:])
+    shown: list[Block] = [HandoutCard(card, way.close) for card in cards] if way.close else [*cards]
+    if way.close:
+        front, rules = replace(front, close=True), replace(rules, close=True)
+    if not way.table:
+        table = [_closer(week) for week in table]
+    if way.apart:
+        yield from (front, PageBreak(), *shown, PageBreak(), *table, rules, end)
+    else:
+        yield from (front, rules, *shown, *table, end)
+    if way.foot:
+        yield Foot("stop", stop)
+
+
+def _careful(card: Card) -> Card:
+    """Return a card that says all there is to take care of in whatever room: no booklet does it for a handout."""
+    return replace(card, care=replace(card.care, short=""))
+
+
+def _closer(week: Block) -> Block:
+    """Return a week with a line for each exercise: pictures and doses are on the cards."""
+    if not isinstance(week, CalendarWeek):
+        return week
+    rows = tuple(replace(row, dose="", brief="", figure=None) for row in week.rows)
+    return replace(week, rows=rows, close=True)
+
+
+def _front(programme: Programme, edition: Edition) -> Handout:
+    """Return what stands first: for how long and with whom, the signs to know."""
     say, items, weeks = edition.say, _items(programme), _weeks(programme)
-    if len(items) > MOST_EXERCISES:
-        raise InputError(_too_many(programme, items, edition))
     day = weeks[0].days[0].date
     moves = edition.language.joined([say("handout.moves", count=len(items)), say("handout.weeks", count=len(weeks))])
     lead = say("handout.lead", moves=moves)
@@ -40,50 +120,38 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         first, last, count = weeks[0].number, weeks[-1].number, programme.plan.weeks
         key = "handout.part" if last > first else "handout.part_one"
         lines.append(edition.words(key, first=first, last=last, count=count))
-    return (
-        Handout(
-            title=programme.plan.title,
-            lead=lead,
-            line=joined(*lines),
-            figures=tuple(figure for item in items if (figure := small(item, edition))),
-            alerts=alerts(programme, edition),
-            lights=lights(programme, edition),
-            stop=_stop(programme, edition),
-            key=picture_key(edition, named=False),
-        ),
+    return Handout(
+        title=programme.plan.title,
+        lead=lead,
+        line=joined(*lines),
+        figures=tuple(figure for item in items if (figure := small(item, edition))),
+        alerts=alerts(programme, edition),
+        lights=lights(programme, edition),
+        stop=exercises.stop(programme, edition),
+        key=picture_key(edition, named=False),
     )
 
 
-def cards(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return the cards of its exercises, with the doses of its weeks.
-
-    When to stop is on each sheet in any case, and on these pages if it fits.
-    """
-    here = {item.exercise.key for item in _items(programme)}
-    made = exercises.until(_weeks(programme)[-1].number, programme, edition)
-    shown = (block for block in made if not isinstance(block, Card) or block.key in here)
-    return tuple(replace(block, yields=True) if isinstance(block, Foot) else block for block in shown)
-
-
-def weeks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return its weeks of the calendar, when to move up and step back, when to call, and the next visit."""
-    say, phone = edition.say, programme.clinic.phone
-    end = HandoutEnd(
-        rules=(
-            ("stop", _stop(programme, edition)),
+def _rules(programme: Programme, edition: Edition) -> HandoutRules:
+    """Return when to stop, when to move up and when to step back."""
+    return HandoutRules(
+        (
+            ("stop", exercises.stop(programme, edition)),
             _rule("harder", "move_up", programme, edition),
             _rule("easier", "step_back", programme, edition),
-        ),
+        )
+    )
+
+
+def _end(programme: Programme, edition: Edition) -> HandoutEnd:
+    """Return when to call, and the next visit."""
+    say, phone = edition.say, programme.clinic.phone
+    return HandoutEnd(
         call=say("handout.call" if phone else "handout.call_doctor"),
         phone=edition.language.isolated(phone or ""),
         visit=say("handout.visit"),
         date=_visit(programme, edition),
     )
-    return (*calendar.of_weeks(_weeks(programme), programme, edition, calendar.Options(), notes=False), end)
-
-
-def _stop(programme: Programme, edition: Edition) -> Words:
-    return edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1)
 
 
 def _rule(icon: Icon, key: str, programme: Programme, edition: Edition) -> tuple[Icon, Words]:
@@ -115,17 +183,14 @@ def _items(programme: Programme) -> tuple[Item, ...]:
     return tuple(item for item in programme.items if item.number in done)
 
 
-def _too_many(programme: Programme, items: tuple[Item, ...], edition: Edition) -> Problem:
-    """Say which exercises there are, and how to have fewer."""
-    keys = [item.exercise.key for item in items]
-    return programme.plan.problem(
-        ("phases",),
-        Problem(
-            text=f"a handout holds {MOST_EXERCISES} exercises; the first {len(_weeks(programme))} weeks have "
-            f"{len(keys)}: {edition.language.joined(keys, ', ')}",
-            advice="leave some out in the patient's file, such as"
-            f' "exercises: {{{keys[-1]}: leave out}}", or write a plan of its own',
-        ),
+def fewer(programme: Programme) -> str:
+    """Return what to do about a handout of more than two sheets at size standard."""
+    items = _items(programme)
+    if len(items) == 1:
+        return ""
+    return (
+        f"it has {len(items)} exercises; leave some out in the patient's file, such as "
+        f'"exercises: {{{items[-1].exercise.key}: leave out}}", or write a plan of its own'
     )
 
 

@@ -182,7 +182,7 @@ def _weeks(item: Item, programme: Programme, edition: Edition) -> str:
         return ""
     if own == all_weeks[all_weeks.index(own[0]) :]:
         return edition.say("one-page.from", week=own[0])
-    return edition.say("one-page.only", weeks=doses.weeks(item, programme, edition))
+    return edition.say("one-page.only", weeks=doses.weeks(item, programme.weeks, edition))
 
 
 def _notes(programme: Programme, edition: Edition) -> tuple[FridgeNote, ...]:

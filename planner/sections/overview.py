@@ -111,7 +111,7 @@ def _date(week: Week, edition: Edition) -> str:
 
 def _moves(programme: Programme, edition: Edition) -> tuple[Move, ...]:
     """Return the exercises in short, each with its weeks, unless all are done in all of them."""
-    differ = any(doses.weeks(item, programme, edition) for item in programme.items)
+    differ = any(doses.weeks(item, programme.weeks, edition) for item in programme.items)
     return tuple(_move(item, programme, edition, with_weeks=differ) for item in programme.items)
 
 
@@ -130,7 +130,7 @@ def _move(item: Item, programme: Programme, edition: Edition, *, with_weeks: boo
         dose=dose,
         note=note,
         figure=small(item, edition),
-        weeks=doses.weeks(item, programme, edition, always=True) if with_weeks else "",
+        weeks=doses.weeks(item, programme.weeks, edition, always=True) if with_weeks else "",
         page=edition.say("overview.page", page=page) if page else "",
     )
 

@@ -12,7 +12,6 @@ from planner.content.spec import Spec, problems
 from planner.content.suggest import did_you_mean
 from planner.content.translation import Translation, unmarked
 from planner.problems import InputError, Problem
-from planner.sections import handout
 from planner.sections.edition import Edition
 from planner.sections.kind import SectionKind
 from planner.sections.plugins import installed, kind_of
@@ -45,13 +44,6 @@ OWN = {"text": _kind("text")}
 """What a plan fills itself."""
 FORMS = {name: _kind(name) for name in ("one-page", "wallet-card", "handout", "doctor-visit")}
 """Sheets that stand alone: each holds the emergency list itself."""
-FOLLOWING = {
-    "handout": (
-        ("exercises", SectionKind(Spec, handout.cards, handout.name)),
-        ("calendar", SectionKind(Spec, handout.weeks, handout.name)),
-    )
-}
-"""Sections that come behind a form and belong to it."""
 ALWAYS = "safety"
 """The section that no plan can leave out, and that stands right behind the cover; a sheet alone needs it not."""
 
@@ -116,7 +108,7 @@ def chosen(plan: Plan, translation: Translation | None = None) -> Sections:
     if wrong:
         raise InputError(*wrong)
     sections, moved = _with_safety(plan, found)
-    return tuple(part for section in sections for part in (section, *_following(section.name))), moved
+    return tuple(sections), moved
 
 
 def _translated(plan: Plan, n: int, options: Spec, translation: Translation) -> Spec:
@@ -149,11 +141,6 @@ def written(plan: Plan) -> Iterator[tuple[int, Spec]]:
         with suppress(ValidationError, InputError):
             if entry.section in known:
                 yield n, kind(entry.section).options.model_validate(entry.options)
-
-
-def _following(name: str) -> tuple[Chosen, ...]:
-    """Return the sections that belong to a form and come behind it."""
-    return tuple(Chosen(part, kind, kind.options()) for part, kind in FOLLOWING.get(name, ()))
 
 
 def _option_problems(plan: Plan, n: int, of: SectionKind, error: ValidationError) -> list[Problem]:

@@ -1,8 +1,9 @@
-"""The handout: up to four exercises for two weeks, with the warning signs on its first page."""
+"""The handout: the exercises of two weeks on two sheets, with the warning signs on its first page."""
 
 import re
 from functools import cache
 from itertools import product
+from unicodedata import normalize
 
 import pypdfium2
 import pytest
@@ -10,11 +11,12 @@ import pytest
 from planner import Clinic, Patient, Plan, load_plan, make_booklet
 from planner.booklet.press import Booklet
 from planner.content.library import Library
-from planner.problems import InputError
+from planner.content.resources import data
 from tests.pdf import structure
 
 LIBRARY = Library()
 CLINIC = Clinic(name="Riverside", phone="020 7946 0412", emergency_number="999")
+BUILT_IN = sorted(path.stem for path in data("plans").glob("*.yaml"))
 FOUR = ("pelvic-tilt", "single-knee-to-chest", "walking", "bridge")
 every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
 
@@ -39,7 +41,7 @@ def pages(made: Booklet) -> list[str]:
 
 
 def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return "".join(filter(str.isalnum, normalize("NFKC", text)))
 
 
 def test_it_says_how_much_for_how_long_and_with_whom():
@@ -129,14 +131,48 @@ def test_without_a_clinic_it_is_the_doctor_who_is_called():
     assert "or worse? Call your doctor." in last
 
 
-def test_too_many_exercises_are_named_with_what_to_leave_out():
-    with pytest.raises(InputError) as error:
-        handout((*FOUR, "bird-dog"))
-    said = str(error.value)
-    assert "a handout holds 4 exercises; the first 2 weeks have 5: pelvic-tilt, " in said
-    assert '"exercises: {bird-dog: leave out}"' in said
-    made = handout.__wrapped__((*FOUR, "bird-dog"), exercises={"bird-dog": "leave out"})
-    assert "Bird dog" not in " ".join(pages(made))
+MANY = (*FOUR, "bird-dog", "knee-rolls", "cat-camel", "sit-to-stand", "wall-slide")
+
+
+def test_too_many_exercises_are_all_printed_and_it_says_how_to_have_fewer():
+    made = handout(MANY)
+    said = " ".join(pages(made))
+    for key in MANY:
+        assert letters(LIBRARY.exercise(key).cautions[0]) in letters(said), key
+    [warning] = [warning for warning in made.warnings if "takes" in warning]
+    assert warning == (
+        f"handout takes {len(pages(made))} pages; it has 9 exercises; leave some out in the patient's file, such as "
+        '"exercises: {wall-slide: leave out}", or write a plan of its own'
+    )
+
+
+LONGEST = ("first-two-weeks", "keep-well", "chair-and-bed")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "paper"),
+    [
+        *((name, "en", "A4") for name in BUILT_IN),
+        *((name, "es", "Letter") for name in BUILT_IN),
+        *((name, language, "A4") for name in LONGEST for language in ("es", "pl", "ar", "zh-Hans")),
+    ],
+)
+def test_each_plan_is_two_sheets_with_every_sign_step_and_caution(name, language, paper):
+    whole = load_plan(name, ["sections=[handout]"])
+    made = make_booklet(whole, Patient(name="Ana", start="2026-12-01"), CLINIC, language=language, paper=paper)
+    assert not [warning for warning in made.warnings if "takes" in warning]
+    assert made.pages <= 4
+    said, spoken = letters(structure.spoken(made.data)), LIBRARY.spoken(language)
+    phrases = spoken.language(language).phrases
+    swapped = {phrases["safety.both_legs"], *phrases["safety.pregnancy_signs"]}  # for whom a plan's conditions say so
+    for sign in {*phrases["safety.emergency_signs"], *phrases["safety.today_signs"]} - swapped:
+        assert letters(sign) in said
+    shown = [spoken.exercise(key) for key in LIBRARY.ids("exercises") if letters(spoken.exercise(key).title) in said]
+    cards = [exercise for exercise in shown if any(letters(step.say) in said for step in exercise.steps)]
+    assert cards
+    for exercise in cards:
+        ways = (exercise.cautions, *(precaution.cautions for precaution in exercise.precautions))
+        assert any(way and all(letters(caution) in said for caution in way) for way in ways), exercise.key
 
 
 def test_of_more_weeks_the_first_two_are_printed_and_that_is_said():

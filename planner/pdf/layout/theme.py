@@ -91,6 +91,7 @@ _Step = tuple[float, float]
 _STYLES: dict[str, tuple[_Step, _Step, _Step, int, str, int]] = {
     "body": ((14, 20), (18, 26), (24, 33), 400, "ink", 0),
     "sign": ((14, 20), (18, 22), (24, 29), 400, "ink", 0),
+    "close": ((14, 17), (18, 22), (24, 29), 400, "ink", 0),
     "strong": ((14, 20), (18, 26), (24, 33), 600, "ink", 0),
     "step number": ((14, 20), (18, 26), (24, 33), 700, "accent", 0),
     "picture": ((14, 20), (18, 24), (24, 29), 600, "accent", 0),

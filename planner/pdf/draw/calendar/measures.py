@@ -8,6 +8,8 @@ WIDE_DAYS, PICTURED_DAYS = 3, 4
 """Up to so many days of exercise have wide columns at size xl, and leave room for pictures."""
 PITCH = 10 * MM
 """Between lines to write on."""
+CLOSE = 1.2 * MM
+"""What a close row is higher than its boxes."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Measures:
     """How many lines for notes a week has, if there is room; at least one."""
     words_by: float = 1.0
     """How many times as large as usual the words over a column are."""
+
+    @property
+    def close(self) -> "Measures":
+        """Return the same with a head as high as its words, and rows as high as a box with its name."""
+        return replace(self, head=0.0, row=self.box + CLOSE, pain=0.0)
 
 
 def measures(theme: PageTheme, days: int) -> Measures:

@@ -60,7 +60,8 @@ def week(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Iterator[Piece]
     theme = setter.theme
     xl, standard = theme.size == "xl", theme.size == "standard"
     days = tuple(n for n, day in enumerate(block.days) if not (xl and day.kind == "rest"))
-    table = _Table(setter, measures(theme, len(days)), days)
+    size = measures(theme, len(days))
+    table = _Table(setter, size.close if block.close else size, days)
     room = theme.room
     if standard:
         above = _above(setter, block, Elem("Div") if block.second else up)
@@ -80,7 +81,8 @@ def _above(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Piece:
     )
     piece = said(lines, up.add("P"))
     gap = BETWEEN[0] if setter.theme.paper == "Letter" else BETWEEN[1]
-    piece.best = piece.least = longest.height + (gap if len(longest.lines) == 1 else INSIDE[1])
+    piece.gap = BETWEEN[0]
+    piece.best = piece.least = max(lines.height, longest.height) + (gap if len(longest.lines) == 1 else INSIDE[1])
     again = seen(piece)
     again.keep = again.repeats = piece.keep = True
     piece.again = again
@@ -133,7 +135,8 @@ def _sheet(table: _Table, block: b.CalendarWeek, room: float, up: Elem, last: bo
     setter, size = table.setter, table.size
     standard = setter.theme.size == "standard"
     parts = []
-    if _title(table, block, 0.0, Elem("Div")).best > size.head * TALLEST_TITLE:  # too long for the column of names
+    usual = measures(setter.theme, len(table.days)).head
+    if _title(table, block, 0.0, Elem("Div")).best > usual * TALLEST_TITLE:  # too long for the column of names
         parts.append(setter.heading(block.title, 1, "week title", setter.theme.width, up))
         parts.append(_rows(table, replace(block, numeral="", title=""), up, last=last))
     else:
@@ -325,7 +328,7 @@ def _row(table: _Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
     for n in table.days:
         ticks, cell = row.ticks[n], elem.add("TD")
         cells.append((cell.add("Form", field_attrs("tv" if ticks.of else "cb", ticks.says)) if ticks else cell, ticks))
-    words = title.height + dose.height
+    words = title.height + (dose.height if row.dose else 0.0)
     figure = row.figure.drawing if row.figure and words_at else None
     scale = theme.scale("calendar", figure.posture) if figure else 0.0
     high = max(size.row, words, (figure.height - figure.ground) * scale + size.ground if figure else 0.0)
@@ -377,8 +380,8 @@ def _pain(table: _Table, block: b.CalendarWeek, row: Elem) -> Piece:
     hint = setter.lines(block.pain_hint, "week dose", table.name - CLEAR)
     cells = [row.add("TD").add("Form", field_attrs("tv", block.pain_says[n])) for n in table.days]
     words = label.height + hint.height
-    high = max(size.pain, words)
     wide, tall = size.score
+    high = max(size.pain, words, tall + INSIDE[0])
 
     def draw(pen: Pen, x: float, top: float) -> None:
         middle = top - high / 2

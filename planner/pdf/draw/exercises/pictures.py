@@ -7,7 +7,7 @@ below.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner import blocks as b
 from planner.figure.drawing import Posture
@@ -37,6 +37,8 @@ STEPS_APART = {
 LEAST_BESIDE = 60.0
 """The least width of a label at the right of its picture, in points."""
 MOST_ABREAST = 3
+SMALLER, SMALL_PHOTO = 0.75, 90.0
+"""What small pictures are reduced by where there is little room; the height of a photograph among them, in points."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,36 @@ def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
             out.append(row)
         out += together(_numbered(setter, picture.steps, picture.first, setter.theme.width, up))
     return out
+
+
+def small_pictures(
+    setter: Typesetter, pictures: Sequence[b.PictureSteps], up: Elem, *, close: bool
+) -> tuple[Piece, float]:
+    """Return pictures as on the sheet for the fridge, and the width (points) of the column that they take.
+
+    Who stands or is seen from above is beside the other; who lies or kneels takes less room one above the other. Close:
+    smaller, and without labels.
+    """
+    theme, shown = setter.theme, list[PlacedPicture]()
+    for picture in pictures:
+        assert picture.figure is not None
+        said = replace(picture, label="", signs=()) if close else picture
+        drawing, elem = picture.figure.drawing, setter.figure_elem(picture.figure, up)
+        scale = theme.scale("fridge", posture(picture.figure)) * (SMALLER if close else 1.0)
+        if isinstance(drawing, b.Photograph):
+            scale = min(SMALL_PHOTO / drawing.height, theme.span(1, 3) / drawing.width)
+        shown.append(PlacedPicture(said, picture.figure, elem, elem if close else up.add("P"), scale))
+    if not shown:
+        return space(0.0), 0.0
+    if posture(shown[0].figure) in ("lying", "kneeling"):
+        column = max(one.width for one in shown)
+        rows = [_row(setter, [one], [0.0], column) for one in shown]
+        for row in rows:
+            row.gap = INSIDE[0]
+        return stack(rows, gap=0.0), column
+    places = [sum(one.width + GUTTER for one in shown[:n]) for n in range(len(shown))]
+    column = places[-1] + shown[-1].width
+    return _row(setter, shown, places, column), column
 
 
 def step_lines(setter: Typesetter, block: b.Card) -> int:

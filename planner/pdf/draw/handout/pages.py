@@ -27,27 +27,38 @@ WRITE = 10 * MM
 @draws(b.Handout)
 def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
     """Draw the first page; without the figures, or with less white between the signs, if it holds all of it only so."""
-    ways = product((block.figures, ()), ("best", "least"), STEPS)  # equal steps in both lists, if that fits
-    for figures, height, step in ways:
-        made = _front(setter, block, figures, step, Elem("Div"))
-        if getattr(stack(made), height) <= setter.theme.room:
-            yield stack(_front(setter, block, figures, step, up))  # as one: no theme loosens what just fits
+    sizes = ("sign", "close") if block.close else ("sign",)
+    ways = product(sizes, (block.figures, ()), ("best", "least"), STEPS)  # equal steps in both lists, if that fits
+    for style, figures, height, step in ways:
+        made = _front(setter, block, figures, (style, step), Elem("Div"))
+        if getattr(stack(made), height) <= setter.room:
+            yield stack(_front(setter, block, figures, (style, step), up))  # as one: no theme loosens what just fits
             return
-    *head, today, line, light, key = _front(setter, block, (), STEPS[0], up)
+    for style, step in product(sizes if block.close else (), STEPS):
+        *head, line, light, key = _front(setter, block, (), (style, step), Elem("Div"))
+        if stack(head).least <= setter.room:
+            *head, line, light, key = _front(setter, block, (), (style, step), up)
+            yield from (stack(head), stack([line, light, key]))
+            return
+    *head, today, line, light, key = _front(setter, block, (), ("sign", STEPS[0]), up)
     yield from (*head, stack([today, line, light]), key)  # on the next page, but not the lights alone
 
 
-def _front(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], step: float, up: Elem) -> list[Piece]:
+def _front(
+    setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], signs: tuple[str, float], up: Elem
+) -> list[Piece]:
+    """Return the parts of the first page; signs: the style of the signs, and the white between them in points."""
     theme = setter.theme
     parts = [_title(setter, block, figures, up), setter.text(block.lead, "lead", theme.width, up, gap=INSIDE[1])]
     parts += [setter.text(block.line, "body", theme.width, up)] if block.line else []
     for item in block.alerts:
-        piece = alert(setter, item, up, "sign", step)
+        piece = alert(setter, item, up, *signs)
         piece.gap = BETWEEN[0]
         parts.append(piece)
     parts.append(setter.rule(theme.width, MEDIUM, gap=BETWEEN[2]))
     lights = list(light_row(setter, block.lights, up))
-    lights.append(setter.text(block.stop, "body", theme.width, up, gap=INSIDE[0]))
+    if block.stop:
+        lights.append(setter.text(block.stop, "body", theme.width, up, gap=INSIDE[0]))
     key = sign_key(setter, block.key, up, "strong")
     key.gap = INSIDE[2]
     return [*parts, stack(lights, gap=INSIDE[1]), key]
@@ -81,32 +92,43 @@ def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up
     return replace(fixed(high, draw), keep=True)
 
 
+@draws(b.HandoutRules)
+def handout_rules(setter: Typesetter, block: b.HandoutRules, up: Elem) -> Iterator[Piece]:
+    """Draw the rules, which stay with what follows."""
+    parts = [_rule(setter, *rule, "close" if block.close else "body", up) for rule in block.rules]
+    rules = stack(setter.spread(parts))
+    rules.stays = True
+    yield rules
+
+
 @draws(b.HandoutEnd)
 def handout_end(setter: Typesetter, block: b.HandoutEnd, up: Elem) -> Iterator[Piece]:
-    """Draw the rules; under a line when to call, and the next visit at its right, or below if words are large."""
+    """Draw under a line when to call, and the next visit at its right; below it if words are large or many."""
     theme = setter.theme
     size, leading = NUMBERS[SIZES.index(theme.size)]
     large = replace(setter.style("word"), size=size, leading=leading)
     two, third = theme.span(2, 3), theme.span(1, 3)
     below = len(setter.lines(block.call, "strong", two).lines) > 1 or theme.size == "xl"
-    parts = [_rule(setter, *rule, up) for rule in block.rules]
-    parts.append(setter.rule(theme.width, gap=BETWEEN[0]))
     width = theme.width if below else two
     call = [setter.text(block.call, "strong", width, up)]
-    call += [setter.text(block.phone, large, width, up)] if block.phone else []
-    visit = _visit(setter, block, theme.width if below else third, up)
-    if below:
-        parts += [stack(call, gap=INSIDE[1]), visit]
+    phone = [setter.text(block.phone, large, width, up)] if block.phone else []
+    aside = not below or (theme.size == "standard" and bool(phone))
+    visit = _visit(setter, block, third if aside else theme.width, up)
+    if not below:
+        shown = [beside([(0.0, stack([*call, *phone])), (two + GUTTER, visit)])]
+    elif aside:
+        shown = [*call, beside([(0.0, stack(phone)), (two + GUTTER, visit)])]
     else:
-        parts.append(beside([(0.0, stack(call)), (two + GUTTER, visit)], gap=INSIDE[1]))
-    yield stack(setter.spread(parts))
+        shown = [*call, *phone, visit]
+    shown[0].gap = INSIDE[1]
+    yield stack(setter.spread([setter.rule(theme.width), *shown]), gap=BETWEEN[0])
 
 
-def _rule(setter: Typesetter, sign: b.Icon, words: b.Words, up: Elem) -> Piece:
+def _rule(setter: Typesetter, sign: b.Icon, words: b.Words, style: str, up: Elem) -> Piece:
     """Return a rule behind its sign, over the whole width: there is little room."""
-    size = setter.style("body").leading
+    size = setter.style(style).leading
     indent = size + INSIDE[2]
-    lines = setter.lines(words, "body", setter.theme.width - indent)
+    lines = setter.lines(words, style, setter.theme.width - indent)
     mark = icon(sign, size, setter.theme.ink)
     said = setter.said(lines, up.add("P"), setter.theme.width - indent)
     return beside(
