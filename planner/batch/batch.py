@@ -10,13 +10,14 @@ from planner.batch import report
 from planner.batch.making import RowMaker
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
-from planner.batch.print_job import JobWriter, PrintJob, is_table
+from planner.batch.print_job import JobWriter, PrintJob, fresh, is_table
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
 from planner.batch.row import Row
 from planner.batch.summary import (
     RowSummary,
     file_stems,
+    first_few,
     is_nameless,
     label,
     repeated_ids,
@@ -30,7 +31,7 @@ from planner.booklet.press import Press
 from planner.content.clinic import Paper
 from planner.content.patient import Patient
 from planner.content.plan import BOOKLET, Form, Plan
-from planner.outputs.files import exists, keep_others, ready
+from planner.outputs.files import exists, is_ours, keep_others, ready
 from planner.outputs.stores import is_remote, names
 from planner.problems import InputError, OutputError, Problem
 
@@ -89,14 +90,18 @@ class Batch:
         previous = self.previous  # read now, before anything is written
         targets = self._targets()
         self._check_removals(previous)
-        if self.existing != "refuse" and not self.is_rerun:
+        if self.existing != "refuse" and not self.is_failed_csv:
             previous.check_failed(self.folder)
+        if self.existing != "refuse":
+            self._check_others(targets)
         for path in self.job_paths.values():
             self._check_print_job(path, targets)
         if self.job_path and previous.printed_labels and not (self.removes or self.prints_changed_only):
             labels = {row.label for row in self._to_make if not row.refused}
             previous.check_job(self.job_path, labels, 0 if self.is_rerun else len(labels))
-        if self.existing == "refuse" and (there := self._there(targets)):
+        if self.existing == "refuse" and (
+            there := [*self._there(targets), *(path for path in self.job_paths.values() if exists(path))]
+        ):
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             raise OutputError(
                 f"{there[0]}: is there already{more}; add --resume to make what is missing or changed, "
@@ -123,6 +128,9 @@ class Batch:
         """Raise InputError for options that do not go together, and for a roster of which nobody is known."""
         if self.print_job and self.print_job.folded and self.forms != (BOOKLET,):
             raise InputError("--booklet and --form: only the whole booklet is folded; leave one out")
+        if self.removes and self.is_rerun:
+            text = f"--remove: {self.roster.path} is a list of rows that failed, as its column error says"
+            raise InputError(f"{text}: the others have not left; leave --remove out")
         known = {row.label for row in self._rows}
         before = [outcome for outcome in previous.outcomes if outcome.in_folder]
         if self.removes and before and not any(label(outcome.row, outcome.id) in known for outcome in before):
@@ -166,14 +174,40 @@ class Batch:
                 raise InputError(Problem(option="--print-job", text=text, advice=advice))
         keep_others(path)
 
+    def check_changed_job(self) -> None:
+        """Raise OutputError if a print job of what has changed would take the place of one with other booklets.
+
+        Whether that one was printed, nobody can know. It is asked for the first row that has changed: this row counts
+        as changed in the next run too, as no report says yet that it was made.
+        """
+        there = next((path for path in self.job_paths.values() if exists(path)), None)
+        if there is None or not self.previous.printed_labels or self.job_path is None:
+            return
+        raise OutputError(
+            f"{there}: is there already, and holds others than this run would print: "
+            f"{first_few(self.previous.printed_labels)}; if they are printed, remove it; if not, or if nobody "
+            f"knows, name another file: --print-job {fresh(self.job_path)}"
+        )
+
+    def _check_others(self, targets: list[Path]) -> None:
+        """Raise OutputError for files in the place of booklets and calendars that planner has not made: they stay."""
+        files = [path for path in targets if path.name not in report.FILES]
+        files += [self.folder / name for name in self.leftovers] if self.removes else []
+        if is_remote(self.folder):  # each would be fetched
+            known = {name for outcome in self.previous.outcomes for name in outcome.in_folder}
+            files = [path for path in files if path.name not in known]
+        if others := [path.name for path in self._there(files) if not is_ours(path)]:
+            raise OutputError(
+                f"{self.folder}: has files that planner did not make, where booklets belong: {first_few(others)}; move "
+                "them out of it, or name another folder"
+            )
+
     def _there(self, targets: list[Path]) -> list[Path]:
-        """Return those of the files to write that are there already."""
+        """Return those of the files in the folder that are there already."""
         if is_remote(self.folder):
             listed = names(self.folder)  # asking for each file would take minutes
-            there = [path for path in targets if path.name in listed]
-        else:
-            there = [path for path in targets if path.exists()]
-        return [*there, *(path for path in self.job_paths.values() if exists(path))]
+            return [path for path in targets if path.name in listed]
+        return [path for path in targets if path.exists()]
 
     @property
     def job_path(self) -> Path | None:
@@ -192,7 +226,12 @@ class Batch:
 
     @property
     def is_rerun(self) -> bool:
-        """Return whether the roster is the failed.csv of an earlier run."""
+        """Return whether the roster is a list of failed rows: failed.csv, or another file with its column."""
+        return self.is_failed_csv or "error" in {name.strip().lower() for name in self.roster.columns}
+
+    @property
+    def is_failed_csv(self) -> bool:
+        """Return whether the roster is the failed.csv in the batch's own folder."""
         return self.roster.folder is not None and self.roster.path.resolve() == (self.folder / "failed.csv").resolve()
 
     @cached_property

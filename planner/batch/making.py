@@ -148,6 +148,8 @@ class RowMaker:
         else:
             if entry and batch.prints_changed_only and made.change == "kept":
                 return replace(made, sheets=0), None
+            if entry and batch.prints_changed_only:
+                batch.check_changed_job()
             return made, entry
         if row.refused or row.number in batch.repeated_ids:
             return failed, None  # the files of this id are another row's

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ from planner.content.plan import Form, Plan
 from planner.content.prose import filled
 from planner.content.translation import SOURCE
 from planner.outputs.encryption import check_password, encrypt
-from planner.outputs.files import content, save, whole
+from planner.outputs.files import content, exists, save, whole
 from planner.pdf.document import Content, PdfDocument
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
@@ -189,6 +190,14 @@ def is_table(path: Path) -> bool:
     """Return whether a file is not there, or is the table of a print job: nobody's own list is replaced."""
     data = content(path)
     return data is None or data.removeprefix(b"\xef\xbb\xbf").startswith(",".join(OLD_TABLE).encode())
+
+
+def fresh(path: Path) -> Path:
+    """Return a name for another print job that no file has: job-2.pdf beside job.pdf."""
+    before, _, number = path.stem.rpartition("-")
+    stem = before if number.isdecimal() and exists(path.with_name(f"{before}.pdf")) else path.stem
+    names = (path.with_name(f"{stem}-{n}.pdf") for n in count(2))
+    return next(name for name in names if not exists(name) and not exists(name.with_suffix(".csv")))
 
 
 class _EmptyJobError(Exception):

@@ -41,7 +41,7 @@ def make_batch(
         gone = batch.gone if batch.removes else {}
         if batch.existing == "replace" and not batch.only:
             for name in (report.FAILED, "report.jsonl"):
-                if not (batch.is_rerun and name == report.FAILED):
+                if not (batch.is_failed_csv and name == report.FAILED):
                     remove(batch.folder / name)  # they describe the files that are now replaced
         listed_before = content(batch.folder / report.FAILED)
         with ExitStack() as jobs:

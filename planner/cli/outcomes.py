@@ -120,11 +120,20 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
     if todo.is_rerun and job:
         note(f"for one {job.name} with everybody, correct these rows in the roster they come from, and run that again")
     elif all(problem.file for outcome in done for problem in outcome.problems if problem.kind == "error"):
-        note(f"correct these files, then run:\n  {again(ctx)}")
+        note(f"correct these files, then run:\n  {again(ctx, **_other_job(todo))}")
     elif _needs_the_roster(todo):
-        note(f"correct these rows in {todo.roster.path} itself, then run:\n  {again(ctx)}")
+        note(f"correct these rows in {todo.roster.path} itself, then run:\n  {again(ctx, **_other_job(todo))}")
     else:
-        note(f"correct them there, then run:\n  {again(ctx, roster=failed, only=None)}")
+        note(f"correct them there, then run:\n  {again(ctx, roster=failed, only=None, remove=None)}")
+
+
+def _other_job(todo: "Batch") -> dict[str, object]:
+    """Return what to type for a job of what changes next: another file, as nobody knows whether this one is printed."""
+    from planner.batch.print_job import fresh
+    from planner.outputs.files import exists
+
+    job = todo.job_path if todo.prints_changed_only else None
+    return {"print_job": fresh(job)} if job and exists(job) else {}
 
 
 def _say_reasons(done: "list[Outcome]") -> None:

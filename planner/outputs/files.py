@@ -14,8 +14,13 @@ from typing import IO, BinaryIO
 from planner.outputs.stores import answered, is_remote, sent
 from planner.problems import OutputError
 
-OURS = (b"\x89PNG", b"<svg", b"BEGIN:VCALENDAR", b"# How ")
-"""How our files begin that are no PDFs: pictures, calendars, profiles of rosters."""
+OURS = (b"\x89PNG", b"<svg", b"# How ")
+"""How our files begin that are no PDFs or calendars: pictures, profiles of rosters."""
+PRODUCER = b"<pdf:Producer>planner"
+HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+"""How our PDFs begin; one that was cut off says no more."""
+AT_THE_END = 16_000
+"""Bytes of a PDF in which ours say that they are."""
 PREFIX, SUFFIX = ".planner-", ".part"
 """Around the name of a file that is not finished yet."""
 
@@ -80,10 +85,26 @@ def keep_others(path: Path) -> None:
         raise OutputError(f"{path}: stays as it is, as planner did not make it; name another file, or remove this one")
 
 
+def is_ours(path: Path) -> bool:
+    """Return whether a file is not there, or can be one of ours. Ours say so near their end, so most is not read."""
+    try:
+        if not is_remote(path) and path.is_file():
+            with path.open("rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - AT_THE_END))
+                if PRODUCER in file.read():
+                    return True
+        there = content(path)
+    except OSError:
+        return False
+    return there is None or _is_ours(there)
+
+
 def _is_ours(data: bytes) -> bool:
     """Return whether a file can be one of ours: a PDF that says so or is encrypted, a picture, calendar or profile."""
     if data.startswith(b"%PDF"):
-        return b"<pdf:Producer>planner" in data or b"/Encrypt" in data
+        return PRODUCER in data or b"/Encrypt" in data or (data.startswith(HEAD) and b"%%EOF" not in data)
+    if data.startswith(b"BEGIN:VCALENDAR"):
+        return b"PRODID:-//planner//" in data[:1000]
     return not data or data.startswith(OURS)
 
 

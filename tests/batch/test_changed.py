@@ -9,7 +9,7 @@ import pytest
 
 from planner import __version__
 from planner.batch.previous import previous_run
-from planner.batch.print_job import PrintJob
+from planner.batch.print_job import PrintJob, fresh
 from planner.batch.run import make_batch
 from planner.problems import InputError, OutputError
 from tests.batch.runs import pdfs, reported, state
@@ -63,6 +63,38 @@ def test_where_nothing_has_changed_nothing_is_printed_and_the_job_of_yesterday_s
     done = make_batch(batch(LIST, print_job=today, existing="keep", prints_changed_only=True))
     assert [outcome.sheets for outcome in done] == [0, 0, 0]
     assert today.path.read_bytes() == before
+
+
+def test_a_job_of_what_has_changed_takes_the_place_of_no_other_one(batch, tmp_path):
+    options = {"existing": "keep", "prints_changed_only": True}
+    today = PrintJob(tmp_path / "today.pdf")
+    make_batch(batch(LIST.replace("3,Cy,2026", "3,Cy,huh"), print_job=today, **options))
+    before, said = state(tmp_path), r"others than this run would print: 1, 2; .*--print-job .*today-2\.pdf"
+    with pytest.raises(OutputError, match=said):
+        [*batch(LIST, print_job=today, **options).outcomes(write=False)]
+    with pytest.raises(OutputError, match=said):
+        make_batch(batch(LIST, print_job=today, **options))
+    assert {name: data for name, data in state(tmp_path).items() if name in before} == before | {
+        "roster.csv": LIST.encode()
+    }
+    make_batch(batch(LIST, print_job=PrintJob(tmp_path / "today-2.pdf"), **options))
+    assert (labels(today.path), labels(tmp_path / "today-2.pdf")) == (("1", "2"), ("3",))
+
+
+@pytest.mark.parametrize(
+    ("there", "says"),
+    [
+        (["job.pdf"], "job-2.pdf"),
+        (["job.pdf", "job-2.pdf", "job-3.csv"], "job-4.pdf"),
+        (["2026-12-07.pdf"], "2026-12-07-2.pdf"),
+    ],
+)
+def test_the_next_job_has_a_name_that_no_file_has(tmp_path, there, says):
+    for name in there:
+        (tmp_path / name).touch()
+    assert fresh(tmp_path / there[0]).name == says
+    if len(there) > 1:
+        assert fresh(tmp_path / there[1]).name == says
 
 
 def test_a_second_row_with_the_same_id_changes_nothing_on_the_next_day(batch, tmp_path):
@@ -140,6 +172,17 @@ def test_a_roster_of_others_removes_nobody(batch, tmp_path):
     with pytest.raises(InputError, match=r"none of the 3 patients in .* is it the right roster"):
         make_batch(batch("id\n7\n8\n", existing="keep", removes=True))
     assert pdfs(tmp_path / "out") == before
+
+
+def test_a_list_of_failed_rows_removes_nobody_whatever_it_is_called(batch, tmp_path):
+    out = tmp_path / "out"
+    make_batch(batch(LIST.replace("3,Cy,2026", "3,Cy,huh")))
+    mended = (out / "failed.csv").read_bytes().decode("utf-8-sig").replace("huh-", "2026-")
+    with pytest.raises(InputError, match=r"mended\.csv is a list of rows that failed"):
+        make_batch(batch(mended, "mended.csv", existing="keep", removes=True))
+    make_batch(batch(mended, "mended.csv", existing="keep"))
+    assert changes(out) == {"1": "kept", "2": "kept", "3": "made"}
+    assert {*pdfs(out)} == {"1.pdf", "2.pdf", "3.pdf"}
 
 
 def test_nothing_outside_the_folder_is_removed_whatever_a_report_says(batch, tmp_path):

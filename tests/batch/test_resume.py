@@ -36,6 +36,20 @@ def test_nothing_starts_where_a_file_is_there_already(batch, tmp_path, name):
     assert mine.encode() not in state(tmp_path / "out").values()
 
 
+@pytest.mark.parametrize("existing", ["keep", "replace"])
+@pytest.mark.parametrize("name", ["MRN-3.pdf", "MRN-1.ics"])
+def test_files_that_are_not_ours_stay_where_booklets_belong(batch, tmp_path, name, existing):
+    make_batch(batch(calendars=True))
+    scan = b"%PDF-1.4 <pdf:Producer>Scanner</pdf:Producer>" if name.endswith(".pdf") else b"BEGIN:VCALENDAR\r\nVERSION"
+    (tmp_path / "out" / name).write_bytes(scan)
+    before = state(tmp_path)
+    others = "id\nMRN-1\n" if name.startswith("MRN-3") else "id\nMRN-3\n"
+    for text, removes in ((ROSTER, False), *([(others, True)] if existing == "keep" else [])):
+        with pytest.raises(OutputError, match=f"planner did not make, where booklets belong: {name}"):
+            make_batch(batch(text, calendars=True, existing=existing, removes=removes))
+        assert state(tmp_path) == before | {"roster.csv": text.encode()}
+
+
 @pytest.mark.parametrize("existing", ["refuse", "keep", "replace"])
 @pytest.mark.parametrize("change", ["corrected", "another program's", "unfinished", "of another run"])
 def test_a_list_of_failed_rows_that_somebody_corrects_is_never_written_over(batch, tmp_path, existing, change):

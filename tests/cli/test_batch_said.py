@@ -258,6 +258,22 @@ def test_the_next_day_only_what_has_changed_is_printed_and_who_has_left_is_remov
     assert "today.pdf" not in again.out
 
 
+def test_what_is_to_be_typed_next_loses_no_print_and_removes_nobody(planner, listed, write):
+    write("roster.csv", GOOD)
+    planner(*WORDS)
+    write("roster.csv", "id,name,size\n1,Ana Souza-Ek,\n2,Bo Quist,huge\n")
+    day = (*WORDS, "--resume", "--remove")
+    assert planner(*day).err.splitlines()[-1] == "  planner batch plan.yaml out/failed.csv -o out --resume"
+    write("roster.csv", "id,name,size\n1,Ana Souza,\n2,Bo Quist,huge\n")
+    *_, command = planner(*day, "--print-job", "today.pdf", "--changed").err.splitlines()
+    assert command.endswith("--print-job today-2.pdf --changed --remove --resume")
+    before = (listed / "today.pdf").read_bytes()
+    write("roster.csv", "id,name,size\n1,Ana Souza,\n2,Bo Quist,large\n")
+    assert planner(*day, "--print-job", "today.pdf", "--changed").code == 4
+    assert planner(*shlex.split(command)[1:]).out.splitlines()[0] == str(listed / "today-2.pdf")
+    assert (listed / "today.pdf").read_bytes() == before
+
+
 def test_options_about_an_earlier_run_need_one(planner, good):
     for option in ("--remove", "--changed"):
         result = planner(*WORDS, option, "--print-job", "job.pdf")
