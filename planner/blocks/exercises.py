@@ -34,11 +34,10 @@ class PictureSteps:
 
 @block
 class Tip:
-    """A labelled hint at a card's foot; `short` says less, for a card that shares its page."""
+    """A labelled hint at a card's foot."""
 
     label: str
     words: Words
-    short: Words = ""
 
 
 @block

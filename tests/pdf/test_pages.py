@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
 from itertools import pairwise, product
@@ -230,11 +230,9 @@ def words_of(value):  # noqa: C901 - a case for each kind of block
 
 
 def words_of_card(card):
-    """What is printed on whatever share of a page: of mistakes and cautions the first, and no summary."""
-    for tip in (card.avoid, card.care):
-        yield from words_of(replace(tip, words=tip.short or tip.words, short=""))
+    """What is printed on whatever share of a page: no summary."""
     for field in fields(card):
-        if field.name not in ("key", "lead", "avoid", "care"):
+        if field.name not in ("key", "lead"):
             yield from words_of(getattr(card, field.name))
 
 
@@ -249,8 +247,7 @@ def wanted(size):
     programme = prescribe(plan(), ANA, CLINIC, LIBRARY)
     blocks = [s.kind.blocks(programme, edition, s.options) for s in chosen(plan())[0]]
     cards = [block for made in blocks for block in made if isinstance(block, b.Card) and size != "standard"]
-    tips = [words_of(replace(tip, words=tip.short or tip.words, short="")) for c in cards for tip in (c.felt, c.avoid)]
-    return counted(words_of(tuple(blocks))) - counted(word for tip in tips for word in tip)
+    return counted(words_of(tuple(blocks))) - counted(word for card in cards for word in words_of((card.felt,)))
 
 
 @every

@@ -202,7 +202,7 @@ def test_the_plans_note_and_the_cautions_are_on_the_card(cards, library):
     [card] = cards([{"exercise": "curl-up", "note": "Use the towel."}])
     assert (card.note.title, card.note.says) == ("A note for you", ("Use the towel.",))
     first, second = library.exercise("curl-up").cautions
-    assert (card.care.words, card.care.short) == (f"{first} {second}", first)
+    assert card.care.words == f"{first} {second}"
 
 
 def test_only_what_the_patients_file_says_is_the_clinicians_note(cards, phases):
@@ -226,7 +226,6 @@ def test_only_what_the_patients_file_says_is_the_clinicians_note(cards, phases):
 def test_mistakes_are_one_sentence(cards):
     [card] = cards(["pelvic-tilt"])
     assert card.avoid.words == "Do not push with your feet, lift your hips or hold your breath."
-    assert card.avoid.short == "Do not push with your feet."
 
 
 def test_when_to_stop_follows_the_clinics_limits(made, text):

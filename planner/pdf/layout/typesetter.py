@@ -45,16 +45,16 @@ class Typesetter:
         setter.room, setter.prose = self.room, self.prose
         return setter
 
-    def closer(self) -> "Typesetter":
-        """Return a typesetter whose sentences have lines as close as those of the warning signs."""
+    def closer(self, prose: str = "sign") -> "Typesetter":
+        """Return a typesetter whose sentences have closer lines: those of the warning signs, or of another style."""
         setter = self.within(self.width)
-        setter.prose = "sign"
+        setter.prose = prose
         return setter
 
     @property
     def close(self) -> bool:
         """Return whether its sentences are close to each other."""
-        return self.prose == "sign"
+        return self.prose != "body"
 
     def style(self, name: str | Style, align: Align = "left") -> Style:
         """Return a style, by its name in the theme or as it is, with an alignment."""

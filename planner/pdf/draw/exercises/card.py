@@ -25,36 +25,27 @@ MOST_PICTURES, MOST_LINES = 3, 6
 
 
 class _Form(NamedTuple):
-    """How much a card says."""
+    """How much a card says: all mistakes and cautions, in each form."""
 
-    short: bool = False
-    """Of mistakes and cautions, only the first."""
-    mistakes: bool = True
-    """With the mistakes."""
     lead: bool = True
     """With the summary."""
-    close: bool = False
-    """Lines of sentences, and what is above and below them, close to each other."""
+    prose: str = "body"
+    """The style of sentences: where their lines are closer, so is what is above and below them."""
+    tight: bool = False
+    """What is easier and what is harder where they take the fewest lines."""
+    felt: bool = True
+    """With what you feel."""
     small: bool = False
     """Tips in small type."""
 
 
-FORMS = (_Form(), _Form(short=True), _Form(short=True, lead=False), _Form(short=True, lead=False, close=True))
+_CLOSE = _Form(lead=False, prose="sign")
+_LAST = _CLOSE._replace(small=True, tight=True, felt=False)
+FORMS = (_Form(), _Form(lead=False), _CLOSE, _CLOSE._replace(prose="close", tight=True))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
 ALL: dict[str, tuple[_Form, ...]] = {
-    "large": (
-        _Form(),
-        _Form(lead=False),
-        _Form(lead=False, close=True),
-        _Form(lead=False, close=True, small=True),
-        _Form(short=True, lead=False, close=True, small=True),
-    ),
-    "xl": (
-        _Form(lead=False),
-        _Form(lead=False, close=True, small=True),
-        _Form(short=True, lead=False, close=True, small=True),
-        _Form(short=True, mistakes=False, lead=False, close=True, small=True),
-    ),
+    "large": (_Form(), _Form(lead=False), _CLOSE, _CLOSE._replace(small=True), _LAST),
+    "xl": (_Form(lead=False), _CLOSE._replace(small=True), _LAST),
 }
 """In larger type: of a card with its own page; what has no page by itself goes on to the next one in full."""
 
@@ -70,7 +61,7 @@ def _card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
     if not _takes_page(setter, block):
         parts = _Parts(setter, block, alone=False)
         forms = [parts.whole(form) for form in FORMS]
-        if forms[-1][1].best <= setter.room:
+        if min(piece.best for _, piece in forms) <= setter.room:
             between = CARDS[setter.theme.paper]
             yield space(between, between - INSIDE[1])
             yield _shared(forms, group)
@@ -99,19 +90,19 @@ class _Parts:
 
     def __init__(self, setter: Typesetter, block: b.Card, *, alone: bool) -> None:
         """alone: the card has a page of its own."""
-        self._setters = {False: setter, True: setter.closer()}
+        self._setters = {"body": setter, **{name: setter.closer(name) for name in ("sign", "close")}}
         self._block, self._alone = block, alone
         self._made: dict[Hashable, tuple[Elem, list[Piece]]] = {}
 
     def whole(self, form: _Form) -> _Made:
         """Return the card in a form as one piece; of all forms that share parts, only one can be drawn."""
-        setter, block, close = self._setters[form.close], self._block, form.close
-        tips = {"short": form.short, "mistakes": form.mistakes, "small": form.small}
+        setter, block, prose = self._setters[form.prose], self._block, form.prose
+        tips = {"tight": form.tight, "felt": form.felt, "small": form.small}
         parts = (
-            self._part((close, form.lead), lambda up: _top(setter, block, up, lead=form.lead, alone=self._alone)),
-            self._part((close, "body"), lambda up: [_body(setter, block, up)]),
-            self._part((close, *tips.values()), lambda up: foot(setter, block, up, **tips)),
-            self._part((close, "extras"), lambda up: extras(setter, block, up)),
+            self._part((prose, form.lead), lambda up: _top(setter, block, up, lead=form.lead, alone=self._alone)),
+            self._part((prose, "body"), lambda up: [_body(setter, block, up)]),
+            self._part((prose, *tips.values()), lambda up: foot(setter, block, up, **tips)),
+            self._part((prose, "extras"), lambda up: extras(setter, block, up)),
         )
         root = Elem("Div", kids=[kid for elem, _ in parts for kid in elem.kids])
         return root, stack([piece for _, made in parts for piece in made])
@@ -137,14 +128,15 @@ def _body(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
 
 def _shared(forms: Sequence[_Made], group: Elem) -> Piece:
     """Return a card that may share its page: in full, or in the first shorter form that lets both fit."""
-    heights = tuple(piece.best for _, piece in forms)
+    lower = [form for n, form in enumerate(forms) if all(form[1].best < other.best for _, other in forms[:n])]
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        root, piece = next((form for form in forms if form[1].best <= height + 0.01), forms[-1])
+        root, piece = next((form for form in lower if form[1].best <= height + 0.01), lower[-1])
         group.kids += root.kids
         piece.draw(pen, x, top, piece.best)
 
-    return Piece(heights[0], draw, min(heights), heights=heights)
+    heights = tuple(piece.best for _, piece in lower)
+    return Piece(heights[0], draw, heights[-1], heights=heights)
 
 
 def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:

@@ -15,6 +15,8 @@ LABEL = 22 * MM
 """From a label's left edge to its words, at the left."""
 RIGHT_LABEL, RIGHT_WORDS = 16 * MM, 46 * MM
 """The columns of label and words at the right."""
+SLACK = 0.1
+"""What a column as wide as its words has more than they, in points, so that they break at the same places."""
 MOST_LABEL = 1.5
 """How many times as wide these columns may become for long labels."""
 QR = 30 * MM
@@ -30,35 +32,49 @@ def foot(
     block: b.Card,
     up: Elem,
     *,
-    short: bool = False,
-    mistakes: bool = True,
+    tight: bool = False,
+    felt: bool = True,
     small: bool = False,
 ) -> list[Piece]:
     """Return a fine line and the tips below it, in two columns at fixed places; in larger type in one.
 
-    short: of mistakes and cautions, only the first; in larger type also without mistakes. small: in small type.
+    tight: what is easier and what is harder stand where they take the fewest lines. felt: with what you feel, small: in
+    small type, both in larger type only. No mistake and no caution is ever cut: half of a warning allows the rest.
     """
     theme = setter.theme
     top = stack([setter.rule(theme.width, FINE), space(INSIDE[0])], gap=INSIDE[0] if setter.close else INSIDE[1])
     top.stays = True
     if theme.size == "standard":
-        return [top, *_rows(setter, block, up, short=short)]
+        return [top, *_rows(setter, block, up, tight=tight)]
     style = "small" if small else setter.prose
-    return [top, *_column(setter, block, up, short=short, mistakes=mistakes, style=style)]
+    return [top, *_column(setter, block, up, tight=tight, felt=felt, style=style)]
 
 
-def _rows(setter: Typesetter, block: b.Card, up: Elem, *, short: bool) -> Iterator[Piece]:
-    """Yield what you feel and what is easier, what not to do and what is harder, and what to take care of."""
-    theme = setter.theme
-    label = _label(setter, (block.felt, block.avoid, block.care), LABEL)
-    right_label = _label(setter, (block.easier, block.harder), RIGHT_LABEL)
-    right = theme.width - right_label - RIGHT_WORDS
-    for left, other in ((block.felt, block.easier), (block.avoid, block.harder), (block.care, None)):
-        room = right - GUTTER - label if other else theme.width - label
-        cells = [(0.0, _tip(setter, left, label, room, up, short=short))]
+def _rows(setter: Typesetter, block: b.Card, up: Elem, *, tight: bool) -> Iterator[Piece]:
+    """Yield what you feel and what is easier, what not to do and what is harder, and what to take care of.
+
+    tight: the column at the right is as wide as its words, and they stand where all takes the fewest lines.
+    """
+    theme, style = setter.theme, setter.prose
+    tips, easier, harder = (block.felt, block.avoid, block.care), block.easier, block.harder
+    label, right_label = _label(setter, tips, LABEL), _label(setter, (easier, harder), RIGHT_LABEL)
+    words = [setter.lines(tip.words, style, RIGHT_WORDS) for tip in (easier, harder) if tip]
+    widest = max(lines.width for lines in words) + SLACK if tight else RIGHT_WORDS
+    right = theme.width - right_label - widest
+    wide, narrow = theme.width - label, right - GUTTER - label
+
+    def high(way: tuple[b.Tip | None, ...]) -> float:
+        """Return how high the rows are with these tips at the right."""
+        cells = [((left, narrow if other else wide), (other, widest)) for left, other in zip(tips, way, strict=True)]
+        return sum(max(setter.lines(tip.words, style, room).height for tip, room in row if tip) for row in cells)
+
+    ways: list[tuple[b.Tip | None, ...]] = [(easier, harder, None), (easier, None, harder), (None, easier, harder)]
+    chosen = min(ways, key=high) if tight else ways[0]
+    for left, other in zip(tips, chosen, strict=True):
+        parts = [(0.0, _tip(setter, left, label, narrow if other else wide, up, style))]
         if other:
-            cells.append((right, _tip(setter, other, right_label, RIGHT_WORDS, up)))
-        yield beside(cells)
+            parts.append((right, _tip(setter, other, right_label, widest, up, style)))
+        yield beside(parts)
 
 
 def _label(setter: Typesetter, tips: Iterable[b.Tip | None], least: float) -> float:
@@ -68,17 +84,16 @@ def _label(setter: Typesetter, tips: Iterable[b.Tip | None], least: float) -> fl
     return max(least, min(widest, least * MOST_LABEL))
 
 
-def _column(setter: Typesetter, block: b.Card, up: Elem, *, short: bool, mistakes: bool, style: str) -> Iterator[Piece]:
-    """Yield all tips below each other; in short, what the pictures do not show, with the two forms on one line."""
+def _column(setter: Typesetter, block: b.Card, up: Elem, *, tight: bool, felt: bool, style: str) -> Iterator[Piece]:
+    """Yield all tips below each other; what is easier and what is harder on one line if asked for."""
     theme = setter.theme
-    tips = [tip for tip in (block.felt, block.avoid, block.care, block.easier, block.harder) if tip]
-    label = _label(setter, tips, LABEL * theme.fine)
-    if short:
-        tips = [block.avoid, block.care] if mistakes else [block.care]
-    for tip in tips:
-        yield _tip(setter, tip, label, theme.width - label, up, short=short, style=style)
-    if short:
-        yield _forms(setter, [tip for tip in (block.easier, block.harder) if tip], label, up, style)
+    forms = [tip for tip in (block.easier, block.harder) if tip]
+    tips = [*([block.felt] if felt else []), block.avoid, block.care]
+    label = _label(setter, [block.felt, *tips, *forms], LABEL * theme.fine)
+    for tip in tips if tight else [*tips, *forms]:
+        yield _tip(setter, tip, label, theme.width - label, up, style)
+    if tight:
+        yield _forms(setter, forms, label, up, style)
 
 
 def _forms(setter: Typesetter, tips: list[b.Tip], label: float, up: Elem, style: str) -> Piece:
@@ -94,20 +109,11 @@ def _forms(setter: Typesetter, tips: list[b.Tip], label: float, up: Elem, style:
     return line_up(bits, width, setter.style(style).leading, up.add("P"))
 
 
-def _tip(
-    setter: Typesetter,
-    tip: b.Tip,
-    label: float,
-    width: float,
-    up: Elem,
-    *,
-    short: bool = False,
-    style: str = "body",
-) -> Piece:
+def _tip(setter: Typesetter, tip: b.Tip, label: float, width: float, up: Elem, style: str) -> Piece:
     """Return a label, and words on its baseline in a width in points."""
     elem = up.add("P")
     name = setter.lines(tip.label + JOIN, "label", label)
-    words = setter.lines(tip.short if short and tip.short else tip.words, style, width)
+    words = setter.lines(tip.words, style, width)
     down = above(words) - above(name)
 
     def draw(pen: Pen, x: float, top: float) -> None:

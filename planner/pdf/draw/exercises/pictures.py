@@ -32,6 +32,7 @@ SIGN = 13.0
 STEPS_APART = {
     "body": {"standard": 1.0, "large": 4.0, "xl": 3.0},
     "sign": {"standard": 0.0, "large": 2.0, "xl": 2.0},
+    "close": {"standard": 0.0, "large": 2.0, "xl": 2.0},
 }
 """The white space between two steps, in points, by the style of their words."""
 LEAST_BESIDE = 60.0
