@@ -130,6 +130,21 @@ def test_ctrl_c_while_something_is_loaded_is_no_fault_of_the_program(planner, tm
     assert (result.code, result.out, result.err) == (130, "", "stopped; nothing was written\n")
 
 
+def test_what_is_left_for_the_end_of_the_process_is_done():
+    code = (
+        "import atexit, sys, threading; from planner.__main__ import run\n"
+        "sys.argv = ['planner', *sys.argv[1:]]; atexit.register(print, 'the end')\n"
+        "if sys.argv[-1] == 'thread':\n"
+        "    wait = lambda: (threading.main_thread().join(), print('waited for'))\n"
+        "    sys.argv.pop(); threading.Thread(target=wait).start()\n"
+        "run()"
+    )
+    done = run("-c", code, "--version")
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["the end"])
+    assert run("-c", code).returncode == 2
+    assert run("-c", code, "--version", "thread").stdout.splitlines()[1:] == ["waited for", "the end"]
+
+
 def test_ctrl_c_before_anything_is_loaded_says_so_too():
     code = (
         "import sys, builtins; load = builtins.__import__\n"
