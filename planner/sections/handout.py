@@ -68,7 +68,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     """Return all of it, in ways of which the closer ones take less room."""
     weeks = _weeks(programme)
     front, rules, end = _front(programme, edition), _rules(programme, edition), _end(programme, edition)
-    cards = [_careful(exercises.card(item, weeks, programme, edition)) for item in _items(programme)]
+    cards = [exercises.card(item, weeks, programme, edition) for item in _items(programme)]
     table = calendar.of_weeks(weeks, programme, edition, calendar.Options(), notes=False)
     ways = (tuple(tuple(_made(way, front, cards, table, rules, end)) for way in group) for group in WAYS)
     return (Fitted(tuple(ways), SIDES),)
@@ -92,11 +92,6 @@ def _made(
         yield from (front, rules, *shown, *table, end)
     if way.foot:
         yield Foot("stop", stop)
-
-
-def _careful(card: Card) -> Card:
-    """Return a card that says all there is to take care of in whatever room: no booklet does it for a handout."""
-    return replace(card, care=replace(card.care, short=""))
 
 
 def _closer(week: Block) -> Block:

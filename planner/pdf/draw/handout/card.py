@@ -134,17 +134,16 @@ def _body(setter: Typesetter, said: b.Card, close: int, up: Elem) -> Piece:
 def _tips(setter: Typesetter, said: b.Card, close: int, width: float, up: Elem) -> Piece:
     """Return what to take care of, then the other tips as one paragraph."""
     others = [tip for tip in (said.felt if close == 1 else None, said.avoid, said.easier, said.harder) if tip]
-    words = [_labelled(tip, short=close > 1) for tip in others]
+    words = [_labelled(tip) for tip in others]
     if close > MOST_SAID:
         return setter.text(_run_on([_labelled(said.care), *words]), "small", width, up)
     care = setter.text(_labelled(said.care), WORDS, width, up)
     return stack([care, setter.text(_run_on(words), "small", width, up)])
 
 
-def _labelled(tip: b.Tip, *, short: bool = False) -> tuple[b.Run, ...]:
+def _labelled(tip: b.Tip) -> tuple[b.Run, ...]:
     """Return a tip after its label."""
-    words = tip.short if short and tip.short else tip.words
-    said = (b.Run(words),) if isinstance(words, str) else words
+    said = (b.Run(tip.words),) if isinstance(tip.words, str) else tip.words
     return (b.Run(f"{tip.label}:", strong=True), b.Run(" "), *said)
 
 
