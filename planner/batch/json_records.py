@@ -6,6 +6,8 @@ from typing import Any
 
 from planner.problems import InputError, Problem
 
+HALF = "has half a character (one of \\ud800 to \\udfff without its other half)"
+
 
 def parse_json(text: str) -> Any:  # noqa: ANN401 - JSON has any type
     """Return a value, its numbers as they are written. Raise InputError for what is not JSON, or has a key twice."""
@@ -26,7 +28,7 @@ def parse_json(text: str) -> Any:  # noqa: ANN401 - JSON has any type
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise InputError("has half a character (one of \\ud800 to \\udfff without its other half)") from None
+        raise InputError(HALF) from None
     except json.JSONDecodeError as error:
         where = f" (column {error.colno})" if error.lineno == 1 else f" (line {error.lineno}, column {error.colno})"
         raise InputError(f"is not JSON: {error.msg}{where}") from None

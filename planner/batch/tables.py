@@ -7,6 +7,7 @@ such as an unclosed quote, is an error of the file.
 """
 
 import codecs
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,7 +19,7 @@ from planner.batch import sheets
 from planner.batch.columns import CODE_COLUMNS
 from planner.batch.delimited import SEPARATORS, BadRowError, csv_rows, decode, find_delimiter, without_sep_line
 from planner.batch.heads import MOST_TITLES, head_row
-from planner.batch.json_records import all_entries, entries_of, is_other, others_note, parse_json
+from planner.batch.json_records import HALF, all_entries, entries_of, is_other, others_note, parse_json
 from planner.batch.source import file_error, read_bytes
 from planner.batch.workbook import cell_text, read_sheet
 from planner.problems import InputError, Problem
@@ -310,10 +311,26 @@ def _as_json(row: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - what is none of i
     """Return a row of a program as JSON has it. What csv.DictReader finds behind the last column has no name."""
     if not isinstance(row, Mapping) or not all(isinstance(key, str) for key in row):
         return None
+    for key, value in row.items():
+        if text := _flaw(key) or _flaw(value):
+            return Problem(loc=() if _flaw(key) else (key,), text=text)
     return {key: [*value] if isinstance(value, tuple | set) else value for key, value in row.items()}
 
 
+def _flaw(value: Any) -> str:  # noqa: ANN401 - as above
+    """Return why no file could hold a value; nothing if one could."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str, skipkeys=True).encode()
+    except UnicodeEncodeError:
+        return HALF
+    except (RecursionError, ValueError):
+        return "is more than a row can hold"
+    return ""
+
+
 def _json_record(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
+    if isinstance(value, Problem):
+        return Record(number, place, {}, value)
     if not isinstance(value, dict):
         return Record(number, place, {}, Problem(text="is not a patient", advice='write {"id": …, "name": …}'))
     return Record(number, place, value)

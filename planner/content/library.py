@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from planner.content.asked import LONGEST, hold
 from planner.content.checklist import Checklist
 from planner.content.clinic import Clinic
 from planner.content.condition import Condition, Conditions
@@ -25,7 +26,7 @@ from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_
 from planner.content.language import Language, language_meant, read_language
 from planner.content.ready import ready
 from planner.content.reference import Reference, Sources
-from planner.content.resources import data, families
+from planner.content.resources import built_in_plans, data, families
 from planner.content.spec import MOST, Document, Entry, Layered, Refused, Table, not_named, table
 from planner.content.suggest import NO_EXERCISE, NO_ID, condition_meant, did_you_mean, exercise_meant, titles_in
 from planner.content.theme import Theme
@@ -37,6 +38,8 @@ from planner.problems import InputError, Problem
 
 D = TypeVar("D", bound=Document)
 M = TypeVar("M", bound=BaseModel)
+LISTED = sorted([*FOLDERS, *(kind.plural for kind in TABLES.values()), f"{LANGUAGE}s", "plans"])
+"""The kinds whose ids a library tells."""
 LOOKED_UP = {kind.name for kind in (*FOLDERS.values(), *TABLES.values())} | {LANGUAGE, "person"}
 """Kinds of names that a library can look up; not plans, sections and families of fonts."""
 
@@ -49,6 +52,13 @@ def _leading_away(folder: Path) -> Iterator[Path]:
             target = Path(os.path.realpath(path))
             if path.is_symlink() and not target.is_relative_to(root):
                 yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # longer than a path can be
+        return False
 
 
 def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -73,9 +83,9 @@ class Library:
 
     def __init__(self, *over: Path) -> None:
         """Lay folders of the shape of `plans/library` over the built-in one. Raise InputError for a missing folder."""
-        missing = [str(folder) for folder in over if not folder.is_dir()]
+        missing = [str(folder) for folder in over if not _is_folder(folder)]
         if missing:
-            raise InputError(*[f"{folder}: there is no such folder" for folder in missing])
+            raise InputError(*[Problem(file=folder[:LONGEST], text="there is no such folder") for folder in missing])
         if away := [path for folder in over for path in _leading_away(folder)]:
             text, advice = "is a link to something outside the library", "put what it leads to in its place"
             raise InputError(*[Problem(file=str(path), text=text, advice=advice) for path in away])
@@ -197,6 +207,8 @@ class Library:
 
         Raise InputError for an unknown id, person or font family, and for colours with too little contrast.
         """
+        if not isinstance(named, str | Theme):
+            hold(Library.theme, {"named": named})
         if named not in self._themes:
             written = self._document(Theme, named) if isinstance(named, str) else named
             self.check(written)
@@ -205,6 +217,8 @@ class Library:
 
     def language(self, code: str) -> Language:
         """Return a language's phrases. Raise InputError if nobody has translated any."""
+        if not isinstance(code, str):
+            hold(Library.language, {"code": code})
         if code not in self._languages:
             if code not in self.ids("languages"):
                 raise InputError(self.unknown(LANGUAGE, code))
@@ -223,8 +237,17 @@ class Library:
         return tuple(read_language("en", self.folders[:1]).phrases)
 
     def ids(self, plural: str) -> list[str]:
-        """Return the ids of a kind (exercises, conditions, themes, languages …) in alphabetical order."""
-        if plural not in self._ids:
+        """Return the ids of a kind (exercises, conditions, themes, languages, plans …) in alphabetical order.
+
+        Plans are the built-in ones. Raise InputError for a word that is no kind.
+        """
+        if not isinstance(plural, str) or plural not in self._ids:
+            hold(Library.ids, {"plural": plural})
+            if plural == "plans":
+                return sorted(built_in_plans())
+            if plural not in LISTED:
+                advice = did_you_mean(plural, LISTED) or f"there are {', '.join(LISTED)}"
+                raise InputError(Problem(loc=("plural",), quoted=plural[:LONGEST], text="is no kind", advice=advice))
             kind = TABLES.get(f"{plural}.yaml")
             self._ids[plural] = sorted(self._table(kind.table)) if kind else self._stems(plural)
         return self._ids[plural]
@@ -245,10 +268,10 @@ class Library:
 
     def unknown(self, what: str, key: str) -> Problem:
         """Return what is wrong with an id that is not there: the nearest known one, or where to see them all."""
-        text = f"there is no {what} {{}}"
+        text, said = f"there is no {what} {{}}", key if len(key) <= LONGEST else f"{key[:LONGEST]}…"
         if what == "person":
             advice = did_you_mean(key, PEOPLE) or "there are " + ", ".join(PEOPLE)
-            return Problem(text=text, quoted=key, advice=advice)
+            return Problem(text=text, quoted=said, advice=advice)
         plural = f"{LANGUAGE}s" if what == LANGUAGE else by_name(what).plural
         if what == "condition":
             hint = condition_meant(key, {name: f"{c.title}\n{c.says}" for name, c in self.conditions.items()})
@@ -260,7 +283,7 @@ class Library:
             near = next((one for one in ids if what == LANGUAGE and one.startswith(start)), "")
             named = language_meant(key, ids) if what == LANGUAGE else ""
             hint = named or (f'did you mean "{near}"?' if near else did_you_mean(key, ids))
-        return Problem(text=text, quoted=key, advice=hint or f"planner list {plural} shows them all")
+        return Problem(text=text, quoted=said, advice=hint or f"planner list {plural} shows them all")
 
     def knows(self, what: str, key: str) -> bool:
         """Return whether there is something of a kind with this id."""
@@ -423,6 +446,8 @@ class Library:
 
     def _checked(self, model: type[D], key: str) -> D:
         """Return a document whose names and poses have been checked."""
+        if not isinstance(key, str):
+            hold(Library.exercise, {"key": key})
         document, name = self._document(model, key), by_model(model).name
         if (name, key) not in self._sound:
             self.check(document)

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from planner.content.asked import asked
+from planner.content.asked import LONGEST, asked
 from planner.content.changes import on_first_rungs, with_exercises
 from planner.content.exercise import DoseChange
 from planner.content.extends import at, extended, overlay, pairs, without
@@ -268,7 +268,7 @@ def find_plan(name: str, near: Path | None = None) -> Path:
         return own[0]
     if name not in known:
         advice = did_you_mean(name, known) or "planner list plans shows them all, and your own is a file: my-plan.yaml"
-        raise InputError(Problem(text="there is no plan {}", quoted=name, advice=advice))
+        raise InputError(Problem(text="there is no plan {}", quoted=name[:LONGEST], advice=advice))
     return known[name]
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -18,6 +19,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_OTHER = "every other day"
 """Written in place of weekdays; it continues across the ends of weeks."""
 
+LONGEST_NUMBER = 600
+"""Bits of a number that somebody may have meant as a text: it would fill a line."""
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 MONTHS = 12
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -65,11 +68,10 @@ def _exchanged(written: str) -> str:
 
 
 def _born(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, int):
-        return value
-    if _YEAR.fullmatch(str(value)):
+    value = as_written(value)  # a number is a year, as in a file, and never seconds since 1970
+    if isinstance(value, str) and _YEAR.fullmatch(value):
         return int(value)
-    if not isinstance(value, date) and not _DATE.fullmatch(str(value)):
+    if not isinstance(value, date) and not (isinstance(value, str) and _DATE.fullmatch(value)):
         raise ValueError("write a date as year-month-day, such as 1948-04-03, or the year alone")
     return _date(value)
 
@@ -104,8 +106,20 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     return tuple(d for d in WEEKDAYS if d in value)
 
 
+def as_written(value: Any) -> Any:  # noqa: ANN401
+    """Return a number, or true or false, as the text that it is in a file; what no file could hold stays as it is."""
+    if isinstance(value, bytes | bytearray):  # taken for a text after all that looks at texts
+        raise ValueError(Problem(text="is not a text", advice="write one text"))  # noqa: TRY004 - what pydantic reports
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value) if value.bit_length() < LONGEST_NUMBER else value
+    return str(value) if isinstance(value, float) and isfinite(value) else value
+
+
 def _line(value: Any) -> Any:  # noqa: ANN401
     """Return one line of text: any white space becomes one space; unprintable characters are refused."""
+    value = as_written(value)
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", " ".join(value.replace(_BYTE_ORDER_MARK, "").split()))
@@ -115,6 +129,7 @@ def _line(value: Any) -> Any:  # noqa: ANN401
 
 def _prose(value: Any) -> Any:  # noqa: ANN401
     """Return paragraphs of text: a line break in the file is a space, an empty line starts a new paragraph."""
+    value = as_written(value)
     if not isinstance(value, str):
         return value
     paragraphs = re.split(r"\n[ \t]*\n", value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n"))
@@ -125,6 +140,7 @@ def _prose(value: Any) -> Any:  # noqa: ANN401
 
 def _markdown(value: Any) -> Any:  # noqa: ANN401
     """Return text unchanged, with its line breaks."""
+    value = as_written(value)
     if not isinstance(value, str):
         return value
     text = value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n").expandtabs(4)
@@ -186,7 +202,8 @@ def _clock(value: Any) -> Any:  # noqa: ANN401
 
 def _address(value: Any) -> Any:  # noqa: ANN401
     """Return a web address as it was typed; what no camera would open is refused."""
-    text = str(value)
+    text = str(as_written(value))
+    refuse_unprintable(text)
     try:
         parts = urlsplit(text)
         encoded(text)

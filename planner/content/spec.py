@@ -300,8 +300,8 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         return _unknown_key(str(detail["loc"][-1]), _fields(model, detail["loc"][:-1]))
     if kind == "too_long":
         return _too_long(given, context["max_length"])
-    if kind == "string_type" and given is None:
-        return Problem(text="is empty")
+    if kind == "string_type" and not isinstance(given, dict | list | tuple):
+        return Problem(text="is empty") if given is None else Problem(text="is not a text", advice="write one text")
     if kind == "value_error":
         [said] = context["error"].args
         problem = said if isinstance(said, Problem) else Problem(text=said)

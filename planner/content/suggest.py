@@ -29,6 +29,8 @@ SAME_WORD = 0.75
 """How much of two words must agree (of 1) for one to be the other with a slip of the fingers."""
 SHORT, SAME_LONG_WORD = 7, 0.85
 """Words of so many letters must agree so much to mean the same condition: spondylosis is no spondylolisthesis."""
+LONGEST = 200
+"""Characters of a text that may be a name with a slip: a longer one, which nobody has typed, takes seconds."""
 MOST_MEANT = 3
 """Exercises that a few words may fit and that are all named; words that fit more of them say too little."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
@@ -49,6 +51,8 @@ def condition_meant(written: str, says: Mapping[str, str]) -> str:
     word must be one of the condition's own, or nearly, and one of them must say which: "leg pain" is not neck pain, and
     whoever follows advice blindly must not get the booklet of another complaint.
     """
+    if len(written) > LONGEST:
+        return ""
     for key, text in says.items():
         if _plain(written) == _plain(text.partition("\n")[0]):
             return f'did you mean "{key}"?'
@@ -90,7 +94,7 @@ def exercise_meant(written: str, titles: Mapping[str, Iterable[str]]) -> str:
     comes before all others. Else every word must be one of the exercise's own, or nearly: by letters alone, "standing
     bend" is nearest to the bend that goes the other way.
     """
-    text = _plain(written)
+    text = _plain(written) if len(written) <= LONGEST else ""
     if not text:
         return ""
     called = {key: [_plain(name) for name in (key, *names)] for key, names in titles.items()}
@@ -188,6 +192,6 @@ def did_you_mean(word: str, known: Iterable[str], least: float = 0.6) -> str:
 
 def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
     """Return the known word that means the same as this one or is most like it; nothing if none is."""
-    words = list(known)
+    words = list(known) if len(word) <= LONGEST else []
     same = _SAME.get("-".join(re.findall("[a-z]+", word.lower())))
     return same if same in words else next(iter(get_close_matches(word, words, 1, least)), "")

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from planner.content.held import held
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 
 MOST_BYTES = 10_000
 """Of a file with a password."""
@@ -90,9 +90,15 @@ def pdf_key(password: str) -> str:
 def check_password(password: str) -> None:
     """Raise InputError for a password that does not protect."""
     if not password:
-        raise InputError("password: is empty")
+        raise _wrong("is empty")
+    if "\0" in password or re.search("[\ud800-\udfff]", password):
+        raise _wrong("holds a character that nobody can type")
     if len(pdf_key(password).encode()) > LONGEST:
-        raise InputError(f"password: is longer than {LONGEST} bytes, of which the rest would not count")
+        raise _wrong(f"is longer than {LONGEST} bytes, of which the rest would not count")
+
+
+def _wrong(text: str) -> InputError:
+    return InputError(Problem(loc=("password",), text=text))
 
 
 def read_password(path: Path) -> str:

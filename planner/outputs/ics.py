@@ -82,7 +82,13 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
     lines.append("X-WR-CALNAME:" + _text(programme.plan.title))
     days = sorted([*(event.day for event in events), *(event.day for event in gone)])
     if clinic.time_zone and any([*(event.at for event in events), *(event.at for event in gone)]):
-        lines += _vtimezone(clinic.time_zone, days[0], days[-1])
+        try:
+            lines += _vtimezone(clinic.time_zone, days[0], days[-1])
+        except OverflowError:
+            text = (
+                "a calendar with a time zone begins after the first day of the year 1, and ends before the last of 9999"
+            )
+            raise InputError(patient.problem(("start",), text)) from None
     for event in events:
         uid = _uid(who, event)
         lines += revision(_vevent(event, uid, clinic.time_zone), earlier.get(uid), first)

@@ -74,3 +74,29 @@ def test_processes_work_where_they_are_worth_their_start(short, roster, tmp_path
     monkeypatch.setattr(workers, "processes", processes)
     make_all(short, roster, tmp_path / "many", jobs=2)
     assert asked == [(3, 4, None), (3, 2, None), 2]
+
+
+HALVED = [
+    {"id": "2", field: "\ud800x"} for field in ("days", "password", "plan", "name", "note", "conditions", "patient")
+]
+
+
+@pytest.mark.parametrize(
+    "row", [*HALVED, {"id": "2", "\ud800": "x"}, {"resourceType": "Patient", "name": [{"family": "\ud800"}]}]
+)
+def test_half_a_character_fails_its_row_and_no_other(short, row, tmp_path):
+    rows = [{"id": "1", "name": "Ana"}, row, {"id": "3", "name": "Cem"}]
+    done = make_all(short, read_roster(rows), tmp_path / "out")
+    assert [outcome.status for outcome in done] == ["made", "failed", "made"]
+    assert "has half a character" in str(done[1].error)
+    assert "\ud800" not in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+def test_a_password_that_cannot_be_typed_is_a_mistake_of_its_row(short, tmp_path):
+    [failed] = make_all(short, read_roster([{"id": "1", "password": "a\0b"}]), tmp_path / "out")
+    assert failed.error == "password: holds a character that nobody can type"
+
+
+def test_a_default_whose_name_is_no_text_is_unknown():
+    with pytest.raises(InputError, match=r'defaults\.1: unknown key "1"'):
+        read_roster([{"id": "1"}], defaults={1: "xl"})  # type: ignore[dict-item]  # as JSON never has it

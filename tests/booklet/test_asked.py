@@ -12,6 +12,7 @@ import pytest
 from planner import (
     Clinic,
     InputError,
+    Library,
     Patient,
     PrintJob,
     Profile,
@@ -25,6 +26,7 @@ from planner import (
     make_clinician_sheet,
     read_roster,
 )
+from planner.content import suggest
 from planner.content.plan import Form
 
 PLAN = load_plan("keep-well")
@@ -215,3 +217,58 @@ def test_rows_from_memory_name_no_file(write, tmp_path, monkeypatch):
     assert [one.status for one in done] == ["failed", "failed"]
     assert "there is no folder with files" in done[0].error
     assert "there is no plan" in done[1].error
+
+
+@pytest.mark.parametrize("given", [None, 5, [], {}])
+@pytest.mark.parametrize(
+    ("ask", "field"),
+    [
+        (Library.ids, "plural"),
+        (Library.exercise, "key"),
+        (Library.topic, "key"),
+        (Library.language, "code"),
+        (Library.theme, "named"),
+    ],
+)
+def test_a_library_is_asked_with_a_text(library, ask, field, given):
+    with pytest.raises(InputError, match=f"^{field}: is an? .*; give a "):
+        ask(library, given)
+
+
+def test_a_library_tells_the_ids_of_every_kind_and_refuses_other_words(library):
+    assert "low-back-relief" in library.ids("plans")
+    assert "bridge" in library.ids("exercises")
+    with pytest.raises(InputError, match=r'^plural: "nonsense": is no kind; there are checklists, .*, plans, '):
+        library.ids("nonsense")
+    with pytest.raises(InputError, match='did you mean "plans"'):
+        library.ids("plan")
+
+
+@pytest.mark.parametrize("name", ["A" * 100_000, "a\0b", "nowhere"])
+def test_a_library_that_is_not_there(name):
+    with pytest.raises(InputError, match="there is no such folder"):
+        load_library(name)
+
+
+@pytest.mark.parametrize("ask", [load_library().exercise, load_plan, lambda name: Patient(conditions=[name])])
+def test_what_nobody_has_typed_is_compared_with_nothing_and_not_repeated(ask, monkeypatch):
+    def never(*_):
+        raise AssertionError("compared")
+
+    monkeypatch.setattr(suggest, "_likeness", never)
+    monkeypatch.setattr(suggest, "get_close_matches", lambda _word, words, *_: never() if words else [])
+    with pytest.raises(InputError) as error:
+        ask("Ab" * 10_000)
+    assert len(str(error.value)) < 300
+
+
+@pytest.mark.parametrize("password", ["a\0b", "\ud800"])
+def test_a_password_that_nobody_can_type(password):
+    with pytest.raises(InputError, match=r"^password: holds a character that nobody can type$"):
+        make_booklet(PLAN).encrypted(password)
+
+
+def test_a_calendar_with_a_zone_cannot_begin_before_the_first_day():
+    clinic = Clinic(time_zone="Europe/London", session_times=["08:00"])
+    with pytest.raises(InputError, match=r"^start: "):
+        make_calendar(PLAN, Patient(start="0001-01-01"), clinic)

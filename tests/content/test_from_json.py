@@ -1,0 +1,67 @@
+"""Values from JSON: numbers count as in a file, and what no file could hold is said in its field."""
+
+from datetime import date, datetime
+
+import pytest
+
+from planner import Clinic, InputError, Patient, load_plan
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "given", "read"),
+    [
+        (Patient, "id", 412, "412"),
+        (Patient, "name", 5, "5"),
+        (Patient, "goals", [5, 1.5], ("5", "1.5")),
+        (Patient, "note", 7, "7"),
+        (Patient, "born", 1948, 1948),
+        (Patient, "born", date(1948, 4, 3), date(1948, 4, 3)),
+        (Clinic, "phone", 442079460000, "442079460000"),
+        (Clinic, "emergency_number", 999, "999"),
+        (Clinic, "name", True, "true"),
+    ],
+)
+def test_a_number_is_what_it_would_be_in_a_file(model, field, given, read):
+    assert getattr(model.model_validate({field: given}), field) == read
+
+
+@pytest.mark.parametrize(("given", "read"), [(1.0, "1.0"), (2, "2")])
+def test_the_version_of_a_plan_may_be_a_number(given, read):
+    assert load_plan({"extends": "low-back-relief", "version": given}).version == read
+
+
+@pytest.mark.parametrize("given", [19710403, -1, 0, 3000, 1948.0, True, datetime(1948, 4, 3, 9)])
+def test_a_date_of_birth_is_a_day_or_a_year_and_no_count_of_seconds(given):
+    refused(given)
+
+
+def test_a_date_of_birth_is_no_endless_number():
+    refused(10**400)
+    refused(10**5000)
+
+
+def refused(given):
+    with pytest.raises(InputError) as error:
+        Patient.model_validate({"born": given})
+    assert error.value.problems[0].field.partition(".")[0] == "born"
+    assert "limit" not in str(error.value)
+
+
+@pytest.mark.parametrize("given", [float("nan"), b"Ana", object()])
+def test_what_is_no_text_is_not_called_a_list(given):
+    no_text(given)
+
+
+def test_an_endless_number_is_no_text():
+    no_text(10**5000)
+
+
+def no_text(given):
+    with pytest.raises(InputError, match=r"^name: is not a text; write one text$"):
+        Patient.model_validate({"name": given})
+
+
+@pytest.mark.parametrize("address", ["https://clinic.example/\u202egpj", "https://clinic.example/a\0b"])
+def test_a_web_address_shows_what_it_is(address):
+    with pytest.raises(InputError, match=r"^videos\.bridge: .* which cannot be printed"):
+        Patient.model_validate({"videos": {"bridge": address}})
