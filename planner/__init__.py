@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.content.plan import Plan
     from planner.content.profile import Profile
     from planner.problems import InputError, OutputError, PlannerError, Problem
-    from planner.programme.safety import Decision
+    from planner.programme.decision import Decision
 
 __all__ = [
     "Booklet",
@@ -62,7 +62,7 @@ _HOMES = {
     **dict.fromkeys(("Roster", "read_roster"), "batch.roster"),
     "Booklet": "booklet.press",
     "Clinic": "content.clinic",
-    "Decision": "programme.safety",
+    "Decision": "programme.decision",
     "Library": "content.library",
     "Outcome": "batch.report",
     "Patient": "content.patient",

@@ -48,10 +48,10 @@ from planner.pdf.file.standards import Metadata
 from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Dealt, Pages, dealt, header, typeset
 from planner.problems import InputError, Problem
+from planner.programme.decision import Decision
 from planner.programme.in_english import refuse_unsafe, untranslated
 from planner.programme.prescribe import personal, shared, suited
 from planner.programme.programme import PageNumbers, Programme
-from planner.programme.safety import Decision
 from planner.sections import clinician, handout
 from planner.sections.edition import Edition
 from planner.sections.registry import Chosen, Sections, chosen, names_of, written

@@ -13,7 +13,7 @@ from planner.content.plan import Phase, Plan
 from planner.content.spec import Document
 from planner.content.yaml import Loc
 from planner.problems import Problem
-from planner.programme.safety import Decision
+from planner.programme.decision import Decision
 
 
 @dataclass(frozen=True)

@@ -19,51 +19,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.content.condition import Condition
-from planner.content.exercise import Action, Exercise, Precaution
+from planner.content.exercise import Exercise, Precaution
 from planner.content.library import Library
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Entry, Plan
 from planner.problems import InputError
-
-Kind = Literal["left out", "swapped", "asked", "changed", "kept", "cleared"]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What a condition says of an exercise."""
-
-    condition: str
-    action: Action
-    why: str
-    change: str = ""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What happened to an exercise of the plan (or to what took its place), and why."""
-
-    kind: Kind
-    exercise: str
-    phases: tuple[int, ...]
-    """In which phases, from 1."""
-    reasons: tuple[Reason, ...]
-    """In the library's order of conditions."""
-    instead: str = ""
-    """Swapped: what takes its place. Left out: what would, but stands in the phase already."""
-    by: str = ""
-    """Kept and cleared: who answers for it."""
-    because: str = ""
-    """Kept and cleared: the clinician's reason."""
-
-    @property
-    def gone(self) -> bool:
-        """Return whether the exercise is left out for good, replaced or not."""
-        return self.kind in ("left out", "swapped")
-
-    @property
-    def conflict(self) -> bool:
-        """Return whether it is left out because the conditions' changes cannot all be followed."""
-        return self.gone and all(r.action == "modify" for r in self.reasons)
+from planner.programme.decision import Decision, Kind, Reason
 
 
 @dataclass(frozen=True)

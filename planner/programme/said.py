@@ -6,8 +6,8 @@ from planner.content.library import Library
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import Problem
+from planner.programme.decision import Decision
 from planner.programme.programme import Programme, Remark
-from planner.programme.safety import Decision
 
 TO_SAY = "give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
 """How a condition comes to change something."""
@@ -23,31 +23,12 @@ def decision_warnings(programme: Programme, plan: Plan) -> Iterator[Problem]:
         own = [r.condition for r in decision.reasons if r.condition not in plan.conditions]
         if decision.kind in ("kept", "cleared") or (decision.kind == "changed" and not own):
             continue
-        says = in_words(decision, plan)
+        says = decision.sentence(_phases(decision, plan))
         if own:
             yield patient.problem(("conditions", patient.conditions.index(own[0])), says).warning()
         else:
             first = plan.conditions.index(decision.reasons[0].condition)
             yield plan.problem(("conditions", first), says).warning()
-
-
-def in_words(decision: Decision, plan: Plan) -> str:
-    """Return what happened, where, for which conditions, and why."""
-    whys = " ".join(dict.fromkeys(r.why for r in decision.reasons))
-    named = " and ".join(f'"{r.condition}"' for r in decision.reasons)
-    if decision.kind == "changed":
-        changes = " ".join(dict.fromkeys(r.change for r in decision.reasons))
-        return f'"{decision.exercise}" is changed for {named}: {changes} {whys}'
-    says = f'"{decision.exercise}" is left out of {_phases(decision, plan)} for {named}'
-    if decision.kind == "asked":
-        return f"{says}, until it is cleared: {whys}"
-    if decision.conflict:
-        says += ", whose changes cannot both be followed"
-    if decision.kind == "swapped":
-        return f'{says}; "{decision.instead}" takes its place: {whys}'
-    if decision.instead:
-        return f'{says}; nothing is added, as "{decision.instead}" is there already: {whys}'
-    return f"{says}; nothing can take its place: {whys}"
 
 
 def _phases(decision: Decision, plan: Plan) -> str:

@@ -10,8 +10,8 @@ from planner.content.exercise import Dose
 from planner.content.language import locale_of
 from planner.content.plan import Plan
 from planner.content.translation import is_english
+from planner.programme.decision import Decision, Reason
 from planner.programme.programme import Item, Programme, Remark, Row, Week
-from planner.programme.safety import Decision, Reason
 from planner.programme.suits import not_for, together
 from planner.sections import doses, sources
 from planner.sections.edition import Edition, joined

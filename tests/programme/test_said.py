@@ -1,4 +1,4 @@
-"""What is said of a clinic's own condition."""
+"""What is said of a decision, and of a clinic's own condition."""
 
 from planner.content.library import Library
 from tests.programme.programmes import made, plan_of
@@ -17,3 +17,17 @@ def test_a_condition_of_ones_own_that_nothing_mentions_is_a_warning(write):
 
 def test_a_built_in_condition_without_effect_on_a_plan_is_no_warning():
     assert not made(plan_of(["walking", "bridge"]), conditions=["knee-kneeling"]).warnings
+
+
+def test_a_decision_is_a_sentence():
+    plan = plan_of(["single-knee-to-chest", "pelvic-tilt", "walking", "bird-dog"])
+    keep = [{"exercise": "bird-dog", "by": "Dr A", "reason": "It helps"}]
+    found = [*map(str, made(plan, conditions=["osteoporosis", "balance", "hip-replacement"], keep=keep).decisions)]
+    assert (
+        '"single-knee-to-chest" is left out of phase 1 for "osteoporosis"; nothing is added, as "pelvic-tilt" is there '
+        "already: It rounds your low back, and that is hard on thin bones."
+    ) in found
+    assert any(
+        text.startswith('"bird-dog" is kept for "hip-replacement", by Dr A (It helps): You may ') for text in found
+    )
+    assert not any("Decision(" in text or "Reason(" in text for text in found)
