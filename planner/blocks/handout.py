@@ -40,8 +40,6 @@ class HandoutCard(Block):
     """An exercise's card in little room: pictures beside the steps, the dose and the tips in a line or two."""
 
     card: Card
-    close: int
-    """1; 2 for a single picture, and without what is felt; 3 for all tips in one paragraph."""
 
     @property
     def bookmark(self) -> str:

@@ -37,8 +37,8 @@ SIDES, WEEKS = 4, 2
 class _Way(NamedTuple):
     """How a handout makes room."""
 
-    close: int = 0
-    """0: cards as in a booklet; 1: narrow ones; 2, 3: with a picture each, and less to read."""
+    close: bool = False
+    """Whether it has narrow cards, not those of a booklet, and closer lines."""
     table: bool = True
     """Whether the calendar has pictures and doses, as in a booklet."""
     foot: bool = True
@@ -49,12 +49,9 @@ class _Way(NamedTuple):
 
 WAYS = (
     (_Way(), _Way(foot=False)),
-    (_Way(close=1), _Way(close=1, foot=False)),
-    (_Way(close=1, table=False), _Way(close=1, table=False, foot=False)),
-    *(
-        (_Way(close=close, table=False, foot=False, apart=apart),)
-        for close, apart in ((1, False), (2, True), (2, False), (3, True), (3, False))
-    ),
+    (_Way(close=True), _Way(close=True, foot=False)),
+    (_Way(close=True, table=False), _Way(close=True, table=False, foot=False)),
+    (_Way(close=True, table=False, foot=False, apart=False),),
 )
 """Tried in this order; a foot yields where it takes a page more."""
 
@@ -81,7 +78,7 @@ def _made(
     stop = front.stop
     if way.foot:
         front, rules = replace(front, stop=""), replace(rules, rules=rules.rules[1:])
-    shown: list[Block] = [HandoutCard(card, way.close) for card in cards] if way.close else [*cards]
+    shown: list[Block] = [HandoutCard(card) for card in cards] if way.close else [*cards]
     if way.close:
         front, rules = replace(front, close=True), replace(rules, close=True)
     if not way.table:
@@ -89,7 +86,8 @@ def _made(
     if way.apart:
         yield from (front, PageBreak(), *shown, PageBreak(), *table, rules, end)
     else:
-        yield from (front, rules, *shown, *table, end)
+        stops, moves = (replace(rules, rules=some) for some in (rules.rules[:1], rules.rules[1:]))
+        yield from (front, moves, *shown, *table, stops, end)  # each sheet says when to stop
     if way.foot:
         yield Foot("stop", stop)
 

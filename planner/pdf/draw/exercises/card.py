@@ -64,7 +64,7 @@ def _card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
         if min(piece.best for _, piece in forms) <= setter.room:
             between = CARDS[setter.theme.paper]
             yield space(between, between - INSIDE[1])
-            yield _shared(forms, group)
+            yield in_forms(forms, group)
             return
     yield BREAK
     yield from _on_pages(setter, block, group)
@@ -81,7 +81,7 @@ def _takes_page(setter: Typesetter, block: b.Card) -> bool:
     return many or step_lines(setter, block) > MOST_LINES
 
 
-_Made = tuple[Elem, Piece]
+Made = tuple[Elem, Piece]
 """A card and its elements."""
 
 
@@ -94,7 +94,7 @@ class _Parts:
         self._block, self._alone = block, alone
         self._made: dict[Hashable, tuple[Elem, list[Piece]]] = {}
 
-    def whole(self, form: _Form) -> _Made:
+    def whole(self, form: _Form) -> Made:
         """Return the card in a form as one piece; of all forms that share parts, only one can be drawn."""
         setter, block, prose = self._setters[form.prose], self._block, form.prose
         tips = {"tight": form.tight, "felt": form.felt, "small": form.small}
@@ -126,7 +126,7 @@ def _body(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     return body
 
 
-def _shared(forms: Sequence[_Made], group: Elem) -> Piece:
+def in_forms(forms: Sequence[Made], group: Elem) -> Piece:
     """Return a card that may share its page: in full, or in the first shorter form that lets both fit."""
     lower = [form for n, form in enumerate(forms) if all(form[1].best < other.best for _, other in forms[:n])]
 

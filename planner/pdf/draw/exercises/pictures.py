@@ -16,7 +16,7 @@ from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
-from planner.pdf.layout.theme import GUTTER, INSIDE, MEDIUM, MM, PageTheme
+from planner.pdf.layout.theme import BETWEEN, GUTTER, INSIDE, MEDIUM, MM, PageTheme
 from planner.pdf.layout.typesetter import Typesetter
 
 NARROW = 68.75 * MM
@@ -127,14 +127,15 @@ def small_pictures(
         shown.append(PlacedPicture(said, picture.figure, elem, elem if close else up.add("P"), scale))
     if not shown:
         return space(0.0), 0.0
+    needed = [max(one.width, 0.0 if close else _least(setter, one)) for one in shown]  # no label is torn
     if posture(shown[0].figure) in ("lying", "kneeling"):
-        column = max(one.width for one in shown)
+        column = max(needed)
         rows = [_row(setter, [one], [0.0], column) for one in shown]
         for row in rows:
             row.gap = INSIDE[0]
         return stack(rows, gap=0.0), column
-    places = [sum(one.width + GUTTER for one in shown[:n]) for n in range(len(shown))]
-    column = places[-1] + shown[-1].width
+    places = [sum(needed[:n]) + n * BETWEEN[0] for n in range(len(shown))]
+    column = places[-1] + needed[-1]
     return _row(setter, shown, places, column), column
 
 

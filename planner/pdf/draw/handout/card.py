@@ -6,6 +6,7 @@ from functools import partial
 
 from planner import blocks as b
 from planner.pdf.draw import draws
+from planner.pdf.draw.exercises.card import in_forms
 from planner.pdf.draw.exercises.foot import extras
 from planner.pdf.draw.exercises.line import above
 from planner.pdf.draw.exercises.pictures import small_pictures
@@ -16,33 +17,42 @@ from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import BETWEEN, FINE, FRAME, GUTTER, INSIDE, MEDIUM, Style
 from planner.pdf.layout.typesetter import Typesetter
 
+FORMS = (1, 2, 3)
+"""2: with a single picture, and without what is felt; 3: with all tips in one paragraph."""
 WORDS = "close"
 """The style of its steps and of what to take care of; other tips are small."""
 AMOUNTS = "  \u00b7  "
 """Between two numbers of the dose."""
 BEFORE_DOSE = 14.0
 """The least white space between the title and the dose at its right, in points."""
-MOST_SAID = 2
-"""A closer card has no line by itself for what to take care of."""
 INSET = 8.0
 """From the frame of a change to its words, in points."""
 
 
 @draws(b.HandoutCard)
 def card(setter: Typesetter, block: b.HandoutCard, up: Elem) -> list[Piece]:
-    """Draw a card, which breaks only if no page can hold it."""
-    return setter.kept(block, partial(_card, setter, block), up)
+    """Draw a card in the first form for which its page has room; it breaks only if no page can hold it."""
+    return setter.kept(block, partial(_card, setter, block.card), up)
 
 
-def _card(setter: Typesetter, block: b.HandoutCard, up: Elem) -> Iterator[Piece]:
-    group, said = up.add("Div"), block.card
-    yield space(BETWEEN[2], INSIDE[2])
-    yield stack(
+def _card(setter: Typesetter, said: b.Card, up: Elem) -> Iterator[Piece]:
+    group = up.add("Div")
+    yield space(BETWEEN[2], INSIDE[1])
+    forms = [(root, _whole(setter, said, close, root)) for close in FORMS for root in [Elem("Div")]]
+    if forms[-1][1].best > setter.room:
+        yield _whole(setter, said, FORMS[-1], group)
+    else:
+        yield in_forms(forms, group)
+
+
+def _whole(setter: Typesetter, said: b.Card, close: int, up: Elem) -> Piece:
+    """Return a card in a form."""
+    return stack(
         [
-            _head(setter, said, block.close, group),
-            *_change(setter, said, group),
-            _body(setter, said, block.close, group),
-            *extras(setter, said, group),
+            _head(setter, said, close, up),
+            *_change(setter, said, up),
+            _body(setter, said, close, up),
+            *extras(setter, said, up),
         ]
     )
 
@@ -125,17 +135,17 @@ def _body(setter: Typesetter, said: b.Card, close: int, up: Elem) -> Piece:
     below = max(shown.best, words.best) + wide.best
     in_column = max(shown.best, words.best + INSIDE[0] + narrow.best) <= below
     tips = _tips(setter, said, close, width - left if in_column else width, up)
-    tips.gap = INSIDE[0]
+    tips.gap, gap = INSIDE[0], INSIDE[1] if close == FORMS[0] else INSIDE[0]
     if in_column:
-        return beside([(0.0, shown), (left, stack([words, tips]))], gap=INSIDE[1])
-    return stack([beside([(0.0, shown), (left, words)]), tips], gap=INSIDE[1])
+        return beside([(0.0, shown), (left, stack([words, tips]))], gap=gap)
+    return stack([beside([(0.0, shown), (left, words)]), tips], gap=gap)
 
 
 def _tips(setter: Typesetter, said: b.Card, close: int, width: float, up: Elem) -> Piece:
     """Return what to take care of, then the other tips as one paragraph."""
     others = [tip for tip in (said.felt if close == 1 else None, said.avoid, said.easier, said.harder) if tip]
     words = [_labelled(tip) for tip in others]
-    if close > MOST_SAID:
+    if close == FORMS[-1]:
         return setter.text(_run_on([_labelled(said.care), *words]), "small", width, up)
     care = setter.text(_labelled(said.care), WORDS, width, up)
     return stack([care, setter.text(_run_on(words), "small", width, up)])

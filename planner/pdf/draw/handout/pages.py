@@ -108,11 +108,12 @@ def handout_end(setter: Typesetter, block: b.HandoutEnd, up: Elem) -> Iterator[P
     size, leading = NUMBERS[SIZES.index(theme.size)]
     large = replace(setter.style("word"), size=size, leading=leading)
     two, third = theme.span(2, 3), theme.span(1, 3)
-    below = len(setter.lines(block.call, "strong", two).lines) > 1 or theme.size == "xl"
+    long = len(setter.lines(block.call, "strong", two).lines) > 1
+    below = theme.size == "xl" or (long and (bool(block.phone) or theme.size != "standard"))
     width = theme.width if below else two
     call = [setter.text(block.call, "strong", width, up)]
     phone = [setter.text(block.phone, large, width, up)] if block.phone else []
-    aside = not below or (theme.size == "standard" and bool(phone))
+    aside = not below or theme.size == "standard"
     visit = _visit(setter, block, third if aside else theme.width, up)
     if not below:
         shown = [beside([(0.0, stack([*call, *phone])), (two + GUTTER, visit)])]
