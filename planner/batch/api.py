@@ -43,6 +43,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     calendars: bool = False,
     prints_changed_only: bool = False,
     removes: bool = False,
+    removes_up_to: int | None = None,
     file_names: Literal["id", "name"] = "id",
     existing: Existing = "refuse",
     near: Path | None = None,
@@ -64,7 +65,8 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     forms: what is made for each row: `booklet`, `handout`, `one-page`, `wallet-card`, `doctor-visit`.
     calendars: whether each row with a first day gets a calendar file too.
     prints_changed_only: whether the print job holds only what was made or replaced since the last run that finished.
-    removes: whether the files of patients who are not in the roster any more are removed.
+    removes: whether the files of patients who are not in the roster any more are removed; if they are many, none is.
+    removes_up_to: the same, of so many patients at most.
     file_names: `id`, or `name` for the patient's name followed by the id.
     existing: what to do if files are there already. `refuse` makes nothing. `replace` makes all of them anew. `keep`
     writes those that are missing or differ; a row without an id fails if its file differs. No booklet is removed if
@@ -101,7 +103,8 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
         forms=in_order(forms),
         calendars=calendars,
         prints_changed_only=prints_changed_only,
-        removes=removes,
+        removes=removes or removes_up_to is not None,
+        removes_up_to=removes_up_to,
     )
     if jobs < 1:
         raise InputError(Problem(loc=("jobs",), quoted=str(jobs), advice="write 1 or more"))

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from planner.batch import report
 from planner.batch.making import RowMaker
+from planner.batch.persons import changed, is_another_list
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobWriter, PrintJob, fresh, is_table
@@ -22,6 +23,7 @@ from planner.batch.summary import (
     label,
     repeated_ids,
     roster_warnings,
+    row_ranges,
     summarise,
     unknown_id,
     without_zeros,
@@ -40,6 +42,7 @@ Existing = Literal["refuse", "replace", "keep"]
 
 
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
+OTHER_PERSON = "{}: another name or day of birth than the last run had under this id; is it another patient?"
 NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
 
 
@@ -75,6 +78,8 @@ class Batch:
     """Whether the print job holds only what was made or replaced since the last run that finished."""
     removes: bool = False
     """Whether the files of patients who are not in the roster any more are removed."""
+    removes_up_to: int | None = None
+    """Of how many at most; without it, there is a doubt if they are many."""
 
     def check(self) -> None:
         """Raise InputError or OutputError for what can be wrong before anything is made."""
@@ -94,6 +99,7 @@ class Batch:
             previous.check_failed(self.folder)
         if self.existing != "refuse":
             self._check_others(targets)
+        self._check_persons()
         for path in self.job_paths.values():
             self._check_print_job(path, targets)
         if self.job_path and previous.printed_labels and not (self.removes or self.prints_changed_only):
@@ -132,7 +138,7 @@ class Batch:
             text = f"--remove: {self.roster.path} is a list of rows that failed, as its column error says"
             raise InputError(f"{text}: the others have not left; leave --remove out")
         known = {row.label for row in self._rows}
-        before = [outcome for outcome in previous.outcomes if outcome.in_folder]
+        before = previous.patients
         if self.removes and before and not any(label(outcome.row, outcome.id) in known for outcome in before):
             text = f"--remove: none of the {len(before):,} patients in {self.folder} is in {self.roster.path}"
             raise InputError(f"{text}; is it the right roster, and the right folder?")
@@ -192,9 +198,9 @@ class Batch:
     def _check_others(self, targets: list[Path]) -> None:
         """Raise OutputError for files in the place of booklets and calendars that planner has not made: they stay."""
         files = [path for path in targets if path.name not in report.FILES]
-        files += [self.folder / name for name in self.leftovers] if self.removes else []
+        files += [self.folder / name for gone in self.removed.values() for name in gone]
         if is_remote(self.folder):  # each would be fetched
-            known = {name for outcome in self.previous.outcomes for name in outcome.in_folder}
+            known = {name for outcome in self.previous.patients for name in outcome.in_folder}
             files = [path for path in files if path.name not in known]
         if others := [path.name for path in self._there(files) if not is_ours(path)]:
             raise OutputError(
@@ -242,8 +248,29 @@ class Batch:
     @property
     def roster_warnings(self) -> list[str]:
         """Return what may be a mistake in the roster as a whole, without names."""
-        before = [outcome.id for outcome in self.previous.outcomes if outcome.id]
-        return [*roster_warnings(self._to_make), *without_zeros(self._to_make, before)]
+        before = [one.id for one in (*self.previous.outcomes, *self.previous.left) if one.id]
+        others, _ = self._other_persons
+        return [
+            *roster_warnings(self._to_make),
+            *without_zeros(self._to_make, before),
+            *([OTHER_PERSON.format(row_ranges(others))] if others else []),
+        ]
+
+    @cached_property
+    def _other_persons(self) -> tuple[list[int], int]:
+        """Return the rows whose ids were other persons' in the last run, and how many ids are known from it."""
+        rows = [row for row in self._to_make if row.number not in self.repeated_ids]
+        return changed(rows, self.previous.marks)
+
+    def _check_persons(self) -> None:
+        """Raise InputError if so many ids are other persons' now that it may be another list."""
+        others, known = self._other_persons
+        if self.existing == "keep" and is_another_list(len(others), known):
+            raise InputError(
+                f"{self.roster.path}: {len(others):,} of {known:,} ids have another name or day of birth than in the "
+                f"last run ({row_ranges(others)}); is it the right list, and are its columns in order? Another list "
+                "needs a folder of its own (-o); if all is right, --overwrite replaces the booklets"
+            )
 
     @property
     def ambiguous_plans(self) -> list[str]:
@@ -251,14 +278,38 @@ class Batch:
         return self.row_plans.which(dict.fromkeys(row.plan for row in self._to_make if row.plan))
 
     @property
-    def gone(self) -> dict[str, list[str]]:
-        """Return files of an earlier run of whom no row is, by label; none if the roster is that of its failed rows."""
-        return {} if self.is_rerun else self.previous.leftovers(self.folder, {*self.names.values()})
+    def gone(self) -> list[tuple[Outcome, list[str]]]:
+        """Return those of an earlier run of whom no row is, with their files; of failed rows, who had left before."""
+        if self.is_rerun:
+            return [(outcome, [*outcome.in_folder]) for outcome in self.previous.left]
+        return self.previous.leftovers(self.folder, {*self.names.values()})
+
+    @property
+    def removed(self) -> dict[str, list[str]]:
+        """Return the files that are removed, by whose they are.
+
+        Who had another's id may have got one in failed.csv: as long as the roster has ids twice, nobody knows whether
+        such a person has left.
+        """
+        found = self.gone if self.removes and not self.is_rerun else []
+        return {label(one.row, one.id): files for one, files in found if not (one.mended and self.repeated_ids)}
+
+    @property
+    def doubt_about_removals(self) -> str | None:
+        """Return why so many files are not removed unless it is said how many; None if they may be."""
+        shown = self.file_names == "id"
+        says = self.previous.doubt(self.removed, self.removes_up_to, shown=shown)
+        return f"--remove: not in {self.roster.path}, of what is in {self.folder}: {says}" if says else None
 
     @property
     def leftovers(self) -> list[str]:
-        """Return files of an earlier run that no row is for."""
-        return [name for files in self.gone.values() for name in files]
+        """Return files of an earlier run that no row is for, and that stay."""
+        removed = self.removed
+        return (
+            []
+            if self.is_rerun
+            else [name for one, files in self.gone if label(one.row, one.id) not in removed for name in files]
+        )
 
     @property
     def count(self) -> int:

@@ -1,6 +1,6 @@
 """What an earlier run left in the folder of a batch: its report, its booklets, its print job."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from hashlib import sha256
@@ -10,13 +10,17 @@ from typing import get_args
 
 from planner.batch import report
 from planner.batch.print_job import PrintJob
-from planner.batch.report import Change, Outcome
+from planner.batch.report import Change, Outcome, files_or_count
+from planner.batch.reported import IN_NO_ROW, read_all
 from planner.batch.summary import first_few, label, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists
 from planner.problems import OutputError
 from planner.sections.registry import FORMS
+
+MANY_GONE, MUCH_GONE = 5, 4
+"""So many patients, and more than one in so many, are not removed unless somebody says how many."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,18 @@ class PreviousRun:
     """What its report says of each row; empty without a report."""
     printed_labels: tuple[str, ...] = ()
     """The labels of the booklets in its print job; empty without one."""
+    left: tuple[Outcome, ...] = ()
+    """Those who were in no row of its roster, and whose files stay."""
+
+    @property
+    def patients(self) -> list[Outcome]:
+        """Return all who have files in the folder."""
+        return [outcome for outcome in (*self.outcomes, *self.left) if outcome.in_folder]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Return by id what tells whether it is still the same person's."""
+        return {outcome.id: outcome.person for outcome in self.patients if outcome.id and outcome.person}
 
     def check_failed(self, folder: Path) -> None:
         """Raise OutputError if failed.csv is not as the last run left it: somebody is correcting it."""
@@ -60,19 +76,32 @@ class PreviousRun:
         lost = (failed - have) & {*self.printed_labels}
         return made < len(self.printed_labels) or bool(lost)
 
-    def leftovers(self, folder: Path, stems: Container[str]) -> dict[str, list[str]]:
-        """Return its files that are still in the folder and of whom no row is, by label; stems: those of the rows."""
-        found = {
-            label(outcome.row, outcome.id): [name for name in outcome.in_folder if exists(folder / name)]
-            for outcome in self.outcomes
-            if outcome.in_folder and stem_of(next(iter(outcome.in_folder))) not in stems
-        }
-        return {whose: files for whose, files in found.items() if files}
+    def leftovers(self, folder: Path, stems: Container[str]) -> list[tuple[Outcome, list[str]]]:
+        """Return those of whom no row is, with their files that are still in the folder; stems: those of the rows."""
+        found = [
+            (outcome, [name for name in outcome.in_folder if exists(folder / name)])
+            for outcome in self.patients
+            if stem_of(next(iter(outcome.in_folder))) not in stems
+        ]
+        return [(outcome, files) for outcome, files in found if files]
+
+    def doubt(self, gone: Mapping[str, Sequence[str]], most: int | None, *, shown: bool) -> str | None:
+        """Return why so many files are not removed, unless it is said how many; None if they may be.
+
+        gone: by whose they are. most: how many patients they are of at most. shown: whether files are named.
+        """
+        there = len(self.patients)
+        is_much = len(gone) >= MANY_GONE and MUCH_GONE * len(gone) > there
+        if len(gone) <= most if most is not None else not is_much:
+            return None
+        files = files_or_count([name for names in gone.values() for name in names], shown=shown)
+        advice = f"is it the whole list? If they have left, write --remove-up-to {len(gone)} instead of --remove"
+        return f"{len(gone):,} of {there:,} patients ({files}); {advice}"
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Return the names of booklets without their endings, by id."""
-        return {one.id: stem_of(next(iter(one.in_folder))) for one in self.outcomes if one.id and one.in_folder}
+        return {one.id: stem_of(next(iter(one.in_folder))) for one in self.patients if one.id}
 
     def others(self, done: Sequence[Outcome]) -> list[Outcome]:
         """Return what its report says of other rows than these; failed.csv gives one without an id the id `row-7`.
@@ -89,12 +118,16 @@ class PreviousRun:
 
     def files(self, row: int, identity: str | None) -> dict[str, str | None]:
         """Return the files that a row had with their checksums, by its id; of a row without an id by its number."""
-        before = self._by_label.get(label(row, identity))
+        before = self.of(row, identity)
         return before.in_folder if before else {}
+
+    def of(self, row: int, identity: str | None) -> Outcome | None:
+        """Return what was said of a row, by its id; of a row without an id by its number."""
+        return self._by_label.get(label(row, identity))
 
     def change(self, made: Outcome) -> Change:
         """Return what has become of a row's files since the last run that finished."""
-        before = self._by_label.get(label(made.row, made.id))
+        before = self.of(made.row, made.id)
         if before is None or not before.in_folder:
             return "made"
         return "kept" if made.files.items() <= before.in_folder.items() else "replaced"
@@ -102,7 +135,7 @@ class PreviousRun:
     @cached_property
     def _by_label(self) -> dict[str, Outcome]:
         """Return what was said of each label; of two rows with one id, of the one that has files."""
-        ordered = sorted(self.outcomes, key=lambda outcome: bool(outcome.in_folder))
+        ordered = sorted((*self.outcomes, *self.left), key=lambda outcome: bool(outcome.in_folder))
         return {label(outcome.row, outcome.id): outcome for outcome in ordered}
 
 
@@ -114,9 +147,11 @@ def stem_of(file: str) -> str:
 
 def previous_run(folder: Path, job: PrintJob | None) -> PreviousRun:
     """Return what is in a folder now, and what the print jobs hold, if one is given."""
-    outcomes = report.read(folder)
+    found = read_all(folder)
+    outcomes = [outcome for outcome in found if outcome.row != IN_NO_ROW]
+    left = [outcome for outcome in found if outcome.row == IN_NO_ROW]
     labels = [one for paper in (None, *get_args(Paper)) for one in _labels_of(job, paper, outcomes)] if job else []
-    return PreviousRun(tuple(outcomes), tuple(dict.fromkeys(labels)))
+    return PreviousRun(tuple(outcomes), tuple(dict.fromkeys(labels)), tuple(left))
 
 
 def _labels_of(job: PrintJob, paper: Paper | None, outcomes: Iterable[Outcome]) -> list[str]:

@@ -8,24 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from html import escape as html_escape
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 from urllib.parse import quote
-
-from pydantic import BaseModel, Field
 
 from planner.batch.delimited import SEPARATORS, as_shown
 from planner.batch.roster import Roster
 from planner.batch.row import Row
 from planner.batch.summary import first_few, stand_in_id
 from planner.content.clinic import Paper
-from planner.outputs.files import content
 from planner.problems import Problem, counted, visible
 from planner.version import __version__
 
-LAST_ROW = 1_000_000_000
-"""No report has a higher number in it."""
 Status = Literal["made", "warned", "failed"]
 Change = Literal["made", "kept", "replaced", "removed"]
 """What has become of a row's files since the last run that finished."""
@@ -72,6 +66,10 @@ class Outcome:
     """The numbers that a printer's queue gave its files, if they were sent as they are."""
     listed: str | None = None
     """The checksum of failed.csv, if the row is in it: so it is seen whether somebody has changed that."""
+    person: str | None = None
+    """What tells whether an id is still the same person's, and not who that is."""
+    mended: bool = False
+    """Whether a list of failed rows made it, corrected by hand: the next export has the mistake again."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
     letters: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -142,6 +140,8 @@ class Outcome:
             "change": self.change,
             "stay": dict(self.stay),
             "sent": list(self.sent),
+            "person": self.person,
+            "mended": self.mended,
             "warnings": list(self.warnings),
             "error": self.error,
             "failed_csv": self.listed,
@@ -149,9 +149,17 @@ class Outcome:
         }
 
 
-def as_jsonl(outcomes: Iterable[Outcome], gone: Mapping[str, Sequence[str]] = MappingProxyType({})) -> bytes:
-    """Return report.jsonl: an object a line, in the order of the rows; then who is gone, whose files were removed."""
-    lines = [*(outcome.facts() for outcome in outcomes), *(removal(whose, files) for whose, files in gone.items())]
+def as_jsonl(
+    outcomes: Iterable[Outcome],
+    gone: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    left: Iterable[tuple[Outcome, Sequence[str]]] = (),
+) -> bytes:
+    """Return report.jsonl: an object a line, in the order of the rows; then who is in no row.
+
+    left: whose files stay. gone: whose were removed.
+    """
+    others = [*(left_over(*one) for one in left), *(removal(whose, files) for whose, files in gone.items())]
+    lines = [*(outcome.facts() for outcome in outcomes), *others]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
 
 
@@ -165,84 +173,12 @@ def removal(whose: str, files: Sequence[str]) -> dict[str, object]:
     return {"planner": __version__, "row": None, "id": whose, "file": None, "change": "removed", "files": list(files)}
 
 
-def read(folder: Path) -> list[Outcome]:
-    """Return what report.jsonl in a folder says; nothing if there is none or it cannot be read."""
-    try:
-        lines = (content(folder / "report.jsonl") or b"").split(b"\n")
-        found = [_Line.model_validate_json(line) for line in lines if line]
-        return [_outcome_of(line, line.row) for line in found if line.row is not None]
-    except (OSError, ValueError):
-        return []
-
-
-class _Told(BaseModel, strict=True):
-    """A problem in a line of report.jsonl."""
-
-    level: Literal["error", "warning"]
-    file: str | None
-    line: int | None
-    column: int | None
-    field: str | None
-    text: str
-    advice: str | None
-
-
-class _Line(BaseModel, strict=True):
-    """A line of report.jsonl. Somebody may have changed it: what has another type is no line of ours."""
-
-    row: int | None = Field(ge=0, le=LAST_ROW)
-    id: str | None
-    file: str | None
-    sha256: str | None = None
-    pages: int = Field(default=0, ge=0, le=LAST_ROW)
-    also: tuple[OtherFile, ...] = ()
-    paper: Paper | None = None
-    change: Change | None = None
-    stay: dict[str, str | None] = Field(default_factory=dict)
-    sent: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    error: str | None = None
-    failed_csv: str | None = None
-    problems: tuple[_Told, ...] | None = None
-
-
-def _outcome_of(line: _Line, row: int) -> Outcome:
-    """Return what a line says. Raise ValueError for a file that cannot be one of ours: some are removed."""
-    for name in (line.file, *(other.file for other in line.also), *line.stay):
-        if name is not None and (Path(name).name != name or not name.endswith((".pdf", ".ics"))):
-            raise ValueError(name)
-    return Outcome(
-        row=row,
-        id=line.id,
-        file=line.file,
-        sha256=line.sha256,
-        pages=line.pages,
-        others=line.also,
-        paper=line.paper,
-        change=line.change,
-        stay=line.stay,
-        sent=line.sent,
-        listed=line.failed_csv,
-        problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
-    )
-
-
-def _problem(told: _Told) -> Problem:
-    return Problem(
-        kind=told.level,
-        file=told.file,
-        line=told.line,
-        column=told.column,
-        loc=tuple(filter(None, [told.field])),
-        text=told.text,
-        advice=told.advice or "",
-    )
-
-
-def _problems_of_1_0(line: _Line) -> tuple[Problem, ...]:
-    """Read the problems of a line that version 1.0 wrote, which has sentences only."""
-    warnings = (Problem(text=text, kind="warning") for text in line.warnings)
-    return (*(Problem(text=text) for text in (line.error or "").split("\n") if text), *warnings)
+def left_over(outcome: Outcome, files: Iterable[str]) -> dict[str, object]:
+    """Return a line of report.jsonl about somebody who is not in the roster, whose files stay: later they are known."""
+    stay = {name: outcome.in_folder.get(name) for name in files}
+    whose = outcome.id or f"row {outcome.row}"
+    facts = {"id": whose, "file": None, "change": "kept", "stay": stay}
+    return {"planner": __version__, "row": None, **facts, "person": outcome.person, "mended": outcome.mended}
 
 
 def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:

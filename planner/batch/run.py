@@ -13,12 +13,13 @@ from planner.batch.lock import locked_folder, locked_job
 from planner.batch.print_job import JobWriter, open_job
 from planner.batch.printer import with_sent
 from planner.batch.report import Outcome
+from planner.batch.reported import read
 from planner.batch.summary import first_few
 from planner.batch.workers import Workers
 from planner.content.clinic import Paper
 from planner.outputs.files import content, exists, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder
-from planner.problems import OutputError, counted
+from planner.problems import InputError, OutputError, counted
 
 LOG = logging.getLogger("planner")
 """For programs: numbers of rows, counts, times and fields; nothing about a patient."""
@@ -33,12 +34,14 @@ def make_batch(
     Raise InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
     """
     batch.check()
+    if doubt := batch.doubt_about_removals:
+        raise InputError(doubt)
     done: list[Outcome] = []
     began = monotonic()
     LOG.info("a batch of %d rows begins", batch.count)
     with ExitStack() as stack:
         _prepare(batch, stack)
-        gone = batch.gone if batch.removes else {}
+        gone = batch.removed
         if batch.existing == "replace" and not batch.only:
             for name in (report.FAILED, "report.jsonl"):
                 if not (batch.is_failed_csv and name == report.FAILED):
@@ -112,7 +115,7 @@ def _report(
     """
     made = done
     if batch.only:
-        others = [outcome for outcome in report.read(batch.folder) if (outcome.row, outcome.id) in batch.left_out]
+        others = [outcome for outcome in read(batch.folder) if (outcome.row, outcome.id) in batch.left_out]
         done = sorted([*map(report.untouched, others), *done], key=lambda outcome: outcome.row)
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
@@ -123,6 +126,7 @@ def _report(
         done = [replace(outcome, listed=checksum if outcome.row in rows else None) for outcome in done]
         save(checksum.encode(), batch.folder / report.FAILED_SUM, overwrite=True)
     if batch.is_rerun:
+        done = [replace(outcome, mended=outcome.file is not None) for outcome in done]
         done = [*map(report.untouched, batch.previous.others(done)), *done]
     if not is_remote(batch.folder):
         done = with_sent(batch.folder, done)
@@ -145,7 +149,7 @@ def _report(
     elif not edited:
         remove(path)
     # the last one: it says that the run has finished
-    save(report.as_jsonl(done, gone), batch.folder / "report.jsonl", overwrite=True)
+    save(report.as_jsonl(done, gone, batch.gone), batch.folder / "report.jsonl", overwrite=True)
     remove(batch.folder / report.FAILED_SUM)
     if edited:
         new = f"the rows that failed now are in {path.name}" if failed else "no row has failed now"

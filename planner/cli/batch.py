@@ -152,6 +152,14 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
             "--remove", help="With --resume: remove the files of patients who are not in the roster any more."
         ),
     ] = False,
+    remove_up_to: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="The same, of N patients at most; --remove stops where it would be five or more, and over a quarter.",
+        ),
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are already there.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing at all if any row fails or has a warning.")
@@ -175,6 +183,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
 
     about_job = {"duplex": duplex, "booklet": booklet, "separators": separators, "tagged": tagged, "changed": changed}
     _need(about_job, given=bool(print_job or dry_run), says="about a print job; add --print-job FILE.pdf")
+    remove = remove or remove_up_to is not None
     earlier = {"remove": remove, "changed": changed}
     _need(earlier, given=resume or overwrite, says="about what an earlier run has made; add --resume")
     _apart({"booklet": booklet, "tagged": tagged}, "sheets to fold cannot be read aloud")
@@ -227,6 +236,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         calendars=calendar,
         prints_changed_only=changed,
         removes=remove,
+        removes_up_to=remove_up_to,
     )
     if queue and todo.encrypts:
         raise InputError("--printer: files with a password cannot be printed; leave it out, or the column password")

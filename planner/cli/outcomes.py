@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST = 20
 """The most rows that are named one by one; of more, each reason is printed once. The report has them all."""
 
+AT_HOME = "and in the system that it comes from, or the next list has them again"
+
 
 def problems(outcome: "Outcome", said: set[str] | None = None, *, warnings: bool = False) -> list[str]:
     """Return what is wrong with a row, a line each, with its place.
@@ -122,9 +124,12 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
     elif all(problem.file for outcome in done for problem in outcome.problems if problem.kind == "error"):
         note(f"correct these files, then run:\n  {again(ctx, **_other_job(todo))}")
     elif _needs_the_roster(todo):
-        note(f"correct these rows in {todo.roster.path} itself, then run:\n  {again(ctx, **_other_job(todo))}")
+        note(
+            f"correct these rows in {todo.roster.path} itself, {AT_HOME}, then run:\n  {again(ctx, **_other_job(todo))}"
+        )
     else:
-        note(f"correct them there, then run:\n  {again(ctx, roster=failed, only=None, remove=None)}")
+        command = again(ctx, roster=failed, only=None, remove=None, remove_up_to=None)
+        note(f"correct them there, {AT_HOME}, then run:\n  {command}")
 
 
 def _other_job(todo: "Batch") -> dict[str, object]:
@@ -168,7 +173,7 @@ def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = ()
         says = "would be removed" if dry else "removed"
         named = ", ".join(gone) if dry and shown else files_or_count(gone, shown=shown)
         note(f"{says}, as no row in this roster is for them: {named}")
-    for line in notes_on_old_files(done, [] if gone and dry else todo.leftovers, shown=shown):
+    for line in notes_on_old_files(done, todo.leftovers, shown=shown):
         note(f"warning: {line}")
 
 

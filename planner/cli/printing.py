@@ -38,14 +38,14 @@ def print_(
 
     What was sent before, and has not changed since, is not sent again.
     """
-    from planner.batch import report
     from planner.batch.printer import Printer
+    from planner.batch.reported import read
     from planner.content.suggest import did_you_mean
     from planner.problems import InputError, OutputError, Problem
 
     if not (folder / "report.jsonl").is_file():
         raise OutputError(f"{folder}: has no report.jsonl; name the folder that planner batch has written")
-    outcomes = report.read(folder)
+    outcomes = read(folder)
     ids = [outcome.id for outcome in outcomes if outcome.id]
     for wanted in only or ():
         if wanted not in ids:

@@ -74,8 +74,10 @@ def say(todo: "Batch", *, as_json: bool) -> None:
         for line in problems(outcome, said):
             note(line)
     say_warnings(todo, done, None)
-    gone = todo.gone if todo.removes else {}
+    gone = todo.removed
     say_changes(todo, done, [name for files in gone.values() for name in files], dry=True)
+    if doubt := todo.doubt_about_removals:
+        note(f"warning: {doubt}")
     if as_json:
         event(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))
     else:
@@ -101,7 +103,7 @@ def make(
 
     count, wrong, total = 0, 0, todo.count
     said: set[str] = set()
-    gone = todo.gone if todo.removes else {}
+    gone = todo.removed
 
     def watch(outcome: "Outcome") -> None:
         nonlocal count, wrong

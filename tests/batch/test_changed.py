@@ -196,6 +196,108 @@ def test_nothing_outside_the_folder_is_removed_whatever_a_report_says(batch, tmp
     assert mine.read_text() == "mine"
 
 
+def test_files_of_who_has_left_are_known_after_a_run_without_remove(batch, tmp_path):
+    make_batch(batch(LIST, calendars=True))
+    shorter = LIST.replace("2,Bo,2026-12-07\n", "")
+    for _ in range(2):
+        make_batch(batch(shorter, existing="keep"))
+        *_, left = reported(tmp_path / "out")
+        assert (left["row"], left["id"], [*left["stay"]], left["change"]) == (None, "2", ["2.pdf", "2.ics"], "kept")
+        assert "no row in this roster matches: 2.pdf, 2.ics" in (tmp_path / "out/report.html").read_text("utf-8")
+    make_batch(batch(shorter, existing="keep", removes=True))
+    assert {*pdfs(tmp_path / "out")} == {"1.pdf", "3.pdf"}
+
+
+@pytest.mark.parametrize("wrong", ["id,name,start\n8,Xo,huh\n9,Yo,huh\n", LIST.replace("2026", "huh")])
+def test_after_a_wrong_list_nobody_is_printed_again(batch, tmp_path, wrong):
+    make_batch(batch(LIST))
+    make_batch(batch(wrong, existing="keep"))
+    today = PrintJob(tmp_path / "today.pdf")
+    make_batch(batch(LIST, print_job=today, existing="keep", prints_changed_only=True))
+    assert changes(tmp_path / "out") == dict.fromkeys("123", "kept")
+    assert not today.path.exists()
+
+
+def test_half_a_list_removes_nobody_unless_it_is_said_how_many(batch, tmp_path):
+    out = tmp_path / "out"
+    text = "id\n" + "".join(f"{n}\n" for n in range(1, 19))
+    make_batch(batch(text))
+    half = text[: text.index("14\n")]
+    before = state(out)
+    for most in (None, 4):
+        todo = batch(half, existing="keep", removes=True, removes_up_to=most)
+        with pytest.raises(InputError, match=r"out: 5 of 18 patients \(14.pdf, 15.pdf, .*--remove-up-to 5"):
+            make_batch(todo)
+    assert state(out) == before
+    make_batch(batch(text.replace("18\n", ""), existing="keep", removes=True))
+    make_batch(batch(half, existing="keep", removes=True))  # four more of seventeen
+    assert len(pdfs(out)) == 13
+    make_batch(batch(text[: text.index("9\n")], existing="keep", removes=True, removes_up_to=5))
+    assert len(pdfs(out)) == 8
+
+
+def test_a_booklet_that_got_its_id_in_the_list_of_failed_rows_outlives_the_next_export(batch, tmp_path):
+    out, text = tmp_path / "out", LIST + "2,Di,2026-12-07\n"
+    make_batch(batch(text))
+    listed = (out / "failed.csv").read_bytes().decode("utf-8-sig").splitlines()
+    mended = f"{listed[0]}\r\n,4,,Di,2026-12-07\r\n"
+    make_batch(batch(mended, "out/failed.csv", existing="keep"))
+    for _ in range(2):
+        make_batch(batch(text, existing="keep", removes=True))
+        assert {*pdfs(out)} == {"1.pdf", "2.pdf", "3.pdf", "4.pdf"}
+        assert "no row in this roster matches: 4.pdf" in (out / "report.html").read_text("utf-8")
+    make_batch(batch(LIST, existing="keep", removes=True))
+    assert {*pdfs(out)} == {"1.pdf", "2.pdf", "3.pdf"}
+
+
+# -- whose an id is ---------------------------------------------------------------------------------------------------
+
+PEOPLE = ("Ana Souza", "Bo Quist", "Cy Lind", "Di Ek", "Ed Roth")
+
+
+def people(*names: str, born: str = "1970-01-01") -> str:
+    rows = [f"{n},{name},{born}\n" for n, name in enumerate(names, 1)]
+    return "id,name,born\n" + "".join(rows)
+
+
+def test_another_list_replaces_nobodys_booklet(batch, tmp_path):
+    make_batch(batch(people(*PEOPLE)))
+    before = state(tmp_path / "out")
+    slipped = people(*PEOPLE[1:], PEOPLE[0])
+    with pytest.raises(
+        InputError, match=r"5 of 5 ids have another name or day of birth .*\(rows 2 to 6\); .*right list"
+    ):
+        make_batch(batch(slipped, existing="keep"))
+    assert state(tmp_path / "out") == before
+    make_batch(batch(slipped, existing="replace"))
+    assert state(tmp_path / "out")["1.pdf"] != before["1.pdf"]
+
+
+def test_another_person_under_an_id_is_a_warning_until_the_next_run(batch, tmp_path):
+    make_batch(batch(people(*PEOPLE)))
+    says = "row 3: another name or day of birth than the last run had under this id; is it another patient?"
+    for expected in ([says], []):
+        todo = batch(people("Ana Souza", "Xi Wong", *PEOPLE[2:]), existing="keep")
+        make_batch(todo)
+        assert todo.roster_warnings == expected
+        assert (says in (tmp_path / "out/report.html").read_text("utf-8")) == bool(expected)
+
+
+@pytest.mark.parametrize("same", [("Souza, Ana", "quist  bo"), ("ANA SOUZÁ", "Bo Quist")])
+def test_a_name_that_is_written_in_another_way_is_the_same_person(batch, tmp_path, same):
+    make_batch(batch(people(*PEOPLE).replace("1970-01-01", "")))
+    todo = batch(people(*same, *PEOPLE[2:]), existing="keep")
+    make_batch(todo)
+    assert todo.roster_warnings == []
+
+
+def test_a_report_holds_no_name_and_too_little_to_look_for_one(batch, tmp_path):
+    make_batch(batch(people(*PEOPLE)))
+    found = [line["person"] for line in reported(tmp_path / "out")]
+    assert len({*found}) == 5
+    assert {len(one) for one in found} == {4}
+
+
 # -- names of files --------------------------------------------------------------------------------------------------
 
 

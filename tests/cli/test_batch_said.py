@@ -27,7 +27,7 @@ def test_a_failed_row_is_exit_3_and_named_with_its_place(planner, listed):
         "roster.csv:4: warning: born: 11 years old; the exercises and their doses are for adults",
         "3 rows: 2 made, 1 of them with warnings; 1 failed.",
         "out/failed.csv holds the rows that failed, with the reasons",
-        "correct them there, then run:",
+        "correct them there, and in the system that it comes from, or the next list has them again, then run:",
         "  planner batch plan.yaml out/failed.csv -o out --resume",
     ]
     assert result.out == f"{listed / 'out/report.html'}\n"
@@ -57,7 +57,7 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, listed, writ
     (listed / "out/failed.csv").write_bytes(mended)
     assert planner(*shlex.split(err[-1])[1:]).code == 0
     err = planner(*words, "--print-job", "job.pdf").err.splitlines()
-    assert err[-2] == "correct these rows in the list.csv itself, then run:"
+    assert err[-2].startswith("correct these rows in the list.csv itself, and in the system that it comes from")
     assert err[-1] == f"  planner batch plan.yaml 'the list.csv' -o out {said} --print-job job.pdf --jobs 2 --resume"
     (listed / "the list.csv").write_text(text.replace("31.2.", "28.2."))
     result = planner(*shlex.split(err[-1])[1:])
@@ -70,7 +70,7 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, listed, writ
 
 def test_rows_that_name_files_are_mended_where_the_files_are(planner, listed, write):
     write("roster.csv", "id,plan,size\n1,plan.yaml,huge\n")
-    assert "correct these rows in roster.csv itself, then run:" in planner(*WORDS).err
+    assert "correct these rows in roster.csv itself, and in the system" in planner(*WORDS).err
 
 
 def test_many_rows_that_fail_are_grouped_by_reason(planner, listed, write):
@@ -272,6 +272,22 @@ def test_what_is_to_be_typed_next_loses_no_print_and_removes_nobody(planner, lis
     assert planner(*day, "--print-job", "today.pdf", "--changed").code == 4
     assert planner(*shlex.split(command)[1:]).out.splitlines()[0] == str(listed / "today-2.pdf")
     assert (listed / "today.pdf").read_bytes() == before
+
+
+def test_many_who_would_be_removed_are_named_before_they_are(planner, listed, write):
+    write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(1, 10)))
+    planner(*WORDS)
+    write("roster.csv", "id\n1\n2\n3\n4\n")
+    day = (*WORDS, "--resume", "--remove")
+    says = "--remove: not in roster.csv, of what is in out: 5 of 9 patients (5.pdf, 6.pdf, 7.pdf, 8.pdf, 9.pdf); "
+    assert planner(*day, "--dry-run").err.splitlines()[-1].startswith(f"warning: {says}")
+    result = planner(*day)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(says)
+    assert (listed / "out/9.pdf").exists()
+    option = re.search(r"--remove-up-to \d+", result.err)[0]
+    assert planner(*WORDS, "--resume", *option.split()).code == 0
+    assert not (listed / "out/5.pdf").exists()
 
 
 def test_options_about_an_earlier_run_need_one(planner, good):

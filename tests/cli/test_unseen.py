@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from planner.batch.report import Outcome, as_html, read
+from planner.batch.report import Outcome, as_html
+from planner.batch.reported import read
 from planner.problems import Problem
 
 EVIL = {"\x1b[2J": "\\x1b[2J", "\x9b2J": "\\x9b2J", "\u202egnp.exe": "\\u202egnp.exe", "\x07": "\\x07"}
