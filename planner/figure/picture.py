@@ -212,14 +212,16 @@ _ARMS, _TRUNK = ("arm", "hand"), ("shirt", "hips")
 def _trunk(scene: Scene, n: int, shown: int, look: Look, under: Sequence[Shape] = ()) -> list[Shape]:
     """Return picture n without the arms, over what the person lies on and the shapes in `under`.
 
-    The gap under the low back is tinted. Where the belly works in the picture `shown`, its wall is drawn: pale before.
+    Where an arrow of the picture `shown` begins at the low back, the gap under it is tinted; where the belly works, its
+    wall is drawn: pale before.
     """
     found, pieces = solved(scene, look.physique), painted(scene, n, look)
     trunk = [piece.loop for piece in pieces if piece.name in _TRUNK]
     part, camera = found.bodies[0].spine[5].centre, found.camera
     shapes = [*_slab(scene, n, look), *paint_standing(found.standing, camera, look, near=False)]
     shapes += [*paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, camera, look), *under]
-    shapes.append(gap(trunk, camera.point((part[0], part[1], 0.0))[1], look))
+    if any(words.startswith("low_back") for words in scene.pictures[shown].arrows):
+        shapes.append(gap(trunk, camera.point((part[0], part[1], 0.0))[1], look))
     for piece in pieces:
         if not piece.name.startswith(_ARMS):
             shapes += piece.shapes
