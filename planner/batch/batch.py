@@ -12,18 +12,17 @@ from planner.batch.persons import changed, is_another_list
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobWriter, PrintJob, fresh, is_table
+from planner.batch.ranges import first_few, row_ranges
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
 from planner.batch.row import Row
 from planner.batch.summary import (
     RowSummary,
     file_stems,
-    first_few,
     is_nameless,
     label,
     repeated_ids,
     roster_warnings,
-    row_ranges,
     summarise,
     unknown_id,
     without_zeros,

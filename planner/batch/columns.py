@@ -52,21 +52,32 @@ SYNONYMS = {
     r"(id|identifier|number|nummer|num|nr|no|mrn|code))|fallnummer|(no|num|numero)(de|du)?(dossier|patiente?|paciente|"
     r"historia(clinica)?)",
     # the day of birth: no name of it looks like `born`
-    "born": r"(patient)?(dob|dateofbirth|birth|birthdate|birthday|birthdt)|geb|geb(urts)?(dat(um)?|tag)|"
+    "born": r"(patient)?(dob|dateofbirth|birth|birthdate|birthday|birthdt)|geb|geb(urts)?(dat(um)?|tag)|geborenam|"
+    r"nee?le|bornon|"
     r"(date(de)?)?naissance|(fecha(de)?)?nacimiento",
     "name": r"(full|patient|patients|client)(full)?name|patient(en)?name|nom(complet|etprenom)|"
     r"nombre(completo|yapellidos?)",
     "language": r"lang|preferredlanguage|sprache|spokenlanguage|langue|idioma",
     "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio",
     # the cells must hold ids of conditions all the same
-    "conditions": r"condition|(medical|health)conditions?|diagnos[ei]s|precautions?|comorbidit(y|ies)",
-    "appointments": r"appointment|(next|upcoming)appointments?(date|time)?|appointment(date|time)|nextvisit",
+    "conditions": r"condition|(medical|health)conditions?|diagnos[ei]s|precautions?|comorbidit(y|ies)|"
+    r"(past)?medicalhistory|(haupt|neben)?diagnosen?|(vor|begleit|grund)?erkrankung(en)?|diagnosti(c|cs|que|ques|co|cos)|pathologies?|"
+    r"antecedent(s|es)(medicaux|medicos)?|patologias?",
+    "appointments": r"appointment|(next|upcoming)appointments?(date|time)?|appointment(date|time)|nextvisit|"
+    r"((nachste[rn]?|kommende[rn]?)?termine?)|(prochain)?(rdv|rendezvous)|(proximas?)?citas?",
     "size": r"(text|font|print|letter)size",
     "trainer": r"therapist|physio(therapist)?|instructor",
 }
 """Patterns of what other systems call a column, written as in READ. They are suggested and never used by themselves: a
 guess must not decide what is printed. A column for `note` is never suggested: what a clinician notes about patients is
 not what they are to read."""
+LIKE_CONDITIONS = re.compile(
+    r"diagnos|erkrankung|krankheit|medicalhistory|comorbid|precaution|antecedent|patholog|patolog|icd10|kontraindikation|"
+    r"contraindic"
+)
+"""What stands in heads of columns that may hold conditions, whatever else does."""
+LIKE_A_STATE = re.compile(r"((patient(en)?|client|record|file)?(status|state|zustand))|statut|etat|estado|situation")
+"""Heads of columns that may say who has died or left."""
 NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
 SURE = 6
 """Letters of a word from which one other letter still makes it the same word: `site` is not `side`."""
@@ -145,6 +156,16 @@ def meant(head: str) -> str | None:
     text = squeezed(head)
     own = text if text in COLUMNS and text not in NEVER_SUGGESTED else None
     return next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, text)), own)
+
+
+def like_conditions(head: str) -> bool:
+    """Return whether a column may hold conditions, such as `Diagnose 2 (ICD-10)`."""
+    return meant(head) == "conditions" or LIKE_CONDITIONS.search(squeezed(head)) is not None
+
+
+def like_a_state(head: str) -> bool:
+    """Return whether a column may say who has died or left."""
+    return LIKE_A_STATE.fullmatch(squeezed(head)) is not None
 
 
 def _misspelt(head: str, names: Iterable[str]) -> str | None:

@@ -10,9 +10,10 @@ from typing import get_args
 
 from planner.batch import report
 from planner.batch.print_job import PrintJob
+from planner.batch.ranges import first_few
 from planner.batch.report import Change, Outcome, files_or_count
 from planner.batch.reported import IN_NO_ROW, read_all
-from planner.batch.summary import first_few, label, stand_in_id
+from planner.batch.summary import label, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists

@@ -13,6 +13,8 @@ from planner.batch.columns import (
     LONGEST_HEAD,
     ignoring,
     known_as,
+    like_a_state,
+    like_conditions,
     meant,
     nearest_column,
     read_as,
@@ -42,7 +44,9 @@ class Reading:
         self._of = {head: column for column, (_, heads) in self.sources.items() for head in heads}
         self._skips = {folded(head): [*map(folded, texts)] for head, texts in self.profile.skip_if.items()}
         said = self.profile.values.model_dump()
-        self._meanings = {(column, folded(text)): value for column in said for text, value in said[column].items()}
+        self._meanings = {
+            (column, folded(text)): value or "" for column in said for text, value in said[column].items()
+        }
         self._roles: dict[str, str | None] = {}
         self._used = {head for _, heads in self.sources.values() for head in heads} | set(self._skips)
 
@@ -80,14 +84,17 @@ class Reading:
         return folded(head) in self._ignored or self.profile.others == "ignore"
 
     def overlooked(self, heads: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each head that `others: ignore` passes over, with the column that it looks like and that nothing is."""
+        """Yield each head that `others: ignore` passes over, with the column that it looks like and that nothing is.
+
+        Conditions may stand in several columns.
+        """
         heads = [*heads]
         roles = self.roles(heads)
         for head in heads:
-            column = meant(head)
+            column = "conditions" if like_conditions(head) else meant(head)
             if (
                 column in TELLING
-                and column not in roles
+                and (column not in roles or column == "conditions")
                 and not self.is_read(head)
                 and folded(head) not in self._ignored
             ):
@@ -106,7 +113,7 @@ class Reading:
 
     def meaning(self, column: str, text: str) -> str | None:
         """Return what the profile says that a cell's text means; None if it says nothing."""
-        return self._meanings.get((column, folded(text))) if self._meanings else None
+        return self._meanings.get((column, folded(text)))
 
     def skipped(self, values: Mapping[str, Any]) -> str | None:
         """Return why the profile passes a row over; None for the others."""
@@ -115,6 +122,10 @@ class Reading:
             if texts and folded(as_text(value)) in texts:
                 return f'"{head}" says so ({self._file})'
         return None
+
+    def skips_for(self, head: str) -> bool:
+        """Return whether the profile passes rows over for what stands in a column."""
+        return folded(head) in self._skips
 
     @property
     def skips(self) -> bool:
@@ -179,6 +190,10 @@ class Reading:
 
     def _unknown(self, head: str, heads: Sequence[str], place: str) -> Problem:
         name, role = folded(head), read_as(head)
+        if like_a_state(head):
+            command = shlex.join(["planner", "roster", place.rpartition(":")[0], "-o", "profile.yaml"])
+            advice = f"if it says who has died or left: {command} writes a profile that passes them over"
+            return Problem(file=place, text=f'unknown column "{head}"', advice=f"{advice}; if not: {ignoring(head)}")
         if role:
             text = f'column "{head}" is not read, as the profile names others for it'
             return Problem(file=place, text=text, advice=f"to leave it out: {ignoring(head)}")

@@ -10,9 +10,12 @@ from planner.batch import fhir
 from planner.batch.cells import NO, as_text
 from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, ignoring
 from planner.batch.diagnoses import Diagnosis, diagnoses
+from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
+from planner.batch.states import gone, is_gone
+from planner.batch.survey import as_yaml
 from planner.batch.tables import Record, RosterFile
 from planner.content.asked import asked
 from planner.content.library import Library
@@ -70,7 +73,13 @@ class Roster:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What in the file is not read, and who is left out, a sentence each."""
-        notes = (*self._file.notes, *self._notes_on_names(), *self._notes_on_overlooked(), *self._notes_on_left_out())
+        notes = (
+            *self._file.notes,
+            *self._notes_on_names(),
+            *self._notes_on_overlooked(),
+            *self._notes_on_states(),
+            *self._notes_on_left_out(),
+        )
         if not self._diagnoses:
             return notes
         known = sum(bool(one.conditions) for one in self._diagnoses)
@@ -89,6 +98,16 @@ class Roster:
         for head, column in self.reading.overlooked(self._file.columns):
             says = f'warning: {self.path}: the column "{head}" is ignored, and looks like {column}'
             yield f"{says}; if it is, say so in the profile's columns; if not: {ignoring(head)}"
+
+    def _notes_on_states(self) -> Iterator[str]:
+        """Yield a note for each column that is not read, and says of some that they have died or left."""
+        heads = [one for one in self._file.columns if not self.reading.is_read(one) or self.reading.skips_for(one)]
+        rows = ((one.number, one.values) for one in self._file if not self._left_out(one))
+        for head, words in gone(rows, heads).items():
+            says = f'warning: {self.path}: the column "{head}" says {", ".join(sorted(words))}'
+            named = row_ranges(sorted(number for numbers in words.values() for number in numbers))
+            skip = f"skip_if: {{{as_yaml(head)}: [{', '.join(map(as_yaml, sorted(words)))}]}}"
+            yield f"{says} ({named}); so that nothing is printed for them, write in the profile: {skip}"
 
     def _notes_on_left_out(self) -> Iterator[str]:
         """Yield a note for each reason why rows are passed over."""
@@ -115,7 +134,7 @@ class Roster:
             said = as_text(value).strip().lower()
             if role == DIED and said not in NO:
                 return fhir.HAVE_DIED
-            if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and said in NO):
+            if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and (said in NO or is_gone(said))):
                 return fhir.NOT_IN_USE
         return self.reading.skipped(record.values)
 

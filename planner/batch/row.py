@@ -42,6 +42,9 @@ _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
 _SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
 """A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
 
+MEANS = "or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}"
+NONE = 'leave the cell empty if there are none, or say so in a profile: values: {conditions: {WORD: ""}}'
+
 
 @dataclass(frozen=True)
 class Row:
@@ -245,17 +248,18 @@ class RowReader:
             raise InputError(Problem(advice="write a single text"))
         if isinstance(value, list):
             texts = [as_text(item) for item in value]
-            return [self._date(text, dates) if name in DATE_COLUMNS else self._said(name, text) for text in texts]
+            said = [self._date(text, dates) if name in DATE_COLUMNS else self._said(name, text) for text in texts]
+            return [one for one, text in zip(said, texts, strict=True) if one or not text]
         text = self._said(name, as_text(value).strip())
         if name == "conditions" and text.lower() in NOTHING:
-            raise InputError(Problem(quoted=text, advice="leave the cell empty if there are none"))
+            raise InputError(Problem(quoted=text, advice=NONE))
         if name in LIST_COLUMNS and text != "daily":
             mark = ";" if name in DATE_COLUMNS else self._reading.profile.lists
             parts = [self._said(name, part.strip()) for part in text.split(mark) if part.strip()]
             if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
                 pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
                 raise InputError(Problem(quoted=text, text="separate several values with semicolons", reading=pieces))
-            return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else parts
+            return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else [*filter(None, parts)]
         return self._date(_MIDNIGHT.sub("", text), dates) if name in DATE_COLUMNS else text
 
     def _said(self, name: str, text: str) -> str:
@@ -263,7 +267,7 @@ class RowReader:
 
         Spreadsheets begin cells with a capital.
         """
-        if meant := self._reading.meaning(name, text):
+        if (meant := self._reading.meaning(name, text)) is not None:
             return meant
         if name == "language":
             return language_meant(text, self._library.ids("languages")) or text
@@ -317,7 +321,7 @@ class RowReader:
                 check(patient)
             except InputError as error:
                 problems += [_as_typed(problem, dates) for problem in error.problems]
-        return patient, [in_cell(problem) for problem in problems]
+        return patient, [_with_meaning(in_cell(problem)) for problem in problems]
 
     def _base(self, name: str | None) -> dict[str, Any]:
         """Return the values of the patient's file that a row names, in the roster's folder or below it."""
@@ -343,6 +347,13 @@ def in_cell(problem: Problem) -> Problem:
     if problem.file is None and len(problem.loc) == 2 and isinstance(problem.loc[1], int):
         return replace(problem, loc=problem.loc[:1])
     return problem
+
+
+def _with_meaning(problem: Problem) -> Problem:
+    """Return the problem of an unknown condition with what a profile may say of it, unless it is a misspelling."""
+    if problem.loc != ("conditions",) or problem.file or "did you mean" in problem.advice:
+        return problem
+    return replace(problem, advice="; ".join(filter(None, (problem.advice, MEANS))))
 
 
 def _understood(problem: Problem, dates: dict[str, str]) -> Problem:

@@ -12,9 +12,9 @@ from planner.batch.batch import UNENCRYPTED, Batch
 from planner.batch.lock import locked_folder, locked_job
 from planner.batch.print_job import JobWriter, open_job
 from planner.batch.printer import with_sent
+from planner.batch.ranges import first_few
 from planner.batch.report import Outcome
 from planner.batch.reported import read
-from planner.batch.summary import first_few
 from planner.batch.workers import Workers
 from planner.content.clinic import Paper
 from planner.outputs.files import content, exists, remove, save, sweep

@@ -4,17 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
+from planner.batch.ranges import row_ranges
 from planner.batch.roster import Roster
 from planner.content.clinic import Paper
 from planner.content.suggest import did_you_mean
 from planner.outputs.file_names import file_name, file_names
 from planner.problems import Problem
-
-MOST_NAMED = 20
-"""How many files or rows are named in a line; the rest is counted."""
 
 
 class RowSummary(NamedTuple):
@@ -145,19 +142,3 @@ def without_zeros(rows: Iterable[RowSummary], before: Iterable[str]) -> Iterator
         if row.id and row.id not in had and (was := longer.get(row.id)):
             text = f"row {row.number} has the id {row.id}, and the last run had {was}; did a spreadsheet drop the zeros"
             yield f"{text}? Then write {was}: else it is another patient"
-
-
-def row_ranges(numbers: Sequence[int]) -> str:
-    """Return `row 7`, or `rows 2 to 5, 9, 12`."""
-    if len(numbers) == 1:
-        return f"row {numbers[0]}"
-    starts = [n for n, number in enumerate(numbers) if n == 0 or number != numbers[n - 1] + 1]
-    spans = [numbers[one:two] for one, two in pairwise([*starts, len(numbers)])]
-    pieces = [f"{span[0]} to {span[-1]}" if len(span) > 2 else ", ".join(map(str, span)) for span in spans]
-    return f"rows {first_few(pieces)}"
-
-
-def first_few(items: Sequence[str]) -> str:
-    """Join the first items of a list, and say how many more there are."""
-    more = f" and {len(items) - MOST_NAMED:,} more" if len(items) > MOST_NAMED else ""
-    return ", ".join(items[:MOST_NAMED]) + more

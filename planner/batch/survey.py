@@ -7,8 +7,9 @@ from itertools import islice
 from textwrap import wrap
 
 from planner.batch.cells import as_text
-from planner.batch.columns import ACTIVE, ARCHIVED, COLUMNS, DATE_COLUMNS, DIED, FAMILY, GIVEN, meant
+from planner.batch.columns import ACTIVE, ARCHIVED, COLUMNS, DATE_COLUMNS, DIED, FAMILY, GIVEN, like_conditions, meant
 from planner.batch.reading import Reading, folded
+from planner.batch.states import gone
 from planner.batch.tables import RosterFile
 from planner.content.profile import DateOrder, RosterColumns
 
@@ -41,6 +42,8 @@ class Survey:
     order: DateOrder | None
     """The order of day and month in its dates; None if no date tells."""
     has_local_dates: bool
+    states: dict[str, list[str]]
+    """By column that is not read, words in it that say that nothing is to be printed."""
 
 
 def survey(file: RosterFile, reading: Reading) -> Survey:
@@ -65,7 +68,10 @@ def survey(file: RosterFile, reading: Reading) -> Survey:
     found = [
         match for record in file for head in dates if (match := _LOCAL.match(as_text(record.values.get(head, ""))))
     ]
-    return Survey(tuple(seen.values()), sum(1 for _ in file), _order(found), bool(found))
+    unread = [one.heads[0] for one in seen.values() if not one.role and not reading.is_read(one.heads[0])]
+    says = gone(((record.number, record.values) for record in file), unread)
+    states = {head: sorted(words) for head, words in says.items()}
+    return Survey(tuple(seen.values()), sum(1 for _ in file), _order(found), bool(found), states)
 
 
 def _order(dates: Sequence["re.Match[str]"]) -> DateOrder | None:
@@ -95,11 +101,8 @@ def _lines(
     ordered = [column for column in RosterColumns.model_fields if column in named]
     if ordered:
         yield "columns:"
-        yield from (f"  {column}: {_quoted(named[column])}" for column in ordered)
-    others = [one.heads[0] for one in found.columns if one.heads[0] and not one.role and not one.proposed]
-    if others:
-        yield from wrap(f"not read: {', '.join(others)}", 100, initial_indent="# ", subsequent_indent="# ")
-        yield "others: ignore"
+        yield from (f"  {column}: {as_yaml(named[column])}" for column in ordered)
+    yield from _not_read(found)
     if dates or found.order:
         yield f"dates: {dates or found.order}"
     elif found.has_local_dates:
@@ -107,7 +110,7 @@ def _lines(
     if encoding and file.encoding:
         yield f"encoding: {encoding}"
     if file.sheet is not None:
-        yield f"sheet: {_quoted(file.sheet)}"
+        yield f"sheet: {as_yaml(file.sheet)}"
     if file.header > 1:
         yield f"header_row: {file.header}"
     free = [name for name in ("start", "plan", "size") if name not in roles and name not in named]
@@ -117,7 +120,22 @@ def _lines(
         yield f"# defaults: {{{', '.join(f'{name}: {examples[name]}' for name in free)}}}"
 
 
-def _quoted(text: str) -> str:
+def _not_read(found: Survey) -> Iterator[str]:
+    """Yield what becomes of columns that are not read: some say for whom nothing is to be printed."""
+    others = [one.heads[0] for one in found.columns if one.heads[0] and not one.role and not one.proposed]
+    if found.states:
+        yield "# rows to pass over: nothing is printed for them; correct what is meant in another way"
+        yield "skip_if:"
+        yield from (f"  {as_yaml(head)}: [{', '.join(map(as_yaml, words))}]" for head, words in found.states.items())
+    for head in filter(like_conditions, others):
+        yield f"# Is {as_yaml(head)} about conditions? None in it is heeded as long as it is not read."
+    if rest := [head for head in others if head not in found.states]:
+        yield from wrap(f"not read: {', '.join(rest)}", 100, initial_indent="# ", subsequent_indent="# ")
+    if others:
+        yield "others: ignore"
+
+
+def as_yaml(text: str) -> str:
     """Return a text as YAML can hold it on a line."""
     plain = re.fullmatch(r"[^\W\d_][\w ()/.-]*", text) is not None and folded(text) not in (
         "yes",

@@ -44,7 +44,7 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     A warning about a file of the clinic, such as the plan, is printed once for all rows, and so is one about the roster
     as a whole. report: where to read more.
     """
-    from planner.batch.summary import row_ranges
+    from planner.batch.ranges import row_ranges
     from planner.cli.terminal import note
     from planner.content.patient import Patient
 
@@ -71,7 +71,7 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
 
 def _of_rows(own: "list[tuple[Outcome, list[str]]]") -> list[str]:
     """Return the warnings of rows, a line each; of many rows each warning once, with its rows."""
-    from planner.batch.summary import row_ranges
+    from planner.batch.ranges import row_ranges
     from planner.problems import counted
 
     if len(own) <= MOST:
@@ -143,7 +143,7 @@ def _other_job(todo: "Batch") -> dict[str, object]:
 
 def _say_reasons(done: "list[Outcome]") -> None:
     """Print why rows failed, each reason once with its rows, the commonest first, if there are many."""
-    from planner.batch.summary import row_ranges
+    from planner.batch.ranges import row_ranges
     from planner.cli.terminal import note
     from planner.problems import counted
 
@@ -194,7 +194,8 @@ def again(ctx: typer.Context, **instead: object) -> str:
 
 def _say_printed(todo: "Batch", done: "list[Outcome]") -> None:
     """Print whose booklets are in a print job of what has changed."""
-    from planner.batch.summary import first_few, label
+    from planner.batch.ranges import first_few
+    from planner.batch.summary import label
     from planner.cli.terminal import note
 
     printed = [label(outcome.row, outcome.id) for outcome in done if outcome.sheets]

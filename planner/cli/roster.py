@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, ch
 if TYPE_CHECKING:
     from planner.batch.reading import Reading
     from planner.batch.roster import Roster
-    from planner.batch.survey import Seen
+    from planner.batch.survey import Survey
     from planner.batch.tables import RosterFile
     from planner.content.library import Library
     from planner.content.profile import DateOrder
@@ -72,7 +72,7 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
         return
     found = survey(file, reading)
     result(f"{path}: {counted(found.rows, 'row')}; {_kind(file.sheet, file.delimiter)}; names in row {file.header}")
-    for line in _table(found.columns, reading):
+    for line in _table(found, reading):
         result(line)
     order = dates or known.dates
     faults = _faults(file, reading, library, order or "ymd")
@@ -128,10 +128,11 @@ def _kind(sheet: str | None, delimiter: str) -> str:
     return f"separated by a {SEPARATORS.get(delimiter, repr(delimiter))}"
 
 
-def _table(columns: "Sequence[Seen]", reading: "Reading") -> Iterator[str]:
-    """Yield a line for what is read, then those that name the columns that are not."""
+def _table(found: "Survey", reading: "Reading") -> Iterator[str]:
+    """Yield a line for what is read, then those that name the columns that are not, and who may get nothing."""
     from planner.batch.survey import STATES
 
+    columns = found.columns
     shown = [
         (", ".join(one.heads), STATES.get(one.role, one.role) or f"perhaps {one.proposed}", " | ".join(one.cells))
         for one in columns
@@ -145,3 +146,5 @@ def _table(columns: "Sequence[Seen]", reading: "Reading") -> Iterator[str]:
     for says, passed_over in (("not read", True), ("not known", False)):
         if named := [head or "(no name)" for head in others if reading.is_passed_over(head) == passed_over]:
             yield from wrap(f"{says}: {', '.join(named)}", 100, initial_indent="  ", subsequent_indent="    ")
+    for head, words in found.states.items():
+        yield f"  {head}: says {', '.join(words)}: skip_if in a profile passes such rows over"

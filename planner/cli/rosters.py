@@ -71,6 +71,8 @@ def chosen_profile(path: Path | None, clinic: "Clinic | None", library: "Library
     wrong: list[Problem] = []
     for column in ("language", "conditions", "person"):
         for text, value in getattr(profile.values, column).items():
+            if not value:
+                continue
             try:
                 library.check(Patient.model_validate({column: [value] if column == "conditions" else value}))
             except InputError as error:

@@ -100,7 +100,7 @@ def _in_map(of_key: Finder | None, of_value: Finder | None) -> Finder:
         found = []
         for key, item in value.items() if isinstance(value, dict) else ():
             found += of_key(key, (*loc, key)) if of_key else []
-            found += of_value(item, (*loc, key)) if of_value and item is not None else []
+            found += of_value(item, (*loc, key)) if of_value and item not in (None, "", []) else []
         return found
 
     return find

@@ -93,13 +93,30 @@ class Defaults(Spec):
     """Whether to print the id on the cover."""
 
 
+_OR_NOTHING = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string", "maxLength": 80, "names": "condition"},
+            {"type": "array", "maxItems": 0},
+            {"type": "null"},
+        ]
+    }
+)
+
+
+def _nothing(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    return None if value in ("", [], ()) else value
+
+
 class Values(Spec):
     """What texts in the export's cells mean, by column of a roster; capitals do not matter."""
 
     language: dict[Line, LanguageCode] = Field(default_factory=dict)
     """The language by code, for what stands in the cells."""
-    conditions: dict[Line, ConditionId] = Field(default_factory=dict)
-    """The condition by id, for what stands in the cells."""
+    conditions: dict[Line, Annotated[ConditionId | None, BeforeValidator(_nothing), _OR_NOTHING]] = Field(
+        default_factory=dict
+    )
+    """The condition by id, for what stands in the cells; empty for what means that there is none."""
     size: dict[Line, Size] = Field(default_factory=dict)
     """Size of the text, for what stands in the cells."""
     person: dict[Line, PersonName] = Field(default_factory=dict)

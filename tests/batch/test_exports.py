@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.batch.columns import FAMILY, GIVEN, read_as, suggest_column
+from planner.batch.columns import FAMILY, GIVEN, meant, read_as, suggest_column
 from planner.batch.run import make_batch
 from planner.problems import InputError
 
@@ -286,6 +286,33 @@ def test_records_that_are_not_in_use_are_left_out_and_listed(read, tmp_path, hea
     assert roster.notes == (f"{tmp_path}/roster.csv: left out, as these records are not in use: rows 3, 4",)
 
 
+def test_a_column_of_who_is_active_may_say_who_has_died(read):
+    roster = read("id,Aktiv\n1,ja\n2,verstorben\n3,Entlassen (1.2.2026)\n4,\n")
+    assert [row.id for row in roster] == ["1", "4"]
+
+
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [
+        ("Diagnosen", "conditions"),
+        ("Diagnose(n)", "conditions"),
+        ("Diagnoses", "conditions"),
+        ("Vorerkrankungen", "conditions"),
+        ("Medical history", "conditions"),
+        ("Antécédents", "conditions"),
+        ("Diagnóstico", "conditions"),
+        ("geboren am", "born"),
+        ("Né(e) le", "born"),
+        ("Termin(e)", "appointments"),
+        ("Nächster Termin", "appointments"),
+        ("Letzter Termin", None),
+        ("Próxima cita", "appointments"),
+    ],
+)
+def test_what_other_languages_call_a_column_is_known(head, column):
+    assert meant(head) == column
+
+
 def test_a_column_that_is_ignored_leaves_nobody_out(read):
     assert len([*read("id,Deceased\n1,Yes\n2,\n", ignore=["deceased"])]) == 2
 
@@ -370,4 +397,4 @@ def test_a_remark_below_two_columns_is_no_patient(rows):
 @pytest.mark.parametrize("cell", ["none", "N/A", "-", "keine"])
 def test_who_has_no_condition_has_an_empty_cell(rows, cell):
     [row] = rows(f"id,conditions\n1,{cell}\n")
-    assert str(row.problems[0]) == f'conditions: "{cell}": leave the cell empty if there are none'
+    assert str(row.problems[0]).startswith(f'conditions: "{cell}": leave the cell empty if there are none, or say')

@@ -2,8 +2,8 @@
 
 import pytest
 
+from planner.batch.ranges import MOST_NAMED, first_few, row_ranges
 from planner.batch.run import make_batch
-from planner.batch.summary import MOST_NAMED, first_few, row_ranges
 from planner.problems import InputError
 from tests.batch.runs import NAMES
 

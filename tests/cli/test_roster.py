@@ -143,6 +143,53 @@ def test_words_that_are_not_understood_are_listed_once_with_their_rows(planner, 
     assert '"Klingon"' in err[1]
 
 
+STATES = "id,name,Status,Diagnose 1,Diagnose 2\n1,Ana,aktiv,,\n2,Bo,Verstorben,,M81\n3,Cy,discharged 1.2.2026,,\n"
+
+
+def test_whoever_follows_the_advice_blindly_prints_nothing_for_who_has_died(planner, listed, write):
+    write("list.csv", STATES)
+    assert "Status: says discharged 1.2.2026, verstorben: skip_if" in planner("roster", "list.csv").out
+    refused = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--ignore-column", "Diagnose 1")
+    assert (
+        'unknown column "Status"; if it says who has died or left: planner roster list.csv -o profile.yaml'
+        in refused.err
+    )
+    planner("roster", "list.csv", "-o", "draft.yaml")
+    draft = (listed / "draft.yaml").read_text("utf-8")
+    assert "skip_if:\n  Status: [" in draft
+    assert "# Is Diagnose 2 about conditions?" in draft
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "draft.yaml").err
+    assert {path.name for path in (listed / "out").glob("*.pdf")} == {"1.pdf"}
+    assert 'left out, as "Status" says so (draft.yaml): rows 3, 4' in err
+    assert 'the column "Diagnose 1" is ignored, and looks like conditions' in err
+    assert 'the column "Diagnose 2" is ignored, and looks like conditions' in err
+
+
+@pytest.mark.parametrize("words", [("--profile", "p.yaml"), ("--ignore-column", "Status")])
+def test_a_column_that_says_who_has_died_is_not_ignored_in_silence(planner, listed, write, words):
+    write("list.csv", "id,Status,Remark\n1,aktiv,\n2,verstorben,\n3,Entlassen,her husband has died\n")
+    write("p.yaml", "others: ignore\nskip_if: {Status: entlassen}\n")
+    more = () if "p.yaml" in words else ("--ignore-column", "Remark")
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out", *words, *more).err
+    says = "verstorben (row 3)" if "p.yaml" in words else "entlassen, verstorben (rows 3, 4)"
+    assert f'warning: list.csv: the column "Status" says {says}; so that nothing is printed for them' in err
+    assert "husband" not in err
+    assert err.count("so that nothing is printed") == 1
+
+
+def test_words_that_mean_no_condition_are_said_in_the_profile(planner, listed, write):
+    write("list.csv", "id,conditions\n1,keine\n2,Hypertonie;k.A.\n3,Rheuma\n")
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--dry-run").err
+    assert "list.csv:2: conditions: leave the cell empty if there are none, or say so in a profile: values:" in err
+    assert "list.csv:4: conditions: there is no" in err or "list.csv:4: conditions: an id is" in err
+    assert err.count("or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}") == 3
+    write("p.yaml", 'values: {conditions: {keine: "", k.A.: [], Rheuma: , Hypertonie: hypertension}}\n')
+    assert planner("check", "p.yaml").code == 0
+    result = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "p.yaml")
+    assert result.code == 0, result.err
+    assert planner("roster", "list.csv", "--profile", "p.yaml").code == 0
+
+
 def test_a_column_that_looks_like_a_decision_is_not_ignored_in_silence(planner, listed, write):
     write("list.csv", "id,Condition(s),Next Appointment,Text Size,City\n1,osteoporosis,,xl,York\n")
     shown = planner("roster", "list.csv").out
