@@ -21,6 +21,8 @@ class Condition(Spec):
     """The only exercises that are allowed, by id."""
     avoid_positions: tuple[Position, ...] = ()
     """Positions whose exercises are left out, unless an exercise's own precaution says otherwise."""
+    bed_first: bool = False
+    """Whether who has it lies on a firm bed: the way down to the floor is not for them, or not yet."""
     not_with: dict[ConditionId, Line] = Field(default_factory=dict)
     """Conditions that cannot be true of the same person, each with the reason. One of the two says it."""
     accept_with: dict[ConditionId, Line] = Field(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planner.blocks import Block, Heading, Labelled, Move, Moves, Note, OverviewPhase, Phases, Run
+from planner.content.condition import FLOOR
 from planner.content.spec import Spec
 from planner.programme.dose import seconds
 from planner.programme.programme import Item, Prescription, Programme, Week
@@ -170,7 +171,20 @@ def _needs(programme: Programme, edition: Edition) -> Iterator[Labelled]:
     if lying:
         kneels = any(item.exercise.position in KNEELING for item in lying)
         floor = say("overview.mat_kneeling" if kneels else "overview.mat")
-        yield Labelled(say("overview.surface"), say("overview.bed") if all(item.on_bed for item in lying) else floor)
+        on_bed = all(_on_bed(item, programme, edition) for item in lying)
+        yield Labelled(say("overview.surface"), say("overview.bed") if on_bed else floor)
+
+
+def _on_bed(item: Item, programme: Programme, edition: Edition) -> bool:
+    """Return whether somebody lies on a bed for it: they cannot get down to the floor, or are not to.
+
+    Only a form for a bed shows that it can be done there; legs on a chair cannot.
+    """
+    known, things = edition.library.conditions, item.exercise.props or ()
+    bed_first = any(known[condition].bed_first for condition in programme.patient.conditions)
+    forms = (p for p in item.exercise.precautions if p.condition == FLOOR)
+    has_form = any("bed" in (form.props or ()) for form in forms) and "chair" not in things
+    return item.on_bed or (bed_first and has_form)
 
 
 def days(programme: Programme, edition: Edition) -> str:
@@ -232,6 +246,10 @@ def _visits(programme: Programme, edition: Edition) -> str:
 
 def _need(programme: Programme, edition: Edition) -> str:
     """Return everything the exercises need, each thing once."""
-    things = dict.fromkeys(thing for item in programme.items if not item.on_bed for thing in item.exercise.equipment)
+    things = dict[str, None]()
+    for item in programme.items:
+        if not item.on_bed:
+            mat = int(_on_bed(item, programme, edition))  # what to lie on is named first
+            things |= dict.fromkeys(item.exercise.equipment[mat:])
     text = edition.language.series(list(things)) if things else edition.say("overview.nothing")
     return edition.language.capital(text)

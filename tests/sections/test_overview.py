@@ -133,6 +133,19 @@ def test_the_surface_is_said_for_who_lies_down_and_the_bed_for_who_cannot_get_to
     assert "Where to lie" not in labels(made("overview", ["walking"]), text)
 
 
+@pytest.mark.parametrize("condition", ["hip-replacement", "knee-kneeling", "post-surgery", "wrist-shoulder"])
+def test_who_must_not_get_down_to_the_floor_is_told_of_the_bed_and_needs_no_mat(made, text, condition):
+    """The page on the way up from the floor is not for them, and says that the floor can wait."""
+    said = labels(made("overview", ["belly-breathing", "walking"], conditions=[condition]), text)
+    assert said["Where to lie"] == "Use a firm bed. Lie in the middle."
+    assert said["You need"] == "Comfortable shoes"
+
+
+def test_with_legs_on_a_chair_nobody_is_sent_to_bed(made, text):
+    said = labels(made("overview", ["belly-breathing", "legs-on-chair-rest"], conditions=["knee-kneeling"]), text)
+    assert said["Where to lie"].startswith("Use a mat on the floor.")
+
+
 @pytest.mark.parametrize(
     ("clinic", "starts"), [({"clinician": "Maria Lee, PT"}, "From Maria Lee, PT: "), ({}, "From your clinician: ")]
 )
