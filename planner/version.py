@@ -1,3 +1,3 @@
 """Which version of the program this is: the wheel, the commands, reports and PDFs say it from here."""
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
