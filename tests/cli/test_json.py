@@ -12,7 +12,7 @@ from planner import __version__
 from tests.cli.written import WORDS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "batch.md").read_text("utf-8")
-KEYS = re.findall(r"^\| `(\w+)` \| (?:text|number|list)", GUIDE, re.MULTILINE)
+KEYS = re.findall(r"^\| `(\w+)` \| (?:text|number|list|object|true)", GUIDE, re.MULTILINE)
 PARTS = ["level", "file", "line", "column", "field", "text", "advice", "message"]
 
 
