@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 SLOT = "{}"
 """Where the quoted part stands in a problem's text."""
+WRONG = "is not right"
+"""What a program is told where the advice says all, as the quoted part is all that is wrong."""
 HIDDEN = "…"
 """What stands there when the quoted part is left out."""
 
@@ -27,7 +29,9 @@ class Problem:
     """Something wrong, or, as a warning, something unusual. `str(problem)` is the sentence that a person reads."""
 
     text: str = ""
-    """What is wrong. The quoted part takes the place of `{}`; without it, it is printed in front of the text."""
+    """What is wrong. The quoted part takes the place of `{}`; without it, it is printed in front of the text.
+
+    It is a part that `message` makes a sentence of: with a place left for what was quoted, or empty."""
     advice: str = ""
     """What to write instead."""
     quoted: str | None = None
@@ -78,7 +82,7 @@ class Problem:
             "line": self.line,
             "column": self.column,
             "field": self.field or None,
-            "text": self._filled(quoted),
+            "text": self._filled(quoted) or WRONG,
             "advice": self.advice or None,
             "message": self.message(quoting=quoting),
         }

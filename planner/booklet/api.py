@@ -4,6 +4,7 @@ Calls share a few presses: a second booklet for the same clinic finds what the f
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from planner.booklet.press import Booklet, Press
 from planner.content.asked import LONGEST, asked
 from planner.content.clinic import Clinic, Paper
+from planner.content.kinds import LANGUAGE
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan, find_plan
@@ -53,8 +55,12 @@ def load_plan(plan: str | Path | Mapping[str, Any], overrides: Iterable[str] = (
         return Plan.load(plan, overrides, None if isinstance(plan, Path) else near)
     if is_path(plan):
         advice = 'name a built-in plan; a file is a Path, such as Path("my-plan.yaml")'
-        raise InputError(Problem(text="there is no plan {}", quoted=plan[:LONGEST], advice=advice))
-    return Plan.load(find_plan(plan, near), overrides)
+        raise InputError(Problem(loc=("plan",), text="there is no plan {}", quoted=plan[:LONGEST], advice=advice))
+    try:
+        path = find_plan(plan, near)
+    except InputError as error:
+        raise InputError(*(replace(problem, loc=("plan",)) for problem in error.problems)) from None
+    return Plan.load(path, overrides)
 
 
 def is_path(text: str) -> bool:
@@ -113,7 +119,7 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
         from_week=from_week,
         all_pages=all_pages,
     )
-    return _kept_press(press).lay(plan, patient).booklet()
+    return _shared(press).lay(plan, patient).booklet()
 
 
 @asked
@@ -134,7 +140,7 @@ def make_clinician_sheet(
     Raise InputError as make_booklet does.
     """
     press = Press(clinic, library=library, paper=paper, language=language, today=today, from_week=from_week)
-    return _kept_press(press).sheet(plan, patient).booklet()
+    return _shared(press).sheet(plan, patient).booklet()
 
 
 @asked
@@ -155,7 +161,15 @@ def make_calendar(
     not this patient's.
     """
     press = Press(clinic, library=library, language=language, from_week=from_week)
-    return _kept_press(press).calendar(plan, patient, before)
+    return _shared(press).calendar(plan, patient, before)
+
+
+def _shared(press: Press) -> Press:
+    """Return the kept press. Raise InputError, with its argument, for a language of which there are no words."""
+    code = press.language
+    if code is not None and not press.library.knows(LANGUAGE, code):
+        raise InputError(replace(press.library.unknown(LANGUAGE, code), loc=("language",)))
+    return _kept_press(press)
 
 
 @lru_cache(maxsize=4)

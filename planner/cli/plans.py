@@ -16,14 +16,14 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
 
     Raise InputError with all that is wrong with it, including ids that neither the library nor the folders have.
     """
-    from planner.booklet.api import is_path, load_library, load_plan
+    from planner.booklet.api import is_path, load_library
     from planner.cli.terminal import note
-    from planner.content.plan import which_file
+    from planner.content.plan import Plan, find_plan, which_file
     from planner.problems import InputError
 
     is_file = is_path(text) or os.path.exists(text)  # noqa: PTH110 - never raises
     try:
-        plan = load_plan(Path(text) if is_file else text, overrides, near=HERE)
+        plan = Plan.load(Path(text) if is_file else find_plan(text, HERE), overrides)
     except InputError as error:
         near = (HERE, error.refused.origin.path.parent) if error.refused else (HERE,)
         raise load_library(*folders, near=near).with_ids(error) from None

@@ -272,3 +272,31 @@ def test_a_calendar_with_a_zone_cannot_begin_before_the_first_day():
     clinic = Clinic(time_zone="Europe/London", session_times=["08:00"])
     with pytest.raises(InputError, match=r"^start: "):
         make_calendar(PLAN, Patient(start="0001-01-01"), clinic)
+
+
+@pytest.mark.parametrize(
+    ("ask", "field"),
+    [
+        (lambda: make_booklet(PLAN, language="xx"), "language"),
+        (lambda: make_clinician_sheet(PLAN, language="xx"), "language"),
+        (lambda: make_calendar(PLAN, Patient(start="2026-12-07"), language="xx"), "language"),
+        (lambda: load_plan("nope"), "plan"),
+        (lambda: load_plan("../nope.yaml"), "plan"),
+    ],
+)
+def test_a_name_that_is_not_there_names_its_argument(ask, field):
+    with pytest.raises(InputError) as error:
+        ask()
+    assert [problem.field for problem in error.value.problems] == [field]
+
+
+@pytest.mark.parametrize(
+    "values", [{"born": "soon"}, {"start": "soon"}, {"size": "huge"}, {"nmae": "Ana"}, {"side": 5}]
+)
+def test_the_parts_of_a_problem_are_finished_texts(values):
+    with pytest.raises(InputError) as error:
+        Patient.model_validate(values)
+    [problem] = error.value.problems
+    assert problem.facts()["text"]
+    assert "{}" not in str(problem.facts())
+    assert problem.message().startswith(f"{problem.field}: ")
