@@ -70,6 +70,8 @@ class CalendarWeek(Block):
     """Whether it shares the page of the week before it, if both fit."""
     alone: bool = False
     """Whether a page is for this week alone, also if it has room for another one."""
+    partner: "CalendarWeek | None" = None
+    """The other week of its page, with which it shares one in larger type too if both fit."""
     close: bool = False
     """Whether rows and head are only as high as their words and boxes."""
 

@@ -39,18 +39,22 @@ def of_weeks(
 ) -> tuple[Block, ...]:
     """Return some weeks; without lines for notes a week takes no more than its table."""
     every, count = _hint(weeks, programme, edition, growing=()), options.weeks_per_page
-    out: list[Block] = []
+    made: list[CalendarWeek] = []
     named: Named = {}
     for n, week in enumerate(weeks):
         second = bool(n % count)
-        if n and not second:
-            out.append(PageBreak())
         start = n // count * count
         sheet = weeks[start : start + count]
         above = _hint(sheet, programme, edition, growing=sheet)
         alone = options.weeks_per_page == 1
-        made = _week(week, programme, edition, (above, every), named, second=second, alone=alone)
-        out.append(made if notes else replace(made, notes=""))
+        one = _week(week, programme, edition, (above, every), named, second=second, alone=alone)
+        made.append(one if notes else replace(one, notes=""))
+    out: list[Block] = []
+    for start in range(0, len(made), count):
+        page = made[start : start + count]
+        partners = reversed(page) if len(page) > 1 else (None,)
+        out += [PageBreak()] if start else []
+        out += [replace(one, partner=partner) for one, partner in zip(page, partners, strict=True)]
     return tuple(out)
 
 

@@ -185,7 +185,7 @@ UNSEEN = {
     b.Help: ("lead", "next"),
     b.Key: ("signs",),
     b.DayTicks: ("count", "says", "of"),
-    b.CalendarWeek: ("again", "pain_says", "above", "longest", "hint", "others", "second", "alone"),
+    b.CalendarWeek: ("partner", "again", "pain_says", "above", "longest", "hint", "others", "second", "alone"),
     b.WeekRow: ("brief",),
     b.Video: ("url", "alt"),
     b.Figure: ("drawing", "alt"),

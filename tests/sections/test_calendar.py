@@ -232,6 +232,15 @@ def test_six_weeks_take_so_many_pages(size, paper, pages):
 
 
 @PAPERS
+@pytest.mark.parametrize(("size", "exercises", "pages"), [("large", 2, 2), ("large", 5, 3), ("xl", 2, 2), ("xl", 4, 3)])
+def test_larger_weeks_share_a_page_only_if_both_fit_with_a_line_for_notes(size, exercises, pages, paper):
+    found = printed(size, paper, exercises=exercises)
+    assert len(found.pages) == pages
+    assert found.said.count("Form [Notes]") == 3
+    assert found.said.count("Tick one box") == pages
+
+
+@PAPERS
 @pytest.mark.parametrize("theme", ["bedside", "warm"])
 def test_wide_letters_take_no_more_pages(theme, paper):
     assert len(printed("standard", paper, theme=theme).pages) == 3

@@ -9,7 +9,11 @@ WIDE_DAYS, PICTURED_DAYS = 3, 4
 PITCH = 10 * MM
 """Between lines to write on."""
 CLOSE = 1.2 * MM
-"""What a close row is higher than its boxes."""
+"""What a row is higher than its boxes, at least."""
+PAD = 2.0
+"""Above and below the words of a row that is as high as what is in it, in points."""
+LARGE = 9 * MM
+"""Boxes of size xl are larger than that."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,18 @@ class Measures:
     """Width and height of a box for the pain's number."""
     notes: int
     """How many lines for notes a week has, if there is room; at least one."""
+    pad: float = 0.0
+    """The white space above and below the words of a row, at least."""
     words_by: float = 1.0
     """How many times as large as usual the words over a column are."""
 
     @property
     def close(self) -> "Measures":
-        """Return the same with a head as high as its words, and rows as high as a box with its name."""
-        return replace(self, head=0.0, row=self.box + CLOSE, pain=0.0)
+        """Return the same with a head and rows that are only as high as what is in them.
+
+        Without pictures, which are at size xl where columns are wide, the head stays: its title needs the room.
+        """
+        return replace(self, head=self.head if self.box > LARGE else 0.0, row=0.0, pain=0.0, pad=PAD)
 
 
 def measures(theme: PageTheme, days: int) -> Measures:

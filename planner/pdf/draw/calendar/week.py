@@ -1,76 +1,84 @@
 """A week of the calendar: a row per exercise, a column per day, boxes to tick; the pain row; lines for notes.
 
-At size standard two weeks share a page; the second always starts at the same height. Larger ones have a page each,
-and at size xl only the days of exercise are columns.
+At size standard two weeks share a page; the second always starts at the same height. Larger ones share it if both fit
+with rows that are as high as what is in them; at size xl only the days of exercise are columns.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.draw.calendar.measures import PITCH, Measures, measures
-from planner.pdf.file.tags import Elem, field_attrs, spoken
-from planner.pdf.layout.icons import icon
-from planner.pdf.layout.pen import Box, Pen
-from planner.pdf.layout.pieces import BREAK, Piece, fixed, seen, space, stack
-from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, FRAME, INSIDE, MEDIUM, MM, Style
-from planner.pdf.layout.typesetter import JOIN, Typesetter, said
+from planner.pdf.draw.calendar.measures import PITCH
+from planner.pdf.draw.calendar.table import Table, rows, stands_above, table_of
+from planner.pdf.file.tags import Elem, field_attrs
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import BREAK, Piece, seen, space, stack
+from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, MM
+from planner.pdf.layout.typesetter import Typesetter, said
 
-COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
-WHITE = (1.0, 1.0, 1.0)
 NOTES_ALONE = 6
 """Lines for notes in a week that has a page of size standard for itself."""
 LEAST_PITCH = 6 * MM
 """The least room above a single line to write on."""
 UNDER_NOTES = 3.4 * MM
 """White space under a second line, and more."""
-BESIDE_PICTURE = 1.5 * MM
-"""The least distance between a picture and the words beside it."""
-CLEAR = 3.0
-"""What words keep away from the first column of days, which may have a frame, in points."""
-WHOLE = 999.0
-"""A width, in points, that no word of a head reaches."""
-TALLEST_TITLE = 1.5
-"""A title that would make the head so many times as high as usual stands above the table."""
-
-
-@dataclass(frozen=True)
-class _Table:
-    """A week's table: its measures, and which days are columns."""
-
-    setter: Typesetter
-    size: Measures
-    days: tuple[int, ...]
-    """The indices of the days that are columns."""
-
-    @property
-    def name(self) -> float:
-        """Return the width of the column with the exercises' names."""
-        return self.setter.theme.width - len(self.days) * self.size.day
-
-    def left(self, column: int) -> float:
-        """Return the left edge of a day's column, in points from the table's."""
-        return self.name + column * self.size.day
 
 
 @draws(b.CalendarWeek)
 def week(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Iterator[Piece]:
     """Draw a week, on several sheets if it has too many exercises for one."""
     theme = setter.theme
-    xl, standard = theme.size == "xl", theme.size == "standard"
-    days = tuple(n for n, day in enumerate(block.days) if not (xl and day.kind == "rest"))
-    size = measures(theme, len(days))
-    table = _Table(setter, size.close if block.close else size, days)
+    table = table_of(setter, block, close=block.close)
     room = theme.room
-    if standard:
+    if theme.size == "standard":
         above = _above(setter, block, Elem("Div") if block.second else up)
         room -= above.best
         if not block.second:
             yield above
+    elif block.partner and (pitch := _shared_pitch(setter, block, block.partner)):
+        yield from _sharing(setter, block, pitch, up)
+        return
     elif block.second:
         yield BREAK
     yield from _sheets(table, block, room, up)
+
+
+def _shared_pitch(setter: Typesetter, block: b.CalendarWeek, partner: b.CalendarWeek) -> float:
+    """Return the room (points) for a line of notes of each of two weeks in larger type; 0 if no page holds both."""
+    used = _told(setter, block, Elem("Div")).best + 2 * BETWEEN[2]
+    for one in (block, partner):
+        table = table_of(setter, one, close=True)
+        if stands_above(table, one):
+            return 0.0
+        used += rows(table, one, Elem("Div"), last=True).best
+    left = (setter.theme.room - used) / 2
+    if not block.notes:
+        return LEAST_PITCH if left >= 0 else 0.0
+    return min(left, PITCH) if left >= LEAST_PITCH else 0.0
+
+
+def _sharing(setter: Typesetter, block: b.CalendarWeek, pitch: float, up: Elem) -> Iterator[Piece]:
+    """Yield a week in larger type that shares its page; what to do is above the first."""
+    if not block.second:
+        yield _told(setter, block, up)
+    root = Elem("Div")
+    parts = [rows(table_of(setter, block, close=True), block, root, last=True)]
+    if block.notes:
+        parts.append(_notes(setter, block, root, pitch, 1))
+    up.kids += root.kids
+    yield stack(parts, gap=BETWEEN[2])
+
+
+def _told(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Piece:
+    """Return what to do, in larger type, above the weeks of a page."""
+    xl = setter.theme.size == "xl"
+    first, *more = block.above
+    others = [block.others] if xl and any(day.kind == "rest" for day in block.days) else []
+    style = "week dose" if xl else "body"
+    piece = setter.text(_sentences(setter, (first, *others, *more), style), style, setter.theme.width, up)
+    piece.stays = True
+    return piece
 
 
 def _above(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Piece:
@@ -103,7 +111,7 @@ def _sentences(setter: Typesetter, sentences: tuple[b.Words, ...], style: str) -
     return tuple(out)
 
 
-def _sheets(table: _Table, block: b.CalendarWeek, room: float, up: Elem) -> Iterator[Piece]:
+def _sheets(table: Table, block: b.CalendarWeek, room: float, up: Elem) -> Iterator[Piece]:
     """Yield a week on as few sheets as hold its rows, shared out evenly."""
     count = len(block.rows)
     made: list[tuple[Elem, Piece]] = []
@@ -130,17 +138,16 @@ def _parts(block: b.CalendarWeek, size: int) -> list[tuple[b.CalendarWeek, bool]
     ]
 
 
-def _sheet(table: _Table, block: b.CalendarWeek, room: float, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `_parts` says it
+def _sheet(table: Table, block: b.CalendarWeek, room: float, up: Elem, last: bool) -> list[Piece]:  # noqa: FBT001 - as `_parts` says it
     """Return a week's table and what follows it; only its last sheet has the pain row and the notes."""
     setter, size = table.setter, table.size
     standard = setter.theme.size == "standard"
     parts = []
-    usual = measures(setter.theme, len(table.days)).head
-    if _title(table, block, 0.0, Elem("Div")).best > usual * TALLEST_TITLE:  # too long for the column of names
+    if stands_above(table, block):  # too long for the column of names
         parts.append(setter.heading(block.title, 1, "week title", setter.theme.width, up))
-        parts.append(_rows(table, replace(block, numeral="", title=""), up, last=last))
+        parts.append(rows(table, replace(block, numeral="", title=""), up, last=last))
     else:
-        parts.append(_rows(table, block, up, last=last))
+        parts.append(rows(table, block, up, last=last))
     if not last:
         return parts
     if not standard:
@@ -161,241 +168,6 @@ def _sheet(table: _Table, block: b.CalendarWeek, room: float, up: Elem, last: bo
     if shares:
         notes.least = LEAST_PITCH
     return [*parts, notes]
-
-
-def _rows(table: _Table, block: b.CalendarWeek, up: Elem, *, last: bool) -> Piece:
-    """Return the table, with a tint behind days of rest and a frame round each day with the trainer."""
-    theme, size = table.setter.theme, table.size
-    elem = Elem("Table")
-    columns = _days(table, block, elem.add("THead").add("TR"))
-    tallest = max(column.best for column in columns)
-    title = _title(table, block, size.head - tallest, up)
-    up.kids.append(elem)
-    high = max(size.head, title.best, tallest)
-    tops = [high - column.best for column in columns]
-    body = elem.add("TBody")
-    words_at = _words_at(table, block)
-
-    def head(pen: Pen, x: float, top: float) -> None:
-        title.draw(pen, x, top, title.best)
-        for n, column in enumerate(columns):
-            column.draw(pen, x + table.left(n), top - tops[n], column.best)
-
-    parts = [fixed(high, head), *(_row(table, row, body.add("TR"), words_at) for row in block.rows)]
-    if last:
-        parts.append(_pain(table, block, body.add("TR")))
-    rows = stack(parts)
-    lines = [0.0]
-    for part in parts[:-1] if last else parts:  # a sheet that another one follows is closed by a line
-        lines.append(lines[-1] + part.best)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        places = [(block.days[day], x + table.left(n), tops[n]) for n, day in enumerate(table.days)]
-        for day, left, _ in places:
-            if day.kind == "rest":
-                pen.fill((left, top - rows.best, left + size.day, top), theme.tint)
-        rows.draw(pen, x, top, rows.best)
-        for n, down in enumerate(lines[1:]):
-            weight = BOLD if not n else MEDIUM if last and n == len(block.rows) else FINE
-            pen.line(x, top - down, x + theme.width, top - down, theme.ink, weight)
-        framed: list[Box] = [
-            (left, top - rows.best, left + size.day, top - down) for day, left, down in places if day.kind == "trainer"
-        ]
-        if framed:
-            pen.frames(framed, theme.ink, MEDIUM, FRAME)
-
-    return fixed(rows.best, draw)
-
-
-def _title(table: _Table, block: b.CalendarWeek, over: float, up: Elem) -> Piece:
-    """Return numeral, title and dates, which stand over the names; over: the white above the days, in points."""
-    setter = table.setter
-    numeral = setter.lines(block.numeral, "week numeral", table.name)
-    words_at = max(table.size.title, numeral.width + INSIDE[2])
-    width = table.name - words_at - INSIDE[1]
-    wide = setter.theme.width - words_at
-    long = setter.lines(block.title, "week title", wide).height <= over  # so that it may run on above the days
-    parts = [setter.heading(block.title, 1, "week title", wide if long else width, up)] if block.title else []
-    if block.dates:
-        style = "small" if setter.theme.size == "xl" else "body"
-        parts.append(setter.text(block.dates, style, width, up))
-    words = stack(parts)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        pen.text(numeral, x, top)
-        words.draw(pen, x + words_at, top, words.best)
-
-    return fixed(max(words.best, numeral.height), draw)
-
-
-def _days(table: _Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
-    """Return what stands over each column: whose day it is, when the trainer comes, weekday and date."""
-    setter, wide = table.setter, table.size.day
-    clear = wide - 2 * (MEDIUM + INSIDE[0])
-    strong, light, date = (_sized(setter.style(name), table.size.words_by) for name in ("day", "hour", "date"))
-    shown = [block.days[n] for n in table.days]
-    strong = _narrow(setter, [day.name for day in shown], strong, wide)
-    light = _narrow(
-        setter, [day.tag for day in shown if day.kind != "trainer"] + [day.at for day in shown], light, wide
-    )
-    date = _narrow(setter, [day.date for day in shown], date, wide)
-    row.add("TD")
-    columns = []
-    for n in table.days:
-        day = block.days[n]
-        elem = row.add("TH", COLUMN)
-        parts: list[Piece] = []
-        if day.kind == "trainer" and setter.lines(day.tag, strong, WHOLE).width > clear:
-            parts.append(_trainer(setter, day.tag, wide, elem))
-        elif day.tag:
-            parts.append(_word(setter, day.tag, strong if day.kind == "trainer" else light, wide, elem))
-        if day.at:
-            parts.append(_word(setter, day.at, light, wide, elem))
-        parts.append(_word(setter, day.name, strong, wide, elem))
-        if day.date:
-            parts.append(_word(setter, day.date, date, wide, elem))
-        else:
-            parts.append(_date_line(setter, day.date_says, wide, elem))
-        columns.append(stack([*parts, space(INSIDE[1])]))
-    return columns
-
-
-def _sized(style: Style, by: float) -> Style:
-    """Return a style with its size and leading multiplied by a factor."""
-    return replace(style, size=style.size * by, leading=style.leading * by)
-
-
-def _narrow(setter: Typesetter, words: Sequence[str], style: Style, wide: float) -> Style:
-    """Return a style in which the longest of some words fits a column; they are all of one size."""
-    longest = max((setter.lines(word, style, WHOLE).width for word in words), default=0.0)
-    return style if longest <= wide else _sized(style, wide / longest)
-
-
-def _word(setter: Typesetter, word: str, style: Style, wide: float, elem: Elem) -> Piece:
-    """Return a word in the middle of a column; the space behind it, which only who listens needs, does not count."""
-    behind = setter.lines(JOIN, style, wide).width
-    return said(setter.lines(word + JOIN, style, wide + behind, "centre"), elem)
-
-
-def _trainer(setter: Typesetter, name: str, wide: float, elem: Elem) -> Piece:
-    """Return a sign for a name that is too long for a column."""
-    style = setter.style("day")
-    mark = icon("trainer", style.size, setter.theme.ink)
-    sign = elem.add("Span", spoken("ActualText", name + " "))
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tag(sign):
-            pen.draw(mark, x + (wide - style.size) / 2, top - (style.leading + style.size) / 2, 1.0)
-
-    return fixed(style.leading, draw)
-
-
-def _date_line(setter: Typesetter, says: str, wide: float, elem: Elem) -> Piece:
-    """Return a line for a date that is not known yet."""
-    theme, leading = setter.theme, setter.style("date").leading
-    field = elem.add("Form", field_attrs("tv", says))
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tag(field):
-            pen.line(x + wide * 0.2, top - leading + 4, x + wide * 0.8, top - leading + 4, theme.ink, FINE)
-
-    return fixed(leading, draw)
-
-
-def _words_at(table: _Table, block: b.CalendarWeek) -> float:
-    """Return where the names of a week's exercises begin: after the widest picture, if there are any."""
-    if not table.size.words:
-        return 0.0
-    widths = [
-        row.figure.drawing.width * table.setter.theme.scale("calendar", row.figure.drawing.posture)
-        for row in block.rows
-        if row.figure
-    ]
-    return max(table.size.words, max(widths) + BESIDE_PICTURE) if widths else 0.0
-
-
-def _row(table: _Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
-    """Return an exercise's row: a small picture, its name with the dose below, and boxes on its days."""
-    setter, theme, size = table.setter, table.setter.theme, table.size
-    head = elem.add("TH", ROW)
-    width = table.name - words_at - CLEAR
-    title = setter.lines(row.title + JOIN, "week row", width)
-    dose = setter.lines(row.dose, "week dose", width)
-    brief = setter.lines(row.brief, "week dose", width)
-    if title.height + dose.height > size.row and brief.height < dose.height:
-        dose = brief  # the boxes, and what stands above or below the table, say how often a day
-    cells = []
-    for n in table.days:
-        ticks, cell = row.ticks[n], elem.add("TD")
-        cells.append((cell.add("Form", field_attrs("tv" if ticks.of else "cb", ticks.says)) if ticks else cell, ticks))
-    words = title.height + (dose.height if row.dose else 0.0)
-    figure = row.figure.drawing if row.figure and words_at else None
-    scale = theme.scale("calendar", figure.posture) if figure else 0.0
-    high = max(size.row, words, (figure.height - figure.ground) * scale + size.ground if figure else 0.0)
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        middle = top - high / 2
-        if figure:
-            left = x + (words_at - BESIDE_PICTURE - figure.width * scale) / 2
-            ground = top - high + size.ground - figure.ground * scale
-            pen.draw(figure, left, ground, scale, theme.outline("calendar"))
-        with pen.tag(head):
-            pen.text(title, x + words_at, middle + words / 2)
-            pen.text(dose, x + words_at, middle + words / 2 - title.height)
-        for n, (cell, ticks) in enumerate(cells):
-            if ticks:
-                with pen.tag(cell):
-                    _boxes(table, pen, ticks, x + table.left(n) + size.day / 2, middle)
-
-    return fixed(high, draw)
-
-
-def _boxes(table: _Table, pen: Pen, ticks: b.DayTicks, centre: float, middle: float) -> None:
-    """Draw a box, two joined ones, or for more times a day one to write in."""
-    size, ink = table.size, table.setter.theme.ink
-    wide, high = size.joined if ticks.count > 1 else (size.box, size.box)
-    across = wide > high
-    if ticks.of:
-        of = table.setter.lines(
-            ticks.of, "hour", wide - INSIDE[1] if across else size.day, "right" if across else "centre"
-        )
-        if not across:  # a box, and below it of how many
-            high = size.box
-            middle += of.height / 2
-            pen.text(of, centre - size.day / 2, middle - high / 2)
-        else:
-            pen.text(of, centre - wide / 2, middle + of.height / 2)
-    left, low = centre - wide / 2, middle - high / 2
-    pen.frames([(left, low, left + wide, low + high)], ink, MEDIUM, CORNER)
-    if ticks.count > 1 and not ticks.of:
-        ends = (centre, low, centre, low + high) if across else (left, middle, left + wide, middle)
-        pen.line(*ends, ink, MEDIUM)
-
-
-def _pain(table: _Table, block: b.CalendarWeek, row: Elem) -> Piece:
-    """Return the pain row: a white box for each day's number."""
-    setter, size = table.setter, table.size
-    head = row.add("TH", ROW)
-    label = setter.lines(block.pain + JOIN, "week row", table.name - CLEAR)
-    hint = setter.lines(block.pain_hint, "week dose", table.name - CLEAR)
-    cells = [row.add("TD").add("Form", field_attrs("tv", block.pain_says[n])) for n in table.days]
-    words = label.height + hint.height
-    wide, tall = size.score
-    high = max(size.pain, words, tall + INSIDE[0])
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        middle = top - high / 2
-        with pen.tag(head):
-            pen.text(label, x, middle + words / 2)
-            pen.text(hint, x, middle + words / 2 - label.height)
-        for n, cell in enumerate(cells):
-            left = x + table.left(n) + (size.day - wide) / 2
-            box = (left, middle - tall / 2, left + wide, middle + tall / 2)
-            with pen.tag(cell):
-                pen.fill(box, WHITE)
-                pen.frames([box], setter.theme.ink, MEDIUM)
-
-    return fixed(high, draw)
 
 
 def _notes(setter: Typesetter, block: b.CalendarWeek, up: Elem, room: float, most: int) -> Piece:
