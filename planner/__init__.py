@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         make_booklet,
         make_calendar,
         make_clinician_sheet,
+        parse_yaml,
     )
     from planner.booklet.press import Booklet
     from planner.content.clinic import Clinic
@@ -53,11 +54,12 @@ __all__ = [
     "make_booklet",
     "make_calendar",
     "make_clinician_sheet",
+    "parse_yaml",
     "read_roster",
 ]
 _HOMES = {
     **dict.fromkeys(("load_clinic", "load_library", "load_patient", "load_plan"), "booklet.api"),
-    **dict.fromkeys(("make_booklet", "make_calendar", "make_clinician_sheet"), "booklet.api"),
+    **dict.fromkeys(("make_booklet", "make_calendar", "make_clinician_sheet", "parse_yaml"), "booklet.api"),
     **dict.fromkeys(("InputError", "OutputError", "PlannerError", "Problem"), "problems"),
     **dict.fromkeys(("Roster", "read_roster"), "batch.roster"),
     "Booklet": "booklet.press",

@@ -19,7 +19,7 @@ from planner.content.patient import Patient, Size
 from planner.content.plan import Plan, find_plan
 from planner.content.resources import data
 from planner.content.spec import Document
-from planner.content.yaml import MADE, Origin, written
+from planner.content.yaml import MADE, Origin, parse, refuse_too_much, written
 from planner.problems import InputError, Problem
 
 
@@ -69,6 +69,19 @@ def is_path(text: str) -> bool:
 
 
 @asked
+def parse_yaml(text: str) -> dict[str, Any]:
+    """Return what a text says that would stand in a YAML file, for load_plan, load_clinic or Patient.model_validate.
+
+    It is read as files are: values stay as they were typed, and there are the same limits. Raise InputError with the
+    line and the column of what is wrong with it.
+    """
+    values = parse(text)
+    if not isinstance(values, dict):
+        raise InputError(Problem(loc=("text",), advice="write a map (key: value)"))
+    return values
+
+
+@asked
 def load_patient(path: str | Path) -> Patient:
     """Load a patient from a file. Raise InputError with the place of every problem."""
     return Patient.load(Path(path))
@@ -82,6 +95,7 @@ def load_clinic(path: str | Path | Mapping[str, Any], *, near: Path | None = Non
     InputError with the place of every problem.
     """
     if isinstance(path, Mapping):
+        refuse_too_much(path)
         return Clinic.parse(dict(path), Origin(MADE, written(path, MADE), near=near))
     return Clinic.load(Path(path))
 

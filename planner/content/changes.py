@@ -30,6 +30,8 @@ from planner.content.suggest import did_you_mean, exercise_among
 from planner.content.yaml import Map, Node
 from planner.problems import InputError, Problem
 
+MOST = 1000
+"""Changes that are laid over a plan: each takes its time, and the library has a tenth of that."""
 PHASE = "phase"
 """For which phases a change is; it is no field of the exercise."""
 
@@ -40,6 +42,8 @@ def with_exercises(plan: Node, changes: Map) -> Node:
     Raise InputError with the place of every change that names a phase or an exercise that is not there.
     """
     wrong: list[Problem] = []
+    if len(pairs(changes)) > MOST:
+        raise InputError(pairs(changes)[MOST][0].problem(("exercises",), f"more than {MOST} changes"))
     for key, change in sorted(pairs(changes), key=lambda pair: is_removal(pair[1])):  # what leaves leaves last
         own = without(change, PHASE) if isinstance(change, Map) else change
         for n in _meant(plan, key, change, wrong):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.content.suggest import did_you_mean, exercise_among
-from planner.content.yaml import MADE, TYPED, Map, Node, Origin, tree, typed, written
+from planner.content.yaml import MADE, MAX_DEPTH, TYPED, Map, Node, Origin, refuse_too_much, tree, typed, written
 from planner.problems import InputError, Problem
 
 NAMED_BY = {
@@ -70,13 +70,18 @@ def extended(
 
     Raise InputError for what cannot be read, for a name that find refuses, and for files that extend each other.
     """
-    layers = _chain(written(source, MADE) if isinstance(source, Mapping) else tree(source), find)
+    layers = _chain(_made(source) if isinstance(source, Mapping) else tree(source), find)
     below, whole = None, layers[-1]
     bottom = layers[-1] if layers[1:] else None
     for layer in (*reversed(layers[:-1]), *_overrides(overrides)):
         below = whole if layer is layers[0] else below
         whole = settle(overlay(whole, layer), layer, whole)
     return whole.plain(), Origin(layers[0].path, whole, tuple(layer.path for layer in layers[1:]), below, bottom, near)
+
+
+def _made(values: Mapping[str, Any]) -> Node:
+    refuse_too_much(values)
+    return written(values, MADE)
 
 
 def overlay(base: Node, over: Node, loc: tuple[str, ...] = ()) -> Node:
@@ -121,9 +126,9 @@ def _overrides(overrides: Iterable[str]) -> list[Node]:
     for text in overrides:
         key, equals, value = text.partition("=")
         parts = key.strip().split(".")
-        if not equals or not all(parts):
+        if not equals or not all(parts) or len(parts) > MAX_DEPTH:
             advice = "write KEY=VALUE, such as weeks=4 or phases.0.level=2"
-            raise InputError(Problem(option=str(TYPED), quoted=text, advice=advice))
+            raise InputError(Problem(option=str(TYPED), quoted=text[:80], advice=advice))
         node = at(parts, typed(value, key.strip()))
         whole = overlay(whole, node) if whole else node
     return [whole] if whole else []

@@ -20,7 +20,7 @@ from planner.content.asked import asked
 from planner.content.extends import without
 from planner.content.ready import ready
 from planner.content.suggest import closest, did_you_mean
-from planner.content.yaml import MADE, Loc, Node, Origin, read
+from planner.content.yaml import MADE, Loc, Node, Origin, read, refuse_too_much
 from planner.problems import InputError, Problem
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -71,6 +71,7 @@ else:
         """The kind of documents: made with wrong values, they raise what everything else here raises."""
 
         def __call__(cls, *args: Any, **values: Any) -> Any:  # noqa: ANN401 - as in pydantic
+            refuse_too_much(values)
             try:
                 return super().__call__(*args, **values)
             except ValidationError as error:
@@ -92,6 +93,8 @@ class Document(Spec, metaclass=_Kind):
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:  # noqa: ANN401 - as in pydantic
         """Make a document of values, those of a YAML file or of model_dump. Raise InputError for wrong ones."""
+        if isinstance(obj, dict):
+            refuse_too_much(obj)
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:

@@ -25,6 +25,7 @@ EDITORS = "# yaml-language-server:"
 """How the line begins that names a file's schema to editors. Its path is wrong in another folder: it is not copied."""
 MAX_DEPTH = 50
 """The deepest nesting of maps and lists: the deepest format here needs seven levels."""
+TOO_MUCH = Problem(text="is too much", advice=f"a YAML file has at most {MAX_BYTES:,} bytes")
 
 _AS_TEXT = "save it as plain text, with the ending .yaml"
 _NO_TEXT = {
@@ -95,6 +96,27 @@ NOWHERE = Path("exercises")
 
 MADE = Path()
 """The same for a whole document."""
+
+
+def refuse_too_much(values: Mapping[Any, Any]) -> None:
+    """Raise InputError for values of a program that are more, or deeper, than those of any file."""
+    left = MAX_BYTES
+    stack: list[tuple[Any, int, Loc]] = [(values, 0, ())]
+    while stack:
+        value, depth, loc = stack.pop()
+        items = (
+            value.items() if isinstance(value, Mapping) else enumerate(value if isinstance(value, list | tuple) else ())
+        )
+        left -= len(value) if isinstance(value, str) else 1
+        for key, item in items:
+            left -= len(str(key))
+            stack.append((item, depth + 1, loc or (str(key),)))
+        if depth > MAX_DEPTH:
+            raise InputError(Problem(loc=loc, text=f"more than {MAX_DEPTH} lists and maps within each other"))
+        if left < 0:
+            raise InputError(
+                Problem(loc=loc, text="is too much", advice=f"a YAML file has at most {MAX_BYTES:,} bytes")
+            )
 
 
 def written(value: Any, path: Path = NOWHERE) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers and None
@@ -226,9 +248,26 @@ def read(path: Path) -> tuple[Any, Origin]:
 
 def tree(path: Path) -> Node:
     """Read a YAML file as a tree of values with their places. Raise InputError as read does."""
+    return _tree(_text(path), path)
+
+
+def parse(text: str) -> Any:  # noqa: ANN401 - as read
+    """Return the values of a text, as if it stood in a file. Raise InputError as read does, with line and column."""
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise InputError("has half a character, which no file can hold") from None
+    if size > MAX_BYTES:
+        raise InputError(TOO_MUCH)
+    try:
+        return _tree(text.removeprefix("\ufeff"), MADE).plain()
+    except InputError as error:
+        raise InputError(*(replace(problem, file=None) for problem in error.problems)) from None
+
+
+def _tree(text: str, path: Path) -> Node:
     import yaml
 
-    text = _text(path)
     try:
         return _compose(text, path)
     except yaml.MarkedYAMLError as error:

@@ -1,11 +1,12 @@
 """What a program makes of values: it stands in no folder, and opens none where the program happens to run."""
 
 import sys
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from planner import Clinic, InputError, Plan, load_clinic, load_library, load_plan, make_booklet
+from planner import Clinic, InputError, Patient, Plan, load_clinic, load_library, load_plan, make_booklet, parse_yaml
 
 PICTURE = "other/scan.png"
 
@@ -112,3 +113,70 @@ def test_mistakes_of_a_clinic_in_memory_have_their_fields():
     with pytest.raises(InputError) as error:
         load_clinic({"nmae": "Riverside", "theme": {"accent": "red"}})
     assert [(one.field, one.file) for one in error.value.problems] == [("nmae", None), ("theme.colours.accent", None)]
+
+
+TEXT = "extends: low-back-relief\nversion: 1.0\nsummary: no\nweeks: 4\n"
+
+
+def test_the_text_of_a_file_is_read_as_the_file(folder):
+    (folder / "mine.yaml").write_text(TEXT)
+    plan = load_plan(parse_yaml(TEXT))
+    assert plan.model_dump() == load_plan(folder / "mine.yaml").model_dump()
+    assert (plan.version, plan.summary, plan.weeks) == ("1.0", "no", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("weeks: 4\ntitle: a: b", r"^2:9: a text with a colon in it"),
+        ("a: 1\na: 2", r"^2:1: repeated key"),
+        ("a: !!python/object:os.system x", r"^1:4: tags"),
+        ("a: &x 1\nb: *x", r"^1:4: anchors"),
+        ("[" * 60, r"^1:51: more than 50 lists"),
+        ("- a", r"^text: write a map"),
+        ("", r"^is empty"),
+        ("a" * 1_000_001, r"^is too much"),
+        ("a: \ud800", r"^has half a character"),
+    ],
+)
+def test_what_is_wrong_with_a_text_has_its_line_and_column(text, says):
+    with pytest.raises(InputError, match=says):
+        parse_yaml(text)
+
+
+def deep(levels):
+    values: dict[str, Any] = {}
+    inner = values
+    for _ in range(levels):
+        inner["a"] = inner = {}
+    return values
+
+
+@pytest.mark.parametrize(
+    ("ask", "field"),
+    [
+        (lambda values: load_plan({"extends": "low-back-relief", "sections": [values]}), "sections"),
+        (lambda values: load_clinic({"theme": values}), "theme"),
+        (lambda values: Plan.model_validate({"sections": [{"section": "text", "title": values}]}), "sections"),
+        (lambda values: Patient(exercises={"bridge": values}), "exercises"),
+    ],
+)
+def test_values_are_no_deeper_and_no_more_than_those_of_a_file(ask, field):
+    circle: dict[str, Any] = {}
+    circle["a"] = circle
+    for values, says in (
+        (deep(500), "more than 50 lists and maps within each other"),
+        (circle, "more than 50 lists and maps within each other"),
+        ({"a": "x" * 1_000_001}, "is too much; a YAML file has at most 1,000,000 bytes"),
+        ({"a": ["x"] * 1_000_001}, "is too much; a YAML file has at most 1,000,000 bytes"),
+    ):
+        with pytest.raises(InputError) as error:
+            ask(values)
+        assert str(error.value) == f"{field}: {says}"
+
+
+def test_a_plan_is_not_changed_a_million_times():
+    with pytest.raises(InputError, match="more than 1000 changes"):
+        load_plan({"extends": "low-back-relief", "exercises": {f"x{n}": "leave out" for n in range(1001)}})
+    with pytest.raises(InputError, match="write KEY=VALUE"):
+        load_plan("low-back-relief", ["a." * 3000 + "b=1"])
