@@ -1,61 +1,18 @@
 """What every page can hold: words, headings, lists, alerts, figures, sections; and what a block is."""
 
-from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from operator import attrgetter
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar, dataclass_transform
 
 from planner.figure.drawing import Drawing
+from planner.values import frozen
 
 T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True)
 def block(cls: type[T]) -> type[T]:
-    """Make a frozen dataclass that remembers its hash.
-
-    Its methods are the same few functions for all blocks: dataclass would write and compile six for each of them, which
-    takes a twentieth of the time in which a booklet is made.
-    """
-    made = dataclass(init=False, repr=False, eq=False)(cls)
-    of = fields(made)  # type: ignore[arg-type]  # it is a dataclass by now
-    names = tuple(f.name for f in of)
-    wanted = frozenset(names)
-    defaults = {f.name: f.default for f in of if f.default is not MISSING}
-
-    def init(self: object, *values: object, **named: object) -> None:
-        own = self.__dict__
-        own.update(defaults)
-        own.update(zip(names, values))  # noqa: B905 - too many values are found below
-        own.update(named)
-        twice = values and not named.keys().isdisjoint(names[: len(values)])
-        if twice or len(values) > len(names) or own.keys() != wanted:
-            raise TypeError(f"{cls.__name__} is made from: {', '.join(names)}")
-
-    values: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
-
-    def equals(self: object, other: object) -> bool:
-        if self is other:
-            return True
-        return bool(values(self) == values(other)) if type(self) is type(other) else NotImplemented
-
-    def hashed(self: object) -> int:
-        known = self.__dict__.get("_hash")
-        if known is None:
-            self.__dict__["_hash"] = known = hash((cls.__name__, values(self)))
-        return int(known)
-
-    def shown(self: object) -> str:
-        return f"{cls.__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
-
-    methods = {"__init__": init, "__eq__": equals, "__hash__": hashed, "__repr__": shown}
-    for name, method in (methods | {"__setattr__": _refuse, "__delattr__": _refuse}).items():
-        setattr(made, name, method)
-    return made
-
-
-def _refuse(self: object, name: str, *_: object) -> None:  # noqa: ARG001 - it is a method of each block
-    raise FrozenInstanceError(f"cannot change {name}")
+    """Make the class of a block: of frozen values."""
+    return frozen(cls)
 
 
 class Block:

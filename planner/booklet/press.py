@@ -6,7 +6,7 @@ read (see memo), so patients with the same plan share all but the name.
 
 from collections.abc import Hashable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -55,6 +55,7 @@ from planner.programme.programme import PageNumbers, Programme
 from planner.sections import clinician, handout
 from planner.sections.edition import Edition
 from planner.sections.registry import Chosen, Sections, chosen, names_of, written
+from planner.values import frozen
 
 GIVEN = frozenset({"guidelines", "topics", "checklist"})
 """Sections that the patient has from the first printing: from a later week on they are printed only if asked for."""
@@ -68,7 +69,7 @@ MOST_PAGES, MOST_PROGRAMMES = 128, 128
 """What a press keeps: sections on paper (a booklet has ten) and programmes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Booklet:
     """A finished PDF."""
 
@@ -100,7 +101,7 @@ class Booklet:
         save(self.data, Path(path), overwrite=overwrite)
 
 
-@dataclass(frozen=True)
+@frozen
 class Laid:
     """A booklet's pages, laid out and ready to be written: into a file of their own, or into a print job."""
 

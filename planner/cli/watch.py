@@ -2,7 +2,6 @@
 
 import gc
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -10,6 +9,7 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from planner.cli.build import build
+from planner.values import frozen
 
 if TYPE_CHECKING:
     from planner.problems import PlannerError
@@ -72,7 +72,7 @@ def _in_a_file(error: "PlannerError") -> bool:
     return isinstance(error, InputError) and all(problem.option is None for problem in error.problems)
 
 
-@dataclass(frozen=True)
+@frozen
 class Watched:
     """The files that a booklet is made of, and the folders of which every file may be used."""
 

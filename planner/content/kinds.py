@@ -4,11 +4,12 @@ A new kind of library file is a module with its model, and a line here. Models a
 first needed: the command line reads this table for its help, and no model.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
+
+from planner.values import frozen
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -20,7 +21,7 @@ Place = Literal["folder", "table", "file", "clinic"]
 its kind in the library; or in the clinic's own folder, known by its name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A kind of file."""
 

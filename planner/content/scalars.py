@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 from typing import Annotated, Any, Literal
@@ -14,6 +13,7 @@ from pydantic_core import CoreSchema
 
 from planner.content.suggest import NO_ID, not_a_condition, not_an_exercise
 from planner.problems import Problem
+from planner.values import frozen
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_OTHER = "every other day"
@@ -297,7 +297,7 @@ Prose = Annotated[
 """Paragraphs of text, separated by line breaks."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Printed:
     """Marks a text that patients read: it is translated, and its words are graded."""
 
@@ -314,7 +314,7 @@ Id = Annotated[
 ]
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """Marks a text as the name of something that must be there: an exercise, a condition, a person who can be drawn."""
 

@@ -1,7 +1,7 @@
 """The base of all models of written content: frozen, strict about keys, and aware of where each value was written."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
@@ -22,6 +22,7 @@ from planner.content.ready import ready
 from planner.content.suggest import closest, did_you_mean
 from planner.content.yaml import MADE, Loc, Node, Origin, read, refuse_too_much
 from planner.problems import InputError, Problem
+from planner.values import frozen
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
@@ -209,7 +210,7 @@ class Layered(Document):
         return whole if layer.child("reviewed_by") else without(whole, "reviewed_by")
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """What was written for a document that could not be made of it."""
 

@@ -5,7 +5,6 @@ each other by a few centimetres, a limb into the trunk or a chair by less.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import acos, atan2, degrees
 from typing import Literal
@@ -31,6 +30,7 @@ from planner.figure.scene import Scene, Solved, solved
 from planner.figure.stance import Room, rests, sole_down
 from planner.figure.vectors import Vec, dot, length, lerp, mul, sub, unit
 from planner.problems import Problem
+from planner.values import frozen
 
 NEAR = 0.01 * STATURE
 """The distance up to which a contact holds, centimetres."""
@@ -58,7 +58,7 @@ _TRY = {
 """Advice for an author, by what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """One thing that is wrong in a picture: the part of the body, and what is wrong with it."""
 

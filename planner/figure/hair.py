@@ -4,7 +4,6 @@ A cut is a hairline round the head: at each angle from the face (0) to the back 
 the skull, in degrees above its equator, the hair begins. All numbers were set by eye.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
 from math import asin, atan2, cos, degrees, pi, radians, sin
@@ -13,11 +12,12 @@ from planner.figure.anatomy import HEAD_HALF
 from planner.figure.camera import Camera
 from planner.figure.outline import Loop, hull, inside, ring
 from planner.figure.vectors import NONE, UP, Frame, Vec, add, at, cross, dot, length, lerp, mul, sub, unit
+from planner.values import frozen
 
 Hairline = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """A cut of hair."""
 

@@ -1,12 +1,13 @@
 """Insets: the trunk larger, before and now, for moves that are too small to see at the scale of the whole person."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import pi, sin
 
 from planner.figure.drawing import INNER, Path, Rgb, Shape
 from planner.figure.look import Look
 from planner.figure.outline import Loop, Point, polygon, smooth
+from planner.values import frozen
 
 HIGH = 47.5
 """The most height of an inset, centimetres: a little lower than bent knees, so that no row of pictures grows."""
@@ -27,7 +28,7 @@ _WALL, _SKIN, _THICK = 13.0, 0.7, 3.6
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inset:
     """What an inset shows, and where: two middles, the height of its frame, how many times as large it is."""
 

@@ -1,9 +1,10 @@
 """What the drawn person looks like: colours, hair, age, build and clothes. None of it changes a pose."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.figure.drawing import Rgb
 from planner.figure.physique import HEAVY, HEAVY_WOMAN, PREGNANT, STOUT, STOUT_WOMAN, USUAL, WOMAN, Physique
+from planner.values import frozen
 
 HAIR = ("short", "cropped", "bald", "receding", "bob", "bun", "long", "ponytail", "curly")
 CLOTHES = ("shorts", "trousers")
@@ -19,7 +20,7 @@ _SAND, _SLATE, _PALE, _CLAY = rgb("#E8DCCB"), rgb("#7A8F9C"), rgb("#EDEFEE"), rg
 _MAT = rgb("#E4E6E4")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """The colours of person and props, and the person's hair, clothes, build and age."""
 

@@ -4,7 +4,7 @@ All have the same bones, so a pose needs no second set of angles; what touches w
 are shares of stature, set by eye.
 """
 
-from dataclasses import dataclass
+from planner.values import frozen
 
 Row = tuple[float, float, float, float]
 """Of a cross-section: height above the hip joints, half width, depth of the front, depth of the back."""
@@ -21,7 +21,7 @@ def _rows(widths: str, fronts: str, backs: str) -> tuple[Row, ...]:
 _WAIST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Physique:
     """How somebody is built."""
 

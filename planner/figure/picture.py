@@ -1,7 +1,6 @@
 """Pictures: person, props and marks, each cropped close; the ground tells how those of a scene stand side by side."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +23,7 @@ from planner.figure.pointing import pointed, tipped, within
 from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_standing, thing_loops
 from planner.figure.scene import Scene, solved
 from planner.shipped import key_of
+from planner.values import frozen
 
 _MARGIN = 1.2
 """Round a picture, centimetres: room for half of the heaviest line."""
@@ -37,7 +37,7 @@ _DIGITS = 1
 Rect = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wish:
     """What goes into a picture besides the person."""
 

@@ -4,13 +4,13 @@ A pose is read from the plain mapping in an exercise file, whose loader leaves n
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
 from planner.figure import vocabulary
 from planner.figure.positions import POSITIONS, Position
 from planner.problems import InputError, Problem
+from planner.values import frozen
 
 Loc = tuple[str | int, ...]
 
@@ -56,7 +56,7 @@ class Faults:
         return number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """What a part touches: a target, and how far from it, in centimetres along named directions."""
 
@@ -68,7 +68,7 @@ class Contact:
 Value = float | str | Contact | tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Pose:
     """All keys of a pose with their values, in alphabetical order; keys for both sides are split into two."""
 

@@ -15,6 +15,7 @@ from planner.figure.outline import hull, polygon
 from planner.figure.pose import Faults, Loc, Pose
 from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import Vec, dot
+from planner.values import frozen
 
 OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "mat": {"width": (40, 140), "length": (60, 260)},
@@ -69,7 +70,7 @@ def _usual(name: str, key: str) -> float:
     return USUAL.get(name, {}).get(key, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prop:
     """One prop, with the measures and words that its author wrote."""
 

@@ -15,12 +15,13 @@ from planner.figure.positions import POSITIONS
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
 from planner.figure.solve import solve
 from planner.figure.stance import HIPS_ON_SEAT, Room
+from planner.values import frozen
 
 FROM_ABOVE = 25.0
 """The elevation of a camera, in degrees, from which on a scene counts as seen from above."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """One picture: its pose and its marks."""
 
@@ -41,7 +42,7 @@ class Picture:
     """`in` or `out`: which way air goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scene:
     """All pictures of an exercise, as read. Equal data give equal scenes."""
 

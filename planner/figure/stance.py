@@ -1,9 +1,8 @@
 """What a pose rests on: which parts bear weight, which soles lie flat, which legs kneel."""
 
-from dataclasses import dataclass
-
 from planner.figure.landmarks import single_sets
 from planner.figure.pose import Contact, Pose
+from planner.values import frozen
 
 CHAIR_BACK = 43.0
 """How far the top of a chair's back is above its seat, centimetres; a usual chair, by eye."""
@@ -15,7 +14,7 @@ HIPS_ON_SEAT = 14.5
 """How far the hips of a person who sits are in front of the rear edge of the seat."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """What a pose can lean on or hold: heights above the floor and places along x, in centimetres.
 

@@ -4,7 +4,6 @@ Written by hand, for it is little: events without rules, and the time zone's cha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from planner.programme.dose import seconds
 from planner.programme.programme import DayPlan, Programme, Row
 from planner.sections import doses
 from planner.sections.edition import Edition
+from planner.values import frozen
 
 NAMES = UUID("5d0f3c5e-6a0b-5c58-9a56-0d5a2f4f7c11")
 """In which the names of events are made."""
@@ -37,7 +37,7 @@ MOST_SESSIONS = 24
 NO_SESSION = "the earlier calendar file has no session of this patient; name the one that was written for them before"
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """An entry of the calendar: at a time, or on a whole day."""
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from planner.values import frozen
 
 STAMP = "%Y%m%dT%H%M%SZ"
 _START = re.compile(r"DTSTART(?:;[^:]*)?:(\d{8})(?:T(\d{6}))?")
 _REVISIONS = ("DTSTAMP:", "SEQUENCE:")
 
 
-@dataclass(frozen=True)
+@frozen
 class Earlier:
     """An event of an earlier file."""
 

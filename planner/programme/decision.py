@@ -1,14 +1,14 @@
 """What a patient's conditions did to an exercise of the plan, as a value, and as the sentence that a person reads."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from planner.content.exercise import Action
+from planner.values import frozen
 
 Kind = Literal["left out", "swapped", "asked", "changed", "kept", "cleared"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Reason:
     """What a condition says of an exercise."""
 
@@ -18,7 +18,7 @@ class Reason:
     change: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Decision:
     """What happened to an exercise of the plan (or to what took its place), and why."""
 

@@ -14,9 +14,10 @@ from planner.content.spec import Document
 from planner.content.yaml import Loc
 from planner.problems import Problem
 from planner.programme.decision import Decision
+from planner.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What a condition changes about an exercise, with the reason."""
 
@@ -25,7 +26,7 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Replaced:
     """An exercise of the plan that another one stands in for."""
 
@@ -35,7 +36,7 @@ class Replaced:
     """It would need changes that do not go together."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Prescription:
     """A dose and its days from one week on."""
 
@@ -50,7 +51,7 @@ class Prescription:
     """Its days change from week to week."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """An exercise of the programme."""
 
@@ -87,7 +88,7 @@ class Item:
         return self.prescriptions[0]
 
 
-@dataclass(frozen=True)
+@frozen
 class Supervised:
     """A session with a trainer; the time if an appointment is made."""
 
@@ -97,7 +98,7 @@ class Supervised:
 DayKind = Literal["train", "rest", "trainer"]
 
 
-@dataclass(frozen=True)
+@frozen
 class DayPlan:
     """A day of a week."""
 
@@ -108,7 +109,7 @@ class DayPlan:
     supervised: Supervised | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """An exercise in a week: its dose, and how often on each day."""
 
@@ -121,7 +122,7 @@ class Row:
     """They change from week to week."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Week:
     """Seven days from the first day of the programme on, or seven times as many later."""
 
@@ -131,7 +132,7 @@ class Week:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Remark:
     """What is unusual about a programme, beside what the conditions did to it."""
 

@@ -15,7 +15,6 @@ they are written changes nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from planner.content.condition import Condition
@@ -25,9 +24,10 @@ from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Entry, Plan
 from planner.problems import InputError
 from planner.programme.decision import Decision, Kind, Reason
+from planner.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """What a patient's conditions say of an exercise, each in the library's order."""
 
@@ -56,7 +56,7 @@ class Verdict:
         return not (self.out or self.modify or self.overruled or self.cleared)
 
 
-@dataclass(frozen=True)
+@frozen
 class Tailored:
     """A plan for one patient, and how it came about."""
 

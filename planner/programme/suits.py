@@ -1,7 +1,6 @@
 """Whether a plan is for a patient: what it says that it is not for, conditions that contradict, what would be left."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from planner.content.condition import HIP, SURGERY
@@ -12,6 +11,7 @@ from planner.content.resources import built_in_plans
 from planner.problems import InputError
 from planner.programme.programme import Programme, Remark
 from planner.programme.safety import tailor
+from planner.values import frozen
 
 Verdict = Literal["suits", "suits with changes", "for others", "not for"]
 VERDICTS: tuple[Verdict, ...] = ("suits", "suits with changes", "for others", "not for")
@@ -22,7 +22,7 @@ ACCEPT = "or write accept_plan: {by: ..., reason: ...} into the patient's file"
 ACCEPT_ROW = 'or write a patient\'s file with accept_plan: {by: ..., reason: ...}, and name it in a column "patient"'
 
 
-@dataclass(frozen=True)
+@frozen
 class Fit:
     """How well a plan suits a patient."""
 

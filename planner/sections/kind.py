@@ -1,16 +1,16 @@
 """What a kind of section is: the same for those that come with the program and those of other packages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from planner.blocks import Block
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
+from planner.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionKind:
     """A kind of section: its options, its blocks, its name."""
 

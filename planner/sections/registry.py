@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from planner.problems import InputError, Problem
 from planner.sections.edition import Edition
 from planner.sections.kind import SectionKind
 from planner.sections.plugins import installed, kind_of
+from planner.values import frozen
 
 
 def _kind(name: str) -> SectionKind:
@@ -61,7 +61,7 @@ def kind(name: str) -> SectionKind:
     return _BUILT_IN[name] if name in _BUILT_IN else kind_of(installed(tuple(_BUILT_IN))[name])
 
 
-@dataclass(frozen=True)
+@frozen
 class Chosen:
     """A section of a plan."""
 

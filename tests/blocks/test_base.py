@@ -1,10 +1,14 @@
 """What whoever writes a section of their own finds when a block is made wrongly, or changed."""
 
+import pickle
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
 from planner.blocks import Heading, Run, Text
+from planner.programme.decision import Reason
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,15 @@ def test_a_block_never_changes():
     with pytest.raises(FrozenInstanceError):
         del block.words
     assert repr(block) == "Text(words='Bend', style='body')"
+
+
+def test_a_value_from_another_process_is_the_same_key():
+    """A hash of text differs from process to process: it does not travel."""
+    code = (
+        "import pickle, sys; from planner.programme.decision import Reason\n"
+        "made = Reason('balance', 'ask', 'You may fall.'); hash(made); sys.stdout.buffer.write(pickle.dumps(made))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    found, own = pickle.loads(done.stdout), Reason("balance", "ask", "You may fall.")
+    assert {own: "kept"}[found] == "kept"
+    assert found == own

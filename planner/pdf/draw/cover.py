@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from planner import blocks as b
@@ -27,6 +27,7 @@ from planner.pdf.layout.theme import (
     Style,
 )
 from planner.pdf.layout.typesetter import UNDER_TITLE, Typesetter
+from planner.values import frozen
 
 HEAD, TITLE = 16.5 * MM, 48 * MM
 """From the page's upper edge to the line with clinic and phone, and to the title."""
@@ -104,7 +105,7 @@ def cover(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece]:
     yield from _flowing(setter, block, up)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Fit:
     """How a cover makes room: without figures, the name over the full width, words as at size standard."""
 

@@ -1,7 +1,7 @@
 """Draw the guidelines: numbered principles with a person beside each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -11,6 +11,7 @@ from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, stack
 from planner.pdf.layout.theme import BETWEEN, FINE, GUTTER, INSIDE, MEDIUM, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter
+from planner.values import frozen
 
 ROW = 42 * MM
 """The height of a row at size standard, unless its words need more; larger rows are as high as they need."""
@@ -48,7 +49,7 @@ def _principle(setter: Typesetter, row: b.Principle, up: Elem, *, first: bool) -
     return _Row(setter, words, head, numeral, row.figure, elem, under=under, first=first).piece()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Row:
     """A principle's row; what goes on on the next page has neither numeral nor figure."""
 

@@ -1,7 +1,7 @@
 """Words, headings, lists and frames as pieces: what every designed page is made of."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from planner import blocks as b
@@ -13,6 +13,7 @@ from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, seen, space, stack
 from planner.pdf.layout.stamps import Make, stamped
 from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, PageTheme, Style
+from planner.values import frozen
 
 JOIN = "\u00a0"
 """Ends a text that is followed by others of its element, so that a screen reader does not join their words."""
@@ -324,7 +325,7 @@ def _aligned(style: Style, align: Align) -> Style:
     return replace(style, align=align)
 
 
-@dataclass(frozen=True)
+@frozen
 class Closing:
     """A sentence under a line, at the lower edge of the live area."""
 

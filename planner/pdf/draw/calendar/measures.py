@@ -1,8 +1,9 @@
 """The measures of a week's table at each size, in points: placed once, never stretched."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.pdf.layout.theme import MM, PageTheme
+from planner.values import frozen
 
 WIDE_DAYS, PICTURED_DAYS = 3, 4
 """Up to so many days of exercise have wide columns at size xl, and leave room for pictures."""
@@ -16,7 +17,7 @@ LARGE = 9 * MM
 """Boxes of size xl are larger than that."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Measures:
     """What a week is drawn with."""
 

@@ -1,7 +1,6 @@
 """Words and signs in a line, on one baseline: the dose, a picture's label."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.figure.drawing import Drawing
 from planner.pdf.file.tags import Elem
@@ -9,9 +8,10 @@ from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed
 from planner.pdf.layout.typesetter import JOIN, Typesetter
+from planner.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Bit:
     """Words or a sign, with the white space before it (points), which is dropped where a line starts."""
 

@@ -7,7 +7,7 @@ below.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner import blocks as b
 from planner.figure.drawing import Posture
@@ -18,6 +18,7 @@ from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import BETWEEN, GUTTER, INSIDE, MEDIUM, MM, PageTheme
 from planner.pdf.layout.typesetter import Typesetter
+from planner.values import frozen
 
 NARROW = 68.75 * MM
 """The column of upright pictures that stand beside their steps."""
@@ -42,7 +43,7 @@ SMALLER, SMALL_PHOTO = 0.75, 90.0
 """What small pictures are reduced by where there is little room; the height of a photograph among them, in points."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PlacedPicture:
     """A picture with its element and scale."""
 
