@@ -272,6 +272,11 @@ class Batch:
             )
 
     @property
+    def has_no_dates(self) -> bool:
+        """Return whether no row has a first day, so that the booklets have no dates."""
+        return any(row.sound for row in self._to_make) and not any(row.dated for row in self._to_make)
+
+    @property
     def ambiguous_plans(self) -> list[str]:
         """Return which file a plan's name means: a sentence for each name with two different files."""
         return self.row_plans.which(dict.fromkeys(row.plan for row in self._to_make if row.plan))

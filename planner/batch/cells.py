@@ -14,6 +14,10 @@ _SUM = (
 _TOTAL = re.compile(rf"{_SUM}(?=[\s:=]|$)", re.IGNORECASE)
 """What the line below a list begins with."""
 _TOTAL_ALONE = re.compile(rf"{_SUM}\W*(\d+( \w+)?)?", re.IGNORECASE)
+_PAGE = re.compile(r"(page|seite|p[aá]gina|pag\.?|strona)\s+\d+(\s*(/|of|von|de|sur|z)\s*\d+)?", re.IGNORECASE)
+"""The foot of a printed page, whatever column it has come into."""
+_NO_NAME = {"null", "(null)", "none", "nan", "n/a", "#n/a", "undefined", "unknown", "unbekannt"}
+"""What systems write where there is no name. Null is a name too."""
 _COUNT = re.compile(r"\d+( \w+)?")
 """`2`, or `2 patients`."""
 _REMARK = re.compile(
@@ -24,9 +28,11 @@ _SECOND_BYTE = (
     "|[\u2013\u2014\u2018-\u201e\u2026](?=\\w))"  # quotation marks and dashes may really stand behind a letter
 )
 _WRONGLY_DECODED = re.compile(
-    f"[\u00c2-\u00c5]{_SECOND_BYTE}|(?:[\u00ce-\u00d1]{_SECOND_BYTE}){{2}}|\u00e2\u20ac|\ufffd"
+    f"[\u00c2-\u00c5]{_SECOND_BYTE}|(?:[\u00ce-\u00d1\u00d8-\u00db]{_SECOND_BYTE}){{2}}"
+    f"|\u00e1[\u00ba\u00bb]{_SECOND_BYTE}|\u00e2\u20ac|\ufffd"
 )
-"""The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter."""
+"""The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter: in
+Latin letters also those of Vietnamese, in Greek, Cyrillic and Arabic two letters."""
 _LOST = re.compile(r"\w\?|\?\w|\?\?")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
 NOTHING = {"none", "no", "n/a", "na", "nil", "-", "keine", "nein", "aucune", "ninguna"}
@@ -60,6 +66,7 @@ def total(filled: Mapping[str, str], columns: int) -> Problem | None:
         is_below = _TOTAL.match(said) is not None
     else:  # Sum is a name too
         is_below = _TOTAL_ALONE.fullmatch(said) is not None and all(map(_COUNT.fullmatch, others))
+    is_below = is_below or (columns > 1 and not others and _PAGE.fullmatch(said) is not None)
     if head == "id" and not others and columns > 1:
         is_remark = _REMARK.match(said) is not None and (columns > 2 or " " in said)
         is_below = is_below or is_remark or (columns > 2 and len(said.split()) > 2)
@@ -79,12 +86,17 @@ def wrongly_decoded(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 -
 
 
 def lost_letters(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
-    """Return a warning if question marks stand in a name, as where a system could not write a letter: Thi H?ng."""
-    text = as_text(value)
-    if column != "name" or not _LOST.search(text):
+    """Return a warning if question marks stand in a name, as where a system could not write a letter: Thi H?ng.
+
+    So for what systems write where there is no name.
+    """
+    text = as_text(value).strip()
+    if column != "name" or not (_LOST.search(text) or text.lower() in _NO_NAME):
         return []
-    advice = "write it anew if these were letters; they are printed as they are"
-    return [Problem(loc=(column,), quoted=text, text="has question marks in it", advice=advice, kind="warning")]
+    says, advice = "has question marks in it", "write it anew if these were letters; they are printed as they are"
+    if text.lower() in _NO_NAME:
+        says, advice = "looks as if there was no name", "empty the cell if so; it is printed as it is"
+    return [Problem(loc=(column,), quoted=text, text=says, advice=advice, kind="warning")]
 
 
 def shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type

@@ -48,6 +48,8 @@ class Roster:
         self.encoding: str | None = file.encoding
         """These two are those of the file, for a list of some of its rows."""
         self.reading: Reading = reading
+        self.dates: DateOrder = dates
+        """The order of day, month and year."""
         self._file = file
         if file.columns:
             place = file.row_place(file.header)

@@ -13,6 +13,8 @@ from planner.content.suggest import did_you_mean
 from planner.outputs.file_names import file_name, file_names
 from planner.problems import Problem
 
+TELL_APART = "A column print_id with yes prints the id too"
+
 
 class RowSummary(NamedTuple):
     """What is kept in memory of a row."""
@@ -28,6 +30,10 @@ class RowSummary(NamedTuple):
     encrypted: bool
     refused: bool
     paper: Paper | None
+    dated: bool = False
+    """Whether it has a first day."""
+    shows_id: bool = False
+    """Whether the id is printed."""
 
     @property
     def label(self) -> str:
@@ -48,6 +54,8 @@ def summarise(roster: Roster) -> list[RowSummary]:
             encrypted=bool(row.password),
             refused=row.refused,
             paper=row.paper,
+            dated=row.patient is not None and row.patient.start is not None,
+            shows_id=row.patient is not None and bool(row.patient.print_id),
         )
         for row in roster
     ]
@@ -125,13 +133,21 @@ def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
         if 0 < len(lack) < len(sound):
             yield f"{row_ranges([row.number for row in lack])} without {what}; others have one"
     same: dict[tuple[str, date | int], list[RowSummary]] = defaultdict(list)
+    namesakes: dict[str, list[RowSummary]] = defaultdict(list)
     for row in sound:
-        if row.name and row.born:
-            same[" ".join(row.name.casefold().split()), row.born].append(row)
+        name = " ".join((row.name or "").casefold().split())
+        if name and not row.shows_id:
+            namesakes[name].append(row)
+        if name and row.born:
+            same[name, row.born].append(row)
     for group in same.values():
         if len({row.id or row.number for row in group}) > 1:
             numbers = row_ranges([row.number for row in group])
             yield f"{numbers} have the same name and day of birth; is it the same person twice?"
+    for group in namesakes.values():
+        if len({row.born for row in group}) > 1 and len({row.id or row.number for row in group}) > 1:
+            numbers = row_ranges([row.number for row in group])
+            yield f"{numbers} have the same name and not the same day of birth: their booklets look alike. {TELL_APART}"
 
 
 def without_zeros(rows: Iterable[RowSummary], before: Iterable[str]) -> Iterator[str]:

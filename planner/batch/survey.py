@@ -15,7 +15,7 @@ from planner.content.profile import DateOrder, RosterColumns
 
 SHOWN = 3
 """Rows that are shown."""
-_LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?=$|[ T])")
+LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?=$|[ T])")
 STATES = {DIED: "left out if yes or a date", ARCHIVED: "left out if yes", ACTIVE: "left out if it says no"}
 """What is done with the columns that say that nothing may be printed."""
 
@@ -65,16 +65,14 @@ def survey(file: RosterFile, reading: Reading) -> Survey:
         proposed = guess if guess not in taken and [*guesses.values()].count(guess) == 1 else ""
         seen[heads] = Seen(heads, role, proposed, tuple(" ".join(as_text(value).split()) for value in values))
     dates = [head for one in seen.values() if (one.role or one.proposed) in DATE_COLUMNS for head in one.heads]
-    found = [
-        match for record in file for head in dates if (match := _LOCAL.match(as_text(record.values.get(head, ""))))
-    ]
+    found = [match for record in file for head in dates if (match := LOCAL.match(as_text(record.values.get(head, ""))))]
     unread = [one.heads[0] for one in seen.values() if not one.role and not reading.is_read(one.heads[0])]
     says = gone(((record.number, record.values) for record in file), unread)
     states = {head: sorted(words) for head, words in says.items()}
-    return Survey(tuple(seen.values()), sum(1 for _ in file), _order(found), bool(found), states)
+    return Survey(tuple(seen.values()), sum(1 for _ in file), order_of(found), bool(found), states)
 
 
-def _order(dates: Sequence["re.Match[str]"]) -> DateOrder | None:
+def order_of(dates: Sequence["re.Match[str]"]) -> DateOrder | None:
     """Return the order that dates can only have; None if they may have either, or do not agree."""
     first, second = any(int(date[1]) > 12 for date in dates), any(int(date[3]) > 12 for date in dates)
     if first == second:

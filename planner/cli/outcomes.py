@@ -105,6 +105,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
     from planner.cli.terminal import note
 
     say_changes(todo, done, gone)
+    say_undated(todo)
     job = todo.job_path
     made = sum(outcome.file is not None for outcome in done)
     note(tally(done, passing=todo.existing == "keep"))
@@ -117,6 +118,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
     if made == len(done):
         return
     _say_reasons(done)
+    _ask_for_the_order(todo, done)
     failed = todo.folder / "failed.csv"
     note(f"{failed} holds the rows that failed, with the reasons")
     if todo.is_rerun and job:
@@ -155,6 +157,24 @@ def _say_reasons(done: "list[Outcome]") -> None:
             reasons[line].append(outcome.row)
     for line, rows in sorted(reasons.items(), key=lambda reason: -len(reason[1])):
         note(f"{counted(len(rows), 'row')} failed: {line} ({row_ranges(rows)})")
+
+
+def _ask_for_the_order(todo: "Batch", done: "list[Outcome]") -> None:
+    """Ask whether day and month are in the other order, if rows fail that would not: others are wrong too."""
+    from planner.batch.dates import other_order
+    from planner.cli.terminal import note
+
+    if order := other_order(done, todo.roster.dates):
+        says = f"is the order of the dates {order}? Then dates of rows that did not fail are wrong too"
+        note(f"warning: rows fail for months that there are not; {says}: run all again with --dates {order}")
+
+
+def say_undated(todo: "Batch") -> None:
+    """Print that the booklets have no dates, if no row has a first day: it may be forgotten."""
+    from planner.cli.terminal import note
+
+    if todo.has_no_dates:
+        note("no row has a first day, so the booklets have no dates; --start 2026-12-07 gives one to all")
 
 
 def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = (), *, dry: bool = False) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from planner.cli.outcomes import MOST, problems, say_changes, say_warnings, stays, sum_up
+from planner.cli.outcomes import MOST, problems, say_changes, say_undated, say_warnings, stays, sum_up
 from planner.cli.printing import send
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
     if as_json:
         event(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))
     else:
+        say_undated(todo)
         total = f" {paper(sheets)} of paper." if paper(sheets) else ""
         result(f"{tally(done, dry=True)}{total}")
     _end(done)

@@ -394,6 +394,26 @@ def test_a_remark_below_two_columns_is_no_patient(rows):
     assert below.patient is None
 
 
+@pytest.mark.parametrize("text", ["id;name;born\n1;Ana;\n;Seite 1 von 3;\n", "id;name;born\n1;Ana;\n;;Page 2/3\n"])
+def test_the_foot_of_a_page_is_no_patient_in_whatever_column(rows, text):
+    *_, below = rows(text)
+    assert str(below.problems[0]).startswith("looks like a line below the list, not like a patient")
+
+
+@pytest.mark.parametrize("name", ["NULL", "#N/A", "Unbekannt"])
+def test_what_stands_where_there_is_no_name_is_a_warning(rows, name):
+    [row] = rows(f"id,name\n1,{name}\n")
+    assert ([note.text for note in row.notes], row.problems) == (["looks as if there was no name"], ())
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị", "محمد"])
+def test_vietnamese_and_arabic_letters_in_another_encoding_are_said(rows, name):
+    broken = name.encode().decode("cp1252", "replace").replace("\ufffd", "\u0081")
+    [row] = rows(f"id,name\n1,{broken}\n")
+    assert "its letters were read in a wrong encoding" in str(row.problems[0])
+    assert not any(one.problems for one in rows("id,name\n2,«Mamá»\n3,OÙ Ølund\n"))
+
+
 @pytest.mark.parametrize("cell", ["none", "N/A", "-", "keine"])
 def test_who_has_no_condition_has_an_empty_cell(rows, cell):
     [row] = rows(f"id,conditions\n1,{cell}\n")

@@ -18,8 +18,13 @@ from tests.batch.runs import NAMES
         ("id\n1\n2\n", []),
         (
             "id,name,born\n1,Ana Souza,1971-04-03\n2,Bo,1971-04-03\n3,ana  souza,1971-04-03\n4,Ana Souza,1972-04-03\n",
-            ["rows 2, 4 have the same name and day of birth; is it the same person twice?"],
+            [
+                "rows 2, 4 have the same name and day of birth; is it the same person twice?",
+                "rows 2, 4, 5 have the same name and not the same day of birth: their booklets look alike. "
+                "A column print_id with yes prints the id too",
+            ],
         ),
+        ("id,name,born,print_id\n1,Ana,1971-04-03,yes\n2,Ana,1972-04-03,yes\n", []),
         ("id,name\n1,Ana\n2,Ana\n", []),
     ],
 )

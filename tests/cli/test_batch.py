@@ -147,7 +147,9 @@ def test_whatever_ends_a_run_leaves_nothing_half_done(listed, write, number, cod
 
 def test_how_far_a_run_is_is_said_now_and_then_where_nobody_watches(planner, good, monkeypatch):
     monkeypatch.setattr("planner.cli.terminal.PAUSE", 0)
-    assert planner(*WORDS).err.startswith("1 of 2 booklets\n2 rows: 2 made")
+    assert planner(*WORDS, "--start", "2026-12-07", "--today", "2026-12-01").err.startswith(
+        "1 of 2 booklets\n2 rows: 2 made"
+    )
     assert "1 of 2" not in planner(*WORDS, "--overwrite", "--json").err
 
 
@@ -168,7 +170,7 @@ def test_a_full_disk_says_how_to_go_on(planner, good, monkeypatch):
 
 def test_progress_is_shown_where_somebody_watches_and_nowhere_else(listed, write):
     write("roster.csv", "id\n" + "".join(f"{n}\n" for n in range(40)))
-    words = [sys.executable, "-m", "planner", *WORDS]
+    words = [sys.executable, "-m", "planner", *WORDS, "--start", "2026-12-07", "--today", "2026-12-01"]
     piped = subprocess.run(words, cwd=listed, capture_output=True, check=True)
     assert piped.stderr == b"40 rows: 40 made, 0 of them with warnings; 0 failed.\n"
     ours, theirs = pty.openpty()

@@ -1,0 +1,26 @@
+"""Whether the dates of a list are read in the wrong order of day and month."""
+
+from collections.abc import Iterable
+
+from planner.batch.columns import DATE_COLUMNS
+from planner.batch.report import Outcome
+from planner.batch.survey import LOCAL, order_of
+from planner.content.profile import DateOrder
+
+MANY_DATES = 3
+"""So many dates that there are in the other order of day and month only make it likely."""
+
+
+def other_order(outcomes: Iterable[Outcome], order: DateOrder) -> DateOrder | None:
+    """Return the order of day and month that dates probably have, if rows fail for the one in which they are read."""
+    texts = [
+        problem.quoted
+        for outcome in outcomes
+        for problem in outcome.problems
+        if problem.kind == "error" and problem.quoted and {*problem.loc[:1]} & {*DATE_COLUMNS}
+    ]
+    turned = [date for text in texts if (date := LOCAL.match(text)) and order_of([date])]
+    others = [found for found in map(order_of, ([date] for date in turned)) if found != order]
+    if order == "ymd" or len(others) < MANY_DATES or 2 * len(others) < len(texts):
+        return None
+    return others[0]
