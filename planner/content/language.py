@@ -59,6 +59,8 @@ Phrase = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of texts, or the forms that a number chooses from (one, other …)."""
 Part = tuple[str, bool]
 """A stretch of text, and whether it is strong."""
+_LATER = "\0"
+"""Stands in a phrase for what is filled in later."""
 
 
 def gap(before: str, after: str) -> str:
@@ -105,6 +107,11 @@ class Language:
     def parts(self, key: str, **values: object) -> tuple[Part, ...]:
         """Return a phrase as stretches of text; those between double asterisks are strong."""
         return self._once((key, *values.items()), lambda: self._filled(key, values))
+
+    def say_each(self, key: str, slot: str, fillings: Iterable[str], **values: object) -> list[str]:
+        """Return a phrase once for each filling of a slot; only the phrase without it is kept."""
+        english, phrase = key in self.untranslated, self.say(key, **values, **{slot: _LATER})
+        return [phrase.replace(_LATER, self._shown(text, english)) for text in fillings]
 
     def _filled(self, key: str, values: Mapping[str, object]) -> tuple[Part, ...]:
         phrase, english = self.phrases[key], key in self.untranslated
@@ -194,6 +201,8 @@ class Language:
         return self._once(value, lambda: str(format_decimal(value, locale=self.locale)))
 
     def _shown(self, value: object, english: bool) -> str:  # noqa: FBT001 - where it stands
+        if value is _LATER:
+            return _LATER
         text = self.number(value) if isinstance(value, int) else str(value)
         if english and any(map(str.isalpha, text)):
             return f"{FSI}{text}{PDI}"  # it is in this language, though the phrase around it is not

@@ -116,17 +116,23 @@ def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
 
 
 def _row(row: Row, days: tuple[Day, ...], named: Named, edition: Edition) -> WeekRow:
-    say, exercise = edition.say, row.item.exercise
-    ticks: list[DayTicks | None] = []
-    for count, day in zip(row.times, days, strict=True):
+    exercise, full = row.item.exercise, [day.full for day in days]
+    says: dict[int, list[str]] = {}
+    for count in {*row.times} - {0}:
         key = "calendar.tally_says" if count > MOST_TICKS else "calendar.ticks_says"
-        says = say(key, exercise=exercise.title, day=day.full, count=count)
-        of = say("calendar.of", count=count) if count > MOST_TICKS else ""
-        ticks.append(DayTicks(count, says, of) if count else None)
+        says[count] = edition.language.say_each(key, "day", full, exercise=exercise.title, count=count)
+    ticks = [
+        DayTicks(count, says[count][n], _of(count, edition)) if count else None for n, count in enumerate(row.times)
+    ]
     since = row.item.number, row.prescription.week
     if since not in named:
         named[since] = *_doses(row, edition), small(row.item, edition)
     return WeekRow(exercise.title, *named[since], tuple(ticks))
+
+
+def _of(count: int, edition: Edition) -> str:
+    """Return what stands beside a box to write in."""
+    return edition.say("calendar.of", count=count) if count > MOST_TICKS else ""
 
 
 def _doses(row: Row, edition: Edition) -> tuple[str, str]:
