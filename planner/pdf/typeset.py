@@ -12,7 +12,7 @@ from planner.pdf.draw import pieces
 from planner.pdf.draw.cover import apart
 from planner.pdf.file.fonts import Font, Glyph, Glyphs, frozen
 from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, RESOURCES, Annot, Elem, Objects, Ref, flatten
-from planner.pdf.file.writer import Form
+from planner.pdf.file.writer import LEVEL, Form
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pen import Pen, Slot
@@ -217,7 +217,7 @@ def _squeezed(stream: bytes) -> bytes:
     if found is None:
         if len(_SQUEEZED) >= MOST_SQUEEZED:
             _SQUEEZED.clear()
-        _SQUEEZED[key] = found = zlib.compress(stream, 9)
+        _SQUEEZED[key] = found = zlib.compress(stream, LEVEL)
     return found
 
 
@@ -296,7 +296,7 @@ def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
         refs += [(BOOKLET, 0), (RESOURCES, 0), (PAGES, n), *streams]
         refs += [(PAGES, a.number) for a in pen.annots]
     for annot in annots:
-        texts.append(annot.text)
+        texts.append(annot.dictionary)
         refs += [(PAGES, annot.number), (PAGES, annot.page)]
     return Objects(texts, refs)
 

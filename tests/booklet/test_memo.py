@@ -178,12 +178,15 @@ def test_a_roster_leaves_the_process_as_it_was(tmp_path: Path):
 def test_what_others_left_ready_changes_no_byte(forgotten):
     """Cards, weeks and pages that are kept: a mixed list gives the same files in any order, and alone."""
     rows = [
-        (plan, Patient(name=name, start="2026-12-07", size=size, conditions=conditions, days=days))
-        for plan, name, size, conditions, days in (
-            ("low-back-relief", "Ana Souza", "standard", (), None),
-            ("low-back-relief", "Bo Lindqvist", "standard", ("hypertension", "knee-kneeling"), ("mon", "wed", "fri")),
-            ("keep-well", "Ida Berg", "xl", ("balance",), None),
-            ("low-back-relief", "مريم الحسن", "large", ("hypertension",), ("tue", "thu", "sat")),
+        (plan, Patient(name=name, start=start, size=size, conditions=conditions, days=days, language=language))
+        for plan, name, start, size, conditions, days, language in (
+            ("low-back-relief", "Ana Souza", "2026-12-07", "standard", (), None, None),
+            ("low-back-relief", "Bo Lindqvist", "2026-12-07", "standard", ("hypertension",), ("mon", "fri"), None),
+            ("low-back-relief", "Eva Blom", "2026-12-14", "standard", ("knee-kneeling",), ("mon", "fri"), None),
+            ("keep-well", "Ida Berg", "2026-12-07", "xl", ("balance",), None, None),
+            ("low-back-relief", "مريم الحسن", "2026-12-07", "large", ("hypertension",), ("tue", "thu", "sat"), None),
+            ("low-back-relief", "مريم الحسن", "2026-12-08", "standard", ("hypertension",), ("tue", "thu"), "ar"),
+            ("low-back-relief", "Ana Souza", "2026-12-15", "standard", (), ("tue", "thu"), "ar"),
         )
     ]
     together, back = Press(), Press()

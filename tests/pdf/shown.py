@@ -37,33 +37,61 @@ class Face:
         return found
 
 
+PLACES = {"Td": 2, "m": 2, "l": 2, "c": 6, "re": 2, "cm": 6}
+"""How many of an operator's numbers are a place on the page; of a matrix, the last two."""
+
+
+def placed(stream: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, str]]:
+    """The operands and the operator of each instruction, where it is on the page.
+
+    What was painted before is moved to its place by a matrix of its own; here its instructions are moved.
+    """
+    moved, starts = [(0.0, 0.0)], False
+    for one in pikepdf.parse_content_stream(stream):
+        operands: list[Any] = list(one.operands)
+        name = str(one.operator)
+        dx, dy = moved[-1]
+        if name == "q":
+            moved.append(moved[-1])
+        elif name == "Q":
+            moved.pop()
+        elif name == "cm" and all(isinstance(v, int) for v in operands[:4]):  # a picture has a scale with decimals
+            assert operands[:4] == [1, 0, 0, 1]
+            moved[-1] = dx + float(operands[4]), dy + float(operands[5])
+            continue
+        elif name == "cm" or (name in PLACES and (name != "Td" or starts)):
+            first = 4 if name == "cm" else 0
+            for n in range(first, PLACES[name], 2):
+                operands[n : n + 2] = [float(operands[n]) + dx, float(operands[n + 1]) + dy]
+        starts = name == "BT" or (starts and name != "Td")
+        yield operands, name
+
+
 def shown(page: pikepdf.Page) -> Iterator[Op]:
     """Every operator of a page, in order. Text stands where it is shown, or where a span says what it spells."""
     faces: dict[str, Face] = {}
     face: Face | None = None
     spans: list[str] = []
-    for one in pikepdf.parse_content_stream(page):
-        operands: Any = one.operands
-        name = str(one.operator)
+    for operands, name in placed(page):
         if name in ("BDC", "BMC"):
             actual = str(operands[1]["/ActualText"]) if name == "BDC" and "/ActualText" in operands[1] else None
             kind = "reversed" if str(operands[0]) == "/ReversedChars" else "" if actual is None else "spelt"
             spans.append(kind)
-            yield Op(name, list(operands), actual or "")
+            yield Op(name, operands, actual or "")
         elif name == "EMC":
             spans.pop()
             yield Op(name, [])
         elif name == "Tf":
             key = str(operands[0])
             face = faces.get(key) or faces.setdefault(key, Face(page.Resources.Font[key]))
-            yield Op(name, list(operands))
+            yield Op(name, operands)
         elif name in ("Tj", "TJ"):
             assert face is not None
             text, width = _string(operands[0] if name == "TJ" else [operands[0]], face)
             text = text[::-1] if "reversed" in spans else text
-            yield Op(name, list(operands), "" if "spelt" in spans else text, width)
+            yield Op(name, operands, "" if "spelt" in spans else text, width)
         else:
-            yield Op(name, list(operands))
+            yield Op(name, operands)
 
 
 def _string(parts: Any, face: Face) -> tuple[str, float]:

@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 
 import pikepdf
 
-from tests.pdf.shown import shown
+from tests.pdf.shown import placed, shown
 
 
 def spoken(data: bytes) -> str:
@@ -39,9 +39,8 @@ def sections(data: bytes) -> list[str]:
 
 
 def instructions(stream: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, str]]:
-    """The operands and the operator of each instruction."""
-    for one in pikepdf.parse_content_stream(stream):
-        yield one.operands, str(one.operator)
+    """The operands and the operator of each instruction, where it is on the page."""
+    return placed(stream)
 
 
 def _marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:

@@ -120,8 +120,8 @@ def test_bounds_and_links_are_where_the_picture_is():
     elem, pen = Elem("Figure"), Pen(mirrored=WIDE)
     pen.bounds(elem, (10, 20, 40, 50))
     pen.link(elem, "https://a.example", "a", (10, 20, 40, 50))
-    assert "/BBox[560.00 20.00 590.00 50.00]" in elem.attrs
-    assert "/Rect[560.00 20.00 590.00 50.00]" in pen.annots[0].text
+    assert elem.box == (560.0, 20.0, 590.0, 50.0)
+    assert "/Rect[560.00 20.00 590.00 50.00]" in pen.annots[0].dictionary
 
 
 @pytest.fixture(scope="module")

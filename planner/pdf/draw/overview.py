@@ -175,6 +175,12 @@ def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
 
 
 def _cell(setter: Typesetter, move: b.Move, width: float, group: Elem) -> Piece:
+    """Return an exercise's cell."""
+    [cell] = setter.kept((_made_cell, move, width), lambda up: [_made_cell(setter, move, width, up)], group)
+    return cell
+
+
+def _made_cell(setter: Typesetter, move: b.Move, width: float, group: Elem) -> Piece:
     """Return a cell under its line: numeral, name, dose, weeks and page, with the picture at its lower right."""
     theme = setter.theme
     label, body = group.item()

@@ -43,6 +43,10 @@ class Objects:
         return (self._text % places).split("\n")
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
+
+
 @dataclass(slots=True, eq=False)
 class Elem:
     """A structure element; attrs is PDF text that goes into its dictionary."""
@@ -50,6 +54,8 @@ class Elem:
     tag: str
     attrs: str = ""
     kids: list["Elem | MarkedContent | Annot"] = field(default_factory=list)
+    box: Box | None = None
+    """Where a figure is on its page."""
     number: int = 0
 
     def add(self, tag: str, attrs: str = "") -> "Elem":
@@ -77,8 +83,16 @@ class Annot:
 
     page: int
     text: str
-    """The annotation's dictionary, with %d for its own number and its page's."""
+    """What is in the annotation's dictionary beside its place."""
+    box: Box
     number: int = -1
+
+    @property
+    def dictionary(self) -> str:
+        """Return the annotation's dictionary, with %d for its own number and its page's."""
+        rect = "{:.2f} {:.2f} {:.2f} {:.2f}".format(*self.box)
+        link = f"/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rect}]"
+        return f"<<{link}/StructParent %d/P %d 0 R{self.text}>>"
 
 
 ENGLISH, ENDS, ISOLATES = "\u2066", "\u2069", "\u2066\u2067\u2068"
@@ -131,7 +145,7 @@ def string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
-def layout_attrs(box: tuple[float, float, float, float]) -> str:
+def layout_attrs(box: Box) -> str:
     """Return the bounding box that a figure must have (ISO 14289-1, 7.3), from left, bottom, right, top in points."""
     return "/A<</O/Layout/Placement/Block/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*box)
 
@@ -193,4 +207,5 @@ def _dictionary(elem: Elem, refs: list[Ref]) -> str:
     if page is not None:
         inside += "/Pg %d 0 R"
         refs.append((PAGES, page))
-    return f"<</S/{elem.tag}/P %d 0 R{elem.attrs}{inside}>>"
+    bounds = layout_attrs(elem.box) if elem.box else ""
+    return f"<</S/{elem.tag}/P %d 0 R{elem.attrs}{bounds}{inside}>>"

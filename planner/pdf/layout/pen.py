@@ -9,7 +9,7 @@ measures x from the side where reading starts. Figures, pictures and codes move 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,17 +17,16 @@ from typing import NamedTuple
 from planner.blocks import Photograph
 from planner.figure.drawing import Drawing, Rgb
 from planner.pdf.file.fonts import Font, Glyph, Listed, listed
-from planner.pdf.file.tags import Annot, Elem, MarkedContent, layout_attrs, string
+from planner.pdf.file.tags import Annot, Box, Elem, MarkedContent, string
 from planner.pdf.file.writer import Form
 from planner.pdf.layout.forms import form_of
 from planner.pdf.layout.icons import Turning
 from planner.pdf.layout.lines import Paragraph
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top, in points."""
 THINNEST = 0.5
 """The thinnest line that every printer can draw, in points."""
-ARTIFACT = "/Artifact BMC"
+OPEN = "\0"
+"""Stands for the number of a mark that is still open."""
 _NONE = Elem("")
 _K = 0.5523
 """The length of the Bezier handles of a quarter circle, as a share of its radius."""
@@ -44,32 +43,32 @@ class Slot(NamedTuple):
     way: int
 
 
-State = tuple[Rgb | None, tuple[Rgb, float] | None, bool, float, bool]
-"""What a pen paints with: fill, stroke, and whether it is muted, moved (points) or upright."""
-Growth = str | int | tuple[str, str] | Annot
-"""What an element gets when it is drawn: its attributes, a mark, a new element, a link (numbered in its stamp)."""
+class Sprout(NamedTuple):
+    """An element that is added when something is drawn."""
+
+    tag: str
+    attrs: str
+
+
+Growth = int | Sprout | Box | Annot
+"""What an element gets when it is drawn: a mark, a new element, bounds, a link (numbered in its stamp)."""
 
 
 class Stamp(NamedTuple):
-    """What was painted at a place, to be painted again on any page.
+    """What was painted from 0, 0 on, to be painted again at any place of any page.
 
     Elements are named by their index: first those that there were, then the new ones.
     """
 
-    colours: tuple[str, ...]
-    """What is set before the first bracket opens."""
     ops: str
-    """The operators from that bracket on, with a %s for the number of each mark."""
-    last: int | None
-    """The element whose bracket is open at the end; None: artifacts."""
+    """The operators, with a %s for the number of each mark."""
     grown: tuple[tuple[int, Growth], ...]
     """What elements got, in order."""
     marks: tuple[int, ...]
     """The element of each mark."""
-    links: tuple[str, ...]
+    links: tuple[Annot, ...]
     forms: dict[str, Form]
     glyphs: Listed
-    after: State
 
 
 class Pen:
@@ -97,7 +96,8 @@ class Pen:
         self.glyphs: dict[Font, set[Glyph]] = {}
         """The glyphs needed of each font."""
         self.slot: Slot | None = None
-        self._ops: list[str] = ["q 1 j 1 J"]
+        self._ops: list[str] = []
+        self._traces = False
         self._elem: Elem | None = None
         self._open: Elem | None = _NONE
         self._muted = False
@@ -106,8 +106,10 @@ class Pen:
 
     def bytes(self) -> bytes:
         """Return the page's content stream."""
-        end = ["Q"] if self._open is _NONE else ["EMC", "Q"]
-        return "\n".join(self._ops + end).encode("ascii")
+        return f"q 1 j 1 J\n{self._operators()}\nQ".encode("ascii")
+
+    def _operators(self) -> str:
+        return "\n".join(self._ops if self._open is _NONE else [*self._ops, "EMC"])
 
     # -- places --------------------------------------------------------------------------------
 
@@ -135,8 +137,8 @@ class Pen:
 
     def bounds(self, elem: Elem, box: Box) -> None:
         """Say where a figure is; if it is drawn again, on a further page, the first time counts."""
-        if "/BBox" not in elem.attrs:
-            elem.attrs += layout_attrs(self._box(box))
+        if elem.box is None:
+            elem.box = self._box(box)
 
     def around(self, words: Paragraph, x: float, top: float) -> Box:
         """Return the box around a line of text that is drawn at x, top."""
@@ -170,12 +172,13 @@ class Pen:
         """Close the bracket that is open, if any, and open the one of an element, or of artifacts."""
         if self._open is not _NONE:
             self._ops.append("EMC")
-        self._ops.append(ARTIFACT if elem is None else f"/{elem.tag}<</MCID {self._number(self._mark(elem))}>>BDC")
+        self._ops.append("/Artifact BMC" if elem is None else f"/{elem.tag}<</MCID {self._number(elem)}>>BDC")
         self._open = elem
 
-    def _number(self, mcid: int) -> int | str:
-        """Return how the number of a mark is written."""
-        return mcid
+    def _number(self, elem: Elem) -> int | str:
+        """Mark an element, and return how the mark's number is written."""
+        number = self._mark(elem)
+        return OPEN if self._traces else number
 
     def _mark(self, elem: Elem) -> int:
         mcid = len(self.marks)
@@ -190,41 +193,53 @@ class Pen:
     # -- what was painted before ---------------------------------------------------------------
 
     @property
-    def state(self) -> State:
-        """Return what it paints with."""
-        return self._fill, self._stroke, self._muted, self._moved, self._upright
+    def paints(self) -> tuple[bool, bool]:
+        """Return whether it is muted, and whether it is upright on a mirrored page: what a stamp depends on."""
+        return self._muted, self._upright
 
-    def tracer(self) -> "Tracer":
-        """Return a pen that paints with the same on nothing, so that what it paints can be stamped."""
-        return Tracer(self.state, self._corners, self._rules, self._mirrored)
+    def tracer(self) -> "Pen":
+        """Return a pen that paints as this one does, on nothing, so that what it paints can be stamped."""
+        other = Pen(0, self._corners, self._rules, mirrored=self._mirrored)
+        other._muted, other._upright, other._traces = self._muted, self._upright, True
+        return other
 
-    def stamp(self, stamp: Stamp, elems: Sequence[Elem]) -> None:
-        """Paint what was painted before; its marks and new elements go to these elements."""
+    def traced(self, grown: Sequence[tuple[int, Growth]], index: Mapping[int, int]) -> Stamp:
+        """Return what a tracer painted. index gives each element's index by its identity; grown is as in the stamp."""
+        return Stamp(
+            ops=self._operators().replace("%", "%%").replace(OPEN, "%s"),
+            grown=tuple(grown),
+            marks=tuple([index[id(elem)] for elem in self.marks]),
+            links=tuple(self.annots),
+            forms=self.forms,
+            glyphs=listed(self.glyphs),
+        )
+
+    def stamp(self, stamp: Stamp, elems: Sequence[Elem], x: float, top: float) -> None:
+        """Paint what was painted before at x, top; its marks and new elements go to these elements."""
+        right = x + self._moved if self._mirrored is None else -x
         first, own = len(self.marks), list(elems)
-        links = [Annot(self.page, text) for text in stamp.links]
+        links = [Annot(self.page, link.text, _shifted(link.box, right, top)) for link in stamp.links]
         for n, what in stamp.grown:
-            if isinstance(what, str):
-                own[n].attrs = what
-            elif isinstance(what, tuple):
+            if isinstance(what, int):
+                own[n].kids.append(MarkedContent(self.page, first + what))
+            elif isinstance(what, Sprout):
                 own.append(own[n].add(*what))
-            else:
-                mark = MarkedContent(self.page, first + what) if isinstance(what, int) else links[what.number]
-                own[n].kids.append(mark)
+            elif isinstance(what, Annot):
+                own[n].kids.append(links[what.number])
+            elif own[n].box is None:
+                own[n].box = _shifted(what, right, top)
         self.marks += [own[n] for n in stamp.marks]
         self.annots += links
         self.forms.update(stamp.forms)
         for font, glyphs in stamp.glyphs:
             self.glyphs.setdefault(font, set()).update(glyphs)
-        self._ops += stamp.colours
         if stamp.ops:
-            ops = stamp.ops
-            if self._open is None and ops.startswith(ARTIFACT):  # the bracket of the artifacts before is still open
-                ops = ops[len(ARTIFACT) + 1 :]
-            elif self._open is not _NONE:
+            if self._open is not _NONE:
                 self._ops.append("EMC")
-            self._ops.append(ops % tuple([self._number(first + n) for n in range(len(stamp.marks))]))
-            self._open = None if stamp.last is None else own[stamp.last]
-        self._fill, self._stroke = stamp.after[:2]
+                self._open = _NONE
+            numbers = range(first, first + len(stamp.marks))
+            ops = stamp.ops % (tuple(numbers) if not self._traces else (OPEN,) * len(numbers))
+            self._ops.append(f"q 1 0 0 1 {right:.2f} {top:.2f} cm\n{ops}\nQ")
 
     # -- paint ---------------------------------------------------------------------------------
 
@@ -245,12 +260,7 @@ class Pen:
         """Make a rectangle lead to an address."""
         if self._muted:
             return
-        rect = "{:.2f} {:.2f} {:.2f} {:.2f}".format(*self._box(box))
-        text = (
-            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rect}]/StructParent %d/P %d 0 R"
-            f"/Contents{string(says)}/A<</S/URI/URI<{url.encode().hex()}>>>>>"
-        )
-        annot = Annot(self.page, text)
+        annot = Annot(self.page, f"/Contents{string(says)}/A<</S/URI/URI<{url.encode().hex()}>>>>", self._box(box))
         elem.kids.append(annot)
         self.annots.append(annot)
 
@@ -333,6 +343,11 @@ class Pen:
             self._ops.append("{:g} {:g} {:g} RG {:g} w".format(*colour, width))
 
 
+def _shifted(box: Box, right: float, up: float) -> Box:
+    """Return a box moved by so many points."""
+    return box[0] + right, box[1] + up, box[2] + right, box[3] + up
+
+
 @lru_cache(maxsize=4096)
 def _rounded(box: Box, r: float) -> str:
     """Return the path of a box: those to tick stand at the same places on page after page."""
@@ -350,41 +365,3 @@ def _rounded(box: Box, r: float) -> str:
         "{:.2f} {:.2f} l {:.2f} {:.2f} {:.2f} {:.2f} {:.2f} {:.2f} c".format(*to, *bend) for to, bend in sides
     )
     return f"{x0 + r:.2f} {y0:.2f} m {around} h"
-
-
-class Tracer(Pen):
-    """Paints on nothing, and notes it as a stamp, with the numbers of marks left open."""
-
-    _OPEN = "\0"
-
-    def __init__(self, state: State, corners: float, rules: float, mirrored: float | None) -> None:
-        """Start with nothing painted, in the state of another pen."""
-        super().__init__(0, corners, rules, mirrored=mirrored)
-        self._fill, self._stroke, self._muted, self._moved, self._upright = state
-        self._ops: list[str] = []
-        self._colours = 0
-
-    def _number(self, mcid: int) -> int | str:  # noqa: ARG002 - it is left open
-        return self._OPEN
-
-    def _bracket(self, elem: Elem | None) -> None:
-        if self._open is _NONE:
-            self._colours = len(self._ops)
-        super()._bracket(elem)
-
-    def traced(self, grown: Sequence[tuple[int, Growth]], index: dict[int, int]) -> Stamp:
-        """Return what was painted. index gives each element's index by its identity; grown is as in the stamp."""
-        painted = self._open is not _NONE
-        colours = self._ops[: self._colours] if painted else self._ops
-        ops = "\n".join(self._ops[self._colours :]) if painted else ""
-        return Stamp(
-            colours=tuple(colours),
-            ops=ops.replace("%", "%%").replace(self._OPEN, "%s"),
-            last=index[id(self._open)] if painted and self._open else None,
-            grown=tuple(grown),
-            marks=tuple(index[id(elem)] for elem in self.marks),
-            links=tuple(annot.text for annot in self.annots),
-            forms=self.forms,
-            glyphs=listed(self.glyphs),
-            after=self.state,
-        )

@@ -61,6 +61,22 @@ class Piece:
         if self.least < 0:
             self.least = self.best
 
+    def drawn(self, draw: Draw, part: Part | None) -> "Piece":
+        """Return a piece of the same measures that is drawn and split in another way."""
+        return Piece(
+            self.best,
+            draw,
+            self.least,
+            gap=self.gap,
+            keep=self.keep,
+            stays=self.stays,
+            space=self.space,
+            heights=self.heights,
+            part=part,
+            again=self.again,
+            repeats=self.repeats,
+        )
+
 
 def _nothing(pen: Pen, x: float, top: float, height: float) -> None:
     """Draw nothing: white space."""

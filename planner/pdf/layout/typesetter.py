@@ -1,6 +1,6 @@
 """Words, headings, lists and frames as pieces: what every designed page is made of."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -66,9 +66,12 @@ class Typesetter:
         """Break words into lines no wider than width (points)."""
         return paragraph(words, self.style(style, align), width, self.theme.family)
 
-    def kept(self, block: Hashable, make: Make, up: Elem) -> list[Piece]:
-        """Return the pieces that make gives for a block, and kept from the last time that it was set like this."""
-        return stamped((block, self.theme, self.width, self.room, self.prose, self.continued), make, up)
+    def kept(self, block: Hashable, make: Make, up: Elem, given: Iterable[str] = ()) -> list[Piece]:
+        """Return the pieces that make gives for a block, and kept from the last time that it was set like this.
+
+        given: attributes in which uses differ, as of stamped.
+        """
+        return stamped((block, self.theme, self.width, self.room, self.prose, self.continued), make, up, given)
 
     # -- words ---------------------------------------------------------------------------------
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from planner import blocks as b
 from planner.pdf.draw.calendar.measures import CLOSE, Measures, measures
-from planner.pdf.file.tags import Elem, field_attrs, spoken
+from planner.pdf.file.tags import Box, Elem, field_attrs, spoken
 from planner.pdf.layout.icons import icon
-from planner.pdf.layout.pen import Box, Pen
+from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, fixed, space, stack
+from planner.pdf.layout.stamps import GIVEN
 from planner.pdf.layout.theme import BOLD, CORNER, FINE, FRAME, INSIDE, MEDIUM, MM, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
@@ -125,7 +126,6 @@ def _title(table: Table, block: b.CalendarWeek, over: float, up: Elem) -> Piece:
 def _days(table: Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
     """Return what stands over each column: whose day it is, when the trainer comes, weekday and date."""
     setter, wide = table.setter, table.size.day
-    clear = wide - 2 * (MEDIUM + INSIDE[0])
     strong, light, date = (_sized(setter.style(name), table.size.words_by) for name in ("day", "hour", "date"))
     shown = [block.days[n] for n in table.days]
     strong = _narrow(setter, [day.name for day in shown], strong, wide)
@@ -133,30 +133,40 @@ def _days(table: Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
         setter, [day.tag for day in shown if day.kind != "trainer"] + [day.at for day in shown], light, wide
     )
     date = _narrow(setter, [day.date for day in shown], date, wide)
+    styles = strong, light, date
     row.add("TD")
-    columns = []
-    for n in table.days:
-        day = block.days[n]
-        elem = row.add("TH", COLUMN)
-        parts: list[Piece] = []
-        if day.kind == "trainer" and setter.lines(day.tag, strong, WHOLE).width > clear:
-            parts.append(_trainer(setter, day.tag, wide, elem))
-        elif day.tag:
-            parts.append(_word(setter, day.tag, strong if day.kind == "trainer" else light, wide, elem))
-        if day.at:
-            parts.append(_word(setter, day.at, light, wide, elem))
-        parts.append(_word(setter, day.name, strong, wide, elem))
-        if day.date:
-            parts.append(_word(setter, day.date, date, wide, elem))
-        else:
-            parts.append(_date_line(setter, day.date_says, wide, elem))
-        columns.append(stack([*parts, space(INSIDE[1])]))
-    return columns
+    return [_day(setter, block.days[n], styles, wide, row) for n in table.days]
+
+
+def _day(setter: Typesetter, day: b.Day, styles: tuple[Style, Style, Style], wide: float, row: Elem) -> Piece:
+    """Return what stands over a day's column, in styles for weekday, smaller words and date."""
+    key = _column, day, styles, wide
+    [piece] = setter.kept(key, lambda up: [_column(setter, day, styles, wide, up)], row)
+    return piece
+
+
+def _column(setter: Typesetter, day: b.Day, styles: tuple[Style, Style, Style], wide: float, row: Elem) -> Piece:
+    strong, light, date = styles
+    clear = wide - 2 * (MEDIUM + INSIDE[0])
+    elem = row.add("TH", COLUMN)
+    parts: list[Piece] = []
+    if day.kind == "trainer" and setter.lines(day.tag, strong, WHOLE).width > clear:
+        parts.append(_trainer(setter, day.tag, wide, elem))
+    elif day.tag:
+        parts.append(_word(setter, day.tag, strong if day.kind == "trainer" else light, wide, elem))
+    if day.at:
+        parts.append(_word(setter, day.at, light, wide, elem))
+    parts.append(_word(setter, day.name, strong, wide, elem))
+    if day.date:
+        parts.append(_word(setter, day.date, date, wide, elem))
+    else:
+        parts.append(_date_line(setter, day.date_says, wide, elem))
+    return stack([*parts, space(INSIDE[1])])
 
 
 def _sized(style: Style, by: float) -> Style:
     """Return a style with its size and leading multiplied by a factor."""
-    return replace(style, size=style.size * by, leading=style.leading * by)
+    return style if by == 1.0 else replace(style, size=style.size * by, leading=style.leading * by)
 
 
 def _narrow(setter: Typesetter, words: Sequence[str], style: Style, wide: float) -> Style:
@@ -208,8 +218,18 @@ def _words_at(table: Table, block: b.CalendarWeek) -> float:
     return max(table.size.words, max(widths) + BESIDE_PICTURE) if widths else 0.0
 
 
-def _row(table: Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
+def _row(table: Table, row: b.WeekRow, up: Elem, words_at: float) -> Piece:
     """Return an exercise's row: a small picture, its name with the dose below, and boxes on its days."""
+    boxes = tuple([(one.count, one.of) if one else None for one in row.ticks])
+    key = _unsaid_row, row.title, row.dose, row.brief, row.figure, boxes, words_at, table.size, table.days
+    ticks = [row.ticks[n] for n in table.days]
+    says = [field_attrs("tv" if one.of else "cb", one.says) for one in ticks if one]
+    [piece] = table.setter.kept(key, lambda up: [_unsaid_row(table, row, up, words_at)], up, says)
+    return piece
+
+
+def _unsaid_row(table: Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
+    """Return the row, with what its boxes are called left open."""
     setter, theme, size = table.setter, table.setter.theme, table.size
     head = elem.add("TH", ROW)
     width = table.name - words_at - CLEAR
@@ -221,7 +241,7 @@ def _row(table: Table, row: b.WeekRow, elem: Elem, words_at: float) -> Piece:
     cells = []
     for n in table.days:
         ticks, cell = row.ticks[n], elem.add("TD")
-        cells.append((cell.add("Form", field_attrs("tv" if ticks.of else "cb", ticks.says)) if ticks else cell, ticks))
+        cells.append((cell.add("Form", GIVEN) if ticks else cell, ticks))
     words = title.height + (dose.height if row.dose else 0.0)
     figure = row.figure.drawing if row.figure and words_at else None
     scale = theme.scale("calendar", figure.posture) if figure else 0.0
@@ -269,13 +289,21 @@ def _boxes(table: Table, pen: Pen, ticks: b.DayTicks, centre: float, middle: flo
         pen.line(*ends, ink, MEDIUM)
 
 
-def _pain(table: Table, block: b.CalendarWeek, row: Elem) -> Piece:
+def _pain(table: Table, block: b.CalendarWeek, up: Elem) -> Piece:
     """Return the pain row: a white box for each day's number."""
+    key = _unsaid_pain, block.pain, block.pain_hint, table.size, table.days
+    says = [field_attrs("tv", block.pain_says[n]) for n in table.days]
+    [piece] = table.setter.kept(key, lambda up: [_unsaid_pain(table, block, up)], up, says)
+    return piece
+
+
+def _unsaid_pain(table: Table, block: b.CalendarWeek, row: Elem) -> Piece:
+    """Return the pain row, with what its boxes are called left open."""
     setter, size = table.setter, table.size
     head = row.add("TH", ROW)
     label = setter.lines(block.pain + JOIN, "week row", table.name - CLEAR)
     hint = setter.lines(block.pain_hint, "week dose", table.name - CLEAR)
-    cells = [row.add("TD").add("Form", field_attrs("tv", block.pain_says[n])) for n in table.days]
+    cells = [row.add("TD").add("Form", GIVEN) for _ in table.days]
     words = label.height + hint.height
     wide, tall = size.score
     high = max(size.pain, words, tall + INSIDE[0])

@@ -101,11 +101,12 @@ class _Parts:
         parts = (
             self._part((prose, form.lead), lambda up: _top(setter, block, up, lead=form.lead, alone=self._alone)),
             self._part((prose, "body"), lambda up: [_body(setter, block, up)]),
-            self._part((prose, *tips.values()), lambda up: foot(setter, block, up, **tips)),
+            self._part((prose, *tips.values()), lambda up: _foot(setter, block, up, **tips)),
             self._part((prose, "extras"), lambda up: extras(setter, block, up)),
         )
-        root = Elem("Div", kids=[kid for elem, _ in parts for kid in elem.kids])
-        return root, stack([piece for _, made in parts for piece in made])
+        piece = stack([piece for _, made in parts for piece in made])
+        piece.part = None  # it is on a page that holds it
+        return Elem("Div", kids=[kid for elem, _ in parts for kid in elem.kids]), piece
 
     def _part(self, key: Hashable, make: Callable[[Elem], list[Piece]]) -> tuple[Elem, list[Piece]]:
         if key not in self._made:
@@ -116,14 +117,28 @@ class _Parts:
 
 def _top(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, alone: bool) -> list[Piece]:
     """Return all above the pictures."""
-    return [*head(setter, block, up, lead=lead, line=not alone), *(change_box(setter, block, up) if alone else [])]
+    says = block.numeral, block.title, block.lead, block.when, block.dose, block.start, lead
+    line = not alone and block.change is not None
+    make = partial(head, setter, block, lead=lead, line=line)
+    made = setter.kept((head, says, block.change if line else None), make, up)
+    return [*made, *(change_box(setter, block, up) if alone else [])]
 
 
 def _body(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
     """Return pictures and steps."""
-    body = pictures_and_steps(setter, block, up)
+    key = pictures_and_steps, block.pictures
+    [body] = setter.kept(key, lambda up: [pictures_and_steps(setter, block, up)], up)
     body.gap = INSIDE[1] if setter.close else INSIDE[2]
     return body
+
+
+def _foot(
+    setter: Typesetter, block: b.Card, up: Elem, *, tight: bool = False, felt: bool = True, small: bool = False
+) -> list[Piece]:
+    """Return the tips."""
+    tips = block.felt, block.avoid, block.care, block.easier, block.harder
+    make = partial(foot, setter, block, tight=tight, felt=felt, small=small)
+    return setter.kept((foot, tips, tight, felt, small), make, up)
 
 
 def in_forms(forms: Sequence[Made], group: Elem) -> Piece:
@@ -181,5 +196,5 @@ def _going_on(setter: Typesetter, block: b.Card, group: Elem, *, small: bool) ->
 
 def _feet(setter: Typesetter, block: b.Card, up: Elem, *, small: bool) -> list[Piece]:
     """Return all below pictures and steps, of which no tip stands by itself on a page."""
-    rule, *tips = foot(setter, block, up, small=small)
+    rule, *tips = _foot(setter, block, up, small=small)
     return [rule, *together(tips), *extras(setter, block, up)]
