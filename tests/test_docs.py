@@ -260,6 +260,8 @@ def test_python_can_be_run(shell, capsys):
         said[block.name] = capsys.readouterr().out
     assert "pages" in said["one.py"]
     assert said["memory.py"].count("pages") == 2
+    assert "keep-well - " in said["offer.py"]
+    assert "as a picture" in said["offer.py"]
     assert "osteoporosis" in said["database.py"]
     assert (here.folder / "check.pdf").is_file()
     assert ended == {"tonight.py": 3}

@@ -16,11 +16,14 @@ from planner.content.clinic import Clinic, Paper
 from planner.content.kinds import LANGUAGE
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
-from planner.content.plan import Plan, find_plan
+from planner.content.plan import BOOKLET, Form, Plan, find_plan
 from planner.content.resources import data
 from planner.content.spec import Document
 from planner.content.yaml import MADE, Origin, parse, refuse_too_much, written
 from planner.problems import InputError, Problem
+
+KEPT = 16
+"""Presses that are kept: one for each clinic, paper and size in turn. Each takes about 4 MB."""
 
 
 @asked
@@ -113,15 +116,17 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
     today: date | None = None,
     from_week: int = 1,
     all_pages: bool = False,
+    form: Form = BOOKLET,
 ) -> Booklet:
     """Make one booklet. The same input gives the same bytes, in any process on any day.
 
     paper, language and size override the clinic's and the patient's. Without a patient or a clinic there are lines to
     write on. today (else SOURCE_DATE_EPOCH, else the clock) changes warnings only. from_week leaves out the weeks
     before it, for a new print after a review, and the pages that the patient already has (guidelines, topics,
-    checklist) unless all_pages; dates still count from the start. What the patient's conditions change about the plan
-    is in the warnings and the decisions. Raise InputError for what cannot be printed: unknown ids, a phase of which the
-    conditions leave nothing, characters that the font lacks.
+    checklist) unless all_pages; dates still count from the start. form: the whole booklet, or one of its sheets that
+    stand alone: `handout`, `one-page`, `wallet-card`, `doctor-visit`. What the patient's conditions change about the
+    plan is in the warnings and the decisions. Raise InputError for what cannot be printed: unknown ids, a phase of
+    which the conditions leave nothing, characters that the font lacks.
     """
     press = Press(
         clinic,
@@ -133,7 +138,7 @@ def make_booklet(  # noqa: PLR0913 - what may be asked of a booklet
         from_week=from_week,
         all_pages=all_pages,
     )
-    return _shared(press).lay(plan, patient).booklet()
+    return _shared(press).lay(plan.as_form(form), patient).booklet()
 
 
 @asked
@@ -186,10 +191,10 @@ def _shared(press: Press) -> Press:
     return _kept_press(press)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=KEPT)
 def _kept_press(press: Press) -> Press:
     """Return the press that equals this one, with pages ready, if one is kept; else keep this one.
 
-    Four are kept, for a program that alternates between papers and sizes.
+    Several are kept, for a program that alternates between clinics, papers and sizes.
     """
     return press

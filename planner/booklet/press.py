@@ -42,6 +42,7 @@ from planner.content.translation import SOURCE, is_english
 from planner.outputs.encryption import encrypt
 from planner.outputs.files import save
 from planner.outputs.ics import calendar_file
+from planner.outputs.preview import page_as_png
 from planner.pdf.document import Content, write
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
@@ -89,6 +90,11 @@ class Booklet:
     def sha256(self) -> str:
         """Return the checksum of the data, in hexadecimal."""
         return sha256(self.data).hexdigest()
+
+    @asked
+    def picture(self, page: int = 1) -> bytes:
+        """Return a page as a PNG, to be looked at: 108 dots an inch. Raise InputError for a page that is not there."""
+        return page_as_png(self.data, page)
 
     @asked
     def encrypted(self, password: str) -> "Booklet":

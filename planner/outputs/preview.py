@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from planner.outputs.files import content, ready, save
-from planner.problems import OutputError
+from planner.problems import InputError, OutputError, Problem
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 SCALE = 1.5
 """Pixels a point: 108 dots an inch."""
@@ -16,6 +21,8 @@ MADE = ".planner-pages"
 
 Only these are taken away; one that shows the same as before is not made again.
 """
+_ONE_AT_A_TIME = Lock()
+"""PDFium must not be called by two threads at once."""
 _MADE = re.compile(rb"^([0-9a-f]{64}) ([0-9a-f]{64}) (page-\d{2,}\.png)$", re.MULTILINE)
 
 
@@ -45,10 +52,9 @@ def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
         for name, shows, n in zip(names, _shown(data), range(len(document)), strict=True):
             checksum, showed = before.get(name, ("", ""))
             if showed != shows or _checksum(folder / name) != checksum:
-                out = BytesIO()
-                document[n].render(scale=SCALE).to_pil().save(out, "PNG", compress_level=1)
-                save(out.getvalue(), folder / name, overwrite=overwrite)
-                checksum = sha256(out.getvalue()).hexdigest()
+                picture = _png(document[n])
+                save(picture, folder / name, overwrite=overwrite)
+                checksum = sha256(picture).hexdigest()
             made += f"{checksum} {shows} {name}\n"
         for name, (checksum, _) in before.items():
             if name not in names and _checksum(folder / name) == checksum:
@@ -57,6 +63,27 @@ def save_pages(data: bytes, folder: Path, *, overwrite: bool = False) -> int:
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror}") from None
     return len(names)
+
+
+def page_as_png(data: bytes, number: int) -> bytes:
+    """Return a page of a PDF, from 1, as a PNG. Raise InputError for one that is not there, or asks for a password."""
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            raise InputError("asks for a password: make the picture before it is encrypted") from None
+        if not 1 <= number <= len(document):
+            advice = f"give a number from 1 to {len(document)}"
+            raise InputError(Problem(loc=("page",), quoted=str(number), advice=advice))
+        return _png(document[number - 1])
+
+
+def _png(page: "PdfPage") -> bytes:
+    out = BytesIO()
+    page.render(scale=SCALE).to_pil().save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 def _checksum(path: Path) -> str:

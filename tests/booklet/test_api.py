@@ -2,10 +2,13 @@
 
 import inspect
 import re
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+from PIL import Image
 
 import planner
 
@@ -48,3 +51,23 @@ def test_every_type_that_comes_or_goes_is_public(name):
     parts = [part for hint in hints.values() for part in inner(hint)]
     ours = {part.__name__ for part in parts if isinstance(part, type) and part.__module__.startswith("planner.")}
     assert ours - {"Document"} <= set(planner.__all__)  # a document is a plan, a patient or a clinic
+
+
+def test_a_form_is_the_sheet_alone_and_a_page_is_a_picture():
+    plan = planner.load_plan("low-back-relief")
+    card = planner.make_booklet(plan, form="wallet-card")
+    assert card.data == planner.make_booklet(plan.as_form("wallet-card")).data
+    assert card.pages < planner.make_booklet(plan).pages
+    with Image.open(BytesIO(card.picture(1))) as picture:
+        assert (picture.format, picture.size) == ("PNG", (893, 1263))  # A4 at 108 dots an inch
+    with pytest.raises(planner.InputError, match=r'^page: "9": give a number from 1 to '):
+        card.picture(9)
+    with pytest.raises(planner.InputError, match="asks for a password"):
+        card.encrypted("secret").picture()
+
+
+def test_threads_make_pictures_one_after_the_other():
+    booklet = planner.make_booklet(planner.load_plan("low-back-relief"))
+    with ThreadPoolExecutor(4) as threads:
+        made = [*threads.map(booklet.picture, [1, 2] * 4)]
+    assert made == [booklet.picture(1), booklet.picture(2)] * 4
