@@ -12,7 +12,7 @@ from planner.content.patient import Patient
 from planner.content.resources import built_in_plans, data
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe, suited
-from planner.programme.safety import tailor
+from planner.programme.tailor import tailor
 from planner.programme.warnings import MOST_EXERCISES
 from planner.sections.registry import KINDS
 

@@ -28,7 +28,7 @@ from planner.content.theme import Theme
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
-from planner.programme.said import without_rule
+from planner.programme.said import says_nothing, without_rule
 from planner.programme.warnings import loosened, unpictured
 from planner.sections.registry import chosen
 from planner.sections.text import pictures
@@ -160,7 +160,8 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     _look_at_files(document, library)
     if isinstance(document, Exercise):
         _draw(document)
-        return tuple(note.problem for note in (*(note for _, note in unpictured(document)), *loosened(document)))
+        unsure = (note for _, note in unpictured(document))
+        return tuple(note.problem for note in (*unsure, *loosened(document), *says_nothing(document, library)))
     return ()
 
 

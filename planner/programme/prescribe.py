@@ -31,8 +31,8 @@ from planner.programme.programme import (
     Week,
 )
 from planner.programme.revision import begun_higher, ended_early, lost_rungs, lowered_doses, revised, revision, thinned
-from planner.programme.safety import Safety, Tailored, Verdict, tailor
-from planner.programme.said import decision_warnings, without_effect, without_rule
+from planner.programme.safety import Safety, Verdict
+from planner.programme.said import decision_warnings, not_assessed, without_effect, without_rule
 from planner.programme.suits import (
     after_surgery,
     contradictions,
@@ -42,6 +42,7 @@ from planner.programme.suits import (
     singles,
     suited_topic,
 )
+from planner.programme.tailor import Tailored, tailor
 from planner.programme.warnings import age, checks, refuse
 
 APART = 2
@@ -115,6 +116,7 @@ def _shared(
         *needless(programme, plan, library),
         *without_effect(programme, plan),
         *without_rule(patient, library),
+        *not_assessed(programme, library),
         *_unprinted(patient, weeks),
         *_omitted_topics(patient, plan, library),
     )
@@ -270,6 +272,7 @@ def _item(
             if d.kind == "swapped" and d.instead == key
         ),
         allowed=_allowed(safety.verdict(key)),
+        unassessed=safety.verdict(key).unassessed,
     )
 
 
@@ -309,7 +312,7 @@ def _unrestricted(key: str | None, safety: Safety) -> Exercise | None:
     """Return the exercise if neither the patient's conditions nor the clinician say anything against it; else None."""
     if not key or key in safety.patient.left_out:
         return None
-    return safety.library.exercise(key) if safety.verdict(key).silent else None
+    return safety.library.exercise(key) if safety.verdict(key).silent and safety.is_assessed(key) else None
 
 
 def _first_weekdays(tailored: Tailored, days: Days, library: Library) -> set[int] | None:

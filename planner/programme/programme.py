@@ -76,6 +76,8 @@ class Item:
     """What it stands in for."""
     allowed: tuple[Literal["kept", "cleared"], ...] = ()
     """What it is here by: the clinician keeps or clears it."""
+    unassessed: tuple[str, ...] = ()
+    """The patient's conditions about which it says nothing."""
 
     @property
     def on_bed(self) -> bool:

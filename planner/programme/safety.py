@@ -15,15 +15,13 @@ they are written changes nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from planner.content.condition import Condition
 from planner.content.exercise import Exercise, Precaution
 from planner.content.library import Library
 from planner.content.patient import Clearance, Keep, Patient
-from planner.content.plan import Entry, Plan
+from planner.content.plan import Plan
 from planner.problems import InputError
-from planner.programme.decision import Decision, Kind, Reason
 from planner.values import frozen
 
 
@@ -44,6 +42,8 @@ class Verdict:
     """What would leave it out, but the exercise is kept."""
     keep: Keep | None = None
     cleared: tuple[tuple[Precaution, Clearance], ...] = ()
+    unassessed: tuple[str, ...] = ()
+    """Conditions about which neither the exercise says anything nor their own rule."""
 
     @property
     def out(self) -> tuple[Precaution, ...]:
@@ -54,16 +54,6 @@ class Verdict:
     def silent(self) -> bool:
         """Return whether no condition has a precaution."""
         return not (self.out or self.modify or self.overruled or self.cleared)
-
-
-@frozen
-class Tailored:
-    """A plan for one patient, and how it came about."""
-
-    plan: Plan
-    changes: dict[str, tuple[Precaution, ...]]
-    """By exercise: what its card says first."""
-    decisions: tuple[Decision, ...]
 
 
 class _Weighing:
@@ -157,7 +147,15 @@ class Safety:
             overruled=self._in_order(weighing.overruled),
             keep=keep if weighing.overruled else None,
             cleared=tuple(sorted(weighing.cleared, key=lambda pair: self.conditions.index(pair[0].condition))),
+            unassessed=unassessed(exercise, self.conditions, self.library),
         )
+
+    def is_assessed(self, key: str) -> bool:
+        """Return whether an exercise may come in of itself: it says something about each condition that is built in.
+
+        Silence about a condition of the clinic's own keeps nothing out: no built-in exercise knows it.
+        """
+        return self.library.own_conditions.issuperset(self.verdict(key).unassessed)
 
     def _in_order(self, precautions: Iterable[Precaution]) -> tuple[Precaution, ...]:
         return tuple(sorted(precautions, key=lambda p: self.conditions.index(p.condition)))
@@ -187,12 +185,14 @@ class Safety:
         """Return the nearest exercise that passes every condition, or an empty text.
 
         First what the precautions name, then the chain of easier ones, then others of the same aim that the plan does
-        not have and that are no harder. Within each, one of which no condition says anything comes first.
+        not have and that are no harder. Within each, one of which no condition says anything comes first. One that
+        says nothing about a condition of the patient comes in only if a precaution names it.
         """
         verdict = self.verdict(key)
-        for tier in (self._named(verdict.out), self._easier(key), self._alike(key, plan)):
-            unwanted = {key, *self.patient.left_out}
-            allowed = [k for k in tier if k not in unwanted and not self.verdict(k, kept=False).out]
+        unwanted, named = {key, *self.patient.left_out}, self._named(verdict.out)
+        for tier in (named, self._easier(key), self._alike(key, plan)):
+            wanted = (k for k in tier if k not in unwanted and (k in named or self.is_assessed(k)))
+            allowed = [k for k in wanted if not self.verdict(k, kept=False).out]
             if allowed:
                 return next((k for k in allowed if self.verdict(k, kept=False).silent), allowed[0])
         return ""
@@ -212,11 +212,28 @@ class Safety:
     def _alike(self, key: str, plan: Plan) -> Iterator[str]:
         """Yield exercises of the same aim, those in the same position first; none that is harder than this one."""
         exercise = self.library.exercise(key)
-        used = set(_exercises(plan))
+        used = set(exercises_in(plan))
         alike = [e for e in self.library.exercises() if e.aim == exercise.aim and e.key not in used]
         for other in sorted(alike, key=lambda e: (e.position != exercise.position, e.key)):
             if key not in self._easier(other.key):
                 yield other.key
+
+
+def unassessed(exercise: Exercise, conditions: Iterable[str], library: Library) -> tuple[str, ...]:
+    """Return the conditions about which neither the exercise says anything nor their own rule: silence is no yes.
+
+    A rule (only, avoid_positions) speaks of what it leaves out, and `only` of what it allows. The positions that a
+    clinic forbids for a condition of its own are all that this condition means.
+    """
+    said = {*exercise.no_limit, *(precaution.condition for precaution in exercise.precautions)}
+
+    def is_ruled(name: str) -> bool:
+        condition = library.conditions[name]
+        if condition.only is not None or exercise.position in condition.avoid_positions:
+            return True
+        return bool(condition.avoid_positions) and name in library.own_conditions
+
+    return tuple(name for name in conditions if name not in said and not is_ruled(name))
 
 
 def _own(exercise: Exercise, name: str) -> Precaution | None:
@@ -250,110 +267,6 @@ def _followed(precaution: Precaution, form: Precaution | None) -> Precaution:
     return precaution.model_copy(update={**same, **replaced})
 
 
-def tailor(plan: Plan, patient: Patient, library: Library) -> Tailored:
-    """Return the plan as this patient may follow it.
-
-    Raise InputError for conditions that are not there, and for phases of which nothing is left: it says what could be
-    cleared.
-    """
-    safety = Safety(patient, library)
-    found: dict[tuple[str, str, str], list[int]] = {}  # kind, exercise, instead: phases
-    phases = []
-    for n, phase in enumerate(plan.phases, 1):
-        entries = []
-        there = {e.exercise for e in phase.exercises if not safety.verdict(e.exercise).out}
-        for entry in phase.exercises:
-            kind, instead = _outcome(entry, safety, plan, there)
-            if kind:
-                found.setdefault((kind, entry.exercise, instead), []).append(n)
-            if kind == "swapped":
-                there.add(instead)
-                entries.append(Entry(exercise=instead))  # on its own ladder, never with the old one's numbers
-            elif not kind:
-                entries.append(entry)
-        phases.append(phase.model_copy(update={"exercises": tuple(entries)}))
-    tailored = plan.model_copy(update={"phases": tuple(phases)})
-    _refuse_empty(plan, tailored, safety)
-    kept = dict.fromkeys(_exercises(tailored))
-    decisions = [
-        *(_removal(kind, key, instead, tuple(ns), safety) for (kind, key, instead), ns in found.items()),
-        *(decision for key in kept for decision in _remarks_on(key, tailored, safety)),
-    ]
-    order = {key: n for n, key in enumerate(dict.fromkeys([*_exercises(plan), *kept]))}
-    decisions.sort(key=lambda d: (order[d.exercise], d.phases))
-    return Tailored(tailored, {key: safety.verdict(key).modify for key in kept}, tuple(decisions))
-
-
-def _exercises(plan: Plan) -> Iterable[str]:
+def exercises_in(plan: Plan) -> Iterable[str]:
+    """Return the exercises that a plan names, in its order, each as often as it stands there."""
     return (entry.exercise for phase in plan.phases for entry in phase.exercises)
-
-
-def _outcome(entry: Entry, safety: Safety, plan: Plan, there: set[str]) -> tuple[Kind | Literal[""], str]:
-    """Return what becomes of an entry, given the others in its phase; empty texts if it stays."""
-    verdict = safety.verdict(entry.exercise)
-    if not verdict.out:
-        return "", ""
-    if verdict.out is verdict.ask:
-        return "asked", ""  # the clinician decides: nothing is put in its place meanwhile
-    instead = safety.alternative(entry.exercise, plan)
-    return ("swapped" if instead and instead not in there else "left out"), instead
-
-
-def _removal(kind: str, key: str, instead: str, phases: tuple[int, ...], safety: Safety) -> Decision:
-    return Decision(kind, key, phases, _reasons(safety.verdict(key).out), instead)  # type: ignore[arg-type]  # of _outcome
-
-
-def _remarks_on(key: str, plan: Plan, safety: Safety) -> Iterator[Decision]:
-    """Yield the decisions about an exercise that is prescribed."""
-    verdict = safety.verdict(key)
-    phases = tuple(n for n, p in enumerate(plan.phases, 1) if any(e.exercise == key for e in p.exercises))
-    if verdict.keep:
-        reasons = _reasons(verdict.overruled)
-        yield Decision("kept", key, phases, reasons, by=verdict.keep.by, because=verdict.keep.reason)
-    for precaution, clearance in verdict.cleared:
-        because = clearance.reason or ""
-        yield Decision("cleared", key, phases, _reasons((precaution,)), by=clearance.by, because=because)
-    if verdict.modify:
-        yield Decision("changed", key, phases, _reasons(verdict.modify))
-
-
-def _reasons(precautions: Iterable[Precaution]) -> tuple[Reason, ...]:
-    return tuple(Reason(p.condition, p.action, p.why, p.change or "") for p in precautions)
-
-
-def _refuse_empty(plan: Plan, tailored: Plan, safety: Safety) -> None:
-    """Raise InputError if a phase has nothing left, with what could be cleared and what could be added."""
-    wrong = []
-    for before, after in zip(plan.phases, tailored.phases, strict=True):
-        if after.exercises:
-            continue
-        asks = [
-            f"{entry.exercise} ({', '.join(p.condition for p in verdict.ask)})"
-            for entry in before.exercises
-            if (verdict := safety.verdict(entry.exercise)).out is verdict.ask
-        ]
-        ways = [f"clear what you can answer for: {', '.join(asks)}"] if asks else []
-        fitting = gentle(safety)
-        if fitting:
-            ways.append(
-                f"add what these conditions allow ({', '.join(fitting)}): write exercises: "
-                f"{{{fitting[0]}: {{phase: {before.title}}}}} into the patient's file"
-            )
-        others = f"planner list plans --for {','.join(safety.conditions)}"
-        advice = "; or ".join([*ways, f"choose another plan ({others})"])
-        says = f'the conditions leave nothing of the phase "{before.title}"; {advice}'
-        wrong.append(safety.patient.problem(("conditions",), says))
-    if wrong:
-        raise InputError(*wrong)
-
-
-GENTLE = 3
-"""How many exercises an error names that could be added."""
-
-
-def gentle(safety: Safety) -> tuple[str, ...]:
-    """Return the gentlest exercises of which the patient's conditions change nothing: those without an easier one."""
-    silent = [
-        e for e in safety.library.exercises() if safety.verdict(e.key).silent and e.key not in safety.patient.left_out
-    ]
-    return tuple(e.key for e in sorted(silent, key=lambda e: (e.easier is not None, e.key)))[:GENTLE]

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import Problem
 from planner.programme.decision import Decision
 from planner.programme.programme import Programme, Remark
+from planner.programme.safety import unassessed
 
+ASSESS = "for each, write a precaution, or no_limit with the reason"
+"""How an exercise comes to say something about a condition."""
 TO_SAY = "give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
 """How a condition comes to change something."""
 
@@ -57,6 +61,32 @@ def is_silent(key: str, library: Library) -> bool:
     for exercise in library.exercises():
         named |= {precaution.condition for precaution in exercise.precautions}
     return key not in named
+
+
+def not_assessed(programme: Programme, library: Library) -> Iterator[Remark]:
+    """Warn of each exercise that says nothing about a condition of the patient; of a clinic's own one, all in a line.
+
+    A condition that changes nothing at all has a warning already.
+    """
+    own, patient = library.own_conditions, programme.patient
+    for item in programme.items:
+        if built_in := [name for name in item.unassessed if name not in own]:
+            named = " and ".join(f'"{name}"' for name in built_in)
+            text = f'"{item.exercise.key}" says nothing about {named}: nobody has said whether it suits'
+            yield Remark(item.exercise, ("precautions",), Problem(text=text, advice=ASSESS))
+    for n, name in enumerate(patient.conditions):
+        silent = [item.exercise.key for item in programme.items if name in item.unassessed and name in own]
+        if silent and not is_silent(name, library):
+            text = f'nobody has said whether these suit "{name}": {", ".join(silent)}'
+            yield Remark(patient, ("conditions", n), Problem(text=text, advice=ASSESS))
+
+
+def says_nothing(exercise: Exercise, library: Library) -> Iterator[Remark]:
+    """Note, in one line, the conditions of the library about which an exercise says nothing."""
+    if silent := unassessed(exercise, library.conditions, library):
+        text = f"says nothing about {', '.join(silent)}"
+        advice = f"who has one of these gets it unchanged, with a warning; {ASSESS}"
+        yield Remark(exercise, ("precautions",), Problem(text=text, advice=advice))
 
 
 def without_effect(programme: Programme, plan: Plan) -> Iterator[Remark]:

@@ -10,7 +10,7 @@ from planner.content.plan import Plan
 from planner.content.resources import built_in_plans
 from planner.problems import InputError
 from planner.programme.programme import Programme, Remark
-from planner.programme.safety import tailor
+from planner.programme.tailor import tailor
 from planner.values import frozen
 
 Verdict = Literal["suits", "suits with changes", "for others", "not for"]

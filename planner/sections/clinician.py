@@ -203,7 +203,8 @@ def _dose(dose: Dose, edition: Edition) -> str:
 def _status(item: Item, programme: Programme, edition: Edition) -> Words:
     """Return the most important decision in a word or two; the remarks below say the rest.
 
-    "No change" stands only where the patient has conditions, and neither they nor the patient's file changed anything.
+    "No change" stands only where the patient has conditions, of which the exercise says something, and neither they nor
+    the patient's file changed anything.
     """
     say, revision, checked = edition.say, programme.revision, bool(programme.patient.conditions)
     words = {
@@ -211,6 +212,7 @@ def _status(item: Item, programme: Programme, edition: Edition) -> Words:
         say("clinician.is_cleared"): "cleared" in item.allowed,
         say("clinician.is_swapped_in"): item.replaces,
         say("clinician.is_changed"): item.changes,
+        say("clinician.is_unassessed"): item.unassessed,
         say("clinician.by_you"): item.exercise.key in (*revision.changed, *revision.added),
     }
     named = next((word for word, applies in words.items() if applies), "")

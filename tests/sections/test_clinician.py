@@ -15,6 +15,7 @@ from outloud import check
 from planner import load_library, load_plan, make_clinician_sheet
 from planner.blocks import ClinicianSheet
 from planner.content.clinic import Clinic
+from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.figure import CALM
@@ -486,3 +487,25 @@ def test_what_the_plan_says_of_the_patient_is_not_said_by_the_patients_file():
     assert "osteoporosis; from the plan: balance" in spoken(plan, {"conditions": ["osteoporosis"]})
     assert "from the plan" not in spoken(plan, {"conditions": ["osteoporosis", "balance"]})
     assert "Conditions from the plan: osteoporosis, balance" in spoken(plan)
+
+
+def test_what_says_nothing_about_the_patients_condition_is_not_assessed(write):
+    write("library/sources.yaml", "own: {publisher: Us, title: Ours}\n")
+    path = write(
+        "library/exercises/sway.yaml",
+        "title: Sway\nsummary: Loosens you.\naim: mobility\nposition: standing\ndose: {reps: 5}\n"
+        "steps: [{say: Sway a little.}]\nfelt: Your hips.\nmistakes: [Rush]\ncautions: [Stop if it hurts.]\n"
+        "sources: [own]\n",
+    )
+    library = Library(path.parent.parent)
+    plan = Plan.model_validate({"title": "T", "exercises": ["sway", "pelvic-tilt"]})
+    patient = Patient.model_validate({"conditions": ["neck-pain"]})
+    [sheet] = clinician.blocks(
+        prescribe(plan, patient, CLINIC, library), Edition(library, library.language("en"), CALM)
+    )
+    assert isinstance(sheet, ClinicianSheet)
+    assert [row[1][0].text for row in sheet.listing.rows] == ["Sway", "Pelvic tilt"]
+    assert [row[-1] if isinstance(row[-1], str) else row[-1][0].text for row in sheet.listing.rows] == [
+        "Not assessed",
+        "No change",
+    ]
