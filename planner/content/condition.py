@@ -20,7 +20,7 @@ class Condition(Spec):
     only: tuple[ExerciseId, ...] | None = None
     """The only exercises that are allowed, by id."""
     avoid_positions: tuple[Position, ...] = ()
-    """Positions whose exercises are left out, unless an exercise's own precaution says otherwise."""
+    """Positions whose exercises are left out, unless a precaution in the same folder or above says otherwise."""
     bed_first: bool = False
     """Whether who has it lies on a firm bed: the way down to the floor is not for them, or not yet."""
     not_with: dict[ConditionId, Line] = Field(default_factory=dict)

@@ -32,7 +32,7 @@ from planner.content.suggest import NO_EXERCISE, NO_ID, condition_meant, did_you
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.translation import SOURCE, Translation, read_translation
-from planner.content.yaml import Loc, Map, Node, Origin, read, tree
+from planner.content.yaml import Loc, Map, Node, Origin, tree
 from planner.figure import PEOPLE
 from planner.problems import InputError, Problem
 
@@ -182,7 +182,31 @@ class Library:
         """The ids of the conditions that the built-in library does not have."""
         if len(self.folders) == 1:
             return frozenset()
-        return frozenset(self.conditions) - frozenset(table(*read(self.folders[0] / "conditions.yaml"), Conditions))
+        return frozenset(self.conditions) - frozenset(self._built_in_conditions)
+
+    @cached_property
+    def _built_in_conditions(self) -> dict[str, Condition]:
+        path = self.folders[0] / "conditions.yaml"
+        return ready(Conditions.__name__, path, partial(self._entries, Conditions, path))
+
+    @cached_property
+    def forbidden_above(self) -> dict[tuple[str, str], int]:
+        """The positions that a clinic's folder forbids for a condition and those below do not, each with its layer."""
+        found: dict[tuple[str, str], int] = {}
+        below: dict[str, tuple[str, ...]] = {}
+        for layer, folder in enumerate(self.folders):
+            path = folder / "conditions.yaml"
+            entries = self._entries(Conditions, path) if layer and path.is_file() else {}
+            for name, condition in (entries if layer else self._built_in_conditions).items():
+                new = set(condition.avoid_positions).difference(below.get(name, ())) if layer else ()
+                found |= {(name, position): layer for position in new}
+                below[name] = condition.avoid_positions
+        return found
+
+    def layer_of(self, path: Path) -> int:
+        """Return which of the folders a file lies in; 0 is the built-in one, and stands for any other place too."""
+        where = path.resolve()
+        return max((n for n, folder in enumerate(self.folders) if where.is_relative_to(folder.resolve())), default=0)
 
     @property
     def sources(self) -> dict[str, Reference]:

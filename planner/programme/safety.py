@@ -4,7 +4,8 @@ Pure: plan, patient and library in, the tailored plan and the decisions out. The
 
 1. A condition that says avoid leaves the exercise out. So does a position that a condition forbids, be it that of the
    exercise or of the form that another condition gives it; and so do changes of which no form suits all. The nearest
-   allowed alternative takes its place.
+   allowed alternative takes its place. Where the exercise's own file says how it can be done in that position, that
+   holds; but not against a position that a clinic's folder forbids, if only a file below that folder says so.
 2. A condition that says ask leaves it out until the clinician clears it.
 3. A condition that says modify changes it.
 
@@ -169,15 +170,26 @@ class Safety:
     def _placed(self, exercise: Exercise, name: str, form: Precaution | None) -> Precaution | None:
         """Return what the condition says of the position in which the exercise is done, if it forbids it.
 
-        An exercise's own precaution answers for the exercise's position, and a form for the conditions that it suits.
+        An exercise's own precaution answers for the exercise's position, and a form for the conditions that it suits:
+        unless a folder above that of the precaution forbids the position. What a clinic forbids stays out.
         """
         condition = self.library.conditions[name]
         position = (form and form.position) or exercise.position
-        own = _own(exercise, name)
-        if position not in condition.avoid_positions or (own and position == exercise.position):
+        if position not in condition.avoid_positions:
             return None
+        own = _own(exercise, name)
         suited = form is not None and name in (form.condition, *form.also_for, *form.goes_with)
-        return None if suited else _avoid(condition, name)
+        answer = form if suited else own if position == exercise.position else None
+        answered = answer is not None and not self._is_above(exercise, answer, (name, position))
+        return None if answered else _avoid(condition, name)
+
+    def _is_above(self, exercise: Exercise, answer: Precaution, rule: tuple[str, str]) -> bool:
+        """Return whether a rule about a position was written in a folder above that of the precaution's action."""
+        layer, origin = self.library.forbidden_above.get(rule, 0), exercise.origin
+        if not layer or not origin:
+            return bool(layer)
+        loc = ("precautions", exercise.precautions.index(answer), "action")
+        return layer > self.library.layer_of(origin.mark(loc).path)
 
     # -- alternatives ------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from planner import load_patient
 from planner.content.clinic import Clinic
+from planner.content.library import Library
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
 from tests.programme.programmes import CONDITIONS, EXERCISES, LIBRARY, made, plan_of, refusal
@@ -149,3 +150,37 @@ def outcome(exercises: list[str], conditions: list[str]):
 )
 def test_the_order_of_the_conditions_does_not_matter(exercises, orders):
     assert outcome(exercises, orders[0]) == outcome(exercises, orders[1])
+
+
+FORBIDDEN = "balance: {extends: balance, avoid_positions: [hands-and-knees], why: You could tip over.}\n"
+
+
+def test_a_position_that_a_clinic_forbids_stays_out_whatever_a_built_in_exercise_says(write):
+    library = Library(write("library/conditions.yaml", FORBIDDEN).parent)
+    programme = made(plan_of(["bird-dog", "bridge", "walking"]), library=library, conditions=["balance"])
+    assert "bird-dog" not in [item.exercise.key for item in programme.items]
+    [decision] = [d for d in programme.decisions if d.exercise == "bird-dog"]
+    assert (decision.kind, [reason.why for reason in decision.reasons]) == ("swapped", ["You could tip over."])
+
+
+@pytest.mark.parametrize(
+    ("precaution", "stays"),
+    [
+        ("{balance: {action: modify, why: You may tip.}}", True),
+        ("{balance: {why: You may tip.}}", False),
+    ],
+)
+def test_a_clinics_own_action_allows_what_its_rule_forbids(write, precaution, stays):
+    write("library/conditions.yaml", FORBIDDEN)
+    exercise = f"extends: bird-dog\nprecautions: {precaution}\n"
+    library = Library(write("library/exercises/bird-dog.yaml", exercise).parent.parent)
+    programme = made(plan_of(["bird-dog", "bridge", "walking"]), library=library, conditions=["balance"])
+    assert ("bird-dog" in [item.exercise.key for item in programme.items]) == stays
+
+
+def test_a_clinician_clears_what_the_clinic_forbids(write):
+    library = Library(write("library/conditions.yaml", FORBIDDEN).parent)
+    cleared = [{"exercise": "bird-dog", "condition": "balance", "by": "Dr Lee", "reason": "steady enough"}]
+    plan = plan_of(["bird-dog", "bridge", "walking"])
+    programme = made(plan, library=library, conditions=["balance"], cleared=cleared)
+    assert [change.condition for item in programme.items[:1] for change in item.changes] == ["balance"]
