@@ -6,10 +6,12 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from planner.content.extends import items_of, name_of, pairs
+from planner.content.posture import is_low, misplaced
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Count, ExerciseId, Line, PrintedLine, Prose, Seconds, SourceId
 from planner.content.spec import Layered, Spec
-from planner.content.yaml import Map, Node
+from planner.content.yaml import Loc, Map, Node
+from planner.problems import Problem
 
 Aim = Literal["mobility", "stretch", "stabilise", "strengthen", "balance", "relax", "nerve"]
 Position = Literal["supine", "prone", "side-lying", "hands-and-knees", "half-kneeling", "sitting", "standing"]
@@ -205,7 +207,7 @@ class Exercise(Layered):
     aim: Aim
     """The kind of exercise."""
     position: Position
-    """The starting position."""
+    """The position in which it is done; the lowest, where pictures show several."""
     side: Literal["both", "each", "alternate", "affected"] = "both"
     """Both sides at once, one after the other (each), in turns (alternate), or only the side that hurts (affected)."""
     equipment: tuple[PrintedLine, ...] = ()
@@ -257,6 +259,16 @@ class Exercise(Layered):
         none: Node = Map(free[1].line, free[1].column, rest, free[1].path)
         others = [pair for pair in pairs(whole) if pair[0].value != "no_limit"]
         return Map(whole.line, whole.column, [*others, (free[0], none)], whole.path)
+
+    def faults(self) -> list[Problem]:
+        """Return each position that is not the one in the pictures: rules about positions would let them through."""
+        found: list[tuple[Loc, Problem | None]] = [(("position",), misplaced(self.position, self.steps, self.props))]
+        for n, change in enumerate(self.precautions):
+            props = self.props if change.props is None else change.props
+            if is_low(change.steps, props):  # a form upright under the name of a lower position lets nothing through
+                position = change.position or self.position
+                found.append((("precautions", n, "position"), misplaced(position, change.steps, props)))
+        return [self.problem(loc, problem) for loc, problem in found if problem]
 
     @property
     def loosened(self) -> Iterator[tuple[str, str, str]]:

@@ -3,6 +3,7 @@ import pytest
 from planner import load_library
 from planner.content.condition import Conditions
 from planner.content.exercise import Dose, DoseChange, Exercise
+from planner.content.library import Library
 from planner.content.spec import table
 from planner.content.yaml import read
 from planner.problems import InputError
@@ -109,3 +110,32 @@ def test_a_condition_that_rules_out_exercises_says_why(write):
     path = write("conditions.yaml", "knee:\n  title: Knee\n  says: It hurts.\n  avoid_positions: [prone]\n")
     with pytest.raises(InputError, match=r":2:3: knee: needs a why"):
         table(*read(path), Conditions)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("position: supine", "position: standing", 'position: "standing": a picture shows supine; write that'),
+        ("base: supine", "base: lying-left", 'position: "supine": the pictures show side-lying; write that'),
+        ("{say: Lift one knee.}", "{say: Roll over., pose: {base: prone}}", ""),
+        ("change: Hip only.", "change: C, position: sitting, pictures: own, steps: [{say: S, pose: {base: prone}}]",
+         'precautions.0.position: "sitting": a picture shows prone'),
+        ("change: Hip only.", "change: C, pictures: own, steps: [{say: S, pose: {base: standing}}]", ""),
+        ("change: Hip only.", "change: C, position: sitting, pictures: own, props: [bed, {pillow: {under: back}}], "
+         "steps: [{say: S, pose: {base: supine}}]", ""),
+    ],
+)  # fmt: skip
+def test_the_position_is_that_of_the_pictures(write, old, new, wrong):
+    exercise = Exercise.load(write("one-knee.yaml", EXERCISE.replace(old, new)))
+    said = [str(problem) for problem in exercise.faults()]
+    assert len(said) == bool(wrong)
+    assert all(wrong in one for one in said)
+
+
+def test_standing_up_is_no_way_round_a_position(write):
+    upright = EXERCISE.replace("position: supine", "position: standing").replace("base: supine", "base: standing")
+    path = write(
+        "library/exercises/one-knee.yaml", upright.replace("{say: Lift one knee.}", "{say: L, pose: {base: prone}}")
+    )
+    with pytest.raises(InputError, match='"standing": a picture shows prone'):
+        Library(path.parent.parent).exercise("one-knee")
