@@ -8,14 +8,17 @@ from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans
-from planner.problems import InputError
+from planner.problems import InputError, Problem
 from planner.programme.programme import Programme, Remark
 from planner.programme.tailor import tailor
 from planner.values import frozen
 
-Verdict = Literal["suits", "suits with changes", "for others", "not for"]
-VERDICTS: tuple[Verdict, ...] = ("suits", "suits with changes", "for others", "not for")
-"""Best first. A plan is for others if everybody whom it is for has a condition that the patient does not have."""
+Verdict = Literal["suits", "suits with changes", "ask first", "for others", "not for"]
+VERDICTS: tuple[Verdict, ...] = ("suits", "suits with changes", "ask first", "for others", "not for")
+"""Best first. Ask first: it is not for recent surgery, and a surgeon has to say whether that is over. A plan is for
+others if everybody whom it is for has a condition that the patient does not have."""
+TO_CONSIDER = VERDICTS[:3]
+AGREES = "its surgeon needs to say that it is time for this"
 NAMED = 3
 """How many plans that suit an error names."""
 ACCEPT = "or write accept_plan: {by: ..., reason: ...} into the patient's file"
@@ -96,22 +99,26 @@ def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[R
             why = _contradiction(one, other, library)
             if why and not (one in plan.conditions and other in plan.conditions):
                 own = next((c for c in (one, other) if c in plan.conditions), None)
-                says = f'"{one}" and "{other}" contradict each other: {why}'
-                if own:
-                    theirs = other if own == one else one
-                    says = f'"{theirs}" contradicts the plan, which is for "{own}": {why}'
                 where = next((c for c in (one, other) if c not in plan.conditions), one)
+                says = Problem(text=f'"{one}" and "{other}" contradict each other: {why}')
+                if own:
+                    text = f'"{where}" contradicts the plan, which is for "{own}": {why.removesuffix(".")}'
+                    brings = f'if the plan is right, leave "{where}" out of the file: the plan brings "{own}"'
+                    others = f"if not, choose another plan (planner list plans --for {where})"
+                    says = Problem(text=text, advice=f"{brings}; {others}")
                 yield Remark(patient, ("conditions", patient.conditions.index(where)), says)
 
 
 def after_surgery(plan: Plan, patient: Patient) -> Iterator[Remark]:
     """Warn of a plan that is not for recent surgery, for somebody whose new hip still has limits."""
-    if HIP in patient.conditions and SURGERY in plan.not_for_conditions:
+    if _surgeon_decides(plan, patient):
         not_for = f' ("Not for: {plan.not_for}")' if plan.not_for else ""
-        says = (
-            f'the plan is not for recent surgery{not_for}; "{HIP}": its surgeon needs to say that it is time for this'
-        )
+        says = f'the plan is not for recent surgery{not_for}; "{HIP}": {AGREES}'
         yield Remark(patient, ("conditions", patient.conditions.index(HIP)), says)
+
+
+def _surgeon_decides(plan: Plan, patient: Patient) -> bool:
+    return HIP in patient.conditions and SURGERY in plan.not_for_conditions
 
 
 def singles(programme: Programme, plan: Plan) -> Iterator[Remark]:
@@ -162,12 +169,14 @@ def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
     changed = {d.exercise for d in given if d.kind == "changed"}
     if more:
         return Fit(plan, "for others", len(gone), len(changed), f"for {', '.join(more)}")
+    if _surgeon_decides(plan, patient):
+        return Fit(plan, "ask first", len(gone), len(changed), f"not for recent surgery; {HIP}: {AGREES}")
     return Fit(plan, "suits with changes" if gone or changed else "suits", len(gone), len(changed))
 
 
 def _others(patient: Patient, library: Library) -> str:
     """Return in words which built-in plans suit."""
-    suiting = [fit.plan.key for fit in fits(patient.conditions, library) if fit.verdict in VERDICTS[:2]]
+    suiting = [fit.plan.key for fit in fits(patient.conditions, library) if fit.verdict in TO_CONSIDER]
     if not suiting:
         return "no built-in plan suits"
     return f"plans to consider: {', '.join(suiting[:NAMED])}"

@@ -103,6 +103,10 @@ def test_a_condition_against_the_plan_is_said_first_in_one_sentence():
     assert first.startswith(
         'conditions.1: "sciatica" contradicts the plan, which is for "sciatica-flexion-sensitive": '
     )
+    assert first.endswith(
+        'leave "sciatica" out of the file: the plan brings "sciatica-flexion-sensitive"; '
+        "if not, choose another plan (planner list plans --for sciatica)"
+    )
     assert others
     assert not any("contradict" in line for line in others)
 
@@ -171,6 +175,15 @@ def test_a_plan_that_contradicts_is_not_for_the_patient():
     found = {fit.plan.key: fit for fit in fits(("sciatica",), LIBRARY)}
     assert found["sciatica-worse-bending"].verdict == "not for"
     assert found["sciatica-worse-bending"].why.startswith("sciatica contradicts sciatica-flexion-sensitive: ")
+
+
+def test_a_plan_to_which_a_surgeon_has_to_agree_does_not_suit():
+    found = fits(("hip-replacement", "balance"), LIBRARY)
+    verdicts = {fit.plan.key: (fit.verdict, "surgeon needs to say" in fit.why) for fit in found}
+    assert verdicts["walk-more"] == ("ask first", True)
+    assert all(not fit.verdict.startswith("suits") for fit in found if "post-surgery" in EXCLUDED[fit.plan.key])
+    said = refused("sciatica-worse-bending", "spondylolisthesis", "hip-replacement")
+    assert "plans to consider: keep-well" in said  # no plan suits without a yes
 
 
 def test_what_is_counted_is_what_a_booklet_says():
