@@ -1,6 +1,6 @@
 """An exercise as a physiotherapist writes it: doses, steps, and what conditions change about it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -71,6 +71,8 @@ class Level(DoseChange):
 
     note: PrintedLine | None = None
     """How to do it differently on this rung."""
+    not_for_conditions: tuple[ConditionId, ...] = ()
+    """Conditions that speak against it: for who has one, the ladder ends below this rung. Not for the first rung."""
 
 
 class Step(Spec):
@@ -247,6 +249,12 @@ class Exercise(Layered):
     reviewed_by: Review | None = None
     """Who reviewed it, and when; null if nobody has yet."""
 
+    def up_to(self, conditions: Collection[str]) -> "Exercise":
+        """Return the exercise with its ladder up to the first rung against which one of the conditions speaks."""
+        barred = (n for n, level in enumerate(self.levels) if set(level.not_for_conditions).intersection(conditions))
+        end = next(barred, len(self.levels))
+        return self if end == len(self.levels) else self.model_copy(update={"levels": self.levels[:end]})
+
     @classmethod
     def settled(cls, whole: Node, layer: Node, below: Node) -> Node:
         """Return the values of a layer over what was below; where it adds a precaution, there is a limit."""
@@ -318,6 +326,8 @@ class Exercise(Layered):
         twice = sorted({n for n in names if names.count(n) > 1})
         if twice:
             raise ValueError(f"two precautions for {twice[0]}; write one")
+        if self.levels and self.levels[0].not_for_conditions:
+            raise ValueError("not_for_conditions belongs to a later rung; who must not begin needs a precaution")
         both = sorted(self.no_limit.keys() & set(names))
         if both:
             raise ValueError(f"{both[0]} has a precaution and no limit; leave one out")

@@ -226,7 +226,7 @@ def _item(
     key = exercise.key
     changes = tailored.changes[key]
     rewritten = safety.verdict(key).form
-    exercise = _worded(exercise, rewritten.condition) if rewritten else exercise
+    exercise = (_worded(exercise, rewritten.condition) if rewritten else exercise).up_to(safety.conditions)
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []
     notes: dict[str, None] = {}

@@ -50,6 +50,7 @@ def checks(
     yield from _sessions(programme)
     yield from _supervised(programme, plan)
     yield from _doses(programme, plan, library)
+    yield from _ended(programme, plan, library)
     yield from _falls(programme, plan)
     for loc, words in other_weeks(plan):
         yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
@@ -168,6 +169,23 @@ def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remar
                 exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
                 for field, says in (*_unprinted(exercise, entry), *_beyond(exercise, entry, phase, turn)):
                     yield Remark(plan, ("phases", p, "exercises", e, field), says)
+
+
+def _ended(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
+    """Warn of a rung that the plan asks for and against which a condition of the patient's file speaks."""
+    patient = programme.patient
+    for item in programme.items:
+        key, whole, last = item.exercise.key, library.exercise(item.exercise.key).levels, len(item.exercise.levels)
+        for n, condition in enumerate(patient.conditions if last < len(whole) else ()):
+            phases = [(p, e) for p in plan.phases for e in p.exercises if e.exercise == key]
+            asked = any(
+                phase.rung(entry, turn, week) > last
+                for turn, (phase, entry) in enumerate(phases, 1)
+                for week in range(1, phase.weeks + 1)
+            )
+            if asked and condition in whole[last].not_for_conditions and condition not in plan.conditions:
+                says = f'"{key}" stays on rung {last} of its ladder: "{condition}" speaks against "{whole[last].note}"'
+                yield Remark(patient, ("conditions", n), says)
 
 
 def _unprinted(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, str]]:

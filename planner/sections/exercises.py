@@ -76,7 +76,7 @@ def _when(item: Item, weeks: Sequence[Week], edition: Edition) -> Iterator[Words
         )
         if now.note and (says or now.note != before.note):
             says.append(now.note)
-        elif before.note and not now.note:
+        elif before.note and not now.note and not item.changes:  # what conditions change is so in all weeks
             says.append(edition.say("exercises.as_in_steps"))
         if says:
             key = "exercises.from_week_if" if doses.grows(before.dose, now.dose) else "exercises.from_week"

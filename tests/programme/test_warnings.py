@@ -345,3 +345,13 @@ def test_a_year_of_birth_alone_is_one_of_two_ages():
     assert line == "born: 17 or 18 years old; the exercises and their doses are for adults"
     with pytest.raises(InputError, match='"2027": is after the start'):
         warnings(born="2027", start="2026-12-01")
+
+
+def test_a_rung_against_which_a_condition_speaks_is_not_taken_in_silence():
+    one = {"exercise": "abdominal-brace", "level": "2"}
+    assert warnings(["walking", one]) == []
+    found = warnings(["walking", one], conditions=["sciatica-flexion-sensitive"])
+    says = (
+        '"abdominal-brace" stays on rung 1 of its ladder: "sciatica-flexion-sensitive" speaks against "Try it sitting."'
+    )
+    assert f"conditions.0: {says}" in found

@@ -261,3 +261,24 @@ def test_the_sore_side_stands_on_the_cards_that_it_bears_on(cards, text, exercis
         [card] = cards([exercise], side=side)
         assert (f"Your sore side: {side}." in [text(words) for words in card.start]) == said
     assert not any("sore side" in text(words) for card in cards([exercise]) for words in card.start)
+
+
+@pytest.mark.parametrize("condition", ["hip-replacement", "balance", "post-surgery"])
+def test_a_chair_that_a_condition_asks_for_is_not_only_to_start_with(cards, text, phases, condition):
+    """A new hip needs the high chair in every week; the steps that a condition brings say it already."""
+    one = {"exercise": "sit-to-stand", "level": "1"}
+    card = cards(phases(["walking", one], ["walking", {**one, "level": "2"}]), conditions=[condition])[1]
+    said = [text(words) for words in (*card.when, *card.start)]
+    assert not any("as in the steps" in words for words in said)
+    assert ("To start: Use a high chair. Push with your hands." in said) == (condition == "post-surgery")
+
+
+def test_no_progression_is_offered_against_which_a_condition_speaks(cards, text):
+    def harder(level, *conditions):
+        [card] = cards([{"exercise": "abdominal-brace", "level": level}], conditions=conditions)
+        return card.harder and text(card.harder.words)
+
+    assert harder("1").startswith("Try it sitting.")
+    assert harder("1", "sciatica-flexion-sensitive") is None
+    assert harder("2", "stenosis-extension-sensitive") is None
+    assert harder("2", "sciatica-flexion-sensitive") is None
