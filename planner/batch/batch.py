@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from planner.batch import report
 from planner.batch.making import RowMaker
-from planner.batch.persons import changed, is_another_list
+from planner.batch.persons import OTHER_PERSON, changed, is_another_list
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobWriter, PrintJob, fresh, is_table
@@ -41,7 +41,6 @@ Existing = Literal["refuse", "replace", "keep"]
 
 
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
-OTHER_PERSON = "{}: another name or day of birth than the last run had under this id; is it another patient?"
 NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
 
 
@@ -98,6 +97,8 @@ class Batch:
             previous.check_failed(self.folder)
         if self.existing != "refuse":
             self._check_others(targets)
+        if self.existing == "replace" and self.prints_changed_only:  # it would begin with removing the reports
+            self.check_changed_job()
         self._check_persons()
         for path in self.job_paths.values():
             self._check_print_job(path, targets)
@@ -172,9 +173,8 @@ class Batch:
             ready(file, overwrite=True)
             if file.resolve() in taken or (file.suffix == ".csv" and not is_table(file)):
                 is_job = file == path
-                text = (
-                    f"{file} is the name of another file{' of this batch' if is_job or file.resolve() in taken else ''}"
-                )
+                ours = " of this batch" if is_job or file.resolve() in taken else ""
+                text = f"{file} is the name of another file{ours}"
                 advice = "choose another name" if is_job else "the table of the print job needs it: choose another name"
                 raise InputError(Problem(option="--print-job", text=text, advice=advice))
         keep_others(path)
@@ -182,17 +182,16 @@ class Batch:
     def check_changed_job(self) -> None:
         """Raise OutputError if a print job of what has changed would take the place of one with other booklets.
 
-        Whether that one was printed, nobody can know. It is asked for the first row that has changed: this row counts
-        as changed in the next run too, as no report says yet that it was made.
+        Nobody can know whether that one was printed. The first row that has changed asks: it has changed for the next
+        run too, as no report says yet that it was made.
         """
-        there = next((path for path in self.job_paths.values() if exists(path)), None)
-        if there is None or not self.previous.printed_labels or self.job_path is None:
-            return
-        raise OutputError(
-            f"{there}: is there already, and holds others than this run would print: "
-            f"{first_few(self.previous.printed_labels)}; if they are printed, remove it; if not, or if nobody "
-            f"knows, name another file: --print-job {fresh(self.job_path)}"
-        )
+        there = next(filter(exists, self.job_paths.values()), None)
+        if there and self.job_path and self.previous.printed_labels:
+            raise OutputError(
+                f"{there}: is there already, and holds others than this run would print: "
+                f"{first_few(self.previous.printed_labels)}; if they are printed, remove it; if not, or if nobody "
+                f"knows, name another file: --print-job {fresh(self.job_path)}"
+            )
 
     def _check_others(self, targets: list[Path]) -> None:
         """Raise OutputError for files in the place of booklets and calendars that planner has not made: they stay."""
@@ -242,7 +241,9 @@ class Batch:
     @cached_property
     def previous(self) -> PreviousRun:
         """Return what an earlier run left. It is read once: check does so, before anything is written."""
-        return previous_run(self.folder, self.print_job if self.existing == "keep" else None)
+        return previous_run(
+            self.folder, self.print_job if self.existing == "keep" or self.prints_changed_only else None
+        )
 
     @property
     def roster_warnings(self) -> list[str]:
@@ -301,8 +302,7 @@ class Batch:
     @property
     def doubt_about_removals(self) -> str | None:
         """Return why so many files are not removed unless it is said how many; None if they may be."""
-        shown = self.file_names == "id"
-        says = self.previous.doubt(self.removed, self.removes_up_to, shown=shown)
+        says = self.previous.doubt(self.removed, self.removes_up_to, shown=self.file_names == "id")
         return f"--remove: not in {self.roster.path}, of what is in {self.folder}: {says}" if says else None
 
     @property

@@ -13,6 +13,7 @@ KEPT = 4
 the name; that another patient has them by chance happens once in 65,536 times."""
 FEWEST, SHARE = 3, 3
 """So many ids, and more than one in so many, that are other persons' now mean another list."""
+OTHER_PERSON = "{}: another name or day of birth than the last run had under this id; is it another patient?"
 
 
 def mark(identity: str | None, name: str | None, born: date | int | None) -> str | None:
