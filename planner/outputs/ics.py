@@ -12,7 +12,7 @@ from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.outputs.revised import Earlier, fallen, read_events, revision
 from planner.problems import InputError, Problem
-from planner.programme.dose import seconds
+from planner.programme.dose import about, seconds
 from planner.programme.programme import DayPlan, Programme, Row
 from planner.sections import doses
 from planner.sections.edition import Edition
@@ -26,10 +26,6 @@ MORNING = "PT9H"
 """When an event that has no time reminds: hours after midnight."""
 BEFORE = "-PT1H"
 """An appointment reminds before it starts, a session when it starts."""
-ROUND = 5
-"""Minutes: a session's length is rounded up to it."""
-
-
 VISIT = 60
 """Minutes: how long an appointment takes, as nobody writes it."""
 MOST_SESSIONS = 24
@@ -177,9 +173,8 @@ def _minute(at: time) -> int:
 
 
 def _minutes(rows: list[Row]) -> int:
-    """Return the minutes that a session takes, rounded up."""
-    total = sum(seconds(row.prescription.dose, row.item.exercise) for row in rows)
-    return -(-total // (60 * ROUND)) * ROUND
+    """Return the minutes that a session takes, as the booklet says them."""
+    return about(sum(seconds(row.prescription.dose, row.item.exercise) for row in rows))
 
 
 def _described(rows: list[Row], times: int, programme: Programme, edition: Edition) -> str:

@@ -60,3 +60,9 @@ def seconds(dose: Dose, exercise: Exercise) -> int:
         return dose.time * dose.sets * sides + dose.rest * (dose.sets * sides - 1)
     repeats = dose.reps * dose.sets * sides
     return repeats * (exercise.seconds_per_rep + dose.hold) + dose.rest * (repeats - 1)
+
+
+def about(length: int) -> int:
+    """Return seconds as minutes, rounded to fives from ten on: wherever they are printed, the text says "about"."""
+    minutes = max(1, round(length / 60))
+    return minutes if minutes < 10 else 5 * round(minutes / 5)

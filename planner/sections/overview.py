@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.blocks import Block, Heading, Labelled, Move, Moves, Note, OverviewPhase, Phases, Run
 from planner.content.condition import FLOOR
 from planner.content.spec import Spec
-from planner.programme.dose import seconds
+from planner.programme.dose import about, seconds
 from planner.programme.programme import Item, Prescription, Programme, Week
 from planner.sections import doses
 from planner.sections.edition import Edition, joined
@@ -65,16 +65,10 @@ def _minutes(programme: Programme, edition: Edition) -> str:
         )
         for week in programme.weeks
     ]
-    first, last = _rounded(min(lengths)), _rounded(max(lengths))
+    first, last = about(min(lengths)), about(max(lengths))
     if first == last:
         return edition.say("overview.minutes", count=first)
     return edition.say("overview.minutes_range", first=first, last=last)
-
-
-def _rounded(length: int) -> int:
-    """Return seconds as minutes, rounded to fives from ten on: the text says "about"."""
-    minutes = max(1, round(length / 60))
-    return minutes if minutes < 10 else 5 * round(minutes / 5)
 
 
 # -- phases ----------------------------------------------------------------------------------------------------------

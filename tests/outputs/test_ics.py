@@ -254,6 +254,11 @@ def test_a_changed_exercise_says_so_and_every_session_says_when_to_stop():
     assert all("Stop if pain reaches 6" in event["DESCRIPTION"] for event in found)
 
 
+def test_a_session_takes_as_long_as_the_overview_says():
+    [only, *_] = events(made(LONDON, plan=plan_of({"exercise": "walking", "time": "12 min"}), days=["wed"]))
+    assert (only["DURATION"].dt, str(only["SUMMARY"])) == (timedelta(minutes=10), "t: 1 exercise, about 10 minutes")
+
+
 # -- with a trainer --------------------------------------------------------------------------------------------------
 
 
@@ -261,7 +266,7 @@ def test_an_appointment_takes_the_place_of_the_nearest_session():
     data = made(LONDON, appointments=["2027-02-24 17:15"], trainer="Sam")
     day = [e for e in events(data) if e["DTSTART"].dt.date() == date(2027, 2, 24)]
     assert [(str(e["SUMMARY"]), str(e["DTSTART"].dt.time())) for e in day] == [
-        ("Low-back relief: 5 exercises, about 20 minutes", "08:00:00"),
+        ("Low-back relief: 5 exercises, about 15 minutes", "08:00:00"),
         ("Exercises with Sam", "17:15:00"),
     ]
     assert "Pelvic tilt" in day[1]["DESCRIPTION"]
