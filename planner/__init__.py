@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.content.patient import Patient
     from planner.content.plan import Plan
     from planner.content.profile import Profile
+    from planner.frozen import freeze_support
     from planner.problems import InputError, OutputError, PlannerError, Problem
     from planner.programme.decision import Decision
 
@@ -46,6 +47,7 @@ __all__ = [
     "Roster",
     "Row",
     "__version__",
+    "freeze_support",
     "load_clinic",
     "load_library",
     "load_patient",
@@ -72,6 +74,7 @@ _HOMES = {
     "PrintJob": "batch.print_job",
     "Profile": "content.profile",
     "Row": "batch.row",
+    "freeze_support": "frozen",
     "make_all": "batch.api",
 }
 

@@ -10,7 +10,9 @@ from contextlib import suppress
 def main() -> None:
     """Run a command, also where Ctrl-C comes before anything is loaded."""
     if getattr(sys, "frozen", False):
-        _as_python()
+        from planner.frozen import freeze_support
+
+        freeze_support()
     try:
         from planner.cli import main as command
     except KeyboardInterrupt:
@@ -31,18 +33,6 @@ def run() -> None:
             with suppress(OSError, ValueError):  # closed, and said before
                 stream.flush()
         os._exit(end.code)
-
-
-def _as_python() -> None:
-    """In a program that PyInstaller made, be the Python that other processes of ours are started with."""
-    from multiprocessing import freeze_support
-
-    freeze_support()  # ends here in a process that works for a batch
-    if sys.argv[1:4] == ["-I", "-S", "-c"]:  # one that draws, see pdf.file.limited
-        script = sys.argv[4]
-        sys.argv[:] = ["-c", *sys.argv[5:]]
-        exec(script, {"__name__": "__main__"})  # noqa: S102 - typed by whoever started it
-        sys.exit()
 
 
 if __name__ == "__main__":

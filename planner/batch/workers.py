@@ -19,6 +19,7 @@ from threading import Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from planner.frozen import refuse_unready
 from planner.outputs.stores import is_local_host
 from planner.problems import InputError, OutputError
 
@@ -166,6 +167,7 @@ def workers_for(patients: int, jobs: int = 1, executor: str | None = None) -> It
 @contextmanager
 def processes(count: int) -> Iterator[Workers]:
     """Provide processes of this machine, each a home, which look for garbage as little as the command does."""
+    refuse_unready("a batch with jobs")
     context = get_context("spawn")  # a fork would copy locks and open files
     os.environ["PYTHONSAFEPATH"] = "1"  # a new process imports nothing from the folder where somebody works
     workers = Workers(lambda: ProcessPoolExecutor(1, context, initializer=_begin), count, homes=count)

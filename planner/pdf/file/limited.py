@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from planner.frozen import refuse_unready
 from planner.problems import InputError
 
 SECONDS = 5
@@ -25,6 +26,7 @@ def drawn(script: str, package: str, data: bytes, argument: str, *, what: str, a
 
     Raise InputError if it fails, or takes more than SECONDS or MEMORY. what: begins the message, such as `the SVG`.
     """
+    refuse_unready(what)
     limit = str(MEMORY) if sys.platform == "linux" else ""
     folder = str(Path(package).parents[1])
     command = [sys.executable, "-I", "-S", "-c", _LIMITS + script, folder, limit, str(SECONDS), argument]
