@@ -20,6 +20,7 @@ from planner.content.posed import Posed
 from planner.content.resources import data as folder_of
 from planner.content.theme import Theme
 from planner.figure import PEOPLE, Look
+from planner.figure.drawing import Rgb
 from planner.figure.look import rgb as painted_as
 from planner.pdf.file.fold import reduction
 from planner.pdf.file.images import PAGE, PRINTED, embedded, upright
@@ -44,8 +45,12 @@ LEAST = 0.22
 """By how much the greys of skin and shorts differ at least, of 1: less is one leg on a copy."""
 DARK_SKIN = 0.6
 """Shorts are made lighter where skin is darker than this grey, else darker."""
-LIGHTER, DARKER = 0.57, 0.25
+LIGHTER, DARKER = 0.44, 0.25
 """How far towards white or black those shorts are moved at least, as a share."""
+LEAST_SHIRT, WHITE = 0.1, 0.97
+"""By how much the greys of a shirt and of skin and shorts differ at least; and from where on a shirt is line art."""
+SHARES = (0.0, -0.05, 0.2, -0.1, 0.4, -0.15, 0.6, -0.2, 0.8, -0.25, -0.3, -0.35)
+"""How far towards white, or black if negative, a shirt is moved until they do."""
 
 
 WIDEST = "source-sans-3"
@@ -115,6 +120,27 @@ def people_of(
 def _dressed(written: Theme, person: str, colours: dict[str, str]) -> Look:
     painted = {"accent": written.colours.accent, "ink": written.colours.ink, **colours}
     look = _look(person, tuple(painted.items()), OUTLINES[written.figure.outline], written.figure.clothes)
+    return _shirt_apart(_shorts_apart(look))
+
+
+def _shirt_apart(look: Look) -> Look:
+    """Return a person whose shirt a copy tells from skin and shorts, changed as little as will do; white stays."""
+    shirt, others = look.shirt, (_grey(look.skin), _grey(look.shorts))
+    if min(shirt) > WHITE:
+        return look
+
+    def moved(share: float) -> Rgb:
+        red, green, blue = (part + ((1.0 - part) if share > 0 else part) * share for part in shirt)
+        return (red, green, blue)
+
+    for share in SHARES:
+        if all(abs(_grey(moved(share)) - other) >= LEAST_SHIRT for other in others):
+            return replace(look, shirt=moved(share))
+    return look
+
+
+def _shorts_apart(look: Look) -> Look:
+    """Return a person whose shorts a copy tells from skin."""
     skin = _grey(look.skin)
     if abs(skin - _grey(look.shorts)) >= LEAST:
         return look

@@ -21,8 +21,8 @@ Posture = Literal["lying", "kneeling", "upright", "above"]
 Upright: standing, sitting or half kneeling. Above: whatever the person does, if seen from above."""
 DRAWN = "drawn"
 """How the key of a picture begins that is as the engine has drawn it, with nothing added or cut off since."""
-OUTLINE, INNER = 0.95, 0.65
-"""Widths of the lines round a part of a person and inside it, points as printed at the usual weight."""
+OUTLINE, INNER, FINE = 0.95, 0.65, 0.5
+"""Widths of the lines round a part of a person, inside it, and of hair and fingers: points as printed."""
 
 Path = tuple[tuple[float, ...], ...]
 """A path: (x, y) first; then (x, y) for a straight line or (x1, y1, x2, y2, x, y) for a cubic Bezier curve."""

@@ -34,48 +34,60 @@ class Cut:
     tail: tuple[tuple[float, float, float], ...] = ()
     """What hangs or is tied behind: balls, each forward and up from the middle of the skull, and their radius."""
     apart: float = 3.0
-    """How far to each side of the middle those balls are."""
+    """How far to each side of the middle those balls are; 0 if the hair is tied."""
+    strand: Hairline = ()
+    """A line that shows which way the hair is combed, on both sides: angles from the face, and heights."""
+    bare: Hairline = ()
+    """From which height up the top is bald."""
 
 
 _NAPE: Hairline = ((104.0, -8.0), (118.0, -30.0), (140.0, -44.0), (180.0, -48.0))
 _SIDEBURN: Hairline = ((66.0, 22.0), (74.0, -4.0), (80.0, -14.0), (87.0, -12.0), (92.0, 8.0))
-_OVER_EARS: Hairline = ((56.0, 30.0), (70.0, 8.0), (79.0, -26.0), (90.0, -38.0), (112.0, -42.0), (180.0, -44.0))
+_BEHIND_EARS: Hairline = ((48.0, 36.0), (66.0, 18.0), (78.0, 2.0), (93.0, 2.0), *_NAPE)
+_COMBED: Hairline = ((14.0, 74.0), (46.0, 58.0), (78.0, 34.0), (104.0, 12.0), (122.0, -12.0))
 CUTS: dict[str, Cut] = {
     "short": Cut(((0.0, 44.0), (26.0, 34.0), (48.0, 40.0), *_SIDEBURN, *_NAPE), top=0.11),
-    "cropped": Cut(((0.0, 42.0), (36.0, 40.0), (58.0, 36.0), *_SIDEBURN, *_NAPE), thick=1.02, top=0.03),
+    "cropped": Cut(((0.0, 42.0), (36.0, 40.0), (58.0, 36.0), *_SIDEBURN, *_NAPE), thick=1.08, top=0.06, waves=0.034),
     "bald": Cut(()),
-    "receding": Cut(((0.0, 68.0), (24.0, 78.0), (42.0, 66.0), (56.0, 40.0), *_SIDEBURN, *_NAPE), thick=1.04, top=0.02),
+    "receding": Cut(
+        ((0.0, 68.0), (24.0, 78.0), (42.0, 66.0), (56.0, 40.0), *_SIDEBURN, *_NAPE),
+        thick=1.0,
+        top=0.0,
+        bare=((0.0, 10.0), (44.0, 14.0), (64.0, 24.0), (82.0, 30.0), (110.0, 31.0), (145.0, 28.0), (180.0, 26.0)),
+    ),
     "bob": Cut(
-        ((0.0, 40.0), (20.0, 48.0), *_OVER_EARS),
-        thick=1.08,
+        ((0.0, 46.0), (20.0, 52.0), *_BEHIND_EARS),
+        thick=1.07,
         top=0.06,
-        ears=False,
-        tail=((-4.5, 2.0, 7.4), (-4.8, -4.0, 6.4), (-4.6, -9.6, 5.2)),
+        tail=((-6.4, 2.0, 6.2), (-7.4, -4.0, 5.6), (-6.6, -9.4, 4.6), (-3.4, -11.8, 1.6)),
+        strand=_COMBED,
     ),
     "bun": Cut(
         ((0.0, 40.0), (40.0, 42.0), (66.0, 22.0), (80.0, 4.0), (96.0, 8.0), *_NAPE),
         top=0.06,
         tail=((-6.0, 11.0, 4.2),),
         apart=0.0,
+        strand=((30.0, 52.0), (70.0, 50.0), (120.0, 52.0), (160.0, 58.0)),
     ),
     "ponytail": Cut(
         ((0.0, 42.0), (40.0, 40.0), (66.0, 22.0), (80.0, 4.0), (96.0, 8.0), *_NAPE),
         top=0.06,
         tail=((-9.6, 4.6, 2.2), (-13.2, 1.0, 3.0), (-13.2, -6.0, 2.8), (-11.4, -13.0, 1.4)),
         apart=0.0,
+        strand=((30.0, 52.0), (70.0, 44.0), (120.0, 32.0), (160.0, 22.0)),
     ),
     "long": Cut(
-        ((0.0, 42.0), (24.0, 50.0), *_OVER_EARS),
+        ((0.0, 46.0), (24.0, 52.0), *_BEHIND_EARS),
         thick=1.06,
         top=0.06,
-        ears=False,
-        tail=((-4.5, 2.0, 7.4), (-6.0, -4.0, 6.2), (-6.6, -12.0, 5.2), (-6.4, -19.0, 4.4)),
+        tail=((-6.4, 2.0, 6.2), (-8.0, -4.0, 5.2), (-8.6, -12.0, 4.4), (-7.8, -19.0, 3.2), (-5.6, -21.6, 1.2)),
+        strand=_COMBED,
     ),
     "curly": Cut(
         ((0.0, 40.0), (36.0, 40.0), (58.0, 26.0), (72.0, -8.0), (86.0, -14.0), (96.0, -6.0), *_NAPE),
-        thick=1.13,
+        thick=1.14,
         top=0.12,
-        waves=0.04,
+        waves=0.055,
     ),
 }
 """By the name that `Look.cut` has."""
@@ -120,6 +132,28 @@ def on_skull(o: Vec, frame: Frame, camera: Camera, cut: Cut) -> tuple[list[Loop]
     return loops, behind
 
 
+def on_top(o: Vec, frame: Frame, camera: Camera, cut: Cut) -> tuple[list[Loop], list[Loop], list[Loop]]:
+    """Return the outline of a bald top, which covers hair on the skull; its edge; and lines along combed hair."""
+    bald: list[Loop] = []
+    way = unit((dot(camera.way, frame[0]), dot(camera.way, frame[1]), dot(camera.way, frame[2])))
+
+    def on(q: Vec, grow: float) -> tuple[float, float]:
+        half = [h * grow for h in HEAD_HALF]
+        return camera.point(at(o, frame, f=half[0] * q[0] - 0.4, l=half[1] * q[1], u=half[2] * q[2] + 0.2))
+
+    def seen(line: Hairline, grow: float) -> list[Loop]:
+        half = [(radians(a), radians(e)) for a, e in line]
+        sides = ([(cos(a) * cos(e), g * sin(a) * cos(e), sin(e)) for a, e in half] for g in (1.0, -1.0))
+        shown = ([on(q, grow) for q in side if dot(q, way) < -_WELL_SEEN] for side in sides)
+        return [side for side in shown if len(side) > 1]
+
+    if cut.bare:
+        bald = [[on(q, 1.0) for q in found] for found in _seen(cut.bare, way)[:1]]
+    return bald, seen(cut.bare[_FRINGE:], 1.0), seen(cut.strand, 1.04 + cut.top / 2)
+
+
+_FRINGE = 2
+"""From which number of a bald top's edge on there is hair below it."""
 _STEP = pi / 9
 """Between two points of the ball's edge."""
 _NEAR = radians(5.0)

@@ -2,8 +2,8 @@
 
 from planner.figure.anatomy import SIGN, Ball, Body, hand_balls
 from planner.figure.camera import Camera
-from planner.figure.drawing import INNER, OUTLINE, Shape
-from planner.figure.head import shade
+from planner.figure.drawing import OUTLINE, Shape
+from planner.figure.head import skin_at
 from planner.figure.limb import Limb, PaintedPart, dense
 from planner.figure.look import Look
 from planner.figure.outline import Loop, hull, ring, smooth, tube
@@ -28,7 +28,7 @@ def join_hand(limb: Limb, body: Body, camera: Camera, side: str) -> None:
     limb.join(hull([*roots, *(p for name in fingers for p in rings[name])]), wrist, NO_CREASE)
     before = camera.depth(balls["tip"][0]) < camera.depth(lerp(balls["first"][0], balls["last"][0], 0.5)) - 0.8
     limb.join(hull([*rings["thumb"], *rings["tip"]]), wrist, _THUMB_CREASE if before else NO_CREASE)
-    limb.lines += _gaps(body, camera, side, balls)
+    limb.fingers += _gaps(body, camera, side, balls)
 
 
 def _gaps(body: Body, camera: Camera, side: str, balls: dict[str, Ball]) -> list[Loop]:
@@ -39,13 +39,13 @@ def _gaps(body: Body, camera: Camera, side: str, balls: dict[str, Ball]) -> list
     if "index" in balls:
         first, last, index, little = (balls[name][0] for name in ("first", "last", "index", "little"))
         ends = [(lerp(first, last, t), lerp(index, little, t)) for t in _BETWEEN]
-        return [[camera.point(lerp(root, tip, 0.42)), camera.point(lerp(root, tip, 1.06))] for root, tip in ends]
+        return [[camera.point(lerp(root, tip, 0.3)), camera.point(lerp(root, tip, 1.0))] for root, tip in ends]
     o = body.joints["wrist_" + side]
     return [[camera.point(at(o, frame, f=f, l=-SIGN[side] * 2.0, u=u)) for u in (-4.4, -7.6)] for f in (1.6, 0.3, -1.0)]
 
 
-_BETWEEN = (0.34, 0.66)
-"""Where the lines between fingers are, as shares from the index to the little finger; more would clog in print."""
+_BETWEEN = (0.2, 0.5, 0.8)
+"""Where the lines between fingers are, as shares from the index to the little finger."""
 
 
 def laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) -> list[PaintedPart]:
@@ -90,13 +90,11 @@ def _cut_off(body: Body, camera: Camera, side: str, look: Look, dark: float, sta
     loop = dense(limb.loop)
     keep = [(p[0] - x) * (u - x) + (p[1] - y) * (v - y) > least for p in loop]
     first = next((i for i in range(len(loop)) if keep[i] and not keep[i - 1]), None)
-    fill, ink = shade(look.skin, dark), look.ink
+    fill, ink = skin_at(look.skin, dark), look.ink
     if first is None:
         return PaintedPart("hand_" + side, 0.0, limb.shapes(fill, ink), loop)
     opened = [p for p, on in zip(loop[first:] + loop[:first], keep[first:] + keep[:first], strict=True) if on]
-    shapes = [Shape((smooth(opened, closed=False),), fill, ink, OUTLINE, closed=False)]
-    if limb.lines:
-        shapes.append(Shape(tuple(smooth(n, closed=False) for n in limb.lines), None, ink, INNER, closed=False))
+    shapes = [Shape((smooth(opened, closed=False),), fill, ink, OUTLINE, closed=False), *limb.inner(fill, ink)]
     return PaintedPart("hand_" + side, 0.0, shapes, loop)
 
 

@@ -3,15 +3,16 @@
 Offsets are centimetres from the middle of the skull (forward, left, up), set by eye like the radii.
 """
 
+from dataclasses import replace
 from math import cos, hypot, pi, sin
 
 from planner.figure.anatomy import HEAD_HALF, Body
 from planner.figure.camera import Camera
-from planner.figure.drawing import INNER, OUTLINE, Path, Rgb, Shape
-from planner.figure.hair import CUTS, hanging, on_skull
+from planner.figure.drawing import FINE, INNER, OUTLINE, Path, Rgb, Shape
+from planner.figure.hair import CUTS, hanging, on_skull, on_top
 from planner.figure.look import Look
 from planner.figure.outline import Loop, hull, ring, smooth, tube, weld
-from planner.figure.vectors import Frame, Vec, add, at, dot, mul, unit
+from planner.figure.vectors import Frame, Vec, add, at, dot, lerp, mul, unit
 
 
 def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], list[Shape]]:
@@ -35,7 +36,7 @@ def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], lis
     if away < _FROM_FRONT:
         throat = tied + throat
     loops, behind = on_skull(o, frame, camera, cut)
-    if tail and loops and not cut.ears and not behind and away >= _FROM_FRONT:
+    if tail and loops and cut.apart and not behind and away >= _FROM_FRONT:
         welded = weld(loops[0], tail)  # hair that hangs is one with that on the skull
         if welded:
             loops, tied = [welded[0]], []
@@ -45,7 +46,10 @@ def paint_head(body: Body, camera: Camera, look: Look) -> tuple[list[Shape], lis
     face = Shape((smooth(_face_outline(o, frame, camera, thick)),), look.skin, look.ink, OUTLINE)
     shapes += [*hair, face] if behind else [face]
     shapes += _features(o, frame, camera, look)
-    shapes += [] if behind else hair
+    if not behind:
+        shapes += [*hair, *_on_hair(o, frame, camera, look)]
+        if cut.bare:
+            shapes.append(replace(face, fill=None))
     shapes += _ears(o, frame, camera, look) if cut.ears else []
     shapes += _glasses(o, frame, camera, look) if look.glasses else []
     if away >= 0.2:
@@ -57,6 +61,21 @@ _FROM_FRONT = -0.45
 """Below this a face is seen so much from the front that the hair behind it is behind the neck, too."""
 _LOCK = 0.2
 """A turn of the hairline whose cosine is below this stays a corner."""
+
+
+def _on_hair(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
+    bald, fringe, strands = on_top(o, frame, camera, CUTS[look.cut])
+    shapes = [Shape((smooth(loop),), look.skin) for loop in bald]
+    if fringe:
+        shapes.append(Shape(tuple(smooth(line, closed=False) for line in fringe), None, look.ink, INNER, closed=False))
+    if strands:
+        tone = lerp(look.hair, _LIGHT if sum(look.hair) < _DARK else look.ink, 0.35)
+        shapes.append(Shape(tuple(smooth(line, closed=False) for line in strands), None, tone, FINE, closed=False))
+    return shapes
+
+
+_DARK, _LIGHT = 1.2, (1.0, 1.0, 1.0)
+"""Strands are lighter than hair whose red, green and blue add up to less, else darker."""
 
 
 def _skull(o: Vec, frame: Frame, camera: Camera, grow: float = 1.0) -> Loop:
@@ -111,8 +130,6 @@ def _features(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
     for g in (1.0, -1.0):
         if dot(unit(add(mul(front, 0.86), mul(left, g * 0.5))), camera.way) < -0.12:
             x, y, r = camera.circle(at(o, frame, f=8.4, l=g * 3.9, u=0.4), 0.8)
-            if sum(look.skin) < _DARK:
-                shapes.append(Shape((smooth(ring(x, y, _EYE_WHITE, 8)),), _LIGHT))
             shapes.append(Shape((smooth(ring(x, y, r, 8)),), look.ink))
     if dot(front, camera.way) < _FULL_FACE:
         nose = [camera.point(at(o, frame, f=11.0, l=x, u=u)) for x, u in ((-1.3, -2.6), (0.0, -3.3), (1.3, -2.6))]
@@ -125,22 +142,11 @@ def _features(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
     if len(mouth) > 2:
         shapes.append(Shape((smooth(mouth, closed=False),), None, look.ink, INNER, closed=False))
     if look.older and dot(front, camera.way) < 0.3:
-        line = [
-            camera.point(at(o, frame, f=8.2 - abs(x) * 0.3, l=x, u=u))
-            for x, u in ((3.2, -2.4), (3.6, -3.6), (3.4, -4.6))
-        ]
-        near = -1.0 if dot(left, camera.way) > 0 else 1.0
-        if near < 0:
-            line = [
-                camera.point(at(o, frame, f=8.2 - x * 0.3, l=-x, u=u))
-                for x, u in ((3.2, -2.4), (3.6, -3.6), (3.4, -4.6))
-            ]
-        shapes.append(Shape((smooth(line, closed=False),), None, look.ink, 0.5, closed=False))
+        g = 1.0 if dot(left, camera.way) <= 0 else -1.0
+        fold = [camera.point(at(o, frame, f=7.2, l=g * x, u=u)) for x, u in ((3.4, -4.0), (3.7, -4.8), (3.6, -5.6))]
+        tone = lerp(look.skin, look.ink, 0.4)
+        shapes.append(Shape((smooth(fold, closed=False),), None, tone, FINE, closed=False))
     return shapes
-
-
-_DARK, _EYE_WHITE, _LIGHT = 1.7, 1.35, (0.97, 0.95, 0.92)
-"""Skin whose red, green and blue add up to less would hide an eye: then it has a white of this radius and colour."""
 
 
 def _ears(o: Vec, frame: Frame, camera: Camera, look: Look) -> list[Shape]:
@@ -192,3 +198,10 @@ _EIGHT = [(cos(2 * pi * i / 8), sin(2 * pi * i / 8)) for i in range(8)]
 def shade(colour: Rgb, k: float) -> Rgb:
     """Return a colour made darker: `k` is 1 for the same colour, 0 for black."""
     return (colour[0] * k, colour[1] * k, colour[2] * k)
+
+
+def skin_at(skin: Rgb, k: float) -> Rgb:
+    """Return skin made darker by `shade`, and deeper in its own colour, so that pale skin does not look grey."""
+    deeper, most = 0.5 * min(skin) * (k < 1), max(skin)
+    red, green, blue = (c - deeper * (most - c) for c in skin)
+    return shade((red, green, blue), k)

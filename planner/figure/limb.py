@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from planner.figure.drawing import INNER, OUTLINE, Rgb, Shape
+from planner.figure.drawing import FINE, INNER, OUTLINE, Rgb, Shape
 from planner.figure.outline import Loop, Point, beyond, inside, smooth, weld
+from planner.figure.vectors import lerp
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Limb:
     loop: Loop
     lines: list[Loop] = field(default_factory=list)
     rest: list[Loop] = field(default_factory=list)
+    fingers: list[Loop] = field(default_factory=list)
 
     def join(self, part: Loop, joint: Point, radius: float) -> None:
         """Add the next part; leave a crease where it folds over this one outside a radius about the joint."""
@@ -37,10 +39,18 @@ class Limb:
 
     def shapes(self, fill: Rgb, ink: Rgb, width: float = OUTLINE) -> list[Shape]:
         """Return the filled outline and its creases."""
-        found = [Shape((smooth(loop),), fill, ink, width) for loop in (self.loop, *self.rest)]
+        return [*(Shape((smooth(loop),), fill, ink, width) for loop in (self.loop, *self.rest)), *self.inner(fill, ink)]
+
+    def inner(self, fill: Rgb, ink: Rgb) -> list[Shape]:
+        """Return its creases, and fainter ones between fingers."""
+        found: list[Shape] = []
         if self.lines:
             paths = tuple(smooth(line, closed=False) for line in self.lines)
             found.append(Shape(paths, None, ink, INNER, closed=False))
+        if self.fingers:
+            found.append(
+                Shape(tuple(tuple(line) for line in self.fingers), None, lerp(fill, ink, 0.6), FINE, closed=False)
+            )
         return found
 
 

@@ -15,7 +15,7 @@ def rgb(text: str) -> Rgb:
     return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
 
 
-_INK, _WHITE, _HAIR = rgb("#1C2024"), rgb("#FFFFFF"), rgb("#2A2A2C")
+_INK, _FAIR, _HAIR = rgb("#1C2024"), rgb("#E3BB98"), rgb("#2A2A2C")
 _SAND, _SLATE, _PALE, _CLAY = rgb("#E8DCCB"), rgb("#7A8F9C"), rgb("#EDEFEE"), rgb("#9A3E1B")
 _MAT = rgb("#E4E6E4")
 
@@ -25,7 +25,7 @@ class Look:
     """The colours of person and props, and the person's hair, clothes, build and age."""
 
     ink: Rgb = _INK
-    skin: Rgb = _WHITE
+    skin: Rgb = _FAIR
     hair: Rgb = _HAIR
     shirt: Rgb = _SAND
     shorts: Rgb = _SLATE
@@ -48,6 +48,7 @@ CALM = Look()
 
 PLAIN = Look(
     ink=rgb("#000000"),
+    skin=rgb("#FFFFFF"),
     shirt=rgb("#FFFFFF"),
     shorts=rgb("#D0D0D0"),
     mat=rgb("#FFFFFF"),
@@ -61,7 +62,7 @@ PEOPLE: dict[str, Look] = {
     "plain": PLAIN,
     "brown-bob": replace(CALM, physique=WOMAN, skin=rgb("#D9B394"), cut="bob", hair=rgb("#33271F")),
     "dark-cropped": replace(
-        CALM, skin=rgb("#A8775A"), cut="cropped", hair=rgb("#1E1A18"), shirt=rgb("#F1EBDD"), shorts=rgb("#C4D0D8")
+        CALM, skin=rgb("#A8775A"), cut="cropped", hair=rgb("#1E1A18"), shirt=rgb("#F1EBDD"), shorts=rgb("#A9BBC6")
     ),
     "grey-bun": replace(
         CALM,
@@ -88,7 +89,7 @@ PEOPLE: dict[str, Look] = {
         hair=rgb("#A9ABAC"),
         older=True,
         shirt=rgb("#F1EBDD"),
-        shorts=rgb("#C4D0D8"),
+        shorts=rgb("#A9BBC6"),
         clothes="trousers",
     ),
     "long-hair": replace(
@@ -102,7 +103,7 @@ PEOPLE: dict[str, Look] = {
         cut="bun",
         hair=rgb("#1E1A18"),
         shirt=rgb("#F1EBDD"),
-        shorts=rgb("#C4D0D8"),
+        shorts=rgb("#A9BBC6"),
     ),
     "pregnant-ponytail": replace(
         CALM, physique=PREGNANT, skin=rgb("#D2A582"), cut="ponytail", hair=rgb("#4A382C"), clothes="trousers"

@@ -10,7 +10,7 @@ from planner.figure.anatomy import SIDES, SIGN, STATURE, Body, foot_balls, limb_
 from planner.figure.camera import Camera
 from planner.figure.drawing import INNER, OUTLINE, Shape
 from planner.figure.hands import NO_CREASE, join_hand, laid_over
-from planner.figure.head import paint_head, shade
+from planner.figure.head import paint_head, shade, skin_at
 from planner.figure.limb import Limb, PaintedPart, dense
 from planner.figure.look import Look
 from planner.figure.outline import (
@@ -21,15 +21,13 @@ from planner.figure.outline import (
     fewer,
     hull,
     inside,
-    polygon,
     ring,
     smooth,
     sweep,
     tube,
     weld,
 )
-from planner.figure.physique import WOMAN
-from planner.figure.vectors import at, dot, lerp
+from planner.figure.vectors import at, dot, lerp, nod
 
 _HEM_LEG = 0.56
 """How far down the thigh the shorts reach, as a share of its length."""
@@ -69,7 +67,7 @@ def paint(
     for side in SIDES:
         dark = look.far if side in far_legs else 1.0
         leg = PaintedPart("leg_" + side, _mean_depth(body, camera, ("hip_", "knee_", "ankle_"), side))
-        shorts = _shorts(body, camera, side, look)
+        shorts = _shorts(body, camera, side, look, far=dark < 1)
         hip = camera.point(body.joints["hip_" + side])
         if dark < 1:
             leg.shapes += Limb(shorts).shapes(shade(look.shorts, dark), look.ink)
@@ -83,7 +81,7 @@ def paint(
             continue
         limb = _leg(body, camera, side)
         leg.loop = limb.loop
-        leg.shapes += limb.shapes(shade(look.skin, dark), look.ink)
+        leg.shapes += limb.shapes(skin_at(look.skin, dark), look.ink)
     for side in SIDES:
         dark = look.far if side in far_arms else 1.0
         arm = PaintedPart("arm_" + side, _mean_depth(body, camera, ("elbow_", "wrist_"), side))
@@ -103,11 +101,20 @@ def paint(
     behind.append(behind_all)
     if dot(body.spine[7].frame[2], camera.way) < -0.35:
         trunk = [*_from_head_end(hips, shirt, before), *over]
-    elif body.physique.carries:
+    elif body.physique.carries and not any(_bent(body, piece.name) for piece in before):
         trunk = [hips, shirt, *over, *before]
     else:
         trunk = [shirt, hips, *over, *before]
     return _with_head([*behind, *trunk], head, body, camera)
+
+
+def _bent(body: Body, name: str) -> bool:
+    """Return whether a piece is a thigh that is bent up so far that it covers the lower belly."""
+    return name.startswith("leg") and dot(body.frames["thigh" + name[3:]][2], body.frame[2]) < _LAP
+
+
+_LAP = 0.5
+"""The cosine of that bend."""
 
 
 def _from_head_end(hips: PaintedPart, shirt: PaintedPart, before: list[PaintedPart]) -> list[PaintedPart]:
@@ -142,18 +149,34 @@ def _arm_in_front(body: Body, camera: Camera, side: str) -> bool:
 
 def _trunk(body: Body, camera: Camera, first: int, last: int) -> Loop:
     slim = [s.front for s in body.spine]
-    if body.physique.carries:  # what the belly hangs on; straight below the bust, so that it begins without a notch
-        bust = max(row[2] for row in WOMAN.rows)
-        slim = [(bust if 6 < n < 10 else row[2]) * STATURE for n, row in enumerate(WOMAN.rows)]
+    if body.physique.carries:  # what the belly hangs on, below the bust
+        slim = [
+            min(deep, _UNDER_BUST if n < _BUST else deep) * STATURE
+            for n, (_, _, deep, _) in enumerate(body.physique.rows)
+        ]
     eggs: list[Egg] = [
         camera.egg(s.centre, s.frame[1], s.frame[0], (s.width, min(s.front, deep), s.back))
         for s, deep in zip(body.spine[first:last], slim[first:last], strict=True)
     ]
+    if body.physique.carries and first == _HEM_LONG:
+        eggs[0] = _hem(body, camera, _HEM_TILT, _HEM_FRONT, body.spine[_HEM_LONG].back)
     return sweep(eggs)
 
 
-_CARRIED = slice(3, 11)
-"""The rows between which a pregnant belly lies."""
+def _hem(body: Body, camera: Camera, tilt: float, front: float, back: float) -> Egg:
+    """Return the hem of a shirt over a pregnant belly: lower in front, where it goes round the belly."""
+    s = body.spine[_HEM_LONG]
+    size, down = (s.width, front, back), nod(s.frame, tilt)[0]
+    x, y, ax, ay, _, _, bx, by = camera.egg(s.centre, s.frame[1], s.frame[0], size)
+    _, _, _, _, fx, fy, _, _ = camera.egg(s.centre, s.frame[1], down, size)
+    return (x, y, ax, ay, fx, fy, bx, by)
+
+
+_HEM_TILT, _HEM_FRONT = 27.0, 0.066 * STATURE
+"""How far that hem is tilted, degrees, and how far in front of the middle it is."""
+_CARRIED, _BUST, _UNDER_BUST = slice(3, 9), 9, 0.080
+"""The rows between which a pregnant belly lies, the first row of the bust above it, and how far the trunk between the
+two is in front of its middle, as a share of stature."""
 
 
 def _belly(body: Body, camera: Camera) -> Loop:
@@ -165,7 +188,8 @@ def _belly(body: Body, camera: Camera) -> Loop:
         size = (_BELLY_HALF[0] * width * STATURE, front * STATURE, 2.0)
         egg = camera.egg(at(middle.centre, middle.frame, u=up), middle.frame[1], middle.frame[0], size)
         points += [egg_point(egg, x, y) for x, y in _AROUND]
-    return hull(points)
+    hem = _hem(body, camera, _HEM_TILT + 5.0, _HEM_FRONT + 0.6, 2.0)  # beyond the trunk's: it is joined without a notch
+    return hull([*points, *(egg_point(hem, x, y) for x, y in _AROUND)])
 
 
 _AROUND = ring(0.0, 0.0, 1.0, 16)
@@ -194,13 +218,11 @@ def _shirt(body: Body, camera: Camera) -> Loop:
 _BELLY_ROW, _BELLY_HALF = 6, (0.9, 0.062 * STATURE)
 """The row at the middle of a pregnant belly, and how wide (as a share of the trunk) and how high half of it is."""
 _ROUND = (
-    (-0.98, 0.05),
-    (-0.92, -0.5),
-    (-0.6, -1.05),
-    (0.0, -1.28),
-    (0.6, -1.05),
-    (0.92, -0.5),
-    (0.98, 0.05),
+    (-0.86, -0.45),
+    (-0.6, -0.9),
+    (0.0, -1.16),
+    (0.6, -0.9),
+    (0.86, -0.45),
 )
 """Its lower edge, as shares of those."""
 
@@ -237,12 +259,13 @@ _SHORTS = ((0.15, 9.75), (0.35, 9.6), (_HEM_LEG, 9.1))
 _TROUSERS = ((0.15, 9.7), (0.35, 9.3), (0.5, 8.8))
 
 
-def _shorts(body: Body, camera: Camera, side: str, look: Look) -> Loop:
+def _shorts(body: Body, camera: Camera, side: str, look: Look, *, far: bool) -> Loop:
     rows = _TROUSERS if look.clothes == "trousers" else _SHORTS
     hip, knee = "hip_" + side, "knee_" + side
     thick = body.physique.thigh
     eggs = _eggs(body, camera, ("thigh_" + side, hip, knee), tuple((t, r * thick) for t, r in rows))
-    return sweep([_round(body, camera, hip, knee, 0.02, 9.4 * thick), *eggs])
+    top = 7.4 if far else 9.4  # so that of the far hip nothing shows before the near one
+    return sweep([_round(body, camera, hip, knee, 0.02, top * thick), *eggs[far:]])
 
 
 def _leg(body: Body, camera: Camera, side: str) -> Limb:
@@ -283,7 +306,7 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float,
     x, y = camera.point(lerp(body.joints[hip], body.joints[knee], 0.40))
     u, v = camera.point(body.joints[knee])
     fill = shade(look.shorts, dark)
-    shapes = [Shape((smooth(foot),), shade(look.skin, dark), look.ink, OUTLINE)]
+    shapes = [Shape((smooth(foot),), skin_at(look.skin, dark), look.ink, OUTLINE)]
     long = hypot(u - x, v - y)
     keep = [
         (p[0] - x) * (u - x) + (p[1] - y) * (v - y) > 1.2 * long
@@ -296,13 +319,10 @@ def _trouser_leg(body: Body, camera: Camera, side: str, look: Look, dark: float,
     n = len(limb.loop)
     starts = [i for i in range(n) if keep[i] and not keep[i - 1]]
     runs = [[limb.loop[k % n] for k in takewhile(lambda k: keep[k % n], range(i, i + n))] for i in starts]
-    shapes += [Shape((polygon(fewer(loop)),), fill) for loop in (limb.loop, *limb.rest)]  # its edge is under the line
+    shapes += [Shape((smooth(loop),), fill) for loop in (limb.loop, *limb.rest)]  # its edge is under the line
     outlines = (*(smooth(run, closed=False) for run in runs if len(run) > 1), *(smooth(loop) for loop in limb.rest))
     shapes.append(Shape(outlines, None, look.ink, OUTLINE, closed=False))
-    if limb.lines:
-        paths = tuple(smooth(line, closed=False) for line in limb.lines)
-        shapes.append(Shape(paths, None, look.ink, INNER, closed=False))
-    return shapes
+    return [*shapes, *limb.inner(fill, look.ink)]
 
 
 def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: Loop) -> tuple[list[Shape], Loop]:
@@ -322,24 +342,35 @@ def _arm(body: Body, camera: Camera, side: str, look: Look, dark: float, shirt: 
     if dark == 1:
         runs = _open_runs(sleeve, shirt, camera.point(body.joints[shoulder]), 5.1)
         shapes.append(Shape(tuple(smooth(r, closed=False) for r in runs), None, look.ink, OUTLINE, closed=False))
-    return [*shapes, *limb.shapes(shade(look.skin, dark), look.ink)], limb.loop
+    return [*shapes, *limb.shapes(skin_at(look.skin, dark), look.ink)], limb.loop
 
 
 def _open_runs(loop: Loop, shirt: Loop, joint: Point, radius: float) -> list[Loop]:
     """Return the runs of a sleeve's outline that are not inside the shirt near the shoulder."""
     points = dense(loop)
     rr = radius * radius
-    shown = [(p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr or not inside(p, shirt) for p in points]
+
+    def seen(p: Point) -> bool:
+        return (p[0] - joint[0]) ** 2 + (p[1] - joint[1]) ** 2 > rr or not inside(p, shirt)
+
+    def last_seen(p: Point, hidden: Point) -> Point:
+        for _ in range(5):
+            middle = ((p[0] + hidden[0]) / 2, (p[1] + hidden[1]) / 2)
+            p, hidden = (middle, hidden) if seen(middle) else (p, middle)
+        return p
+
+    shown = [seen(p) for p in points]
     if all(shown):
         return [[*loop, loop[0]]]
     n = len(points)
     runs: list[Loop] = []
     for i in range(n):
         if shown[i] and not shown[i - 1]:
-            run: Loop = []
+            run: Loop = [last_seen(points[i], points[i - 1])]
             while shown[i % n]:
                 run.append(points[i % n])
                 i += 1  # noqa: PLW2901  (walks on from where the run began)
-            if len(run) > 2:
+            run.append(last_seen(points[(i - 1) % n], points[i % n]))
+            if len(run) > 4:
                 runs.append(fewer(run))
     return runs

@@ -7,7 +7,7 @@ import pytest
 
 from planner import load_plan, make_booklet
 from planner.blocks import CoverPage
-from planner.booklet.looks import IN_TURN, LEAST, look_of, people_of
+from planner.booklet.looks import IN_TURN, LEAST, LEAST_SHIRT, look_of, people_of
 from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.library import Library
@@ -36,8 +36,17 @@ def test_the_person_in_charts_is_the_engines():
 def test_whoever_is_chosen_keeps_skin_hair_and_build_in_the_themes_clothes(person):
     look, chosen = look_of(CALM_THEME, person), PEOPLE[person]
     assert (look.skin, look.hair, look.cut, look.physique) == (chosen.skin, chosen.hair, chosen.cut, chosen.physique)
-    assert look.shirt == CALM.shirt
     assert (look.shorts == CALM.shorts) == (abs(grey(chosen.skin) - grey(CALM.shorts)) >= LEAST)
+
+
+@pytest.mark.parametrize("theme", ["bedside", "bold", "calm", "warm"])
+def test_a_shirt_is_told_apart_from_skin_and_shorts_in_grey_and_changed_only_for_that(theme):
+    written = LIBRARY.theme(theme)
+    for person in PEOPLE:
+        look = look_of(written, person)
+        for other in (look.skin, look.shorts):
+            assert abs(grey(look.shirt) - grey(other)) >= LEAST_SHIRT, person
+    assert look_of(CALM_THEME, "brown-bob").shirt == CALM.shirt
 
 
 def test_a_patient_chooses_who_is_drawn(write):
