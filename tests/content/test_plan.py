@@ -406,7 +406,7 @@ def test_unknown_keys_of_a_condition_are_answered_with_its_keys(write):
     path = write("conditions.yaml", "tall: {title: Tall, says: You are tall., avoid: [a]}\n")
     with pytest.raises(
         InputError,
-        match=r"tall.avoid: unknown key .avoid.; known: accept_with, avoid_positions, emergency_signs, extends",
+        match=r"tall.avoid: unknown key .avoid.; known: accept_with, avoid_positions, bed_first, emergency_signs",
     ):
         table(*read(path), Conditions)
 
