@@ -3,9 +3,10 @@
 import pypdfium2
 import pytest
 
-from planner import make_booklet
+from planner import load_plan, make_booklet
 from planner.content.library import Library
 from planner.content.plan import Plan
+from tests.pdf import structure
 
 LIBRARY = Library()
 
@@ -43,6 +44,17 @@ def groups(steps):
             out.append([])
         out[-1].append(step.say)
     return out
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", ["bones-and-balance", "sciatica-worse-bending"])
+def test_what_to_take_care_of_is_said_after_the_steps(name, paper):
+    plan = load_plan(name, ["sections=[exercises]"])
+    said = structure.spoken(make_booklet(plan, library=LIBRARY, size="xl", paper=paper).data)
+    cards = [card for card in said.split("H1 ")[1:] if "Take care" in card]
+    assert len(cards) > 5
+    for card in cards:
+        assert card.rindex("LBody") < card.index("Take care"), card[:30]
 
 
 @pytest.mark.parametrize(("size", "paper"), [("large", "A4"), ("large", "Letter"), ("xl", "A4"), ("xl", "Letter")])

@@ -157,10 +157,10 @@ Place = Literal["card", "fridge", "overview", "calendar", "cover", "story", "pos
 _Scales = tuple[float, float, float]
 """At standard, large and xl."""
 _BY_POSTURE: dict[tuple[Place, Posture], _Scales] = {
-    ("card", "lying"): (1.30, 1.42, 1.78),
-    ("card", "kneeling"): (1.05, 1.11, 1.70),
-    ("card", "upright"): (0.80, 1.10, 1.33),
-    ("card", "above"): (0.62, 0.90, 1.30),
+    ("card", "lying"): (1.30, 1.42, 1.42),
+    ("card", "kneeling"): (1.05, 1.11, 1.25),
+    ("card", "upright"): (0.80, 1.10, 1.10),
+    ("card", "above"): (0.62, 0.90, 0.98),
     ("fridge", "lying"): (0.85, 1.15, 1.15),
     ("fridge", "kneeling"): (0.66, 0.86, 0.86),
     ("fridge", "upright"): (0.60, 0.78, 0.78),

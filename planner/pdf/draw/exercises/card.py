@@ -45,7 +45,7 @@ FORMS = (_Form(), _Form(lead=False), _CLOSE, _CLOSE._replace(prose="close", tigh
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
 ALL: dict[str, tuple[_Form, ...]] = {
     "large": (_Form(), _Form(lead=False), _CLOSE, _CLOSE._replace(small=True), _LAST),
-    "xl": (_Form(lead=False), _CLOSE._replace(small=True), _LAST),
+    "xl": (_Form(lead=False), _CLOSE._replace(small=True), _LAST, _LAST._replace(prose="close")),
 }
 """In larger type: of a card with its own page; what has no page by itself goes on to the next one in full."""
 
@@ -157,8 +157,8 @@ def in_forms(forms: Sequence[Made], group: Elem) -> Piece:
 def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
     """Return a card with a page of its own: all on it, or going on where that is not possible.
 
-    Then the foot comes after pictures and steps; before them, if they leave no room for the head; and if no page can
-    hold them, each picture stands with its own steps.
+    Then the foot comes after pictures and steps; and if the page of the head has no room for these, each picture stands
+    with its own steps.
     """
     forms = FORMS[:2] if setter.theme.size == "standard" else ALL[setter.theme.size]
     parts = _Parts(setter, block, alone=True)
@@ -168,28 +168,36 @@ def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
             group.kids += root.kids
             return [piece]
     setter = setter.closer()
-    # of two ways that take as many pages, the one with larger tips
-    pages = [len(deal(_going_on(setter, block, Elem("Div"), small=small), setter.room)) for small in (False, True)]
-    return _going_on(setter, block, group, small=pages[1] < pages[0])
+    ways = sorted(GOING_ON, key=lambda way: way.apart) if setter.theme.size == "large" else GOING_ON
+    way = min(ways, key=lambda way: len(deal(_going_on(setter, block, Elem("Div"), way), setter.room)))
+    return _going_on(setter, block, group, way)
 
 
-def _going_on(setter: Typesetter, block: b.Card, group: Elem, *, small: bool) -> list[Piece]:
-    """Return a card that takes more than a page; small: with tips in small type."""
+class _GoingOn(NamedTuple):
+    """How a card goes on over a page."""
+
+    small: bool = False
+    """With tips in small type."""
+    apart: bool = True
+    """Each picture with its own steps, and not all of them together on a page behind the head's."""
+
+
+GOING_ON = tuple(_GoingOn(small=small, apart=apart) for small in (False, True) for apart in (True, False))
+"""Of those that take the fewest pages, the first."""
+
+
+def _going_on(setter: Typesetter, block: b.Card, group: Elem, way: _GoingOn) -> list[Piece]:
+    """Return a card that takes more than a page."""
     again, lead = setter.again(block.title), setter.theme.size != "xl"
     body = _body(setter, block, Elem("Div"))
     if stack([*_top(setter, block, Elem("Div"), lead=lead, alone=True), body]).best <= setter.room:
         top = _top(setter, block, group, lead=lead, alone=True)
-        made = [stack([*top, _body(setter, block, group)]), *_feet(setter, block, group, small=small)]
+        made = [stack([*top, _body(setter, block, group)]), *_feet(setter, block, group, small=way.small)]
         made[0].part = None
-    elif body.best + (again.best if again else 0.0) <= setter.room:
-        _, *tips = _feet(setter, block, group, small=small)  # the line of the dose is above them
-        made = [*_top(setter, block, group, lead=lead, alone=True), space(INSIDE[2]), *tips]
-        body = _body(setter, block, group)
-        body.part, body.gap = None, 0.0
-        made.append(body)
     else:
         top = _top(setter, block, group, lead=lead, alone=True)
-        made = [*top, *one_by_one(setter, block, group), *_feet(setter, block, group, small=small)]
+        shown = one_by_one(setter, block, group) if way.apart else [_body(setter, block, group)]
+        made = [*top, *shown, *_feet(setter, block, group, small=way.small)]
     made[0].again = again
     return made
 

@@ -15,7 +15,7 @@ from planner.pdf.draw.exercises.line import Bit, apart, in_lines, line_up
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack, together
+from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.theme import BETWEEN, GUTTER, INSIDE, MEDIUM, MM, PageTheme
 from planner.pdf.layout.typesetter import Typesetter
 from planner.values import frozen
@@ -33,7 +33,7 @@ SIGN = 13.0
 STEPS_APART = {
     "body": {"standard": 1.0, "large": 4.0, "xl": 3.0},
     "sign": {"standard": 0.0, "large": 2.0, "xl": 2.0},
-    "close": {"standard": 0.0, "large": 2.0, "xl": 2.0},
+    "close": {"standard": 0.0, "large": 0.0, "xl": 0.0},
 }
 """The white space between two steps, in points, by the style of their words."""
 LEAST_BESIDE = 60.0
@@ -105,7 +105,10 @@ def one_by_one(setter: Typesetter, block: b.Card, up: Elem) -> list[Piece]:
             row.stays = True
             row.gap = INSIDE[2]
             out.append(row)
-        out += together(_numbered(setter, picture.steps, picture.first, setter.theme.width, up))
+        steps = _numbered(setter, picture.steps, picture.first, setter.theme.width, up)
+        for step in steps[:-1]:
+            step.stays = True
+        out += steps
     return out
 
 
