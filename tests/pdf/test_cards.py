@@ -178,6 +178,17 @@ def test_a_card_in_large_type_with_a_change_says_all_that_not_to_do(paper):
         assert words(mistake).lower() in said
 
 
+@everywhere
+def test_of_several_later_doses_none_stands_before_the_present_one(size, paper):
+    """Walking: 10 minutes, then what it is from week 3, 5 and so on."""
+    said = sections(Pages(cards_of("walk-more"), size, paper).data)[-1]
+    card = said[said.index('H1 "Walking"') :]
+    weeks = [int(week) for week in re.findall(r"From week (\d+)", card[: card.index("Figure")])]
+    assert weeks == sorted(weeks)
+    assert len(weeks) > 1
+    assert card.index("10 minutes") < card.index("From week 3")
+
+
 @pytest.mark.parametrize("more", [{"note": "Bring your towel."}, {}], ids=["note", "video"])
 def test_a_note_or_a_video_takes_a_page(more):
     patient = ANA if more else ANA.model_copy(update={"videos": {"walking": "https://clinic.example/v"}})

@@ -38,7 +38,8 @@ def head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, line: bool)
     width = theme.width - inset
     title = setter.head(block.title, width, TITLES)
     words: list[Piece] = [setter.said(title, up.add("H1"), width)]
-    when = setter.lines(block.when[0] if block.when else "", "strong", width)
+    first = bool(block.when) and _first(block.when[0], block)
+    when = setter.lines(block.when[0] if first else "", "strong", width)
     fits = len(title.lines) == len(when.lines) == 1 and title.width + BEFORE_WHEN + when.width <= width
     columns = [
         (
@@ -46,20 +47,25 @@ def head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, line: bool)
             fixed(above(numeral) + INSIDE[0], lambda pen, x, top: pen.text(numeral, x, top)),
         )
     ]
-    if block.when and fits:
+    if first and fits:
         columns.append((theme.width - when.width, _level(when, title, up.add("P"))))
     changed = change_line(setter, block) if line else None
     if changed:
         words.append(_framed_line(setter, changed, up))
     elif lead and block.lead:
         words.append(setter.text(block.lead, "body", width, up))
-    later = block.when[1:] if fits else block.when
-    if len(words) == 1 and later:  # in the summary's place
+    later = block.when[1:] if first and fits else block.when
+    if len(words) == 1 and later and _first(later[0], block):  # in the summary's place
         words.append(setter.text(later[0], setter.prose, width, up))
         later = later[1:]
     columns.append((inset, stack(words)))
     out = [beside(columns), space(INSIDE[2]), _dose(setter, block, up)]
     return out + [setter.text(words, setter.prose, setter.measure(theme.width), up, gap=INSIDE[0]) for words in later]
+
+
+def _first(words: b.Words, block: b.Card) -> bool:
+    """Return whether a line about weeks may stand above the dose: of several later doses none comes before it."""
+    return isinstance(words, str) or sum(not isinstance(line, str) for line in block.when) == 1
 
 
 def _numeral(setter: Typesetter, block: b.Card) -> tuple[Paragraph, float]:
