@@ -30,6 +30,9 @@ LASTING = {
 }
 """The same in a sentence."""
 
+AMOUNTS = ("sets", "reps", "hold", "time", "per_day")
+"""The parts of a dose of which more is harder."""
+
 
 def in_words(
     item: Item, dose: Dose, edition: Edition, *, hold: bool = True, per_day: bool = True, in_all: bool = True
@@ -76,9 +79,14 @@ def same_dose(one: Prescription, other: Prescription) -> bool:
     return one.dose.model_copy(update=per_week) == other.dose
 
 
+def same_amount(one: Dose, other: Dose) -> bool:
+    """Return whether two doses are the same, their days and rests apart."""
+    return all(getattr(one, part) == getattr(other, part) for part in AMOUNTS)
+
+
 def grows(before: Dose, now: Dose) -> bool:
     """Return whether something in a dose gets more and nothing less, its days apart."""
-    pairs = [(getattr(before, part), getattr(now, part)) for part in ("sets", "reps", "hold", "time", "per_day")]
+    pairs = [(getattr(before, part), getattr(now, part)) for part in AMOUNTS]
     return all(new >= old for old, new in pairs) and any(new > old for old, new in pairs)
 
 

@@ -167,7 +167,7 @@ def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
 def _easier(item: Item, programme: Programme, edition: Edition) -> str:
     """Return the rung below, else the easier exercise if it is done by then, else the general advice."""
     if not item.changes:
-        if item.first.level > 1:
+        if item.first.level > 1 and _less(item, item.first.level - 1, item.first):
             return _rung(item, item.first.level - 1, item.first, edition)
         if item.easier and _is_in(item.easier, programme, by=item.first.week):
             return _named(item.easier, programme, edition)
@@ -204,12 +204,27 @@ def _named(exercise: Exercise, programme: Programme, edition: Edition) -> str:
 
 
 def _more(item: Item, number: int, now: Prescription) -> bool:
-    """Return whether a rung asks for more than a dose: a plan's own numbers may exceed the next rung."""
+    """Return whether a rung asks for more than a dose.
+
+    On the ladder it may trade repeats for a longer hold. A plan's own numbers may exceed it in one way: then it is not
+    harder.
+    """
     level = item.exercise.levels[number - 1]
     dose = item.exercise.dose.changed(level)
-    if dose == now.dose:
+    if doses.same_amount(dose, now.dose):
         return level.note != now.note
-    return any(getattr(dose, field) > getattr(now.dose, field) for field in ("sets", "reps", "hold", "time", "per_day"))
+    return doses.grows(now.dose, dose) or (_is_on_ladder(item, now) and not doses.grows(dose, now.dose))
+
+
+def _less(item: Item, number: int, now: Prescription) -> bool:
+    """Return whether a rung below asks for less than a dose: a plan's own numbers may lie below it."""
+    dose = item.exercise.dose.changed(item.exercise.levels[number - 1])
+    return _is_on_ladder(item, now) or doses.grows(dose, now.dose)
+
+
+def _is_on_ladder(item: Item, now: Prescription) -> bool:
+    """Return whether a dose is that of its rung, without numbers of the plan's own."""
+    return doses.same_amount(item.exercise.dose.changed(item.exercise.levels[now.level - 1]), now.dose)
 
 
 def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:

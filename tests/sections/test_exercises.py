@@ -255,6 +255,17 @@ def test_harder_is_not_less_than_the_plans_own_numbers(cards):
     assert card.harder.words.startswith("12\u00a0times")
 
 
+@pytest.mark.parametrize("own", [{"reps": "4", "hold": "8 s"}, {"sets": "3"}])
+def test_a_rung_that_lowers_one_of_the_plans_own_numbers_is_not_harder(cards, own):
+    [card] = cards([{"exercise": "curl-up", "level": "2", **own}])  # the rung above has 10 times, hold 3
+    assert card.harder is None
+
+
+def test_a_rung_above_the_plans_own_numbers_is_not_easier(cards):
+    [card] = cards([{"exercise": "bridge", "level": "2", "reps": "2"}])  # the rung below has 5
+    assert "5" not in card.easier.words
+
+
 @pytest.mark.parametrize(("exercise", "said"), [("bird-dog", True), ("sciatic-slider-seated", True), ("bridge", False)])
 def test_the_sore_side_stands_on_the_cards_that_it_bears_on(cards, text, exercise, said):
     for side in ("left", "right"):
