@@ -73,7 +73,7 @@ def examined(path: Path, library: Library, today: date) -> Checked:
         return Checked(path, document, library.with_ids(error).problems)
     found = chain(of_document(document), coarse(document), _hard(path, origin))
     late = _reviewed(document, today) if document else ()
-    odd = (problem.warning() for problem in (*origin.slips(), *warnings, *late))
+    odd = (problem.warning() for problem in (*(document.slips() if document else origin.slips()), *warnings, *late))
     return Checked(path, document, (*found, *dict.fromkeys(odd)))
 
 

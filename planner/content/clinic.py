@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from planner.content.review import Review
 from planner.content.scalars import Clock, ExerciseId, Line, WebAddress, Zone
@@ -14,6 +14,19 @@ from planner.problems import InputError, Problem
 Paper = Literal["A4", "Letter"]
 
 NEEDS_ALT = "needs cover_alt: what it shows, in words, for whoever cannot see it"
+
+
+BESIDE_DIGITS = frozenset(" +-()./,")
+"""What a number to call may hold beside its digits."""
+
+
+def _dialled(value: str) -> str:
+    """Return a number to call in an emergency: somebody who is frightened dials what stands there."""
+    if not any(char.isdecimal() for char in value) or any(
+        not (char.isdecimal() or char in BESIDE_DIGITS) for char in value
+    ):
+        raise ValueError(Problem(text="is no number to dial", advice="write digits alone, such as 999, 112 or 911"))
+    return value
 
 
 class TrafficLight(Spec):
@@ -54,7 +67,7 @@ class Clinic(Document):
     """What the photo on the cover shows, in words, for whoever cannot see it. Goes with cover_picture."""
     footer: Annotated[Line, Field(max_length=60)] | None = None
     """A line of your own at the foot of every page, below name and phone: up to 60 characters."""
-    emergency_number: Line | None = None
+    emergency_number: Annotated[Line, AfterValidator(_dialled)] | None = None
     """The number to call in an emergency: 999, 112, 911."""
     paper: Paper = "A4"
     """Paper size: A4 or Letter."""
@@ -83,6 +96,17 @@ class Clinic(Document):
         if self.cover_alt and not self.cover_picture:
             raise ValueError(Problem(text="belongs to cover_picture", loc=("cover_alt",)))
         return self
+
+    def slips(self) -> list[Problem]:
+        """Return a warning too for a phone number that nobody can call, such as one that is still to be filled in."""
+        digits = {char for char in self.phone or "" if char.isdecimal()}
+        if not self.phone or digits - {"0"}:
+            return super().slips()
+        text, advice = "is no phone number, and is printed on every page", "write the clinic's, or leave phone out"
+        return [
+            *super().slips(),
+            self.problem(("phone",), Problem(text=text, quoted=self.phone, advice=advice)).warning(),
+        ]
 
     @classmethod
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file

@@ -48,7 +48,7 @@ FILE: dict[str, Any] = {
     "videos": {"bridge": f"https://clinic.example/{MARK}"},
 }
 GIVER: dict[str, Any] = {
-    **dict.fromkeys(("name", "clinician", "phone", "hours", "address", "emergency_number"), MARK),
+    **dict.fromkeys(("name", "clinician", "phone", "hours", "address"), MARK),
     "videos": {"bridge": f"https://clinic.example/{MARK}"},
     "reviewed_by": {"name": MARK, "on": "2026-01-01"},
     "theme": {"title": MARK, "summary": MARK},

@@ -431,3 +431,16 @@ def test_a_copy_without_the_line_for_editors_is_the_built_in_plan(tmp_path):
     (tmp_path / "low-back-relief.yaml").write_text("".join(lines[1:]), "utf-8")
     assert find_plan("low-back-relief", tmp_path) == built_in
     assert which_file("low-back-relief", built_in, tmp_path) == []
+
+
+@pytest.mark.parametrize("number", ["call us", "999 Ana", "-"])
+def test_an_emergency_number_can_be_dialled(write, number):
+    with pytest.raises(InputError, match="is no number to dial; write digits alone"):
+        Clinic.load(write("clinic.yaml", f'emergency_number: "{number}"\n'))
+
+
+@pytest.mark.parametrize(("number", "warned"), [("TBD", True), ("xxx", True), ("000 000", True), ("020 7946", False)])
+def test_a_phone_that_nobody_can_call_is_a_warning(write, number, warned):
+    clinic = Clinic.load(write("clinic.yaml", f'phone: "{number}"\n'))
+    said = [problem for problem in clinic.slips() if problem.loc == ("phone",)]
+    assert [problem.kind for problem in said] == ["warning"] * warned

@@ -60,7 +60,7 @@ def test_whatever_is_written_finds_its_pages(*, line, name, number, weeks, per_d
         start="2026-12-01" if dated else None,
         appointments=("2026-12-01 10:00",) if dated else (),
     )
-    clinic = Clinic(name=line, phone=name, clinician=line, emergency_number=name)
+    clinic = Clinic(name=line, phone=name, clinician=line, emergency_number="999")
     size, paper = form
     booklet = make_booklet(Plan.model_validate(values), patient, clinic, library=LIBRARY, size=size, paper=paper)
     assert booklet.pages >= len(SECTIONS)
