@@ -22,6 +22,7 @@ from planner.figure.anatomy import (
     rear,
 )
 from planner.figure.cushions import without_room
+from planner.figure.footing import beside_step
 from planner.figure.landmarks import in_trunk, lowest, spot
 from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Contact, Pose
@@ -130,6 +131,8 @@ def _declared(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
         level = room.seat if pose.base == "sitting" and name == "pelvis" else 0.0
         flat = sole_down(pose, name[-1])
         gap = lowest(body, name, flat=flat) - level
+        if contact is not None and contact.target == "keep" and abs(gap - room.step) <= NEAR:
+            continue  # it stays on the step
         if abs(gap) > NEAR:
             yield Flaw(name, f"{_off(gap)} the ground", _weight(pose), "rest", f"{abs(gap):.1f}")
     for side in SIDES:
@@ -181,8 +184,10 @@ def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Flaw
 def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[Flaw]:
     room = found.room
     foot, hand = pose.contact("foot_" + side), pose.contact("hand_" + side)
-    if foot is not None and sole_down(pose, side) and foot.target != "keep":
-        gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - (room.step if foot.target == "step" else 0.0)
+    if foot is not None and foot.target == "step":
+        yield from _on_step(pose, body, found, side)
+    elif foot is not None and sole_down(pose, side) and foot.target != "keep":
+        gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT
         if abs(gap) > NEAR:
             yield Flaw(f"foot_{side}", f"{_off(gap)} the floor", kind="rest", gap=f"{abs(gap):.1f}")
     if pose.contact("shin_" + side) is not None or pose.contact("calf_" + side) is not None:
@@ -194,6 +199,21 @@ def _declared_limb(pose: Pose, body: Body, found: Solved, side: str) -> Iterator
             yield Flaw(f"{name}{side}", f"{_off(gap)} what it rests on")
     if hand is not None and hand.target != "keep":
         yield from _declared_hand(hand, body, found, side)
+
+
+def _on_step(pose: Pose, body: Body, found: Solved, side: str) -> Iterator[Flaw]:
+    """Find a foot beside, above or below the step that it is said to stand on."""
+    box = next((box for name, box in found.standing.boxes if name == "step"), None)
+    part = f"foot_{side}"
+    if box is None:
+        yield Flaw(part, "there is no step", "add it to the props, such as props: [step]", "reach")
+        return
+    beside, advice = beside_step(pose, body, side, box)
+    gap = body.joints["ankle_" + side][2] - ANKLE_HEIGHT - found.room.step
+    if beside > NEAR:
+        yield Flaw(part, f"{beside:.1f} cm beside the step", advice, "reach")
+    elif abs(gap) > NEAR:
+        yield Flaw(part, f"{_off(gap)} the top of the step", _TRY["foot"], "rest")
 
 
 def _declared_hand(hand: Contact, body: Body, found: Solved, side: str) -> Iterator[Flaw]:

@@ -263,3 +263,26 @@ def test_legs_higher_than_one_pillow_lie_on_a_pile() -> None:
         for hip in (8, 55)
     )
     assert [sum(shape.fill == CALM.prop for shape in draw(scene, 0).shapes) for scene in (low, high)] == [1, 3]
+
+
+def on_a_step(foot: str, *more: dict) -> Scene:
+    """A stool in front, one foot on it."""
+    pictures = [{"pose": {"base": "standing"}}, {"pose": {"foot_l": "keep", "foot_r": foot}}, *more]
+    return Scene.read({"view": "side", "props": [{"step": {"height": 36, "at": 25}}], "pictures": pictures})
+
+
+@pytest.mark.parametrize("foot", ["step", "step back 30", "step forward 5", "step forward 62"])
+def test_a_foot_beside_the_step_says_where_it_would_stand(foot: str) -> None:
+    [problem] = contacts(on_a_step(foot), 1)
+    assert "cm beside the step; write foot_r: step forward 35" in str(problem)
+    assert contacts(on_a_step("step forward 35"), 1) == []
+
+
+def test_a_foot_that_stays_on_the_step_is_not_off_the_ground() -> None:
+    later = {"pose": {"ground": ["feet"], "lumbar": 10, "foot_r": "keep"}}
+    assert contacts(on_a_step("step forward 35", later), 2) == []
+
+
+def test_a_foot_on_a_step_that_is_not_there_is_said() -> None:
+    scene = Scene.read({"pictures": [{"pose": {"base": "standing", "foot_r": "step forward 35"}}]})
+    assert "foot_r: there is no step; add it to the props" in next(str(p) for p in contacts(scene, 0))
