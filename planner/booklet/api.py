@@ -20,6 +20,7 @@ from planner.content.plan import BOOKLET, Form, Plan, find_plan
 from planner.content.resources import data
 from planner.content.spec import Document
 from planner.content.yaml import MADE, Origin, parse, refuse_too_much, written
+from planner.outputs.ics import ASKED_AS
 from planner.problems import InputError, Problem
 
 KEPT = 16
@@ -180,7 +181,13 @@ def make_calendar(
     not this patient's.
     """
     press = Press(clinic, library=library, language=language, from_week=from_week)
-    return _shared(press).calendar(plan, patient, before)
+    try:
+        return _shared(press).calendar(plan, patient, before)
+    except InputError as error:
+        found = (
+            replace(one, option=None, loc=("before",)) if one.option == ASKED_AS else one for one in error.problems
+        )
+        raise InputError(*found) from None
 
 
 def _shared(press: Press) -> Press:

@@ -30,6 +30,8 @@ VISIT = 60
 """Minutes: how long an appointment takes, as nobody writes it."""
 MOST_SESSIONS = 24
 """On a day: more than any clinic names times for."""
+ASKED_AS = "--calendar-before"
+"""The option under which the command takes the earlier file."""
 NO_SESSION = "the earlier calendar file has no session of this patient; name the one that was written for them before"
 
 
@@ -73,7 +75,7 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
     since = programme.weeks[0].days[0].date if programme.weeks[0].number > 1 else None
     gone = list(fallen(earlier, kept, since, lambda event: event.uid in _uids(who, event.day)))
     if before is not None and not has_sessions(before, programme.plan, patient):
-        raise InputError(Problem(text=NO_SESSION, option="--calendar-before"))
+        raise InputError(Problem(text=NO_SESSION, option=ASKED_AS))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//planner//EN", "CALSCALE:GREGORIAN"]
     lines.append("X-WR-CALNAME:" + _text(programme.plan.title))
     days = sorted([*(event.day for event in events), *(event.day for event in gone)])

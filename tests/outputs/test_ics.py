@@ -163,7 +163,7 @@ def test_a_review_cancels_nothing_of_the_weeks_that_are_over():
 
 def test_a_calendar_of_somebody_else_is_refused_and_events_of_others_are_left_alone():
     other = revised(EIGHT, None, id="A2")
-    with pytest.raises(InputError, match="--calendar-before: the earlier calendar file has no session of this patient"):
+    with pytest.raises(InputError, match=r"^before: the earlier calendar file has no session of this patient"):
         revised(EIGHT, other)
     with pytest.raises(InputError, match="has no session of this patient"):
         revised(EIGHT, b"no calendar at all")
