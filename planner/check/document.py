@@ -29,7 +29,7 @@ from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
 from planner.programme.said import says_nothing, without_rule
-from planner.programme.warnings import loosened, unpictured
+from planner.programme.warnings import loosened, refuse, unpictured
 from planner.sections.registry import chosen
 from planner.sections.text import pictures
 
@@ -156,6 +156,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
         return (*programme.problems, *chosen(document)[1], *_unsaid(document))
     library.check(document)
     if isinstance(document, Patient):
+        refuse(document)
         return tuple(note.problem for note in without_rule(document, library))
     _look_at_files(document, library)
     if isinstance(document, Exercise):

@@ -1,9 +1,10 @@
 """An exercise as a physiotherapist writes it: doses, steps, and what conditions change about it."""
 
+import re
 from collections.abc import Collection, Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from planner.content.extends import items_of, name_of, pairs
 from planner.content.posture import is_low, misplaced
@@ -18,6 +19,19 @@ Position = Literal["supine", "prone", "side-lying", "hands-and-knees", "half-kne
 Action = Literal["avoid", "modify", "ask"]
 STRENGTH = ("", "modify", "ask", "avoid")
 """Actions by how much they keep from a patient."""
+
+
+def _goes_on(value: str) -> str:
+    """Return what goes on from "Do not"."""
+    rest = re.sub(r"^(do not|don['\u2019]t|never)\s+", "", value, flags=re.IGNORECASE).rstrip(".")
+    if rest != value:
+        text = '{} is printed behind "Do not"'
+        raise ValueError(Problem(quoted=value, text=text, advice=f"write a verb, without a full stop: {rest}"))
+    return value
+
+
+Mistake = Annotated[PrintedLine, AfterValidator(_goes_on)]
+"""What not to do, as it goes on from "Do not": a verb, no full stop."""
 
 
 class DoseChange(Spec):
@@ -160,7 +174,7 @@ class Precaution(Spec):
     """The side from which these pictures are drawn, in place of the exercise's."""
     felt: PrintedLine | None = None
     """Where the changed exercise is felt, if elsewhere."""
-    mistakes: tuple[PrintedLine, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     """Mistakes in place of the exercise's, where those do not fit these steps."""
     cautions: tuple[PrintedLine, ...] = ()
     """Cautions in place of the exercise's, where those do not fit these steps."""
@@ -236,7 +250,7 @@ class Exercise(Layered):
     """The steps in order; a step with a pose is drawn."""
     felt: PrintedLine
     """Where it is felt."""
-    mistakes: tuple[PrintedLine, ...] = Field(min_length=1)
+    mistakes: tuple[Mistake, ...] = Field(min_length=1)
     """Common mistakes. Each continues "Do not": a verb, no full stop."""
     cautions: tuple[PrintedLine, ...] = Field(min_length=1)
     """When to stop, and what to do then."""

@@ -22,6 +22,8 @@ EVERY_OTHER = "every other day"
 LONGEST_NUMBER = 600
 """Bits of a number that somebody may have meant as a text: it would fill a line."""
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
+LONGEST = 7200
+"""Seconds of what is held, rested or done for a time."""
 MONTHS = 12
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"[12]\d{3}")
@@ -39,7 +41,10 @@ def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was w
     match = _DURATION.fullmatch(str(value))
     if not match:
         raise ValueError(Problem(advice="write seconds as 10 s and minutes as 10 min"))
-    return int(match[1]) * (60 if match[2] == "min" else 1)
+    unit = 60 if match[2] == "min" else 1
+    if int(match[1]) * unit > LONGEST:
+        raise ValueError(Problem(advice=f"write at most {LONGEST // unit} {match[2]}"))
+    return int(match[1]) * unit
 
 
 def _date(value: Any) -> Any:  # noqa: ANN401
@@ -246,7 +251,7 @@ def _written(pattern: str, *examples: str) -> WithJsonSchema:
 Seconds = Annotated[
     int,
     BeforeValidator(_seconds),
-    Field(ge=0, le=7200),
+    Field(ge=0, le=LONGEST),
     PlainSerializer("{} s".format, when_used="json"),
     _written(_DURATION.pattern, "10 s", "30 s", "10 min"),
 ]

@@ -162,3 +162,9 @@ def test_strict_makes_a_warning_an_error(planner, write):
     assert planner("check", path, "--strict").code == 2
     assert planner("check", path, "--strict", "--json").code == 2
     assert planner("check", write("plan.yaml", PLAN), "--strict").code == 0
+
+
+def test_a_birth_after_the_start_is_found_without_a_booklet(planner, write):
+    write("patient.yaml", "name: Ana Souza\nborn: 2031-04-03\nstart: 2026-12-14\n")
+    result = planner("check", "patient.yaml")
+    assert (result.code, "2:7: born: " in result.err, "is after the start" in result.err) == (2, True, True)
