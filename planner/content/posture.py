@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from planner.figure.positions import POSITIONS
 from planner.problems import Problem
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ def is_low(steps: Iterable["Step"], props: object) -> bool:
 
 
 def _bases(steps: Iterable["Step"]) -> list[str]:
-    """Return the base of each pose; one that names none goes on from the one before."""
+    """Return the base of each pose; one that names none goes on from the one before. None of those with a slip."""
     found: list[str] = []
     for pose in (step.pose for step in steps if step.pose is not None):
         found.append(str(pose.get("base") or (found[-1] if found else "standing")))
-    return found
+    return found if found and all(base in POSITIONS for base in found) else []
 
 
 def _positions(base: str, props: object) -> tuple[str, ...]:
