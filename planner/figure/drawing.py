@@ -6,9 +6,10 @@ black as a poster's.
 """
 
 import pickle
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from typing import Literal
 
 from planner.shipped import shipped
@@ -58,13 +59,28 @@ class Drawing:
     posture: Posture = "upright"
 
 
-class Shipped(Drawing):
-    """A picture of the wheel: its shapes are read when somebody asks for them, as most pages need its form alone."""
+class _Read:
+    """Shapes that are read each time; those that `replace` gives stand in their place."""
 
-    @cached_property
-    def shapes(self) -> tuple[Shape, ...]:
-        """What is painted, back to front."""
-        return shipped(f"{self.key} shapes", tuple)
+    def __get__(self, drawing: Drawing, owner: type[Drawing]) -> tuple[Shape, ...]:
+        shapes: tuple[Shape, ...] = vars(drawing)["read"]()
+        return shapes
+
+
+class Kept(Drawing):
+    """A picture whose shapes are read when somebody asks for them: most pages need its form alone.
+
+    As objects they take fifty times the room.
+    """
+
+    shapes = _Read()
+
+
+def _kept(key: str, measures: bytes, read: Callable[[], tuple[Shape, ...]]) -> Drawing:
+    width, height, ground, posture = pickle.loads(measures)  # noqa: S301 - as much ours as the code is
+    drawing = object.__new__(Kept)
+    vars(drawing).update(width=width, height=height, ground=ground, posture=posture, key=key, read=read)
+    return drawing
 
 
 def once(key: str, draw: Callable[[], Drawing]) -> Drawing:
@@ -72,18 +88,19 @@ def once(key: str, draw: Callable[[], Drawing]) -> Drawing:
 
     def drawn() -> Drawing:
         made = draw()
-        shipped(f"{key} shapes", lambda: made.shapes)
-        return made
+        shapes = shipped(f"{key} shapes", lambda: made.shapes)
+        return _kept(key, _measures(made), partial(_unpacked, zlib.compress(pickle.dumps(shapes), 1)))
 
-    return shipped(key, drawn, _measures, lambda data: _of_wheel(key, data))
+    def of_wheel(measures: bytes) -> Drawing:
+        return _kept(key, measures, partial(shipped, f"{key} shapes", tuple))
+
+    return shipped(key, drawn, _measures, of_wheel)
+
+
+def _unpacked(shapes: bytes) -> tuple[Shape, ...]:
+    found: tuple[Shape, ...] = pickle.loads(zlib.decompress(shapes))  # noqa: S301 - packed above
+    return found
 
 
 def _measures(drawing: Drawing) -> bytes:
     return pickle.dumps((drawing.width, drawing.height, drawing.ground, drawing.posture))
-
-
-def _of_wheel(key: str, measures: bytes) -> Drawing:
-    width, height, ground, posture = pickle.loads(measures)  # noqa: S301 - as much ours as the code is
-    drawing = object.__new__(Shipped)
-    vars(drawing).update(width=width, height=height, ground=ground, posture=posture, key=key)
-    return drawing

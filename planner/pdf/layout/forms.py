@@ -4,6 +4,7 @@ import re
 import zlib
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from planner.figure.drawing import DRAWN, Drawing, Path, Shape
 from planner.pdf.file.writer import Form
@@ -24,8 +25,7 @@ def _plain(made: tuple[str, Form]) -> tuple[str, tuple[str, bytes]]:
 
 
 def _made(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
-    shapes = zip(drawing.shapes, _outlines(drawing), strict=True)
-    ops = "\n".join(["1 j 1 J", *(_shape(shape, ways, scale, weight) for shape, ways in shapes)]).encode("ascii")
+    ops = "\n".join(["1 j 1 J", *(_shape(shape, scale, weight) for shape in _outlines(drawing))]).encode("ascii")
     name = "X" + sha256(ops).hexdigest()[:12]
     keys = (
         f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.2f} {drawing.height:.2f}]/Resources<<>>"
@@ -34,30 +34,40 @@ def _made(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     return name, Form(keys, zlib.compress(ops, 9))
 
 
-@lru_cache(maxsize=512)
-def _outlines(drawing: Drawing) -> list[tuple[str, str]]:
-    """Return what a shape is clipped to and its paths, for each shape: the same at every scale."""
-    return [(_paths(shape.clip, closed=True), _paths(shape.paths, closed=shape.closed)) for shape in drawing.shapes]
+class _Outline(NamedTuple):
+    """A shape as it is written, the same at every scale: what comes before its stroke, the stroke, its paths."""
+
+    start: str
+    stroke: str
+    width: float
+    dash: tuple[float, ...]
+    paths: str
 
 
-def _shape(shape: Shape, ways: tuple[str, str], scale: float, weight: float) -> str:
-    clip, paths = ways
-    ops = []
-    if clip:
-        ops.append(f"q {clip} W* n")
+@lru_cache(maxsize=384)
+def _outlines(drawing: Drawing) -> list[_Outline]:
+    return [_outline(shape) for shape in drawing.shapes]
+
+
+def _outline(shape: Shape) -> _Outline:
+    clip = _paths(shape.clip, closed=True)
+    start = [f"q {clip} W* n"] if clip else []
     if shape.fill:
-        ops.append("{:g} {:g} {:g} rg".format(*shape.fill))
+        start.append("{:g} {:g} {:g} rg".format(*shape.fill))
+    stroke = "{:g} {:g} {:g} RG".format(*shape.stroke) if shape.stroke else ""
+    paint = ("B*" if shape.stroke else "f*") if shape.fill else "S" if shape.stroke else "n"
+    ends = ["[] 0 d"] * bool(shape.dash and shape.stroke) + ["Q"] * bool(clip)
+    paths = " ".join([f"{_paths(shape.paths, closed=shape.closed)} {paint}", *ends])
+    return _Outline(" ".join(start), stroke, shape.width, shape.dash, paths)
+
+
+def _shape(shape: _Outline, scale: float, weight: float) -> str:
+    ops = [shape.start] if shape.start else []
     if shape.stroke:
-        ops.append("{:g} {:g} {:g} RG {:.3f} w".format(*shape.stroke, shape.width * weight / scale))
+        ops.append(f"{shape.stroke} {shape.width * weight / scale:.3f} w")
         if shape.dash:
             ops.append(f"[{' '.join(f'{d / scale:.3f}' for d in shape.dash)}] 0 d")
-    paint = ("B*" if shape.stroke else "f*") if shape.fill else "S" if shape.stroke else "n"
-    ops.append(f"{paths} {paint}")
-    if shape.dash and shape.stroke:
-        ops.append("[] 0 d")
-    if clip:
-        ops.append("Q")
-    return " ".join(ops)
+    return " ".join([*ops, shape.paths])
 
 
 def _paths(paths: tuple[Path, ...], *, closed: bool) -> str:
