@@ -47,7 +47,7 @@ def test_the_imprint_is_five_lines_at_most(plan):
 
 def test_the_emergency_signs_and_the_rules_are_named_by_their_pages():
     text = " ".join(last_pages("low-back-relief", "standard", "A4")[0][1].split())
-    assert "A sign from page 1? Do not wait. Go now." in text
+    assert "A sign from page 1? Do not wait. Do what it says there, now." in text
     assert "The rule is on page 2." in text
 
 
