@@ -27,7 +27,7 @@ from planner.check import check
 from planner.content.clinic import Clinic
 from planner.content.resources import data
 from planner.outputs.encryption import read_password
-from planner.problems import InputError
+from planner.problems import InputError, OutputError
 from tests.fuzz import large
 from tests.fuzz.mutate import CLINIC, PATIENT, PLAN, RAW, document, exercise, picture, roster, torn
 
@@ -50,7 +50,7 @@ def run(kind: str, number: int, folder: Path) -> str:
     start = spent()
     try:
         KINDS[kind](chance, folder)
-    except InputError as error:
+    except (InputError, OutputError) as error:  # a booklet that is damaged may be another program's: it stays
         str(error).encode()  # it can be printed
         said = "refused"
     else:
