@@ -63,6 +63,24 @@ def slips_in(text: str) -> Callable[[Any], Problem | None]:
     return slip
 
 
+def cut_key(key: str, before: str) -> Problem:
+    """Return what a key without a colon in `{ }` probably is: the rest of the text of the key before it."""
+    text = f'unknown key "{key}"'
+    return Problem(
+        text=text, advice=f"a comma ends a text within {{ }}: put the whole text of {before} in quotation marks"
+    )
+
+
+def cut_item(before: Any, value: str) -> Problem | None:  # noqa: ANN401 - the value of a node
+    """Return what is wrong with an item within `[ ]`, without quotation marks, that ends the sentence before it."""
+    if not (value[:1].islower() and value.endswith(".") and isinstance(before, str) and " " in before):
+        return None
+    if before.endswith((".", "!", "?")) or not before[:1].isupper():
+        return None
+    text = "{} is an item of its own, as a comma ends a text within [ ]"
+    return Problem(text=text, quoted=value, advice="put a text with a comma in it in quotation marks")
+
+
 def _cut(rest: str, value: str) -> Problem | None:
     """Return what is wrong with a text without quotation marks, if the rest of its line is a comment by mistake."""
     found = _CUT.fullmatch(rest.rstrip())

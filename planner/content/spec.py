@@ -237,7 +237,7 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
         what = problem_of(model, detail)
         extra, loc = detail["type"] == "extra_forbidden" or _of_key(detail), (*under, *_loc(detail), *what.loc)
         mark = origin.mark(loc, at_key=extra)
-        problem = origin.problem(loc, what, at_key=extra)
+        problem = origin.problem(loc, mark.slip if extra and mark.slip else what, at_key=extra)
         found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
     named = list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
     return [*named, *not_named(len(details) - MOST, None if origin.path == MADE else str(origin.path))]

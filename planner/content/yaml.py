@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.content.held import held
 from planner.content.resources import shown
-from planner.content.slips import misread, slips_in
+from planner.content.slips import cut_item, cut_key, misread, slips_in
 from planner.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -346,6 +346,7 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
     slip = slips_in(text)
     top: list[Node] = []
     stack: list[tuple[Node, list[Node]]] = []
+    listed: list[bool] = []  # for each node of the stack, whether it is a list in brackets
     for event in yaml.parse(text, Loader=loader):
         mark: Any = event.start_mark
         if complaint := _refused(event, len(stack), found=bool(top)):
@@ -354,12 +355,16 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             null = not event.style and event.value in ("", "~", "null")
-            into.append(Node(line, column, None if null else event.value, path, None if event.style else slip(event)))
+            odd = None if event.style else slip(event)
+            if into and listed and listed[-1] and not event.style:
+                odd = odd or cut_item(into[-1].value, event.value)
+            into.append(Node(line, column, None if null else event.value, path, odd))
         elif isinstance(event, yaml.CollectionStartEvent):
             kind = Map if isinstance(event, yaml.MappingStartEvent) else Node
             stack.append((kind(line, column, [], path), []))
+            listed.append(kind is Node and bool(event.flow_style))
         elif isinstance(event, yaml.CollectionEndEvent):
-            node, parts = stack.pop()
+            (node, parts), _ = stack.pop(), listed.pop()
             node.value = _pairs(parts, path) if isinstance(node, Map) else parts
             (stack[-1][1] if stack else top).append(node)
     if not top:
@@ -395,6 +400,12 @@ def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
             text = f'repeated key "{key.value}" (first on line {seen[key.value]})'
             raise InputError(Problem(text=text, file=str(path), line=key.line, column=key.column))
         seen[key.value] = key.line
+    whole = ""
+    for key, value in zip(parts[::2], parts[1::2], strict=True):
+        if value.value is None and whole and (value.line, value.column) == (key.line, key.column + len(str(key.value))):
+            key.slip = cut_key(str(key.value), whole)  # no colon stands behind it
+        elif isinstance(value.value, str):
+            whole = str(key.value)
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 

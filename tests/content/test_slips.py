@@ -114,6 +114,30 @@ def test_a_comment_is_a_comment(write, line):
     assert Plan.load(write("plan.yaml", f"{text}{more}\nexercises: [bridge]\n")).slips() == []
 
 
+def test_a_comma_that_cuts_a_text_in_braces_is_named_with_the_key_whose_text_it_cuts(write):
+    cut = "- {exercise: walking, note: After your shift, not before, or in it.}"
+    with pytest.raises(InputError) as caught:
+        load_plan(write("plan.yaml", PLAN.replace("- walking", cut, 1)))
+    first, second = caught.value.problems
+    assert (first.line, first.column) == (12, 53)
+    for problem, cut in ((first, "not before"), (second, "or in it.")):
+        assert f'unknown key "{cut}"; a comma ends a text within {{ }}: put the whole text of note in' in str(problem)
+    with pytest.raises(InputError, match='unknown key "not before"; known'):  # a colon stands behind it
+        load_plan(write("plan.yaml", PLAN.replace("- walking", "- {exercise: walking, note: A, not before: }", 1)))
+
+
+def test_a_comma_that_cuts_a_sentence_in_brackets_is_a_warning(write):
+    [warning] = Patient.load(write("a.yaml", "goals: [Walk to the shop, before noon.]\n")).slips()
+    assert (warning.column, warning.quoted) == (27, "before noon.")
+    for fine in (
+        "[Walk, run]",
+        "[Walk to the shop., dance.]",
+        '[Walk to the shop, "before noon."]',
+        "\n- Walk a mile\n- run.",
+    ):
+        assert Patient.load(write("b.yaml", f"goals: {fine}\n")).slips() == []
+
+
 def test_curly_quotation_marks_are_said_and_letters_within_a_text_are_not(write):
     text = 'name: \u201cAna Souza\u201d\ntrainer: Sam \u201cthe Bear\u201d\nnote: "\u201cSlowly.\u201d"\n'
     [warning] = Patient.load(write("patient.yaml", text)).slips()
