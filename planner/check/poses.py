@@ -1,4 +1,4 @@
-"""Find broken contacts and impossible poses, each with its place."""
+"""Find broken contacts, impossible poses, and what of them has no effect, each with its place."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +13,7 @@ from planner.content.spec import Document
 from planner.content.topic import Topic
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene, contacts
+from planner.figure.unused import unused
 from planner.problems import Problem
 
 
@@ -43,6 +44,7 @@ def of_values(values: dict[str, Any], origin: Origin) -> Iterator[Problem]:
     for n in range(len(scene.pictures)):
         loc: Loc = ("pose",) if "pose" in values else ("pictures", n, "pose")
         yield from (origin.problem(loc, problem) for problem in contacts(scene, n))
+        yield from (origin.problem((*loc[:-1], *problem.loc), problem) for problem in unused(scene, n))
 
 
 def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[Problem]:
@@ -51,6 +53,8 @@ def _held(exercise: Exercise, steps: tuple[Step, ...], loc: Loc) -> Iterator[Pro
     for shown, n in enumerate(posed if scene else ()):
         for problem in contacts(scene, shown) if scene else ():
             yield exercise.problem((*loc, n, "pose"), problem)
+        for problem in unused(scene, shown) if scene else ():
+            yield exercise.problem((*loc, n, *problem.loc), problem)
 
 
 def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[Problem]:
@@ -63,3 +67,4 @@ def _each(document: Document, found: Iterator[tuple[Loc, Posed]]) -> Iterator[Pr
             yield from placed(document, loc, error)
             continue
         yield from (document.problem((*loc, "pose"), problem) for problem in contacts(scene, 0))
+        yield from (document.problem((*loc, *problem.loc), problem) for problem in unused(scene, 0))

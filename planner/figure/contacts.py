@@ -50,6 +50,7 @@ _TRY = {
     "hand": "lean closer, or put the hand on something closer",
     "foot": "bend the knee more, or put the foot closer",
     "hips": "leave out the angle of the front knee (%s), or put the feet closer together",
+    "apart": "put the feet closer together",
     "in front": "put it in front with props: [{wall: {at: 55}}]",
     "kept": "bend the other knee more, or write where the foot is, such as foot_r: floor back 45, instead of keep",
     "table": "move the table closer with at, or give the table another height, such as props: [{table: {height: 92}}]",
@@ -149,7 +150,7 @@ def _reach_advice(pose: Pose, what: str) -> str:
         if contact.target == "keep":
             return _TRY["kept"]
         if _split(pose):
-            return _TRY["hips"] % f"knee_{_split(pose)}"
+            return _closer(pose)
     return _TRY.get(what[:4], "")
 
 
@@ -165,8 +166,14 @@ def _split(pose: Pose) -> str:
     return far if pose.base == "standing" and abs(apart) > 1.0 else ""
 
 
+def _closer(pose: Pose) -> str:
+    """Return advice for feet that are too far apart for the front knee, which has an angle or bends as it needs to."""
+    knee = f"knee_{_split(pose)}"
+    return _TRY["hips"] % knee if knee in pose.table else _TRY["apart"]
+
+
 def _weight(pose: Pose) -> str:
-    return _TRY["hips"] % f"knee_{_split(pose)}" if _split(pose) else _TRY["weight"]
+    return _closer(pose) if _split(pose) else _TRY["weight"]
 
 
 def _declared_head_and_back(pose: Pose, body: Body, room: Room) -> Iterator[Flaw]:

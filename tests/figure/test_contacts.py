@@ -9,6 +9,7 @@ from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH,
 from planner.figure.contacts import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
+from planner.figure.unused import unused
 from planner.figure.vectors import length, sub
 from tests.figure.scenes import LIBRARY, PICTURES, SCENES
 
@@ -286,3 +287,47 @@ def test_a_foot_that_stays_on_the_step_is_not_off_the_ground() -> None:
 def test_a_foot_on_a_step_that_is_not_there_is_said() -> None:
     scene = Scene.read({"pictures": [{"pose": {"base": "standing", "foot_r": "step forward 35"}}]})
     assert "foot_r: there is no step; add it to the props" in next(str(p) for p in contacts(scene, 0))
+
+
+def idle(*poses: dict[str, object], **marks: object) -> list[str]:
+    pictures: list[dict[str, object]] = [{"pose": pose} for pose in poses]
+    pictures[-1] |= marks
+    scene = Scene.read({"props": ["mat"], "pictures": pictures})
+    return [str(problem) for n in range(len(pictures)) for problem in unused(scene, n)]
+
+
+def test_an_angle_that_a_foot_on_the_floor_decides_is_said() -> None:
+    kept = ["pose.hip_l: has no effect while foot_l: keep holds; leave hip_l out, or write foot_l: free"]
+    assert idle({"base": "standing"}, {"hip_l": 40, "foot_l": "keep"}) == kept
+    assert idle({"base": "standing"}, {"hip_l": 40, "foot_l": "keep"}, {"neck": 10}) == kept  # once
+    [said] = idle({"base": "supine", "hip": 45, "knee": 90, "foot": "floor"})
+    assert said.startswith("pose.hip: has no effect while foot: floor holds; leave hip out")
+
+
+def test_an_angle_that_moves_anything_passes() -> None:
+    assert idle({"base": "standing"}, {"hip_l": 40}) == []
+    assert idle({"base": "supine", "knee": 90, "foot": "floor"}) == []
+    bridge = {"ground": ["back", "feet"], "hip": 0, "foot": "keep"}
+    assert idle({"base": "supine", "knee": 100, "foot": "floor", "head": "floor"}, bridge) == []
+
+
+def test_an_arrow_for_what_has_not_moved_is_said() -> None:
+    up: dict[str, object] = {"shoulder_l": 90}
+    assert idle({"base": "standing"}, up, arrow="hand_l") == []
+    assert idle({"base": "standing"}, up, arrow="hand_r up") == []
+    [said] = idle({"base": "standing"}, up, arrow=["hand_l", "hand_r"])
+    assert said.startswith("arrow: hand_r has not moved since the picture before; name what moves, or a direction")
+    assert "has not moved in the first picture" in idle({"base": "standing"}, arrow="hand_l")[0]
+    assert idle({"base": "standing"}, {"neck": 20}, arrow="chin") == []
+
+
+@pytest.mark.parametrize(("name", "n"), PICTURES)
+def test_nothing_in_the_library_is_without_effect(name: str, n: int) -> None:
+    assert list(unused(SCENES[name], n)) == []
+
+
+def test_no_angle_is_to_be_left_out_that_nobody_wrote() -> None:
+    lines = said(base="standing", foot_r="floor forward 90", foot_l="floor")
+    assert lines
+    assert not [line for line in lines if "leave out the angle" in line]
+    assert any(line.endswith("; put the feet closer together") for line in lines)
