@@ -64,7 +64,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     only: the ids of the rows to make; all rows if it is empty.
     forms: what is made for each row: `booklet`, `handout`, `one-page`, `wallet-card`, `doctor-visit`.
     calendars: whether each row with a first day gets a calendar file too.
-    prints_changed_only: whether the print job holds only what was made or replaced since the last run that finished.
+    prints_changed_only: whether the print job holds only what was not printed yet as it is now.
     removes: whether the files of patients who are not in the roster any more are removed; if they are many, none is.
     removes_up_to: the same, of so many patients at most.
     file_names: `id`, or `name` for the patient's name followed by the id.

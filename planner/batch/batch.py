@@ -73,7 +73,7 @@ class Batch:
     calendars: bool = False
     """Whether each row with a first day gets a calendar file too."""
     prints_changed_only: bool = False
-    """Whether the print job holds only what was made or replaced since the last run that finished."""
+    """Whether the print job holds only what was not printed yet as it is now, in a job or by a printer."""
     removes: bool = False
     """Whether the files of patients who are not in the roster any more are removed."""
     removes_up_to: int | None = None

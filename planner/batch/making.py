@@ -60,10 +60,12 @@ class RowMaker:
         for row, made in self._from_workers(workers, rows) if workers else ((row, NOT_YET) for row in rows):
             began = monotonic()
             outcome, entry = self._outcome(row, made.booklets)
-            outcome = replace(outcome, milliseconds=round(1000 * (made.seconds + monotonic() - began)))
+            printed = self._batch.previous.printed(row.number, row.id)
             if entry and (writer := writers.get(entry.paper)):
                 writer.add(entry, outcome.file or "")
-            yield outcome
+                printed = {**printed, **outcome.sheaf}
+            milliseconds = round(1000 * (made.seconds + monotonic() - began))
+            yield replace(outcome, printed=printed, milliseconds=milliseconds)
 
     def _from_workers(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Made]]:
         """Yield the rows, in their order, with what workers made of them.
@@ -147,9 +149,9 @@ class RowMaker:
         except Exception as error:  # noqa: BLE001 - an unforeseen row must not stop the others
             failed = replace(outcome, problems=fault(error).problems)
         else:
-            if entry and batch.prints_changed_only and made.change == "kept":
-                return replace(made, sheets=0), None
             if entry and batch.prints_changed_only:
+                if made.sheaf.items() <= batch.previous.printed(row.number, row.id).items():
+                    return replace(made, sheets=0), None
                 batch.check_changed_job()
             return made, entry
         if row.refused or row.number in batch.repeated_ids:

@@ -131,7 +131,13 @@ class PreviousRun:
         before = self.of(made.row, made.id)
         if before is None or not before.in_folder:
             return "made"
-        return "kept" if made.files.items() <= before.in_folder.items() else "replaced"
+        known = {**before.printed, **before.in_folder}  # a run of another form names only that form's files
+        return "kept" if made.files.items() <= known.items() else "replaced"
+
+    def printed(self, row: int, identity: str | None) -> Mapping[str, str | None]:
+        """Return the files of a row that were printed, with the checksums that they had then."""
+        before = self.of(row, identity)
+        return before.printed if before else {}
 
     @cached_property
     def _by_label(self) -> dict[str, Outcome]:

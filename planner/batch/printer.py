@@ -203,6 +203,8 @@ def report_sent(folder: Path) -> None:
         if line.get("file"):
             files = [(line["file"], line["sha256"]), *((one["file"], one["sha256"]) for one in line.get("also", ()))]
             line["sent"] = [requests[file] for file in files if file in requests]
+            if "printed" in line:  # without it, a report counts all as printed
+                line["printed"] |= dict(file for file in files if file in requests)
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in facts)
     save(text.encode(), folder / "report.jsonl", overwrite=True)
     page = (content(folder / "report.html") or b"").decode()

@@ -71,6 +71,8 @@ class Outcome:
     """What tells whether an id is still the same person's, and not who that is."""
     mended: bool = False
     """Whether a list of failed rows made it, corrected by hand: the next export has the mistake again."""
+    printed: Mapping[str, str | None] = field(default_factory=dict)
+    """The patient's files that went into a print job or to a printer, with the checksums that they had then."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
     letters: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -94,6 +96,11 @@ class Outcome:
         """Return all of its files with their checksums."""
         first = {self.file: self.sha256} if self.file else {}
         return {**first, **{other.file: other.sha256 for other in self.others}}
+
+    @property
+    def sheaf(self) -> dict[str, str | None]:
+        """Return those that are printed, with their checksums."""
+        return {name: checksum for name, checksum in self.files.items() if name.endswith(".pdf")}
 
     @property
     def in_folder(self) -> dict[str, str | None]:
@@ -143,6 +150,7 @@ class Outcome:
             "sent": list(self.sent),
             "person": self.person,
             "mended": self.mended,
+            "printed": dict(self.printed),
             "warnings": list(self.warnings),
             "error": self.error,
             "failed_csv": self.listed,
@@ -179,7 +187,8 @@ def left_over(outcome: Outcome, files: Iterable[str]) -> dict[str, object]:
     stay = {name: outcome.in_folder.get(name) for name in files}
     whose = outcome.id or f"row {outcome.row}"
     facts = {"id": whose, "file": None, "change": "kept", "stay": stay}
-    return {"planner": __version__, "row": None, **facts, "person": outcome.person, "mended": outcome.mended}
+    known = {"person": outcome.person, "mended": outcome.mended, "printed": dict(outcome.printed)}
+    return {"planner": __version__, "row": None, **facts, **known}
 
 
 def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:

@@ -1,5 +1,6 @@
 """Read report.jsonl: what an earlier run said of each row."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -61,6 +62,7 @@ class _Line(BaseModel, strict=True):
     failed_csv: str | None = None
     person: str | None = None
     mended: bool = False
+    printed: dict[str, str | None] | None = None
     problems: tuple[_Told, ...] | None = None
 
 
@@ -69,7 +71,7 @@ def _outcome_of(line: _Line) -> Outcome:
     for name in (line.file, *(other.file for other in line.also), *line.stay):
         if name is not None and (Path(name).name != name or not name.endswith((".pdf", ".ics"))):
             raise ValueError(name)
-    return Outcome(
+    found = Outcome(
         row=IN_NO_ROW if line.row is None else line.row,
         id=line.id,
         file=line.file,
@@ -85,6 +87,8 @@ def _outcome_of(line: _Line) -> Outcome:
         mended=line.mended,
         problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
     )
+    # reports of earlier versions do not say what was printed: all that they know of counts as printed
+    return replace(found, printed=found.in_folder if line.printed is None else line.printed)
 
 
 def _problem(told: _Told) -> Problem:

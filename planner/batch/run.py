@@ -56,6 +56,7 @@ def make_batch(
             if batch.keeps_job(done):
                 for writer in writers.values():
                     writer.drop()
+                done = [replace(one, printed=batch.previous.printed(one.row, one.id)) for one in done]
         printed = {batch.job_paths[paper]: writer for paper, writer in writers.items() if writer.booklets}
         for path, writer in printed.items():
             save(writer.table, path.with_suffix(".csv"), overwrite=True)

@@ -103,7 +103,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     changed: Annotated[
         bool,
         typer.Option(
-            "--changed", help="The print job has only what was made or replaced since the last run that finished."
+            "--changed", help="The print job has only what was never in one, or has changed since it was printed."
         ),
     ] = False,
     form: Annotated[

@@ -222,7 +222,7 @@ def _say_printed(todo: "Batch", done: "list[Outcome]") -> None:
     if printed:
         note(f"{todo.job_path} holds what has changed: {first_few(printed)}")
     else:
-        note(f"{todo.job_path} {_state_of_job(todo, done)}: nothing has changed since the last run")
+        note(f"{todo.job_path} {_state_of_job(todo, done)}: nothing has changed since it was last printed")
 
 
 def _needs_the_roster(todo: "Batch") -> bool:

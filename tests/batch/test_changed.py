@@ -1,6 +1,7 @@
 """What has changed since the last run; who has left; one job for each paper; other forms and calendar files."""
 
 import csv
+import json
 from hashlib import sha256
 from io import StringIO
 
@@ -54,6 +55,51 @@ def test_only_what_has_changed_is_printed(batch, tmp_path):
     assert labels(today.path) == ("2", "4")
     assert [row["id"] for row in table(tmp_path / "today.csv")] == ["2", "4"]
     assert labels(tmp_path / "job.pdf") == ("1", "2", "3")
+
+
+def test_what_a_run_without_a_print_job_has_changed_is_in_the_next_one(batch, tmp_path):
+    make_batch(batch(LIST.replace("3,Cy,2026", "3,Cy,huh"), print_job=PrintJob(tmp_path / "job.pdf")))
+    listed = (tmp_path / "out/failed.csv").read_bytes().decode("utf-8-sig").replace("huh-", "2026-")
+    make_batch(batch(listed, "out/failed.csv", existing="keep"))
+    text, today = LIST.replace("Bo", "Bob") + "4,Di,\n", PrintJob(tmp_path / "today.pdf")
+    make_batch(batch(text, existing="keep"))
+    make_batch(batch(text, print_job=today, existing="keep", prints_changed_only=True))
+    assert changes(tmp_path / "out") == dict.fromkeys("1234", "kept")
+    assert labels(today.path) == ("2", "3", "4")
+    later = PrintJob(tmp_path / "later.pdf")
+    make_batch(batch(text, print_job=later, existing="keep", prints_changed_only=True))
+    assert not later.path.exists()
+
+
+def test_who_was_given_a_handout_is_not_given_the_booklet_again(batch, tmp_path):
+    options = {"existing": "keep", "prints_changed_only": True}
+    make_batch(batch(LIST, print_job=PrintJob(tmp_path / "job.pdf")))
+    hand = PrintJob(tmp_path / "hand.pdf")
+    make_batch(batch(LIST, print_job=hand, forms=("handout",), only=("1", "2"), **options))
+    assert labels(hand.path) == ("1", "2")
+    today = PrintJob(tmp_path / "today.pdf")
+    make_batch(batch(LIST.replace("Cy", "Cyd"), print_job=today, **options))
+    assert changes(tmp_path / "out") == {"1": "kept", "2": "kept", "3": "replaced"}
+    assert labels(today.path) == ("3",)
+
+
+def test_what_stood_in_no_job_as_an_older_one_stayed_is_printed_later(batch, tmp_path):
+    job, today = PrintJob(tmp_path / "job.pdf"), PrintJob(tmp_path / "today.pdf")
+    make_batch(batch(LIST, print_job=job))
+    text = LIST.replace("Ana", "Anna").replace("3,Cy,2026", "3,Cy,huh")
+    make_batch(batch(text, print_job=job, existing="keep"))  # it would lack row 3, so the job stays
+    make_batch(batch(text, print_job=today, existing="keep", prints_changed_only=True))
+    assert labels(today.path) == ("1",)
+
+
+def test_after_a_report_that_does_not_say_what_was_printed_all_that_stands_in_it_was(batch, tmp_path):
+    make_batch(batch(LIST))
+    path = tmp_path / "out/report.jsonl"
+    lines = [{key: value for key, value in line.items() if key != "printed"} for line in reported(tmp_path / "out")]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
+    today = PrintJob(tmp_path / "today.pdf")
+    make_batch(batch(LIST.replace("Cy", "Cyd"), print_job=today, existing="keep", prints_changed_only=True))
+    assert labels(today.path) == ("3",)
 
 
 def test_where_nothing_has_changed_nothing_is_printed_and_the_job_of_yesterday_stays(batch, tmp_path):
@@ -119,7 +165,7 @@ def test_a_second_row_with_the_same_id_does_not_hold_up_the_print_job(batch, tmp
 
 
 def test_after_an_interruption_the_same_is_printed_as_without(batch, tmp_path):
-    make_batch(batch(LIST))
+    make_batch(batch(LIST, print_job=PrintJob(tmp_path / "job.pdf")))
     text, today = LIST.replace("Ana", "Anna").replace("Cy", "Cyd"), PrintJob(tmp_path / "today.pdf")
 
     def stop(_outcome):
@@ -209,7 +255,7 @@ def test_files_of_who_has_left_are_known_after_a_run_without_remove(batch, tmp_p
 
 @pytest.mark.parametrize("wrong", ["id,name,start\n8,Xo,huh\n9,Yo,huh\n", LIST.replace("2026", "huh")])
 def test_after_a_wrong_list_nobody_is_printed_again(batch, tmp_path, wrong):
-    make_batch(batch(LIST))
+    make_batch(batch(LIST, print_job=PrintJob(tmp_path / "job.pdf")))
     make_batch(batch(wrong, existing="keep"))
     today = PrintJob(tmp_path / "today.pdf")
     make_batch(batch(LIST, print_job=today, existing="keep", prints_changed_only=True))

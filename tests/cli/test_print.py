@@ -56,6 +56,9 @@ def test_what_was_sent_is_in_the_reports_and_is_not_sent_again(planner, ready, q
     result = planner(*WORDS, *SEND, "--resume")
     assert result.out.splitlines()[-1] == "ward: 2 of 4 files sent; 2 sent before"
     assert [job.title for job in queue()] == ["3", "1", "2", "1", "4"]
+    write("roster.csv", LIST.replace("Ana", "Anna") + "4,Dina\n")
+    planner(*WORDS, "--resume", "--print-job", "today.pdf", "--changed")
+    assert [line.split(",")[1] for line in (ready / "today.csv").read_text("utf-8-sig").splitlines()[1:]] == ["4"]
 
 
 def test_it_can_be_done_later_and_goes_on_after_the_printer_has_refused(planner, ready, queue, daemon):
