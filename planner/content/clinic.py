@@ -19,6 +19,10 @@ NEEDS_ALT = "needs cover_alt: what it shows, in words, for whoever cannot see it
 BESIDE_DIGITS = frozenset(" +-()./,")
 """What a number to call may hold beside its digits."""
 
+FEWEST_DIGITS = 3
+SHORT_NUMBERS = ("15", "17", "18")
+"""Emergency numbers of two digits: those of France and of countries whose telephones are like hers."""
+
 
 def _dialled(value: str) -> str:
     """Return a number to call in an emergency: somebody who is frightened dials what stands there."""
@@ -26,6 +30,8 @@ def _dialled(value: str) -> str:
         not (char.isdecimal() or char in BESIDE_DIGITS) for char in value
     ):
         raise ValueError(Problem(text="is no number to dial", advice="write digits alone, such as 999, 112 or 911"))
+    if sum(char.isdecimal() for char in value) < FEWEST_DIGITS and value not in SHORT_NUMBERS:
+        raise ValueError(Problem(text="is too short", advice="write it in full, such as 999, 112 or 911"))
     return value
 
 

@@ -162,6 +162,14 @@ def read_catalogue(path: Path, code: str) -> "Catalog":
         text = f"is not in the form of gettext (.po): {error.args[0] if error.args else error}"
         raise InputError(Problem(file=str(path), line=said, text=text)) from None
     try:
+        _forms(found)
+    except (ValueError, ArithmeticError, RecursionError):  # an expression of C, as gettext has it: n%0 is one, too
+        line = next((n for n, text in enumerate(data.splitlines(), 1) if b"Plural-Forms" in text), None)
+        advice = "take the line of a file that planner translate writes"
+        raise InputError(
+            Problem(file=str(path), line=line, text="Plural-Forms cannot be read", advice=advice)
+        ) from None
+    try:
         review_of(found)
     except ValueError as error:
         line = next(n for n, text in enumerate(data.decode(errors="replace").splitlines(), 1) if _REVIEWED.match(text))

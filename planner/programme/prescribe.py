@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -43,7 +43,7 @@ from planner.programme.suits import (
     suited_topic,
 )
 from planner.programme.tailor import Tailored, tailor
-from planner.programme.warnings import age, checks, refuse
+from planner.programme.warnings import age, checks, refuse, unprinted
 
 APART = 2
 """Days from one session with a helper to the next, at least: a day to try alone what was learnt. Our default."""
@@ -117,7 +117,7 @@ def _shared(
         *without_effect(programme, plan),
         *without_rule(patient, library),
         *not_assessed(programme, library),
-        *_unprinted(patient, weeks),
+        *unprinted(patient, weeks, today, from_week),
         *_omitted_topics(patient, plan, library),
     )
     noted = (*noted, *checks(programme, plan, library, today, from_week))
@@ -379,22 +379,3 @@ def _row(entry: Entry, item: Item, week: int, calendar: Calendar, days: Days) ->
     own = calendar.weekdays(named, now.dose.days_per_week, week)
     times = tuple(now.dose.per_day if weekday in own else 0 for weekday in calendar.order)
     return Row(item, now, times, own, named == (EVERY_OTHER,))
-
-
-def _unprinted(patient: Patient, weeks: tuple[Week, ...]) -> list[Remark]:
-    """Note each appointment that falls outside the calendar."""
-    shown = {
-        datetime.combine(day.date, day.supervised.at)
-        for week in weeks
-        for day in week.days
-        if day.date and day.kind == "trainer" and day.supervised and day.supervised.at
-    }
-    text, advice = "is not printed", "it needs a start"
-    if patient.start:
-        text = "is on no day of the calendar, so it is printed nowhere and in no calendar file"
-        advice = "write it into note too"
-    return [
-        Remark(patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice))
-        for n, moment in enumerate(patient.appointments)
-        if moment not in shown
-    ]

@@ -175,8 +175,16 @@ def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
 
 
 def _others(patient: Patient, library: Library) -> str:
-    """Return in words which built-in plans suit."""
-    suiting = [fit.plan.key for fit in fits(patient.conditions, library) if fit.verdict in TO_CONSIDER]
+    """Return in words which built-in plans suit.
+
+    What the refused plan brings, and contradicts what the patient has, counts for nothing.
+    """
+    own = tuple(
+        condition
+        for n, condition in enumerate(patient.conditions)
+        if not any(_contradiction(condition, other, library) for other in patient.conditions[:n])
+    )
+    suiting = [fit.plan.key for fit in fits(own, library) if fit.verdict in TO_CONSIDER]
     if not suiting:
         return "no built-in plan suits"
     return f"plans to consider: {', '.join(suiting[:NAMED])}"

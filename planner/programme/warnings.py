@@ -6,7 +6,7 @@ and it does not change a booklet's bytes.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from planner.content.clinic import Clinic
@@ -332,6 +332,37 @@ def _start(patient: Patient, today: date | None) -> Iterator[Remark]:
     else:
         text, advice = "is more than a year ahead", "is the year right?"
     yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
+
+
+def unprinted(patient: Patient, weeks: tuple[Week, ...], today: date | None, from_week: int) -> list[Remark]:
+    """Note each appointment that falls outside the calendar, or is still to come in a week that is not printed."""
+    shown = {
+        datetime.combine(day.date, day.supervised.at)
+        for week in weeks
+        for day in week.days
+        if day.date and day.kind == "trainer" and day.supervised and day.supervised.at
+    }
+    text, advice = "is not printed", "it needs a start"
+    if patient.start:
+        text = "is on no day of the calendar, so it is printed nowhere and in no calendar file"
+        advice = "write it into note too"
+    lost = [
+        Remark(patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice))
+        for n, moment in enumerate(patient.appointments)
+        if moment not in shown
+    ]
+    over = {day.date: week.number for week in weeks if week.number < from_week for day in week.days if day.date}
+    for n, moment in enumerate(patient.appointments):
+        week = over.get(moment.date())
+        if week and today and moment.date() >= today:
+            text = f"is in week {week}, which is not printed: dates move where the days are others than before"
+            advice = f"print from week {week}, or write it into note too"
+            lost.append(
+                Remark(
+                    patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice)
+                )
+            )
+    return lost
 
 
 def age(patient: Patient, today: date | None) -> Iterator[Remark]:

@@ -248,7 +248,7 @@ def _note(item: Item, programme: Programme, edition: Edition) -> ClinicNote | No
         return None
     who = programme.clinic.clinician if item.notes_own else None
     title = edition.say("exercises.note_from", name=who) if who else edition.say("exercises.note")
-    return ClinicNote(title, item.notes)
+    return ClinicNote(title, tuple(map(edition.language.isolated, item.notes)))
 
 
 def _video(item: Item, programme: Programme, edition: Edition) -> Video | None:

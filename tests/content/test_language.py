@@ -258,7 +258,7 @@ def asked(library) -> set[str]:
         calendar = {"section": "calendar", "weeks_per_page": str(1 + n % 2)}
         sections = [calendar if name == "calendar" else name for name in KINDS]
         made = Plan.model_validate({**plan, "sections": sections})
-        clinic = Clinic(name="c", phone="1", emergency_number="9") if n % 2 else Clinic()
+        clinic = Clinic(name="c", phone="1", emergency_number="999") if n % 2 else Clinic()
         programme = prescribe(made, Patient.model_validate(values), clinic, library)
         for section in chosen(made)[0]:
             assert section.kind.blocks(programme, edition, section.options)

@@ -437,6 +437,9 @@ def test_a_copy_without_the_line_for_editors_is_the_built_in_plan(tmp_path):
 def test_an_emergency_number_can_be_dialled(write, number):
     with pytest.raises(InputError, match="is no number to dial; write digits alone"):
         Clinic.load(write("clinic.yaml", f'emergency_number: "{number}"\n'))
+    with pytest.raises(InputError, match="is too short"):
+        Clinic.load(write("clinic.yaml", 'emergency_number: "99"\n'))
+    assert Clinic.load(write("clinic.yaml", 'emergency_number: "15"\n')).emergency_number == "15"
 
 
 @pytest.mark.parametrize(("number", "warned"), [("TBD", True), ("xxx", True), ("000 000", True), ("020 7946", False)])

@@ -244,3 +244,10 @@ def test_a_translated_page_that_cannot_be_printed_is_said(tmp_path, italian):
     library = load_library(*italian.folders[1:], tmp_path / "library")
     with pytest.raises(InputError, match=r"a picture is not printed in a text; .* in what it says in it"):
         make_booklet(plan, ANA, library=library)
+
+
+@pytest.mark.parametrize("line", ["nplurals=2; plural=(n != 1 ? 0 : : 1);", "nplurals=2; plural=n%0;"])
+def test_plural_forms_that_cannot_be_read_are_an_error_with_their_line(write, line):
+    path = write("xx.po", f'msgid ""\nmsgstr ""\n"Plural-Forms: {line}\\n"\n')
+    with pytest.raises(InputError, match=r"xx\.po:3: .*Plural-Forms"):
+        read_catalogue(path, "de")

@@ -214,3 +214,9 @@ def test_a_new_hip_is_warned_of_where_the_plan_is_not_for_recent_surgery(write):
         assert "its surgeon needs to say" not in "".join(prescribed(key).warnings)
     made = prescribe(load_plan("bones-and-balance"), load_patient(path), Clinic(), LIBRARY)
     assert any(line.startswith(f"{path}:1:14: conditions.0: the plan is not for recent") for line in made.warnings)
+
+
+def test_the_plan_for_the_other_kind_of_leg_pain_is_named():
+    """The two are mixed up easily; what the wrong plan brings is no reason against the right one."""
+    says = refused("sciatica-worse-standing", "sciatica-flexion-sensitive")
+    assert "plans to consider: sciatica-worse-bending" in says

@@ -201,6 +201,8 @@ def test_an_address_is_printed_as_typed_and_encoded_for_scanners(cards):
 def test_the_plans_note_and_the_cautions_are_on_the_card(cards, library):
     [card] = cards([{"exercise": "curl-up", "note": "Use the towel."}])
     assert (card.note.title, card.note.says) == ("A note for you", ("Use the towel.",))
+    [card] = cards([{"exercise": "curl-up", "note": "امشي ببطء."}])
+    assert card.note.says == ("\u2068امشي ببطء.\u2069",)  # noqa: RUF001 - its own end
     first, second = library.exercise("curl-up").cautions
     assert card.care.words == f"{first} {second}"
 
