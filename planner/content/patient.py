@@ -115,7 +115,7 @@ class Patient(Document):
     conditions: tuple[ConditionId, ...] = ()
     """Conditions that affect which exercises are safe, by id (planner list conditions)."""
     side: Literal["left", "right"] | None = None
-    """The side that hurts: on the cards of one-sided exercises, the clinician's sheet, the drawn nerve."""
+    """The side that hurts: on one-sided exercises, the clinician's sheet, the drawn nerve. A stick is on the other."""
     exercises: dict[ExerciseId, ChangeOrNone] = Field(default_factory=dict)
     """Changes to the plan, by exercise: what differs, `leave out`, or one to add with its phase and place."""
     cleared: tuple[Clearance, ...] = ()

@@ -7,12 +7,15 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from planner.content.exercise import Exercise, Step
+from planner.content.exercise import Exercise, Precaution, Step
 from planner.content.kinds import FOLDERS
 from planner.content.posed import in_picture
 from planner.content.spec import Document, hashable
 from planner.content.yaml import Loc, Origin
 from planner.figure import PoseError, Scene
+from planner.figure.mirror import for_sore_side
+from planner.figure.pose import Faults
+from planner.figure.props import read_prop
 from planner.problems import InputError, Problem
 
 PICTURE = ("pose", "arrow", "felt_at", "works_at", "hold", "other_side", "ghost", "inset", "breath")
@@ -26,16 +29,18 @@ MOST_BYTES = 40_000_000
 """The largest picture file that is read: no camera's JPEG is larger."""
 
 
-def scene_of(exercise: Exercise, steps: tuple[Step, ...], *, on_bed: bool = False) -> Scene | None:
-    """Return the pictures of some steps as one scene; None if no step has a pose. on_bed: a bed takes a mat's place.
+def scene_of(
+    exercise: Exercise, steps: tuple[Step, ...], *, on_bed: bool = False, sore: str | None = None
+) -> Scene | None:
+    """Return the pictures of some steps as one scene; None if no step has a pose.
 
+    on_bed: a bed takes a mat's place. sore: the side that hurts, whose hand is not to hold a walking stick.
     Raise InputError with the places of what cannot be drawn. Equal steps give the same scene, whoever reads them.
     """
     posed = [(n, step) for n, step in enumerate(steps) if step.pose is not None]
     if not posed:
         return None
-    own = next(((n, p) for n, p in enumerate(exercise.precautions) if p.steps and p.steps == steps), None)
-    props = exercise.props if own is None or own[1].props is None else own[1].props
+    own, props = _own(exercise, steps)
     view = exercise.view if own is None or own[1].view is None else own[1].view
     if on_bed:
         props = ["bed" if prop == "mat" else prop for prop in ([props] if isinstance(props, str) else props or ())]
@@ -49,9 +54,22 @@ def scene_of(exercise: Exercise, steps: tuple[Step, ...], *, on_bed: bool = Fals
         return (*before, *loc) if theirs else loc
 
     try:
-        return _scene(_Written(view, props, tuple(step for _, step in posed)))
+        return for_sore_side(_scene(_Written(view, props, tuple(step for _, step in posed))), sore)
     except PoseError as error:
         raise InputError(*(exercise.problem(place(problem.loc), problem) for problem in error.problems)) from None
+
+
+def _own(exercise: Exercise, steps: tuple[Step, ...]) -> tuple[tuple[int, Precaution] | None, Any]:
+    """Return the precaution that brings these steps with its place, None for the exercise's own; and their props."""
+    own = next(((n, p) for n, p in enumerate(exercise.precautions) if p.steps and p.steps == steps), None)
+    return own, exercise.props if own is None or own[1].props is None else own[1].props
+
+
+def with_stick(exercise: Exercise, steps: tuple[Step, ...]) -> bool:
+    """Return whether some steps are shown with a walking stick, as far as their props can be read."""
+    _, props = _own(exercise, steps)
+    read = [read_prop(raw, (), Faults()) for raw in (props if isinstance(props, (list, tuple)) else [props])]
+    return any(prop.walker for prop in read if prop)
 
 
 def scene_of_values(values: dict[str, Any], origin: Origin) -> Scene:

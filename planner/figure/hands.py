@@ -64,10 +64,14 @@ def laid_over(body: Body, camera: Camera, side: str, look: Look, dark: float) ->
 
 def over_held(body: Body, camera: Camera, side: str, look: Look) -> list[Shape]:
     """Return a fist to be painted once more over the stick, strap or handle in it; nothing if it is on the far side."""
-    behind = camera.depth(body.joints["wrist_" + side]) - camera.depth(body.joints["chest"])
-    if body.grips.get(side) != "fist" or behind > _BEHIND:
+    if body.grips.get(side) != "fist" or on_far_side(body, camera, side):
         return []
     return _cut_off(body, camera, side, look, 1.0, _AT_WRIST).shapes
+
+
+def on_far_side(body: Body, camera: Camera, side: str) -> bool:
+    """Return whether a hand is farther from the camera than the chest."""
+    return camera.depth(body.joints["wrist_" + side]) - camera.depth(body.joints["chest"]) > _BEHIND
 
 
 _BEHIND = 4.0

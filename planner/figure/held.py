@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from planner.figure.anatomy import SIDES, Body, foot_balls, hand_balls
 from planner.figure.camera import Camera
 from planner.figure.drawing import INNER, Shape
+from planner.figure.hands import on_far_side
 from planner.figure.landmarks import behind_back, spot
 from planner.figure.look import Look
 from planner.figure.outline import polygon, ring, smooth
@@ -28,10 +29,15 @@ def paint_crate(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -
     return paint_box((x - long / 2, x + long / 2, y - wide, y + wide, top - high, top), look.prop, camera, look)
 
 
-def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of strap and stick, which are painted over the person."""
+def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look, *, near: bool) -> list[Shape]:
+    """Return the shapes of strap and stick, which are painted over the person.
+
+    A walking stick in a hand on the far side is behind the person: it is there if `near` is false, and nothing else is.
+    """
     shapes: list[Shape] = []
     for prop in props:
+        if near == (prop.walker != "" and on_far_side(body, camera, prop.walker)):
+            continue
         if prop.name == "strap":
             shapes += _strap(prop, body, camera, look)
         elif prop.name == "frame":
@@ -39,7 +45,7 @@ def paint_held(props: Sequence[Prop], body: Body, camera: Camera, look: Look) ->
         elif prop.name == "stick":
             a, b = stick_ends(prop, body)
             lines = [polygon([camera.point(a), camera.point(b)])]
-            if prop.word("along", "hands") == "floor":
+            if prop.walker:
                 lines.append(polygon([camera.point((a[0] + x, a[1], a[2])) for x in _HANDLE]))
             shapes += [
                 Shape(tuple(lines), None, look.ink, 3.2, closed=False),
@@ -74,8 +80,8 @@ _DOT = 2.8
 def stick_ends(prop: Prop, body: Body) -> tuple[Vec, Vec]:
     """Return the ends of the stick, which is in both hands, along the back, or on the floor."""
     half = prop.measure("length") / 2
-    if prop.word("along", "hands") == "floor":  # a walking stick in the right hand
-        x, y, z = hand_balls(body, "r")["first"][0]
+    if prop.walker:
+        x, y, z = hand_balls(body, prop.walker)["first"][0]
         return (x - 1.0, y, z + 3.0), (x + 8.0, y, _TIP)
     if prop.word("along", "hands") == "back":
         a, b = behind_back(body)

@@ -129,6 +129,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
     shapes += paint_under(scene.props, body, picture.pose, camera, look)
     if wish.marks and picture.ghost and n:
         shapes += _ghost(scene, n, look)
+    shapes += paint_held(scene.props, body, camera, look, near=False)
     marks = _region_marks(scene, n, look) if wish.marks else {}
     near = next((piece for piece in reversed(pieces) if piece.name.startswith("arm")), None)
     for piece in pieces:
@@ -136,7 +137,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
             shapes += paint_crate(scene.props, body, camera, look)
         shapes += piece.shapes
         shapes += marks.get(piece.name, [])
-    shapes += paint_held(scene.props, body, camera, look)
+    shapes += paint_held(scene.props, body, camera, look, near=True)
     for side in SIDES:
         shapes += over_held(body, camera, side, look)
     shapes += paint_standing(found.standing, camera, look, near=True)

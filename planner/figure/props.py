@@ -51,10 +51,10 @@ WORDED: dict[str, tuple[str, ...]] = {
     "pillow": ("under",),
     "towel": ("under",),
     "strap": ("foot",),
-    "stick": ("along",),
+    "stick": ("along", "hand"),
 }
 """The options that are words: which way a chair faces and on which side it stands, what a pillow lies under, which foot
-is in the strap, where a stick is."""
+is in the strap, where a stick is, and which hand holds a walking stick."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "facing": ("right", "left"),
@@ -62,6 +62,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "foot": ("l", "r"),
     "side": ("middle", "left", "right"),
     "along": ("hands", "back", "floor"),
+    "hand": ("r", "l"),
 }
 """The words that those options can be."""
 
@@ -85,6 +86,12 @@ class Prop:
     def word(self, key: str, default: str) -> str:
         """Return an option that is a word, or the default if none was written."""
         return dict(self.words).get(key, default)
+
+    @property
+    def walker(self) -> str:
+        """Return the side of the hand that holds a walking stick; empty for anything else."""
+        floor = self.name == "stick" and self.word("along", "hands") == "floor"
+        return self.word("hand", "r") if floor else ""
 
 
 def read_prop(raw: object, loc: Loc, faults: Faults) -> Prop | None:
@@ -149,7 +156,7 @@ def room_of(props: Sequence[Prop], wall: float | None, chair: float | None = Non
         facing=seat.word("facing", "right") if seat else "right",
         beside=seat is not None and seat.word("side", "middle") != "middle",
         strap=strap.word("foot", "r") if strap else "",
-        gripping="lr" if find(props, "frame") or along == "hands" else "r" if along == "floor" else "",
+        gripping="lr" if find(props, "frame") or along == "hands" else stick.walker if stick else "",
         behind=along == "back",
     )
 

@@ -93,8 +93,8 @@ def _position(scene: Scene, n: int) -> list[str]:
             arms = dict.fromkeys(SIDES, f"at {prop.name}")
         elif prop.name == "frame":
             arms = dict.fromkeys(SIDES, "at frame")
-        elif prop.name == "stick" and prop.word("along", "hands") == "floor":
-            arms["r"] = "at stick"
+        elif prop.walker:
+            arms[prop.walker] = "at stick"
     keys += _pair("arm", {side: key for side, key in arms.items() if not key.startswith("at ")})
     keys += _pair("hand", {side: key[3:] for side, key in arms.items() if key.startswith("at ")})
     return keys

@@ -10,6 +10,7 @@ from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import ExerciseChange, Patient
+from planner.content.pictures import with_stick
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.prose import in_words
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
@@ -227,6 +228,7 @@ def _item(
     changes = tailored.changes[key]
     rewritten = safety.verdict(key).form
     exercise = (_worded(exercise, rewritten.condition) if rewritten else exercise).up_to(safety.conditions)
+    steps = rewritten.steps if rewritten else exercise.steps
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []
     notes: dict[str, None] = {}
@@ -257,7 +259,7 @@ def _item(
     return Item(
         number=number,
         exercise=exercise,
-        steps=rewritten.steps if rewritten else exercise.steps,
+        steps=steps,
         pictured=all(p.pictures != "none" for p in changes),
         changes=tuple(Change(p.condition, p.change or "", p.why) for p in changes),
         prescriptions=tuple(prescriptions),
@@ -273,6 +275,7 @@ def _item(
         ),
         allowed=_allowed(safety.verdict(key)),
         unassessed=safety.verdict(key).unassessed,
+        sore=safety.patient.side if with_stick(exercise, steps) else None,
     )
 
 

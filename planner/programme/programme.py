@@ -78,6 +78,8 @@ class Item:
     """What it is here by: the clinician keeps or clears it."""
     unassessed: tuple[str, ...] = ()
     """The patient's conditions about which it says nothing."""
+    sore: Literal["left", "right"] | None = None
+    """The side that hurts, where it is shown with a walking stick: that is in the other hand."""
 
     @property
     def on_bed(self) -> bool:

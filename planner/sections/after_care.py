@@ -18,13 +18,13 @@ RULES = "pain-guide"
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return one page: what to do next; at its foot, what this booklet is."""
-    say = edition.say
+    say, sore = edition.say, programme.patient.side
     walker, not_in = edition.library.cover.pictures[-1], barred(programme, edition.library)
     return (
         Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
         Advices(_advice(programme, edition)),
         IconLine("stop", edition.words("after-care.signs", page=programme.pages.of("safety"))),
-        Walkers(tuple(edition.posed(walker, turn, not_in=not_in) for turn in _walkers(edition))),
+        Walkers(tuple(edition.posed(walker, turn, not_in=not_in, sore=sore) for turn in _walkers(edition))),
         Imprint(_imprint(programme, edition)),
     )
 

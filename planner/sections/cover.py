@@ -62,10 +62,10 @@ def _shown(programme: Programme, edition: Edition) -> tuple[Figure, ...]:
 
 def people(programme: Programme, edition: Edition) -> tuple[Figure, ...]:
     """Return the people of the cover: doing what the reader may do, too."""
-    return _people(edition, barred(programme, edition.library))
+    return _people(edition, barred(programme, edition.library), programme.patient.side)
 
 
 @lru_cache(maxsize=16)
-def _people(edition: Edition, not_in: frozenset[str]) -> tuple[Figure, ...]:
-    pictures = edition.library.cover.pictures
-    return tuple(edition.posed(posed, turn, not_in=not_in) for turn, posed in zip(cycle(TURNS), pictures, strict=False))
+def _people(edition: Edition, not_in: frozenset[str], sore: str | None) -> tuple[Figure, ...]:
+    turns = zip(cycle(TURNS), edition.library.cover.pictures, strict=False)
+    return tuple(edition.posed(posed, turn, not_in=not_in, sore=sore) for turn, posed in turns)

@@ -13,6 +13,7 @@ from planner.content.posed import Posed, scene_of_posed
 from planner.content.topic import Shown
 from planner.content.translation import SOURCE, in_english, is_english
 from planner.figure import Look, Scene, describe, draw
+from planner.figure.mirror import for_sore_side
 from planner.programme.programme import Programme
 
 T = TypeVar("T")
@@ -98,19 +99,20 @@ class Edition:
         not_in: frozenset[str] = frozenset(),
         alt: str | None = None,
         conditions: Collection[str] = (),
+        sore: str | None = None,
     ) -> Figure:
         """Return the person whose turn it is in one position, with a description made from the pose.
 
         A picture from a file has its own (alt).
         `not_in`: the positions in which nobody is to be shown if another picture, off the floor, is written.
-        `conditions`: those of the reader, which the picture is to suit.
+        `conditions`: those of the reader, which the picture is to suit. `sore`: the side that hurts them.
         """
         posed = ((self.off_floor or posed.position in not_in) and posed.off_floor) or posed
         while posed.off_floor and (self._flat(posed) or not _suits(posed, conditions)):
             posed = posed.off_floor
         if posed.file:
             return Figure(self.pictured(posed), alt or "")
-        scene = scene_of_posed(posed)
+        scene = for_sore_side(scene_of_posed(posed), sore)
         return Figure(draw(scene, 0, self.person(turn), marks=marks), self.describe(scene, 0))
 
     def shown(self, shown: Shown, conditions: Collection[str] = ()) -> Shown:

@@ -128,7 +128,8 @@ def _pictures(item: Item, edition: Edition) -> tuple[PictureSteps, ...]:
     """Return the steps, grouped by the picture they stand beside."""
     shown: tuple[Figure | None, ...] = (None,) * len(item.steps)
     if item.pictured:
-        shown = figures(item.exercise, item.steps, edition, turn_of(item), on_bed=item.on_bed)
+        turn = turn_of(item)
+        shown = figures(item.exercise, item.steps, edition, turn, on_bed=item.on_bed, sore=item.sore)
     groups: list[tuple[Figure | None, list[Step]]] = []
     for step, figure in zip(item.steps, shown, strict=True):
         if figure or not groups:

@@ -32,11 +32,17 @@ def barred(programme: Programme, library: Library) -> frozenset[str]:
 
 
 def figures(
-    exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int, *, on_bed: bool = False
+    exercise: Exercise,
+    steps: tuple[Step, ...],
+    edition: Edition,
+    turn: int,
+    *,
+    on_bed: bool = False,
+    sore: str | None = None,
 ) -> tuple[Figure | None, ...]:
     """Return what each step shows, done by the person whose turn it is; None for one beside the picture before it."""
-    key = "figures", exercise, _which(exercise, steps), edition.person(turn), on_bed
-    return edition.once(key, lambda: _figures(exercise, steps, edition, turn, on_bed=on_bed))
+    key = "figures", exercise, _which(exercise, steps), edition.person(turn), on_bed, sore
+    return edition.once(key, lambda: _figures(exercise, steps, edition, turn, on_bed=on_bed, sore=sore))
 
 
 def _which(exercise: Exercise, steps: tuple[Step, ...]) -> int:
@@ -47,9 +53,9 @@ def _which(exercise: Exercise, steps: tuple[Step, ...]) -> int:
 
 
 def _figures(
-    exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int, *, on_bed: bool
+    exercise: Exercise, steps: tuple[Step, ...], edition: Edition, turn: int, *, on_bed: bool, sore: str | None
 ) -> tuple[Figure | None, ...]:
-    scene = scene_of(exercise, steps, on_bed=on_bed)
+    scene = scene_of(exercise, steps, on_bed=on_bed, sore=sore)
     out: list[Figure | None] = []
     posed = 0
     for step in steps:
@@ -72,7 +78,8 @@ def small(item: Item, edition: Edition) -> Figure | None:
     """Return a small picture for lists: the last one, which says most; None if there is none."""
     if not item.pictured:
         return None
-    key = "small", item.exercise, _which(item.exercise, item.steps), item.on_bed, edition.person(turn_of(item))
+    which = _which(item.exercise, item.steps), item.on_bed, item.sore
+    key = "small", item.exercise, *which, edition.person(turn_of(item))
     return edition.once(key, lambda: _small(item, edition))
 
 
@@ -82,7 +89,7 @@ def _small(item: Item, edition: Edition) -> Figure | None:
         return None
     if last.picture is not None:
         return _photographed(item.exercise, last, edition)
-    scene = scene_of(item.exercise, item.steps, on_bed=item.on_bed)
+    scene = scene_of(item.exercise, item.steps, on_bed=item.on_bed, sore=item.sore)
     if scene is None:
         return None
     n = len(scene.pictures) - 1

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.figure import PEOPLE, Scene, draw
+from planner.figure import PEOPLE, Scene, contacts, describe, draw
 from planner.figure.anatomy import KNEE_RADIUS, SIDES, STATURE, foot_balls, hand_balls
 from planner.figure.camera import Camera
 from planner.figure.hair import CUTS, on_skull
 from planner.figure.held import stick_ends
 from planner.figure.look import HAIR
+from planner.figure.mirror import for_sore_side, mirrored
 from planner.figure.outline import inside
 from planner.figure.picture import painted
 from planner.figure.props import find
@@ -21,7 +22,7 @@ from planner.figure.scene import solved
 from planner.figure.stance import kneels
 from planner.figure.vectors import WORLD, at, dot, length, lerp, nod, sub
 from tests.benchmarks.figure import operators
-from tests.figure.scenes import SCENES
+from tests.figure.scenes import SCENES, WORDS
 
 MIDDLE = (0.0, 0.0, 0.0)
 
@@ -137,6 +138,42 @@ def test_whoever_kneels_has_shins_and_feet_on_the_floor(name: str) -> None:
             if kneels(picture.pose, side):
                 assert min(z - r for (_, _, z), r in foot_balls(body, side).values()) < 1.0
                 assert body.joints["ankle_" + side][2] < KNEE_RADIUS + 1.0
+
+
+@pytest.mark.parametrize("name", ["walking with balance", "hip-hinge", "sit-to-stand with hip-replacement"])
+def test_the_mirror_image_has_the_other_hand_and_foot_in_each_place(name: str) -> None:
+    scene, other = SCENES[name], {"_l": "_r", "_r": "_l"}
+    turned = mirrored(scene)
+    assert mirrored(turned).pictures == scene.pictures
+    for n, (body, image) in enumerate(zip(solved(scene).bodies, solved(turned).bodies, strict=True)):
+        assert contacts(turned, n) == []
+        for joint, (x, y, z) in body.joints.items():
+            there = image.joints[joint[:-2] + other.get(joint[-2:], joint[-2:])]
+            assert there == pytest.approx((x, -y, z), abs=0.01), (n, joint)
+        assert draw(turned, n).width == pytest.approx(draw(scene, n).width, abs=0.5)
+
+
+def test_a_walking_stick_is_in_the_hand_opposite_the_sore_side() -> None:
+    scene = SCENES["walking with balance"]
+    assert for_sore_side(scene, None) == for_sore_side(scene, "left") == scene
+    turned = for_sore_side(scene, "right")
+    assert for_sore_side(turned, "right") == turned
+    assert for_sore_side(turned, "left").pictures == scene.pictures
+    assert "right hand on a stick" in describe(scene, 0, WORDS)
+    assert "left hand on a stick" in describe(turned, 0, WORDS)
+    for n, body in enumerate(solved(turned).bodies):
+        assert body.grips == {"l": "fist"}, n
+    without = SCENES["walking"]
+    assert for_sore_side(without, "right") == without
+
+
+def test_a_walking_stick_on_the_far_side_is_behind_the_person() -> None:
+    scene = SCENES["walking with balance"]
+    far = replace(scene, yaw=180.0 + scene.yaw)
+    [stick] = [i for i, shape in enumerate(draw(far, 0).shapes) if shape.width == pytest.approx(1.9)]
+    assert stick < len(draw(far, 0).shapes) / 2
+    [stick] = [i for i, shape in enumerate(draw(scene, 0).shapes) if shape.width == pytest.approx(1.9)]
+    assert stick > len(draw(scene, 0).shapes) / 2
 
 
 @pytest.mark.parametrize("name", ["hip-hinge", "walking with balance"])

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from planner.blocks import CalendarWeek, Card, CoverPage, Goals, Heading, Moves, Note, Phases
+from planner.blocks import CalendarWeek, Card, CoverPage, Goals, Heading, Moves, Note, Phases, Walkers
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.programme.dose import seconds
@@ -78,6 +78,19 @@ def test_exercises_stand_there_once_with_their_first_dose_and_what_is_the_patien
     assert [move.note for move in changed] == ["changed for you", ""]
     assert changed[0].figure
     assert changed[0].figure != plain[0].figure  # with a stick
+
+
+@pytest.mark.parametrize(("side", "hand"), [(None, "right"), ("left", "right"), ("right", "left")])
+@pytest.mark.parametrize("conditions", [["balance"], ["balance", "hip-replacement"]])
+def test_a_stick_is_never_in_the_hand_of_the_sore_side(made, conditions, side, hand):
+    named = {"conditions": conditions, "side": side}
+    [walking] = block(made("overview", ["walking"], **named), Moves).moves
+    [card] = [one for one in made("exercises", ["walking"], **named) if isinstance(one, Card)]
+    people = [step.figure for step in card.pictures if step.figure] + [walking.figure]
+    people += [block(made("cover", ["walking"], **named), CoverPage).figures[-1]]
+    people += block(made("after-care", ["walking"], **named), Walkers).figures
+    assert len(people) >= 5
+    assert all(f"{hand} hand on a stick" in figure.alt for figure in people)
 
 
 def labels(blocks, text):
