@@ -103,6 +103,9 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     unknown = [str(v) for v in value if v not in WEEKDAYS]
     if unknown:
         the_days = f"the days are {', '.join(WEEKDAYS)}"
+        meant = [word[:3].lower() for word in re.findall(r"\w+", " ".join(map(str, value)))]
+        if all(word in WEEKDAYS for word in meant):  # without commas, with capitals, or in full
+            the_days = f"did you mean {', '.join(meant)}?"
         raise ValueError(Problem(text="{} is not a day", quoted=unknown[0], advice=the_days))
     if not value:
         raise ValueError(Problem(advice="name at least one day, or write daily"))

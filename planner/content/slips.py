@@ -30,6 +30,8 @@ _HASH = re.compile(r"[ \t]#(?:[^\s#!-]| ?\d)")
 _CUT = re.compile(r"[ \t]+#[^\s#!-].*| # ?\d.*")
 """A comment that stands so close behind a text that it may be a part of it: `Road #4`, `Road # 4`."""
 
+_MISSING_COMMA = re.compile(r":\s+[^\s,{}\[\]\"']+\s+(?P<key>[\w-]+):\s")
+"""Two values of a map in one line without a comma between them: `{reps: 8 hold: 10 s}`."""
 _NEITHER = Problem(
     text="this line is neither a key with a value nor an item of a list", advice="such as weeks: 4, or - bridge"
 )
@@ -206,12 +208,7 @@ def _standing(
     kind, char = str(error.context), lines[stop[0] - 1][stop[1] - 1 : stop[1]]
     at = _opened(lines, context) if context and "flow" in kind else None
     if at:
-        opened = lines[at[0] - 1][at[1] - 1]
-        if comment := _HASH.search(lines[at[0] - 1], at[1]):
-            advice = "put a text with a # in it in quotation marks"
-            text = f"the rest of this line counts as a comment, and the {opened} is not closed"
-            return (at[0], comment.start() + 2), Problem(text=text, advice=advice)
-        return at, Problem(text=f"this {opened} is not closed", advice=f"write {'}' if opened == '{' else ']'}")
+        return _unclosed(lines, at)
     if char and char in "]}":
         return stop, Problem(text=f"there is no {'[' if char == ']' else '{'} for this bracket", advice="take it out")
     if context and "simple key" in kind:
@@ -232,6 +229,22 @@ def _standing(
         if now != above:
             return (stop[0], now + 1), Problem(text=text, advice="what belongs together begins in the same column")
     return None
+
+
+def _unclosed(lines: list[str], at: Place) -> tuple[Place, Problem]:
+    """Return why the bracket at a place seems not to be closed."""
+    opened = lines[at[0] - 1][at[1] - 1]
+    if missing := _MISSING_COMMA.search(lines[at[0] - 1], at[1]):
+        text, advice = (
+            f"a comma is missing before {missing['key']}",
+            "what stands in { } or [ ] is parted by commas",
+        )
+        return (at[0], missing.start("key") + 1), Problem(text=text, advice=advice)
+    if comment := _HASH.search(lines[at[0] - 1], at[1]):
+        advice = "put a text with a # in it in quotation marks"
+        text = f"the rest of this line counts as a comment, and the {opened} is not closed"
+        return (at[0], comment.start() + 2), Problem(text=text, advice=advice)
+    return at, Problem(text=f"this {opened} is not closed", advice=f"write {'}' if opened == '{' else ']'}")
 
 
 def _is_of_item_above(lines: list[str], number: int, indent: int) -> bool:

@@ -64,7 +64,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         "roster",
         'roster.csv:2: start: "2026-13-01": there is no such day in the calendar'
         " (there is no month 13; did you mean 2026-01-13?)",
-        'roster.csv:2: days: "Tues" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
+        'roster.csv:2: days: "Tues" is not a day; did you mean tue?',
         'roster.csv:2: side: "up": write left or right',
         'roster.csv:2: size: "huge": write standard, large or xl',
         'roster.csv:2: appointments: "tomorrow": write day and time as "2026-12-01 10:30"',

@@ -66,6 +66,7 @@ QUOTES = "needs quotation marks"
         ("  - title: Build", "  title: Build", "13:3", "an item of this list begins with a hyphen"),
         ("title: My", "A plan for Ana\ntitle: My", "1:1", "neither a key with a value nor an item of a list"),
         ("- bridge\n", "- {exercise: bridge, reps: 5\n", "11:9", "this { is not closed; write }"),
+        ("- bridge\n", "- {exercise: bridge, reps: 5 hold: 4 s}\n", "11:36", "a comma is missing before hold"),
         ("days: [mon, wed, fri]", "days: [mon, wed, fri", "4:7", "this [ is not closed; write ]"),
         ("days: [mon, wed, fri]", "days: [mon, wed, fri]]", "4:22", "there is no [ for this bracket"),
         ("days: [mon,", "days: [mon #1,", "4:12", "the rest of this line counts as a comment"),

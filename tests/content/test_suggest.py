@@ -173,3 +173,13 @@ def test_words_of_another_complaint_are_taken_for_none(words):
 def test_the_dots_of_an_example_are_nobodys_yes(write, field):
     with pytest.raises(InputError, match="is not filled in; write it in words"):
         Patient.load(write("p.yaml", f"{field}\n"))
+
+
+@pytest.mark.parametrize(
+    ("days", "meant"), [("[mon wed fri]", "mon, wed, fri"), ("[Mon, Wednesday]", "mon, wed"), ("[fr, sa]", None)]
+)
+def test_days_without_commas_or_in_full_are_understood(write, days, meant):
+    with pytest.raises(InputError) as caught:
+        Patient.load(write("p.yaml", f"days: {days}\n"))
+    [problem] = caught.value.problems
+    assert problem.advice == (f"did you mean {meant}?" if meant else "the days are mon, tue, wed, thu, fri, sat, sun")
