@@ -19,6 +19,8 @@ class Handout(Block):
     lights: Lights
     stop: Words
     """Nothing, where each page ends with it."""
+    notes: tuple[tuple[Icon, Words], ...]
+    """What the clinician says to this patient, if it stands here."""
     key: Key
     """The signs in the pictures of the next pages."""
     close: bool = False

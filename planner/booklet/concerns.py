@@ -15,18 +15,42 @@ ALONE = {"one-page": 2, "wallet-card": 1, "handout": handout.SIDES, "doctor-visi
 """Forms, each with the pages that it has at best."""
 NAMING = {"overview", "calendar", "exercises", "one-page", "handout"}
 """Sections that name exercises."""
+CARDS = {"exercises", "one-page", "handout"}
+"""Sections that say what is changed about an exercise, and the notes on it."""
+WORDS = {"overview", "handout"}
+"""Sections that have the clinician's note, and what the clinician leaves out."""
 
 
 def unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:
     """Warn if a booklet that names the exercises has no place for what was changed about them."""
     names = [section.name for section in sections]
     on_cards = any(item.changes or item.replaces for item in programme.items)
-    if on_cards and not {"exercises", "one-page", "handout"}.intersection(names) and NAMING.intersection(names):
+    if on_cards and not CARDS.intersection(names) and NAMING.intersection(names):
         yield _warning(
             "what is changed for this patient is not printed here", "the cards of the section exercises say it"
         )
     if programme.left_out() and "overview" not in names and NAMING.intersection(names):
         yield _warning("what is left out for this patient is not named here", "the section overview names it")
+    if lost := tuple(_lost(programme, sections)):
+        sheet = next((name for name in names if name in ALONE), "")
+        where = f"on the {sheet} sheet" if sheet else "printed here"
+        verb, it = ("is", "it") if lost == ("note",) else ("are", "them")
+        advice = f"a whole booklet has {it}" if sheet else ""
+        yield _warning(f"{', '.join(lost[:-1])}{' and ' if lost[:-1] else ''}{lost[-1]} {verb} not {where}", advice)
+
+
+def _lost(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]:
+    """Yield what the patient's file says and no section prints."""
+    names, patient = {section.name for section in sections}, programme.patient
+    if patient.note and not WORDS & names:
+        yield "note"
+    if patient.goals and not any(getattr(section.options, "goals", False) for section in sections):
+        yield "goals"
+    if programme.revision.left_out and not WORDS & names and NAMING & names:
+        yield f"exercises that you leave out ({', '.join(programme.revision.left_out)})"
+    noted = [item.exercise.key for item in programme.items if item.notes_own and item.notes]
+    if noted and not CARDS & names and NAMING & names:
+        yield f"notes on exercises ({', '.join(noted)})"
 
 
 def too_long(

@@ -5,7 +5,7 @@ It says who, how long and the warning signs; then the cards; then the calendar w
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planner.blocks import (
     Block,
@@ -24,7 +24,7 @@ from planner.blocks import (
 from planner.content.spec import Spec
 from planner.problems import Problem
 from planner.programme.programme import Item, Programme, Week
-from planner.sections import calendar, exercises
+from planner.sections import calendar, exercises, overview
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
 from planner.sections.one_page import alerts, lights
@@ -32,6 +32,12 @@ from planner.sections.safety import picture_key
 
 SIDES, WEEKS = 4, 2
 """What it takes at size standard, and what it holds."""
+
+
+Notes = tuple[tuple[Icon, Words], ...]
+Place = Literal["front", "calendar", "cards"]
+PLACES: tuple[Place, ...] = ("front", "calendar", "cards")
+"""Where the clinician's notes stand: on the first page, below the calendar, behind the cards; tried in this order."""
 
 
 class _Way(NamedTuple):
@@ -67,37 +73,48 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     front, rules, end = _front(programme, edition), _rules(programme, edition), _end(programme, edition)
     cards = [exercises.card(item, weeks, programme, edition) for item in _items(programme)]
     table = calendar.of_weeks(weeks, programme, edition, calendar.Options(), notes=False)
-    ways = (tuple(tuple(_made(way, front, cards, table, rules, end)) for way in group) for group in WAYS)
+    notes = _notes(programme, edition)
+    said = (HandoutRules(notes),)
+
+    def made(way: _Way, place: Place) -> tuple[Block, ...]:
+        first = replace(front, notes=notes) if place == "front" else front
+        behind, below = (said if place == here else () for here in ("cards", "calendar"))
+        return tuple(_made(way, first, (*cards, *behind), (*table, *below), rules, end))
+
+    places = PLACES if notes else PLACES[:1]
+    ways = (tuple(made(way, place) for way in group for place in places) for group in WAYS)
     return (Fitted(tuple(ways), SIDES),)
 
 
 def _made(
-    way: _Way, front: Handout, cards: Sequence[Card], table: Sequence[Block], rules: HandoutRules, end: HandoutEnd
+    way: _Way, front: Handout, cards: Sequence[Block], table: Sequence[Block], rules: HandoutRules, end: HandoutEnd
 ) -> Iterator[Block]:
     """Yield the handout in a way; where its parts run on, the rules come before the cards, which leave them room."""
     stop = front.stop
     if way.foot:
         front, rules = replace(front, stop=""), replace(rules, rules=rules.rules[1:])
-    shown: list[Block] = [HandoutCard(card) for card in cards] if way.close else [*cards]
     if way.close:
         front, rules = replace(front, close=True), replace(rules, close=True)
+        cards = [_closer(block) for block in cards]
     if not way.table:
-        table = [_closer(week) for week in table]
+        table = [_closer(block) for block in table]
     if way.apart:
-        yield from (front, PageBreak(), *shown, PageBreak(), *table, rules, end)
+        yield from (front, PageBreak(), *cards, PageBreak(), *table, rules, end)
     else:
         stops, moves = (replace(rules, rules=some) for some in (rules.rules[:1], rules.rules[1:]))
-        yield from (front, moves, *shown, *table, stops, end)  # each sheet says when to stop
+        yield from (front, moves, *cards, *table, stops, end)  # each sheet says when to stop
     if way.foot:
         yield Foot("stop", stop)
 
 
-def _closer(week: Block) -> Block:
-    """Return a week with a line for each exercise: pictures and doses are on the cards."""
-    if not isinstance(week, CalendarWeek):
-        return week
-    rows = tuple(replace(row, dose="", brief="", figure=None) for row in week.rows)
-    return replace(week, rows=rows, close=True)
+def _closer(block: Block) -> Block:
+    """Return a block that takes less room: a week has a line for each exercise, whose dose is on its card."""
+    if isinstance(block, CalendarWeek):
+        rows = tuple(replace(row, dose="", brief="", figure=None) for row in block.rows)
+        return replace(block, rows=rows, close=True)
+    if isinstance(block, Card):
+        return HandoutCard(block)
+    return replace(block, close=True) if isinstance(block, HandoutRules) else block
 
 
 def _front(programme: Programme, edition: Edition) -> Handout:
@@ -121,8 +138,15 @@ def _front(programme: Programme, edition: Edition) -> Handout:
         alerts=alerts(programme, edition),
         lights=lights(programme, edition),
         stop=exercises.stop(programme, edition),
+        notes=(),
         key=picture_key(edition, named=False),
     )
+
+
+def _notes(programme: Programme, edition: Edition) -> Notes:
+    """Return the clinician's note, and what the clinician leaves out."""
+    notes = (*overview.from_clinician(programme, edition), *overview.by_clinician(programme, edition))
+    return tuple((note.icon, note.words) for note in notes)
 
 
 def _rules(programme: Programme, edition: Edition) -> HandoutRules:

@@ -33,21 +33,21 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             tuple(_days(programme, edition)),
             tuple(_needs(programme, edition)),
         ),
-        *_by_clinician(programme, edition),
+        *by_clinician(programme, edition),
         *_left_out(programme, edition),
-        *_from_clinician(programme, edition),
+        *from_clinician(programme, edition),
     )
 
 
-def _by_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]:
-    """What the clinician leaves out: it stands in an earlier booklet, or in one of somebody else."""
+def by_clinician(programme: Programme, edition: Edition) -> tuple[Note, ...]:
+    """Return what the clinician leaves out: it stands in an earlier booklet, or in one of somebody else."""
     titles = [edition.library.exercise(key).title for key in programme.revision.left_out]
     if not titles:
         return ()
     return (Note("you", edition.words("overview.left_out_by", exercises=edition.language.series(titles))),)
 
 
-def _from_clinician(programme: Programme, edition: Edition) -> tuple[Block, ...]:
+def from_clinician(programme: Programme, edition: Edition) -> tuple[Note, ...]:
     """Return the clinician's note to this patient, signed if the clinic names the clinician."""
     note, who = programme.patient.note, programme.clinic.clinician
     if not note:

@@ -212,3 +212,33 @@ def test_larger_words_take_more_sides_and_say_so():
     count = len(pages(made))
     assert count > 4
     assert f"handout takes {count} pages; the size standard takes fewer" in made.warnings
+
+
+NOTE = "Stand up every 20 minutes at your desk. Call me on 9 December after 4 pm."
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_what_the_clinician_writes_is_on_it_and_takes_no_further_sheet(name):
+    whole = load_plan(name, ["sections=[handout]"])
+    gone = whole.phases[0].exercises[-1].exercise
+    who = Patient(name="Ana", start="2026-12-07", note=NOTE, exercises={gone: "leave out"})
+    clinic = CLINIC.model_copy(update={"clinician": "Helen Marsh"})
+    made = make_booklet(whole, who, clinic, library=LIBRARY)
+    said = structure.spoken(made.data)
+    assert f"From Helen Marsh: {NOTE}" in said
+    assert f"Left out by your clinician: {LIBRARY.exercise(gone).title}." in said
+    assert made.pages <= 4
+    assert not [warning for warning in made.warnings if "not on the" in warning or "takes" in warning]
+
+
+def test_a_note_finds_room_where_the_first_page_has_none():
+    made = handout(FOUR, note=" ".join([NOTE] * 3), trainer="Sam Reyes")
+    assert made.pages <= 4
+    assert " ".join(pages(made)).count("Call me on 9 December after 4 pm.") == 3
+
+
+@every
+def test_a_note_of_any_length_is_printed_whole(size, paper):
+    words = [f"word{n}" for n in range(440)]
+    said = letters(" ".join(pages(handout(FOUR, size=size, paper=paper, note=" ".join(words)))))
+    assert all(word in said for word in words)

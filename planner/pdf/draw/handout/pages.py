@@ -51,6 +51,7 @@ def _front(
     theme = setter.theme
     parts = [_title(setter, block, figures, up), setter.text(block.lead, "lead", theme.width, up, gap=INSIDE[1])]
     parts += [setter.text(block.line, "body", theme.width, up)] if block.line else []
+    parts += [_rule(setter, *note, "close" if block.close else "body", up) for note in block.notes]
     for item in block.alerts:
         piece = alert(setter, item, up, *signs)
         piece.gap = BETWEEN[0]
