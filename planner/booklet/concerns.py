@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Pages
-from planner.problems import Problem
+from planner.problems import Problem, counted
 from planner.programme.programme import Programme
 from planner.sections import handout
 from planner.sections.registry import Chosen
@@ -60,9 +60,12 @@ def too_long(
     for section, pages in zip(sections, made, strict=True):
         count = len(pages.contents)
         if count > ALONE.get(section.name, count):
-            fewer = handout.fewer(programme) if section.name == "handout" else ""
-            smaller = "the size standard takes fewer" if theme.size != "standard" else fewer
-            yield _warning(f"{section.name} takes {count} pages", smaller)
+            if theme.size != "standard":
+                sheets = counted((ALONE[section.name] + 1) // 2, "sheet")
+                advice = f"in --size standard it is meant to take {sheets}"
+            else:
+                advice = handout.fewer(programme) if section.name == "handout" else ""
+            yield _warning(f"{section.name} takes {count} pages", advice)
 
 
 def _warning(text: str, advice: str = "") -> Problem:

@@ -32,6 +32,8 @@ from planner.sections.safety import picture_key
 
 SIDES, WEEKS = 4, 2
 """What it takes at size standard, and what it holds."""
+WALKING = "walking"
+"""The exercise that is the last to be left out."""
 
 
 Notes = tuple[tuple[Icon, Words], ...]
@@ -201,14 +203,21 @@ def _items(programme: Programme) -> tuple[Item, ...]:
 
 
 def fewer(programme: Programme) -> str:
-    """Return what to do about a handout of more than two sheets at size standard."""
-    items = _items(programme)
+    """Return what to do about a handout of more than two sheets at size standard.
+
+    The example is neither the first exercise nor walking, which are what the plan is about, nor one that stands in for
+    another or that the patient's file names already.
+    """
+    items, written = _items(programme), programme.patient.exercises
     if len(items) == 1:
         return ""
-    return (
-        f"it has {len(items)} exercises; leave some out in the patient's file, such as "
-        f'"exercises: {{{items[-1].exercise.key}: leave out}}", or write a plan of its own'
-    )
+    others = [item.exercise.key for item in items[1:] if not item.replaces]
+    example = next((key for key in reversed(others) if key != WALKING and key not in written), "")
+    if example and written:
+        example = f', such as "{example}: leave out" under the "exercises" that is there already'
+    elif example:
+        example = f', such as "exercises: {{{example}: leave out}}"'
+    return f"it has {len(items)} exercises; leave some out in the patient's file{example}, or write a plan of its own"
 
 
 def _visit(programme: Programme, edition: Edition) -> str:

@@ -39,4 +39,4 @@ def test_large_words_take_more_pages_which_is_said_and_the_signs_stay_first():
     pages, warnings = printed("xl")
     assert "Chest pain." in pages[0]
     assert all("For my doctor" in page for page in pages)
-    assert warnings == (f"doctor-visit takes {len(pages)} pages; the size standard takes fewer",)
+    assert warnings == (f"doctor-visit takes {len(pages)} pages; in --size standard it is meant to take 2 sheets",)

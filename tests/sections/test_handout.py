@@ -146,6 +146,25 @@ def test_too_many_exercises_are_all_printed_and_it_says_how_to_have_fewer():
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ({}, ', such as "exercises: {sit-to-stand: leave out}"'),
+        ({"bridge": {"reps": 5}}, ', such as "sit-to-stand: leave out" under the "exercises" that is there already'),
+        (
+            {"sit-to-stand": {"reps": 5}},
+            ', such as "cat-camel: leave out" under the "exercises" that is there already',
+        ),
+    ],
+)
+def test_the_example_to_leave_out_is_not_walking_and_fits_the_patients_file(written, example):
+    last = ("knee-rolls", "cat-camel", "sit-to-stand", "walking")
+    of = plan((*(key for key in MANY if key not in last), *last))
+    made = make_booklet(of, Patient(name="Ana", exercises=written), CLINIC, library=LIBRARY)
+    [warning] = [warning for warning in made.warnings if "takes" in warning]
+    assert f"patient's file{example}, or write" in warning
+
+
 LONGEST = ("first-two-weeks", "keep-well", "chair-and-bed")
 
 
@@ -211,7 +230,7 @@ def test_larger_words_take_more_sides_and_say_so():
     made = handout(FOUR, size="large")
     count = len(pages(made))
     assert count > 4
-    assert f"handout takes {count} pages; the size standard takes fewer" in made.warnings
+    assert f"handout takes {count} pages; in --size standard it is meant to take 2 sheets" in made.warnings
 
 
 NOTE = "Stand up every 20 minutes at your desk. Call me on 9 December after 4 pm."
