@@ -49,7 +49,8 @@ def frozen(cls: type[T]) -> type[T]:
     def shown(self: object) -> str:
         return f"{cls.__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
 
-    methods = {"__init__": init, "__eq__": equals, "__hash__": hashed, "__repr__": shown, "__getstate__": state}
+    methods = {"__init__": init, "__eq__": equals, "__hash__": hashed, "__getstate__": state}
+    methods["__repr__"] = vars(cls).get("__repr__", shown)  # a class may show less of itself
     for name, method in (methods | {"__setattr__": _refuse, "__delattr__": _refuse}).items():
         setattr(made, name, method)
     return made

@@ -31,7 +31,7 @@ from planner.content.clinic import Paper
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.profile import DateOrder
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, counted
 from planner.programme.warnings import refuse
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
@@ -71,6 +71,11 @@ class Row:
     """Whether it names a patient's file, which may have the id."""
     refused: bool = False
     """Whether its cell `refused` is filled. Its id may be another patient's, and so may the file of that name."""
+
+    def __repr__(self) -> str:
+        """Return which row it is, and nothing of what it says: a traceback or a log may show it."""
+        says = "a patient" if self.patient else counted(len(self.problems), "problem")
+        return f"<Row {Path(self.place).name}: {says}>"
 
 
 @dataclass(frozen=True)

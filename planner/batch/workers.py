@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from planner.frozen import refuse_unready
 from planner.outputs.stores import is_local_host
-from planner.problems import InputError, OutputError
+from planner.problems import InputError, OutputError, Problem
 
 LOG = logging.getLogger("planner")
 T = TypeVar("T")
@@ -40,6 +40,10 @@ CLOSES_WITHIN = 5
 """Seconds in which a scheduler that is lost is left."""
 LONGEST_GREETING = 100_000
 """Bytes of the first message of a scheduler; they are a few hundred."""
+NOT_GUARDED = Problem(
+    text="the processes of a batch with jobs end before they begin",
+    advice='each reads the program\'s file again: call make_all below `if __name__ == "__main__":`, or with jobs=1',
+)
 ROWS_PER_PROCESS = 150
 """Fewer rows are not worth a process, which starts, reads the library, and lays out what its rows share."""
 
@@ -72,6 +76,7 @@ class Workers:
         self._start, self._ahead = start, TASKS_PER_WORKER * count
         self._lost: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError, *lost)
         self._patience = patience
+        self._begun = False  # whether any worker has ever done anything
         self._executors = [start() for _ in range(homes)]
 
     def map(
@@ -121,11 +126,13 @@ class Workers:
     def _result(self, future: "Future[R]") -> R:
         """Wait for a result. Raise LostError if it does not come in time."""
         try:
-            return future.result(self._patience)
+            result = future.result(self._patience)
         except TimeoutError:
             if self._patience is None or future.done():  # the work itself ran out of time
                 raise
             raise LostError(f"nothing has come from its workers for {self._patience:.0f} seconds") from None
+        self._begun = True
+        return result
 
     def _submit(self, work: Callable[[T], R], item: T, home: int) -> "Future[R]":
         try:
@@ -139,6 +146,17 @@ class Workers:
         LOG.warning("workers have died; new ones begin")
         self._drop(home, wait=False)
         self._executors[home] = self._start()
+        if not self._begun:
+            self._see_begin(self._executors[home])
+
+    def _see_begin(self, executor: Executor) -> None:
+        """Raise InputError unless a process of this machine begins at all: others would be started for ever."""
+        try:
+            if isinstance(executor, ProcessPoolExecutor):
+                executor.submit(int).result()
+        except BrokenExecutor:
+            raise InputError(NOT_GUARDED) from None
+        self._begun = True
 
     def _drop(self, home: int, *, wait: bool) -> None:
         """Stop the workers of this machine; those of a cluster are stopped by whoever has started them."""
@@ -168,6 +186,8 @@ def workers_for(patients: int, jobs: int = 1, executor: str | None = None) -> It
 def processes(count: int) -> Iterator[Workers]:
     """Provide processes of this machine, each a home, which look for garbage as little as the command does."""
     refuse_unready("a batch with jobs")
+    if getattr(current_process(), "_inheriting", False):  # a new process that reads the program's file: see NOT_GUARDED
+        raise SystemExit(str(NOT_GUARDED))
     context = get_context("spawn")  # a fork would copy locks and open files
     os.environ["PYTHONSAFEPATH"] = "1"  # a new process imports nothing from the folder where somebody works
     workers = Workers(lambda: ProcessPoolExecutor(1, context, initializer=_begin), count, homes=count)

@@ -48,7 +48,7 @@ from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Dealt, Pages, dealt, header, typeset
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, counted
 from planner.programme.decision import Decision
 from planner.programme.in_english import refuse_unsafe, untranslated
 from planner.programme.prescribe import personal, shared, suited
@@ -80,6 +80,10 @@ class Booklet:
     """What to know before it is handed out: the warnings as values, each with its place and its parts."""
     decisions: tuple[Decision, ...] = ()
     """What the patient's conditions did to the plan, and why."""
+
+    def __repr__(self) -> str:
+        """Return how much there is of it, and nothing of what it says: a traceback or a log may show it."""
+        return f"<Booklet: {counted(self.pages, 'page')}, {counted(len(self.data), 'byte')}>"
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -103,8 +103,10 @@ def _wrong(value: object, kind: Any) -> Problem | None:  # noqa: ANN401 - as abo
 
 
 def _wrong_items(value: object, kind: Any) -> Problem | None:  # noqa: ANN401 - as above
-    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
         return Problem(advice="give a list")
+    if get_origin(kind) is Mapping:  # rows: each has its own problem, and does not stop the others
+        return None
     return next((problem for item in value if (problem := _unlike(item, kind))), None)
 
 

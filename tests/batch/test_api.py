@@ -1,5 +1,7 @@
 """make_all hands on what it is given; what a batch does is in test_run."""
 
+from typing import Any
+
 import pikepdf
 import pytest
 
@@ -100,3 +102,20 @@ def test_a_password_that_cannot_be_typed_is_a_mistake_of_its_row(short, tmp_path
 def test_a_default_whose_name_is_no_text_is_unknown():
     with pytest.raises(InputError, match=r'defaults\.1: unknown key "1"'):
         read_roster([{"id": "1"}], defaults={1: "xl"})  # type: ignore[dict-item]  # as JSON never has it
+
+
+def test_what_a_log_shows_of_a_row_and_a_booklet_is_not_what_they_say(short):
+    (row,) = read_roster([{"id": "MRN-1", "name": "Ana Souza", "password": "opensesame"}])
+    booklet = make_booklet(short, row.patient)
+    assert repr(row) == "<Row rows: entry 1: a patient>"
+    assert repr(booklet) == f"<Booklet: {booklet.pages} pages, {len(booklet.data):,} bytes>"
+
+
+def test_what_is_no_row_does_not_stop_the_others():
+    rows: list[Any] = [{"id": "1"}, None, {"id": "2"}, "3"]
+    read = [*read_roster(rows)]
+    assert [row.id for row in read if row.patient] == ["1", "2"]
+    assert [(row.number, str(row.problems[0])[:20]) for row in read if row.problems] == [
+        (2, "is not a patient; wr"),
+        (4, "is not a patient; wr"),
+    ]

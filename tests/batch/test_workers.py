@@ -48,6 +48,20 @@ def test_a_new_process_imports_nothing_from_the_current_folder(tmp_path, monkeyp
     assert not said.exists()
 
 
+def test_a_program_without_its_guard_ends_and_is_told_of_it(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from planner.batch.workers import processes\n"
+        "with processes(2) as workers:\n"
+        "    print(list(workers.map(abs, range(9))))\n"
+    )
+    ran = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=100, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[-1].startswith("planner.problems.InputError: the processes of a batch with jobs end")
+    assert 'below `if __name__ == "__main__":`' in ran.stderr
+    assert ran.stderr.count("Traceback") == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_work_goes_on_when_a_worker_dies(tmp_path):
     items = [(n, str(tmp_path / "once") if n == 3 else "always" if n == 6 else "") for n in range(10)]

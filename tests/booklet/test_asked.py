@@ -85,7 +85,7 @@ def wrong(function, first, options):
             read_roster,
             {"path": []},
             {
-                "path": [None, 5, [1]],
+                "path": [None, 5, {"id": "1"}],
                 "dates": ["dym"],
                 "ignore": ["Room"],
                 "profile": ["p.yaml"],
