@@ -26,6 +26,7 @@ from planner.content.translation import (
     ids_of,
     is_sound,
     read_catalogue,
+    read_translation,
     review_of,
     strings_of,
 )
@@ -156,8 +157,9 @@ def updated(folder: Path, code: str, today: date) -> tuple[bytes, Progress]:
         revision_date=_noon(today),
     )
     known = texts_of(folder)
+    there = read_translation(code, (data("plans") / "library",))
     for text in known:
-        _put(new, text, before.get(text.context), folder)
+        _put(new, text, before.get(text.context), folder, there.thing(text.context, text.english[0]))
     contexts = {text.context for text in known}
     gone = [m for where, m in before.items() if where not in contexts and any(strings_of(m))]
     gone += old.obsolete.values() if old else []
@@ -196,10 +198,11 @@ def _said(text: SourceText, message: "Message") -> Iterator[str]:
     yield from (f"{text.context} {fault}" for fault in faults(message))
 
 
-def _put(new: "Catalog", text: SourceText, old: "Message | None", folder: Path) -> None:
+def _put(new: "Catalog", text: SourceText, old: "Message | None", folder: Path, known: str) -> None:
+    """Add a text with its old words; one that has none may be known from the built-in language."""
     english = text.english if len(text.english) > 1 else text.english[0]
     forms = new.num_plurals if len(text.english) > 1 else 1
-    strings = strings_of(old) if old and any(strings_of(old)) else ("",) * forms
+    strings = strings_of(old) if old and any(strings_of(old)) else (known,) * forms
     same = old is not None and ids_of(old) == text.english
     fuzzy = bool(old and any(strings_of(old)) and (old.fuzzy or not same))
     new.add(

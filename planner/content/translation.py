@@ -33,6 +33,10 @@ LONG = 4
 """A text of so many words means the same in every document of its kind; a shorter one may not."""
 _REVIEWED = re.compile(r"^# ?reviewed_by: *(\S.*)$", re.MULTILINE)
 """The line at the head of a file that says who has reviewed its words, and when."""
+_THINGS = "equipment"
+"""The list whose texts, however short, mean the same everywhere: a mat is a mat."""
+_OF_SENTENCE = "mistakes"
+"""The list whose texts are printed as one sentence."""
 SOURCE = "en"
 """The language in which every text is written first."""
 LRI, PDI = "\u2066", "\u2069"
@@ -53,7 +57,7 @@ class Translation:
     by_context: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """By context and English text: the translation, or its plural forms in the order of the file."""
     by_kind: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By kind of document and English text: what a longer text is in another place."""
+    """By kind of document and English text: what a longer text, or a thing that is needed, is in another place."""
     forms: tuple[str, ...] = ("other",)
     """The names of the plural forms (one, few, other) in the order of the file."""
     reviews: tuple[Review | None, ...] = ()
@@ -62,7 +66,11 @@ class Translation:
     def said(self, context: str, english: str) -> str | None:
         """Return a text in this language; None if it is not translated, or its English has changed."""
         found = self.by_context.get((context, english))
-        return found[0] if found else self.by_kind.get((context.partition(":")[0], english))
+        return found[0] if found else self.by_kind.get((_kind(context), english))
+
+    def thing(self, context: str, english: str) -> str:
+        """Return what a thing that an exercise needs is called; empty if that is not known, or the text is none."""
+        return self.by_kind.get((_THINGS, english), "") if _kind(context) == _THINGS else ""
 
     def counted(self, context: str, one: str) -> Mapping[str, str] | None:
         """Return the plural forms of a phrase by their names, such as one and other; None if it is not translated."""
@@ -72,10 +80,20 @@ class Translation:
     def worded(self, name: str, model: M, *below: str) -> M:
         """Return a document in this language, where it has words: name is its kind and id, as `exercise:bridge`.
 
-        A text of one that it extends (below) has the words that it has there.
+        A text of one that it extends (below) has the words that it has there. What is printed as one sentence is in
+        English as a whole, if a part of it has no words.
         """
         unsaid = str if is_english(self.code) else in_english
-        return worded(model, lambda loc, text: self._said((name, *below), loc, text) or unsaid(text))
+        halves = set[Loc]()
+
+        def say(loc: Loc, text: str) -> str:
+            said = None if loc[:-1] in halves else self._said((name, *below), loc, text)
+            if not said and _OF_SENTENCE in loc[:-1] and not is_english(self.code):
+                halves.add(loc[:-1])
+            return said or unsaid(text)
+
+        once = worded(model, say)
+        return worded(model, say) if halves else once
 
     def missing(self, name: str, english: BaseModel, *below: str) -> list[Loc]:
         """Return the ways to the texts of an English document that are not translated."""
@@ -225,8 +243,13 @@ def strings_of(message: "Message") -> tuple[str, ...]:
 def _add(found: Translation, message: "Message") -> None:
     at, english = message.context or "", ids_of(message)
     found.by_context[at, english[0]] = strings_of(message)
-    if len(english[0].split()) >= LONG and len(english) == 1:
-        found.by_kind.setdefault((at.partition(":")[0], english[0]), strings_of(message)[0])
+    if (len(english[0].split()) >= LONG or _kind(at) == _THINGS) and len(english) == 1:
+        found.by_kind.setdefault((_kind(at), english[0]), strings_of(message)[0])
+
+
+def _kind(context: str) -> str:
+    """Return what a text belongs to: the kind of its document, or the things that are needed."""
+    return _THINGS if f".{_THINGS}." in context else context.partition(":")[0]
 
 
 def _forms(catalogue: "Catalog") -> tuple[str, ...]:

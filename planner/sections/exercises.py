@@ -17,8 +17,10 @@ from planner.blocks import (
     Words,
 )
 from planner.content.exercise import Exercise, Step
+from planner.content.language import Language
 from planner.content.scalars import encoded
 from planner.content.spec import Spec
+from planner.content.translation import SOURCE, in_english, unmarked
 from planner.programme.programme import Item, Prescription, Programme, Week
 from planner.sections import doses
 from planner.sections.edition import Edition
@@ -158,11 +160,18 @@ def _signs(step: Step, item: Item, edition: Edition) -> Iterator[PictureSign]:
 
 def _listed(mistakes: tuple[str, ...], edition: Edition) -> str:
     """Return mistakes as a sentence: `Do not arch your back, hold your breath or go fast`."""
-    *rest, last = [edition.language.small(text) for text in mistakes]
+    english = [unmarked(text) for text in mistakes]
+    if english != list(mistakes):  # then none of them is translated
+        return in_english(_sentence(english, edition.library.language(SOURCE)))
+    return _sentence(mistakes, edition.language)
+
+
+def _sentence(mistakes: Sequence[str], language: Language) -> str:
+    *rest, last = [language.small(text) for text in mistakes]
     if rest:
-        start = edition.language.joined(rest, edition.say("exercises.between_mistakes"))
-        last = edition.say("exercises.alternatives", first=start, last=last)
-    return edition.say("common.sentence", text=edition.say("exercises.do_not", what=last))
+        start = language.joined(rest, language.say("exercises.between_mistakes"))
+        last = language.say("exercises.alternatives", first=start, last=last)
+    return language.say("common.sentence", text=language.say("exercises.do_not", what=last))
 
 
 def _easier(item: Item, programme: Programme, edition: Edition) -> str:

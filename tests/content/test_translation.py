@@ -233,6 +233,37 @@ def test_a_clinics_own_plan_and_its_pages_of_text_are_translated_in_the_clinics_
     assert "Monday" not in said
 
 
+OWN_EXERCISE = """\
+extends: bridge
+equipment: [mat, pillow, a firm stool]
+mistakes: [Turn your toes up, Roll back with your hips]
+"""
+
+
+def test_a_thing_that_the_built_in_language_knows_need_not_be_translated_again(write):
+    folder = write("library/exercises/ours.yaml", OWN_EXERCISE).parents[1]
+    spanish = load_library(folder).spoken("es").exercise("ours")
+    assert spanish.equipment[:2] == ("colchoneta", "almohada")
+    assert "firm stool" in spanish.equipment[2]
+    new, done = updated(folder, "es", TODAY)
+    assert 'msgid "pillow"\nmsgstr "almohada"' in new.decode()
+    assert 'msgid "a firm stool"\nmsgstr ""' in new.decode()
+    assert done.translated == 2
+
+
+def test_a_sentence_of_which_a_part_is_not_translated_is_in_english_as_a_whole(write):
+    folder = write("library/exercises/ours.yaml", OWN_EXERCISE).parents[1]
+    write(
+        "library/languages/es.po", OWN_WORDS + message("exercise:ours.mistakes.1", "Roll back with your hips", "Girar")
+    )
+    plan = load_plan(write("plan.yaml", "title: A\nfor: Pain.\nnot_for: None.\nexercises: [ours]\n"))
+    booklet = make_booklet(plan, Patient(language="es"), library=load_library(folder))
+    said = structure.spoken(booklet.data)
+    assert "Do not turn your toes up or roll back with your hips." in said
+    assert "Girar" not in said
+    assert any('of exercise "ours" not translated to es, printed in English' in text for text in booklet.warnings)
+
+
 def test_a_translated_page_that_cannot_be_printed_is_said(tmp_path, italian):
     (tmp_path / "library/languages").mkdir(parents=True)
     (tmp_path / "ours.yaml").write_text(OWN_PLAN)
