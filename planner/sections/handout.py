@@ -53,12 +53,14 @@ class _Way(NamedTuple):
     """Whether each page says when to stop; else the first and the last do, so each sheet does in any case."""
     apart: bool = True
     """Whether cards and calendar start pages of their own."""
+    even: bool = False
+    """Whether the cards are dealt to two pages, as many to each: not a page that is full before one that is empty."""
 
 
 WAYS = (
     (_Way(), _Way(foot=False)),
-    (_Way(close=True), _Way(close=True, foot=False)),
-    (_Way(close=True, table=False), _Way(close=True, table=False, foot=False)),
+    tuple(_Way(close=True, foot=foot, even=even) for foot in (True, False) for even in (True, False)),
+    tuple(_Way(close=True, table=False, foot=foot, even=even) for foot in (True, False) for even in (True, False)),
     (_Way(close=True, table=False, foot=False, apart=False),),
 )
 """Tried in this order; a foot yields where it takes a page more."""
@@ -98,6 +100,9 @@ def _made(
     if way.close:
         front, rules = replace(front, close=True), replace(rules, close=True)
         cards = [_closer(block) for block in cards]
+    if way.even:
+        half = (len(cards) + 1) // 2
+        cards = [*cards[:half], PageBreak(), *cards[half:]]
     if not way.table:
         table = [_closer(block) for block in table]
     if way.apart:

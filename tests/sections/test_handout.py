@@ -261,3 +261,12 @@ def test_a_note_of_any_length_is_printed_whole(size, paper):
     words = [f"word{n}" for n in range(440)]
     said = letters(" ".join(pages(handout(FOUR, size=size, paper=paper, note=" ".join(words)))))
     assert all(word in said for word in words)
+
+
+def test_narrow_cards_are_dealt_evenly():
+    """In Spanish, three of four cards filled a page, small and with one picture each, and the fourth stood alone."""
+    who = Patient(name="Ana", start="2026-12-07", language="es")
+    made = make_booklet(load_plan("sciatica-worse-bending"), who, CLINIC, library=LIBRARY, form="handout")
+    _, one, two, _ = pages(made)
+    assert all(title in one for title in ("Acostarse boca abajo", "Activar el abdomen"))
+    assert all(title in two for title in ("Bisagra de cadera", "Caminar"))
