@@ -22,7 +22,10 @@ AGREES = "its surgeon needs to say that it is time for this"
 NAMED = 3
 """How many plans that suit an error names."""
 ACCEPT = "or write accept_plan: {by: ..., reason: ...} into the patient's file"
-ACCEPT_ROW = 'or write a patient\'s file with accept_plan: {by: ..., reason: ...}, and name it in a column "patient"'
+ACCEPT_ROW = (
+    'the clinician chooses: name another in a column "plan", or write a patient\'s file with '
+    'accept_plan: {by: ..., reason: ...}, and name it in a column "patient"'
+)
 
 
 @frozen
