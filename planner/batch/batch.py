@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from planner.batch import report
 from planner.batch.making import RowMaker
-from planner.batch.persons import OTHER_PERSON, changed, is_another_list
+from planner.batch.persons import OTHER_PERSON, another_list, changed
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobWriter, PrintJob, fresh, is_table
@@ -249,7 +249,7 @@ class Batch:
     def roster_warnings(self) -> list[str]:
         """Return what may be a mistake in the roster as a whole, without names."""
         before = [one.id for one in (*self.previous.outcomes, *self.previous.left) if one.id]
-        others, _ = self._other_persons
+        others, _ = changed(self._single, self.previous.marks)
         return [
             *roster_warnings(self._to_make),
             *without_zeros(self._to_make, before),
@@ -257,20 +257,15 @@ class Batch:
         ]
 
     @cached_property
-    def _other_persons(self) -> tuple[list[int], int]:
-        """Return the rows whose ids were other persons' in the last run, and how many ids are known from it."""
-        rows = [row for row in self._to_make if row.number not in self.repeated_ids]
-        return changed(rows, self.previous.marks)
+    def _single(self) -> list[RowSummary]:
+        """Return the rows whose ids no earlier row has."""
+        return [row for row in self._to_make if row.number not in self.repeated_ids]
 
     def _check_persons(self) -> None:
-        """Raise InputError if so many ids are other persons' now that it may be another list."""
-        others, known = self._other_persons
-        if self.existing == "keep" and is_another_list(len(others), known):
-            raise InputError(
-                f"{self.roster.path}: {len(others):,} of {known:,} ids have another name or day of birth than in the "
-                f"last run ({row_ranges(others)}); is it the right list, and are its columns in order? Another list "
-                "needs a folder of its own (-o); if all is right, --overwrite replaces the booklets"
-            )
+        """Raise InputError if so many ids are other persons' now, or have other conditions, that a column may slip."""
+        says = another_list(self._single, self.previous.marks, self.previous.condition_marks)
+        if self.existing == "keep" and says:
+            raise InputError(f"{self.roster.path}: {says}")
 
     @property
     def has_no_dates(self) -> bool:

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from planner.batch.likes import Likes
-from planner.batch.persons import mark
+from planner.batch.persons import conditions_mark, mark
 from planner.batch.print_job import JobEntry, JobWriter
 from planner.batch.report import OtherFile, Outcome
 from planner.batch.row import Row, in_cell
@@ -160,7 +160,9 @@ class RowMaker:
         day = made_on(batch.folder / next(iter(stay))) if stay else ""
         failed = replace(failed, stay=stay, made_on=day, change="kept" if stay else None)
         before = batch.previous.of(row.number, row.id) if stay else None
-        return (replace(failed, person=before.person, mended=before.mended) if before else failed), None
+        if before:
+            failed = replace(failed, person=before.person, conditions=before.conditions, mended=before.mended)
+        return failed, None
 
     def _stay(self, row: Row, path: Path) -> dict[str, str | None]:
         """Return the files of an earlier run that a row has, which fails now; nothing is removed for a wrong cell."""
@@ -213,6 +215,7 @@ class RowMaker:
             letters=row.letters,
             sheets=entry.sheets if entry else 0,
             person=mark(patient.id, patient.name, patient.born),
+            conditions=conditions_mark(patient.id, patient.name, patient.born, patient.conditions),
         )
         return made, files, entry
 

@@ -1,18 +1,19 @@
-"""Whether an id is still the same person's, told without keeping a name."""
+"""Whether an id is still the same person's with the same conditions, told without keeping a name or a condition."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
+from planner.batch.ranges import row_ranges
 from planner.batch.summary import RowSummary
 
 KEPT = 4
 """Hexadecimal digits that are kept of a checksum. Thousands of names have the same ones, so that nobody can look for
 the name; that another patient has them by chance happens once in 65,536 times."""
 FEWEST, SHARE = 3, 3
-"""So many ids, and more than one in so many, that are other persons' now mean another list."""
+"""So many ids, and more than one in so many, that are other persons' or have other conditions now, stop a run."""
 OTHER_PERSON = "{}: another name or day of birth than the last run had under this id; is it another patient?"
 
 
@@ -23,9 +24,25 @@ def mark(identity: str | None, name: str | None, born: date | int | None) -> str
     """
     if not identity or not name:
         return None
+    return _digest(identity, name, born)[:KEPT]
+
+
+def conditions_mark(
+    identity: str | None, name: str | None, born: date | int | None, conditions: Iterable[str]
+) -> str | None:
+    """Return what tells whether an id still has the same conditions, and not which; None without an id or a name.
+
+    Every sixteenth set of conditions has the same digit, and nobody can try them without the name.
+    """
+    if not identity or not name:
+        return None
+    return _digest(identity, name, born, *sorted(conditions))[0]
+
+
+def _digest(identity: str, name: str, born: date | int | None, *more: str) -> str:
     plain = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
     words = " ".join(sorted(re.findall(r"\w+", plain)))
-    return sha256("\n".join((identity, words, str(born or ""))).encode()).hexdigest()[:KEPT]
+    return sha256("\n".join((identity, words, str(born or ""), *more)).encode()).hexdigest()
 
 
 def changed(rows: Iterable[RowSummary], before: Mapping[str, str]) -> tuple[list[int], int]:
@@ -42,6 +59,39 @@ def changed(rows: Iterable[RowSummary], before: Mapping[str, str]) -> tuple[list
     return others, len(known)
 
 
-def is_another_list(others: int, known: int) -> bool:
-    """Return whether so many ids are other persons' that the whole list may be another one."""
-    return others >= FEWEST and SHARE * others > known
+def with_other_conditions(
+    rows: Iterable[RowSummary], persons: Mapping[str, str], before: Mapping[str, str]
+) -> tuple[list[int], int]:
+    """Return the numbers of the rows of the same persons whose conditions are others, and how many can be compared.
+
+    persons, before: marks of the last run, by id.
+    """
+    known = [
+        row
+        for row in rows
+        if row.sound and row.id in before and persons.get(row.id or "") == mark(row.id, row.name, row.born)
+    ]
+    others = [
+        row.number
+        for row in known
+        if before[row.id or ""] != conditions_mark(row.id, row.name, row.born, row.conditions)
+    ]
+    return others, len(known)
+
+
+def another_list(rows: Sequence[RowSummary], persons: Mapping[str, str], conditions: Mapping[str, str]) -> str | None:
+    """Return why the whole list may be another one, or a column in it may have slipped; None if all is well.
+
+    persons, conditions: marks of the last run, by id.
+    """
+    for what, (others, known) in {
+        "another name or day of birth": changed(rows, persons),
+        "other conditions": with_other_conditions(rows, persons, conditions),
+    }.items():
+        if len(others) >= FEWEST and SHARE * len(others) > known:
+            return (
+                f"{len(others):,} of {known:,} ids have {what} than in the last run ({row_ranges(others)}); is it the "
+                "right list, and are its columns in order? Another list needs a folder of its own (-o); if all is "
+                "right, --overwrite instead of --resume replaces the booklets"
+            )
+    return None

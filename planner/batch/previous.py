@@ -45,6 +45,11 @@ class PreviousRun:
         """Return by id what tells whether it is still the same person's."""
         return {outcome.id: outcome.person for outcome in self.patients if outcome.id and outcome.person}
 
+    @property
+    def condition_marks(self) -> dict[str, str]:
+        """Return by id what tells whether it still has the same conditions."""
+        return {outcome.id: outcome.conditions for outcome in self.patients if outcome.id and outcome.conditions}
+
     def check_failed(self, folder: Path) -> None:
         """Raise OutputError if failed.csv is not as the last run left it: somebody is correcting it."""
         path = folder / report.FAILED

@@ -69,6 +69,8 @@ class Outcome:
     """The checksum of failed.csv, if the row is in it: so it is seen whether somebody has changed that."""
     person: str | None = None
     """What tells whether an id is still the same person's, and not who that is."""
+    conditions: str | None = None
+    """What tells whether that person has the same conditions, and not which."""
     mended: bool = False
     """Whether a list of failed rows made it, corrected by hand: the next export has the mistake again."""
     printed: Mapping[str, str | None] = field(default_factory=dict)
@@ -149,6 +151,7 @@ class Outcome:
             "stay": dict(self.stay),
             "sent": list(self.sent),
             "person": self.person,
+            "conditions_mark": self.conditions,
             "mended": self.mended,
             "printed": dict(self.printed),
             "warnings": list(self.warnings),
@@ -187,8 +190,8 @@ def left_over(outcome: Outcome, files: Iterable[str]) -> dict[str, object]:
     stay = {name: outcome.in_folder.get(name) for name in files}
     whose = outcome.id or f"row {outcome.row}"
     facts = {"id": whose, "file": None, "change": "kept", "stay": stay}
-    known = {"person": outcome.person, "mended": outcome.mended, "printed": dict(outcome.printed)}
-    return {"planner": __version__, "row": None, **facts, **known}
+    marks = {"person": outcome.person, "conditions_mark": outcome.conditions, "mended": outcome.mended}
+    return {"planner": __version__, "row": None, **facts, **marks, "printed": dict(outcome.printed)}
 
 
 def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:

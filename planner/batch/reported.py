@@ -61,6 +61,7 @@ class _Line(BaseModel, strict=True):
     error: str | None = None
     failed_csv: str | None = None
     person: str | None = None
+    conditions_mark: str | None = None
     mended: bool = False
     printed: dict[str, str | None] | None = None
     problems: tuple[_Told, ...] | None = None
@@ -84,6 +85,7 @@ def _outcome_of(line: _Line) -> Outcome:
         sent=line.sent,
         listed=line.failed_csv,
         person=line.person,
+        conditions=line.conditions_mark,
         mended=line.mended,
         problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
     )

@@ -34,6 +34,7 @@ class RowSummary(NamedTuple):
     """Whether it has a first day."""
     shows_id: bool = False
     """Whether the id is printed."""
+    conditions: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -56,6 +57,7 @@ def summarise(roster: Roster) -> list[RowSummary]:
             paper=row.paper,
             dated=row.patient is not None and row.patient.start is not None,
             shows_id=row.patient is not None and bool(row.patient.print_id),
+            conditions=row.patient.conditions if row.patient else (),
         )
         for row in roster
     ]

@@ -336,6 +336,33 @@ def test_a_name_that_is_written_in_another_way_is_the_same_person(batch, tmp_pat
     assert todo.roster_warnings == []
 
 
+CONDITIONS = ("osteoporosis", "", "balance", "", "hypertension")
+
+
+def with_conditions(*conditions: str) -> str:
+    pairs = zip(people(*PEOPLE).splitlines(), ("conditions", *conditions), strict=True)
+    return "".join(f"{line},{one}\n" for line, one in pairs)
+
+
+def test_a_column_of_conditions_that_was_sorted_by_itself_replaces_nobodys_booklet(batch, tmp_path):
+    make_batch(batch(with_conditions(*CONDITIONS)))
+    before = state(tmp_path / "out")
+    says = r"[345] of 5 ids have other conditions than in the last run \(rows .*\); .*columns in order"
+    with pytest.raises(InputError, match=says):
+        make_batch(batch(with_conditions(*sorted(CONDITIONS)), existing="keep"))
+    assert state(tmp_path / "out") == before
+    make_batch(batch(with_conditions("balance", *CONDITIONS[1:]), existing="keep"))
+    make_batch(batch(with_conditions(*sorted(CONDITIONS)), existing="replace"))
+    make_batch(batch(with_conditions(*sorted(CONDITIONS)), existing="keep"))
+
+
+def test_a_report_holds_too_little_to_look_for_a_condition(batch, tmp_path):
+    make_batch(batch(with_conditions(*CONDITIONS)))
+    found = [line["conditions_mark"] for line in reported(tmp_path / "out")]
+    assert {len(one) for one in found} == {1}
+    assert found[1] != found[3] or found[0] != found[2]  # not one digit for each condition
+
+
 def test_a_report_holds_no_name_and_too_little_to_look_for_one(batch, tmp_path):
     make_batch(batch(people(*PEOPLE)))
     found = [line["person"] for line in reported(tmp_path / "out")]
