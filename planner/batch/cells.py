@@ -18,6 +18,9 @@ _PAGE = re.compile(r"(page|seite|p[aá]gina|pag\.?|strona)\s+\d+(\s*(/|of|von|de
 """The foot of a printed page, whatever column it has come into."""
 _NO_NAME = {"null", "(null)", "none", "nan", "n/a", "#n/a", "undefined", "unknown", "unbekannt"}
 """What systems write where there is no name. Null is a name too."""
+SUM_CELLS = 3
+"""The most cells that such a line has, of which one holds words."""
+A_SUM = "totals and the feet of pages are no patients"
 _COUNT = re.compile(r"\d+( \w+)?")
 """`2`, or `2 patients`."""
 _REMARK = re.compile(
@@ -50,6 +53,21 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
     if isinstance(value, list):
         return ";".join("…" if isinstance(item, dict | list) else as_text(item) for item in value)
     return "…" if isinstance(value, dict) else str(value)
+
+
+def is_sum(filled: Mapping[str, str]) -> bool:
+    """Return whether a row of several columns says a total, with its number or alone, or which page ends here.
+
+    filled: as below. Sum is a name too: as one, it needs its number beside it.
+    """
+    if not filled:
+        return False
+    head = "id" if "id" in filled else next(iter(filled))
+    said, others = filled[head], [text for name, text in filled.items() if name != head]
+    if not others and _PAGE.fullmatch(said):
+        return True
+    is_alone = _TOTAL_ALONE.fullmatch(said) is not None and all(map(_COUNT.fullmatch, others))
+    return is_alone and (head == "id" or read_as(head) is None or any(map(str.isdecimal, said)))
 
 
 def total(filled: Mapping[str, str], columns: int) -> Problem | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.batch import fhir
-from planner.batch.cells import NO, as_text
+from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum
 from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, ignoring
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.ranges import row_ranges
@@ -114,8 +114,6 @@ class Roster:
     def _notes_on_left_out(self) -> Iterator[str]:
         """Yield a note for each reason why rows are passed over."""
         found: dict[str, list[int]] = {}
-        if self._file.columns and not self.reading.skips and not {DIED, ARCHIVED, ACTIVE} & {*self.read_as}:
-            return
         for record in self._file:
             if reason := self._left_out(record):
                 found.setdefault(reason, []).append(record.number)
@@ -138,6 +136,9 @@ class Roster:
                 return fhir.HAVE_DIED
             if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and (said in NO or is_gone(said))):
                 return fhir.NOT_IN_USE
+        few = sum(bool(as_text(value).strip()) for value in record.values.values()) <= SUM_CELLS
+        if few and len(self._file.columns) > 1 and is_sum(self.reading.by_role(record.values)):
+            return A_SUM
         return self.reading.skipped(record.values)
 
     def _letters(self) -> dict[str, str]:

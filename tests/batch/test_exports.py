@@ -114,16 +114,33 @@ def test_a_row_that_is_cut_off_has_a_warning(rows):
 @pytest.mark.parametrize(
     "last",
     [
+        "Summe: 120 Patienten",
         "Total,2 patients,",
         "TOTAL: 2,,",
-        ",Summe,",
+        "Anzahl,,",
         ",Total: 2,",
         "Page 1,,",
         "Gesamt,,2",
-        "Printed on Monday,,",
         "Count 2,,",
+        ",Seite 1 von 3,",
+        ",,Page 2/3",
     ],
 )
+def test_a_total_below_the_list_is_left_out_and_said(read, last):
+    roster = read(f"{LIST}{last}\n")
+    assert [row.problems for row in roster] == [(), ()]
+    assert [note.partition(": ")[2] for note in roster.notes] == [
+        "left out, as totals and the feet of pages are no patients: row 4"
+    ]
+
+
+def test_somebody_who_is_called_sum_is_a_patient(read):
+    roster = read("name,id,born\nSum,7,\nTotal Recall,8,\n")
+    assert [row.id for row in roster] == ["7", "8"]
+    assert roster.notes == ()
+
+
+@pytest.mark.parametrize("last", [",Summe,", "Printed on Monday,,", "Total,2 patients,2026-12-07"])
 def test_a_line_below_the_list_is_no_patient(rows, last):
     one, two, below = rows(f"{LIST}{last}\n")
     assert (one.problems, two.problems, below.patient) == ((), (), None)
@@ -392,12 +409,6 @@ def test_utf_16_without_a_mark_is_told_from_other_encodings(refused):
 def test_a_remark_below_two_columns_is_no_patient(rows):
     *_, below = rows("id,name\n1,Ana\nPrinted 2026-12-01,\n")
     assert below.patient is None
-
-
-@pytest.mark.parametrize("text", ["id;name;born\n1;Ana;\n;Seite 1 von 3;\n", "id;name;born\n1;Ana;\n;;Page 2/3\n"])
-def test_the_foot_of_a_page_is_no_patient_in_whatever_column(rows, text):
-    *_, below = rows(text)
-    assert str(below.problems[0]).startswith("looks like a line below the list, not like a patient")
 
 
 @pytest.mark.parametrize("name", ["NULL", "#N/A", "Unbekannt"])
