@@ -156,13 +156,17 @@ class RowMaker:
             return made, entry
         if row.refused or row.number in batch.repeated_ids:
             return failed, None  # the files of this id are another row's
+        return self._with_old_files(failed, row, path), None
+
+    def _with_old_files(self, failed: Outcome, row: Row, path: Path) -> Outcome:
+        """Return a failed row's outcome with the files of an earlier run that it has, and whose they are."""
         stay = self._stay(row, path)
-        day = made_on(batch.folder / next(iter(stay))) if stay else ""
+        day = made_on(self._batch.folder / next(iter(stay))) if stay else ""
         failed = replace(failed, stay=stay, made_on=day, change="kept" if stay else None)
-        before = batch.previous.of(row.number, row.id) if stay else None
+        before = self._batch.previous.of(row.number, row.id) if stay else None
         if before:
             failed = replace(failed, person=before.person, conditions=before.conditions, mended=before.mended)
-        return failed, None
+        return failed
 
     def _stay(self, row: Row, path: Path) -> dict[str, str | None]:
         """Return the files of an earlier run that a row has, which fails now; nothing is removed for a wrong cell."""
