@@ -398,7 +398,8 @@ def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
             raise InputError(replace(problem, file=str(path), line=key.line, column=key.column))
         if key.value in seen:
             text = f'repeated key "{key.value}" (first on line {seen[key.value]})'
-            raise InputError(Problem(text=text, file=str(path), line=key.line, column=key.column))
+            problem = Problem(text=text, advice="write it once, with what stands behind both")
+            raise InputError(replace(problem, file=str(path), line=key.line, column=key.column))
         seen[key.value] = key.line
     whole = ""
     for key, value in zip(parts[::2], parts[1::2], strict=True):
