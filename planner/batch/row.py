@@ -42,7 +42,11 @@ _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
 _SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
 """A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
 
-MEANS = "or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}"
+MEANS = {
+    "conditions": "or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}",
+    "language": "or say in a profile what it means: values: {language: {WORD: en}}",
+}
+SEPARATED = 'or say in a profile what separates them: lists: ","'
 NONE = 'leave the cell empty if there are none, or say so in a profile: values: {conditions: {WORD: ""}}'
 
 
@@ -263,7 +267,9 @@ class RowReader:
             parts = [self._said(name, part.strip()) for part in text.split(mark) if part.strip()]
             if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
                 pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
-                raise InputError(Problem(quoted=text, text="separate several values with semicolons", reading=pieces))
+                advice = "" if name in DATE_COLUMNS else SEPARATED
+                says = "separate several values with semicolons"
+                raise InputError(Problem(quoted=text, text=says, advice=advice, reading=pieces))
             return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else [*filter(None, parts)]
         return self._date(_MIDNIGHT.sub("", text), dates) if name in DATE_COLUMNS else text
 
@@ -355,10 +361,11 @@ def in_cell(problem: Problem) -> Problem:
 
 
 def _with_meaning(problem: Problem) -> Problem:
-    """Return the problem of an unknown condition with what a profile may say of it, unless it is a misspelling."""
-    if problem.loc != ("conditions",) or problem.file or "did you mean" in problem.advice:
+    """Return the problem of an unknown word with what a profile may say of it, unless it is a misspelling."""
+    column = str(problem.loc[0]) if len(problem.loc) == 1 else ""
+    if column not in MEANS or problem.file or "did you mean" in problem.advice:
         return problem
-    return replace(problem, advice="; ".join(filter(None, (problem.advice, MEANS))))
+    return replace(problem, advice="; ".join(filter(None, (problem.advice, MEANS[column]))))
 
 
 def _understood(problem: Problem, dates: dict[str, str]) -> Problem:

@@ -69,7 +69,8 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         'roster.csv:2: size: "huge": write standard, large or xl',
         'roster.csv:2: appointments: "tomorrow": write day and time as "2026-12-01 10:30"',
         'roster.csv:2: conditions: there is no condition "osteoporsis"; did you mean "osteoporosis"?',
-        'roster.csv:2: language: there is no language "xx"; planner list languages shows them all',
+        'roster.csv:2: language: there is no language "xx"; planner list languages shows them all; '
+        "or say in a profile what it means: values: {language: {WORD: en}}",
         'roster.csv:3: born: "1990-01-01": is after the start (1980-01-01)',
     ]
 
@@ -93,8 +94,9 @@ def test_capitals_of_a_spreadsheet_are_read(rows):
 )
 def test_a_comma_in_a_list_is_said_to_separate_nothing(rows, column, written, says):
     [row] = rows(f'{column}\n"{written}"\n')
+    profile = "" if column == "appointments" else '; or say in a profile what separates them: lists: ","'
     assert tuple(map(str, row.problems)) == (
-        f'{column}: "{written}": separate several values with semicolons ({says})',
+        f'{column}: "{written}": separate several values with semicolons{profile} ({says})',
     )
 
 
