@@ -127,6 +127,14 @@ class Reading:
         """Return whether the profile passes rows over for what stands in a column."""
         return folded(head) in self._skips
 
+    def skips_with(self, words: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+        """Return all that skip_if is to hold: what the profile says, and other words, by column."""
+        found = {head: [*texts] for head, texts in self.profile.skip_if.items()}
+        called = {folded(head): head for head in found}
+        for head, more in words.items():
+            found.setdefault(called.get(folded(head), head), []).extend(more)
+        return found
+
     @property
     def skips(self) -> bool:
         """Return whether the profile passes rows over."""

@@ -105,11 +105,15 @@ class Roster:
         """Yield a note for each column that is not read, and says of some that they have died or left."""
         heads = [one for one in self._file.columns if not self.reading.is_read(one) or self.reading.skips_for(one)]
         rows = ((one.number, one.values) for one in self._file if not self._left_out(one))
-        for head, words in gone(rows, heads).items():
+        found = gone(rows, heads)
+        every = self.reading.skips_with({head: sorted(words) for head, words in found.items()})
+        parts = (f"{as_yaml(head)}: [{', '.join(map(as_yaml, words))}]" for head, words in every.items())
+        skip = f"skip_if: {{{', '.join(parts)}}}"
+        advice = f"write in the profile{', in place of what stands there' if self.reading.skips else ''}: {skip}"
+        for head, words in found.items():
             says = f'warning: {self.path}: the column "{head}" says {", ".join(sorted(words))}'
             named = row_ranges(sorted(number for numbers in words.values() for number in numbers))
-            skip = f"skip_if: {{{as_yaml(head)}: [{', '.join(map(as_yaml, sorted(words)))}]}}"
-            yield f"{says} ({named}); so that nothing is printed for them, write in the profile: {skip}"
+            yield f"{says} ({named}); so that nothing is printed for them, {advice}"
 
     def _notes_on_left_out(self) -> Iterator[str]:
         """Yield a note for each reason why rows are passed over."""

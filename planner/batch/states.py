@@ -10,10 +10,12 @@ _WORDS = (
     r"(ist )?(verstorben|gestorben|tot)|entlassen|inaktiv|archiviert|abgemeldet|verzogen|"
     r"(is )?(deceased|dead)|died|(has been )?discharged|inactive|archived|deactivated|transferred( out)?|moved away|"
     r"fallecid[oa]|difunt[oa]|muert[oa]|de alta|dad[oa] de alta|alta( m[eé]dica)?|inactiv[oa]|archivad[oa]|"
-    r"trasladad[oa]|d[eé]c[eé]d[eé]e?|mort(e)?|sorti(e)?|inactif|inactive|archiv[eé]e?|transf[eé]r[eé]e?"
+    r"trasladad[oa]|d[eé]c[eé]d[eé]e?|mort(e)?|sorti(e)?|inactif|inactive|archiv[eé]e?|transf[eé]r[eé]e?|"
+    r"ex([ -]?(patient(in|e)?|pat\.?|client(e)?|paciente))?|exitus( letalis)?"
 )
-_GONE = re.compile(rf"({_WORDS})([\s,:(-]+(am|on|el|le|since|seit)?[\s\d./-]*\)?)?", re.IGNORECASE)
-"""Such a word, alone or with a date: in German, English, Spanish and French. A remark that has one in it is none."""
+_GONE = re.compile(rf"†.*|({_WORDS})([\s,:(-]+(am|on|el|le|since|seit)?[\s\d./-]*\)?)?", re.IGNORECASE)
+"""Such a word, alone or with a date: in German, English, Spanish and French; or the sign of who has died. A remark that
+has a word in it is none."""
 
 
 def is_gone(text: str) -> bool:

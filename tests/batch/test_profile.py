@@ -8,6 +8,7 @@ import pytest
 from planner.batch.batch import Batch
 from planner.batch.roster import read_roster
 from planner.batch.run import make_batch
+from planner.batch.states import is_gone
 from planner.booklet.press import Press
 from planner.content.profile import DateOrder, Profile
 from planner.problems import InputError
@@ -225,3 +226,21 @@ def test_a_value_that_there_is_not_is_an_error_with_its_place(write, library):
     ]
     with pytest.raises(InputError, match=r"profile\.yaml:3:3: values\.tongue: .*"):
         Profile.load(write("profile.yaml", MEANT.replace("  language:", "  tongue:")))
+
+
+@pytest.mark.parametrize("text", ["†", "† 3.4.2026", "†verstorben", "Ex", "ex 3.4.2026", "Ex-Patientin", "exitus"])
+def test_who_is_marked_as_gone_by_a_sign_is_gone(text):
+    assert is_gone(text)
+
+
+@pytest.mark.parametrize("text", ["Ex-Raucher", "Export", "ex. Bandscheibe L5", "Tochter †"])
+def test_a_remark_is_no_such_mark(text):
+    assert not is_gone(text)
+
+
+def test_the_advice_on_skip_if_holds_all_that_the_profile_has(read, profile):
+    own = profile("others: ignore\nskip_if: {Status: [entlassen, weg], Ort: X}\n")
+    roster = read("id,Status,Ort,Info\n1,Gestorben,A,\n2,weg,A,\n3,aktiv,A,† 2025\n", profile=own)
+    skip = 'skip_if: {Status: [entlassen, weg, gestorben], Ort: [X], Info: ["† 2025"]}'
+    warned = [note for note in roster.notes if "so that nothing is printed" in note]
+    assert [note.rpartition("stands there: ")[2] for note in warned] == [skip, skip]

@@ -173,6 +173,9 @@ def test_a_column_that_says_who_has_died_is_not_ignored_in_silence(planner, list
     err = planner("batch", "plan.yaml", "list.csv", "-o", "out", *words, *more).err
     says = "verstorben (row 3)" if "p.yaml" in words else "entlassen, verstorben (rows 3, 4)"
     assert f'warning: list.csv: the column "Status" says {says}; so that nothing is printed for them' in err
+    skip = "[entlassen, verstorben]"
+    stands = ", in place of what stands there" if "p.yaml" in words else ""
+    assert f"write in the profile{stands}: skip_if: {{Status: {skip}}}" in err
     assert "husband" not in err
     assert err.count("so that nothing is printed") == 1
 
