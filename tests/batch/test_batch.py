@@ -38,8 +38,8 @@ def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, shor
     for line in reported(out):
         assert (
             " ".join(line)
-            == "planner row id status file sha256 pages also paper change stay sent person mended warnings error "
-            "failed_csv problems"
+            == "planner row id status file sha256 pages also paper change stay sent person conditions_mark "
+            "mended printed warnings error failed_csv problems"
         )
         if line["file"]:
             data = (out / line["file"]).read_bytes()
