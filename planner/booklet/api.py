@@ -19,7 +19,7 @@ from planner.content.patient import Patient, Size
 from planner.content.plan import BOOKLET, Form, Plan, find_plan
 from planner.content.resources import data
 from planner.content.spec import Document
-from planner.content.yaml import MADE, Origin, parse, refuse_too_much, written
+from planner.content.yaml import MADE, TYPED, Map, Origin, Written, parse, refuse_too_much, written
 from planner.outputs.ics import ASKED_AS
 from planner.problems import InputError, Problem
 
@@ -56,7 +56,7 @@ def load_plan(plan: str | Path | Mapping[str, Any], overrides: Iterable[str] = (
     anybody. Raise InputError with the place of every problem.
     """
     if not isinstance(plan, str):
-        return Plan.load(plan, overrides, None if isinstance(plan, Path) else near)
+        return _with(plan, overrides, None if isinstance(plan, Path) else near)
     if is_path(plan):
         advice = 'name a built-in plan; a file is a Path, such as Path("my-plan.yaml")'
         raise InputError(Problem(loc=("plan",), text="there is no plan {}", quoted=plan[:LONGEST], advice=advice))
@@ -64,7 +64,20 @@ def load_plan(plan: str | Path | Mapping[str, Any], overrides: Iterable[str] = (
         path = find_plan(plan, near)
     except InputError as error:
         raise InputError(*(replace(problem, loc=("plan",)) for problem in error.problems)) from None
-    return Plan.load(path, overrides)
+    return _with(path, overrides)
+
+
+def _with(plan: Path | Mapping[str, Any], overrides: Iterable[str], near: Path | None = None) -> Plan:
+    """Load a plan; what is wrong with an override is said of the argument, and not of the option of the commands."""
+    try:
+        return Plan.load(plan, overrides, near)
+    except InputError as error:
+        typed = str(TYPED)
+        found = (
+            replace(one, option=None, loc=("overrides", *one.loc)) if one.option == typed else one
+            for one in error.problems
+        )
+        raise InputError(*found) from None
 
 
 def is_path(text: str) -> bool:
@@ -77,11 +90,14 @@ def parse_yaml(text: str) -> dict[str, Any]:
     """Return what a text says that would stand in a YAML file, for load_plan, load_clinic or Patient.model_validate.
 
     It is read as files are: values stay as they were typed, and there are the same limits. Raise InputError with the
-    line and the column of what is wrong with it.
+    line and the column of what is wrong with it. Handed on as it is, and not as a copy, it keeps its places: errors and
+    warnings of what is made of it have them too.
     """
-    values = parse(text)
-    if not isinstance(values, dict):
+    root = parse(text)
+    if not isinstance(root, Map):
         raise InputError(Problem(loc=("text",), advice="write a map (key: value)"))
+    values = Written(root.plain())
+    values.root = root
     return values
 
 

@@ -20,7 +20,7 @@ from planner.content.asked import asked
 from planner.content.extends import without
 from planner.content.ready import ready
 from planner.content.suggest import closest, did_you_mean
-from planner.content.yaml import MADE, Loc, Node, Origin, read, refuse_too_much
+from planner.content.yaml import MADE, Loc, Node, Origin, Written, read, refuse_too_much, written
 from planner.problems import InputError, Problem
 from planner.values import frozen
 
@@ -96,6 +96,8 @@ class Document(Spec, metaclass=_Kind):
         """Make a document of values, those of a YAML file or of model_dump. Raise InputError for wrong ones."""
         if isinstance(obj, dict):
             refuse_too_much(obj)
+        if isinstance(obj, Written):
+            return cls.parse(dict(obj), Origin(MADE, written(obj, MADE)))
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:

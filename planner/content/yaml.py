@@ -71,8 +71,9 @@ class Node:
         """Return what is wrong with the value, with its place; loc is the way to it from the top."""
         problem = Problem(text=what) if isinstance(what, str) else what
         if not self.line:
-            return replace(problem, option=None if self.path == MADE else shown(self.path), loc=loc)
-        return replace(problem, file=shown(self.path), line=self.line, column=self.column, loc=loc)
+            return replace(problem, option=None if self.path in (MADE, NOWHERE) else shown(self.path), loc=loc)
+        file = None if self.path == MADE else shown(self.path)
+        return replace(problem, file=file, line=self.line, column=self.column, loc=loc)
 
     def plain(self) -> Any:  # noqa: ANN401 - the values of a file that nobody has checked yet
         """Maps, lists, texts and None."""
@@ -119,10 +120,23 @@ def refuse_too_much(values: Mapping[Any, Any]) -> None:
             )
 
 
-def written(value: Any, path: Path = NOWHERE) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers and None
-    """Return values made by a program as nodes; they stand nowhere."""
+class Written(dict[str, Any]):
+    """The values of a text that remember where they were written: what is made of them has their places and slips."""
+
+    root: Node
+
+
+def written(value: Any, path: Path = NOWHERE, text: Node | None = None) -> Node:  # noqa: ANN401 - maps, lists, texts, numbers and None
+    """Return values made by a program as nodes; they stand nowhere, but for those that a text still says."""
+    text = value.root if isinstance(value, Written) else text
+    if text and text.plain() == value:
+        return text
     if isinstance(value, Mapping):
-        return Map(0, 0, [(Node(0, 0, str(key), path), written(item, path)) for key, item in value.items()], path)
+        pairs = []
+        for key, item in value.items():
+            key_there, there = (text and text.child(str(key))) or (Node(0, 0, str(key), path), None)
+            pairs.append((key_there, written(item, path, there)))
+        return Map(text.line, text.column, pairs, path) if text else Map(0, 0, pairs, path)
     if isinstance(value, list | tuple):
         return Node(0, 0, [written(item, path) for item in value], path)
     return Node(0, 0, value, path)
@@ -148,7 +162,7 @@ class Origin:
         """
         self.path = path
         self.key: str = path.stem
-        self.checked = root is None
+        self.checked: bool = root is None
         if root is not None:
             self.root = root
         self.files: tuple[Path, ...] = (path, *files)
@@ -251,8 +265,8 @@ def tree(path: Path) -> Node:
     return _tree(_text(path), path)
 
 
-def parse(text: str) -> Any:  # noqa: ANN401 - as read
-    """Return the values of a text, as if it stood in a file. Raise InputError as read does, with line and column."""
+def parse(text: str) -> Node:
+    """Return the values of a text with their places, as those of a file. Raise InputError as read does."""
     try:
         size = len(text.encode())
     except UnicodeEncodeError:
@@ -260,7 +274,7 @@ def parse(text: str) -> Any:  # noqa: ANN401 - as read
     if size > MAX_BYTES:
         raise InputError(TOO_MUCH)
     try:
-        return _tree(text.removeprefix("\ufeff"), MADE).plain()
+        return _tree(text.removeprefix("\ufeff"), MADE)
     except InputError as error:
         raise InputError(*(replace(problem, file=None) for problem in error.problems)) from None
 

@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from planner import Clinic, InputError, Patient, Plan, load_clinic, load_library, load_plan, make_booklet, parse_yaml
+from planner import (
+    Clinic,
+    InputError,
+    Patient,
+    Plan,
+    load_clinic,
+    load_library,
+    load_patient,
+    load_plan,
+    make_booklet,
+    parse_yaml,
+)
 
 PICTURE = "other/scan.png"
 
@@ -142,6 +153,49 @@ def test_the_text_of_a_file_is_read_as_the_file(folder):
 def test_what_is_wrong_with_a_text_has_its_line_and_column(text, says):
     with pytest.raises(InputError, match=says):
         parse_yaml(text)
+
+
+SLIPS = "note: Start slow #1 rule is no pain\nname: “Ana”\n"
+
+
+def test_what_was_probably_meant_otherwise_is_said_of_a_text_too(folder):
+    (folder / "ana.yaml").write_text(SLIPS)
+    typed = make_booklet(load_plan("keep-well"), Patient.model_validate(parse_yaml(SLIPS))).warnings
+    assert [warning[:10] for warning in typed] == ["1:7: note:", "2:7: name:"]
+    from_file = make_booklet(load_plan("keep-well"), load_patient(folder / "ana.yaml")).warnings
+    assert typed == tuple(warning.removeprefix(f"{folder / 'ana.yaml'}:") for warning in from_file)
+
+
+@pytest.mark.parametrize(
+    ("make", "text", "says"),
+    [
+        (load_plan, "extends: keep-well\nsummary: Slow #1 rule\nweeks: 44x\n", r"^3:8: weeks: [^|]*2:10: summary"),
+        (load_clinic, "name: Riverside #1 in town\npaper: A3\n", r"^2:8: paper: [^|]*1:7: name"),
+        (Patient.model_validate, "name: Ana #1 of two\nsise: xl\n", r"^2:1: sise: [^|]*1:7: name"),
+    ],
+)
+def test_mistakes_in_a_text_have_their_places_in_what_is_made_of_it(make, text, says):
+    with pytest.raises(InputError, match=says):
+        make(parse_yaml(text))
+
+
+def test_a_text_that_a_program_has_changed_keeps_the_places_of_the_rest():
+    values = parse_yaml("extends: low-back-relief\nsummary: Slow #1 rule\nweeks: 44\n")
+    values["weeks"] = 6
+    plan = load_plan(values)
+    assert plan.weeks == 6
+    assert [(slip.line, slip.field) for slip in plan.slips()] == [(2, "summary")]
+
+
+def test_what_is_wrong_is_said_of_the_arguments_of_python():
+    patient = Patient.model_validate({"exercises": {"bridge": {"phase": "Rest"}}})
+    for ask, field in (
+        (lambda: make_booklet(load_plan("low-back-relief"), patient), "exercises.bridge.phase"),
+        (lambda: load_plan("low-back-relief", ["weeks=x"]), "overrides.weeks"),
+    ):
+        with pytest.raises(InputError) as error:
+            ask()
+        assert error.value.problems[0].field == field
 
 
 def deep(levels):

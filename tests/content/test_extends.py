@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from planner import load_library, load_plan
+from planner import Plan, load_library, load_plan
+from planner.content.plan import find_plan
 from planner.content.yaml import tree
 from planner.problems import InputError
 
@@ -27,7 +28,7 @@ phases:
 
 def problems(path, *overrides):
     with pytest.raises(InputError) as caught:
-        load_plan(path, overrides)
+        Plan.load(find_plan(path) if isinstance(path, str) else path, overrides)
     return tuple(map(str, caught.value.problems))
 
 
