@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from planner import load_library
+from planner import load_library, load_plan, make_booklet
 from planner.check import check
 from planner.check.document import RENAMED
 from planner.content.resources import data
@@ -87,7 +87,23 @@ def test_colours_that_cannot_be_printed_are_said_of_the_theme_and_of_the_plan(cl
 
 def test_an_own_version_of_a_built_in_exercise_is_in_use(clinic, write):
     write("river/library/exercises/bridge.yaml", BRIDGE)
+    [said] = found(clinic)
+    assert 'library/exercises/bridge.yaml:1:1: takes the place of the built-in "bridge", of which nothing' in said
+    write("river/library/exercises/bridge.yaml", "extends: bridge\ndose: {reps: 6}\n")
     assert found(clinic) == []
+
+
+def test_a_condition_and_a_plan_that_take_the_place_of_built_in_ones_are_named(clinic, write):
+    write("river/library/conditions.yaml", "balance: {title: B, says: You sway.}\nneck-pain: {extends: neck-pain}\n")
+    write("river/keep-well.yaml", "title: A\nfor: All.\nnot_for: None.\nexercises: [bridge]\n")
+    said = [line for line in found(clinic) if "takes the place" in line]
+    assert [line.rpartition('built-in "')[2].partition('"')[0] for line in said] == ["keep-well", "balance"]
+
+
+def test_a_build_says_once_that_an_exercise_takes_the_place_of_a_built_in_one(write):
+    folder = write("library/exercises/bridge.yaml", BRIDGE).parents[1]
+    booklet = make_booklet(load_plan({"title": "A", "exercises": ["bridge"]}), library=load_library(folder))
+    assert sum("takes the place of the built-in" in text for text in booklet.warnings) == 1
 
 
 def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
