@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planner.figure import CALM, PEOPLE, Scene, contacts, draw
 from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
-from planner.figure.contacts import NEAR
+from planner.figure.flaws import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
 from planner.figure.unused import unused
