@@ -8,7 +8,7 @@ from planner.figure.landmarks import behind_back, in_trunk, spot
 from planner.figure.legs import along, axes, towards
 from planner.figure.physique import USUAL
 from planner.figure.pose import Contact, Pose
-from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
+from planner.figure.stance import CHAIR_ARM, CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import UP, Frame, Vec, add, at, cross, dot, length, lerp, mul, sub, two_bones, unit
 
 _DOWN: Vec = (0.0, 0.0, -1.0)
@@ -16,6 +16,8 @@ _ON_TABLE = (("forward", 30.0),)
 """How far from the shoulder a palm on a table lies where the author writes nothing; by eye."""
 _BESIDE_HIPS = 19.5
 """How far from the middle a hand on one's own seat is, centimetres: beside the thigh, still on the seat."""
+_ALONG_ARM = 24.0
+"""How far from the back of a seat the wrist of a hand on the chair's arm is: the palm is near its front end."""
 _FAR_HAND = 26.0
 """From this distance on, in centimetres, the fingers of a hand on the floor point away from the shoulder."""
 _STRAP_LENGTH, _HAND_SLACK = 42.0, 5.0
@@ -59,7 +61,7 @@ def _hold(pose: Pose, body: Body, side: str, contact: Contact, room: Room, befor
         _reach(body, side, before.joints["wrist_" + side], pole, before.frames["hand_" + side])
     elif contact.target in ("floor", "keep", "table"):
         _palm_down(pose, body, side, contact, pole, room.table if contact.target == "table" else 0.0)
-    elif contact.target in ("wall", "chair_back", "chair_seat", "strap"):
+    elif contact.target in ("wall", "chair_back", "chair_seat", "chair_arm", "strap"):
         _hold_thing(pose, body, side, contact, pole, room)
     elif room.behind and contact.target in _AT_STICK:
         _grip_behind(pose, body, side, contact, pole)
@@ -142,6 +144,12 @@ def _hold_thing(pose: Pose, body: Body, side: str, contact: Contact, pole: Vec, 
         ahead = 1.0 if x > shoulder[0] else -1.0
         target = add((x - ahead * anatomy.WRIST_HEIGHT, shoulder[1], shoulder[2]), by)
         _reach(body, side, target, pole, anatomy.hand_frame(side, (ahead, 0.0, 0.0), UP))
+    elif contact.target == "chair_arm":
+        left = body.hips[0] - HIPS_ON_SEAT if pose.base == "sitting" else room.chair
+        inner, wide = CHAIR_ARM
+        out = SIGN[side] * (inner + wide / 2)
+        target = (left + _ALONG_ARM, out, room.seat + room.arms + anatomy.WRIST_HEIGHT)
+        _reach(body, side, add(target, by), pole, anatomy.hand_frame(side, _DOWN, (1.0, 0.0, 0.0)))
     else:
         high, sits = contact.target == "chair_back", pose.base == "sitting"
         left = body.hips[0] - HIPS_ON_SEAT if sits else room.chair

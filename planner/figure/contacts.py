@@ -194,11 +194,14 @@ def _declared_hand(hand: Contact, body: Body, found: Solved, side: str) -> Itera
                 kind="rest",
                 gap=f"{abs(gap):.1f}" if hand.target == "floor" else "",
             )
-    elif hand.target in ("chair_back", "chair_seat"):
-        boxes = [box for name, box in found.standing.boxes if name == "chair"]
+    elif thing == "chair":
+        part = "chair arm" if hand.target == "chair_arm" else "chair"
+        boxes = [box for name, box in found.standing.boxes if name == part]
         gap = min((-in_box(p, r, box) for p, r in balls for box in boxes), default=0.0)
-        if gap > 2 * NEAR:
-            yield Flaw(f"hand_{side}", f"{gap:.1f} cm off the chair", TRY["thing"] % "chair")
+        if not boxes:
+            yield Flaw(f"hand_{side}", "the chair has no arms", TRY["arms"], "reach")
+        elif gap > 2 * NEAR:
+            yield Flaw(f"hand_{side}", f"{gap:.1f} cm off the {part}", TRY["thing"] % "chair")
     elif hand.target not in vocabulary.HOLDS and not hand.offset:
         point = spot(body, hand.target, side)[0]
         gap = min(length(sub(p, point)) - r for p, r in [*balls, *_palm(balls)])

@@ -21,6 +21,7 @@ TRY = {
     "in front": "put it in front with props: [{wall: {at: 55}}]",
     "kept": "bend the other knee more, or write where the foot is, such as foot_r: floor back 45, instead of keep",
     "table": "move the table closer with at, or give the table another height, such as props: [{table: {height: 92}}]",
+    "arms": "say how high they are above the seat, such as props: [{chair: {arms: 22}}]",
     "thing": "move the %s with at, or move the part away from it",
     "weight": "say what carries the weight with ground, and where each foot and hand is, such as foot_l: floor",
 }

@@ -13,13 +13,13 @@ from planner.figure.head import shade
 from planner.figure.look import Look
 from planner.figure.outline import hull, polygon
 from planner.figure.pose import Faults, Loc, Pose
-from planner.figure.stance import CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
+from planner.figure.stance import CHAIR_ARM, CHAIR_BACK, CHAIR_BESIDE, HIPS_ON_SEAT, SEAT_DEPTH, Room
 from planner.figure.vectors import Vec, dot
 from planner.values import frozen
 
 OPTIONS: dict[str, dict[str, tuple[float, float]]] = {
     "mat": {"width": (40, 140), "length": (60, 260)},
-    "chair": {"seat": (30, 60), "at": (-200, 200)},
+    "chair": {"seat": (30, 60), "at": (-200, 200), "arms": (15, 30)},
     "wall": {"at": (-200, 200)},
     "bed": {"height": (20, 80)},
     "pillow": {"height": (2, 25)},
@@ -44,7 +44,7 @@ USUAL: dict[str, dict[str, float]] = {
     "table": {"height": 72, "at": 45, "width": 64},
     "stick": {"length": 110},
 }
-"""The measures taken where an author writes none; a mat is as long as the person on it needs."""
+"""The measures taken where an author writes none; a mat is as long as the person on it needs, a chair has no arms."""
 
 WORDED: dict[str, tuple[str, ...]] = {
     "chair": ("facing", "side"),
@@ -153,6 +153,7 @@ def room_of(props: Sequence[Prop], wall: float | None, chair: float | None = Non
         step=_measure(props, "step", "height"),
         wall=wall,
         chair=_measure(props, "chair", "at") if chair is None else chair,
+        arms=_measure(props, "chair", "arms"),
         facing=seat.word("facing", "right") if seat else "right",
         beside=seat is not None and seat.word("side", "middle") != "middle",
         strap=strap.word("foot", "r") if strap else "",
@@ -260,8 +261,26 @@ def _chair(prop: Prop, bodies: Sequence[Body], poses: Sequence[Pose]) -> list[tu
     posts: list[tuple[str, Box]] = [("chair", (back, back + t, y, y + t, z, z + 14)) for y in (half - t, -half)]
     rest: tuple[str, Box] = ("chair", (back, back + t, -half, half, z + 13, z + CHAIR_BACK))
     whole = [*boxes, *([*posts, rest, seat] if facing == "left" else [seat, *posts, rest])]
+    if arms := prop.measure("arms"):  # what holds them up stands in place of the legs
+        ends = (x, x + deep - _ARM_SHORT) if facing == "right" else (x + _ARM_SHORT, x + deep)
+        whole = [*whole[len(boxes) :], *_arms(z + arms, ends)]
     by = {"left": CHAIR_BESIDE, "right": -CHAIR_BESIDE}.get(prop.word("side", "middle"), 0.0)
     return [(name, (a, b, c + by, d + by, e, f)) for name, (a, b, c, d, e, f) in whole]
+
+
+_ARM_THICK, _ARM_SHORT = 3.5, 3.0
+"""How thick the arms of a chair are, and how far they end behind the front of its seat, centimetres."""
+
+
+def _arms(top: float, long: tuple[float, float]) -> list[tuple[str, Box]]:
+    """Return the arms of a chair, the far one first, each with what holds it up at its front and back."""
+    inner, wide = CHAIR_ARM
+    (a, b), low = long, top - _ARM_THICK
+    found: list[tuple[str, Box]] = []
+    for y in (inner, -inner - wide):
+        found += [("chair arm", (s, s + _POST, y, y + wide, 0.0, low)) for s in (a, b - _POST - 2.0)]
+        found.append(("chair arm", (a, b, y, y + wide, low, top)))
+    return found
 
 
 def paint_box(box: Box, colour: Rgb, camera: Camera, look: Look) -> list[Shape]:
@@ -304,9 +323,10 @@ def paint_standing(
 
 
 def _before(name: str, box: Box, camera: Camera) -> bool:
-    """Return whether a chair stands beside the person, on the camera's side."""
+    """Return whether a chair stands beside the person, or its arm is, on the camera's side."""
     middle = (box[2] + box[3]) / 2
-    return name == "chair" and abs(middle) > CHAIR_BESIDE / 2 and camera.depth((0.0, middle, 0.0)) < 0
+    beside = name == "chair arm" or (name == "chair" and abs(middle) > CHAIR_BESIDE / 2)
+    return beside and camera.depth((0.0, middle, 0.0)) < 0
 
 
 def thing_loops(standing: Standing, camera: Camera) -> list[list[tuple[float, float]]]:

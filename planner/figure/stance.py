@@ -10,6 +10,8 @@ CHAIR_BESIDE = 54.0
 """How far the middle of a chair beside somebody is from theirs."""
 SEAT_DEPTH = 42.0
 """How deep a chair's seat is, from its front to its back."""
+CHAIR_ARM = (22.5, 4.5)
+"""How far out from the middle of a chair its arms begin, and how wide they are."""
 HIPS_ON_SEAT = 14.5
 """How far the hips of a person who sits are in front of the rear edge of the seat."""
 
@@ -18,8 +20,9 @@ HIPS_ON_SEAT = 14.5
 class Room:
     """What a pose can lean on or hold: heights above the floor and places along x, in centimetres.
 
-    `chair` is its left edge, `facing` the way somebody on it looks, `beside`
-    whether it stands beside the person, `strap` the side of the foot in one,
+    `chair` is its left edge, `arms` how high its arms are above the seat, `facing`
+    the way somebody on it looks, `beside` whether it stands beside the person,
+    `strap` the side of the foot in one,
     `gripping` the sides of the hands that hold a stick or a frame, `behind` whether
     a stick runs along the back.
     """
@@ -30,6 +33,7 @@ class Room:
     step: float = 16.0
     wall: float | None = None
     chair: float = 45.0
+    arms: float = 0.0
     facing: str = "right"
     beside: bool = False
     strap: str = ""

@@ -96,9 +96,9 @@ PAIRED_LANDMARKS = (
 )
 LANDMARKS = (*SINGLE_LANDMARKS, *(f"{name}_{side}" for name in PAIRED_LANDMARKS for side in "lr"))
 """Every landmark of a body, those that come in pairs with their side."""
-HOLDS = ("wall", "strap", "chair_back", "chair_seat", "table")
+HOLDS = ("wall", "strap", "chair_back", "chair_seat", "chair_arm", "table")
 """The props that a hand can be on; a stick or a crate, if there is one, is in both hands without being written."""
-PROP_PLACES = ("wall", "stick", "crate", "frame", "strap", "chair_back", "chair_seat", "table", "step")
+PROP_PLACES = ("wall", "stick", "crate", "frame", "strap", "chair_back", "chair_seat", "chair_arm", "table", "step")
 
 VIEWS: dict[str, tuple[float, float]] = {
     "side": (8.0, 4.0),

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.figure import CALM, PEOPLE, Scene, contacts, draw
-from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH, UPPER_ARM
+from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH, UPPER_ARM, hand_balls
 from planner.figure.flaws import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
@@ -158,6 +158,24 @@ def test_a_hand_on_a_chair_is_on_it_whichever_way_it_faces(facing: str) -> None:
 
 def test_hands_reach_the_seat_that_one_sits_on() -> None:
     assert said("chair", base="sitting", foot="floor", hand="chair_seat") == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_hands_rest_on_the_arms_of_a_chair(person: str) -> None:
+    pose = {"base": "sitting", "foot": "floor", "hand": "chair_arm", "pitch": 10}
+    scene = Scene.read({"props": [{"chair": {"seat": 47, "arms": 20}}], "pictures": [{"pose": pose}]})
+    look = PEOPLE[person]
+    assert contacts(scene, 0, look.physique) == []
+    body = solved(scene, look.physique).bodies[0]
+    for side in "lr":
+        assert min(p[2] - r for p, r in hand_balls(body, side).values()) == pytest.approx(67, abs=NEAR)
+
+
+def test_hands_on_arms_that_are_not_there_or_too_far_off_say_so() -> None:
+    [line] = said("chair", base="sitting", foot="floor", hand="chair_arm")
+    assert line.startswith("hand_l, hand_r: the chair has no arms; say how high they are")
+    [line] = said({"chair": {"arms": 20}}, base="sitting", foot="floor", hand="chair_arm up 6")
+    assert "off the chair arm" in line
 
 
 @pytest.mark.parametrize("thing", ["chair_back", "table", "strap"])
