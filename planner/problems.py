@@ -69,9 +69,9 @@ class Problem:
         return " ".join(part for part in (self.option, ".".join(map(str, self.loc))) if part)
 
     def message(self, *, quoting: bool = True) -> str:
-        """Return the sentence without the file, the line and the column."""
+        """Return the sentence without the file, the line and the column; what nobody sees is written out in it."""
         says = self._says(self.quoted if quoting else None)
-        return f"{self.field}: {says}" if self.field else says
+        return visible(f"{self.field}: {says}" if self.field else says)
 
     def facts(self, *, quoting: bool = True) -> dict[str, str | int | None]:
         """Return the parts for programs; without quoting, nothing that was quoted is in them."""
@@ -86,7 +86,8 @@ class Problem:
             "advice": self.advice or None,
             "message": self.message(quoting=quoting),
         }
-        return facts | ({"quoted": quoted, "reading": self.reading or None} if quoting else {})
+        facts |= {"quoted": quoted, "reading": self.reading or None} if quoting else {}
+        return {name: visible(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
 
     def warning(self) -> "Problem":
         """Return the same as a warning."""
@@ -94,7 +95,7 @@ class Problem:
 
     def _printed(self, quoted: str | None) -> str:
         message = self.message(quoting=quoted is not None)
-        return f"{self.place}: {message}" if self.place else message
+        return f"{visible(self.place)}: {message}" if self.place else message
 
     def _filled(self, quoted: str | None) -> str:
         """Fill the slot; a text without a quoted part may hold `{}` of its own."""

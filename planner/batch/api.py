@@ -1,6 +1,7 @@
 """make_all: a batch in one call, for programs."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ from planner.batch.print_job import PrintJob
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
 from planner.batch.run import make_batch
+from planner.batch.summary import ONLY
 from planner.batch.workers import workers_for
 from planner.booklet.press import Press
 from planner.content.asked import asked
@@ -110,5 +112,9 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
         raise InputError(Problem(loc=("jobs",), quoted=str(jobs), advice="write 1 or more"))
     if password is not None:
         check_password(password)
-    with workers_for(batch.count, jobs, executor) as workers:
-        return make_batch(batch, watch, workers)
+    try:
+        with workers_for(batch.count, jobs, executor) as workers:
+            return make_batch(batch, watch, workers)
+    except InputError as error:
+        asked_as = (replace(p, option=None, loc=("only",)) if p.option == ONLY else p for p in error.problems)
+        raise InputError(*asked_as) from None

@@ -13,6 +13,8 @@ from planner.content.suggest import did_you_mean
 from planner.outputs.file_names import file_name, file_names
 from planner.problems import Problem
 
+ONLY = "--only"
+"""The option of the commands that names rows by their ids."""
 TELL_APART = "A column print_id with yes prints the id too"
 
 
@@ -124,8 +126,8 @@ def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:
 def unknown_id(wanted: str, ids: list[str]) -> Problem:
     """Return the problem of an id that no row has. It suggests ids only: a name could end up in a log."""
     others = f"ids look like {', '.join(ids[:3])}" if ids else "no row has an id"
-    advice = did_you_mean(wanted, ids) or others
-    return Problem(option="--only", text="no row has the id {}", quoted=wanted, advice=advice)
+    meant = did_you_mean(wanted, ids) or others  # of other patients: left out where nothing is quoted
+    return Problem(option=ONLY, text="no row has the id {}", quoted=wanted, reading=meant)
 
 
 def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:

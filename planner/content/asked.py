@@ -96,6 +96,8 @@ def _wrong(value: object, kind: Any) -> Problem | None:  # noqa: ANN401 - as abo
         return None if fits else Problem(advice=f"give a {'function' if of is Callable else 'dict'}")
     if of is Path and hasattr(value, "read_bytes"):  # an address in a store is not quite a Path
         return None
+    if of is int and isinstance(value, int) and value.bit_length() > LONGEST:
+        return Problem(advice="give a smaller number")
     fits = isinstance(value, of) and not (of is int and isinstance(value, bool))
     if fits and not (of is date and isinstance(value, datetime)):
         return None

@@ -397,7 +397,9 @@ def _weeks_shared_out(plan: Node, layer: Node) -> Node:
 
 def _is_number(count: object) -> bool:
     """Return whether a count of weeks can be added up; what else it may be, the model says."""
-    return isinstance(count, str | int) and re.fullmatch(r"\d{1,9}", str(count)) is not None
+    if isinstance(count, int):
+        return not isinstance(count, bool) and 0 <= count < 10**9
+    return isinstance(count, str) and re.fullmatch(r"\d{1,9}", count) is not None
 
 
 def _sets_weeks(phases: Node) -> bool:

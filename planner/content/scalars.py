@@ -50,7 +50,7 @@ def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was w
 def _date(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, date):
         return value
-    if not _DATE.fullmatch(str(value)):
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise ValueError(Problem(advice="write a date as year-month-day, such as 2026-12-01"))
     try:
         return date.fromisoformat(value)

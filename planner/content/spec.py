@@ -282,8 +282,10 @@ _TEXTS = {
     "int_type": Problem(advice="write a whole number"),
     "float_parsing": Problem(advice="write a number"),
     "bool_parsing": Problem(advice="write true or false"),
+    "bool_type": Problem(advice="write true or false"),
     "model_type": Problem(advice="write a map (key: value)"),
     "dict_type": Problem(advice="write a map (key: value)"),
+    "string_unicode": Problem(text="has half a character, which no file can hold"),
     "string_too_short": Problem(text="is empty"),
     "too_short": Problem(text="is empty"),
 }
@@ -316,7 +318,7 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     elif kind in ("tuple_type", "list_type"):
         problem = _not_a_list(given)
     elif kind in ("literal_error", "enum"):
-        problem = _not_in_list(str(given), context["expected"])
+        problem = _not_in_list(given if isinstance(given, str) else "", context["expected"])
     elif kind in _LIMITS:
         problem = Problem(advice=f"write {_LIMITS[kind]} {next(iter(context.values()))}")
     elif kind == "model_type" and isinstance(given, str):

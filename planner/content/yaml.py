@@ -386,14 +386,15 @@ def _built(text: str, path: Path, loader: Any) -> Node:  # noqa: ANN401 - PyYAML
     return top[0]
 
 
-def _refused(event: "yaml.Event", depth: int, *, found: bool) -> str | None:
+def _refused(event: "yaml.Event", depth: int, *, found: bool) -> Problem | str | None:
     """Return what is wrong with an event that uses a part of YAML that is not supported."""
     import yaml
 
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         return "anchors and aliases (& and *) are not used here: put a text that begins so in quotation marks"
     if getattr(event, "tag", None):
-        return f"tags ({event.tag}) are not used here: put a text that begins with ! in quotation marks"  # type: ignore[attr-defined]  # it has one
+        text = "tags ({}) are not used here: put a text that begins with ! in quotation marks"
+        return Problem(text=text, quoted=event.tag)  # type: ignore[attr-defined]  # it has one
     if isinstance(event, yaml.DocumentStartEvent) and found:
         return "a second document (---): one file holds one"
     if isinstance(event, yaml.CollectionStartEvent) and depth == MAX_DEPTH:
@@ -411,8 +412,9 @@ def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
             problem = Problem(text="a no-break space stands beside this key", advice="delete it and type a plain space")
             raise InputError(replace(problem, file=str(path), line=key.line, column=key.column))
         if key.value in seen:
-            text = f'repeated key "{key.value}" (first on line {seen[key.value]})'
-            problem = Problem(text=text, advice="write it once, with what stands behind both")
+            text = f"repeated key {{}} (first on line {seen[key.value]})"
+            advice = "write it once, with what stands behind both"
+            problem = Problem(text=text, quoted=str(key.value), advice=advice)
             raise InputError(replace(problem, file=str(path), line=key.line, column=key.column))
         seen[key.value] = key.line
     whole = ""
@@ -424,7 +426,6 @@ def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _problem(path: Path, mark: Any, text: str) -> Problem:  # noqa: ANN401 - PyYAML has two kinds of marks
-    if not mark:
-        return Problem(text=text, file=str(path))
-    return Problem(text=text, file=str(path), line=mark.line + 1, column=mark.column + 1)
+def _problem(path: Path, mark: Any, what: Problem | str) -> Problem:  # noqa: ANN401 - PyYAML has two kinds of marks
+    problem = replace(Problem(text=what) if isinstance(what, str) else what, file=str(path))
+    return replace(problem, line=mark.line + 1, column=mark.column + 1) if mark else problem

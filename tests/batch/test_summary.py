@@ -40,9 +40,9 @@ def test_what_of_a_list_may_be_a_mistake_is_said_once_and_without_names(batch, t
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("id,name\n4711,Ana\n4712,Bo\n", '"4713"; did you mean "4712"?'),
-        ("id,name\n4711,Ana\nH-2,Bo\n", '"Ana Lee"; ids look like 4711, H-2'),
-        ("name\nAna Lee\n", '"Ana Lee"; no row has an id'),
+        ("id,name\n4711,Ana\n4712,Bo\n", '"4713" (did you mean "4712"?)'),
+        ("id,name\n4711,Ana\nH-2,Bo\n", '"Ana Lee" (ids look like 4711, H-2)'),
+        ("name\nAna Lee\n", '"Ana Lee" (no row has an id)'),
     ],
 )
 def test_an_id_that_nobody_has_is_answered_with_ids(batch, text, says):
@@ -50,6 +50,7 @@ def test_an_id_that_nobody_has_is_answered_with_ids(batch, text, says):
     with pytest.raises(InputError) as caught:
         batch(text, only=(wanted,)).check()
     assert str(caught.value) == f"--only: no row has the id {says}"
+    assert caught.value.problems[0].discreet == '--only: no row has the id "…"'
 
 
 def test_rows_are_named_by_their_numbers():

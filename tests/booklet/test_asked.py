@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -300,3 +302,45 @@ def test_the_parts_of_a_problem_are_finished_texts(values):
     assert problem.facts()["text"]
     assert "{}" not in str(problem.facts())
     assert problem.message().startswith(f"{problem.field}: ")
+
+
+BIG = 10**5000
+
+
+@pytest.mark.parametrize(
+    ("ask", "field"),
+    [
+        *(
+            (lambda name=name: Patient.model_validate({name: BIG}), name)
+            for name in ("side", "size", "start", "print_id")
+        ),
+        *((lambda name=name: Clinic.model_validate({name: BIG}), name) for name in ("paper", "week_starts")),
+        (lambda: load_plan({"extends": "keep-well", "weeks": BIG}), "weeks"),
+        (lambda: make_booklet(PLAN, from_week=BIG), "from_week"),
+        (lambda: make_booklet(PLAN).picture(BIG), "page"),
+        *((lambda name=name: Patient.model_validate({name: "\ud800"}), name) for name in ("side", "size", "print_id")),
+    ],
+)
+def test_numbers_and_letters_of_no_file_are_mistakes_in_plain_words(ask, field):
+    with pytest.raises(InputError) as caught:
+        ask()
+    assert caught.value.problems[0].field == field
+    assert not re.search("[Ii]nput should|sys", str(caught.value))
+
+
+def test_what_nobody_sees_is_written_out_in_a_message():
+    with pytest.raises(InputError) as caught:
+        Patient.model_validate({"name": "a\ud800\x1b\u202eb"})
+    (problem,) = caught.value.problems
+    assert problem.message() == (
+        'name: "a\\ud800\\x1b\\u202eb": holds the character U+D800, which cannot be printed; take it out'
+    )
+    assert json.dumps(problem.facts(), ensure_ascii=False).encode()
+
+
+def test_ids_of_other_patients_are_a_part_of_what_is_quoted():
+    with pytest.raises(InputError) as caught:
+        make_all(PLAN, read_roster([{"id": "SECRET3"}]), "never-made", only=["SECRET2"])
+    (problem,) = caught.value.problems
+    assert str(problem) == 'only: no row has the id "SECRET2" (did you mean "SECRET3"?)'
+    assert "SECRET" not in f"{problem.discreet} {problem.facts(quoting=False)}"
