@@ -31,7 +31,16 @@ from planner.programme.programme import (
     Supervised,
     Week,
 )
-from planner.programme.revision import begun_higher, ended_early, lost_rungs, lowered_doses, revised, revision, thinned
+from planner.programme.revision import (
+    altered,
+    begun_higher,
+    ended_early,
+    lost_rungs,
+    lowered_doses,
+    revised,
+    revision,
+    thinned,
+)
 from planner.programme.safety import Safety, Verdict
 from planner.programme.said import decision_warnings, not_assessed, without_effect, without_rule
 from planner.programme.suits import (
@@ -139,7 +148,8 @@ def _shared(
         *(note.problem for note in noted),
     )
     noted = (*contradicting, *noted)
-    programme = replace(programme, problems=problems, noted=noted, revision=revision(before, patient))
+    changed = replace(revision(before, patient), altered=tuple(altered(before, plan, patient, library)))
+    programme = replace(programme, problems=problems, noted=noted, revision=changed)
     if from_week == 1:
         return programme
     return _from_week(programme, from_week, _items(tailored, from_week, calendar, days, safety))

@@ -156,6 +156,15 @@ class Remark:
         return self.source.problem(self.loc, self.what).warning()
 
 
+@frozen
+class Altered:
+    """What the patient's file makes of an exercise of the plan, before the conditions do."""
+
+    exercise: str
+    weeks: tuple[tuple[int, Prescription, Prescription], ...]
+    """Each week with what the plan had, and what is done now."""
+
+
 @dataclass(frozen=True)
 class Revision:
     """What the patient's file changes about the plan: exercises by id."""
@@ -163,6 +172,7 @@ class Revision:
     left_out: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    altered: tuple[Altered, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.left_out or self.changed or self.added)

@@ -1,14 +1,15 @@
 """A plan as a patient's file changes it: before the safety rules, so that added exercises pass them like all others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from planner.content.exercise import Dose
 from planner.content.library import Library
 from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
+from planner.content.scalars import EVERY_OTHER, WEEKDAYS, Days
 from planner.problems import Problem
-from planner.programme.dose import days_a_week, prescription
-from planner.programme.programme import Programme, Remark, Revision
+from planner.programme.dose import days_a_week, prescription, spread
+from planner.programme.programme import Altered, Prescription, Programme, Remark, Revision
 from planner.programme.warnings import NAMED, in_unit
 
 LITTLE = 2
@@ -28,6 +29,37 @@ def revision(plan: Plan, patient: Patient) -> Revision:
         tuple(key for key, change in changes.items() if change and key in here),
         tuple(key for key, change in changes.items() if change and key not in here),
     )
+
+
+def altered(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Altered]:
+    """Yield each exercise that the patient's file changes, with both of its prescriptions by week."""
+    days = patient.days or before.days
+    for key in revision(before, patient).changed:
+        weeks, first = list[tuple[int, Prescription, Prescription]](), 1
+        for n, (old_phase, new_phase) in enumerate(zip(before.phases, after.phases, strict=True), 1):
+            old, new = _entry(old_phase, key), _entry(new_phase, key)
+            for week in range(1, old_phase.weeks + 1) if old and new else ():
+                was, now = (
+                    _on(entry.days or days, _prescribed(entry, phase, plan, n, week, library))
+                    for entry, phase, plan in ((old, old_phase, before), (new, new_phase, after))
+                    if entry
+                )
+                weeks.append((first + week - 1, was, now))
+            first += old_phase.weeks
+        yield Altered(key, tuple(weeks))
+
+
+def _prescribed(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, library: Library) -> Prescription:
+    """Return what an entry asks for in a week of its phase."""
+    rung = phase.rung(entry, plan.turn(entry.exercise, number), week)
+    return prescription(week, library.exercise(entry.exercise), entry, rung, ())
+
+
+def _on(days: Days, of: Prescription) -> Prescription:
+    """Return a prescription with its days."""
+    if days == (EVERY_OTHER,):
+        return replace(of, every_other=True)
+    return replace(of, days=spread(tuple(WEEKDAYS.index(day) for day in days), of.dose.days_per_week))
 
 
 def lowered_doses(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Remark]:
@@ -137,7 +169,6 @@ def _entry(phase: Phase, key: str) -> Entry | None:
 
 def _amounts(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, library: Library) -> dict[str, int]:
     """Return what an entry asks for in a week of its phase, by field, and its days a week."""
-    rung = phase.rung(entry, plan.turn(entry.exercise, number), week)
-    dose: Dose = prescription(week, library.exercise(entry.exercise), entry, rung, ()).dose
+    dose = _prescribed(entry, phase, plan, number, week, library).dose
     days = min(days_a_week(entry.days or plan.days), dose.days_per_week)
     return {**{field: int(getattr(dose, field)) for field in NAMED}, "days": days}

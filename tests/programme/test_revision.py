@@ -70,9 +70,26 @@ def test_what_is_left_out_stands_on_the_sheet_and_in_the_booklet(write):
     patient = load_patient(write("patient.yaml", text))
     sheet, booklet = (spoken(make(PLAN, patient).data) for make in (make_clinician_sheet, make_booklet))
     assert "Left out by you: Bird dog." in sheet
-    assert "Changed by you: Bridge." in sheet
+    assert "Bridge: 8 \u00d7 6 s, was 5 \u00d7 6 s." in sheet
     assert "Added by you: Sit to stand." in sheet
     assert "Left out by your clinician: Bird dog." in booklet
+
+
+def test_the_sheet_has_the_notes_and_what_each_change_was_on_one_page(write):
+    changes = "bridge: {reps: 8, note: Breathe.}\n  walking: {days: daily, per_day: 2, time: 25 min}\n"
+    more = "  knee-rolls: {note: Slowly.}\nnote: Call me on Friday.\n"
+    sheet = make_clinician_sheet(PLAN, load_patient(write("patient.yaml", TOLD + changes + more)))
+    said = spoken(sheet.data)
+    for words in (
+        "Changed by you: Knee rolls.",
+        "Bridge: 8 \u00d7 6 s, was 5 \u00d7 6 s.",
+        "Walking: 1\u20132: 25 min, 2 times a day, daily, was 10 min, once a day,",
+        "3\u20136: 25 min, 2 times a day, daily, was 20 min, once a day,",
+        "Call me on Friday.",
+        "Bridge: Breathe. Knee rolls: Slowly.",
+    ):
+        assert words in said, words
+    assert sheet.pages == 1
 
 
 def test_a_dose_below_the_plans_is_a_warning(write):
