@@ -88,7 +88,7 @@ def test_appointments_and_goals_stand_on_it_and_sessions_without_an_appointment_
     assert "The first 2 sessions; no appointment is written" in without
     assert without.count("Sam Reyes") == 1
     assert "Goals" not in without
-    assert "10:30" not in spoken(patient=who | {"appointments": ["2026-12-07 10:30"]}, from_week=3)
+    assert "December, 10:30" not in spoken(patient=who | {"appointments": ["2026-12-07 10:30"]}, from_week=3)
 
 
 def row(said: str, title: str) -> list[str]:
