@@ -39,7 +39,6 @@ from planner.problems import InputError, OutputError, Problem
 Existing = Literal["refuse", "replace", "keep"]
 """What to do if files are there already: start nothing, replace them, or keep those that would be the same."""
 
-
 UNENCRYPTED = "rows without a password: {:,}; their files are not encrypted, though those of others are"
 NAMELESS = "see whether the columns id and name are called so, and whether the separator is right"
 
@@ -299,6 +298,12 @@ class Batch:
         """Return why so many files are not removed unless it is said how many; None if they may be."""
         says = self.previous.doubt(self.removed, self.removes_up_to, shown=self.file_names == "id")
         return f"--remove: not in {self.roster.path}, of what is in {self.folder}: {says}" if says else None
+
+    @property
+    def ids_there(self) -> list[str]:
+        """Return the ids of the rows whose first file the last run left in the folder."""
+        files = {row: self.files_of(self.folder / f"{self.names[row.number]}.pdf")[0].name for row in self._single}
+        return [row.id for row, name in files.items() if row.id and name in self.previous.files(row.number, row.id)]
 
     @property
     def leftovers(self) -> list[str]:

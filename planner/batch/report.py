@@ -75,6 +75,8 @@ class Outcome:
     """Whether a list of failed rows made it, corrected by hand: the next export has the mistake again."""
     printed: Mapping[str, str | None] = field(default_factory=dict)
     """The patient's files that went into a print job or to a printer, with the checksums that they had then."""
+    version: str = field(default="", compare=False)
+    """The version of the program that made it, if a report says so."""
     place: str = field(default="", compare=False)
     """`roster.csv:17`."""
     letters: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -47,6 +47,7 @@ class _Told(BaseModel, strict=True):
 class _Line(BaseModel, strict=True):
     """A line of report.jsonl. Somebody may have changed it: what has another type is no line of ours."""
 
+    planner: str = ""
     row: int | None = Field(ge=0, le=LAST_ROW)
     id: str | None
     file: str | None
@@ -87,6 +88,7 @@ def _outcome_of(line: _Line) -> Outcome:
         person=line.person,
         conditions=line.conditions_mark,
         mended=line.mended,
+        version=line.planner,
         problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
     )
     # reports of earlier versions do not say what was printed: all that they know of counts as printed

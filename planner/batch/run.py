@@ -13,6 +13,7 @@ from planner.batch.lock import locked_folder, locked_job
 from planner.batch.print_job import JobWriter, open_job
 from planner.batch.printer import with_sent
 from planner.batch.ranges import first_few
+from planner.batch.replacing import doubt_about_replacing
 from planner.batch.report import Outcome
 from planner.batch.reported import read
 from planner.batch.workers import Workers
@@ -34,7 +35,7 @@ def make_batch(
     Raise InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
     """
     batch.check()
-    if doubt := batch.doubt_about_removals:
+    if doubt := batch.doubt_about_removals or doubt_about_replacing(batch):
         raise InputError(doubt)
     done: list[Outcome] = []
     began = monotonic()

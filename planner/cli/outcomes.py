@@ -117,7 +117,7 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
         note(f"{job} replaces the one from an earlier run")
     if made == len(done):
         return
-    _say_reasons(done)
+    say_reasons(done)
     _ask_for_the_order(todo, done)
     failed = todo.folder / "failed.csv"
     note(f"{failed} holds the rows that failed, with the reasons")
@@ -143,7 +143,7 @@ def _other_job(todo: "Batch") -> dict[str, object]:
     return {"print_job": fresh(job)} if job and exists(job) else {}
 
 
-def _say_reasons(done: "list[Outcome]") -> None:
+def say_reasons(done: "list[Outcome]") -> None:
     """Print why rows failed, each reason once with its rows, the commonest first, if there are many."""
     from planner.batch.ranges import row_ranges
     from planner.cli.terminal import note

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from planner.cli.outcomes import MOST, problems, say_changes, say_undated, say_warnings, stays, sum_up
+from planner.cli.outcomes import MOST, problems, say_changes, say_reasons, say_undated, say_warnings, stays, sum_up
 from planner.cli.printing import send
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def refuse(todo: "Batch") -> None:
 
 def say(todo: "Batch", *, as_json: bool) -> None:
     """Print what would be made, a line for each row."""
+    from planner.batch.replacing import doubt_about_replacing
     from planner.batch.report import tally
     from planner.cli.terminal import event, note, result
     from planner.problems import counted
@@ -60,7 +61,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
         return counted(sheets, "sheet") if sheets and todo.print_job and todo.print_job.is_wanted else ""
 
     todo.check()
-    done, sheets = [], 0
+    done, sheets, wrong = [], 0, 0
     said: set[str] = set()
     for outcome in todo.outcomes(write=False):
         done.append(outcome)
@@ -71,12 +72,14 @@ def say(todo: "Batch", *, as_json: bool) -> None:
             change = outcome.change if todo.existing == "keep" else ""
             size = filter(None, (counted(outcome.pages, "page"), paper(outcome.sheets), change))
             result(f"{todo.folder / outcome.file}: {', '.join(size)}")
-        for line in problems(outcome, said):
+        wrong += outcome.error is not None
+        for line in problems(outcome, said) if as_json or wrong <= MOST else ():
             note(line)
+    say_reasons(done)
     say_warnings(todo, done, None)
     gone = todo.removed
     say_changes(todo, done, [name for files in gone.values() for name in files], dry=True)
-    if doubt := todo.doubt_about_removals:
+    for doubt in filter(None, (todo.doubt_about_removals, doubt_about_replacing(todo))):
         note(f"warning: {doubt}")
     if as_json:
         event(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))

@@ -370,6 +370,33 @@ def test_a_report_holds_no_name_and_too_little_to_look_for_one(batch, tmp_path):
     assert {len(one) for one in found} == {4}
 
 
+def test_most_booklets_are_not_replaced_for_an_option_that_was_forgotten(batch, tmp_path):
+    text = "id,name,start\n" + "".join(f"{n},Ana,2026-12-07\n" for n in range(1, 31))
+    make_batch(batch(text))
+    before = state(tmp_path)
+    says = r"out: 15 of 15 that were looked at, of 30, booklets would be replaced; is all typed .*--overwrite"
+    with pytest.raises(InputError, match=says):
+        make_batch(batch(text.replace("2026-12-07", ""), existing="keep"))
+    before["roster.csv"] = (tmp_path / "roster.csv").read_bytes()
+    assert state(tmp_path) == before
+    few = text.replace("2026-12-07", "2026-12-08", 12)
+    assert sum(outcome.replaced for outcome in make_batch(batch(few, existing="keep"))) == 12
+    make_batch(batch(text.replace("2026-12-07", ""), existing="replace"))
+    make_batch(batch(text.replace("2026-12-07", ""), existing="keep"))
+
+
+def test_after_a_new_version_it_is_said_what_to_type(batch, tmp_path):
+    text = "id,name\n" + "".join(f"{n},Ana\n" for n in range(10))
+    make_batch(batch(text))
+    path = tmp_path / "out/report.jsonl"
+    path.write_text(path.read_text("utf-8").replace(f'"planner": "{__version__}"', '"planner": "1.9"'), "utf-8")
+    says = (
+        "10 of 10 booklets would be replaced; the last run was made by planner 1.9, .* --overwrite instead of --resume"
+    )
+    with pytest.raises(InputError, match=says):
+        make_batch(batch(text.replace("Ana", "ana"), existing="keep"))
+
+
 # -- names of files --------------------------------------------------------------------------------------------------
 
 

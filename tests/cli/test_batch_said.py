@@ -74,10 +74,11 @@ def test_rows_that_name_files_are_mended_where_the_files_are(planner, listed, wr
     assert "correct these rows in roster.csv itself, and in the system" in planner(*WORDS).err
 
 
-def test_many_rows_that_fail_are_grouped_by_reason(planner, listed, write):
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_many_rows_that_fail_are_grouped_by_reason(planner, listed, write, dry):
     rows = [f"{n},{'huge' if n % 3 else ''},{'2026-13-01' if n == 7 else ''}" for n in range(1, 61)]
     write("roster.csv", "\n".join(["id,size,start", *rows]) + "\n")
-    err = planner(*WORDS).err.splitlines()
+    err = planner(*WORDS, *dry).err.splitlines()
     assert sum(line.startswith("roster.csv:") for line in err) == 21  # the first twenty rows, one with two reasons
     reasons = [line for line in err if " failed: " in line]
     assert [line.partition(": ")[0] for line in reasons] == ["40 rows failed", "1 row failed"]

@@ -1,0 +1,34 @@
+"""Whether a run would replace most of what is there: a forgotten option does so, and so does a wrong order of dates."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.version import __version__
+
+if TYPE_CHECKING:
+    from planner.batch.batch import Batch
+
+FEWEST = 10
+"""So many booklets, and more than half of those that are there, are not replaced unless somebody says so."""
+LOOKED_AT = 20
+"""How many are laid out to see it: all of them would take as long as the run itself."""
+
+
+def doubt_about_replacing(batch: "Batch") -> str | None:
+    """Return why a run that keeps what is the same stops before it replaces most; None if it may go on."""
+    there = [] if batch.only or batch.is_rerun or batch.existing != "keep" else batch.ids_there
+    if len(there) < FEWEST:
+        return None
+    step = -(-len(there) // LOOKED_AT)
+    chosen = there[::step]
+    seen = replace(batch, only=tuple(chosen), print_job=None, prints_changed_only=False)
+    replaced = sum(outcome.replaced for outcome in seen.outcomes(write=False))
+    if 2 * replaced <= len(chosen) or step * replaced < FEWEST:
+        return None
+    looked = f"{replaced:,} of {len(chosen):,}" + (f" that were looked at, of {len(there):,}," if step > 1 else "")
+    before = {one.version for one in batch.previous.patients if one.version} - {__version__}
+    if before:
+        why = f"the last run was made by planner {max(before)}, and this is {__version__}; if that is the reason"
+    else:
+        why = "is all typed as for the last run (the plan, --start, --dates, --clinic)? If the change is meant"
+    return f"{batch.folder}: {looked} booklets would be replaced; {why}, write --overwrite instead of --resume"
