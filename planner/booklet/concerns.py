@@ -7,7 +7,7 @@ from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Pages
 from planner.problems import Problem, counted
-from planner.programme.programme import Programme
+from planner.programme.programme import Item, Programme
 from planner.sections import handout
 from planner.sections.registry import Chosen
 
@@ -16,7 +16,7 @@ ALONE = {"one-page": 2, "wallet-card": 1, "handout": handout.SIDES, "doctor-visi
 NAMING = {"overview", "calendar", "exercises", "one-page", "handout"}
 """Sections that name exercises."""
 CARDS = {"exercises", "one-page", "handout"}
-"""Sections that say what is changed about an exercise, and the notes on it."""
+"""Sections that say what is changed about an exercise."""
 WORDS = {"overview", "handout"}
 """Sections that have the clinician's note, and what the clinician leaves out."""
 
@@ -48,9 +48,15 @@ def _lost(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[str]:
         yield "goals"
     if programme.revision.left_out and not WORDS & names and NAMING & names:
         yield f"exercises that you leave out ({', '.join(programme.revision.left_out)})"
-    noted = [item.exercise.key for item in programme.items if item.notes_own and item.notes]
-    if noted and not CARDS & names and NAMING & names:
+    noted = [item.exercise.key for item in programme.items if _noted(item, programme)]
+    if noted and not {"exercises", "handout"} & names and NAMING & names:
         yield f"notes on exercises ({', '.join(noted)})"
+
+
+def _noted(item: Item, programme: Programme) -> bool:
+    """Return whether the patient's file has a note on an exercise."""
+    change = programme.patient.exercises.get(item.exercise.key)
+    return bool(change and change.note)
 
 
 def too_long(

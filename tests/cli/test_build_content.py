@@ -101,7 +101,11 @@ def test_a_booklet_without_a_place_for_a_change_says_so(planner, files, write):
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ("one-page", "note, goals and exercises that you leave out (cat-camel) are not on the one-page sheet"),
+        (
+            "one-page",
+            "note, goals, exercises that you leave out (cat-camel) and notes on exercises (bridge) "
+            "are not on the one-page sheet",
+        ),
         ("wallet-card", "note and goals are not on the wallet-card sheet"),
         ("doctor-visit", "note and goals are not on the doctor-visit sheet"),
         ("handout", "goals are not on the handout sheet"),
@@ -109,7 +113,7 @@ def test_a_booklet_without_a_place_for_a_change_says_so(planner, files, write):
     ],
 )
 def test_what_the_patients_file_says_and_a_sheet_has_not_is_a_warning(planner, files, write, form, says):
-    own = "name: Ana\nnote: Call me.\ngoals: [Dance]\nexercises: {cat-camel: leave out}\n"
+    own = "name: Ana\nnote: Call me.\ngoals: [Dance]\nexercises: {cat-camel: leave out, bridge: {note: Slow}}\n"
     write("patient.yaml", own)
     form_of = () if form == "booklet" else ("--form", form)
     result = planner("build", "low-back-relief", "--patient", "patient.yaml", *form_of, "-o", "out/x.pdf")
