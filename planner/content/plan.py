@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -35,6 +35,9 @@ from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
 from planner.content.yaml import EDITORS, MADE, Map, Node, Origin, tree, written
 from planner.problems import InputError, Problem, counted
+
+if TYPE_CHECKING:
+    from planner.content.library import Library
 
 Form = Literal["booklet", "handout", "one-page", "wallet-card", "doctor-visit"]
 """What can be made of a plan, in the order in which it is printed."""
@@ -233,6 +236,12 @@ class Plan(Document):
         if form == BOOKLET:
             return self
         return self.model_copy(update={"sections": (SectionEntry(section=form),)})
+
+    def printed(self, library: "Library") -> "Plan":
+        """Return the plan in a library's language, with its weeks in place of `{weeks}`: its title is the cover's."""
+        from planner.content.prose import in_words
+
+        return in_words(self, library)
 
     def with_exercises(self, changes: Node) -> Self:
         """Return this plan with changes to its exercises by name: those of a patient's file.

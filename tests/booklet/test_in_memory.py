@@ -234,3 +234,13 @@ def test_a_plan_is_not_changed_a_million_times():
         load_plan({"extends": "low-back-relief", "exercises": {f"x{n}": "leave out" for n in range(1001)}})
     with pytest.raises(InputError, match="write KEY=VALUE"):
         load_plan("low-back-relief", ["a." * 3000 + "b=1"])
+
+
+def test_a_plan_as_it_is_printed_has_its_weeks_and_its_language():
+    library = load_library()
+    plans = [load_plan(name) for name in library.ids("plans")]
+    assert any("{" in plan.title for plan in plans)
+    for spoken in (library, library.spoken("es")):
+        assert not [plan.title for plan in plans if "{" in plan.printed(spoken).title]
+    plan = load_plan("low-back-relief")
+    assert plan.printed(library.spoken("es")).title != plan.title
