@@ -389,7 +389,7 @@ def test_only_looks_at_no_other_file(batch, tmp_path):
 
 
 def test_only_knows_the_ids(batch, tmp_path):
-    with pytest.raises(InputError, match=r'--only: no row has the id "MRN-11"; did you mean "MRN-1"'):
+    with pytest.raises(InputError, match=r'--only: no row has the id "MRN-11" \(did you mean "MRN-1"\?\)'):
         make_batch(batch(only=("MRN-1", "MRN-11")))
     assert not (tmp_path / "out").exists()
 

@@ -4,7 +4,7 @@ import pytest
 
 from planner.batch.columns import FAMILY, GIVEN, meant, read_as, suggest_column
 from planner.batch.run import make_batch
-from planner.problems import InputError
+from planner.problems import InputError, visible
 
 LIST = "id,name,born\nA1,Ana Souza,1971-04-03\nA2,Jürgen Groß,1958-11-21\n"
 
@@ -77,7 +77,7 @@ def test_utf_8_is_not_read_in_another_encoding(refused):
 @pytest.mark.parametrize("column", ["name", "Vorname"])
 def test_letters_of_another_encoding_stop_their_row(rows, column, name):
     wrong, right = rows(f"id,{column}\n1,{name}\n2,Jürgen Großmüller\n")
-    assert str(wrong.problems[0]).startswith(f'name: "{name}": its letters were read in a wrong encoding')
+    assert str(wrong.problems[0]).startswith(f'name: "{visible(name)}": its letters were read in a wrong encoding')
     assert right.problems == ()
 
 
