@@ -38,8 +38,10 @@ WALKING = "walking"
 
 Notes = tuple[tuple[Icon, Words], ...]
 Place = Literal["front", "calendar", "cards"]
-PLACES: tuple[Place, ...] = ("front", "calendar", "cards")
-"""Where the clinician's notes stand: on the first page, below the calendar, behind the cards; tried in this order."""
+PLACES: tuple[Place, ...] = ("calendar", "front", "cards")
+"""Where the clinician's notes stand: below the calendar, on the first page, behind the cards; tried in this order."""
+SHORT = 400
+"""Characters: longer notes are not on the first page, from which they would push the warning signs."""
 
 
 class _Way(NamedTuple):
@@ -85,7 +87,8 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         behind, below = (said if place == here else () for here in ("cards", "calendar"))
         return tuple(_made(way, first, (*cards, *behind), (*table, *below), rules, end))
 
-    places = PLACES if notes else PLACES[:1]
+    length = sum(len(run if isinstance(run, str) else run.text) for _, words in notes for run in words)
+    places = [place for place in PLACES if place != "front" or length <= SHORT] if notes else PLACES[:1]
     ways = (tuple(made(way, place) for way in group for place in places) for group in WAYS)
     return (Fitted(tuple(ways), SIDES),)
 

@@ -257,10 +257,13 @@ def test_a_note_finds_room_where_the_first_page_has_none():
 
 
 @every
-def test_a_note_of_any_length_is_printed_whole(size, paper):
-    words = [f"word{n}" for n in range(440)]
-    said = letters(" ".join(pages(handout(FOUR, size=size, paper=paper, note=" ".join(words)))))
+@pytest.mark.parametrize("count", [20, 440])
+def test_a_note_of_any_length_is_whole_and_pushes_no_emergency_sign_from_the_first_page(size, paper, count):
+    words = [f"word{n}" for n in range(count)]
+    found = pages(handout(FOUR, size=size, paper=paper, note=" ".join(words)))
+    said = letters(" ".join(found))
     assert all(word in said for word in words)
+    assert all(letters(sign) in letters(found[0]) for sign in LIBRARY.language("en").phrases["safety.emergency_signs"])
 
 
 def test_narrow_cards_are_dealt_evenly():
