@@ -14,7 +14,6 @@ from planner.content.pictures import with_stick
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.prose import in_words
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
 from planner.programme.calendar import Calendar, Days
 from planner.programme.dose import MOST_EVERY_OTHER, prescription, spread
@@ -25,7 +24,6 @@ from planner.programme.programme import (
     Item,
     Prescription,
     Programme,
-    Remark,
     Replaced,
     Row,
     Supervised,
@@ -47,10 +45,11 @@ from planner.programme.suits import (
     after_surgery,
     contradictions,
     needless,
+    omitted_topics,
     refuse_single,
     refuse_unsuited,
     singles,
-    suited_topic,
+    unnamed,
 )
 from planner.programme.tailor import Tailored, tailor
 from planner.programme.warnings import age, checks, refuse, unprinted
@@ -128,7 +127,7 @@ def _shared(
         *without_rule(patient, library),
         *not_assessed(programme, library),
         *unprinted(patient, weeks, today, from_week),
-        *_omitted_topics(patient, plan, library),
+        *omitted_topics(patient, plan, library),
     )
     noted = (*noted, *checks(programme, plan, library, today, from_week))
     noted = (
@@ -163,30 +162,22 @@ def personal(programme: Programme, patient: Patient, today: date | None) -> Prog
     refuse(patient)
     own, patient = patient, suited(programme.plan, patient)
     brought = tuple(condition for condition in patient.conditions if condition not in own.conditions)
-    noted = tuple(age(patient, today))
-    problems = (*patient.slips(), *programme.problems, *(note.problem for note in noted))
-    return replace(programme, patient=patient, problems=problems, noted=(*programme.noted, *noted), from_plan=brought)
+    somebody = bool(own.name or own.id or own.born or own.conditions)
+    noted = (*unnamed(programme.plan, brought if somebody else ()), *age(patient, today))
+    return replace(
+        programme,
+        patient=patient,
+        problems=(*patient.slips(), *programme.problems, *(note.problem for note in noted)),
+        noted=(*programme.noted, *noted),
+        from_plan=brought,
+        own_conditions=own.conditions if somebody else patient.conditions,
+    )
 
 
 def suited(plan: Plan, patient: Patient) -> Patient:
     """Return the patient with the plan's own conditions added after those of the file."""
     more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)
     return patient.model_copy(update={"conditions": (*patient.conditions, *more)}) if more else patient
-
-
-def _omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
-    """Note each topic that is left out for this patient, unless it is for everybody with the plan.
-
-    Where another topic takes its place nothing is lost, and the page says what to do.
-    """
-    named = {entry.section for entry in plan.sections}
-    if named and "topics" not in named:
-        return
-    for n, key in enumerate(plan.topics or (k for k in library.ids("topics") if library.topic(k).usual)):
-        barred = [c for c in patient.conditions if c in library.topic(key).not_for_conditions]
-        if barred and set(barred).isdisjoint(plan.conditions) and not suited_topic(key, library, patient.conditions):
-            loc: Loc = ("topics", n) if plan.topics else ("topics",)
-            yield Remark(plan, loc, f'"{key}" is left out for "{barred[0]}": it does not suit')
 
 
 def _from_week(programme: Programme, first: int, items: tuple[Item, ...]) -> Programme:

@@ -225,6 +225,8 @@ class Programme:
     """What the clinician changed, before the conditions did."""
     from_plan: tuple[str, ...] = ()
     """The patient's conditions that the plan brings, and the patient's file does not name."""
+    own_conditions: tuple[str, ...] = ()
+    """What may be said of the patient: the file's conditions; the plan's if nobody in particular is the patient."""
     pages: PageNumbers = UNPAGED
     """Where in the booklet things stand, once that is known."""
 

@@ -8,6 +8,7 @@ from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans
+from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
 from planner.programme.programme import Programme, Remark
 from planner.programme.tailor import tailor
@@ -124,6 +125,19 @@ def _surgeon_decides(plan: Plan, patient: Patient) -> bool:
     return HIP in patient.conditions and SURGERY in plan.not_for_conditions
 
 
+def unnamed(plan: Plan, brought: Collection[str]) -> Iterator[Remark]:
+    """Warn of conditions that the plan brings, and that the patient's file does not name."""
+    if brought:
+        named = " and ".join(f'"{condition}"' for condition in brought)
+        them = "it" if len(brought) == 1 else "them"
+        kept = ", ".join(condition for condition in plan.conditions if condition not in brought)
+        text = f"the plan is for who has {named}, and speaks of {them}; the patient's file does not name {them}"
+        own = f"if not, write a plan of your own that extends this one, with conditions: [{kept}]"
+        yield Remark(
+            plan, ("conditions",), Problem(text=text, advice=f"if the patient has {them}, name {them} there; {own}")
+        )
+
+
 def singles(programme: Programme, plan: Plan) -> Iterator[Remark]:
     """Return a warning for each phase of which the conditions leave one exercise."""
     for before, after in zip(plan.phases, programme.plan.phases, strict=True):
@@ -139,6 +153,21 @@ def suited_topic(key: str, library: Library, conditions: Collection[str]) -> str
     if topic.not_for_conditions and not set(conditions).isdisjoint(topic.not_for_conditions):
         return suited_topic(topic.instead, library, conditions) if topic.instead else ""
     return key
+
+
+def omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
+    """Note each topic that is left out for this patient, unless it is for everybody with the plan.
+
+    Where another topic takes its place nothing is lost, and the page says what to do.
+    """
+    named = {entry.section for entry in plan.sections}
+    if named and "topics" not in named:
+        return
+    for n, key in enumerate(plan.topics or (k for k in library.ids("topics") if library.topic(k).usual)):
+        barred = [c for c in patient.conditions if c in library.topic(key).not_for_conditions]
+        if barred and set(barred).isdisjoint(plan.conditions) and not suited_topic(key, library, patient.conditions):
+            loc: Loc = ("topics", n) if plan.topics else ("topics",)
+            yield Remark(plan, loc, f'"{key}" is left out for "{barred[0]}": it does not suit')
 
 
 def needless(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:

@@ -61,10 +61,11 @@ def call(programme: Programme, edition: Edition) -> Words:
 def emergency_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     """Return the emergency signs, then those of the patient's conditions.
 
-    For whoever has leg pain in both legs anyway, only what is new or worse counts.
+    For whoever has leg pain in both legs anyway, only what is new or worse counts: not for whoever only has a plan for
+    such pain.
     """
     signs = edition.each("safety.emergency_signs")
-    if STENOSIS in programme.patient.conditions:
+    if STENOSIS in programme.own_conditions:
         usual, new = edition.words("safety.both_legs"), edition.words("safety.both_legs_usual")
         signs = tuple(new if sign == usual else sign for sign in signs)
     return (*signs, *own_signs("emergency_signs", programme, edition))
@@ -88,7 +89,9 @@ def own_signs(
 def asked_today(programme: Programme, edition: Edition) -> tuple[bool, ...]:
     """Return which signs for a call today to ask about: pregnancy only where it is possible and not known already."""
     signs, patient = edition.each("safety.today_signs"), programme.patient
-    possible = PREGNANCY not in patient.conditions and _age(patient.born, programme.first_day or SINCE) < NO_PREGNANCY
+    possible = (
+        PREGNANCY not in programme.own_conditions and _age(patient.born, programme.first_day or SINCE) < NO_PREGNANCY
+    )
     needless = () if possible else edition.each("safety.pregnancy_signs")
     return tuple(sign not in needless for sign in signs)
 

@@ -1,14 +1,16 @@
 """Cards for the wallet, to cut out and fold: who I am, whom to call, and the emergency list whole."""
 
 from planner.blocks import Block, WalletCards, Words
-from planner.content.condition import LEG_PAIN
+from planner.content.condition import HIP, LEG_PAIN, PREGNANCY, SURGERY
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, joined
-from planner.sections.safety import emergency_signs
+from planner.sections.safety import emergency_signs, own_signs
 
-OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall", "pregnancy": "wallet-card.pregnancy"}
-"""Signs for who has a condition: they stand before those for everybody."""
+OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall", PREGNANCY: "wallet-card.pregnancy"}
+"""What somebody says who has a condition: never for a condition that only the plan names."""
+CLOT = frozenset({HIP, SURGERY, PREGNANCY})
+"""Conditions that make a clot in the leg likelier: its sign, which others find on page 2, is on the card."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
@@ -39,8 +41,8 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
 
 def _about(programme: Programme, edition: Edition) -> str:
-    """Return what hurts: a leg too, if a condition of the patient or the plan says so."""
-    leg = any(condition in LEG_PAIN for condition in programme.patient.conditions)
+    """Return what hurts: a leg too, if a condition of the patient says so."""
+    leg = any(condition in LEG_PAIN for condition in programme.own_conditions)
     return edition.say("wallet-card.about_leg" if leg else "wallet-card.about")
 
 
@@ -57,13 +59,20 @@ def _call(key: str, without: str, programme: Programme, edition: Edition) -> Wor
 
 
 def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    own = [edition.words(key) for name, key in OWN_SIGNS.items() if name in programme.patient.conditions]
+    """Return the signs of the patient's conditions, then those for everybody, of which the last may find no room."""
+    has, mine = programme.patient.conditions, programme.own_conditions
+    own = [edition.words(key) for name, key in OWN_SIGNS.items() if name in mine]
+    if PREGNANCY in has and PREGNANCY not in mine:
+        own += edition.each("safety.pregnancy_signs")
+    own += own_signs("today_signs", programme, edition)
+    if not CLOT.isdisjoint(has):
+        own.append(edition.words("wallet-card.calf"))
     return (*own, *edition.each("wallet-card.today_signs"))
 
 
 def _more(programme: Programme, edition: Edition) -> Words:
-    """Return where the other signs stand: the page, if the card is part of a booklet; else what is at its head."""
+    """Return where the other signs stand: the page, if the card is part of a booklet; else it may go with a handout."""
     page = programme.pages.of("safety")
     if page:
         return edition.words("wallet-card.more_on", page=page)
-    return edition.words("wallet-card.more", head=edition.say("safety.name"))
+    return edition.words("wallet-card.more")

@@ -95,6 +95,20 @@ def test_unknown_conditions_are_named(write):
         LIBRARY.check(load_plan(path))
 
 
+def test_a_condition_that_only_the_plan_names_is_said_once_with_what_to_do():
+    plan = load_plan("bones-and-balance")
+    named = Patient(name="Tom Brooks", conditions=("hip-replacement", "balance"))
+    said = [line for line in prescribe(plan, named, Clinic(), LIBRARY).warnings if "speaks of" in line]
+    assert len(said) == 1
+    assert said[0].endswith(
+        'conditions: the plan is for who has "osteoporosis", and speaks of it; the patient\'s file does not name it; '
+        "if the patient has it, name it there; "
+        "if not, write a plan of your own that extends this one, with conditions: [balance]"
+    )
+    for patient in (Patient(), Patient(name="Tom Brooks", conditions=("osteoporosis", "balance"))):
+        assert "speaks of" not in str(prescribe(plan, patient, Clinic(), LIBRARY).warnings)
+
+
 # -- contradictions --------------------------------------------------------------------------------------------------
 
 

@@ -7,8 +7,15 @@ import pikepdf
 import pytest
 
 from planner import Clinic, Patient, Plan, load_plan, make_booklet
+from planner.blocks import Words
 from planner.content.condition import LEG_PAIN
+from planner.content.resources import built_in_plans
+from planner.figure import CALM
 from planner.pdf.layout.theme import LEFT, MM
+from planner.problems import InputError
+from planner.programme.prescribe import prescribe
+from planner.sections.edition import Edition
+from planner.sections.safety import emergency_signs
 from tests.pdf import structure
 from tests.pdf.test_pages import texts
 from tests.words import with_needed
@@ -19,6 +26,7 @@ CLINIC = {
     "hours": "Mon-Fri 8-18",
     "emergency_number": "999",
 }
+ACCEPTED = {"by": "Dr Lee", "reason": "It suits."}
 LONG = {"name": "Oluwafunmilayo Adebayo-Okonkwo of the Very Long and Winding Road", "conditions": ["osteoporosis"]}
 
 
@@ -84,7 +92,7 @@ def test_each_patient_has_their_own_name_on_it(name):
 
 def test_who_has_leg_pain_says_so(library):
     for condition in library.conditions:
-        said = spoken({"conditions": [condition], "accept_plan": {"by": "Dr Lee", "reason": "It suits."}}, CLINIC)
+        said = spoken({"conditions": [condition], "accept_plan": ACCEPTED}, CLINIC)
         assert ("I have low back and leg pain." in said) == (condition in LEG_PAIN), condition
         assert ("I have low back pain." in said) == (condition not in LEG_PAIN), condition
     assert "I have low back and leg pain." in spoken({}, CLINIC, "sciatica-worse-bending")
@@ -98,8 +106,65 @@ def test_the_signs_of_a_condition_come_first():
     assert "bleed or lose fluid" in spoken({}, CLINIC, "pregnancy")
 
 
+@pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
+def test_each_part_of_the_emergency_list_has_its_heading(language, library):
+    """Folded, a part without one reads as a part of the list for a call today, which is beside it."""
+    edition = Edition(library.spoken(language), library.language(language), CALM)
+    lists: dict[tuple[Words, ...], tuple[str, ...]] = {}
+    for plan in map(load_plan, built_in_plans()):
+        for condition in library.conditions:
+            patient = Patient.model_validate({"conditions": [condition], "accept_plan": ACCEPTED})
+            try:
+                programme = prescribe(plan, patient, Clinic(), library)
+            except InputError:  # nothing of a phase is left: no card is made
+                continue
+            lists.setdefault(emergency_signs(programme, edition), programme.patient.conditions)
+    assert len(lists) >= 3  # everybody's, that of a new hip, that of legs that both hurt
+    headings = [edition.say(key) for key in ("wallet-card.emergency", "wallet-card.too", "safety.today")]
+    for conditions in lists.values():
+        for paper in ("A4", "Letter"):
+            somebody = {"conditions": conditions, "language": language, "accept_plan": ACCEPTED}
+            said = spoken(somebody, CLINIC, paper=paper)
+            found = [structure.letters(line.strip()[2:]) for line in said.splitlines() if line.strip()[:3] == "H2 "]
+            assert found == [structure.letters(heading) for heading in headings] * 2, (conditions, paper)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
+def test_signs_of_the_own_condition_are_all_on_the_card_before_the_others(language, library):
+    words = library.language(language)
+    fever = structure.letters("".join(part for part, _ in words.each("wallet-card.today_signs")[0]))
+    calf = words.say("wallet-card.calf")
+    for name, condition in library.spoken(language).conditions.items():
+        patient = {"conditions": [name], "language": language, "accept_plan": ACCEPTED}
+        said = structure.letters(spoken(patient, CLINIC))
+        signs = [*condition.today_signs, *([calf] if name in ("hip-replacement", "post-surgery") else [])]
+        for sign in map(structure.letters, signs):
+            assert said.count(sign) == 2, (name, sign)
+            assert said.index(sign) < said.index(fever), (name, sign)
+
+
+def test_a_plan_does_not_say_what_somebody_has():
+    """Who has a file has what it says; without one, a plan is for who has its conditions."""
+    hip = {"name": "Tom Brooks", "conditions": ["hip-replacement", "balance"]}
+    assert "my bones are thin" not in spoken(hip, CLINIC, "bones-and-balance")
+    assert "my bones are thin" in spoken({**hip, "conditions": ["osteoporosis"]}, CLINIC, "bones-and-balance")
+    assert "my bones are thin" in spoken({}, CLINIC, "bones-and-balance")
+    assert "I have low back pain." in spoken({"name": "Tom Brooks"}, CLINIC, "sciatica-worse-bending")
+    unnamed = spoken({"name": "Ana Souza"}, CLINIC, "pregnancy")
+    assert "I am pregnant" not in unnamed
+    assert "New pain in pregnancy" in unnamed
+
+
+def test_both_legs_count_for_whoever_is_not_known_to_have_such_pain():
+    usual = "than usual"
+    assert usual not in spoken({"name": "Tom Brooks"}, CLINIC, "sciatica-worse-standing")
+    assert usual in spoken({"conditions": ["stenosis-extension-sensitive"]}, CLINIC, "sciatica-worse-standing")
+
+
 def test_the_page_of_the_other_signs_is_named_where_there_is_one():
-    assert spoken({}, CLINIC).count("More signs: booklet, “Help fast”") == 2  # what is at the head of that page
+    alone = spoken({}, CLINIC)  # perhaps beside a handout
+    assert alone.count("More signs: your other pages") == 2
+    assert "booklet" not in alone
     assert spoken({}, CLINIC, sections=("cover", "safety", "wallet-card")).count("More signs: booklet, page 2") == 2
 
 

@@ -8,7 +8,7 @@ The card's size is the wallet's, so its type is the smallest that is printed, wh
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from planner import blocks as b
@@ -47,8 +47,8 @@ class Fitting(NamedTuple):
 
 
 STEPS = (Fitting(15.0, 3.0), Fitting(14.4, 2.0), Fitting(13.6, 1.0))
-SMALL = (Fitting(13.2, 1.5, 11.0), Fitting(12.2, 1.0, 10.5))
-"""The least, for a list that has no room in the smallest type of other pages; the last for longer languages."""
+SMALL = (Fitting(13.2, 1.5, 11.0), Fitting(12.2, 1.0, 10.5), Fitting(11.6, 0.5, 10.5))
+"""The least, for a list that has no room in the smallest type of other pages; the last two for longer languages."""
 
 
 class Way(NamedTuple):
@@ -56,19 +56,11 @@ class Way(NamedTuple):
 
     step: Fitting
     """On the first one."""
-    titled: bool
-    """Whether the second one has a title."""
     early: bool
     """Whether it is said below the first title what to do if one cannot get there, and not below the list."""
 
 
-WAYS = tuple(
-    Way(step, titled, early)
-    for steps in (STEPS, SMALL)
-    for titled in (True, False)
-    for step in steps
-    for early in (False, True)
-)
+WAYS = tuple(Way(step, early) for step in (*STEPS, *SMALL) for early in (False, True))
 """The first is taken that has room for all signs."""
 NAMES, LONG = (20.0, 16.0, 12.0), 28
 """Sizes of a name, tried until no word breaks; a name of more than LONG characters gets the smallest."""
@@ -202,7 +194,7 @@ def _emergency(
     signs = block.signs[fit:]
 
     def rest(step: Fitting, up: Elem) -> Piece:
-        title = [_head(setter, "", block.too, width, up)] if signs and way.titled else []
+        title = [_head(setter, "", block.too, width, up)] if signs else []
         listed = _signs(setter, signs, width, step, up) if signs else []
         return stack([*title, *listed, *([] if way.early else otherwise(step, up))], gap=0.0)
 
@@ -211,7 +203,8 @@ def _emergency(
 
 def _loosest(made: Callable[[Fitting, Elem], Piece], least: Fitting, room: float, up: Elem) -> Piece:
     """Return a panel with as much white between its lines as it has room for, or else the least."""
-    return made(next((step for step in STEPS if made(step, Elem("Div")).best <= room), least), up)
+    steps = takewhile(lambda step: step != least, (*STEPS, *SMALL))
+    return made(next((step for step in steps if made(step, Elem("Div")).best <= room), least), up)
 
 
 def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, up: Elem) -> Piece:
@@ -223,9 +216,9 @@ def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, 
         signs = _signs(setter, block.today_signs[:number], width, step, up)
         return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
 
-    while number and made(STEPS[-1], Elem("Div")).best > room:
+    while number and made(SMALL[-1], Elem("Div")).best > room:
         number -= 1
-    return _loosest(made, STEPS[-1], ROOM, up)
+    return _loosest(made, SMALL[-1], room, up)
 
 
 def _signs(setter: Typesetter, signs: Sequence[b.Words], width: float, step: Fitting, up: Elem) -> list[Piece]:
