@@ -163,7 +163,8 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
             raise InputError(*error.problems, *_sections(document)) from None
         for posed in pictures(document):
             pictured(posed)
-        return (*programme.problems, *chosen(document)[1], *_unsaid(document))
+        whole = (note.problem for note in replaces(document, "plans"))
+        return (*whole, *programme.problems, *chosen(document)[1], *_unsaid(document))
     library.check(document)
     if isinstance(document, Patient):
         refuse(document)

@@ -59,8 +59,6 @@ def checks(
     yield from _pictures(programme, library)
     for exercise in dict.fromkeys(item.exercise for item in programme.items):
         yield from loosened(exercise)
-        yield from replaces(exercise, "exercises")
-    yield from replaces(plan, "plans")
     if from_week == 1:
         yield from _start(programme.patient, today)
     reviewed = programme.clinic if programme.clinic.reviewed_by else programme.plan

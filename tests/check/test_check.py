@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from planner import load_library, load_plan, make_booklet
+from planner import load_library
 from planner.check import check
 from planner.check.document import RENAMED
 from planner.content.resources import data
@@ -98,12 +98,6 @@ def test_a_condition_and_a_plan_that_take_the_place_of_built_in_ones_are_named(c
     write("river/keep-well.yaml", "title: A\nfor: All.\nnot_for: None.\nexercises: [bridge]\n")
     said = [line for line in found(clinic) if "takes the place" in line]
     assert [line.rpartition('built-in "')[2].partition('"')[0] for line in said] == ["keep-well", "balance"]
-
-
-def test_a_build_says_once_that_an_exercise_takes_the_place_of_a_built_in_one(write):
-    folder = write("library/exercises/bridge.yaml", BRIDGE).parents[1]
-    booklet = make_booklet(load_plan({"title": "A", "exercises": ["bridge"]}), library=load_library(folder))
-    assert sum("takes the place of the built-in" in text for text in booklet.warnings) == 1
 
 
 def test_themes_topics_and_pictures_that_nothing_names(clinic, write):
