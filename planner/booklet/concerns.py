@@ -70,7 +70,7 @@ def too_long(
                 sheets = counted((ALONE[section.name] + 1) // 2, "sheet")
                 advice = f"in --size standard it is meant to take {sheets}"
             else:
-                advice = handout.fewer(programme) if section.name == "handout" else ""
+                advice = handout.fewer(programme).advice if section.name == "handout" else ""
             yield _warning(f"{section.name} takes {count} pages", advice)
 
 

@@ -163,8 +163,12 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
             raise InputError(*error.problems, *_sections(document)) from None
         for posed in pictures(document):
             pictured(posed)
-        whole = (note.problem for note in replaces(document, "plans"))
-        return (*whole, *programme.problems, *chosen(document)[1], *_unsaid(document))
+        return (
+            *(note.problem for note in replaces(document, "plans")),
+            *programme.problems,
+            *chosen(document)[1],
+            *_unsaid(document),
+        )
     library.check(document)
     if isinstance(document, Patient):
         refuse(document)

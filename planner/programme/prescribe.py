@@ -163,7 +163,8 @@ def personal(programme: Programme, patient: Patient, today: date | None) -> Prog
     own, patient = patient, suited(programme.plan, patient)
     brought = tuple(condition for condition in patient.conditions if condition not in own.conditions)
     somebody = bool(own.name or own.id or own.born or own.conditions)
-    noted = (*unnamed(programme.plan, brought if somebody else ()), *age(patient, today))
+    # a file without conditions says nothing either way: whoever chose the plan for it knows whom it is for
+    noted = (*unnamed(programme.plan, brought if own.conditions else ()), *age(patient, today))
     return replace(
         programme,
         patient=patient,

@@ -210,22 +210,23 @@ def _items(programme: Programme) -> tuple[Item, ...]:
     return tuple(item for item in programme.items if item.number in done)
 
 
-def fewer(programme: Programme) -> str:
-    """Return what to do about a handout of more than two sheets at size standard.
+def fewer(programme: Programme) -> Problem:
+    """Return the advice about a handout of more than two sheets at size standard.
 
     The example is neither the first exercise nor walking, which are what the plan is about, nor one that stands in for
     another or that the patient's file names already.
     """
     items, written = _items(programme), programme.patient.exercises
     if len(items) == 1:
-        return ""
+        return Problem()
     others = [item.exercise.key for item in items[1:] if not item.replaces]
     example = next((key for key in reversed(others) if key != WALKING and key not in written), "")
     if example and written:
         example = f', such as "{example}: leave out" under the "exercises" that is there already'
     elif example:
         example = f', such as "exercises: {{{example}: leave out}}"'
-    return f"it has {len(items)} exercises; leave some out in the patient's file{example}, or write a plan of its own"
+    some = f"leave some out in the patient's file{example}"
+    return Problem(advice=f"it has {len(items)} exercises; {some}, or write a plan of its own")
 
 
 def _visit(programme: Programme, edition: Edition) -> str:

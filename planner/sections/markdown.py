@@ -141,8 +141,9 @@ def _within(token: "Token", inner: "list[Token]") -> tuple[Run, ...]:
 def _said(words: tuple[Run, ...], token: "Token") -> tuple[Run, ...]:
     """Return the words of a block. Raise ValueError where there are none: a bullet without words says nothing."""
     if not any(run.text.strip() for run in words):
-        named = {"list_item_open": "item of a list", "heading_open": "heading", "blockquote_open": "quotation"}
-        what = named.get(token.type, "block")
+        what = {"list_item_open": "item of a list", "heading_open": "heading", "blockquote_open": "quotation"}.get(
+            token.type, "block"
+        )
         raise ValueError(
             f"{_line(token)}: this {what} has no words; write them, or take the sign away ({_sign(token)})"
         )
