@@ -221,11 +221,11 @@ def fewer(programme: Programme) -> Problem:
         return Problem()
     others = [item.exercise.key for item in items[1:] if not item.replaces]
     example = next((key for key in reversed(others) if key != WALKING and key not in written), "")
+    some = "leave some out in the patient's file"
     if example and written:
-        example = f', such as "{example}: leave out" under the "exercises" that is there already'
+        some = f'{some}, such as "{example}: leave out" under the "exercises" that is there already'
     elif example:
-        example = f', such as "exercises: {{{example}: leave out}}"'
-    some = f"leave some out in the patient's file{example}"
+        some = f'{some}, such as "exercises: {{{example}: leave out}}"'
     return Problem(advice=f"it has {len(items)} exercises; {some}, or write a plan of its own")
 
 

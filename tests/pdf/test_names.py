@@ -61,7 +61,7 @@ def test_on_a_cover_and_in_a_header(size):
 
 
 def test_on_a_card_and_on_a_separator():
-    press = Press(Clinic(name="c", phone="1", emergency_number="9"))
+    press = Press(Clinic(name="c", phone="1", emergency_number="999"))
     card = plan("wallet-card")
     laid = [(press.lay(card, Patient(name=name)), name) for name in NAMES]
     laid += [

@@ -58,7 +58,8 @@ def test_larger_words_have_larger_pictures():
     places: tuple[Place, ...] = ("card", "overview", "calendar")
     for paper, place, posture in product(("A4", "Letter"), places, get_args(Posture)):
         sizes = [theme_of(shaped(), paper, size).scale(place, posture) for size in ("standard", "large", "xl")]
-        assert sizes == sorted(set(sizes)), (paper, place, posture)
+        # on cards, those of xl are those of large: so pictures and steps stand on one page before the tips
+        assert sizes[0] < sizes[1] <= sizes[2], (paper, place, posture)
 
 
 def test_lines_and_corners_follow_the_theme_but_circles_stay():
