@@ -123,7 +123,8 @@ def _painted(stream: Any) -> int:
     page = stream.obj if isinstance(stream, pikepdf.Page) else stream
     forms = stream.Resources.get("/XObject", {}) if "/Resources" in page else {}
     count = 0
-    for operands, name in instructions(stream):
+    for one in pikepdf.parse_content_stream(stream):  # of anybody's PDF: their matrices are not ours
+        operands, name = one.operands, str(one.operator)
         if name in ("f", "f*", "F", "S", "B", "B*", "s", "b", "b*"):
             count += 1
         elif name == "Do" and forms[str(operands[0])].get("/Subtype") == "/Form":
