@@ -9,7 +9,7 @@ from planner.content.patient import Patient
 LIBRARY = load_library()
 PLAN = load_plan("low-back-relief").model_copy(update={"sections": ()})
 ANA = {"start": "2026-12-01", "conditions": ["hypertension", "hip-replacement"], "id": "MRN-7", "print_id": "true"}
-RIVERSIDE = {"phone": "1", "emergency_number": "1"}
+RIVERSIDE = {"phone": "1", "emergency_number": "112"}
 SLIDER = "sciatic-slider-seated"
 
 PATIENT = {

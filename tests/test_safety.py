@@ -23,7 +23,7 @@ from planner.content.resources import built_in_plans, data
 from planner.problems import InputError
 from planner.programme import safety
 from planner.programme.prescribe import prescribe
-from planner.sections import clinician, exercises, overview
+from planner.sections import decided, exercises, overview
 from tests.pdf import structure
 
 LIBRARY = load_library()
@@ -570,10 +570,10 @@ MISTAKES = {
     "nothing is asked": (safety.Verdict, "out", property(lambda self: self.avoid or self.conflict)),
     "the card is silent": (exercises, "_change", lambda *_: None),
     "the overview is silent": (overview, "_left_out", lambda *_: ()),
-    "the sheet forgets who kept it": (clinician, "_kept", lambda *_: "Kept."),
-    "the sheet forgets who cleared it": (clinician, "_cleared", lambda *_: "Cleared."),
-    "the sheet forgets what changed": (clinician, "_changed", lambda *_, **__: "Changed."),
-    "the sheet forgets what is left out": (clinician, "_gone", lambda *_: "Out."),
+    "the sheet forgets who kept it": (decided, "_kept", lambda *_: "Kept."),
+    "the sheet forgets who cleared it": (decided, "_cleared", lambda *_: "Cleared."),
+    "the sheet forgets what changed": (decided, "_changed", lambda *_, **__: "Changed."),
+    "the sheet forgets what is left out": (decided, "_gone", lambda *_: "Out."),
 }
 WORST = Case(
     ("osteoporosis", "post-surgery", "balance"),
