@@ -12,6 +12,10 @@ Row = tuple[int, Sequence[str]]
 """A row with its number."""
 
 
+MOST_COLUMNS = 1000
+"""The last column of a table that may be filled, counted from 1: no export comes near it, and each is looked up."""
+
+
 def head_row(rows: Sequence[Row], names: Container[str] = ()) -> Row:
     """Return the row with the names of columns: the first one with two known names, or where all names are known.
 
@@ -39,5 +43,5 @@ def _first_heads(rows: Sequence[Row], names: Container[str]) -> Row:
 
 def known_heads(row: Sequence[str], names: Container[str] = ()) -> int:
     """Return how many different names of columns a row has, or texts that often are one."""
-    cells = [" ".join(cell.lower().split()) for cell in row]
+    cells = [" ".join(cell.lower().split()) for cell in row[:MOST_COLUMNS]]
     return len({role for cell in cells if (role := known_as(cell) or (cell if cell in names else None))})

@@ -2,10 +2,9 @@
 
 import zipfile
 
+from planner.batch.heads import MOST_COLUMNS
 from planner.batch.sheets import Cell, parse, position
 
-MOST_COLUMNS = 1000
-"""The last column that may be filled, counted from 1: no export comes near it."""
 CELLS_OF_A_SMALL_FILE = 250_000
 """How many cells any file may write; a larger one as many more as half of its bytes: no program writes them closer, and
 a file that does would take minutes."""

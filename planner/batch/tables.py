@@ -18,7 +18,7 @@ from typing import Any
 from planner.batch import sheets
 from planner.batch.columns import CODE_COLUMNS
 from planner.batch.delimited import SEPARATORS, BadRowError, csv_rows, decode, find_delimiter, without_sep_line
-from planner.batch.heads import MOST_TITLES, head_row
+from planner.batch.heads import MOST_COLUMNS, MOST_TITLES, head_row
 from planner.batch.json_records import HALF, all_entries, entries_of, is_other, others_note, parse_json
 from planner.batch.source import file_error, read_bytes
 from planner.batch.workbook import cell_text, read_sheet
@@ -294,7 +294,11 @@ class RosterFile:
     def _csv_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows of a text file with their numbers. Raise InputError where quotes do not fit."""
         try:
-            yield from csv_rows(self._text, self.delimiter)
+            for number, cells in csv_rows(self._text, self.delimiter):
+                if len(cells) > MOST_COLUMNS and any(map(str.strip, cells[MOST_COLUMNS:])):
+                    text = f"has {len(cells):,} columns; at most {MOST_COLUMNS:,} are read"
+                    raise self._error_at(number, Problem(text=text))
+                yield number, cells
         except BadRowError as error:
             raise self._error_at(error.row, error.problem) from None
 
@@ -333,4 +337,6 @@ def _json_record(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
         return Record(number, place, {}, value)
     if not isinstance(value, dict):
         return Record(number, place, {}, Problem(text="is not a patient", advice='write {"id": …, "name": …}'))
+    if len(value) > MOST_COLUMNS:
+        return Record(number, place, {}, Problem(text=f"has {len(value):,} keys; at most {MOST_COLUMNS:,} are read"))
     return Record(number, place, value)

@@ -11,6 +11,7 @@ import pytest
 
 from planner.batch import sheet_limits, source
 from planner.batch.sheet_limits import LONGEST_TEXT, MOST_TEXT
+from planner.batch.tables import RosterFile
 from planner.problems import InputError
 from tests.batch.test_sheets import PATIENTS, workbook
 
@@ -95,3 +96,19 @@ def test_a_small_file_does_not_write_millions_of_cells(read):
     with pytest.raises(InputError, match=r"it writes more than \d{3},\d{3} cells, too many for a file of its size"):
         read(data, "list.xlsx")
     assert len([*read(dense(9000, 20), "list.xlsx")]) > 9000
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_text_file_with_more_columns_than_a_list_has_is_an_error_that_names_the_limit(tmp_path, separator):
+    path = tmp_path / "roster.csv"
+    path.write_text(separator.join(["id", *map(str, range(70_000))]) + "\n1\n", "utf-8")
+    with pytest.raises(InputError, match=r"roster\.csv:1: has 70,001 columns; at most 1,000 are read"):
+        RosterFile(path)
+    path.write_text(f"id{separator * 1_500}\n1{separator * 1_500}\n", "utf-8")  # a spreadsheet's empty ones
+    assert [record.values["id"] for record in RosterFile(path)] == ["1"]
+
+
+def test_a_row_of_json_with_more_keys_than_a_list_has_is_the_rows_error():
+    [one, two] = RosterFile([{"id": "1"} | {f"k{n}": "x" for n in range(70_000)}, {"id": "2"}])
+    assert "has 70,001 keys; at most 1,000 are read" in str(one.problem)
+    assert two.values == {"id": "2"}
