@@ -12,9 +12,9 @@ from planner.check import reading
 from planner.check.kind import is_plain, likeliest, names, only_pictures
 from planner.check.poses import of_document, of_values
 from planner.check.prints import coarse
+from planner.check.replaced import replaced_entries, replaces
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
-from planner.content.extends import EXTENDS, pairs
 from planner.content.ids import names_in
 from planner.content.kinds import ALONE, TABLES, Kind, is_language, kind_at
 from planner.content.library import LOOKED_UP, Library
@@ -30,7 +30,7 @@ from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
 from planner.programme.said import says_nothing, without_rule
-from planner.programme.warnings import in_place_of, loosened, refuse, replaces, unpictured
+from planner.programme.warnings import loosened, refuse, unpictured
 from planner.sections.registry import chosen
 from planner.sections.text import pictures
 
@@ -74,7 +74,7 @@ def examined(path: Path, library: Library, today: date) -> Checked:
         return Checked(path, document, library.with_ids(error).problems)
     found = chain(of_document(document), coarse(document), _hard(path, origin))
     late = _reviewed(document, today) if document else ()
-    slips = (*(document.slips() if document else origin.slips()), *_replaced(path, origin, library))
+    slips = (*(document.slips() if document else origin.slips()), *replaced_entries(path, origin, library))
     odd = (problem.warning() for problem in (*slips, *warnings, *late))
     return Checked(path, document, (*found, *dict.fromkeys(odd)))
 
@@ -108,14 +108,6 @@ def _entries(kind: Kind, path: Path, library: Library) -> None:
     ]
     if wrong:
         raise InputError(*wrong)
-
-
-def _replaced(path: Path, origin: Origin, library: Library) -> Iterator[Problem]:
-    """Yield what is said of each condition that takes the place of a built-in one."""
-    built_in = path.name == "conditions.yaml" and library.layer_of(path) > 0
-    for key, node in pairs(origin.root) if built_in else ():
-        if str(key.value) not in library.own_conditions and not node.child(EXTENDS):
-            yield key.problem((str(key.value),), in_place_of(str(key.value)))
 
 
 def _guessed(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> Document:
@@ -164,7 +156,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
         for posed in pictures(document):
             pictured(posed)
         return (
-            *(note.problem for note in replaces(document, "plans")),
+            *replaces(document, "plans"),
             *programme.problems,
             *chosen(document)[1],
             *_unsaid(document),
@@ -175,7 +167,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
         return tuple(note.problem for note in without_rule(document, library))
     _look_at_files(document, library)
     kind = kind_at(document.origin.path) if document.origin else None
-    whole = tuple(note.problem for note in replaces(document, kind.plural)) if kind else ()
+    whole = tuple(replaces(document, kind.plural)) if kind else ()
     if isinstance(document, Exercise):
         _draw(document)
         unsure = (note for _, note in unpictured(document))

@@ -15,9 +15,7 @@ from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.prose import SLOT, other_weeks
-from planner.content.resources import data
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.content.spec import Document
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
 from planner.programme.dose import MOST_EVERY_OTHER, days_a_week, prescription
@@ -303,26 +301,6 @@ def unpictured(exercise: Exercise) -> Iterator[tuple[str, Remark]]:
             advice = "if they fit it, say pictures: same; if not, give it steps of its own"
             problem = Problem(text=text, quoted=precaution.change, advice=advice)
             yield precaution.condition, Remark(exercise, ("precautions", n), problem)
-
-
-def replaces(document: Document, plural: str) -> Iterator[Remark]:
-    """Note a file of one's own without `extends` that has the id of a built-in one: nothing of that is left."""
-    origin, built_in = document.origin, data("plans").resolve()
-    there = (
-        built_in / f"{document.key}.yaml"
-        if plural == "plans"
-        else built_in / "library" / plural / f"{document.key}.yaml"
-    )
-    if origin and len(origin.files) == 1 and there.is_file() and not origin.path.resolve().is_relative_to(built_in):
-        yield Remark(document, (), in_place_of(document.key))
-
-
-def in_place_of(key: str) -> Problem:
-    """Return what is said of what has the id of something built in, and takes nothing over from it."""
-    text = f'takes the place of the built-in "{key}", of which nothing is left'
-    return Problem(
-        text=text, advice=f"to change a part of that, write extends: {key}; to have both, choose another name"
-    )
 
 
 def loosened(exercise: Exercise) -> Iterator[Remark]:
