@@ -115,9 +115,7 @@ def refuse_too_much(values: Mapping[Any, Any]) -> None:
         if depth > MAX_DEPTH:
             raise InputError(Problem(loc=loc, text=f"more than {MAX_DEPTH} lists and maps within each other"))
         if left < 0:
-            raise InputError(
-                Problem(loc=loc, text="is too much", advice=f"a YAML file has at most {MAX_BYTES:,} bytes")
-            )
+            raise InputError(replace(TOO_MUCH, loc=loc))
 
 
 class Written(dict[str, Any]):
