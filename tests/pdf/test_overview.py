@@ -102,3 +102,12 @@ def test_ten_exercises_with_a_note_stay_on_one_page():
     found = [text for page in document if "plan at a glance" in (text := page.get_textpage().get_text_range())]
     assert len(found) == 1
     assert "Then try the floor with help." in found[0]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_list_in_one_column_begins_below_the_weeks(paper):
+    """At xl four exercises stayed together, on the next page, and left half of the first one white."""
+    who = Patient(name="Tom", start="2026-12-07", size="xl", conditions=("hip-replacement", "balance"))
+    pdf = pypdfium2.PdfDocument(make_booklet(load_plan("bones-and-balance"), who, paper=paper).data)
+    [first] = [text for page in pdf if "Your plan at a glance\r\n" in (text := page.get_textpage().get_text_range())]
+    assert "Heel raise" in first

@@ -157,7 +157,8 @@ def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     if spare:
         cells.append(_last_cell(setter, block.days, width, up))
     rows = -(-len(cells) // columns)
-    whole = sum(max(c.best for c in cells[n::rows]) for n in range(rows)) <= theme.room * WHOLE
+    # read column by column they stay on one page; one column may go on on the next
+    whole = columns > 1 and sum(max(c.best for c in cells[n::rows]) for n in range(rows)) <= theme.room * WHOLE
     lefts = [n * theme.column(4, 6) for n in range(columns)]
     for row in range(rows):
         picked = cells[row::rows] if whole else cells[row * columns : (row + 1) * columns]
