@@ -36,6 +36,9 @@ _WRONGLY_DECODED = re.compile(
 )
 """The two or three bytes of a letter in UTF-8 read as Windows-1252, as in JÃ¼rgen, or the sign for a lost letter: in
 Latin letters also those of Vietnamese, in Greek, Cyrillic and Arabic two letters."""
+_HAN, _HANGUL = r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", r"[\u1100-\u11ff\uac00-\ud7a3]"
+_EASTERN = re.compile(rf"{_HAN}+ ({_HAN}|[\u3041-\u30ff])+|{_HANGUL}+ {_HANGUL}+")
+"""A family name and a given name that are written together; the given one may be in kana."""
 _LOST = re.compile(r"\w\?|\?\w|\?\?")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
 NOTHING = {"none", "no", "n/a", "na", "nil", "-", "keine", "nein", "aucune", "ninguna"}
@@ -126,6 +129,16 @@ def shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON 
     return [Problem(loc=("id",), quoted=text, text="a spreadsheet has shortened this number", advice=advice)]
 
 
+def in_order(given: str, family: str) -> str:
+    """Return the parts of a name as one; in Chinese, Japanese and Korean letters the family name comes first."""
+    return f"{family}{given}" if are_written_together(given, family) else f"{given} {family}".strip()
+
+
+def are_written_together(given: str, family: str) -> bool:
+    """Return whether the parts of a name are Chinese, Japanese or Korean, and not a foreign name in katakana."""
+    return _EASTERN.fullmatch(f"{family} {given}") is not None
+
+
 def full_name(name: str, given: str, family: str) -> str:
     """Return a name from the columns that hold it or its parts. Some systems call the family name `Name`.
 
@@ -133,11 +146,11 @@ def full_name(name: str, given: str, family: str) -> str:
     """
     has_given, has_family = (part.casefold() in name.casefold() for part in (given, family))
     if not name or (has_given and has_family):
-        return name or f"{given} {family}".strip()
+        return name or in_order(given, family)
     if not has_given and (has_family or not family):
-        return f"{given} {name}"
+        return in_order(given, name)
     if has_given:
-        return f"{name} {family}"
+        return in_order(name, family)
     text = "the columns of the whole name and of its parts have different names"
     raise InputError(
         Problem(loc=("name",), text=text, advice="correct them, or leave out a column with --ignore-column")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from planner.batch.cells import in_order
 from planner.problems import InputError, Problem
 
 HAVE_DIED = "these people have died"
@@ -170,10 +171,11 @@ def _name(resource: dict[str, Any]) -> tuple[str, bool]:
 
 def _printed(name: dict[str, Any]) -> tuple[str, list[str]]:
     """Return a name as one text, and its given and family names: those of the text if there are no others."""
-    given = name.get("given", [])
-    parts = [*filter(None, map(_text, [*(given if isinstance(given, list) else [given]), name.get("family")]))]
-    text = _text(name.get("text")) or " ".join([*parts, *filter(None, map(_text, _suffix(name)))])
-    return text, parts or text.split()
+    listed, family = name.get("given", []), _text(name.get("family"))
+    given = [*filter(None, map(_text, listed if isinstance(listed, list) else [listed]))]
+    both = in_order(" ".join(given), family)
+    text = _text(name.get("text")) or " ".join(filter(None, [both, *map(_text, _suffix(name))]))
+    return text, [*given, *filter(None, [family])] or text.split()
 
 
 def _suffix(name: dict[str, Any]) -> list[Any]:

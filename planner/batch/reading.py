@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from planner.batch.cells import as_text
+from planner.batch.cells import are_written_together, as_text, in_order
 from planner.batch.columns import (
     FAMILY,
     GIVEN,
@@ -106,6 +106,10 @@ class Reading:
         there = {folded(head): value for head, value in values.items()}
         if "{" not in text:
             return there.get(heads[0], "")
+        if parts := re.fullmatch(r"\{([^{}]+)\} \{([^{}]+)\}", text):
+            names = {read_as(head): as_text(there.get(folded(head), "")).strip() for head in parts.groups()}
+            if {GIVEN, FAMILY} == {*names} and are_written_together(names[GIVEN], names[FAMILY]):
+                return in_order(names[GIVEN], names[FAMILY])
         filled = re.sub(r"\{([^{}]+)\}", lambda found: as_text(there.get(folded(found[1]), "")), text)
         if not any(as_text(there.get(head, "")).strip() for head in heads):
             return ""

@@ -262,6 +262,12 @@ def test_first_and_last_name_in_two_columns_are_one_name(rows, given, family):
         ("name,Apellidos", "Ana,Souza", "Ana Souza"),
         ("name,first,last", "Ana Souza,Ana,Souza", "Ana Souza"),
         ("name,first,last", ",Ana,Souza", "Ana Souza"),
+        ("first,last", "小明,王", "王小明"),
+        ("first,last", "さくら,佐々木", "佐々木さくら"),
+        ("first,last", "민준,김", "김민준"),
+        ("first,last", "Mei,王", "Mei 王"),
+        ("first,last", "ジョン,スミス", "ジョン スミス"),
+        ("name", "小明 王", "小明 王"),
     ],
 )
 def test_a_name_and_its_parts_are_one(rows, heads, cells, name):

@@ -55,6 +55,19 @@ def test_columns_are_joined_mapped_and_filled(read, profile):
     assert (three.id, three.patient.name, three.problems) == ("00414", None, ())
 
 
+@pytest.mark.parametrize(
+    ("template", "names"),
+    [
+        ("{Vorname} {Nachname}", ["王小明", "Béla Nagy"]),
+        ("{Nachname} {Vorname}", ["王小明", "Nagy Béla"]),
+        ("{Nachname}, {Vorname}", ["王, 小明", "Nagy, Béla"]),
+    ],
+)
+def test_parts_in_chinese_letters_are_joined_family_name_first(read, profile, template, names):
+    how = profile(f'columns: {{name: "{template}"}}\n')
+    assert [row.patient.name for row in read("id;Vorname;Nachname\n1;小明;王\n2;Béla;Nagy\n", profile=how)] == names
+
+
 def test_rows_that_the_profile_passes_over_are_listed(read, profile):
     roster = read(EXPORT, profile=profile())
     [note] = roster.notes
