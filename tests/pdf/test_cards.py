@@ -16,7 +16,8 @@ from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans
 from planner.figure.drawing import Posture
-from planner.pdf.layout.theme import BOLD, CARDS
+from planner.pdf.draw.exercises.card import LESS
+from planner.pdf.layout.theme import BETWEEN, BOLD, CARDS
 from planner.programme.prescribe import prescribe
 from tests.pdf.structure import instructions, sections
 from tests.pdf.test_pages import texts
@@ -77,23 +78,28 @@ def scales(page: pikepdf.Page) -> list[float]:
     return [round(float(operands[0]), 3) for operands, name in instructions(page) if name == "cm"]
 
 
+def hold_to_one_scale(cards: Pages) -> int:
+    """Hold pictures to the scale of their posture, a little smaller where cards share a page; return how many."""
+    whole = {cards.theme.scale("card", posture) for posture in get_args(Posture)}
+    less = {round(scale * LESS, 3) for scale in whole}
+    drawn = 0
+    for page, titles in zip(cards.pages, cards.titles(), strict=True):
+        found = [scale for scale in scales(page) if scale != 1]  # signs are drawn at 1
+        assert set(found) <= (whole | less if len(titles) > 1 else whole)
+        drawn += len(found)
+    return drawn
+
+
 @everywhere
 def test_a_posture_has_one_scale(size, paper):
     """The same pose was up to twice as large on the next page."""
-    cards = opened("all", size, paper)
-    allowed = {cards.theme.scale("card", posture) for posture in get_args(Posture)}
-    drawn = [scale for page in cards.pages for scale in scales(page) if scale != 1]  # signs are drawn at 1
-    assert len(drawn) > 55
-    assert set(drawn) == allowed
+    assert hold_to_one_scale(opened("all", size, paper)) > 55
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("name", built_in_plans())
 def test_it_is_the_same_in_every_plan(name, paper):
-    cards = opened(name, "standard", paper)
-    drawn = {scale for page in cards.pages for scale in scales(page) if scale != 1}
-    assert drawn
-    assert drawn <= {cards.theme.scale("card", posture) for posture in get_args(Posture)}
+    assert hold_to_one_scale(opened(name, "standard", paper))
 
 
 def rules(page: pikepdf.Page) -> list[float]:
@@ -139,7 +145,7 @@ def test_the_gap_between_two_cards_is_not_stretched(paper):
             last = min(line[1] + 0.2 * line[4] for line in lines if second + 20 < line[1] and line[4] == 14)
             gaps.add(round(last - second, 1))
     assert max(gaps) < CARDS[paper] + 30  # from baseline to baseline
-    assert max(gaps) - min(gaps) <= 4.1  # less only where two cards fit by that
+    assert max(gaps) - min(gaps) <= CARDS[paper] - BETWEEN[1] + 0.5  # less only where two cards fit by that
 
 
 @pytest.mark.parametrize(("size", "most"), [("standard", 6), ("large", 8), ("xl", 15)])

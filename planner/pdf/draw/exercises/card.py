@@ -17,9 +17,11 @@ from planner.pdf.draw.exercises.pictures import one_by_one, pictures_and_steps, 
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, deal, space, stack, together
-from planner.pdf.layout.theme import CARDS, INSIDE
+from planner.pdf.layout.theme import BETWEEN, CARDS, INSIDE
 from planner.pdf.layout.typesetter import Typesetter
 
+LESS = 0.88
+"""How many times as large pictures are, at the least, where two cards share a page: on A4, then, as on Letter."""
 MOST_PICTURES, MOST_LINES = 3, 6
 """A card with more pictures, or more lines of steps, has a page of its own."""
 
@@ -37,11 +39,14 @@ class _Form(NamedTuple):
     """With what you feel."""
     small: bool = False
     """Tips in small type."""
+    pictures: float = 1.0
+    """How many times as large as usual they are."""
 
 
 _CLOSE = _Form(lead=False, prose="sign")
 _LAST = _CLOSE._replace(small=True, tight=True, felt=False)
-FORMS = (_Form(), _Form(lead=False), _CLOSE, _CLOSE._replace(prose="close", tight=True))
+_TIGHT = _CLOSE._replace(prose="close", tight=True)
+FORMS = (_Form(), _Form(lead=False), _CLOSE, _TIGHT, _TIGHT._replace(pictures=LESS))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
 ALL: dict[str, tuple[_Form, ...]] = {
     "large": (_Form(), _Form(lead=False), _CLOSE, _CLOSE._replace(small=True), _LAST),
@@ -62,8 +67,7 @@ def _card(setter: Typesetter, block: b.Card, up: Elem) -> Iterator[Piece]:
         parts = _Parts(setter, block, alone=False)
         forms = [parts.whole(form) for form in FORMS]
         if min(piece.best for _, piece in forms) <= setter.room:
-            between = CARDS[setter.theme.paper]
-            yield space(between, between - INSIDE[1])
+            yield space(CARDS[setter.theme.paper], BETWEEN[1])
             yield in_forms(forms, group)
             return
     yield BREAK
@@ -100,7 +104,7 @@ class _Parts:
         tips = {"tight": form.tight, "felt": form.felt, "small": form.small}
         parts = (
             self._part((prose, form.lead), lambda up: _top(setter, block, up, lead=form.lead, alone=self._alone)),
-            self._part((prose, "body"), lambda up: [_body(setter, block, up)]),
+            self._part((prose, "body", form.pictures), lambda up: [_body(setter, block, up, form.pictures)]),
             self._part((prose, *tips.values()), lambda up: _foot(setter, block, up, **tips)),
             self._part((prose, "extras"), lambda up: extras(setter, block, up)),
         )
@@ -124,10 +128,10 @@ def _top(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, alone: bool
     return [*made, *(change_box(setter, block, up) if alone else [])]
 
 
-def _body(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
-    """Return pictures and steps."""
-    key = pictures_and_steps, block.pictures
-    [body] = setter.kept(key, lambda up: [pictures_and_steps(setter, block, up)], up)
+def _body(setter: Typesetter, block: b.Card, up: Elem, by: float = 1.0) -> Piece:
+    """Return pictures, so many times as large as usual, and steps."""
+    key = pictures_and_steps, block.pictures, by
+    [body] = setter.kept(key, lambda up: [pictures_and_steps(setter, block, up, by)], up)
     body.gap = INSIDE[1] if setter.close else INSIDE[2]
     return body
 

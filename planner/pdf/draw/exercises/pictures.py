@@ -77,15 +77,15 @@ def posture(figure: b.Figure) -> Posture:
     return drawing.posture
 
 
-def pictures_and_steps(setter: Typesetter, block: b.Card, up: Elem) -> Piece:
-    """Return all pictures and all steps of a card, which never part."""
+def pictures_and_steps(setter: Typesetter, block: b.Card, up: Elem, by: float = 1.0) -> Piece:
+    """Return all pictures and all steps of a card, which never part; drawings so many times as large as usual."""
     theme = setter.theme
     figures = [picture.figure for picture in block.pictures if picture.figure]
     steps = [step for picture in block.pictures for step in picture.steps]
     if not figures:
         return _listed(setter, steps, 1, theme.width, up)
     column = _column(theme, figures)
-    shown = [_shown(setter, picture, up, column or theme.width) for picture in block.pictures if picture.figure]
+    shown = [_shown(setter, picture, up, column or theme.width, by) for picture in block.pictures if picture.figure]
     if column and (places := _places([one.width for one in shown], column)):
         row = _row(setter, shown, places, column)
         left = column + GUTTER
@@ -153,8 +153,8 @@ def step_lines(setter: Typesetter, block: b.Card) -> int:
 # -- places ----------------------------------------------------------------------------------------------------------
 
 
-def _shown(setter: Typesetter, picture: b.PictureSteps, up: Elem, width: float) -> PlacedPicture:
-    """Return a picture at the scale of its class, smaller only if it would be wider than all the room there is."""
+def _shown(setter: Typesetter, picture: b.PictureSteps, up: Elem, width: float, by: float = 1.0) -> PlacedPicture:
+    """Return a picture at so many times the scale of its class, smaller if it would be wider than all the room."""
     theme, figure = setter.theme, picture.figure
     assert figure is not None
     drawing = figure.drawing
@@ -164,7 +164,7 @@ def _shown(setter: Typesetter, picture: b.PictureSteps, up: Elem, width: float) 
         scale = min(HIGH * grown / drawing.height, places / drawing.width)
     else:
         scale = min(theme.scale("card", drawing.posture), theme.width / drawing.width)
-    scale = min(scale, theme.room * MOST_HIGH / drawing.height)
+    scale = min(scale * by, theme.room * MOST_HIGH / drawing.height)
     elem = setter.figure_elem(figure, up)
     return PlacedPicture(picture, figure, elem, up.add("P") if picture.label or picture.signs else elem, scale)
 
