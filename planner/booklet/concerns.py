@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planner.content.language import Language
+from planner.content.letters import strange_letters
+from planner.content.yaml import Loc
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Pages
@@ -57,6 +60,20 @@ def _noted(item: Item, programme: Programme) -> bool:
     """Return whether the patient's file has a note on an exercise."""
     change = programme.patient.exercises.get(item.exercise.key)
     return bool(change and change.note)
+
+
+def in_other_letters(programme: Programme, language: Language) -> Iterator[Problem]:
+    """Warn of words of the patient's file in letters that clearly are not those of the booklet's language."""
+    patient = programme.patient
+    own: list[tuple[Loc, str]] = [(("note",), patient.note or "")]
+    own += [(("goals", n), goal) for n, goal in enumerate(patient.goals)]
+    own += [(("exercises", key, "note"), (change and change.note) or "") for key, change in patient.exercises.items()]
+    for loc, text in own:
+        if text and (letters := strange_letters(text, language)):
+            spoken = language.locale.get_display_name("en")
+            advice = f"write it in {spoken}, or leave it so if the patient reads it"
+            what = Problem(text=f"is in {letters}, and the booklet is in {spoken}", advice=advice)
+            yield patient.problem(loc, what).warning()
 
 
 def too_long(

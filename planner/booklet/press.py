@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planner.blocks import TITLE, Figure, Image, Section, Words
-from planner.booklet.concerns import placed, too_long, unsaid
+from planner.booklet.concerns import in_other_letters, placed, too_long, unsaid
 from planner.booklet.looks import (
     cover_picture,
     font_stamps,
@@ -237,6 +237,7 @@ class Press:
             problems = (*problems, *unsaid(programme, sections), *too_long(programme, sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
+            problems += tuple(in_other_letters(programme, edition.language))
             problems += tuple(untranslated(edition.language, programme, plan, self.library, _options(plan, code)))
             return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:

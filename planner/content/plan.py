@@ -33,7 +33,7 @@ from planner.content.scalars import (
 )
 from planner.content.spec import Document, Spec
 from planner.content.suggest import did_you_mean
-from planner.content.yaml import EDITORS, MADE, Map, Node, Origin, tree, written
+from planner.content.yaml import EDITORS, MADE, Loc, Map, Node, Origin, tree, written
 from planner.problems import InputError, Problem, counted
 
 if TYPE_CHECKING:
@@ -99,12 +99,15 @@ class Phase(Spec):
 
     @model_validator(mode="after")
     def _a_rung_a_week(self) -> "Phase":
-        both: tuple[Phase | Entry, ...] = (self, *self.exercises)
-        for of in both:
+        both: list[tuple[Loc, Phase | Entry]] = [((), self)]
+        both += [(("exercises", n), entry) for n, entry in enumerate(self.exercises)]
+        for loc, of in both:
+            place = (*loc, "levels")
             if of.level and of.levels:
-                raise ValueError("write level or levels, not both")
+                raise ValueError(Problem(loc=place, text="write level or levels, not both"))
             if len(of.levels) > self.weeks:
-                raise ValueError(f"levels has {len(of.levels)} rungs, but the phase has only {self.weeks} weeks")
+                says = f"has {len(of.levels)} rungs, but the phase has only {self.weeks} weeks"
+                raise ValueError(Problem(loc=place, text=says))
         return self
 
     def rung(self, entry: Entry, turn: int, week: int) -> int:

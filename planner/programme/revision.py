@@ -8,9 +8,9 @@ from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS, Days
 from planner.problems import Problem
+from planner.programme.amounts import NAMED, in_unit
 from planner.programme.dose import days_a_week, prescription, spread
 from planner.programme.programme import Altered, Prescription, Programme, Remark, Revision
-from planner.programme.warnings import NAMED, in_unit
 
 LITTLE = 2
 """Exercises in a phase: a plan is no longer what its author meant with so few. Our own limit."""

@@ -7,18 +7,18 @@ and it does not change a booklet's bytes.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import accumulate
 
 from planner.content.clinic import Clinic
-from planner.content.exercise import Dose, Exercise
+from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
-from planner.content.plan import Entry, Phase, Plan
+from planner.content.plan import Entry, Plan
 from planner.content.prose import SLOT, other_weeks
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
-from planner.programme.dose import MOST_EVERY_OTHER, days_a_week, prescription
+from planner.programme.amounts import doses, ended, entry_of, falls
+from planner.programme.dose import days_a_week
 from planner.programme.programme import Programme, Remark, Row, Week
 
 FEWEST_DAYS = 3
@@ -49,9 +49,10 @@ def checks(
     yield from _named_days(programme, plan, library)
     yield from _sessions(programme)
     yield from _supervised(programme, plan)
-    yield from _doses(programme, plan, library)
-    yield from _ended(programme, plan, library)
-    yield from _falls(programme, plan)
+    yield from doses(programme, plan, library)
+    yield from ended(programme, plan, library)
+    yield from _same_titles(plan)
+    yield from falls(programme, plan)
     for loc, words in other_weeks(plan):
         yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
     yield from _pictures(programme, library)
@@ -89,7 +90,7 @@ def _named_days(programme: Programme, plan: Plan, library: Library) -> Iterator[
     said: set[str] = set()
     for week in programme.weeks:
         for row in week.rows:
-            found = _entry(plan, week, row)
+            found = entry_of(plan, week, row)
             if found is None:
                 continue
             p, e, entry = found
@@ -99,14 +100,6 @@ def _named_days(programme: Programme, plan: Plan, library: Library) -> Iterator[
                 if says not in said:
                     said.add(says)
                     yield Remark(plan, ("phases", p, "exercises", e, "days"), says)
-
-
-def _entry(plan: Plan, week: Week, row: Row) -> tuple[int, int, Entry] | None:
-    """Return the plan's entry of a row, with the places of its phase and of itself; None for what was swapped in."""
-    ends = accumulate(phase.weeks for phase in plan.phases)
-    p = next(n for n, end in enumerate(ends) if week.number <= end)
-    entries = enumerate(plan.phases[p].exercises)
-    return next(((p, n, entry) for n, entry in entries if entry.exercise == row.item.exercise.key), None)
 
 
 def _day_conflicts(entry: Entry, row: Row, exercise: Exercise) -> Iterator[str]:
@@ -157,129 +150,13 @@ def _sizes(programme: Programme) -> Iterator[list[int]]:
         yield [sum(day in row.days for row in rows) for day in range(len(WEEKDAYS))]
 
 
-# -- numbers ---------------------------------------------------------------------------------------------------------
-
-
-def _doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
-    """Warn of doses beyond the largest that the library has a source for, and of what is written and not printed."""
-    prescribed = {item.exercise.key for item in programme.items}
-    for p, phase in enumerate(plan.phases):
-        for e, entry in enumerate(phase.exercises):
-            if entry.exercise in prescribed:
-                exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
-                for field, says in (*_unprinted(exercise, entry), *_beyond(exercise, entry, phase, turn)):
-                    yield Remark(plan, ("phases", p, "exercises", e, field), says)
-
-
-def _ended(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
-    """Warn of a rung that the plan asks for and against which a condition of the patient's file speaks."""
-    patient = programme.patient
-    for item in programme.items:
-        key, whole, last = item.exercise.key, library.exercise(item.exercise.key).levels, len(item.exercise.levels)
-        for n, condition in enumerate(patient.conditions if last < len(whole) else ()):
-            phases = [(p, e) for p in plan.phases for e in p.exercises if e.exercise == key]
-            asked = any(
-                phase.rung(entry, turn, week) > last
-                for turn, (phase, entry) in enumerate(phases, 1)
-                for week in range(1, phase.weeks + 1)
-            )
-            if asked and condition in whole[last].not_for_conditions and condition not in plan.conditions:
-                says = f'"{key}" stays on rung {last} of its ladder: "{condition}" speaks against "{whole[last].note}"'
-                yield Remark(patient, ("conditions", n), says)
-
-
-def _unprinted(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an entry that change nothing: a rung above the ladder, repeats of what is done for a time."""
-    rungs = len(exercise.levels)
-    written = max(entry.level or 0, *entry.levels, 0)
-    if written > max(rungs, 1):
-        has = f"has {rungs} rungs; the last one is printed" if rungs else "has no ladder; its dose is printed"
-        yield "level" if entry.level else "levels", f'rung {written}: "{exercise.key}" {has}'
-    if entry.time or exercise.dose.time:
-        for field in COUNTED:
-            if getattr(entry, field):
-                yield field, f'is not printed: "{exercise.key}" is done for a time; say it in a note'
-
-
-def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an entry whose dose is above every rung of the ladder."""
-    used = {phase.rung(entry, turn, week) for week in range(1, phase.weeks + 1)}
-    doses = [prescription(1, exercise, entry, rung, ()).dose for rung in used]
-    rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
-    for field, unit in (
-        ("hold", " s of holding"),
-        ("time", " s"),
-        ("reps", " repeats in a session"),
-        ("days_per_week", " days a week"),
-    ):
-        now, most = max(_amount(dose, field) for dose in doses), max(_amount(rung, field) for rung in rungs)
-        if now > most:
-            if (field == "days_per_week" and entry.days) or (field in COUNTED and doses[0].time):
-                continue  # said with the days themselves, or not printed
-            named = field if getattr(entry, field) is not None else "sets"
-            yield named, f'{now}{unit}; the most that the sources of "{exercise.key}" give is {most}'
-
-
-COUNTED = ("sets", "reps", "hold", "rest")
-"""What is printed of an exercise that is counted, and not of one that is done for a time."""
-
-
-def _amount(dose: Dose, field: str) -> int:
-    """Return a dose's amount in a field; repeats count over all sets."""
-    return dose.reps * dose.sets if field == "reps" else int(getattr(dose, field))
-
-
-def _falls(programme: Programme, plan: Plan) -> Iterator[Remark]:
-    """Warn of each dose that is lower than that of an earlier week: it may be meant, but it is never silent."""
-    before: dict[str, Row] = {}
-    for week in programme.weeks:
-        for row in week.rows:
-            key = row.item.exercise.key
-            fallen = _fallen(before[key], row) if key in before else []
-            before[key] = row
-            if fallen:
-                found = _entry(plan, week, row)
-                loc: Loc = ("phases", found[0], "exercises", found[1]) if found else ("phases",)
-                yield Remark(plan, loc, f'"{key}" falls in week {week.number}: {", ".join(fallen)}')
-
-
-NAMED = {"sets": "sets", "reps": "times", "hold": "hold", "time": "time", "per_day": "times a day"}
-
-
-def _fallen(old: Row, new: Row) -> list[str]:
-    """Return what falls from one row to another, as `times 8 to 5`.
-
-    A higher rung of the ladder is harder even where one of its numbers is lower: fewer repeats, held longer.
-    """
-    fallen = []
-    climbs = new.prescription.level > old.prescription.level
-    for field, name in NAMED.items():
-        was, now = (getattr(row.prescription.dose, field) for row in (old, new))
-        if now >= was:
-            continue
-        on_ladder = climbs and (was, now) == (_rung_amount(old, field), _rung_amount(new, field))
-        if not on_ladder:
-            fallen.append(f"{name} {in_unit(field, was)} to {in_unit(field, now)}")
-    was, now = _days_in(old), _days_in(new)
-    return [*fallen, f"days a week {was} to {now}"] if now < was else fallen
-
-
-def _rung_amount(row: Row, field: str) -> int:
-    """Return what the library's ladder has on a row's rung."""
-    exercise, level = row.item.exercise, row.prescription.level
-    return int(getattr(exercise.dose.changed(exercise.levels[level - 1] if level else None), field))
-
-
-def in_unit(field: str, amount: int) -> str:
-    """Return an amount of a dose's field as people say it: `10 min`."""
-    if field not in ("hold", "time"):
-        return str(amount)
-    return f"{amount} s" if amount % 60 else f"{amount // 60} min"
-
-
-def _days_in(row: Row) -> int:
-    """Return the days a week; every other day counts as in its fuller weeks."""
-    return min(row.prescription.dose.days_per_week, MOST_EVERY_OTHER) if row.every_other else len(row.days)
+def _same_titles(plan: Plan) -> Iterator[Remark]:
+    """Warn of a phase that is called like one before it: nobody can tell them apart, in the booklet or in a file."""
+    titles = [phase.title.casefold() for phase in plan.phases]
+    for n, title in enumerate(titles):
+        if title in titles[:n]:
+            text, advice = "two phases have this title", "give it another one: by its title, a change means the first"
+            yield Remark(plan, ("phases", n, "title"), Problem(text=text, quoted=plan.phases[n].title, advice=advice))
 
 
 # -- pictures --------------------------------------------------------------------------------------------------------

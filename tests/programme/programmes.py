@@ -18,7 +18,9 @@ HEAD = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n"
 
 def plan_of(*phases: list, weeks: int = 1, **more) -> Plan:
     """A plan with a phase for each list of entries, each of so many weeks."""
-    parts = [{"title": "p", "weeks": str(weeks), "aim": "a", "exercises": entries} for entries in phases]
+    parts = [
+        {"title": f"p{n}", "weeks": str(weeks), "aim": "a", "exercises": entries} for n, entries in enumerate(phases)
+    ]
     return Plan.model_validate({**HEAD, "weeks": str(weeks * len(phases)), "phases": parts, **more})
 
 

@@ -56,6 +56,11 @@ def test_a_dose_that_falls_is_named(first, second, says):
     assert not any("falls" in line for line in made(plan_of(*entries[::-1])).warnings)
 
 
+def test_a_rung_that_falls_is_named_where_no_number_does():
+    plan = plan_of(*([{"exercise": "box-lift", "level": level}] for level in "32"))
+    assert made(plan).warnings == ('phases.1.exercises.0: "box-lift" falls in week 2: rung 3 to 2',)
+
+
 def test_a_fall_after_a_pause_is_a_fall():
     walk = {"exercise": "walking", "time": "20 min"}
     plan = plan_of([walk], ["bridge"], [walk | {"time": "10 min"}])

@@ -313,7 +313,14 @@ def test_levels_give_a_rung_to_each_week_and_the_last_goes_on(shelf):
 
 @pytest.mark.parametrize(
     ("fields", "says"),
-    [({"level": "1", "levels": ["1"]}, "not both"), ({"levels": ["1", "2", "3"]}, "only 2 weeks")],
+    [
+        ({"level": "1", "levels": ["1"]}, "phases.0.levels: write level or levels, not both"),
+        ({"levels": ["1", "2", "3"]}, "phases.0.levels: has 3 rungs, but the phase has only 2 weeks"),
+        (
+            {"exercises": ["bridge", {"exercise": "walking", "level": "1", "levels": ["1"]}]},
+            "phases.0.exercises.1.levels: write level or levels, not both",
+        ),
+    ],
 )
 def test_levels_that_cannot_be_meant_are_errors(fields, says):
     phase = {"title": "p", "weeks": "2", "aim": "a", "exercises": ["walking"], **fields}

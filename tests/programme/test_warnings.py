@@ -7,10 +7,11 @@ import pytest
 
 from planner import load_library, load_patient
 from planner.content.clinic import Clinic
-from planner.content.exercise import Precaution
+from planner.content.exercise import Dose, Precaution
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import InputError
+from planner.programme.amounts import MOST_TIMES
 from planner.programme.prescribe import prescribe
 from planner.programme.warnings import unpictured
 
@@ -78,6 +79,9 @@ def test_few_days_are_said_once():
         ({"exercise": "bridge", "sets": "3"}, "sets", "15 repeats"),
         ({"exercise": "walking", "time": "30 min"}, "", ""),
         ({"exercise": "walking", "time": "31 min"}, "time", "1860 s"),
+        ({"exercise": "walking", "time": "10 min", "per_day": "3"}, "", ""),
+        ({"exercise": "walking", "time": "10 min", "per_day": "4"}, "per_day", "2400 s in a day"),
+        ({"exercise": "bridge", "per_day": "12"}, "per_day", "60 repeats in a day"),
     ],
 )
 def test_a_dose_over_what_the_source_gives(entry, field, says):
@@ -114,6 +118,28 @@ def test_more_supervised_sessions_than_sessions_are_named():
         (None, ()),
     ):
         assert prescribe(plan, Patient(trainer=trainer), Clinic(), LIBRARY).warnings == said
+
+
+def test_more_times_a_day_than_any_exercise_of_the_library():
+    assert warnings([{"exercise": "bridge", "reps": "1", "per_day": "8"}]) == []
+    [line] = warnings([{"exercise": "bridge", "reps": "1", "per_day": "12"}])
+    assert line.startswith(
+        "phases.0.exercises.0.per_day: 12 times a day; no exercise of the library is done more than 8"
+    )
+    most = max(dose.per_day for dose in all_doses())
+    assert most == MOST_TIMES
+
+
+def all_doses() -> list[Dose]:
+    exercises = [LIBRARY.exercise(key) for key in LIBRARY.ids("exercises")]
+    return [each.dose.changed(level) for each in exercises for level in (None, *each.levels)]
+
+
+def test_two_phases_of_one_title():
+    phases = [{"title": title, "weeks": "1", "exercises": ["walking"]} for title in ("Build", "Go on", "build")]
+    programme = prescribe(Plan.model_validate({**HEAD, "phases": phases}), Patient(), Clinic(), LIBRARY)
+    [line] = programme.warnings
+    assert line.startswith('phases.2.title: "build": two phases have this title; give it another one')
 
 
 def test_no_exercise_of_the_library_is_over_its_own_ladder():
