@@ -1,6 +1,7 @@
 """`planner`, and `python -m planner`."""
 
 import atexit
+import gc
 import os
 import sys
 import threading
@@ -9,6 +10,8 @@ from contextlib import suppress
 
 def main() -> None:
     """Run a command, also where Ctrl-C comes before anything is loaded."""
+    gc.disable()  # modules that are loaded leave no garbage to look for
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for them would take as long as the help
     if getattr(sys, "frozen", False):
         from planner.frozen import freeze_support
 
