@@ -16,6 +16,8 @@ WEIGHTS = {"Light": (1, 399), "Regular": (300, 500), "SemiBold": (501, 700), "Bo
 """The weight classes (OS/2 usWeightClass) that may stand behind a name."""
 LETTERS = f"{ascii_letters}{digits} .,:;!?()-/%'\"&+"
 """What every booklet needs; other characters are drawn by the built-in fonts where a font lacks them."""
+WIDEST = 3
+"""How many times as wide as the type is high a letter is at most: that of a damaged font takes a line, or a page."""
 MOST_BYTES = 20_000_000
 """The largest font file that is read."""
 TABLES = ("OS/2", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "cmap")
@@ -105,9 +107,24 @@ def _of_file(path: Path, word: str) -> Iterator[tuple[str, str]]:
     if not _can_be_cut(face):
         yield "is damaged", "take the file from its maker again"
         return
-    font = hb.Font(face)
+    yield from _of_letters(hb.Font(face))
+
+
+def _of_letters(font: hb.Font) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the letters of a font."""
     if lacks := [char for char in LETTERS if not font.get_nominal_glyph(ord(char))]:
         yield f"has no {' '.join(lacks[:5])}{' ...' if lacks[5:] else ''}", "take a font with the letters of English"
+    elif max(_widths(font)) > WIDEST * font.face.upem:
+        yield "is damaged: it has letters as wide as a line", "take the file from its maker again"
+
+
+def _widths(font: hb.Font) -> list[int]:
+    """Return how far it is from each letter to the next one, either way, in units of the font."""
+    buffer = hb.Buffer()
+    buffer.add_str(LETTERS)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    return [abs(place.x_advance) for place in buffer.glyph_positions]
 
 
 def _can_be_cut(face: hb.Face) -> bool:

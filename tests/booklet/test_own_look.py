@@ -33,10 +33,10 @@ def fonts(tmp_path) -> Path:
     return folder
 
 
-def changed(path: Path, at: int, value: int) -> None:
-    """Write two bytes into a font's table OS/2."""
+def changed(path: Path, at: int, value: int, table: bytes = b"OS/2") -> None:
+    """Write two bytes into a table of a font."""
     font = bytearray(path.read_bytes())
-    record = next(n for n in range(12, 12 + 16 * 40, 16) if font[n : n + 4] == b"OS/2")
+    record = next(n for n in range(12, 12 + 16 * 40, 16) if font[n : n + 4] == table)
     start = int.from_bytes(font[record + 8 : record + 12], "big") + at
     font[start : start + 2] = value.to_bytes(2, "big")
     path.write_bytes(bytes(font))
@@ -93,6 +93,11 @@ def test_what_a_font_says_of_itself_counts(write, fonts, at, value, says):
     changed(fonts / "Ours-Bold.ttf", at, value)
     [line] = said(write, OWN)
     assert line.startswith(f'clinic.yaml:2:29: theme.family: "Ours-Bold.ttf": {says}')
+
+
+def test_letters_as_wide_as_a_line_are_damaged(write, fonts):
+    changed(fonts / "Ours-Bold.ttf", 18, 16, b"head")  # 16 units are the type's height, and not 1,000
+    assert '"Ours-Bold.ttf": is damaged: it has letters as wide as a line' in said(write, OWN)[0]
 
 
 def test_a_licence_for_print_and_preview_is_enough(write, fonts):
