@@ -1,9 +1,9 @@
-"""What was made when the wheel was built: pictures of the built-in plans, and built-in documents, read and checked.
+"""What was made when the wheel was built of the built-in plans: documents, read and checked, pictures, pages and fonts.
 
 To make one of them takes milliseconds, to read it a fraction of one. Each is found by all that it is made of (a pose,
-props and a person; the text of a file), so a clinic's own are made when they are asked for. If any line of the code
-that makes them is another one than then, all are made anew. In a checkout there is no such file; `scripts/drawn` writes
-it.
+props and a person; the text of a file; blocks and a theme), so a clinic's own are made when they are asked for. If any
+line of the code that makes them is another one than then, all are made anew. In a checkout there is no such file;
+`scripts/drawn` writes it.
 """
 
 import json
@@ -21,7 +21,7 @@ T = TypeVar("T")
 PACKAGE = Path(__file__).parent
 FILE = PACKAGE / "shipped.bin"
 """Digest of the code; how long the index is, in 4 bytes; the index: where each value lies, by its key; the values."""
-CODE = ("*.py", "figure/*.py", "content/*.py", "pdf/layout/forms.py")
+CODE = ("*.py", "figure/*.py", "content/*.py", "blocks/*.py", "pdf/**/*.py")
 """The code that what is shipped depends on."""
 DIGEST = 32
 """Bytes of the digest."""
@@ -39,16 +39,21 @@ def shipped(
     """Return what the wheel holds under a key, if this code has made it; otherwise make it.
 
     What lies beside the code is as much ours as the code is: it may be a pickle. write and read: how
-    it is turned into bytes, and back.
+    it is turned into bytes, and back; what gives no bytes is not for the wheel.
     """
     index, values = _read(FILE)
     if key in index:
         start, end = index[key]
         return read(zlib.decompress(values[start:end]))
     made = make()
-    if noted is not None:
-        noted[key] = write(made)
+    if noted is not None and (data := write(made)):
+        noted[key] = data
     return made
+
+
+def holds(key: str) -> bool:
+    """Return whether the wheel holds something under a key, or will."""
+    return key in _read(FILE)[0] or (noted is not None and key in noted)
 
 
 def key_of(kind: str, *made_of: object) -> str:

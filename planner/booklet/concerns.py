@@ -7,8 +7,8 @@ from planner.content.language import Language
 from planner.content.letters import strange_letters
 from planner.content.yaml import Loc
 from planner.pdf.file.fonts import MissingGlyphError
+from planner.pdf.layout.pages import Pages
 from planner.pdf.layout.theme import PageTheme
-from planner.pdf.typeset import Pages
 from planner.problems import Problem, counted
 from planner.programme.programme import Item, Programme
 from planner.sections import handout

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from string import ascii_letters, digits
-
-import uharfbuzz as hb
+from typing import TYPE_CHECKING
 
 from planner.pdf.file.fonts import NEEDED as PRINTED
 from planner.problems import Problem
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
 
 NEEDED = ("Regular", "Bold")
 """The weights that a family must have. Light and SemiBold are drawn with these two where they are missing."""
@@ -80,6 +82,8 @@ def _of_file(path: Path, word: str) -> Iterator[tuple[str, str]]:
     if path.stat().st_size > MOST_BYTES:
         yield f"has more than {MOST_BYTES // 1_000_000} MB", "take a smaller font"
         return
+    import uharfbuzz as hb
+
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     try:
         tables = face.table_tags
@@ -110,7 +114,7 @@ def _of_file(path: Path, word: str) -> Iterator[tuple[str, str]]:
     yield from _of_letters(hb.Font(face))
 
 
-def _of_letters(font: hb.Font) -> Iterator[tuple[str, str]]:
+def _of_letters(font: "hb.Font") -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the letters of a font."""
     if lacks := [char for char in LETTERS if not font.get_nominal_glyph(ord(char))]:
         yield f"has no {' '.join(lacks[:5])}{' ...' if lacks[5:] else ''}", "take a font with the letters of English"
@@ -118,8 +122,10 @@ def _of_letters(font: hb.Font) -> Iterator[tuple[str, str]]:
         yield "is damaged: it has letters as wide as a line", "take the file from its maker again"
 
 
-def _widths(font: hb.Font) -> list[int]:
+def _widths(font: "hb.Font") -> list[int]:
     """Return how far it is from each letter to the next one, either way, in units of the font."""
+    import uharfbuzz as hb
+
     buffer = hb.Buffer()
     buffer.add_str(LETTERS)
     buffer.guess_segment_properties()
@@ -127,8 +133,10 @@ def _widths(font: hb.Font) -> list[int]:
     return [abs(place.x_advance) for place in buffer.glyph_positions]
 
 
-def _can_be_cut(face: hb.Face) -> bool:
+def _can_be_cut(face: "hb.Face") -> bool:
     """Return whether all glyphs can be put into a document."""
+    import uharfbuzz as hb
+
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(range(face.glyph_count))
     wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING

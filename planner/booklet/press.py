@@ -46,8 +46,9 @@ from planner.outputs.preview import page_as_png
 from planner.pdf.document import Content, write
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
+from planner.pdf.layout.pages import Pages
 from planner.pdf.layout.theme import PageTheme
-from planner.pdf.typeset import Dealt, Pages, dealt, header, typeset
+from planner.pdf.typeset import Dealt, dealt, header, typeset
 from planner.problems import InputError, Problem, counted
 from planner.programme.decision import Decision
 from planner.programme.in_english import refuse_unsafe, untranslated

@@ -18,8 +18,9 @@ from planner.pdf.file.fonts import OBJECTS, Font, Glyph, Glyphs, frozen
 from planner.pdf.file.standards import Metadata, srgb, xmp
 from planner.pdf.file.tags import HEAD, LEAVES, PART, Objects, string
 from planner.pdf.file.writer import Chunk, File, chunk, join, pack
+from planner.pdf.layout.pages import Pages
 from planner.pdf.layout.theme import LEFT, RIGHT, PageTheme
-from planner.pdf.typeset import Pages, folio, header
+from planner.pdf.typeset import folio, header
 
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, RESOURCES, XMP, ICC = range(1, 12)
 SHIFT = LEFT - RIGHT

@@ -1,60 +1,17 @@
-"""Typeset blocks into finished pages: a pure, cached function."""
+"""Typeset blocks into finished pages: a pure, cached function.
 
-import zlib
+Pages of the built-in plans come with the wheel; what lays out and paints all others is loaded when it is needed.
+"""
+
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from hashlib import sha256
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 from threading import Lock
 
 from planner import blocks as b
-from planner.pdf.draw import pieces
-from planner.pdf.draw.cover import apart
-from planner.pdf.file.fonts import Font, Glyph, Glyphs, frozen
-from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, RESOURCES, Annot, Elem, Objects, Ref, flatten
-from planner.pdf.file.writer import LEVEL, Form
-from planner.pdf.layout.family import Family
-from planner.pdf.layout.lines import Paragraph, broken, paragraph
-from planner.pdf.layout.pen import Pen, Slot
-from planner.pdf.layout.pieces import BREAK, Piece, deal
-from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, PageTheme, Style
-from planner.pdf.layout.typesetter import Typesetter
-
-UNDER_LINE = 4.5
-"""From the footer's line to its text, in points."""
-Lined = Callable[[b.Words, Style, float, Family], Paragraph]
-"""How words become lines."""
-
-
-@dataclass(frozen=True, eq=False)
-class Pages:
-    """A section on paper, in no document yet: page and object numbers are still open.
-
-    Compared by identity: the same blocks get the same object.
-    """
-
-    name: str
-    size: tuple[float, float]
-    contents: tuple[bytes, ...]
-    """Compressed content streams, one for each page."""
-    forms: dict[str, Form]
-    glyphs: Glyphs
-    sheets: Objects
-    """Page dictionaries, then annotations."""
-    tree: Objects
-    """The parent tree's leaf, then structure elements."""
-    prints: Objects
-    """Page dictionaries for paper, without structure and links."""
-    headed: bool
-    """Whether the pages have the header."""
-    titles: tuple[tuple[str, int], ...]
-    """The titles on its pages, each with the index of its page."""
-    slot: Slot | None = None
-    """The place of words that are left out."""
-    words: tuple[bytes, Glyphs] | None = None
-    """The stream with the words that are left out."""
-    rest: "Pages | None" = None
-    """The same pages without these words, which a document stores once for all patients who share them."""
+from planner.pdf.layout.pages import Pages, Streamed, brought, key_of_pages, look_of, streamed
+from planner.pdf.layout.theme import PageTheme
+from planner.shipped import key_of, shipped
 
 
 class Dealt:
@@ -102,12 +59,14 @@ def dealt(section: b.Section, theme: PageTheme) -> Dealt:
     """
     for n, block in enumerate(section.blocks):
         if isinstance(block, b.CoverPage) and block.name.value:
-            nameless, ways = apart(Typesetter(theme, continued=section.continued), block)
+            from planner.pdf import paint
+
+            nameless, ways = paint.nameless(block, section, theme)
             blocks = (*section.blocks[:n], nameless, *section.blocks[n + 1 :])
             rest = dealt(replace(section, blocks=blocks), theme)
             shared = rest.pages
             if shared.slot:
-                named = partial(replace, shared, words=_set(ways, shared.slot, theme), rest=shared)
+                named = partial(replace, shared, words=paint.fill(ways, shared.slot, theme), rest=shared)
                 return Dealt(section, theme, rest.count, rest.anchors, named)
         if isinstance(block, b.Fitted):
             return _fitted(section, block, theme)
@@ -126,225 +85,43 @@ def _fitted(section: b.Section, block: b.Fitted, theme: PageTheme) -> Dealt:
     return min(best, key=lambda made: made.count)
 
 
-def _set(ways: tuple[Paragraph, ...], slot: Slot, theme: PageTheme) -> tuple[bytes, Glyphs]:
-    """Return words as a stream that fills a slot, and the glyphs in it."""
-    pen = _pen(theme)
-    with pen.tag(Elem(slot.tag)):
-        pen.text(ways[slot.way], slot.x, slot.top)
-    return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.glyphs)
-
-
-def _pen(theme: PageTheme, page: int = 0) -> Pen:
-    """Return the pen for a page of the section."""
-    mirrored = theme.page[0] if theme.family.rtl else None
-    return Pen(page, theme.shape.corners, theme.shape.rules, mirrored=mirrored)
-
-
-Starts = list[tuple[b.Block, int]]
-"""Blocks that have a title or can be referred to, each with the index of the page on which it starts."""
-
-
 def _dealt(section: b.Section, theme: PageTheme) -> Dealt:
-    """Return a section dealt onto pages; its elements go under one root, in reading order."""
-    root = Elem("Sect")
-    setter = Typesetter(theme, continued=section.continued)
-    foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
-    closing = setter.closing(foot) if foot else None
-    setter.room -= closing.height if closing else 0.0
-    made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
-    named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
-    sheets = deal([piece for _, parts, _ in made for piece in parts], setter.room)
-    starts = [(named[id(piece)], n) for n, sheet in enumerate(sheets) for piece, _, _ in sheet if id(piece) in named]
-    ends = {id(piece): end for _, parts, end in made for piece in parts}
-
-    def paint() -> Pages:
-        is_cover = any(isinstance(block, b.CoverPage) for block in section.blocks)
-        pens: list[Pen] = []
-        closed: list[tuple[int, Elem]] = []
-        for n, sheet in enumerate(sheets):
-            pen = _pen(theme, n)
-            pens.append(pen)
-            for piece, y, height in sheet:
-                piece.draw(pen, LEFT, theme.top - y, height)
-            if closing:
-                closed.append((max(ends.get(id(piece), 0) for piece, _, _ in sheet), Elem("P")))
-                closing.draw(pen, closed[-1][1])
-            if not is_cover:
-                running = (block.running for block, at in reversed(starts) if at <= n and block.running)
-                _furniture(pen, section, next(running, section.name), theme)
-        for at, elem in reversed(closed):  # what closes a page is read after what stands on it
-            root.kids.insert(at, elem)
-        return _finished(section, theme, root, pens, starts, headed=not is_cover)
-
-    anchors = tuple((block.anchor, n) for block, n in starts if block.anchor)
-    return Dealt(section, theme, len(sheets), anchors, paint)
+    """Return a section dealt onto pages: as it came with the wheel, or anew."""
+    key = key_of_pages(section, theme)
+    if not key:
+        return _anew(section, theme)
+    anew = cache(partial(_anew, section, theme))
+    count, anchors = shipped(f"count of {key}", lambda: (anew().count, anew().anchors))
+    return Dealt(section, theme, count, anchors, lambda: brought(key, lambda: anew().pages, theme.family))
 
 
-def _finished(
-    section: b.Section, theme: PageTheme, root: Elem, pens: list[Pen], starts: Starts, *, headed: bool
-) -> Pages:
-    """Return painted pages as they go into documents."""
-    annots = [a for p in pens for a in p.annots]
-    sheets = _sheets(pens, annots, header=headed)
-    glyphs: dict[Font, set[Glyph]] = {}
-    for pen in pens:
-        for font, used in pen.glyphs.items():
-            glyphs.setdefault(font, set()).update(used)
-    return Pages(
-        name=section.name,
-        size=theme.page,
-        contents=tuple(_squeezed(p.bytes()) for p in pens),
-        forms={name: form for p in pens for name, form in p.forms.items()},
-        glyphs=frozen(glyphs),
-        sheets=sheets,
-        tree=flatten(root, [p.marks for p in pens], annots, sheets.count),
-        prints=_prints(pens, header=headed),
-        headed=headed,
-        titles=tuple((block.bookmark, n) for block, n in starts if block.bookmark),
-        slot=next((pen.slot for pen in pens if pen.slot), None),
-    )
+def _anew(section: b.Section, theme: PageTheme) -> Dealt:
+    from planner.pdf import paint
 
-
-_SQUEEZED: dict[bytes, bytes] = {}
-"""Compressed pages by the digest of what is on them; the same one often stands in sections that differ elsewhere."""
-MOST_SQUEEZED = 2048
-
-
-def _squeezed(stream: bytes) -> bytes:
-    """Return a page compressed."""
-    key = sha256(stream).digest()
-    found = _SQUEEZED.get(key)
-    if found is None:
-        if len(_SQUEEZED) >= MOST_SQUEEZED:
-            _SQUEEZED.clear()
-        _SQUEEZED[key] = found = zlib.compress(stream, LEVEL)
-    return found
-
-
-def _first(parts: list[Piece]) -> Piece:
-    """Return the first piece that is on a page."""
-    return next(piece for piece in parts if piece is not BREAK and not piece.space)
-
-
-def _furniture(pen: Pen, section: b.Section, name: str, theme: PageTheme) -> None:
-    """Draw a name at the right of the head, the section's if that is too long; at the foot, the clinic under a line."""
-    width, height = theme.page
-    style, room = theme.styles["running soft"], theme.width - header_width(theme)
-    if len(paragraph(name, style, room, theme.family).lines) > 1:
-        name = section.name
-    head = _one_line((b.Run(name),), style, room, theme)
-    pen.text(head, width - RIGHT - head.width, height - theme.margins.header)
-    y = theme.margins.footer
-    pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, FINE)
-    style = theme.styles["running"]
-    room = theme.width - 7.5 * style.size  # the page's number stands at the right
-    for n, line in enumerate(_foot_lines(section, style, room, theme)):
-        if line:
-            own = n and section.footer  # close below, and no larger than it must be: many printers leave 4 mm white
-            size = replace(style, size=SMALLEST[0], leading=SMALLEST[1]) if own else style
-            words = _one_line(line, size, theme.width if n else room, theme)
-            pen.text(words, LEFT, y - UNDER_LINE - n * (style.size + 1.0 if own else style.leading))
-
-
-def header_width(theme: PageTheme) -> float:
-    """Return how much of a page's head the patient's name may take, in points."""
-    return theme.width * 0.6
-
-
-def _foot_lines(section: b.Section, style: Style, room: float, theme: PageTheme) -> list[tuple[b.Run, ...]]:
-    """Return clinic and phone on one line, or on two, of which only the second has the full width and the footer."""
-    clinic = (b.Run(section.clinic),) if section.clinic else ()
-    phone = (b.Run(section.phone, strong=True),) if section.phone else ()
-
-    def fits(words: tuple[b.Run, ...]) -> bool:
-        return len(paragraph(words, style, room, theme.family).lines) == 1
-
-    joined = (*clinic, b.Run("  "), *phone) if clinic and phone else clinic or phone
-    own = (b.Run(section.footer),) if section.footer else ()
-    if not joined or fits(joined):
-        return [joined, own] if own else [joined]
-    first, second = (clinic, phone) if fits(clinic) else (phone, clinic)
-    return [first, (*second, b.Run("  "), *own)] if own else [first, second]
-
-
-def _one_line(
-    words: tuple[b.Run, ...], style: Style, width: float, theme: PageTheme, lined: Lined = paragraph
-) -> Paragraph:
-    """Set words on one line, cutting what does not fit and ending it with an ellipsis."""
-    lines = lined(words, style, width, theme.family)
-    text = "".join(run.text for run in words)
-    while len(lines.lines) > 1:
-        text = text[:-1]
-        lines = lined((b.Run(text.rstrip() + "…", strong=words[-1].strong),), style, width, theme.family)
-    return lines
-
-
-_PAGE = "<</Type/Page/Parent %d 0 R/Resources %d 0 R"
-"""A page names its own resources: inherited ones break PDF/A-2 (ISO 19005-2, 6.2.2)."""
-
-
-def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
-    """Return page dictionaries and annotations, with open references."""
-    texts: list[str] = []
-    refs: list[Ref] = []
-    for number, annot in enumerate(annots, len(pens)):
-        annot.number = number
-    for n, pen in enumerate(pens):
-        links = f"/Annots[{'%d 0 R ' * len(pen.annots)}]" if pen.annots else ""
-        streams = _streams(pen, n, header=header)
-        texts.append(f"{_PAGE}/StructParents %d/Tabs/S/Contents[{_open(streams)}]{links}>>")
-        refs += [(BOOKLET, 0), (RESOURCES, 0), (PAGES, n), *streams]
-        refs += [(PAGES, a.number) for a in pen.annots]
-    for annot in annots:
-        texts.append(annot.dictionary)
-        refs += [(PAGES, annot.number), (PAGES, annot.page)]
-    return Objects(texts, refs)
-
-
-def _prints(pens: list[Pen], *, header: bool) -> Objects:
-    """Return page dictionaries without structure or links, for paper."""
-    texts: list[str] = []
-    refs: list[Ref] = []
-    for n, pen in enumerate(pens):
-        streams = _streams(pen, n, header=header)
-        texts.append(f"{_PAGE}/Contents[{_open(streams)}]>>")
-        refs += [(BOOKLET, 0), (RESOURCES, 0), *streams]
-    return Objects(texts, refs)
-
-
-def _streams(pen: Pen, n: int, *, header: bool) -> list[Ref]:
-    """Return references to the streams that a page shows, from the lowest layer up."""
-    return [*([(BOOKLET, HEAD)] if header else []), (INK, n), *([(NAME, 0)] if pen.slot else []), (FOLIO, n)]
-
-
-def _open(refs: list[Ref]) -> str:
-    return " ".join(["%d 0 R"] * len(refs))
+    return Dealt(section, theme, *paint.lay(section, theme))
 
 
 @lru_cache(maxsize=256)
-def header(name: str, theme: PageTheme) -> tuple[bytes, Glyphs]:
+def header(name: str, theme: PageTheme) -> Streamed:
     """Return the patient's name for the top of a page: a stream of its own, so that patients can share pages."""
-    pen = _pen(theme)
-    if name:
-        style, width = theme.styles["running"], header_width(theme)
-        runs = (b.Run(name, strong=True),)
-        line = broken(runs, style, width, theme.family)
-        if len(line.lines) > 1:  # small rather than cut
-            style = replace(style, size=SMALLEST[0], leading=SMALLEST[1])
-            line = _one_line(runs, style, width, theme, broken)
-        pen.text(line, LEFT, theme.page[1] - theme.margins.header)
-    return _artifact(pen, "Header"), frozen(pen.glyphs)
+
+    def anew() -> Streamed:
+        from planner.pdf import paint
+
+        return paint.header(name, theme)
+
+    look = "" if name else look_of(theme)
+    return streamed(key_of("header", look), anew, theme.family) if look else anew()
 
 
 @lru_cache(maxsize=512)
-def folio(words: b.Words, theme: PageTheme) -> tuple[bytes, Glyphs]:
+def folio(words: b.Words, theme: PageTheme) -> Streamed:
     """Return the page number, at the right of the footer, as a stream of its own."""
-    pen = _pen(theme)
-    lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
-    pen.text(lines, LEFT + theme.width - lines.width, theme.margins.footer - UNDER_LINE)
-    return _artifact(pen, "Footer"), frozen(pen.glyphs)
 
+    def anew() -> Streamed:
+        from planner.pdf import paint
 
-def _artifact(pen: Pen, kind: str) -> bytes:
-    """Return a stream of artifacts, marked as header or footer (ISO 32000-1, 14.8.2.2)."""
-    return pen.bytes().replace(b"/Artifact BMC", f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC".encode(), 1)
+        return paint.folio(words, theme)
+
+    look = look_of(theme)
+    return streamed(key_of("folio", look, words), anew, theme.family) if look else anew()

@@ -93,7 +93,8 @@ def test_another_pose_or_person_is_drawn(wheel, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["figure/paint.py", "figure/look.py", "content/exercise.py", "pdf/layout/forms.py", "shipped.py"]
+    "name",
+    ["figure/paint.py", "figure/look.py", "content/exercise.py", "pdf/layout/forms.py", "blocks/base.py", "shipped.py"],
 )
 def test_any_line_of_the_code_counts(tmp_path, name):
     folder = copytree(Path(shipped.__file__).parent, tmp_path / "planner")

@@ -10,13 +10,19 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from hashlib import file_digest
+from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
-from unicodedata import category, name, normalize
-
-import uharfbuzz as hb
+from typing import TYPE_CHECKING, TypeVar
+from unicodedata import category, name, normalize, unidata_version
 
 from planner.problems import InputError, Problem
+from planner.shipped import key_of, shipped
+
+if (
+    TYPE_CHECKING
+):  # it takes as long to load as five pages to be set, and where the wheel has brought them is not needed
+    import uharfbuzz as hb
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -112,13 +118,24 @@ class Font:
         self.is_light: bool = self.name.endswith("-Light")
 
     @cached_property
-    def face(self) -> hb.Face:
+    def digest(self) -> str:
+        """Return a digest of all that the font is in a document: its file, its base, and the library that reads it."""
+        with self.path.open("rb") as file:
+            content = file_digest(file, "sha256").hexdigest()
+        return key_of(self.name, content, sorted(self._base), version("uharfbuzz"), unidata_version)
+
+    @cached_property
+    def face(self) -> "hb.Face":
         """Return the font file mapped into memory, so that only what is read of it is loaded."""
+        import uharfbuzz as hb
+
         return hb.Face(hb.Blob.from_file_path(str(self.path)))
 
     @cached_property
-    def shaper(self) -> hb.Font:
+    def shaper(self) -> "hb.Font":
         """Return what shapes with it, in thousandths of the size, as widths in a PDF are."""
+        import uharfbuzz as hb
+
         font = hb.Font(self.face)
         font.scale = 1000, 1000
         return font
@@ -146,6 +163,11 @@ class Font:
     @cached_property
     def base(self) -> frozenset[Glyph]:
         """Return the glyphs that its subset always has."""
+        return shipped(f"base {self.digest}", self._in_base)
+
+    def _in_base(self) -> frozenset[Glyph]:
+        import uharfbuzz as hb
+
         found = {self.glyph(char) for char in self._base}
         for letters in LIGATURES if "f" in self._base else ():
             buffer = hb.Buffer()
@@ -207,14 +229,14 @@ class Font:
         """Return the font with these glyphs: three dictionaries and two streams, numbered from dicts and streams on."""
         widths, files = self._subsets[frozenset(used)]
         named = "PLANNR+" + self.name
-        extents = self.shaper.get_font_extents("ltr")
+        box, ascender, descender, capitals = self._measures
         texts = [
             f"<</Type/Font/Subtype/Type0/BaseFont/{named}/Encoding/Identity-H"
             f"/DescendantFonts[{dicts + 1} 0 R]/ToUnicode {streams + 1} 0 R>>",
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{named}/CIDToGIDMap/Identity/DW 0/W[{widths}]"
             f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {dicts + 2} 0 R>>",
-            f"<</Type/FontDescriptor/FontName/{named}/Flags 4/FontBBox[{self._box}]/ItalicAngle 0"
-            f"/Ascent {extents.ascender}/Descent {extents.descender}/CapHeight {self._capitals}/StemV 80"
+            f"<</Type/FontDescriptor/FontName/{named}/Flags 4/FontBBox[{box}]/ItalicAngle 0"
+            f"/Ascent {ascender}/Descent {descender}/CapHeight {capitals}/StemV 80"
             f"/FontFile2 {streams} 0 R>>",
         ]
         return texts, files
@@ -225,6 +247,11 @@ class Font:
 
     def _cut(self, used: frozenset[Glyph]) -> tuple[str, list[tuple[str, bytes]]]:
         """Return the widths of glyphs and the streams: the font file, and the map to text."""
+        return shipped(key_of("subset", self.digest, sorted(map(repr, used))), lambda: self._cut_anew(used))
+
+    def _cut_anew(self, used: frozenset[Glyph]) -> tuple[str, list[tuple[str, bytes]]]:
+        import uharfbuzz as hb
+
         texts = {gid: self.stands_for[gid] for gid in used if isinstance(gid, int)}
         for gid, text in sorted(glyph for glyph in used if isinstance(glyph, tuple)):
             texts[gid] = texts.get(gid) or text  # of several, the same one whatever came first
@@ -241,12 +268,22 @@ class Font:
         return widths, [(keys + "/Filter/FlateDecode", zlib.compress(raw, 9)) for keys, raw in files]
 
     @cached_property
+    def _measures(self) -> tuple[str, int, int, int]:
+        """Return the font's box, ascender, descender and the height of its capitals."""
+
+        def measured() -> tuple[str, int, int, int]:
+            extents = self.shaper.get_font_extents("ltr")
+            return self._box, extents.ascender, extents.descender, self._capitals
+
+        return shipped(f"measures {self.digest}", measured)
+
+    @property
     def _box(self) -> str:
         head = bytes(self.face.reference_table("head").data)
         corners = (int.from_bytes(head[n : n + 2], "big", signed=True) for n in range(36, 44, 2))
         return " ".join(str(round(v * 1000 / self.face.upem)) for v in corners)
 
-    @cached_property
+    @property
     def _capitals(self) -> int:
         """Return how high capitals are; a font without any gets a usual height."""
         extents = self.shaper.get_glyph_extents(self.glyph("H")) if self.glyph("H") else None

@@ -1,12 +1,13 @@
 """Families of fonts: between them they draw every script."""
 
 from collections.abc import Hashable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from unicodedata import category, combining, normalize
 
 from planner.pdf.file.fonts import DIGITS, LATIN, Font, Known, MissingGlyphError
 from planner.problems import InputError
+from planner.shipped import key_of
 
 WEIGHTS = {300: "Light", 400: "Regular", 600: "SemiBold", 700: "Bold"}
 STAND_INS = {"Light": "Regular", "SemiBold": "Bold"}
@@ -37,6 +38,17 @@ class Family:
             for n, folder in enumerate(folders)
         ]
         self._picked = Known(self._pick, 4096)
+
+    @property
+    def own(self) -> dict[str, Font]:
+        """Return the fonts that are asked first, by their names."""
+        return {font.name: font for font in self._faces[0].values()}
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a digest of how words are set in these fonts."""
+        fonts = [(weight, font.digest) for weight, font in self._faces[0].items()]
+        return key_of("family", fonts, self.language, self.rtl)
 
     def font(self, weight: int) -> Font:
         """Return the font of a weight that is asked first."""

@@ -1,8 +1,10 @@
 """Drawings as forms: streams of operators that a document stores once, however often a page shows them."""
 
+import pickle
 import re
 import zlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -10,18 +12,34 @@ from planner.figure.drawing import DRAWN, Drawing, Path, Shape
 from planner.pdf.file.writer import Form
 from planner.shipped import shipped
 
+FORM = "form "
+"""How the key of a form begins."""
+
 
 @lru_cache(maxsize=4096)
 def form_of(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     """Return a drawing's name, the same in any document, and its form, whose line widths depend on the scale."""
     if not drawing.key.startswith(DRAWN):
         return _made(drawing, scale, weight)
-    name, form = shipped(f"{drawing.key} form {scale} {weight}", lambda: _plain(_made(drawing, scale, weight)))
-    return name, Form(*form)
+    made = cache(partial(_made, drawing, scale, weight))
+    name = shipped(f"{drawing.key} form {scale} {weight}", lambda: made()[0])
+    return name, _form(name, lambda: made()[1])
 
 
-def _plain(made: tuple[str, Form]) -> tuple[str, tuple[str, bytes]]:
-    return made[0], (made[1].keys, made[1].data)
+def of_wheel(name: str) -> Form:
+    """Return the form with a name that the wheel holds. Raise KeyError if it holds none."""
+
+    def missing() -> Form:
+        raise KeyError(name)
+
+    return _form(name, missing)
+
+
+def _form(name: str, make: Callable[[], Form]) -> Form:
+    def read(data: bytes) -> Form:
+        return Form(*pickle.loads(data))  # noqa: S301 - as much ours as the code is
+
+    return shipped(FORM + name, make, lambda form: pickle.dumps(tuple(form)), read)
 
 
 def _made(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:

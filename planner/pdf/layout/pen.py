@@ -22,6 +22,7 @@ from planner.pdf.file.writer import Form
 from planner.pdf.layout.forms import form_of
 from planner.pdf.layout.icons import Turning
 from planner.pdf.layout.lines import Paragraph
+from planner.pdf.layout.pages import Slot
 
 THINNEST = 0.5
 """The thinnest line that every printer can draw, in points."""
@@ -30,17 +31,6 @@ OPEN = "\0"
 _NONE = Elem("")
 _K = 0.5523
 """The length of the Bezier handles of a quarter circle, as a share of its radius."""
-
-
-class Slot(NamedTuple):
-    """A place on a page for words in a stream of their own; way: the index of the setting that fits there."""
-
-    page: int
-    mcid: int
-    tag: str
-    x: float
-    top: float
-    way: int
 
 
 class Sprout(NamedTuple):

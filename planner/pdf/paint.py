@@ -1,0 +1,259 @@
+"""Lay blocks out and paint them: what typeset does where the wheel has brought nothing."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+
+from planner import blocks as b
+from planner.pdf.draw import pieces
+from planner.pdf.draw.cover import apart
+from planner.pdf.file.fonts import Font, Glyph, frozen
+from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, RESOURCES, Annot, Elem, Objects, Ref, flatten
+from planner.pdf.file.writer import LEVEL
+from planner.pdf.layout.family import Family
+from planner.pdf.layout.lines import Paragraph, broken, paragraph
+from planner.pdf.layout.pages import Pages, Slot, Streamed
+from planner.pdf.layout.pen import Pen
+from planner.pdf.layout.pieces import BREAK, Piece, deal
+from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, PageTheme, Style
+from planner.pdf.layout.typesetter import Typesetter
+
+UNDER_LINE = 4.5
+"""From the footer's line to its text, in points."""
+Lined = Callable[[b.Words, Style, float, Family], Paragraph]
+"""How words become lines."""
+
+
+Starts = list[tuple[b.Block, int]]
+"""Blocks that have a title or can be referred to, each with the index of the page on which it starts."""
+
+
+Anchors = tuple[tuple[str, int], ...]
+"""Names by which other pages refer to one of these, each with the index of that page."""
+
+
+def lay(section: b.Section, theme: PageTheme) -> tuple[int, Anchors, Callable[[], Pages]]:
+    """Deal a section onto pages: return how many, their anchors, and what paints them, once.
+
+    Its elements go under one root, in reading order.
+    """
+    root = Elem("Sect")
+    setter = Typesetter(theme, continued=section.continued)
+    foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
+    closing = setter.closing(foot) if foot else None
+    setter.room -= closing.height if closing else 0.0
+    made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
+    named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
+    sheets = deal([piece for _, parts, _ in made for piece in parts], setter.room)
+    starts = [(named[id(piece)], n) for n, sheet in enumerate(sheets) for piece, _, _ in sheet if id(piece) in named]
+    ends = {id(piece): end for _, parts, end in made for piece in parts}
+
+    def paint() -> Pages:
+        is_cover = any(isinstance(block, b.CoverPage) for block in section.blocks)
+        pens: list[Pen] = []
+        closed: list[tuple[int, Elem]] = []
+        for n, sheet in enumerate(sheets):
+            pen = _pen(theme, n)
+            pens.append(pen)
+            for piece, y, height in sheet:
+                piece.draw(pen, LEFT, theme.top - y, height)
+            if closing:
+                closed.append((max(ends.get(id(piece), 0) for piece, _, _ in sheet), Elem("P")))
+                closing.draw(pen, closed[-1][1])
+            if not is_cover:
+                running = (block.running for block, at in reversed(starts) if at <= n and block.running)
+                _furniture(pen, section, next(running, section.name), theme)
+        for at, elem in reversed(closed):  # what closes a page is read after what stands on it
+            root.kids.insert(at, elem)
+        return _finished(section, theme, root, pens, starts, headed=not is_cover)
+
+    anchors = tuple((block.anchor, n) for block, n in starts if block.anchor)
+    return len(sheets), anchors, paint
+
+
+def _finished(
+    section: b.Section, theme: PageTheme, root: Elem, pens: list[Pen], starts: Starts, *, headed: bool
+) -> Pages:
+    """Return painted pages as they go into documents."""
+    annots = [a for p in pens for a in p.annots]
+    sheets = _sheets(pens, annots, header=headed)
+    glyphs: dict[Font, set[Glyph]] = {}
+    for pen in pens:
+        for font, used in pen.glyphs.items():
+            glyphs.setdefault(font, set()).update(used)
+    return Pages(
+        name=section.name,
+        size=theme.page,
+        contents=tuple(_squeezed(p.bytes()) for p in pens),
+        forms={name: form for p in pens for name, form in p.forms.items()},
+        glyphs=frozen(glyphs),
+        sheets=sheets,
+        tree=flatten(root, [p.marks for p in pens], annots, sheets.count),
+        prints=_prints(pens, header=headed),
+        headed=headed,
+        titles=tuple((block.bookmark, n) for block, n in starts if block.bookmark),
+        slot=next((pen.slot for pen in pens if pen.slot), None),
+    )
+
+
+_SQUEEZED: dict[bytes, bytes] = {}
+"""Compressed pages by the digest of what is on them; the same one often stands in sections that differ elsewhere."""
+MOST_SQUEEZED = 2048
+
+
+def _squeezed(stream: bytes) -> bytes:
+    """Return a page compressed."""
+    key = sha256(stream).digest()
+    found = _SQUEEZED.get(key)
+    if found is None:
+        if len(_SQUEEZED) >= MOST_SQUEEZED:
+            _SQUEEZED.clear()
+        _SQUEEZED[key] = found = zlib.compress(stream, LEVEL)
+    return found
+
+
+def _first(parts: list[Piece]) -> Piece:
+    """Return the first piece that is on a page."""
+    return next(piece for piece in parts if piece is not BREAK and not piece.space)
+
+
+def _furniture(pen: Pen, section: b.Section, name: str, theme: PageTheme) -> None:
+    """Draw a name at the right of the head, the section's if that is too long; at the foot, the clinic under a line."""
+    width, height = theme.page
+    style, room = theme.styles["running soft"], theme.width - header_width(theme)
+    if len(paragraph(name, style, room, theme.family).lines) > 1:
+        name = section.name
+    head = _one_line((b.Run(name),), style, room, theme)
+    pen.text(head, width - RIGHT - head.width, height - theme.margins.header)
+    y = theme.margins.footer
+    pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, FINE)
+    style = theme.styles["running"]
+    room = theme.width - 7.5 * style.size  # the page's number stands at the right
+    for n, line in enumerate(_foot_lines(section, style, room, theme)):
+        if line:
+            own = n and section.footer  # close below, and no larger than it must be: many printers leave 4 mm white
+            size = replace(style, size=SMALLEST[0], leading=SMALLEST[1]) if own else style
+            words = _one_line(line, size, theme.width if n else room, theme)
+            pen.text(words, LEFT, y - UNDER_LINE - n * (style.size + 1.0 if own else style.leading))
+
+
+def header_width(theme: PageTheme) -> float:
+    """Return how much of a page's head the patient's name may take, in points."""
+    return theme.width * 0.6
+
+
+def _foot_lines(section: b.Section, style: Style, room: float, theme: PageTheme) -> list[tuple[b.Run, ...]]:
+    """Return clinic and phone on one line, or on two, of which only the second has the full width and the footer."""
+    clinic = (b.Run(section.clinic),) if section.clinic else ()
+    phone = (b.Run(section.phone, strong=True),) if section.phone else ()
+
+    def fits(words: tuple[b.Run, ...]) -> bool:
+        return len(paragraph(words, style, room, theme.family).lines) == 1
+
+    joined = (*clinic, b.Run("  "), *phone) if clinic and phone else clinic or phone
+    own = (b.Run(section.footer),) if section.footer else ()
+    if not joined or fits(joined):
+        return [joined, own] if own else [joined]
+    first, second = (clinic, phone) if fits(clinic) else (phone, clinic)
+    return [first, (*second, b.Run("  "), *own)] if own else [first, second]
+
+
+def _one_line(
+    words: tuple[b.Run, ...], style: Style, width: float, theme: PageTheme, lined: Lined = paragraph
+) -> Paragraph:
+    """Set words on one line, cutting what does not fit and ending it with an ellipsis."""
+    lines = lined(words, style, width, theme.family)
+    text = "".join(run.text for run in words)
+    while len(lines.lines) > 1:
+        text = text[:-1]
+        lines = lined((b.Run(text.rstrip() + "…", strong=words[-1].strong),), style, width, theme.family)
+    return lines
+
+
+_PAGE = "<</Type/Page/Parent %d 0 R/Resources %d 0 R"
+"""A page names its own resources: inherited ones break PDF/A-2 (ISO 19005-2, 6.2.2)."""
+
+
+def _sheets(pens: list[Pen], annots: list[Annot], *, header: bool) -> Objects:
+    """Return page dictionaries and annotations, with open references."""
+    texts: list[str] = []
+    refs: list[Ref] = []
+    for number, annot in enumerate(annots, len(pens)):
+        annot.number = number
+    for n, pen in enumerate(pens):
+        links = f"/Annots[{'%d 0 R ' * len(pen.annots)}]" if pen.annots else ""
+        streams = _streams(pen, n, header=header)
+        texts.append(f"{_PAGE}/StructParents %d/Tabs/S/Contents[{_open(streams)}]{links}>>")
+        refs += [(BOOKLET, 0), (RESOURCES, 0), (PAGES, n), *streams]
+        refs += [(PAGES, a.number) for a in pen.annots]
+    for annot in annots:
+        texts.append(annot.dictionary)
+        refs += [(PAGES, annot.number), (PAGES, annot.page)]
+    return Objects(texts, refs)
+
+
+def _prints(pens: list[Pen], *, header: bool) -> Objects:
+    """Return page dictionaries without structure or links, for paper."""
+    texts: list[str] = []
+    refs: list[Ref] = []
+    for n, pen in enumerate(pens):
+        streams = _streams(pen, n, header=header)
+        texts.append(f"{_PAGE}/Contents[{_open(streams)}]>>")
+        refs += [(BOOKLET, 0), (RESOURCES, 0), *streams]
+    return Objects(texts, refs)
+
+
+def _streams(pen: Pen, n: int, *, header: bool) -> list[Ref]:
+    """Return references to the streams that a page shows, from the lowest layer up."""
+    return [*([(BOOKLET, HEAD)] if header else []), (INK, n), *([(NAME, 0)] if pen.slot else []), (FOLIO, n)]
+
+
+def _open(refs: list[Ref]) -> str:
+    return " ".join(["%d 0 R"] * len(refs))
+
+
+def header(name: str, theme: PageTheme) -> Streamed:
+    """Return the patient's name for the top of a page."""
+    pen = _pen(theme)
+    if name:
+        style, width = theme.styles["running"], header_width(theme)
+        runs = (b.Run(name, strong=True),)
+        line = broken(runs, style, width, theme.family)
+        if len(line.lines) > 1:  # small rather than cut
+            style = replace(style, size=SMALLEST[0], leading=SMALLEST[1])
+            line = _one_line(runs, style, width, theme, broken)
+        pen.text(line, LEFT, theme.page[1] - theme.margins.header)
+    return _artifact(pen, "Header"), frozen(pen.glyphs)
+
+
+def folio(words: b.Words, theme: PageTheme) -> Streamed:
+    """Return the page number, at the right of the footer."""
+    pen = _pen(theme)
+    lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
+    pen.text(lines, LEFT + theme.width - lines.width, theme.margins.footer - UNDER_LINE)
+    return _artifact(pen, "Footer"), frozen(pen.glyphs)
+
+
+def _artifact(pen: Pen, kind: str) -> bytes:
+    """Return a stream of artifacts, marked as header or footer (ISO 32000-1, 14.8.2.2)."""
+    return pen.bytes().replace(b"/Artifact BMC", f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC".encode(), 1)
+
+
+def nameless(block: b.CoverPage, section: b.Section, theme: PageTheme) -> tuple[b.CoverPage, tuple[Paragraph, ...]]:
+    """Return a cover with room for its name, and the ways to set the name there."""
+    return apart(Typesetter(theme, continued=section.continued), block)
+
+
+def fill(ways: tuple[Paragraph, ...], slot: Slot, theme: PageTheme) -> Streamed:
+    """Return words as a stream that fills a slot, and the glyphs in it."""
+    pen = _pen(theme)
+    with pen.tag(Elem(slot.tag)):
+        pen.text(ways[slot.way], slot.x, slot.top)
+    return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.glyphs)
+
+
+def _pen(theme: PageTheme, page: int = 0) -> Pen:
+    """Return the pen for a page of the section."""
+    mirrored = theme.page[0] if theme.family.rtl else None
+    return Pen(page, theme.shape.corners, theme.shape.rules, mirrored=mirrored)
