@@ -4,6 +4,7 @@ What was quoted from somebody's data is a part of its own. A report leaves it ou
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,7 +13,14 @@ SLOT = "{}"
 WRONG = "is not right"
 """What a program is told where the advice says all, as the quoted part is all that is wrong."""
 HIDDEN = "…"
-"""What stands there when the quoted part is left out."""
+"""What stands there when the quoted part is left out, and in place of a key that somebody typed."""
+_WORDS: set[str] = set()
+"""The program's own words for the parts of a way: fields, columns, arguments. Any other part, somebody typed."""
+
+
+def own_words(words: Iterable[str]) -> None:
+    """Say which words are the program's own, where they are parts of a way: nothing is hidden of them."""
+    _WORDS.update(words)
 
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -33,7 +41,7 @@ class Problem:
 
     It is a part that `message` makes a sentence of: with a place left for what was quoted, or empty."""
     advice: str = ""
-    """What to write instead."""
+    """What to write instead. The quoted part takes the place of each `{}` in it, too."""
     quoted: str | None = None
     """What was written: perhaps a part of a patient's data."""
     reading: str = ""
@@ -51,12 +59,12 @@ class Problem:
 
     def __str__(self) -> str:
         """Return `file:line:column: field: text; advice`."""
-        return self._printed(self.quoted)
+        return self._printed(quoting=True)
 
     @property
     def discreet(self) -> str:
-        """The sentence without the quoted part: for reports and logs."""
-        return self._printed(None)
+        """The sentence without the quoted part, and without keys that somebody typed: for reports and logs."""
+        return self._printed(quoting=False)
 
     @property
     def place(self) -> str:
@@ -66,24 +74,24 @@ class Problem:
     @property
     def field(self) -> str:
         """The option, if there is one, and the way to the value: `phases.0.level`."""
-        return " ".join(part for part in (self.option, ".".join(map(str, self.loc))) if part)
+        return self._field(quoting=True)
 
     def message(self, *, quoting: bool = True) -> str:
         """Return the sentence without the file, the line and the column; what nobody sees is written out in it."""
-        says = self._says(self.quoted if quoting else None)
-        return visible(f"{self.field}: {says}" if self.field else says)
+        field, says = self._field(quoting=quoting), self._says(self.quoted if quoting else None)
+        return visible(f"{field}: {says}" if field else says)
 
     def facts(self, *, quoting: bool = True) -> dict[str, str | int | None]:
         """Return the parts for programs; without quoting, nothing that was quoted is in them."""
-        quoted = self.quoted if quoting else None
+        quoted, text, advice = self.quoted if quoting else None, *self._filled(self.quoted if quoting else None)
         facts: dict[str, str | int | None] = {
             "level": self.kind,
             "file": self.file,
             "line": self.line,
             "column": self.column,
-            "field": self.field or None,
-            "text": self._filled(quoted) or WRONG,
-            "advice": self.advice or None,
+            "field": self._field(quoting=quoting) or None,
+            "text": text or WRONG,
+            "advice": advice or None,
             "message": self.message(quoting=quoting),
         }
         facts |= {"quoted": quoted, "reading": self.reading or None} if quoting else {}
@@ -93,21 +101,26 @@ class Problem:
         """Return the same as a warning."""
         return replace(self, kind="warning")
 
-    def _printed(self, quoted: str | None) -> str:
-        message = self.message(quoting=quoted is not None)
+    def _printed(self, *, quoting: bool) -> str:
+        message = self.message(quoting=quoting)
         return f"{visible(self.place)}: {message}" if self.place else message
 
-    def _filled(self, quoted: str | None) -> str:
-        """Fill the slot; a text without a quoted part may hold `{}` of its own."""
+    def _field(self, *, quoting: bool) -> str:
+        shown = [part if quoting or isinstance(part, int) or part in _WORDS else HIDDEN for part in self.loc]
+        return " ".join(part for part in (self.option, ".".join(map(str, shown))) if part)
+
+    def _filled(self, quoted: str | None) -> tuple[str, str]:
+        """Return text and advice with the slots filled; without a quoted part, both may hold `{}` of their own."""
         if self.quoted is None:
-            return self.text
-        return self.text.replace(SLOT, f'"{HIDDEN if quoted is None else quoted}"', 1)
+            return self.text, self.advice
+        put = HIDDEN if quoted is None else quoted
+        return self.text.replace(SLOT, f'"{put}"', 1), self.advice.replace(SLOT, put)
 
     def _says(self, quoted: str | None) -> str:
-        says = "; ".join(part for part in (self._filled(quoted), self.advice) if part)
+        says = "; ".join(filter(None, self._filled(quoted)))
         if quoted is None:
             return says
-        says = says if SLOT in self.text else f'"{quoted}": {says}'
+        says = says if SLOT in self.text or SLOT in self.advice else f'"{quoted}": {says}'
         return f"{says} ({self.reading})" if self.reading else says
 
 

@@ -11,6 +11,7 @@ from planner.content.clinic import Paper
 from planner.content.patient import Size
 from planner.content.profile import FIELDS
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
+from planner.problems import own_words
 
 COLUMNS = (*FIELDS, "paper", "plan", "patient", "password", "refused", "error")
 """What a column may be called. failed.csv has two of its own: `error`, why a row failed, is not read; a row with
@@ -79,6 +80,7 @@ LIKE_CONDITIONS = re.compile(
 LIKE_A_STATE = re.compile(r"((patient(en)?|client|record|file)?(status|state|zustand))|statut|etat|estado|situation")
 """Heads of columns that may say who has died or left."""
 NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
+own_words((*COLUMNS, *READ, "entry"))
 SURE = 6
 """Letters of a word from which one other letter still makes it the same word: `site` is not `side`."""
 

@@ -193,7 +193,12 @@ def _check_defaults(defaults: Mapping[str, Any]) -> None:
     unknown = [name for name in defaults if name not in known]
     if unknown:
         problems = [
-            Problem(loc=("defaults", str(name)), text=f'unknown key "{name}"', advice=did_you_mean(str(name), known))
+            Problem(
+                loc=("defaults", str(name)),
+                text="unknown key {}",
+                quoted=str(name),
+                advice=did_you_mean(str(name), known),
+            )
             for name in unknown
         ]
         raise InputError(*problems)

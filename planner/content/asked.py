@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from planner.content.suggest import did_you_mean
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, own_words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +49,7 @@ def hold(of: Callable[..., Any], values: Mapping[str, object]) -> None:
     """Raise InputError for values, by name, that are not as the annotations of a function or a class say."""
     hints = _hints(of)
     found = [(name, _unlike(value, hints[name])) for name, value in values.items() if name in hints]
+    own_words(hints)
     if wrong := [replace(problem, loc=(name,)) for name, problem in found if problem]:
         raise InputError(*wrong)
 

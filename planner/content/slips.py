@@ -67,10 +67,8 @@ def slips_in(text: str) -> Callable[[Any], Problem | None]:
 
 def cut_key(key: str, before: str) -> Problem:
     """Return what a key without a colon in `{ }` probably is: the rest of the text of the key before it."""
-    text = f'unknown key "{key}"'
-    return Problem(
-        text=text, advice=f"a comma ends a text within {{ }}: put the whole text of {before} in quotation marks"
-    )
+    advice = "a comma ends a text within { }: put the whole text before it in quotation marks"
+    return Problem(text="unknown key {}", quoted=key, advice=advice, reading=f"that of {before}")
 
 
 def cut_item(before: Any, value: str) -> Problem | None:  # noqa: ANN401 - the value of a node
@@ -169,8 +167,7 @@ def _of_value(match: re.Match[str]) -> tuple[int, Problem] | None:
 def _to_quote(text: str, value: str) -> Problem:
     """Return a problem that shows a value as it is to be written: printed, the quoted part has quotation marks."""
     bare = value.strip("".join(mark for pair in _CURLY.items() for part in pair for mark in part))
-    key = re.match(r"([a-z_]+): ", bare)
-    advice = f'if "{key[1]}" is a key, write it on a line of its own' if key else ""
+    advice = "if it begins with a key, write that on a line of its own" if re.match("[a-z_]+: ", bare) else ""
     if '"' in bare:
         return Problem(text=text, advice="single ones, as there are others in it")
     return Problem(text=f"{text}: {{}}", quoted=bare, advice=advice)
@@ -235,11 +232,8 @@ def _unclosed(lines: list[str], at: Place) -> tuple[Place, Problem]:
     """Return why the bracket at a place seems not to be closed."""
     opened = lines[at[0] - 1][at[1] - 1]
     if missing := _MISSING_COMMA.search(lines[at[0] - 1], at[1]):
-        text, advice = (
-            f"a comma is missing before {missing['key']}",
-            "what stands in { } or [ ] is parted by commas",
-        )
-        return (at[0], missing.start("key") + 1), Problem(text=text, advice=advice)
+        text, advice = "a comma is missing before {}", "what stands in { } or [ ] is parted by commas"
+        return (at[0], missing.start("key") + 1), Problem(text=text, quoted=missing["key"], advice=advice)
     if comment := _HASH.search(lines[at[0] - 1], at[1]):
         advice = "put a text with a # in it in quotation marks"
         text = f"the rest of this line counts as a comment, and the {opened} is not closed"

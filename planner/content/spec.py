@@ -21,7 +21,7 @@ from planner.content.extends import without
 from planner.content.ready import ready
 from planner.content.suggest import closest, did_you_mean
 from planner.content.yaml import MADE, Loc, Node, Origin, Written, read, refuse_too_much, written
-from planner.problems import InputError, Problem
+from planner.problems import SLOT, InputError, Problem, own_words
 from planner.values import frozen
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -38,6 +38,12 @@ class Spec(BaseModel):
         serialize_by_alias=True,  # what is dumped can be read again
         defer_build=True,  # one booklet needs half of the models
     )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401 - as in pydantic
+        """Say that its fields are the program's own words."""
+        own_words(field.alias or name for name, field in cls.model_fields.items())
+        own_words(getattr(cls, "SHORT", ()))
 
     @model_serializer(mode="wrap", when_used="json")
     def _as_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -316,7 +322,7 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     elif kind == "too_short" and not isinstance(given, str):
         problem = Problem(text="is empty", advice="write at least one")
     elif kind in ("tuple_type", "list_type"):
-        problem = _not_a_list(given)
+        problem = _not_a_list(given, of_texts=_model_at(model, detail["loc"]) is None)
     elif kind in ("literal_error", "enum"):
         problem = _not_in_list(given if isinstance(given, str) else "", context["expected"])
     elif kind in _LIMITS:
@@ -334,7 +340,7 @@ def _not_a_map(given: str, name: str, loc: Loc) -> Problem:
     if not name:
         return _TEXTS["model_type"]
     key = f"{loc[-1]}: " if loc and isinstance(loc[-1], int) else ""
-    return Problem(advice=f"write {key}{{{name}: {given if len(given) <= LONGEST else '...'}}}")
+    return Problem(advice=f"write {key}{{{name}: {SLOT if len(given) <= LONGEST else '...'}}}")
 
 
 def _too_long(given: Any, most: int) -> Problem:  # noqa: ANN401 - a text or a list
@@ -343,13 +349,16 @@ def _too_long(given: Any, most: int) -> Problem:  # noqa: ANN401 - a text or a l
     return Problem(text=f"has more than {most} entries")
 
 
-def _not_a_list(given: Any) -> Problem:  # noqa: ANN401 - whatever was written
+def _not_a_list(given: Any, *, of_texts: bool) -> Problem:  # noqa: ANN401 - whatever was written
     """Return how to write a list, beginning with what was written in its place."""
     if isinstance(given, dict) and given:
-        key = next(iter(given))
-        return Problem(text="is one map and not a list", advice=f'write a hyphen before the first line: "- {key}: …"')
-    if isinstance(given, str) and re.fullmatch(r"[\w-]+", given):
-        return Problem(advice=f"write a list: [{given}], or {given} on the next line behind a hyphen and a space")
+        key = str(next(iter(given)))
+        advice = 'write a hyphen before the first line: "- {}: …"'
+        if of_texts and " " in key:
+            advice = 'write a hyphen before the first line, and a text with a colon in quotation marks: - "{}: …"'
+        return Problem(text="is one map and not a list", quoted=key, advice=advice)
+    if isinstance(given, str) and re.fullmatch(r"[\w-]+", given) and len(given) <= LONGEST:
+        return Problem(advice="write a list: [{}], or {} on the next line behind a hyphen and a space")
     return Problem(advice="write a list ([a, b] or lines that start with -)")
 
 
@@ -359,7 +368,7 @@ def _unknown_key(key: str, known: list[str]) -> Problem:
     near = dict.fromkeys([*heads, *filter(None, [closest(key, known)])])
     named = " or ".join(f'"{word}"' for word in near)
     hint = f"did you mean {named}?" if near else others
-    return Problem(text=f'unknown key "{key}"', advice=hint)
+    return Problem(text="unknown key {}", quoted=key, advice=hint)
 
 
 def _not_in_list(given: str, expected: str) -> Problem:

@@ -26,6 +26,7 @@ from planner import (
     make_booklet,
     make_calendar,
     make_clinician_sheet,
+    parse_yaml,
     read_roster,
 )
 from planner.content import suggest
@@ -302,6 +303,41 @@ def test_the_parts_of_a_problem_are_finished_texts(values):
     assert problem.facts()["text"]
     assert "{}" not in str(problem.facts())
     assert problem.message().startswith(f"{problem.field}: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "goals:\n  Lift Tom Souza: again\n",
+        "conditions: {Tom Souza: yes}\n",
+        "conditions: Tom-Souza\n",
+        "Tom Souza: yes\n",
+        "exercises: {Tom Souza: {reps: 3}}\n",
+        "exercises: {tom-souza: {reps: x, Tom Souza: 3}}\n",
+        "videos: {tom-souza: x}\n",
+        "cleared: [{Tom Souza: x}]\n",
+        "accept_plan: {by: Jo, Tom Souza: x}\n",
+        "note: {a: After, not before Tom Souza, Tom Souza}\n",
+        "goals: [{Tom: 1 Souza: 2}]\n",
+    ],
+)
+def test_keys_that_somebody_typed_are_as_private_as_values(text):
+    with pytest.raises(InputError) as caught:
+        Patient.model_validate(parse_yaml(text))
+    assert "ouza" in str(caught.value) or "note" in text
+    for problem in caught.value.problems:
+        said = f"{problem.discreet} {problem.facts(quoting=False)}"
+        assert not re.search("tom|souza", said, re.IGNORECASE)
+
+
+def test_the_words_of_the_program_are_not_hidden():
+    for ask in (lambda: Patient(size="huge"), lambda: make_booklet(PLAN, size="huge")):
+        with pytest.raises(InputError) as caught:
+            ask()
+        assert caught.value.problems[0].discreet == "size: write standard, large or xl"
+    with pytest.raises(InputError) as caught:
+        Patient.model_validate({"exercises": {"bridge": {"days": "x"}}})
+    assert caught.value.problems[0].facts(quoting=False)["field"] == "exercises.….days"
 
 
 BIG = 10**5000

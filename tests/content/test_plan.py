@@ -161,7 +161,7 @@ def test_weeks_that_follow_from_the_others_may_be_left_out(write, phases, weeks)
     [
         (MINIMAL.replace("reps: 4", "reps: x"), '2:51: exercises.1.reps: "x": write a whole number'),
         (MINIMAL.replace("exercises: [", "exercises: [] #"), "2:12: exercises: is empty"),
-        ("title: T\nexercises: bridge\n", '2:12: exercises: "bridge": write a list'),
+        ("title: T\nexercises: bridge\n", "2:12: exercises: write a list: [bridge]"),
         ("title: T\nphases:\n  title: A\n", "3:3: phases: is one map and not a list; write a hyphen before the first"),
         ("title: T\nexercises: {bridge: {}}\n", "1:1: exercises is a map, which changes those of a plan that this"),
         (MINIMAL + "phases: [{title: A, exercises: [bridge]}]\n", "1:1: write exercises or phases, not both"),
@@ -285,7 +285,7 @@ def test_appointments_need_a_day_and_a_time(write, written, says):
         (Patient, "goals: [a, b, c, d]", "1:8: goals: "),
         (Patient, "keep: [{exercise: bridge, by: Lee}]", "1:8: keep.0.reason: is missing"),
         (Patient, "cleared: [{exercise: bridge, by: Lee}]", "1:11: cleared.0.condition: is missing"),
-        (Patient, "conditions: osteoporosis", '1:13: conditions: "osteoporosis": write a list'),
+        (Patient, "conditions: osteoporosis", "1:13: conditions: write a list: [osteoporosis]"),
         *(
             (Patient, f"videos: {{bridge: '{address}'}}", f'1:18: videos.bridge: "{address}": write a web address')
             for address in (

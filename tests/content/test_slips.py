@@ -36,7 +36,7 @@ QUOTES = "needs quotation marks"
     [
         ("summary: Four", "summary: Note: four", "2:14", f'a text with a colon in it {QUOTES}: "Note: four weeks"'),
         ("aim: Strong.", "aim: Strong:", "15:16", f'a text with a colon in it {QUOTES}: "Strong:"'),
-        ("- bridge\n", "- bridge: reps: 5\n", "11:21", 'if "reps" is a key, write it on a line of its own'),
+        ("- bridge\n", "- bridge: reps: 5\n", "11:21", "if it begins with a key, write that on a line of its own"),
         ("aim: Strong.", "aim: @home", "15:10", f'a text that begins with @ {QUOTES}: "@home"'),
         ("aim: Strong.", "aim: *Very* strong", "15:10", f'a text that begins with * {QUOTES}: "*Very* strong"'),
         ("aim: Strong.", "aim: *strong", "15:10", "put a text that begins so in quotation marks"),
@@ -66,7 +66,7 @@ QUOTES = "needs quotation marks"
         ("  - title: Build", "  title: Build", "13:3", "an item of this list begins with a hyphen"),
         ("title: My", "A plan for Ana\ntitle: My", "1:1", "neither a key with a value nor an item of a list"),
         ("- bridge\n", "- {exercise: bridge, reps: 5\n", "11:9", "this { is not closed; write }"),
-        ("- bridge\n", "- {exercise: bridge, reps: 5 hold: 4 s}\n", "11:36", "a comma is missing before hold"),
+        ("- bridge\n", "- {exercise: bridge, reps: 5 hold: 4 s}\n", "11:36", 'a comma is missing before "hold"'),
         ("days: [mon, wed, fri]", "days: [mon, wed, fri", "4:7", "this [ is not closed; write ]"),
         ("days: [mon, wed, fri]", "days: [mon, wed, fri]]", "4:22", "there is no [ for this bracket"),
         ("days: [mon,", "days: [mon #1,", "4:12", "the rest of this line counts as a comment"),
@@ -122,7 +122,7 @@ def test_a_comma_that_cuts_a_text_in_braces_is_named_with_the_key_whose_text_it_
     first, second = caught.value.problems
     assert (first.line, first.column) == (12, 53)
     for problem, cut in ((first, "not before"), (second, "or in it.")):
-        assert f'unknown key "{cut}"; a comma ends a text within {{ }}: put the whole text of note in' in str(problem)
+        assert f'unknown key "{cut}"; a comma ends a text within {{ }}: put the whole text before it in' in str(problem)
     with pytest.raises(InputError, match='unknown key "not before"; known'):  # a colon stands behind it
         load_plan(write("plan.yaml", PLAN.replace("- walking", "- {exercise: walking, note: A, not before: }", 1)))
 
