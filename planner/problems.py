@@ -14,6 +14,8 @@ WRONG = "is not right"
 """What a program is told where the advice says all, as the quoted part is all that is wrong."""
 HIDDEN = "…"
 """What stands there when the quoted part is left out, and in place of a key that somebody typed."""
+MOST = 100
+"""Mistakes of a file that are named; nobody reads more."""
 _WORDS: set[str] = set()
 """The program's own words for the parts of a way: fields, columns, arguments. Any other part, somebody typed."""
 
@@ -56,6 +58,8 @@ class Problem:
     loc: tuple[str | int, ...] = ()
     """The way to the value: keys and list positions from the top."""
     kind: Literal["error", "warning"] = "error"
+    unnamed: int = 0
+    """How many more there are of the file, where this problem only says so."""
 
     def __str__(self) -> str:
         """Return `file:line:column: field: text; advice`."""
@@ -134,8 +138,11 @@ class InputError(PlannerError):
     """A file, a value or a combination of them is wrong: one line per problem, each with its place."""
 
     def __init__(self, *problems: Problem | str) -> None:
-        """Keep the problems in the order in which a reader meets them; a text is a problem without a place."""
-        self.problems: tuple[Problem, ...] = tuple(p if isinstance(p, Problem) else Problem(text=p) for p in problems)
+        """Keep the problems in the order in which a reader meets them; a text is a problem without a place.
+
+        Of many in one file, the first are kept and the others counted.
+        """
+        self.problems: tuple[Problem, ...] = first_of_each(problems)
         self.refused: Any = None
         """The document that could not be made, if it is one: its ids can be looked up all the same."""
         super().__init__(*self.problems)
@@ -149,6 +156,28 @@ class OutputError(PlannerError):
     """A file cannot be written. Nothing was left behind."""
 
     exit_code = 4
+
+
+def first_of_each(problems: Iterable[Problem | str]) -> tuple[Problem, ...]:
+    """Return the first problems of each file, and behind all of them how many more it has; texts are all kept."""
+    kept: list[Problem] = []
+    named: dict[str | None, int] = {}
+    unnamed: dict[str | None, int] = {}
+    for problem in problems:
+        if isinstance(problem, str):
+            kept.append(Problem(text=problem))
+        elif problem.unnamed or named.get(problem.file, 0) == MOST:
+            unnamed[problem.file] = unnamed.get(problem.file, 0) + (problem.unnamed or 1)
+        else:
+            named[problem.file] = named.get(problem.file, 0) + 1
+            kept.append(problem)
+    return (*kept, *(not_named(count, file) for file, count in unnamed.items()))
+
+
+def not_named(count: int, file: str | None) -> Problem:
+    """Return a problem that says how many more mistakes a file has."""
+    text = f"has {count:,} more mistake{'' if count == 1 else 's'}, not named here"
+    return Problem(file=file, text=text, advice="correct these first", unnamed=count)
 
 
 def counted(number: int, noun: str) -> str:

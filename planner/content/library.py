@@ -27,14 +27,14 @@ from planner.content.language import Language, language_meant, read_language
 from planner.content.ready import ready
 from planner.content.reference import Reference, Sources
 from planner.content.resources import built_in_plans, data, families
-from planner.content.spec import MOST, Document, Entry, Layered, Refused, Table, not_named, table
+from planner.content.spec import Document, Entry, Layered, Refused, Table, table
 from planner.content.suggest import NO_EXERCISE, NO_ID, condition_meant, did_you_mean, exercise_meant, titles_in
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.translation import SOURCE, Translation, read_translation
-from planner.content.yaml import Loc, Map, Node, Origin, tree
+from planner.content.yaml import MADE, Loc, Map, Node, Origin, tree
 from planner.figure import PEOPLE
-from planner.problems import InputError, Problem
+from planner.problems import MOST, InputError, Problem, not_named
 
 D = TypeVar("D", bound=Document)
 M = TypeVar("M", bound=BaseModel)
@@ -361,7 +361,8 @@ class Library:
         """Return a problem for each name that the library lacks; of many, how many more there are."""
         lacks = [(loc, what, key) for loc, what, key in names if what in LOOKED_UP and not self.knows(what, key)]
         named = [problem(loc, self.unknown(what, key)) for loc, what, key in lacks[:MOST]]
-        return [*named, *not_named(len(lacks) - MOST, str(origin.path) if origin else None)]
+        left, file = len(lacks) - MOST, None if origin is None or origin.path == MADE else str(origin.path)
+        return [*named, not_named(left, file)] if left > 0 else named
 
     def _theme_faults(self, written: Theme) -> list[tuple[Loc, Problem | str]]:
         """Return what is wrong with a theme and its bases, with the ways to it."""

@@ -21,7 +21,7 @@ from planner.content.extends import without
 from planner.content.ready import ready
 from planner.content.suggest import closest, did_you_mean
 from planner.content.yaml import MADE, Loc, Node, Origin, Written, read, refuse_too_much, written
-from planner.problems import SLOT, InputError, Problem, own_words
+from planner.problems import MOST, SLOT, InputError, Problem, not_named, own_words
 from planner.values import frozen
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -248,21 +248,17 @@ def problems(model: type[BaseModel], error: ValidationError, origin: Origin, und
         problem = origin.problem(loc, mark.slip if extra and mark.slip else what, at_key=extra)
         found.append(((mark.path != origin.path, mark.line, mark.column, str(problem)), problem))
     named = list(dict.fromkeys(problem for _, problem in sorted(found, key=lambda entry: entry[0])))
-    return [*named, *not_named(len(details) - MOST, None if origin.path == MADE else str(origin.path))]
+    left, file = len(details) - MOST, None if origin.path == MADE else str(origin.path)
+    return [*named, not_named(left, file)] if left > 0 else named
 
 
 def unplaced(model: type[BaseModel], error: ValidationError) -> list[Problem]:
     """Return each problem of values that stand in no file, with the way to it."""
     details = error.errors(include_url=False)
     found = [(_loc(detail), problem_of(model, detail)) for detail in details[:MOST]]
-    named = dict.fromkeys(replace(problem, loc=(*loc, *problem.loc)) for loc, problem in found)
-    return [*named, *not_named(len(details) - MOST, None)]
-
-
-def not_named(count: int, file: str | None) -> list[Problem]:
-    """Return a problem that says how many more mistakes a file has; none if all are named."""
-    text = f"has {count:,} more mistakes, which are not named here"
-    return [Problem(file=file, text=text, advice="correct these first")] if count > 0 else []
+    named = list(dict.fromkeys(replace(problem, loc=(*loc, *problem.loc)) for loc, problem in found))
+    left = len(details) - MOST
+    return [*named, not_named(left, None)] if left > 0 else named
 
 
 def _within(detail: ErrorDetails, outer: ErrorDetails) -> bool:
@@ -301,8 +297,6 @@ _LIMITS = {
     "greater_than": "more than",
     "less_than": "less than",
 }
-MOST = 100
-"""Mistakes of a file that are named; nobody reads more, and each takes a while to look up."""
 LONGEST = 80
 """Characters of a value that are worth repeating."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from planner.content.held import held
 from planner.content.resources import shown
 from planner.content.slips import cut_item, cut_key, misread, slips_in
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, first_of_each
 
 if TYPE_CHECKING:
     import yaml
@@ -229,13 +229,13 @@ class Origin:
 
         def look(node: Node, loc: Loc) -> None:
             if node.slip:
-                found.append(node.problem(loc, node.slip).warning())
+                found.append(node.problem(loc, node.slip))
             items: Any = node.value if isinstance(node.value, list) else ()
             for n, item in enumerate(items):
                 look(*((item[1], (*loc, str(item[0].value))) if isinstance(item, tuple) else (item, (*loc, n))))
 
         look(self.root, ())
-        return found
+        return [problem.warning() for problem in first_of_each(found)]
 
     def find(self, piece: str) -> Node | None:
         """Return the first value that holds this piece of text."""
