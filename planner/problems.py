@@ -29,6 +29,15 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 """Characters that steer a terminal, break lines or turn the order of others round, and halves of characters."""
 
 
+LONGEST_PART = 400
+"""Characters of what was typed that are printed at most: nobody reads more of it, and logs and answers stay small."""
+
+
+def shortened(text: str) -> str:
+    """Return a text, cut off where it is longer than anybody types: a whole file given as a name, for example."""
+    return text if len(text) <= LONGEST_PART else f"{text[:LONGEST_PART]}{HIDDEN}"
+
+
 def visible(text: str) -> str:
     """Return text with the characters that nobody sees written out by their numbers: what is shown is what is there."""
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
@@ -73,7 +82,8 @@ class Problem:
     @property
     def place(self) -> str:
         """`file:line:column`, as far as they are known."""
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        file = self.file and shortened(self.file)
+        return ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
 
     @property
     def field(self) -> str:
@@ -82,15 +92,16 @@ class Problem:
 
     def message(self, *, quoting: bool = True) -> str:
         """Return the sentence without the file, the line and the column; what nobody sees is written out in it."""
-        field, says = self._field(quoting=quoting), self._says(self.quoted if quoting else None)
+        field, says = self._field(quoting=quoting), self._says(self._shown if quoting else None)
         return visible(f"{field}: {says}" if field else says)
 
     def facts(self, *, quoting: bool = True) -> dict[str, str | int | None]:
         """Return the parts for programs; without quoting, nothing that was quoted is in them."""
-        quoted, text, advice = self.quoted if quoting else None, *self._filled(self.quoted if quoting else None)
+        quoted = self._shown if quoting else None
+        text, advice = self._filled(quoted)
         facts: dict[str, str | int | None] = {
             "level": self.kind,
-            "file": self.file,
+            "file": self.file and shortened(self.file),
             "line": self.line,
             "column": self.column,
             "field": self._field(quoting=quoting) or None,
@@ -98,8 +109,13 @@ class Problem:
             "advice": advice or None,
             "message": self.message(quoting=quoting),
         }
-        facts |= {"quoted": quoted, "reading": self.reading or None} if quoting else {}
+        facts |= {"quoted": quoted, "reading": shortened(self.reading) or None} if quoting else {}
         return {name: visible(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+    def without_quoted(self) -> "Problem":
+        """Return the same without what was quoted, and without keys that somebody typed."""
+        text, advice = self._filled(None)
+        return replace(self, text=text, advice=advice, quoted=None, reading="", loc=self._own_loc)
 
     def warning(self) -> "Problem":
         """Return the same as a warning."""
@@ -109,9 +125,19 @@ class Problem:
         message = self.message(quoting=quoting)
         return f"{visible(self.place)}: {message}" if self.place else message
 
+    @property
+    def _shown(self) -> str | None:
+        """As much of the quoted part as is printed."""
+        return self.quoted and shortened(self.quoted)
+
     def _field(self, *, quoting: bool) -> str:
-        shown = [part if quoting or isinstance(part, int) or part in _WORDS else HIDDEN for part in self.loc]
-        return " ".join(part for part in (self.option, ".".join(map(str, shown))) if part)
+        """Return the field; without quoting, keys that somebody typed are left out."""
+        loc = self.loc if quoting else self._own_loc
+        return " ".join(filter(None, (self.option, ".".join(shortened(str(part)) for part in loc))))
+
+    @property
+    def _own_loc(self) -> tuple[str | int, ...]:
+        return tuple(part if isinstance(part, int) or part in _WORDS else HIDDEN for part in self.loc)
 
     def _filled(self, quoted: str | None) -> tuple[str, str]:
         """Return text and advice with the slots filled; without a quoted part, both may hold `{}` of their own."""
@@ -125,7 +151,7 @@ class Problem:
         if quoted is None:
             return says
         says = says if SLOT in self.text or SLOT in self.advice else f'"{quoted}": {says}'
-        return f"{says} ({self.reading})" if self.reading else says
+        return f"{says} ({shortened(self.reading)})" if self.reading else says
 
 
 class PlannerError(Exception):
@@ -133,23 +159,24 @@ class PlannerError(Exception):
 
     exit_code = 2
 
-
-class InputError(PlannerError):
-    """A file, a value or a combination of them is wrong: one line per problem, each with its place."""
-
     def __init__(self, *problems: Problem | str) -> None:
         """Keep the problems in the order in which a reader meets them; a text is a problem without a place.
 
         Of many in one file, the first are kept and the others counted.
         """
         self.problems: tuple[Problem, ...] = first_of_each(problems)
-        self.refused: Any = None
-        """The document that could not be made, if it is one: its ids can be looked up all the same."""
         super().__init__(*self.problems)
 
     def __str__(self) -> str:
         """Return each problem on a line of its own."""
         return "\n".join(map(str, self.problems))
+
+
+class InputError(PlannerError):
+    """A file, a value or a combination of them is wrong: one line per problem, each with its place."""
+
+    refused: Any = None
+    """The document that could not be made, if it is one: its ids can be looked up all the same."""
 
 
 class OutputError(PlannerError):

@@ -108,10 +108,8 @@ class Batch:
             there := [*self._there(targets), *(path for path in self.job_paths.values() if exists(path))]
         ):
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
-            raise OutputError(
-                f"{there[0]}: is there already{more}; add --resume to make what is missing or changed, "
-                "or --overwrite to make all anew"
-            )
+            advice = "add --resume to make what is missing or changed, or --overwrite to make all anew"
+            raise OutputError(Problem(file=str(there[0]), text=f"is there already{more}", advice=advice))
 
     def _targets(self) -> list[Path]:
         """Return the files to write, without print jobs. Raise InputError if two rows would have the same one."""
@@ -186,11 +184,11 @@ class Batch:
         """
         there = next(filter(exists, self.job_paths.values()), None)
         if there and self.job_path and self.previous.printed_labels:
-            raise OutputError(
-                f"{there}: is there already, and holds others than this run would print: "
-                f"{first_few(self.previous.printed_labels)}; if they are printed, remove it; if not, or if nobody "
-                f"knows, name another file: --print-job {fresh(self.job_path)}"
-            )
+            others = first_few(self.previous.printed_labels)
+            text = f"is there already, and holds others than this run would print: {others}"
+            other = f"name another file: --print-job {fresh(self.job_path)}"
+            advice = f"if they are printed, remove it; if not, or if nobody knows, {other}"
+            raise OutputError(Problem(file=str(there), text=text, advice=advice))
 
     def _check_others(self, targets: list[Path]) -> None:
         """Raise OutputError for files in the place of booklets and calendars that planner has not made: they stay."""
@@ -200,10 +198,9 @@ class Batch:
             known = {name for outcome in self.previous.patients for name in outcome.in_folder}
             files = [path for path in files if path.name not in known]
         if others := [path.name for path in self._there(files) if not is_ours(path)]:
-            raise OutputError(
-                f"{self.folder}: has files that planner did not make, where booklets belong: {first_few(others)}; move "
-                "them out of it, or name another folder"
-            )
+            text = f"has files that planner did not make, where booklets belong: {first_few(others)}"
+            advice = "move them out of it, or name another folder"
+            raise OutputError(Problem(file=str(self.folder), text=text, advice=advice))
 
     def _there(self, targets: list[Path]) -> list[Path]:
         """Return those of the files in the folder that are there already."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from planner.outputs.files import lock, plain_file
-from planner.problems import OutputError
+from planner.problems import OutputError, Problem
 
 
 @contextmanager
@@ -19,8 +19,9 @@ def locked_folder(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be created: {error.strerror}") from None
-    says = f"{folder}: another batch is writing into this folder; wait until it has finished, or choose another one"
+        raise OutputError(Problem(file=str(folder), text=f"cannot be created: {error.strerror}")) from None
+    text, advice = "another batch is writing into this folder", "wait until it has finished, or choose another one"
+    says = Problem(file=str(folder), text=text, advice=advice)
     with _locked(folder / ".planner-lock", says):
         yield
 
@@ -28,22 +29,25 @@ def locked_folder(folder: Path) -> Iterator[None]:
 @contextmanager
 def locked_job(path: Path) -> Iterator[None]:
     """Lock a print job for this batch. Raise OutputError if another batch is writing it."""
-    says = f"{path}: another batch is writing this print job; wait until it has finished, or name another file"
+    text, advice = "another batch is writing this print job", "wait until it has finished, or name another file"
+    says = Problem(file=str(path), text=text, advice=advice)
     with _locked(path.with_name(f".planner-{path.name}.lock"), says):
         yield
 
 
 @contextmanager
-def _locked(path: Path, says: str) -> Iterator[None]:
+def _locked(path: Path, says: Problem) -> Iterator[None]:
     try:
         file = os.fdopen(plain_file(path, os.O_RDWR | os.O_CREAT), "r+b")
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise OutputError(f"{path}: is a link, a pipe or a device, and no lock of planner: remove it") from None
-        raise OutputError(f"{path.parent}: cannot be written to: {error.strerror}") from None
+            text = "is a link, a pipe or a device, and no lock of planner"
+            raise OutputError(Problem(file=str(path), text=text, advice="remove it")) from None
+        raise OutputError(Problem(file=str(path.parent), text=f"cannot be written to: {error.strerror}")) from None
     with file:
         if file.read(1):
-            raise OutputError(f"{path}: is no lock of planner, as there is something in it: move it away")
+            text = "is no lock of planner, as there is something in it"
+            raise OutputError(Problem(file=str(path), text=text, advice="move it away"))
         try:
             lock(file)
         except BlockingIOError:

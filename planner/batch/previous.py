@@ -17,7 +17,7 @@ from planner.batch.summary import label, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists
-from planner.problems import OutputError
+from planner.problems import OutputError, Problem
 from planner.sections.registry import FORMS
 
 MANY_GONE, MUCH_GONE = 5, 4
@@ -56,10 +56,8 @@ class PreviousRun:
         data = content(path)
         sums = {outcome.listed for outcome in self.outcomes} | {(content(folder / report.FAILED_SUM) or b"").decode()}
         if data is not None and sha256(data).hexdigest() not in sums:
-            raise OutputError(
-                f"{path}: is not as the last run left it, so somebody may be correcting it: run it as the roster, or "
-                "move it away"
-            )
+            text = "is not as the last run left it, so somebody may be correcting it"
+            raise OutputError(Problem(file=str(path), text=text, advice="run it as the roster, or move it away"))
 
     def check_job(self, path: Path, labels: Container[str], count: int) -> None:
         """Raise OutputError if a print job of count rows with these labels would lose booklets of the one at path.
@@ -68,11 +66,12 @@ class PreviousRun:
         """
         lost = [label for label in self.printed_labels if label not in labels]
         if lost and max(len(self.outcomes), len(self.printed_labels)) > count:
-            raise OutputError(
-                f"{path}: is there already, with booklets of rows that are not among these: {first_few(lost)}; if they "
-                "were left out on purpose, add --remove, which takes their booklets away too; if not, correct the "
-                "roster itself and run all of it with --resume, or name another file with --print-job"
+            text = f"is there already, with booklets of rows that are not among these: {first_few(lost)}"
+            advice = (
+                "if they were left out on purpose, add --remove, which takes their booklets away too; if not, correct "
+                "the roster itself and run all of it with --resume, or name another file with --print-job"
             )
+            raise OutputError(Problem(file=str(path), text=text, advice=advice))
 
     def keeps_job(self, done: Sequence[Outcome]) -> bool:
         """Return whether the earlier print job stays, as the job of these rows would lack some of its booklets."""

@@ -20,7 +20,7 @@ from planner.batch.workers import Workers
 from planner.content.clinic import Paper
 from planner.outputs.files import content, exists, remove, save, sweep
 from planner.outputs.stores import is_remote, make_folder
-from planner.problems import InputError, OutputError, counted
+from planner.problems import InputError, OutputError, Problem, counted
 
 LOG = logging.getLogger("planner")
 """For programs: numbers of rows, counts, times and fields; nothing about a patient."""
@@ -92,7 +92,7 @@ def _prepare(batch: Batch, stack: ExitStack) -> None:
             sweep(path.parent)
             stack.callback(sweep, path.parent)
         if batch.existing == "refuse" and exists(path):  # since the check, another batch has written it
-            raise OutputError(f"{path}: is there already; name another file")
+            raise OutputError(Problem(file=str(path), text="is there already", advice="name another file"))
 
 
 def _open_jobs(batch: Batch, stack: ExitStack) -> dict[Paper, JobWriter]:
@@ -155,7 +155,6 @@ def _report(
     remove(batch.folder / report.FAILED_SUM)
     if edited:
         new = f"the rows that failed now are in {path.name}" if failed else "no row has failed now"
-        raise OutputError(
-            f"{batch.folder / report.FAILED}: somebody saved it while this ran, so it stays as it is; {new}. "
-            "Put its corrections into the roster itself, move it out of the folder, and run the roster again"
-        )
+        text = f"somebody saved it while this ran, so it stays as it is; {new}"
+        advice = "put its corrections into the roster itself, move it out of the folder, and run the roster again"
+        raise OutputError(Problem(file=str(batch.folder / report.FAILED), text=text, advice=advice))

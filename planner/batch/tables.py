@@ -75,7 +75,8 @@ class RosterFile:
         """Whether a program made the rows, so that they lie in no folder."""
         suffix = self.path.suffix.lower()
         if suffix not in SUFFIXES and not self.is_made:
-            raise InputError(f"{path}: the name of a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
+            text = f"the name of a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+            raise InputError(Problem(file=str(path), text=text))
         if sheet is not None and suffix != ".xlsx":
             raise InputError(Problem(option="--sheet", text=f"{self.path} has no sheets", advice="leave it out"))
         self.columns: tuple[str, ...] = ()

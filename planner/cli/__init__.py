@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Annotated, Any
 
@@ -56,16 +56,11 @@ class _Command(TyperCommand):
         return painted(super().get_help(ctx))
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
-        """Run the command; with --json, an error is printed as objects too, one for each problem."""
+        """Run the command; what is wrong with a file of another kind is that it is one."""
         try:
             return super().invoke(ctx)
         except PlannerError as error:
-            said = _of_another_kind(error)
-            if ctx.params.get("as_json"):
-                problems = getattr(said, "problems", ()) or (Problem(text=str(said)),)
-                for one in problems:
-                    record(**one.facts())
-            raise said from None
+            raise _of_another_kind(error) from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
         """Read what was typed, and keep it for advice."""
@@ -173,6 +168,7 @@ def _run() -> int:
     try:
         code = int(app(prog_name="planner", standalone_mode=False) or 0)
     except PlannerError as error:
+        _record(error.problems)
         problem(str(error))
         return error.exit_code
     except typer.TyperException as error:
@@ -198,6 +194,13 @@ def _run() -> int:
     return code
 
 
+def _record(problems: Iterable[Problem]) -> None:
+    """Print what stops a command as objects too, if it was asked to print JSON: also where its own words are wrong."""
+    if "--json" in sys.argv[1:]:
+        for one in problems:
+            record(**one.facts())
+
+
 def _of_another_kind(error: PlannerError) -> PlannerError:
     """Return what to say of a file: where a patient is given as the clinic, that, and not each of its keys."""
     if not isinstance(error, InputError) or not error.refused:
@@ -220,6 +223,7 @@ def _plan_in_words(typed: list[str]) -> str:
 def _misuse(error: typer.TyperException) -> None:
     """Print what is wrong with what was typed, and what to type instead."""
     says = error.format_message()
+    _record((Problem(text=says),))
     problem(says)
     if says.startswith("Got unexpected extra argument"):
         note('put a text with spaces in quotation marks, such as --name "A. Patient"')

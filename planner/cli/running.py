@@ -1,12 +1,14 @@
 """Run a batch for planner batch: say what to know beforehand, show how far it is, sum up."""
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
 from planner.cli.outcomes import MOST, problems, say_changes, say_reasons, say_undated, say_warnings, stays, sum_up
 from planner.cli.printing import send
+from planner.problems import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +16,20 @@ if TYPE_CHECKING:
     from planner.batch.batch import Batch
     from planner.batch.printer import Printer
     from planner.batch.report import Outcome
+    from planner.problems import Problem
+
+
+class StrictError(InputError):
+    """What --strict does not let pass: as lines that are printed, and as values for --json."""
+
+    def __init__(self, lines: list[str], problems: "tuple[Problem, ...]") -> None:
+        """Keep all of them."""
+        super().__init__()
+        self.lines, self.problems = lines, problems
+
+    def __str__(self) -> str:
+        """Return the lines."""
+        return "\n".join(self.lines)
 
 
 def tell(todo: "Batch") -> None:
@@ -40,13 +56,19 @@ def tell(todo: "Batch") -> None:
 
 def refuse(todo: "Batch") -> None:
     """Raise InputError if a row fails, or if a row or the roster as a whole has a warning."""
-    from planner.problems import InputError, counted
+    from planner.problems import Problem, counted
 
     todo.check()
-    lines = [line for outcome in todo.outcomes(write=False) for line in problems(outcome, warnings=True)]
-    lines += [f"{todo.roster.path}: warning: {line}" for line in todo.roster_warnings]
+    file, lines, found = str(todo.roster.path), [], []
+    for outcome in todo.outcomes(write=False):
+        lines += problems(outcome, warnings=True)
+        of_row = (one.without_quoted() for one in outcome.problems)
+        found += [one if one.file else replace(one, file=file, line=outcome.row) for one in of_row]
+    lines += [f"{file}: warning: {line}" for line in todo.roster_warnings]
+    found += [Problem(file=file, text=line, kind="warning") for line in todo.roster_warnings]
     if lines:
-        raise InputError(*lines, f"{counted(len(lines), 'problem')}, and --strict: nothing was written")
+        says = f"{counted(len(lines), 'problem')}, and --strict: nothing was written"
+        raise StrictError([*lines, says], (*found, Problem(text=says)))
 
 
 def say(todo: "Batch", *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
 
 from planner.outputs.stores import answered, is_remote, sent
-from planner.problems import OutputError
+from planner.problems import OutputError, Problem
 
 OURS = (b"\x89PNG", b"<svg", b"# How ")
 """How our files begin that are no PDFs or calendars: pictures, profiles of rosters."""
@@ -58,7 +58,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
                 raise
     except OSError as error:
         why = error.strerror if path.parent.exists() else f"there is no folder {path.parent}; make it first"
-        raise OutputError(f"{path}: cannot be written: {why}") from None
+        raise _refused(path, f"cannot be written: {why}") from None
 
 
 def ready(path: Path, *, overwrite: bool = False) -> None:
@@ -66,13 +66,17 @@ def ready(path: Path, *, overwrite: bool = False) -> None:
     try:
         with answered(path):
             if path.is_dir():
-                raise OutputError(f"{path}: is a folder; name a file in it")
+                raise _refused(path, "is a folder", "name a file in it")
             if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
-                raise OutputError(f"{path}: is not a file")
+                raise _refused(path, "is not a file")
             if path.exists() and not overwrite:
-                raise OutputError(f"{path}: is there already; name another file, or add --overwrite to replace it")
+                raise _refused(path, "is there already", "name another file, or add --overwrite to replace it")
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+        raise _refused(path, f"cannot be written: {error.strerror}") from None
+
+
+def _refused(path: Path, text: str, advice: str = "") -> OutputError:
+    return OutputError(Problem(file=str(path), text=text, advice=advice))
 
 
 def keep_others(path: Path) -> None:
@@ -82,7 +86,7 @@ def keep_others(path: Path) -> None:
     """
     there = content(path)
     if there is not None and not _is_ours(there):
-        raise OutputError(f"{path}: stays as it is, as planner did not make it; name another file, or remove this one")
+        raise _refused(path, "stays as it is, as planner did not make it", "name another file, or remove this one")
 
 
 def is_ours(path: Path) -> bool:
@@ -135,7 +139,7 @@ def remove(path: Path) -> None:
             if not is_remote(path) or path.exists():
                 path.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be removed: {error.strerror}") from None
+        raise _refused(path, f"cannot be removed: {error.strerror}") from None
 
 
 def sweep(folder: Path) -> None:

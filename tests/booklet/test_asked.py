@@ -15,7 +15,9 @@ from planner import (
     Clinic,
     InputError,
     Library,
+    OutputError,
     Patient,
+    PlannerError,
     PrintJob,
     Profile,
     load_clinic,
@@ -328,6 +330,33 @@ def test_keys_that_somebody_typed_are_as_private_as_values(text):
     for problem in caught.value.problems:
         said = f"{problem.discreet} {problem.facts(quoting=False)}"
         assert not re.search("tom|souza", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda text: Patient(conditions=text),
+        lambda text: Patient.model_validate({text: 1}),
+        lambda text: Patient(exercises={text: {"reps": "x"}}),
+        lambda text: load_clinic(text),
+        lambda text: load_patient(text),
+        lambda text: read_roster(text),
+        lambda text: make_booklet(PLAN).save(text),
+    ],
+)
+def test_a_message_is_no_longer_for_what_nobody_has_typed(ask):
+    with pytest.raises(PlannerError) as caught:
+        ask("W" * 100_000)
+    assert len(f"{caught.value}{caught.value.problems[0].facts()}") < 5000
+
+
+def test_what_cannot_be_written_has_parts(tmp_path):
+    (tmp_path / "b.pdf").touch()
+    with pytest.raises(OutputError) as caught:
+        make_booklet(PLAN).save(tmp_path / "b.pdf")
+    [problem] = caught.value.problems
+    assert (problem.file, problem.text) == (str(tmp_path / "b.pdf"), "is there already")
+    assert problem.advice
 
 
 def test_the_words_of_the_program_are_not_hidden():

@@ -40,8 +40,11 @@ def test_the_lines_have_the_keys_that_the_guide_tells(planner, good, write):
     [
         (("build", "plan.yaml"), 2, [("plan.yaml", 1, "weeks"), ("plan.yaml", 2, "days")]),
         (("build", "nowhere"), 2, [(None, None, None)]),
-        (("build", "low-back-relief", "--size", "huge"), 2, None),
-        (("build", "low-back-relief", "-o", "nowhere/b.pdf"), 4, [(None, None, None)]),
+        (("build", "low-back-relief", "--size", "huge"), 2, [(None, None, "--size")]),
+        (("build",), 2, [(None, None, None)]),
+        (("batch", "low-back-relief", "roster.csv"), 2, [(None, None, None)]),
+        (("check", "--bogus"), 2, [(None, None, None)]),
+        (("build", "low-back-relief", "-o", "nowhere/b.pdf"), 4, [("nowhere/b.pdf", None, None)]),
         (("build", "low-back-relief", "--set", "weeks=x"), 2, [(None, None, "--set weeks")]),
         (("batch", "low-back-relief", "missing.csv", "-o", "out"), 2, [("missing.csv", None, None)]),
         (("check", "plan.yaml"), 2, [("plan.yaml", 1, "weeks"), ("plan.yaml", 2, "days")]),
@@ -52,10 +55,19 @@ def test_what_stops_a_command_is_printed_as_parts(planner, write, words, code, s
     result = planner(*words, "--json")
     assert result.code == code
     found = printed(result.out)
-    if said is not None:
-        assert [(one["file"], one["line"], one["field"]) for one in found] == said
-        assert all([*one] == [*PARTS, "quoted", "reading"] for one in found)
-        assert all(one["message"] in result.err for one in found) or words[0] == "check"
+    assert [(one["file"], one["line"], one["field"]) for one in found] == said
+    assert all([*one] == [*PARTS, "quoted", "reading"] for one in found)
+    assert all(one["message"] in result.err for one in found) or words[0] == "check"
+
+
+def test_what_strict_does_not_let_pass_is_printed_as_parts(planner, good, write):
+    write("roster.csv", "id,name,born,start\n1,Ana,1890,2026-12-07\n2,Bo,1950,tomorrow\n")
+    *found, said = printed(planner(*WORDS, "--overwrite", "--strict", "--json").out)
+    places = [(one["level"], one["file"], one["line"], one["field"]) for one in found]
+    assert places == [("warning", "roster.csv", 2, "born"), ("error", "roster.csv", 3, "start")]
+    assert all(one["text"] and one["quoted"] is None for one in found)
+    assert "1890" not in str(found)
+    assert said["text"] == "2 problems, and --strict: nothing was written"
 
 
 def test_a_batch_goes_on_when_nobody_reads_what_it_prints(tmp_path):
