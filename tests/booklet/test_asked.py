@@ -338,9 +338,9 @@ def test_keys_that_somebody_typed_are_as_private_as_values(text):
         lambda text: Patient(conditions=text),
         lambda text: Patient.model_validate({text: 1}),
         lambda text: Patient(exercises={text: {"reps": "x"}}),
-        lambda text: load_clinic(text),
-        lambda text: load_patient(text),
-        lambda text: read_roster(text),
+        load_clinic,
+        load_patient,
+        read_roster,
         lambda text: make_booklet(PLAN).save(text),
     ],
 )
