@@ -360,7 +360,8 @@ def test_what_cannot_be_written_has_parts(tmp_path):
 
 
 def test_the_words_of_the_program_are_not_hidden():
-    for ask in (lambda: Patient(size="huge"), lambda: make_booklet(PLAN, size="huge")):
+    options: dict[str, Any] = {"size": "huge"}
+    for ask in (lambda: Patient(**options), lambda: make_booklet(PLAN, **options)):
         with pytest.raises(InputError) as caught:
             ask()
         assert caught.value.problems[0].discreet == "size: write standard, large or xl"
