@@ -142,6 +142,9 @@ class Foot(Block):
 class PageBreak(Block):
     """What follows starts a new page."""
 
+    yields: bool = False
+    """Whether it may stand below a page that holds little, if that saves a page."""
+
 
 @block
 class Fitted(Block):

@@ -1,9 +1,10 @@
 """Lay blocks out and paint them: what typeset does where the wheel has brought nothing."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 
 from planner import blocks as b
 from planner.pdf.draw import pieces
@@ -15,10 +16,17 @@ from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pages import Pages, Slot, Streamed
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, deal
+from planner.pdf.layout.pieces import BREAK, Piece, Placed, deal, little
 from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, PageTheme, Style
 from planner.pdf.layout.typesetter import Typesetter
 
+STARTS = (b.PageBreak, b.Card)
+"""Blocks with which something begins that is set as close as it needs."""
+CLOSER = (0.94, 0.88)
+"""Factors for the leading of sentences, tried in turn to save a page; the white between them shrinks by their square.
+
+The last makes it what warning signs have anyway.
+"""
 UNDER_LINE = 4.5
 """From the footer's line to its text, in points."""
 Lined = Callable[[b.Words, Style, float, Family], Paragraph]
@@ -43,9 +51,9 @@ def lay(section: b.Section, theme: PageTheme) -> tuple[int, Anchors, Callable[[]
     foot = next((block for block in section.blocks if isinstance(block, b.Foot)), None)
     closing = setter.closing(foot) if foot else None
     setter.room -= closing.height if closing else 0.0
-    made = [(block, list(pieces(setter, block, root)), len(root.kids)) for block in section.blocks if block is not foot]
+    made = _made(setter, [block for block in section.blocks if block is not foot], root)
     named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
-    sheets = deal([piece for _, parts, _ in made for piece in parts], setter.room)
+    sheets = _sheets_of(made, setter)
     starts = [(named[id(piece)], n) for n, sheet in enumerate(sheets) for piece, _, _ in sheet if id(piece) in named]
     ends = {id(piece): end for _, parts, end in made for piece in parts}
 
@@ -62,7 +70,9 @@ def lay(section: b.Section, theme: PageTheme) -> tuple[int, Anchors, Callable[[]
                 closed.append((max(ends.get(id(piece), 0) for piece, _, _ in sheet), Elem("P")))
                 closing.draw(pen, closed[-1][1])
             if not is_cover:
-                running = (block.running for block, at in reversed(starts) if at <= n and block.running)
+                first = named.get(id(next(piece for piece, _, _ in sheet if not piece.space)))
+                above = [block for block, at in starts if at < n or block is first]  # what begins below it waits
+                running = (block.running for block in reversed(above) if block.running)
                 _furniture(pen, section, next(running, section.name), theme)
         for at, elem in reversed(closed):  # what closes a page is read after what stands on it
             root.kids.insert(at, elem)
@@ -70,6 +80,45 @@ def lay(section: b.Section, theme: PageTheme) -> tuple[int, Anchors, Callable[[]
 
     anchors = tuple((block.anchor, n) for block, n in starts if block.anchor)
     return len(sheets), anchors, paint
+
+
+Made = list[tuple[b.Block, list[Piece], int]]
+"""Blocks with their pieces, and how many elements the section has with them."""
+
+
+def _made(setter: Typesetter, blocks: Sequence[b.Block], root: Elem) -> Made:
+    """Set blocks; those from one start to the next are set closer if that saves a page where one holds little."""
+    starts = [n for n, block in enumerate(blocks) if n and isinstance(block, STARTS)]
+    made: Made = []
+    for start, end in pairwise([0, *starts, len(blocks)]):
+        made += _close(setter, blocks[start:end], root)
+    return made
+
+
+def _close(setter: Typesetter, blocks: Sequence[b.Block], root: Elem) -> Made:
+    """Set blocks as usual, or in the first closeness that takes fewer pages if one of them would hold little."""
+    before, made = len(root.kids), _set_with(setter, blocks, root, 1.0)
+    sheets = _sheets_of(made, setter)
+    for by in CLOSER if little(sheets, setter.room) else ():
+        if len(_sheets_of(_set_with(setter, blocks, Elem("Div"), by), setter)) < len(sheets):
+            del root.kids[before:]
+            return _set_with(setter, blocks, root, by)
+    return made
+
+
+def _set_with(setter: Typesetter, blocks: Sequence[b.Block], up: Elem, by: float) -> Made:
+    """Return blocks set in a closeness."""
+    closer, made = setter.closed_up(by), Made()
+    for block in blocks:
+        parts = list(pieces(closer, block, up))
+        for piece in parts if by < 1.0 else ():
+            piece.gap *= by * by
+        made.append((block, parts, len(up.kids)))
+    return made
+
+
+def _sheets_of(made: Made, setter: Typesetter) -> list[list[Placed]]:
+    return deal([piece for _, parts, _ in made for piece in parts], setter.room)
 
 
 def _finished(

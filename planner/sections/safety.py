@@ -13,6 +13,7 @@ from planner.blocks import (
     Icon,
     Key,
     LastLine,
+    PageBreak,
     PainScale,
     Shown,
     Signal,
@@ -47,7 +48,9 @@ NAMED = ("hold", "other side")
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return the signs by urgency, those of a pregnancy for whoever is pregnant, and the traffic light."""
     page = programme.pages.of("safety")
-    return (help_page(programme, edition, page), *_pregnant(programme, edition, page), *_guide(programme, edition))
+    pages = [(help_page(programme, edition, page),), _pregnant(programme, edition, page), _guide(programme, edition)]
+    first, *others = filter(None, pages)
+    return (*first, *(block for blocks in others for block in (PageBreak(yields=True), *blocks)))
 
 
 def call(programme: Programme, edition: Edition) -> Words:

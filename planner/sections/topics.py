@@ -16,10 +16,10 @@ from planner.sections.edition import Edition, paged, strong
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return the topics, each on a new page."""
+    """Return the topics, each on a new page unless it finds room below another one."""
     out: list[Block] = []
     for topic in chosen(programme, edition):
-        out += [b.PageBreak()] if out else []
+        out += [b.PageBreak(yields=True)] if out else []
         out += [
             b.Heading(topic.title, 1, topic.lead, head=topic.title),
             *_parts(_paged(topic, programme), programme.patient, edition),

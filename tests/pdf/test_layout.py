@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.pdf.layout.pieces import BREAK, LayoutError, Piece, beside, deal, settle, space, stack, together
+from planner.pdf.layout.pieces import BREAK, GAP, SOFT, LayoutError, Piece, beside, deal, settle, space, stack, together
 
 
 def piece(best, least=None, **more):
@@ -46,6 +46,16 @@ def test_a_page_on_which_a_part_goes_on_repeats_its_title():
 
 def test_no_page_starts_with_white_space_and_a_break_makes_no_empty_page():
     assert heights(deal([piece(100), space(20), BREAK, BREAK, piece(10)], 100)) == [[100], [10]]
+
+
+def test_a_break_yields_below_a_page_that_holds_little_if_that_saves_a_page():
+    def pages(before, after):
+        return [sum(page) for page in heights(deal([piece(before), SOFT, *[piece(10)] * (after // 10)], 100))]
+
+    assert pages(20, 40) == [20 + GAP + 40]
+    assert pages(20, 110) == [20 + GAP + 50, 60]
+    assert pages(20, 90) == [20, 90]  # it would be torn apart for nothing
+    assert pages(60, 10) == [60, 10]
 
 
 def test_too_high_a_piece_is_an_error():

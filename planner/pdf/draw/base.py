@@ -5,7 +5,7 @@ from planner.pdf.draw import draws, pieces
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lists import halved
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, stack
+from planner.pdf.layout.pieces import BREAK, SOFT, Piece, beside, fixed, stack
 from planner.pdf.layout.theme import BETWEEN, GUTTER, MEDIUM, MM
 from planner.pdf.layout.typesetter import Typesetter
 
@@ -14,9 +14,9 @@ PHOTO = 92 * MM
 
 
 @draws(b.PageBreak)
-def page_break(_setter: Typesetter, _block: b.PageBreak, _up: Elem) -> list[Piece]:
+def page_break(_setter: Typesetter, block: b.PageBreak, _up: Elem) -> list[Piece]:
     """Start a new page."""
-    return [BREAK]
+    return [SOFT if block.yields else BREAK]
 
 
 @draws(b.Heading)

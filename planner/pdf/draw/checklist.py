@@ -10,7 +10,7 @@ from planner.pdf.file.tags import Elem, field_attrs, spoken
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lists import Box, halved, ticked
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, space, stack, together
+from planner.pdf.layout.pieces import BREAK, GAP, Piece, beside, fixed, space, stack, together
 from planner.pdf.layout.theme import BETWEEN, BOLD, CORNER, FINE, GUTTER, INSIDE, MEDIUM, MM
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
@@ -22,8 +22,6 @@ DESCENT = 0.21
 """How far letters reach below the baseline, in sizes of the type."""
 ROW = 9.5 * MM
 """The height of a row in a table to fill in."""
-GAP = 28.0
-"""White space above a title that stands on the same page as what came before, in points."""
 FEWEST_ROWS = 1
 """A table gives up rows for what stands below it on the page, but never more than down to these."""
 

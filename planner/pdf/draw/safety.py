@@ -11,7 +11,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.lists import Box, Sign, signed, ticked
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, parted, seen, space, stack
+from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space, stack
 from planner.pdf.layout.theme import (
     BETWEEN,
     BOLD,
@@ -100,8 +100,6 @@ def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
         yield frame
         if n == 0 and pointed:
             yield pointer
-    # what little has gone over leaves room for the guide
-    yield space(2 * BETWEEN[1]) if count == len(frames) - 1 else BREAK
 
 
 @draws(b.Alert)

@@ -13,6 +13,7 @@ pieces, frames into two frames. So whatever somebody writes finds its pages.
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
+from itertools import takewhile
 
 from planner.pdf.layout.pen import Pen
 
@@ -22,6 +23,10 @@ Part = Callable[[float], tuple["Piece", "Piece"] | None]
 """Splits a piece into what fits a height (points) and the rest; None if that is nothing or all of it."""
 LEAST_FILLED = 1 / 3
 """A page filled to less than this share of its height takes a part of what comes next."""
+LITTLE = 0.45
+"""A page filled to less than this share of its height holds little, which is avoided where that is possible."""
+GAP = 28.0
+"""White space above a title that stands on the same page as what came before, in points."""
 _SLACK = 1e-7
 """Tolerance in points: sums of the same heights in another order differ a little."""
 
@@ -84,6 +89,9 @@ def _nothing(pen: Pen, x: float, top: float, height: float) -> None:
 
 BREAK = Piece(0.0, _nothing)
 """A page break: what follows starts a new page."""
+
+SOFT = Piece(0.0, _nothing, space=True)
+"""A page break that yields: what follows stands below a page that holds little, if that saves a page."""
 
 
 def space(best: float, least: float | None = None) -> Piece:
@@ -230,11 +238,14 @@ def deal(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
     waiting = deque(pieces)
     while waiting:
         group = [waiting.popleft()]
-        if group[0] is BREAK:
+        if group[0] is SOFT and _saves(pages[-1], waiting, height):
+            pages[-1].append(space(GAP))
+            continue
+        if _ends(group[0]):
             pages.append([])
             again = None
             continue
-        while (group[-1].keep or group[-1].stays) and waiting and waiting[0] is not BREAK:
+        while (group[-1].keep or group[-1].stays) and waiting and not _ends(waiting[0]):
             group.append(waiting.popleft())
         if not _bare(pages[-1]) and _least([*pages[-1], *group]) > height + _SLACK:
             two = parted([*pages[-1], *group], height) if _least(pages[-1]) < height * LEAST_FILLED else None
@@ -258,6 +269,25 @@ def deal(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
         page += group
         again = next((piece.again for piece in reversed(group) if piece.again), again)
     return [_placed(page, height) for page in pages if not _bare(page)]
+
+
+def _ends(piece: Piece) -> bool:
+    """Return whether a piece is a page break."""
+    return piece is BREAK or piece is SOFT
+
+
+def _saves(page: Sequence[Piece], waiting: Sequence[Piece], height: float) -> bool:
+    """Return whether a page holds little, and what comes up to the next page break takes no page more with it."""
+    if _bare(page) or sum(piece.best + piece.gap for piece in page) >= height * LITTLE:
+        return False
+    coming = list(takewhile(lambda piece: not _ends(piece), waiting))
+    return len(deal([*page, space(GAP), *coming], height)) <= len(deal(coming, height))
+
+
+def little(sheets: Sequence[Sequence[Placed]], room: float) -> bool:
+    """Return whether one of several pages of a height (points) holds little."""
+    ends = [y + height for *_, (_, y, height) in sheets]
+    return len(ends) > 1 and min(ends) < room * LITTLE
 
 
 def _bare(page: Sequence[Piece]) -> bool:

@@ -1,6 +1,7 @@
 """How pages look: papers, grid, type and colours, resolved to points. Frozen values, part of every page's key."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from planner.figure.drawing import OUTLINE, Posture, Rgb
@@ -192,6 +193,9 @@ _OUTLINES: dict[Place, _Scales] = {
 }
 """How heavy a figure's outline is, in points: it grows with the figure. 0.8 elsewhere."""
 
+CLOSEST = 1.2
+"""The least leading that sentences are given to save a page, in sizes of their type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proportions:
@@ -202,6 +206,8 @@ class Proportions:
     numerals: int = 300
     corners: float = 1.0
     rules: float = 1.0
+    closeness: float = 1.0
+    """A factor for leading that saves a page: never so close that lines touch."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,7 +254,9 @@ class PageTheme:
             by = self.shape.headings
             size, leading = round(style.size * by, 1), round(style.leading * by, 1)
             return replace(style, size=size, leading=leading, balanced=True)
-        return replace(style, leading=round(style.leading * self.shape.leading, 1))
+        leading = style.leading * self.shape.leading
+        least = min(leading, CLOSEST * style.size)
+        return replace(style, leading=round(max(leading * self.shape.closeness, least), 1))
 
     @property
     def margins(self) -> Margins:
@@ -309,6 +317,12 @@ class PageTheme:
     def column(self, number: int, of: int = 12) -> float:
         """Return the left edge of a column (from 1), in points from that of the live area."""
         return self.span(number - 1, of) + GUTTER if number > 1 else 0.0
+
+
+@lru_cache(maxsize=64)
+def closer(theme: PageTheme, by: float) -> PageTheme:
+    """Return a theme whose sentences have closer lines, always the same; no type is smaller."""
+    return replace(theme, shape=replace(theme.shape, closeness=by))
 
 
 def rgb(colour: str) -> Rgb:

@@ -12,7 +12,7 @@ from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, seen, space, stack
 from planner.pdf.layout.stamps import Make, stamped
-from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, PageTheme, Style
+from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, PageTheme, Style, closer
 from planner.values import frozen
 
 JOIN = "\u00a0"
@@ -50,6 +50,14 @@ class Typesetter:
         """Return a typesetter whose sentences have closer lines: those of the warning signs, or of another style."""
         setter = self.within(self.width)
         setter.prose = prose
+        return setter
+
+    def closed_up(self, by: float) -> "Typesetter":
+        """Return a typesetter all of whose sentences have closer lines, by a factor."""
+        if by == 1.0:
+            return self
+        setter = Typesetter(closer(self.theme, by), self.width, self.continued)
+        setter.room, setter.prose = self.room, self.prose
         return setter
 
     @property
