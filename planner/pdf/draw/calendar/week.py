@@ -6,6 +6,7 @@ with rows that are as high as what is in them; at size xl only the days of exerc
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from planner import blocks as b
 from planner.pdf.draw import draws
@@ -14,7 +15,7 @@ from planner.pdf.draw.calendar.table import Table, rows, stands_above, table_of
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import BREAK, Piece, seen, space, stack
-from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, MM
+from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, MM, PageTheme
 from planner.pdf.layout.typesetter import Typesetter, said
 
 NOTES_ALONE = 6
@@ -36,7 +37,7 @@ def week(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Iterator[Piece]
         room -= above.best
         if not block.second:
             yield above
-    elif block.partner and (pitch := _shared_pitch(setter, block, block.partner)):
+    elif block.partner and (pitch := _shared_pitch(theme, setter.continued, *_pair(block, block.partner))):
         yield from _sharing(setter, block, pitch, up)
         return
     elif block.second:
@@ -44,16 +45,24 @@ def week(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Iterator[Piece]
     yield from _sheets(table, block, room, up)
 
 
-def _shared_pitch(setter: Typesetter, block: b.CalendarWeek, partner: b.CalendarWeek) -> float:
+def _pair(block: b.CalendarWeek, partner: b.CalendarWeek) -> tuple[b.CalendarWeek, b.CalendarWeek]:
+    """Return two weeks in their order, and so that both ask alike for what they share."""
+    first, second = (partner, block) if block.second else (block, partner)
+    return replace(first, partner=None), replace(second, partner=None)
+
+
+@lru_cache(maxsize=16)
+def _shared_pitch(theme: PageTheme, continued: str, first: b.CalendarWeek, second: b.CalendarWeek) -> float:
     """Return the room (points) for a line of notes of each of two weeks in larger type; 0 if no page holds both."""
-    used = _told(setter, block, Elem("Div")).best + 2 * BETWEEN[2]
-    for one in (block, partner):
+    setter = Typesetter(theme, continued=continued)
+    used = _told(setter, first, Elem("Div")).best + 2 * BETWEEN[2]
+    for one in (first, second):
         table = table_of(setter, one, close=True)
         if stands_above(table, one):
             return 0.0
         used += rows(table, one, Elem("Div"), last=True).best
-    left = (setter.theme.room - used) / 2
-    if not block.notes:
+    left = (theme.room - used) / 2
+    if not first.notes:
         return LEAST_PITCH if left >= 0 else 0.0
     return min(left, PITCH) if left >= LEAST_PITCH else 0.0
 
