@@ -171,6 +171,7 @@ def strong(text: str) -> Words:
     return tuple(Run(piece, n % 2 == 1) for n, piece in enumerate(parts) if piece)
 
 
+@lru_cache(maxsize=4096)
 def runs(parts: tuple[Part, ...]) -> Words:
     """Return stretches of text as words."""
     return tuple(Run(text, strong) for text, strong in parts)

@@ -76,9 +76,9 @@ def test_the_pages_are_the_same_whatever_the_name_is_written_in(booklets):
 
 
 def test_letters_of_another_script_say_in_which_language_they_are_read():
-    assert "/Lang(ar)" in paragraph("Dear مريم", BODY, 300, ENGLISH).show
-    assert "/Lang(hi)" in paragraph("Dear प्रिया", BODY, 300, ENGLISH).show
-    assert "/Lang" not in paragraph("مريم", BODY, 300, ARABIC).show
+    assert "/Lang(ar)" in paragraph("Dear مريم", BODY, 300, ENGLISH).painted[0]
+    assert "/Lang(hi)" in paragraph("Dear प्रिया", BODY, 300, ENGLISH).painted[0]
+    assert "/Lang" not in paragraph("مريم", BODY, 300, ARABIC).painted[0]
 
 
 def test_lines_from_right_to_left_end_where_reading_starts():

@@ -167,9 +167,12 @@ def flatten(root: Elem, marks: list[list[Elem]], annots: list[Annot], base: int)
     while stack:
         elem, parent = stack.pop()
         order.append((elem, parent))
-        elem.number = base + len(order)
-        stack += [(kid, (PAGES, elem.number)) for kid in reversed(elem.kids) if isinstance(kid, Elem)]
-        owner.update((kid.number, elem) for kid in elem.kids if isinstance(kid, Annot))
+        elem.number = number = base + len(order)
+        for kid in reversed(elem.kids):
+            if type(kid) is Elem:
+                stack.append((kid, (PAGES, number)))
+            elif type(kid) is Annot:
+                owner[kid.number] = elem
     nums: list[str] = []
     refs: list[Ref] = [(PAGES, 0), (PAGES, base - 1)]
     for n, elems in enumerate(marks):

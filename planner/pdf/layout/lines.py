@@ -5,7 +5,7 @@ Where a line may end is the business of chunks. A word longer than a line is bro
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -18,7 +18,7 @@ from planner.pdf.file.tags import ENGLISH, IN_ENGLISH, bare, english
 from planner.pdf.layout.bidi import RTL, levels, trimmed, visual
 from planner.pdf.layout.chunks import AHEAD, BREAKS, ZWSP, chunks, shapes_and_measures, unbreakable
 from planner.pdf.layout.family import Family
-from planner.pdf.layout.operators import joined, shown
+from planner.pdf.layout.operators import shown
 from planner.pdf.layout.shaping import SHY, Shaped, shape
 from planner.pdf.layout.theme import Style
 
@@ -38,9 +38,9 @@ class Stretch(NamedTuple):
     shaped: list[Shaped]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Paragraph:
-    """Words set in lines, without a place on a page.
+    """Words set in lines, without a place on a page. It never changes; what shows it is made when it is first painted.
 
     Every line but the last ends with a space, so that the words stay apart for whoever listens, also where a line
     break was written.
@@ -54,11 +54,16 @@ class Paragraph:
     lefts: tuple[float, ...]
     """The left edge of each line, in points from that of the box."""
     widths: tuple[float, ...]
-    show: str
-    """The operators that show the lines, starting at the first one's left edge."""
-    glyphs: Listed
     torn: bool = False
     """Whether a word was longer than a line, and so had to break where no word may."""
+    _painted: tuple[str, Listed] | None = field(default=None, init=False)
+
+    @property
+    def painted(self) -> tuple[str, Listed]:
+        """Return the operators that show the lines, starting at the first one's left edge; and the glyphs in them."""
+        if self._painted is None:
+            self._painted = shown(self.lines, self.lefts, self.style), _used(self.lines)
+        return self._painted
 
     @property
     def height(self) -> float:
@@ -71,15 +76,15 @@ class Paragraph:
         return max(self.widths, default=0.0)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=49152)
 def paragraph(words: Words, style: Style, width: float, family: Family) -> Paragraph:
     """Break words into lines as a person would, keeping the result for the next call.
 
     Two lines break at the end of a sentence, if both fit. The lines of a title are of like length. The last line of any
     other text has two words at least, if no line more is needed for that.
     """
-    greedy = broken(words, style, width, family)
     runs = (Run(words),) if isinstance(words, str) else words
+    greedy = broken(runs, style, width, family)
     text = "".join([run.text for run in runs])
     count = len(greedy.lines)
     if count < 2 or greedy.torn or "\n" in text or " " not in text:
@@ -260,7 +265,7 @@ class _LineBreaker:
                 text = text.replace(SHY, "").replace(ZWSP, "") + (SHY if shows else "")
             if at_end and text:
                 text = _ended(text, tail)
-            shaped = joined([s for word in WORD.findall(text) for s in self._words[n][word]])
+            shaped = [s for word in WORD.findall(text) for s in self._words[n][word]]
             units = sum([s.width for s in shaped])
             if at_end and text.endswith(" "):  # the space at the end has no width
                 units -= shaped[-1].font.space + shaped[-1].tracking
@@ -316,17 +321,8 @@ class _LineBreaker:
         shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
         shift = 1 - shift if self.family.rtl else shift
         lefts = tuple([(width - w) * shift for w in self.widths])
-        glyphs = _used(self.lines)
-        show = shown(self.lines, lefts, style)
         return Paragraph(
-            lines=tuple(self.lines),
-            style=style,
-            box=width,
-            lefts=lefts,
-            widths=tuple(self.widths),
-            show=show,
-            glyphs=glyphs,
-            torn=self.torn,
+            lines=tuple(self.lines), style=style, box=width, lefts=lefts, widths=tuple(self.widths), torn=self.torn
         )
 
 
@@ -379,8 +375,7 @@ def pieces(lines: Paragraph) -> Iterator[tuple[float, Stretch, Paragraph]]:
 def _some(whole: Paragraph, lines: tuple[tuple[Stretch, ...], ...], first: int) -> Paragraph:
     """Return lines of a paragraph, from the first on."""
     part = slice(first, first + len(lines))
-    lefts, widths, show = whole.lefts[part], whole.widths[part], shown(lines, whole.lefts[part], whole.style)
-    return replace(whole, lines=lines, lefts=lefts, widths=widths, show=show, glyphs=_used(lines))
+    return replace(whole, lines=lines, lefts=whole.lefts[part], widths=whole.widths[part])
 
 
 def _used(lines: Sequence[Sequence[Stretch]]) -> Listed:
@@ -389,5 +384,6 @@ def _used(lines: Sequence[Sequence[Stretch]]) -> Listed:
     for line in lines:
         for stretch in line:
             for s in stretch.shaped:
-                used.setdefault(s.font, set()).update(s.glyphs)
+                if s.glyphs or s.font not in used:
+                    used.setdefault(s.font, set()).update(s.glyphs)
     return listed(used)

@@ -24,16 +24,6 @@ class Placed(Protocol):
         """Return what is shown, from left to right."""
 
 
-def joined(words: list[Shaped]) -> list[Shaped]:
-    """Return words of one font as one, if they are nothing but glyphs."""
-    if len(words) < 2 or not all(s.plain for s in words) or len({s.font for s in words}) > 1:
-        return words
-    array = "".join([s.parts[0][1] for s in words])
-    glyphs = tuple({glyph for s in words for glyph in s.glyphs})
-    text, width = "".join([s.text for s in words]), sum([s.width for s in words])
-    return [words[0]._replace(text=text, width=width, parts=((0, array),), glyphs=glyphs)]
-
-
 def shown(  # noqa: C901, PLR0912 - a state for each operator
     lines: Sequence[Sequence[Placed]], lefts: Sequence[float], style: Style
 ) -> str:
@@ -62,6 +52,9 @@ def shown(  # noqa: C901, PLR0912 - a state for each operator
                 at = stretch.x
             pen = stretch.x + stretch.width
             for s in stretch.shaped:
+                if s.plain and s.font is font and not (marks or tracking or rise):
+                    array += s.parts[0][1]
+                    continue
                 if s.language or s.rtl or marks:
                     wanted = [f"/Span<</Lang({s.language})>>BDC"] * bool(s.language) + ["/ReversedChars BMC"] * s.rtl
                     if wanted != marks:

@@ -237,14 +237,15 @@ class Pen:
         """Draw a paragraph with its upper left corner at x, top; mirrored, it is the upper right one."""
         style = words.style
         self._set_fill(style.colour)
-        for font, glyphs in words.glyphs:
+        show, used = words.painted
+        for font, glyphs in used:
             self.glyphs.setdefault(font, set()).update(glyphs)
         y = top - (style.leading - style.size) / 2 - 0.79 * style.size  # the first baseline
         left = self._left(x, words.box) + words.lefts[0]
         if self._upright:  # words that start at the right would be off by what their box has left
             ends = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
             left += (words.box - words.width) * ends - min(words.lefts)
-        self._paint(f"BT {left:.2f} {y:.2f} Td {words.show} ET")
+        self._paint(f"BT {left:.2f} {y:.2f} Td {show} ET")
 
     def link(self, elem: Elem, url: str, says: str, box: Box) -> None:
         """Make a rectangle lead to an address."""

@@ -49,6 +49,7 @@ class Shaped(NamedTuple):
     parts: tuple[tuple[int, str], ...]
     """Runs of glyphs at one height: how far they rise, and the contents of the TJ array."""
     glyphs: tuple[Glyph, ...]
+    """The glyphs that are not in the font's base: of most words, none."""
     language: str
     """The language in which the text is read out; "": the document's."""
     tracking: int
@@ -102,7 +103,7 @@ def shape(text: str, font: Font, language: str, *, rtl: bool = False, tracking: 
         width=width,
         says=says,
         parts=parts,
-        glyphs=tuple(dict.fromkeys(used)),
+        glyphs=tuple([glyph for glyph in dict.fromkeys(used) if glyph not in font.base]),
         language=spoken,
         tracking=tracking,
         rtl=rtl,
