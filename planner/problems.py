@@ -5,7 +5,7 @@ What was quoted from somebody's data is a part of its own. A report leaves it ou
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 SLOT = "{}"
@@ -69,6 +69,8 @@ class Problem:
     kind: Literal["error", "warning"] = "error"
     unnamed: int = 0
     """How many more there are of the file, where this problem only says so."""
+    is_change: bool = field(default=False, compare=False)
+    """Whether it says what a condition changes about the plan: in a batch, those of a row are counted."""
 
     def __str__(self) -> str:
         """Return `file:line:column: field: text; advice`."""

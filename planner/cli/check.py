@@ -30,10 +30,11 @@ def check(
         for finding in found:
             record(**finding.facts())
         raise typer.Exit(2 if wrong else 0)
-    for finding in found:
-        if finding.kind == "warning":
-            note(f"warning: {finding}")
+    warnings = [finding for finding in found if finding.kind == "warning"]
+    for finding in warnings:
+        note(f"warning: {finding}")
     if wrong:
         errors: list[Problem | str] = [finding for finding in found if finding.kind == "error"]
         raise InputError(*(errors or [f"{counted(len(wrong), 'warning')}, and --strict"]))
-    result(f"{counted(count, 'file')}, no problems")
+    said = f"no errors, {counted(len(warnings), 'warning')}" if warnings else "no problems"
+    result(f"{counted(count, 'file')}, {said}")

@@ -90,8 +90,8 @@ def _column(problem: "Problem") -> str:
 
 def _brief(warnings: "list[Problem]", report: str | None) -> list[str]:
     """Return a row's warnings as lines: the age first, the changes that its conditions make last, in one line."""
-    changes = [problem.discreet for problem in warnings if _column(problem) == "conditions"]
-    others = [problem for problem in warnings if _column(problem) != "conditions"]
+    changes = [problem.discreet for problem in warnings if problem.is_change]
+    others = [problem for problem in warnings if not problem.is_change]
     rest = [problem.discreet for problem in sorted(others, key=lambda problem: _column(problem) != "born")]
     if len(changes) > 1:
         names = f"; {report} names them" if report else ""

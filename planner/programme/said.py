@@ -1,6 +1,7 @@
 """What is said of each decision: to the operator as a warning with its place, so that nothing changes silently."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.content.exercise import Exercise
 from planner.content.library import Library
@@ -29,7 +30,8 @@ def decision_warnings(programme: Programme, plan: Plan) -> Iterator[Problem]:
             continue
         says = decision.sentence(_phases(decision, plan))
         if own:
-            yield patient.problem(("conditions", patient.conditions.index(own[0])), says).warning()
+            found = patient.problem(("conditions", patient.conditions.index(own[0])), says)
+            yield replace(found, kind="warning", is_change=True)
         else:
             first = plan.conditions.index(decision.reasons[0].condition)
             yield plan.problem(("conditions", first), says).warning()

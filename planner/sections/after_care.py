@@ -63,7 +63,7 @@ def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
 def _call(phone: str, programme: Programme, edition: Edition) -> Words:
     """Return the clinic's number, hours and address, as far as it gives them."""
     clinic, words = programme.clinic, edition.words("after-care.call_says", phone=phone.replace(" ", "\u00a0"))
-    more = [edition.say("common.sentence", text=text) for text in (clinic.hours, clinic.address) if text]
+    more = [edition.sentence(text) for text in (clinic.hours, clinic.address) if text]
     return joined(words, edition.language.joined(more))
 
 
@@ -74,8 +74,8 @@ def _imprint(programme: Programme, edition: Edition) -> Words:
     """Return the plan, for whom it is, who reviewed it and its translation, and its main sources."""
     say, plan = edition.say, programme.plan
     parts = [say("after-care.plan_says", title=plan.title, version=plan.version)]
-    parts += [say("after-care.plan_for", whom=plan.for_)] if plan.for_ else []
-    parts += [say("after-care.plan_not_for", whom=plan.not_for)] if plan.not_for else []
+    parts += [say("after-care.plan_for", whom=edition.sentence(plan.for_))] if plan.for_ else []
+    parts += [say("after-care.plan_not_for", whom=edition.sentence(plan.not_for))] if plan.not_for else []
     parts += [say("after-care.note"), _checked(programme, edition), *_translated(edition)]
     parts.append(say("after-care.sources", names=sources.main(programme, edition)))
     return joined(edition.words("after-care.about"), edition.language.joined(parts))

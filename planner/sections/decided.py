@@ -77,7 +77,7 @@ def _accepted(programme: Programme, edition: Edition) -> Iterator[Remarks]:
     accepted, against = programme.patient.accept_plan, not_for(programme.plan, programme.patient)
     if accepted is None:
         return
-    because = edition.say("common.sentence", text=accepted.reason.rstrip("."))
+    because = edition.sentence(accepted.reason)
     says = edition.words("clinician.accepted_says", title=programme.plan.title, by=accepted.by, because=because)
     against_it = [why for *_, why in together(programme.patient, edition.library)]
     if against:
@@ -181,7 +181,7 @@ def _asked(decisions: list[Decision], edition: Edition) -> Words:
 
 def _kept(decision: Decision, edition: Edition) -> Words:
     named = _title(decision.exercise, edition)
-    because = edition.say("common.sentence", text=decision.because.rstrip("."))
+    because = edition.sentence(decision.because)
     head = edition.words("clinician.kept_says", exercise=named, by=decision.by, because=because)
     return joined(head, _for(decision, edition), *_reasons(decision, edition))
 
@@ -190,7 +190,7 @@ def _cleared(decision: Decision, edition: Edition) -> Words:
     condition = decision.reasons[0].condition
     named = _title(decision.exercise, edition)
     head = edition.words("clinician.cleared_says", exercise=named, condition=condition, by=decision.by)
-    because = [edition.say("common.sentence", text=decision.because.rstrip("."))] if decision.because else []
+    because = [edition.sentence(decision.because)] if decision.because else []
     whys = [] if decision.reasons[0].action == "ask" else [decision.reasons[0].why]  # it would have been left out
     return joined(head, *because, *whys)
 

@@ -19,6 +19,8 @@ from planner.programme.programme import Programme
 T = TypeVar("T")
 MOST_KEPT = 512
 """How many figures of exercises an edition keeps."""
+ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")  # noqa: RUF001 - as other scripts end a sentence
+"""What ends a sentence."""
 Photographs = Callable[[Exercise, Step], Photograph]
 """Makes the picture of a step that names a file."""
 
@@ -77,6 +79,10 @@ class Edition:
     def say(self, key: str, **values: object) -> str:
         """Return a phrase as plain text."""
         return self.language.say(key, **values)
+
+    def sentence(self, text: str) -> str:
+        """Return a text that somebody typed as a sentence: it may have its full stop, or may not."""
+        return text if text.endswith(ENDS) else self.say("common.sentence", text=text)
 
     def words(self, key: str, **values: object) -> Words:
         """Return a phrase with its strong parts."""

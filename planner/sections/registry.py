@@ -6,8 +6,9 @@ from importlib import import_module
 
 from pydantic import ValidationError
 
+from planner.content.mistakes import problems
 from planner.content.plan import Plan
-from planner.content.spec import Spec, problems
+from planner.content.spec import Spec
 from planner.content.suggest import did_you_mean
 from planner.content.translation import Translation, unmarked
 from planner.problems import InputError, Problem

@@ -29,7 +29,11 @@ def made(library, edition) -> Made:
 
 def plan_of(*phases: list, **more) -> Plan:
     """A plan with a week for each list of entries."""
-    parts = [{"title": "Settle", "weeks": "1", "aim": "Calm", "exercises": entries} for entries in phases]
+    titles = ("Settle", "Build", *(f"Phase {n}" for n in range(3, len(phases) + 1)))
+    parts = [
+        {"title": title, "weeks": "1", "aim": "Calm", "exercises": entries}
+        for title, entries in zip(titles, phases, strict=False)
+    ]
     head = {"title": "t", "summary": "s", "version": "1", "for": "f", "not_for": "n", "weeks": str(len(phases))}
     return Plan.model_validate({**head, "days": ["mon", "wed", "fri"], "phases": parts, **more})
 

@@ -109,9 +109,9 @@ def test_the_title_counts_the_weeks(made, phases):
 
 
 def test_hours_and_address_stand_with_the_number(made, text):
-    clinic = {"phone": "020 1", "hours": "Mon to Fri", "address": "12 River Street"}
+    clinic = {"phone": "020 1", "hours": "Mon to Fri.", "address": "12 River Street"}
     assert "020\u00a01. Mon to Fri. 12 River Street." in said(made("after-care", ["walking"], clinic), text)
 
 
 def test_the_booklet_says_whom_the_plan_is_for(made, text):
-    assert "t, version 1. For: f Not for: n" in imprint(made("after-care", ["walking"]), text)
+    assert "t, version 1. For: f. Not for: n." in imprint(made("after-care", ["walking"]), text)
