@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planner.booklet.prints import coarse
 from planner.content.language import Language
 from planner.content.letters import strange_letters
 from planner.content.yaml import Loc
@@ -22,6 +23,26 @@ CARDS = {"exercises", "one-page", "handout"}
 """Sections that say what is changed about an exercise."""
 WORDS = {"overview", "handout"}
 """Sections that have the clinician's note, and what the clinician leaves out."""
+
+
+def concerns(programme: Programme, sections: tuple[Chosen, ...], language: Language) -> Iterator[Problem]:
+    """Warn of what a booklet leaves unsaid, of pictures, and of words in other letters."""
+    yield from unsaid(programme, sections)
+    yield from _pictures(programme, sections)
+    yield from in_other_letters(programme, language)
+
+
+def _pictures(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:
+    """Warn of own pictures that are too coarse, and of a photo for a cover that has none."""
+    clinic = programme.clinic
+    yield from coarse(clinic)
+    for item in programme.items:
+        if any(step.picture for step in item.steps):
+            yield from coarse(item.exercise)
+    covers = [section for section in sections if section.name == "cover"]
+    if clinic.cover_picture and covers and not any(getattr(section.options, "figures", False) for section in covers):
+        text, advice = "is not printed: the plan's cover says figures: no", "take that out to have the photo there"
+        yield clinic.problem(("cover_picture",), Problem(text=text, advice=advice)).warning()
 
 
 def unsaid(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planner.blocks import TITLE, Figure, Image, Section, Words
-from planner.booklet.concerns import in_other_letters, placed, too_long, unsaid
+from planner.booklet.concerns import concerns, placed, too_long
 from planner.booklet.looks import (
     cover_picture,
     font_stamps,
@@ -235,10 +235,10 @@ class Press:
             pages = tuple(each for each in made if each.contents)
             if not pages:
                 raise InputError(plan.problem(("sections",), "hold nothing that is for this patient"))
-            problems = (*problems, *unsaid(programme, sections), *too_long(programme, sections, made, theme))
+            problems += tuple(concerns(programme, sections, edition.language))
+            problems += tuple(too_long(programme, sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
-            problems += tuple(in_other_letters(programme, edition.language))
             problems += tuple(untranslated(edition.language, programme, plan, self.library, _options(plan, code)))
             return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from planner.booklet.looks import cover_picture, look_at_fonts, photograph, picture, pictured
+from planner.booklet.prints import coarse
 from planner.check import reading
 from planner.check.kind import is_plain, likeliest, names, only_pictures
 from planner.check.poses import of_document, of_values
-from planner.check.prints import coarse
 from planner.check.replaced import replaced_entries, replaces
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise

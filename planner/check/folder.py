@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from planner.booklet.prints import named
 from planner.check.catalogue import problems
 from planner.check.document import Checked
-from planner.check.prints import named
 from planner.content.clinic import Clinic
 from planner.content.extends import EXTENDS, pairs
 from planner.content.ids import names_in

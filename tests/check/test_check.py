@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from planner import load_library
+from planner import load_clinic, load_library, load_plan, make_booklet
 from planner.check import check
 from planner.check.document import RENAMED
 from planner.content.resources import data
@@ -245,15 +245,26 @@ def test_a_pose_whose_contacts_do_not_hold(clinic, write):
     assert any("out of reach" in line for line in said)
 
 
-def test_a_logo_too_coarse_to_print(clinic, write):
+def test_a_coarse_logo_is_a_warning_of_check_and_of_the_booklet(clinic, write):
     write("river/clinic.yaml", CLINIC + "logo: logo.png\n")
     Image.new("RGB", (100, 40)).save(clinic / "logo.png")
-    assert found(clinic) == [
+    says = (
         'clinic.yaml:3:7: logo: "logo.png": has 100 x 40 pixels, which is 46 dots per inch in print; use one '
         "that is at least 325 pixels wide"
-    ]
+    )
+    assert found(clinic) == [f"warning: {says}"]
+    [line] = make_booklet(load_plan("keep-well"), clinic=load_clinic(clinic / "clinic.yaml"), form="one-page").warnings
+    assert line.endswith(says)
     Image.new("RGB", (400, 160)).save(clinic / "logo.png")
     assert found(clinic) == []
+
+
+def test_a_photo_of_a_cover_without_figures_is_missed(clinic, write):
+    write("river/clinic.yaml", CLINIC + "cover_picture: cover.jpg\ncover_alt: A river\n")
+    Image.new("RGB", (1200, 840)).save(clinic / "cover.jpg")
+    plan = load_plan("keep-well", ["sections=[{section: cover, figures: no}]"])
+    warnings = make_booklet(plan, clinic=load_clinic(clinic / "clinic.yaml")).warnings
+    assert [line for line in warnings if "cover_picture: is not printed: the plan's cover says figures: no" in line]
 
 
 def test_what_nobody_has_reviewed_and_what_is_over_are_warnings(clinic, write):

@@ -1,6 +1,7 @@
 """Find pictures with too few pixels for print."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -41,22 +42,31 @@ def named(document: Document | None) -> Iterator[tuple[Loc, Path]]:
 
 
 def coarse(document: Document | None) -> Iterator[Problem]:
-    """Yield problems of pictures with too few pixels for their printed size."""
-    from PIL import Image, UnidentifiedImageError
-
+    """Warn of pictures with too few pixels for their printed size: they are printed all the same."""
     for loc, path in named(document):
-        try:
-            with Image.open(BytesIO(held(path, MOST_BYTES, "picture"))) as picture:
-                width, height = picture.size
-        except (UnidentifiedImageError, OSError, InputError, Image.DecompressionBombError):
-            continue  # an SVG or a PDF has no pixels; what is broken is said by whoever prints it
-        wide, high = _SIZES[str(loc[-1])]
+        stat = path.stat()
+        size = _pixels(path, (stat.st_size, stat.st_mtime_ns))
+        if document is None or size is None:
+            continue
+        (width, height), (wide, high) = size, _SIZES[str(loc[-1])]
         dots = max(width * INCH / wide, height * INCH / high)
-        if document and dots < FEWEST_DOTS:
+        if dots < FEWEST_DOTS:
             needs = round(FEWEST_DOTS / INCH * min(wide, high * width / height))
             text = f"has {width} x {height} pixels, which is {dots:.0f} dots per inch in print"
             advice = f"use one that is at least {needs} pixels wide"
-            yield document.problem(loc, Problem(quoted=path.name, text=text, advice=advice))
+            yield document.problem(loc, Problem(quoted=path.name, text=text, advice=advice)).warning()
+
+
+@lru_cache(maxsize=64)
+def _pixels(path: Path, stamp: tuple[int, int]) -> tuple[int, int] | None:  # noqa: ARG001 - a changed file is another
+    """Return a picture's width and height; None for an SVG or a PDF, and for what is broken: others say so."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(held(path, MOST_BYTES, "picture"))) as picture:
+            return picture.size
+    except (UnidentifiedImageError, OSError, InputError, Image.DecompressionBombError):
+        return None
 
 
 def _pictures(node: Node, loc: Loc) -> Iterator[tuple[Loc, str]]:
