@@ -64,8 +64,8 @@ def call(programme: Programme, edition: Edition) -> Words:
 def emergency_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     """Return the emergency signs, then those of the patient's conditions.
 
-    For whoever has leg pain in both legs anyway, only what is new or worse counts: not for whoever only has a plan for
-    such pain.
+    For whoever has leg pain in both legs anyway, only what is new or worse counts. Not for whoever only has a plan for
+    such pain: nobody has said that it is usual, and a call too many is safer than one too few.
     """
     signs = edition.each("safety.emergency_signs")
     if STENOSIS in programme.own_conditions:
