@@ -28,10 +28,12 @@ from planner.batch.summary import (
     without_zeros,
 )
 from planner.batch.workers import Workers
+from planner.booklet.looks import look_at_pictures
 from planner.booklet.press import Press
 from planner.content.clinic import Paper
 from planner.content.patient import Patient
 from planner.content.plan import BOOKLET, Form, Plan
+from planner.content.yaml import MADE
 from planner.outputs.files import exists, is_ours, keep_others, ready
 from planner.outputs.stores import is_remote, names
 from planner.problems import InputError, OutputError, Problem
@@ -142,13 +144,15 @@ class Batch:
 
     def _check_clinic(self) -> None:
         """Raise InputError for a fault of the clinic's file, such as a logo that is not there: no row can be made."""
+        look_at_pictures(self.press.clinic)
         origin = self.press.clinic.origin
         if origin is None:
             return
         try:
             self.press.lay(self.plan, Patient())
         except InputError as error:
-            if wrong := [problem for problem in error.problems if problem.file == str(origin.path)]:
+            file, of_theme = str(origin.path), ("theme",) if origin.path == MADE else None
+            if wrong := [one for one in error.problems if one.file == file or one.loc[:1] == of_theme]:
                 raise InputError(*wrong) from None
         except Exception:  # noqa: BLE001 - the rows say so, each for itself
             return

@@ -1,40 +1,9 @@
 """Read JSON as the records of a roster: lists, lines, and FHIR bundles."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from planner.problems import InputError, Problem
-
-HALF = "has half a character (one of \\ud800 to \\udfff without its other half)"
-
-
-def parse_json(text: str) -> Any:  # noqa: ANN401 - JSON has any type
-    """Return a value, its numbers as they are written. Raise InputError for what is not JSON, or has a key twice."""
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        values = dict(pairs)
-        if len(values) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise InputError(Problem(text="there are two keys {}", advice="rename one", quoted=twice))
-        return values
-
-    def never(word: str) -> None:
-        raise InputError(f"is not JSON: {word}")
-
-    try:
-        value = json.loads(text, object_pairs_hook=once, parse_constant=never, parse_int=str, parse_float=str)
-        if "\\ud" in text.lower():
-            json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise InputError(HALF) from None
-    except json.JSONDecodeError as error:
-        where = f" (column {error.colno})" if error.lineno == 1 else f" (line {error.lineno}, column {error.colno})"
-        raise InputError(f"is not JSON: {error.msg}{where}") from None
-    except (RecursionError, ValueError):
-        raise InputError("is not JSON that a roster can hold") from None
-    return value
 
 
 def entries_of(value: Any, path: Path) -> tuple[list[tuple[int, Any]], tuple[str, ...]]:  # noqa: ANN401

@@ -19,14 +19,17 @@ from planner.batch import sheets
 from planner.batch.columns import CODE_COLUMNS
 from planner.batch.delimited import SEPARATORS, BadRowError, csv_rows, decode, find_delimiter, without_sep_line
 from planner.batch.heads import MOST_COLUMNS, MOST_TITLES, head_row
-from planner.batch.json_records import HALF, all_entries, entries_of, is_other, others_note, parse_json
+from planner.batch.json_records import all_entries, entries_of, is_other, others_note
 from planner.batch.source import file_error, read_bytes
 from planner.batch.workbook import cell_text, read_sheet
+from planner.content.given import HALF, parse_json
 from planner.problems import InputError, Problem
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson", ".json")
 ROWS = Path("rows")
 """In place of a file's name, for rows that a program has."""
+TWICE = "rename one"
+"""What to do about a key of a record that is there twice."""
 TEXT_TABLES = (".csv", ".tsv", ".txt")
 
 
@@ -115,7 +118,7 @@ class RosterFile:
             self._read_heads(self._csv_rows())
         elif suffix == ".json":
             try:
-                value = parse_json(self._text)
+                value = parse_json(self._text, TWICE)
                 self._all = all_entries(value)
                 self._entries, notes = entries_of(value, path)
                 self._notes += notes
@@ -158,7 +161,7 @@ class RosterFile:
         for n, line in enumerate(self._text.split("\n"), 1):
             if line.strip():
                 try:
-                    yield n, parse_json(line)
+                    yield n, parse_json(line, TWICE)
                 except InputError as error:
                     yield n, error.problems[0]
 

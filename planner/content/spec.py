@@ -16,6 +16,7 @@ from pydantic import (
 
 from planner.content.asked import asked
 from planner.content.extends import without
+from planner.content.given import parse_json, without_none
 from planner.content.mistakes import problems, unplaced
 from planner.content.ready import ready
 from planner.content.yaml import MADE, Loc, Node, Origin, Written, read, refuse_too_much, written
@@ -78,7 +79,7 @@ else:
         def __call__(cls, *args: Any, **values: Any) -> Any:  # noqa: ANN401 - as in pydantic
             refuse_too_much(values)
             try:
-                return super().__call__(*args, **values)
+                return super().__call__(*args, **without_none(cls, values))
             except ValidationError as error:
                 raise InputError(*unplaced(cls, error)) from None
 
@@ -97,11 +98,16 @@ class Document(Spec, metaclass=_Kind):
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:  # noqa: ANN401 - as in pydantic
-        """Make a document of values, those of a YAML file or of model_dump. Raise InputError for wrong ones."""
+        """Make a document of values, those of a YAML file or of model_dump. Raise InputError for wrong ones.
+
+        None, as a database has it, counts as not given.
+        """
+        if isinstance(obj, Written):
+            refuse_too_much(obj)
+            return cls.parse(dict(obj), Origin(MADE, written(obj, MADE)))
         if isinstance(obj, dict):
             refuse_too_much(obj)
-        if isinstance(obj, Written):
-            return cls.parse(dict(obj), Origin(MADE, written(obj, MADE)))
+            obj = without_none(cls, obj)
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
@@ -110,10 +116,9 @@ class Document(Spec, metaclass=_Kind):
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401 - as above
         """Make a document of JSON, such as model_dump_json writes. Raise InputError for wrong values."""
-        try:
-            return super().model_validate_json(json_data, **options)
-        except ValidationError as error:
-            raise InputError(*unplaced(cls, error)) from None
+        if not isinstance(json_data, str | bytes | bytearray):
+            raise InputError(Problem(loc=("json_data",), advice="give a text or bytes"))
+        return cls.model_validate(parse_json(json_data), **options)
 
     @classmethod
     @asked

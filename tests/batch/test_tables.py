@@ -203,7 +203,7 @@ def test_no_file_and_a_folder_are_errors(tmp_path):
         ('{"id": "1", "id": "2"}', 'there are two keys "id"; rename one'),
         ('{"id": NaN}', "is not JSON: NaN"),
         ('{"id": ', "is not JSON: "),
-        ("[" * 100_000, "is not JSON that a roster can hold"),
+        ("[" * 100_000, "is not JSON that can be read"),
         ('["Ana"]', "is not a patient; write {"),
         ('{"id": "\\ud83d"}', "has half a character"),
         ('{"\\uDe00": "x"}', "has half a character"),

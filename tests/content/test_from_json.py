@@ -1,10 +1,11 @@
 """Values from JSON: numbers count as in a file, and what no file could hold is said in its field."""
 
+import json
 from datetime import date, datetime
 
 import pytest
 
-from planner import Clinic, InputError, Patient, load_plan
+from planner import Clinic, InputError, Patient, load_clinic, load_plan
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,28 @@ from planner import Clinic, InputError, Patient, load_plan
 )
 def test_a_number_is_what_it_would_be_in_a_file(model, field, given, read):
     assert getattr(model.model_validate({field: given}), field) == read
+
+
+@pytest.mark.parametrize("model", [Patient, Clinic])
+def test_none_is_not_given_in_any_field(model):
+    rows = dict.fromkeys(field.alias or name for name, field in model.model_fields.items())
+    for made in (model.model_validate(rows), model(**rows), model.model_validate_json(json.dumps(rows))):
+        assert made == model(**dict.fromkeys(made.model_fields_set))
+        assert made.model_dump() == model().model_dump()
+    clinic = load_clinic({"name": "R", "paper": None, "traffic_light": {"green": 2, "amber": None}})
+    assert (clinic.paper, clinic.traffic_light.amber) == ("A4", 5)
+
+
+def test_none_stays_where_it_says_something():
+    patient = Patient.model_validate({"exercises": {"bridge": None, "walking": {"reps": 5, "phase": None}}})
+    assert patient.left_out == {"bridge"}
+    with pytest.raises(InputError, match=r"^accept_plan\.by: "):
+        Patient.model_validate({"accept_plan": {"by": None, "reason": "He knows it"}})
+
+
+def test_a_key_that_is_there_twice_is_an_error():
+    with pytest.raises(InputError, match=r'^there are two keys "conditions"; write it once$'):
+        Patient.model_validate_json('{"conditions": ["osteoporosis"], "conditions": []}')
 
 
 @pytest.mark.parametrize(("given", "read"), [(1.0, "1.0"), (2, "2")])
