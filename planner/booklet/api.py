@@ -10,9 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from planner.booklet.looks import look_at_pictures
 from planner.booklet.press import Booklet, Press
 from planner.content.asked import LONGEST, asked
 from planner.content.clinic import Clinic, Paper
+from planner.content.given import without_none
 from planner.content.kinds import LANGUAGE
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
@@ -111,13 +113,18 @@ def load_patient(path: str | Path) -> Patient:
 def load_clinic(path: str | Path | Mapping[str, Any], *, near: Path | None = None) -> Clinic:
     """Load a clinic from a file, or what would stand in one as a dict.
 
-    near: the folder in which the files lie that a dict names, such as its logo; without it, it may name none. Raise
-    InputError with the place of every problem.
+    near: the folder in which the files lie that a dict names, such as its logo; without it, it may name none. Its
+    pictures are read, and read again for a booklet if they have changed by then. Raise InputError with the place of
+    every problem.
     """
     if isinstance(path, Mapping):
         refuse_too_much(path)
-        return Clinic.parse(dict(path), Origin(MADE, written(path, MADE), near=near))
-    return Clinic.load(Path(path))
+        values = dict(path) if isinstance(path, Written) else without_none(Clinic, path)
+        clinic = Clinic.parse(values, Origin(MADE, written(path, MADE), near=near))
+    else:
+        clinic = Clinic.load(Path(path))
+    look_at_pictures(clinic)
+    return clinic
 
 
 @asked

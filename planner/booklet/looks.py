@@ -274,6 +274,24 @@ def refuse_files(clinic: Clinic) -> None:
         raise InputError(*wrong)
 
 
+def look_at_pictures(clinic: Clinic) -> None:
+    """Raise InputError, with their places, for pictures of a clinic that cannot be printed."""
+    refuse_files(clinic)
+    wrong: list[Problem] = []
+    looks: tuple[Callable[[], object], ...] = (
+        lambda: picture(clinic, "logo"),
+        lambda: picture(clinic, "letterhead"),
+        lambda: cover_picture(clinic),
+    )
+    for look in looks:
+        try:
+            look()
+        except InputError as error:
+            wrong += error.problems
+    if wrong:
+        raise InputError(*wrong)
+
+
 def picture_stamps(clinic: Clinic) -> tuple[tuple[int, int] | None, ...]:
     """Return size and time of change of the clinic's pictures; None for one that is not there."""
     folder = clinic.folder()

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from planner.booklet.looks import cover_picture, look_at_fonts, photograph, picture, pictured
+from planner.booklet.looks import look_at_fonts, look_at_pictures, photograph, pictured
 from planner.booklet.prints import coarse
 from planner.check import reading
 from planner.check.kind import is_plain, likeliest, names, only_pictures
@@ -179,9 +179,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
 def _look_at_files(document: Document, library: Library) -> None:
     """Raise InputError for pictures and fonts that cannot be printed."""
     if isinstance(document, Clinic):
-        picture(document, "logo")
-        picture(document, "letterhead")
-        cover_picture(document)
+        look_at_pictures(document)
     theme = document.theme if isinstance(document, Clinic) else document
     if isinstance(theme, Theme):
         look_at_fonts(library.theme(theme), document if isinstance(document, Clinic) else Clinic())

@@ -101,7 +101,8 @@ def _watched(options: dict[str, object]) -> Watched:
 
     Raise InputError if there is no such plan.
     """
-    from planner.booklet.api import load_clinic, load_plan
+    from planner.booklet.api import load_plan
+    from planner.content.clinic import Clinic
     from planner.content.plan import find_plan, plan_files
     from planner.problems import InputError
     from planner.sections.text import pictures
@@ -117,7 +118,7 @@ def _watched(options: dict[str, object]) -> Watched:
     if options["clinic"]:
         path = Path(str(options["clinic"]))
         with suppress(InputError):
-            clinic = load_clinic(path)
+            clinic = Clinic.load(path)
             files |= {path.parent / name for name in (clinic.logo, clinic.letterhead, clinic.cover_picture) if name}
             folders |= {Path(clinic.theme.family)} if clinic.theme and clinic.theme.has_own_fonts else set()
     return Watched(frozenset(files), frozenset(folders))

@@ -15,8 +15,10 @@ from planner import (
     load_library,
     load_patient,
     load_plan,
+    make_all,
     make_booklet,
     parse_yaml,
+    read_roster,
 )
 
 PICTURE = "other/scan.png"
@@ -82,6 +84,31 @@ def test_what_is_made_in_memory_opens_no_file(folder, opened, field, name):
     assert problem.quoted == name
     assert "there is no folder to read it from" in str(problem)  # the same whether it is there or not
     assert not [one for one in opened if "other" in one]
+
+
+def test_a_clinic_is_loaded_only_with_pictures_that_can_be_printed(folder, tmp_path):
+    near = folder / "other"
+    for values, where in (
+        ({"logo": "/etc/hostname"}, None),
+        ({"logo": "none.png"}, near),
+        ({"letterhead": "../x.png"}, near),
+        ({"cover_picture": "x.txt", "cover_alt": "A door"}, near),
+    ):
+        with pytest.raises(InputError) as error:
+            load_clinic(values, near=where)
+        assert [problem.field for problem in error.value.problems] == [next(iter(values))]
+
+
+def test_a_clinics_picture_that_is_gone_ends_a_batch_once(folder, tmp_path):
+    near = folder / "other"
+    clinic = load_clinic({"logo": "scan.png"}, near=near)
+    (near / "scan.png").unlink()
+    watched: list[object] = []
+    with pytest.raises(InputError, match=r"^logo: .*cannot be read"):
+        make_all(
+            load_plan("keep-well"), read_roster([{"id": "1"}]), tmp_path / "out", clinic=clinic, watch=watched.append
+        )
+    assert not watched
 
 
 def test_a_plan_in_memory_extends_no_file(folder):
