@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+from math import isinf
 from pathlib import Path
 from typing import Any
 
@@ -317,16 +318,39 @@ def _first_few(numbers: Sequence[int]) -> str:
 
 def _as_json(row: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - what is none of it is a problem of its row
     """Return a row of a program as JSON has it. What csv.DictReader finds behind the last column has no name."""
-    if not isinstance(row, Mapping) or not all(isinstance(key, str) for key in row):
+    if not isinstance(row, Mapping) or not all(isinstance(key, str) or key is None for key in row):
         return None
-    for key, value in row.items():
+    given = {key: value for key, value in row.items() if key is not None}
+    for key, value in given.items():
         if text := _flaw(key) or _flaw(value):
             return Problem(loc=() if _flaw(key) else (key,), text=text)
-    return {key: [*value] if isinstance(value, tuple | set) else value for key, value in row.items()}
+    values = {key: _cell(value) for key, value in given.items()}
+    if more := row.get(None):
+        there = len(values) + (len(more) if isinstance(more, list | tuple) else 1)
+        text = f"has {there} values for {len(values)} columns"
+        return values, Problem(text=text, advice="put quotes around a value with a comma in it")
+    return values
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - as above
+    if isinstance(value, list | tuple | set):
+        return [item for item in value if not _is_missing(item)]
+    return None if _is_missing(value) else value
+
+
+def _is_missing(value: object) -> bool:
+    """Return whether a value is what databases or pandas have for an empty cell: None, or not equal to itself."""
+    try:
+        return value is None or bool(value != value)  # noqa: PLR0124 - as said
+    except (TypeError, ValueError):  # pandas.NA is neither true nor false
+        return type(value).__name__ == "NAType"
 
 
 def _flaw(value: Any) -> str:  # noqa: ANN401 - as above
     """Return why no file could hold a value; nothing if one could."""
+    items = value if isinstance(value, list | tuple | set) else [value]
+    if any(isinstance(item, bytes | bytearray) or (isinstance(item, float) and isinf(item)) for item in items):
+        return "is not a text"
     try:
         json.dumps(value, ensure_ascii=False, default=str, skipkeys=True).encode()
     except UnicodeEncodeError:
@@ -339,6 +363,8 @@ def _flaw(value: Any) -> str:  # noqa: ANN401 - as above
 def _json_record(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
     if isinstance(value, Problem):
         return Record(number, place, {}, value)
+    if isinstance(value, tuple):
+        return Record(number, place, *value)
     if not isinstance(value, dict):
         return Record(number, place, {}, Problem(text="is not a patient", advice='write {"id": …, "name": …}'))
     if len(value) > MOST_COLUMNS:

@@ -1,11 +1,23 @@
 """make_all hands on what it is given; what a batch does is in test_run."""
 
+import csv
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
 import pytest
 
-from planner import InputError, OutputError, PrintJob, load_clinic, load_plan, make_all, make_booklet, read_roster
+from planner import (
+    InputError,
+    OutputError,
+    Patient,
+    PrintJob,
+    load_clinic,
+    load_plan,
+    make_all,
+    make_booklet,
+    read_roster,
+)
 from planner.batch import api, workers
 from planner.batch.report import Outcome
 
@@ -78,6 +90,15 @@ def test_processes_work_where_they_are_worth_their_start(short, roster, tmp_path
     assert asked == [(3, 4, None), (3, 2, None), 2]
 
 
+class NAType:
+    """As pandas.NA: whether it differs from itself is neither true nor false."""
+
+    def __ne__(self, _: object) -> bool:
+        raise TypeError("neither")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 HALVED = [
     {"id": "2", field: "\ud800x"} for field in ("days", "password", "plan", "name", "note", "conditions", "patient")
 ]
@@ -92,6 +113,26 @@ def test_half_a_character_fails_its_row_and_no_other(short, row, tmp_path):
     assert [outcome.status for outcome in done] == ["made", "failed", "made"]
     assert "has half a character" in str(done[1].error)
     assert "\ud800" not in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), Decimal("NaN"), NAType()])
+def test_what_a_table_has_for_an_empty_cell_is_an_empty_cell(missing):
+    [row] = read_roster([{"id": "1", **dict.fromkeys(("name", "note", "start", "size"), missing), "goals": [missing]}])
+    assert row.patient == Patient(id="1")
+    [row] = read_roster([{"id": missing, "name": "Ana"}])
+    assert row.id is None
+
+
+@pytest.mark.parametrize("value", [float("inf"), b"Ana"])
+def test_what_no_cell_can_hold_is_a_mistake_of_its_row(value):
+    [row] = read_roster([{"id": "1", "name": value}])
+    assert [str(problem) for problem in row.problems] == ["name: is not a text"]
+
+
+def test_a_row_with_more_values_than_columns_says_so_and_whose_it_is():
+    [row] = read_roster([*csv.DictReader(["id,name", "2,Souza, Ana"])])
+    assert row.id == "2"
+    assert str(row.problems[0]).startswith("has 3 values for 2 columns; put quotes")
 
 
 def test_a_password_that_cannot_be_typed_is_a_mistake_of_its_row(short, tmp_path):
