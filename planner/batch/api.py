@@ -51,7 +51,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     near: Path | None = None,
     jobs: int = 1,
     executor: str | None = None,
-    watch: Callable[[Outcome], object] = lambda _: None,
+    watch: Callable[[Outcome], object] | None = None,
 ) -> list[Outcome]:
     """Make a booklet for every row of a roster, the reports, and a print job if one is wanted.
 
@@ -76,7 +76,7 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
     near: a folder whose plans a row may name, as for load_plan.
     jobs: the number of processes that may work; a short roster is made by this one.
     executor: the address of a Dask scheduler that does the work instead.
-    watch: called with each outcome when it is there.
+    watch: called with each outcome when it is there; its `row` is the row's number.
 
     Raise InputError or OutputError for what stops the whole batch. What is finished by then stays, and the same call
     with `existing="keep"` goes on from there.
@@ -114,7 +114,11 @@ def make_all(  # noqa: PLR0913 - what may be asked of a batch
         check_password(password)
     try:
         with workers_for(batch.count, jobs, executor) as workers:
-            return make_batch(batch, watch, workers)
+            return make_batch(batch, watch or _nobody, workers)
     except InputError as error:
         asked_as = (replace(p, option=None, loc=("only",)) if p.option == ONLY else p for p in error.problems)
         raise InputError(*asked_as) from None
+
+
+def _nobody(_: Outcome) -> None:
+    """Watch nothing."""

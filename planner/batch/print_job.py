@@ -9,6 +9,7 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planner.batch.summary import label
 from planner.blocks import Heading, Section, Text
@@ -21,6 +22,7 @@ from planner.content.prose import filled
 from planner.content.translation import SOURCE
 from planner.outputs.encryption import check_password, encrypt
 from planner.outputs.files import content, exists, save, whole
+from planner.outputs.stores import output_path
 from planner.pdf.document import Content, PdfDocument
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
@@ -34,7 +36,19 @@ OLD_TABLE = TABLE[:7]
 
 @dataclass(frozen=True)
 class PrintJob:
-    """The print job that is asked for."""
+    """The print job that is asked for; a path may be given as text."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            path: str | Path | None,
+            duplex: bool = False,  # noqa: FBT001, FBT002 - as below
+            folded: bool = False,  # noqa: FBT001, FBT002
+            separators: bool = False,  # noqa: FBT001, FBT002
+            tagged: bool = False,  # noqa: FBT001, FBT002
+            password: str | None = None,
+        ) -> None: ...
 
     path: Path | None
     """The file to write; None if the sheets are only counted."""
@@ -51,6 +65,8 @@ class PrintJob:
 
     def __post_init__(self) -> None:
         """Raise InputError for what a print job cannot have."""
+        if isinstance(self.path, str):
+            object.__setattr__(self, "path", output_path(self.path))
         hold(type(self), vars(self))
         if self.password is not None:
             check_password(self.password)

@@ -20,7 +20,7 @@ _ADVICE: dict[type, str] = {
     bool: "give True or False",
     bytes: "give bytes",
     str: "give a text",
-    Path: 'give a Path, such as Path("plan.yaml")',
+    Path: 'give a Path, such as Path("clinics/riverside")',
 }
 LONGEST = 80
 """Characters of a text that are worth repeating."""

@@ -118,6 +118,8 @@ class Library:
 
         Raise InputError for a language of which there are no words at all.
         """
+        if not isinstance(code, str):
+            hold(Library.spoken, {"code": code})
         if self.english is not self:
             return self.english.spoken(code)
         if code not in self._spoken:
@@ -317,6 +319,8 @@ class Library:
 
     def check(self, document: Document) -> None:
         """Raise InputError with the place of every id that the library lacks and every pose that cannot be drawn."""
+        if not isinstance(document, Document):
+            raise InputError(Problem(loc=("document",), advice="give a plan, a patient or a clinic"))
         theme = document.theme if isinstance(document, Clinic) else document if isinstance(document, Theme) else None
         own: Loc = ("theme",) if theme is not document else ()
         wrong = []
@@ -346,7 +350,7 @@ class Library:
         names = [one for one in names if not any(one[0][:n] in wrong for n in range(1, len(one[0])))]
         unknown = self._unknown_in(names, refused.origin.problem, refused.origin)
         answered, advised = {p.loc for p in unknown}, {(p.loc, p.advice) for p in unknown}
-        told = [p for p in error.problems if not (p.text in (NO_ID, NO_EXERCISE) and p.loc in answered)]
+        told = [p for p in error.problems if not ({p.text, p.advice} & {NO_ID, NO_EXERCISE} and p.loc in answered)]
         told = [p for p in told if (p.loc, p.advice) not in advised]
         whole = InputError(*told, *unknown)
         whole.refused = refused

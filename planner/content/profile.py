@@ -1,10 +1,12 @@
 """A roster profile: how the list that a clinic's own system exports is read as a roster."""
 
 import re
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from planner.content.asked import asked
 from planner.content.clinic import Paper
 from planner.content.patient import Patient, Size
 from planner.content.scalars import ConditionId, Count, Date, Days, LanguageCode, Line, PersonName, Prose
@@ -156,6 +158,12 @@ class Profile(Document):
     """The number of the row with the names of the columns."""
     defaults: Defaults = Defaults()
     """What fills empty cells."""
+
+    @classmethod
+    @asked
+    def load(cls, path: str | Path) -> Self:
+        """Read a profile's file. Raise InputError with the place of every problem in it."""
+        return super().load(Path(path))
 
     @property
     def sources(self) -> dict[str, tuple[str, tuple[str, ...]]]:
