@@ -93,9 +93,11 @@ class Problem:
         return self._field(quoting=True)
 
     def message(self, *, quoting: bool = True) -> str:
-        """Return the sentence without the file, the line and the column; what nobody sees is written out in it."""
-        field, says = self._field(quoting=quoting), self._says(self._shown if quoting else None)
-        return visible(f"{field}: {says}" if field else says)
+        """Return the sentence to show beside a field: without the place and the field's name.
+
+        What nobody sees is written out in it.
+        """
+        return visible(self._says(self._shown if quoting else None))
 
     def facts(self, *, quoting: bool = True) -> dict[str, str | int | None]:
         """Return the parts for programs; without quoting, nothing that was quoted is in them."""
@@ -124,8 +126,8 @@ class Problem:
         return replace(self, kind="warning")
 
     def _printed(self, *, quoting: bool) -> str:
-        message = self.message(quoting=quoting)
-        return f"{visible(self.place)}: {message}" if self.place else message
+        before = (self.place, self._field(quoting=quoting))
+        return ": ".join([*map(visible, filter(None, before)), self.message(quoting=quoting)])
 
     @property
     def _shown(self) -> str | None:

@@ -88,7 +88,7 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         problem = empty
     elif kind == "value_error":
         [said] = context["error"].args
-        problem = said if isinstance(said, Problem) else Problem(text=said)
+        problem = said if isinstance(said, Problem) else _in_parts(said)
     elif kind == "too_long":
         return _too_long(given, context["max_length"])
     elif kind in ("tuple_type", "list_type"):
@@ -112,6 +112,12 @@ def _empty(kind: str, given: Any, loc: Loc) -> Problem | None:  # noqa: ANN401 -
     if kind == "too_short" and not isinstance(given, str):
         return Problem(text="is empty", advice="write at least one")
     return Problem(text="is empty") if given is None and kind == "string_type" else None
+
+
+def _in_parts(said: str) -> Problem:
+    """Return a sentence as a problem: behind a semicolon it says what to write instead, or from its beginning."""
+    text, _, advice = ("", "", said) if said.startswith(("write ", "name ")) else said.partition("; ")
+    return Problem(text=text, advice=advice)
 
 
 def _not_a_map(given: str, name: str, loc: Loc) -> Problem:

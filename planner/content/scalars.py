@@ -77,7 +77,7 @@ def _born(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, str) and _YEAR.fullmatch(value):
         return int(value)
     if not isinstance(value, date) and not (isinstance(value, str) and _DATE.fullmatch(value)):
-        raise ValueError("write a date as year-month-day, such as 1948-04-03, or the year alone")
+        raise ValueError(Problem(advice="write a date as year-month-day, such as 1948-04-03, or the year alone"))
     return _date(value)
 
 
@@ -114,10 +114,15 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     return tuple(d for d in WEEKDAYS if d in value)
 
 
+def refuse_bytes(value: object) -> None:
+    """Raise ValueError for bytes: pydantic takes them for a text after all that looks at texts."""
+    if isinstance(value, bytes | bytearray):
+        raise ValueError(Problem(text="is not a text", advice="write one text"))  # noqa: TRY004 - what pydantic reports
+
+
 def as_written(value: Any) -> Any:  # noqa: ANN401
     """Return a number, or true or false, as the text that it is in a file; what no file could hold stays as it is."""
-    if isinstance(value, bytes | bytearray):  # taken for a text after all that looks at texts
-        raise ValueError(Problem(text="is not a text", advice="write one text"))  # noqa: TRY004 - what pydantic reports
+    refuse_bytes(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -166,30 +171,35 @@ def refuse_unprintable(text: str) -> None:
 
 
 def _id(value: Any) -> Any:  # noqa: ANN401
+    refuse_bytes(value)
     if isinstance(value, str) and not _ID.fullmatch(value):
-        raise ValueError(NO_ID)
+        raise ValueError(Problem(advice=NO_ID))
     return value
 
 
 def _family(value: Any) -> Any:  # noqa: ANN401
     """Return an id, or a folder beside the file: with a slash, and never up or away."""
+    refuse_bytes(value)
     if not isinstance(value, str) or _ID.fullmatch(value):
         return value
     if "/" not in value:
-        raise ValueError("is none of the built-in families; a folder of your own has a slash: fonts/Lato")
+        advice = "a folder of your own has a slash: fonts/Lato"
+        raise ValueError(Problem(text="is none of the built-in families", advice=advice))
     text = value.strip().rstrip("/")
     if text.startswith(("/", "~")) or ":" in text or "\\" in text or ".." in text.split("/"):
-        raise ValueError("name a folder beside this file, such as fonts/Lato")
+        raise ValueError(Problem(advice="name a folder beside this file, such as fonts/Lato"))
     return text
 
 
 def _condition(value: Any) -> Any:  # noqa: ANN401
+    refuse_bytes(value)
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(not_a_condition(value))
     return value
 
 
 def _exercise(value: Any) -> Any:  # noqa: ANN401
+    refuse_bytes(value)
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(not_an_exercise(value))
     return value

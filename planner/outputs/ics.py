@@ -65,7 +65,10 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
     if patient.start is None:
         raise InputError(
             patient.problem(
-                ("start",), "a calendar file needs the first day: write start: 2026-12-01, or --start 2026-12-01"
+                ("start",),
+                Problem(
+                    text="a calendar file needs the first day", advice="write start: 2026-12-01, or --start 2026-12-01"
+                ),
             )
         )
     events = list(_events(programme, edition))

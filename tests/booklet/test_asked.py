@@ -80,8 +80,10 @@ def wrong(function, first, options):
         *wrong(load_patient, {}, {"path": [None, 5, b"x"]}),
         *wrong(load_clinic, {"path": {}}, {"path": [None, []], "near": ["clinic"]}),
         *wrong(load_library, {}, {"near": [PLAN, "here", ["here"]]}),
-        *wrong(Profile.load, {}, {"path": ["profile.yaml", None]}),
-        *wrong(PrintJob, {}, {"path": ["job.pdf", 5]}),
+        *wrong(Profile.load, {}, {"path": [5, None]}),
+        *wrong(PrintJob, {}, {"path": [b"job.pdf", 5]}),
+        *wrong(load_library().spoken, {}, {"code": [["es"], 10**400, b"x", ("a",), None]}),
+        *wrong(load_library().check, {}, {"document": [3, None, "keep-well"]}),
         *wrong(PrintJob, {"path": None}, {"duplex": ["yes"], "password": [5]}),
         *wrong(PLAN.as_form, {}, {"form": ["hand-out", 1]}),
         *wrong(Patient, {}, {"size": ["huge"], "start": ["tomorrow", 5], "person": [5], "conditions": ["sciatica"]}),
@@ -139,6 +141,9 @@ def test_what_is_right_is_taken_in_any_of_its_forms(tmp_path):
     [made] = make_all(PLAN, ROWS, str(tmp_path / "out"), forms=forms, today=date(2026, 12, 1))
     assert [made.file, *(other.file for other in made.others)] == ["1.pdf", "1-wallet-card.pdf"]
     assert load_library(str(Path(__file__).parents[1] / "arabic"), near=iter([PLAN, None])).folders
+    assert PrintJob(str(tmp_path / "job.pdf")) == PrintJob(tmp_path / "job.pdf")
+    (tmp_path / "profile.yaml").write_text("{columns: {id: Nr}}")
+    assert Profile.load(str(tmp_path / "profile.yaml")) == Profile.load(tmp_path / "profile.yaml")
     make_booklet(PLAN).save(str(tmp_path / "b.pdf"))
     assert (tmp_path / "b.pdf").stat().st_size
 
@@ -304,7 +309,8 @@ def test_the_parts_of_a_problem_are_finished_texts(values):
     [problem] = error.value.problems
     assert problem.facts()["text"]
     assert "{}" not in str(problem.facts())
-    assert problem.message().startswith(f"{problem.field}: ")
+    assert str(problem) == f"{problem.field}: {problem.message()}"
+    assert problem.facts()["advice"]
 
 
 @pytest.mark.parametrize(
@@ -399,7 +405,7 @@ def test_what_nobody_sees_is_written_out_in_a_message():
         Patient.model_validate({"name": "a\ud800\x1b\u202eb"})
     (problem,) = caught.value.problems
     assert problem.message() == (
-        'name: "a\\ud800\\x1b\\u202eb": holds the character U+D800, which cannot be printed; take it out'
+        '"a\\ud800\\x1b\\u202eb": holds the character U+D800, which cannot be printed; take it out'
     )
     assert json.dumps(problem.facts(), ensure_ascii=False).encode()
 
