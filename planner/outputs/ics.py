@@ -3,7 +3,7 @@
 Written by hand, for it is little: events without rules, and the time zone's changes between the first and the last day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -26,6 +26,8 @@ MORNING = "PT9H"
 """When an event that has no time reminds: hours after midnight."""
 BEFORE = "-PT1H"
 """An appointment reminds before it starts, a session when it starts."""
+VISITS = "visit"
+"""The key of an appointment: there is one a day."""
 VISIT = 60
 """Minutes: how long an appointment takes, as nobody writes it."""
 MOST_SESSIONS = 24
@@ -73,10 +75,11 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
         )
     events = list(_events(programme, edition))
     who = _who(programme.plan, patient)
-    earlier, kept = read_events(before or b""), {_uid(who, event) for event in events}
+    kept = {_uid(who, event) for event in events} | {_name(who, at.date(), VISITS) for at in patient.appointments}
+    earlier = read_events(before or b"")
+    own = {uid: event for uid, event in earlier.items() if uid in _uids(who, event.day)}
     first = datetime.combine(patient.start, time())
-    since = programme.weeks[0].days[0].date if programme.weeks[0].number > 1 else None
-    gone = list(fallen(earlier, kept, since, lambda event: event.uid in _uids(who, event.day)))
+    gone = list(fallen(own, kept, _since(programme, own.values())))
     if before is not None and not has_sessions(before, programme.plan, patient):
         raise InputError(Problem(text=NO_SESSION, option=ASKED_AS))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//planner//EN", "CALSCALE:GREGORIAN"]
@@ -109,15 +112,31 @@ def _who(plan: Plan, patient: Patient) -> str:
     return patient.id or patient.name or plan.key
 
 
+def _since(programme: Programme, earlier: Iterable[Earlier]) -> date | None:
+    """Return from which day on what fell away is cancelled: where the first printed week begins, or began before.
+
+    With other days a week may begin later than in the earlier file; its first session is no longer one.
+    """
+    week, start = programme.weeks[0], programme.patient.start
+    if week.number == 1 or start is None or week.days[0].date is None:
+        return None
+    now, earliest = week.days[0].date, start + timedelta(7 * (week.number - 1))
+    began = min((event.day for event in earlier if not event.cancelled), default=now)
+    return min(now, earliest + timedelta((began - earliest).days % 7))
+
+
 def _uid(who: str, event: Event) -> str:
     """Return an event's UID. It is one way: the patient's name cannot be read from it."""
-    return str(uuid5(NAMES, f"{who}\n{event.day}\n{event.key}"))
+    return _name(who, event.day, event.key)
+
+
+def _name(who: str, day: date, key: str) -> str:
+    return str(uuid5(NAMES, f"{who}\n{day}\n{key}"))
 
 
 def _uids(who: str, day: date) -> set[str]:
     """Return all UIDs that a patient's events of a day can have."""
-    keys = ("visit", *(f"session {n}" for n in range(1, MOST_SESSIONS + 1)))
-    return {str(uuid5(NAMES, f"{who}\n{day}\n{key}")) for key in keys}
+    return {_name(who, day, key) for key in (VISITS, *(f"session {n}" for n in range(1, MOST_SESSIONS + 1)))}
 
 
 # -- what is on a day ------------------------------------------------------------------------------------------------
@@ -170,7 +189,7 @@ def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, editi
         trainer = programme.helper or say("calendar.with_trainer_long")
         text = _described(rows, len(times), programme, edition) if rows else ""
         title, place = say("calendar-file.visit", trainer=trainer), programme.clinic.address or ""
-        yield Event(key="visit", day=on, at=visit, minutes=VISIT, title=title, text=text, place=place, alarm=BEFORE)
+        yield Event(key=VISITS, day=on, at=visit, minutes=VISIT, title=title, text=text, place=place, alarm=BEFORE)
 
 
 def _minute(at: time) -> int:

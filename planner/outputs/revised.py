@@ -1,7 +1,7 @@
 """An earlier calendar file of the same patient: what of it is changed, and what falls away (RFC 5545, 3.8.7.4)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from planner.values import frozen
@@ -56,11 +56,9 @@ def revision(lines: list[str], earlier: Earlier | None, first: datetime) -> list
     return _stamped(lines, earlier.sequence + 1, max(earlier.stamp + timedelta(seconds=1), first))
 
 
-def fallen(
-    earlier: dict[str, Earlier], kept: set[str], since: date | None, own: Callable[[Earlier], bool]
-) -> Iterator[Earlier]:
+def fallen(own: dict[str, Earlier], kept: set[str], since: date | None) -> Iterator[Earlier]:
     """Return the patient's own events, from a day on, that are no longer in the calendar, by day."""
-    gone = (event for uid, event in earlier.items() if uid not in kept and own(event))
+    gone = (event for uid, event in own.items() if uid not in kept)
     yield from sorted(
         (event for event in gone if since is None or event.day >= since),
         key=lambda event: (event.day, event.at or time(), event.uid),

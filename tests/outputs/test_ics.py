@@ -161,6 +161,15 @@ def test_a_review_cancels_nothing_of_the_weeks_that_are_over():
     assert any(event.get("STATUS") == "CANCELLED" for event in later)
 
 
+@pytest.mark.parametrize("visit", ["2027-07-26 10:30", "2027-07-27 10:30"])
+def test_new_days_cancel_the_first_session_of_the_printed_week_as_it_was_and_no_appointment(visit):
+    old = revised(EIGHT, None, days=["mon", "wed", "fri"], appointments=[visit])
+    new = events(revised(EIGHT, old, days=["tue", "thu", "sat"], appointments=[visit], from_week=4))
+    gone = [event["DTSTART"].dt for event in new if event.get("STATUS") == "CANCELLED"]
+    was = [event["DTSTART"].dt for event in events(old) if event["DTSTART"].dt.date() >= date(2027, 7, 26)]
+    assert gone == sorted(day for day in was if f"{day:%Y-%m-%d %H:%M}" != visit)
+
+
 def test_a_calendar_of_somebody_else_is_refused_and_events_of_others_are_left_alone():
     other = revised(EIGHT, None, id="A2")
     with pytest.raises(InputError, match=r"^before: the earlier calendar file has no session of this patient"):
