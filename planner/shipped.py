@@ -61,6 +61,14 @@ def key_of(kind: str, *made_of: object) -> str:
     return f"{kind} {sha256(repr(made_of).encode()).hexdigest()[:24]}"
 
 
+@cache
+def version_of(package: str) -> str:
+    """Return the version of a package that takes part in making what is shipped."""
+    from importlib.metadata import version
+
+    return version(package)
+
+
 def store(values: dict[str, bytes], path: Path = FILE) -> None:
     """Write values into a file for the wheel."""
     index: dict[str, tuple[int, int]] = {}

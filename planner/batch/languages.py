@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from planner.content.language import locale_of
+from planner.content.cldr import locale_of
 
 
 def language_meant(text: str, codes: Iterable[str]) -> str | None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import bidirectional
 
+from planner.content import cldr
+from planner.content.cldr import locale_of
 from planner.content.ready import ready
 from planner.content.resources import shown
 from planner.content.translation import LRI, PDI, PHRASES, SOURCE, Translation, is_english
@@ -95,7 +97,7 @@ class Language:
     @cached_property
     def rtl(self) -> bool:
         """Whether the language is written from right to left."""
-        return bool(self.locale.character_order == "right-to-left")
+        return cldr.is_rtl(self.code)
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase with its {slots} filled in, as plain text. A `count` chooses among plural forms.
@@ -117,7 +119,7 @@ class Language:
         phrase, english = self.phrases[key], key in self.untranslated
         if isinstance(phrase, Mapping):
             count = int(str(values["count"]))
-            form = ("one" if count == 1 else "other") if english else self.locale.plural_form(count)
+            form = ("one" if count == 1 else "other") if english else cldr.plural_form(self.code, count)
             phrase = phrase.get(form) or phrase["other"]
         if isinstance(phrase, tuple):
             raise TypeError(f"{key} is a list of phrases")
@@ -155,16 +157,12 @@ class Language:
 
     def date(self, day: date, form: str) -> str:
         """Return a date in the form that the phrase `dates.form` gives, as a Babel pattern."""
-        from babel.dates import format_date
-
         pattern = self._pattern(form)
-        return self._once((day, pattern), lambda: format_date(day, pattern, locale=self.locale))
+        return self._once((day, pattern), lambda: cldr.day(self.code, day, pattern))
 
     def time(self, moment: time) -> str:
         """Return a time of day in the language's format."""
-        from babel.dates import format_time
-
-        return format_time(moment, self._pattern("time"), locale=self.locale)
+        return cldr.moment(self.code, moment, self._pattern("time"))
 
     def _pattern(self, form: str) -> str:
         """Return how a date is written: a phrase that holds no words, so it has no language."""
@@ -176,9 +174,7 @@ class Language:
 
     def series(self, items: tuple[str, ...] | list[str]) -> str:
         """Return items as a list in words: one, two and three."""
-        from babel.lists import format_list
-
-        return str(format_list([self.isolated(item) for item in items], locale=self.locale)) if items else ""
+        return cldr.series(self.code, [self.isolated(item) for item in items]) if items else ""
 
     def joined(self, texts: Iterable[str], between: str | None = None) -> str:
         """Return texts as one, each in its own direction: the way to put sentences together outside of a phrase.
@@ -196,9 +192,7 @@ class Language:
 
     def number(self, value: int) -> str:
         """Return a number in the language's digits."""
-        from babel.numbers import format_decimal
-
-        return self._once(value, lambda: str(format_decimal(value, locale=self.locale)))
+        return self._once(value, lambda: cldr.number(self.code, value))
 
     def _shown(self, value: object, english: bool) -> str:  # noqa: FBT001 - where it stands
         if value is _LATER:
@@ -295,13 +289,6 @@ def _translated(english: Mapping[str, Phrase], translation: Translation) -> dict
         if own is not None:
             found[name] = own
     return found
-
-
-def locale_of(code: str) -> "Locale":
-    """Return the rules of a language for dates, numbers and names of languages. Raise ValueError or LookupError."""
-    from babel import Locale
-
-    return Locale.parse(code, sep="-")
 
 
 def language_meant(written: str, codes: Iterable[str]) -> str:

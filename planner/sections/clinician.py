@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from planner.blocks import Block, ClinicianSheet, Labelled, Questions, Remarks
+from planner.content.cldr import locale_of
 from planner.content.condition import PREGNANCY
-from planner.content.language import locale_of
 from planner.content.translation import is_english
 from planner.programme.programme import Programme
 from planner.sections import decided, prescribed, sources

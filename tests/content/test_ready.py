@@ -1,11 +1,12 @@
 """Built-in documents that come with the wheel are those that would be read; a file that has changed is read."""
 
+from datetime import time
 from shutil import copytree
 
 import pytest
 
 from planner import InputError, load_library, shipped
-from planner.content import ready, resources
+from planner.content import cldr, ready, resources
 from planner.content.exercise import Exercise
 
 
@@ -18,6 +19,18 @@ def plans(tmp_path, monkeypatch):
     return tmp_path / "plans"
 
 
+def said(language) -> list[str]:
+    """Return what Babel makes of a number, a plural, a list, a weekday and a time."""
+    weeks = language.say("overview.weeks", count=1200)
+    return [
+        weeks,
+        language.series(["a", "b", "c"]),
+        language.weekday(0),
+        language.time(time(17, 30)),
+        str(language.rtl),
+    ]
+
+
 @pytest.fixture
 def wheel(plans, tmp_path, monkeypatch):
     """A file as it comes with the wheel, which holds what is made of some of them."""
@@ -26,6 +39,7 @@ def wheel(plans, tmp_path, monkeypatch):
     shipped._read.cache_clear()
     library = load_library()
     found = library.exercise("bridge"), library.topic("posture"), library.conditions, library.language("en")
+    said(found[-1])
     shipped.store(shipped.noted or {}, shipped.FILE)
     shipped._read.cache_clear()
     yield found
@@ -93,3 +107,21 @@ def test_other_code_reads_anew(wheel, monkeypatch):
 def test_another_version_of_pydantic_reads_anew(wheel, monkeypatch):
     monkeypatch.setattr(ready, "READ_BY", "3.0")
     assert not load_library().exercise("bridge").origin.checked
+
+
+def test_what_babel_says_comes_with_the_wheel(wheel, monkeypatch):
+    asked: list[str] = []
+    locale_of = cldr.locale_of
+
+    def counted(code):
+        asked.append(code)
+        return locale_of(code)
+
+    monkeypatch.setattr(cldr, "locale_of", counted)
+    language = load_library().language("en")
+    before = said(language)
+    assert not asked
+    monkeypatch.setattr(cldr, "version_of", lambda name: f"99.0 of {name}")
+    assert said(load_library().language("en")) == before
+    assert asked
+    assert language.series(["a", "d"]) == "a and d"

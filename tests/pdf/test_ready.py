@@ -6,7 +6,7 @@ import pytest
 
 from planner import blocks, load_library, load_plan, make_booklet, shipped
 from planner.booklet import api, looks
-from planner.figure import draw
+from planner.figure import draw, picture
 from planner.pdf import paint, typeset
 from planner.pdf.file import fonts
 from planner.pdf.layout import forms, pages
@@ -19,7 +19,8 @@ def forgotten():
 
     def forget() -> None:
         caches = (typeset.dealt, typeset.header, typeset.folio, pages.look_of, forms.form_of, looks._theme)
-        for kept in (*caches, looks.theme_of, looks._family, api._kept_press, shipped._read):
+        drawn = (picture._draw, picture.thumbnail)
+        for kept in (*caches, *drawn, looks.theme_of, looks._family, api._kept_press, shipped._read):
             kept.cache_clear()
 
     forget()
@@ -110,7 +111,7 @@ def test_a_font_is_another_one_by_its_file_and_by_who_reads_it(tmp_path, monkeyp
     digests = {fonts.Font(path).digest, fonts.Font(path, frozenset("a")).digest}
     path.write_bytes(b"glyph")
     digests.add(fonts.Font(path).digest)
-    monkeypatch.setattr(fonts, "version", lambda name: f"99.0 of {name}")
+    monkeypatch.setattr(fonts, "version_of", lambda name: f"99.0 of {name}")
     digests.add(fonts.Font(path).digest)
     monkeypatch.setattr(fonts, "unidata_version", "99.0")
     assert len({*digests, fonts.Font(path).digest}) == 5

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from hashlib import file_digest
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category, name, normalize, unidata_version
 
 from planner.problems import InputError, Problem
-from planner.shipped import key_of, shipped
+from planner.shipped import key_of, shipped, version_of
 
 if (
     TYPE_CHECKING
@@ -122,7 +121,7 @@ class Font:
         """Return a digest of all that the font is in a document: its file, its base, and the library that reads it."""
         with self.path.open("rb") as file:
             content = file_digest(file, "sha256").hexdigest()
-        return key_of(self.name, content, sorted(self._base), version("uharfbuzz"), unidata_version)
+        return key_of(self.name, content, sorted(self._base), version_of("uharfbuzz"), unidata_version)
 
     @cached_property
     def face(self) -> "hb.Face":

@@ -44,11 +44,11 @@ def _form(name: str, make: Callable[[], Form]) -> Form:
 
 def _made(drawing: Drawing, scale: float, weight: float) -> tuple[str, Form]:
     ops = "\n".join(["1 j 1 J", *(_shape(shape, scale, weight) for shape in _outlines(drawing))]).encode("ascii")
-    name = "X" + sha256(ops).hexdigest()[:12]
     keys = (
         f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.2f} {drawing.height:.2f}]/Resources<<>>"
         "/Filter/FlateDecode"
     )
+    name = "X" + sha256(keys.encode() + ops).hexdigest()[:12]
     return name, Form(keys, zlib.compress(ops, 9))
 
 

@@ -8,7 +8,6 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib.metadata import version
 from typing import NamedTuple
 
 from planner.blocks import Section
@@ -18,7 +17,7 @@ from planner.pdf.file.writer import Form
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.forms import FORM, of_wheel
 from planner.pdf.layout.theme import PageTheme
-from planner.shipped import holds, key_of, shipped
+from planner.shipped import holds, key_of, shipped, version_of
 
 
 class Slot(NamedTuple):
@@ -81,7 +80,7 @@ def key_of_pages(section: Section, theme: PageTheme) -> str:
 def look_of(theme: PageTheme) -> str:
     """Return a digest of all that pages owe to their theme; nothing if the wheel holds no pages of this look."""
     values = [getattr(theme, field.name) for field in fields(theme) if field.name != "family"]
-    look = key_of("look", values, theme.family.digest, version("reportlab"))  # which draws codes to scan
+    look = key_of("look", values, theme.family.digest, version_of("reportlab"))  # which draws codes to scan
     shipped(look, str)  # this marks it
     return look if holds(look) else ""
 
