@@ -22,9 +22,11 @@ def doubt_about_replacing(batch: "Batch") -> str | None:
     step = -(-len(there) // LOOKED_AT)
     chosen = there[::step]
     seen = replace(batch, only=tuple(chosen), print_job=None, prints_changed_only=False)
-    replaced = sum(outcome.replaced for outcome in seen.outcomes(write=False))
-    if 2 * replaced <= len(chosen) or step * replaced < FEWEST:
-        return None
+    replaced = 0
+    for left, outcome in zip(reversed(range(len(chosen))), seen.outcomes(write=False), strict=False):
+        replaced += outcome.replaced
+        if not _most(replaced + left, len(chosen), step):  # whatever the others are: none more need be laid out
+            return None
     looked = f"{replaced:,} of {len(chosen):,}" + (f" that were looked at, of {len(there):,}," if step > 1 else "")
     before = {one.version for one in batch.previous.patients if one.version} - {__version__}
     if before:
@@ -32,3 +34,7 @@ def doubt_about_replacing(batch: "Batch") -> str | None:
     else:
         why = "is all typed as for the last run (the plan, --start, --dates, --clinic)? If the change is meant"
     return f"{batch.folder}: {looked} booklets would be replaced; {why}, write --overwrite instead of --resume"
+
+
+def _most(replaced: int, looked_at: int, step: int) -> bool:
+    return 2 * replaced > looked_at and step * replaced >= FEWEST
