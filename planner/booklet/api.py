@@ -17,11 +17,13 @@ from planner.content.clinic import Clinic, Paper
 from planner.content.given import without_none
 from planner.content.kinds import LANGUAGE
 from planner.content.library import Library
+from planner.content.made import Written, refuse_too_much, written
 from planner.content.patient import Patient, Size
-from planner.content.plan import BOOKLET, Form, Plan, find_plan
+from planner.content.plan import BOOKLET, Form, Plan
+from planner.content.plan_files import find_plan
 from planner.content.resources import data
 from planner.content.spec import Document
-from planner.content.yaml import MADE, TYPED, Map, Origin, Written, parse, refuse_too_much, written
+from planner.content.yaml import MADE, TYPED, Map, Origin, parse
 from planner.outputs.ics import ASKED_AS
 from planner.problems import InputError, Problem
 

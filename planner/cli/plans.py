@@ -18,7 +18,8 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
     """
     from planner.booklet.api import is_path, load_library
     from planner.cli.terminal import note
-    from planner.content.plan import Plan, find_plan, which_file
+    from planner.content.plan import Plan
+    from planner.content.plan_files import find_plan, which_file
     from planner.problems import InputError
 
     is_file = is_path(text) or os.path.exists(text)  # noqa: PTH110 - never raises

@@ -103,7 +103,7 @@ def _watched(options: dict[str, object]) -> Watched:
     """
     from planner.booklet.api import load_plan
     from planner.content.clinic import Clinic
-    from planner.content.plan import find_plan, plan_files
+    from planner.content.plan_files import find_plan, plan_files
     from planner.problems import InputError
     from planner.sections.text import pictures
 

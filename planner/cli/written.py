@@ -43,7 +43,7 @@ def written(name: str, library: "Library") -> list[str]:
 
 def everything_named(library: "Library") -> Iterator[tuple[str, str, Path | list[str]]]:
     """Yield kind, id, and the file or the lines of part of one. A file in a folder laid over the library wins."""
-    from planner.content.plan import plans_of_name
+    from planner.content.plan_files import plans_of_name
     from planner.content.resources import built_in_plans
 
     over = list(reversed(library.folders))

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from planner.content.made import refuse_too_much, written
 from planner.content.suggest import did_you_mean, exercise_among
-from planner.content.yaml import MADE, MAX_DEPTH, TYPED, Map, Node, Origin, refuse_too_much, tree, typed, written
+from planner.content.yaml import MADE, MAX_DEPTH, TYPED, Map, Node, Origin, tree, typed
 from planner.problems import InputError, Problem
 
 NAMED_BY = {

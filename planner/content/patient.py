@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from planner.content.exercise import DoseChange
 from planner.content.extends import LEAVE_OUT
+from planner.content.made import written
 from planner.content.scalars import (
     Born,
     ConditionId,
@@ -24,7 +25,7 @@ from planner.content.scalars import (
     WebAddress,
 )
 from planner.content.spec import Document, Spec
-from planner.content.yaml import Node, written
+from planner.content.yaml import Node
 from planner.problems import Problem
 
 Size = Literal["standard", "large", "xl"]

@@ -17,9 +17,10 @@ from pydantic import (
 from planner.content.asked import asked
 from planner.content.extends import without
 from planner.content.given import parse_json, without_none
+from planner.content.made import Written, refuse_too_much, written
 from planner.content.mistakes import problems, unplaced
 from planner.content.ready import ready
-from planner.content.yaml import MADE, Loc, Node, Origin, Written, read, refuse_too_much, written
+from planner.content.yaml import MADE, Loc, Node, Origin, read
 from planner.problems import InputError, Problem, own_words
 from planner.values import frozen
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from planner import Plan, load_library, load_plan
-from planner.content.plan import find_plan
+from planner.content.plan_files import find_plan
 from planner.content.yaml import tree
 from planner.problems import InputError
 

@@ -9,7 +9,8 @@ from planner.content.clinic import Clinic
 from planner.content.condition import Conditions
 from planner.content.exercise import Exercise
 from planner.content.patient import Patient
-from planner.content.plan import Plan, find_plan, which_file
+from planner.content.plan import Plan
+from planner.content.plan_files import find_plan, which_file
 from planner.content.spec import table
 from planner.content.yaml import read
 from planner.problems import InputError
