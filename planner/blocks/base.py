@@ -151,11 +151,13 @@ class Fitted(Block):
     """Groups of ways to print a section, from the roomiest to the closest.
 
     The first group counts that has one of no more than `most` pages, else all of them, and of these the one with the
-    fewest pages; of equals, the first. Larger words than those of size standard take the first of all.
+    fewest pages; of equals, the first.
     """
 
     ways: tuple[tuple[tuple[Block, ...], ...], ...]
     most: int
+    larger: tuple[tuple[tuple[Block, ...], ...], ...]
+    """The same for larger words: of groups that take as few sheets of paper, the first."""
 
 
 TITLE = "{title}"

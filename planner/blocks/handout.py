@@ -21,8 +21,8 @@ class Handout(Block):
     """Nothing, where each page ends with it."""
     notes: tuple[tuple[Icon, Words], ...]
     """What the clinician says to this patient, if it stands here."""
-    key: Key
-    """The signs in the pictures of the next pages."""
+    key: Key | None
+    """The signs in the pictures of the next pages; nothing if they stand elsewhere."""
     close: bool = False
     """Whether lines may stand close, and what comes after the signs on the next page."""
 

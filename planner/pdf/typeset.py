@@ -75,14 +75,13 @@ def dealt(section: b.Section, theme: PageTheme) -> Dealt:
 
 def _fitted(section: b.Section, block: b.Fitted, theme: PageTheme) -> Dealt:
     """Return a section in the way that a block says to take."""
-    if theme.size != "standard":
-        return _dealt(replace(section, blocks=block.ways[0][0]), theme)
+    usual = theme.size == "standard"
     best: list[Dealt] = []
-    for group in block.ways:
+    for group in block.ways if usual else block.larger:
         best.append(min((_dealt(replace(section, blocks=way), theme) for way in group), key=lambda made: made.count))
         if best[-1].count <= block.most:
             return best[-1]
-    return min(best, key=lambda made: made.count)
+    return min(best, key=lambda made: made.count if usual else -(-made.count // 2))
 
 
 def _dealt(section: b.Section, theme: PageTheme) -> Dealt:

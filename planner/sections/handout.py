@@ -57,6 +57,8 @@ class _Way(NamedTuple):
     """Whether cards and calendar start pages of their own."""
     even: bool = False
     """Whether the cards are dealt to two pages, as many to each: not a page that is full before one that is empty."""
+    key: bool = True
+    """Whether the signs of the pictures are explained below the warning signs; else above the first card."""
 
 
 WAYS = (
@@ -66,6 +68,11 @@ WAYS = (
     (_Way(close=True, table=False, foot=False, apart=False),),
 )
 """Tried in this order; a foot yields where it takes a page more."""
+LARGER = tuple(
+    tuple(_Way(close=close, table=table, key=key) for key in (True, False))
+    for close, table in ((False, True), (True, True), (True, False))
+)
+"""The same for larger words: on many sheets, each page says when to stop."""
 
 
 def name(edition: Edition, options: Spec) -> str:
@@ -89,15 +96,19 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
     length = sum(len(run if isinstance(run, str) else run.text) for _, words in notes for run in words)
     places = [place for place in PLACES if place != "front" or length <= SHORT] if notes else PLACES[:1]
-    ways = (tuple(made(way, place) for way in group for place in places) for group in WAYS)
-    return (Fitted(tuple(ways), SIDES),)
+    usual, larger = (
+        tuple(tuple(made(way, place) for way in group for place in places) for group in ways) for ways in (WAYS, LARGER)
+    )
+    return (Fitted(usual, SIDES, larger),)
 
 
 def _made(
     way: _Way, front: Handout, cards: Sequence[Block], table: Sequence[Block], rules: HandoutRules, end: HandoutEnd
 ) -> Iterator[Block]:
     """Yield the handout in a way; where its parts run on, the rules come before the cards, which leave them room."""
-    stop = front.stop
+    stop, above = front.stop, tuple[Block, ...]()
+    if not way.key and front.key:
+        above, front = (front.key,), replace(front, key=None)
     if way.foot:
         front, rules = replace(front, stop=""), replace(rules, rules=rules.rules[1:])
     if way.close:
@@ -106,6 +117,7 @@ def _made(
     if way.even:
         half = (len(cards) + 1) // 2
         cards = [*cards[:half], PageBreak(), *cards[half:]]
+    cards = [*above, *cards]
     if not way.table:
         table = [_closer(block) for block in table]
     if way.apart:

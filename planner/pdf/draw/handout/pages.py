@@ -35,34 +35,76 @@ def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
             yield stack(_front(setter, block, figures, (style, step), up))  # as one: no theme loosens what just fits
             return
     for style, step in product(sizes if block.close else (), STEPS):
-        *head, line, light, key = _front(setter, block, (), (style, step), Elem("Div"))
+        *head, last = _front(setter, block, (), (style, step), Elem("Div"))
         if stack(head).least <= setter.room:
-            *head, line, light, key = _front(setter, block, (), (style, step), up)
-            yield from (stack(head), stack([line, light, key]))
+            *head, last = _front(setter, block, (), (style, step), up)
+            yield from (stack(head), last)
             return
-    *head, today, line, light, key = _front(setter, block, (), ("sign", STEPS[0]), up)
-    yield from (*head, stack([today, line, light]), key)  # on the next page, but not the lights alone
+    yield from _going_on(setter, block, up)
+
+
+def _going_on(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
+    """Yield a first page that goes on, with the emergency list whole on it in the first way that allows that."""
+    ways = [(style, step, lead) for lead in (True, False) for style in ("sign", "close") for step in STEPS]
+
+    def whole(style: str, step: float, *, lead: bool) -> bool:
+        parts = _parts(setter, block, (), (style, step), Elem("Div"), lead=lead)
+        count = len(parts) - len(block.alerts) + 1 if lead else 2
+        return stack(parts[:count]).least <= setter.room
+
+    style, step, lead = next((way for way in ways if whole(*way[:2], lead=way[2])), ways[0])
+    *head, today = _parts(setter, block, (), (style, step), up, lead=lead)
+    line, lights, *key = _last(setter, block, up)
+    yield from (*head, stack([today, line, lights]), *key)  # on the next page, but not the lights alone
 
 
 def _front(
     setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], signs: tuple[str, float], up: Elem
 ) -> list[Piece]:
-    """Return the parts of the first page; signs: the style of the signs, and the white between them in points."""
-    theme = setter.theme
-    parts = [_title(setter, block, figures, up), setter.text(block.lead, "lead", theme.width, up, gap=INSIDE[1])]
-    parts += [setter.text(block.line, "body", theme.width, up)] if block.line else []
-    parts += [_rule(setter, *note, "close" if block.close else "body", up) for note in block.notes]
-    for item in block.alerts:
+    """Return the parts of the first page, the last of which is all below the warning signs."""
+    return [*_parts(setter, block, figures, signs, up), stack(_last(setter, block, up))]
+
+
+def _parts(
+    setter: Typesetter,
+    block: b.Handout,
+    figures: Sequence[b.Figure],
+    signs: tuple[str, float],
+    up: Elem,
+    *,
+    lead: bool = True,
+) -> list[Piece]:
+    """Return the parts down to the warning signs; signs: their style, and the white between them in points.
+
+    lead: whether what the handout is stands above the emergency list, and not below it.
+    """
+    theme, (first, *others) = setter.theme, block.alerts
+
+    def what() -> list[Piece]:
+        parts = [setter.text(block.lead, "lead", theme.width, up, gap=INSIDE[1])]
+        parts += [setter.text(block.line, "body", theme.width, up)] if block.line else []
+        return [*parts, *(_rule(setter, *note, "close" if block.close else "body", up) for note in block.notes)]
+
+    def signed(item: b.Alert) -> Piece:
         piece = alert(setter, item, up, *signs)
         piece.gap = BETWEEN[0]
-        parts.append(piece)
-    parts.append(setter.rule(theme.width, MEDIUM, gap=BETWEEN[2]))
+        return piece
+
+    title = _title(setter, block, figures, up)
+    above = [*what(), signed(first)] if lead else [signed(first), *what()]
+    return [title, *above, *map(signed, others)]
+
+
+def _last(setter: Typesetter, block: b.Handout, up: Elem) -> list[Piece]:
+    """Return what stands below the warning signs: a line, the traffic light, the signs of the pictures."""
     lights = list(light_row(setter, block.lights, up))
     if block.stop:
-        lights.append(setter.text(block.stop, "body", theme.width, up, gap=INSIDE[0]))
-    key = sign_key(setter, block.key, up, "strong")
-    key.gap = INSIDE[2]
-    return [*parts, stack(lights, gap=INSIDE[1]), key]
+        lights.append(setter.text(block.stop, "body", setter.theme.width, up, gap=INSIDE[0]))
+    parts = [setter.rule(setter.theme.width, MEDIUM, gap=BETWEEN[2]), stack(lights, gap=INSIDE[1])]
+    if block.key:
+        parts.append(sign_key(setter, block.key, up, "strong"))
+        parts[-1].gap = INSIDE[2]
+    return parts
 
 
 def _title(setter: Typesetter, block: b.Handout, figures: Sequence[b.Figure], up: Elem) -> Piece:
