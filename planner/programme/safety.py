@@ -152,11 +152,8 @@ class Safety:
         )
 
     def is_assessed(self, key: str) -> bool:
-        """Return whether an exercise may come in of itself: it says something about each condition that is built in.
-
-        Silence about a condition of the clinic's own keeps nothing out: no built-in exercise knows it.
-        """
-        return self.library.own_conditions.issuperset(self.verdict(key).unassessed)
+        """Return whether an exercise may come in of itself: something is said about each of the patient's conditions."""
+        return not self.verdict(key).unassessed
 
     def _in_order(self, precautions: Iterable[Precaution]) -> tuple[Precaution, ...]:
         return tuple(sorted(precautions, key=lambda p: self.conditions.index(p.condition)))
@@ -234,16 +231,14 @@ class Safety:
 def unassessed(exercise: Exercise, conditions: Iterable[str], library: Library) -> tuple[str, ...]:
     """Return the conditions about which neither the exercise says anything nor their own rule: silence is no yes.
 
-    A rule (only, avoid_positions) speaks of what it leaves out, and `only` of what it allows. The positions that a
-    clinic forbids for a condition of its own are all that this condition means.
+    A rule (only, avoid_positions) speaks of what it leaves out, and `only` of what it allows. That a rule forbids other
+    positions says nothing of this exercise.
     """
     said = {*exercise.no_limit, *(precaution.condition for precaution in exercise.precautions)}
 
     def is_ruled(name: str) -> bool:
         condition = library.conditions[name]
-        if condition.only is not None or exercise.position in condition.avoid_positions:
-            return True
-        return bool(condition.avoid_positions) and name in library.own_conditions
+        return condition.only is not None or exercise.position in condition.avoid_positions
 
     return tuple(name for name in conditions if name not in said and not is_ruled(name))
 

@@ -13,6 +13,7 @@ from planner.programme.programme import Programme, Remark
 from planner.programme.safety import unassessed
 
 ASSESS = "for each, write a precaution, or no_limit with the reason"
+EXTEND = "for a built-in one, in a file of your own that extends it"
 """How an exercise comes to say something about a condition."""
 TO_SAY = "give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
 """How a condition comes to change something."""
@@ -80,7 +81,7 @@ def not_assessed(programme: Programme, library: Library) -> Iterator[Remark]:
         silent = [item.exercise.key for item in programme.items if name in item.unassessed and name in own]
         if silent and not is_silent(name, library):
             text = f'nobody has said whether these suit "{name}": {", ".join(silent)}'
-            yield Remark(patient, ("conditions", n), Problem(text=text, advice=ASSESS))
+            yield Remark(patient, ("conditions", n), Problem(text=text, advice=f"{ASSESS}; {EXTEND}"))
 
 
 def says_nothing(exercise: Exercise, library: Library) -> Iterator[Remark]:

@@ -14,7 +14,17 @@ def test_a_condition_of_ones_own_that_nothing_mentions_is_a_warning(write):
     [warning] = made(plan, library=Library(here), conditions=["hypermobile"]).warnings
     assert NOTHING in warning
     write("library/conditions.yaml", f"{OWN}, avoid_positions: [prone], why: It bends you.}}\n")
-    assert not made(plan, library=Library(here), conditions=["hypermobile"]).warnings
+    [warning] = made(plan, library=Library(here), conditions=["hypermobile"]).warnings
+    assert 'nobody has said whether these suit "hypermobile": bridge, walking' in warning
+
+
+def test_a_rule_about_positions_judges_only_what_it_leaves_out(write):
+    write("library/conditions.yaml", f"{OWN}, avoid_positions: [hands-and-knees], why: It bends you.}}\n")
+    plan, here = plan_of(["bird-dog", "bridge", "walking"]), Library(write("library/sources.yaml", "{}\n").parent)
+    programme = made(plan, library=here, conditions=["hypermobile"])
+    found = [(item.exercise.key, item.unassessed) for item in programme.items]
+    assert found == [("bridge", ("hypermobile",)), ("walking", ("hypermobile",))]
+    assert [decision.kind for decision in programme.decisions] == ["left out"]  # what nobody judged does not come in
 
 
 def test_a_built_in_condition_without_effect_on_a_plan_is_no_warning():
