@@ -21,7 +21,7 @@ from planner.content.made import Written, refuse_too_much, written
 from planner.content.patient import Patient, Size
 from planner.content.plan import BOOKLET, Form, Plan
 from planner.content.plan_files import find_plan
-from planner.content.resources import data
+from planner.content.resources import libraries_in
 from planner.content.spec import Document
 from planner.content.yaml import MADE, TYPED, Map, Origin, parse
 from planner.outputs.ics import ASKED_AS
@@ -35,12 +35,11 @@ KEPT = 16
 def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = ()) -> Library:
     """Return the built-in library with folders of the same shape laid over it; later ones win.
 
-    A folder `library` beside a plan, a patient or a clinic is laid over it first: near names what was loaded, or the
-    folder to look in.
+    A folder `library` or `plans/library` beside a plan, a patient or a clinic is laid over it first: near names what
+    was loaded, or the folder to look in.
     """
-    beside = [folder / "library" for one in near if (folder := _folder(one))]
-    built_in = (data("plans") / "library").resolve()
-    found = {path.resolve(): path for path in beside if path.is_dir() and path.resolve() != built_in}
+    beside = [path for one in near if (folder := _folder(one)) for path in libraries_in(folder)]
+    found = {path.resolve(): path for path in beside}
     return Library(*found.values(), *map(Path, folders))
 
 

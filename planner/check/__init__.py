@@ -7,8 +7,9 @@ from pathlib import Path
 
 from planner.check.document import Checked, examined
 from planner.check.folder import Folder, whole
-from planner.check.home import around, home, library_in, library_of
+from planner.check.home import around, home, library_of
 from planner.content.library import Library
+from planner.content.resources import libraries_in
 from planner.problems import InputError, Problem
 
 __all__ = ["check"]
@@ -20,12 +21,12 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
     A folder's own `library`, or the library in which a file stands, is laid over it too. Raise InputError for a folder
     that holds no YAML file.
     """
-    here = library_in(Path())
+    here = libraries_in(Path())
 
     @cache
-    def library(own: Path | None) -> Library:
-        both = dict.fromkeys(folder for folder in (here, own) if folder)
-        return Library(*both, *folders)
+    def library(own: tuple[Path, ...]) -> Library:
+        found = {folder.resolve(): folder for folder in (*here, *own)}
+        return Library(*found.values(), *folders)
 
     count, found = 0, []
     for path in paths:
@@ -37,8 +38,8 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
         for root in roots:
             own = Folder(root, tuple(inner for inner in roots if inner != root and inner.is_relative_to(root)))
             within = library_of(root)
-            shelf = library(within or library_in(root))
-            beside = [examined(file, shelf, today) for file in (around(within) if within else ())]
+            shelf = library(within or libraries_in(root))
+            beside = [examined(file, shelf, today) for file in (around(within[0]) if within else ())]
             found += _whole(own, [one for one in checked if own.holds(one.path)], beside, shelf)
     return count, tuple(dict.fromkeys(found))
 

@@ -3,30 +3,24 @@
 from pathlib import Path
 
 from planner.content.kinds import FOLDERS, TABLES, is_language
-from planner.content.resources import data
+from planner.content.resources import data, libraries_in
 
 
-def home(path: Path) -> Path | None:
-    """Return the library that holds a file or lies beside it; None for the built-in one."""
+def home(path: Path) -> tuple[Path, ...]:
+    """Return the library that holds a file, or those that lie beside it; not the built-in one."""
     if is_language(path):
         return _own(_up(path, 2))
     if path.resolve().parent.name in FOLDERS:
         return _own(_up(path, 1))
     if path.name in TABLES:
         return _own(_up(path, 0))
-    return library_in(path.parent) or library_in(_up(path, 1))
+    return libraries_in(path.parent) or libraries_in(_up(path, 1))
 
 
-def library_in(folder: Path) -> Path | None:
-    """Return the folder `library` in a folder; None if there is none, or if it is the built-in one."""
-    inside = folder / "library"
-    return _own(inside) if inside.is_dir() else None
-
-
-def library_of(folder: Path) -> Path | None:
-    """Return the library that a folder is or is part of; None if there is none, or if it is the built-in one."""
+def library_of(folder: Path) -> tuple[Path, ...]:
+    """Return the library that a folder is or is part of, if there is one; not the built-in one."""
     levels = next((n for n, above in enumerate(_ways(folder)) if above.name == "library"), None)
-    return None if levels is None else _own(_up(folder / "x", levels))
+    return () if levels is None else _own(_up(folder / "x", levels))
 
 
 def around(library: Path) -> list[Path]:
@@ -43,6 +37,6 @@ def _up(path: Path, levels: int) -> Path:
     return path.parents[levels] if len(path.parents) > levels + 1 else path.resolve().parents[levels]
 
 
-def _own(folder: Path) -> Path | None:
-    """Return a library's folder; None for the built-in library, which is always there."""
-    return None if folder.resolve() == (data("plans") / "library").resolve() else folder
+def _own(folder: Path) -> tuple[Path, ...]:
+    """Return a library's folder; none for the built-in library, which is always there."""
+    return () if folder.resolve() == (data("plans") / "library").resolve() else (folder,)

@@ -6,8 +6,9 @@ from pathlib import Path
 from planner.content.extends import EXTENDS, pairs
 from planner.content.library import Library
 from planner.content.resources import data
+from planner.content.same import same
 from planner.content.spec import Document
-from planner.content.yaml import Origin
+from planner.content.yaml import Origin, tree
 from planner.problems import Problem
 
 
@@ -15,16 +16,18 @@ def replaces(document: Document, plural: str) -> Iterator[Problem]:
     """Yield what is said of a file of one's own without `extends` that has the id of a built-in one."""
     origin, built_in = document.origin, data("plans").resolve()
     folder = built_in if plural == "plans" else built_in / "library" / plural
-    there = (folder / f"{document.key}.yaml").is_file()
-    if origin and there and len(origin.files) == 1 and not origin.path.resolve().is_relative_to(built_in):
+    there = folder / f"{document.key}.yaml"
+    if origin and there.is_file() and len(origin.files) == 1 and not same(origin.path, there):
         yield document.problem((), _in_place_of(document.key))
 
 
 def replaced_entries(path: Path, origin: Origin, library: Library) -> Iterator[Problem]:
     """Yield what is said of each condition that takes the place of a built-in one."""
     own = path.name == "conditions.yaml" and library.layer_of(path) > 0
-    for key, node in pairs(origin.root) if own else ():
-        if str(key.value) not in library.own_conditions and not node.child(EXTENDS):
+    below = tree(data("plans") / "library" / path.name) if own else None
+    for key, node in pairs(origin.root) if below else ():
+        there = below.child(str(key.value)) if below else None
+        if there and not node.child(EXTENDS) and node.plain() != there[1].plain():
             yield key.problem((str(key.value),), _in_place_of(str(key.value)))
 
 

@@ -1,7 +1,7 @@
 """Find the plan that a command names: a file, or a name that the current folder and the program may both have."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,4 +31,19 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
     if not is_file and plan.origin:
         for line in which_file(text, plan.origin.path, HERE):
             note(line)
+    for line in _which_library():
+        note(line)
     return plan
+
+
+def _which_library() -> Iterator[str]:
+    """Say what a copy of the built-in library here has of its own: it is used, and an old copy may be meant to rest."""
+    from planner.content.resources import libraries_in
+    from planner.content.same import own_files
+    from planner.problems import counted
+
+    copy = HERE / "plans" / "library"
+    if copy in libraries_in(HERE) and (own := list(own_files(copy))):
+        more = f" and {counted(len(own) - 1, 'more file')}" if own[1:] else ""
+        verb = "differ" if own[1:] else "differs"
+        yield f"{copy} here is used; {own[0]}{more} {verb} from the built-in library"

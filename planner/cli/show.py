@@ -78,8 +78,8 @@ def _shelf(name: str | None, over: list[Path]) -> "Library":
     from planner.booklet.api import load_library
     from planner.check.home import home
 
-    own = home(Path(name)) if name and Path(name).suffix else None
-    return load_library(*([own] if own else []), *over, near=[Path()])
+    own = home(Path(name)) if name and Path(name).suffix else ()
+    return load_library(*own, *over, near=[Path()])
 
 
 def _drawn(output: Path, shown: list[tuple[str, "Shown"]], library: "Library") -> bytes:

@@ -104,6 +104,7 @@ def _watched(options: dict[str, object]) -> Watched:
     from planner.booklet.api import load_plan
     from planner.content.clinic import Clinic
     from planner.content.plan_files import find_plan, plan_files
+    from planner.content.resources import library_places
     from planner.problems import InputError
     from planner.sections.text import pictures
 
@@ -111,7 +112,10 @@ def _watched(options: dict[str, object]) -> Watched:
     files = {*plan_files(plan if plan.exists() or plan.suffix else find_plan(str(plan), Path()))}
     files |= {Path(str(options[key])) for key in ("patient", "clinic") if options[key]}
     libraries = options["library"] if isinstance(options["library"], list) else []
-    folders = {*libraries, Path("library"), *(file.parent / "library" for file in files)}
+    folders = {
+        *libraries,
+        *(path for folder in (Path(), *(file.parent for file in files)) for path in library_places(folder)),
+    }
     with suppress(InputError):  # the build says what is wrong with it
         found = pictures(load_plan(str(plan), near=Path()))
         files |= {posed.beside / posed.file for posed in found if posed.beside and posed.file}

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from planner.content.asked import LONGEST
 from planner.content.resources import built_in_plans
+from planner.content.same import same
 from planner.content.suggest import did_you_mean
-from planner.content.yaml import EDITORS, MADE, tree
+from planner.content.yaml import MADE, tree
 from planner.problems import InputError, Problem
 
 
@@ -16,7 +17,7 @@ def find_plan(name: str, near: Path | None = None) -> Path:
     Raise InputError if there is none of that name.
     """
     known = built_in_plans()
-    own = [path for path in plans_of_name(name, near) if not _same(path, known.get(name))] if near else []
+    own = [path for path in plans_of_name(name, near) if not same(path, known.get(name))] if near else []
     if own:
         return own[0]
     if name not in known:
@@ -39,18 +40,8 @@ def which_file(name: str, chosen: Path, near: Path) -> list[str]:
         f'"{name}" is {chosen} here, which differs from '
         f"{'the built-in plan' if path == built_in else path} of that name"
         for path in others
-        if not _same(path, chosen)
+        if not same(path, chosen)
     ]
-
-
-def _same(one: Path, other: Path | None) -> bool:
-    """Whether two files hold the same."""
-    return other is not None and (one.resolve() == other.resolve() or _held(one) == _held(other))
-
-
-def _held(path: Path) -> list[bytes]:
-    """Return the lines of a file, without the one for editors: a copy that planner show printed has none."""
-    return [line for line in path.read_bytes().splitlines() if not line.startswith(EDITORS.encode())]
 
 
 def plan_files(plan: Path) -> tuple[Path, ...]:

@@ -12,6 +12,20 @@ def data(name: str) -> Path:
     return beside if (beside.is_dir() and (package.parent / "pyproject.toml").is_file()) else package / name
 
 
+def library_places(folder: Path) -> tuple[Path, ...]:
+    """Return where a library may lie in a folder, or come to lie."""
+    return folder / "plans" / "library", folder / "library"
+
+
+def libraries_in(folder: Path) -> tuple[Path, ...]:
+    """Return the libraries in a folder, the last one on top: plans/library, as a copy of the project has, and library.
+
+    The built-in one, which is always there, is none of them.
+    """
+    built_in = (data("plans") / "library").resolve()
+    return tuple(path for path in library_places(folder) if path.is_dir() and path.resolve() != built_in)
+
+
 @cache
 def families() -> tuple[str, ...]:
     """Return the font families that a theme can name. Those in `fonts/scripts` only fill in missing letters."""

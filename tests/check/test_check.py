@@ -87,6 +87,8 @@ def test_colours_that_cannot_be_printed_are_said_of_the_theme_and_of_the_plan(cl
 
 def test_an_own_version_of_a_built_in_exercise_is_in_use(clinic, write):
     write("river/library/exercises/bridge.yaml", BRIDGE)
+    assert found(clinic) == []  # a copy
+    write("river/library/exercises/bridge.yaml", BRIDGE.replace("title: Bridge", "title: Our bridge"))
     [said] = found(clinic)
     assert 'library/exercises/bridge.yaml:1:1: takes the place of the built-in "bridge", of which nothing' in said
     write("river/library/exercises/bridge.yaml", "extends: bridge\ndose: {reps: 6}\n")

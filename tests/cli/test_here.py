@@ -178,3 +178,15 @@ def test_for_whom_is_said_by_ids(planner, words, says):
     result = planner("list", *words)
     assert (result.code, result.out) == (2, "")
     assert says in result.err
+
+
+def test_an_exercise_edited_in_place_is_what_is_shown_checked_and_built(planner, clone):
+    path = clone / "plans/library/exercises/bridge.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: Bridge", "title: Shoulder bridge"), "utf-8")
+    (clone / "plans/low-back-relief.yaml").unlink()  # an edited plan beside it would name the folder too
+    assert "Shoulder bridge" in planner("show", "bridge").out
+    [line] = [line for line in planner("check", "plans").err.splitlines() if "takes the place" in line]
+    assert str(path.relative_to(clone)) in line  # the copies that nobody changed are not named
+    result = planner("build", "low-back-relief", "-o", "a.pdf")
+    assert "Shoulder bridge" in heard(clone / "a.pdf")
+    assert "plans/library here is used; plans/library/exercises/bridge.yaml differs from the built-in" in result.err
