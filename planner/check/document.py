@@ -11,6 +11,7 @@ from planner.booklet.looks import look_at_fonts, look_at_pictures, photograph, p
 from planner.booklet.prints import coarse
 from planner.check import reading
 from planner.check.kind import is_plain, likeliest, names, only_pictures
+from planner.check.letters import undrawable
 from planner.check.poses import of_document, of_values
 from planner.check.replaced import replaced_entries, replaces
 from planner.content.clinic import Clinic
@@ -22,6 +23,7 @@ from planner.content.patient import Patient
 from planner.content.pictures import scene_of
 from planner.content.plan import Plan
 from planner.content.posed import Pictured
+from planner.content.profile import Profile
 from planner.content.review import Review
 from planner.content.spec import Document, table
 from planner.content.suggest import did_you_mean
@@ -71,12 +73,24 @@ def examined(path: Path, library: Library, today: date) -> Checked:
         document = _document(path, values, origin, library)
         warnings = _resolved(document, library) if document else ()
     except InputError as error:
-        return Checked(path, document, library.with_ids(error).problems)
-    found = chain(of_document(document), coarse(document), _hard(path, origin))
+        strange = _undrawable(path, document, library)
+        return Checked(path, document, (*library.with_ids(error).problems, *strange))
+    found = chain(_undrawable(path, document, library), of_document(document), coarse(document), _hard(path, origin))
     late = _reviewed(document, today) if document else ()
     slips = (*(document.slips() if document else origin.slips()), *replaced_entries(path, origin, library))
     odd = (problem.warning() for problem in (*slips, *warnings, *late))
     return Checked(path, document, (*found, *dict.fromkeys(odd)))
+
+
+def _undrawable(path: Path, document: Document | None, library: Library) -> tuple[Problem, ...]:
+    """Return each text of a file that no font can draw, of those that its own theme names and the built-in ones."""
+    if isinstance(document, Profile):  # it says how to read a roster, and nothing of it is printed
+        return ()
+    named = getattr(document, "theme", None) or (document if isinstance(document, Theme) else "calm")
+    try:
+        return tuple(undrawable(read(path)[1], library.theme(named)))
+    except InputError:  # said already
+        return ()
 
 
 def _map(path: Path) -> tuple[dict[str, Any], Origin]:

@@ -152,7 +152,7 @@ class Safety:
         )
 
     def is_assessed(self, key: str) -> bool:
-        """Return whether an exercise may come in of itself: something is said about each of the patient's conditions."""
+        """Return whether an exercise may come in of itself: somebody has judged it for each condition."""
         return not self.verdict(key).unassessed
 
     def _in_order(self, precautions: Iterable[Precaution]) -> tuple[Precaution, ...]:

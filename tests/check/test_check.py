@@ -353,3 +353,16 @@ def test_conditions_that_nobody_has_reviewed_are_counted_in_this_file_alone(clin
     write("river/library/conditions.yaml", "sea: {title: Sea legs, says: You feel sick.}\n")
     [said] = [line for line in found(clinic) if "conditions.yaml" in line and "reviewed_by" in line]
     assert said.endswith("reviewed_by: nobody has reviewed it yet")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("plan.yaml", "title: T\nexercises: [{exercise: bridge, note: Well done 💪 keep going}]\n"),
+        ("patient.yaml", "name: Ana 💪\n"),
+    ],
+)
+def test_a_character_that_no_font_draws_is_found_before_the_build(write, name, text):
+    [said] = [line for line in found(write(name, text)) if "in none of the fonts" in line]
+    assert f"{name}:" in said
+    assert "the character '💪' (U+1F4AA, flexed biceps)" in said
