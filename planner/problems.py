@@ -4,7 +4,8 @@ What was quoted from somebody's data is a part of its own. A report leaves it ou
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -27,6 +28,25 @@ def own_words(words: Iterable[str]) -> None:
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that steer a terminal, break lines or turn the order of others round, and halves of characters."""
+
+
+_COMMANDS = [False]
+"""Whether a command runs in this process, and not a program of somebody's own."""
+
+
+@contextmanager
+def for_commands() -> Iterator[None]:
+    """Say as long as a command runs that it does: messages name its options."""
+    _COMMANDS[0] = True
+    try:
+        yield
+    finally:
+        _COMMANDS[0] = False
+
+
+def by_reader(command: str, program: str) -> str:
+    """Return what to write, where a command has an option for it and a program an argument."""
+    return command if _COMMANDS[0] else program
 
 
 LONGEST_PART = 400

@@ -36,7 +36,7 @@ from planner.content.plan import BOOKLET, Form, Plan
 from planner.content.yaml import MADE
 from planner.outputs.files import exists, is_ours, keep_others, ready
 from planner.outputs.stores import is_remote, names
-from planner.problems import InputError, OutputError, Problem
+from planner.problems import InputError, OutputError, Problem, by_reader
 
 Existing = Literal["refuse", "replace", "keep"]
 """What to do if files are there already: start nothing, replace them, or keep those that would be the same."""
@@ -48,6 +48,11 @@ NAMELESS = "see whether the columns id and name are called so, and whether the s
 def in_order(forms: Iterable[Form]) -> tuple[Form, ...]:
     """Return forms once each, in the order in which they are printed; the booklet if none is named."""
     return tuple(form for form in get_args(Form) if form in {*forms}) or (BOOKLET,)
+
+
+def _remove() -> str:
+    """Return what removes the files of patients who have left."""
+    return by_reader("--remove", "removes")
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,8 @@ class Batch:
             there := [*self._there(targets), *(path for path in self.job_paths.values() if exists(path))]
         ):
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
-            advice = "add --resume to make what is missing or changed, or --overwrite to make all anew"
+            keep, replace = by_reader("add --resume", 'give existing="keep"'), by_reader("--overwrite", '"replace"')
+            advice = f"{keep} to make what is missing or changed, or {replace} to make all anew"
             raise OutputError(Problem(file=str(there[0]), text=f"is there already{more}", advice=advice))
 
     def _targets(self) -> list[Path]:
@@ -132,14 +138,15 @@ class Batch:
     def _check_removals(self, previous: PreviousRun) -> None:
         """Raise InputError for options that do not go together, and for a roster of which nobody is known."""
         if self.print_job and self.print_job.folded and self.forms != (BOOKLET,):
-            raise InputError("--booklet and --form: only the whole booklet is folded; leave one out")
+            both = by_reader("--booklet and --form", "folded and forms")
+            raise InputError(f"{both}: only the whole booklet is folded; leave one out")
         if self.removes and self.is_rerun:
-            text = f"--remove: {self.roster.path} is a list of rows that failed, as its column error says"
-            raise InputError(f"{text}: the others have not left; leave --remove out")
+            text = f"{_remove()}: {self.roster.path} is a list of rows that failed, as its column error says"
+            raise InputError(f"{text}: the others have not left; leave {_remove()} out")
         known = {row.label for row in self._rows}
         before = previous.patients
         if self.removes and before and not any(label(outcome.row, outcome.id) in known for outcome in before):
-            text = f"--remove: none of the {len(before):,} patients in {self.folder} is in {self.roster.path}"
+            text = f"{_remove()}: none of the {len(before):,} patients in {self.folder} is in {self.roster.path}"
             raise InputError(f"{text}; is it the right roster, and the right folder?")
 
     def _check_clinic(self) -> None:
@@ -190,7 +197,7 @@ class Batch:
         if there and self.job_path and self.previous.printed_labels:
             others = first_few(self.previous.printed_labels)
             text = f"is there already, and holds others than this run would print: {others}"
-            other = f"name another file: --print-job {fresh(self.job_path)}"
+            other = f"name another file: {by_reader('--print-job ', '')}{fresh(self.job_path)}"
             advice = f"if they are printed, remove it; if not, or if nobody knows, {other}"
             raise OutputError(Problem(file=str(there), text=text, advice=advice))
 
@@ -298,7 +305,7 @@ class Batch:
     def doubt_about_removals(self) -> str | None:
         """Return why so many files are not removed unless it is said how many; None if they may be."""
         says = self.previous.doubt(self.removed, self.removes_up_to, shown=self.file_names == "id")
-        return f"--remove: not in {self.roster.path}, of what is in {self.folder}: {says}" if says else None
+        return f"{_remove()}: not in {self.roster.path}, of what is in {self.folder}: {says}" if says else None
 
     @property
     def ids_there(self) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.batch.columns import read_as
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, by_reader
 
 _SUM = (
     r"((sub|grand )?totals?|sum|count|average|end of (list|report)|"
@@ -152,6 +152,5 @@ def full_name(name: str, given: str, family: str) -> str:
     if has_given:
         return in_order(name, family)
     text = "the columns of the whole name and of its parts have different names"
-    raise InputError(
-        Problem(loc=("name",), text=text, advice="correct them, or leave out a column with --ignore-column")
-    )
+    leaving = by_reader("--ignore-column", "ignore")
+    raise InputError(Problem(loc=("name",), text=text, advice=f"correct them, or leave out a column with {leaving}"))

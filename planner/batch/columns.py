@@ -11,7 +11,7 @@ from planner.content.clinic import Paper
 from planner.content.patient import Size
 from planner.content.profile import FIELDS
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.problems import own_words
+from planner.problems import by_reader, own_words
 
 COLUMNS = (*FIELDS, "paper", "plan", "patient", "password", "refused", "error")
 """What a column may be called. failed.csv has two of its own: `error`, why a row failed, is not read; a row with
@@ -145,8 +145,9 @@ def _free(heads: Iterable[str]) -> list[str]:
 
 
 def ignoring(head: str) -> str:
-    """Return the option that leaves a column out."""
-    return f"--ignore-column {shlex.quote(head) if len(head) <= LONGEST_HEAD else 'NAME'}"
+    """Return the option, or the argument, that leaves a column out."""
+    named = head if len(head) <= LONGEST_HEAD else "NAME"
+    return by_reader(f"--ignore-column {shlex.quote(named)}", f"ignore=[{named!r}]")
 
 
 def _has_parts(heads: Iterable[str]) -> bool:

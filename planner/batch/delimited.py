@@ -14,7 +14,7 @@ from pathlib import Path
 
 from planner.batch.heads import MOST_TITLES, known_heads
 from planner.batch.source import MAX_BYTES, file_error
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, by_reader
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 """What may separate the values of a line."""
@@ -32,30 +32,35 @@ def _mark(data: bytes) -> str | None:
     return next((name for mark, name in marks.items() if data.startswith(mark)), None)
 
 
+def _of(name: str = "") -> str:
+    """Return how an encoding is said, by its name, or what it is said with."""
+    return by_reader(f"--encoding {name}".strip(), f'encoding="{name}"' if name else "encoding")
+
+
 def decode(data: bytes, path: Path, encoding: str | None) -> str:
     """Return bytes as text. Raise InputError if they are not text of this encoding."""
     if data.startswith(b"PK\3\4"):
         raise file_error(path, "is really an Excel file", "rename it to end in .xlsx")
     marked = _mark(data)
     if not (marked or encoding) and data[1:2] == b"\0":
-        raise file_error(path, "is not text, or is UTF-16", "if it is, add --encoding utf-16-le")
+        raise file_error(path, "is not text, or is UTF-16", f"if it is, add {_of('utf-16-le')}")
     encoding = marked or encoding
     try:
         text = data.decode(encoding or "utf-8")
         text.encode()  # some encodings give halves of characters
     except LookupError:
         text, advice = "there is no such encoding", "common ones are utf-8, cp1252"
-        raise InputError(Problem(option="--encoding", quoted=encoding, text=text, advice=advice)) from None
+        raise InputError(Problem(option=_of(), quoted=encoding, text=text, advice=advice)) from None
     except UnicodeError as error:
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        advice = "try another --encoding" if encoding else "add its encoding, such as --encoding cp1252"
+        advice = f"try another {_of()}" if encoding else f"add its encoding, such as {_of('cp1252')}"
         advice = "save it again" if marked else advice
         text = f"is not {encoding or 'UTF-8'} text"
         raise InputError(Problem(file=str(path), line=line, text=text, advice=advice)) from None
     if "\0" in text[:2]:
-        raise file_error(path, "is not text, or is UTF-16", "if it is, add --encoding utf-16-le")
+        raise file_error(path, "is not text, or is UTF-16", f"if it is, add {_of('utf-16-le')}")
     if encoding and not marked and _is_utf8(data, text):
-        raise file_error(path, f"is UTF-8 text, not {encoding}", "leave out --encoding, or encoding in the profile")
+        raise file_error(path, f"is UTF-8 text, not {encoding}", f"leave out {_of()}, or encoding in the profile")
     return text.removeprefix("\ufeff")
 
 

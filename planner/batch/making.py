@@ -26,7 +26,7 @@ from planner.content.plan import Plan
 from planner.outputs.encryption import check_password, encrypt, same
 from planner.outputs.files import content, exists, made_on, save
 from planner.pdf.file.fonts import MissingGlyphError
-from planner.problems import InputError, OutputError, PlannerError, Problem
+from planner.problems import InputError, OutputError, PlannerError, Problem, by_reader
 
 if TYPE_CHECKING:
     from planner.batch.batch import Batch
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CALENDAR = "calendar"
 """What a calendar file is called in reports."""
 LOG = logging.getLogger("planner")
-LOST = Problem(file="the cluster", advice="the same command with --resume makes what is missing")
+LOST = Problem(file="the cluster")
 DIED = Problem(text="its process died each time that this booklet was tried", advice="please report it")
 NO_CALENDAR = Problem(loc=("start",), text="no calendar file, as there is no first day", kind="warning")
 NOT_YET = Made()
@@ -93,7 +93,9 @@ class RowMaker:
                     yield row, made.pop(row.number)
         except LostError as error:
             LOG.warning("all workers are lost; the other rows are not made")
-            lost = Made(_FilesStayError(replace(LOST, text=str(error))))  # it has a place, so it is said once
+            again = by_reader("command with --resume", 'call with existing="keep"')
+            why = replace(LOST, text=str(error), advice=f"the same {again} makes what is missing")
+            lost = Made(_FilesStayError(why))  # it has a place, so it is said once
             yield from ((row, made.pop(row.number, lost)) for row in (*order, *rows))
 
     def _one_by_one(self, workers: Workers, rows: list[Row]) -> list[Made]:
@@ -271,9 +273,10 @@ class RowMaker:
                 kept += 1
                 continue
             if there is not None and (not made.id or is_stand_in_id(made.id)):
+                anew = by_reader("--overwrite", 'existing="replace"')
                 raise _FilesStayError(
                     f"{path.name} is there already and differs; this row has no id of its own, so it may be "
-                    "another person's: give the row an id, choose another folder, or replace all with --overwrite"
+                    f"another person's: give the row an id, choose another folder, or replace all with {anew}"
                 )
             written = data if secret is None or not self._writes else encrypt(data, secret)
             sums[path.name] = Booklet(written, 0).sha256

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from planner.batch.ranges import row_ranges
 from planner.batch.summary import RowSummary
+from planner.problems import by_reader
 
 KEPT = 4
 """Hexadecimal digits that are kept of a checksum. Thousands of names have the same ones, so that nobody can look for
@@ -89,9 +90,10 @@ def another_list(rows: Sequence[RowSummary], persons: Mapping[str, str], conditi
         "other conditions": with_other_conditions(rows, persons, conditions),
     }.items():
         if len(others) >= FEWEST and SHARE * len(others) > known:
+            anew = by_reader("--overwrite instead of --resume", 'existing="replace"')
             return (
                 f"{len(others):,} of {known:,} ids have {what} than in the last run ({row_ranges(others)}); is it the "
-                "right list, and are its columns in order? Another list needs a folder of its own (-o); if all is "
-                "right, --overwrite instead of --resume replaces the booklets"
+                "right list, and are its columns in order? Another list needs a folder of its own; if all is "
+                f"right, {anew} replaces the booklets"
             )
     return None

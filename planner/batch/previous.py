@@ -17,7 +17,7 @@ from planner.batch.summary import label, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists
-from planner.problems import OutputError, Problem
+from planner.problems import OutputError, Problem, by_reader
 from planner.sections.registry import FORMS
 
 MANY_GONE, MUCH_GONE = 5, 4
@@ -67,9 +67,11 @@ class PreviousRun:
         lost = [label for label in self.printed_labels if label not in labels]
         if lost and max(len(self.outcomes), len(self.printed_labels)) > count:
             text = f"is there already, with booklets of rows that are not among these: {first_few(lost)}"
+            removing, keeping = by_reader("add --remove", "give removes=True"), by_reader("--resume", 'existing="keep"')
             advice = (
-                "if they were left out on purpose, add --remove, which takes their booklets away too; if not, correct "
-                "the roster itself and run all of it with --resume, or name another file with --print-job"
+                f"if they were left out on purpose, {removing}, which takes their booklets away too; if not, correct "
+                f"the roster itself and run all of it with {keeping}, or name another file with "
+                f"{by_reader('--print-job', 'print_job')}"
             )
             raise OutputError(Problem(file=str(path), text=text, advice=advice))
 
@@ -100,7 +102,8 @@ class PreviousRun:
         if len(gone) <= most if most is not None else not is_much:
             return None
         files = files_or_count([name for names in gone.values() for name in names], shown=shown)
-        advice = f"is it the whole list? If they have left, write --remove-up-to {len(gone)} instead of --remove"
+        up_to = by_reader(f"--remove-up-to {len(gone)} instead of --remove", f"removes_up_to={len(gone)}")
+        advice = f"is it the whole list? If they have left, write {up_to}"
         return f"{len(gone):,} of {there:,} patients ({files}); {advice}"
 
     @cached_property

@@ -22,7 +22,7 @@ from planner.batch.columns import (
 )
 from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
-from planner.problems import Problem
+from planner.problems import Problem, by_reader
 
 TELLING = ("conditions", "appointments", "size", "language")
 """Columns that decide what is printed: one of them that is ignored is said."""
@@ -231,7 +231,9 @@ class Reading:
         there = [folded(head) for head in heads]
         for name in sorted(self._ignored - set(there)):
             hint = did_you_mean(name, there)
-            yield Problem(option="--ignore-column", text="there is no column {}", quoted=name, advice=hint)
+            yield Problem(
+                option=by_reader("--ignore-column", "ignore"), text="there is no column {}", quoted=name, advice=hint
+            )
 
     def by_role(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the filled cells of a row as texts, by what they are read as, else by their heads in small letters."""

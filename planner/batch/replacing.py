@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.problems import by_reader
 from planner.version import __version__
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def doubt_about_replacing(batch: "Batch") -> str | None:
     if before:
         why = f"the last run was made by planner {max(before)}, and this is {__version__}; if that is the reason"
     else:
-        why = "is all typed as for the last run (the plan, --start, --dates, --clinic)? If the change is meant"
-    return f"{batch.folder}: {looked} booklets would be replaced; {why}, write --overwrite instead of --resume"
+        typed = by_reader("the plan, --start, --dates, --clinic", "plan, dates, defaults, clinic")
+        why = f"is all typed as for the last run ({typed})? If the change is meant"
+    anew = by_reader("--overwrite instead of --resume", 'existing="replace"')
+    return f"{batch.folder}: {looked} booklets would be replaced; {why}, write {anew}"
 
 
 def _most(replaced: int, looked_at: int, step: int) -> bool:

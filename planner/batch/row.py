@@ -31,7 +31,7 @@ from planner.content.clinic import Paper
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.profile import DateOrder
-from planner.problems import InputError, Problem, counted
+from planner.problems import InputError, Problem, by_reader, counted
 from planner.programme.warnings import refuse
 
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
@@ -304,7 +304,8 @@ class RowReader:
         if not match:
             return text
         if self._dates == "ymd":
-            advice = "write year-month-day, or add --dates dmy or --dates mdy for the order in this roster"
+            order = by_reader("add --dates dmy or --dates mdy", 'give dates="dmy" or dates="mdy"')
+            advice = f"write year-month-day, or {order} for the order in this roster"
             raise InputError(Problem(quoted=text, advice=advice))
         day, month = (match[1], match[3]) if self._dates == "dmy" else (match[3], match[1])
         read = f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"

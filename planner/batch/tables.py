@@ -24,7 +24,7 @@ from planner.batch.json_records import all_entries, entries_of, is_other, others
 from planner.batch.source import file_error, read_bytes
 from planner.batch.workbook import cell_text, read_sheet
 from planner.content.given import HALF, parse_json
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, by_reader
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson", ".json")
 ROWS = Path("rows")
@@ -82,7 +82,9 @@ class RosterFile:
             text = f"the name of a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
             raise InputError(Problem(file=str(path), text=text))
         if sheet is not None and suffix != ".xlsx":
-            raise InputError(Problem(option="--sheet", text=f"{self.path} has no sheets", advice="leave it out"))
+            raise InputError(
+                Problem(option=by_reader("--sheet", "sheet"), text=f"{self.path} has no sheets", advice="leave it out")
+            )
         self.columns: tuple[str, ...] = ()
         """The names of a table's columns, as written; empty for JSON."""
         self.header: int = 1
@@ -258,7 +260,7 @@ class RosterFile:
             has = "has" if len(others) == 1 else "have"
             self._notes.append(
                 f'{self.path}: only the sheet "{self.sheet}" is read; {", ".join(others)} {has} rows too '
-                "(--sheet NAME reads another)"
+                f"({by_reader('--sheet NAME', 'sheet=…')} reads another)"
             )
         last = max((row for row, _ in self._marks.flaws), default=0)  # calamine drops rows that seem empty at the end
         self._rows += [[]] * (last - len(self._rows))

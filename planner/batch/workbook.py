@@ -14,7 +14,7 @@ from planner.batch import sheets
 from planner.batch.heads import MOST_TITLES, known_heads
 from planner.batch.sheet_limits import check_size
 from planner.batch.source import MAX_BYTES, file_error
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, by_reader
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -82,7 +82,12 @@ def _choose(
         if wanted not in tables:
             names = ", ".join(f'"{name}"' for name in tables)
             raise InputError(
-                Problem(option="--sheet", text=f"{path} has no sheet {{}}", quoted=wanted, advice=f"it has {names}")
+                Problem(
+                    option=by_reader("--sheet", "sheet"),
+                    text=f"{path} has no sheet {{}}",
+                    quoted=wanted,
+                    advice=f"it has {names}",
+                )
             )
         return wanted
     visible = [name for name in filled if name not in hidden]

@@ -25,7 +25,7 @@ from planner.cli.show import show
 from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, record, result
 from planner.cli.translate import translate
 from planner.cli.watch import watch
-from planner.problems import InputError, PlannerError, Problem
+from planner.problems import InputError, PlannerError, Problem, for_commands
 from planner.version import __version__
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
@@ -124,7 +124,7 @@ def main() -> None:
     gc.disable()  # one command leaves little garbage to look for
     code = 0
     try:
-        with _stoppable() as stopped:
+        with _stoppable() as stopped, for_commands():
             code = _run()
             if code == INTERRUPTED and stopped:
                 code = 128 + stopped[0]

@@ -28,7 +28,15 @@ from planner.content.ready import ready
 from planner.content.reference import Reference, Sources
 from planner.content.resources import built_in_plans, data, families
 from planner.content.spec import Document, Entry, Layered, Refused, Table, table
-from planner.content.suggest import NO_EXERCISE, NO_ID, condition_meant, did_you_mean, exercise_meant, titles_in
+from planner.content.suggest import (
+    NO_EXERCISE,
+    NO_ID,
+    condition_meant,
+    did_you_mean,
+    exercise_meant,
+    listing,
+    titles_in,
+)
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.translation import SOURCE, Translation, read_translation
@@ -309,7 +317,7 @@ class Library:
             near = next((one for one in ids if what == LANGUAGE and one.startswith(start)), "")
             named = language_meant(key, ids) if what == LANGUAGE else ""
             hint = named or (f'did you mean "{near}"?' if near else did_you_mean(key, ids))
-        return Problem(text=text, quoted=said, advice=hint or f"planner list {plural} shows them all")
+        return Problem(text=text, quoted=said, advice=hint or listing(plural))
 
     def knows(self, what: str, key: str) -> bool:
         """Return whether there is something of a kind with this id."""

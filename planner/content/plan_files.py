@@ -6,9 +6,9 @@ from pathlib import Path
 from planner.content.asked import LONGEST
 from planner.content.resources import built_in_plans
 from planner.content.same import same
-from planner.content.suggest import did_you_mean
+from planner.content.suggest import did_you_mean, listing
 from planner.content.yaml import MADE, tree
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, by_reader
 
 
 def find_plan(name: str, near: Path | None = None) -> Path:
@@ -21,7 +21,8 @@ def find_plan(name: str, near: Path | None = None) -> Path:
     if own:
         return own[0]
     if name not in known:
-        advice = did_you_mean(name, known) or "planner list plans shows them all, and your own is a file: my-plan.yaml"
+        yours = by_reader("your own is a file: my-plan.yaml", 'a file is a Path, such as Path("my-plan.yaml")')
+        advice = did_you_mean(name, known) or f"{listing('plans')}, and {yours}"
         raise InputError(Problem(text="there is no plan {}", quoted=name[:LONGEST], advice=advice))
     return known[name]
 

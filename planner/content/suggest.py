@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.content.resources import data
 from planner.content.yaml import read, tree
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, by_reader
 
 NO_ID = "an id is small letters, digits and hyphens, such as knee-rolls"
 NO_EXERCISE = "is not an exercise's id"
@@ -79,12 +79,17 @@ def _near(word: str, other: str) -> bool:
     return _same(word, other) and (min(len(word), len(other)) < SHORT or _likeness(word, other) >= SAME_LONG_WORD)
 
 
+def listing(plural: str) -> str:
+    """Return where all of a kind are seen."""
+    return by_reader(f"planner list {plural} shows them all", f'library.ids("{plural}") has them all')
+
+
 def not_a_condition(written: str) -> Problem:
     """Return what is wrong with a text that cannot be an id: which built-in condition is meant, or how ids look."""
     if hint := condition_meant(written, _built_in()):
         return Problem(text="is not a condition's id", advice=hint)
     looks = "an id is small letters, digits and hyphens, such as osteoporosis"
-    return Problem(text=looks, advice="planner list conditions shows them all")
+    return Problem(text=looks, advice=listing("conditions"))
 
 
 def exercise_meant(written: str, titles: Mapping[str, Iterable[str]]) -> str:
@@ -116,7 +121,7 @@ def not_an_exercise(written: str) -> Problem:
     """Return what is wrong with a text that cannot be an id: which built-in exercise is meant, or how ids look."""
     if hint := exercise_meant(written, built_in_titles()):
         return Problem(text=NO_EXERCISE, advice=hint)
-    return Problem(text=NO_ID, advice="planner list exercises shows them all")
+    return Problem(text=NO_ID, advice=listing("exercises"))
 
 
 @cache

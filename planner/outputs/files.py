@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
 
 from planner.outputs.stores import answered, is_remote, sent
-from planner.problems import OutputError, Problem
+from planner.problems import OutputError, Problem, by_reader
 
 OURS = (b"\x89PNG", b"<svg", b"# How ")
 """How our files begin that are no PDFs or calendars: pictures, profiles of rosters."""
@@ -70,7 +70,8 @@ def ready(path: Path, *, overwrite: bool = False) -> None:
             if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
                 raise _refused(path, "is not a file")
             if path.exists() and not overwrite:
-                raise _refused(path, "is there already", "name another file, or add --overwrite to replace it")
+                replacing = by_reader("add --overwrite", "give overwrite=True")
+                raise _refused(path, "is there already", f"name another file, or {replacing} to replace it")
     except OSError as error:
         raise _refused(path, f"cannot be written: {error.strerror}") from None
 

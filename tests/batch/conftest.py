@@ -1,6 +1,6 @@
 """A short plan, so that many booklets take no time, and rosters to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,15 @@ from planner.batch.batch import Batch
 from planner.batch.roster import Roster, read_roster
 from planner.batch.row import Row
 from planner.booklet.press import Press
+from planner.problems import for_commands
 from tests.batch.runs import ROSTER
+
+
+@pytest.fixture(autouse=True)
+def _commands() -> Iterator[None]:
+    """Messages name the options of the commands, as in test_batch and wherever else a roster comes from."""
+    with for_commands():
+        yield
 
 
 @pytest.fixture

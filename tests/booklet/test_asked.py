@@ -33,6 +33,7 @@ from planner import (
 )
 from planner.content import suggest
 from planner.content.plan import Form
+from planner.problems import for_commands
 
 PLAN = load_plan("keep-well")
 ROWS = read_roster([{"id": "1", "start": "2026-12-07"}])
@@ -363,6 +364,30 @@ def test_what_cannot_be_written_has_parts(tmp_path):
     [problem] = caught.value.problems
     assert (problem.file, problem.text) == (str(tmp_path / "b.pdf"), "is there already")
     assert problem.advice
+
+
+def test_a_program_is_told_of_arguments_and_a_command_of_options(tmp_path):
+    def said() -> str:
+        with pytest.raises(OutputError) as caught:
+            make_booklet(PLAN).save(tmp_path / "b.pdf")
+        with pytest.raises(OutputError) as all_of_them:
+            make_all(PLAN, ROWS, tmp_path)
+        with pytest.raises(InputError) as plan:
+            load_plan("nothing-like-it")
+        roster = tmp_path / "roster.csv"
+        roster.write_text("id,name,Room\n1,Ana,3\n")
+        with pytest.raises(InputError) as column:
+            read_roster(roster)
+        [row] = read_roster([{"id": "1", "start": "3.4.2027"}])
+        return "\n".join(map(str, (caught.value, all_of_them.value, plan.value, column.value, *row.problems)))
+
+    for name in ("b.pdf", "1.pdf"):
+        (tmp_path / name).touch()
+    assert not re.search("--|planner list", said())
+    assert 'existing="keep"' in said()
+    with for_commands():
+        assert said().count("--") == 6
+        assert "planner list plans" in said()
 
 
 def test_the_words_of_the_program_are_not_hidden():

@@ -81,7 +81,7 @@ def test_an_exercise_that_names_what_is_not_there_stops_a_booklet_at_its_place(w
     with pytest.raises(InputError) as caught:
         load_library(path.parents[1]).exercise("own")
     assert (
-        str(caught.value) == f'{path}:18:11: sources.0: there is no source "nope"; planner list sources shows them all'
+        str(caught.value) == f'{path}:18:11: sources.0: there is no source "nope"; library.ids("sources") has them all'
     )
 
 

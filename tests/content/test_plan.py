@@ -240,7 +240,7 @@ def test_an_unknown_exercise_is_reported_with_its_place_and_the_nearest(write, l
     assert first.startswith(f"{path}:14:9: phases.0.exercises.1")
     assert first.endswith(': there is no exercise "kne-rolls"; did you mean "knee-rolls"?')
     assert second.startswith(f"{path}:15:20: phases.0.exercises.2.exercise: there is no exercise")
-    assert second.endswith('"zzz"; planner list exercises shows them all')
+    assert second.endswith('"zzz"; library.ids("exercises") has them all')
     assert third == f'{path}:16:8: theme: there is no theme "clam"; did you mean "calm"?'
 
 

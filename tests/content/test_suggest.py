@@ -72,13 +72,13 @@ def test_the_title_of_every_exercise_is_answered_with_its_own_id(library):
         ("standing-bend", 'did you mean "standing-back-bend" or "standing-forward-bend"?'),
         ("standing-backward-bend", 'did you mean "standing-back-bend"?'),
         ("Nerve glide", 'did you mean "sciatic-slider-lying" or "sciatic-slider-seated"?'),
-        ("seated-back-bend", "planner list exercises shows them all"),
-        ("Lying face up", "planner list exercises shows them all"),
-        ("standing-side-bend", "planner list exercises shows them all"),
+        ("seated-back-bend", 'library.ids("exercises") has them all'),
+        ("Lying face up", 'library.ids("exercises") has them all'),
+        ("standing-side-bend", 'library.ids("exercises") has them all'),
         ("brid-dog", 'did you mean "bird-dog"?'),
-        ("knee", "planner list exercises shows them all"),
-        ("---", "planner list exercises shows them all"),
-        ("", "planner list exercises shows them all"),
+        ("knee", 'library.ids("exercises") has them all'),
+        ("---", 'library.ids("exercises") has them all'),
+        ("", 'library.ids("exercises") has them all'),
     ],
 )
 def test_an_exercise_is_suggested_only_if_every_word_is_its_own(library, written, advice):
@@ -164,7 +164,7 @@ def test_plain_words_are_taken_for_every_condition_that_they_fit(words, advice):
 )
 def test_words_of_another_complaint_are_taken_for_none(words):
     """Who follows the advice blindly would get the booklet of somebody else's complaint."""
-    assert not_a_condition(words).advice == "planner list conditions shows them all"
+    assert not_a_condition(words).advice == 'library.ids("conditions") has them all'
 
 
 @pytest.mark.parametrize(
