@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from planner.content.review import Review
 from planner.content.scalars import Clock, ExerciseId, Line, WebAddress, Zone
@@ -22,6 +22,18 @@ BESIDE_DIGITS = frozenset(" +-()./,")
 FEWEST_DIGITS = 3
 SHORT_NUMBERS = ("15", "17", "18")
 """Emergency numbers of two digits: those of France and of countries whose telephones are like hers."""
+
+
+def _file_name(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    """Return the name of a picture. Raise ValueError for the picture itself."""
+    if isinstance(value, bytes | bytearray):
+        advice = "save it as a file and name that; the folder is what load_clinic calls near"
+        raise ValueError(Problem(text="is not a file's name", advice=advice))  # noqa: TRY004 - what pydantic reports
+    return value
+
+
+FileName = Annotated[Line, BeforeValidator(_file_name)]
+"""The name of a picture in the clinic's folder."""
 
 
 def _dialled(value: str) -> str:
@@ -63,11 +75,11 @@ class Clinic(Document):
     """When someone answers the phone."""
     address: Line | None = None
     """The street address."""
-    logo: Line | None = None
+    logo: FileName | None = None
     """A PNG, JPEG or SVG file in the same folder as clinic.yaml."""
-    letterhead: Line | None = None
+    letterhead: FileName | None = None
     """A PDF or picture of the clinic's letterhead, printed behind the cover."""
-    cover_picture: Line | None = None
+    cover_picture: FileName | None = None
     """A photo (JPEG, PNG or SVG) in the same folder, on the cover in place of the figures."""
     cover_alt: Line | None = None
     """What the photo on the cover shows, in words, for whoever cannot see it. Goes with cover_picture."""

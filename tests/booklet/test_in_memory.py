@@ -93,6 +93,7 @@ def test_a_clinic_is_loaded_only_with_pictures_that_can_be_printed(folder, tmp_p
         ({"logo": "none.png"}, near),
         ({"letterhead": "../x.png"}, near),
         ({"cover_picture": "x.txt", "cover_alt": "A door"}, near),
+        ({"logo": b"PNG"}, near),
     ):
         with pytest.raises(InputError) as error:
             load_clinic(values, near=where)
