@@ -67,7 +67,7 @@ LAST = {"after-care": 1, "exercises": 2, "overview": 3}
 """Sections that refer to the pages of exercises, and in which turn they are laid out when all others are."""
 MOST_ROUNDS = 4
 """How often pages are laid out until the numbers in them are right: the second time, unless a number moves a page."""
-MOST_PAGES, MOST_PROGRAMMES = 128, 128
+MOST_PAGES, MOST_PROGRAMMES = 256, 128
 """What a press keeps: sections on paper (a booklet has ten) and programmes."""
 
 
@@ -302,6 +302,9 @@ class Press:
             for together in (first, *([n] for n in last)):
                 wrong = [n for n in together if n not in made or made[n].names_wrong(numbers)]
                 if wrong:
+                    for n in wrong:
+                        if n in made:
+                            made[n].dealt.unpainted()
                     paged = replace(programme, pages=PageNumbers(numbers))
                     made.update((n, self._section(sections[n], paged, edition, theme)) for n in wrong)
                     numbers = _numbers(sections, made)

@@ -31,7 +31,7 @@ class Dealt:
         """Take the number of pages, their anchors, and what paints them."""
         self.count = count
         self.anchors = anchors
-        self._of = section, theme
+        self._of: tuple[b.Section, PageTheme] | tuple[()] = (section, theme)
         self._paint: Callable[[], Pages] | None = paint
         self._pages: Pages | None = None
         self._lock = Lock()
@@ -42,8 +42,17 @@ class Dealt:
         with self._lock:
             if self._pages is None:
                 paint, self._paint = self._paint, None
-                self._pages = paint() if paint else _dealt(*self._of).pages  # it was interrupted: some has its marks
+                self._pages = paint() if paint else dealt.__wrapped__(*self._of).pages  # as below, or interrupted
+                self._of = ()  # its words take as much memory as its pages
             return self._pages
+
+    def unpainted(self) -> None:
+        """Let go of what would paint it, which takes more memory than the pages: it has wrong numbers on it.
+
+        Whoever wants to see it all the same has it dealt again.
+        """
+        with self._lock:
+            self._paint = None
 
 
 def typeset(section: b.Section, theme: PageTheme) -> Pages:

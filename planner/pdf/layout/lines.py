@@ -76,7 +76,7 @@ class Paragraph:
         return max(self.widths, default=0.0)
 
 
-@lru_cache(maxsize=49152)
+@lru_cache(maxsize=32768)
 def paragraph(words: Words, style: Style, width: float, family: Family) -> Paragraph:
     """Break words into lines as a person would, keeping the result for the next call.
 

@@ -19,7 +19,7 @@ Way = tuple[int, float, tuple[bool, bool]]
 """Which of a block's pieces, how high (points), and how the pen paints."""
 Shoot = tuple[int, str, str]
 """An element of a block: the index of the one that it is under, tag and attributes."""
-MOST_BLOCKS, MOST_WAYS = 8192, 16
+MOST_BLOCKS, MOST_WAYS = 12288, 16
 """How many blocks are kept, and how many stamps of each."""
 GIVEN = "?"
 """Stands for the attributes of an element that each use of a block gives."""
@@ -62,7 +62,7 @@ def _grow(
     """Note new kids of an element, and those below them."""
     for kid in kids:
         if isinstance(kid, MarkedContent):
-            grown.append((at, kid.mcid))
+            grown.append(_marked(at, kid.mcid))
         elif isinstance(kid, Annot):
             grown.append((at, replace(kid, number=links[id(kid)])))
         else:
@@ -71,6 +71,18 @@ def _grow(
             if kid.box:
                 grown.append((new, kid.box))
             _grow(kid.kids, new, index, links, grown)
+
+
+@lru_cache(maxsize=4096)
+def _marked(at: int, mcid: int) -> tuple[int, int]:
+    """Return a new mark of an element, the same object for the same values: tens of thousands are kept."""
+    return at, mcid
+
+
+@lru_cache(maxsize=4096)
+def _shoot(at: int, tag: str, attrs: str) -> Shoot:
+    """Return an element of a block, in the same way."""
+    return at, tag, attrs
 
 
 class _Block:
@@ -85,7 +97,10 @@ class _Block:
         """Keep the measures of pieces."""
         index = {id(elem): n for n, elem in enumerate(live.elems)}
         self.shoots = [
-            (index[id(elem)], kid.tag, kid.attrs) for elem in live.elems for kid in elem.kids if isinstance(kid, Elem)
+            _shoot(index[id(elem)], kid.tag, kid.attrs)
+            for elem in live.elems
+            for kid in elem.kids
+            if isinstance(kid, Elem)
         ]
         self.measures = [
             piece if piece is BREAK else piece.drawn(_nothing, _whole if piece.part else None) for piece in live.pieces
