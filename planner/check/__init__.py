@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from planner.check.document import Checked, examined
-from planner.check.folder import Folder, whole
+from planner.check.folder import Folder, installed, whole
 from planner.check.home import around, home, library_of
 from planner.content.library import Library
 from planner.content.resources import libraries_in
@@ -36,7 +36,8 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
         count += len(files)
         roots = _roots(path) if path.is_dir() else []
         for root in roots:
-            own = Folder(root, tuple(inner for inner in roots if inner != root and inner.is_relative_to(root)))
+            inside = tuple(inner for inner in roots if inner != root and inner.is_relative_to(root))
+            own = Folder(root, (*inside, *installed(root)))
             within = library_of(root)
             shelf = library(within or libraries_in(root))
             beside = [examined(file, shelf, today) for file in (around(within[0]) if within else ())]
@@ -46,7 +47,8 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
 
 def _roots(path: Path) -> list[Path]:
     """Return a folder and the clinics' folders inside it."""
-    return [path, *sorted(found.parent for found in path.rglob("clinic.yaml") if found.parent != path)]
+    found = Folder(path, installed(path)).files("clinic.yaml")
+    return [path, *sorted(clinic.parent for clinic in found if clinic.parent != path)]
 
 
 def _whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> list[Problem]:
@@ -61,7 +63,7 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = [p for p in path.rglob("*.yaml") if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+    found = Folder(path, installed(path)).files("*.yaml")
     if not found:
         raise InputError(f"{path}: holds no .yaml file")
-    yield from sorted(found)
+    yield from found

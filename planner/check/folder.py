@@ -15,6 +15,7 @@ from planner.content.kinds import FOLDERS, KINDS, by_name, is_language
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.resources import data
+from planner.content.same import same
 from planner.content.spec import Document
 from planner.content.yaml import read, tree
 from planner.problems import Problem, counted
@@ -42,6 +43,11 @@ class Folder:
         return sorted(path for path in self.root.rglob(pattern) if self.holds(path))
 
 
+def installed(folder: Path) -> tuple[Path, ...]:
+    """Return the environments of Python in a folder: what is installed there is not the clinic's."""
+    return tuple(found.parent for found in folder.rglob("pyvenv.cfg") if found.parent != folder)
+
+
 def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], library: Library) -> Iterator[Problem]:
     """Yield problems that no single file shows. Files beside the folder may use what is in it."""
     yield from _untranslated(folder, library)
@@ -50,6 +56,7 @@ def whole(folder: Folder, files: Sequence[Checked], beside: Sequence[Checked], l
         data("plans").resolve()
     ):  # the built-in library is there to choose from
         yield from _unread(folder, files)
+        yield from _twice(folder.root)
         yield from _unused(folder, files, _named([*files, *beside], library))
         yield from _silent(folder, [*files, *beside], library)
 
@@ -71,6 +78,15 @@ def _unread(folder: Folder, files: Sequence[Checked]) -> Iterator[Problem]:
         if not (len(below) == 2 and below[0] in FOLDERS) and not (len(below) == 1 and below[0] in _TOP):
             folders = ", ".join(f"{name}/" for name in (*FOLDERS, "languages/en"))
             yield _of_file(path, "is not read", f"a library holds {folders}, {', '.join(_TOP)}")
+
+
+def _twice(root: Path) -> Iterator[Problem]:
+    """Warn of two different plans that one name may mean, where they lie."""
+    for path in sorted(root.glob("*.yaml")):
+        other = root / "plans" / path.name
+        if other.is_file() and not same(path, other):
+            text = f'differs from {other}, and "{path.stem}" means this one'
+            yield _of_file(path, text, "rename one of the two").warning()
 
 
 def _unused(folder: Folder, files: Sequence[Checked], ids: set[tuple[str, str]]) -> Iterator[Problem]:

@@ -188,6 +188,13 @@ def _said(name: str, library: "Library") -> "Iterator[str]":
     return _words(exercise, library)
 
 
+def _rung(changed: dict[str, object]) -> str:
+    """Return what a level says."""
+    note, but = changed.pop("note", ""), changed.pop("not_for_conditions", ())
+    out = f", not for {' '.join(map(str, but))}" if isinstance(but, tuple) and but else ""
+    return f"{', '.join(f'{k} {v}' for k, v in changed.items()) or 'the dose'}{out}  {note}".rstrip()
+
+
 def _words(exercise: "Exercise", library: "Library") -> "Iterator[str]":
     """Yield the lines of an exercise."""
     yield exercise.title
@@ -199,9 +206,7 @@ def _words(exercise: "Exercise", library: "Library") -> "Iterator[str]":
     if exercise.dose_basis:
         yield f"dose basis: {exercise.dose_basis}"
     for number, level in enumerate(exercise.levels, 1):
-        changed = level.model_dump(exclude_none=True)
-        note = changed.pop("note", "")
-        yield f"level {number}: {', '.join(f'{k} {v}' for k, v in changed.items()) or 'the dose'}  {note}".rstrip()
+        yield f"level {number}: {_rung(level.model_dump(exclude_none=True))}"
     yield ""
     for number, step in enumerate(exercise.steps, 1):
         yield f"{number}. {step.say}"

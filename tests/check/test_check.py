@@ -366,3 +366,13 @@ def test_a_character_that_no_font_draws_is_found_before_the_build(write, name, t
     [said] = [line for line in found(write(name, text)) if "in none of the fonts" in line]
     assert f"{name}:" in said
     assert "the character '💪' (U+1F4AA, flexed biceps)" in said
+
+
+def test_two_plans_of_one_name_are_named_and_what_is_installed_is_not_read(tmp_path, write):
+    write("walk.yaml", "title: Walk\nexercises: [walking, bridge]\n")
+    write("plans/walk.yaml", "title: Another\nexercises: [walking, bridge]\n")
+    write("venv/pyvenv.cfg", "home = /usr\n")
+    write("venv/lib/a.yaml", "titel: A\n")
+    said = found(tmp_path)
+    assert [line for line in said if "differs from" in line and 'and "walk" means this one' in line]
+    assert not [line for line in said if "venv" in line]
