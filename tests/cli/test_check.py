@@ -120,7 +120,7 @@ def test_json_is_one_object_a_line_with_the_place(planner, write):
     assert result.code == 0
     [warning] = map(json.loads, result.out.splitlines())
     assert (warning["level"], warning["file"], warning["line"], warning["column"]) == ("warning", str(path), 7, 7)
-    assert warning["message"].startswith("days: 1 day")
+    assert warning["message"].startswith("1 day")
     bad = write("bad.yaml", "")
     result = planner("check", bad, "--json")
     assert (result.code, result.err) == (2, "")
@@ -146,7 +146,7 @@ def test_json_has_each_part_of_a_problem_by_itself(planner, write):
         "advice": 'did you mean "walking"?',
         "quoted": "walkin",
         "reading": None,
-        "message": 'phases.0.exercises.0.exercise: there is no exercise "walkin"; did you mean "walking"?',
+        "message": 'there is no exercise "walkin"; did you mean "walking"?',
     }
 
 
