@@ -6,13 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
-from planner.batch import report
+from planner.batch import guards, report
 from planner.batch.making import RowMaker
-from planner.batch.persons import OTHER_PERSON, another_list, changed
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
 from planner.batch.print_job import JobWriter, PrintJob, fresh, is_table
-from planner.batch.ranges import first_few, row_ranges
+from planner.batch.ranges import first_few
 from planner.batch.report import Outcome
 from planner.batch.roster import Roster
 from planner.batch.row import Row
@@ -105,7 +104,7 @@ class Batch:
             self._check_others(targets)
         if self.existing == "replace" and self.prints_changed_only:  # it would begin with removing the reports
             self.check_changed_job()
-        self._check_persons()
+        guards.check(self)
         for path in self.job_paths.values():
             self._check_print_job(path, targets)
         if self.job_path and previous.printed_labels and not (self.removes or self.prints_changed_only):
@@ -256,23 +255,12 @@ class Batch:
     def roster_warnings(self) -> list[str]:
         """Return what may be a mistake in the roster as a whole, without names."""
         before = [one.id for one in (*self.previous.outcomes, *self.previous.left) if one.id]
-        others, _ = changed(self._single, self.previous.marks)
-        return [
-            *roster_warnings(self._to_make),
-            *without_zeros(self._to_make, before),
-            *([OTHER_PERSON.format(row_ranges(others))] if others else []),
-        ]
+        return [*roster_warnings(self._to_make), *without_zeros(self._to_make, before), *guards.warnings(self)]
 
     @cached_property
-    def _single(self) -> list[RowSummary]:
+    def single(self) -> list[RowSummary]:
         """Return the rows whose ids no earlier row has."""
         return [row for row in self._to_make if row.number not in self.repeated_ids]
-
-    def _check_persons(self) -> None:
-        """Raise InputError if so many ids are other persons' now, or have other conditions, that a column may slip."""
-        says = another_list(self._single, self.previous.marks, self.previous.condition_marks)
-        if self.existing == "keep" and says:
-            raise InputError(f"{self.roster.path}: {says}")
 
     @property
     def has_no_dates(self) -> bool:
@@ -310,7 +298,7 @@ class Batch:
     @property
     def ids_there(self) -> list[str]:
         """Return the ids of the rows whose first file the last run left in the folder."""
-        files = {row: self.files_of(self.folder / f"{self.names[row.number]}.pdf")[0].name for row in self._single}
+        files = {row: self.files_of(self.folder / f"{self.names[row.number]}.pdf")[0].name for row in self.single}
         return [row.id for row, name in files.items() if row.id and name in self.previous.files(row.number, row.id)]
 
     @property
@@ -327,6 +315,11 @@ class Batch:
     def count(self) -> int:
         """Return the number of rows to make."""
         return len(self._to_make)
+
+    @property
+    def count_of_all(self) -> int:
+        """Return the number of rows, also of those that are not made."""
+        return len(self._rows)
 
     @property
     def left_out(self) -> set[tuple[int, str | None]]:
@@ -390,6 +383,11 @@ class Batch:
     def repeated_ids(self) -> dict[int, Problem]:
         """Return a problem for each row whose id an earlier row has, by the row's number."""
         return repeated_ids(self._rows)
+
+    @cached_property
+    def refusals(self) -> dict[int, Problem]:
+        """Return a problem for each row whose id is, or may be, another patient's, by the row's number."""
+        return {**guards.anothers_ids(self), **self.repeated_ids}
 
     @cached_property
     def names(self) -> dict[int, str]:

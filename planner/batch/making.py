@@ -156,7 +156,7 @@ class RowMaker:
                     return replace(made, sheets=0), None
                 batch.check_changed_job()
             return made, entry
-        if row.refused or row.number in batch.repeated_ids:
+        if row.refused or row.number in batch.refusals:
             return failed, None  # the files of this id are another row's
         return self._with_old_files(failed, row, path), None
 
@@ -232,8 +232,8 @@ class RowMaker:
     def _plan(self, row: Row) -> Plan:
         """Return a row's plan. Raise InputError with all that is wrong with the row."""
         batch, problems = self._batch, list(row.problems)
-        if row.number in batch.repeated_ids:
-            problems.append(batch.repeated_ids[row.number])
+        if row.number in batch.refusals:
+            problems.append(batch.refusals[row.number])
         plan = batch.plan
         try:
             plan = batch.row_plans.load(row.plan) if row.plan else plan

@@ -46,18 +46,18 @@ def _digest(identity: str, name: str, born: date | int | None, *more: str) -> st
     return sha256("\n".join((identity, words, str(born or ""), *more)).encode()).hexdigest()
 
 
+def is_same(row: RowSummary, before: str) -> bool:
+    """Return whether a row is about the person whose mark an earlier run left; it may have had no day of birth."""
+    return before in (mark(row.id, row.name, row.born), mark(row.id, row.name, None))
+
+
 def changed(rows: Iterable[RowSummary], before: Mapping[str, str]) -> tuple[list[int], int]:
     """Return the numbers of the rows whose ids were other persons', and how many ids are known.
 
     before: marks of the last run, by id.
     """
     known = [row for row in rows if row.sound and row.id in before and row.name]
-    others = [
-        row.number
-        for row in known
-        if before[row.id or ""] not in (mark(row.id, row.name, row.born), mark(row.id, row.name, None))
-    ]
-    return others, len(known)
+    return [row.number for row in known if not is_same(row, before[row.id or ""])], len(known)
 
 
 def with_other_conditions(
