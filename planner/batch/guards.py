@@ -2,8 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from planner.batch.persons import OTHER_PERSON, another_list, changed, is_same
-from planner.batch.ranges import row_ranges
+from planner.batch.persons import (
+    FEWEST,
+    FEWEST_LOST,
+    OTHER_PERSON,
+    SHARE,
+    SHARE_LOST,
+    another_list,
+    changed,
+    is_same,
+    under_other_ids,
+    with_other_conditions,
+    without_conditions,
+)
+from planner.batch.ranges import first_few, row_ranges
 from planner.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -24,6 +36,33 @@ def check(batch: "Batch") -> None:
         return
     if says := another_list(batch.single, batch.previous.marks, batch.previous.condition_marks):
         raise InputError(f"{batch.roster.path}: {says}")
+    if says := _lost_conditions(batch) or _other_ids(batch):
+        raise InputError(f"{batch.roster.path}: {says}? If that is meant, write --overwrite instead of --resume")
+
+
+def _lost_conditions(batch: "Batch") -> str | None:
+    """Return why a column of conditions may have slipped, so that booklets would lose what is left out for them."""
+    lost, had = without_conditions(batch.single, batch.previous.marks, batch.previous.condition_marks)
+    like = [head for head, column in batch.roster.overlooked if column == "conditions"]
+    if not lost or not (like or (len(lost) >= FEWEST_LOST and SHARE_LOST * len(lost) > had)):
+        return None
+    whose = first_few([row.id or "" for row in lost])
+    column = f'the column "{like[0]}" is ignored, and looks like conditions: is' if like else "is"
+    return (
+        f"{len(lost):,} of {had:,} patients who had conditions in the last run have none now ({whose}), and would get "
+        f"a booklet without what is left out for these; {column} the right column read"
+    )
+
+
+def _other_ids(batch: "Batch") -> str | None:
+    """Return why another column may have been read as ids, so that all would be made and printed a second time."""
+    found, new = under_other_ids(batch.single, batch.previous.marks)
+    if found < FEWEST or SHARE * found < new:
+        return None
+    return (
+        f"{found:,} of {new:,} rows with a new id that were looked at have the name and day of birth of patients who "
+        "had another id in the last run, and would be made a second time; is the column of ids the right one"
+    )
 
 
 def anothers_ids(batch: "Batch") -> dict[int, Problem]:
@@ -46,4 +85,13 @@ def warnings(batch: "Batch") -> list[str]:
     """Return what rows are replaced that have changed much since the last run; without names."""
     others, _ = changed(batch.single, batch.previous.marks)
     others = [number for number in others if number not in batch.refusals]
-    return [OTHER_PERSON.format(row_ranges(others))] if others else []
+    says = [OTHER_PERSON.format(row_ranges(others))] if others else []
+    marks = batch.previous.marks, batch.previous.condition_marks
+    ids = {row.number: row.id or "" for row in batch.single}
+    lost = [row.number for row in without_conditions(batch.single, *marks)[0]]
+    differ = [number for number in with_other_conditions(batch.single, *marks)[0] if number not in lost]
+    for numbers, what in ((lost, "no conditions now, and some"), (differ, "other conditions than")):
+        if numbers:
+            whose = first_few([ids[number] for number in numbers])
+            says.append(f"{row_ranges(numbers)}: {what} in the last run; is that right? ({whose})")
+    return says

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from planner.batch.ranges import row_ranges
@@ -15,6 +16,10 @@ KEPT = 4
 the name; that another patient has them by chance happens once in 65,536 times."""
 FEWEST, SHARE = 3, 3
 """So many ids, and more than one in so many, that are other persons' or have other conditions now, stop a run."""
+MOST_NEW, MOST_BEFORE = 60, 2000
+"""So many rows are compared with so many persons of the last run, to see who has another id now."""
+FEWEST_LOST, SHARE_LOST = 2, 10
+"""So many who had conditions and have none now, and more than one in so many, stop a run."""
 OTHER_PERSON = "{}: another name or day of birth than the last run had under this id; is it another patient?"
 
 
@@ -41,9 +46,13 @@ def conditions_mark(
 
 
 def _digest(identity: str, name: str, born: date | int | None, *more: str) -> str:
+    return sha256("\n".join((identity, _words(name), str(born or ""), *more)).encode()).hexdigest()
+
+
+@lru_cache(maxsize=100)
+def _words(name: str) -> str:
     plain = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
-    words = " ".join(sorted(re.findall(r"\w+", plain)))
-    return sha256("\n".join((identity, words, str(born or ""), *more)).encode()).hexdigest()
+    return " ".join(sorted(re.findall(r"\w+", plain)))
 
 
 def is_same(row: RowSummary, before: str) -> bool:
@@ -78,6 +87,36 @@ def with_other_conditions(
         if before[row.id or ""] != conditions_mark(row.id, row.name, row.born, row.conditions)
     ]
     return others, len(known)
+
+
+def without_conditions(
+    rows: Iterable[RowSummary], persons: Mapping[str, str], before: Mapping[str, str]
+) -> tuple[list[RowSummary], int]:
+    """Return the rows of the same persons who had conditions and have none now, and how many had some.
+
+    persons, before: marks of the last run, by id. Of sixteen, one is not found: the digit is too short to tell.
+    """
+    known = [row for row in rows if row.sound and row.id in before and row.id in persons]
+    had = [
+        row
+        for row in known
+        if persons[row.id or ""] == mark(row.id, row.name, row.born)
+        and before[row.id or ""] != conditions_mark(row.id, row.name, row.born, ())
+    ]
+    return [row for row in had if not row.conditions], len(had)
+
+
+def under_other_ids(rows: Iterable[RowSummary], before: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many rows with new ids are persons whom the last run had under ids of nobody now, and of how many.
+
+    before: marks of the last run, by id. Only the first of each are looked at: of too many, one fits by chance.
+    """
+    rows = [*rows]
+    now = {row.id for row in rows}
+    gone = [(identity, one) for identity, one in before.items() if identity not in now][:MOST_BEFORE]
+    new = [row for row in rows if row.sound and row.id and row.name and row.id not in before][:MOST_NEW]
+    found = sum(any(mark(identity, row.name, row.born) == one for identity, one in gone) for row in new)
+    return found, len(new)
 
 
 def another_list(rows: Sequence[RowSummary], persons: Mapping[str, str], conditions: Mapping[str, str]) -> str | None:

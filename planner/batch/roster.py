@@ -95,9 +95,14 @@ class Roster:
             if part in roles and not roles & {other, "name"}:
                 yield f"{self.path}: no column holds the {other}s: only the {part}s are printed"
 
+    @property
+    def overlooked(self) -> list[tuple[str, str]]:
+        """Return each head that looks as if it decided what is printed, and is ignored, with what it looks like."""
+        return [*self.reading.overlooked(self._file.columns)]
+
     def _notes_on_overlooked(self) -> Iterator[str]:
         """Yield a note for each column that looks as if it decided what is printed, and is ignored."""
-        for head, column in self.reading.overlooked(self._file.columns):
+        for head, column in self.overlooked:
             says = f'warning: {self.path}: the column "{head}" is ignored, and looks like {column}'
             yield f"{says}; if it is, say so in the profile's columns; if not: {ignoring(head)}"
 

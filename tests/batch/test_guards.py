@@ -1,8 +1,12 @@
 """Lists that do not go with what the last run left: nothing is replaced or printed that nobody can mean."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.batch.run import make_batch
+from planner.content.profile import Profile
+from planner.problems import InputError
 from tests.batch.runs import pdfs
 
 NAMES = ("Ana Souza", "Bo Quist", "Cy Lind", "Di Ek", "Ed Roth", "Flo Marsh")
@@ -32,3 +36,52 @@ def test_in_a_few_rows_an_id_of_another_patient_is_refused(batch, tmp_path):
     assert [outcome.status for outcome in done] == ["failed", "made"]
     assert "the last run had another name or day of birth under this id; give this patient an id" in done[0].error
     assert pdfs(tmp_path / "out") == before
+
+
+def with_conditions(*conditions: str) -> str:
+    lines = people(*NAMES).splitlines()
+    return "".join(f"{line},{one}\n" for line, one in zip(lines, ("conditions", *conditions), strict=True))
+
+
+HAD = ("osteoporosis", "", "hip-replacement", "", "", "")
+
+
+def test_nobody_loses_conditions_to_a_column_that_slipped(batch, tmp_path):
+    make_batch(batch(with_conditions(*HAD)))
+    before = pdfs(tmp_path / "out")
+    none = with_conditions(*[""] * 6)
+    with pytest.raises(
+        InputError, match=r"2 of 2 patients who had conditions .* have none now \(1, 3\), .*--overwrite"
+    ):
+        make_batch(batch(none, existing="keep"))
+    assert pdfs(tmp_path / "out") == before
+    todo = batch(with_conditions("", *HAD[1:]), existing="keep")
+    make_batch(todo)
+    assert todo.roster_warnings == ["row 2: no conditions now, and some in the last run; is that right? (1)"]
+    assert pdfs(tmp_path / "out")["1.pdf"] != before["1.pdf"]
+
+
+def test_where_a_column_that_looks_like_conditions_is_ignored_nobody_loses_any(batch, tmp_path, read):
+    make_batch(batch(with_conditions(*HAD)))
+    before = pdfs(tmp_path / "out")
+    slipped = with_conditions("", *HAD[1:]).replace("conditions", "Bemerkung").replace("\n", ",\n")
+    slipped = slipped.replace(",\n", ",Diagnosen\n", 1)
+    columns = {"id": "id", "name": "name", "born": "born", "conditions": "Bemerkung"}
+    roster = read(slipped, profile=Profile.model_validate({"columns": columns, "others": "ignore"}))
+    with pytest.raises(
+        InputError, match=r'1 of 2 .*\(1\).*the column "Diagnosen" is ignored, and looks like conditions'
+    ):
+        make_batch(replace(batch(existing="keep"), roster=roster))
+    assert pdfs(tmp_path / "out") == before
+
+
+def test_nobody_is_made_a_second_time_under_a_phone_number(batch, tmp_path):
+    make_batch(batch(people(*NAMES)))
+    before = pdfs(tmp_path / "out")
+    phones = people("Xi Wong", *NAMES[:4], first=555_01)
+    with pytest.raises(InputError, match="4 of 5 rows with a new id .* had another id in the last run, and would be"):
+        make_batch(batch(phones, existing="keep"))
+    assert pdfs(tmp_path / "out") == before
+    make_batch(batch(people(*NAMES, "Xi Wong"), existing="keep"))
+    make_batch(batch(phones, existing="replace"))
+    assert "55502.pdf" in pdfs(tmp_path / "out")
