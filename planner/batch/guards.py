@@ -16,6 +16,9 @@ from planner.batch.persons import (
     without_conditions,
 )
 from planner.batch.ranges import first_few, row_ranges
+from planner.batch.report import files_or_count
+from planner.outputs.files import is_encrypted
+from planner.outputs.stores import is_remote
 from planner.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -34,10 +37,26 @@ def check(batch: "Batch") -> None:
     """Raise InputError if a list seems to be another one, or a column in it to have slipped."""
     if batch.existing != "keep":
         return
+    _check_passwords(batch)
     if says := another_list(batch.single, batch.previous.marks, batch.previous.condition_marks):
         raise InputError(f"{batch.roster.path}: {says}")
     if says := _lost_conditions(batch) or _other_ids(batch):
         raise InputError(f"{batch.roster.path}: {says}? If that is meant, write --overwrite instead of --resume")
+
+
+def _check_passwords(batch: "Batch") -> None:
+    """Raise InputError if a booklet with a password would be replaced by one that anybody can open."""
+    if batch.password or is_remote(batch.folder):  # a store is asked for each file only when that is made
+        return
+    rows = [row for row in batch.single if row.sound and not row.encrypted and row.number not in batch.refusals]
+    targets = [path for row in rows for path in batch.targets(batch.folder / f"{batch.names[row.number]}.pdf")]
+    if wrong := [path.name for path in targets if is_encrypted(path)]:
+        count = f"{len(wrong):,} file{'s ask' if len(wrong) > 1 else ' asks'} for a password"
+        shown = files_or_count(wrong, shown=batch.file_names == "id")
+        raise InputError(
+            f"{batch.folder}: {count} and would be replaced by one that does not ({shown}); add --password-file, or "
+            "fill the cells password; if all may open them, write --overwrite instead of --resume"
+        )
 
 
 def _lost_conditions(batch: "Batch") -> str | None:

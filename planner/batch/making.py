@@ -24,7 +24,7 @@ from planner.content.clinic import Paper
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.outputs.encryption import check_password, encrypt, same
-from planner.outputs.files import content, exists, made_on, save
+from planner.outputs.files import asks_for_password, content, exists, made_on, save
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.problems import InputError, OutputError, PlannerError, Problem, by_reader
 
@@ -278,6 +278,8 @@ class RowMaker:
                     f"{path.name} is there already and differs; this row has no id of its own, so it may be "
                     f"another person's: give the row an id, choose another folder, or replace all with {anew}"
                 )
+            if there is not None and path.suffix == ".pdf" and secret is None and asks_for_password(there):
+                raise _FilesStayError(f"{path.name} asks for a password, and the new one would not: give it one")
             written = data if secret is None or not self._writes else encrypt(data, secret)
             sums[path.name] = Booklet(written, 0).sha256
             if self._writes:

@@ -113,6 +113,22 @@ def _is_ours(data: bytes) -> bool:
     return not data or data.startswith(OURS)
 
 
+def is_encrypted(path: Path) -> bool:
+    """Return whether there is a PDF at a path that asks for a password. Ours without one say so near their end."""
+    with suppress(OSError), path.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - AT_THE_END))
+        if PRODUCER in file.read():
+            return False
+        file.seek(0)
+        return asks_for_password(file.read())
+    return False
+
+
+def asks_for_password(data: bytes) -> bool:
+    """Return whether a file is a PDF that asks for a password."""
+    return data.startswith(b"%PDF") and b"/Encrypt" in data
+
+
 def exists(path: Path) -> bool:
     """Return whether there is something at a path."""
     with answered(path):

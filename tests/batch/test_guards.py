@@ -79,9 +79,26 @@ def test_nobody_is_made_a_second_time_under_a_phone_number(batch, tmp_path):
     make_batch(batch(people(*NAMES)))
     before = pdfs(tmp_path / "out")
     phones = people("Xi Wong", *NAMES[:4], first=555_01)
-    with pytest.raises(InputError, match="4 of 5 rows with a new id .* had another id in the last run, and would be"):
+    with pytest.raises(InputError, match=r"4 of 5 rows with a new id .* had another id in the last run, and would be"):
         make_batch(batch(phones, existing="keep"))
     assert pdfs(tmp_path / "out") == before
     make_batch(batch(people(*NAMES, "Xi Wong"), existing="keep"))
     make_batch(batch(phones, existing="replace"))
     assert "55502.pdf" in pdfs(tmp_path / "out")
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_booklet_with_a_password_is_not_replaced_by_an_open_one(batch, tmp_path, own):
+    text = people(*NAMES)
+    if own:
+        make_batch(
+            batch(text.replace("born", "born,password").replace("2,Bo Quist,1970-01-01", "2,Bo Quist,,long pass"))
+        )
+    else:
+        make_batch(batch(text, password="long pass"))
+    before = pdfs(tmp_path / "out")
+    with pytest.raises(InputError, match=r"for a password and would be replaced .*\(.*2\.pdf.*\); add --password-file"):
+        make_batch(batch(text, existing="keep"))
+    assert pdfs(tmp_path / "out") == before
+    make_batch(batch(text, existing="replace"))
+    make_batch(batch(text, existing="keep"))
