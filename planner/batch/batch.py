@@ -353,6 +353,11 @@ class Batch:
         """
         yield from RowMaker(self, write=write).outcomes(writers or {}, workers)
 
+    @property
+    def list_written(self) -> str:
+        """Return when the list was written; of failed rows, when that was of which they are."""
+        return self.previous.list_written if self.is_rerun else self.roster.written
+
     @cached_property
     def row_plans(self) -> RowPlans:
         """Return the plans that rows name."""

@@ -1,5 +1,6 @@
 """What rows are refused, and what is warned of, where a list does not go with what the last run left."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from planner.batch.persons import (
@@ -81,6 +82,21 @@ def _other_ids(batch: "Batch") -> str | None:
     return (
         f"{found:,} of {new:,} rows with a new id that were looked at have the name and day of birth of patients who "
         "had another id in the last run, and would be made a second time; is the column of ids the right one"
+    )
+
+
+def doubt_about_age(batch: "Batch") -> str | None:
+    """Return why nothing is changed if a list is older than that of the last run; None if it is not.
+
+    A list of failed rows is written later than its roster, and has no age of its own.
+    """
+    now, before = batch.roster.written, batch.previous.list_written
+    if batch.existing != "keep" or batch.is_rerun or not now or now >= before:
+        return None
+    was, at = (f"{datetime.fromisoformat(one).astimezone():%Y-%m-%d %H:%M:%S}" for one in (before, now))
+    return (
+        f"{batch.roster.path}: this list was written at {at}, and that of the last run at {was}, so that booklets "
+        "would go back to what they were; take the newest list, or if this is it, write --overwrite instead of --resume"
     )
 
 

@@ -11,6 +11,7 @@ from pickle import dumps
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from planner.batch.guards import doubt_about_age
 from planner.batch.likes import Likes
 from planner.batch.persons import conditions_mark, mark
 from planner.batch.print_job import JobEntry, JobWriter
@@ -53,6 +54,7 @@ class RowMaker:
         self._batch, self._writes = batch, write
         self._presses: dict[Paper, Press] = {batch.press.paper: batch.press}
         self._pickled: dict[Plan, bytes] = {}
+        self._age = doubt_about_age(batch) if write else None
 
     def outcomes(self, writers: "dict[Paper, JobWriter]", workers: Workers | None) -> Iterator[Outcome]:
         """Yield what becomes of each row, made when it is asked for; writers: of the print jobs, by paper."""
@@ -65,7 +67,8 @@ class RowMaker:
                 writer.add(entry, outcome.file or "")
                 printed = {**printed, **outcome.sheaf}
             milliseconds = round(1000 * (made.seconds + monotonic() - began))
-            yield replace(outcome, printed=printed, milliseconds=milliseconds)
+            written = self._batch.list_written
+            yield replace(outcome, printed=printed, list_written=written, milliseconds=milliseconds)
 
     def _from_workers(self, workers: Workers, rows: Iterator[Row]) -> Iterator[tuple[Row, Made]]:
         """Yield the rows, in their order, with what workers made of them.
@@ -280,6 +283,8 @@ class RowMaker:
                 )
             if there is not None and path.suffix == ".pdf" and secret is None and asks_for_password(there):
                 raise _FilesStayError(f"{path.name} asks for a password, and the new one would not: give it one")
+            if self._age:  # the first row that would change: nothing is written yet
+                raise OutputError(self._age)
             written = data if secret is None or not self._writes else encrypt(data, secret)
             sums[path.name] = Booklet(written, 0).sha256
             if self._writes:

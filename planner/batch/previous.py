@@ -50,6 +50,11 @@ class PreviousRun:
         """Return by id what tells whether it still has the same conditions."""
         return {outcome.id: outcome.conditions for outcome in self.patients if outcome.id and outcome.conditions}
 
+    @property
+    def list_written(self) -> str:
+        """Return when the file of its roster was last written, in UTC; empty if it is not known."""
+        return max((outcome.list_written for outcome in self.outcomes), default="")
+
     def check_failed(self, folder: Path) -> None:
         """Raise OutputError if failed.csv is not as the last run left it: somebody is correcting it."""
         path = folder / report.FAILED

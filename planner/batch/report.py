@@ -75,6 +75,8 @@ class Outcome:
     """Whether a list of failed rows made it, corrected by hand: the next export has the mistake again."""
     printed: Mapping[str, str | None] = field(default_factory=dict)
     """The patient's files that went into a print job or to a printer, with the checksums that they had then."""
+    list_written: str = ""
+    """When the file of the roster was last written, in UTC; empty if it is not known."""
     version: str = field(default="", compare=False)
     """The version of the program that made it, if a report says so."""
     place: str = field(default="", compare=False)
@@ -156,6 +158,7 @@ class Outcome:
             "conditions_mark": self.conditions,
             "mended": self.mended,
             "printed": dict(self.printed),
+            "list_written": self.list_written or None,
             "warnings": list(self.warnings),
             "error": self.error,
             "failed_csv": self.listed,

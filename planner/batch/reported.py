@@ -65,6 +65,7 @@ class _Line(BaseModel, strict=True):
     conditions_mark: str | None = None
     mended: bool = False
     printed: dict[str, str | None] | None = None
+    list_written: str | None = None
     problems: tuple[_Told, ...] | None = None
 
 
@@ -88,6 +89,7 @@ def _outcome_of(line: _Line) -> Outcome:
         person=line.person,
         conditions=line.conditions_mark,
         mended=line.mended,
+        list_written=line.list_written or "",
         version=line.planner,
         problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),
     )

@@ -22,6 +22,7 @@ from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.profile import DateOrder, Profile
 from planner.content.suggest import did_you_mean
+from planner.outputs.files import written_at
 from planner.problems import InputError, Problem
 
 
@@ -43,6 +44,8 @@ class Roster:
         self.path: Path = file.path
         self.folder: Path | None = None if file.is_made else file.path.parent
         """Where the files lie that rows name; None for rows that a program has: they name none."""
+        self.written: str = "" if file.is_made else written_at(file.path)
+        """When the file was last written, in UTC; nothing for rows that a program has."""
         self.columns: tuple[str, ...] = file.columns or COLUMNS[:-1]
         self.delimiter: str = file.delimiter
         self.encoding: str | None = file.encoding

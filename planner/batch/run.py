@@ -9,6 +9,7 @@ from time import monotonic
 
 from planner.batch import report
 from planner.batch.batch import UNENCRYPTED, Batch
+from planner.batch.guards import doubt_about_age
 from planner.batch.lock import locked_folder, locked_job
 from planner.batch.print_job import JobWriter, open_job
 from planner.batch.printer import with_sent
@@ -35,14 +36,14 @@ def make_batch(
     Raise InputError or OutputError for what stops the batch as a whole; what is finished by then stays.
     """
     batch.check()
-    if doubt := batch.doubt_about_removals or doubt_about_replacing(batch):
+    gone = batch.removed
+    if doubt := batch.doubt_about_removals or doubt_about_replacing(batch) or (gone and doubt_about_age(batch)):
         raise InputError(doubt)
     done: list[Outcome] = []
     began = monotonic()
     LOG.info("a batch of %d rows begins", batch.count)
     with ExitStack() as stack:
         _prepare(batch, stack)
-        gone = batch.removed
         if batch.existing == "replace" and not batch.only:
             for name in (report.FAILED, "report.jsonl"):
                 if not (batch.is_failed_csv and name == report.FAILED):

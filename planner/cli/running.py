@@ -73,6 +73,7 @@ def refuse(todo: "Batch") -> None:
 
 def say(todo: "Batch", *, as_json: bool) -> None:
     """Print what would be made, a line for each row."""
+    from planner.batch.guards import doubt_about_age
     from planner.batch.replacing import doubt_about_replacing
     from planner.batch.report import tally
     from planner.cli.terminal import event, note, result
@@ -101,7 +102,8 @@ def say(todo: "Batch", *, as_json: bool) -> None:
     say_warnings(todo, done, None)
     gone = todo.removed
     say_changes(todo, done, [name for files in gone.values() for name in files], dry=True)
-    for doubt in filter(None, (todo.doubt_about_removals, doubt_about_replacing(todo))):
+    older = doubt_about_age(todo) if gone or not all(one.kept for one in done if one.file) else None
+    for doubt in filter(None, (todo.doubt_about_removals, doubt_about_replacing(todo), older)):
         note(f"warning: {doubt}")
     if as_json:
         event(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))

@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
@@ -147,6 +147,13 @@ def made_on(path: Path) -> str:
         return ""
     with answered(path):
         return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat()
+
+
+def written_at(path: Path) -> str:
+    """Return when a file on this machine was last written, in UTC; nothing if it is not there."""
+    with suppress(OSError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    return ""
 
 
 def remove(path: Path) -> None:

@@ -1,5 +1,6 @@
 """A short plan, so that many booklets take no time, and rosters to read."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from planner.batch.roster import Roster, read_roster
 from planner.batch.row import Row
 from planner.booklet.press import Press
 from planner.problems import for_commands
-from tests.batch.runs import ROSTER
+from tests.batch.runs import ROSTER, WRITTEN
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +64,7 @@ def batch(tmp_path, library, short) -> Callable[..., Batch]:
     def made(text: str = ROSTER, name: str = "roster.csv", **options) -> Batch:
         path = tmp_path / name
         path.write_bytes(text.encode())
+        os.utime(path, (options.pop("at", WRITTEN),) * 2)
         roster = read_roster(path, library=library)
         return Batch(short, roster, options.pop("folder", tmp_path / "out"), Press(library=library), **options)
 

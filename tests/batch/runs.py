@@ -12,6 +12,8 @@ MRN-1,Ana Souza,1971-04-03,2026-12-01,
 MRN-2,Bo Quist,1980-02-30,2026-12-01,
 MRN-3,Cy Lindqvist,1990-01-01,2026-12-01,large
 """
+WRITTEN = 1_780_000_000
+"""When rosters were written, for reports that are compared: a file's time."""
 NAMES = ("Ana", "Souza", "Quist", "Lindqvist", "1971", "1990")
 
 

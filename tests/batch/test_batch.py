@@ -39,7 +39,7 @@ def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, shor
         assert (
             " ".join(line)
             == "planner row id status file sha256 pages also paper change stay sent person conditions_mark "
-            "mended printed warnings error failed_csv problems"
+            "mended printed list_written warnings error failed_csv problems"
         )
         if line["file"]:
             data = (out / line["file"]).read_bytes()
@@ -361,7 +361,7 @@ def test_a_resumed_batch_keeps_encrypted_files_and_renews_those_with_another_pas
     assert [before[f"{n}.pdf"] == after[f"{n}.pdf"] for n in (1, 2, 3)] == [True, False, False]
     opened(after["2.pdf"], "new").close()
     opened(after["3.pdf"], "now").close()
-    make_batch(batch("id\n1\n2\n3\n", existing="keep"))
+    make_batch(batch("id\n1\n2\n3\n", existing="replace"))
     assert all(b"/Encrypt" not in data for data in state(tmp_path / "out").values())
 
 

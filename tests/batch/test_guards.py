@@ -6,8 +6,8 @@ import pytest
 
 from planner.batch.run import make_batch
 from planner.content.profile import Profile
-from planner.problems import InputError
-from tests.batch.runs import pdfs
+from planner.problems import InputError, PlannerError
+from tests.batch.runs import pdfs, state
 
 NAMES = ("Ana Souza", "Bo Quist", "Cy Lind", "Di Ek", "Ed Roth", "Flo Marsh")
 
@@ -102,3 +102,18 @@ def test_a_booklet_with_a_password_is_not_replaced_by_an_open_one(batch, tmp_pat
     assert pdfs(tmp_path / "out") == before
     make_batch(batch(text, existing="replace"))
     make_batch(batch(text, existing="keep"))
+
+
+@pytest.mark.parametrize("removes", [False, True])
+def test_yesterdays_list_turns_nothing_back(batch, tmp_path, removes):
+    monday, tuesday = people(*NAMES), people(*NAMES[:5], "Gil Moreno").replace("Gil", "Flo")
+    first, later = 1_780_000_000, 1_780_086_400
+    make_batch(batch(monday, at=first))
+    make_batch(batch(tuesday, at=later, existing="keep"))
+    before = state(tmp_path / "out")
+    gone = people(*NAMES[:5])
+    with pytest.raises(PlannerError, match=r"this list was written at .*, and that of the last run at .*--overwrite"):
+        make_batch(batch(gone if removes else monday, at=first, existing="keep", removes=removes))
+    assert state(tmp_path / "out") == before
+    make_batch(batch(tuesday, at=first, existing="keep"))  # nothing would change
+    make_batch(batch(monday, at=first, existing="replace"))

@@ -19,7 +19,7 @@ from planner.batch.run import make_batch
 from planner.booklet.press import Press
 from planner.outputs.files import save, whole
 from planner.problems import InputError, OutputError
-from tests.batch.runs import ROSTER, pdfs, reported, state
+from tests.batch.runs import ROSTER, WRITTEN, pdfs, reported, state
 
 # -- what is there already -------------------------------------------------------------------------------------------
 
@@ -236,6 +236,7 @@ LONG = "id,name,size\n" + "".join(f"{n:02},Patient {n},{'huge' if n == 9 else ''
 def undisturbed(tmp_path_factory, short, library) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("undisturbed")
     (folder / "roster.csv").write_text(LONG)
+    os.utime(folder / "roster.csv", (WRITTEN, WRITTEN))
     roster = read_roster(folder / "roster.csv", library=library)
     (folder / "out").mkdir()
     make_batch(
@@ -271,7 +272,7 @@ def test_ctrl_c_leaves_no_half_file_and_is_made_good(batch, tmp_path, undisturbe
 
 @pytest.mark.parametrize("files", [1, 12, 25])
 def test_a_killed_run_is_made_good(tmp_path, write, short, undisturbed, files):
-    write("roster.csv", LONG)
+    os.utime(write("roster.csv", LONG), (WRITTEN, WRITTEN))
     words = [sys.executable, "-m", "planner", "batch", str(short.origin.path), "roster.csv", "-o", "out"]
     words += ["--print-job", "out/job.pdf", "--duplex"]
     running = subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
