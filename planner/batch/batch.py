@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from planner.batch import guards, report
+from planner.batch.lock import check_free
 from planner.batch.making import RowMaker
 from planner.batch.plans import RowPlans
 from planner.batch.previous import PreviousRun, previous_run
@@ -113,6 +114,7 @@ class Batch:
         if self.existing == "refuse" and (
             there := [*self._there(targets), *(path for path in self.job_paths.values() if exists(path))]
         ):
+            check_free(self.folder)
             more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
             keep, replace = by_reader("add --resume", 'give existing="keep"'), by_reader("--overwrite", '"replace"')
             advice = f"{keep} to make what is missing or changed, or {replace} to make all anew"
@@ -142,8 +144,7 @@ class Batch:
         if self.removes and self.is_rerun:
             text = f"{_remove()}: {self.roster.path} is a list of rows that failed, as its column error says"
             raise InputError(f"{text}: the others have not left; leave {_remove()} out")
-        known = {row.label for row in self._rows}
-        before = previous.patients
+        known, before = {row.label for row in self._rows}, previous.patients
         if self.removes and before and not any(label(outcome.row, outcome.id) in known for outcome in before):
             text = f"{_remove()}: none of the {len(before):,} patients in {self.folder} is in {self.roster.path}"
             raise InputError(f"{text}; is it the right roster, and the right folder?")
@@ -315,11 +316,6 @@ class Batch:
     def count(self) -> int:
         """Return the number of rows to make."""
         return len(self._to_make)
-
-    @property
-    def count_of_all(self) -> int:
-        """Return the number of rows, also of those that are not made."""
-        return len(self._rows)
 
     @property
     def left_out(self) -> set[tuple[int, str | None]]:

@@ -105,7 +105,7 @@ def anothers_ids(batch: "Batch") -> dict[int, Problem]:
 
     In a whole list, a name may have been corrected. In a few rows, such as those that failed, an id was mistyped.
     """
-    is_part = batch.existing == "keep" and FEW * batch.count_of_all < len(batch.previous.patients)
+    is_part = batch.existing == "keep" and FEW * (batch.count + len(batch.left_out)) < len(batch.previous.patients)
     if not (batch.is_rerun or is_part):
         return {}
     marks = batch.previous.marks

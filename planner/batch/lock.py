@@ -7,7 +7,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from planner.outputs.files import lock, plain_file
+from planner.outputs.stores import is_remote
 from planner.problems import OutputError, Problem
+
+LOCK = ".planner-lock"
+"""The file in a folder that a batch holds while it writes there."""
 
 
 @contextmanager
@@ -22,8 +26,15 @@ def locked_folder(folder: Path) -> Iterator[None]:
         raise OutputError(Problem(file=str(folder), text=f"cannot be created: {error.strerror}")) from None
     text, advice = "another batch is writing into this folder", "wait until it has finished, or choose another one"
     says = Problem(file=str(folder), text=text, advice=advice)
-    with _locked(folder / ".planner-lock", says):
+    with _locked(folder / LOCK, says):
         yield
+
+
+def check_free(folder: Path) -> None:
+    """Raise OutputError if another batch is writing into a folder just now."""
+    if not is_remote(folder) and (folder / LOCK).exists():
+        with locked_folder(folder):
+            pass
 
 
 @contextmanager

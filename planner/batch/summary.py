@@ -37,6 +37,8 @@ class RowSummary(NamedTuple):
     shows_id: bool = False
     """Whether the id is printed."""
     conditions: tuple[str, ...] = ()
+    cells: int = 0
+    """A number that rows with the same cells have in common."""
 
     @property
     def label(self) -> str:
@@ -60,6 +62,7 @@ def summarise(roster: Roster) -> list[RowSummary]:
             dated=row.patient is not None and row.patient.start is not None,
             shows_id=row.patient is not None and bool(row.patient.print_id),
             conditions=row.patient.conditions if row.patient else (),
+            cells=hash(row.cells),
         )
         for row in roster
     ]
@@ -114,13 +117,15 @@ def is_nameless(rows: Sequence[RowSummary]) -> bool:
 
 def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:
     """Return a problem for each row whose id an earlier row has, by the row's number."""
-    first = {row.id: row.number for row in reversed(rows) if row.id}
-    advice = "give each patient an id of their own"
-    return {
-        row.number: Problem(loc=("id",), quoted=row.id, text=f"row {first[row.id]} has this id already", advice=advice)
-        for row in rows
-        if row.id and first[row.id] != row.number
-    }
+    first = {row.id: row for row in reversed(rows) if row.id}
+    return {row.number: _repeated(row, first[row.id]) for row in rows if row.id and first[row.id] is not row}
+
+
+def _repeated(row: RowSummary, first: RowSummary) -> Problem:
+    if row.cells == first.cells:
+        return Problem(text=f"this row is the same as row {first.number}", advice="delete one of the two")
+    text, advice = f"row {first.number} has this id already", "give each patient an id of their own"
+    return Problem(loc=("id",), quoted=row.id, text=text, advice=advice)
 
 
 def unknown_id(wanted: str, ids: list[str]) -> Problem:

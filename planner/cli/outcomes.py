@@ -78,7 +78,7 @@ def _of_rows(own: "list[tuple[Outcome, list[str]]]") -> list[str]:
         return [f"{outcome.place}: warning: {line}" for outcome, lines in own for line in lines]
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for outcome, lines in own:
-        for line in lines:
+        for line in dict.fromkeys(lines):
             groups[line].append(outcome.row)
     counts = {line: f": {counted(len(rows), 'row')}" if len(rows) > 1 else "" for line, rows in groups.items()}
     return [f"warning: {line} (in {row_ranges(sorted(rows))}{counts[line]})" for line, rows in groups.items()]
@@ -153,7 +153,7 @@ def say_reasons(done: "list[Outcome]") -> None:
         return
     reasons: defaultdict[str, list[int]] = defaultdict(list)
     for outcome in done:
-        for line in (outcome.error or "").splitlines():
+        for line in dict.fromkeys((outcome.error or "").splitlines()):
             reasons[line].append(outcome.row)
     for line, rows in sorted(reasons.items(), key=lambda reason: -len(reason[1])):
         note(f"{counted(len(rows), 'row')} failed: {line} ({row_ranges(rows)})")

@@ -165,9 +165,10 @@ def test_a_failed_row_that_nobody_mended_fails_again(batch, tmp_path, name, text
 
 
 def test_a_second_row_with_an_id_fails_and_the_first_is_made(batch, tmp_path):
-    done = make_batch(batch("id,name\nX,Ana\nx,Bo\nX,Cy\ne\u0301,Di\n\xe9,Ed\n"))
+    done = make_batch(batch("id,name\nX,Ana\nx,Bo\nX,Cy\ne\u0301,Di\n\xe9,Ed\nX,Ana\n"))
     first, second = (f"id: row {n} has this id already; give each patient an id of their own" for n in (2, 5))
-    assert [outcome.error for outcome in done] == [None, None, first, None, second]
+    same = "this row is the same as row 2; delete one of the two"
+    assert [outcome.error for outcome in done] == [None, None, first, None, second, same]
     assert len({outcome.file.casefold() for outcome in done if outcome.file}) == 3
     assert (tmp_path / "out/X.pdf").exists()
 

@@ -154,6 +154,9 @@ def test_two_batches_do_not_write_into_one_folder(batch, tmp_path):
     def second(_outcome):
         with pytest.raises(OutputError, match="another batch is writing into this folder"):
             make_batch(batch(existing="replace"))
+        if (tmp_path / "out/MRN-3.pdf").exists():
+            with pytest.raises(OutputError, match="another batch is writing into this folder"):
+                make_batch(batch())
 
     assert len(make_batch(batch(), second)) == 3
     assert not (tmp_path / "out/.planner-lock").exists()

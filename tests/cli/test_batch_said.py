@@ -84,6 +84,9 @@ def test_many_rows_that_fail_are_grouped_by_reason(planner, listed, write, dry):
     assert [line.partition(": ")[0] for line in reasons] == ["40 rows failed", "1 row failed"]
     assert reasons[0].startswith("40 rows failed: size: write ")
     assert reasons[0].endswith("57, 59, 60)")
+    write("roster.csv", "id,conditions\n" + "".join(f"{n},qqqq;wwww\n" for n in range(30)))
+    err = planner(*WORDS, *dry, "--resume").err.splitlines()
+    assert [line[:14] for line in err if " failed: " in line] == ["30 rows failed"]  # each row once
 
 
 def test_a_message_about_a_spanish_patient_names_the_plan_as_the_clinic_knows_it(planner, listed, write):
