@@ -248,9 +248,8 @@ class Batch:
     @cached_property
     def previous(self) -> PreviousRun:
         """Return what an earlier run left. It is read once: check does so, before anything is written."""
-        return previous_run(
-            self.folder, self.print_job if self.existing == "keep" or self.prints_changed_only else None
-        )
+        reads_job = self.existing == "keep" or self.prints_changed_only
+        return previous_run(self.folder, self.print_job if reads_job else None)
 
     @property
     def roster_warnings(self) -> list[str]:
@@ -295,12 +294,6 @@ class Batch:
         """Return why so many files are not removed unless it is said how many; None if they may be."""
         says = self.previous.doubt(self.removed, self.removes_up_to, shown=self.file_names == "id")
         return f"{_remove()}: not in {self.roster.path}, of what is in {self.folder}: {says}" if says else None
-
-    @property
-    def ids_there(self) -> list[str]:
-        """Return the ids of the rows whose first file the last run left in the folder."""
-        files = {row: self.files_of(self.folder / f"{self.names[row.number]}.pdf")[0].name for row in self.single}
-        return [row.id for row, name in files.items() if row.id and name in self.previous.files(row.number, row.id)]
 
     @property
     def leftovers(self) -> list[str]:

@@ -20,7 +20,7 @@ from planner.batch.ranges import first_few, row_ranges
 from planner.batch.report import files_or_count
 from planner.outputs.files import is_encrypted
 from planner.outputs.stores import is_remote
-from planner.problems import InputError, Problem
+from planner.problems import InputError, Problem, by_reader
 
 if TYPE_CHECKING:
     from planner.batch.batch import Batch
@@ -34,6 +34,11 @@ ANOTHERS_ID = Problem(
 )
 
 
+def _anew() -> str:
+    """Return what says that all may be replaced."""
+    return by_reader("--overwrite instead of --resume", 'existing="replace"')
+
+
 def check(batch: "Batch") -> None:
     """Raise InputError if a list seems to be another one, or a column in it to have slipped."""
     if batch.existing != "keep":
@@ -42,7 +47,7 @@ def check(batch: "Batch") -> None:
     if says := another_list(batch.single, batch.previous.marks, batch.previous.condition_marks):
         raise InputError(f"{batch.roster.path}: {says}")
     if says := _lost_conditions(batch) or _other_ids(batch):
-        raise InputError(f"{batch.roster.path}: {says}? If that is meant, write --overwrite instead of --resume")
+        raise InputError(f"{batch.roster.path}: {says}? If that is meant, write {_anew()}")
 
 
 def _check_passwords(batch: "Batch") -> None:
@@ -54,9 +59,10 @@ def _check_passwords(batch: "Batch") -> None:
     if wrong := [path.name for path in targets if is_encrypted(path)]:
         count = f"{len(wrong):,} file{'s ask' if len(wrong) > 1 else ' asks'} for a password"
         shown = files_or_count(wrong, shown=batch.file_names == "id")
+        adding = by_reader("add --password-file", "give password")
         raise InputError(
-            f"{batch.folder}: {count} and would be replaced by one that does not ({shown}); add --password-file, or "
-            "fill the cells password; if all may open them, write --overwrite instead of --resume"
+            f"{batch.folder}: {count} and would be replaced by one that does not ({shown}); {adding}, or "
+            f"fill the cells password; if all may open them, write {_anew()}"
         )
 
 
@@ -96,7 +102,7 @@ def doubt_about_age(batch: "Batch") -> str | None:
     was, at = (f"{datetime.fromisoformat(one).astimezone():%Y-%m-%d %H:%M:%S}" for one in (before, now))
     return (
         f"{batch.roster.path}: this list was written at {at}, and that of the last run at {was}, so that booklets "
-        "would go back to what they were; take the newest list, or if this is it, write --overwrite instead of --resume"
+        f"would go back to what they were; take the newest list, or if this is it, write {_anew()}"
     )
 
 

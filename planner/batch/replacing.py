@@ -17,7 +17,7 @@ LOOKED_AT = 20
 
 def doubt_about_replacing(batch: "Batch") -> str | None:
     """Return why a run that keeps what is the same stops before it replaces most; None if it may go on."""
-    there = [] if batch.only or batch.is_rerun or batch.existing != "keep" else batch.ids_there
+    there = [] if batch.only or batch.is_rerun or batch.existing != "keep" else _ids_there(batch)
     if len(there) < FEWEST:
         return None
     step = -(-len(there) // LOOKED_AT)
@@ -41,3 +41,9 @@ def doubt_about_replacing(batch: "Batch") -> str | None:
 
 def _most(replaced: int, looked_at: int, step: int) -> bool:
     return 2 * replaced > looked_at and step * replaced >= FEWEST
+
+
+def _ids_there(batch: "Batch") -> list[str]:
+    """Return the ids of the rows whose first file the last run left in the folder."""
+    files = {row: batch.files_of(batch.folder / f"{batch.names[row.number]}.pdf")[0].name for row in batch.single}
+    return [row.id for row, name in files.items() if row.id and name in batch.previous.files(row.number, row.id)]
