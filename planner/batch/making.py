@@ -54,6 +54,7 @@ class RowMaker:
         self._batch, self._writes = batch, write
         self._presses: dict[Paper, Press] = {batch.press.paper: batch.press}
         self._pickled: dict[Plan, bytes] = {}
+        self._printed_without_id = [{*one.printed.values()} for one in batch.previous.outcomes if not one.id]
         self._age = doubt_about_age(batch) if write else None
 
     def outcomes(self, writers: "dict[Paper, JobWriter]", workers: Workers | None) -> Iterator[Outcome]:
@@ -66,6 +67,7 @@ class RowMaker:
             if entry and (writer := writers.get(entry.paper)):
                 writer.add(entry, outcome.file or "")
                 printed = {**printed, **outcome.sheaf}
+            printed = {**printed, **outcome.printed}
             milliseconds = round(1000 * (made.seconds + monotonic() - began))
             written = self._batch.list_written
             yield replace(outcome, printed=printed, list_written=written, milliseconds=milliseconds)
@@ -155,13 +157,23 @@ class RowMaker:
             failed = replace(outcome, problems=fault(error).problems)
         else:
             if entry and batch.prints_changed_only:
-                if made.sheaf.items() <= batch.previous.printed(row.number, row.id).items():
-                    return replace(made, sheets=0), None
+                if self._was_printed(row, made):
+                    return replace(made, sheets=0, printed=made.sheaf), None
                 batch.check_changed_job()
             return made, entry
         if row.refused or row.number in batch.refusals:
             return failed, None  # the files of this id are another row's
         return self._with_old_files(failed, row, path), None
+
+    def _was_printed(self, row: Row, made: Outcome) -> bool:
+        """Return whether a row was printed as it is now; without an id, with a name, also under another number."""
+        is_own = made.sheaf.items() <= self._batch.previous.printed(row.number, row.id).items()
+        sums = {*made.sheaf.values()}
+        found = None if row.id else next((one for one in self._printed_without_id if sums <= one), None)
+        if found and (is_own or (row.patient and row.patient.name)):
+            self._printed_without_id.remove(found)  # another row with the same booklet is another one
+            return True
+        return is_own
 
     def _with_old_files(self, failed: Outcome, row: Row, path: Path) -> Outcome:
         """Return a failed row's outcome with the files of an earlier run that it has, and whose they are."""

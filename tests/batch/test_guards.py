@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.batch.print_job import PrintJob
 from planner.batch.run import make_batch
 from planner.content.profile import Profile
 from planner.problems import InputError, PlannerError
@@ -117,3 +118,13 @@ def test_yesterdays_list_turns_nothing_back(batch, tmp_path, removes):
     assert state(tmp_path / "out") == before
     make_batch(batch(tuesday, at=first, existing="keep"))  # nothing would change
     make_batch(batch(monday, at=first, existing="replace"))
+
+
+def test_who_has_no_id_is_not_printed_again_when_the_rows_move(batch, tmp_path):
+    first = PrintJob(tmp_path / "first.pdf")
+    make_batch(batch("id,name\n1,Ana\n2,Bo\n,Cy\n", print_job=first))
+    moved = "id,name\n1,Ana\n,Cy\n4,Di\n"
+    for n, printed in enumerate((["4"], [])):
+        job = PrintJob(tmp_path / f"{n}.pdf")
+        done = make_batch(batch(moved, existing="keep", removes=True, print_job=job, prints_changed_only=True))
+        assert [outcome.id for outcome in done if outcome.sheets] == printed
