@@ -8,40 +8,30 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from planner.cli.batch import batch
-from planner.cli.build import build
-from planner.cli.check import check
-from planner.cli.listing import list_
-from planner.cli.new import new
-from planner.cli.printing import print_
-from planner.cli.roster import roster
-from planner.cli.schema import schema
-from planner.cli.show import show
 from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, record, result
-from planner.cli.translate import translate
-from planner.cli.watch import watch
 from planner.problems import InputError, PlannerError, Problem, for_commands
 from planner.version import __version__
 
-COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
-    "build": (build, "planner build low-back-relief -o booklet.pdf"),
-    "batch": (batch, "planner batch low-back-relief roster.csv -o out --print-job job.pdf"),
-    "print": (print_, "planner print out --printer ward --printer-option sides=two-sided-long-edge"),
-    "roster": (roster, "planner roster export.csv -o profile.yaml"),
-    "check": (check, "planner check my-plan.yaml patient.yaml"),
-    "list": (list_, "planner list exercises"),
-    "new": (new, "planner new riverside"),
-    "schema": (schema, "planner schema plan"),
-    "show": (show, "planner show bridge -o bridge.svg"),
-    "translate": (translate, "planner translate es library"),
-    "watch": (watch, "planner watch my-plan.yaml -o booklet.pdf"),
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("build:build", "planner build low-back-relief -o booklet.pdf"),
+    "batch": ("batch:batch", "planner batch low-back-relief roster.csv -o out --print-job job.pdf"),
+    "print": ("printing:print_", "planner print out --printer ward --printer-option sides=two-sided-long-edge"),
+    "roster": ("roster:roster", "planner roster export.csv -o profile.yaml"),
+    "check": ("check:check", "planner check my-plan.yaml patient.yaml"),
+    "list": ("listing:list_", "planner list exercises"),
+    "new": ("new:new", "planner new riverside"),
+    "schema": ("schema:schema", "planner schema plan"),
+    "show": ("show:show", "planner show bridge -o bridge.svg"),
+    "translate": ("translate:translate", "planner translate es library"),
+    "watch": ("watch:watch", "planner watch my-plan.yaml -o booklet.pdf"),
 }
-"""Each command with an example."""
+"""Each command: the module and name of its function, and an example."""
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as in shells and typer."""
 TYPED = "planner.typed"
@@ -89,19 +79,6 @@ class _Group(TyperGroup):
         return painted(super().get_help(ctx))
 
 
-app: typer.Typer = typer.Typer(
-    cls=_Group,
-    help="Printable exercise plans for people with low back pain: plans in YAML, booklets in PDF.",
-    epilog="\n".join(("\b", "Examples:", *(f"  {line}" for line in (MORE, *(line for _, line in COMMANDS.values()))))),
-    invoke_without_command=True,
-    rich_markup_mode=None,  # rich takes longer to load than all else that the help needs
-    pretty_exceptions_enable=False,  # its tracebacks print local values: patients' names
-)
-for _name, _of in COMMANDS.items():
-    app.command(_name, cls=_Command)(_of[0])
-
-
-@app.callback()
 def _planner(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
@@ -112,6 +89,38 @@ def _planner(
     if ctx.invoked_subcommand is None:
         note(ctx.get_help(), own=True)
         raise typer.Exit(2)
+
+
+def app_of(names: Iterable[str]) -> typer.Typer:
+    """Return the program with these of its commands: to load all takes a twentieth of the time of a booklet."""
+    made = typer.Typer(
+        cls=_Group,
+        help="Printable exercise plans for people with low back pain: plans in YAML, booklets in PDF.",
+        epilog="\n".join(
+            ("\b", "Examples:", *(f"  {line}" for line in (MORE, *(line for _, line in COMMANDS.values()))))
+        ),
+        invoke_without_command=True,
+        rich_markup_mode=None,  # rich takes longer to load than all else that the help needs
+        pretty_exceptions_enable=False,  # its tracebacks print local values: patients' names
+    )
+    for name in names:
+        module, _, function = COMMANDS[name][0].partition(":")
+        made.command(name, cls=_Command)(getattr(import_module(f"{__name__}.{module}"), function))
+    made.callback()(_planner)
+    return made
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Return the program with all of its commands, `app`, when somebody asks for it."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return app_of(COMMANDS)
+
+
+def _asked() -> typer.Typer:
+    """Return the program with the command that was typed alone; with all, for its help, a mistake or completion."""
+    alone = [name for name in sys.argv[1:2] if name in COMMANDS and "_PLANNER_COMPLETE" not in os.environ]
+    return app_of(alone or COMMANDS)
 
 
 def main() -> None:
@@ -166,7 +175,7 @@ def _stoppable() -> Iterator[list[int]]:
 
 def _run() -> int:
     try:
-        code = int(app(prog_name="planner", standalone_mode=False) or 0)
+        code = int(_asked()(prog_name="planner", standalone_mode=False) or 0)
     except PlannerError as error:
         _record(error.problems)
         problem(str(error))
