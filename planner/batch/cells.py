@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from planner.batch.columns import read_as
@@ -41,6 +42,11 @@ _EASTERN = re.compile(rf"{_HAN}+ ({_HAN}|[\u3041-\u30ff])+|{_HANGUL}+ {_HANGUL}+
 """A family name and a given name that are written together; the given one may be in kana."""
 _LOST = re.compile(r"\w\?|\?\w|\?\?")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
+MEANS = {
+    "conditions": "or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}",
+    "language": "or say in a profile what it means: values: {language: {WORD: CODE}}",
+    "days": "or say in a profile what it means: values: {days: {WORD: mon}}",
+}
 NOTHING = {"none", "no", "n/a", "na", "nil", "-", "keine", "nein", "aucune", "ninguna"}
 """What people write into a cell to say that there is nothing to say."""
 NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
@@ -120,6 +126,15 @@ def lost_letters(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JS
     return [Problem(loc=(column,), quoted=text, text=says, advice=advice, kind="warning")]
 
 
+def no_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+    """Return a problem if no letter of a name is left, as where a system could not write it: ?? ?."""
+    text = as_text(value).strip()
+    if column != "name" or "?" not in text or any(map(str.isalnum, text)):
+        return []
+    advice = "export the list again as UTF-8 or as an Excel workbook, or write the name anew"
+    return [Problem(loc=(column,), quoted=text, text="has lost all of its letters", advice=advice)]
+
+
 def shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
     """Return a problem if an id is a long number that a spreadsheet has shortened, as 1.23E+11."""
     text = as_text(value).strip()
@@ -154,3 +169,18 @@ def full_name(name: str, given: str, family: str) -> str:
     text = "the columns of the whole name and of its parts have different names"
     leaving = by_reader("--ignore-column", "ignore")
     raise InputError(Problem(loc=("name",), text=text, advice=f"correct them, or leave out a column with {leaving}"))
+
+
+def in_cell(problem: Problem) -> Problem:
+    """Return a problem of a list with the column only, as a cell has no positions: `conditions`, not `conditions.0`."""
+    if problem.file is None and len(problem.loc) == 2 and isinstance(problem.loc[1], int):
+        return replace(problem, loc=problem.loc[:1])
+    return problem
+
+
+def with_meaning(problem: Problem) -> Problem:
+    """Return the problem of an unknown word with what a profile may say of it, unless it is a misspelling."""
+    column = str(problem.loc[0]) if len(problem.loc) == 1 else ""
+    if column not in MEANS or problem.file or "did you mean" in problem.advice:
+        return problem
+    return replace(problem, advice="; ".join(filter(None, (problem.advice, MEANS[column]))))

@@ -8,7 +8,18 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from planner.batch import fhir
-from planner.batch.cells import NOTHING, as_text, full_name, lost_letters, shortened, total, wrongly_decoded
+from planner.batch.cells import (
+    NOTHING,
+    as_text,
+    full_name,
+    in_cell,
+    lost_letters,
+    no_name,
+    shortened,
+    total,
+    with_meaning,
+    wrongly_decoded,
+)
 from planner.batch.columns import (
     ACTIVE,
     ARCHIVED,
@@ -24,8 +35,9 @@ from planner.batch.columns import (
 )
 from planner.batch.diagnoses import Diagnosis
 from planner.batch.diagnoses import warnings as diagnosed
-from planner.batch.languages import language_meant, without_region
+from planner.batch.languages import day_meant, language_meant, without_region
 from planner.batch.reading import Reading, folded
+from planner.batch.states import gone_by_name
 from planner.batch.tables import Record
 from planner.content.clinic import Paper
 from planner.content.library import Library
@@ -42,10 +54,6 @@ _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
 _SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
 """A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
 
-MEANS = {
-    "conditions": "or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}",
-    "language": "or say in a profile what it means: values: {language: {WORD: en}}",
-}
 SEPARATED = 'or say in a profile what separates them: lists: ","'
 NONE = 'leave the cell empty if there are none, or say so in a profile: values: {conditions: {WORD: ""}}'
 
@@ -182,6 +190,10 @@ class RowReader:
         """Return what a row says, by column."""
         read = _Values({})
         parts: dict[str, str] = {}
+        for head, wrong in record.flaws.items():
+            role = self._reading.role(head)
+            if role in (DIED, ARCHIVED, ACTIVE) or (role is None and self._reading.skips_for(head)):
+                read.problems.extend(replace(flaw, loc=(head,)) for flaw in wrong if flaw.kind == "error")
         for column, (_, heads) in self._reading.sources.items():
             flaws = [flaw for head, found in record.flaws.items() if folded(head) in heads for flaw in found]
             self._take(column, self._reading.joined(column, record.values), flaws, read)
@@ -219,6 +231,8 @@ class RowReader:
         wrong = [problem for problem in placed if problem.kind == "error"] or [
             *wrongly_decoded(column, value),
             *shortened(column, value),
+            *no_name(column, value),
+            *gone_by_name(column, value),
         ]
         read.notes.extend(lost_letters(column, value))
         read.problems.extend(wrong)
@@ -266,12 +280,19 @@ class RowReader:
             mark = ";" if name in DATE_COLUMNS else self._reading.profile.lists
             parts = [self._said(name, part.strip()) for part in text.split(mark) if part.strip()]
             if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
-                pieces = "; ".join(piece.strip() for piece in re.split("[,;]", text) if piece.strip())
-                advice = "" if name in DATE_COLUMNS else SEPARATED
-                says = "separate several values with semicolons"
-                raise InputError(Problem(quoted=text, text=says, advice=advice, reading=pieces))
+                pieces = [piece.strip() for piece in re.split("[,;]", text) if piece.strip()]
+                if not all(self._is_known(name, piece) for piece in pieces):
+                    advice = "" if name in DATE_COLUMNS else SEPARATED
+                    says = "separate several values with semicolons"
+                    raise InputError(Problem(quoted=text, text=says, advice=advice, reading="; ".join(pieces)))
+                parts = [self._said(name, piece) for piece in pieces]
             return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else [*filter(None, parts)]
         return self._date(_MIDNIGHT.sub("", text), dates) if name in DATE_COLUMNS else text
+
+    def _is_known(self, name: str, text: str) -> bool:
+        """Return whether a text is a word of a column: then a comma beside it separates two of them."""
+        words = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
+        return self._said(name, text) in words or self._reading.meaning(name, text) is not None
 
     def _said(self, name: str, text: str) -> str:
         """Return what a text means: as the profile says; else a word of a closed list as it is written there.
@@ -282,6 +303,8 @@ class RowReader:
             return meant
         if name == "language":
             return language_meant(text, self._library.ids("languages")) or text
+        if name == "days" and (day := day_meant(text, self._library.ids("languages"))):
+            return day
         words = self._library.ids("conditions") if name == "conditions" else CHOICES.get(name, ())
         return next((word for word in words if word.lower() == text.lower()), text)
 
@@ -333,7 +356,7 @@ class RowReader:
                 check(patient)
             except InputError as error:
                 problems += [_as_typed(problem, dates) for problem in error.problems]
-        return patient, [_with_meaning(in_cell(problem)) for problem in problems]
+        return patient, [with_meaning(in_cell(problem)) for problem in problems]
 
     def _base(self, name: str | None) -> dict[str, Any]:
         """Return the values of the patient's file that a row names, in the roster's folder or below it."""
@@ -352,21 +375,6 @@ class RowReader:
     def _filling(self) -> dict[str, Any]:
         """Return what fills the empty fields of a patient."""
         return {name: value for name, value in self._defaults.items() if name in Patient.model_fields}
-
-
-def in_cell(problem: Problem) -> Problem:
-    """Return a problem of a list with the column only, as a cell has no positions: `conditions`, not `conditions.0`."""
-    if problem.file is None and len(problem.loc) == 2 and isinstance(problem.loc[1], int):
-        return replace(problem, loc=problem.loc[:1])
-    return problem
-
-
-def _with_meaning(problem: Problem) -> Problem:
-    """Return the problem of an unknown word with what a profile may say of it, unless it is a misspelling."""
-    column = str(problem.loc[0]) if len(problem.loc) == 1 else ""
-    if column not in MEANS or problem.file or "did you mean" in problem.advice:
-        return problem
-    return replace(problem, advice="; ".join(filter(None, (problem.advice, MEANS[column]))))
 
 
 def _understood(problem: Problem, dates: dict[str, str]) -> Problem:

@@ -1,13 +1,26 @@
 """How a list reads: what each of its columns is taken for, and a profile to start from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from textwrap import wrap
 
 from planner.batch.cells import as_text
-from planner.batch.columns import ACTIVE, ARCHIVED, COLUMNS, DATE_COLUMNS, DIED, FAMILY, GIVEN, like_conditions, meant
+from planner.batch.columns import (
+    ACTIVE,
+    ARCHIVED,
+    CHOICES,
+    COLUMNS,
+    DATE_COLUMNS,
+    DIED,
+    FAMILY,
+    GIVEN,
+    like_conditions,
+    meant,
+)
+from planner.batch.foreign import days_meant, languages_meant
+from planner.batch.languages import day_meant, language_meant
 from planner.batch.reading import Reading, folded
 from planner.batch.states import gone
 from planner.batch.tables import RosterFile
@@ -44,10 +57,12 @@ class Survey:
     has_local_dates: bool
     states: dict[str, list[str]]
     """By column that is not read, words in it that say that nothing is to be printed."""
+    words: dict[str, dict[str, str]]
+    """By column of a roster, what words of another language in it may mean, for somebody to confirm."""
 
 
-def survey(file: RosterFile, reading: Reading) -> Survey:
-    """Return how a table reads."""
+def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Survey:
+    """Return how a table reads. languages: the codes of those that booklets can be printed in."""
     first = [record.values for record in islice(file, SHOWN)]
     roles = reading.roles(file.columns)
     taken = {*roles} | ({"name"} if {GIVEN, FAMILY} & {*roles} else set())
@@ -69,7 +84,26 @@ def survey(file: RosterFile, reading: Reading) -> Survey:
     unread = [one.heads[0] for one in seen.values() if not one.role and not reading.is_read(one.heads[0])]
     says = gone(((record.number, record.values) for record in file), unread)
     states = {head: sorted(words) for head, words in says.items()}
-    return Survey(tuple(seen.values()), sum(1 for _ in file), order_of(found), bool(found), states)
+    words = dict(_foreign(file, reading, seen.values(), languages))
+    return Survey(tuple(seen.values()), sum(1 for _ in file), order_of(found), bool(found), states, words)
+
+
+def _foreign(
+    file: RosterFile, reading: Reading, seen: Iterable[Seen], languages: Sequence[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the columns of days and languages whose words are those of another language, with what they may mean."""
+    heads = {one.role or one.proposed: one.heads[0] for one in seen}
+    for column in {"days", "language"} & {*heads}:
+        cells = {as_text(record.values.get(heads[column], "")).strip() for record in file}
+        words = {word.strip() for cell in cells for word in (re.split("[,;/]", cell) if column == "days" else [cell])}
+        asked = sorted(word for word in words if word and reading.meaning(column, word) is None)
+        if column == "days":
+            unknown = [word for word in asked if word.lower() not in CHOICES["days"] and not day_meant(word, languages)]
+            meant = days_meant(unknown)
+        else:
+            meant = languages_meant([word for word in asked if not language_meant(word, languages)], languages)
+        if meant:
+            yield column, meant
 
 
 def order_of(dates: Sequence["re.Match[str]"]) -> DateOrder | None:
@@ -101,6 +135,7 @@ def _lines(
         yield "columns:"
         yield from (f"  {column}: {as_yaml(named[column])}" for column in ordered)
     yield from _not_read(found)
+    yield from _meanings(found)
     if dates or found.order:
         yield f"dates: {dates or found.order}"
     elif found.has_local_dates:
@@ -131,6 +166,15 @@ def _not_read(found: Survey) -> Iterator[str]:
         yield from wrap(f"not read: {', '.join(rest)}", 100, initial_indent="# ", subsequent_indent="# ")
     if others:
         yield "others: ignore"
+
+
+def _meanings(found: Survey) -> Iterator[str]:
+    """Yield what words of another language in the cells may mean."""
+    if found.words:
+        yield "# what words in the cells mean; correct what is wrong:"
+        yield "values:"
+    for column, words in found.words.items():
+        yield f"  {column}: {{{', '.join(f'{as_yaml(word)}: {meaning}' for word, meaning in words.items())}}}"
 
 
 def as_yaml(text: str) -> str:

@@ -79,8 +79,7 @@ class RosterFile:
         """Whether a program made the rows, so that they lie in no folder."""
         suffix = self.path.suffix.lower()
         if suffix not in SUFFIXES and not self.is_made:
-            text = f"the name of a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
-            raise InputError(Problem(file=str(path), text=text))
+            raise InputError(_of_another_kind(self.path))
         if sheet is not None and suffix != ".xlsx":
             raise InputError(
                 Problem(option=by_reader("--sheet", "sheet"), text=f"{self.path} has no sheets", advice="leave it out")
@@ -372,3 +371,10 @@ def _json_record(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
     if len(value) > MOST_COLUMNS:
         return Record(number, place, {}, Problem(text=f"has {len(value):,} keys; at most {MOST_COLUMNS:,} are read"))
     return Record(number, place, value)
+
+
+def _of_another_kind(path: Path) -> Problem:
+    """Return that the name of a file is not that of a roster."""
+    text = f"the name of a roster ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+    advice = "open it in Excel and save it as an Excel workbook (.xlsx)" if path.suffix.lower() == ".xls" else ""
+    return Problem(file=str(path), text=text, advice=advice)

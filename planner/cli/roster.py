@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WIDEST = 60
 """Characters of a line's cells that are shown."""
+WORDY = ("conditions", "days", "language", "size", "person")
+"""Columns whose cells hold words of a closed list."""
 MOST = 20
 """Problems of rows that are printed; planner batch --dry-run prints all."""
 
@@ -52,7 +54,7 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.batch.roster import Roster, open_roster
     from planner.batch.survey import proposal, survey
     from planner.booklet.api import load_clinic, load_library
-    from planner.cli.terminal import note, problem, result
+    from planner.cli.terminal import note, result
     from planner.content.profile import Profile
     from planner.outputs.files import keep_others, ready, save
     from planner.problems import InputError, counted
@@ -70,17 +72,13 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
         for line in (*_without_columns(roster), *roster.notes):
             result(line)
         return
-    found = survey(file, reading)
+    found = survey(file, reading, library.ids("languages"))
     result(f"{path}: {counted(found.rows, 'row')}; {_kind(file.sheet, file.delimiter)}; names in row {file.header}")
     for line in _table(found, reading):
         result(line)
     order = dates or known.dates
     faults = _faults(file, reading, library, order or "ymd")
-    not_understood = Counter(str(replace(one, file=None)) for one in faults if _is_about_a_word(one))
-    for says, rows in not_understood.most_common():
-        problem(f"{counted(rows, 'row')}: {says}")
-    for fault in [one for one in faults if not _is_about_a_word(one)][:MOST]:
-        problem(fault.discreet)
+    _print_faults(faults)
     if output:
         ready(output, overwrite=overwrite)
         keep_others(output)
@@ -107,9 +105,24 @@ def _faults(file: "RosterFile", reading: "Reading", library: "Library", dates: "
     return [replace(one, file=row.place) for row in roster for one in row.problems]
 
 
+def _print_faults(faults: "list[Problem]") -> None:
+    """Print each word that is not understood once, with the number of its rows, and what else is wrong."""
+    from planner.cli.terminal import note, problem
+    from planner.problems import counted
+
+    not_understood = Counter(str(replace(one, file=None)) for one in faults if _is_about_a_word(one))
+    for says, rows in not_understood.most_common():
+        problem(f"{counted(rows, 'row')}: {says}")
+    others = [one for one in faults if not _is_about_a_word(one)]
+    for fault in others[:MOST]:
+        problem(fault.discreet)
+    if len(others) > MOST:
+        note(f"and {len(others) - MOST:,} more; planner batch --dry-run names them all")
+
+
 def _is_about_a_word(fault: "Problem") -> bool:
     """Return whether a fault is about a cell whose word is not understood: each such word is shown once."""
-    return fault.quoted is not None and bool(fault.loc) and fault.loc[0] in ("conditions", "language", "size", "person")
+    return fault.quoted is not None and bool(fault.loc) and fault.loc[0] in WORDY
 
 
 def _without_columns(roster: "Roster") -> Iterator[str]:

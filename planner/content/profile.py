@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from planner.content.asked import asked
 from planner.content.clinic import Paper
 from planner.content.patient import Patient, Size
-from planner.content.scalars import ConditionId, Count, Date, Days, LanguageCode, Line, PersonName, Prose
+from planner.content.scalars import ConditionId, Count, Date, Days, LanguageCode, Line, PersonName, Prose, Weekday
 from planner.content.spec import Document, Spec
 
 FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
@@ -129,6 +129,8 @@ class Values(Spec):
     """A4 or Letter, for what stands in the cells."""
     plan: dict[Line, Line] = Field(default_factory=dict)
     """The plan's name, for what stands in the cells."""
+    days: dict[Line, Weekday] = Field(default_factory=dict)
+    """The day, for each word that stands in the cells."""
 
 
 def _texts(value: Any) -> Any:  # noqa: ANN401 - whatever was written

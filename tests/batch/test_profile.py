@@ -6,9 +6,12 @@ from io import StringIO
 import pytest
 
 from planner.batch.batch import Batch
-from planner.batch.roster import read_roster
+from planner.batch.foreign import days_meant
+from planner.batch.reading import Reading
+from planner.batch.roster import open_roster, read_roster
 from planner.batch.run import make_batch
 from planner.batch.states import is_gone
+from planner.batch.survey import proposal, survey
 from planner.booklet.press import Press
 from planner.content.profile import DateOrder, Profile
 from planner.problems import InputError
@@ -225,6 +228,21 @@ def test_texts_in_cells_mean_what_the_profile_says_and_languages_have_names(rows
         [],
     ]
     assert str(found[5].problems[0]).endswith('did you mean "zh-Hans"?')
+
+
+def test_the_draft_proposes_what_days_and_languages_mean(write, library):
+    path = write("list.csv", "Sprache;Wochentage\nPolnisch;Mo, Do\nEnglish;Mi\n")
+    file = open_roster(path, profile=Profile())
+    found = survey(file, Reading(Profile(), ()), library.ids("languages"))
+    assert found.words == {"language": {"Polnisch": "pl"}, "days": {"Mo": "mon", "Mi": "wed", "Do": "thu"}}
+    draft = write("profile.yaml", proposal(found, file, Reading(Profile(), ()), None, None))
+    rows = [row.patient for row in read_roster(path, profile=Profile.load(draft))]
+    assert [(one.language, one.days) for one in rows] == [("pl", ("mon", "thu")), ("en", ("wed",))]
+
+
+def test_a_day_that_two_languages_have_is_not_proposed():
+    assert days_meant(["Do"]) == {}  # Thursday in German, Sunday in Spanish
+    assert days_meant(["lun", "mié"]) == {"lun": "mon", "mié": "wed"}
 
 
 def test_a_value_that_there_is_not_is_an_error_with_its_place(write, library):

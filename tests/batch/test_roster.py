@@ -70,7 +70,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
         'roster.csv:2: appointments: "tomorrow": write day and time as "2026-12-01 10:30"',
         'roster.csv:2: conditions: there is no condition "osteoporsis"; did you mean "osteoporosis"?',
         'roster.csv:2: language: there is no language "xx"; planner list languages shows them all; '
-        "or say in a profile what it means: values: {language: {WORD: en}}",
+        "or say in a profile what it means: values: {language: {WORD: CODE}}",
         'roster.csv:3: born: "1990-01-01": is after the start (1980-01-01)',
     ]
 
@@ -87,8 +87,8 @@ def test_capitals_of_a_spreadsheet_are_read(rows):
 @pytest.mark.parametrize(
     ("column", "written", "says"),
     [
-        ("conditions", "osteoporosis, floor-access", "osteoporosis; floor-access"),
-        ("days", "mon,wed;fri", "mon; wed; fri"),
+        ("conditions", "osteoporosis, weak bones", "osteoporosis; weak bones"),
+        ("days", "mon,we;fri", "mon; we; fri"),
         ("appointments", "2026-12-01 10:30, 2026-12-03 10:30", "2026-12-01 10:30; 2026-12-03 10:30"),
     ],
 )
@@ -98,6 +98,21 @@ def test_a_comma_in_a_list_is_said_to_separate_nothing(rows, column, written, sa
     assert tuple(map(str, row.problems)) == (
         f'{column}: "{written}": separate several values with semicolons{profile} ({says})',
     )
+
+
+def test_a_comma_between_words_that_are_known_separates_them(rows):
+    [row] = rows('conditions,days\n"Osteoporosis, balance","Monday, wed;viernes"\n')
+    assert (row.patient.conditions, row.patient.days) == (("osteoporosis", "balance"), ("mon", "wed", "fri"))
+
+
+def test_a_name_without_letters_or_of_somebody_who_has_died_is_an_error(rows):
+    found = [*problems(rows("name\n?? ?\nH. Bauer (verst.)\nZoë (Zo) Lee\n"))]
+    assert found == [
+        'roster.csv:2: name: "?? ?": has lost all of its letters; export the list again as UTF-8 or as an Excel '
+        "workbook, or write the name anew",
+        'roster.csv:3: name: "H. Bauer (verst.)": says that this patient may have died or left; take the row out, or '
+        "write the name without this",
+    ]
 
 
 def test_a_comma_in_a_goal_is_one(rows):

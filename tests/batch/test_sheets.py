@@ -13,6 +13,7 @@ import pytest
 from planner.batch.roster import read_roster
 from planner.batch.run import make_batch
 from planner.batch.sheets import letters, shown_as
+from planner.content.profile import Profile
 from planner.problems import InputError
 
 PATIENTS = (("id", "name", "start", "conditions"), ("A1", "Ana Souza", "2026-12-07", "osteoporosis"), ("A2", "Bo Ek"))
@@ -75,6 +76,13 @@ def test_a_cell_whose_value_is_not_known_stops_its_row_and_is_named(rows, said, 
 def test_an_error_in_a_column_that_is_not_read_stops_nothing(rows):
     content = workbook(put("E2", "#N/A"), [(*PATIENTS[0], "Room"), *PATIENTS[1:]])
     assert [row.problems for row in rows(content, "list.xlsx", ignore=["Room"])] == [(), ()]
+
+
+def test_an_error_in_the_column_that_says_who_has_died_stops_the_row(rows):
+    content = workbook(put("E2", "#N/A"), [(*PATIENTS[0], "Status"), *PATIENTS[1:]])
+    wrong, right = rows(content, "list.xlsx", profile=Profile(skip_if={"Status": ("verstorben",)}))
+    assert str(wrong.problems[0]).startswith("Status: the cell holds the error #N/A")
+    assert right.problems == ()
 
 
 def test_a_list_of_nothing_but_uncalculated_formulas_loses_nobody(said):

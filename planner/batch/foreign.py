@@ -1,0 +1,53 @@
+"""Words for days and languages in other languages: to propose in a profile, where somebody confirms what they mean."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from planner.content.cldr import locale_of
+from planner.content.scalars import WEEKDAYS
+
+SPOKEN = ("de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "cs", "hu", "tr")
+"""Whose words are known; the words are Babel's."""
+WIDTHS = ("wide", "abbreviated", "short")
+
+
+def days_meant(words: Iterable[str]) -> dict[str, str]:
+    """Return the day that each word means: `{"Mo": "mon"}`; none unless one language has them all.
+
+    Where two languages have all of them and differ, as for `Do`, none is returned.
+    """
+    asked = {word: _bare(word) for word in words}
+    known = [_days(code) for code in SPOKEN]
+    fits = [{word: days[bare] for word, bare in asked.items()} for days in known if {*asked.values()} <= {*days}]
+    if not asked or not fits or any(one != fits[0] for one in fits):
+        return {}
+    return dict(sorted(fits[0].items(), key=lambda item: WEEKDAYS.index(item[1])))
+
+
+def languages_meant(words: Iterable[str], codes: Iterable[str]) -> dict[str, str]:
+    """Return the language, of those that there are, that each word means: `{"Polnisch": "pl"}`; others are left out."""
+    names = _languages(tuple(codes))
+    return {word: names[_bare(word)] for word in words if _bare(word) in names}
+
+
+def _bare(word: str) -> str:
+    return " ".join(word.split()).casefold().removesuffix(".")
+
+
+@lru_cache
+def _days(code: str) -> dict[str, str]:
+    """Return the weekdays by their names in a language, long and short."""
+    names = locale_of(code).days
+    found = [names[kind].get(width, {}) for kind in ("format", "stand-alone") for width in WIDTHS]
+    return {_bare(name): WEEKDAYS[n] for one in found for n, name in one.items()}
+
+
+@lru_cache
+def _languages(codes: tuple[str, ...]) -> dict[str, str]:
+    """Return the codes by the names of their languages; a name that two of them could have is left out."""
+    found: dict[str, set[str]] = {}
+    for code in codes:
+        short = code.partition("-")[0]
+        for name in {locale_of(spoken).languages.get(short, "") for spoken in SPOKEN} - {""}:
+            found.setdefault(name.casefold(), set()).add(code)
+    return {name: min(meant) for name, meant in found.items() if len(meant) == 1}
