@@ -103,7 +103,12 @@ def total(filled: Mapping[str, str], columns: int) -> Problem | None:
     return Problem(text=text, advice="delete this row; if it is a patient, give it another id")
 
 
-def wrongly_decoded(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+def untrue(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+    """Return what is wrong with a text that some system has spoiled on its way."""
+    return [problem for found in (_wrongly_decoded, _shortened, _no_name) for problem in found(column, value)]
+
+
+def _wrongly_decoded(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
     """Return a problem if the letters of a text are those of another encoding."""
     text = as_text(value)
     if not _WRONGLY_DECODED.search(text):
@@ -126,7 +131,7 @@ def lost_letters(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JS
     return [Problem(loc=(column,), quoted=text, text=says, advice=advice, kind="warning")]
 
 
-def no_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+def _no_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
     """Return a problem if no letter of a name is left, as where a system could not write it: ?? ?."""
     text = as_text(value).strip()
     if column != "name" or "?" not in text or any(map(str.isalnum, text)):
@@ -135,7 +140,7 @@ def no_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON ha
     return [Problem(loc=(column,), quoted=text, text="has lost all of its letters", advice=advice)]
 
 
-def shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+def _shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
     """Return a problem if an id is a long number that a spreadsheet has shortened, as 1.23E+11."""
     text = as_text(value).strip()
     if column != "id" or not _SHORTENED.fullmatch(text):

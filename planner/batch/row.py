@@ -14,11 +14,9 @@ from planner.batch.cells import (
     full_name,
     in_cell,
     lost_letters,
-    no_name,
-    shortened,
     total,
+    untrue,
     with_meaning,
-    wrongly_decoded,
 )
 from planner.batch.columns import (
     ACTIVE,
@@ -229,9 +227,7 @@ class RowReader:
         placed = [replace(problem, loc=(column,)) for problem in flaws]
         read.notes.extend(problem for problem in placed if problem.kind == "warning")
         wrong = [problem for problem in placed if problem.kind == "error"] or [
-            *wrongly_decoded(column, value),
-            *shortened(column, value),
-            *no_name(column, value),
+            *untrue(column, value),
             *gone_by_name(column, value),
         ]
         read.notes.extend(lost_letters(column, value))
