@@ -43,9 +43,9 @@ from planner.programme.safety import Safety, Verdict
 from planner.programme.said import decision_warnings, not_assessed, without_effect, without_rule
 from planner.programme.suits import (
     after_surgery,
-    contradictions,
     needless,
     omitted_topics,
+    refuse_contradictions,
     refuse_single,
     refuse_unsuited,
     singles,
@@ -100,7 +100,7 @@ def _shared(
     if not 1 <= from_week <= plan.weeks:
         text = f"the plan has weeks 1 to {plan.weeks}"
         raise InputError(Problem(loc=("from_week",), quoted=str(from_week), text=text))
-    contradicting = tuple(contradictions(plan, patient, library))
+    refuse_contradictions(plan, patient, library)
     refuse_unsuited(plan, patient, library)
     tailored = tailor(plan, patient, library)
     fitting = tailored.plan
@@ -138,15 +138,12 @@ def _shared(
         *thinned(before, plan, patient),
         *begun_higher(before, patient, programme, from_week),
     )
-    first = tuple(note.problem for note in contradicting)  # they explain what the others say
     problems = (
         *before.slips(),
         *clinic.slips(),
-        *first,
         *decision_warnings(programme, plan),
         *(note.problem for note in noted),
     )
-    noted = (*contradicting, *noted)
     changed = replace(revision(before, patient), altered=tuple(altered(before, plan, patient, library)))
     programme = replace(programme, problems=problems, noted=noted, revision=changed)
     if from_week == 1:

@@ -77,7 +77,9 @@ def refuse_unsuited(plan: Plan, patient: Patient, library: Library) -> None:
     says = f' ("Not for: {plan.not_for}")' if plan.not_for else ""
     named = " and ".join(f'"{condition}"' for condition in against)
     at = patient.conditions.index(against[0])
-    line = f'the plan "{plan.title}" is not for {named}{says}; {_others(patient, library)}; {_accept(patient)}'
+    line = (
+        f'the plan "{plan.title}" is not for {named}{says}; {_others(patient.conditions, library)}; {_accept(patient)}'
+    )
     raise InputError(patient.problem(("conditions", at), line))
 
 
@@ -85,8 +87,8 @@ def refuse_single(programme: Programme, plan: Plan, library: Library) -> None:
     """Raise InputError if the conditions leave one exercise of a whole plan, unless a clinician accepts it."""
     if len(programme.items) > 1 or programme.patient.accept_plan or len(_exercises(plan)) == 1:
         return
-    named = programme.items[0].exercise.key
-    line = f'the conditions leave one exercise of the whole plan, "{named}"; {_others(programme.patient, library)}'
+    named, others = programme.items[0].exercise.key, _others(programme.patient.conditions, library)
+    line = f'the conditions leave one exercise of the whole plan, "{named}"; {others}'
     raise InputError(programme.patient.problem(("conditions",), f"{line}; {_accept(programme.patient)}"))
 
 
@@ -95,22 +97,30 @@ def _accept(patient: Patient) -> str:
     return ACCEPT if patient.origin else ACCEPT_ROW
 
 
-def contradictions(plan: Plan, patient: Patient, library: Library) -> Iterator[Remark]:
-    """Return a sentence for each two conditions that cannot both be true; patient with the conditions of the plan."""
+def refuse_contradictions(plan: Plan, patient: Patient, library: Library) -> None:
+    """Raise InputError for conditions that cannot both be true; patient with the conditions of the plan.
+
+    No yes of a clinician makes them true. A plan that is itself for both is not refused.
+    """
     ordered = [condition for condition in library.conditions if condition in patient.conditions]
+    found = []
     for n, one in enumerate(ordered):
         for other in ordered[n + 1 :]:
             why = _contradiction(one, other, library)
             if why and not (one in plan.conditions and other in plan.conditions):
                 own = next((c for c in (one, other) if c in plan.conditions), None)
                 where = next((c for c in (one, other) if c not in plan.conditions), one)
-                says = Problem(text=f'"{one}" and "{other}" contradict each other: {why}')
+                text = f'"{one}" and "{other}" contradict each other: {why.removesuffix(".")}'
+                advice = "find out which of them is true, and take the other out"
                 if own:
                     text = f'"{where}" contradicts the plan, which is for "{own}": {why.removesuffix(".")}'
-                    brings = f'if the plan is right, leave "{where}" out of the file: the plan brings "{own}"'
-                    others = f"if not, choose another plan (planner list plans --for {where})"
-                    says = Problem(text=text, advice=f"{brings}; {others}")
-                yield Remark(patient, ("conditions", patient.conditions.index(where)), says)
+                    kept = tuple(c for c in patient.conditions if c != own)
+                    others = _others(kept, library)
+                    advice = f'{others}; only if "{where}" is not true of this patient, take it out of the file'
+                problem = Problem(text=text, advice=advice)
+                found.append(patient.problem(("conditions", patient.conditions.index(where)), problem))
+    if found:
+        raise InputError(*found)
 
 
 def after_surgery(plan: Plan, patient: Patient) -> Iterator[Remark]:
@@ -132,7 +142,8 @@ def unnamed(plan: Plan, brought: Collection[str]) -> Iterator[Remark]:
         them = "it" if len(brought) == 1 else "them"
         kept = ", ".join(condition for condition in plan.conditions if condition not in brought)
         text = f"the plan is for who has {named}, and speaks of {them}; the patient's file does not name {them}"
-        own = f"if not, write a plan of your own that extends this one, with conditions: [{kept}]"
+        own = f"if not, choose another plan, or write one of your own that extends this one, with conditions: [{kept}]"
+        own += " and with a title, for and aims that speak of this patient"
         yield Remark(
             plan, ("conditions",), Problem(text=text, advice=f"if the patient has {them}, name {them} there; {own}")
         )
@@ -188,10 +199,10 @@ def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
         return Fit(plan, "not for", why=f"not for {', '.join(against)}")
     more = tuple(condition for condition in plan.conditions if condition not in patient.conditions)
     whole = patient.model_copy(update={"conditions": (*patient.conditions, *more)})
-    for one in patient.conditions:
-        for own in more:
-            if why := _contradiction(one, own, library):
-                return Fit(plan, "not for", why=f"{one} contradicts {own}: {why}")
+    for n, one in enumerate(patient.conditions):
+        for other in whole.conditions[n + 1 :]:
+            if why := _contradiction(one, other, library):
+                return Fit(plan, "not for", why=f"{one} contradicts {other}: {why}")
     try:
         decisions = tailor(plan, whole, library).decisions
     except InputError:
@@ -206,17 +217,9 @@ def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
     return Fit(plan, "suits with changes" if gone or changed else "suits", len(gone), len(changed))
 
 
-def _others(patient: Patient, library: Library) -> str:
-    """Return in words which built-in plans suit.
-
-    What the refused plan brings, and contradicts what the patient has, counts for nothing.
-    """
-    own = tuple(
-        condition
-        for n, condition in enumerate(patient.conditions)
-        if not any(_contradiction(condition, other, library) for other in patient.conditions[:n])
-    )
-    suiting = [fit.plan.key for fit in fits(own, library) if fit.verdict in TO_CONSIDER]
+def _others(conditions: tuple[str, ...], library: Library) -> str:
+    """Return in words which built-in plans suit."""
+    suiting = [fit.plan.key for fit in fits(conditions, library) if fit.verdict in TO_CONSIDER]
     if not suiting:
         return "no built-in plan suits"
     return f"plans to consider: {', '.join(suiting[:NAMED])}"
