@@ -15,8 +15,8 @@ LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
 """Positions for which one gets down to the floor."""
 KNEELING = ("hands-and-knees", "half-kneeling")
 """Those that a bed is too soft for."""
-VISITS = 3
-"""Up to so many dates with a trainer are named; the calendar has them all."""
+VISITS = 6
+"""Up to so many lines name the dates with a trainer; the last one of more says that the calendar has the others."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
@@ -235,7 +235,11 @@ def _visits(programme: Programme, edition: Edition) -> str:
         for day, at in visits
         if day and at
     ]
-    return "\n".join(lines[:VISITS]) if len(lines) == len(visits) else edition.say("overview.visits", count=len(visits))
+    if len(lines) < len(visits):
+        return edition.say("overview.visits", count=len(visits))
+    if len(lines) > VISITS:
+        lines[VISITS - 1 :] = [edition.say("overview.other_visits")]
+    return "\n".join(lines)
 
 
 def _need(programme: Programme, edition: Edition) -> str:

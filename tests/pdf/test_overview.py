@@ -111,3 +111,16 @@ def test_a_list_in_one_column_begins_below_the_weeks(paper):
     pdf = pypdfium2.PdfDocument(make_booklet(load_plan("bones-and-balance"), who, paper=paper).data)
     [first] = [text for page in pdf if "Your plan at a glance\r\n" in (text := page.get_textpage().get_text_range())]
     assert "Heel raise" in first
+
+
+@pytest.mark.parametrize(("count", "named"), [(6, 6), (8, 5)])
+def test_appointments_are_all_named_or_the_calendar_is(count, named):
+    moments = [f"2026-12-{7 + 2 * n:02} 10:{30 + n}" for n in range(count)]
+    ana = ANA.model_copy(update={"appointments": Patient(appointments=moments).appointments})
+    shown = "\n".join(
+        page.get_textpage().get_text_range()
+        for page in pypdfium2.PdfDocument(make_booklet(PLAN, ana, library=LIBRARY).data)
+    )
+    shown = shown[shown.index("With Sam Reyes") :].partition("You need")[0]
+    assert [f"10:{30 + n}" in shown for n in range(count)] == [n < named for n in range(count)]
+    assert ("The others are in your calendar." in shown) == (named < count)
