@@ -28,7 +28,7 @@ class Calendar:
         """
         self.patient = patient
         try:
-            self._first = _first_day(patient, active)
+            self._first = first_day(patient, active)
             _ = self._first and self._first + timedelta(days=WEEK * weeks)
         except OverflowError:
             problem = Problem(quoted=f"{patient.start}", text="the weeks run beyond the calendar")
@@ -50,7 +50,7 @@ class Calendar:
         return spread(tuple(sorted(self.order[n] for n in range(WEEK) if (WEEK * (week - 1) + n) % 2 == 0)), most)
 
 
-def _first_day(patient: Patient, active: Iterable[int] | None) -> date | None:
+def first_day(patient: Patient, active: Iterable[int] | None) -> date | None:
     """Return the first day from the start on with exercises or an appointment."""
     start = patient.start
     if start is None or active is None:

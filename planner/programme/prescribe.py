@@ -52,7 +52,7 @@ from planner.programme.suits import (
     unnamed,
 )
 from planner.programme.tailor import Tailored, tailor
-from planner.programme.warnings import age, checks, refuse, unprinted
+from planner.programme.warnings import age, checks, counted_from, refuse, unprinted
 
 APART = 2
 """Days from one session with a helper to the next, at least: a day to try alone what was learnt. Our default."""
@@ -69,7 +69,7 @@ def prescribe(
     """Return what this patient does when, with every change to the plan and its reason.
 
     today bears on warnings only; without it nothing is said of dates that have passed. from_week leaves out what is
-    over after a review: the weeks before it, and what was done only then; dates count from the start all the same.
+    over after a review: the weeks before it, and what was done only then; dates count from the start itself.
     Raise InputError for what may not be: ids that are not there, a birth after the start, a phase of which the
     conditions leave nothing, a week that the plan does not have.
     """
@@ -105,7 +105,9 @@ def _shared(
     tailored = tailor(plan, patient, library)
     fitting = tailored.plan
     days = patient.days or plan.days
-    calendar = Calendar(patient, clinic, fitting.weeks, _first_weekdays(tailored, days, library))
+    active = _first_weekdays(tailored, days, library)
+    # at a review weeks count from the start itself: days that are others since do not move the weeks that are over
+    calendar = Calendar(patient, clinic, fitting.weeks, active if from_week == 1 else None)
     safety = Safety(patient, library)
     items = _items(tailored, 1, calendar, days, safety)
     weeks = _weeks(fitting, calendar, clinic, items, days)
@@ -127,6 +129,7 @@ def _shared(
         *without_rule(patient, library),
         *not_assessed(programme, library),
         *unprinted(patient, weeks, today, from_week),
+        *counted_from(patient, active if from_week > 1 else None),
         *omitted_topics(patient, plan, library),
     )
     noted = (*noted, *checks(programme, plan, library, today, from_week))

@@ -5,7 +5,7 @@ warning (`--strict` makes warnings errors). What depends on today is never an er
 and it does not change a booklet's bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from planner.content.clinic import Clinic
@@ -18,6 +18,7 @@ from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
 from planner.programme.amounts import doses, ended, entry_of, falls
+from planner.programme.calendar import first_day
 from planner.programme.dose import days_a_week
 from planner.programme.programme import Programme, Remark, Row, Week
 
@@ -211,6 +212,15 @@ def _start(patient: Patient, today: date | None) -> Iterator[Remark]:
     yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
 
 
+def counted_from(patient: Patient, active: Iterable[int] | None) -> Iterator[Remark]:
+    """Warn at a review of a start on which nothing is done by the days of now: the first weeks may have had another."""
+    first = first_day(patient, active)
+    if patient.start and first != patient.start:
+        text = f"weeks count from this day, though with the days of now the first one is {first}"
+        advice = "if the first booklet names another first day than this, write that one as start"
+        yield Remark(patient, ("start",), Problem(text=text, quoted=f"{patient.start}", advice=advice))
+
+
 def unprinted(patient: Patient, weeks: tuple[Week, ...], today: date | None, from_week: int) -> list[Remark]:
     """Note each appointment that falls outside the calendar, or is still to come in a week that is not printed."""
     shown = {
@@ -232,7 +242,7 @@ def unprinted(patient: Patient, weeks: tuple[Week, ...], today: date | None, fro
     for n, moment in enumerate(patient.appointments):
         week = over.get(moment.date())
         if week and today and moment.date() >= today:
-            text = f"is in week {week}, which is not printed: dates move where the days are others than before"
+            text = f"is in week {week}, which is not printed"
             advice = f"print from week {week}, or write it into note too"
             lost.append(
                 Remark(

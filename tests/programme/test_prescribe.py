@@ -385,6 +385,21 @@ def test_later_weeks_have_the_dates_doses_and_visits_of_the_whole():
         assert all(row.item in later.items for row in mine.rows)
 
 
+def test_other_days_at_a_review_do_not_move_the_weeks():
+    """Tuesday 1 December was the first day; by the days of now it would have been the 2nd."""
+
+    def reviewed(start):
+        patient = Patient.model_validate({"start": start, "days": ["mon", "wed", "fri"]})
+        return prescribe(plan_of(["pelvic-tilt", "walking"], weeks=4), patient, Clinic(), LIBRARY, from_week=3)
+
+    later = reviewed("2026-12-01")
+    assert (f"{later.first_day}", f"{later.weeks[0].days[0].date}") == ("2026-12-01", "2026-12-15")
+    [said] = [line for line in later.warnings if line.startswith("start")]
+    assert "2026-12-01" in said
+    assert "the first one is 2026-12-02; if the first booklet names another first day" in said
+    assert not reviewed("2026-12-02").warnings
+
+
 def test_later_weeks_name_only_what_is_still_done_from_the_dose_of_now():
     later = prescribe(plan_of(*FOUR, weeks=2), Patient(), Clinic(), LIBRARY, from_week=3)
     assert [(item.number, item.exercise.key) for item in later.items] == [(1, "bridge"), (2, "walking")]
