@@ -121,9 +121,9 @@ def _shared(
         decisions=tailored.decisions,
     )
     refuse_single(programme, plan, library)
+    asked = tuple(after_surgery(plan, patient))  # first: it is a question about the whole plan
     noted = (
         *singles(programme, plan),
-        *after_surgery(plan, patient),
         *needless(programme, plan, library),
         *without_effect(programme, plan),
         *without_rule(patient, library),
@@ -144,9 +144,11 @@ def _shared(
     problems = (
         *before.slips(),
         *clinic.slips(),
+        *(note.problem for note in asked),
         *decision_warnings(programme, plan),
         *(note.problem for note in noted),
     )
+    noted = (*asked, *noted)
     changed = replace(revision(before, patient), altered=tuple(altered(before, plan, patient, library)))
     programme = replace(programme, problems=problems, noted=noted, revision=changed)
     if from_week == 1:

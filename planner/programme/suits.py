@@ -124,14 +124,16 @@ def refuse_contradictions(plan: Plan, patient: Patient, library: Library) -> Non
 
 
 def after_surgery(plan: Plan, patient: Patient) -> Iterator[Remark]:
-    """Warn of a plan that is not for recent surgery, for somebody whose new hip still has limits."""
-    if _surgeon_decides(plan, patient):
+    """Warn of a plan that is not for recent surgery, for somebody whose new hip still has limits, without a yes."""
+    if surgeon_decides(plan, patient) and not patient.accept_plan:
         not_for = f' ("Not for: {plan.not_for}")' if plan.not_for else ""
-        says = f'the plan is not for recent surgery{not_for}; "{HIP}": {AGREES}'
-        yield Remark(patient, ("conditions", patient.conditions.index(HIP)), says)
+        text = f'the plan is not for recent surgery{not_for}; "{HIP}": {AGREES}'
+        advice = f"ask first; with that yes, {_accept(patient).removeprefix('or ')}"
+        yield Remark(patient, ("conditions", patient.conditions.index(HIP)), Problem(text=text, advice=advice))
 
 
-def _surgeon_decides(plan: Plan, patient: Patient) -> bool:
+def surgeon_decides(plan: Plan, patient: Patient) -> bool:
+    """Return whether a plan is not for recent surgery, and the patient has a new hip: a surgeon has to agree."""
     return HIP in patient.conditions and SURGERY in plan.not_for_conditions
 
 
@@ -184,7 +186,7 @@ def omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[R
 def needless(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
     """Return a warning for a plan that was accepted though nothing is against it."""
     patient = programme.patient
-    needed = not_for(plan, patient) or any(together(patient, library))
+    needed = not_for(plan, patient) or surgeon_decides(plan, patient) or any(together(patient, library))
     if patient.accept_plan and not needed and (len(programme.items) > 1 or len(_exercises(plan)) == 1):
         yield Remark(
             patient, ("accept_plan",), "changes nothing: the plan does not say that it is not for this patient"
@@ -212,7 +214,7 @@ def _fit(plan: Plan, patient: Patient, library: Library) -> Fit:
     changed = {d.exercise for d in given if d.kind == "changed"}
     if more:
         return Fit(plan, "for others", len(gone), len(changed), f"for {', '.join(more)}")
-    if _surgeon_decides(plan, patient):
+    if surgeon_decides(plan, patient):
         return Fit(plan, "ask first", len(gone), len(changed), f"not for recent surgery; {HIP}: {AGREES}")
     return Fit(plan, "suits with changes" if gone or changed else "suits", len(gone), len(changed))
 

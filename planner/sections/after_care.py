@@ -6,6 +6,7 @@ from planner.blocks import Advice, Advices, Block, Heading, IconLine, Imprint, W
 from planner.content.spec import Spec
 from planner.content.translation import is_english
 from planner.programme.programme import Programme
+from planner.programme.suits import not_for, surgeon_decides
 from planner.sections import sources
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import barred
@@ -71,11 +72,14 @@ def _call(phone: str, programme: Programme, edition: Edition) -> Words:
 
 
 def _imprint(programme: Programme, edition: Edition) -> Words:
-    """Return the plan, for whom it is, who reviewed it and its translation, and its main sources."""
+    """Return the plan, for whom it is (if that fits the patient), who reviewed it and its translation, its sources."""
     say, plan = edition.say, programme.plan
     parts = [say("after-care.plan_says", title=plan.title, version=plan.version)]
-    parts += [say("after-care.plan_for", whom=edition.sentence(plan.for_))] if plan.for_ else []
-    parts += [say("after-care.plan_not_for", whom=edition.sentence(plan.not_for))] if plan.not_for else []
+    known, patient = programme.own_conditions, programme.patient
+    is_for = not known or set(plan.conditions).issubset(known)
+    is_given = not_for(plan, patient) or surgeon_decides(plan, patient)  # to somebody whom its words exclude
+    parts += [say("after-care.plan_for", whom=edition.sentence(plan.for_))] if plan.for_ and is_for else []
+    parts += [say("after-care.plan_not_for", whom=edition.sentence(plan.not_for))] if plan.not_for and not is_given else []
     parts += [say("after-care.note"), _checked(programme, edition), *_translated(edition)]
     parts.append(say("after-care.sources", names=sources.main(programme, edition)))
     return joined(edition.words("after-care.about"), edition.language.joined(parts))

@@ -7,6 +7,7 @@ from planner.content.cldr import locale_of
 from planner.content.condition import PREGNANCY
 from planner.content.translation import is_english
 from planner.programme.programme import Programme
+from planner.programme.suits import surgeon_decides
 from planner.sections import decided, prescribed, sources
 from planner.sections.edition import Edition, joined
 from planner.sections.safety import asked_today, own_signs
@@ -111,9 +112,11 @@ def _visits(programme: Programme, edition: Edition) -> Iterator[Labelled]:
 
 
 def _flags(programme: Programme, edition: Edition) -> Questions:
-    """Return every sign of the patient's safety page in short: first the emergencies, then what is for today."""
+    """Return a surgeon's yes, if one is needed, then the signs of the safety page in short: emergencies first."""
     say = edition.say
     groups = []
+    if surgeon_decides(programme.plan, programme.patient) and not programme.patient.accept_plan:
+        groups.append(Remarks(say("clinician.ask_first"), (say("clinician.surgeon_agrees"),)))
     for rank in ("emergency", "today"):
         signs, short = (edition.each(f"{file}.{rank}_signs") for file in ("safety", "clinician"))
         said = short if len(short) == len(signs) else signs  # a language without its own short forms loses none

@@ -8,6 +8,7 @@ import pytest
 
 from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
+from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.pdf.layout.theme import MARGINS
 from tests.pdf.test_pages import texts
@@ -60,3 +61,13 @@ def test_labels_are_as_large_as_the_words_beside_them_and_on_the_titles_baseline
         (label_at, label_size), (title_at, title_size) = found[label], found[title]
         assert (label_size, title_size) == (14, 18)
         assert label_at == pytest.approx(title_at, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [((), (True, True)), (("hip-replacement", "balance"), (False, False)), (("osteoporosis", "balance"), (True, True))],
+)
+def test_the_imprint_says_nothing_that_is_untrue_of_the_patient(conditions, said):
+    made = make_booklet(load_plan("bones-and-balance"), Patient(conditions=conditions)).data
+    text = pypdfium2.PdfDocument(made)[-1].get_textpage().get_text_range()
+    assert tuple(words in text for words in ("For: Low back pain with thin bones", "recent surgery")) == said

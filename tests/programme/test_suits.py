@@ -247,3 +247,11 @@ def test_the_plan_for_the_other_kind_of_leg_pain_is_named():
     """The two are mixed up easily; what the wrong plan brings is no reason against the right one."""
     says = refused("sciatica-worse-standing", "sciatica-flexion-sensitive")
     assert "plans to consider: sciatica-worse-bending" in says
+
+
+def test_the_question_to_the_surgeon_comes_first_and_is_answered_by_a_named_yes():
+    first, *_ = prescribed("bones-and-balance", "balance", "hip-replacement").warnings
+    assert first.startswith('conditions.1: the plan is not for recent surgery ("Not for: ')
+    assert "its surgeon needs to say that it is time for this; ask first; with that yes, " in first
+    said = prescribed("bones-and-balance", "osteoporosis", "balance", "hip-replacement", accept_plan=YES).warnings
+    assert not [line for line in said if "surgeon needs to say" in line or line.startswith("accept_plan")]

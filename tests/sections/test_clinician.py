@@ -509,3 +509,11 @@ def test_what_says_nothing_about_the_patients_condition_is_not_assessed(write):
         "Not assessed",
         "No change",
     ]
+
+
+def test_a_surgeons_yes_stands_on_the_sheet_as_a_box_until_it_is_named():
+    plan, hip = load_plan("walk-more"), {"conditions": ["hip-replacement"]}
+    box = "The surgeon of the new hip agrees to this plan"
+    assert box in spoken(plan, hip)
+    assert box not in spoken(plan, hip | {"accept_plan": {"by": "Dr Lee", "reason": "Healed."}})
+    assert box not in spoken(plan)
