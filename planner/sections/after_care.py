@@ -77,9 +77,11 @@ def _imprint(programme: Programme, edition: Edition) -> Words:
     parts = [say("after-care.plan_says", title=plan.title, version=plan.version)]
     known, patient = programme.own_conditions, programme.patient
     is_for = not known or set(plan.conditions).issubset(known)
-    is_given = not_for(plan, patient) or surgeon_decides(plan, patient)  # to somebody whom its words exclude
+    excluded = not_for(plan, patient) or surgeon_decides(plan, patient)  # given all the same
     parts += [say("after-care.plan_for", whom=edition.sentence(plan.for_))] if plan.for_ and is_for else []
-    parts += [say("after-care.plan_not_for", whom=edition.sentence(plan.not_for))] if plan.not_for and not is_given else []
+    parts += (
+        [say("after-care.plan_not_for", whom=edition.sentence(plan.not_for))] if plan.not_for and not excluded else []
+    )
     parts += [say("after-care.note"), _checked(programme, edition), *_translated(edition)]
     parts.append(say("after-care.sources", names=sources.main(programme, edition)))
     return joined(edition.words("after-care.about"), edition.language.joined(parts))
