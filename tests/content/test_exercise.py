@@ -142,3 +142,11 @@ def test_standing_up_is_no_way_round_a_position(write):
     )
     with pytest.raises(InputError, match='"standing": a picture shows prone'):
         Library(path.parent.parent).exercise("one-knee")
+
+
+def test_nobody_who_is_unsteady_is_sent_to_a_narrower_stand():
+    """Both feet, steps to the side, one foot before the other: the order of the Otago programme."""
+    library = load_library()
+    up = {key: (library.exercise(key).easier, library.exercise(key).harder) for key in ("side-step", "tandem-stand")}
+    assert up == {"side-step": ("heel-raise", "tandem-stand"), "tandem-stand": ("side-step", None)}
+    assert library.exercise("walking").easier is None  # a shorter walk is: nothing else is a lighter walk
