@@ -247,7 +247,13 @@ def check(plan: Plan, case: Case) -> None:  # noqa: C901, PLR0912 - one promise 
 
 
 def _check_refusal(plan: Plan, case: Case, refused: str) -> None:
-    """Nothing is left of a phase, and what could be cleared is named."""
+    """Two conditions contradict; or nothing is left of a phase, and what could be cleared is named."""
+    if " contradict" in refused:
+        barred = [
+            {one, *LIBRARY.conditions[one].not_with} for one in case.conditions if LIBRARY.conditions[one].not_with
+        ]
+        assert any(len(both.intersection(case.conditions)) > 1 for both in barred)
+        return
     assert "leave nothing of the phase" in refused
     empty = [phase for phase in plan.phases if f'"{phase.title}"' in refused]
     assert empty
