@@ -206,7 +206,7 @@ def test_the_sheet_between_says_when_it_starts_and_how_many_sheets_follow(printe
     ("from_week", "on_cover", "on_separator"),
     [
         (1, "Starts Monday 7 December", "Starts on 7 December 2026"),
-        (2, "Week 2 starts Monday 14 December", "Week 2 starts on 14 December 2026"),
+        (2, "Week 2 starts Saturday 12 December", "Week 2 starts on 12 December 2026"),
     ],
 )
 def test_the_sheet_between_names_the_first_day_as_the_cover_does(printed, from_week, on_cover, on_separator):
