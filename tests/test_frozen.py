@@ -11,8 +11,8 @@ from pathlib import Path
 sys.frozen, sys.executable = True, {executable!r}
 import planner
 {first}
-clinic = planner.load_clinic({{"logo": "logo.svg"}}, near=Path({folder!r}))
 try:
+    clinic = planner.load_clinic({{"logo": "logo.svg"}}, near=Path({folder!r}))
     planner.make_booklet(planner.load_plan("low-back-relief"), None, clinic)
     print("drawn")
 except planner.InputError as error:

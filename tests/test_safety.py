@@ -246,13 +246,15 @@ def check(plan: Plan, case: Case) -> None:  # noqa: C901, PLR0912 - one promise 
             assert "cannot both be followed" in seen.sheet
 
 
+def contradicts(conditions: tuple[str, ...]) -> bool:
+    """Return whether two of the conditions cannot both be true."""
+    return any({*LIBRARY.conditions[one].not_with}.intersection(conditions) for one in conditions)
+
+
 def _check_refusal(plan: Plan, case: Case, refused: str) -> None:
     """Two conditions contradict; or nothing is left of a phase, and what could be cleared is named."""
     if " contradict" in refused:
-        barred = [
-            {one, *LIBRARY.conditions[one].not_with} for one in case.conditions if LIBRARY.conditions[one].not_with
-        ]
-        assert any(len(both.intersection(case.conditions)) > 1 for both in barred)
+        assert contradicts(case.conditions)
         return
     assert "leave nothing of the phase" in refused
     empty = [phase for phase in plan.phases if f'"{phase.title}"' in refused]
@@ -343,7 +345,7 @@ def test_the_order_of_the_conditions_changes_no_byte(data):
             booklet = make_booklet(plan, each.patient(), library=LIBRARY)
             results.append((booklet.data, booklet.decisions))
         except InputError as error:
-            results.append(str(error))
+            results.append(re.sub(r"conditions\.\d+", "conditions", str(error)))  # its place is another one
     assert results[0] == results[1]
 
 
@@ -417,7 +419,9 @@ def taken(plan: Plan, conditions: tuple[str, ...]) -> None:
     try:
         programme = prescribe(plan, case.patient(), Clinic(), LIBRARY)
     except InputError:
-        assert any(all(case.out(e.exercise) for e in phase.exercises) for phase in plan.phases)
+        assert contradicts(case.conditions) or any(
+            all(case.out(e.exercise) for e in phase.exercises) for phase in plan.phases
+        )
         return
     done = {item.exercise.key: item for item in programme.items}
     for key, item in done.items():

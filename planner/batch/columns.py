@@ -66,7 +66,7 @@ SYNONYMS = {
     r"antecedent(s|es)(medicaux|medicos)?|patologias?",
     "appointments": r"appointment|(next|upcoming)appointments?(date|time)?|appointment(date|time)|nextvisit|"
     r"((nachste[rn]?|kommende[rn]?)?termine?)|(prochain)?(rdv|rendezvous)|(proximas?)?citas?",
-    "days": r"(exercise|training|week)?days?|(ubungs|trainings|wochen)tage?|dias(delasemana|deejercicio)?|"
+    "days": r"(exercise|training|week)days?|(ubungs|trainings|wochen)tage?|dias(delasemana|deejercicio)?|"
     r"jours(delasemaine)?",
     "size": r"(text|font|print|letter)size",
     "trainer": r"therapist|physio(therapist)?|instructor",

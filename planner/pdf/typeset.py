@@ -99,7 +99,7 @@ def _dealt(section: b.Section, theme: PageTheme) -> Dealt:
     if not key:
         return _anew(section, theme)
     anew = cache(partial(_anew, section, theme))
-    count, anchors = shipped(f"count of {key}", lambda: (anew().count, anew().anchors))
+    count, anchors = shipped(f"count:{key}", lambda: (anew().count, anew().anchors))
     return Dealt(section, theme, count, anchors, lambda: brought(key, lambda: anew().pages, theme.family))
 
 
