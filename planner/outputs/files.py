@@ -115,6 +115,8 @@ def _is_ours(data: bytes) -> bool:
 
 def is_encrypted(path: Path) -> bool:
     """Return whether there is a PDF at a path that asks for a password. Ours without one say so near their end."""
+    if not path.is_file():  # a pipe would be waited for
+        return False
     with suppress(OSError), path.open("rb") as file:
         file.seek(max(0, file.seek(0, os.SEEK_END) - AT_THE_END))
         if PRODUCER in file.read():

@@ -139,11 +139,12 @@ def test_what_conditions_change_is_counted(planner, listed, write):
     assert "Souza" not in result.err
 
 
-def test_what_else_is_said_of_conditions_is_no_change_and_is_printed(planner, listed, write):
+def test_conditions_that_contradict_fail_their_row(planner, listed, write):
     write("roster.csv", "id,conditions\n1,sciatica-flexion-sensitive;stenosis-extension-sensitive\n")
-    first, *rest = planner("batch", "keep-well", "roster.csv", "-o", "out", "--dry-run").err.splitlines()
-    assert "contradict each other" in first
-    assert rest[0] == "roster.csv:2: warning: conditions: 4 changes to the plan"
+    result = planner("batch", "keep-well", "roster.csv", "-o", "out", "--dry-run")
+    assert result.code == 3
+    assert result.err.startswith("roster.csv:2: conditions: ")
+    assert "contradict each other" in result.err
 
 
 def test_rows_without_a_password_are_said_once(planner, listed, write):
