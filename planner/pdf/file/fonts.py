@@ -18,9 +18,8 @@ from unicodedata import category, name, normalize, unidata_version
 from planner.problems import InputError, Problem
 from planner.shipped import key_of, shipped, version_of
 
-if (
-    TYPE_CHECKING
-):  # it takes as long to load as five pages to be set, and where the wheel has brought them is not needed
+if TYPE_CHECKING:
+    # it takes as long to load as five pages to be set, and is not needed for pages that the wheel has brought
     import uharfbuzz as hb
 
 K = TypeVar("K")

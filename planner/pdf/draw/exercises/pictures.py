@@ -78,7 +78,7 @@ def posture(figure: b.Figure) -> Posture:
 
 
 def pictures_and_steps(setter: Typesetter, block: b.Card, up: Elem, by: float = 1.0) -> Piece:
-    """Return all pictures and all steps of a card, which never part; drawings so many times as large as usual."""
+    """Return all pictures and all steps of a card, which never part; pictures so many times as large as usual."""
     theme = setter.theme
     figures = [picture.figure for picture in block.pictures if picture.figure]
     steps = [step for picture in block.pictures for step in picture.steps]
