@@ -8,7 +8,7 @@ from planner.content.yaml import EDITORS
 
 
 def same(one: Path, other: Path | None) -> bool:
-    """Whether two files hold the same."""
+    """Return whether two files hold the same."""
     return other is not None and (one.resolve() == other.resolve() or _held(one) == _held(other))
 
 
