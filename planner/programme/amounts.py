@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 from itertools import accumulate
+from math import ceil
 
 from planner.content.exercise import Dose, Exercise
 from planner.content.library import Library
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.yaml import Loc
-from planner.programme.dose import MOST_EVERY_OTHER, prescription
+from planner.problems import InputError, Problem
+from planner.programme.dose import MOST_EVERY_OTHER, prescription, seconds
 from planner.programme.programme import Programme, Remark, Row, Week
 
 MOST_TIMES = 8
 """Times a day: so often belly breathing is done at its most, and nothing in the library more often."""
+MOST_HOLD, MOST_REPEATS = 30, 20
+"""Seconds, and repeats in a session, than which no exercise of the library has more."""
+FAR = 10
+"""So many times the most is a slip: nobody means it."""
+LONGEST_SESSION = 3 * 3600
+"""Seconds of one session; what takes longer is a slip."""
 
 
 def doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
@@ -23,6 +31,65 @@ def doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark
                 exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
                 for field, says in (*_unprinted(exercise, entry), *_beyond(exercise, entry, phase, turn)):
                     yield Remark(plan, ("phases", p, "exercises", e, field), says)
+
+
+def refuse_doses(programme: Programme, plan: Plan, library: Library) -> None:
+    """Raise InputError for amounts that nobody means: far beyond every source, or a session that never ends."""
+    prescribed = {item.exercise.key for item in programme.items}
+    found: list[Problem] = []
+    for p, phase in enumerate(plan.phases):
+        for e, entry in enumerate(phase.exercises):
+            if entry.exercise in prescribed:
+                exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
+                far = _far_beyond(exercise, entry, phase, turn)
+                found += [plan.problem(("phases", p, "exercises", e, field), problem) for field, problem in far]
+    if not found:
+        found = list(_endless(programme, plan))
+    if found:
+        raise InputError(*found)
+
+
+def _far_beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, Problem]]:
+    """Yield the fields of an entry whose amount is a slip: many times that of every rung and of the whole library."""
+    doses, rungs = _doses(exercise, entry, phase, turn), _rungs(exercise)
+    for field, library_most, says in (
+        ("hold", MOST_HOLD, PHRASES["hold"]),
+        ("reps", MOST_REPEATS, PHRASES["reps"]),
+        ("per_day", MOST_TIMES, "is done {} times a day"),
+    ):
+        now, most = (max(_amount(dose, field) for dose in of) for of in (doses, rungs))
+        if now > FAR * max(most, library_most) and not (field in COUNTED and doses[0].time):
+            text = _over(exercise, says.format(in_unit(field, now)), in_unit(field, most))
+            of = " for sets times reps" if field == "reps" and doses[0].sets > 1 else ""
+            advice = f"write {in_unit(field, most)} at most{of}" if most else f"leave {field} out"
+            yield _written(entry, field), Problem(text=text, advice=advice)
+
+
+def _endless(programme: Programme, plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each phase with a session that is far too long, at the exercise that takes longest."""
+    for phase in programme.plan.phases:
+        for week in (week for week in programme.weeks if week.phase is phase):
+            sessions = [[row for row in week.rows if row.times[day]] for day in range(len(week.days))]
+            rows = max(sessions, key=lambda rows: sum(map(_length, rows)))
+            total, longest = sum(map(_length, rows)), max(rows, key=_length, default=None)
+            if longest is None or total <= LONGEST_SESSION:
+                continue
+            found = entry_of(plan, week, longest)
+            loc: Loc = ("phases", found[0], "exercises", found[1]) if found else ("phases",)
+            alone = f'of which "{longest.item.exercise.key}" takes {_hours(_length(longest))}'
+            text = f"a session of week {week.number} takes {_hours(total)}, {alone}"
+            advice = f"write a smaller dose: a session takes at most {_hours(LONGEST_SESSION)}"
+            yield plan.problem(loc, Problem(text=text, advice=advice))
+            break
+
+
+def _length(row: Row) -> int:
+    return seconds(row.prescription.dose, row.item.exercise)
+
+
+def _hours(length: int) -> str:
+    """Return a long time as people say it, rounded up: `3.1 hours`."""
+    return f"{ceil(length / 360) / 10:g} hours" if length > 3600 else f"{ceil(length / 60)} minutes"
 
 
 def ended(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
@@ -57,22 +124,33 @@ def _unprinted(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, str]]:
     """Yield the fields of an entry whose dose is above every rung of the ladder."""
-    used = {phase.rung(entry, turn, week) for week in range(1, phase.weeks + 1)}
-    doses = [prescription(1, exercise, entry, rung, ()).dose for rung in used]
-    rungs = [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
-    for field, unit in (
-        ("hold", " s of holding"),
-        ("time", " s"),
-        ("reps", " repeats in a session"),
-        ("days_per_week", " days a week"),
-    ):
-        now, most = max(_amount(dose, field) for dose in doses), max(_amount(rung, field) for rung in rungs)
-        if now > most:
-            if (field == "days_per_week" and entry.days) or (field in COUNTED and doses[0].time):
-                continue  # said with the days themselves, or not printed
-            named = field if getattr(entry, field) is not None else "sets"
-            yield named, f'{now}{unit}; the most that the sources of "{exercise.key}" give is {most}'
+    doses, rungs = _doses(exercise, entry, phase, turn), _rungs(exercise)
+    for field, phrase in PHRASES.items():
+        now, most = (max(_amount(dose, field) for dose in of) for of in (doses, rungs))
+        if now > most and not (field == "days_per_week" and entry.days) and not (field in COUNTED and doses[0].time):
+            # else it is said with the days themselves, or is not printed
+            says = phrase.format(in_unit(field, now))
+            yield _written(entry, field), _over(exercise, says, in_unit(field, most))
     yield from _too_often(exercise, doses, rungs)
+
+
+def _doses(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> list[Dose]:
+    """Return the doses of an entry in its phase, as far as no condition lowers them."""
+    used = {phase.rung(entry, turn, week) for week in range(1, phase.weeks + 1)}
+    return [prescription(1, exercise, entry, rung, ()).dose for rung in used]
+
+
+def _rungs(exercise: Exercise) -> list[Dose]:
+    return [exercise.dose, *(exercise.dose.changed(level) for level in exercise.levels)]
+
+
+def _written(entry: Entry, field: str) -> str:
+    """Return the field that makes an entry's amount: repeats are too many where there are many sets."""
+    return field if getattr(entry, field) is not None else "sets"
+
+
+def _over(exercise: Exercise, says: str, most: str) -> str:
+    return f'"{exercise.key}" {says}; the most that its sources give is {most}'
 
 
 def _too_often(exercise: Exercise, doses: list[Dose], rungs: list[Dose]) -> Iterator[tuple[str, str]]:
@@ -81,10 +159,11 @@ def _too_often(exercise: Exercise, doses: list[Dose], rungs: list[Dose]) -> Iter
     if times <= max(rung.per_day for rung in rungs):
         return
     if amounts > most:
-        unit = " s" if doses[0].time else " repeats"
-        yield "per_day", f'{amounts}{unit} in a day; the most that the sources of "{exercise.key}" give is {most}'
+        now, usual = (in_unit("time" if doses[0].time else "reps", amount) for amount in (amounts, most))
+        yield "per_day", _over(exercise, f"takes {now} a day" if doses[0].time else f"is done {now} times a day", usual)
     elif times > MOST_TIMES:
-        yield "per_day", f"{times} times a day; no exercise of the library is done more than {MOST_TIMES} times"
+        says = f"no exercise of the library is done more than {MOST_TIMES} times"
+        yield "per_day", f'"{exercise.key}" is done {times} times a day; {says}'
 
 
 def _in_a_day(dose: Dose) -> int:
@@ -93,6 +172,13 @@ def _in_a_day(dose: Dose) -> int:
 
 COUNTED = ("sets", "reps", "hold", "rest")
 """What is printed of an exercise that is counted, and not of one that is done for a time."""
+PHRASES = {
+    "hold": "is held for {}",
+    "time": "takes {}",
+    "reps": "is done {} times in a session",
+    "days_per_week": "is done on {} days a week",
+}
+"""What is compared with the sources of an exercise, and how an amount of it is said."""
 
 
 def _amount(dose: Dose, field: str) -> int:

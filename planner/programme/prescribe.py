@@ -15,6 +15,7 @@ from planner.content.plan import Entry, Phase, Plan
 from planner.content.prose import in_words
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.problems import InputError, Problem
+from planner.programme.amounts import refuse_doses
 from planner.programme.calendar import Calendar, Days
 from planner.programme.dose import MOST_EVERY_OTHER, prescription, spread
 from planner.programme.programme import (
@@ -121,6 +122,7 @@ def _shared(
         decisions=tailored.decisions,
     )
     refuse_single(programme, plan, library)
+    refuse_doses(programme, plan, library)
     asked = tuple(after_surgery(plan, patient))  # first: it is a question about the whole plan
     noted = (
         *singles(programme, plan),

@@ -27,7 +27,7 @@ def test_a_clinics_own_dose_fields_beat_the_library_and_are_said():
     programme = made(plan_of([{"exercise": "bridge", "days_per_week": "7"}], days="daily"))
     assert programme.weeks[0].rows[0].days == tuple(range(7))
     [warning] = programme.warnings
-    assert warning.startswith("phases.0.exercises.0.days_per_week: 7 days a week; the most")
+    assert warning.startswith('phases.0.exercises.0.days_per_week: "bridge" is done on 7 days a week; ')
 
 
 def test_days_beside_days_per_week_are_as_written_and_both_are_named():

@@ -11,9 +11,10 @@ from planner.content.exercise import Dose, Precaution
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import InputError
-from planner.programme.amounts import MOST_TIMES
+from planner.programme.amounts import MOST_HOLD, MOST_REPEATS, MOST_TIMES
 from planner.programme.prescribe import prescribe
 from planner.programme.warnings import unpictured
+from tests.programme.programmes import refusal
 
 LIBRARY = load_library()
 TODAY = date(2026, 11, 22)
@@ -72,22 +73,23 @@ def test_few_days_are_said_once():
     ("entry", "field", "says"),
     [
         ({"exercise": "bridge", "hold": "6 s"}, "", ""),
-        ({"exercise": "bridge", "hold": "7 s"}, "hold", "7 s of holding"),
+        ({"exercise": "bridge", "hold": "7 s"}, "hold", "is held for 7 s"),
         ({"exercise": "bridge", "reps": "12"}, "", ""),
-        ({"exercise": "bridge", "reps": "13"}, "reps", "13 repeats"),
-        ({"exercise": "bridge", "reps": "7", "sets": "2"}, "reps", "14 repeats"),
-        ({"exercise": "bridge", "sets": "3"}, "sets", "15 repeats"),
+        ({"exercise": "bridge", "reps": "13"}, "reps", "is done 13 times in a session"),
+        ({"exercise": "bridge", "reps": "7", "sets": "2"}, "reps", "is done 14 times"),
+        ({"exercise": "bridge", "sets": "3"}, "sets", "is done 15 times"),
         ({"exercise": "walking", "time": "30 min"}, "", ""),
-        ({"exercise": "walking", "time": "31 min"}, "time", "1860 s"),
+        ({"exercise": "walking", "time": "31 min"}, "time", "takes 31 min"),
         ({"exercise": "walking", "time": "10 min", "per_day": "3"}, "", ""),
-        ({"exercise": "walking", "time": "10 min", "per_day": "4"}, "per_day", "2400 s in a day"),
-        ({"exercise": "bridge", "per_day": "12"}, "per_day", "60 repeats in a day"),
+        ({"exercise": "walking", "time": "10 min", "per_day": "4"}, "per_day", "takes 40 min a day"),
+        ({"exercise": "bridge", "per_day": "12"}, "per_day", "is done 60 times a day"),
     ],
 )
 def test_a_dose_over_what_the_source_gives(entry, field, says):
     found = warnings([entry])
     assert [line.partition(": ")[0] for line in found] == ([f"phases.0.exercises.0.{field}"] if field else [])
-    assert all(says in line and "the most that the sources of" in line for line in found)
+    assert all(f'"{entry["exercise"]}" {says}' in line or not says for line in found)
+    assert all("the most that its sources give is" in line for line in found)
 
 
 @pytest.mark.parametrize(
@@ -124,10 +126,47 @@ def test_more_times_a_day_than_any_exercise_of_the_library():
     assert warnings([{"exercise": "bridge", "reps": "1", "per_day": "8"}]) == []
     [line] = warnings([{"exercise": "bridge", "reps": "1", "per_day": "12"}])
     assert line.startswith(
-        "phases.0.exercises.0.per_day: 12 times a day; no exercise of the library is done more than 8"
+        'phases.0.exercises.0.per_day: "bridge" is done 12 times a day; no exercise of the library is done more than 8'
     )
     most = max(dose.per_day for dose in all_doses())
     assert most == MOST_TIMES
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (
+            {"hold": "7200 s"},
+            'hold: "bridge" is held for 120 min; the most that its sources give is 6 s; write 6 s at most',
+        ),
+        (
+            {"reps": "200", "sets": "2"},
+            'reps: "bridge" is done 400 times in a session; the most that its sources give is 12; '
+            "write 12 at most for sets times reps",
+        ),
+        (
+            {"per_day": "90"},
+            'per_day: "bridge" is done 90 times a day; the most that its sources give is 1; write 1 at most',
+        ),
+    ],
+)
+def test_a_dose_that_nobody_means_is_an_error(entry, says):
+    assert refusal(plan_of([{"exercise": "bridge", **entry}])) == [f"phases.0.exercises.0.{says}"]
+
+
+def test_the_largest_amounts_of_the_library_are_the_bounds():
+    assert max(dose.hold for dose in all_doses()) == MOST_HOLD
+    assert max(dose.reps * dose.sets for dose in all_doses()) == MOST_REPEATS
+
+
+def test_a_session_that_nobody_gets_to_the_end_of_is_an_error():
+    long = [{"exercise": "walking", "time": "120 min"}]
+    assert len(warnings(long)) == 1
+    [line] = refusal(plan_of([*long, {"exercise": "bridge", "sets": "10", "hold": "40 s", "rest": "100 s"}]))
+    assert line == (
+        'phases.0.exercises.0: a session of week 1 takes 4 hours, of which "walking" takes 2 hours; '
+        "write a smaller dose: a session takes at most 3 hours"
+    )
 
 
 def all_doses() -> list[Dose]:

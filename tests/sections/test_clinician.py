@@ -254,7 +254,7 @@ def test_weak_sources_and_missing_reviews_are_named(phases):
         ([["walking"]], {"start": "2062-11-30"}, 'start: "2062-11-30": is more than a year ahead; is the year right?'),
         ([["walking"]], {"born": "2012-01-01"}, "born: 14 years old; the exercises and their doses are for adults."),
         ([["walking"]], {"days": ["mon"]}, "days: 1 day a week; every day is best, and at least 3 are needed."),
-        ([[{"exercise": "bridge", "hold": "9 s"}]], {}, "Settle: 9 s of holding; the most that the sources of"),
+        ([[{"exercise": "bridge", "hold": "9 s"}]], {}, 'Settle: "bridge" is held for 9 s; the most that its'),
         (
             [["bridge"]],
             {"keep": [KEPT]},
