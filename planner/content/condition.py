@@ -56,6 +56,10 @@ FLOOR = "floor-access"
 """The condition of patients who cannot get down to the floor."""
 PREGNANCY = "pregnancy"
 """The condition of patients who are pregnant."""
+OF_CHILDBEARING = (PREGNANCY, "after-birth", "pelvic-girdle-pain")
+"""Conditions of who is pregnant, or has given birth."""
+CHILDBEARING = range(12, 55)
+"""Ages in years: from 55 on nobody is asked whether they are pregnant, and hardly anybody younger than 12 is."""
 OF_LATER_LIFE = frozenset({"osteoporosis", "balance"})
 """Conditions of patients most of whom are older."""
 HIP = "hip-replacement"

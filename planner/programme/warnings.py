@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from planner.content.clinic import Clinic
+from planner.content.condition import CHILDBEARING, OF_CHILDBEARING
 from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
@@ -267,6 +268,11 @@ def age(patient: Patient, today: date | None) -> Iterator[Remark]:
             yield Remark(patient, ("born",), f"{years} years old; the exercises and their doses are for adults")
         elif most > OLDEST:
             yield Remark(patient, ("born",), f"{years} years old; is the year right?")
+        for condition in OF_CHILDBEARING:
+            if condition in patient.conditions and (least >= CHILDBEARING.stop or most < CHILDBEARING.start):
+                text = f'{years} years old, and "{condition}": hardly both are true'
+                advice = "check the year, and take the condition out (or choose another plan) if it is not so"
+                yield Remark(patient, ("born",), Problem(text=text, advice=advice))
 
 
 def _earliest(born: date | int) -> date:

@@ -21,13 +21,11 @@ from planner.blocks import (
     Signs,
     Words,
 )
-from planner.content.condition import LEG_PAIN, PREGNANCY, STENOSIS
+from planner.content.condition import CHILDBEARING, LEG_PAIN, PREGNANCY, STENOSIS
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, joined
 
-NO_PREGNANCY = 55
-"""From this age on, in years, nobody is asked whether they are pregnant."""
 NBSP = "\u00a0"
 """Keeps a phone number on one line."""
 SINCE = date(2026, 1, 1)
@@ -93,7 +91,8 @@ def asked_today(programme: Programme, edition: Edition) -> tuple[bool, ...]:
     """Return which signs for a call today to ask about: pregnancy only where it is possible and not known already."""
     signs, patient = edition.each("safety.today_signs"), programme.patient
     possible = (
-        PREGNANCY not in programme.own_conditions and _age(patient.born, programme.first_day or SINCE) < NO_PREGNANCY
+        PREGNANCY not in programme.own_conditions
+        and _age(patient.born, programme.first_day or SINCE) < CHILDBEARING.stop
     )
     needless = () if possible else edition.each("safety.pregnancy_signs")
     return tuple(sign not in needless for sign in signs)

@@ -243,6 +243,27 @@ def test_a_year_in_which_hardly_anybody_was_born_is_asked_about():
     assert warnings(born="1871-04-03", start="2026-12-01") == ["born: 155 years old; is the year right?"]
 
 
+@pytest.mark.parametrize("condition", ["pregnancy", "after-birth", "pelvic-girdle-pain"])
+@pytest.mark.parametrize(
+    ("born", "years"),
+    [
+        ("1943-04-03", "83"),
+        ("1971-12-01", "55"),
+        ("1971-12-02", None),
+        ("1971", None),
+        ("2014-12-01", None),
+        ("2014-12-02", "11"),
+        ("2015", "10 or 11"),
+    ],
+)
+def test_a_pregnancy_at_an_age_at_which_hardly_anybody_is_pregnant(condition, born, years):
+    lines = warnings(born=born, start="2026-12-01", conditions=[condition])
+    found = [line for line in lines if line.startswith("born: ") and "adults" not in line]
+    assert [line.partition(";")[0] for line in found] == (
+        [f'born: {years} years old, and "{condition}": hardly both are true'] if years else []
+    )
+
+
 def test_a_birth_after_the_start_is_an_error_with_its_place(write):
     path = write("patient.yaml", "name: Ana\nborn: 2026-12-02\nstart: 2026-12-01\n")
     with pytest.raises(InputError) as caught:
