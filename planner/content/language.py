@@ -190,6 +190,13 @@ class Language:
         """Return a text so that it stays in one piece among this language's words, as `isolated` does."""
         return isolated(text, rtl=self.rtl)
 
+    def turned(self, text: str) -> bool:
+        """Return whether a text runs from left to right, though this language does not: it stands on a line of its own.
+
+        Where it is broken among words from right to left, its second half stands before its first.
+        """
+        return self.rtl and not any(bidirectional(char) in ("R", "AL") for char in text)
+
     def number(self, value: int) -> str:
         """Return a number in the language's digits."""
         return self._once(value, lambda: cldr.number(self.code, value))

@@ -64,8 +64,10 @@ def _advice(programme: Programme, edition: Edition) -> tuple[Advice, ...]:
 def _call(phone: str, programme: Programme, edition: Edition) -> Words:
     """Return the clinic's number, hours and address, as far as it gives them."""
     clinic, words = programme.clinic, edition.words("after-care.call_says", phone=phone.replace(" ", "\u00a0"))
-    more = [edition.sentence(text) for text in (clinic.hours, clinic.address) if text]
-    return joined(words, edition.language.joined(more))
+    more = [text for text in (clinic.hours, clinic.address) if text]
+    if any(map(edition.language.turned, more)):  # each on a line of its own: a line break within would jumble them
+        return joined(words, "\n" + "\n".join(more))
+    return joined(words, edition.language.joined(map(edition.sentence, more)))
 
 
 # -- about this booklet ----------------------------------------------------------------------------------------------

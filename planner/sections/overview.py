@@ -53,7 +53,8 @@ def from_clinician(programme: Programme, edition: Edition) -> tuple[Note, ...]:
     if not note:
         return ()
     label = edition.say("overview.note", clinician=who) if who else edition.say("overview.note_any")
-    return (Note("you", (Run(f"{label} ", strong=True), Run(edition.language.isolated(note)))),)
+    between = "\n" if edition.language.turned(note) else " "
+    return (Note("you", (Run(f"{label}{between}", strong=True), Run(edition.language.isolated(note)))),)
 
 
 def _minutes(programme: Programme, edition: Edition) -> str:

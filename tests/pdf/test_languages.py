@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from planner import load_library, load_plan, make_booklet
+from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.translation import in_english, strings_of
 from planner.pdf.layout.lines import paragraph
@@ -98,3 +99,50 @@ def test_an_english_sentence_among_arabic_ones_stays_whole(words):
     assert "Stop. Go to room 4 (now)!" in [stretch.text.strip() for line in lines.lines for stretch in line]
     plain = paragraph(words.format(english="Stop. Go to room 4 (now)!"), Style(11, 14), 600, ARABIC)
     assert "Stop. Go to room 4 (now)!" not in [stretch.text.strip() for line in plain.lines for stretch in line]
+
+
+@pytest.mark.parametrize(
+    ("number", "whole"),
+    [
+        ("+44 (0)20 7946-0000", True),
+        ("020-7946-0000", True),
+        ("(020) 7946 0000", True),
+        ("2026-12-07", True),
+        ("3-5", False),
+        ("8:00-10:00", False),
+    ],
+)
+def test_what_is_dialled_keeps_its_order_among_arabic_words_and_a_range_is_read_as_they_are(number, whole):
+    lines = paragraph(f"\u0646\u0635 {number} \u0646\u0635", Style(11, 14), 600, ARABIC)
+    seen = [stretch.text.strip().replace("\u00a0", " ") for line in lines.lines for stretch in line]
+    assert (number in seen) == whole
+
+
+def test_lines_of_an_english_note_begin_in_one_column_on_an_arabic_page():
+    note = paragraph(
+        "Start with five repeats. Call Sam if it hurts, and do not wait for a week.", Style(11, 14), 150, ARABIC
+    )
+    assert len(note.lines) > 2
+    assert len(set(note.lefts)) == 1
+    assert note.lefts[0] == min(150 - width for width in note.widths)
+    name = paragraph("Maria Lee", Style(11, 14), 150, ARABIC)
+    assert name.lefts == (150 - name.width,)
+
+
+CLINIC = {
+    "phone": "+44 20 7946 0000",
+    "hours": "Mon-Fri 9:00-17:00, Sat 10-12 (not in August)",
+    "address": "12 River Street, Flat 3",
+}
+
+
+def test_english_hours_and_an_english_note_stand_on_lines_of_their_own_in_an_arabic_booklet():
+    patient = Patient(note="Start with 5 repeats (not 10).", language="ar")
+    booklet = make_booklet(PLAN, patient, Clinic.model_validate(CLINIC))
+    with pypdfium2.PdfDocument(booklet.data) as pdf:
+        for words in ("Mon Fri Sat August", "River Street Flat", "Start with repeats"):
+            [page] = [text for page in pdf if words.split()[0] in (text := page.get_textpage()).get_text_range()]
+            whole = page.get_text_range()
+            boxes = [page.get_charbox(whole.index(word)) for word in words.split()]
+            assert [box[0] for box in boxes] == sorted(box[0] for box in boxes)
+            assert max(box[1] for box in boxes) - min(box[1] for box in boxes) < 5

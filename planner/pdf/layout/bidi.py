@@ -71,6 +71,29 @@ def levels(text: str, base: int) -> list[int]:
     return out
 
 
+_NUMBERS = re.compile(r"(?<![\w.:/+-])(?:(?:\+\(?|\(?0)\d[\d() \u00a0-]*(?<=\d)\)?|\d+(?:-\d+){2,})(?![\w-])")
+"""Phone numbers with a plus sign, brackets or hyphens, and dates such as 2026-12-01; not a range such as 3-5."""
+_FEWEST = 7
+"""Digits of what is dialled, at least; with a plus sign it may have fewer."""
+
+
+def dialled(text: str) -> str:
+    """Return a text in which phone numbers and dates in groups run from left to right, among letters that do not.
+
+    The algorithm turns a hyphen's two sides round, and puts a plus sign behind its number: a range is meant to be read
+    so, and what is dialled is not.
+    """
+    return _NUMBERS.sub(_kept, text) if RTL.search(text) else text
+
+
+def _kept(found: re.Match[str]) -> str:
+    number = found[0]
+    if number[0] != "+" and sum(map(str.isdigit, number)) < _FEWEST:
+        return number
+    whole = number.replace(" ", "\u00a0")
+    return f"\u2068{whole}\u2069"
+
+
 def trimmed(text: str, levels: list[int], base: int) -> list[int]:
     """Return the levels of a line: white space at its end runs as the paragraph does (L1)."""
     out, at_end = list(levels), True

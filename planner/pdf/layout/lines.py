@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 from planner.blocks import Run, Words
 from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Listed, MissingGlyphError, listed
 from planner.pdf.file.tags import ENGLISH, IN_ENGLISH, bare, english
-from planner.pdf.layout.bidi import RTL, levels, trimmed, visual
+from planner.pdf.layout.bidi import RTL, dialled, levels, trimmed, visual
 from planner.pdf.layout.chunks import AHEAD, BREAKS, ZWSP, chunks, shapes_and_measures, unbreakable
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.operators import shown
@@ -134,10 +134,8 @@ def broken(words: Words, style: Style, width: float, family: Family, limit: floa
     For names, which thousands of booklets never share: they would crowd out what is remembered.
     """
     runs = (Run(words),) if isinstance(words, str) else words
-    if (
-        family.rtl
-    ):  # readers of PDFs turn the parts of a number round among words from right to left, but for this space
-        runs = tuple([replace(run, text=GROUPS.sub(NBSP, run.text)) for run in runs])
+    if family.rtl:  # readers of PDFs turn parts of a number round among words from right to left, but for this space
+        runs = tuple([replace(run, text=dialled(GROUPS.sub(NBSP, run.text))) for run in runs])
     setter = _LineBreaker(runs, style, family, limit or width)
     written = _split(setter.runs)
     for k, line in enumerate(written, 1):
@@ -187,6 +185,7 @@ class _LineBreaker:
         self._english: list[bool] = []  # of the rest of the text: whether it is in English, in another one's booklet
         self._within: list[bool] = []  # the same of the stretches that have begun
         self._base = 0  # the level of what is around them
+        self._from_left: list[list[int]] = []  # lines of each text that runs from left to right on a mirrored page
 
     def start(self, text: str) -> None:
         """Begin a text that reaches up to the next line break.
@@ -199,6 +198,8 @@ class _LineBreaker:
         ordered = foreign or (not text.isascii() and RTL.search(text) is not None)
         self._base = int(ordered and self.family.rtl and any(bidirectional(c) in ("R", "AL") for c in text))
         self._levels = levels(text, self._base) if ordered else None
+        if self.family.rtl and not self._base:
+            self._from_left.append([])
 
     def feed(self, chunk: str, n: int) -> None:
         """Take the next chunk, of a run."""
@@ -250,6 +251,8 @@ class _LineBreaker:
         else:
             groups = [(n, "".join([t for t, _ in some])) for n, some in groupby(self._line, itemgetter(1))]
         line, width = self._plain(groups, tail) if self._levels is None else self._ordered(groups, tail)
+        if self.family.rtl and not self._base:
+            self._from_left[-1].append(len(self.lines))
         self.lines.append(tuple(line))
         self.widths.append(width)
         self._line, self._x = [], 0.0
@@ -316,14 +319,19 @@ class _LineBreaker:
         return shaped._replace(language="" if language == own.partition("-")[0] else language, plain=False)
 
     def finish(self, width: float) -> Paragraph:
-        """Return the lines in a box of this width."""
+        """Return the lines in a box of this width.
+
+        Where reading starts at the right, the lines of a text that runs from left to right still begin in one column.
+        """
         style = self.style
         shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
         shift = 1 - shift if self.family.rtl else shift
-        lefts = tuple([(width - w) * shift for w in self.widths])
-        return Paragraph(
-            lines=tuple(self.lines), style=style, box=width, lefts=lefts, widths=tuple(self.widths), torn=self.torn
-        )
+        lefts = [(width - w) * shift for w in self.widths]
+        for some in self._from_left if style.align == "left" else ():
+            for n in some:
+                lefts[n] = min(lefts[k] for k in some)
+        lines, widths = tuple(self.lines), tuple(self.widths)
+        return Paragraph(lines=lines, style=style, box=width, lefts=tuple(lefts), widths=widths, torn=self.torn)
 
 
 def _at_no_break_space(word: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
