@@ -53,7 +53,7 @@ from planner.programme.suits import (
     unnamed,
 )
 from planner.programme.tailor import Tailored, tailor
-from planner.programme.warnings import age, checks, counted_from, refuse, unprinted
+from planner.programme.warnings import age, checks, counted_from, odd_hours, refuse, unprinted
 
 APART = 2
 """Days from one session with a helper to the next, at least: a day to try alone what was learnt. Our default."""
@@ -131,6 +131,7 @@ def _shared(
         *without_rule(patient, library),
         *not_assessed(programme, library),
         *unprinted(patient, weeks, today, from_week),
+        *odd_hours(patient),
         *counted_from(patient, active if from_week > 1 else None),
         *omitted_topics(patient, plan, library),
     )

@@ -27,6 +27,8 @@ FEWEST_DAYS = 3
 """Fewer days a week than this: every day if possible, at least three times a week."""
 MOST_EXERCISES = 6
 """In one session: with more they are done less well (Henry 1999: two were done better than eight)."""
+FIRST_HOUR, LAST_HOUR = 6, 21
+"""Hours between which appointments are: earlier or later is more likely a slip."""
 ADULT = 18
 """Years. The library's sources are about adults."""
 OLDEST = 110
@@ -251,6 +253,18 @@ def unprinted(patient: Patient, weeks: tuple[Week, ...], today: date | None, fro
                 )
             )
     return lost
+
+
+def odd_hours(patient: Patient) -> Iterator[Remark]:
+    """Warn of each appointment at an hour at which hardly any clinic is open: 22:00 may be 10:00, and 03:00 15:00."""
+    for n, moment in enumerate(patient.appointments):
+        if not FIRST_HOUR <= moment.hour < LAST_HOUR:
+            hour, part = moment.hour % 12 or 12, "at night" if moment.hour < FIRST_HOUR else "in the evening"
+            text = "is at an hour at which clinics are closed"
+            advice = "correct the time if it is not meant so: 10:00 is in the morning, 15:00 is 3 in the afternoon"
+            reading = f"{hour}{f':{moment:%M}' if moment.minute else ''} {part}"
+            what = Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice, reading=reading)
+            yield Remark(patient, ("appointments", n), what)
 
 
 def age(patient: Patient, today: date | None) -> Iterator[Remark]:

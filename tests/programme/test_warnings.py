@@ -264,6 +264,25 @@ def test_a_pregnancy_at_an_age_at_which_hardly_anybody_is_pregnant(condition, bo
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "reads"),
+    [
+        ("22:00", "10 in the evening"),
+        ("21:30", "9:30 in the evening"),
+        ("03:00", "3 at night"),
+        ("00:00", "12 at night"),
+        ("06:00", None),
+        ("20:30", None),
+    ],
+)
+def test_an_appointment_at_an_hour_at_which_nobody_is_there(at, reads):
+    found = warnings(start="2026-12-01", appointments=[f"2026-12-01 {at}"])
+    assert [line.startswith(f'appointments.0: "2026-12-01 {at}": is at an hour at which') for line in found] == (
+        [True] if reads else []
+    )
+    assert all(line.endswith(f"({reads})") for line in found)
+
+
 def test_a_birth_after_the_start_is_an_error_with_its_place(write):
     path = write("patient.yaml", "name: Ana\nborn: 2026-12-02\nstart: 2026-12-01\n")
     with pytest.raises(InputError) as caught:
