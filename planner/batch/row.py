@@ -38,6 +38,7 @@ from planner.batch.reading import Reading, folded
 from planner.batch.states import gone_by_name
 from planner.batch.tables import Record
 from planner.content.clinic import Paper
+from planner.content.dates import readings
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.profile import DateOrder
@@ -325,7 +326,7 @@ class RowReader:
         if self._dates == "ymd":
             order = by_reader("add --dates dmy or --dates mdy", 'give dates="dmy" or dates="mdy"')
             advice = f"write year-month-day, or {order} for the order in this roster"
-            raise InputError(Problem(quoted=text, advice=advice))
+            raise InputError(Problem(quoted=text, advice=advice, reading=readings(match[0])))
         day, month = (match[1], match[3]) if self._dates == "dmy" else (match[3], match[1])
         read = f"{match[4]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
         dates[read] = text

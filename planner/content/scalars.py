@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from math import isfinite
 from typing import Annotated, Any, Literal
@@ -11,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from planner.content.dates import no_such_day, readings
 from planner.content.suggest import NO_ID, not_a_condition, not_an_exercise
 from planner.problems import Problem
 from planner.values import frozen
@@ -24,7 +26,6 @@ LONGEST_NUMBER = 600
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
 LONGEST = 7200
 """Seconds of what is held, rested or done for a time."""
-MONTHS = 12
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"[12]\d{3}")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
@@ -51,25 +52,18 @@ def _date(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise ValueError(Problem(advice="write a date as year-month-day, such as 2026-12-01"))
+        raise ValueError(_no_date(value, "such as 2026-12-01"))
     try:
         return date.fromisoformat(value)
     except ValueError:
-        reading = _exchanged(str(value))
-        raise ValueError(Problem(text="there is no such day in the calendar", reading=reading)) from None
+        problem = Problem(text="there is no such day in the calendar", reading=no_such_day(value))
+        raise ValueError(problem) from None
 
 
-def _exchanged(written: str) -> str:
-    """Return what is wrong with a month above 12, and the date that is meant if day and month are exchanged."""
-    year, month, day = written.split("-")
-    if int(month) <= MONTHS:
-        return ""
-    says, meant = f"there is no month {int(month)}", f"{year}-{day}-{month}"
-    try:
-        date.fromisoformat(meant)
-    except ValueError:
-        return says
-    return f"{says}; did you mean {meant}?"
+def _no_date(value: Any, otherwise: str) -> Problem:  # noqa: ANN401
+    """Return what to write: with the days that are meant, as far as they can be read, or else an example."""
+    meant = readings(str(value).strip())
+    return Problem(advice=f"write a date as year-month-day{'' if meant else f', {otherwise}'}", reading=meant)
 
 
 def _born(value: Any) -> Any:  # noqa: ANN401
@@ -77,7 +71,7 @@ def _born(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, str) and _YEAR.fullmatch(value):
         return int(value)
     if not isinstance(value, date) and not (isinstance(value, str) and _DATE.fullmatch(value)):
-        raise ValueError(Problem(advice="write a date as year-month-day, such as 1948-04-03, or the year alone"))
+        raise ValueError(_no_date(value, "such as 1948-04-03, or the year alone"))
     return _date(value)
 
 
@@ -86,11 +80,14 @@ def _moment(value: Any) -> Any:  # noqa: ANN401
         return value
     found = _MOMENT.fullmatch(str(value))
     if not found:
-        raise ValueError(Problem(advice='write day and time as "2026-12-01 10:30"'))
+        meant = readings(str(value).strip().partition(" ")[0])
+        raise ValueError(Problem(advice='write day and time as "2026-12-01 10:30"', reading=meant))
     try:
+        _date(found[1])
         return datetime.fromisoformat(f"{found[1]} {found[2]:0>5}")
-    except ValueError:
-        raise ValueError("there is no such day or time") from None
+    except ValueError as error:
+        told = error.args[0] if isinstance(error.args[0], Problem) else Problem(reading="a day has 24 hours")
+        raise ValueError(replace(told, text="there is no such day or time")) from None
 
 
 def _days(value: Any) -> Any:  # noqa: ANN401

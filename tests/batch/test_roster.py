@@ -61,9 +61,9 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
     )
     assert [*problems(rows(text))] == [
         'roster.csv:2: born: "3.4.1971": write year-month-day, or add --dates dmy or --dates mdy for the order in this '
-        "roster",
+        "roster (3 April is 1971-04-03, 4 March is 1971-03-04)",
         'roster.csv:2: start: "2026-13-01": there is no such day in the calendar'
-        " (there is no month 13; did you mean 2026-01-13?)",
+        " (there is no month 13; 13 January is 2026-01-13)",
         'roster.csv:2: days: "Tues" is not a day; did you mean tue?',
         'roster.csv:2: side: "up": write left or right',
         'roster.csv:2: size: "huge": write standard, large or xl',

@@ -118,7 +118,7 @@ def test_a_print_job_of_failed_rows_does_not_take_the_place_of_everybodys(planne
 
 def test_warnings_of_persons_are_said_the_young_first_and_those_of_files_once(planner, listed, write, easy_plan):
     write("plan.yaml", easy_plan.replace("days: daily", "days: [mon]"))
-    rows = [f"{n},1971-01-01,2026-01-05,{'osteoporosis;pregnancy' if n == 30 else ''}" for n in range(40)]
+    rows = [f"{n},1981-01-01,2026-01-05,{'osteoporosis;pregnancy' if n == 30 else ''}" for n in range(40)]
     write("roster.csv", "\n".join(["id,born,start,conditions", *rows, "K,2015-05-05,2026-01-05,"]) + "\n")
     for words in (["--dry-run"], []):
         err = planner(*WORDS, "--today", "2026-12-01", *words).err.splitlines()
