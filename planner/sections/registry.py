@@ -49,6 +49,12 @@ ALWAYS = "safety"
 """The section that no plan can leave out, and that stands right behind the cover; a sheet alone needs it not."""
 
 
+PRINTED_BY = {
+    "topics": {"topics"},
+    "guidelines": {"guidelines"},
+    "checklist": {"checklist", "doctor-visit"},
+}
+"""Fields of a plan, each with the sections that print what it names."""
 _BUILT_IN = KINDS | OWN | FORMS
 
 
@@ -109,7 +115,31 @@ def chosen(plan: Plan, translation: Translation | None = None) -> Sections:
     if wrong:
         raise InputError(*wrong)
     sections, moved = _with_safety(plan, found)
-    return tuple(sections), moved
+    return tuple(sections), (*moved, *_beside(plan, {section.name for section in found}))
+
+
+def _beside(plan: Plan, named: set[str]) -> Iterator[Problem]:
+    """Warn of what is written for a section that the plan's own sections leave out; another package's may print it."""
+    if named <= FORMS.keys() or not named <= _BUILT_IN.keys():
+        return
+    for field, printed_by in PRINTED_BY.items():
+        if field in plan.model_fields_set and not named & printed_by and not _is_below(plan, field):
+            problem = Problem(
+                text=f'is not printed: sections does not name "{field}"',
+                advice="add it there, or take this field out",
+                kind="warning",
+            )
+            yield plan.problem((field,), problem)
+
+
+def _is_below(plan: Plan, field: str) -> bool:
+    """Return whether a field stands in a file that the one with the plan's sections extends: it leaves it out."""
+    found = [plan.origin.root.child(key) for key in (field, "sections")] if plan.origin else [None]
+    if not plan.origin or not all(found):
+        return False
+    files = plan.origin.files
+    at = [files.index(node[1].path) if node and node[1].path in files else -1 for node in found]
+    return at[0] > at[1]
 
 
 def _translated(plan: Plan, n: int, options: Spec, translation: Translation) -> Spec:

@@ -213,3 +213,36 @@ def test_a_phrase_in_the_program_would_be_found():
     assert printed(ast.parse('x = f"Page no {n}"')) == ["Page no "]
     assert given_to_blocks(ast.parse('Text("Hello", "strong")')) == ["Hello"]
     assert set_in_type(ast.parse('setter.lines("Hello" + JOIN, "small", 9)')) == ["Hello"]
+
+
+@pytest.mark.parametrize(
+    ("field", "sections", "says"),
+    [
+        ("topics: [posture]", "[cover, safety, calendar]", "topics"),
+        ("checklist: doctor-visit", "[cover, safety, calendar]", "checklist"),
+        ("guidelines: five", "[cover, safety, calendar]", "guidelines"),
+        ("topics: [posture]", "[cover, safety, topics]", ""),
+        ("checklist: doctor-visit", "[cover, safety, doctor-visit]", ""),
+        ("topics: [posture]", "[one-page]", ""),
+    ],
+)
+def test_what_is_written_for_a_section_that_is_left_out_is_named(write, field, sections, says):
+    plan = load_plan(write("plan.yaml", f"{PLAN}sections: {sections}\n{field}\n"))
+    found = [f"{problem}" for problem in chosen(plan)[1]]
+    assert [line.partition("plan.yaml:")[2] for line in found] == (
+        [
+            f'10:{len(says) + 3}: {says}: is not printed: sections does not name "{says}"; '
+            "add it there, or take this field out"
+        ]
+        if says
+        else []
+    )
+
+
+def test_a_plan_may_leave_out_the_sections_of_the_one_that_it_extends(write):
+    below = write("plan.yaml", f"{PLAN}sections: [cover, safety, topics]\ntopics: [posture]\n")
+    less = "title: t\nextends: plan.yaml\nsections: [cover, safety, calendar]\n"
+    assert chosen(load_plan(write("less.yaml", less)))[1] == ()
+    assert len(chosen(load_plan(write("more.yaml", f"{less}topics: [sleep]\n")))[1]) == 1
+    assert chosen(load_plan(below, ["sections=[cover, safety, calendar]"]))[1] == ()
+    assert chosen(load_plan(below).as_form("handout"))[1] == ()
