@@ -12,7 +12,8 @@ from planner.content.posed import Posed, placed, scene_of_posed
 from planner.content.spec import Document
 from planner.content.topic import Topic
 from planner.content.yaml import Loc, Origin
-from planner.figure import PoseError, Scene, contacts
+from planner.figure import PoseError, Scene
+from planner.figure.contacts import contacts
 from planner.figure.unused import unused
 from planner.problems import Problem
 

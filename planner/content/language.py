@@ -35,8 +35,8 @@ RLI = "\u2067"
 """Stands before a text of which every part has its own direction: right-to-left isolate."""
 CAPITAL_NOUNS = ("de", "lb")
 """German and Luxembourgish write every noun with a capital, wherever it stands (from memory)."""
-_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
-"""Chinese and Japanese characters and their punctuation: no space stands beside them."""
+_UNSPACED = (("\u3000", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\uff01", "\uff60"))
+"""First and last of Chinese and Japanese characters and their punctuation: no space stands beside them."""
 PROTECTED = (
     "safety.emergency_signs",
     "safety.today_signs",
@@ -67,7 +67,8 @@ _LATER = "\0"
 
 def gap(before: str, after: str) -> str:
     """Return what parts two texts that follow each other: a space, but nothing beside Chinese or Japanese script."""
-    return " " if before and after and not (_UNSPACED.match(before[-1]) or _UNSPACED.match(after[0])) else ""
+    beside = (before[-1], after[0]) if before and after else ()
+    return " " if beside and not any(a <= one <= z for one in beside for a, z in _UNSPACED) else ""
 
 
 class Language:

@@ -20,10 +20,9 @@ next picture names only what changes. A new angle ends the contact that settled 
 angle.
 """
 
-from planner.figure.contacts import contacts
 from planner.figure.drawing import Drawing, Path, Rgb, Shape
+from planner.figure.kept import draw, thumbnail
 from planner.figure.look import CALM, PEOPLE, PLAIN, Look
-from planner.figure.picture import draw, landmark_points, thumbnail
 from planner.figure.pose import PoseError
 from planner.figure.scene import Scene
 from planner.figure.words import WORDS, describe
@@ -40,9 +39,7 @@ __all__ = [
     "Rgb",
     "Scene",
     "Shape",
-    "contacts",
     "describe",
     "draw",
-    "landmark_points",
     "thumbnail",
 ]

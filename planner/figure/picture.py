@@ -8,22 +8,21 @@ from planner.figure.anatomy import SIDES
 from planner.figure.arrows import arrow_line, arrow_shapes
 from planner.figure.breath import breath
 from planner.figure.cushions import paint_under
-from planner.figure.drawing import DRAWN, INNER, Drawing, Path, Posture, Shape, once
+from planner.figure.drawing import INNER, Drawing, Path, Posture, Shape
 from planner.figure.footprints import both_feet
 from planner.figure.hands import over_held
 from planner.figure.held import paint_crate, paint_held
 from planner.figure.inset import Inset, framed, gap, paint_inset, place, tight
+from planner.figure.kept import Wish, draw
 from planner.figure.landmarks import spot
 from planner.figure.limb import PaintedPart
-from planner.figure.look import CALM, Look
+from planner.figure.look import Look
 from planner.figure.marks import ghost, least_hidden, region, stretch_mark, work_mark
 from planner.figure.outline import Loop, Point, polygon, tube
 from planner.figure.paint import far_sides, paint
 from planner.figure.pointing import pointed, tipped, within
 from planner.figure.props import MAT_SHOWN, MAT_THICK, find, paint_standing, thing_loops
 from planner.figure.scene import Scene, solved
-from planner.shipped import key_of
-from planner.values import frozen
 
 _MARGIN = 1.2
 """Round a picture, centimetres: room for half of the heaviest line."""
@@ -37,30 +36,8 @@ _DIGITS = 1
 Rect = tuple[float, float, float, float]
 
 
-@frozen
-class _Wish:
-    """What goes into a picture besides the person."""
-
-    marks: bool = True
-    mat: bool = True
-
-
-def draw(scene: Scene, n: int, look: Look = CALM, *, marks: bool = True) -> Drawing:
-    """Return picture n of a scene; all pictures of a scene have the same scale.
-
-    Without `marks`, leave out arrows, marks of where it is felt or works, and ghosts. That it is held, or repeated on
-    the other side, stands beside the picture in words.
-    """
-    return _draw(scene, n, look, _Wish(marks))
-
-
-@lru_cache(maxsize=512)
-def _draw(scene: Scene, n: int, look: Look, wish: _Wish) -> Drawing:
-    key = key_of(DRAWN, scene, n, look, wish)
-    return once(key, lambda: _drawn(scene, n, look, wish, key))
-
-
-def _drawn(scene: Scene, n: int, look: Look, wish: _Wish, key: str) -> Drawing:
+def drawn(scene: Scene, n: int, look: Look, wish: Wish, key: str) -> Drawing:
+    """Return picture n of a scene, to be kept under a key."""
     shapes = _shapes(scene, n, look, wish)
     x0, y0, x1, y1 = _box(shapes)
     ground = _ground(scene, look)
@@ -79,15 +56,9 @@ def _ground(scene: Scene, look: Look) -> float:
     return min(ground, _box(things)[1]) if things else ground
 
 
-@lru_cache(maxsize=256)
-def thumbnail(scene: Scene, n: int, look: Look = CALM) -> Drawing:
-    """Return picture n cropped close: the person and the props, without mat and marks."""
-    key = key_of(DRAWN, scene, n, look)
-    return once(key, lambda: _small(scene, n, look, key))
-
-
-def _small(scene: Scene, n: int, look: Look, key: str) -> Drawing:
-    shapes = _shapes(scene, n, look, _Wish(marks=False, mat=False))
+def small(scene: Scene, n: int, look: Look, key: str) -> Drawing:
+    """Return picture n cropped close, without mat and marks, to be kept under a key."""
+    shapes = _shapes(scene, n, look, Wish(marks=False, mat=False))
     x0, y0, x1, y1 = _box(shapes)
     box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
     return _drawing(shapes, box, _MARGIN, key, scene.posture, look.outline)
@@ -117,7 +88,7 @@ def landmark_points(scene: Scene, names: Sequence[str], look: Look) -> tuple[Poi
     return tuple((round(x + dx, _DIGITS), round(y + dy, _DIGITS)) for x, y in points)
 
 
-def _shapes(scene: Scene, n: int, look: Look, wish: _Wish) -> tuple[Shape, ...]:
+def _shapes(scene: Scene, n: int, look: Look, wish: Wish) -> tuple[Shape, ...]:
     """Return everything in picture n, back to front, in the camera's coordinates."""
     found, picture = solved(scene, look.physique), scene.pictures[n]
     if picture.inset == "trunk" and n and wish.marks:

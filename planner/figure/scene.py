@@ -13,7 +13,6 @@ from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Faults, Loc, Pose, read_pose
 from planner.figure.positions import POSITIONS
 from planner.figure.props import Prop, Standing, place_props, read_prop, room_of
-from planner.figure.solve import solve
 from planner.figure.stance import HIPS_ON_SEAT, Room
 from planner.values import frozen
 
@@ -192,6 +191,8 @@ def solved(scene: Scene, physique: Physique = USUAL) -> Solved:
 
 @lru_cache(maxsize=256)
 def _solved(scene: Scene, physique: Physique) -> Solved:
+    from planner.figure.solve import solve  # here, because pictures that came with the wheel need none of it
+
     wall: float | None = None
     chair: float | None = None
     bodies: list[Body] = []

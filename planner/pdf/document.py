@@ -8,19 +8,19 @@ fonts that booklets share are stored once, and everything is written as it comes
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from planner.blocks import Words
 from planner.pdf.file.fold import fold
-from planner.pdf.file.fonts import OBJECTS, Font, Glyph, Glyphs, frozen
+from planner.pdf.file.fonts import OBJECTS, Font, Glyph, Glyphs, as_glyphs
 from planner.pdf.file.standards import Metadata, srgb, xmp
 from planner.pdf.file.tags import HEAD, LEAVES, PART, Objects, string
 from planner.pdf.file.writer import Chunk, File, chunk, join, pack
 from planner.pdf.layout.pages import Pages
 from planner.pdf.layout.theme import LEFT, RIGHT, PageTheme
 from planner.pdf.typeset import folio, header
+from planner.values import frozen
 
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, LABELS, INFO, RESOURCES, XMP, ICC = range(1, 12)
 SHIFT = LEFT - RIGHT
@@ -35,7 +35,7 @@ Inked = tuple[Pages, int, int]
 """Pages, the number of their first content stream, and of the one with their own words (0: they have none)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """What a booklet holds."""
 
@@ -111,7 +111,7 @@ class PdfDocument:
         """Write the rest."""
         file = self._file
         forms = "".join([f"/{name} {n} 0 R" for name, n in self._forms.items()])
-        used = frozen({font: some | font.base for font, some in self._glyphs.items()})
+        used = as_glyphs({font: some | font.base for font, some in self._glyphs.items()})
         first = file.number(1 + OBJECTS * len(used))
         file.put(_fonts(used, first))
         fonts = "".join([f"/{font.name} {first + 1 + 3 * n} 0 R" for n, (font, _) in enumerate(used)])
@@ -330,7 +330,7 @@ def _numbered(folios: tuple[Words, ...], theme: PageTheme, first: int, keys: str
     for _, glyphs in numbers:
         for font, some in glyphs:
             used.setdefault(font, set()).update(some)
-    return chunk(first, [(keys, stream) for stream, _ in numbers]), frozen(used)
+    return chunk(first, [(keys, stream) for stream, _ in numbers]), as_glyphs(used)
 
 
 @lru_cache(maxsize=32)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planner import blocks as b
 from planner.pdf.draw import pieces
 from planner.pdf.draw.cover import apart
-from planner.pdf.file.fonts import Font, Glyph, frozen
+from planner.pdf.file.fonts import Font, Glyph, as_glyphs
 from planner.pdf.file.tags import BOOKLET, FOLIO, HEAD, INK, NAME, PAGES, RESOURCES, Annot, Elem, Objects, Ref, flatten
 from planner.pdf.file.writer import LEVEL
 from planner.pdf.layout.family import Family
@@ -136,7 +136,7 @@ def _finished(
         size=theme.page,
         contents=tuple(_squeezed(p.bytes()) for p in pens),
         forms={name: form for p in pens for name, form in p.forms.items()},
-        glyphs=frozen(glyphs),
+        glyphs=as_glyphs(glyphs),
         sheets=sheets,
         tree=flatten(root, [p.marks for p in pens], annots, sheets.count),
         prints=_prints(pens, header=headed),
@@ -273,7 +273,7 @@ def header(name: str, theme: PageTheme) -> Streamed:
             style = replace(style, size=SMALLEST[0], leading=SMALLEST[1])
             line = _one_line(runs, style, width, theme, broken)
         pen.text(line, LEFT, theme.page[1] - theme.margins.header)
-    return _artifact(pen, "Header"), frozen(pen.glyphs)
+    return _artifact(pen, "Header"), as_glyphs(pen.glyphs)
 
 
 def folio(words: b.Words, theme: PageTheme) -> Streamed:
@@ -281,7 +281,7 @@ def folio(words: b.Words, theme: PageTheme) -> Streamed:
     pen = _pen(theme)
     lines = paragraph(words, theme.styles["running"], theme.width, theme.family)
     pen.text(lines, LEFT + theme.width - lines.width, theme.margins.footer - UNDER_LINE)
-    return _artifact(pen, "Footer"), frozen(pen.glyphs)
+    return _artifact(pen, "Footer"), as_glyphs(pen.glyphs)
 
 
 def _artifact(pen: Pen, kind: str) -> bytes:
@@ -299,7 +299,7 @@ def fill(ways: tuple[Paragraph, ...], slot: Slot, theme: PageTheme) -> Streamed:
     pen = _pen(theme)
     with pen.tag(Elem(slot.tag)):
         pen.text(ways[slot.way], slot.x, slot.top)
-    return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), frozen(pen.glyphs)
+    return pen.bytes().replace(b"/MCID 0", b"/MCID %d" % slot.mcid, 1), as_glyphs(pen.glyphs)
 
 
 def _pen(theme: PageTheme, page: int = 0) -> Pen:

@@ -48,6 +48,8 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 def at_a_physio(programme: Programme, edition: Edition) -> bool:
     """Return whether the clinic's own name, or that of its clinician with title and letters, says physiotherapy."""
     clinic = programme.clinic
+    if not (clinic.name or clinic.clinician):
+        return False
     ours, english = edition.language.phrases[PHYSIO], edition.library.language(SOURCE).phrases[PHYSIO]
     stems = "|".join(re.escape(stem) for stem in (*ours, *english))
     text = f"{clinic.name or ''}, {clinic.clinician or ''}"

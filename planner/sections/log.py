@@ -10,7 +10,7 @@ from pydantic import model_validator
 from planner.blocks import Block, Chart, Figure, Goal, Goals, Heading, PageBreak, Zone
 from planner.content.condition import STENOSIS
 from planner.content.spec import Spec
-from planner.figure import Drawing, Scene, draw, landmark_points
+from planner.figure import Drawing, Scene, draw
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 
@@ -127,6 +127,8 @@ def _may_bend(programme: Programme, edition: Edition) -> bool:
 
 def _leg(edition: Edition) -> tuple[Figure, tuple[float, ...]]:
     """Return a standing person from the hip down, and the heights of the marks above the ground in cm."""
+    from planner.figure.picture import landmark_points
+
     scene = Scene.read({"view": "side", "pictures": [{"pose": STANDING}]})
     whole = draw(scene, 0, edition.look, marks=False)
     names = [name for group in HEIGHTS for name in group]

@@ -9,7 +9,7 @@ from planner.content.patient import Patient
 from planner.content.posed import scene_of_posed
 from planner.content.spec import Spec
 from planner.content.topic import BodyMap, Contrast, Shown, Topic, TopicPart
-from planner.figure import draw, landmark_points
+from planner.figure import draw
 from planner.programme.programme import Programme
 from planner.programme.suits import suited_topic as suited
 from planner.sections.edition import Edition, paged, strong
@@ -109,6 +109,8 @@ def _pair(pair: Contrast, turn: int, conditions: tuple[str, ...], edition: Editi
 
 
 def _body(body: BodyMap, edition: Edition) -> b.MarkedBody:
+    from planner.figure.picture import landmark_points
+
     scene = scene_of_posed(body.picture)
     figure = b.Figure(draw(scene, 0, edition.look, marks=False), body.says)
     line = landmark_points(scene, body.line, edition.look)

@@ -7,7 +7,7 @@ import time
 import zlib
 from itertools import pairwise
 
-from planner.figure import Drawing, draw, picture, scene, thumbnail
+from planner.figure import Drawing, draw, kept, picture, scene, thumbnail
 from tests.figure.scenes import SCENES
 
 
@@ -30,7 +30,7 @@ def operators(drawing: Drawing) -> bytes:
 
 def forget() -> None:
     """Empty every memory, so that the next drawing is made from nothing."""
-    for memory in (scene._solved, picture.painted, picture._ground, picture._draw, picture.thumbnail):
+    for memory in (scene._solved, picture.painted, picture._ground, kept._draw, kept.thumbnail):
         memory.cache_clear()
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from planner import Clinic, InputError, Patient, load_clinic, load_plan
+from planner.content.profile import Profile
+from planner.content.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,11 @@ def no_text(given):
 def test_a_web_address_shows_what_it_is(address):
     with pytest.raises(InputError, match=r"^videos\.bridge: .* which cannot be printed"):
         Patient.model_validate({"videos": {"bridge": address}})
+
+
+@pytest.mark.parametrize("kind", [Patient, Clinic, Profile, Theme])
+def test_a_document_made_of_nothing_is_what_an_empty_file_gives(kind):
+    made, read = kind(), kind.model_validate({})
+    assert made == read
+    assert vars(made) == vars(read)
+    assert hash(made) == hash(read)

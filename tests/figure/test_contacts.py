@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.figure import CALM, PEOPLE, Scene, contacts, draw
+from planner.figure import CALM, PEOPLE, Scene, draw
 from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH, UPPER_ARM, hand_balls
+from planner.figure.contacts import contacts
 from planner.figure.flaws import NEAR
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.figure import PEOPLE, PLAIN, Drawing, Look, Scene, contacts, draw, thumbnail, vocabulary
+from planner.figure import PEOPLE, PLAIN, Drawing, Look, Scene, draw, thumbnail, vocabulary
+from planner.figure.contacts import contacts
 from planner.figure.drawing import Path as Way
 from planner.figure.props import OPTIONS
 from tests.figure.scenes import PICTURES, SCENES

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.figure import PEOPLE, Scene, contacts, describe, draw
+from planner.figure import PEOPLE, Scene, describe, draw
 from planner.figure.anatomy import KNEE_RADIUS, SIDES, STATURE, foot_balls, hand_balls
 from planner.figure.camera import Camera
+from planner.figure.contacts import contacts
 from planner.figure.hair import CUTS, on_skull
 from planner.figure.held import stick_ends
 from planner.figure.look import HAIR

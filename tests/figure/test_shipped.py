@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from planner import shipped
-from planner.figure import CALM, PLAIN, WORDS, Drawing, Shape, describe, draw, picture, thumbnail
+from planner.figure import CALM, PLAIN, WORDS, Drawing, Shape, describe, draw, kept, picture, thumbnail
 from planner.pdf.layout import forms
 from planner.pdf.layout.forms import form_of
 from tests.figure.scenes import SCENES
@@ -21,8 +21,8 @@ def forgotten():
     """Nothing is kept of what was drawn, before and after."""
 
     def forget() -> None:
-        picture._draw.cache_clear()
-        picture.thumbnail.cache_clear()
+        kept._draw.cache_clear()
+        kept.thumbnail.cache_clear()
         form_of.cache_clear()
 
     forget()

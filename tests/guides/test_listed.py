@@ -12,7 +12,8 @@ from planner.content.plan import Entry, Phase, Plan
 from planner.content.resources import built_in_plans
 from planner.content.theme import Colours, FigureLook, Theme
 from planner.content.yaml import read
-from planner.figure import contacts, vocabulary
+from planner.figure import vocabulary
+from planner.figure.contacts import contacts
 from planner.figure.props import OPTIONS, USUAL, WORDED, WORDS
 from tests.guides.guides import DOCS, ROOT, blocks, script
 

@@ -6,7 +6,8 @@ import pytest
 
 from planner import blocks, load_library, load_plan, make_booklet, shipped
 from planner.booklet import api, looks
-from planner.figure import draw, picture
+from planner.figure import draw
+from planner.figure import kept as pictures
 from planner.pdf import paint, typeset
 from planner.pdf.file import fonts
 from planner.pdf.layout import forms, pages
@@ -19,7 +20,7 @@ def forgotten():
 
     def forget() -> None:
         caches = (typeset.dealt, typeset.header, typeset.folio, pages.look_of, forms.form_of, looks._theme)
-        drawn = (picture._draw, picture.thumbnail)
+        drawn = (pictures._draw, pictures.thumbnail)
         for kept in (*caches, *drawn, looks.theme_of, looks._family, api._kept_press, shipped._read):
             kept.cache_clear()
 

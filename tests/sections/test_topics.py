@@ -10,7 +10,8 @@ from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.spec import Spec
 from planner.content.topic import Topic
-from planner.figure import CALM, Scene, draw, landmark_points
+from planner.figure import CALM, Scene, draw
+from planner.figure.picture import landmark_points
 from planner.figure.vocabulary import LANDMARKS
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe

@@ -51,7 +51,7 @@ WORTH = 60
 """The length of a text, in characters, that is worth repeating in a message."""
 
 
-def frozen(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:
+def as_glyphs(used: Mapping["Font", AbstractSet[Glyph]]) -> Glyphs:
     """Return what is needed of fonts as a value, in an order that does not depend on that of use."""
     return tuple(
         [

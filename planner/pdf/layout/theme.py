@@ -6,6 +6,7 @@ from typing import Literal
 
 from planner.figure.drawing import OUTLINE, Posture, Rgb
 from planner.pdf.layout.family import Family
+from planner.values import frozen
 
 MM = 72 / 25.4
 PAPERS = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
@@ -15,7 +16,7 @@ LEFT, RIGHT = 22 * MM, 16 * MM
 GUTTER = 5 * MM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Margins:
     """The distances from the paper's upper and lower edge, in points."""
 
