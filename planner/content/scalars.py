@@ -62,7 +62,7 @@ def _date(value: Any) -> Any:  # noqa: ANN401
 
 def _no_date(value: Any, otherwise: str) -> Problem:  # noqa: ANN401
     """Return what to write: with the days that are meant, as far as they can be read, or else an example."""
-    meant = readings(str(value).strip())
+    meant = readings(value.strip()) if isinstance(value, str) else ""
     return Problem(advice=f"write a date as year-month-day{'' if meant else f', {otherwise}'}", reading=meant)
 
 
@@ -80,7 +80,7 @@ def _moment(value: Any) -> Any:  # noqa: ANN401
         return value
     found = _MOMENT.fullmatch(str(value))
     if not found:
-        meant = readings(str(value).strip().partition(" ")[0])
+        meant = readings(value.strip().partition(" ")[0]) if isinstance(value, str) else ""
         raise ValueError(Problem(advice='write day and time as "2026-12-01 10:30"', reading=meant))
     try:
         _date(found[1])
