@@ -14,8 +14,8 @@ class Day:
     date: str
     tag: str
     """The trainer's name, or that it is a day of rest."""
-    at: str
-    """When the trainer comes, if an appointment is made."""
+    at: tuple[str, ...]
+    """When the trainer comes: a time for each appointment."""
     full: str
     """The day in words, for who listens."""
     date_says: str

@@ -27,7 +27,9 @@ MORNING = "PT9H"
 BEFORE = "-PT1H"
 """An appointment reminds before it starts, a session when it starts."""
 VISITS = "visit"
-"""The key of an appointment: there is one a day."""
+"""The key of a day's first appointment; others have their number behind it."""
+MOST_VISITS = 24
+"""On a day: more than anybody has."""
 VISIT = 60
 """Minutes: how long an appointment takes, as nobody writes it."""
 MOST_SESSIONS = 24
@@ -75,7 +77,7 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
         )
     events = list(_events(programme, edition))
     who = _who(programme.plan, patient)
-    kept = {_uid(who, event) for event in events} | {_name(who, at.date(), VISITS) for at in patient.appointments}
+    kept = {_uid(who, event) for event in events} | set(_visits_kept(who, patient))
     earlier = read_events(before or b"")
     own = {uid: event for uid, event in earlier.items() if uid in _uids(who, event.day)}
     first = datetime.combine(patient.start, time())
@@ -134,9 +136,26 @@ def _name(who: str, day: date, key: str) -> str:
     return str(uuid5(NAMES, f"{who}\n{day}\n{key}"))
 
 
+def _visit_key(n: int) -> str:
+    """Return the key of a day's appointment, counted from 0."""
+    return f"{VISITS} {n + 1}" if n else VISITS
+
+
+def _visits_kept(who: str, patient: Patient) -> Iterator[str]:
+    """Yield the UIDs of all appointments, of weeks that are not printed too."""
+    seen: dict[date, int] = {}
+    for moment in sorted(set(patient.appointments)):
+        n = seen.get(moment.date(), 0)
+        seen[moment.date()] = n + 1
+        yield _name(who, moment.date(), _visit_key(n))
+
+
 def _uids(who: str, day: date) -> set[str]:
     """Return all UIDs that a patient's events of a day can have."""
-    return {_name(who, day, key) for key in (VISITS, *(f"session {n}" for n in range(1, MOST_SESSIONS + 1)))}
+    return {
+        _name(who, day, key)
+        for key in (*map(_visit_key, range(MOST_VISITS)), *(f"session {n}" for n in range(1, MOST_SESSIONS + 1)))
+    }
 
 
 # -- what is on a day ------------------------------------------------------------------------------------------------
@@ -152,19 +171,21 @@ def _events(programme: Programme, edition: Edition) -> Iterator[Event]:
 
 
 def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, edition: Edition) -> Iterator[Event]:
-    """Yield a day's sessions; an appointment takes the place of the one nearest in time.
+    """Yield a day's sessions and appointments, each of which takes the place of the session nearest in time.
 
     What is done twice a day is in two sessions, if the clinic names two times; what is done more often than that says
     so.
     """
     most = max((row.prescription.dose.per_day for row in rows), default=0)
     times = [time.fromisoformat(text) for text in programme.clinic.session_times[:most]]
-    visit = day.supervised.at if day.supervised else None
-    instead = min(times, key=lambda at: abs(_minute(at) - _minute(visit))) if visit and times else None
+    visits = day.supervised.times if day.supervised else ()
+    instead: dict[time, time] = {}
+    for visit in visits if times else ():
+        instead.setdefault(_nearest(visit, times), visit)
     say = edition.say
     for n, at in enumerate(times or [None] * min(most, 1)):
         mine = [row for row in rows if row.prescription.dose.per_day > n]
-        if at and at == instead:
+        if at in instead:
             continue
         minutes = _minutes(mine)
         title = say(
@@ -184,12 +205,19 @@ def _of_day(day: DayPlan, on: date, rows: list[Row], programme: Programme, editi
             place="",
             alarm="PT0S" if at else MORNING,
         )
-    if visit:
-        rows = [row for row in rows if instead and row.prescription.dose.per_day > times.index(instead)]
+    for n, visit in enumerate(visits):
+        taken = next((at for at, by in instead.items() if by == visit), None)
+        mine = [row for row in rows if taken and row.prescription.dose.per_day > times.index(taken)]
         trainer = programme.helper or say("calendar.with_trainer_long")
-        text = _described(rows, len(times), programme, edition) if rows else ""
+        text = _described(mine, len(times), programme, edition) if mine else ""
         title, place = say("calendar-file.visit", trainer=trainer), programme.clinic.address or ""
-        yield Event(key=VISITS, day=on, at=visit, minutes=VISIT, title=title, text=text, place=place, alarm=BEFORE)
+        key = _visit_key(n)
+        yield Event(key=key, day=on, at=visit, minutes=VISIT, title=title, text=text, place=place, alarm=BEFORE)
+
+
+def _nearest(visit: time, times: list[time]) -> time:
+    """Return the session's time that is nearest to an appointment's."""
+    return min(times, key=lambda at: abs(_minute(at) - _minute(visit)))
 
 
 def _minute(at: time) -> int:

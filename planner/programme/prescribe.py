@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from typing import Literal
 
@@ -345,7 +345,9 @@ def _first_weekdays(tailored: Tailored, days: Days, library: Library) -> set[int
 def _weeks(plan: Plan, calendar: Calendar, clinic: Clinic, items: tuple[Item, ...], days: Days) -> tuple[Week, ...]:
     by_key = {item.exercise.key: item for item in items}
     patient = calendar.patient
-    appointments = {moment.date(): moment.time() for moment in patient.appointments}
+    appointments: dict[date, tuple[time, ...]] = {}
+    for moment in sorted(set(patient.appointments)):
+        appointments[moment.date()] = (*appointments.get(moment.date(), ()), moment.time())
     helper = patient.trainer or clinic.clinician
     left = plan.supervised_sessions if helper and not appointments else 0
     last = -APART
@@ -361,7 +363,7 @@ def _weeks(plan: Plan, calendar: Calendar, clinic: Clinic, items: tuple[Item, ..
             if day in appointments:
                 supervised = Supervised(appointments[day])
             elif left and k in sessions and today - last >= APART:
-                supervised, left, last = Supervised(None), left - 1, today
+                supervised, left, last = Supervised(), left - 1, today
             active = any(row.times[k] for row in rows)
             kind: DayKind = "trainer" if supervised else "train" if active else "rest"
             week_days.append(DayPlan(weekday, day, kind, supervised))

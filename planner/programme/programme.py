@@ -94,9 +94,9 @@ class Item:
 
 @frozen
 class Supervised:
-    """A session with a trainer; the time if an appointment is made."""
+    """A day with a trainer: at the times of its appointments; at none if none is made."""
 
-    at: time | None
+    times: tuple[time, ...] = ()
 
 
 DayKind = Literal["train", "rest", "trainer"]

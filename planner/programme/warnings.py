@@ -227,10 +227,11 @@ def counted_from(patient: Patient, active: Iterable[int] | None) -> Iterator[Rem
 def unprinted(patient: Patient, weeks: tuple[Week, ...], today: date | None, from_week: int) -> list[Remark]:
     """Note each appointment that falls outside the calendar, or is still to come in a week that is not printed."""
     shown = {
-        datetime.combine(day.date, day.supervised.at)
+        datetime.combine(day.date, at)
         for week in weeks
         for day in week.days
-        if day.date and day.kind == "trainer" and day.supervised and day.supervised.at
+        if day.date and day.kind == "trainer" and day.supervised
+        for at in day.supervised.times
     }
     text, advice = "is not printed", "it needs a start"
     if patient.start:

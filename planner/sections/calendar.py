@@ -103,13 +103,13 @@ def _dates(week: Week, edition: Edition) -> str:
 def _day(day: DayPlan, programme: Programme, edition: Edition) -> Day:
     say, language = edition.say, edition.language
     full = language.date(day.date, "weekday_day_month") if day.date else language.weekday(day.weekday, "weekday_long")
-    tag = at = ""
+    tag, at = "", tuple[str, ...]()
     if day.kind == "rest":
         tag = say("calendar.rest")
     elif day.kind == "trainer":
-        booked = day.supervised.at if day.date and day.supervised else None
+        booked = day.supervised.times if day.date and day.supervised else ()
         tag = edition.called(programme.helper) if booked and programme.helper else say("calendar.with_trainer")
-        at = language.time(booked) if booked else ""
+        at = tuple(map(language.time, booked))
     number = language.date(day.date, "day") if day.date else ""
     says = "" if day.date else say("calendar.date_says", day=full)
     return Day(day.kind, language.weekday(day.weekday), number, tag, at, full, says)
@@ -164,6 +164,6 @@ def _hint(weeks: Sequence[Week], programme: Programme, edition: Edition, growing
     framed = [day.supervised for week in weeks for day in week.days if day.supervised]
     if framed:
         trainer = programme.helper or edition.say("calendar.with_trainer_long")
-        key = "calendar.framed" if framed[0].at else "calendar.framed_ask"  # nobody has booked a day without a time
+        key = "calendar.framed" if framed[0].times else "calendar.framed_ask"  # nobody has booked a day without a time
         sentences.append(edition.words(key, count=len(framed), trainer=trainer))
     return tuple(sentences)

@@ -97,10 +97,11 @@ def _visits(programme: Programme, edition: Edition) -> Iterator[Labelled]:
         say(
             "overview.visit",
             day=edition.language.date(day.date, "day_month"),
-            time=edition.language.time(day.supervised.at),
+            time=edition.language.time(at),
         )
         for day in days
-        if day.date and day.supervised and day.supervised.at
+        if day.date and day.supervised
+        for at in day.supervised.times
     ]
     if days:
         who = say("overview.with", trainer=programme.helper) if programme.helper else say("overview.with_any")

@@ -225,19 +225,20 @@ def series(numbers: list[int], edition: Edition) -> str:
 
 def _visits(programme: Programme, edition: Edition) -> str:
     """Return the appointments; where none is made the framed days; where nobody is named the plan's advice."""
-    visits = [(day.date, day.supervised.at) for week in programme.weeks for day in week.days if day.supervised]
-    if not visits:
+    days = [day for week in programme.weeks for day in week.days if day.supervised]
+    if not days:
         count = 0 if programme.helper or programme.weeks[0].number > 1 else programme.plan.supervised_sessions
         return edition.say("overview.advice", count=count) if count else ""
     lines = [
         edition.say(
-            "overview.visit", day=edition.language.date(day, "weekday_day_month"), time=edition.language.time(at)
+            "overview.visit", day=edition.language.date(day.date, "weekday_day_month"), time=edition.language.time(at)
         )
-        for day, at in visits
-        if day and at
+        for day in days
+        if day.date and day.supervised
+        for at in day.supervised.times
     ]
-    if len(lines) < len(visits):
-        return edition.say("overview.visits", count=len(visits))
+    if not lines:
+        return edition.say("overview.visits", count=len(days))
     if len(lines) > VISITS:
         lines[VISITS - 1 :] = [edition.say("overview.other_visits")]
     return "\n".join(lines)

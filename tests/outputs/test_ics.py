@@ -67,6 +67,16 @@ def test_marks_of_the_standard_are_escaped():
     assert visit["LOCATION"] == "12 River Street; back door"
 
 
+def test_two_appointments_on_a_day_are_two_events_and_one_that_falls_away_is_cancelled():
+    both = revised(EIGHT, None, appointments=["2027-07-06 10:30", "2027-07-06 14:00"])
+    visits = [event for event in events(both) if event["SUMMARY"].startswith("Exercises with")]
+    assert [f"{event['DTSTART'].dt:%H:%M}" for event in visits] == ["10:30", "14:00"]
+    assert len({event["UID"] for event in visits}) == 2
+    one = events(revised(EIGHT, both, appointments=["2027-07-06 10:30"]))
+    gone = [event for event in one if event.get("STATUS") == "CANCELLED"]
+    assert [(event["UID"], f"{event['DTSTART'].dt:%H:%M}") for event in gone] == [(visits[1]["UID"], "14:00")]
+
+
 def test_every_event_has_what_the_standard_demands_and_an_alarm():
     found = events(made(LONDON))
     assert len(found) > 20

@@ -217,7 +217,7 @@ def words_of(value):  # noqa: C901 - a case for each kind of block
     elif isinstance(value, b.Card):
         yield from words_of_card(value)
     elif isinstance(value, b.Day):
-        yield from (value.name, value.date, value.at) if value.kind != "rest" else ()  # xl: no column for rest
+        yield from (value.name, value.date, *value.at) if value.kind != "rest" else ()  # xl: no column for rest
     elif isinstance(value, b.Goal):
         yield from (value.numeral, value.words, *(label for label, _ in value.times))
     elif is_dataclass(value):

@@ -98,7 +98,10 @@ def test_rest_days_are_marked_in_words(made):
 def test_appointments_are_framed_with_name_and_time(made, text):
     visits = ["2026-12-01 10:30", "2026-12-03 16:00"]
     [week] = made("calendar", ["walking"], start="2026-11-30", appointments=visits, trainer="Sam Reyes")
-    assert [(day.tag, day.at) for day in week.days if day.kind == "trainer"] == [("Sam", "10:30"), ("Sam", "16:00")]
+    assert [(day.tag, day.at) for day in week.days if day.kind == "trainer"] == [
+        ("Sam", ("10:30",)),
+        ("Sam", ("16:00",)),
+    ]
     assert text(week.hint[-1]) == "Framed days: with Sam Reyes."
 
 
@@ -114,7 +117,7 @@ def test_sessions_that_nobody_booked_are_framed_as_advice(made, text, phases, cl
     plan = phases(["walking"], ["walking"], supervised_sessions="2")
     first, second = weeks(made("calendar", plan, clinic, trainer=trainer))
     assert [text(sentence) for sentence in first.hint[1:]] == says
-    assert (first.days[0].tag, first.days[0].at) == (tag, "")
+    assert (first.days[0].tag, first.days[0].at) == (tag, ())
     assert [text(sentence) for sentence in second.hint] == ["More: only if last week was fine."]
     assert first.hint != second.hint
     assert first.longest == second.longest  # the same on each page, so that weeks stand at the same height

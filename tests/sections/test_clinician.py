@@ -84,6 +84,8 @@ def test_appointments_and_goals_stand_on_it_and_sessions_without_an_appointment_
     assert "With Sam Reyes" in said
     assert "7 December, 10:30; 28 December, 10:30" in said
     assert "Lift Zoe; Sleep through" in said
+    both = spoken(patient=who | {"appointments": ["2026-12-07 10:30", "2026-12-07 14:00"]})
+    assert "7 December, 10:30; 7 December, 14:00" in both
     without = spoken(patient=who)
     assert "The first 2 sessions; no appointment is written" in without
     assert without.count("Sam Reyes") == 1

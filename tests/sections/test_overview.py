@@ -123,6 +123,9 @@ def test_visits_are_named_with_day_and_time_and_only_if_there_are_any(made, text
     entries = ["walking"]
     dated = made("overview", entries, start="2026-11-30", appointments=["2026-12-01 10:30"], trainer="Sam Reyes")
     assert labels(dated, text)["With Sam Reyes"] == "Tuesday 1 December, 10:30"
+    both = ["2026-12-01 10:30", "2026-12-01 14:00"]
+    twice = made("overview", entries, start="2026-11-30", appointments=both, trainer="Sam Reyes")
+    assert labels(twice, text)["With Sam Reyes"] == "Tuesday 1 December, 10:30\nTuesday 1 December, 14:00"
     for start in (None, "2026-11-30"):  # a date is named only where somebody made an appointment
         first = made("overview", phases(entries, supervised_sessions="2"), start=start, trainer="Sam Reyes")
         assert labels(first, text)["With Sam Reyes"] == "Best on the framed days in your calendar. Ask for a time."

@@ -129,9 +129,8 @@ def _days(table: Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
     strong, light, date = (_sized(setter.style(name), table.size.words_by) for name in ("day", "hour", "date"))
     shown = [block.days[n] for n in table.days]
     strong = _narrow(setter, [day.name for day in shown], strong, wide)
-    light = _narrow(
-        setter, [day.tag for day in shown if day.kind != "trainer"] + [day.at for day in shown], light, wide
-    )
+    small = [day.tag for day in shown if day.kind != "trainer"] + [at for day in shown for at in day.at]
+    light = _narrow(setter, small, light, wide)
     date = _narrow(setter, [day.date for day in shown], date, wide)
     styles = strong, light, date
     row.add("TD")
@@ -154,8 +153,7 @@ def _column(setter: Typesetter, day: b.Day, styles: tuple[Style, Style, Style], 
         parts.append(_trainer(setter, day.tag, wide, elem))
     elif day.tag:
         parts.append(_word(setter, day.tag, strong if day.kind == "trainer" else light, wide, elem))
-    if day.at:
-        parts.append(_word(setter, day.at, light, wide, elem))
+    parts += [_word(setter, at, light, wide, elem) for at in day.at]
     parts.append(_word(setter, day.name, strong, wide, elem))
     if day.date:
         parts.append(_word(setter, day.date, date, wide, elem))
