@@ -32,7 +32,7 @@ def axes(pose: Pose, body: Body) -> tuple[Vec, Vec]:
     ahead = unit((ahead[0], ahead[1], 0.0))
     left = body.frame[1]
     if abs(left[2]) > 0.6:
-        return ahead, (0.0, 1.0, 0.0)
+        return ahead, (0.0, -1.0 if pose.position.under == "r" else 1.0, 0.0)
     return ahead, unit((left[0], left[1], 0.0))
 
 
@@ -125,12 +125,14 @@ def _lie_down(pose: Pose, body: Body, side: str) -> None:
     under = pose.position.under
     if under and "hip_abduction_" + side not in pose.table:
         sign = 1.0 if under == side else -1.0
+        joints, frames = dict(body.joints), dict(body.frames)
 
         def level(angle: float) -> float:
             anatomy.set_leg(body, under, (hip[0], angle, hip[2]), knee)
             return body.joints["knee_" + under][2] - anatomy.KNEE_RADIUS
 
         hip = (hip[0], sign * (root(level, -30, 30, 0.0, 15.0) or 0.0), hip[2])
+        body.joints, body.frames = joints, frames  # the leg above was tried out on the one under it
     if pose.base == "prone" and "knee_" + side not in pose.table:
 
         def gap(angle: float) -> float:

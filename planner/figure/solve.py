@@ -67,12 +67,17 @@ def solve(pose: Pose, room: Room, before: Body | None, pose_before: Pose | None,
     for side in SIDES:
         hang_arm(pose, body, side)
     _pin(pose, body, room, before, pose_before)
-    for side in sorted(SIDES, key=lambda s: not sole_down(pose, s)):
+    for side in sorted(SIDES, key=lambda s: (_on_other_leg(pose, s), not sole_down(pose, s))):
         place_leg(pose, body, side, room.seat, room.step, before)
     _rest_head(pose, body, room)
     for side in sorted(SIDES, key=lambda s: _on_other_arm(pose, s)):
         place_arm(pose, body, side, room, before)
     return body
+
+
+def _on_other_leg(pose: Pose, side: str) -> bool:
+    contact = pose.contact("foot_" + side)
+    return contact is not None and contact.target.endswith("_l" if side == "r" else "_r")
 
 
 def _on_other_arm(pose: Pose, side: str) -> bool:
