@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.content.made import refuse_too_much, written
-from planner.content.suggest import did_you_mean, exercise_among
+from planner.content.suggest import LEAVE_OUT, change_meant, did_you_mean, exercise_among
 from planner.content.yaml import MADE, MAX_DEPTH, TYPED, Map, Node, Origin, tree, typed
 from planner.problems import InputError, Problem
 
@@ -47,8 +47,6 @@ AFTER = "after"
 """Behind which exercise an added one stands, or a present one moves; it is no field of the exercise."""
 RUNGS = ("level", "levels")
 """Which rung of its ladder an exercise is on."""
-LEAVE_OUT = "leave out"
-"""The same as an empty value, in words."""
 NOT_EMPTY = Problem(text="is empty", advice=f'write "{LEAVE_OUT}" if you mean to take it out')
 """What is wrong with an empty value where something keeps patients safe."""
 
@@ -187,11 +185,12 @@ def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wro
         return [*items, node]
     after = node.child(AFTER) if isinstance(node, Map) and loc[-2:-1] == (GROWING,) else None
     change = without(node, AFTER) if after else node
-    if adds and not isinstance(change, Map):
-        advice = "write what is its own, such as {reps: 6}, or {} for its usual dose"
-        if listed == PRECAUTIONS:
-            advice = "write a map: {action: ask, why: ...}"
+    if adds and not isinstance(change, Map) and (listed == PRECAUTIONS or not isinstance(change.value, str)):
+        advice = "write a map: {action: ask, why: ...}" if listed == PRECAUTIONS else "write a map: {reps: …}"
         wrong.append(node.problem(loc, Problem(advice=advice)))
+        return items
+    if listed == GROWING and not name.isdecimal() and isinstance(change.value, str):
+        wrong.append(node.problem(loc, change_meant(change.value, name, adds=adds)))
         return items
     if adds:
         named = (Node(key.line, key.column, str(field), key.path), key)

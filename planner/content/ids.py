@@ -7,9 +7,9 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from planner.content.extends import LEAVE_OUT
 from planner.content.scalars import Names
 from planner.content.spec import Document
+from planner.content.suggest import LEAVE_OUT
 from planner.content.yaml import Loc
 
 Found = tuple[Loc, str, str]

@@ -136,6 +136,10 @@ def _too_long(given: Any, most: int) -> Problem:  # noqa: ANN401 - a text or a l
 
 def _not_a_list(given: Any, *, of_texts: bool) -> Problem:  # noqa: ANN401 - whatever was written
     """Return how to write a list, beginning with what was written in its place."""
+    if given is None:
+        return Problem(
+            text="is empty", advice="take this line out, or write a list ([a, b] or lines that start with -)"
+        )
     if isinstance(given, dict) and given:
         key = str(next(iter(given)))
         advice = 'write a hyphen before the first line: "- {}: …"'
@@ -144,6 +148,8 @@ def _not_a_list(given: Any, *, of_texts: bool) -> Problem:  # noqa: ANN401 - wha
         return Problem(text="is one map and not a list", quoted=key, advice=advice)
     if isinstance(given, str) and re.fullmatch(r"[\w-]+", given) and len(given) <= LONGEST:
         return Problem(advice="write a list: [{}], or {} on the next line behind a hyphen and a space")
+    if isinstance(given, str) and re.fullmatch(r"[\w-]+(, ?[\w-]+)+", given) and len(given) <= LONGEST:
+        return Problem(advice="write a list: [{}]")
     return Problem(advice="write a list ([a, b] or lines that start with -)")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from planner.content.exercise import DoseChange
-from planner.content.extends import LEAVE_OUT
 from planner.content.made import written
 from planner.content.scalars import (
     Born,
@@ -25,8 +24,8 @@ from planner.content.scalars import (
     WebAddress,
 )
 from planner.content.spec import Document, Spec
+from planner.content.suggest import LEAVE_OUT, change_meant
 from planner.content.yaml import Node
-from planner.problems import Problem
 
 Size = Literal["standard", "large", "xl"]
 
@@ -65,8 +64,7 @@ def _left_out(value: Any) -> Any:  # noqa: ANN401 - as above
     if value == LEAVE_OUT:
         return None
     if isinstance(value, str):
-        advice = f'write "{LEAVE_OUT}", or what differs, such as {{reps: 8}}'
-        raise ValueError(Problem(advice=advice))  # noqa: TRY004 - what pydantic reports
+        raise ValueError(change_meant(value))  # noqa: TRY004 - what pydantic reports
     return value
 
 

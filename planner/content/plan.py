@@ -32,6 +32,7 @@ from planner.content.scalars import (
     TopicId,
 )
 from planner.content.spec import Document, Spec
+from planner.content.suggest import in_braces, says_none
 from planner.content.yaml import Loc, Map, Node, Origin
 from planner.problems import InputError, Problem, counted
 
@@ -42,6 +43,10 @@ Form = Literal["booklet", "handout", "one-page", "wallet-card", "doctor-visit"]
 """What can be made of a plan, in the order in which it is printed."""
 BOOKLET: Literal["booklet"] = "booklet"
 """The form that has all of a plan's sections."""
+ALL_BUT_TOPICS = (
+    *("cover", "safety", "overview", "calendar", "exercises", "guidelines", "checklist", "log", "after-care"),
+)
+"""The sections of a booklet that has no topics."""
 WEEKS = 4
 """How long a plan takes that does not say so."""
 
@@ -65,10 +70,32 @@ class Entry(DoseChange):
     def _short_form(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         if isinstance(value, str):
             return {"exercise": value}
-        if isinstance(value, dict) and len(value) == 1 and not cls.model_fields.keys() & value.keys():
-            says = "an exercise and what differs stand side by side"
-            raise ValueError(Problem(text=says, advice=f"write {{exercise: {next(iter(value))}, reps: 5}}"))
+        if isinstance(value, dict) and "exercise" not in value:
+            strange = [key for key in value if key not in cls.model_fields]
+            if len(strange) == 1 and _is_amount(value[strange[0]]):
+                says = "an exercise and what differs stand side by side"
+                raise ValueError(Problem(text=says, advice=_side_by_side(strange[0], value)))
         return value
+
+
+def _is_amount(written: Any) -> bool:  # noqa: ANN401 - whatever was written
+    """Return whether what stands behind an exercise's name is none itself: else the key `exercise` is misspelt."""
+    return not isinstance(written, str) or written[:1].isdigit() or " " in written
+
+
+def _side_by_side(name: str, written: Mapping[str, Any]) -> str:
+    """Return how to write an exercise whose name is a key, with all that was written of it."""
+    beside = {key: value for key, value in written.items() if key != name}
+    under, first = written[name], {"exercise": name}
+    if isinstance(under, dict) or (under is None and beside):
+        return f"write {in_braces({**first, **(under or {}), **beside})}"
+    if under is None:
+        return f"write {name} alone"
+    amount = re.fullmatch(r"\d+( ?(?:s|min))?", str(under))
+    if not amount:
+        return f"write {in_braces({**first, 'note': under, **beside})}, or its number as reps, sets, hold or time"
+    ways = ("time", "hold") if amount[1] else ("reps", "sets")
+    return f"write {' or '.join(in_braces({**first, way: under, **beside}) for way in ways)}"
 
 
 class Phase(Spec):
@@ -170,7 +197,7 @@ class Plan(Document):
     exercises: tuple[Entry, ...] = ()
     """In place of phases, for a plan of one phase: its exercises, by id or with a dose of their own."""
     topics: tuple[TopicId, ...] = ()
-    """Pages to read, by id (planner list topics)."""
+    """Pages to read, by id (planner list topics); without it, the usual ones. `sections` without topics prints none."""
     guidelines: GuidelinesId = "five"
     """The page of things to keep in mind, by id (planner list guidelines)."""
     checklist: ChecklistId | None = None
@@ -181,6 +208,22 @@ class Plan(Document):
     """The look, by id (planner list themes)."""
     reviewed_by: Review | None = None
     """Who reviewed the plan: a name, or {name: Dr Lee, on: 2026-11-20, review_again: 2027-11-20}."""
+
+    @field_validator("topics", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
+        if value is None or (isinstance(value, str) and says_none(value)):
+            advice = f"name topics in a list; to print none, write sections: [{', '.join(ALL_BUT_TOPICS)}]"
+            raise ValueError(Problem(text="" if value else "is empty", advice=advice))
+        return value
+
+    @field_validator("topics")
+    @classmethod
+    def _each_topic_once(cls, topics: tuple[str, ...]) -> tuple[str, ...]:
+        for n, topic in enumerate(topics):
+            if topic in topics[:n]:
+                raise ValueError(Problem(loc=(n,), text=f"{topic} is named twice", advice="take one of them out"))
+        return topics
 
     @model_validator(mode="before")
     @classmethod

@@ -41,11 +41,25 @@ def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was w
         return value
     match = _DURATION.fullmatch(str(value))
     if not match:
-        raise ValueError(Problem(advice="write seconds as 10 s and minutes as 10 min"))
+        raise ValueError(Problem(advice=_duration_meant(str(value))))
     unit = 60 if match[2] == "min" else 1
     if int(match[1]) * unit > LONGEST:
         raise ValueError(Problem(advice=f"write at most {LONGEST // unit} {match[2]}"))
     return int(match[1]) * unit
+
+
+def _duration_meant(written: str) -> str:
+    """Return how to write a duration, with the number that was typed: `5 sec`, `1:30` or `20` alone."""
+    found = re.fullmatch(r"(\d{1,4}(?:[.,]5)?) ?([a-z.]*)", written.strip().lower())
+    if clock := re.fullmatch(r"(\d{1,2}):([0-5]\d)", written.strip()):
+        return f"write {int(clock[1]) * 60 + int(clock[2])} s if it is minutes and seconds"
+    number, unit = (float(found[1].replace(",", ".")), found[2].rstrip(".")) if found else (0.5, "")
+    if unit in ("m", "mins", "minute", "minutes", "min"):
+        return f"write {number:g} min" if number.is_integer() else f"write {number * 60:g} s"
+    if unit in ("sec", "secs", "second", "seconds", "s") and number.is_integer():
+        return f"write {number:g} s"
+    either = f"write {number:g} s or {number:g} min" if not unit and number.is_integer() else ""
+    return either or "write seconds as 10 s and minutes as 10 min"
 
 
 def _date(value: Any) -> Any:  # noqa: ANN401
@@ -96,19 +110,32 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     if value in (EVERY_OTHER, [EVERY_OTHER], (EVERY_OTHER,)):  # a roster's cell is a list of one
         return (EVERY_OTHER,)
     if not isinstance(value, list | tuple):
-        raise ValueError(Problem(advice="write daily, every other day, or a list such as [mon, wed, fri]"))  # noqa: TRY004 - what pydantic reports
+        raise ValueError(Problem(advice=_days_meant(str(value or ""))))  # noqa: TRY004 - what pydantic reports
     unknown = [str(v) for v in value if v not in WEEKDAYS]
     if unknown:
-        the_days = f"the days are {', '.join(WEEKDAYS)}"
-        meant = [word[:3].lower() for word in re.findall(r"\w+", " ".join(map(str, value)))]
-        if all(word in WEEKDAYS for word in meant):  # without commas, with capitals, or in full
-            the_days = f"did you mean {', '.join(meant)}?"
+        meant = _day_names(" ".join(map(str, value)))  # without commas, with capitals, or in full
+        the_days = f"did you mean {', '.join(meant)}?" if meant else f"the days are {', '.join(WEEKDAYS)}"
         raise ValueError(Problem(text="{} is not a day", quoted=unknown[0], advice=the_days))
     if not value:
         raise ValueError(Problem(advice="name at least one day, or write daily"))
     if len(set(value)) < len(value):
         raise ValueError("names a day twice")
     return tuple(d for d in WEEKDAYS if d in value)
+
+
+def _day_names(written: str) -> list[str]:
+    """Return the weekdays of a text, if it holds nothing else; in any case, and in full."""
+    meant = [word[:3].lower() for word in re.findall(r"\w+", written)]
+    return meant if all(word in WEEKDAYS for word in meant) else []
+
+
+def _days_meant(written: str) -> str:
+    """Return how to write days that are a text: those that were typed, where they can be told."""
+    words = " ".join(written.lower().split())
+    if words in ("daily", "every day", "everyday", "all", "all days", EVERY_OTHER):
+        return f"write {EVERY_OTHER if words == EVERY_OTHER else 'daily'}"
+    meant = _day_names(written)
+    return f"write [{', '.join(meant)}]" if meant else "write daily, every other day, or a list such as [mon, wed, fri]"
 
 
 def refuse_bytes(value: object) -> None:

@@ -1,5 +1,6 @@
 """Suggest the word that was probably meant; for conditions and exercises, also from a title or plain words."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from planner.content.resources import data
 from planner.content.yaml import read, tree
-from planner.problems import InputError, Problem, by_reader
+from planner.problems import SLOT, InputError, Problem, by_reader
 
 NO_ID = "an id is small letters, digits and hyphens, such as knee-rolls"
 NO_EXERCISE = "is not an exercise's id"
@@ -33,6 +34,10 @@ LONGEST = 200
 """Characters of a text that may be a name with a slip: a longer one, which nobody has typed, takes seconds."""
 MOST_MEANT = 3
 """Exercises that a few words may fit and that are all named; words that fit more of them say too little."""
+LEAVE_OUT = "leave out"
+"""The same as an empty value, in words."""
+_OUT = frozenset("delete drop leaveout no none off omit out remove removed skip takeout without false".split())  # noqa: SIM905 - shorter
+"""What people write for `leave out`, in small letters and without spaces."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
 _SAME = {
@@ -143,6 +148,50 @@ def titles_in(folders: Iterable[Path], plural: str = "exercises") -> dict[str, l
             if (title := tree(path).child("title")) and isinstance(title[1].value, str):
                 names.append(title[1].value)
     return found
+
+
+def says_none(written: str) -> bool:
+    """Return whether a text in place of something says that there is to be none: `none`, `Leave out`, `no`."""
+    return re.sub(r"[^a-z]", "", written.lower()) in _OUT
+
+
+def change_meant(written: str, exercise: str = "", *, adds: bool = False) -> Problem:
+    """Return what to write in place of a text that stands where the changes of an exercise do: that very text.
+
+    exercise: its id, where it is known. adds: whether they add it, so that there is nothing to leave out.
+    """
+    other = "{ } for its usual dose" if adds else f'"{LEAVE_OUT}" to take it out'
+    if says_none(written):
+        return Problem(quoted=written, advice="take this line out" if adds else f'write "{LEAVE_OUT}"')
+    if written.isdecimal():
+        return Problem(quoted=written, advice=f"write what it counts, {{reps: {SLOT}}} or {{sets: {SLOT}}}, or {other}")
+    if re.fullmatch(r"\d+ ?(s|min)", written):
+        return Problem(quoted=written, advice=f"write what it is, {{time: {SLOT}}} or {{hold: {SLOT}}}, or {other}")
+    if written in built_in_titles():
+        text = "{} is another exercise, and no change of this one"
+        after = f"{{after: {exercise}}}" if exercise else "{ }"
+        swap = f'to swap them, write "{LEAVE_OUT}" here, and "{SLOT}: {after}" on a line of its own'
+        return Problem(
+            quoted=written, text=text, advice=f"take this line out, and write {SLOT}: {{ }}" if adds else swap
+        )
+    return Problem(quoted=written, advice=f"write what differs by its name, in {{ }}, or {other}")
+
+
+def in_braces(values: Mapping[str, object]) -> str:
+    """Return a map as it is written in one line, with what was typed: `{exercise: bridge, reps: 4}`."""
+    return f"{{{', '.join(f'{key}: {_in_flow(value)}' for key, value in values.items())}}}"
+
+
+def _in_flow(value: object) -> str:
+    """Return a value as it is written within braces."""
+    if isinstance(value, Mapping):
+        return in_braces(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_in_flow, value))}]"
+    text = "" if value is None else str(value)
+    if not re.search(r"""[,:#{}\[\]"'&*!|>%@`]""", text):
+        return text
+    return f"'{text}'" if '"' in text and "'" not in text else json.dumps(text, ensure_ascii=False)
 
 
 def _fits(text: str, name: str) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from planner.content.extends import EXTENDS, LEAVE_OUT
+from planner.content.extends import EXTENDS
 from planner.content.kinds import LANGUAGE, by_name, is_language, kind_at
 from planner.content.library import Library
 from planner.content.resources import built_in_plans, families
+from planner.content.suggest import LEAVE_OUT
 from planner.content.theme import Theme
 from planner.figure import PEOPLE
 from planner.schema import pose

@@ -44,7 +44,7 @@ def test_an_exercise_is_read_with_seconds_as_numbers(write):
         ("aim: stretch", "aim: strech", '3:6: aim: "strech": write mobility, stretch, stabilise, strengthen, balance, '
          'relax or nerve; did you mean "stretch"?'),
         ("position: supine", "positon: supine", '4:1: positon: unknown key "positon"; did you mean "position"?'),
-        ("hold: 20 s", "hold: 20", '6:32: dose.hold: "20": write seconds as 10 s and minutes as 10 min'),
+        ("hold: 20 s", "hold: 20", '6:32: dose.hold: "20": write 20 s or 20 min'),
         ("days_per_week: 7", "days_per_week: 8", '6:77: dose.days_per_week: "8": write at most 7'),
         ("reps: 3", "reps: 0", '6:23: dose.reps: "0": write at least 1'),
         ("{say: Lift one knee.}", "{say: Lift one knee., arrow: knee_r}", "12:5: steps.1: arrow belongs to a step"),

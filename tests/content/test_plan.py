@@ -9,11 +9,12 @@ from planner.content.clinic import Clinic
 from planner.content.condition import Conditions
 from planner.content.exercise import Exercise
 from planner.content.patient import Patient
-from planner.content.plan import Plan
+from planner.content.plan import ALL_BUT_TOPICS, Plan
 from planner.content.plan_files import find_plan, which_file
 from planner.content.spec import table
 from planner.content.yaml import read
 from planner.problems import InputError
+from planner.sections.registry import KINDS
 
 PLAN = """\
 title: Easy moves
@@ -184,13 +185,49 @@ def test_every_problem_is_reported_at_once_in_the_order_of_the_file(write):
         '6:8: weeks: "two": write a whole number',
         '7:7: days: "wensday" is not a day; the days are mon, tue, wed, thu, fri, sat, sun',
         '10:12: phases.0.weeks: "0": write at least 1',
-        '15:34: phases.0.exercises.2.hold: "10 sec": write seconds as 10 s and minutes as 10 min',
+        '15:34: phases.0.exercises.2.hold: "10 sec": write 10 s',
     ]
 
 
 def test_wrong_seconds_are_said_in_the_words_of_the_design(write):
     [line] = complaints(Plan, write("x.yaml", PLAN.replace("hold: 10 s", 'hold: "10 sec"')))
-    assert line.startswith('15:34: phases.0.exercises.2.hold: "10 sec": write seconds as 10 s')
+    assert line.startswith('15:34: phases.0.exercises.2.hold: "10 sec": write 10 s')
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("hold: 5", "write 5 s or 5 min"),
+        ("hold: 1m", "write 1 min"),
+        ("hold: 0.5 min", "write 30 s"),
+        ('hold: "1:30"', "write 90 s if it is minutes and seconds"),
+        ("hold: 5 kg", "write seconds as 10 s and minutes as 10 min"),
+        ("days: mon, thu", "write [mon, thu]"),
+        ("days: Tuesday and friday", "write daily, every other day, or a list such as [mon, wed, fri]"),
+        ("days: Daily", "write daily"),
+    ],
+)
+def test_advice_repeats_the_amount_that_was_typed(write, written, advice):
+    text = f"title: T\nexercises:\n  - exercise: bridge\n    {written}\n"
+    assert complaints(Plan, write("x.yaml", text))[0].endswith(f": {advice}")
+
+
+@pytest.mark.parametrize(
+    ("topics", "says"),
+    [
+        ("[posture, posture]", "topics.1: posture is named twice; take one of them out"),
+        ("posture, sciatica", "topics: write a list: [posture, sciatica]"),
+        ("None", 'topics: "None": name topics in a list; to print none, write sections: [cover, safety,'),
+        ("", "topics: is empty; name topics in a list; to print none, write sections: [cover, safety,"),
+    ],
+)
+def test_topics_that_are_none_or_stand_twice_are_told_what_to_write(write, topics, says):
+    [line] = complaints(Plan, write("x.yaml", f"title: T\nexercises: [bridge]\ntopics: {topics}\n"))
+    assert says in line
+
+
+def test_a_booklet_without_topics_has_all_other_sections():
+    assert [*KINDS] == [*ALL_BUT_TOPICS[:6], "topics", *ALL_BUT_TOPICS[6:]]
 
 
 @pytest.mark.parametrize(("written", "seconds"), [("10 s", 10), ("10s", 10), ("2 min", 120), ("0 s", 0)])
@@ -212,7 +249,7 @@ def test_other_seconds_are_refused(write, written):
         ("weeks: 2\ndays", "weeks: 53\ndays", '6:8: weeks: "53": write at most 52'),
         ("[mon, wed, fri]", "[]", "7:7: days: name at least one day, or write daily"),
         ("[mon, wed, fri]", "[mon, mon]", "7:7: days: names a day twice"),
-        ("[mon, wed, fri]", "mon", '7:7: days: "mon": write daily, every other day, or'),
+        ("[mon, wed, fri]", "mon", '7:7: days: "mon": write [mon]'),
         ("      - knee-rolls", "      - pelvic-tilt", "13:7: phases.0.exercises: pelvic-tilt is in this"),
         ("      - knee-rolls", "      - Knee Rolls", '14:9: phases.0.exercises.1.exercise: "Knee Rolls": is not an'),
         ("bridge, hold", "bridge, holds", '15:28: phases.0.exercises.2.holds: unknown key "holds"; did you mean'),
@@ -431,10 +468,31 @@ def test_a_title_in_place_of_an_id_is_answered_once(write, library):
     assert str(says).endswith('exercises.0.exercise: there is no exercise "Pelvic tilt"; did you mean "pelvic-tilt"?')
 
 
-@pytest.mark.parametrize("entry", ["bridge: five times", "bridge: {reps: 5}", "{bridge: }"])
-def test_an_exercise_with_what_differs_behind_it_is_told_how_it_is_written(write, entry):
+@pytest.mark.parametrize(
+    ("entry", "advice"),
+    [
+        ("bridge: {reps: 5}", "{exercise: bridge, reps: 5}"),
+        ("walking: {time: 20 min}", "{exercise: walking, time: 20 min}"),
+        ("clam: {reps: 12, hold: 5 s}", "{exercise: clam, reps: 12, hold: 5 s}"),
+        (
+            'clam: {days: [mon, fri], note: "Slowly, please."}',
+            '{exercise: clam, days: [mon, fri], note: "Slowly, please."}',
+        ),
+        ("bridge:\n    reps: 4", "{exercise: bridge, reps: 4}"),
+        ("bridge: 4", "{exercise: bridge, reps: 4} or {exercise: bridge, sets: 4}"),
+        ("walking: 20 min", "{exercise: walking, time: 20 min} or {exercise: walking, hold: 20 min}"),
+        ("bridge: five times", "{exercise: bridge, note: five times}, or its number as reps, sets, hold or time"),
+        ("{bridge: }", "bridge alone"),
+    ],
+)
+def test_an_exercise_with_what_differs_behind_it_is_told_to_write_just_that(write, entry, advice):
     [line] = complaints(Plan, write("x.yaml", f"title: T\nexercises:\n  - {entry}\n"))
-    assert line.endswith("side by side; write {exercise: bridge, reps: 5}")
+    assert line.endswith(f"side by side; write {advice}")
+
+
+def test_a_misspelt_key_of_an_exercise_is_no_exercise(write):
+    said = complaints(Plan, write("x.yaml", "title: T\nexercises:\n  - exercize: bridge\n"))
+    assert any('unknown key "exercize"; did you mean "exercise"?' in line for line in said)
 
 
 def test_a_copy_without_the_line_for_editors_is_the_built_in_plan(tmp_path):

@@ -143,7 +143,14 @@ def test_a_rung_takes_the_place_of_the_plans_rungs(write):
         ),
         ("bridge: {phase: Biuld}", '3:19: exercises.bridge.phase: there is no phase "Biuld"; did you mean "Build"?'),
         ("sit-to-stand: leave out", '3:3: exercises.sit-to-stand: no phase has "sit-to-stand"; there are '),
-        ("bridge: away", '3:11: exercises.bridge: "away": write "leave out", or what differs, such as {reps: 8}'),
+        (
+            "bridge: away",
+            '3:11: exercises.bridge: "away": write what differs by its name, in { }, or "leave out" to take it out',
+        ),
+        ("bridge: 8", '3:11: exercises.bridge: write what it counts, {reps: 8} or {sets: 8}, or "leave out"'),
+        ("walking: 20 min", "3:12: exercises.walking: write what it is, {time: 20 min} or {hold: 20 min}, or"),
+        ("bridge: Remove", '3:11: exercises.bridge: "Remove": write "leave out"'),
+        ("bridge: clam", '3:11: exercises.bridge: "clam" is another exercise, and no change of this one; to swap'),
         ("bridge: {rep: 8}", '3:12: exercises.bridge.rep: unknown key "rep"; did you mean "reps"?'),
         (
             "\n  ".join(f"{key}: leave out" for key in dict.fromkeys(e.exercise for e in PLAN.phases[0].exercises)),
