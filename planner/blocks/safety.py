@@ -50,7 +50,6 @@ class Help(Block):
 
     title: str
     lead: str
-    """Left out where it would move a framed alert to the next page."""
     alerts: tuple[Alert, ...]
     next: Words
     """Said at the foot of the page if the second alert is on the next one."""

@@ -20,6 +20,10 @@ from tests.words import with_needed
 LIBRARY = Library()
 EMERGENCY = [sign.replace("**", "") for sign in LIBRARY.language("en").phrases["safety.emergency_signs"]]
 TODAY = LIBRARY.language("en").phrases["safety.today_signs"]
+SHORT = {
+    **{"title": "Walk", "summary": "s", "for": "f", "not_for": "n", "weeks": 1, "sections": ["cover", "safety"]},
+    "phases": [{"title": "p", "aim": "a", "weeks": 1, "exercises": ["walking"]}],
+}
 every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
 
 
@@ -47,6 +51,17 @@ def test_the_emergency_list_is_whole_on_page_2_and_chest_pain_comes_first(size, 
     assert EMERGENCY[0].startswith("Chest pain.")
     assert -1 not in places
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", LIBRARY.ids("languages"))
+def test_new_or_worse_and_why_not_to_wait_are_on_page_2_in_every_language_and_size(language):
+    """Whatever the words need, a page may be added or lines be closer: what to tick a sign for is not left out."""
+    plan, lead = load_plan(SHORT), LIBRARY.language(language).phrases["safety.help_lead"]
+    for size, paper, number in product(("standard", "large", "xl"), ("A4", "Letter"), (None, "999")):
+        clinic = Clinic(emergency_number=number, phone="020 7946 0412")
+        data = make_booklet(plan, None, clinic, library=LIBRARY, size=size, paper=paper, language=language).data
+        page = letters(pypdfium2.PdfDocument(data)[1].get_textpage().get_text_range())
+        assert letters(lead) in page, (size, paper, number)
 
 
 @pytest.mark.parametrize("theme", LIBRARY.ids("themes"))

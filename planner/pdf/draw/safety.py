@@ -26,7 +26,7 @@ from planner.pdf.layout.theme import (
     SIZES,
     PageTheme,
 )
-from planner.pdf.layout.typesetter import JOIN, Typesetter, said
+from planner.pdf.layout.typesetter import JOIN, UNDER_TITLE, Typesetter, said
 
 INSET = 5 * MM
 """The distance from the sides of an alert's frame to its contents."""
@@ -58,6 +58,8 @@ PART = 34 * MM
 """The side of a drawing of a part of the body, beside the signs."""
 LAST = 9 * MM
 """The side of the icon of the last line."""
+CLOSER = (0.97, 0.94, 0.91, 0.88)
+"""How much closer lines may be, so that a page holds its first list of signs and says where the next one is."""
 
 
 def _at(setter: Typesetter, values: tuple[float, float, float]) -> float:
@@ -75,31 +77,45 @@ def _few(setter: Typesetter, width: float, style: str) -> bool:
 
 @draws(b.Help)
 def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
-    """Draw the alerts under their title: as many as the page holds, the first one always whole on it."""
-    theme, rest = setter.theme, Elem("Div")
-    frames = [_alert(setter, alert, rest) for alert in block.alerts]
-    gap = BETWEEN[1] if theme.paper == "A4" else BETWEEN[0]
-
-    pointer = seen(_last(setter, b.LastLine("phone", block.next), _at(setter, TICK), Elem("P")))
-
-    def fitting(lead: str) -> tuple[int, bool]:
-        """Return how many alerts fit below the title with this lead, and whether the first leaves room to point on."""
-        y, count = setter.title(b.Heading(block.title, 1, lead), Elem("Div")).best, 0
-        pointed = y + frames[0].least + gap + pointer.least <= theme.room
-        for frame in frames:
-            y += frame.least + (gap if count else 0.0)
-            count += y <= theme.room
-        return count, count == 1 and pointed
-
-    count, pointed = fitting("")
-    lead = block.lead if fitting(block.lead) == (count, pointed) else ""
-    yield setter.title(b.Heading(block.title, 1, lead), up)
-    up.kids += rest.kids
-    for n, frame in enumerate(frames):
-        frame.gap = gap if n else 0.0
+    """Draw the alerts under title and lead: as many as the page holds, in closer lines if it then holds more."""
+    least = setter.theme.shape.closeness
+    ways = [_Page(setter, block), *(_Page(setter.closed_up(by), block) for by in CLOSER if by < least)]
+    page = max(ways, key=lambda way: way.holds)  # the first of those that are equal
+    yield page.title(up)
+    up.kids += page.kids
+    for n, frame in enumerate(page.frames):
+        frame.gap = page.gap if n else 0.0
         yield frame
-        if n == 0 and pointed:
-            yield pointer
+        if n == 0 and page.holds == (1, True):
+            yield page.pointer
+
+
+class _Page:
+    """A page that says when to get help, in a closeness of lines."""
+
+    def __init__(self, setter: Typesetter, block: b.Help) -> None:
+        rest = Elem("Div")
+        self.setter, self.block = setter, block
+        self.frames = [_alert(setter, alert, rest) for alert in block.alerts]
+        self.kids = rest.kids
+        self.gap = BETWEEN[1] if setter.theme.paper == "A4" else BETWEEN[0]
+        self.pointer = seen(_last(setter, b.LastLine("phone", block.next), _at(setter, TICK), Elem("P")))
+
+    def title(self, up: Elem) -> Piece:
+        """Return title and lead; closer lines have less white below them too."""
+        piece = self.setter.title(b.Heading(self.block.title, 1, self.block.lead), up)
+        piece.least -= UNDER_TITLE - INSIDE[0] if self.setter.theme.shape.closeness < 1.0 else 0.0
+        return piece
+
+    @property
+    def holds(self) -> tuple[int, bool]:
+        """Return how many alerts fit below title and lead, and whether the first alone leaves room to point on."""
+        y, count, room = self.title(Elem("Div")).least, 0, self.setter.theme.room
+        pointed = y + self.frames[0].least + self.gap + self.pointer.least <= room
+        for frame in self.frames:
+            y += frame.least + (self.gap if count else 0.0)
+            count += y <= room
+        return count, count == 1 and pointed
 
 
 @draws(b.Alert)
