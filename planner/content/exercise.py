@@ -11,6 +11,7 @@ from planner.content.posture import is_low, misplaced
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, Count, ExerciseId, Line, PrintedLine, Prose, Seconds, SourceId
 from planner.content.spec import Layered, Spec
+from planner.content.suggest import LEAVE_OUT
 from planner.content.yaml import Loc, Map, Node
 from planner.problems import Problem
 
@@ -32,6 +33,10 @@ def _goes_on(value: str) -> str:
 
 Mistake = Annotated[PrintedLine, AfterValidator(_goes_on)]
 """What not to do, as it goes on from "Do not": a verb, no full stop."""
+
+
+COUNTED = ("sets", "reps", "hold", "rest")
+"""What is printed of an exercise that is counted, and not of one that is done for a time."""
 
 
 class DoseChange(Spec):
@@ -333,6 +338,26 @@ class Exercise(Layered):
         steps = items_of(found[1]) if bottom and (found := bottom.child("steps")) else []
         had = any(step.child("pose") or step.child("picture") for step in steps)
         return had and not any(step.pictured for step in self.steps)
+
+    @model_validator(mode="after")
+    def _counted_or_timed(self) -> "Exercise":
+        """Refuse repeats of what is done for a time, and a time of what is counted: only the time would be printed."""
+        timed, changes = bool(self.dose.time), [(("levels", n), level) for n, level in enumerate(self.levels)]
+        changes += [(("precautions", n, "dose"), p.dose) for n, p in enumerate(self.precautions) if p.dose]
+        for loc, of in ((("dose",), self.dose), *changes):
+            if of.time and not timed:
+                text, advice = "the dose is counted in repeats", "take time out here, or write it in the dose alone"
+                raise ValueError(Problem(loc=(*loc, "time"), text=text, advice=advice))
+            usual = Dose() if of is self.dose else DoseChange()
+            lost = [key for key in COUNTED if timed and getattr(of, key) and getattr(of, key) != getattr(usual, key)]
+            if lost and of is self.dose:
+                text, out = f"beside it {lost[0]} is not printed", f"{lost[0]}: {LEAVE_OUT}"
+                advice = f"take one of the two out; where another file has it, write {out}"
+                raise ValueError(Problem(loc=(*loc, "time"), text=text, advice=advice))
+            if lost:
+                text = "is not printed: the exercise is done for a time"
+                raise ValueError(Problem(loc=(*loc, lost[0]), text=text, advice="take it out"))
+        return self
 
     @model_validator(mode="after")
     def _one_precaution_each(self) -> "Exercise":

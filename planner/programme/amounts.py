@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from math import ceil
 
-from planner.content.exercise import Dose, Exercise
+from planner.content.exercise import COUNTED, Dose, Exercise
 from planner.content.library import Library
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.yaml import Loc
@@ -41,12 +41,21 @@ def refuse_doses(programme: Programme, plan: Plan, library: Library) -> None:
         for e, entry in enumerate(phase.exercises):
             if entry.exercise in prescribed:
                 exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
-                far = _far_beyond(exercise, entry, phase, turn)
+                far = (*_timed(exercise, entry), *_far_beyond(exercise, entry, phase, turn))
                 found += [plan.problem(("phases", p, "exercises", e, field), problem) for field, problem in far]
     if not found:
         found = list(_endless(programme, plan))
     if found:
         raise InputError(*found)
+
+
+def _timed(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, Problem]]:
+    """Yield a time of what is counted: with it, neither repeats nor what a condition makes of them would be printed."""
+    if entry.time and not exercise.dose.time:
+        text = f'"{exercise.key}" is counted in repeats, none of which is printed beside a time'
+        lost = [field for field in COUNTED if getattr(entry, field)]
+        kept = f"; {' and '.join(lost)} {'stays' if len(lost) == 1 else 'stay'}" if lost else ", and write reps or hold"
+        yield "time", Problem(text=text, advice=f"take time out{kept}; a time can be said in a note")
 
 
 def _far_beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, Problem]]:
@@ -116,7 +125,7 @@ def _unprinted(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, str]]:
     if written > max(rungs, 1):
         has = f"has {rungs} rungs; the last one is printed" if rungs else "has no ladder; its dose is printed"
         yield "level" if entry.level else "levels", f'rung {written}: "{exercise.key}" {has}'
-    if entry.time or exercise.dose.time:
+    if exercise.dose.time:
         for field in COUNTED:
             if getattr(entry, field):
                 yield field, f'is not printed: "{exercise.key}" is done for a time; say it in a note'
@@ -170,8 +179,6 @@ def _in_a_day(dose: Dose) -> int:
     return dose.per_day * (dose.time or _amount(dose, "reps"))
 
 
-COUNTED = ("sets", "reps", "hold", "rest")
-"""What is printed of an exercise that is counted, and not of one that is done for a time."""
 PHRASES = {
     "hold": "is held for {}",
     "time": "takes {}",

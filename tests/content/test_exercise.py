@@ -65,6 +65,9 @@ def test_an_exercise_is_read_with_seconds_as_numbers(write):
         ("sources: [mayo]", "sources: [mayo]\nreviewed_by: {name: Lee, on: 2026-11-20, review_again: 01.12.2020}",
          '19:56: reviewed_by.review_again: "01.12.2020": write a date as year-month-day'),
         ("sources: [mayo]", "sources: [mayo]\nreviewed_by: {name: Lee}", "19:14: reviewed_by.on: is missing"),
+        ("hold: 20 s", "time: 2 min", "6:32: dose.time: beside it reps is not printed; take one"),
+        ("hold: 5 s", "time: 5 min", "8:12: levels.0.time: the dose is counted in repeats; take time out here"),
+        ("dose: {reps: 2}", "dose: {time: 5 s}", "17:109: precautions.0.dose.time: the dose is counted in repeats"),
         (MODIFY, f"{MODIFY}\n{MODIFY}", "1:1: two precautions for osteoporosis; write one"),
     ],
 )  # fmt: skip

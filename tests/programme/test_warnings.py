@@ -113,6 +113,26 @@ def test_what_is_written_and_not_printed_is_named(entry, field, says):
     assert warnings([entry]) == [f"phases.0.exercises.0.{field}: {says}"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "advice"),
+    [
+        ({"time": "7200 s"}, "take time out, and write reps or hold; a time can be said in a note"),
+        ({"time": "2 min", "reps": "6"}, "take time out; reps stays; a time can be said in a note"),
+        (
+            {"time": "2 min", "reps": "6", "hold": "5 s"},
+            "take time out; reps and hold stay; a time can be said in a note",
+        ),
+    ],
+)
+def test_a_time_of_what_is_counted_is_refused_with_what_to_take_out(entry, advice):
+    with pytest.raises(InputError) as caught:
+        warnings([{"exercise": "bridge", **entry}])
+    [problem] = caught.value.problems
+    assert problem.loc == ("phases", 0, "exercises", 0, "time")
+    assert problem.text == '"bridge" is counted in repeats, none of which is printed beside a time'
+    assert problem.advice == advice
+
+
 def test_more_supervised_sessions_than_sessions_are_named():
     plan = plan_of(["bridge"], supervised_sessions="9")
     for trainer, said in (
