@@ -9,7 +9,7 @@ from planner.content.library import Library
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
-from planner.programme.dose import MOST_EVERY_OTHER, prescription, seconds
+from planner.programme.dose import AMOUNTS, MOST_EVERY_OTHER, outgrown, prescription, seconds
 from planner.programme.programme import Programme, Remark, Row, Week
 
 MOST_TIMES = 8
@@ -99,6 +99,27 @@ def _length(row: Row) -> int:
 def _hours(length: int) -> str:
     """Return a long time as people say it, rounded up: `3.1 hours`."""
     return f"{ceil(length / 360) / 10:g} hours" if length > 3600 else f"{ceil(length / 60)} minutes"
+
+
+def outgrown_words(programme: Programme, plan: Plan) -> Iterator[Remark]:
+    """Warn of the words of a rung that are not printed, as the amounts of the patient's file reach the next rung's."""
+    patient, items = programme.patient, {item.exercise.key: item for item in programme.items}
+    said: set[str] = set()
+    for p, phase in enumerate(plan.phases, 1):
+        for entry in phase.exercises:
+            key, change = entry.exercise, patient.exercises.get(entry.exercise)
+            field = next((field for field in AMOUNTS if change and getattr(change, field)), None)
+            if not field or key not in items or key in said:
+                continue
+            exercise, printed = items[key].exercise, {p.level for p in items[key].prescriptions if p.note}
+            turn = plan.turn(key, p)
+            for rung in sorted({phase.rung(entry, turn, week) for week in range(1, phase.weeks + 1)} - printed):
+                if outgrown(exercise, entry, rung, prescription(1, exercise, entry, rung, ()).dose):
+                    said.add(key)
+                    note = exercise.levels[rung - 1].note
+                    text = f'reaches rung {rung + 1} of the ladder, so "{note}" of rung {rung} is not printed'
+                    what = Problem(text=text, advice="if it still holds, write it as note")
+                    yield Remark(patient, ("exercises", key, field), what)
 
 
 def ended(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:

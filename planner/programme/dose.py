@@ -23,7 +23,29 @@ def prescription(week: int, exercise: Exercise, entry: Entry, rung: int, caps: t
     for cap in caps:
         dose = dose.changed(_lower(cap, dose))
     used = min(rung, len(exercise.levels)) if exercise.levels else 0
-    return Prescription(week, dose, level.note if level else None, used)
+    note = level.note if level and not outgrown(exercise, entry, used, dose) else None
+    return Prescription(week, dose, note, used)
+
+
+AMOUNTS = ("sets", "reps", "hold", "time", "per_day")
+"""Fields of a dose of which more is harder."""
+
+
+def outgrown(exercise: Exercise, entry: Entry, rung: int, dose: Dose) -> bool:
+    """Return whether the note of a rung is for less than what is written: "Half height" for five repeats, of eight.
+
+    That is so where the entry's own amounts reach those of the next rung, and it is by amounts that the ladder climbs.
+    """
+    if not 0 < rung < len(exercise.levels) or not any(getattr(entry, field) for field in AMOUNTS):
+        return False
+    level, above = exercise.levels[rung - 1 : rung + 1]
+    if not level.note or above.note:
+        return False
+    own, after, now = (
+        [getattr(of, field) for field in AMOUNTS]
+        for of in (exercise.dose.changed(level), exercise.dose.changed(above), dose)
+    )
+    return own != after and all(n >= a >= o for o, a, n in zip(own, after, now, strict=True))
 
 
 def days_a_week(days: tuple[str, ...]) -> int:

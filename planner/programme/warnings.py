@@ -18,7 +18,7 @@ from planner.content.prose import SLOT, other_weeks
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
-from planner.programme.amounts import doses, ended, entry_of, falls
+from planner.programme.amounts import doses, ended, entry_of, falls, outgrown_words
 from planner.programme.calendar import first_day
 from planner.programme.dose import days_a_week
 from planner.programme.programme import Programme, Remark, Row, Week
@@ -55,6 +55,7 @@ def checks(
     yield from _supervised(programme, plan)
     yield from doses(programme, plan, library)
     yield from ended(programme, plan, library)
+    yield from outgrown_words(programme, plan)
     yield from _same_titles(plan)
     yield from falls(programme, plan)
     for loc, words in other_weeks(plan):

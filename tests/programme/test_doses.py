@@ -3,8 +3,10 @@
 import pytest
 
 from planner import load_plan
-from planner.content.plan import Plan
+from planner.content.exercise import DoseChange
+from planner.content.plan import Entry, Plan
 from planner.content.resources import built_in_plans
+from planner.programme.dose import prescription
 from tests.programme.programmes import LIBRARY, made, plan_of
 
 
@@ -75,3 +77,37 @@ def test_a_higher_rung_with_fewer_repeats_held_longer_is_no_fall():
 @pytest.mark.parametrize("name", built_in_plans())
 def test_no_dose_of_a_built_in_plan_falls(name):
     assert not any("falls" in line for line in made(load_plan(name)).warnings)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "change", "note"),
+    [
+        ("bridge", {"days": "daily"}, "Half height."),
+        ("bridge", {"reps": "6"}, "Half height."),
+        ("bridge", {"reps": "8", "hold": "3 s"}, "Half height."),
+        ("bridge", {"sets": "2"}, "Half height."),
+        ("bridge", {"reps": "8"}, None),
+        ("walking", {"time": "20 min"}, None),
+        ("sit-to-stand", {"reps": "6"}, "Use a high chair. Push with your hands."),  # no rung by amounts
+    ],
+)
+def test_a_raised_dose_has_no_words_for_a_smaller_one_beside_it(exercise, change, note):
+    programme = made(plan_of([exercise]), exercises={exercise: change})
+    assert programme.items[0].first.note == note
+    said = [line for line in programme.warnings if "is not printed" in line]
+    assert len(said) == (note is None)
+    for line in said:
+        assert line.startswith(f"exercises.{exercise}.{next(iter(change))}: reaches rung 2 of the ladder, so ")
+        assert line.endswith('" of rung 1 is not printed; if it still holds, write it as note')
+
+
+def test_a_plan_that_raises_a_dose_has_no_such_words_either():
+    programme = made(plan_of([{"exercise": "bridge", "reps": "8"}]))
+    assert programme.items[0].first.note is None
+    assert programme.warnings == ()
+
+
+def test_words_of_a_rung_stay_where_a_condition_lowers_the_dose_again():
+    bridge, entry = LIBRARY.exercise("bridge"), Entry(exercise="bridge", reps=8)
+    assert prescription(1, bridge, entry, 1, ()).note is None
+    assert prescription(1, bridge, entry, 1, (DoseChange(reps=5),)).note == "Half height."
