@@ -21,7 +21,12 @@ LIBRARY = Library()
 EMERGENCY = [sign.replace("**", "") for sign in LIBRARY.language("en").phrases["safety.emergency_signs"]]
 TODAY = LIBRARY.language("en").phrases["safety.today_signs"]
 SHORT = {
-    **{"title": "Walk", "summary": "s", "for": "f", "not_for": "n", "weeks": 1, "sections": ["cover", "safety"]},
+    "title": "Walk",
+    "summary": "s",
+    "for": "f",
+    "not_for": "n",
+    "weeks": 1,
+    "sections": ["cover", "safety"],
     "phases": [{"title": "p", "aim": "a", "weeks": 1, "exercises": ["walking"]}],
 }
 every = pytest.mark.parametrize(("size", "paper"), list(product(("standard", "large", "xl"), ("A4", "Letter"))))
