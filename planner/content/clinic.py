@@ -1,5 +1,7 @@
 """A clinic: the practice that hands out a booklet."""
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -22,6 +24,13 @@ BESIDE_DIGITS = frozenset(" +-()./,")
 FEWEST_DIGITS = 3
 SHORT_NUMBERS = ("15", "17", "18")
 """Emergency numbers of two digits: those of France and of countries whose telephones are like hers."""
+LONGEST_DIGITS = 3
+LONG_NUMBERS = ("1122", "1669", "1990", "10111", "10177")
+"""Emergency numbers of more digits: those of Pakistan, Thailand, Sri Lanka and South Africa."""
+EMERGENCY_NUMBERS = frozenset(
+    ("000", "110", "111", "112", "119", "120", "144", "911", "995", "997", "998", "999", *LONG_NUMBERS)
+)
+"""Some of those that no clinic has for itself."""
 
 
 def _file_name(value: Any) -> Any:  # noqa: ANN401 - whatever was written
@@ -47,12 +56,20 @@ def _dialled(value: str) -> str:
     return value
 
 
+def _digits(value: str) -> str:
+    return "".join(char for char in value if char.isdecimal())
+
+
+USUAL = {"green": 3, "amber": 5}
+"""The highest pain scores of the traffic light in most programmes (Provide NHS, AHP Suffolk)."""
+
+
 class TrafficLight(Spec):
     """The highest pain scores (0 to 10) that are green and amber; any higher score is red."""
 
-    green: int = Field(default=3, ge=0, le=8)
+    green: int = Field(default=USUAL["green"], ge=0, le=8)
     """The highest pain score that is green."""
-    amber: int = Field(default=5, ge=1, le=9)
+    amber: int = Field(default=USUAL["amber"], ge=1, le=9)
     """The highest pain score that is amber."""
 
     @model_validator(mode="after")
@@ -116,15 +133,47 @@ class Clinic(Document):
         return self
 
     def slips(self) -> list[Problem]:
-        """Return a warning too for a phone number that nobody can call, such as one that is still to be filled in."""
-        digits = {char for char in self.phone or "" if char.isdecimal()}
-        if not self.phone or digits - {"0"}:
-            return super().slips()
-        text, advice = "is no phone number, and is printed on every page", "write the clinic's, or leave phone out"
-        return [
-            *super().slips(),
-            self.problem(("phone",), Problem(text=text, quoted=self.phone, advice=advice)).warning(),
-        ]
+        """Return a warning too for pain scores above the usual ones, and for numbers that reach somebody else."""
+        found = [*self._pain(), *self._emergency(), *self._phone()]
+        return [*super().slips(), *(self.problem(what.loc, what).warning() for what in found)]
+
+    def _pain(self) -> Iterator[Problem]:
+        """Yield the highest pain scores that are above the usual ones: patients go on at that pain."""
+        light = self.traffic_light
+        for name, score, says in (
+            ("green", light.green, "the booklet calls that pain (out of 10) fine to move with"),
+            ("amber", light.amber, f"the booklet says to stop only where pain reaches {light.amber + 1}"),
+        ):
+            if score > USUAL[name]:
+                advice = f"write {name}: {USUAL[name]}, unless your clinic has decided otherwise"
+                text = f"is above the usual {USUAL[name]}: {says}"
+                yield Problem(text=text, quoted=f"{score}", advice=advice, loc=("traffic_light", name))
+
+    def _emergency(self) -> Iterator[Problem]:
+        """Yield an emergency number that is longer than such numbers are."""
+        number = self.emergency_number or ""
+        for one in filter(None, re.split(r"[/,]", number)):
+            digits = _digits(one)
+            if len(digits) > LONGEST_DIGITS and digits not in LONG_NUMBERS:
+                text = (
+                    "is longer than an emergency number, and is printed beside the signs for the emergency department"
+                )
+                advice = "write the number of the ambulance, such as 999, 112 or 911; the clinic's own belongs to phone"
+                yield Problem(text=text, quoted=number, advice=advice, loc=("emergency_number",))
+                return
+
+    def _phone(self) -> Iterator[Problem]:
+        """Yield a phone number that nobody can call, such as one to be filled in, or that of an emergency."""
+        digits = _digits(self.phone or "")
+        text, advice = "", "write the clinic's, or leave phone out"
+        if self.phone and digits and digits in {*EMERGENCY_NUMBERS, _digits(self.emergency_number or "")}:
+            text = "is an emergency number, and is printed on every page as the clinic's"
+        elif self.phone and not set(digits) - {"0"}:
+            text = "is no phone number, and is printed on every page"
+        elif self.phone and len(digits) <= LONGEST_DIGITS:
+            text = "is too short for the clinic's number, and is printed on every page"
+        if text:
+            yield Problem(text=text, quoted=self.phone, advice=advice, loc=("phone",))
 
     @classmethod
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file

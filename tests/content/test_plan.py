@@ -513,7 +513,43 @@ def test_an_emergency_number_can_be_dialled(write, number):
     assert Clinic.load(write("clinic.yaml", 'emergency_number: "15"\n')).emergency_number == "15"
 
 
-@pytest.mark.parametrize(("number", "warned"), [("TBD", True), ("xxx", True), ("000 000", True), ("020 7946", False)])
+@pytest.mark.parametrize(
+    ("number", "warned"),
+    [("999", False), ("1-1-2", False), ("112, 999", False), ("1669", False), ("555-1234", True), ("9999", True)],
+)
+def test_an_emergency_number_that_is_longer_than_one_is_a_warning(write, number, warned):
+    """Somebody with chest pain dials what stands beside it."""
+    clinic = Clinic.load(write("clinic.yaml", f'emergency_number: "{number}"\n'))
+    said = [str(problem) for problem in clinic.slips()]
+    assert [f'emergency_number: "{number}": is longer than an emergency number' in line for line in said] == [
+        True
+    ] * warned
+
+
+@pytest.mark.parametrize(
+    ("light", "says"),
+    [
+        ("{green: 3, amber: 5}", []),
+        ("{green: 2, amber: 4}", []),
+        ("{green: 3, amber: 7}", ["amber"]),
+        ("{green: 7, amber: 9}", ["green", "amber"]),
+    ],
+)
+def test_pain_scores_above_the_usual_ones_are_a_warning_that_names_those(write, light, says):
+    found = Clinic.load(write("clinic.yaml", f"traffic_light: {light}\n")).slips()
+    assert [problem.loc for problem in found] == [("traffic_light", name) for name in says]
+    assert all(problem.kind == "warning" and problem.line == 1 for problem in found)
+    if len(found) == 2:
+        green, amber = (str(problem) for problem in found)
+        says = '"7": is above the usual 3: the booklet calls that pain (out of 10) fine to move with; write green: 3'
+        assert says in green
+        assert "the booklet says to stop only where pain reaches 10; write amber: 5" in amber
+
+
+@pytest.mark.parametrize(
+    ("number", "warned"),
+    [("TBD", True), ("xxx", True), ("000 000", True), ("999", True), ("77", True), ("144", True), ("020 7946", False)],
+)
 def test_a_phone_that_nobody_can_call_is_a_warning(write, number, warned):
     clinic = Clinic.load(write("clinic.yaml", f'phone: "{number}"\n'))
     said = [problem for problem in clinic.slips() if problem.loc == ("phone",)]
