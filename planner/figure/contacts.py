@@ -6,20 +6,20 @@ each other by a few centimetres, a limb into the trunk or a chair by less.
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import acos, atan2, degrees
 
 from planner.figure import vocabulary
 from planner.figure.anatomy import ANKLE_HEIGHT, SIDES, STATURE, Ball, Body, hand_balls, limb_balls, rear
 from planner.figure.cushions import without_room
 from planner.figure.flaws import FIRM, FLESH, NEAR, TRY, Flaw
 from planner.figure.footing import beside_step
+from planner.figure.joints import elbow_bend, hip_bend, knee_bend
 from planner.figure.landmarks import lowest, spot
 from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Contact, Pose
 from planner.figure.scene import Scene, Solved, solved
 from planner.figure.stance import Room, rests, sole_down
 from planner.figure.through import in_box, parts_of, through, through_boxes
-from planner.figure.vectors import dot, length, lerp, mul, sub, unit
+from planner.figure.vectors import length, lerp, sub
 from planner.problems import Problem
 
 _RANGE_SLACK = 3.0
@@ -250,14 +250,9 @@ def _under_floor(pose: Pose, body: Body) -> Iterator[Flaw]:
 def _joints(body: Body) -> Iterator[Flaw]:
     """Find joints that contacts have bent beyond their range."""
     for side in SIDES:
-        thigh, shank = body.frames["thigh_" + side], body.frames["shank_" + side]
-        down = mul(thigh[2], -1)
-        hip = degrees(atan2(dot(down, body.frame[0]), -dot(down, body.frame[2])))
-        yield from _range("hip", side, hip)
-        yield from _range("knee", side, degrees(acos(max(-1.0, min(1.0, dot(thigh[2], shank[2]))))))
-        upper = sub(body.joints["elbow_" + side], body.joints["shoulder_" + side])
-        fore = sub(body.joints["wrist_" + side], body.joints["elbow_" + side])
-        yield from _range("elbow", side, degrees(acos(max(-1.0, min(1.0, dot(unit(upper), unit(fore)))))))
+        yield from _range("hip", side, hip_bend(body, side))
+        yield from _range("knee", side, knee_bend(body, side))
+        yield from _range("elbow", side, elbow_bend(body, side))
 
 
 def _range(name: str, side: str, angle: float) -> Iterator[Flaw]:

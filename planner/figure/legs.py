@@ -224,14 +224,12 @@ def _on_floor(pose: Pose, body: Body, side: str, contact: Contact, level: float,
         return (start[0], start[1], level) if _follows(pose, side) else None
     drop = start[2] - level
     out = mul(left, SIGN[side] * THIGH * sin(radians(pose.angle("hip_abduction_" + side, HIP_APART))))
-    if pose.base == "sitting":
+    if pose.base == "sitting" and "knee_" + side not in pose.table:  # the shin is upright
         rise = start[2] - (level + SHANK)
-        reach = sqrt(max(0.0, THIGH**2 - rise**2))
-        knee = radians(pose.angle("knee_" + side, 90.0) - 90.0)
-        target = add(add(start, out), mul(ahead, reach - SHANK * sin(knee)))
+        target = add(add(start, out), mul(ahead, sqrt(max(0.0, THIGH**2 - rise**2))))
         return (target[0], target[1], level)
     knee = radians(pose.angle("knee_" + side, 90.0))
     chord = THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos(knee)
-    feet = 1.0 if pose.base == "half-kneeling" else -1.0
+    feet = 1.0 if pose.base in ("half-kneeling", "sitting") else -1.0
     target = add(add(start, out), mul(ahead, feet * sqrt(max(0.0, chord - drop**2 - length(out) ** 2))))
     return (target[0], target[1], level)

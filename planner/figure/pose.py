@@ -124,6 +124,8 @@ DISPLACES: dict[str, tuple[str, ...]] = {
     "ground": ("pitch",),
 }
 """The keys that a new key removes: an angle ends the contact that settled it, and a contact ends the angles."""
+_SIDEWAYS: dict[str, tuple[str, ...]] = {"head": ("neck_side",), "neck_side": ("head",), "neck": ()}
+"""The same for somebody who lies on the side, whose neck bends aside until the head rests."""
 
 
 def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Pose:
@@ -140,9 +142,10 @@ def read_pose(data: object, before: Pose | None, loc: Loc, faults: Faults) -> Po
             faults.add((*loc, key), text, f"leave {key} out, or write {held.partition(':')[0]}: free")
     fresh = before is None or named.get("base", before.base) != before.base
     table: dict[str, Value] = {} if fresh or before is None else dict(before.values)
+    sideways = POSITIONS[str(named.get("base", table.get("base", "standing")))].under
     for key in named:
         stem, side = split(key)
-        for other in DISPLACES.get(stem, ()):
+        for other in (_SIDEWAYS if sideways else DISPLACES).get(stem, DISPLACES.get(stem, ())):
             table.pop(other + side, None)
     table.update(named)
     pose = Pose(tuple(sorted(table.items())))

@@ -23,6 +23,7 @@ from planner.figure.vectors import (
     add,
     at,
     dot,
+    length,
     mul,
     nod,
     root,
@@ -63,7 +64,7 @@ def solve(pose: Pose, room: Room, before: Body | None, pose_before: Pose | None,
         anatomy.set_foot(body, side, pose.angle("ankle_" + side, pose.position.ankle))
     pitch = _pitch(pose, body, before)
     frame = _tilted(pose, pitch)
-    anatomy.move(body, frame, _height(pose, body, frame, room))
+    anatomy.move(body, frame, _height(pose, body, frame, room, before))
     for side in SIDES:
         hang_arm(pose, body, side)
     _pin(pose, body, room, before, pose_before)
@@ -129,7 +130,9 @@ def _pitch(pose: Pose, body: Body, before: Body | None) -> float:
     elif pose.base == "standing":
         found = 0.0 if pose.contact("back") else _balanced(pose, body)
     elif pose.base == "sitting":
-        found = pose.angle("hip_r", _SITTING_HIP) - _SITTING_HIP
+        # of two hips the one that is bent less: the other leg is lifted
+        found = min((pose.angle(key) for key in ("hip_l", "hip_r") if key in pose.table), default=_SITTING_HIP)
+        found -= _SITTING_HIP
     elif len(sets) > 1:
         groups = _groups(sets)
 
@@ -219,7 +222,7 @@ def _balanced(pose: Pose, body: Body) -> float | None:
     return root(off, -50, 80, 0.0, 10.0)
 
 
-def _height(pose: Pose, body: Body, frame: Frame, room: Room) -> Vec:
+def _height(pose: Pose, body: Body, frame: Frame, room: Room, before: Body | None) -> Vec:
     """Return where the middle of the hips goes, so that what bears weight is on the floor or the seat."""
     up = up_in(frame)
     if pose.position.kneels and not ({"pelvis", "trunk"} & set(rests(pose))):
@@ -228,6 +231,8 @@ def _height(pose: Pose, body: Body, frame: Frame, room: Room) -> Vec:
             upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
             return (0.0, 0.0, _kneeling_hips(pose, side, upright) - dot(anatomy.hip_joint(body, side), up))
     high = _stance(pose, body, up)
+    if high is None and pose.base == "standing" and before is not None:
+        high = _over_kept(pose, body, frame, before)
     if high is not None:
         return (0.0, 0.0, high)
     level = room.seat if pose.base == "sitting" else 0.0
@@ -246,12 +251,27 @@ def _stance(pose: Pose, body: Body, up: Vec) -> float | None:
         under = pose.contact("foot_" + side) == Contact("floor") and "knee_" + side in pose.table
         if ahead is None and not under:
             continue
-        knee = radians(pose.angle("knee_" + side))
-        chord = THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos(knee)
-        heights.append(
-            anatomy.ANKLE_HEIGHT + sqrt(max(0.0, chord - (ahead or 0.0) ** 2)) - dot(anatomy.hip_joint(body, side), up)
-        )
+        drop = _leg_drop(pose, side, ahead or 0.0)
+        heights.append(anatomy.ANKLE_HEIGHT + drop - dot(anatomy.hip_joint(body, side), up))
     return min(heights)
+
+
+def _over_kept(pose: Pose, body: Body, frame: Frame, before: Body) -> float | None:
+    """Return how high the hips are over feet that are kept, as the knees that are written allow; None without any."""
+    heights = []
+    for side in SIDES:
+        if pose.contact("foot_" + side) == Contact("keep") and "knee_" + side in pose.table:
+            ankle = sub(before.joints["ankle_" + side], before.hips)
+            joint = at(NONE, frame, *anatomy.hip_joint(body, side))
+            apart = length((ankle[0] - joint[0], ankle[1] - joint[1], 0.0))
+            heights.append(before.joints["ankle_" + side][2] + _leg_drop(pose, side, apart) - joint[2])
+    return min(heights, default=None)
+
+
+def _leg_drop(pose: Pose, side: str, apart: float) -> float:
+    """Return how high a hip is over its ankle, which is so far off along the floor, as the bend of the knee allows."""
+    knee = radians(pose.angle("knee_" + side))
+    return sqrt(max(0.0, THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos(knee) - apart**2))
 
 
 def _pin(pose: Pose, body: Body, room: Room, before: Body | None, pose_before: Pose | None) -> None:

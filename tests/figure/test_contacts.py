@@ -8,6 +8,7 @@ from planner.figure import CALM, PEOPLE, Scene, draw
 from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH, UPPER_ARM, hand_balls
 from planner.figure.contacts import contacts
 from planner.figure.flaws import NEAR
+from planner.figure.joints import knee_bend
 from planner.figure.landmarks import lowest
 from planner.figure.scene import solved
 from planner.figure.unused import unused
@@ -321,6 +322,68 @@ def test_an_angle_that_a_foot_on_the_floor_decides_is_said() -> None:
     assert idle({"base": "standing"}, {"hip_l": 40, "foot_l": "keep"}, {"neck": 10}) == kept  # once
     [said] = idle({"base": "supine", "hip": 45, "knee": 90, "foot": "floor"})
     assert said.startswith("pose.hip: has no effect while foot: floor holds; leave hip out")
+
+
+OVERRULED: list[tuple[dict[str, object], str]] = [
+    ({"base": "supine", "head": "floor", "neck": 20}, "pose.neck: has no effect while head: floor holds; leave neck out"),
+    ({"base": "lying-left", "head": "pillow", "neck_side": 9}, "pose.neck_side: has no effect while head: pillow holds"),
+    ({"base": "standing", "ankle": 20}, "pose.ankle: has no effect while the sole lies flat; leave ankle out"),
+    ({"base": "kneeling", "hip_rotation_l": 20}, "pose.hip_rotation_l: has no effect while the leg kneels"),
+    (
+        {"base": "prone", "hip": -20, "foot_l": "floor"},
+        "pose.hip: -20 is drawn as -42 on the left side while foot_l: floor holds; write hip_r in place of hip",
+    ),
+    (
+        {"base": "supine", "head": "floor", "foot_l": "knee_r", "knee": 95, "foot_r": "floor"},
+        "pose.knee: 95 is drawn as 112 on the left side while foot_l: knee_r holds; write knee_r in place of knee",
+    ),
+    ({"base": "sitting", "hip_l": 40, "foot_l": "floor"}, "pose.hip_l: 40 is drawn as 33 while foot_l: floor holds"),
+]
+
+
+@pytest.mark.parametrize(("pose", "says"), OVERRULED)
+def test_every_angle_that_something_else_settles_is_said(pose: dict[str, object], says: str) -> None:
+    [said] = idle(pose)
+    assert said.startswith(says)
+
+
+def test_what_to_write_for_an_angle_that_is_drawn_otherwise_has_been_tried() -> None:
+    [said] = idle({"base": "standing", "knee": 99, "shin": "floor"})
+    assert said == "pose.knee: 99 is drawn as 87 while shin: floor holds; write knee: 87, or leave it out"
+    assert idle({"base": "standing", "knee": 87, "shin": "floor"}) == []
+
+
+@pytest.mark.parametrize("knee", [92, 98, 105])
+def test_a_knee_of_who_sits_is_bent_as_written(knee: int) -> None:
+    sitting: dict[str, object] = {"base": "sitting", "foot": "floor", "knee": knee}
+    body = solved(Scene.read({"props": ["chair"], "pictures": [{"pose": sitting}]})).bodies[0]
+    assert [knee_bend(body, side) for side in "lr"] == pytest.approx([knee, knee], abs=0.5)
+
+
+@pytest.mark.parametrize("knee", [15, 28, 60])
+def test_knees_over_feet_that_are_kept_bend_as_written_and_the_hips_sink(knee: int) -> None:
+    lean: dict[str, object] = {"base": "standing", "back": "wall", "foot": "floor forward 30", "knee": 8}
+    poses = [{"pose": lean}, {"pose": {"foot": "keep", "knee": knee}}]
+    scene = Scene.read({"props": ["wall"], "pictures": poses})
+    above, below = solved(scene).bodies
+    assert knee_bend(below, "r") == pytest.approx(knee, abs=0.5)
+    assert below.hips[2] < above.hips[2] - 0.3
+    assert contacts(scene, 1) == []
+
+
+def test_somebody_on_the_side_nods_without_letting_go_of_the_pillow() -> None:
+    lies = {"base": "lying-left", "head": "pillow"}
+    kept = Scene.read({"pictures": [{"pose": lies}, {"pose": {"neck": 10}}]})
+    freed = Scene.read({"pictures": [{"pose": lies}, {"pose": {"neck_side": 10}}]})
+    assert [scene.pictures[1].pose.contact("head") is not None for scene in (kept, freed)] == [True, False]
+
+
+@pytest.mark.parametrize("side", "lr")
+def test_either_hip_leans_somebody_who_sits(side: str) -> None:
+    sitting: dict[str, object] = {"base": "sitting", f"hip_{side}": 74, f"knee_{side}": 50}
+    body = solved(Scene.read({"props": ["chair"], "pictures": [{"pose": sitting}]})).bodies[0]
+    assert body.frame[2][0] < -0.1
+    assert abs(body.joints[f"knee_{side}"][2] - body.joints[f"hip_{side}"][2]) < 4
 
 
 def test_an_angle_that_moves_anything_passes() -> None:
