@@ -47,8 +47,6 @@ MEANS = {
     "language": "or say in a profile what it means: values: {language: {WORD: CODE}}",
     "days": "or say in a profile what it means: values: {days: {WORD: mon}}",
 }
-NOTHING = {"none", "no", "n/a", "na", "nil", "-", "keine", "nein", "aucune", "ninguna"}
-"""What people write into a cell to say that there is nothing to say."""
 NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
 """What stands in a column such as `deceased` where it does not apply."""
 

@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from planner.batch import fhir
 from planner.batch.cells import (
-    NOTHING,
     as_text,
     full_name,
     in_cell,
@@ -42,6 +41,7 @@ from planner.content.dates import readings
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.profile import DateOrder
+from planner.content.suggest import no_condition
 from planner.problems import InputError, Problem, by_reader, counted
 from planner.programme.warnings import refuse
 
@@ -271,7 +271,7 @@ class RowReader:
             said = [self._date(text, dates) if name in DATE_COLUMNS else self._said(name, text) for text in texts]
             return [one for one, text in zip(said, texts, strict=True) if one or not text]
         text = self._said(name, as_text(value).strip())
-        if name == "conditions" and text.lower() in NOTHING:
+        if name == "conditions" and no_condition(text):
             raise InputError(Problem(quoted=text, advice=NONE))
         if name in LIST_COLUMNS and text != "daily":
             mark = ";" if name in DATE_COLUMNS else self._reading.profile.lists

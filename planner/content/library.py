@@ -35,6 +35,7 @@ from planner.content.suggest import (
     did_you_mean,
     exercise_meant,
     listing,
+    no_condition,
     titles_in,
 )
 from planner.content.theme import Theme
@@ -308,7 +309,9 @@ class Library:
             return Problem(text=text, quoted=said, advice=advice)
         plural = f"{LANGUAGE}s" if what == LANGUAGE else by_name(what).plural
         if what == "condition":
-            hint = condition_meant(key, {name: f"{c.title}\n{c.says}" for name, c in self.conditions.items()})
+            hint = no_condition(key) or condition_meant(
+                key, {name: f"{c.title}\n{c.says}" for name, c in self.conditions.items()}
+            )
         elif what == "exercise":
             hint = exercise_meant(key, self.exercise_titles)
         else:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.content.suggest import closest, did_you_mean
+from planner.content.suggest import closest, did_you_mean, no_condition
 from planner.content.yaml import MADE, Loc, Origin
 from planner.problems import MOST, SLOT, Problem, not_named
 
@@ -31,6 +31,8 @@ _LIMITS = {
     "greater_than": "more than",
     "less_than": "less than",
 }
+AMOUNTS = ("sets", "reps", "hold", "rest", "time", "per_day", "days_per_week")
+"""The fields of a dose."""
 LONGEST = 80
 """Characters of a value that are worth repeating."""
 
@@ -78,7 +80,18 @@ def _of_key(detail: ErrorDetails) -> bool:
 
 
 def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
-    """Return what is wrong with a value, and what to write instead, without its place."""
+    """Return what is wrong with a value, and what to write instead, without its place.
+
+    The bound of a dose is none to write: whoever follows advice blindly must not do an exercise 200 times.
+    """
+    problem = _judged(model, detail)
+    over = f"is more than {detail['ctx']['le']}" if detail["type"] == "less_than_equal" else problem.text
+    if _of_dose(detail["loc"]) and over.startswith(("is more than ", "is longer than ")):
+        return replace(problem, text=over, advice=f"leave {detail['loc'][-1]} out for the library's own dose")
+    return problem
+
+
+def _judged(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "extra_forbidden":
         return _unknown_key(str(detail["loc"][-1]), _fields(model, detail["loc"][:-1]))
@@ -92,7 +105,8 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     elif kind == "too_long":
         return _too_long(given, context["max_length"])
     elif kind in ("tuple_type", "list_type"):
-        problem = _not_a_list(given, of_texts=_model_at(model, detail["loc"]) is None)
+        none = detail["loc"][-1:] == ("conditions",) and isinstance(given, str) and no_condition(given)
+        problem = Problem(advice=none) if none else _not_a_list(given, of_texts=_model_at(model, detail["loc"]) is None)
     elif kind in ("literal_error", "enum"):
         problem = _not_in_list(given if isinstance(given, str) else "", context["expected"])
     elif kind in _LIMITS:
@@ -103,6 +117,11 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         problem = _TEXTS.get(kind) or Problem(text=f"{detail['msg'][0].lower()}{detail['msg'][1:]}")
     worth = isinstance(given, str) and len(given) <= LONGEST and problem.quoted is None
     return replace(problem, quoted=given) if worth else problem
+
+
+def _of_dose(loc: Loc) -> bool:
+    """Return whether a value is an amount of an exercise in a plan or in a patient's file: without it, there is one."""
+    return len(loc) > 1 and loc[0] in ("phases", "exercises") and loc[-1] in AMOUNTS
 
 
 def _empty(kind: str, given: Any, loc: Loc) -> Problem | None:  # noqa: ANN401 - whatever was written

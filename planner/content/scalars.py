@@ -29,6 +29,7 @@ LONGEST = 7200
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"[12]\d{3}")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
+_TWELVE_HOURS = re.compile(r"(\d{4}-\d{2}-\d{2})[ t,]+(\d{1,2})(?:[:.h]([0-5]\d)(?::00)?)? ?(?:([ap])\.?m\.?)?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -44,7 +45,7 @@ def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was w
         raise ValueError(Problem(advice=_duration_meant(str(value))))
     unit = 60 if match[2] == "min" else 1
     if int(match[1]) * unit > LONGEST:
-        raise ValueError(Problem(advice=f"write at most {LONGEST // unit} {match[2]}"))
+        raise ValueError(Problem(text=f"is longer than {LONGEST // unit} {match[2]}", advice="write a shorter time"))
     return int(match[1]) * unit
 
 
@@ -94,6 +95,8 @@ def _moment(value: Any) -> Any:  # noqa: ANN401
         return value
     found = _MOMENT.fullmatch(str(value))
     if not found:
+        if meant := _in_24_hours(str(value)):
+            raise ValueError(Problem(advice="write day and time in 24 hours", reading=f'"{meant}"'))
         meant = readings(value.strip().partition(" ")[0]) if isinstance(value, str) else ""
         raise ValueError(Problem(advice='write day and time as "2026-12-01 10:30"', reading=meant))
     try:
@@ -102,6 +105,17 @@ def _moment(value: Any) -> Any:  # noqa: ANN401
     except ValueError as error:
         told = error.args[0] if isinstance(error.args[0], Problem) else Problem(reading="a day has 24 hours")
         raise ValueError(replace(told, text="there is no such day or time")) from None
+
+
+def _in_24_hours(written: str) -> str:
+    """Return a day and a time as they are to be written: `10:30 pm` is 22:30. Nothing if they cannot be read."""
+    found = _TWELVE_HOURS.fullmatch(written.strip().lower())
+    hour = int(found[2]) if found else 0
+    if not found or not (1 <= hour <= 12 or not found[4]):
+        return ""
+    if found[4]:
+        hour = hour % 12 + (12 if found[4] == "p" else 0)
+    return f"{found[1]} {hour:02}:{found[3] or '00'}" if hour < 24 and (found[3] or found[4]) else ""
 
 
 def _days(value: Any) -> Any:  # noqa: ANN401

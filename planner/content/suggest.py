@@ -38,6 +38,10 @@ LEAVE_OUT = "leave out"
 """The same as an empty value, in words."""
 _OUT = frozenset("delete drop leaveout no none off omit out remove removed skip takeout without false".split())  # noqa: SIM905 - shorter
 """What people write for `leave out`, in small letters and without spaces."""
+_NONE = frozenset(
+    "none no n/a na nil - keine kein nein gesund aucune aucun ninguna ninguno sano sana brak healthy nothing".split()  # noqa: SIM905
+)
+"""What people write in place of a condition to say that there is none, in small letters."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
 _SAME = {
@@ -47,6 +51,11 @@ _SAME = {
     **dict.fromkeys(("normal", "regular", "medium", "usual", "default"), "standard"),
 }
 """What people call the sizes of the text. It may be spelt more like another size."""
+
+
+def no_condition(written: str) -> str:
+    """Return what to do with words that say that there is no condition; nothing for other words."""
+    return "leave the line out if there are none" if written.strip().lower() in _NONE else ""
 
 
 def condition_meant(written: str, says: Mapping[str, str]) -> str:
@@ -91,7 +100,7 @@ def listing(plural: str) -> str:
 
 def not_a_condition(written: str) -> Problem:
     """Return what is wrong with a text that cannot be an id: which built-in condition is meant, or how ids look."""
-    if hint := condition_meant(written, _built_in()):
+    if hint := no_condition(written) or condition_meant(written, _built_in()):
         return Problem(text="is not a condition's id", advice=hint)
     looks = "an id is small letters, digits and hyphens, such as osteoporosis"
     return Problem(text=looks, advice=listing("conditions"))

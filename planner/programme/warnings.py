@@ -236,8 +236,9 @@ def unprinted(patient: Patient, weeks: tuple[Week, ...], today: date | None, fro
     }
     text, advice = "is not printed", "it needs a start"
     if patient.start:
-        text = "is on no day of the calendar, so it is printed nowhere and in no calendar file"
-        advice = "write it into note too"
+        dates = [day.date for week in weeks for day in week.days if day.date]
+        text = f"is not between {dates[0]} and {dates[-1]}, so it is printed nowhere and in no calendar file"
+        advice = "is the date right? if it is, write it into note too"
     lost = [
         Remark(patient, ("appointments", n), Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice))
         for n, moment in enumerate(patient.appointments)

@@ -59,7 +59,7 @@ def test_an_exercise_is_read_with_seconds_as_numbers(write):
         ("dose: {reps: 2}", "pictures: own", "17:5: precautions.0: pictures: own, and steps with"),
         ("[Pull on the shin]", "[Do not pull.]",
          '14:12: mistakes.0: "Do not pull." is printed behind "Do not"; write a verb, without a full stop: pull'),
-        ("hold: 5 s", "hold: 121 min", '8:12: levels.0.hold: "121 min": write at most 120 min'),
+        ("hold: 5 s", "hold: 121 min", '8:12: levels.0.hold: "121 min": is longer than 120 min; write a shorter time'),
         ("sources: [mayo]", "sources: [mayo]\nreviewed_by: {name: Lee, on: yesterday}",
          '19:30: reviewed_by.on: "yesterday": write a date as year-month-day'),
         ("sources: [mayo]", "sources: [mayo]\nreviewed_by: {name: Lee, on: 2026-11-20, review_again: 01.12.2020}",

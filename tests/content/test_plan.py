@@ -317,7 +317,10 @@ def test_dates_are_never_guessed(write, written, says):
             "12/07/2026 10:30",
             'write day and time as "2026-12-01 10:30" (12 July is 2026-07-12, 7 December is 2026-12-07)',
         ),
-        ("2026-12-01 10:30 pm", 'write day and time as "2026-12-01 10:30"'),
+        ("2026-12-07 10:30 pm", 'write day and time in 24 hours ("2026-12-07 22:30")'),
+        ("2026-12-07 10.30 a.m.", 'write day and time in 24 hours ("2026-12-07 10:30")'),
+        ("2026-12-07 12 pm", 'write day and time in 24 hours ("2026-12-07 12:00")'),
+        ("2026-12-07 12:15am", 'write day and time in 24 hours ("2026-12-07 00:15")'),
     ],
 )
 def test_appointments_need_a_day_and_a_time(write, written, says):
@@ -511,6 +514,23 @@ def test_an_emergency_number_can_be_dialled(write, number):
     with pytest.raises(InputError, match="is too short"):
         Clinic.load(write("clinic.yaml", 'emergency_number: "99"\n'))
     assert Clinic.load(write("clinic.yaml", 'emergency_number: "15"\n')).emergency_number == "15"
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("exercises: {bridge: {reps: 800}}", '1:28: exercises.bridge.reps: "800": is more than 200; leave reps out for'),
+        ("exercises: {bridge: {time: 300 min}}", '"300 min": is longer than 120 min; leave time out for the library'),
+        ("conditions: [none]", '1:14: conditions.0: there is no condition "none"; leave the line out if there are none'),
+        ("conditions: [N/A]", '"N/A": is not a condition\'s id; leave the line out if there are none'),
+        ("conditions: keine", '1:13: conditions: "keine": leave the line out if there are none'),
+    ],
+)
+def test_advice_is_safe_for_whoever_follows_it_blindly(write, library, written, says):
+    """Nobody is to do an exercise 200 times, or to get the booklet of another illness."""
+    with pytest.raises(InputError) as caught:
+        library.check(Patient.load(write("p.yaml", f"{written}\n")))
+    assert says in str(caught.value)
 
 
 @pytest.mark.parametrize(

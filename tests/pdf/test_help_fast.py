@@ -63,8 +63,9 @@ def test_new_or_worse_and_why_not_to_wait_are_on_page_2_in_every_language_and_si
     """Whatever the words need, a page may be added or lines be closer: what to tick a sign for is not left out."""
     plan, lead = load_plan(SHORT), LIBRARY.language(language).phrases["safety.help_lead"]
     for size, paper, number in product(("standard", "large", "xl"), ("A4", "Letter"), (None, "999")):
-        clinic = Clinic(emergency_number=number, phone="020 7946 0412")
-        data = make_booklet(plan, None, clinic, library=LIBRARY, size=size, paper=paper, language=language).data
+        clinic = Clinic.model_validate({"emergency_number": number, "phone": "020 7946 0412", "paper": paper})
+        patient = Patient.model_validate({"size": size, "language": language})
+        data = make_booklet(plan, patient, clinic, library=LIBRARY).data
         page = letters(pypdfium2.PdfDocument(data)[1].get_textpage().get_text_range())
         assert letters(lead) in page, (size, paper, number)
 

@@ -282,7 +282,9 @@ def test_two_appointments_on_a_day_are_both_there_once_in_their_order_and_no_war
     ids=["no start", "after the end", "before the start"],
 )
 def test_an_appointment_that_is_not_printed_is_never_lost_silently(patient):
-    assert "appointments" in " ".join(made(plan_of(["bridge"], weeks=2), **patient).warnings)
+    said = " ".join(made(plan_of(["bridge"], weeks=2), **patient).warnings)
+    assert "appointments" in said
+    assert ("is the date right? if it is, write it into note too" in said) == ("start" in patient)
 
 
 @pytest.mark.parametrize("whose", ["plan", "patient"])
