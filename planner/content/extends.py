@@ -47,8 +47,8 @@ AFTER = "after"
 """Behind which exercise an added one stands, or a present one moves; it is no field of the exercise."""
 RUNGS = ("level", "levels")
 """Which rung of its ladder an exercise is on."""
-NOT_EMPTY = Problem(text="is empty", advice=f'write "{LEAVE_OUT}" if you mean to take it out')
-"""What is wrong with an empty value where something keeps patients safe."""
+LONGEST_LOSS = 120
+"""Characters of what an empty value would take out that are named."""
 
 Find = Callable[[str, Path], Path]
 """Finds the file that `extends` names, from the file it is written in. Raises InputError for an unusable name."""
@@ -144,7 +144,7 @@ def _laid(base: Node, over: Node, loc: tuple[str, ...], wrong: list[Problem]) ->
     safe = bool(loc) and loc[-1] in SAFETY
     for key, node in pairs(over):  # what leaves leaves last: something may stand in its place
         if safe and node.value is None:
-            wrong.append(key.problem((*loc, str(key.value)), NOT_EMPTY))
+            wrong.append(key.problem((*loc, str(key.value)), _not_empty()))
         elif not is_removal(node):
             items = _changed(items, key, node, (*loc, str(key.value)), wrong)
     leaving = [key for key, node in pairs(over) if is_removal(node) and not (safe and node.value is None)]
@@ -159,7 +159,7 @@ def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) ->
     for key, node in pairs(over):
         under = laid.get(key.value)
         if under and node.value is None and not SAFETY.isdisjoint((str(key.value), *loc[-1:])):
-            wrong.append(key.problem((*loc, str(key.value)), NOT_EMPTY))
+            wrong.append(key.problem((*loc, str(key.value)), _not_empty(under[1], NAMED_BY.get(str(key.value)))))
         if under and node.value == LEAVE_OUT:
             del laid[key.value]
             continue
@@ -173,6 +173,16 @@ def _merged(base: Map, over: Map, loc: tuple[str, ...], wrong: list[Problem]) ->
         laid = {key: pair for key, pair in laid.items() if key not in RUNGS or key in written}
     mark = over if over.line else base
     return Map(mark.line, mark.column, list(laid.values()), mark.path)
+
+
+def _not_empty(under: Node | None = None, field: str | None = None) -> Problem:
+    """Return what is wrong with an empty value where something keeps patients safe, and what is lost without it."""
+    names = ", ".join(filter(None, (name_of(item, field) for item in items_of(under)))) if under else ""
+    lost = f"{names[:LONGEST_LOSS]}{'…' if len(names) > LONGEST_LOSS else ''}"
+    if not lost:
+        return Problem(text="is empty", advice=f'write "{LEAVE_OUT}" if you mean to take it out')
+    advice = f'take this line out to keep {lost}, or write "{LEAVE_OUT}" if you mean to lose all of it'
+    return Problem(text="is empty", advice=advice)
 
 
 def _changed(items: list[Node], key: Node, node: Node, loc: tuple[str, ...], wrong: list[Problem]) -> list[Node]:

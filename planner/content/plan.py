@@ -32,7 +32,7 @@ from planner.content.scalars import (
     TopicId,
 )
 from planner.content.spec import Document, Spec
-from planner.content.suggest import in_braces, says_none
+from planner.content.suggest import LEAVE_OUT, is_amount, says_none, side_by_side
 from planner.content.yaml import Loc, Map, Node, Origin
 from planner.problems import InputError, Problem, counted
 
@@ -72,30 +72,10 @@ class Entry(DoseChange):
             return {"exercise": value}
         if isinstance(value, dict) and "exercise" not in value:
             strange = [key for key in value if key not in cls.model_fields]
-            if len(strange) == 1 and _is_amount(value[strange[0]]):
+            if len(strange) == 1 and is_amount(value[strange[0]]):
                 says = "an exercise and what differs stand side by side"
-                raise ValueError(Problem(text=says, advice=_side_by_side(strange[0], value)))
+                raise ValueError(Problem(text=says, advice=side_by_side(strange[0], value)))
         return value
-
-
-def _is_amount(written: Any) -> bool:  # noqa: ANN401 - whatever was written
-    """Return whether what stands behind an exercise's name is none itself: else the key `exercise` is misspelt."""
-    return not isinstance(written, str) or written[:1].isdigit() or " " in written
-
-
-def _side_by_side(name: str, written: Mapping[str, Any]) -> str:
-    """Return how to write an exercise whose name is a key, with all that was written of it."""
-    beside = {key: value for key, value in written.items() if key != name}
-    under, first = written[name], {"exercise": name}
-    if isinstance(under, dict) or (under is None and beside):
-        return f"write {in_braces({**first, **(under or {}), **beside})}"
-    if under is None:
-        return f"write {name} alone"
-    amount = re.fullmatch(r"\d+( ?(?:s|min))?", str(under))
-    if not amount:
-        return f"write {in_braces({**first, 'note': under, **beside})}, or its number as reps, sets, hold or time"
-    ways = ("time", "hold") if amount[1] else ("reps", "sets")
-    return f"write {' or '.join(in_braces({**first, way: under, **beside}) for way in ways)}"
 
 
 class Phase(Spec):
@@ -246,6 +226,18 @@ class Plan(Document):
             text = f"the phases have {total} weeks together"
             advice = f"make {some} {by} {'longer' if over < 0 else 'shorter'}, or write {total}"
             raise ValueError(Problem(quoted=str(self.weeks), text=text, advice=advice, loc=("weeks",)))
+        return self
+
+    @model_validator(mode="after")
+    def _for_or_not(self) -> "Plan":
+        for n, condition in enumerate(self.conditions):
+            if condition in self.not_for_conditions:
+                text = f"not_for_conditions has {condition} too, so the plan is for it and not for it"
+                out = f"not_for_conditions: {{{condition}: {LEAVE_OUT}}}"
+                advice = (
+                    f"take it out of one of the two (where the plan that this one extends has it there, write {out})"
+                )
+                raise ValueError(Problem(loc=("conditions", n), text=text, advice=advice))
         return self
 
     def turn(self, exercise: str, number: int) -> int:

@@ -186,6 +186,26 @@ def change_meant(written: str, exercise: str = "", *, adds: bool = False) -> Pro
     return Problem(quoted=written, advice=f"write what differs by its name, in {{ }}, or {other}")
 
 
+def is_amount(written: object) -> bool:
+    """Return whether what stands behind an exercise's name is none itself: else the key `exercise` is misspelt."""
+    return not isinstance(written, str) or written[:1].isdigit() or " " in written
+
+
+def side_by_side(name: str, written: Mapping[str, object]) -> str:
+    """Return how to write an exercise whose name is a key, with all that was written of it."""
+    beside = {key: value for key, value in written.items() if key != name}
+    under, first = written[name], {"exercise": name}
+    if isinstance(under, dict) or (under is None and beside):
+        return f"write {in_braces({**first, **(under or {}), **beside})}"
+    if under is None:
+        return f"write {name} alone"
+    amount = re.fullmatch(r"\d+( ?(?:s|min))?", str(under))
+    if not amount:
+        return f"write {in_braces({**first, 'note': under, **beside})}, or its number as reps, sets, hold or time"
+    ways = ("time", "hold") if amount[1] else ("reps", "sets")
+    return f"write {' or '.join(in_braces({**first, way: under, **beside}) for way in ways)}"
+
+
 def in_braces(values: Mapping[str, object]) -> str:
     """Return a map as it is written in one line, with what was typed: `{exercise: bridge, reps: 4}`."""
     return f"{{{', '.join(f'{key}: {_in_flow(value)}' for key, value in values.items())}}}"

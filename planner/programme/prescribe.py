@@ -44,6 +44,7 @@ from planner.programme.safety import Safety, Verdict
 from planner.programme.said import decision_warnings, not_assessed, without_effect, without_rule
 from planner.programme.suits import (
     after_surgery,
+    lost_exclusions,
     needless,
     omitted_topics,
     refuse_contradictions,
@@ -51,6 +52,7 @@ from planner.programme.suits import (
     refuse_unsuited,
     singles,
     unnamed,
+    worded_exclusions,
 )
 from planner.programme.tailor import Tailored, tailor
 from planner.programme.warnings import age, checks, counted_from, odd_hours, refuse, unprinted
@@ -134,6 +136,8 @@ def _shared(
         *odd_hours(patient),
         *counted_from(patient, active if from_week > 1 else None),
         *omitted_topics(patient, plan, library),
+        *lost_exclusions(before),
+        *worded_exclusions(before, library.english),
     )
     noted = (*noted, *checks(programme, plan, library, today, from_week))
     noted = (

@@ -1,9 +1,10 @@
 """Whether a plan is for a patient: what it says that it is not for, conditions that contradict, what would be left."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
-from planner.content.condition import HIP, SURGERY
+from planner.content.condition import HIP, SURGERY, Condition
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
@@ -181,6 +182,50 @@ def omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[R
         if barred and set(barred).isdisjoint(plan.conditions) and not suited_topic(key, library, patient.conditions):
             loc: Loc = ("topics", n) if plan.topics else ("topics",)
             yield Remark(plan, loc, f'"{key}" is left out for "{barred[0]}": it does not suit')
+
+
+def lost_exclusions(plan: Plan) -> Iterator[Remark]:
+    """Warn of conditions that a plan is no longer not for, though the plan that it extends is not for them."""
+    base = plan.extended
+    lost = [c for c in base.not_for_conditions if c not in plan.not_for_conditions] if base else []
+    if base and lost:
+        named = " and ".join(f'"{condition}"' for condition in lost)
+        text = f'the plan that this one extends, "{base.title}", is not for {named}, and this one no longer says so'
+        kept = [c for c in lost if c not in plan.conditions]
+        advice = f"if it still holds, write not_for_conditions: [{', '.join(kept)}]" if kept else ""
+        yield Remark(plan, ("not_for_conditions",), Problem(text=text, advice=advice))
+
+
+def worded_exclusions(plan: Plan, library: Library) -> Iterator[Remark]:
+    """Warn of conditions that `not_for` names in words alone: nobody is kept from the plan by them.
+
+    plan: as it was written. library: in English.
+    """
+    words = f" {_plain(plan.not_for or '')} "
+    known = {key: condition for key, condition in library.conditions.items() if key not in plan.not_for_conditions}
+    named = [key for key, condition in known.items() if any(f" {name} " in words for name in _names(key, condition))]
+    for key in (key for key in named if key in plan.conditions):
+        text, advice = f'names "{key}", and conditions says that the plan is for it', "take it out of one of the two"
+        yield Remark(plan, ("not_for",), Problem(text=text, advice=advice))
+    if missing := [key for key in named if key not in plan.conditions]:
+        them = " and ".join(f'"{key}"' for key in missing)
+        text = f"names {them} in words alone, which keep nobody from this plan"
+        advice = f"write not_for_conditions: [{', '.join((*plan.not_for_conditions, *missing))}]"
+        yield Remark(plan, ("not_for",), Problem(text=text, advice=advice))
+
+
+def _names(key: str, condition: Condition) -> Iterator[str]:
+    """Yield what a condition is called: its id, its title, and what stands before an "or" in that."""
+    yield _plain(key)
+    yield _plain(condition.title)
+    first = _plain(re.split(r" or |[,(]", condition.title)[0]).removeprefix("a ")
+    if " " in first:
+        yield first
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in small letters."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def needless(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:

@@ -178,12 +178,21 @@ def test_precautions_and_cautions_add(write, tmp_path, library):
     }
 
 
-@pytest.mark.parametrize("text", ["precautions: {post-surgery: }", "cautions: {0: }", "precautions: ", "cautions:"])
-def test_what_keeps_patients_safe_is_not_lost_by_an_empty_value(write, tmp_path, text):
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("precautions: {post-surgery: }", 'write "leave out" if you mean to take it out'),
+        ("cautions: {0: }", 'write "leave out" if you mean to take it out'),
+        (
+            "precautions: ",
+            r'take this line out to keep pregnancy, .*…, or write "leave out" if you mean to lose all of it',
+        ),
+        ("cautions:", r'take this line out to keep Cramp .*, or write "leave out" if you mean to lose all of it'),
+    ],
+)
+def test_what_keeps_patients_safe_is_not_lost_by_an_empty_value(write, tmp_path, text, advice):
     [said] = wrong_in(write, tmp_path, f"extends: bridge\n{text}\n")
-    assert re.search(
-        r'^exercises/bridge.yaml:2:\d+: [\w.-]+: is empty; write "leave out" if you mean to take it out$', said
-    )
+    assert re.search(rf"^exercises/bridge.yaml:2:\d+: [\w.-]+: is empty; {advice}$", said)
 
 
 def test_a_precaution_leaves_when_it_is_said_and_a_warning_names_it(write, tmp_path):

@@ -83,9 +83,49 @@ def test_a_plan_is_made_for_whom_it_is_not_for_if_a_clinician_says_so():
     assert not any("accept_plan" in line for line in made.warnings)
 
 
-def test_a_plans_own_condition_cannot_exclude_its_patient():
-    plan = plan_of("bridge", "walking", conditions=["pregnancy"], not_for_conditions=["pregnancy"])
-    assert prescribed(plan, "pregnancy").items
+def test_a_plan_that_is_for_a_condition_and_not_for_it_is_refused(write):
+    path = write("x.yaml", "title: T\nconditions: [pregnancy]\nnot_for_conditions: [pregnancy]\nexercises: [bridge]\n")
+    with pytest.raises(InputError, match=r"x.yaml:2:14: conditions.0: not_for_conditions has pregnancy too"):
+        load_plan(path)
+    below = "extends: lifting-work\nconditions: [pregnancy]\n"
+    with pytest.raises(InputError, match=r"x.yaml:2:14: .* write not_for_conditions: {pregnancy: leave out}"):
+        load_plan(write("x.yaml", below))
+    plan = load_plan(write("x.yaml", f"{below}not_for_conditions: {{pregnancy: leave out}}\nnot_for: Falls.\n"))
+    assert "pregnancy" not in plan.not_for_conditions
+
+
+def test_an_exclusion_that_is_gone_is_named_with_what_to_write(write):
+    ours = "extends: keep-well\ntitle: Ours\n"
+    assert not prescribed(load_plan(write("x.yaml", ours))).warnings
+    with pytest.raises(
+        InputError, match=r'take this line out to keep sciatica-acute, post-surgery, or write "leave out"'
+    ):
+        load_plan(write("x.yaml", f"{ours}not_for_conditions:\n"))
+    [line] = prescribed(load_plan(write("x.yaml", f"{ours}not_for_conditions: leave out\n"))).warnings
+    assert line.endswith(
+        'not_for_conditions: the plan that this one extends, "Keep well", is not for "sciatica-acute" and "post-surgery", '
+        "and this one no longer says so; if it still holds, write not_for_conditions: [sciatica-acute, post-surgery]"
+    )
+    one = load_plan(write("x.yaml", f"{ours}not_for_conditions: {{post-surgery: leave out}}\n"))
+    [line] = prescribed(one).warnings
+    assert line.endswith("write not_for_conditions: [post-surgery]")
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("Pregnancy, leg pain, a fall.", "pregnancy"),
+        ("Thin bones or a hip replacement.", "osteoporosis, hip-replacement"),
+        ("Sciatica.", "sciatica"),
+        ("Recent surgery, a fall or accident.", ""),
+    ],
+)
+def test_a_condition_that_not_for_names_in_words_alone_is_a_warning(words, missing):
+    lines = prescribed(plan_of("bridge", "walking", not_for=words, not_for_conditions=["neck-pain"])).warnings
+    says = [f"write not_for_conditions: [neck-pain, {missing}]"] if missing else []
+    assert [line.partition("; ")[2] for line in lines] == says
+    listed = plan_of("bridge", "walking", not_for=words, not_for_conditions=missing.split(", ") if missing else [])
+    assert not prescribed(listed).warnings
 
 
 def test_a_yes_that_nobody_needed_is_a_warning():
