@@ -158,7 +158,9 @@ def _hint(weeks: Sequence[Week], programme: Programme, edition: Edition, growing
     if MOST_TICKS in times:
         sentences.append(edition.words("calendar.joined"))
     if any(_grows(row, week) for week in growing for row in week.rows):
-        sentences[-1] = edition.words("calendar.grow")  # as long; by then the boxes are known
+        tick, *boxes = sentences
+        first = [tick] if weeks[0] is programme.weeks[0] else []  # by then what to tick is known, and there is no room
+        sentences = [*first, edition.words("calendar.grow"), *boxes]
     if many > MOST_TICKS:
         sentences.append(edition.words("calendar.tally", count=many))
     framed = [day.supervised for week in weeks for day in week.days if day.supervised]

@@ -69,6 +69,16 @@ def test_what_to_do_names_the_boxes_that_there_are(made, text):
     assert hint(2, 4) == [tick, joined, "“of 4”: write how many times."]
 
 
+def test_joined_boxes_are_explained_on_every_page_that_has_some(made, phases, text):
+    entries = [[{"exercise": "pelvic-tilt", "per_day": 2, "reps": 4 + n}] for n in range(4)]
+    shown = weeks(made("calendar", phases(*entries)))
+    tick, joined = "Tick one box each time you do it.", "Two joined boxes: 2 times a day."
+    grow = "More: only if last week was fine."
+    said = [[text(sentence) for sentence in week.above] for week in shown]
+    assert said[:2] == [[tick, grow, joined]] * 2
+    assert said[2:4] == [[grow, joined]] * 2
+
+
 def test_a_week_says_its_number_phase_and_dates(made, five):
     shown = weeks(made("calendar", five, start="2026-12-02"))
     assert [week.numeral for week in shown] == list("12345")
