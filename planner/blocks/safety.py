@@ -69,11 +69,6 @@ class PainScale(Block):
     low: str
     high: str
 
-    @property
-    def anchor(self) -> str:
-        """Return the name by which other pages refer to the rules of pain."""
-        return "pain-guide"
-
 
 @block
 class Signal:
@@ -106,6 +101,11 @@ class Cases(Block):
     """What to do in some cases, two side by side."""
 
     items: tuple[Case, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Return the name by which other pages refer to the first of them: when to move up."""
+        return "pain-guide"
 
 
 @block

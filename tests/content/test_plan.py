@@ -519,9 +519,15 @@ def test_an_emergency_number_can_be_dialled(write, number):
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        ("exercises: {bridge: {reps: 800}}", '1:28: exercises.bridge.reps: "800": is more than 200; leave reps out for'),
+        (
+            "exercises: {bridge: {reps: 800}}",
+            '1:28: exercises.bridge.reps: "800": is more than 200; leave reps out for',
+        ),
         ("exercises: {bridge: {time: 300 min}}", '"300 min": is longer than 120 min; leave time out for the library'),
-        ("conditions: [none]", '1:14: conditions.0: there is no condition "none"; leave the line out if there are none'),
+        (
+            "conditions: [none]",
+            '1:14: conditions.0: there is no condition "none"; leave the line out if there are none',
+        ),
         ("conditions: [N/A]", '"N/A": is not a condition\'s id; leave the line out if there are none'),
         ("conditions: keine", '1:13: conditions: "keine": leave the line out if there are none'),
     ],

@@ -325,8 +325,14 @@ def test_an_angle_that_a_foot_on_the_floor_decides_is_said() -> None:
 
 
 OVERRULED: list[tuple[dict[str, object], str]] = [
-    ({"base": "supine", "head": "floor", "neck": 20}, "pose.neck: has no effect while head: floor holds; leave neck out"),
-    ({"base": "lying-left", "head": "pillow", "neck_side": 9}, "pose.neck_side: has no effect while head: pillow holds"),
+    (
+        {"base": "supine", "head": "floor", "neck": 20},
+        "pose.neck: has no effect while head: floor holds; leave neck out",
+    ),
+    (
+        {"base": "lying-left", "head": "pillow", "neck_side": 9},
+        "pose.neck_side: has no effect while head: pillow holds",
+    ),
     ({"base": "standing", "ankle": 20}, "pose.ankle: has no effect while the sole lies flat; leave ankle out"),
     ({"base": "kneeling", "hip_rotation_l": 20}, "pose.hip_rotation_l: has no effect while the leg kneels"),
     (

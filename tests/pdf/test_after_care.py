@@ -1,6 +1,8 @@
 """The last page as it is printed."""
 
+import re
 from io import BytesIO
+from itertools import product
 
 import pikepdf
 import pypdfium2
@@ -8,11 +10,14 @@ import pytest
 
 from planner import load_plan, make_booklet
 from planner.content.clinic import Clinic
+from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.pdf.layout.theme import MARGINS
+from tests.pdf.test_help_fast import letters
 from tests.pdf.test_pages import texts
 
+LIBRARY = Library()
 CLINIC = Clinic(name="Riverside", phone="020 7946 0412", hours="Mon to Fri, 8 to 18", address="12 River Street")
 
 
@@ -50,6 +55,23 @@ def test_the_emergency_signs_and_the_rules_are_named_by_their_pages():
     text = " ".join(last_pages("low-back-relief", "standard", "A4")[0][1].split())
     assert "A sign from page 1? Do not wait. Do what it says there, now." in text
     assert "The rule is on page 2." in text
+
+
+@pytest.mark.parametrize("language", LIBRARY.ids("languages"))
+def test_the_rule_is_on_the_page_that_is_named_in_every_language_and_size(language):
+    """In larger type the guide to pain takes two pages, and when to move up is on the second."""
+    named_in = {"sections": ["cover", "safety", "after-care"]}
+    plan = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), **named_in})
+    phrases, named = LIBRARY.language(language).phrases, set()
+    before, after = re.sub(r"\{page}.*", "", phrases["after-care.good_says"]), r"\s*(\d+)"
+    for size, paper in product(("standard", "large", "xl"), ("A4", "Letter")):
+        patient, clinic = Patient.model_validate({"size": size, "language": language}), Clinic(paper=paper)
+        data = make_booklet(plan, patient, clinic, library=LIBRARY).data
+        texts = [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(data)]
+        [said] = [found[1] for text in texts if (found := re.search(re.escape(" ".join(before.split())) + after, text))]
+        assert letters(phrases["safety.move_up"]) in letters(texts[int(said) - 1]), (size, paper)
+        named.add(said)
+    assert len(named) > 1
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
