@@ -40,15 +40,21 @@ def place_arm(pose: Pose, body: Body, side: str, room: Room, before: Body | None
         _hold(pose, body, side, contact, room, before)
 
 
+_BELOW = (80.0, -6.0, 95.0)
+"""Shoulder, its abduction and elbow of the arm below of somebody on the side, degrees: in front, out of the way."""
+
+
 def hang_arm(pose: Pose, body: Body, side: str) -> None:
     """Contact an arm by its angles; those that are not written are a relaxed arm's, by eye."""
+    below = pose.position.under == side and "shoulder_" + side not in pose.table
+    flexion, abduction, elbow = _BELOW if below else (4.0, 9.0, 12.0)
     shoulder = (
-        pose.angle("shoulder_" + side, 4.0),
-        pose.angle("shoulder_abduction_" + side, 9.0),
+        pose.angle("shoulder_" + side, flexion),
+        pose.angle("shoulder_abduction_" + side, abduction),
         pose.angle("shoulder_rotation_" + side),
     )
     turn, wrist = pose.angle("pronation_" + side, 20.0), pose.angle("wrist_" + side, 6.0)
-    anatomy.set_arm(body, side, shoulder, pose.angle("elbow_" + side, 12.0), turn, wrist)
+    anatomy.set_arm(body, side, shoulder, pose.angle("elbow_" + side, elbow), turn, wrist)
 
 
 def _hold(pose: Pose, body: Body, side: str, contact: Contact, room: Room, before: Body | None) -> None:

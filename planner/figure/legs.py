@@ -133,6 +133,14 @@ def _lie_down(pose: Pose, body: Body, side: str) -> None:
 
         hip = (hip[0], sign * (root(level, -30, 30, 0.0, 15.0) or 0.0), hip[2])
         body.joints, body.frames = joints, frames  # the leg above was tried out on the one under it
+    if under == side and "hip_rotation_" + side not in pose.table:
+
+        def foot(turn: float) -> float:
+            anatomy.set_leg(body, side, (hip[0], hip[1], turn), knee)
+            anatomy.set_foot(body, side, pose.angle("ankle_" + side), pose.angle("toe_out_" + side, anatomy.TOE_OUT))
+            return lowest(body, "foot_" + side)
+
+        hip = (hip[0], hip[1], 0.0 if foot(0.0) >= 0.0 else root(foot, 0, 45, 0.0, 15.0) or 0.0)
     if pose.base == "prone" and "knee_" + side not in pose.table:
 
         def gap(angle: float) -> float:

@@ -60,6 +60,24 @@ def test_on_the_side_the_knee_that_is_bent_is_the_one_that_was_written(side, ben
     assert abs(ahead[other]) < 2
 
 
+LEGS = [{}, {"hip": 40, "knee": 60}, {"hip": 90, "knee": 90}, {"hip_l": 45, "knee_l": 80}, {"hip_r": 45, "knee_r": 80}]
+
+
+@pytest.mark.parametrize("legs", LEGS)
+@pytest.mark.parametrize("turned", [dict, mirrored])
+def test_arm_and_foot_below_lie_on_the_floor_where_nobody_says_otherwise(legs, turned):
+    lies = Scene.read({"props": [{"pillow": {"height": 13}}], "pictures": [{"pose": turned(ON_LEFT | legs)}]})
+    assert contacts(lies, 0) == []
+
+
+def test_what_is_written_of_arm_and_leg_below_is_drawn():
+    below = {"shoulder_l": 158, "hip_rotation_l": 20}
+    for key, value in below.items():
+        [one], [other] = bodies([LEG_BELOW | {key: value}]), bodies([LEG_BELOW | {key: value - 10}])
+        moved = "wrist_l" if key == "shoulder_l" else "ankle_l"
+        assert one.joints[moved] != pytest.approx(other.joints[moved], abs=2)
+
+
 def test_a_leg_lift_lying_on_the_side_holds_with_the_knee_bent_that_is_below():
     arms = {"shoulder_l": 80, "shoulder_abduction_l": -6, "elbow_l": 95, "hand_r": "floor out 34 back 10"}
     poses = [LEG_BELOW | {"hip_rotation": 6} | arms, {"hip_abduction_r": 30}]
