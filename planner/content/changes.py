@@ -36,10 +36,11 @@ PHASE = "phase"
 """For which phases a change is; it is no field of the exercise."""
 
 
-def with_exercises(plan: Node, changes: Map) -> Node:
+def with_exercises(plan: Node, changes: Map, layer: Node | None = None) -> Node:
     """Return a plan's values with changes to its exercises laid over all of its phases.
 
-    Raise InputError with the place of every change that names a phase or an exercise that is not there.
+    layer: the values that have the changes; what they say of an exercise under a phase's title is meant for that phase,
+    and holds there. Raise InputError with the place of every change that names a phase or an exercise not there.
     """
     wrong: list[Problem] = []
     if len(pairs(changes)) > MOST:
@@ -47,15 +48,49 @@ def with_exercises(plan: Node, changes: Map) -> Node:
     for key, change in sorted(pairs(changes), key=lambda pair: is_removal(pair[1])):  # what leaves leaves last
         own = without(change, PHASE) if isinstance(change, Map) else change
         for n in _meant(plan, key, change, wrong):
-            layer = at(("phases", str(n), "exercises"), Map(key.line, key.column, [(key, own)], key.path))
+            here = _beside(own, _own_change(plan, layer, n, str(key.value))) if layer else own
+            if here is None:
+                continue
+            over = at(("phases", str(n), "exercises"), Map(key.line, key.column, [(key, here)], key.path))
             try:
-                plan = overlay(plan, layer)
+                plan = overlay(plan, over)
             except InputError as error:
                 wrong += error.problems
     wrong += _emptied(plan, changes)
     if wrong:
         raise InputError(*dict.fromkeys(wrong))
     return plan
+
+
+def _own_change(plan: Node, layer: Node, number: int, exercise: str) -> Node | None:
+    """Return what a layer says of an exercise under the title or the number of a phase (from 0)."""
+    title = name_of(_listed(plan, "phases")[number], NAMED_BY["phases"])
+    phases = layer.child("phases")
+    named = [_named(phases[1], name, "phases") for name in (title, str(number))] if phases else []
+    lists = [listed[1] for phase in named if phase and (listed := phase.child(GROWING))]
+    return next(filter(None, (_named(listed, exercise, GROWING) for listed in lists)), None)
+
+
+def _named(node: Node, name: str, listed: str) -> Node | None:
+    """Return what a map or a list has under a name, unless that is the name alone."""
+    if isinstance(node, Map):
+        found = node.child(name)
+        return found[1] if found else None
+    return next(
+        (item for item in items_of(node) if isinstance(item, Map) and name_of(item, NAMED_BY[listed]) == name), None
+    )
+
+
+def _beside(change: Node, own: Node | None) -> Node | None:
+    """Return what a change still says of a phase that has its own; None for nothing."""
+    if own is None:
+        return change
+    if not isinstance(change, Map) or not isinstance(own, Map):
+        return None
+    said = {key.value for key, _ in pairs(own)}
+    said |= set(RUNGS) if said.intersection(RUNGS) else set()
+    rest = [pair for pair in pairs(change) if pair[0].value not in said]
+    return Map(change.line, change.column, rest, change.path) if rest else None
 
 
 def on_first_rungs(plan: Node, layer: Node, below: Node) -> Node:

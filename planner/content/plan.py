@@ -342,7 +342,7 @@ def _settled(plan: Node, layer: Node, below: Node) -> Node:
     """
     changes = plan.child("exercises")
     if changes and plan.child("phases") and isinstance(changes[1], Map):
-        plan = with_exercises(without(plan, "exercises"), changes[1])
+        plan = with_exercises(without(plan, "exercises"), changes[1], layer)
     replaced = layer.child("phases")
     if replaced and plan.child("exercises") and not layer.child("exercises") and not isinstance(replaced[1], Map):
         plan = without(plan, "exercises")

@@ -242,7 +242,7 @@ def _item(
     steps = rewritten.steps if rewritten else exercise.steps
     caps = tuple(p.dose for p in changes if p.dose)
     prescriptions: list[Prescription] = []
-    notes: dict[str, None] = {}
+    notes: dict[str, list[int]] = {}
     found = [
         (n, phase, week, entry)
         for n, phase, week in _by_week(tailored.plan)
@@ -266,7 +266,7 @@ def _item(
         if not prescriptions or _differs(new, prescriptions[-1]):
             prescriptions.append(new)
         if entry.note:
-            notes[entry.note] = None
+            notes.setdefault(entry.note, []).append(week)
     return Item(
         number=number,
         exercise=exercise,
@@ -275,7 +275,7 @@ def _item(
         changes=tuple(Change(p.condition, p.change or "", p.why) for p in changes),
         prescriptions=tuple(prescriptions),
         side=(safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
-        notes=tuple(notes),
+        notes=tuple((text, tuple(weeks)) for text, weeks in notes.items()),
         notes_own=isinstance(own, ExerciseChange) and set(notes) == {own.note},
         easier=_unrestricted(exercise.easier, safety),
         harder=_unrestricted(exercise.harder, safety),

@@ -66,7 +66,8 @@ class Item:
     """At first, and wherever the dose or the days change."""
     side: Literal["both", "each", "alternate", "affected", "left", "right"]
     """The exercise's; where that is the affected side, the patient's."""
-    notes: tuple[str, ...]
+    notes: tuple[tuple[str, tuple[int, ...]], ...]
+    """What the plan or the patient's file says of it, and in which weeks."""
     notes_own: bool
     """Whether the patient's file says them all: only then are they the clinician's words to this patient."""
     easier: Exercise | None

@@ -123,7 +123,12 @@ def weeks(item: Item, printed: Sequence[Week], edition: Edition, *, always: bool
     own = [week.number for week in printed if any(row.item.number == item.number for row in week.rows)]
     if len(own) == len(printed) and not always:
         return ""
-    text = edition.say("dose.weeks", count=len(own), weeks=edition.language.series(spans(own, edition)))
+    return in_weeks(own, edition)
+
+
+def in_weeks(numbers: list[int], edition: Edition) -> str:
+    """Return weeks in words, such as `weeks 3 to 6`."""
+    text = edition.say("dose.weeks", count=len(numbers), weeks=edition.language.series(spans(numbers, edition)))
     return text.replace(" ", "\u00a0")
 
 

@@ -252,13 +252,22 @@ def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
 def _note(item: Item, programme: Programme, edition: Edition) -> ClinicNote | None:
     """Return the note of the plan or of the patient's file, if there is one.
 
-    It has the clinician's name where the patient's file says it: nobody is said to have written what a plan says.
+    It has the clinician's name where the patient's file says it: nobody is said to have written what a plan says. What
+    holds for some of the weeks of the exercise names them.
     """
     if not item.notes:
         return None
     who = programme.clinic.clinician if item.notes_own else None
     title = edition.say("exercises.note_from", name=who) if who else edition.say("exercises.note")
-    return ClinicNote(title, tuple(map(edition.language.isolated, item.notes)))
+    own = [week.number for week in programme.weeks if any(row.item.number == item.number for row in week.rows)]
+    says = []
+    for text, weeks in item.notes:
+        note = edition.language.isolated(text)
+        if list(weeks) != own:
+            when = edition.language.capital(doses.in_weeks(list(weeks), edition))
+            note = edition.say("exercises.note_in_weeks", weeks=when, note=note)
+        says.append(note)
+    return ClinicNote(title, tuple(says))
 
 
 def _video(item: Item, programme: Programme, edition: Edition) -> Video | None:

@@ -88,6 +88,24 @@ def test_exercises_are_changed_left_out_and_added_in_all_phases_at_once(write):
 
 
 @pytest.mark.parametrize(
+    ("top", "build", "first", "second"),
+    [
+        ("{reps: 9}", "{bridge: {reps: 6}}", {"reps": 9}, {"reps": 6}),
+        ("{reps: 9, hold: 5 s}", "{bridge: {reps: 6}}", {"reps": 9, "hold": 5}, {"reps": 6, "hold": 5}),
+        ("{reps: 9}", "[{exercise: bridge, reps: 6}]", {"reps": 9}, {"reps": 6}),
+        ("{level: 2}", "{bridge: {levels: [1]}}", {"level": 2}, {"reps": 8, "levels": (1,)}),
+        ("leave out", "{bridge: {reps: 6}}", None, {"reps": 6}),
+        ("{reps: 9}", "{bridge: leave out}", {"reps": 9}, None),
+    ],
+)
+def test_what_a_phase_says_itself_holds_there_whatever_the_top_says(write, top, build, first, second):
+    write("base.yaml", BASE)
+    own = f"extends: base.yaml\nexercises: {{bridge: {top}}}\nphases: {{Build: {{exercises: {build}}}}}\n"
+    found = [dict(phase).get("bridge") for phase in entries(load_plan(write("x.yaml", own)))]
+    assert found == [first, second]
+
+
+@pytest.mark.parametrize(
     ("written", "first", "second"),
     [
         ("curl-up: {}", ["walking", "bridge", "curl-up"], ["bridge", "bird-dog", "curl-up"]),

@@ -103,7 +103,7 @@ def test_an_exclusion_that_is_gone_is_named_with_what_to_write(write):
         load_plan(write("x.yaml", f"{ours}not_for_conditions:\n"))
     [line] = prescribed(load_plan(write("x.yaml", f"{ours}not_for_conditions: leave out\n"))).warnings
     assert line.endswith(
-        'not_for_conditions: the plan that this one extends, "Keep well", is not for "sciatica-acute" and "post-surgery", '
+        'the plan that this one extends, "Keep well", is not for "sciatica-acute" and "post-surgery", '
         "and this one no longer says so; if it still holds, write not_for_conditions: [sciatica-acute, post-surgery]"
     )
     one = load_plan(write("x.yaml", f"{ours}not_for_conditions: {{post-surgery: leave out}}\n"))

@@ -207,6 +207,15 @@ def test_the_plans_note_and_the_cautions_are_on_the_card(cards, library):
     assert card.care.words == f"{first} {second}"
 
 
+def test_notes_of_some_of_the_weeks_name_them(cards, phases):
+    low, high = ({"exercise": "curl-up", "note": text} for text in ("Half way.", "All the way."))
+    [card] = cards(phases([low], [high], [high]))
+    assert card.note.says == ("Week\u00a01: Half way.", "Weeks\u00a02\u00a0and\u00a03: All the way.")
+    [card] = cards(phases([low], ["curl-up"]))
+    assert card.note.says == ("Week\u00a01: Half way.",)
+    assert cards(phases([low], [low]))[0].note.says == ("Half way.",)
+
+
 def test_only_what_the_patients_file_says_is_the_clinicians_note(cards, phases):
     """A plan's note was written by whoever wrote the plan."""
     lee, towel = {"clinician": "Maria Lee, PT"}, {"exercise": "bridge", "note": "Use the towel."}
@@ -222,7 +231,10 @@ def test_only_what_the_patients_file_says_is_the_clinicians_note(cards, phases):
     assert note(["bridge"], "Go slow.", note="Go slow.") == "A note from Maria Lee, PT"
     both = phases([towel], [towel])
     second = both.phases[1].title
-    assert note(both, "Use the towel.", "Go slow.", note="Go slow.", phase=second) == "A note for you"
+    assert (
+        note(both, "Week\u00a01: Use the towel.", "Week\u00a02: Go slow.", note="Go slow.", phase=second)
+        == "A note for you"
+    )
 
 
 def test_mistakes_are_one_sentence(cards):
