@@ -134,7 +134,7 @@ def _shared(
         *not_assessed(programme, library),
         *unprinted(patient, weeks, today, from_week),
         *odd_hours(patient),
-        *counted_from(patient, active if from_week > 1 else None),
+        *counted_from(patient, plan, active, from_week),
         *omitted_topics(patient, plan, library),
         *lost_exclusions(before),
         *worded_exclusions(before, library.english),

@@ -216,13 +216,23 @@ def _start(patient: Patient, today: date | None) -> Iterator[Remark]:
     yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
 
 
-def counted_from(patient: Patient, active: Iterable[int] | None) -> Iterator[Remark]:
-    """Warn at a review of a start on which nothing is done by the days of now: the first weeks may have had another."""
-    first = first_day(patient, active)
-    if patient.start and first != patient.start:
-        text = f"weeks count from this day, though with the days of now the first one is {first}"
-        advice = "if the first booklet names another first day than this, write that one as start"
-        yield Remark(patient, ("start",), Problem(text=text, quoted=f"{patient.start}", advice=advice))
+def counted_from(patient: Patient, plan: Plan, active: Iterable[int] | None, from_week: int) -> Iterator[Remark]:
+    """Warn at a review where the first booklet may have counted its weeks from another day than the start.
+
+    It did if nothing was done on the start: by the days of now that is known, by other days of then it is not. An
+    appointment on the start is a first day in any case.
+    """
+    start, first = patient.start, first_day(patient, active)
+    if from_week == 1 or not start or not first:
+        return
+    own_days = patient.days and set(patient.days) != set(plan.days)
+    if first == start and (not own_days or any(moment.date() == start for moment in patient.appointments)):
+        return
+    over = timedelta(weeks=from_week - 1)
+    text = f"weeks count from this day, so week {from_week} starts on {start + over:%A %Y-%m-%d}"
+    other = f" (by the days of now {first + over:%A %Y-%m-%d})" if first != start else ""
+    advice = f"if the first booklet has another date for that week{other}, write the first day that it names as start"
+    yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
 
 
 def unprinted(patient: Patient, weeks: tuple[Week, ...], today: date | None, from_week: int) -> list[Remark]:

@@ -63,7 +63,7 @@ def test_the_rule_is_on_the_page_that_is_named_in_every_language_and_size(langua
     named_in = {"sections": ["cover", "safety", "after-care"]}
     plan = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), **named_in})
     phrases, named = LIBRARY.language(language).phrases, set()
-    before, after = re.sub(r"\{page}.*", "", phrases["after-care.good_says"]), r"\s*(\d+)"
+    before, after = re.sub(r"\{page}.*", "", str(phrases["after-care.good_says"])), r"\s*(\d+)"
     for size, paper in product(("standard", "large", "xl"), ("A4", "Letter")):
         patient, clinic = Patient.model_validate({"size": size, "language": language}), Clinic(paper=paper)
         data = make_booklet(plan, patient, clinic, library=LIBRARY).data

@@ -403,9 +403,25 @@ def test_other_days_at_a_review_do_not_move_the_weeks():
     later = reviewed("2026-12-01")
     assert (f"{later.first_day}", f"{later.weeks[0].days[0].date}") == ("2026-12-01", "2026-12-15")
     [said] = [line for line in later.warnings if line.startswith("start")]
-    assert "2026-12-01" in said
-    assert "the first one is 2026-12-02; if the first booklet names another first day" in said
+    assert said.startswith(
+        'start: "2026-12-01": weeks count from this day, so week 3 starts on Tuesday 2026-12-15; if the'
+    )
+    assert "(by the days of now Wednesday 2026-12-16), write the first day that it names as start" in said
     assert not reviewed("2026-12-02").warnings
+
+
+def test_a_start_that_is_a_day_only_since_the_review_is_questioned():
+    """The first booklet, for Tuesdays and Thursdays, began on the 15th; nobody but its reader knows that."""
+
+    def said(days, visits=()):
+        patient = Patient.model_validate({"start": "2026-12-12", "days": days, "appointments": visits})
+        plan = plan_of(["pelvic-tilt", "walking"], weeks=6)
+        lines = prescribe(plan, patient, Clinic(), LIBRARY, from_week=4).warnings
+        return [line for line in lines if line.startswith("start")]
+
+    [line] = said(["sat", "mon", "wed"])
+    assert "so week 4 starts on Saturday 2027-01-02; if the first booklet has another date for that week, write" in line
+    assert not said(["sat", "mon", "wed"], ["2026-12-12 10:30"])  # an appointment was its first day
 
 
 def test_later_weeks_name_only_what_is_still_done_from_the_dose_of_now():
