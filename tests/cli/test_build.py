@@ -60,7 +60,7 @@ def test_patient_clinic_and_paper_reach_the_page(planner, files):
     for word in ("Ana Souza", "Riverside Physiotherapy", "Maria Lee, PT", "+44 20 7946 0000", "Call 144", "10:30"):
         assert word in said
     assert "Changed for you, Ana" in said
-    assert "Stop if pain reaches 7," in said
+    assert "Stop if pain reaches 5," in said
 
 
 def test_a4_is_the_paper_unless_the_clinic_says_otherwise(files):

@@ -30,7 +30,7 @@ name: Riverside Physiotherapy
 clinician: Maria Lee, PT
 phone: "+44 20 7946 0000"
 emergency_number: "144"
-traffic_light: {green: 2, amber: 5}
+traffic_light: {green: 2, amber: 4}
 week_starts: sunday
 """
 
