@@ -21,19 +21,16 @@ from planner.batch.summary import (
     file_stems,
     is_nameless,
     label,
-    repeated_ids,
     roster_warnings,
     summarise,
     unknown_id,
     without_zeros,
 )
+from planner.batch.twice import repeated_ids, split_persons
 from planner.batch.workers import Workers
-from planner.booklet.looks import look_at_pictures
 from planner.booklet.press import Press
 from planner.content.clinic import Paper
-from planner.content.patient import Patient
 from planner.content.plan import BOOKLET, Form, Plan
-from planner.content.yaml import MADE
 from planner.outputs.files import exists, is_ours, keep_others, ready
 from planner.outputs.stores import is_remote, names
 from planner.problems import InputError, OutputError, Problem, by_reader
@@ -92,8 +89,8 @@ class Batch:
             raise InputError(*wrong)
         if not self._rows:
             raise InputError(Problem(file=str(self.roster.path), text="has no rows"))
-        self._check_clinic()
-        self._check_usual_plan()
+        guards.check_clinic(self)
+        guards.check_usual_plan(self)
         if is_nameless(self._to_make):
             raise InputError(Problem(file=str(self.roster.path), text="no row has an id or a name", advice=NAMELESS))
         previous = self.previous  # read now, before anything is written
@@ -148,31 +145,6 @@ class Batch:
         if self.removes and before and not any(label(outcome.row, outcome.id) in known for outcome in before):
             text = f"{_remove()}: none of the {len(before):,} patients in {self.folder} is in {self.roster.path}"
             raise InputError(f"{text}; is it the right roster, and the right folder?")
-
-    def _check_clinic(self) -> None:
-        """Raise InputError for a fault of the clinic's file, such as a logo that is not there: no row can be made."""
-        look_at_pictures(self.press.clinic)
-        origin = self.press.clinic.origin
-        if origin is None:
-            return
-        try:
-            self.press.lay(self.plan, Patient())
-        except InputError as error:
-            file, of_theme = str(origin.path), ("theme",) if origin.path == MADE else None
-            if wrong := [one for one in error.problems if one.file == file or one.loc[:1] == of_theme]:
-                raise InputError(*wrong) from None
-        except Exception:  # noqa: BLE001 - the rows say so, each for itself
-            return
-
-    def _check_usual_plan(self) -> None:
-        """Raise InputError if there is no such plan as a profile says for rows that name none."""
-        profile = self.roster.reading.profile
-        try:
-            if profile.defaults.plan:
-                self.row_plans.load(profile.defaults.plan)
-        except InputError as error:
-            loc = ("defaults", "plan")
-            raise InputError(*(one if one.file else profile.problem(loc, one) for one in error.problems)) from None
 
     def _check_print_job(self, path: Path, targets: list[Path]) -> None:
         """Raise InputError or OutputError if a print job or its table cannot be written."""
@@ -259,8 +231,9 @@ class Batch:
 
     @cached_property
     def single(self) -> list[RowSummary]:
-        """Return the rows whose ids no earlier row has."""
-        return [row for row in self._to_make if row.number not in self.repeated_ids]
+        """Return the rows whose ids no earlier row has, and that are all of their person."""
+        others = {**self.repeated_ids, **self.split}
+        return [row for row in self._to_make if row.number not in others]
 
     @property
     def has_no_dates(self) -> bool:
@@ -382,6 +355,11 @@ class Batch:
     def refusals(self) -> dict[int, Problem]:
         """Return a problem for each row whose id is, or may be, another patient's, by the row's number."""
         return {**guards.anothers_ids(self), **self.repeated_ids}
+
+    @cached_property
+    def split(self) -> dict[int, Problem]:
+        """Return a problem for each row of somebody of whom another row says more, by the row's number."""
+        return split_persons(self._rows)
 
     @cached_property
     def names(self) -> dict[int, str]:

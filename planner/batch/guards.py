@@ -18,6 +18,9 @@ from planner.batch.persons import (
 )
 from planner.batch.ranges import first_few, row_ranges
 from planner.batch.report import files_or_count
+from planner.booklet.looks import look_at_pictures
+from planner.content.patient import Patient
+from planner.content.yaml import MADE
 from planner.outputs.files import is_encrypted
 from planner.outputs.stores import is_remote
 from planner.problems import InputError, Problem, by_reader
@@ -37,6 +40,33 @@ ANOTHERS_ID = Problem(
 def _anew() -> str:
     """Return what says that all may be replaced."""
     return by_reader("--overwrite instead of --resume", 'existing="replace"')
+
+
+def check_clinic(batch: "Batch") -> None:
+    """Raise InputError for a fault of the clinic's file, such as a logo that is not there: no row can be made."""
+    look_at_pictures(batch.press.clinic)
+    origin = batch.press.clinic.origin
+    if origin is None:
+        return
+    try:
+        batch.press.lay(batch.plan, Patient())
+    except InputError as error:
+        file, of_theme = str(origin.path), ("theme",) if origin.path == MADE else None
+        if wrong := [one for one in error.problems if one.file == file or one.loc[:1] == of_theme]:
+            raise InputError(*wrong) from None
+    except Exception:  # noqa: BLE001 - the rows say so, each for itself
+        return
+
+
+def check_usual_plan(batch: "Batch") -> None:
+    """Raise InputError if there is no such plan as a profile says for rows that name none."""
+    profile = batch.roster.reading.profile
+    try:
+        if profile.defaults.plan:
+            batch.row_plans.load(profile.defaults.plan)
+    except InputError as error:
+        loc = ("defaults", "plan")
+        raise InputError(*(one if one.file else profile.problem(loc, one) for one in error.problems)) from None
 
 
 def check(batch: "Batch") -> None:

@@ -248,8 +248,8 @@ class RowMaker:
     def _plan(self, row: Row) -> Plan:
         """Return a row's plan. Raise InputError with all that is wrong with the row."""
         batch, problems = self._batch, list(row.problems)
-        if row.number in batch.refusals:
-            problems.append(batch.refusals[row.number])
+        if refusal := batch.split.get(row.number) or batch.refusals.get(row.number):
+            problems.append(refusal)
         plan = batch.plan
         try:
             plan = batch.row_plans.load(row.plan) if row.plan else plan

@@ -46,11 +46,12 @@ def conditions_mark(
 
 
 def _digest(identity: str, name: str, born: date | int | None, *more: str) -> str:
-    return sha256("\n".join((identity, _words(name), str(born or ""), *more)).encode()).hexdigest()
+    return sha256("\n".join((identity, words(name), str(born or ""), *more)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=100)
-def _words(name: str) -> str:
+def words(name: str) -> str:
+    """Return the words of a name as names are compared: in small letters, without accents, in one order."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
     return " ".join(sorted(re.findall(r"\w+", plain)))
 

@@ -123,7 +123,8 @@ def _report(
     errors = {outcome.row: outcome.reasons for outcome in done if outcome.error}
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
     # with its refusal: run again as it is, a row with another's id would overwrite the other's file
-    listed = report.failed_csv(batch.roster, failed, batch.refusals) if failed else b""
+    refusals = {number: why for number, why in batch.refusals.items() if number not in batch.split}
+    listed = report.failed_csv(batch.roster, failed, refusals) if failed else b""
     if failed:
         checksum, rows = sha256(listed).hexdigest(), {row.number for row, _ in failed}
         done = [replace(outcome, listed=checksum if outcome.row in rows else None) for outcome in done]

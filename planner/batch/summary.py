@@ -115,19 +115,6 @@ def is_nameless(rows: Sequence[RowSummary]) -> bool:
     return bool(sound) and not any(row.id or row.name for row in sound)
 
 
-def repeated_ids(rows: Sequence[RowSummary]) -> dict[int, Problem]:
-    """Return a problem for each row whose id an earlier row has, by the row's number."""
-    first = {row.id: row for row in reversed(rows) if row.id}
-    return {row.number: _repeated(row, first[row.id]) for row in rows if row.id and first[row.id] is not row}
-
-
-def _repeated(row: RowSummary, first: RowSummary) -> Problem:
-    if row.cells == first.cells:
-        return Problem(text=f"this row is the same as row {first.number}", advice="delete one of the two")
-    text, advice = f"row {first.number} has this id already", "give each patient an id of their own"
-    return Problem(loc=("id",), quoted=row.id, text=text, advice=advice)
-
-
 def unknown_id(wanted: str, ids: list[str]) -> Problem:
     """Return the problem of an id that no row has. It suggests ids only: a name could end up in a log."""
     others = f"ids look like {', '.join(ids[:3])}" if ids else "no row has an id"
