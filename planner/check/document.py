@@ -16,6 +16,7 @@ from planner.check.poses import of_document, of_values
 from planner.check.replaced import replaced_entries, replaces
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
+from planner.content.guidelines import Guidelines
 from planner.content.ids import names_in
 from planner.content.kinds import ALONE, TABLES, Kind, is_language, kind_at
 from planner.content.library import LOOKED_UP, Library
@@ -24,15 +25,18 @@ from planner.content.pictures import scene_of
 from planner.content.plan import Plan
 from planner.content.posed import Pictured
 from planner.content.profile import Profile
+from planner.content.prose import in_braces
 from planner.content.review import Review
 from planner.content.spec import Document, table
 from planner.content.suggest import did_you_mean
 from planner.content.theme import Theme
+from planner.content.topic import Topic
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
 from planner.programme.prescribe import prescribe
 from planner.programme.said import says_nothing, without_rule
 from planner.programme.warnings import loosened, refuse, unpictured
+from planner.sections.edition import SAFETY_PAGE
 from planner.sections.registry import chosen
 from planner.sections.text import pictures
 
@@ -78,6 +82,7 @@ def examined(path: Path, library: Library, today: date) -> Checked:
     found = chain(_undrawable(path, document, library), of_document(document), coarse(document), _hard(path, origin))
     late = _reviewed(document, today) if document else ()
     slips = (*(document.slips() if document else origin.slips()), *replaced_entries(path, origin, library))
+    slips = (*slips, *_braces(path, origin, document))
     odd = (problem.warning() for problem in (*slips, *warnings, *late))
     return Checked(path, document, (*found, *dict.fromkeys(odd)))
 
@@ -163,7 +168,9 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     """Look up everything that a document refers to, and return warnings."""
     if isinstance(document, Plan):
         try:
-            programme = prescribe(document, Patient(), Clinic(), library)
+            programme = prescribe(
+                document, Patient(trainer="-"), Clinic(), library
+            )  # sessions with a helper are marked
             library.theme(document.theme)
         except InputError as error:
             raise InputError(*error.problems, *_sections(document)) from None
@@ -245,6 +252,18 @@ def _hard(path: Path, origin: Origin) -> Iterator[Problem]:
         text = f"this text is the hardest to read; the file is at reading grade {found:.1f}"
         advice = f"use shorter words and sentences, up to grade {reading.GRADE:g}"
         yield worst.problem((), Problem(text=text, advice=advice))
+
+
+def _braces(path: Path, origin: Origin, document: Document | None) -> Iterator[Problem]:
+    """Yield a problem for each printed text with braces that nothing fills in; the plan itself says those of a plan."""
+    if is_language(path) or isinstance(document, Plan | Profile):
+        return
+    for node in _printed(origin.root, path, under=path.name in TABLES):
+        for found in in_braces(str(node.value)):
+            if found == SAFETY_PAGE and isinstance(document, Topic | Guidelines):
+                continue
+            text = "{} is printed as it stands: only phrases are filled in"
+            yield node.problem((), Problem(text=text, quoted=found, advice="take the braces out"))
 
 
 def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:

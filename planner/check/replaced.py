@@ -32,6 +32,6 @@ def replaced_entries(path: Path, origin: Origin, library: Library) -> Iterator[P
 
 
 def _in_place_of(key: str) -> Problem:
-    text = f'takes the place of the built-in "{key}", of which nothing is left'
+    text = f'takes the place of the built-in "{key}", which is no longer read'
     advice = f"to change a part of that, write extends: {key}; to have both, choose another name"
     return Problem(text=text, advice=advice)

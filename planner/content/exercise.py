@@ -342,9 +342,11 @@ class Exercise(Layered):
     @model_validator(mode="after")
     def _counted_or_timed(self) -> "Exercise":
         """Refuse repeats of what is done for a time, and a time of what is counted: only the time would be printed."""
-        timed, changes = bool(self.dose.time), [(("levels", n), level) for n, level in enumerate(self.levels)]
-        changes += [(("precautions", n, "dose"), p.dose) for n, p in enumerate(self.precautions) if p.dose]
-        for loc, of in ((("dose",), self.dose), *changes):
+        timed = bool(self.dose.time)
+        doses: list[tuple[Loc, Dose | DoseChange]] = [(("dose",), self.dose)]
+        doses += [(("levels", n), level) for n, level in enumerate(self.levels)]
+        doses += [(("precautions", n, "dose"), p.dose) for n, p in enumerate(self.precautions) if p.dose]
+        for loc, of in doses:
             if of.time and not timed:
                 text, advice = "the dose is counted in repeats", "take time out here, or write it in the dose alone"
                 raise ValueError(Problem(loc=(*loc, "time"), text=text, advice=advice))

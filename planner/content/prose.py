@@ -11,6 +11,7 @@ from planner.content.yaml import Loc
 SLOT = "{weeks}"
 """What is printed as `6 weeks`, in the booklet's language."""
 _FIELDS = ("title", "summary", "for_", "not_for")
+_BRACES = re.compile(r"\{[\w ]*\}")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = re.compile(rf"\b(\d+|{'|'.join(_WORDS)})[ -]weeks?\b", re.IGNORECASE)
 """Above twelve, numbers are rarely written in words."""
@@ -47,6 +48,26 @@ def other_weeks(plan: Plan) -> Iterator[tuple[Loc, str]]:
     for n, phase in enumerate(plan.phases):
         for words in _differing(phase.aim or "", {plan.weeks, phase.weeks}):
             yield ("phases", n, "aim"), words
+
+
+def in_braces(text: str) -> list[str]:
+    """Return what stands in braces in a text that is printed, such as {name}: nothing fills it in but in phrases."""
+    return _BRACES.findall(text)
+
+
+def unfilled(plan: Plan) -> Iterator[tuple[Loc, str, bool]]:
+    """Yield the place of each text of a plan printed with braces, what they hold, and if {weeks} is filled.
+
+    plan: as it was written.
+    """
+    texts: list[tuple[Loc, str | None, bool]] = [((name.rstrip("_"),), getattr(plan, name), True) for name in _FIELDS]
+    for p, phase in enumerate(plan.phases):
+        texts += [(("phases", p, "title"), phase.title, True), (("phases", p, "aim"), phase.aim, True)]
+        texts += [(("phases", p, "exercises", e, "note"), of.note, False) for e, of in enumerate(phase.exercises)]
+    for loc, text, filled_in in texts:
+        for found in in_braces(text or ""):
+            if not (filled_in and found == SLOT):
+                yield loc, found, filled_in
 
 
 def _differing(text: str, right: set[int]) -> Iterator[str]:

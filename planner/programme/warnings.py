@@ -14,7 +14,7 @@ from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Plan
-from planner.content.prose import SLOT, other_weeks
+from planner.content.prose import SLOT, other_weeks, unfilled
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
@@ -60,6 +60,10 @@ def checks(
     yield from falls(programme, plan)
     for loc, words in other_weeks(plan):
         yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
+    for loc, braces, filled in unfilled(plan):
+        advice = f"write {SLOT} for the plan's weeks, or take the braces out" if filled else "take the braces out"
+        text = "{} is printed as it stands: nothing fills it in"
+        yield Remark(plan, loc, Problem(text=text, quoted=braces, advice=advice))
     yield from _pictures(programme, library)
     for exercise in dict.fromkeys(item.exercise for item in programme.items):
         yield from loosened(exercise)
@@ -117,6 +121,9 @@ def _day_conflicts(entry: Entry, row: Row, exercise: Exercise) -> Iterator[str]:
         caps = [change.condition for change in row.item.changes]
         named_caps = " and ".join(f'"{name}"' for name in caps)
         yield f"{written}; for {named_caps} it is at most {_counted(now)} a week, and these are printed"
+    elif own and own != named and entry.days != (EVERY_OTHER,):
+        fewer = min(own, named)
+        yield f"{written}, and days_per_week says {own}: {_counted(fewer)} {'is' if fewer == 1 else 'are'} printed"
     elif own and own < named:
         yield f"{written}, and days_per_week says {own}: {_counted(own)} are printed"
     elif usual < min(named, own or named):

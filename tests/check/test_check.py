@@ -90,7 +90,7 @@ def test_an_own_version_of_a_built_in_exercise_is_in_use(clinic, write):
     assert found(clinic) == []  # a copy
     write("river/library/exercises/bridge.yaml", BRIDGE.replace("title: Bridge", "title: Our bridge"))
     [said] = found(clinic)
-    assert 'library/exercises/bridge.yaml:1:1: takes the place of the built-in "bridge", of which nothing' in said
+    assert 'library/exercises/bridge.yaml:1:1: takes the place of the built-in "bridge", which is no longer read' in said
     write("river/library/exercises/bridge.yaml", "extends: bridge\ndose: {reps: 6}\n")
     assert found(clinic) == []
 
@@ -376,3 +376,17 @@ def test_two_plans_of_one_name_are_named_and_what_is_installed_is_not_read(tmp_p
     said = found(tmp_path)
     assert [line for line in said if "differs from" in line and 'and "walk" means this one' in line]
     assert not [line for line in said if "venv" in line]
+
+
+def test_braces_in_a_text_that_nothing_fills_in(clinic, write):
+    write("river/library/exercises/own-bridge.yaml", BRIDGE.replace("felt: ", "felt: In {name}'s "))
+    assert [line for line in found(clinic) if "is printed as it stands" in line] == [
+        f"warning: library/exercises/own-bridge.yaml:{1 + BRIDGE.partition('felt: ')[0].count(chr(10))}:7: "
+        '"{name}" is printed as it stands: only phrases are filled in; take the braces out'
+    ]
+
+
+def test_more_supervised_sessions_than_a_plan_has_are_said_without_a_trainer(write):
+    path = write("t.yaml", "title: T\nfor: a\nnot_for: b\nsupervised_sessions: 50\nexercises: [bridge, walking]\n")
+    [says] = found(path)
+    assert says.endswith("4:22: supervised_sessions: 50 sessions; the plan has 12, without two days in a row")

@@ -34,6 +34,12 @@ def test_days_beside_days_per_week_are_as_written_and_both_are_named():
     programme = made(plan_of([{"exercise": "pelvic-tilt", "days": "daily", "days_per_week": "3"}]))
     assert programme.weeks[0].rows[0].days == (0, 2, 4)
     assert "your plan says every day, and days_per_week says 3: 3 days are printed" in programme.warnings[0]
+    programme = made(plan_of([{"exercise": "pelvic-tilt", "days": ["mon"], "days_per_week": "5"}]))
+    assert programme.weeks[0].rows[0].days == (0,)
+    assert any(
+        "your plan says 1 day a week (mon), and days_per_week says 5: 1 day is printed" in line
+        for line in programme.warnings
+    )
 
 
 def test_a_condition_that_lowers_the_days_holds_and_is_named(write):

@@ -114,6 +114,23 @@ def test_what_is_written_and_not_printed_is_named(entry, field, says):
 
 
 @pytest.mark.parametrize(
+    ("field", "text", "advice"),
+    [
+        ("summary", "{week} of moves.", "write {weeks} for the plan's weeks, or take the braces out"),
+        ("not_for", "{weeks} of pain, {name}.", "write {weeks} for the plan's weeks, or take the braces out"),
+        ("note", "Go on for {weeks}.", "take the braces out"),
+    ],
+)
+def test_braces_that_nothing_fills_in_are_named(field, text, advice):
+    entry = {"exercise": "walking", "note": text} if field == "note" else "walking"
+    plan = plan_of([entry], **({} if field == "note" else {field: text}))
+    [says] = prescribe(plan, Patient(), Clinic(), LIBRARY).warnings
+    place = "phases.0.exercises.0.note" if field == "note" else field
+    found = {"summary": "{week}", "not_for": "{name}", "note": "{weeks}"}[field]
+    assert says == f'{place}: "{found}" is printed as it stands: nothing fills it in; {advice}'
+
+
+@pytest.mark.parametrize(
     ("entry", "advice"),
     [
         ({"time": "7200 s"}, "take time out, and write reps or hold; a time can be said in a note"),
