@@ -40,7 +40,7 @@ WITH_COMMANDS = [
     "own.md",
     "translate.md",
 ]
-CI = ("/pytest", "--overwrite")
+CI = ("/pytest -n auto", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""
 OTHERS = {"--help", "--from", "--hypothesis-profile=explore", "--spec", "--upgrade", "--version"}
 """Options of other programs than ours, or of every command."""
