@@ -134,12 +134,12 @@ class Library:
         if code not in self._spoken:
             if code != SOURCE and code not in self.ids("languages"):
                 raise InputError(self.unknown(LANGUAGE, code))
-            translation = read_translation(code, self.folders) if code != SOURCE else None
-            self._spoken[code] = self
-            if translation:
+            other = self
+            if code != SOURCE:
+                translation = read_translation(code, self.folders)
                 other = type(self)(*self.folders[1:])
                 other.translation, other.english = translation, self
-                self._spoken[code] = other
+            self._spoken.setdefault(code, other)  # only now, whole, as other threads look there
         return self._spoken[code]
 
     @property

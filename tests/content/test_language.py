@@ -3,13 +3,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import planner
-from planner import load_library, load_plan, make_clinician_sheet
+from planner import Library, load_library, load_plan, make_clinician_sheet
 from planner.batch.print_job import JobWriter, PrintJob
 from planner.blocks import Run
 from planner.booklet.press import Press
@@ -323,3 +324,18 @@ def test_no_folder_can_shorten_the_emergency_list(tmp_path):
     (folder / "safety.yaml").write_text("emergency_signs: [You feel bad.]\n")
     with pytest.raises(InputError, match=r"safety\.yaml:1:18: emergency_signs: "):
         load_library(tmp_path).language("en")
+
+
+def test_a_library_in_a_language_is_seen_by_other_threads_only_when_it_is_whole(monkeypatch):
+    library, seen, opened = load_library(), [], Library.__init__
+
+    def looked_at_meanwhile(self, *folders):
+        monkeypatch.setattr(Library, "__init__", opened)
+        other = Thread(target=lambda: seen.append(library.spoken("es").code))
+        other.start()
+        other.join()
+        opened(self, *folders)
+
+    monkeypatch.setattr(Library, "__init__", looked_at_meanwhile)
+    assert library.spoken("es").code == "es"
+    assert seen == ["es"]
