@@ -50,7 +50,7 @@ def _perhaps_split(rows: Iterable[RowSummary]) -> dict[int, Problem]:
     return {
         row.number: Problem(loc=("id",), text=f"row {other.number}, which fails, has this id too", advice=advice)
         for row in rows
-        if row.sound and (other := unread.get(row.id))
+        if row.sound and row.id and (other := unread.get(row.id))
     }
 
 

@@ -122,6 +122,22 @@ def _lie_down(pose: Pose, body: Body, side: str) -> None:
             return body.joints["knee_" + side][2] - anatomy.KNEE_RADIUS
 
         hip = (root(above, -40, 40, 0.0, 20.0) or 0.0, hip[1], hip[2])
+    if pose.position.under:
+        hip = _on_side(pose, body, side, hip, knee)
+    if pose.base == "prone" and "knee_" + side not in pose.table:
+
+        def gap(angle: float) -> float:
+            anatomy.set_leg(body, side, hip, angle)
+            anatomy.set_foot(body, side, pose.angle("ankle_" + side, INSTEP_DOWN))
+            return lowest(body, "foot_" + side)
+
+        knee = root(gap, 0, 60, 5.0, 10.0) or pose.position.knee
+    if pose.position.level and not pose.position.kneels:
+        anatomy.set_leg(body, side, hip, knee)
+
+
+def _on_side(pose: Pose, body: Body, side: str, hip: Vec, knee: float) -> Vec:
+    """Return the hip's angles of a leg of who lies on the side: level, and the foot of the one below on the floor."""
     under = pose.position.under
     if under and "hip_abduction_" + side not in pose.table:
         sign = 1.0 if under == side else -1.0
@@ -141,16 +157,7 @@ def _lie_down(pose: Pose, body: Body, side: str) -> None:
             return lowest(body, "foot_" + side)
 
         hip = (hip[0], hip[1], 0.0 if foot(0.0) >= 0.0 else root(foot, 0, 45, 0.0, 15.0) or 0.0)
-    if pose.base == "prone" and "knee_" + side not in pose.table:
-
-        def gap(angle: float) -> float:
-            anatomy.set_leg(body, side, hip, angle)
-            anatomy.set_foot(body, side, pose.angle("ankle_" + side, INSTEP_DOWN))
-            return lowest(body, "foot_" + side)
-
-        knee = root(gap, 0, 60, 5.0, 10.0) or pose.position.knee
-    if pose.position.level and not pose.position.kneels:
-        anatomy.set_leg(body, side, hip, knee)
+    return hip
 
 
 def _kneel(pose: Pose, body: Body, side: str) -> None:

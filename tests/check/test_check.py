@@ -90,7 +90,9 @@ def test_an_own_version_of_a_built_in_exercise_is_in_use(clinic, write):
     assert found(clinic) == []  # a copy
     write("river/library/exercises/bridge.yaml", BRIDGE.replace("title: Bridge", "title: Our bridge"))
     [said] = found(clinic)
-    assert 'library/exercises/bridge.yaml:1:1: takes the place of the built-in "bridge", which is no longer read' in said
+    assert (
+        'library/exercises/bridge.yaml:1:1: takes the place of the built-in "bridge", which is no longer read' in said
+    )
     write("river/library/exercises/bridge.yaml", "extends: bridge\ndose: {reps: 6}\n")
     assert found(clinic) == []
 
