@@ -227,7 +227,12 @@ class Batch:
     def roster_warnings(self) -> list[str]:
         """Return what may be a mistake in the roster as a whole, without names."""
         before = [one.id for one in (*self.previous.outcomes, *self.previous.left) if one.id]
-        return [*roster_warnings(self._to_make), *without_zeros(self._to_make, before), *guards.warnings(self)]
+        return [*roster_warnings(self._to_make), *without_zeros(self._to_make, before)]
+
+    @cached_property
+    def doubts(self) -> dict[int, list[Problem]]:
+        """Return a warning for each row that has changed much since the last run, by the row's number."""
+        return guards.doubts(self)
 
     @cached_property
     def single(self) -> list[RowSummary]:

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 from planner.batch.persons import (
     FEWEST,
     FEWEST_LOST,
-    OTHER_PERSON,
     SHARE,
     SHARE_LOST,
     another_list,
     changed,
+    conditions_mark,
+    earlier_ids,
     is_same,
-    under_other_ids,
+    new_ids,
     with_other_conditions,
     without_conditions,
 )
-from planner.batch.ranges import first_few, row_ranges
+from planner.batch.ranges import first_few
 from planner.batch.report import files_or_count
+from planner.batch.summary import RowSummary
 from planner.booklet.looks import look_at_pictures
 from planner.content.patient import Patient
 from planner.content.yaml import MADE
@@ -35,6 +37,13 @@ ANOTHERS_ID = Problem(
     text="the last run had another name or day of birth under this id",
     advice="give this patient an id of their own; if it is the same person, correct the whole list and run that",
 )
+OTHER_PERSON = Problem(
+    loc=("id",),
+    text="the last run had another name or day of birth under this id; is it another patient?",
+    kind="warning",
+)
+LOST = Problem(loc=("conditions",), text="no conditions now, and some in the last run; is that right?", kind="warning")
+OTHERS = Problem(loc=("conditions",), text="other conditions than in the last run; is that right?", kind="warning")
 
 
 def _anew() -> str:
@@ -112,7 +121,7 @@ def _lost_conditions(batch: "Batch") -> str | None:
 
 def _other_ids(batch: "Batch") -> str | None:
     """Return why another column may have been read as ids, so that all would be made and printed a second time."""
-    found, new = under_other_ids(batch.single, batch.previous.marks)
+    found, new = len(_earlier_ids(batch)), len(new_ids(batch.single, batch.previous.marks))
     if found < FEWEST or SHARE * found < new:
         return None
     return (
@@ -152,17 +161,35 @@ def anothers_ids(batch: "Batch") -> dict[int, Problem]:
     }
 
 
-def warnings(batch: "Batch") -> list[str]:
-    """Return what rows are replaced that have changed much since the last run; without names."""
-    others, _ = changed(batch.single, batch.previous.marks)
-    others = [number for number in others if number not in batch.refusals]
-    says = [OTHER_PERSON.format(row_ranges(others))] if others else []
-    marks = batch.previous.marks, batch.previous.condition_marks
-    ids = {row.number: row.id or "" for row in batch.single}
-    lost = [row.number for row in without_conditions(batch.single, *marks)[0]]
-    differ = [number for number in with_other_conditions(batch.single, *marks)[0] if number not in lost]
-    for numbers, what in ((lost, "no conditions now, and some"), (differ, "other conditions than")):
-        if numbers:
-            whose = first_few([ids[number] for number in numbers])
-            says.append(f"{row_ranges(numbers)}: {what} in the last run; is that right? ({whose})")
-    return says
+def doubts(batch: "Batch") -> dict[int, list[Problem]]:
+    """Return a warning for each row that has changed much since the last run, by the row's number."""
+    persons, conditions = batch.previous.marks, batch.previous.condition_marks
+    found: dict[int, list[Problem]] = {}
+    for number in changed(batch.single, persons)[0]:
+        if number not in batch.refusals:
+            found.setdefault(number, []).append(OTHER_PERSON)
+    lost = [row.number for row in without_conditions(batch.single, persons, conditions)[0]]
+    for number in with_other_conditions(batch.single, persons, conditions)[0]:
+        found.setdefault(number, []).append(LOST if number in lost else OTHERS)
+    rows = {row.number: row for row in batch.single}
+    for number, was in _earlier_ids(batch).items():
+        found.setdefault(number, []).append(_under_a_new_id(rows[number], was, conditions.get(was)))
+    return found
+
+
+def _earlier_ids(batch: "Batch") -> dict[int, str]:
+    """Return, by the row's number, the id that the last run had for a person who has a new one now."""
+    now = {row.id or "" for row in batch.single} | {identity or "" for _, identity in batch.left_out}
+    return earlier_ids(batch.single, batch.previous.marks, now)
+
+
+def _under_a_new_id(row: RowSummary, was: str, conditions: str | None) -> Problem:
+    """Return a warning about somebody who had another id, and may have lost conditions with it."""
+    who = f"{row.id} has the name{' and day of birth' if row.born else ''} of {was} of the last run"
+    of = (was, row.name, row.born)
+    if conditions and conditions != conditions_mark(*of, row.conditions):
+        had = "who had other conditions" if row.conditions else "who had conditions; this row has none"
+        who = f"{who}, {had}: is that right"
+    else:
+        who = f"{who}: is it the same person"
+    return Problem(loc=("id",), text=f"{who}? Under the new id, a booklet is made and printed again", kind="warning")

@@ -144,7 +144,7 @@ class RowMaker:
         try:
             made, files, entry = self._made(row, booklets, path)
             made = self._write(made, files, row.password or batch.password)
-            made = replace(made, change=batch.previous.change(made))
+            made = self._with_doubts(replace(made, change=batch.previous.change(made)))
         except OutputError:
             raise
         except _FilesStayError as error:
@@ -166,6 +166,18 @@ class RowMaker:
             return failed, None  # the files of this id are another row's
         return self._with_old_files(failed, row, path), None
 
+    def _with_doubts(self, made: Outcome) -> Outcome:
+        """Return a row's outcome with what is asked about it since the last run.
+
+        What an earlier run asked stays until person or conditions change again: who runs a list once more to print it
+        may not have seen the first report.
+        """
+        before = self._batch.previous.of(made.row, made.id)
+        stands = before and (before.person, before.conditions) == (made.person, made.conditions)
+        asked = (*(before.doubts if before and stands else ()), *self._batch.doubts.get(made.row, ()))
+        doubts = tuple(dict.fromkeys(asked))
+        return replace(made, doubts=doubts, problems=tuple(dict.fromkeys((*made.problems, *doubts))))
+
     def _was_printed(self, row: Row, made: Outcome) -> bool:
         """Return whether a row was printed as it is now; without an id, with a name, also under another number."""
         is_own = made.sheaf.items() <= self._batch.previous.printed(row.number, row.id).items()
@@ -184,6 +196,7 @@ class RowMaker:
         before = self._batch.previous.of(row.number, row.id) if stay else None
         if before:
             failed = replace(failed, person=before.person, conditions=before.conditions, mended=before.mended)
+            failed = replace(failed, doubts=before.doubts)
         return failed
 
     def _stay(self, row: Row, path: Path) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -20,7 +20,6 @@ MOST_NEW, MOST_BEFORE = 60, 2000
 """So many rows are compared with so many persons of the last run, to see who has another id now."""
 FEWEST_LOST, SHARE_LOST = 2, 10
 """So many who had conditions and have none now, and more than one in so many, stop a run."""
-OTHER_PERSON = "{}: another name or day of birth than the last run had under this id; is it another patient?"
 
 
 def mark(identity: str | None, name: str | None, born: date | int | None) -> str | None:
@@ -107,17 +106,20 @@ def without_conditions(
     return [row for row in had if not row.conditions], len(had)
 
 
-def under_other_ids(rows: Iterable[RowSummary], before: Mapping[str, str]) -> tuple[int, int]:
-    """Return how many rows with new ids are persons whom the last run had under ids of nobody now, and of how many.
+def earlier_ids(rows: Iterable[RowSummary], before: Mapping[str, str], now: Container[str]) -> dict[int, str]:
+    """Return, by the row's number, the id that the last run had for a person who has a new one now.
 
-    before: marks of the last run, by id. Only the first of each are looked at: of too many, one fits by chance.
+    before: marks of the last run, by id. now: all ids that there are. Only the first of each are looked at: of too
+    many, one fits by chance.
     """
-    rows = [*rows]
-    now = {row.id for row in rows}
     gone = [(identity, one) for identity, one in before.items() if identity not in now][:MOST_BEFORE]
-    new = [row for row in rows if row.sound and row.id and row.name and row.id not in before][:MOST_NEW]
-    found = sum(any(mark(identity, row.name, row.born) == one for identity, one in gone) for row in new)
-    return found, len(new)
+    found = ((row, [was for was, one in gone if mark(was, row.name, row.born) == one]) for row in new_ids(rows, before))
+    return {row.number: ids[0] for row, ids in found if ids}
+
+
+def new_ids(rows: Iterable[RowSummary], before: Container[str]) -> list[RowSummary]:
+    """Return the first rows whose ids the last run did not have."""
+    return [row for row in rows if row.sound and row.id and row.name and row.id not in before][:MOST_NEW]
 
 
 def another_list(rows: Sequence[RowSummary], persons: Mapping[str, str], conditions: Mapping[str, str]) -> str | None:

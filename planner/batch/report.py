@@ -71,6 +71,8 @@ class Outcome:
     """What tells whether an id is still the same person's, and not who that is."""
     conditions: str | None = None
     """What tells whether that person has the same conditions, and not which."""
+    doubts: tuple[Problem, ...] = ()
+    """Those of its warnings that ask about a change since an earlier run; they stay until the row changes again."""
     mended: bool = False
     """Whether a list of failed rows made it, corrected by hand: the next export has the mistake again."""
     printed: Mapping[str, str | None] = field(default_factory=dict)
@@ -163,6 +165,7 @@ class Outcome:
             "error": self.error,
             "failed_csv": self.listed,
             "problems": [problem.facts(quoting=False) for problem in self.problems],
+            "doubts": [problem.facts(quoting=False) for problem in self.doubts],
         }
 
 
@@ -196,7 +199,8 @@ def left_over(outcome: Outcome, files: Iterable[str]) -> dict[str, object]:
     whose = outcome.id or f"row {outcome.row}"
     facts = {"id": whose, "file": None, "change": "kept", "stay": stay}
     marks = {"person": outcome.person, "conditions_mark": outcome.conditions, "mended": outcome.mended}
-    return {"planner": __version__, "row": None, **facts, **marks, "printed": dict(outcome.printed)}
+    doubts = [problem.facts(quoting=False) for problem in outcome.doubts]
+    return {"planner": __version__, "row": None, **facts, **marks, "printed": dict(outcome.printed), "doubts": doubts}
 
 
 def notes_on_old_files(outcomes: Sequence[Outcome], leftovers: Sequence[str], *, shown: bool = True) -> list[str]:

@@ -67,6 +67,7 @@ class _Line(BaseModel, strict=True):
     printed: dict[str, str | None] | None = None
     list_written: str | None = None
     problems: tuple[_Told, ...] | None = None
+    doubts: tuple[_Told, ...] = ()
 
 
 def _outcome_of(line: _Line) -> Outcome:
@@ -89,6 +90,7 @@ def _outcome_of(line: _Line) -> Outcome:
         person=line.person,
         conditions=line.conditions_mark,
         mended=line.mended,
+        doubts=tuple(map(_problem, line.doubts)),
         list_written=line.list_written or "",
         version=line.planner,
         problems=_problems_of_1_0(line) if line.problems is None else tuple(map(_problem, line.problems)),

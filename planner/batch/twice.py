@@ -45,7 +45,7 @@ def _number(item: tuple[object, RowSummary]) -> int:
 
 def _perhaps_split(rows: Iterable[RowSummary]) -> dict[int, Problem]:
     """Return a problem for each row whose id a row has that cannot be read: it may say more of the same person."""
-    unread = {row.id: row for row in rows if row.id and not row.sound and not row.refused}
+    unread: dict[str | None, RowSummary] = {row.id: row for row in rows if row.id and not row.sound and not row.refused}
     advice = "it may be the same person: correct that one first"
     return {
         row.number: Problem(loc=("id",), text=f"row {other.number}, which fails, has this id too", advice=advice)

@@ -39,7 +39,7 @@ def test_every_row_is_made_or_made_with_warnings_or_failed(batch, tmp_path, shor
         assert (
             " ".join(line)
             == "planner row id status file sha256 pages also paper change stay sent person conditions_mark "
-            "mended printed list_written warnings error failed_csv problems"
+            "mended printed list_written warnings error failed_csv problems doubts"
         )
         if line["file"]:
             data = (out / line["file"]).read_bytes()

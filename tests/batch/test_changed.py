@@ -318,22 +318,30 @@ def test_another_list_replaces_nobodys_booklet(batch, tmp_path):
     assert state(tmp_path / "out")["1.pdf"] != before["1.pdf"]
 
 
-def test_another_person_under_an_id_is_a_warning_until_the_next_run(batch, tmp_path):
+def test_another_person_under_an_id_is_a_warning_until_that_row_changes_again(batch, tmp_path):
     make_batch(batch(people(*PEOPLE)))
-    says = "row 3: another name or day of birth than the last run had under this id; is it another patient?"
-    for expected in ([says], []):
-        todo = batch(people("Ana Souza", "Xi Wong", *PEOPLE[2:]), existing="keep")
-        make_batch(todo)
-        assert todo.roster_warnings == expected
-        assert (says in (tmp_path / "out/report.html").read_text("utf-8")) == bool(expected)
+    says = "id: the last run had another name or day of birth under this id; is it another patient?"
+    second = people("Ana Souza", "Xi Wong", *PEOPLE[2:])
+    job = {"print_job": PrintJob(tmp_path / "today.pdf"), "prints_changed_only": True}
+    for options in ({}, job, {}):
+        done = make_batch(batch(second, existing="keep", **options))
+        assert [outcome.warnings for outcome in done] == [(), (says,), (), (), ()]
+        assert says in (tmp_path / "out/report.html").read_text("utf-8")
+    make_batch(batch(second.replace("2,Xi Wong,1970-01-01", "2,Xi Wong,huh"), existing="keep"))
+    make_batch(batch(second.replace("5,Ed Roth,1970-01-01\n", ""), existing="keep"))
+    corrected = second.replace("Cy Lind", "Cyd Lind")
+    done = make_batch(batch(corrected, existing="keep"))
+    assert [outcome.warnings for outcome in done] == [(), (says,), (says,), (), ()]
+    assert [[one["message"] for one in line["doubts"]] for line in reported(tmp_path / "out")][1] == [says[4:]]
+    again = make_batch(batch(corrected.replace("Xi Wong,1970", "Xi Wong,1971"), existing="keep", only=("2",)))
+    assert [outcome.warnings for outcome in again] == [(says,)]
 
 
 @pytest.mark.parametrize("same", [("Souza, Ana", "quist  bo"), ("ANA SOUZÁ", "Bo Quist")])
 def test_a_name_that_is_written_in_another_way_is_the_same_person(batch, tmp_path, same):
     make_batch(batch(people(*PEOPLE).replace("1970-01-01", "")))
-    todo = batch(people(*same, *PEOPLE[2:]), existing="keep")
-    make_batch(todo)
-    assert todo.roster_warnings == []
+    done = make_batch(batch(people(*same, *PEOPLE[2:]), existing="keep"))
+    assert not any(outcome.warnings for outcome in done)
 
 
 CONDITIONS = ("osteoporosis", "", "balance", "", "hypertension")

@@ -66,7 +66,7 @@ def test_what_is_replaced_is_counted(batch):
     done = make_batch(batch(LIST.replace("Bo", "Bob") + "4,Di,\n", existing="keep"))
     assert [outcome.file for outcome in done if outcome.replaced] == ["2.pdf"]
     assert tally(done, passing=True) == (
-        "4 rows: 1 made, 1 from an earlier run replaced, 2 kept as before, 0 of them with warnings; 0 failed."
+        "4 rows: 1 made, 1 from an earlier run replaced, 2 kept as before, 1 of them with warnings; 0 failed."
     )
 
 
