@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.figure import vocabulary
+from planner.figure.advice import tried
 from planner.figure.anatomy import ANKLE_HEIGHT, SIDES, STATURE, Ball, Body, hand_balls, limb_balls, rear
 from planner.figure.cushions import without_room
 from planner.figure.flaws import FIRM, FLESH, NEAR, TRY, Flaw
@@ -28,6 +29,11 @@ _RANGE_SLACK = 3.0
 
 def contacts(scene: Scene, n: int, physique: Physique = USUAL) -> list[Problem]:
     """Return what is wrong in picture n, for somebody of a physique, with what to try; empty if everything holds."""
+    flaws = _flaws(scene, n, physique)
+    return _once(tried(scene, n, flaws, lambda other: _flaws(other, n, physique))) if flaws else []
+
+
+def _flaws(scene: Scene, n: int, physique: Physique) -> list[Flaw]:
     found = solved(scene, physique)
     pose, body = scene.pictures[n].pose, found.bodies[n]
     behind = _wall_behind(pose, body, found)
@@ -42,7 +48,7 @@ def contacts(scene: Scene, n: int, physique: Physique = USUAL) -> list[Problem]:
     ]
     if behind:  # arms that reach backwards go wrong in ways that do not help the author
         flaws = [flaw for flaw in flaws if not flaw.part.startswith(("hand", "forearm", "arm", "elbow"))]
-    return _once([*behind, *flaws])
+    return [*behind, *flaws]
 
 
 def _once(flaws: list[Flaw]) -> list[Problem]:

@@ -23,9 +23,9 @@ TRY = {
     "table": "move the table closer with at, or give the table another height, such as props: [{table: {height: 92}}]",
     "arms": "say how high they are above the seat, such as props: [{chair: {arms: 22}}]",
     "thing": "move the %s with at, or move the part away from it",
-    "weight": "say what carries the weight with ground, and where each foot and hand is, such as foot_l: floor",
+    "weight": "say what carries the weight with ground, and what each foot and hand touches",
 }
-"""Advice for an author, by what is wrong."""
+"""Advice for an author, by what is wrong, where no change has been found that helps."""
 
 
 @frozen

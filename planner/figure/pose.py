@@ -30,11 +30,11 @@ class Faults:
         """Add what is wrong at a place and what to write instead; `{}` in the text stands for what is quoted."""
         self.found.append(Problem(loc=loc, text=text, advice=advice, quoted=quoted))
 
-    def unknown(self, loc: Loc, what: str, word: object, known: Iterable[str]) -> None:
-        """Add a fault for an unknown word, naming the known word nearest to it."""
+    def unknown(self, loc: Loc, what: str, word: object, known: Iterable[str], advice: str = "") -> None:
+        """Add a fault for an unknown word, naming the known word nearest to it if there is no other advice."""
         names = list(known)
         near = get_close_matches(str(word), names, 1, 0.5)
-        advice = f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(names)
+        advice = advice or (f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(names))
         self.add(loc, f"{{}} is not a known {what}", advice, str(word))
 
     def close(self) -> None:
@@ -305,8 +305,18 @@ def _ground(_key: str, raw: object, loc: Loc, faults: Faults) -> tuple[str, ...]
     known = (*vocabulary.GROUND_SETS, *vocabulary.GROUND_PAIRS, *singles)
     for word in words:
         if word not in known:
-            faults.unknown(loc, "part that can rest on the floor", word, known)
+            faults.unknown(loc, "part that can rest on the floor", word, known, _one_of_pair(word.lower()))
     return tuple(word for word in words if word in known)
+
+
+def _one_of_pair(word: str) -> str:
+    """Return what to write for a part without its side, or with its side in words: `foot`, `left foot`."""
+    for pair, single in vocabulary.GROUND_PAIRS.items():
+        if single in word:
+            sides = [name[0] for name in ("left", "right") if name in word] or ["l", "r"]
+            names = [f"{single}_{side}" for side in sides]
+            return "write " + (names[0] if len(names) == 1 else f"{pair} for both, or {' or '.join(names)}")
+    return ""
 
 
 def _items(raw: object) -> Iterable[object]:

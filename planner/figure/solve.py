@@ -277,6 +277,8 @@ def _leg_drop(pose: Pose, side: str, apart: float) -> float:
 def _pin(pose: Pose, body: Body, room: Room, before: Body | None, pose_before: Pose | None) -> None:
     """Slide the body along the floor to where it was in the picture before, or to the wall."""
     names = single_sets(tuple(pose.text("pin").split())) or tuple(n for n in rests(pose) if settled(pose, n))
+    if pose.base == "standing" and any(pose.contact("foot_" + side) == Contact("keep") for side in SIDES):
+        names = tuple(n for n in names if n[:-2] != "foot" or pose.contact(n)) or ("pelvis",)  # the other one moves
     if pose.position.kneels:
         for side in SIDES:
             if kneels(pose, side):

@@ -137,7 +137,7 @@ def test_a_file_with_nothing_but_poses_is_held_to_what_touches_what(clinic, writ
     write("river/try.yaml", f"view: side\nprops: [mat]\npictures:\n  - pose: {good}\n  - pose: {FLYING}\n")
     said = found(clinic)
     assert all("try.yaml:5:" in line and "pictures.1.pose" in line for line in said)
-    assert any("cm under the floor" in line and "say what carries the weight with ground" in line for line in said)
+    assert any("cm under the floor" in line and "; write ground: [feet]" in line for line in said)
     write("river/try.yaml", f"pose: {FLYING}\n")
     assert all("try.yaml:1:" in line and ": pose" in line for line in found(clinic))
     write("river/try.yaml", f"veiw: side\nprops: [mat]\npictures: [{{pose: {good}}}]\n")

@@ -1,6 +1,7 @@
 """Nothing floats, sinks or passes through: for every picture of the library, and for poses at random."""
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,7 +110,48 @@ def test_whoever_sits_needs_something_to_sit_on() -> None:
 
 def test_what_lies_under_the_floor_is_one_line_with_what_to_try() -> None:
     [line] = [line for line in said(base="standing", ground="hands") if "under the floor" in line]
-    assert line.startswith("foot_l: 73.3 cm under the floor (and 7 more); say what carries the weight with ground")
+    assert line == "foot_l: 73.3 cm under the floor (and 7 more); write ground: [feet]"
+
+
+LEG_BACK: dict[str, str | float | list[str]] = {"hip_r": -20, "hand": "keep"}
+ADVISED: list[tuple[dict[str, object], str]] = [
+    ({"base": "standing", "hip_r": -20}, "ground: [foot_l]"),
+    ({"base": "standing", "hip_r": -20, "foot_l": "floor"}, "ground: [foot_l]"),
+    ({"base": "standing", "hip_l": 80, "knee_l": 70, "ground": ["feet"]}, "ground: [foot_r]"),
+    ({"base": "standing", "hip": 40, "knee": 20, "ground": ["hands"]}, "ground: [feet]"),
+    ({"base": "sitting"}, "foot: floor"),
+    ({"base": "prone"}, "head: floor, hand: floor"),
+    ({"base": "supine", "hip_r": 80, "knee_r": 20, "ground": ["back", "feet"]}, "ground: [pelvis, back]"),
+    ({"base": "sitting", "hip": 110, "knee": 90, "shoulder": 170, "hip_abduction_l": -20}, "hip_abduction_l: -10"),
+]
+
+
+@pytest.mark.parametrize(("pose", "change"), ADVISED)
+def test_what_to_write_has_been_tried(pose: dict[str, object], change: str) -> None:
+    scene = {"props": ["chair"], "pictures": [{"pose": pose}]}
+    problems = contacts(Scene.read(scene), 0)
+    assert f"write {change}" in [problem.advice for problem in problems]
+    written = yaml.safe_load(f"{{{change}}}")
+    after = contacts(Scene.read({"props": ["chair"], "pictures": [{"pose": pose | written}]}), 0)
+    assert len(after) < len(problems)
+
+
+def test_a_change_that_would_undo_what_is_written_is_not_advised() -> None:
+    steps = [{"pose": {"base": "standing", "hand": "chair_back"}}, {"pose": LEG_BACK}]
+    scene = Scene.read({"props": [{"chair": {"at": 30}}], "pictures": steps})
+    [line] = [str(problem) for problem in contacts(scene, 1)]
+    assert line == "foot_r: 2.1 cm off the ground; write ground: [foot_l]"  # foot_r: floor would put the leg down
+
+
+def test_where_nothing_helps_no_example_is_named() -> None:
+    lines = said(base="prone", lumbar=47)
+    assert any(line.endswith("with ground, and what each foot and hand touches") for line in lines)
+
+
+def test_a_lifted_leg_does_not_push_who_stands_on_the_other_foot() -> None:
+    poses = [{"pose": {"base": "standing"}}, {"pose": {"hip_r": -20, "foot_l": "keep"}}]
+    before, after = solved(Scene.read({"pictures": poses})).bodies
+    assert after.hips[0] == pytest.approx(before.hips[0], abs=0.5)
 
 
 def test_a_person_high_above_the_mat_is_found() -> None:

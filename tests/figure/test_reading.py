@@ -35,6 +35,8 @@ def one(pose: object, **more: object) -> dict[str, object]:
         (one({"forearm": "floor forward 9"}), ("pictures", 0, "pose", "forearm"), "leave it out"),
         (one({"elbow_to_l": "out"}), ("pictures", 0, "pose", "elbow_to_l"), "such as hand_l: floor"),
         (one({"ground": ["back", "fete"]}), ("pictures", 0, "pose", "ground"), 'did you mean "feet"'),
+        (one({"ground": ["foot"]}), ("pictures", 0, "pose", "ground"), "write feet for both, or foot_l or foot_r"),
+        (one({"ground": ["left foot"]}), ("pictures", 0, "pose", "ground"), "write foot_l"),
         (one({}, arrow="kneee_r"), ("pictures", 0, "arrow"), 'did you mean "knee_r"'),
         (one({}, arow="knee_r"), ("pictures", 0, "arow"), 'did you mean "arrow"'),
         (one({}, felt_at=["low_bck"]), ("pictures", 0, "felt_at", 0), 'did you mean "low_back"'),
