@@ -4,7 +4,7 @@ A plan that extends another one writes them at its top, and a patient's file wri
 
     exercises:
       bridge: {reps: 6}                         # in every phase that has it
-      bird-dog: leave out                       # from every phase; an empty value says the same
+      bird-dog: leave out                       # from every phase; empty too, with a warning if a patient's
       sit-to-stand: {phase: Build, after: bridge}
 
 `phase` names one phase or several by their titles. Without it, a change is for every phase that has the exercise; what

@@ -1,13 +1,14 @@
 """What is wrong with values, from what pydantic says of them: in the words of whoever writes files."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.content.suggest import closest, did_you_mean, no_condition
+from planner.content.suggest import LEAVE_OUT, closest, did_you_mean, in_braces, no_condition
 from planner.content.yaml import MADE, Loc, Origin
 from planner.problems import MOST, SLOT, Problem, not_named
 
@@ -111,8 +112,8 @@ def _judged(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         problem = _not_in_list(given if isinstance(given, str) else "", context["expected"])
     elif kind in _LIMITS:
         problem = Problem(advice=f"write {_LIMITS[kind]} {next(iter(context.values()))}")
-    elif kind == "model_type" and isinstance(given, str):
-        problem = _not_a_map(given, _only_required(model, detail["loc"]), detail["loc"])
+    elif kind in ("model_type", "dict_type"):
+        problem = _not_a_map(given, _required(model, detail["loc"]), detail["loc"])
     else:
         problem = _TEXTS.get(kind) or Problem(text=f"{detail['msg'][0].lower()}{detail['msg'][1:]}")
     worth = isinstance(given, str) and len(given) <= LONGEST and problem.quoted is None
@@ -139,12 +140,27 @@ def _in_parts(said: str) -> Problem:
     return Problem(text=text, advice=advice)
 
 
-def _not_a_map(given: str, name: str, loc: Loc) -> Problem:
-    """Return how to write a text that stands in place of a map; name: the one key that the map needs, or nothing."""
-    if not name:
+def _not_a_map(given: Any, names: list[str], loc: Loc) -> Problem:  # noqa: ANN401 - whatever was written
+    """Return how to write what stands in place of a map; names: the keys that the map needs."""
+    if isinstance(given, list | tuple) and loc == ("exercises",):
+        return _no_list(given)
+    if not names or not isinstance(given, str):
         return _TEXTS["model_type"]
+    if len(names) > 1:
+        return Problem(advice=f"write {{{', '.join(f'{name}: …' for name in names)}}}")
     key = f"{loc[-1]}: " if loc and isinstance(loc[-1], int) else ""
-    return Problem(advice=f"write {key}{{{name}: {SLOT if len(given) <= LONGEST else '...'}}}")
+    return Problem(advice=f"write {key}{{{names[0]}: {SLOT if len(given) <= LONGEST else '...'}}}")
+
+
+def _no_list(given: Sequence[Any]) -> Problem:
+    """Return how to write the changes of exercises that stand in a list: each by its name, with what differs."""
+    maps = [item for item in given if isinstance(item, dict)]
+    changes = {str(key): value for item in maps for key, value in item.items()}
+    if changes and len(maps) == len(given) and len(in_braces(changes)) <= LONGEST:
+        return Problem(text="is a list", advice=f"write it without hyphens and [ ]: exercises: {in_braces(changes)}")
+    first = next((item for item in given if isinstance(item, str) and len(item) <= LONGEST), "bridge")
+    advice = f"write each with what differs: exercises: {{{first}: {{reps: 8}}}}, or {{{first}: {LEAVE_OUT}}}"
+    return Problem(text="is a list", advice=advice)
 
 
 def _too_long(given: Any, most: int) -> Problem:  # noqa: ANN401 - a text or a list
@@ -195,11 +211,10 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
     return sorted([*names, *getattr(current, "SHORT", ())])
 
 
-def _only_required(model: type[BaseModel], loc: Loc) -> str:
-    """Return the one key that the model at loc needs; empty if it needs none or several."""
+def _required(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Return the keys that the model at loc needs."""
     fields = getattr(_model_at(model, loc), "model_fields", {})
-    needed = [field.alias or name for name, field in fields.items() if field.is_required()]
-    return needed[0] if len(needed) == 1 else ""
+    return [field.alias or name for name, field in fields.items() if field.is_required()]
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> Any:  # noqa: ANN401 - as below

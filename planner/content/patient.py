@@ -1,12 +1,13 @@
 """A patient: the person that a booklet is for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field
 
 from planner.content.exercise import DoseChange
+from planner.content.extends import pairs
 from planner.content.made import written
 from planner.content.scalars import (
     Born,
@@ -25,7 +26,8 @@ from planner.content.scalars import (
 )
 from planner.content.spec import Document, Spec
 from planner.content.suggest import LEAVE_OUT, change_meant
-from planner.content.yaml import Node
+from planner.content.yaml import Node, Origin
+from planner.problems import Problem
 
 Size = Literal["standard", "large", "xl"]
 
@@ -96,6 +98,11 @@ class Acceptance(Spec):
     """The clinician who answers for it."""
     reason: Signed
     """Why it is given all the same; printed on the clinician's sheet."""
+
+
+def _is_code(name: str) -> bool:
+    """Return whether a name is rather a number in a register: one word, with digits."""
+    return " " not in name and any(char.isdecimal() for char in name)
 
 
 class Patient(Document):
@@ -173,6 +180,47 @@ class Patient(Document):
     def left_out(self) -> frozenset[str]:
         """The exercises that nothing may put before this patient, by id: the clinician leaves them out."""
         return frozenset(key for key, change in self.exercises.items() if change is None)
+
+    @classmethod
+    def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
+        """Validate the values of a file, in which an empty line counts as not written: `slips` warns of it."""
+        if isinstance(values, dict):
+            values = {key: value for key, value in values.items() if value is not None or key not in cls.model_fields}
+        return super().parse(values, origin)
+
+    def slips(self) -> list[Problem]:
+        """Return a warning too for what is empty, and for what probably belongs to another key."""
+        found = (*self._empty(), *self._mixed())
+        return [*super().slips(), *(self.problem(what.loc, what).warning() for what in found)]
+
+    def _empty(self) -> Iterator[Problem]:
+        """Yield the lines of the file that are empty; what an exercise's dose was to be may have been forgotten."""
+        advice = "write it, or take this line out"
+        for field, node in pairs(self.origin.root) if self.origin else ():
+            key = str(field.value)
+            if node.value is None:
+                yield Problem(loc=(key,), text="is empty, and counts as not written", advice=advice)
+            for exercise, change in pairs(node) if key == "exercises" else ():
+                if change.value is None:
+                    text = "is empty, so this exercise is left out"
+                    what = f'write "{LEAVE_OUT}" if that is meant, or what differs, such as {{reps: 8}}'
+                    yield Problem(loc=(key, str(exercise.value)), text=text, advice=what)
+                for part, value in pairs(change):
+                    if value.value is None:
+                        text, loc = "is empty, and changes nothing", (key, str(exercise.value), str(part.value))
+                        yield Problem(loc=loc, text=text, advice=advice)
+
+    def _mixed(self) -> Iterator[Problem]:
+        """Yield a name that is a date or an id, and a trainer who is a phone number: they are printed."""
+        if self.name and not any(char.isalpha() for char in self.name):
+            text = "has no letter, and is printed on every page as the patient's name"
+            yield Problem(loc=("name",), text=text, quoted=self.name, advice="write the name, or leave name out")
+        elif self.name and self.id and _is_code(self.name) and not any(char.isdecimal() for char in self.id):
+            text, advice = "looks like an id, and the id like a name", "swap the two if it is so: name is printed"
+            yield Problem(loc=("name",), text=text, quoted=self.name, advice=advice)
+        if self.trainer and not any(char.isalpha() for char in self.trainer):
+            text, advice = "is no name, and is printed as one", "write the trainer's name, or leave trainer out"
+            yield Problem(loc=("trainer",), text=text, quoted=self.trainer, advice=advice)
 
     def exercises_written(self) -> Node:
         """Return the changes to exercises as they stand in the file; of a patient made by a program, without places."""

@@ -36,7 +36,7 @@ MOST_MEANT = 3
 """Exercises that a few words may fit and that are all named; words that fit more of them say too little."""
 LEAVE_OUT = "leave out"
 """The same as an empty value, in words."""
-_OUT = frozenset("delete drop leaveout no none off omit out remove removed skip takeout without false".split())  # noqa: SIM905 - shorter
+_OUT = frozenset("delete drop leaveout leftout no none off omit out remove removed skip takeout without false".split())  # noqa: SIM905 - shorter
 """What people write for `leave out`, in small letters and without spaces."""
 _NONE = frozenset(
     "none no n/a na nil - keine kein nein gesund aucune aucun ninguna ninguno sano sana brak healthy nothing".split()  # noqa: SIM905

@@ -70,9 +70,15 @@ def checks(
     if from_week == 1:
         yield from _start(programme.patient, today)
     reviewed = programme.clinic if programme.clinic.reviewed_by else programme.plan
-    if today and reviewed.reviewed_by and reviewed.reviewed_by.overdue(today):
+    review = reviewed.reviewed_by
+    if today and review and review.on and review.on > today:
+        advice = "write the day on which it was reviewed"
+        yield Remark(
+            reviewed, ("reviewed_by", "on"), Problem(text="is in the future", quoted=f"{review.on}", advice=advice)
+        )
+    if today and review and review.overdue(today):
         what = "the plans were" if isinstance(reviewed, Clinic) else "the plan was"
-        says = f"{what} to be reviewed again by {reviewed.reviewed_by.review_again}"
+        says = f"{what} to be reviewed again by {review.review_again}"
         yield Remark(reviewed, ("reviewed_by", "review_again"), says)
 
 

@@ -540,6 +540,61 @@ def test_advice_is_safe_for_whoever_follows_it_blindly(write, library, written, 
 
 
 @pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (
+            "exercises: {bridge: }",
+            '1:21: exercises.bridge: is empty, so this exercise is left out; write "leave out" if',
+        ),
+        (
+            "exercises: {bridge: {reps: }}",
+            "1:28: exercises.bridge.reps: is empty, and changes nothing; write it, or take",
+        ),
+        ("name:", "1:6: name: is empty, and counts as not written; write it, or take this line out"),
+        ("conditions:", "1:12: conditions: is empty, and counts as not written; write it, or take this line out"),
+        ("name: 2026-12-07", '1:7: name: "2026-12-07": has no letter, and is printed on every page as the patient'),
+        ("name: MRN-00412\nid: Ana Souza", '1:7: name: "MRN-00412": looks like an id, and the id like a name; swap'),
+        ("trainer: +44 20 7946 0000", '1:10: trainer: "+44 20 7946 0000": is no name, and is printed as one'),
+    ],
+)
+def test_what_is_empty_or_belongs_to_another_key_is_a_warning(write, written, says):
+    path = write("p.yaml", f"{written}\n")
+    [found] = Patient.load(path).slips()
+    assert str(found).startswith(f"{path}:{says}")
+    assert found.kind == "warning"
+
+
+def test_a_name_of_one_word_and_an_id_with_digits_are_in_order(write):
+    for text in (
+        "name: Ana\nid: MRN-00412\n",
+        "name: P-17\n",
+        "name: 李明\nid: A\n",
+        "trainer: Sam 2\nexercises: {}\n",
+    ):
+        assert Patient.load(write("p.yaml", text)).slips() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (
+            "exercises: [bridge: {reps: 8}]",
+            "is a list; write it without hyphens and [ ]: exercises: {bridge: {reps: 8}}",
+        ),
+        (
+            "exercises: [bridge]",
+            "is a list; write each with what differs: exercises: {bridge: {reps: 8}}, or {bridge: le",
+        ),
+        ("accept_plan: yes", 'accept_plan: "yes": write {by: …, reason: …}'),
+    ],
+)
+def test_a_map_that_is_none_is_shown_as_it_is_to_be_written(write, written, says):
+    with pytest.raises(InputError) as caught:
+        Patient.load(write("p.yaml", f"{written}\n"))
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("number", "warned"),
     [("999", False), ("1-1-2", False), ("112, 999", False), ("1669", False), ("555-1234", True), ("9999", True)],
 )

@@ -341,6 +341,8 @@ def test_a_review_that_is_over():
     assert line == "reviewed_by.review_again: the plan was to be reviewed again by 2026-11-21"
     later = Clinic.model_validate({"reviewed_by": review | {"review_again": "2027-01-01"}})
     assert prescribe(plan, Patient(), later, LIBRARY, TODAY).warnings == ()
+    [line] = warnings(clinic={"reviewed_by": review | {"on": "2026-12-24", "review_again": "2027-12-24"}})
+    assert line == 'reviewed_by.on: "2026-12-24": is in the future; write the day on which it was reviewed'
 
 
 # -- conditions ------------------------------------------------------------------------------------------------------
