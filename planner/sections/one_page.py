@@ -81,10 +81,11 @@ def _midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
 
 
 def lights(programme: Programme, edition: Edition) -> Lights:
-    """Return the traffic light in short."""
-    return Lights(
-        tuple(Light(icon, text, edition.say(f"safety.{key}")) for icon, key, text in ranges(programme, edition))
-    )
+    """Return the traffic light in short; the first colour says what its numbers are."""
+    says = [(icon, scores, edition.say(f"safety.{key}")) for icon, key, scores in ranges(programme, edition)]
+    first, *others = says
+    named = (first[0], edition.say("safety.scores", scores=first[1]), first[2])
+    return Lights(tuple(Light(*each) for each in (named, *others)))
 
 
 def contacts(programme: Programme, edition: Edition) -> Contacts:

@@ -59,7 +59,7 @@ def test_the_emergency_list_is_whole_on_its_first_page(size, paper):
         assert letters(sign) in letters(front)
     [today] = [text for text in (front, second) if "Call your doctor today" in text]
     assert all(letters(sign) in letters(today) for sign in LIBRARY.language("en").phrases["safety.today_signs"])
-    assert all(words in today for words in ("0 to 3 Go", "4 to 5 Ease off", "6 to 10 Stop"))
+    assert all(words in today for words in ("Pain 0 to 3 Go", "4 to 5 Ease off", "6 to 10 Stop"))
     assert ("Call your doctor today" in front) == (size == "standard")
 
 
