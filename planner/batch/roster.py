@@ -14,7 +14,7 @@ from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
-from planner.batch.states import gone, is_gone
+from planner.batch.states import either, gone, is_alta, is_inactive
 from planner.batch.survey import as_yaml
 from planner.batch.tables import Record, RosterFile
 from planner.content.asked import asked
@@ -112,8 +112,13 @@ class Roster:
     def _notes_on_states(self) -> Iterator[str]:
         """Yield a note for each column that is not read, and says of some that they have died or left."""
         heads = [one for one in self._file.columns if not self.reading.is_read(one) or self.reading.skips_for(one)]
-        rows = ((one.number, one.values) for one in self._file if not self._left_out(one))
-        found = gone(rows, heads)
+        both = either(((one.number, one.values) for one in self._file), heads)
+        rows = [(one.number, one.values) for one in self._file if not self._left_out(one)]
+        found = {
+            head: certain
+            for head, words in gone(rows, heads).items()
+            if (certain := {word: of for word, of in words.items() if head not in both or not is_alta(word)})
+        }
         every = self.reading.skips_with({head: sorted(words) for head, words in found.items()})
         parts = (f"{as_yaml(head)}: [{', '.join(map(as_yaml, words))}]" for head, words in every.items())
         skip = f"skip_if: {{{', '.join(parts)}}}"
@@ -122,6 +127,14 @@ class Roster:
             says = f'warning: {self.path}: the column "{head}" says {", ".join(sorted(words))}'
             named = row_ranges(sorted(number for numbers in words.values() for number in numbers))
             yield f"{says} ({named}); so that nothing is printed for them, {advice}"
+        for head, words in either(rows, heads).items():
+            said = " and ".join(f"{word} ({row_ranges(numbers)})" for word, numbers in sorted(words.items()))
+            one_of_them = " or ".join(f"skip_if: {{{as_yaml(head)}: {as_yaml(word)}}}" for word in sorted(words))
+            left = "one of them may say that somebody has left"
+            yield (
+                f'warning: {self.path}: the column "{head}" says {said}; {left}: '
+                f"ask which, and write in the profile {one_of_them}"
+            )
 
     def _notes_on_left_out(self) -> Iterator[str]:
         """Yield a note for each reason why rows are passed over."""
@@ -146,7 +159,7 @@ class Roster:
             said = as_text(value).strip().lower()
             if role == DIED and said not in NO:
                 return fhir.HAVE_DIED
-            if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and (said in NO or is_gone(said))):
+            if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and (said in NO or is_inactive(said))):
                 return fhir.NOT_IN_USE
         few = sum(bool(as_text(value).strip()) for value in record.values.values()) <= SUM_CELLS
         if few and len(self._file.columns) > 1 and is_sum(self.reading.by_role(record.values)):

@@ -1,10 +1,12 @@
 """Words that say that nothing is to be printed for somebody, whatever the column is called."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from planner.batch.cells import as_text
+from planner.batch.columns import like_a_state
 from planner.problems import Problem
 
 _WORDS = (
@@ -18,10 +20,33 @@ _GONE = re.compile(rf"†.*|({_WORDS})([\s,:(-]+(am|on|el|le|since|seit)?[\s\d./
 """Such a word, alone or with a date: in German, English, Spanish and French; or the sign of who has died. A remark that
 has a word in it is none."""
 
+_ALTA = re.compile(r"(dad[oa] )?(de )?alta( m[eé]dica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?", re.IGNORECASE)
+_BAJA = re.compile(r"(dad[oa] )?(de )?baja( m[eé]dica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?", re.IGNORECASE)
+MOST_WORDS, LONGEST_WORD, MOST_PARTS = 20, 30, 3
+"""A column with more words, or with longer ones, holds remarks. So does one that says hardly anything twice, unless its
+name is that of a status."""
+Numbered = tuple[int, Mapping[str, Any]]
+"""The values of a row, with its number."""
+
 
 def is_gone(text: str) -> bool:
     """Return whether a cell says that somebody has died or is no patient any more."""
     return _GONE.fullmatch(" ".join(text.split())) is not None
+
+
+def is_alta(text: str) -> bool:
+    """Return whether a cell says alta: discharged in one clinic, registered in another."""
+    return _ALTA.fullmatch(" ".join(text.split())) is not None
+
+
+def is_baja(text: str) -> bool:
+    """Return whether a cell says baja, of which alta is the contrary."""
+    return _BAJA.fullmatch(" ".join(text.split())) is not None
+
+
+def is_inactive(text: str) -> bool:
+    """Return whether a cell says so in a column such as `activo`, where alta says the contrary."""
+    return is_baja(text) or (is_gone(text) and not is_alta(text))
 
 
 def gone_by_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
@@ -33,13 +58,47 @@ def gone_by_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JS
     return [Problem(loc=(column,), quoted=text, text="says that this patient may have died or left", advice=advice)]
 
 
-def gone(rows: Iterable[tuple[int, Mapping[str, Any]]], heads: Iterable[str]) -> dict[str, dict[str, list[int]]]:
+def gone(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, list[int]]]:
     """Return, by column, what says so in it, each with the numbers of the rows. rows: with their numbers."""
+    return _found(rows, heads, is_gone)
+
+
+def either(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, list[int]]]:
+    """Return, by column, the words alta and baja where both stand in it: who is registered may be the one or the other.
+
+    Each has the numbers of its rows.
+    """
+    found = _found(rows, heads, lambda text: is_alta(text) or is_baja(text))
+    return {head: words for head, words in found.items() if any(map(is_alta, words)) and any(map(is_baja, words))}
+
+
+def _found(
+    rows: Iterable[Numbered], heads: Iterable[str], says_so: Callable[[str], bool]
+) -> dict[str, dict[str, list[int]]]:
     looked_at = [*heads]
     found: dict[str, dict[str, list[int]]] = {}
     for number, values in rows if looked_at else ():
         for head in looked_at:
             text = " ".join(as_text(values.get(head)).split())
-            if text and is_gone(text):
+            if text and says_so(text):
                 found.setdefault(head, {}).setdefault(text.lower(), []).append(number)
     return found
+
+
+def words_of(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return, by column, all that it says, with the number of rows, the commonest first.
+
+    A column that says too much is left out: it holds remarks, and these may be about patients.
+    """
+    counts: dict[str, Counter[str]] = {head: Counter() for head in heads}
+    for _, values in rows if counts else ():
+        for head, count in counts.items():
+            if text := " ".join(as_text(values.get(head)).split()):
+                count[text.lower()] += 1
+    return {
+        head: dict(count.most_common())
+        for head, count in counts.items()
+        if 1 < len(count) <= MOST_WORDS
+        and all(len(text) <= LONGEST_WORD and len(text.split()) <= MOST_PARTS for text in count)
+        and (like_a_state(head) or 2 * len(count) <= count.total())
+    }

@@ -16,13 +16,14 @@ from planner.batch.columns import (
     DIED,
     FAMILY,
     GIVEN,
+    like_a_state,
     like_conditions,
     meant,
 )
 from planner.batch.foreign import days_meant, languages_meant
 from planner.batch.languages import day_meant, language_meant
 from planner.batch.reading import Reading, folded
-from planner.batch.states import gone
+from planner.batch.states import either, gone, is_alta, words_of
 from planner.batch.tables import RosterFile
 from planner.content.profile import DateOrder, RosterColumns
 
@@ -57,6 +58,10 @@ class Survey:
     has_local_dates: bool
     states: dict[str, list[str]]
     """By column that is not read, words in it that say that nothing is to be printed."""
+    unclear: dict[str, list[str]]
+    """By such a column, the words of which nobody knows which one says so."""
+    said: dict[str, dict[str, int]]
+    """By such a column, all that it says, with the number of rows."""
     words: dict[str, dict[str, str]]
     """By column of a roster, what words of another language in it may mean, for somebody to confirm."""
 
@@ -82,10 +87,24 @@ def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Surv
     dates = [head for one in seen.values() if (one.role or one.proposed) in DATE_COLUMNS for head in one.heads]
     found = [match for record in file for head in dates if (match := LOCAL.match(as_text(record.values.get(head, ""))))]
     unread = [one.heads[0] for one in seen.values() if not one.role and not reading.is_read(one.heads[0])]
-    says = gone(((record.number, record.values) for record in file), unread)
-    states = {head: sorted(words) for head, words in says.items()}
-    words = dict(_foreign(file, reading, seen.values(), languages))
-    return Survey(tuple(seen.values()), sum(1 for _ in file), order_of(found), bool(found), states, words)
+    numbered = [(record.number, record.values) for record in file] if unread else []
+    unclear = {head: sorted(words) for head, words in either(numbered, unread).items()}
+    says = {
+        head: [word for word in sorted(words) if head not in unclear or not is_alta(word)]
+        for head, words in gone(numbered, unread).items()
+    }
+    states = {head: words for head, words in says.items() if words}
+    about = [head for head in unread if head in states or head in unclear or like_a_state(head)]
+    return Survey(
+        tuple(seen.values()),
+        sum(1 for _ in file),
+        order_of(found),
+        bool(found),
+        states,
+        unclear,
+        words_of(numbered, about),
+        dict(_foreign(file, reading, seen.values(), languages)),
+    )
 
 
 def _foreign(
@@ -160,6 +179,16 @@ def _not_read(found: Survey) -> Iterator[str]:
         yield "# rows to pass over: nothing is printed for them; correct what is meant in another way"
         yield "skip_if:"
         yield from (f"  {as_yaml(head)}: [{', '.join(map(as_yaml, words))}]" for head, words in found.states.items())
+    for head, words in found.said.items():
+        counted = ", ".join(f"{as_yaml(word)} ({count:,})" for word, count in words.items())
+        lines = wrap(f"{as_yaml(head)} says, in so many rows: {counted}", 100)
+        yield from (f"# {line}" for line in lines)
+        if head not in found.unclear:
+            yield "#   Which of these get nothing? skip_if has to name them all."
+    for head, unclear in found.unclear.items():
+        begin, end = ("  ", "") if found.states else ("skip_if: {", "}")
+        yield f"# Do {' or '.join(unclear)} get nothing? Ask, then take away one # (skip_if stands once in a profile):"
+        yield from (f"# {begin}{as_yaml(head)}: {as_yaml(word)}{end}" for word in unclear)
     for head in filter(like_conditions, others):
         yield f"# Is {as_yaml(head)} about conditions? None in it is heeded as long as it is not read."
     if rest := [head for head in others if head not in found.states]:

@@ -161,3 +161,5 @@ def _table(found: "Survey", reading: "Reading") -> Iterator[str]:
             yield from wrap(f"{says}: {', '.join(named)}", 100, initial_indent="  ", subsequent_indent="    ")
     for head, words in found.states.items():
         yield f"  {head}: says {', '.join(words)}: skip_if in a profile passes such rows over"
+    for head, words in found.unclear.items():
+        yield f"  {head}: says {' and '.join(words)}: ask which of them get nothing; skip_if passes these over"

@@ -180,6 +180,42 @@ def test_a_column_that_says_who_has_died_is_not_ignored_in_silence(planner, list
     assert err.count("so that nothing is printed") == 1
 
 
+def test_the_draft_asks_which_words_of_a_status_get_nothing(planner, listed, write):
+    write("list.csv", "id,Status,Bemerkung\n1,aktiv,ruft an\n2,verstorben,tot\n3,ruhend,x\n4,Ruhend,\n5,storniert,\n")
+    planner("roster", "list.csv", "-o", "draft.yaml")
+    draft = (listed / "draft.yaml").read_text("utf-8")
+    assert "skip_if:\n  Status: [verstorben]\n" in draft
+    says = "# Status says, in so many rows: ruhend (2), aktiv (1), verstorben (1), storniert (1)\n"
+    assert f"{says}#   Which of these get nothing? skip_if has to name them all.\n" in draft
+    assert "ruft an" not in draft
+    write("list.csv", "id,Status\n1,verstorben\n2,her husband has died\n3,aktiv\n")
+    planner("roster", "list.csv", "-o", "draft.yaml", "--overwrite")
+    assert "husband" not in (listed / "draft.yaml").read_text("utf-8")
+
+
+def test_alta_beside_baja_is_a_question(planner, listed, write):
+    write("list.csv", "id,Estado\n1,alta\n2,Baja\n3,alta\n")
+    planner("roster", "list.csv", "-o", "draft.yaml")
+    draft = (listed / "draft.yaml").read_text("utf-8")
+    assert "\nskip_if" not in draft
+    assert "# Do alta or baja get nothing? Ask," in draft
+    out = ("batch", "plan.yaml", "list.csv", "-o", "out", "--dry-run", "--profile", "draft.yaml")
+    err = planner(*out).err
+    asked = "ask which, and write in the profile skip_if: {Estado: alta} or skip_if: {Estado: baja}"
+    assert 'the column "Estado" says alta (rows 2, 4) and baja (row 3); one of them may say' in err
+    assert asked in err
+    write("draft.yaml", draft.replace("# skip_if: {Estado: baja}", "skip_if: {Estado: baja}"))
+    err = planner(*out).err
+    assert 'left out, as "Estado" says so (draft.yaml): row 3' in err
+    assert "Estado" not in err.replace('left out, as "Estado"', "")
+
+
+def test_in_a_column_of_who_is_active_alta_is_active(planner, listed, write):
+    write("list.csv", "id,Activo\n1,alta\n2,baja\n3,alta\n")
+    planner("batch", "plan.yaml", "list.csv", "-o", "out")
+    assert {path.name for path in (listed / "out").glob("*.pdf")} == {"1.pdf", "3.pdf"}
+
+
 def test_words_that_mean_no_condition_are_said_in_the_profile(planner, listed, write):
     write("list.csv", "id,conditions\n1,keine\n2,Hypertonie;k.A.\n3,Rheuma\n")
     err = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--dry-run").err
