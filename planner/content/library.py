@@ -193,10 +193,11 @@ class Library:
         """The ids of the conditions that the built-in library does not have."""
         if len(self.folders) == 1:
             return frozenset()
-        return frozenset(self.conditions) - frozenset(self._built_in_conditions)
+        return frozenset(self.conditions) - frozenset(self.built_in_conditions)
 
     @cached_property
-    def _built_in_conditions(self) -> dict[str, Condition]:
+    def built_in_conditions(self) -> dict[str, Condition]:
+        """The conditions of the built-in library alone, by id."""
         path = self.folders[0] / "conditions.yaml"
         return ready(Conditions.__name__, path, partial(self._entries, Conditions, path))
 
@@ -208,7 +209,7 @@ class Library:
         for layer, folder in enumerate(self.folders):
             path = folder / "conditions.yaml"
             entries = self._entries(Conditions, path) if layer and path.is_file() else {}
-            for name, condition in (entries if layer else self._built_in_conditions).items():
+            for name, condition in (entries if layer else self.built_in_conditions).items():
                 new = set(condition.avoid_positions).difference(below.get(name, ())) if layer else ()
                 found |= {(name, position): layer for position in new}
                 below[name] = condition.avoid_positions

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planner.content.condition import Condition
 from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Clearance, Keep, Patient
@@ -15,6 +16,8 @@ from planner.programme.safety import unassessed
 ASSESS = "for each, write a precaution, or no_limit with the reason"
 EXTEND = "for a built-in one, in a file of your own that extends it"
 """How an exercise comes to say something about a condition."""
+KEPT = ("only", "avoid_positions", "not_with", "accept_with", "emergency_signs", "today_signs")
+"""Fields of a condition that keep its patients safe."""
 TO_SAY = "give it a rule (only, avoid_positions), or name it in the precautions of an exercise"
 """How a condition comes to change something."""
 
@@ -47,11 +50,34 @@ def _phases(decision: Decision, plan: Plan) -> str:
 
 
 def without_rule(patient: Patient, library: Library) -> Iterator[Remark]:
-    """Note each condition of a clinic's own that has no rule and that nothing mentions: it changes nothing."""
+    """Note each condition of a clinic's own that changes nothing, or that has lost what the built-in one says.
+
+    It changes nothing if it has no rule and nothing mentions it.
+    """
+    yield from _lost_of_conditions(patient, library.english)
     for n, key in enumerate(patient.conditions):
         if key in library.own_conditions and is_silent(key, library):
             problem = Problem(text=f'"{key}" changes nothing: no exercise says anything about it', advice=TO_SAY)
             yield Remark(patient, ("conditions", n), problem)
+
+
+def _lost_of_conditions(patient: Patient, library: Library) -> Iterator[Remark]:
+    """Warn of each condition that a clinic's folder has anew, without all that keeps its patients safe."""
+    for n, key in enumerate(patient.conditions if len(library.folders) > 1 else ()):
+        there, ours = library.built_in_conditions.get(key), library.conditions.get(key)
+        lost = [field for field in KEPT if there and ours and _has_lost(field, there, ours)]
+        if lost:
+            text = f'"{key}" of this library no longer has all {" and ".join(lost)} of the built-in "{key}"'
+            advice = f"write extends: {key} into it, and of the rest only what differs"
+            yield Remark(patient, ("conditions", n), Problem(text=text, advice=advice))
+
+
+def _has_lost(field: str, there: Condition, ours: Condition) -> bool:
+    """Return whether a condition lacks something that the built-in one has in a field."""
+    had, has = getattr(there, field), getattr(ours, field)
+    if field == "only":
+        return had is not None and (has is None or not set(has) <= set(had))
+    return not set(had) <= set(has)
 
 
 def is_silent(key: str, library: Library) -> bool:

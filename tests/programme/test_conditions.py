@@ -184,3 +184,32 @@ def test_a_clinician_clears_what_the_clinic_forbids(write):
     plan = plan_of(["bird-dog", "bridge", "walking"])
     programme = made(plan, library=library, conditions=["balance"], cleared=cleared)
     assert [change.condition for item in programme.items[:1] for change in item.changes] == ["balance"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "lost"),
+    [
+        ("{title: Pregnancy, says: You are pregnant.}", "avoid_positions and accept_with"),
+        (
+            "{title: P, says: You are., avoid_positions: [supine], why: No., accept_with: {hypertension: Ask.}}",
+            "avoid_positions",
+        ),
+        ("{extends: pregnancy, title: Expecting}", ""),
+        ("{extends: pregnancy, avoid_positions: leave out}", "avoid_positions"),
+    ],
+)
+def test_a_built_in_condition_that_is_written_anew_says_what_it_has_lost(write, condition, lost):
+    library = Library(write("library/conditions.yaml", f"pregnancy: {condition}\n").parent)
+    said = [
+        line
+        for line in made(plan_of(["sit-to-stand", "walking"]), library=library, conditions=["pregnancy"]).warnings
+        if "no longer has" in line
+    ]
+    assert said == (
+        [
+            f'conditions.0: "pregnancy" of this library no longer has all {lost} of the built-in "pregnancy"; '
+            "write extends: pregnancy into it, and of the rest only what differs"
+        ]
+        if lost
+        else []
+    )
