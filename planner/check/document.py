@@ -169,7 +169,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     if isinstance(document, Plan):
         try:
             programme = prescribe(
-                document, Patient(trainer="-"), Clinic(), library
+                document, Patient(trainer="Sam"), Clinic(), library
             )  # sessions with a helper are marked
             library.theme(document.theme)
         except InputError as error:
