@@ -10,13 +10,14 @@ from itertools import pairwise
 from planner.figure import vocabulary
 from planner.figure.advice import tried
 from planner.figure.anatomy import ANKLE_HEIGHT, SIDES, STATURE, Ball, Body, hand_balls, limb_balls, rear
-from planner.figure.cushions import without_room
+from planner.figure.cushions import too_high, without_room
 from planner.figure.flaws import FIRM, FLESH, NEAR, TRY, Flaw
 from planner.figure.footing import beside_step
 from planner.figure.joints import elbow_bend, hip_bend, knee_bend
 from planner.figure.landmarks import lowest, spot
 from planner.figure.physique import USUAL, Physique
 from planner.figure.pose import Contact, Pose
+from planner.figure.props import UNDER_BELLY
 from planner.figure.scene import Scene, Solved, solved
 from planner.figure.stance import Room, rests, sole_down
 from planner.figure.through import in_box, parts_of, through, through_boxes
@@ -234,7 +235,10 @@ def _unborne(pose: Pose, found: Solved) -> Iterator[Flaw]:
 
 
 def _without_room(pose: Pose, body: Body, found: Solved) -> Iterator[Flaw]:
-    """Find pillows and towels that a low back lies flat on: it would neither show them nor be lifted by them."""
+    """Find a pillow too high for a belly, and what a low back lies flat on: it neither shows it nor is lifted by it."""
+    for prop in too_high(found.props):
+        text = f"{prop.measure('height'):g} cm high; a belly lies on one of up to {UNDER_BELLY:g}"
+        yield Flaw(prop.name, text, TRY["belly"] % UNDER_BELLY)
     for prop, room in without_room(found.props, body, pose):
         high = prop.measure("height")
         yield Flaw(prop.name, f"{high:g} cm high, but {room:.1f} cm of room under the low back", TRY["room"])

@@ -10,7 +10,7 @@ from planner.figure.landmarks import spot
 from planner.figure.look import Look
 from planner.figure.outline import hull, ring, smooth
 from planner.figure.pose import Pose
-from planner.figure.props import Prop
+from planner.figure.props import SINKS, UNDER_BELLY, Prop, pillow_high
 from planner.figure.vectors import Vec, add, at, lerp, mul
 
 _PILED = ("knees", "calves", "ankles")
@@ -28,7 +28,7 @@ def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, l
         if prop.name == "pillow" and prop.word("under", "head") == "back":
             shapes += _behind_back(body, camera, look)
         elif prop.name == "pillow" and (prop.word("under", "head") != "head" or pose.contact("head")):
-            high = prop.measure("height")
+            high = pillow_high(prop)
             upright = not pose.position.level and prop.word("under", "head") in _UPRIGHT
             pile = [(_under("low_back", body), high)] if upright else _pile(prop, high, body, pose)
             shapes += [_pillow(middle, high, camera, look, upright=upright) for middle, high in pile]
@@ -37,17 +37,22 @@ def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, l
     return shapes
 
 
+def too_high(props: Sequence[Prop]) -> Iterator[Prop]:
+    """Yield each pillow under a belly on which nobody could lie."""
+    for prop in props:
+        if prop.word("under", "head") == "belly" and prop.measure("height") > UNDER_BELLY:
+            yield prop
+
+
 def without_room(props: Sequence[Prop], body: Body, pose: Pose) -> Iterator[tuple[Prop, float]]:
     """Yield each pillow or towel under a low back that lies flat on it, with the room that there is, centimetres."""
     for prop in props:
         if prop.name in ("pillow", "towel") and prop.word("under", _USUAL[prop.name]) == "low_back":
             room = spot(body, "low_back")[0][2]
-            if pose.base == "supine" and room < prop.measure("height") - _SINKS:
+            if pose.base == "supine" and room < prop.measure("height") - SINKS:
                 yield prop, max(0.0, room)
 
 
-_SINKS = 2.5
-"""How far a back sinks into what is under it, centimetres; by eye."""
 _USUAL = {"pillow": "head", "towel": "low_back"}
 
 

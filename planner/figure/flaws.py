@@ -12,6 +12,7 @@ FLESH, FIRM = 4.5, 2.8
 
 TRY = {
     "room": "hollow the back with a negative lumbar, or leave it out",
+    "belly": "write height: %g or less",
     "arm": "put the hand somewhere else, or point the elbow another way with elbow_to",
     "leg": "bend the hip less, or take the knee out with hip_abduction",
     "hand": "lean closer, or put the hand on something closer",

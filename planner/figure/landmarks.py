@@ -133,7 +133,7 @@ def single_sets(words: tuple[str, ...]) -> tuple[str, ...]:
 _PROPPED = {"forearm": UPPER_ARM + ELBOW_RADIUS, "hand": 0.985 * (UPPER_ARM + FOREARM) + WRIST_HEIGHT}
 """How high the shoulder is above the floor when the arm under it props it: on the elbow, or on the hand with the arm
 all but straight."""
-_TRUNK_SETS = {"pelvis": (0, 5), "back": (8, 13), "trunk": (0, 13), "wall": (1, 13)}
+_TRUNK_SETS = {"pelvis": (0, 5), "belly": (5, 8), "back": (8, 13), "trunk": (0, 13), "wall": (1, 13)}
 
 
 def lowest(body: Body, name: str, up: Vec = UP, *, flat: bool = False) -> float:

@@ -67,6 +67,22 @@ WORDS: dict[str, tuple[str, ...]] = {
 """The words that those options can be."""
 
 
+SINKS = 2.5
+"""How far a trunk sinks into a pillow or a towel that it lies on, centimetres; by eye."""
+
+
+UNDER_BELLY = 12.0
+"""The highest pillow that a belly lies on with the head on the floor, centimetres."""
+_PRESSED = 0.45
+"""How high a belly lies on a pillow, as a share of its height; by eye."""
+
+
+def pillow_high(prop: "Prop") -> float:
+    """Return how high a pillow is drawn: under a belly no higher than one can lie on."""
+    high = prop.measure("height")
+    return min(high, UNDER_BELLY) if prop.word("under", "head") == "belly" else high
+
+
 def _usual(name: str, key: str) -> float:
     return USUAL.get(name, {}).get(key, 0.0)
 
@@ -149,6 +165,7 @@ def room_of(props: Sequence[Prop], wall: float | None, chair: float | None = Non
     return Room(
         seat=_measure(props, *(("chair", "seat") if find(props, "chair") else ("bed", "height"))),
         pillow=_measure(props, "pillow", "height"),
+        under_belly=max((_PRESSED * pillow_high(p) for p in props if p.word("under", "head") == "belly"), default=0.0),
         table=_measure(props, "table", "height"),
         step=_measure(props, "step", "height"),
         wall=wall,

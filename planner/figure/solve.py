@@ -52,12 +52,9 @@ def solve(pose: Pose, room: Room, before: Body | None, pose_before: Pose | None,
     out of reach are listed in the body's `missed`.
     """
     body = Body(WORLD, NONE, physique=physique)
-    anatomy.bend_spine(
-        body,
-        _arc(pose, "lumbar", -anatomy.LORDOSIS),
-        _arc(pose, "thoracic", anatomy.KYPHOSIS),
-        pose.angle("belly"),
-    )
+    _bend_spine(pose, body, pose.angle("lumbar"))
+    if pose.base == "prone" and room.under_belly and not {"pitch", "lumbar", "ground"} & set(pose.table):
+        _over_pillow(pose, body, room.under_belly)
     anatomy.set_head(body, pose.angle("neck"), pose.angle("neck_side"), pose.angle("neck_twist"))
     for side in SIDES:
         anatomy.set_leg(body, side, _hip(pose, side), pose.angle("knee_" + side, pose.position.knee))
@@ -74,6 +71,23 @@ def solve(pose: Pose, room: Room, before: Body | None, pose_before: Pose | None,
     for side in sorted(SIDES, key=lambda s: _on_other_arm(pose, s)):
         place_arm(pose, body, side, room, before)
     return body
+
+
+def _bend_spine(pose: Pose, body: Body, lumbar: float) -> None:
+    low = _arc(pose, "lumbar", -anatomy.LORDOSIS)
+    arc = (lumbar - anatomy.LORDOSIS, low[1], low[2])
+    anatomy.bend_spine(body, arc, _arc(pose, "thoracic", anatomy.KYPHOSIS), pose.angle("belly"))
+
+
+def _over_pillow(pose: Pose, body: Body, high: float) -> None:
+    """Bend the low back until the belly of somebody who lies face down is on a pillow, and the chest on the floor."""
+    up = up_in(pose.position.frame)
+
+    def gap(lumbar: float) -> float:
+        _bend_spine(pose, body, lumbar)
+        return lowest(body, "belly", up) - lowest(body, "back", up) - high
+
+    _bend_spine(pose, body, 0.0 if gap(0.0) >= 0.0 else root(gap, 0, 60, 10.0, 5.0) or 0.0)
 
 
 def _on_other_leg(pose: Pose, side: str) -> bool:

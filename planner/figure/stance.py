@@ -20,6 +20,7 @@ HIPS_ON_SEAT = 14.5
 class Room:
     """What a pose can lean on or hold: heights above the floor and places along x, in centimetres.
 
+    `under_belly` is how high a belly lies on a pillow.
     `chair` is its left edge, `arms` how high its arms are above the seat, `facing`
     the way somebody on it looks, `beside` whether it stands beside the person,
     `strap` the side of the foot in one,
@@ -29,6 +30,7 @@ class Room:
 
     seat: float = 45.0
     pillow: float = 6.0
+    under_belly: float = 0.0
     table: float = 72.0
     step: float = 16.0
     wall: float | None = None

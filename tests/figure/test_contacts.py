@@ -234,6 +234,34 @@ def test_what_is_true_of_both_sides_is_one_line() -> None:
     assert "give the table another height" in line
 
 
+def on_belly(height: int, **more: object) -> Scene:
+    pose = {"base": "prone", "head": "floor", "hand": "floor forward 20"} | more
+    return Scene.read(
+        {"props": ["mat", {"pillow": {"under": "belly", "height": height}}], "pictures": [{"pose": pose}]}
+    )
+
+
+@pytest.mark.parametrize("height", [2, 6, 9, 12])
+def test_a_pillow_lifts_the_belly_that_lies_on_it(height: int) -> None:
+    scene = on_belly(height)
+    assert contacts(scene, 0) == []
+    body = solved(scene).bodies[0]
+    assert lowest(body, "belly") > 0.4 * height
+    assert lowest(body, "trunk") == pytest.approx(0, abs=NEAR)
+
+
+@pytest.mark.parametrize("height", [13, 20, 25])
+def test_a_pillow_that_no_belly_lies_on_is_said_and_never_drawn_over_the_back(height: int) -> None:
+    [line] = [str(problem) for problem in contacts(on_belly(height), 0)]
+    assert line == f"pillow: {height} cm high; a belly lies on one of up to 12; write height: 12 or less"
+    assert draw(on_belly(height), 0).height == draw(on_belly(12), 0).height
+
+
+def test_a_low_back_that_is_written_is_drawn_on_a_pillow_too() -> None:
+    straight, arched = (solved(on_belly(9, lumbar=bend)).bodies[0].frames["chest"][2][2] for bend in (0, -10))
+    assert arched > straight > -0.2
+
+
 def test_a_wall_through_a_body_is_one_line() -> None:
     wall: dict[str, object] = {"wall": {"at": 2}}
     [problem] = contacts(Scene.read({"props": [wall], "pictures": [{"pose": {"base": "standing"}}]}), 0)
