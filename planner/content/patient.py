@@ -1,5 +1,6 @@
 """A patient: the person that a booklet is for."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
@@ -30,6 +31,8 @@ from planner.content.yaml import Node, Origin
 from planner.problems import Problem
 
 Size = Literal["standard", "large", "xl"]
+_NUMBER = re.compile(r"[\d\W_]*\d[\d\W_]*")
+"""Digits without a letter: a date, an id or a phone number."""
 
 
 class Keep(Spec):
@@ -212,13 +215,13 @@ class Patient(Document):
 
     def _mixed(self) -> Iterator[Problem]:
         """Yield a name that is a date or an id, and a trainer who is a phone number: they are printed."""
-        if self.name and not any(char.isalpha() for char in self.name):
-            text = "has no letter, and is printed on every page as the patient's name"
+        if self.name and _NUMBER.fullmatch(self.name):
+            text = "is a number or a date, and is printed on every page as the patient's name"
             yield Problem(loc=("name",), text=text, quoted=self.name, advice="write the name, or leave name out")
         elif self.name and self.id and _is_code(self.name) and not any(char.isdecimal() for char in self.id):
             text, advice = "looks like an id, and the id like a name", "swap the two if it is so: name is printed"
             yield Problem(loc=("name",), text=text, quoted=self.name, advice=advice)
-        if self.trainer and not any(char.isalpha() for char in self.trainer):
+        if self.trainer and _NUMBER.fullmatch(self.trainer):
             text, advice = "is no name, and is printed as one", "write the trainer's name, or leave trainer out"
             yield Problem(loc=("trainer",), text=text, quoted=self.trainer, advice=advice)
 
