@@ -140,6 +140,20 @@ def test_every_thing_is_named_once(made, text):
     assert labels(made("overview", ["standing-forward-bend"]), text)["You need"] == "Nothing but some room"
 
 
+@pytest.mark.parametrize(
+    ("conditions", "need"),
+    [
+        ((), "Firm chair and comfortable shoes"),
+        (("hip-replacement", "balance"), "High chair with arms, worktop, walking stick, and comfortable shoes"),
+        (("stenosis-extension-sensitive",), "Firm chair, walking frame with wheels, and comfortable shoes"),
+    ],
+)
+def test_what_is_needed_is_what_this_patients_cards_name(made, text, conditions, need):
+    """With a new hip no booklet asks for a firm chair, while the card says a high one with arms."""
+    blocks = made("overview", ["sit-to-stand", "walking"], conditions=conditions)
+    assert labels(blocks, text)["You need"] == need
+
+
 def test_the_surface_is_said_for_who_lies_down_and_the_bed_for_who_cannot_get_to_the_floor(made, text):
     floor = labels(made("overview", ["bridge"]), text)
     bed = labels(made("overview", ["bridge"], conditions=["floor-access"]), text)
