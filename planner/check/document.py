@@ -70,6 +70,10 @@ class Checked:
 def examined(path: Path, library: Library, today: date) -> Checked:
     """Check a file by itself, with the ids of a library."""
     document = None
+    if path.suffix == ".po":
+        advice = f"write planner translate {path.stem} {path.parent.parent} --check"
+        text = "holds the words of a language, which another command checks"
+        return Checked(path, None, (Problem(file=str(path), text=text, advice=advice),))
     try:
         values, origin = _map(path)
         if f"{path.stem}.yaml" not in ALONE and only_pictures(values):

@@ -10,6 +10,7 @@ from planner.content.spec import Document, Spec
 from planner.content.translation import is_english
 from planner.problems import InputError, Problem, counted
 from planner.programme.programme import Programme
+from planner.programme.suits import topics_of
 
 MOST = 3
 """So many texts are named; of more the number is enough."""
@@ -72,8 +73,14 @@ def _documents(programme: Programme, plan: Plan, library: Library) -> Iterator[t
     yield "plan", plan
     for item in programme.items:
         yield "exercise", library.exercise(item.exercise.key)
-    yield "guidelines", library.guidelines(plan.guidelines)
+    if _prints("guidelines", plan):
+        yield "guidelines", library.guidelines(plan.guidelines)
     if plan.checklist:
         yield "checklist", library.checklist(plan.checklist)
-    for key in plan.topics or library.ids("topics"):
+    for key in topics_of(plan, programme.patient, library) if _prints("topics", plan) else ():
         yield "topic", library.topic(key)
+
+
+def _prints(section: str, plan: Plan) -> bool:
+    """Return whether a plan's booklet has a section."""
+    return not plan.sections or any(entry.section == section for entry in plan.sections)

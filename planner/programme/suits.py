@@ -169,6 +169,19 @@ def suited_topic(key: str, library: Library, conditions: Collection[str]) -> str
     return key
 
 
+def topics_of(plan: Plan, patient: Patient, library: Library) -> tuple[str, ...]:
+    """Return the topics about the patient's conditions, then the plan's in its order; without any, the usual ones.
+
+    A topic that does not suit one of the conditions gives way to the one that it names, if it names one.
+    """
+    conditions = set(patient.conditions)
+    about = {key: conditions.intersection(library.topic(key).for_conditions) for key in library.ids("topics")}
+    usual = [key for key in about if library.topic(key).usual and not library.topic(key).for_conditions]
+    mine = [key for key, shared in about.items() if shared and key not in plan.topics]
+    suiting = (suited_topic(key, library, conditions) for key in (*mine, *(plan.topics or usual)))
+    return tuple(dict.fromkeys(filter(None, suiting)))
+
+
 def omitted_topics(patient: Patient, plan: Plan, library: Library) -> Iterator[Remark]:
     """Note each topic that is left out for this patient, unless it is for everybody with the plan.
 

@@ -11,7 +11,7 @@ from planner.content.spec import Spec
 from planner.content.topic import BodyMap, Contrast, Shown, Topic, TopicPart
 from planner.figure import draw
 from planner.programme.programme import Programme
-from planner.programme.suits import suited_topic as suited
+from planner.programme.suits import topics_of
 from planner.sections.edition import Edition, paged, strong
 
 
@@ -32,13 +32,7 @@ def chosen(programme: Programme, edition: Edition) -> tuple[Topic, ...]:
 
     A topic that does not suit one of the conditions gives way to the one that it names, if it names one.
     """
-    library, named = edition.library, programme.plan.topics
-    conditions = set(programme.patient.conditions)
-    about = {key: conditions.intersection(library.topic(key).for_conditions) for key in library.ids("topics")}
-    usual = [key for key in about if library.topic(key).usual and not library.topic(key).for_conditions]
-    mine = [key for key, shared in about.items() if shared and key not in named]
-    suiting = (suited(key, library, conditions) for key in (*mine, *(named or usual)))
-    return tuple(library.topic(key) for key in dict.fromkeys(suiting) if key)
+    return tuple(map(edition.library.topic, topics_of(programme.plan, programme.patient, edition.library)))
 
 
 def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:

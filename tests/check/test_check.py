@@ -392,3 +392,8 @@ def test_more_supervised_sessions_than_a_plan_has_are_said_without_a_trainer(wri
     path = write("t.yaml", "title: T\nfor: a\nnot_for: b\nsupervised_sessions: 50\nexercises: [bridge, walking]\n")
     [says] = found(path)
     assert says.endswith("4:22: supervised_sessions: 50 sessions; the plan has 12, without two days in a row")
+
+
+def test_a_file_of_words_is_sent_to_the_command_that_checks_it(clinic, write):
+    path = write("river/library/languages/es.po", 'msgid ""\nmsgstr ""\n')
+    assert check([path], (), TODAY)[1][0].advice == f"write planner translate es {clinic / 'library'} --check"

@@ -264,6 +264,24 @@ def test_a_sentence_of_which_a_part_is_not_translated_is_in_english_as_a_whole(w
     assert any('of exercise "ours" not translated to es, printed in English' in text for text in booklet.warnings)
 
 
+def test_a_topic_that_is_not_in_the_booklet_is_not_missed(write):
+    topic = (
+        (BUILT_IN / "topics/posture.yaml")
+        .read_text("utf-8")
+        .replace("title: ", "usual: false\ntitle: In the pool, ", 1)
+    )
+    folder = write("library/topics/pool.yaml", topic).parents[1]
+
+    def missed(more):
+        plan = load_plan(
+            write("plan.yaml", f"title: A\nfor: Pain.\nnot_for: None.\nexercises: [bridge, walking]\n{more}")
+        )
+        lines = make_booklet(plan, Patient(language="es"), library=load_library(folder)).warnings
+        return ['of topic "pool" not translated' in line for line in lines].count(True)
+
+    assert (missed(""), missed("topics: [pool]"), missed("topics: [pool]\nsections: [cover, safety]")) == (0, 1, 0)
+
+
 def test_a_translated_page_that_cannot_be_printed_is_said(tmp_path, italian):
     (tmp_path / "library/languages").mkdir(parents=True)
     (tmp_path / "ours.yaml").write_text(OWN_PLAN)
