@@ -29,6 +29,8 @@ The last makes it what warning signs have anyway.
 """
 UNDER_LINE = 4.5
 """From the footer's line to its text, in points."""
+CLOSE_LINES = 13.0
+"""Between the lines of a name that takes two at the head of a page, in points."""
 Lined = Callable[[b.Words, Style, float, Family], Paragraph]
 """How words become lines."""
 
@@ -173,7 +175,7 @@ def _furniture(pen: Pen, section: b.Section, name: str, theme: PageTheme) -> Non
     style, room = theme.styles["running soft"], theme.width - header_width(theme)
     if len(paragraph(name, style, room, theme.family).lines) > 1:
         name = section.name
-    head = _one_line((b.Run(name),), style, room, theme)
+    head = _cut((b.Run(name),), style, room, theme)
     pen.text(head, width - RIGHT - head.width, height - theme.margins.header)
     y = theme.margins.footer
     pen.line(LEFT, y, LEFT + theme.width, y, theme.ink, FINE)
@@ -183,7 +185,7 @@ def _furniture(pen: Pen, section: b.Section, name: str, theme: PageTheme) -> Non
         if line:
             own = n and section.footer  # close below, and no larger than it must be: many printers leave 4 mm white
             size = replace(style, size=SMALLEST[0], leading=SMALLEST[1]) if own else style
-            words = _one_line(line, size, theme.width if n else room, theme)
+            words = _cut(line, size, theme.width if n else room, theme)
             pen.text(words, LEFT, y - UNDER_LINE - n * (style.size + 1.0 if own else style.leading))
 
 
@@ -208,13 +210,13 @@ def _foot_lines(section: b.Section, style: Style, room: float, theme: PageTheme)
     return [first, (*second, b.Run("  "), *own)] if own else [first, second]
 
 
-def _one_line(
-    words: tuple[b.Run, ...], style: Style, width: float, theme: PageTheme, lined: Lined = paragraph
+def _cut(
+    words: tuple[b.Run, ...], style: Style, width: float, theme: PageTheme, lined: Lined = paragraph, *, most: int = 1
 ) -> Paragraph:
-    """Set words on one line, cutting what does not fit and ending it with an ellipsis."""
+    """Set words on so many lines at most, cutting what does not fit and ending it with an ellipsis."""
     lines = lined(words, style, width, theme.family)
     text = "".join(run.text for run in words)
-    while len(lines.lines) > 1:
+    while len(lines.lines) > most:
         text = text[:-1]
         lines = lined((b.Run(text.rstrip() + "…", strong=words[-1].strong),), style, width, theme.family)
     return lines
@@ -271,8 +273,12 @@ def header(name: str, theme: PageTheme) -> Streamed:
         line = broken(runs, style, width, theme.family)
         if len(line.lines) > 1:  # small rather than cut
             style = replace(style, size=SMALLEST[0], leading=SMALLEST[1])
-            line = _one_line(runs, style, width, theme, broken)
-        pen.text(line, LEFT, theme.page[1] - theme.margins.header)
+            line = broken(runs, style, width, theme.family)
+        top = theme.page[1] - theme.margins.header
+        if len(line.lines) > 1:  # two lines rather than cut: by the name two patients are told apart
+            style, top = replace(style, leading=CLOSE_LINES), top + CLOSE_LINES / 2
+            line = _cut(runs, style, width, theme, broken, most=2)
+        pen.text(line, LEFT, top)
     return _artifact(pen, "Header"), as_glyphs(pen.glyphs)
 
 

@@ -60,6 +60,18 @@ def test_on_a_cover_and_in_a_header(size):
     assert [bad for name in NAMES for bad in torn(press.lay(cover, Patient(name=name, trainer=name)), name)] == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_long_name_is_whole_at_the_head_of_every_page(size, paper):
+    """By it two patients are told apart whose names begin alike."""
+    name = "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Senior of Philadelphia"
+    laid = Press(Clinic(paper=paper), size=size).lay(plan("cover", "safety"), Patient(name=name))
+    with pikepdf.open(BytesIO(laid.booklet().data)) as pdf:
+        said = ["".join(op.text for op in shown(page)) for page in pdf.pages[1:]]
+    assert len(said) > 1
+    assert all("".join(name.split()) in "".join(text.split()) for text in said)
+
+
 def test_on_a_card_and_on_a_separator():
     press = Press(Clinic(name="c", phone="1", emergency_number="999"))
     card = plan("wallet-card")
