@@ -29,7 +29,7 @@ def pointed(body: Body, pose: Pose, words: str, camera: Camera, loops: list[Loop
     """
     landmark, word = words.split()
     point, out, _ = spot(body, landmark)
-    way = _way(body, pose, word, out)
+    way = way_of(body, pose, word, out)
     x, y = camera.point(point)
     dx, dy = camera.point(way)
     far = hypot(dx, dy)
@@ -56,7 +56,7 @@ def within(body: Body, pose: Pose, words: str, camera: Camera, enlarged: Callabl
     """
     landmark, word = words.split()
     point, out, _ = spot(body, landmark)
-    way = _way(body, pose, word, out)
+    way = way_of(body, pose, word, out)
     [(x, y)] = enlarged([camera.point(point)])
     dx, dy = camera.point(way)
     ends = (-_DEEP - _WITHIN, -_DEEP) if dot(way, out) > 0 else (_DEEP, _DEEP + _WITHIN)
@@ -76,7 +76,8 @@ def tipped(before: Body, body: Body, camera: Camera, enlarged: Callable[[Loop], 
     return [(x + _TURN * cos(middle + span * k / 4), y + _TURN * sin(middle + span * k / 4)) for k in range(-4, 5)]
 
 
-def _way(body: Body, pose: Pose, word: str, out: Vec) -> Vec:
+def way_of(body: Body, pose: Pose, word: str, out: Vec) -> Vec:
+    """Return the unit vector of a direction's word, at a point of the skin that faces `out`."""
     if word in ("out", "in"):
         return out if word == "out" else mul(out, -1)
     if word in ("up", "down"):

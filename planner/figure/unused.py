@@ -7,11 +7,13 @@ from planner.figure import vocabulary
 from planner.figure.anatomy import SIDES, STATURE, Body
 from planner.figure.flaws import NEAR
 from planner.figure.joints import hip_bend, knee_bend
+from planner.figure.landmarks import spot
 from planner.figure.motion import path
+from planner.figure.pointing import way_of
 from planner.figure.pose import Contact, Pose, Value, split
-from planner.figure.scene import Scene, solved
+from planner.figure.scene import Picture, Scene, solved
 from planner.figure.stance import kneels, sole_down
-from planner.figure.vectors import Vec, length, sub
+from planner.figure.vectors import Vec, dot, length, sub, unit
 from planner.problems import Problem
 
 _RANGES = vocabulary.PAIRED_ANGLES | vocabulary.SINGLE_ANGLES | vocabulary.TILTS | vocabulary.MEASURES
@@ -138,10 +140,17 @@ def _same(a: Body, b: Body) -> bool:
 
 
 def _arrows(scene: Scene, n: int) -> Iterator[Problem]:
-    """Find arrows without a direction of their own for parts that have not moved."""
-    bodies = solved(scene).bodies
-    for name in scene.pictures[n].arrows:
-        if " " in name:
+    """Find arrows for parts that have not moved, and those that point against the way in which a part has moved."""
+    bodies, picture = solved(scene).bodies, scene.pictures[n]
+    for words in picture.arrows:
+        name, _, word = words.partition(" ")
+        if word:
+            moved = _against(bodies[n - 1], bodies[n], picture, name, word) if n and not picture.returns else ""
+            if moved:
+                text = f"{name} has moved {moved}, and not {word}"
+                yield Problem(
+                    loc=("arrow",), text=text, advice=f"write {name} {moved}, or {name} alone", kind="warning"
+                )
             continue
         if not n:
             text = f"{name} has not moved in the first picture"
@@ -151,6 +160,20 @@ def _arrows(scene: Scene, n: int) -> Iterator[Problem]:
             text = f"{name} has not moved since the picture before"
         advice = f"name what moves, or a direction, such as {name} up"
         yield Problem(loc=("arrow",), text=text, advice=advice, kind="warning")
+
+
+def _against(a: Body, b: Body, picture: Picture, name: str, word: str) -> str:
+    """Return the way in which a landmark has moved if that is more or less against a direction; otherwise nothing."""
+    start, (end, out, _) = spot(a, name)[0], spot(b, name)
+    moved = sub(end, start)
+    if length(moved) < _STILL or dot(unit(moved), way_of(b, picture.pose, word, out)) > _AGAINST:
+        return ""
+    return max(_FOUR, key=lambda one: dot(moved, way_of(b, picture.pose, one, out)))
+
+
+_FOUR = ("up", "down", "forward", "back")
+_AGAINST = -0.4
+"""The cosine of the angle between a move and an arrow from which on the arrow says something else."""
 
 
 def _moves(a: Body, b: Body, name: str) -> bool:

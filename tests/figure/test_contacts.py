@@ -479,6 +479,15 @@ def test_an_arrow_for_what_has_not_moved_is_said() -> None:
     assert idle({"base": "standing"}, {"neck": 20}, arrow="chin") == []
 
 
+def test_an_arrow_against_the_way_in_which_a_part_moves_is_said() -> None:
+    lies: dict[str, object] = {"base": "prone", "head": "floor"}
+    lifted: dict[str, object] = {"hip_r": -18}
+    [said] = idle(lies, lifted, arrow="foot_r down")
+    assert said == "arrow: foot_r has moved up, and not down; write foot_r up, or foot_r alone"
+    for arrow in ("foot_r up", "foot_r", "foot_l down", ["foot_r down", "return"]):
+        assert idle(lies, lifted, arrow=arrow) == [], arrow
+
+
 @pytest.mark.parametrize(("name", "n"), PICTURES)
 def test_nothing_in_the_library_is_without_effect(name: str, n: int) -> None:
     assert list(unused(SCENES[name], n)) == []
