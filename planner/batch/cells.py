@@ -43,9 +43,10 @@ _EASTERN = re.compile(rf"{_HAN}+ ({_HAN}|[\u3041-\u30ff])+|{_HANGUL}+ {_HANGUL}+
 _LOST = re.compile(r"\w\?|\?\w|\?\?")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
 MEANS = {
-    "conditions": "or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}",
+    "conditions": "or say in a profile what it means: values: {conditions: {WORD: CONDITION}}, or for several "
+    "{WORD: [CONDITION, CONDITION]}",
     "language": "or say in a profile what it means: values: {language: {WORD: CODE}}",
-    "days": "or say in a profile what it means: values: {days: {WORD: mon}}",
+    "days": "or say in a profile what it means: values: {days: {WORD: mon}}, {WORD: [mon, wed, fri]} or {WORD: daily}",
 }
 NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
 """What stands in a column such as `deceased` where it does not apply."""
@@ -187,3 +188,19 @@ def with_meaning(problem: Problem) -> Problem:
     if column not in MEANS or problem.file or "did you mean" in problem.advice:
         return problem
     return replace(problem, advice="; ".join(filter(None, (problem.advice, MEANS[column]))))
+
+
+def understood(problem: Problem, dates: dict[str, str]) -> Problem:
+    """Return what is wrong with a value, quoted as it was typed; for a date, add how it was understood."""
+    given = problem.quoted or ""
+    if given not in dates:
+        return problem
+    year, month, day = given[:10].split("-")
+    meant = f"taken as day {int(day)}, month {int(month)}, year {year}"
+    return replace(as_typed(problem, dates), reading=meant)
+
+
+def as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
+    """Return a problem that quotes dates as they were typed."""
+    quoted = dates.get(problem.quoted or "", problem.quoted)
+    return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))

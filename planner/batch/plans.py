@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from planner.batch.row import file_inside
+from planner.batch.source import file_inside
 from planner.content.plan import Plan
 from planner.content.plan_files import find_plan, which_file
 from planner.problems import InputError, Problem

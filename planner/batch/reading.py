@@ -45,7 +45,9 @@ class Reading:
         self._skips = {folded(head): [*map(folded, texts)] for head, texts in self.profile.skip_if.items()}
         said = self.profile.values.model_dump()
         self._meanings = {
-            (column, folded(text)): value or "" for column in said for text, value in said[column].items()
+            (column, folded(text)): value if isinstance(value, str) else self.profile.lists.join(value or ())
+            for column in said
+            for text, value in said[column].items()
         }
         self._roles: dict[str, str | None] = {}
         self._used = {head for _, heads in self.sources.values() for head in heads} | set(self._skips)
@@ -116,7 +118,10 @@ class Reading:
         return " ".join(filled.split()).strip(" ,;")
 
     def meaning(self, column: str, text: str) -> str | None:
-        """Return what the profile says that a cell's text means; None if it says nothing."""
+        """Return what the profile says that a cell's text means; None if it says nothing.
+
+        Several values are separated as the profile says.
+        """
         return self._meanings.get((column, folded(text)))
 
     def skipped(self, values: Mapping[str, Any]) -> str | None:

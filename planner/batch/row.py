@@ -10,10 +10,12 @@ from typing import Any, get_args
 from planner.batch import fhir
 from planner.batch.cells import (
     as_text,
+    as_typed,
     full_name,
     in_cell,
     lost_letters,
     total,
+    understood,
     untrue,
     with_meaning,
 )
@@ -34,6 +36,7 @@ from planner.batch.diagnoses import Diagnosis
 from planner.batch.diagnoses import warnings as diagnosed
 from planner.batch.languages import day_meant, language_meant, without_region
 from planner.batch.reading import Reading, folded
+from planner.batch.source import file_inside
 from planner.batch.states import gone_by_name
 from planner.batch.tables import Record
 from planner.content.clinic import Paper
@@ -53,7 +56,7 @@ _SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
 _SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
 """A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
 
-SEPARATED = 'or say in a profile what separates them: lists: ","'
+SEPARATED = 'or say in a profile what separates them: lists: "{}"'
 NONE = 'leave the cell empty if there are none, or say so in a profile: values: {conditions: {WORD: ""}}'
 
 
@@ -268,23 +271,34 @@ class RowReader:
             raise InputError(Problem(advice="write a single text"))
         if isinstance(value, list):
             texts = [as_text(item) for item in value]
-            said = [self._date(text, dates) if name in DATE_COLUMNS else self._said(name, text) for text in texts]
-            return [one for one, text in zip(said, texts, strict=True) if one or not text]
+            if name in DATE_COLUMNS:
+                return [self._date(text, dates) for text in texts]
+            return [one for text in texts for one in self._meant(name, text) if one or not text]
         text = self._said(name, as_text(value).strip())
         if name == "conditions" and no_condition(text):
             raise InputError(Problem(quoted=text, advice=NONE))
         if name in LIST_COLUMNS and text != "daily":
             mark = ";" if name in DATE_COLUMNS else self._reading.profile.lists
-            parts = [self._said(name, part.strip()) for part in text.split(mark) if part.strip()]
-            if name in NO_COMMA_COLUMNS and any("," in part for part in parts):
-                pieces = [piece.strip() for piece in re.split("[,;]", text) if piece.strip()]
-                if not all(self._is_known(name, piece) for piece in pieces):
-                    advice = "" if name in DATE_COLUMNS else SEPARATED
+            parts = [said for part in text.split(mark) if part.strip() for said in self._meant(name, part.strip())]
+            for sign in ",/" if name in NO_COMMA_COLUMNS else "":
+                if not any(sign in part for part in parts):
+                    continue
+                pieces = [piece.strip() for piece in re.split(f"[{sign};]", text) if piece.strip()]
+                are_known = all(self._is_known(name, piece) for piece in pieces)
+                if are_known is (sign == "/"):  # 1/2/2026 is a date, and what has another slash in it may be a word
+                    advice = "" if name in DATE_COLUMNS else SEPARATED.format(sign)
                     says = "separate several values with semicolons"
                     raise InputError(Problem(quoted=text, text=says, advice=advice, reading="; ".join(pieces)))
-                parts = [self._said(name, piece) for piece in pieces]
-            return [self._date(part, dates) for part in parts] if name in DATE_COLUMNS else [*filter(None, parts)]
+                parts = [said for piece in pieces for said in self._meant(name, piece)] if are_known else parts
+            if name in DATE_COLUMNS:
+                return [self._date(part, dates) for part in parts]
+            return [*dict.fromkeys(filter(None, parts))]
         return self._date(_MIDNIGHT.sub("", text), dates) if name in DATE_COLUMNS else text
+
+    def _meant(self, name: str, text: str) -> list[str]:
+        """Return what a part of a cell means: as a profile says, it may be several values."""
+        said = self._said(name, text)
+        return said.split(self._reading.profile.lists) if self._reading.meaning(name, text) else [said]
 
     def _is_known(self, name: str, text: str) -> bool:
         """Return whether a text is a word of a column: then a comma beside it separates two of them."""
@@ -345,14 +359,14 @@ class RowReader:
             try:
                 patient = Patient.model_validate(values)
             except InputError as error:
-                problems += [_understood(problem, dates) for problem in error.problems]
+                problems += [understood(problem, dates) for problem in error.problems]
                 wrong = {problem.loc[0] for problem in error.problems if problem.loc}
                 values = {name: value for name, value in values.items() if name not in wrong}
         for check in (self._library.check, refuse):
             try:
                 check(patient)
             except InputError as error:
-                problems += [_as_typed(problem, dates) for problem in error.problems]
+                problems += [as_typed(problem, dates) for problem in error.problems]
         return patient, [with_meaning(in_cell(problem)) for problem in problems]
 
     def _base(self, name: str | None) -> dict[str, Any]:
@@ -372,29 +386,3 @@ class RowReader:
     def _filling(self) -> dict[str, Any]:
         """Return what fills the empty fields of a patient."""
         return {name: value for name, value in self._defaults.items() if name in Patient.model_fields}
-
-
-def _understood(problem: Problem, dates: dict[str, str]) -> Problem:
-    """Return what is wrong with a value, quoted as it was typed; for a date, add how it was understood."""
-    given = problem.quoted or ""
-    if given not in dates:
-        return problem
-    year, month, day = given[:10].split("-")
-    understood = f"taken as day {int(day)}, month {int(month)}, year {year}"
-    return replace(_as_typed(problem, dates), reading=understood)
-
-
-def _as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
-    """Return a problem that quotes dates as they were typed."""
-    quoted = dates.get(problem.quoted or "", problem.quoted)
-    return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))
-
-
-def file_inside(folder: Path, name: str) -> Path | None:
-    """Return the path of a file in a folder or below it; None if the name leads out of the folder, or is not a name."""
-    try:
-        path = (folder / name).resolve()
-        path.is_file()  # fails for a name that is too long
-        return folder / name if path.is_relative_to(folder.resolve()) else None
-    except (OSError, ValueError, RuntimeError):  # too long, has a NUL, or links to itself
-        return None

@@ -17,3 +17,13 @@ def read_bytes(path: Path) -> bytes:
 def file_error(path: Path, text: str, advice: str = "") -> InputError:
     """Return an error of the file as a whole."""
     return InputError(Problem(file=str(path), text=text, advice=advice))
+
+
+def file_inside(folder: Path, name: str) -> Path | None:
+    """Return the path of a file in a folder or below it; None if the name leads out of the folder, or is not a name."""
+    try:
+        path = (folder / name).resolve()
+        path.is_file()  # fails for a name that is too long
+        return folder / name if path.is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError, RuntimeError):  # too long, has a NUL, or links to itself
+        return None

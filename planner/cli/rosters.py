@@ -74,7 +74,7 @@ def chosen_profile(path: Path | None, clinic: "Clinic | None", library: "Library
             if not value:
                 continue
             try:
-                library.check(Patient.model_validate({column: [value] if column == "conditions" else value}))
+                library.check(Patient.model_validate({column: value}))
             except InputError as error:
                 at = ("values", column, text)
                 wrong += [profile.problem(at, replace(problem, loc=())) for problem in error.problems]

@@ -9,7 +9,18 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from planner.content.asked import asked
 from planner.content.clinic import Paper
 from planner.content.patient import Patient, Size
-from planner.content.scalars import ConditionId, Count, Date, Days, LanguageCode, Line, PersonName, Prose, Weekday
+from planner.content.scalars import (
+    EVERY_OTHER,
+    WEEKDAYS,
+    ConditionId,
+    Count,
+    Date,
+    Days,
+    LanguageCode,
+    Line,
+    PersonName,
+    Prose,
+)
 from planner.content.spec import Document, Spec
 
 FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
@@ -95,19 +106,28 @@ class Defaults(Spec):
     """Whether to print the id on the cover."""
 
 
-_OR_NOTHING = WithJsonSchema(
+_CONDITION = {"type": "string", "maxLength": 80, "names": "condition"}
+_CONDITIONS = WithJsonSchema({"anyOf": [_CONDITION, {"type": "array", "items": _CONDITION}, {"type": "null"}]})
+_DAY_OR_DAYS = WithJsonSchema(
     {
         "anyOf": [
-            {"type": "string", "maxLength": 80, "names": "condition"},
-            {"type": "array", "maxItems": 0},
-            {"type": "null"},
+            {"enum": [*WEEKDAYS, "daily", EVERY_OTHER]},
+            {"type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1, "uniqueItems": True},
         ]
     }
 )
 
 
-def _nothing(value: Any) -> Any:  # noqa: ANN401 - whatever was written
-    return None if value in ("", [], ()) else value
+def _several(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    return () if value in ("", None) else _texts(value)
+
+
+def _day(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    return [value] if value in WEEKDAYS else value
+
+
+def _texts(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    return (value,) if isinstance(value, str) else value
 
 
 class Values(Spec):
@@ -115,10 +135,10 @@ class Values(Spec):
 
     language: dict[Line, LanguageCode] = Field(default_factory=dict)
     """The language by code, for what stands in the cells."""
-    conditions: dict[Line, Annotated[ConditionId | None, BeforeValidator(_nothing), _OR_NOTHING]] = Field(
+    conditions: dict[Line, Annotated[tuple[ConditionId, ...], BeforeValidator(_several), _CONDITIONS]] = Field(
         default_factory=dict
     )
-    """The condition by id, for what stands in the cells; empty for what means that there is none."""
+    """The condition by id, or a list of several, for what stands in the cells; empty for what means none."""
     size: dict[Line, Size] = Field(default_factory=dict)
     """Size of the text, for what stands in the cells."""
     person: dict[Line, PersonName] = Field(default_factory=dict)
@@ -129,12 +149,8 @@ class Values(Spec):
     """A4 or Letter, for what stands in the cells."""
     plan: dict[Line, Line] = Field(default_factory=dict)
     """The plan's name, for what stands in the cells."""
-    days: dict[Line, Weekday] = Field(default_factory=dict)
-    """The day, for each word that stands in the cells."""
-
-
-def _texts(value: Any) -> Any:  # noqa: ANN401 - whatever was written
-    return (value,) if isinstance(value, str) else value
+    days: dict[Line, Annotated[Days, BeforeValidator(_day), _DAY_OR_DAYS]] = Field(default_factory=dict)
+    """The day, a list of several, or daily, for each word that stands in the cells."""
 
 
 class Profile(Document):

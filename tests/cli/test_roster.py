@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from planner import Profile, read_roster
+from planner.content.scalars import WEEKDAYS
 from tests.cli.written import WORDS
 
 EXPORT = "Patient ID,First Name,Last Name,Date of Birth,Sex,City,Notes\n00412,Ana,Souza,13/04/1971,f,York,Private.\n"
@@ -221,12 +223,50 @@ def test_words_that_mean_no_condition_are_said_in_the_profile(planner, listed, w
     err = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--dry-run").err
     assert "list.csv:2: conditions: leave the cell empty if there are none, or say so in a profile: values:" in err
     assert "list.csv:4: conditions: there is no" in err or "list.csv:4: conditions: an id is" in err
-    assert err.count("or say in a profile what it means: values: {conditions: {WORD: osteoporosis}}") == 3
+    assert err.count("or say in a profile what it means: values: {conditions: {WORD: CONDITION}}, or for several") == 3
     write("p.yaml", 'values: {conditions: {keine: "", k.A.: [], Rheuma: , Hypertonie: hypertension}}\n')
     assert planner("check", "p.yaml").code == 0
     result = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "p.yaml")
     assert result.code == 0, result.err
     assert planner("roster", "list.csv", "--profile", "p.yaml").code == 0
+
+
+def test_a_word_may_mean_several_conditions_or_days(planner, listed, write):
+    write(
+        "list.csv",
+        'id,conditions,days\n1,Fall mit Schwindel,täglich\n2,"Hyper, balance, Fall mit Schwindel",Mo/Mi/Fr\n',
+    )
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out").err
+    assert "values: {conditions: {WORD: CONDITION}}, or for several {WORD: [CONDITION, CONDITION]}" in err
+    assert err.count("values: {days: {WORD: mon}}, {WORD: [mon, wed, fri]} or {WORD: daily}") == 2
+    profile = """\
+values:
+  conditions: {Fall mit Schwindel: [osteoporosis, balance], Hyper: hypertension}
+  days: {täglich: daily, Mo/Mi/Fr: [mon, wed, fri]}
+"""
+    write("p.yaml", profile)
+    assert planner("check", "p.yaml").code == 0
+    assert planner("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "p.yaml", "--overwrite").code == 0
+    one, two = read_roster(listed / "list.csv", profile=Profile.load(listed / "p.yaml"))
+    assert (one.patient.conditions, one.patient.days) == (("osteoporosis", "balance"), WEEKDAYS)
+    assert two.patient.conditions == ("hypertension", "balance", "osteoporosis")
+    assert two.patient.days == ("mon", "wed", "fri")
+    write("p.yaml", profile.replace("balance]", "blance]"))
+    assert (
+        'there is no condition "blance"; did you mean "balance"?'
+        in planner("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "p.yaml").err
+    )
+
+
+@pytest.mark.parametrize("cell", ["osteoporosis/balance", "osteoporosis / Balance"])
+def test_conditions_that_a_slash_joins_are_told_apart(planner, listed, write, cell):
+    write("list.csv", f"id,conditions,days\n1,{cell},mon/wed\n")
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out").err
+    for column in ("conditions", "days"):
+        says = "separate several values with semicolons; or say in a profile what separates them"
+        assert f'{column}: {says}: lists: "/"' in err
+    write("list.csv", "id,conditions\n1,osteoporosis; balance\n")
+    assert planner("batch", "plan.yaml", "list.csv", "-o", "out", "--overwrite").code == 0
 
 
 def test_a_column_that_looks_like_a_decision_is_not_ignored_in_silence(planner, listed, write):

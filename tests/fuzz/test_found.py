@@ -7,7 +7,7 @@ import pytest
 
 from planner import load_clinic, load_plan, make_booklet, read_roster
 from planner.batch.fhir import columns
-from planner.batch.row import file_inside
+from planner.batch.source import file_inside
 from planner.content.patient import Patient
 from planner.content.resources import data
 from planner.outputs.file_names import file_names
