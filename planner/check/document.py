@@ -242,20 +242,29 @@ def _draw(exercise: Exercise) -> None:
 # -- words -----------------------------------------------------------------------------------------------------------
 
 
+_SOURCES = "sources.yaml"
+"""Its texts are as their publishers wrote them."""
+
+
 def _hard(path: Path, origin: Origin) -> Iterator[Problem]:
-    """Yield a problem at the hardest text of a file that is too hard to read."""
+    """Yield a warning for each sentence that is hard to read, and a problem at the hardest text of a file that is."""
     language = path.resolve().parent.name if is_language(path) else "en"
     if language != "en":
         return
     texts = list(_printed(origin.root, path, under=is_language(path) or path.name in TABLES))
-    if sum(len(reading.words(str(node.value))) for node in texts) < reading.PASSAGE:
-        return
-    found = reading.grade([str(node.value) for node in texts])
-    if found > reading.GRADE:
-        worst = max(texts, key=lambda node: reading.grade([str(node.value)]))
-        text = f"this text is the hardest to read; the file is at reading grade {found:.1f}"
-        advice = f"use shorter words and sentences, up to grade {reading.GRADE:g}"
-        yield worst.problem((), Problem(text=text, advice=advice))
+    worst = None
+    if sum(len(reading.words(str(node.value))) for node in texts) >= reading.PASSAGE:
+        found = reading.grade([str(node.value) for node in texts])
+        if found > reading.GRADE:
+            worst = max(texts, key=lambda node: reading.grade([str(node.value)]))
+            text = f"this text is the hardest to read; the file is at reading grade {found:.1f}"
+            advice = f"use shorter words and sentences, up to grade {reading.GRADE:g}"
+            yield worst.problem((), Problem(text=text, advice=advice))
+    for node in texts if path.name != _SOURCES else ():
+        for sentence, at in reading.hard(str(node.value)) if node is not worst else ():
+            advice = f"use shorter words, or two sentences, up to grade {reading.GRADE:g}"
+            text = f"{{}} is hard to read, at grade {at:.0f}"
+            yield node.problem((), Problem(text=text, advice=advice, quoted=sentence, kind="warning"))
 
 
 def _braces(path: Path, origin: Origin, document: Document | None) -> Iterator[Problem]:

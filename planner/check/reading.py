@@ -10,6 +10,9 @@ GRADE = 6.0
 """The highest grade allowed: what an adult with six years of school reads easily."""
 PASSAGE = 100
 """The fewest words to grade: for fewer, a grade says little."""
+HARD, LONG = 10.0, 8
+"""The grade above which one sentence is hard, and the fewest words of one that is graded by itself: no sentence of the
+built-in texts is above 7."""
 SHORTEST = 3
 """The fewest words of a sentence: anything shorter is a label."""
 
@@ -36,6 +39,14 @@ def grade(texts: list[str]) -> float:
     said = words(passage)
     sentences = max(1, sum(len(words(sentence)) >= SHORTEST for sentence in _SENTENCE.split(passage)))
     return 0.39 * len(said) / sentences + 11.8 * sum(map(syllables, said)) / max(1, len(said)) - 15.59
+
+
+def hard(text: str) -> list[tuple[str, float]]:
+    """Return each sentence of a text that is hard to read by itself, with its grade."""
+    found = [
+        (sentence.strip(), grade([sentence])) for sentence in _SENTENCE.split(text) if len(words(sentence)) >= LONG
+    ]
+    return [(sentence, at) for sentence, at in found if at > HARD]
 
 
 def syllables(word: str) -> int:

@@ -238,6 +238,18 @@ def test_words_that_are_hard_to_read_at_the_hardest(clinic, write):
     )
 
 
+def test_one_hard_sentence_in_a_short_and_easy_file(clinic, write):
+    hard = (
+        "Utilise the posterior aspect of your pelvis to facilitate proprioceptive awareness of the lumbopelvic region"
+    )
+    topic = f"title: Pool\nlead: Swim.\nparts:\n  - text: Swim with us.\n  - do: [Swim, Go slowly. {hard}.]\n"
+    write("river/library/topics/pool.yaml", topic)
+    write("river/plan.yaml", PLAN + "topics: [pool]\n")
+    [line] = found(clinic)
+    assert line.startswith(f'warning: library/topics/pool.yaml:5:16: "{hard}" is hard to read, at grade ')
+    assert line.endswith("; use shorter words, or two sentences, up to grade 6")
+
+
 def test_a_pose_whose_contacts_do_not_hold(clinic, write):
     exercise = clinic / "library/exercises/own-bridge.yaml"
     wrong = BRIDGE.replace("foot: floor", "foot: floor forward 90", 1)
