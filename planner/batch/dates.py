@@ -1,26 +1,40 @@
 """Whether the dates of a list are read in the wrong order of day and month."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from planner.batch.columns import DATE_COLUMNS
 from planner.batch.report import Outcome
+from planner.batch.row import Row
 from planner.batch.survey import LOCAL, order_of
 from planner.content.profile import DateOrder
 
 MANY_DATES = 3
-"""So many dates that there are in the other order of day and month only make it likely."""
+"""So many dates that there are in the other order of day and month only make it likely. Fewer do where no date of the
+list can only be in the order that was said."""
+LAST_MONTH = 12
 
 
-def other_order(outcomes: Iterable[Outcome], order: DateOrder) -> DateOrder | None:
-    """Return the order of day and month that dates probably have, if rows fail for the one in which they are read."""
+def other_order(outcomes: Iterable[Outcome], order: DateOrder, rows: Iterable[Row]) -> DateOrder | None:
+    """Return the order of day and month that dates probably have, if rows fail for the one in which they are read.
+
+    rows: of the list. They are looked at as long as they do not tell.
+    """
     texts = [
         problem.quoted
         for outcome in outcomes
         for problem in outcome.problems
         if problem.kind == "error" and problem.quoted and {*problem.loc[:1]} & {*DATE_COLUMNS}
     ]
-    turned = [date for text in texts if (date := LOCAL.match(text)) and order_of([date])]
-    others = [found for found in map(order_of, ([date] for date in turned)) if found != order]
-    if order == "ymd" or len(others) < MANY_DATES or 2 * len(others) < len(texts):
+    turned = [found for text in texts if (found := LOCAL.match(text)) and order_of([found])]
+    others = [found for found in map(order_of, ([one] for one in turned)) if found != order]
+    if order == "ymd" or not others or 2 * len(others) < len(texts):
         return None
-    return others[0]
+    return others[0] if len(others) >= MANY_DATES or not any(map(_is_in_order, rows)) else None
+
+
+def _is_in_order(row: Row) -> bool:
+    """Return whether a date of a row has a day that is no month: it was read in the right order."""
+    patient = row.patient
+    days = (patient.born, patient.start) if patient else ()
+    return any(isinstance(day, date) and day.day > LAST_MONTH for day in days)

@@ -118,10 +118,11 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
     if made == len(done):
         return
     say_reasons(done)
-    _ask_for_the_order(todo, done)
     failed = todo.folder / "failed.csv"
     note(f"{failed} holds the rows that failed, with the reasons")
-    if todo.is_rerun and job:
+    if says := _other_order(todo, done, ctx):
+        note(says)
+    elif todo.is_rerun and job:
         note(f"for one {job.name} with everybody, correct these rows in the roster they come from, and run that again")
     elif all(problem.file for outcome in done for problem in outcome.problems if problem.kind == "error"):
         note(f"correct these files, then run:\n  {again(ctx, **_other_job(todo))}")
@@ -159,14 +160,22 @@ def say_reasons(done: "list[Outcome]") -> None:
         note(f"{counted(len(rows), 'row')} failed: {line} ({row_ranges(rows)})")
 
 
-def _ask_for_the_order(todo: "Batch", done: "list[Outcome]") -> None:
-    """Ask whether day and month are in the other order, if rows fail that would not: others are wrong too."""
+def _other_order(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> str | None:
+    """Return what to do if day and month may be in the other order, if rows fail that would not then."""
     from planner.batch.dates import other_order
-    from planner.cli.terminal import note
 
-    if order := other_order(done, todo.roster.dates):
-        says = f"is the order of the dates {order}? Then dates of rows that did not fail are wrong too"
-        note(f"warning: rows fail for months that there are not; {says}: run all again with --dates {order}")
+    order = other_order(done, todo.roster.dates, todo.rows())
+    if not order:
+        return None
+    source, profile = ctx.get_parameter_source("dates"), todo.roster.reading.profile.origin
+    is_typed = source is not None and source.name == "COMMANDLINE"
+    where = "" if is_typed or not profile else f"write dates: {order} in {profile.path}, and "
+    return (
+        f"warning: rows fail for months that there are not; is the order of the dates in this list {order}? Then dates "
+        f"of rows that did not fail are wrong too: hand out none of these, {where}run all again:\n  "
+        f"{again(ctx, overwrite=True, dates=order, **_other_job(todo))}\n"
+        f"if the order is right, correct these rows in {todo.roster.path} itself, and run it again with --resume"
+    )
 
 
 def say_undated(todo: "Batch") -> None:
@@ -198,7 +207,10 @@ def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = ()
 
 
 def again(ctx: typer.Context, **instead: object) -> str:
-    """Return the command as it was typed, with --resume and other values instead, quoted for a shell."""
+    """Return the command as it was typed, with --resume and other values instead, quoted for a shell.
+
+    overwrite=True: with --overwrite instead of --resume.
+    """
     words = ["planner", ctx.info_name or ""]
     for param in ctx.command.params:
         name = param.name or ""
@@ -209,7 +221,7 @@ def again(ctx: typer.Context, **instead: object) -> str:
         for one in value if isinstance(value, list | tuple) else () if value is None else (value,):
             option = [param.opts[0]] if param.param_type_name == "option" else []
             words += option if one is True else [*option, str(one)]
-    return shlex.join([*words, "--resume"])
+    return shlex.join([*words, "--overwrite" if instead.get("overwrite") else "--resume"])
 
 
 def _say_printed(todo: "Batch", done: "list[Outcome]") -> None:

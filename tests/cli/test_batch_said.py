@@ -305,12 +305,31 @@ def test_dates_in_the_other_order_are_asked_about(planner, listed, write):
     american = (
         "id,born,start\n1,04/13/1971,12/07/2030\n2,02/28/1972,12/07/2030\n3,01/30/1980,12/07/2030\n4,02/03/1980,\n"
     )
-    says = "is the order of the dates mdy? Then dates of rows that did not fail are wrong too"
+    says = "is the order of the dates in this list mdy? Then dates of rows that did not fail are wrong too"
     write("roster.csv", american)
-    assert says in planner(*WORDS, "--dates", "dmy").err
+    err = planner(*WORDS, "--dates", "dmy", "--print-job", "job.pdf").err
+    assert says in err
+    assert err.count("planner batch") == 1
+    [command] = [line.strip() for line in err.splitlines() if "planner batch" in line]
+    assert command.endswith("--dates mdy --print-job job.pdf --overwrite")
+    assert planner(*shlex.split(command)[1:]).code == 0
     assert says not in planner(*WORDS, "--dates", "mdy", "--overwrite").err
     write("roster.csv", "id,born\n1,31/02/1971\n2,30/02/1972\n3,04/13/1980\n4,32/01/1980\n")
     assert "is the order of the dates" not in planner(*WORDS, "--dates", "dmy", "--overwrite").err
+
+
+@pytest.mark.parametrize(
+    ("born", "asks"),
+    [
+        ("13/04/1971 02/03/1972 01/02/1980", True),
+        ("13/04/1971", True),
+        ("13/04/1971 02/03/1972 04/28/1980", False),
+        ("02/03/1972 30/30/1972", False),
+    ],
+)
+def test_in_a_short_list_one_date_asks_about_the_order(planner, listed, write, born, asks):
+    write("roster.csv", "id,born\n" + "".join(f"{n},{day}\n" for n, day in enumerate(born.split())))
+    assert ("is the order of the dates in this list dmy?" in planner(*WORDS, "--dates", "mdy").err) == asks
 
 
 def test_options_about_an_earlier_run_need_one(planner, good):
