@@ -288,8 +288,13 @@ class Exercise(Layered):
         return Map(whole.line, whole.column, [*others, (free[0], none)], whole.path)
 
     def faults(self) -> list[Problem]:
-        """Return each position that is not the one in the pictures: rules about positions would let them through."""
+        """Return each position that is not the one in the pictures, and each easier or harder one that is the same.
+
+        Rules about positions would let the first through.
+        """
         found: list[tuple[Loc, Problem | None]] = [(("position",), misplaced(self.position, self.steps, self.props))]
+        itself = Problem(text="is this exercise itself", advice="name another one, or take this line out")
+        found += [((field,), itself) for field in ("easier", "harder") if self.key and getattr(self, field) == self.key]
         for n, change in enumerate(self.precautions):
             props = self.props if change.props is None else change.props
             if is_low(change.steps, props):  # a form upright under the name of a lower position lets nothing through

@@ -105,8 +105,11 @@ def at(parts: Sequence[str], node: Node) -> Node:
 def _chain(first: Node, find: Find) -> list[Node]:
     """Return the values of a file, those of the one that it extends, and so on."""
     layers, seen = [first], [first.path.resolve()]
-    while (found := layers[-1].child(EXTENDS)) and isinstance(found[1].value, str):
+    while (found := layers[-1].child(EXTENDS)) and found[1].value is not None:
         name = found[1]
+        if not isinstance(name.value, str) or "," in name.value:
+            advice = "write one name; that file may extend another one itself"
+            raise InputError(name.problem((EXTENDS,), Problem(text="names more than one file", advice=advice)))
         try:
             below = find(str(name.value), layers[-1].path)
         except InputError as error:

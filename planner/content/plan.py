@@ -225,6 +225,8 @@ class Plan(Document):
             some = "a phase" if over < max(p.weeks for p in self.phases) else "the phases together"
             text = f"the phases have {total} weeks together"
             advice = f"make {some} {by} {'longer' if over < 0 else 'shorter'}, or write {total}"
+            if self.weeks < (least := len(self.phases)):
+                advice = f"write {total}, or as many as there are phases, {least}, with a week each; or take phases out"
             raise ValueError(Problem(quoted=str(self.weeks), text=text, advice=advice, loc=("weeks",)))
         return self
 

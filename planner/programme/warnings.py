@@ -57,6 +57,7 @@ def checks(
     yield from ended(programme, plan, library)
     yield from outgrown_words(programme, plan)
     yield from _same_titles(plan)
+    yield from _same_names(programme, library)
     yield from falls(programme, plan)
     for loc, words in other_weeks(plan):
         yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
@@ -175,6 +176,18 @@ def _same_titles(plan: Plan) -> Iterator[Remark]:
         if title in titles[:n]:
             text, advice = "two phases have this title", "give it another one: by its title, a change means the first"
             yield Remark(plan, ("phases", n, "title"), Problem(text=text, quoted=plan.phases[n].title, advice=advice))
+
+
+def _same_names(programme: Programme, library: Library) -> Iterator[Remark]:
+    """Warn of two exercises of one title: in the calendar nobody can tell them apart."""
+    exercises = [item.exercise for item in programme.items]
+    exercises.sort(key=lambda exercise: library.layer_of(exercise.origin.path) if exercise.origin else 0)
+    named: dict[str, str] = {}
+    for exercise in exercises:
+        other = named.setdefault(exercise.title.casefold(), exercise.key)
+        if other != exercise.key:
+            text, advice = f'"{other}" has this title too', "give one of the two another"
+            yield Remark(exercise, ("title",), Problem(text=text, quoted=exercise.title, advice=advice))
 
 
 # -- pictures --------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from planner.content.resources import data
 TODAY = date(2026, 11, 22)
 LIBRARY = data("plans") / "library"
 BRIDGE = (LIBRARY / "exercises/bridge.yaml").read_text("utf-8").partition("\n")[2]
+OURS = BRIDGE.replace("title: Bridge", "title: Other bridge")
 CLINIC = "name: River\nreviewed_by: {name: Lee, on: 2026-11-01}\n"
 PLAN = "extends: low-back-relief\ntitle: Ours\nphases: {Settle: {exercises: [own-bridge]}}\n"
 
@@ -24,7 +25,7 @@ def clinic(write) -> Path:
     """A folder without a problem."""
     write("river/clinic.yaml", CLINIC)
     write("river/plan.yaml", PLAN)
-    write("river/library/exercises/own-bridge.yaml", BRIDGE)
+    write("river/library/exercises/own-bridge.yaml", OURS)
     return write("river/README.md", "Ours.").parent
 
 
@@ -59,8 +60,8 @@ def test_an_exercise_that_nobody_will_get(clinic, write):
         "warning: library/exercises/lost.yaml:1:1: nobody will get it: no plan names it, and no exercise names it as "
         'easier, harder or instead; write "lost" into a plan, or remove the file'
     ]
-    own = BRIDGE.replace("harder: ", "harder: lost\n#")
-    assert own != BRIDGE
+    own = OURS.replace("harder: ", "harder: lost\n#")
+    assert own != OURS
     write("river/library/exercises/own-bridge.yaml", own)
     assert found(clinic) == []
 
@@ -252,8 +253,8 @@ def test_one_hard_sentence_in_a_short_and_easy_file(clinic, write):
 
 def test_a_pose_whose_contacts_do_not_hold(clinic, write):
     exercise = clinic / "library/exercises/own-bridge.yaml"
-    wrong = BRIDGE.replace("foot: floor", "foot: floor forward 90", 1)
-    assert wrong != BRIDGE
+    wrong = OURS.replace("foot: floor", "foot: floor forward 90", 1)
+    assert wrong != OURS
     exercise.write_text(wrong, "utf-8")
     said = found(clinic)
     assert said
@@ -330,7 +331,7 @@ def test_a_folder_of_clinics_is_checked_clinic_by_clinic(clinic, write):
 def test_a_change_above_pictures_that_may_show_what_it_forbids(clinic, write):
     change = "  - {condition: wrist-shoulder, action: modify, why: It hurts., change: Do it standing.%s}\nno_limit:"
     own = clinic / "library/exercises/own-bridge.yaml"
-    bridge = re.sub(r"(?m)^  wrist-shoulder: .*\n", "", BRIDGE)
+    bridge = re.sub(r"(?m)^  wrist-shoulder: .*\n", "", OURS)
     own.write_text(bridge.replace("no_limit:", change % ""))
     [line] = found(clinic)
     assert line.startswith("warning: library/exercises/own-bridge.yaml:")
@@ -393,7 +394,7 @@ def test_two_plans_of_one_name_are_named_and_what_is_installed_is_not_read(tmp_p
 
 
 def test_braces_in_a_text_that_nothing_fills_in(clinic, write):
-    write("river/library/exercises/own-bridge.yaml", BRIDGE.replace("felt: ", "felt: In {name}'s "))
+    write("river/library/exercises/own-bridge.yaml", OURS.replace("felt: ", "felt: In {name}'s "))
     assert [line for line in found(clinic) if "is printed as it stands" in line] == [
         f"warning: library/exercises/own-bridge.yaml:{1 + BRIDGE.partition('felt: ')[0].count(chr(10))}:7: "
         '"{name}" is printed as it stands: only phrases are filled in; take the braces out'
@@ -409,3 +410,14 @@ def test_more_supervised_sessions_than_a_plan_has_are_said_without_a_trainer(wri
 def test_a_file_of_words_is_sent_to_the_command_that_checks_it(clinic, write):
     path = write("river/library/languages/es.po", 'msgid ""\nmsgstr ""\n')
     assert check([path], (), TODAY)[1][0].advice == f"write planner translate es {clinic / 'library'} --check"
+
+
+def test_two_exercises_of_one_title_in_a_plan_and_one_that_is_easier_than_itself(clinic, write):
+    write("river/library/exercises/own-bridge.yaml", BRIDGE)
+    both = write("river/both.yaml", "title: T\nfor: a\nnot_for: b\nexercises: [own-bridge, bridge]\n")
+    says = 'library/exercises/own-bridge.yaml:1:8: title: "Bridge": "bridge" has this title too; give one of the two'
+    assert [line.startswith(f"warning: {says}") for line in found(clinic)] == [True]
+    [line] = make_booklet(load_plan(both), library=load_library(clinic / "library")).warnings
+    assert says in line
+    write("river/library/exercises/own-bridge.yaml", BRIDGE.replace("easier: pelvic-tilt", "easier: own-bridge"))
+    assert any("easier: is this exercise itself; name another one" in line for line in found(clinic))

@@ -223,6 +223,19 @@ def test_a_base_that_cannot_be_had(write, name, says):
     assert problems(path) == (f"{path}:1:10: extends: {says}",)
 
 
+@pytest.mark.parametrize("names", ["[low-back-relief, keep-well]", "low-back-relief, keep-well"])
+def test_a_plan_extends_one_other(write, names):
+    assert problems(write("x.yaml", f"extends: {names}\ntitle: T\n"))[0].endswith(
+        "1:10: extends: names more than one file; write one name; that file may extend another one itself"
+    )
+
+
+def test_fewer_weeks_than_phases_have_advice_that_can_be_followed(write):
+    write("base.yaml", BASE)
+    [said] = problems(write("x.yaml", "extends: base.yaml\nweeks: 1\n"))
+    assert said.endswith("write 3, or as many as there are phases, 2, with a week each; or take phases out")
+
+
 def test_a_circle_is_named_where_it_closes(write):
     a = write("a.yaml", "extends: b.yaml\n")
     b = write("b.yaml", "title: B\nextends: a.yaml\n")
@@ -259,7 +272,7 @@ def test_fields_are_typed_as_they_are_written():
         ("weeks", '--set: "weeks": write KEY=VALUE, such as weeks=4 or phases.0.level=2'),
         ("=4", '--set: "=4": write KEY=VALUE'),
         ("phases..level=4", '--set: "phases..level=4": write KEY=VALUE'),
-        ("weeks=1", '--set weeks: "1": the phases have 6 weeks together; make the phases together 5'),
+        ("weeks=1", '--set weeks: "1": the phases have 6 weeks together; write 6, or as many as there'),
     ],
 )
 def test_a_typed_field_that_is_wrong_is_named(typed, says):
