@@ -51,8 +51,8 @@ class Help(Block):
     title: str
     lead: str
     alerts: tuple[Alert, ...]
-    next: Words
-    """Said at the foot of the page if the second alert is on the next one."""
+    next: tuple[Words, ...] = ()
+    """Where the second alert is if the next page has it, the one after that, and so on: said where the first ends."""
 
     @property
     def bookmark(self) -> str:

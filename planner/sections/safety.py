@@ -39,6 +39,8 @@ KEY: tuple[tuple[Icon, str], ...] = (
     ("felt", "sign_stretch"),
 )
 """The signs in pictures, each with the key of its word."""
+MOST_PAGES = 5
+"""More pages than the emergency signs ever take: each gets its own pointer to the list after them."""
 NAMED = ("hold", "other side")
 """Those that stand behind a picture's label, with a word."""
 
@@ -130,7 +132,7 @@ def help_page(programme: Programme, edition: Edition, page: int) -> Help:
             today(programme, edition),
             Alert(3, "visit", say("safety.visit"), say("safety.visit_signs"), ()),
         ),
-        next=edition.words("safety.today_next", page=page + 1),
+        next=tuple(edition.words("safety.today_next", page=page + n) for n in range(1, MOST_PAGES)),
     )
 
 
@@ -175,7 +177,6 @@ def _pregnant(programme: Programme, edition: Edition, page: int) -> tuple[Block,
                 Alert(3, "visit", say("safety.midwife_visit"), say("safety.midwife_visit_says"), ()),
                 Alert(3, "you", say("safety.midwife_rest"), say("safety.midwife_rest_says"), ()),
             ),
-            next="",
         ),
     )
 

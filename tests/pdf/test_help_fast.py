@@ -156,3 +156,44 @@ def test_a_drawing_beside_the_signs_shows_where_a_saddle_would_touch(paper):
     with pikepdf.open(BytesIO(booklet("standard", paper))) as pdf:
         shown = [str(obj.Alt) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]
     assert phrases["safety.saddle_alt"] in shown
+
+
+@pytest.mark.parametrize("language", LIBRARY.ids("languages"))
+def test_whoever_has_no_emergency_sign_is_sent_on_to_the_doctors_list_if_that_is_on_a_later_page(language):
+    """In long words the emergency signs take two pages; the list after them has a page that must be found, too."""
+    plan, phrases = load_plan(SHORT), LIBRARY.language(language).phrases
+    for size, paper in product(("standard", "large", "xl"), ("A4", "Letter")):
+        patient = Patient.model_validate({"size": size, "language": language})
+        clinic = Clinic.model_validate({"emergency_number": "999", "paper": paper})
+        document = pypdfium2.PdfDocument(make_booklet(plan, patient, clinic, library=LIBRARY).data)
+        words = [letters(document[n].get_textpage().get_text_range()) for n in range(min(4, len(document)))]
+        found = next(n for n, page in enumerate(words) if letters(phrases["safety.today_tick"]) in page)
+        pointers = [letters(phrases["safety.today_next"].format(page=n)) for n in range(1, 6)]
+        points = [[n for n in range(5) if pointers[n] in page] for page in words]
+        assert points == [[found] if found > 1 and n == found - 1 else [] for n in range(len(words))], (size, paper)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_for_a_pregnancy_has_no_sign_at_its_foot_without_words(language):
+    """A closing line stands between two lines that are as wide as the page; without words there is none."""
+    plan = load_plan("pregnancy")
+    patient = Patient.model_validate({"size": "xl", "language": language, "conditions": ["pregnancy"]})
+    title = letters(LIBRARY.language(language).phrases["safety.midwife_title"])
+    data = make_booklet(plan, patient, Clinic(emergency_number="999"), library=LIBRARY, paper="A4").data
+    document = pypdfium2.PdfDocument(data)
+    n = next(n for n in range(1, 6) if title in letters(document[n].get_textpage().get_text_range()))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert _rules(pdf.pages[n]) == 1  # over the page's foot
+
+
+def _rules(page):
+    """How many lines on a page are as wide as the lowest one, which is over its foot."""
+    lines, x, y = [], 0.0, 0.0
+    for one in pikepdf.parse_content_stream(page):
+        name = str(one.operator)
+        if name in ("m", "l"):
+            before = x, y
+            x, y = map(float, one.operands)
+            lines += [(y, abs(x - before[0]))] if name == "l" and y == before[1] else []
+    width = min(lines)[1]
+    return sum(abs(one - width) < 0.1 for _, one in lines)

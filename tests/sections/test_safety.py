@@ -178,7 +178,7 @@ def said(block, text) -> str:
         case Alert():
             return " ".join([block.title, text(block.note), *signs(block, text)])
         case Help():
-            return f"{block.title} {block.lead} {text(block.next)}"
+            return f"{block.title} {block.lead} {' '.join(map(text, block.next))}"
         case Signals():
             return " ".join(f"{row.word} {text(row.says)}" for row in block.rows)
         case Cases():

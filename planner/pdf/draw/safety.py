@@ -11,7 +11,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.lists import Box, Sign, signed, ticked
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space, stack
+from planner.pdf.layout.pieces import Piece, beside, deal, fixed, parted, seen, space, stack
 from planner.pdf.layout.theme import (
     BETWEEN,
     BOLD,
@@ -81,13 +81,8 @@ def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
     least = setter.theme.shape.closeness
     ways = [_Page(setter, block), *(_Page(setter.closed_up(by), block) for by in CLOSER if by < least)]
     page = max(ways, key=lambda way: way.holds)  # the first of those that are equal
-    yield page.title(up)
     up.kids += page.kids
-    for n, frame in enumerate(page.frames):
-        frame.gap = page.gap if n else 0.0
-        yield frame
-        if n == 0 and page.holds == (1, True):
-            yield page.pointer
+    yield from page.pieces(up)
 
 
 class _Page:
@@ -99,7 +94,8 @@ class _Page:
         self.frames = [_alert(setter, alert, rest) for alert in block.alerts]
         self.kids = rest.kids
         self.gap = BETWEEN[1] if setter.theme.paper == "A4" else BETWEEN[0]
-        self.pointer = seen(_last(setter, b.LastLine("phone", block.next), _at(setter, TICK), Elem("P")))
+        pointers = [_last(setter, b.LastLine("phone", words), _at(setter, TICK), Elem("P")) for words in block.next]
+        self.pointers = [seen(pointer) for pointer in pointers]
 
     def title(self, up: Elem) -> Piece:
         """Return title and lead; closer lines have less white below them too."""
@@ -111,11 +107,27 @@ class _Page:
     def holds(self) -> tuple[int, bool]:
         """Return how many alerts fit below title and lead, and whether the first alone leaves room to point on."""
         y, count, room = self.title(Elem("Div")).least, 0, self.setter.theme.room
-        pointed = y + self.frames[0].least + self.gap + self.pointer.least <= room
+        pointer = self.pointers[0].least if self.pointers else 0.0
+        pointed = y + self.frames[0].least + self.gap + pointer <= room
         for frame in self.frames:
             y += frame.least + (self.gap if count else 0.0)
             count += y <= room
         return count, count == 1 and pointed
+
+    def pieces(self, up: Elem) -> list[Piece]:
+        """Return title and alerts; between the first two what points on, on the page where the first one ends."""
+        title, first, *others = self.title(up), *self.frames
+        for frame in others:
+            frame.gap = self.gap
+        room = self.setter.theme.room
+        plain = [title, first, *others]
+        alone, dealt = deal(plain[:2], room), deal(plain, room)
+        end = len(alone)
+        for pointer in self.pointers[end - 1 : end]:
+            pointed = [title, first, pointer, *others]
+            if len(dealt[end - 1]) == len(alone[-1]) and len(deal(pointed[:3], room)) == end:
+                return pointed
+        return plain
 
 
 @draws(b.Alert)
