@@ -379,7 +379,10 @@ class RowReader:
             raise InputError(Problem(loc=("patient",), quoted=name, text=text, advice=advice))
         path = file_inside(self._folder, name)
         if path is None or not path.is_file():
-            raise InputError(Problem(loc=("patient",), quoted=name, advice="name a file in the folder of the roster"))
+            is_named = name.lower().endswith((".yaml", ".yml"))
+            rename = "" if is_named else "; if it is the patient's own name, the column has to be called name"
+            advice = f"name a file in the folder of the roster{rename}"
+            raise InputError(Problem(loc=("patient",), quoted=name, advice=advice))
         return Patient.load(path).model_dump(exclude_unset=True)
 
     @property

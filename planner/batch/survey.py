@@ -1,7 +1,7 @@
 """How a list reads: what each of its columns is taken for, and a profile to start from."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from textwrap import wrap
@@ -30,6 +30,8 @@ from planner.content.profile import DateOrder, RosterColumns
 SHOWN = 3
 """Rows that are shown."""
 LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?=$|[ T])")
+MOST_NAMES = 0.9
+"""So much of a column is names; totals and remarks may stand below them."""
 STATES = {DIED: "left out if yes or a date", ARCHIVED: "left out if yes", ACTIVE: "left out if it says no"}
 """What is done with the columns that say that nothing may be printed."""
 
@@ -73,6 +75,9 @@ def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Surv
     taken = {*roles} | ({"name"} if {GIVEN, FAMILY} & {*roles} else set())
     of = {head: role for role, heads in roles.items() for head in heads}
     guesses = {head: meant(head) or "" for head in file.columns if not reading.is_read(head)}
+    if (head := of_names(file, of, reading)) and "name" not in {*taken, *guesses.values()}:
+        del of[head]
+        guesses[head] = "name"
     seen: dict[tuple[str, ...], Seen] = {}
     for head in dict.fromkeys(file.columns):
         role = of.get(head, "")
@@ -105,6 +110,15 @@ def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Surv
         words_of(numbered, about),
         dict(_foreign(file, reading, seen.values(), languages)),
     )
+
+
+def of_names(file: RosterFile, of: Mapping[str, str], reading: Reading) -> str | None:
+    """Return the column that is read as files of patients and holds names: in German, `Patient` is who it is."""
+    head = next((head for head, role in of.items() if role == "patient" and role not in reading.sources), None)
+    texts = [text for record in file if (text := as_text(record.values.get(head)).strip())] if head else []
+    names = [text for text in texts if any(map(str.isalpha, text)) and not any(map(str.isdigit, text))]
+    are_files = any(text.lower().endswith((".yaml", ".yml")) for text in texts)
+    return head if texts and not are_files and MOST_NAMES * len(texts) <= len(names) else None
 
 
 def _foreign(

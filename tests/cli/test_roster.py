@@ -182,6 +182,20 @@ def test_a_column_that_says_who_has_died_is_not_ignored_in_silence(planner, list
     assert err.count("so that nothing is printed") == 1
 
 
+def test_a_column_patient_with_names_in_it_is_the_name(planner, listed, write):
+    write("list.csv", 'Pat.-Nr.,Patient\n1,"Müller, Anna"\n2,Bo Ek\n3,\n')
+    shown = planner("roster", "list.csv", "-o", "draft.yaml")
+    assert "Patient   perhaps name  Müller, Anna | Bo Ek" in shown.out
+    assert "  name: Patient\n" in (listed / "draft.yaml").read_text("utf-8")
+    again = planner("roster", "list.csv", "--profile", "draft.yaml")
+    assert (again.code, again.err) == (0, "")
+    write("list.csv", "id,patient\n1,ana.yaml\n")
+    assert "patient  patient  ana.yaml" in planner("roster", "list.csv").out
+    write("list.csv", "id,patient\n1,Bo Ek\n")
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out").err
+    assert "if it is the patient's own name, the column has to be called name" in err
+
+
 def test_the_draft_asks_which_words_of_a_status_get_nothing(planner, listed, write):
     write("list.csv", "id,Status,Bemerkung\n1,aktiv,ruft an\n2,verstorben,tot\n3,ruhend,x\n4,Ruhend,\n5,storniert,\n")
     planner("roster", "list.csv", "-o", "draft.yaml")
