@@ -17,13 +17,17 @@ from planner.figure.scene import Scene
 from planner.figure.stance import rests
 from planner.figure.unused import unused
 
-Change = Mapping[str, Value]
+Change = Mapping[str, Value | None]
+"""Keys of a pose with their new values; None for one that is left out."""
 Look = Callable[[Scene], list[Flaw]]
 _FLOOR = Contact("floor")
 _STEPS = (10.0, 20.0, 30.0)
 """By how many degrees a hip is bent less, or taken out."""
 _WAYS = ("out", "back", "out back", "out down", "out up", "down")
 """The ways in which an elbow may point."""
+_LEG, _ARM = ("hip_rotation", "hip_abduction", "hip", "knee"), ("shoulder_abduction", "shoulder", "elbow")
+_JOINTS = {**dict.fromkeys(("foot", "shank", "thigh"), _LEG), **dict.fromkeys(("hand", "forearm", "arm"), _ARM)}
+"""The angles that put a part where it is, the one first that is missed least."""
 _PAIR = {single: pair for pair, single in vocabulary.GROUND_PAIRS.items()}
 
 
@@ -37,17 +41,22 @@ def tried(scene: Scene, n: int, flaws: list[Flaw], look: Look) -> list[Flaw]:
     before = scene.pictures[n - 1].pose.table if n else {}
     found: dict[str, str] = {}
     for flaw in flaws:
-        key = _kind(flaw)
-        if key not in found and key:
+        kind = _kind(flaw)
+        if kind not in found and kind:
             changes = _weight(flaw, pose) if flaw.advice == TRY["weight"] else _aside(flaw, pose)
             for change in changes:
                 other = _changed(scene, n, change, before)
-                if any(isinstance(pose.table.get(key), Contact) for key in change):
-                    continue  # what is written stays where it is
+                if any(_stays(key, value, pose.table, before) for key, value in change.items()):
+                    continue
                 if _helps(flaw, flaws, look(other)) and len(list(unused(other, n))) <= told:
-                    found[key] = f"write {_written(change)}"
+                    found[kind] = _written(change)
                     break
     return [replace(flaw, advice=found.get(_kind(flaw), flaw.advice)) for flaw in flaws]
+
+
+def _stays(key: str, value: Value | None, now: Mapping[str, Value], before: Mapping[str, Value]) -> bool:
+    """Return whether a key is not for a change: it is a contact that is written, or is written in an earlier one."""
+    return isinstance(now.get(key), Contact) or (value is None and before.get(key) == now.get(key))
 
 
 def _kind(flaw: Flaw) -> str:
@@ -72,7 +81,7 @@ def _changed(scene: Scene, n: int, change: Change, before: dict[str, Value]) -> 
         for other in DISPLACES.get(stem, ()):
             if before.get(other + side) == table.get(other + side):
                 table.pop(other + side, None)
-    pose = Pose(tuple(sorted({**table, **change}.items())))
+    pose = Pose(tuple(sorted((key, value) for key, value in {**table, **change}.items() if value is not None)))
     return replace(scene, pictures=(*scene.pictures[:n], replace(scene.pictures[n], pose=pose)))
 
 
@@ -86,7 +95,7 @@ def _weight(flaw: Flaw, pose: Pose) -> Iterator[Change]:
     thighs: Change = {f"hand_{side}": Contact(f"thigh_front_{side}") for side in SIDES}
     both: dict[str, Change] = {limb: {f"{limb}_{side}": _FLOOR for side in SIDES} for limb in ("foot", "hand")}
     limbs = [limb for limb in ("foot", "hand") if any(part == f"{limb}_{side}" for side in SIDES)]
-    for limb in (*limbs, *({"foot", "hand"} - set(limbs))):
+    for limb in (*limbs, *(limb for limb in both if limb not in limbs)):
         yield from ({f"{limb}_{side}": _FLOOR} for side in SIDES if limbs and part[-1] == side and limb in limbs)
         yield both[limb]
     if pose.base == "sitting":
@@ -98,6 +107,8 @@ def _weight(flaw: Flaw, pose: Pose) -> Iterator[Change]:
     for names in chain(whole, ([name] for name in singles)):
         yield {"ground": tuple(names)}
     yield from ({"ground": (*now, name)} for name in singles if name not in now)
+    joints = _JOINTS.get(part[:-2], ())
+    yield from ({f"{joint}{part[-2:]}": None} for joint in joints if f"{joint}{part[-2:]}" in pose.table)
 
 
 def _aside(flaw: Flaw, pose: Pose) -> Iterator[Change]:
@@ -115,14 +126,16 @@ def _aside(flaw: Flaw, pose: Pose) -> Iterator[Change]:
 
 
 def _written(change: Change) -> str:
-    """Return a change as it is written in a pose, with one key for both sides."""
+    """Return advice for a change, with one key for both sides."""
     found: dict[str, str] = {}
     for key, value in change.items():
+        if value is None:
+            return f"leave {key} out"
         stem, side = split(key)
         other = change.get(stem + {"_l": "_r", "_r": "_l"}.get(side, ""))
         both = side and other is not None and _plain(other) == _plain(value)
         found[stem if both else key] = _plain(value) if both else _value(value)
-    return ", ".join(f"{key}: {value}" for key, value in found.items())
+    return "write " + ", ".join(f"{key}: {value}" for key, value in found.items())
 
 
 def _plain(value: Value) -> str:

@@ -143,6 +143,15 @@ def test_a_change_that_would_undo_what_is_written_is_not_advised() -> None:
     assert line == "foot_r: 2.1 cm off the ground; write ground: [foot_l]"  # foot_r: floor would put the leg down
 
 
+def test_an_angle_that_puts_a_leg_through_the_floor_is_to_be_left_out_in_the_picture_that_has_it() -> None:
+    first: dict[str, object] = {"base": "lying-left", "head": "pillow", "hip_r": 45, "knee_r": 80}
+    poses = [{"pose": first}, {"pose": {"hip_abduction_l": 0}}, {"pose": {"neck": 5}}]
+    scene = Scene.read({"props": ["mat", {"pillow": {"height": 13}}], "pictures": poses})
+    advice = [[problem.advice for problem in contacts(scene, n)] for n in range(3)]
+    assert advice[:2] == [[], ["leave hip_abduction_l out"]]
+    assert not any("leave" in line for line in advice[2])  # there is nothing to leave out
+
+
 def test_where_nothing_helps_no_example_is_named() -> None:
     lines = said(base="prone", lumbar=47)
     assert any(line.endswith("with ground, and what each foot and hand touches") for line in lines)
