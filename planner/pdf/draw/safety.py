@@ -81,8 +81,9 @@ def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
     least = setter.theme.shape.closeness
     ways = [_Page(setter, block), *(_Page(setter.closed_up(by), block) for by in CLOSER if by < least)]
     page = max(ways, key=lambda way: way.holds)  # the first of those that are equal
-    up.kids += page.kids
-    yield from page.pieces(up)
+    pieces = page.pieces(up)
+    up.kids += page.kids  # read behind the title
+    yield from pieces
 
 
 class _Page:
