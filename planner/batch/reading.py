@@ -85,6 +85,11 @@ class Reading:
         """Return whether a head may be there though nothing is read from it."""
         return folded(head) in self._ignored or self.profile.others == "ignore"
 
+    def is_left_over(self, head: str) -> bool:
+        """Return whether nothing in a column is printed, and nobody has ignored it by its name."""
+        is_printed = folded(head) in self._of or self.role(head) is not None
+        return bool(head) and not is_printed and folded(head) not in self._ignored
+
     def overlooked(self, heads: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each head that `others: ignore` passes over, with the column that it looks like and that nothing is.
 

@@ -12,6 +12,7 @@ from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED,
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
+from planner.batch.remarks import about_conditions
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
 from planner.batch.states import either, gone, is_alta, is_inactive
@@ -53,7 +54,7 @@ class Roster:
         self.reading: Reading = reading
         self.dates: DateOrder = dates
         """The order of day, month and year."""
-        self._file = file
+        self._file, self._library = file, library
         if file.columns:
             place = file.row_place(file.header)
             if wrong := [*reading.problems(file.columns, place, file.header, file.twice)]:
@@ -82,6 +83,7 @@ class Roster:
             *self._file.notes,
             *self._notes_on_names(),
             *self._notes_on_overlooked(),
+            *self._notes_on_remarks(),
             *self._notes_on_states(),
             *self._notes_on_left_out(),
         )
@@ -108,6 +110,16 @@ class Roster:
         for head, column in self.overlooked:
             says = f'warning: {self.path}: the column "{head}" is ignored, and looks like {column}'
             yield f"{says}; if it is, say so in the profile's columns; if not: {ignoring(head)}"
+
+    def _notes_on_remarks(self) -> Iterator[str]:
+        """Yield a note for each column that is passed over with all others, and may name conditions of some."""
+        overlooked = {head for head, _ in self.overlooked}
+        heads = [head for head in self._file.columns if head not in overlooked and self.reading.is_left_over(head)]
+        rows = ((one.number, one.values) for one in self._file if not self._left_out(one))
+        for head, numbers in about_conditions(rows, heads, self._library).items():
+            says = f'warning: {self.path}: the column "{head}" is ignored, and may name a condition'
+            advice = "if the patient has it, it has to stand in a column that is read as conditions"
+            yield f"{says} ({row_ranges(numbers)}); {advice}; if not: {ignoring(head)}"
 
     def _notes_on_states(self) -> Iterator[str]:
         """Yield a note for each column that is not read, and says of some that they have died or left."""

@@ -54,7 +54,7 @@ def gone_by_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JS
     text = as_text(value)
     if column != "name" or not ("†" in text or any(map(is_gone, re.findall(r"\(([^()]*)\)", text)))):
         return []
-    advice = "take the row out, or write the name without this"
+    advice = "if this person has died or left, take the row out; only if not, write the name without this"
     return [Problem(loc=(column,), quoted=text, text="says that this patient may have died or left", advice=advice)]
 
 

@@ -269,6 +269,24 @@ def test_a_remark_is_no_such_mark(text):
     assert not is_gone(text)
 
 
+def test_an_ignored_column_that_names_a_condition_is_said(read, profile):
+    text = (
+        "id,Bemerkung,Raum,Arzt\n1,schwanger 24. SSW,2,Dr. Tepe\n2,ruft an,3,\n3,Osteoporosis,4,\n"
+        "4,High blood pressure or heart disease,,\n5,OSTEOPOROSE bekannt,,\n6,verstorben,,Hüft-TEP\n"
+    )
+    of = profile("others: ignore\nskip_if: {Bemerkung: verstorben}\n")
+    assert sum("may name" in note for note in read(text, profile=of).notes) == 1  # what skips is no condition
+    roster = read(text, profile=profile("others: ignore\n"))
+    said = [note for note in roster.notes if "may name" in note]
+    advice = "if the patient has it, it has to stand in a column that is read as conditions; if not: --ignore-column"
+    assert said == [
+        f'warning: {roster.path}: the column "Bemerkung" is ignored, and may name a condition (rows 2, 4 to 6); '
+        f"{advice} Bemerkung",
+        f'warning: {roster.path}: the column "Arzt" is ignored, and may name a condition (row 7); {advice} Arzt',
+    ]
+    assert not any("may name" in note for note in read(text, profile=of, ignore=["Bemerkung", "Arzt"]).notes)
+
+
 def test_the_advice_on_skip_if_holds_all_that_the_profile_has(read, profile):
     own = profile("others: ignore\nskip_if: {Status: [entlassen, weg], Ort: X}\n")
     roster = read("id,Status,Ort,Info\n1,Gestorben,A,\n2,weg,A,\n3,aktiv,A,† 2025\n", profile=own)

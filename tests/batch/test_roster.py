@@ -110,8 +110,8 @@ def test_a_name_without_letters_or_of_somebody_who_has_died_is_an_error(rows):
     assert found == [
         'roster.csv:2: name: "?? ?": has lost all of its letters; export the list again as UTF-8 or as an Excel '
         "workbook, or write the name anew",
-        'roster.csv:3: name: "H. Bauer (verst.)": says that this patient may have died or left; take the row out, or '
-        "write the name without this",
+        'roster.csv:3: name: "H. Bauer (verst.)": says that this patient may have died or left; if this person has '
+        "died or left, take the row out; only if not, write the name without this",
     ]
 
 
