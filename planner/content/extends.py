@@ -131,6 +131,9 @@ def _overrides(overrides: Iterable[str]) -> list[Node]:
         if not equals or not all(parts) or len(parts) > MAX_DEPTH:
             advice = "write KEY=VALUE, such as weeks=4 or phases.0.level=2"
             raise InputError(Problem(option=str(TYPED), quoted=text[:80], advice=advice))
+        if parts[0] == EXTENDS:
+            says, advice = "{}: extends cannot be set here", "name that plan itself, or write a file that extends it"
+            raise InputError(Problem(option=str(TYPED), quoted=text[:80], text=says, advice=advice))
         node = at(parts, typed(value, key.strip()))
         whole = overlay(whole, node) if whole else node
     return [whole] if whole else []

@@ -123,6 +123,14 @@ def test_what_a_table_has_for_an_empty_cell_is_an_empty_cell(missing):
     assert row.id is None
 
 
+@pytest.mark.parametrize(("given", "read"), [(412.0, "412"), (412.5, "412.5"), (-0.0, "0"), (412, "412")])
+def test_an_id_that_a_table_has_as_a_float_is_a_whole_number(given, read):
+    [row] = read_roster([{"id": given, "name": "Ana"}])
+    assert row.id == read
+    [row] = read_roster([{"id": 1e22, "name": "Ana"}])
+    assert "has shortened this number" in str(row.problems[0])
+
+
 @pytest.mark.parametrize("value", [float("inf"), b"Ana"])
 def test_what_no_cell_can_hold_is_a_mistake_of_its_row(value):
     [row] = read_roster([{"id": "1", "name": value}])

@@ -259,6 +259,7 @@ def test_fields_are_typed_as_they_are_written():
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
+        ("extends=keep-well", '--set: "extends=keep-well": extends cannot be set here; name that plan itself, or'),
         ("weeks=four", '--set weeks: "four": write a whole number'),
         ("wekks=4", '--set wekks: unknown key "wekks"; did you mean "weeks"?'),
         ("phases.0.levle=4", '--set phases.0.levle: unknown key "levle"; did you mean "level"?'),
