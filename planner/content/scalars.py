@@ -13,6 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from planner.content.dates import no_such_day, readings
+from planner.content.meant import clock_meant, day_names, days_meant, duration_meant
 from planner.content.suggest import NO_ID, not_a_condition, not_an_exercise
 from planner.problems import Problem
 from planner.values import frozen
@@ -42,25 +43,11 @@ def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was w
         return value
     match = _DURATION.fullmatch(str(value))
     if not match:
-        raise ValueError(Problem(advice=_duration_meant(str(value))))
+        raise ValueError(Problem(advice=duration_meant(str(value))))
     unit = 60 if match[2] == "min" else 1
     if int(match[1]) * unit > LONGEST:
         raise ValueError(Problem(text=f"is longer than {LONGEST // unit} {match[2]}", advice="write a shorter time"))
     return int(match[1]) * unit
-
-
-def _duration_meant(written: str) -> str:
-    """Return how to write a duration, with the number that was typed: `5 sec`, `1:30` or `20` alone."""
-    found = re.fullmatch(r"(\d{1,4}(?:[.,]5)?) ?([a-z.]*)", written.strip().lower())
-    if clock := re.fullmatch(r"(\d{1,2}):([0-5]\d)", written.strip()):
-        return f"write {int(clock[1]) * 60 + int(clock[2])} s if it is minutes and seconds"
-    number, unit = (float(found[1].replace(",", ".")), found[2].rstrip(".")) if found else (0.5, "")
-    if unit in ("m", "mins", "minute", "minutes", "min"):
-        return f"write {number:g} min" if number.is_integer() else f"write {number * 60:g} s"
-    if unit in ("sec", "secs", "second", "seconds", "s") and number.is_integer():
-        return f"write {number:g} s"
-    either = f"write {number:g} s or {number:g} min" if not unit and number.is_integer() else ""
-    return either or "write seconds as 10 s and minutes as 10 min"
 
 
 def _date(value: Any) -> Any:  # noqa: ANN401
@@ -124,10 +111,10 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     if value in (EVERY_OTHER, [EVERY_OTHER], (EVERY_OTHER,)):  # a roster's cell is a list of one
         return (EVERY_OTHER,)
     if not isinstance(value, list | tuple):
-        raise ValueError(Problem(advice=_days_meant(str(value or ""))))  # noqa: TRY004 - what pydantic reports
+        raise ValueError(Problem(advice=days_meant(str(value or ""), WEEKDAYS)))  # noqa: TRY004 - what pydantic reports
     unknown = [str(v) for v in value if v not in WEEKDAYS]
     if unknown:
-        meant = _day_names(" ".join(map(str, value)))  # without commas, with capitals, or in full
+        meant = day_names(" ".join(map(str, value)), WEEKDAYS)  # without commas, with capitals, or in full
         the_days = f"did you mean {', '.join(meant)}?" if meant else f"the days are {', '.join(WEEKDAYS)}"
         raise ValueError(Problem(text="{} is not a day", quoted=unknown[0], advice=the_days))
     if not value:
@@ -135,21 +122,6 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     if len(set(value)) < len(value):
         raise ValueError("names a day twice")
     return tuple(d for d in WEEKDAYS if d in value)
-
-
-def _day_names(written: str) -> list[str]:
-    """Return the weekdays of a text, if it holds nothing else; in any case, and in full."""
-    meant = [word[:3].lower() for word in re.findall(r"\w+", written)]
-    return meant if all(word in WEEKDAYS for word in meant) else []
-
-
-def _days_meant(written: str) -> str:
-    """Return how to write days that are a text: those that were typed, where they can be told."""
-    words = " ".join(written.lower().split())
-    if words in ("daily", "every day", "everyday", "all", "all days", EVERY_OTHER):
-        return f"write {EVERY_OTHER if words == EVERY_OTHER else 'daily'}"
-    meant = _day_names(written)
-    return f"write [{', '.join(meant)}]" if meant else "write daily, every other day, or a list such as [mon, wed, fri]"
 
 
 def refuse_bytes(value: object) -> None:
@@ -252,7 +224,7 @@ def _signed(value: str) -> str:
 
 def _clock(value: Any) -> Any:  # noqa: ANN401
     if not _CLOCK.fullmatch(str(value)):
-        raise ValueError(Problem(advice='write a time of day as "08:00"'))
+        raise ValueError(Problem(advice=clock_meant(str(value))))
     return f"{value:0>5}"
 
 
@@ -268,6 +240,8 @@ def _address(value: Any) -> Any:  # noqa: ANN401
         there = None
     if not there or "@" in parts.netloc or any(c.isspace() or c in '<>"\\' for c in text):
         advice = "write a web address that starts with https://, such as https://clinic.example/bridge"
+        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"\\\\@]*)?", text):
+            advice = "write https://{}"
         raise ValueError(Problem(advice=advice))
     return value
 

@@ -7,6 +7,7 @@ from planner.content.library import Library
 from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS, Days
+from planner.content.suggest import in_braces
 from planner.problems import Problem
 from planner.programme.amounts import NAMED, in_unit
 from planner.programme.dose import days_a_week, prescription, spread
@@ -129,7 +130,8 @@ def lost_rungs(plan: Plan, library: Library) -> Iterator[Remark]:
             says = (
                 f'"{entry.exercise}" is on rung {rung} of its ladder in week {week}; "{base.key}" has it on rung {was}'
             )
-            advice = f"to keep it, write {{exercise: {entry.exercise}, level: {was}}}"
+            own = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
+            advice = f"to keep it, write {in_braces({'exercise': entry.exercise, **own, 'level': was})}"
             yield Remark(plan, ("phases", p, "exercises", e), Problem(text=says, advice=advice))
 
 

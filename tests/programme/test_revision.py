@@ -176,6 +176,10 @@ def test_a_rung_that_a_phase_of_another_title_loses_is_named(write):
         'ours.yaml:4:50: phases.1.exercises.1: "single-knee-to-chest" is on rung 1 of its ladder in week 3; '
         '"low-back-relief" has it on rung 2; to keep it, write {exercise: single-knee-to-chest, level: 2}'
     )
+    more = build.replace("single-knee-to-chest", "{exercise: single-knee-to-chest, hold: 10 s, days: [mon, wed, fri]}")
+    lines = prescribe(load_plan(write("ours.yaml", settle + more)), Patient(), Clinic(), LIBRARY).warnings
+    wanted = "write {exercise: single-knee-to-chest, hold: 10 s, days: [mon, wed, fri], level: 2}"
+    assert any(line.endswith(wanted) for line in lines)
     same = load_plan(write("ours.yaml", settle + build.replace("Go on", "Build")))
     assert not prescribe(same, Patient(), Clinic(), LIBRARY).warnings
 

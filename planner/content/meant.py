@@ -1,0 +1,46 @@
+"""What to write in place of an amount, days or a time that cannot be read: what was typed, where it can be told."""
+
+import re
+from collections.abc import Collection
+
+NOON, LAST_HOUR = 12, 24
+
+
+def duration_meant(written: str) -> str:
+    """Return how to write a duration, with the number that was typed: `5 sec`, `1:30` or `20` alone."""
+    found = re.fullmatch(r"(\d{1,4}(?:[.,]5)?) ?([a-z.]*)", written.strip().lower())
+    if clock := re.fullmatch(r"(\d{1,2}):([0-5]\d)", written.strip()):
+        return f"write {int(clock[1]) * 60 + int(clock[2])} s if it is minutes and seconds"
+    number, unit = (float(found[1].replace(",", ".")), found[2].rstrip(".")) if found else (0.5, "")
+    if unit in ("m", "mins", "minute", "minutes", "min"):
+        return f"write {number:g} min" if number.is_integer() else f"write {number * 60:g} s"
+    if unit in ("sec", "secs", "second", "seconds", "s") and number.is_integer():
+        return f"write {number:g} s"
+    either = f"write {number:g} s or {number:g} min" if not unit and number.is_integer() else ""
+    return either or "write seconds as 10 s and minutes as 10 min"
+
+
+def day_names(written: str, weekdays: Collection[str]) -> list[str]:
+    """Return the weekdays of a text, if it holds nothing else; in any case, and in full."""
+    meant = [word[:3].lower() for word in re.findall(r"\w+", written)]
+    return meant if all(word in weekdays for word in meant) else []
+
+
+def days_meant(written: str, weekdays: Collection[str]) -> str:
+    """Return how to write days that are a text: those that were typed, where they can be told."""
+    words = " ".join(written.lower().split())
+    if words in ("daily", "every day", "everyday", "all", "all days"):
+        return "write daily"
+    if words == "every other day":
+        return "write every other day"
+    meant = day_names(written, weekdays)
+    return f"write [{', '.join(meant)}]" if meant else "write daily, every other day, or a list such as [mon, wed, fri]"
+
+
+def clock_meant(written: str) -> str:
+    """Return how to write a time of day: the one that was typed, where it can be told."""
+    found = re.fullmatch(r"(\d{1,2})(?:[.:h ]([0-5]\d))? ?(am|pm)?", written.strip().lower())
+    hour = int(found[1]) if found else LAST_HOUR
+    if found and found[3] and 1 <= hour <= NOON:
+        hour = hour % NOON + (NOON if found[3] == "pm" else 0)
+    return f'write "{hour:02}:{found[2] or "00"}"' if found and hour < LAST_HOUR else 'write a time of day as "08:00"'
