@@ -45,6 +45,9 @@ LRI, PDI = "\u2066", "\u2069"
 Whoever sets it knows by these signs in which language, and which way, it is read. Nobody can type them.
 """
 NO_REVIEW = "reviewed_by: write a name and a day, such as Dr Ruiz, 2026-12-01"
+_HANGING = ("cs", "pl", "sk")
+"""Languages in which no line ends with a word of one letter, such as w, z or i."""
+_LETTER = re.compile(r"(?<![^\s(])([AIKOSUVWZaikosuvwz]) ")
 MOST_BYTES = 4_000_000
 """The size of the largest file of words that is read, in bytes: six times the built-in ones."""
 
@@ -241,10 +244,12 @@ def strings_of(message: "Message") -> tuple[str, ...]:
 
 
 def _add(found: Translation, message: "Message") -> None:
-    at, english = message.context or "", ids_of(message)
-    found.by_context[at, english[0]] = strings_of(message)
+    at, english, said = message.context or "", ids_of(message), strings_of(message)
+    if found.code in _HANGING:
+        said = tuple([_LETTER.sub("\\1\u00a0", text) for text in said])
+    found.by_context[at, english[0]] = said
     if (len(english[0].split()) >= LONG or _kind(at) == _THINGS) and len(english) == 1:
-        found.by_kind.setdefault((_kind(at), english[0]), strings_of(message)[0])
+        found.by_kind.setdefault((_kind(at), english[0]), said[0])
 
 
 def _kind(context: str) -> str:

@@ -1,5 +1,7 @@
 """Words in another language: what a file of words does to a booklet, and what is said of one that is not whole."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Message
 
@@ -300,3 +302,9 @@ def test_plural_forms_that_cannot_be_read_are_an_error_with_their_line(write, li
     path = write("xx.po", f'msgid ""\nmsgstr ""\n"Plural-Forms: {line}\\n"\n')
     with pytest.raises(InputError, match=r"xx\.po:3: .*Plural-Forms"):
         read_catalogue(path, "de")
+
+
+def test_no_line_of_polish_can_end_with_a_word_of_one_letter():
+    said = load_library().spoken("pl").exercise("walking").model_dump_json()
+    assert re.search(r"\b[wzi]\u00a0\w", said)
+    assert not re.search(r"\b[wzi] \w", said)

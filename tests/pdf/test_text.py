@@ -95,3 +95,9 @@ def test_a_light_one_is_narrow_so_that_it_stands_on_the_margin():
     light, normal = (paragraph("1", replace(BODY, weight=weight), 99, FAMILY) for weight in (300, 400))
     assert light.width < 0.8 * normal.width
     assert [stretch.text for line in light.lines for stretch in line] == ["1"]
+
+
+@pytest.mark.parametrize("width", range(60, 200, 7))
+def test_no_line_of_chinese_begins_with_a_full_stop_also_behind_strong_words(width):
+    words = (Run("把您痛醒？请看"), Run("第2页", strong=True), Run("。再看"), Run("第3页", strong=True), Run("，好。"))  # noqa: RUF001
+    assert not [line for line in lines(words, width) if line[0] in "。，？"]  # noqa: RUF001

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import bidirectional
@@ -16,7 +16,7 @@ from planner.blocks import Run, Words
 from planner.pdf.file.fonts import INVISIBLE, Font, Glyph, Listed, MissingGlyphError, listed
 from planner.pdf.file.tags import ENGLISH, IN_ENGLISH, bare, english
 from planner.pdf.layout.bidi import RTL, dialled, levels, trimmed, visual
-from planner.pdf.layout.chunks import AHEAD, BREAKS, ZWSP, chunks, shapes_and_measures, unbreakable
+from planner.pdf.layout.chunks import AHEAD, BREAKS, CLOSES, ZWSP, chunks, shapes_and_measures, unbreakable
 from planner.pdf.layout.family import Family
 from planner.pdf.layout.operators import shown
 from planner.pdf.layout.shaping import SHY, Shaped, shape
@@ -142,9 +142,11 @@ def broken(words: Words, style: Style, width: float, family: Family, limit: floa
         whole = "".join([text for text, _ in line])
         try:
             setter.start(whole)
-            for part, n in line:
-                for chunk in chunks(part):
-                    setter.feed(chunk, n)
+            for (part, n), (after, _) in zip_longest(line, line[1:], fillvalue=("", 0)):
+                found = chunks(part)
+                last = len(found) - 1 if after[:1] in CLOSES and after else -1
+                for at, chunk in enumerate(found):
+                    setter.feed(chunk, n, holds=at == last)
             setter.end("" if k == len(written) else " ")
         except MissingGlyphError as error:
             raise MissingGlyphError(error.char, bare(whole)) from None
@@ -201,14 +203,14 @@ class _LineBreaker:
         if self.family.rtl and not self._base:
             self._from_left.append([])
 
-    def feed(self, chunk: str, n: int) -> None:
-        """Take the next chunk, of a run."""
+    def feed(self, chunk: str, n: int, *, holds: bool = False) -> None:
+        """Take the next chunk, of a run; holds: the next run begins with what may not begin a line."""
         bare, full, hyphen, after, before = self._chunks[n][chunk]
         if before and self._word and self._word[-1][0][-1] not in AHEAD:
             self._flush(0.0, self._need)
         self._word.append((chunk, n))
         self._need += full
-        if after:
+        if after and not (holds and chunk[-1] not in BREAKS):
             self._flush(bare + hyphen - full, self._need)
 
     def _flush(self, less: float, full: float) -> None:
