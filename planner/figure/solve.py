@@ -189,10 +189,11 @@ def _groups(sets: tuple[str, ...]) -> list[list[str]]:
 
 def _kneeling_pitch(pose: Pose, body: Body, sets: tuple[str, ...]) -> float | None:
     """Return the pitch on hands and knees at which the arms are straight, or another part rests on the floor."""
-    side = next((s for s in SIDES if kneels(pose, s)), "r")
     if pose.base != "hands-and-knees":
         return 0.0
-    hips = _kneeling_hips(pose, side, 0.0)
+    hips, side = min(
+        ((_kneeling_hips(pose, s, 0.0), s) for s in _bearing(pose)), default=(_kneeling_hips(pose, "r", 0.0), "r")
+    )
     others = [name for name in sets if name[:4] not in ("knee", "shin", "foot")]
     joint = anatomy.hip_joint(body, side)
 
@@ -200,10 +201,17 @@ def _kneeling_pitch(pose: Pose, body: Body, sets: tuple[str, ...]) -> float | No
         up = up_in(_tilted(pose, pitch))
         if others:
             return hips + min(lowest(body, name, up) for name in others) - dot(joint, up)
-        shoulder = anatomy.shoulder_joint(body, "r", mul(up, -1))
-        return hips + dot(sub(shoulder, joint), up) - (UPPER_ARM + FOREARM) * _STRAIGHT - anatomy.WRIST_HEIGHT
+        shoulders = [dot(anatomy.shoulder_joint(body, one, mul(up, -1)), up) for one in SIDES]
+        return hips + sum(shoulders) / 2 - dot(joint, up) - (UPPER_ARM + FOREARM) * _STRAIGHT - anatomy.WRIST_HEIGHT
 
     return root(height, -75, 60, -8.0, 15.0)
+
+
+def _bearing(pose: Pose) -> list[str]:
+    """Return the sides of the legs that kneel; those with angles of their own if only one has."""
+    kneeling = [side for side in SIDES if kneels(pose, side)]
+    stems = ("knee", "hip", "hip_abduction")
+    return [side for side in kneeling if any(f"{stem}_{side}" in pose.table for stem in stems)] or kneeling
 
 
 def _kneeling_hips(pose: Pose, side: str, upright: float) -> float:
@@ -240,10 +248,10 @@ def _height(pose: Pose, body: Body, frame: Frame, room: Room, before: Body | Non
     """Return where the middle of the hips goes, so that what bears weight is on the floor or the seat."""
     up = up_in(frame)
     if pose.position.kneels and not ({"pelvis", "trunk"} & set(rests(pose))):
-        side = next((s for s in SIDES if kneels(pose, s)), None)
-        if side is not None:
-            upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
-            return (0.0, 0.0, _kneeling_hips(pose, side, upright) - dot(anatomy.hip_joint(body, side), up))
+        upright = 0.0 if pose.base == "hands-and-knees" else pose.angle("pitch")
+        heights = [_kneeling_hips(pose, s, upright) - dot(anatomy.hip_joint(body, s), up) for s in _bearing(pose)]
+        if heights:
+            return (0.0, 0.0, min(heights))
     high = _stance(pose, body, up)
     if high is None and pose.base == "standing" and before is not None:
         high = _over_kept(pose, body, frame, before)

@@ -50,6 +50,26 @@ def test_lying_on_the_right_is_the_mirror_image_of_lying_on_the_left(poses):
             assert right.joints[swapped(name)] == pytest.approx((-x, y, z), abs=0.01), name
 
 
+UPRIGHT = [
+    {"base": "standing", "hip_r": -20, "ground": "foot_l"},
+    {"base": "standing", "foot_r": "floor forward 30", "lumbar_side": 10, "hand_l": "hip_l"},
+    {"base": "sitting", "hip_l": 74, "knee_l": 50, "foot_r": "floor", "hand_r": "knee_l"},
+    {"base": "kneeling", "knee_r": 64},
+    {"base": "half-kneeling", "foot_r": "floor forward 40", "hand_l": "thigh_front_r"},
+    {"base": "hands-and-knees", "knee_r": 56, "hand": "floor"},
+    {"base": "hands-and-knees", "hip_abduction_r": 30, "lumbar_side": 8, "hand": "floor"},
+    {"base": "supine", "foot_l": "knee_r", "foot_r": "floor", "knee_r": 95, "head": "floor"},
+    {"base": "prone", "hip_r": -18, "neck_twist": 60, "hand_l": "floor forward 20"},
+]
+
+
+@pytest.mark.parametrize("pose", UPRIGHT)
+def test_in_every_other_position_the_two_sides_are_alike_too(pose):
+    [body], [other] = bodies([pose]), bodies([mirrored(pose)])
+    for name, (x, y, z) in body.joints.items():
+        assert other.joints[swapped(name)] == pytest.approx((x, -y, z), abs=0.01), name
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize("bent", "lr")
 def test_on_the_side_the_knee_that_is_bent_is_the_one_that_was_written(side, bent):
