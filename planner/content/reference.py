@@ -17,6 +17,8 @@ class Reference(Spec):
     """How strong the evidence is; printed for clinicians."""
     ours: bool = False
     """Whether it is a default of our own: clinicians are told, and patients are named no publisher."""
+    anonymous: bool = False
+    """Whether its publisher is not a name but says what it is ("Clinic page"), which patients are not told either."""
 
 
 class Sources(Table[Reference]):

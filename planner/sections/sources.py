@@ -21,11 +21,14 @@ def used(programme: Programme, edition: Edition) -> tuple[str, ...]:
 
 
 def main(programme: Programme, edition: Edition) -> str:
-    """Return the short names of a few publishers: the general ones first, then those of the most exercises."""
+    """Return the short names of a few publishers: the general ones first, then those of the most exercises.
+
+    Names read alike in every language; what is no name is left out.
+    """
     sources = edition.library.sources
     often = Counter(source for item in programme.items for source in item.exercise.sources)
-    ranked = [*GENERAL, *sorted(often, key=lambda key: -often[key])]
-    names = dict.fromkeys(sources[key].short or sources[key].publisher for key in ranked)
+    ranked = (sources[key] for key in (*GENERAL, *sorted(often, key=lambda key: -often[key])))
+    names = dict.fromkeys(one.short or one.publisher for one in ranked if not (one.ours or one.anonymous))
     return edition.language.joined(list(names)[:MAIN], edition.say("common.comma"))
 
 

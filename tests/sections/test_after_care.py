@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from planner import load_plan
 from planner.blocks import Advice, Advices, Heading, IconLine, Imprint
 from planner.content.clinic import Clinic
 from planner.content.patient import Patient
@@ -92,6 +93,15 @@ def test_every_source_of_the_plans_exercises_is_listed_once_by_publisher_and_tit
         source = library.sources[key]
         assert sum(source.title in line and line.startswith(f"{source.publisher}. ") for line in lines) == 1, key
     assert not any(re.search(r"https?:|www\.", line) for line in lines)
+
+
+@pytest.mark.parametrize("plan_id", ["lifting-work", "desk-day"])
+def test_the_imprint_names_as_sources_only_what_has_a_name_whatever_the_language(made, text, plan_id):
+    """What says in English what a source is would stand in every language's imprint."""
+    said = imprint(made("after-care", load_plan(plan_id)), text)
+    assert "Main sources: NICE, Cochrane, IFOMPT, " in said
+    assert "This library" not in said
+    assert "Clinic page" not in said
 
 
 def test_the_imprint_names_five_sources_in_short_and_says_where_the_list_is(made, plan, text):
