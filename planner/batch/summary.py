@@ -139,7 +139,8 @@ def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
     for group in same.values():
         if len({row.id or row.number for row in group}) > 1:
             numbers = row_ranges([row.number for row in group])
-            yield f"{numbers} have the same name and day of birth; is it the same person twice?"
+            others = ", with other conditions" if len({frozenset(row.conditions) for row in group}) > 1 else ""
+            yield f"{numbers} have the same name and day of birth{others}; is it the same person twice?"
     for group in namesakes.values():
         if len({row.born for row in group}) > 1 and len({row.id or row.number for row in group}) > 1:
             numbers = row_ranges([row.number for row in group])

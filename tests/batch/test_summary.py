@@ -24,6 +24,10 @@ from tests.batch.runs import NAMES
                 "A column print_id with yes prints the id too",
             ],
         ),
+        (
+            "id,name,born,conditions\n1,Ana,1971-04-03,\n2,Ana,1971-04-03,osteoporosis\n",
+            ["rows 2, 3 have the same name and day of birth, with other conditions; is it the same person twice?"],
+        ),
         ("id,name,born,print_id\n1,Ana,1971-04-03,yes\n2,Ana,1972-04-03,yes\n", []),
         ("id,name\n1,Ana\n2,Ana\n", []),
     ],
