@@ -21,13 +21,22 @@ _MORE = 1.5
 """How many times as high as a pillow a part is from which on it lies on a pile."""
 
 
-def paint_under(props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, look: Look) -> list[Shape]:
-    """Return the shapes of pillows and towels under the person."""
+def paint_under(
+    props: Sequence[Prop], body: Body, pose: Pose, camera: Camera, look: Look, rested: Body | None
+) -> list[Shape]:
+    """Return the shapes of pillows and towels under the person.
+
+    rested: the body whose head lies on the pillow, or lay on it until it was lifted; without one there is none.
+    """
     shapes: list[Shape] = []
     for prop in props:
         if prop.name == "pillow" and prop.word("under", "head") == "back":
             shapes += _behind_back(body, camera, look)
-        elif prop.name == "pillow" and (prop.word("under", "head") != "head" or pose.contact("head")):
+        elif prop.name == "pillow" and prop.word("under", "head") == "head":
+            high = prop.measure("height")
+            pile = _pile(prop, high, rested, pose) if rested else []
+            shapes += [_pillow(middle, part, camera, look) for middle, part in pile]
+        elif prop.name == "pillow":
             high = pillow_high(prop)
             upright = not pose.position.level and prop.word("under", "head") in _UPRIGHT
             pile = [(_under("low_back", body), high)] if upright else _pile(prop, high, body, pose)

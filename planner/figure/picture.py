@@ -97,7 +97,7 @@ def _shapes(scene: Scene, n: int, look: Look, wish: Wish) -> tuple[Shape, ...]:
     shapes: list[Shape] = []
     shapes += _slab(scene, n, look)[: int(wish.mat)]
     shapes += paint_standing(found.standing, camera, look, flat=scene.posture == "above" and wish.mat, near=False)
-    shapes += paint_under(scene.props, body, picture.pose, camera, look)
+    shapes += _cushions(scene, n, look)
     if wish.marks and picture.ghost and n:
         shapes += _ghost(scene, n, look)
     shapes += paint_held(scene.props, body, camera, look, near=False)
@@ -120,6 +120,18 @@ def _shapes(scene: Scene, n: int, look: Look, wish: Wish) -> tuple[Shape, ...]:
     if picture.breath:
         shapes += breath(body, camera, picture.breath, look)
     return (*shapes, *_frames(scene, n, look))
+
+
+def _cushions(scene: Scene, n: int, look: Look) -> list[Shape]:
+    """Return what lies under the person in picture n; a pillow stays where the head was until somebody gets up."""
+    found, pose = solved(scene, look.physique), scene.pictures[n].pose
+    rested = None
+    for body, picture in zip(found.bodies[: n + 1], scene.pictures, strict=False):
+        if picture.pose.base != pose.base:
+            rested = None
+        elif picture.pose.contact("head"):
+            rested = body
+    return paint_under(scene.props, found.bodies[n], pose, found.camera, look, rested)
 
 
 def _frames(scene: Scene, n: int, look: Look) -> list[Shape]:
@@ -191,7 +203,7 @@ def _trunk(scene: Scene, n: int, shown: int, look: Look, under: Sequence[Shape] 
     trunk = [piece.loop for piece in pieces if piece.name in _TRUNK]
     part, camera = found.bodies[0].spine[5].centre, found.camera
     shapes = [*_slab(scene, n, look), *paint_standing(found.standing, camera, look, near=False)]
-    shapes += [*paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, camera, look), *under]
+    shapes += [*_cushions(scene, n, look), *under]
     if any(words.startswith("low_back") for words in scene.pictures[shown].arrows):
         shapes.append(gap(trunk, camera.point((part[0], part[1], 0.0))[1], look))
     for piece in pieces:
@@ -228,7 +240,7 @@ def _slab(scene: Scene, n: int, look: Look) -> tuple[Shape, ...]:
     shown = (n - 1, n) if scene.pictures[n].ghost and n else (n,)
     own = [piece.loop for k in shown for piece in painted(scene, k, look)]
     on = [x for loop in [*own, *thing_loops(found.standing, camera)] for x, _ in loop]
-    for shape in paint_under(scene.props, found.bodies[n], scene.pictures[n].pose, camera, look):
+    for shape in _cushions(scene, n, look):
         on += [step[-2] for way in shape.paths for step in way]
     middle = found.bodies[0].spine[7].centre
     top = camera.point((middle[0], middle[1], 0.0))[1]

@@ -193,3 +193,12 @@ def test_air_goes_in_and_out_in_opposite_directions() -> None:
     assert len(tips(0)) == len(tips(1)) == 2
     assert all(rise < 0 for rise in tips(0))
     assert all(rise > 0 for rise in tips(1))
+
+
+def test_a_pillow_stays_where_the_head_was_until_somebody_gets_up() -> None:
+    poses = [{"base": "supine", "head": "pillow"}, {"neck": 40, "thoracic": 30}, {"base": "sitting"}]
+    pictures = [{"pose": pose} for pose in poses]
+    thick = {"pillow": {"height": 8}}
+    scenes = [Scene.read({"props": ["bed", *things], "pictures": pictures}) for things in ([thick], [])]
+    more = [len(draw(scenes[0], n).shapes) - len(draw(scenes[1], n).shapes) for n in range(3)]
+    assert more == [1, 1, 0]
