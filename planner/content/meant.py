@@ -21,7 +21,9 @@ def duration_meant(written: str) -> str:
 
 
 def day_names(written: str, weekdays: Collection[str]) -> list[str]:
-    """Return the weekdays of a text, if it holds nothing else; in any case, and in full."""
+    """Return the weekdays of a text, if it holds nothing else; in any case, and in full. Of a range, nobody knows."""
+    if re.search(r"\w\s*[-\u2013\u2014]\s*\w", written):
+        return []
     meant = [word[:3].lower() for word in re.findall(r"\w+", written)]
     return meant if all(word in weekdays for word in meant) else []
 

@@ -32,7 +32,7 @@ from planner.content.scalars import (
     TopicId,
 )
 from planner.content.spec import Document, Spec
-from planner.content.suggest import LEAVE_OUT, is_amount, says_none, side_by_side
+from planner.content.suggest import LEAVE_OUT, in_braces, is_amount, says_none, side_by_side
 from planner.content.yaml import Loc, Map, Node, Origin
 from planner.problems import InputError, Problem, counted
 
@@ -75,6 +75,9 @@ class Entry(DoseChange):
             if len(strange) == 1 and is_amount(value[strange[0]]):
                 says = "an exercise and what differs stand side by side"
                 raise ValueError(Problem(text=says, advice=side_by_side(strange[0], value)))
+            if len(strange) == len(value) and all(isinstance(of, dict | None) for of in value.values()):
+                items = " ".join(f"- {in_braces({'exercise': name, **(of or {})})}" for name, of in value.items())
+                raise ValueError(Problem(text="several exercises stand behind one hyphen", advice=f"write {items}"))
         return value
 
 
@@ -192,6 +195,7 @@ class Plan(Document):
     @field_validator("topics", mode="before")
     @classmethod
     def _named(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
+        value = value[0] if isinstance(value, list) and len(value) == 1 and says_none(str(value[0])) else value
         if value is None or (isinstance(value, str) and says_none(value)):
             advice = f"name topics in a list; to print none, write sections: [{', '.join(ALL_BUT_TOPICS)}]"
             raise ValueError(Problem(text="" if value else "is empty", advice=advice))

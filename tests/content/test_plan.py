@@ -205,11 +205,12 @@ def test_wrong_seconds_are_said_in_the_words_of_the_design(write):
         ("days: mon, thu", "write [mon, thu]"),
         ("days: Tuesday and friday", "write daily, every other day, or a list such as [mon, wed, fri]"),
         ("days: Daily", "write daily"),
+        ("days: [mon - wed]", "the days are mon, tue, wed, thu, fri, sat, sun"),
     ],
 )
 def test_advice_repeats_the_amount_that_was_typed(write, written, advice):
     text = f"title: T\nexercises:\n  - exercise: bridge\n    {written}\n"
-    assert complaints(Plan, write("x.yaml", text))[0].endswith(f": {advice}")
+    assert complaints(Plan, write("x.yaml", text))[0].endswith((f": {advice}", f"; {advice}"))
 
 
 @pytest.mark.parametrize(
@@ -231,6 +232,7 @@ def test_advice_repeats_the_time_and_the_address_that_were_typed(write, written,
     [
         ("[posture, posture]", "topics.1: posture is named twice; take one of them out"),
         ("posture, sciatica", "topics: write a list: [posture, sciatica]"),
+        ("[none]", "topics: name topics in a list; to print none, write sections: [cover, safety,"),
         ("None", 'topics: "None": name topics in a list; to print none, write sections: [cover, safety,'),
         ("", "topics: is empty; name topics in a list; to print none, write sections: [cover, safety,"),
     ],
@@ -505,6 +507,13 @@ def test_a_title_in_place_of_an_id_is_answered_once(write, library):
 def test_an_exercise_with_what_differs_behind_it_is_told_to_write_just_that(write, entry, advice):
     [line] = complaints(Plan, write("x.yaml", f"title: T\nexercises:\n  - {entry}\n"))
     assert line.endswith(f"side by side; write {advice}")
+
+
+def test_several_exercises_behind_one_hyphen_are_told_to_be_items_of_their_own(write):
+    [line] = complaints(Plan, write("x.yaml", "title: T\nexercises:\n  - bridge: {reps: 4}\n    clam:\n"))
+    assert line.endswith(
+        "several exercises stand behind one hyphen; write - {exercise: bridge, reps: 4} - {exercise: clam}"
+    )
 
 
 def test_a_misspelt_key_of_an_exercise_is_no_exercise(write):
