@@ -90,11 +90,33 @@ def test_in_larger_words_lines_are_10_mm_apart_too(size, paper):
     assert sum(len(page) for _, page in printed(size, paper)) >= 5 + 2
 
 
-@pytest.mark.parametrize(("paper", "rows"), [("A4", 3), ("Letter", 2)])
+@pytest.mark.parametrize(("paper", "rows"), [("A4", 4), ("Letter", 3)])
 def test_rows_for_medicines_are_nine_and_a_half_millimetres_high(paper, rows):
     table = printed("standard", paper)[1][1]
     assert len(table) == rows
     assert steps(table) == pytest.approx([9.5 * MM] * (rows - 1), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "warning"),
+    [
+        ("en", "My medicines", "Before a pain-killer"),
+        ("es", "Mis medicamentos", "Antes de un analgésico"),
+        ("pl", "Moje leki", "Przed lekiem przeciwbólowym"),
+    ],
+)
+@pytest.mark.parametrize("size", ["standard", "large", "xl"])
+def test_medicines_have_three_rows_and_their_warning_beside_them_however_long_the_words(language, title, warning, size):
+    plan = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), "sections": ["checklist"]})
+    patient = Patient.model_validate({"language": language, "size": size})
+    data = make_booklet(plan, patient, Clinic(paper="Letter")).data
+    texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    [n] = [n for n, text in enumerate(texts) if title in text]
+    assert warning in " ".join(texts[n].split())
+    with pikepdf.open(BytesIO(data)) as pdf:
+        rows = list(lines(pdf.pages[n]))
+    assert len(rows) >= 3
+    assert min(steps(rows)) >= 8 * MM - 0.02
 
 
 def test_what_is_known_and_what_is_asked_is_printed():

@@ -100,3 +100,23 @@ def test_scores_are_as_large_as_words_in_rings_large_enough_to_circle(paper, wid
     assert scores == [14] * 7  # a mark of the chart, and two rows for each of three goals
     assert len(rings) == 66
     assert rings == pytest.approx([wide] * 66, abs=0.05)
+
+
+def test_the_largest_scores_stand_in_the_middle_of_their_rings_which_do_not_touch():
+    plan = Plan.model_validate({**load_plan("low-back-relief").model_dump(by_alias=True), "sections": ["log"]})
+    with pikepdf.open(BytesIO(make_booklet(plan, Patient(size="xl"), paper="Letter").data)) as pdf:
+        page = pdf.pages[-1]
+        scores = sorted({round(x, 1) for x, *_, words in texts(page) if words.strip() == "10"})
+        spans, xs = set(), []
+        for operands, name in instructions(page):
+            if name == "m":
+                xs = [float(operands[0])]
+            elif name == "c":
+                xs += [float(v) for v in operands[::2]]
+            elif name == "S" and len(xs) > 10:
+                spans.add((round(min(xs), 1), round(max(xs), 1)))
+    rings = sorted(spans)
+    assert len(rings) == 11
+    assert min(right[0] - left[1] for left, right in pairwise(rings)) >= 6
+    left, right = rings[-1]
+    assert left + 5 < scores[-1] < (left + right) / 2 - 6

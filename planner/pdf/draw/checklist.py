@@ -18,11 +18,13 @@ TICKS = {"standard": 6.8 * MM, "large": 7 * MM, "xl": 9.5 * MM}
 """The side of a box to tick."""
 LINE = 10 * MM
 """The distance between lines to write on, and from the question's baseline to the first of them, at every size."""
+LOW = 8 * MM
+"""The same of a single line, and of the fewest rows of a table, on a page that is short of room."""
 DESCENT = 0.21
 """How far letters reach below the baseline, in sizes of the type."""
 ROW = 9.5 * MM
 """The height of a row in a table to fill in."""
-FEWEST_ROWS = 1
+FEWEST_ROWS = 3
 """A table gives up rows for what stands below it on the page, but never more than down to these."""
 
 
@@ -133,19 +135,21 @@ def _baseline(setter: Typesetter, name: str) -> float:
 
 
 def _lined(setter: Typesetter, words: Piece, field: Elem, width: float, lines: int, *, gap: float) -> Piece:
-    """Return words with lines to write on below them: one less if room is short, but never none."""
+    """Return words with lines to write on below them: one less if room is short, but never none; a single one lower."""
     style = setter.style("body")
     under = style.leading - _baseline(setter, "body")
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         words.draw(pen, x, top, words.best)
         base = top - words.best + under
+        room = height - words.best + under
+        pitch = min(LINE, room)
         with pen.tag(field):
-            for n in range(1, int((height - words.best + under) / LINE + 0.01) + 1):
-                pen.line(x, base - n * LINE, x + width, base - n * LINE, setter.theme.ink, FINE)
+            for n in range(1, int(room / pitch + 0.01) + 1):
+                pen.line(x, base - n * pitch, x + width, base - n * pitch, setter.theme.ink, FINE)
 
     high = words.best - under + lines * LINE
-    return Piece(high, draw, high - LINE if lines > 1 else high, gap=gap)
+    return Piece(high, draw, high - LINE if lines > 1 else high - LINE + LOW, gap=gap)
 
 
 @draws(b.Asks)
@@ -180,13 +184,13 @@ def _asked(setter: Typesetter, block: b.Asks, questions: Sequence[str], up: Elem
     field = up.add("Form", field_attrs("tv", block.says))
     lined = _lined(setter, beside(made), field, theme.width - indent, 1, gap=0.0)
 
-    def draw(pen: Pen, x: float, top: float) -> None:
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
         for left, box in boxes:
             with pen.tag(box):
                 tick.draw(pen, setter, x + left, top - lead)
-        lined.draw(pen, x + indent, top, lined.best)
+        lined.draw(pen, x + indent, top, height)
 
-    return fixed(lined.best, draw)
+    return Piece(lined.best, draw, lined.least)
 
 
 @draws(b.Caution)
@@ -215,11 +219,13 @@ def blank(setter: Typesetter, block: b.Blank, up: Elem) -> Iterator[Piece]:
         aside = len(title.lines) == len(note.lines) == 1 and title.width + GUTTER <= at
         head = beside([(0.0, head), (at, stack([space(drop), words]))]) if aside else stack([head, words])
     grid = _grid(setter, block, up.add("Table"))
-    yield stack([setter.rule(theme.width, BOLD), space(INSIDE[1]), head, grid], gap=BETWEEN[0])
+    table = stack([setter.rule(theme.width, BOLD), space(INSIDE[1]), head, grid], gap=BETWEEN[0])
+    table.stays = True  # with what is said of what it is filled with
+    yield table
 
 
 def _grid(setter: Typesetter, block: b.Blank, table: Elem) -> Piece:
-    """Return the table: heads, and rows to fill in, of which it gives up some if room is short."""
+    """Return the table: heads, and rows to fill in; if room is short it gives up some, and the fewest are lower."""
     theme = setter.theme
     total = sum(share for _, share in block.heads)
     widths = [theme.width * share / total for _, share in block.heads]
@@ -232,6 +238,7 @@ def _grid(setter: Typesetter, block: b.Blank, table: Elem) -> Piece:
     ]
     body = table.add("TBody")
     tall = max(lines.height for _, lines in heads) + INSIDE[1]
+    fewest = min(block.rows, FEWEST_ROWS)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
         for n, ((elem, lines), left) in enumerate(zip(heads, lefts, strict=True)):
@@ -239,17 +246,17 @@ def _grid(setter: Typesetter, block: b.Blank, table: Elem) -> Piece:
                 pen.text(lines, x + left + (pad if n else 0), top - INSIDE[0])
         first = top - tall
         pen.line(x, first, x + theme.width, first, theme.ink, FINE)
-        rows = int((height - tall) / ROW + 0.01)
+        rows = max(fewest, int((height - tall) / ROW + 0.01))
+        pitch = min(ROW, (height - tall) / rows)
         for r in range(1, rows + 1):
             line = body.add("TR")
             for says, left, width in zip(block.says, lefts, widths, strict=True):
                 with pen.tag(line.add("TD").add("Form", field_attrs("tv", says))):
-                    pen.line(x + left, first - r * ROW, x + left + width, first - r * ROW, theme.ink, FINE)
+                    pen.line(x + left, first - r * pitch, x + left + width, first - r * pitch, theme.ink, FINE)
         for left in lefts[1:]:
-            pen.line(x + left, first, x + left, first - rows * ROW, theme.ink, FINE)
+            pen.line(x + left, first, x + left, first - rows * pitch, theme.ink, FINE)
 
-    fewest = min(block.rows, FEWEST_ROWS)
-    return Piece(tall + block.rows * ROW, draw, tall + fewest * ROW)
+    return Piece(tall + block.rows * ROW, draw, tall + fewest * LOW)
 
 
 @draws(b.NextSheet)

@@ -31,8 +31,8 @@ COLUMNS = 7
 """With at least so many, the columns share the width; fewer are no wider."""
 ICON = 8 * MM
 """The size of a zone's icon, at size standard."""
-RINGS = {"standard": 9.8 * MM, "large": 10.8 * MM, "xl": 12 * MM}
-"""The diameter of the ring round a score; 0.8 mm less on Letter."""
+RINGS = {"standard": 9.8 * MM, "large": 10.8 * MM, "xl": 13 * MM}
+"""The diameter of the ring round a score; up to large, 0.8 mm less on Letter."""
 SCORES = 11
 """The number of scores: 0 to 10."""
 NUMERAL = 13 * MM
@@ -250,11 +250,16 @@ def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float],
     elem = up.add("P")
     name = setter.lines(label + JOIN, "body", width)
     field = up.add("Form", field_attrs("tv", says))
-    size = RINGS[theme.size] - (0.8 * MM if theme.paper == "Letter" else 0.0)
+    size = RINGS[theme.size] - (0.8 * MM if theme.paper == "Letter" and theme.size != "xl" else 0.0)
     widest = setter.lines(f"{SCORES - 1}", "strong", 99).width
     style = "strong" if widest <= size - INSIDE[2] else "small strong"
-    numbers = [setter.lines(f"{n}{JOIN}", style, size, "centre") for n in range(SCORES)]
-    above = start + SCORES * (size + INSIDE[0]) > width
+    numbers = [setter.lines(f"{n}{JOIN}", style, size) for n in range(SCORES)]
+    bare = [setter.lines(f"{n}", style, size).width for n in range(SCORES)]
+    # what ends a number is not seen: it is at the right of the digits, and so before them on a mirrored page
+    ends = [full.width - wide if theme.family.rtl else 0.0 for full, wide in zip(numbers, bare, strict=True)]
+    aside = [(size - wide) / 2 - end for wide, end in zip(bare, ends, strict=True)]
+    apart = INSIDE[2] if theme.size == "xl" else INSIDE[0]
+    above = start + SCORES * (size + apart) > width
     if above:
         start = 0.0
     pitch = (width - start - size) / (SCORES - 1)
@@ -265,9 +270,9 @@ def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float],
         with pen.tag(elem):
             pen.text(name, x, top if above else middle + name.height / 2)
         with pen.tag(field):
-            for n, number in enumerate(numbers):
+            for n, (number, shift) in enumerate(zip(numbers, aside, strict=True)):
                 at = x + start + n * pitch
                 pen.frames([(at, middle - size / 2, at + size, middle + size / 2)], theme.ink, FINE, size / 2 - 0.01)
-                pen.text(number, at, middle + number.height / 2)
+                pen.text(number, at + shift, middle + number.height / 2)
 
     return fixed(high, draw, gap=INSIDE[1])
