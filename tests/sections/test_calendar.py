@@ -211,7 +211,7 @@ class Printed:
     def __init__(self, data: bytes) -> None:
         pdf = pikepdf.open(BytesIO(data))
         with pdf.open_outline() as outline:
-            title = next(item for item in outline.root if item.title == "Calendar")
+            title = next(item for item in outline.root if item.title in ("Calendar", "Calendario"))
             numbers = {page.objgen: n for n, page in enumerate(pdf.pages)}
             start = numbers[title.destination[0].objgen]
         self.said = sections(data)[-1]
@@ -347,9 +347,10 @@ def test_pictures_have_one_scale_for_each_posture(size, paper, made, phases):
 
 
 @PAPERS
-def test_lines_to_write_on_are_10_mm_apart_two_with_five_exercises_and_one_with_six(paper):
+def test_lines_to_write_on_are_10_mm_apart_two_with_five_exercises_and_a_lower_one_with_six(paper):
     first, second, _ = printed(paper=paper).pages
-    for page, count in ((first, 2), (second, 1)):
+    lower = 9.4 if paper == "A4" else 8.6  # there is room below it, up to the next week
+    for page, expected in ((first, [10, 10]), (second, [lower])):
         head, pain = page.lines(BOLD)[1], page.lines(MEDIUM)[1]
         notes = sorted(
             {
@@ -360,8 +361,24 @@ def test_lines_to_write_on_are_10_mm_apart_two_with_five_exercises_and_one_with_
             reverse=True,
         )
         assert head > pain
-        steps = [round((a - b) / MM, 1) for a, b in pairwise([pain - ROW[paper] * MM, *notes[:count]])]
-        assert steps == [10] * count
+        steps = [round((a - b) / MM, 1) for a, b in pairwise([pain - ROW[paper] * MM, *notes[: len(expected)]])]
+        assert steps == expected
+
+
+@PAPERS
+@pytest.mark.parametrize(("language", "least"), [("en", 3.4), ("es", 2.5)])
+def test_a_line_for_notes_is_clear_of_the_next_week_which_shares_its_page_however_long_the_words(
+    paper, language, least
+):
+    """Long names make rows higher; then the others are as high as what is in them, and no week is alone."""
+    pages = printed(paper=paper, plan="keep-well", language=language).pages
+    assert len(pages) == 6
+    for page in pages:
+        _, second = sorted(
+            {round(p.low + p.high, 1) for p in page.paths if p.filled and p.high > 60 * MM}, reverse=True
+        )
+        above = [p.low for p in page.paths if p.weight == FINE and p.wide > 300 and p.low > second]
+        assert min(above) - second >= least * MM - 0.1
 
 
 @pytest.mark.parametrize(("exercises", "pages"), [(6, 2), (8, 3)])

@@ -22,8 +22,8 @@ NOTES_ALONE = 6
 """Lines for notes in a week that has a page of size standard for itself."""
 LEAST_PITCH = 6 * MM
 """The least room above a single line to write on."""
-UNDER_NOTES = 3.4 * MM
-"""White space under a second line, and more."""
+UNDER_NOTES, LEAST_UNDER = 3.4 * MM, 2.5 * MM
+"""White space under the last line, and the least where rows are low: the line is not the heading's of the next week."""
 
 
 @draws(b.CalendarWeek)
@@ -169,7 +169,14 @@ def _sheet(table: Table, block: b.CalendarWeek, room: float, up: Elem, last: boo
     if not block.notes:
         return [*parts, space(BETWEEN[2], INSIDE[0])]
     used = stack(parts).best
-    shares = bool(size.half) and not block.alone and used + LEAST_PITCH <= size.half
+    may = bool(size.half) and not block.alone
+    shares = may and used + LEAST_PITCH + (UNDER_NOTES if size.row else LEAST_UNDER) <= size.half
+    if may and not shares and size.row:  # rather than have a page for itself, it has rows as high as what is in them
+        closer = replace(table, size=replace(size.close, pad=0.0))
+        low = rows(closer, block, Elem("Div"), last=True).best
+        if not stands_above(closer, block) and low + LEAST_PITCH + LEAST_UNDER <= size.half:
+            up.kids.clear()
+            return _sheet(closer, block, room, up, last)
     left = (size.half if shares else room) - used
     notes = _notes(setter, block, up, left, NOTES_ALONE if standard and not shares else size.notes)
     if shares and not block.second:  # white up to the second week, which always starts at the same height
@@ -185,7 +192,8 @@ def _notes(setter: Typesetter, block: b.CalendarWeek, up: Elem, room: float, mos
     label = setter.lines(block.notes, "label", theme.width)
     head = up.add("P")
     field = up.add("Form", field_attrs("tv", block.notes))
-    count = max(1, min(most, int((room - UNDER_NOTES) / PITCH)))
+    room -= UNDER_NOTES
+    count = max(1, min(most, int(room / PITCH)))
     pitch = min(PITCH, max(room, LEAST_PITCH)) if count == 1 else PITCH
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
