@@ -18,7 +18,7 @@ def no_such_day(written: str) -> str:
     """Return why a date as year-month-day is none, and what it is if day and month are exchanged."""
     year, month, day = (int(part) for part in written.split("-"))
     if not 1 <= month <= len(NAMES):
-        exchanged = readings(f"{month}.{day}.{year}") if day <= len(NAMES) else ""
+        exchanged = readings(f"{month}.{day}.{year}") if month and 1 <= day <= len(NAMES) else ""
         return f"there is no month {month}{f'; {exchanged}' if exchanged else ''}"
     if not year:
         return "there is no year 0"

@@ -13,7 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from planner.content.dates import no_such_day, readings
-from planner.content.meant import clock_meant, day_names, days_meant, duration_meant
+from planner.content.meant import LAST_HOUR, clock_meant, day_names, days_meant, duration_meant
 from planner.content.suggest import NO_ID, not_a_condition, not_an_exercise
 from planner.problems import Problem
 from planner.values import frozen
@@ -90,7 +90,8 @@ def _moment(value: Any) -> Any:  # noqa: ANN401
         _date(found[1])
         return datetime.fromisoformat(f"{found[1]} {found[2]:0>5}")
     except ValueError as error:
-        told = error.args[0] if isinstance(error.args[0], Problem) else Problem(reading="a day has 24 hours")
+        limit = "a day has 24 hours" if int(found[2].partition(":")[0]) >= LAST_HOUR else "minutes go to 59"
+        told = error.args[0] if isinstance(error.args[0], Problem) else Problem(reading=limit)
         raise ValueError(replace(told, text="there is no such day or time")) from None
 
 

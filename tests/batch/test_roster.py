@@ -75,6 +75,12 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
     ]
 
 
+def test_a_date_of_zeros_fails_its_row_alone(rows):
+    wrong, right = rows("id,born,start\n1,0000-00-00,00.00.2026\n2,1971-04-03,2026-12-01\n")
+    assert [problem.loc for problem in wrong.problems] == [("start",), ("born",)]
+    assert right.problems == ()
+
+
 def test_capitals_of_a_spreadsheet_are_read(rows):
     heads = "days,conditions,size,side,goals"
     one, two = rows(f"{heads}\nMon;WED,Osteoporosis; Balance,Large,Left,Sit;Walk\nDaily,,XL,,\n")

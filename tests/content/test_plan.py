@@ -305,6 +305,11 @@ def test_an_unknown_exercise_is_reported_with_its_place_and_the_nearest(write, l
         ("2026-30-11", "there is no such day in the calendar (there is no month 30; 30 November is 2026-11-30)"),
         ("2026-13-01", "there is no such day in the calendar (there is no month 13; 13 January is 2026-01-13)"),
         ("2026-13-31", "there is no such day in the calendar (there is no month 13)"),
+        ("2026-00-00", "there is no such day in the calendar (there is no month 0)"),
+        ("2026-00-05", "there is no such day in the calendar (there is no month 0)"),
+        ("2026-13-00", "there is no such day in the calendar (there is no month 13)"),
+        ("00/00/2026", "write a date as year-month-day (there is no month 0)"),
+        ("20260000", "write a date as year-month-day (there is no month 0)"),
         ("2027-02-29", "there is no such day in the calendar (February 2027 has 28 days)"),
         ("12/07/2026", "write a date as year-month-day (12 July is 2026-07-12, 7 December is 2026-12-07)"),
         ("13.01.2026", "write a date as year-month-day (13 January is 2026-01-13)"),
@@ -328,6 +333,9 @@ def test_dates_are_never_guessed(write, written, says):
     [
         ("2026-12-01", 'write day and time as "2026-12-01 10:30"'),
         ("2026-12-01 25:00", "there is no such day or time (a day has 24 hours)"),
+        ("2026-12-01 24:75", "there is no such day or time (a day has 24 hours)"),
+        ("2026-12-01 10:75", "there is no such day or time (minutes go to 59)"),
+        ("2026-00-00 10:30", "there is no such day or time (there is no month 0)"),
         ("2026-02-29 10:30", "there is no such day or time (February 2026 has 28 days)"),
         (
             "12/07/2026 10:30",
