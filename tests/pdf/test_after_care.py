@@ -94,3 +94,24 @@ def test_the_imprint_says_nothing_that_is_untrue_of_the_patient(conditions, said
     *_, last = pypdfium2.PdfDocument(made)
     text = " ".join(last.get_textpage().get_text_range().split())
     assert tuple(words in text for words in ("For: Low back pain with thin bones", "recent surgery")) == said
+
+
+@pytest.mark.parametrize(
+    ("plan", "size", "conditions"), [("pregnancy", "large", ["pregnancy"]), ("keep-well", "large", [])]
+)
+def test_no_page_has_the_imprint_alone_however_long_the_words(plan, size, conditions):
+    patient = Patient.model_validate(
+        {"language": "es", "size": size, "conditions": conditions, "days": ["mon", "wed", "fri"]}
+    )
+    clinic = Clinic(name="Riverside Physiotherapy", phone="020 7946 0412", paper="Letter")
+    document = pypdfium2.PdfDocument(make_booklet(load_plan(plan), patient, clinic).data)
+    last = document[len(document) - 1].get_textpage().get_text_range()
+    assert "Sobre este folleto" in last
+    assert "Suba un nivel" in last
+
+
+def test_the_end_of_a_topic_has_no_page_for_itself():
+    patient = Patient.model_validate({"language": "es", "days": ["mon", "wed", "fri"]})
+    document = pypdfium2.PdfDocument(make_booklet(load_plan("bones-and-balance"), patient, Clinic(paper="A4")).data)
+    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert [("En la silla" in text) for text in texts if "En la cama" in text and "huesos frágiles" in text] == [True]

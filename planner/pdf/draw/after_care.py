@@ -53,8 +53,8 @@ def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: flo
     high = max(words.best + start, label.height + drop)
     pad = INSIDE[2]
 
-    def draw(pen: Pen, x: float, top: float, _height: float) -> None:
-        y = top - pad
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
+        y = top - (height - high) / 2
         with pen.tag(elem):
             pen.text(label, x, y - drop)
         words.draw(pen, x + left, y - start, words.best)
@@ -63,7 +63,7 @@ def _labelled(label: Paragraph, elem: Elem, words: Piece, left: float, drop: flo
         two = words.part(room - start - 2 * pad) if words.part else None
         return (_labelled(label, elem, two[0], left, drop), beside([(left, two[1])])) if two else None
 
-    return Piece(high + 2 * pad, draw, part=part)
+    return Piece(high + 2 * pad, draw, high + 2 * INSIDE[0], part=part)
 
 
 @draws(b.Walkers)

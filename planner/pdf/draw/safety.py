@@ -26,7 +26,7 @@ from planner.pdf.layout.theme import (
     SIZES,
     PageTheme,
 )
-from planner.pdf.layout.typesetter import JOIN, UNDER_TITLE, Typesetter, said
+from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 INSET = 5 * MM
 """The distance from the sides of an alert's frame to its contents."""
@@ -99,10 +99,8 @@ class _Page:
         self.pointers = [seen(pointer) for pointer in pointers]
 
     def title(self, up: Elem) -> Piece:
-        """Return title and lead; closer lines have less white below them too."""
-        piece = self.setter.title(b.Heading(self.block.title, 1, self.block.lead), up)
-        piece.least -= UNDER_TITLE - INSIDE[0] if self.setter.theme.shape.closeness < 1.0 else 0.0
-        return piece
+        """Return title and lead."""
+        return self.setter.title(b.Heading(self.block.title, 1, self.block.lead), up)
 
     @property
     def holds(self) -> tuple[int, bool]:

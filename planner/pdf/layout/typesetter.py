@@ -122,7 +122,7 @@ class Typesetter:
     def title(self, block: b.Heading, up: Elem) -> Piece:
         """Return a page's title with its lead; where the part goes on, a page repeats the title and says so.
 
-        The numeral, if there is one, is in column 1.
+        The numeral, if there is one, is in column 1. Where lines are closer, the white below may shrink too.
         """
         numeral = self.lines(block.numeral, "numeral", self.width) if block.numeral else None
         inset = max(self.theme.column(2, 6), numeral.width + INSIDE[2]) if numeral else 0.0
@@ -134,6 +134,7 @@ class Typesetter:
             parts.append(self.text(block.note, "aim", self.measure(self.width - inset), up, gap=INSIDE[1]))
         piece = self._titled(numeral, stack(parts), inset)
         piece.again = self.again(block.text)
+        piece.least -= UNDER_TITLE - INSIDE[0] if self.theme.shape.closeness < 1.0 else 0.0
         return piece
 
     def head(self, text: str, width: float, styles: Sequence[str] = TITLES) -> Paragraph:
