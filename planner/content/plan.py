@@ -132,6 +132,10 @@ class Phase(Spec):
                 return of.level
         return turn
 
+    def names_rung(self, entry: Entry) -> bool:
+        """Return whether somebody has written which rung an entry is on: for it, or for the whole phase."""
+        return any(of.level or of.levels for of in (entry, self))
+
 
 class SectionEntry(Spec, extra="allow"):
     """A section's name; its options are read by the section itself."""

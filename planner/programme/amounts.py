@@ -1,13 +1,14 @@
 """What is unusual about amounts: doses beyond their sources, rungs that are not there, what falls."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import accumulate
 from math import ceil
 
 from planner.content.exercise import COUNTED, Dose, Exercise
 from planner.content.library import Library
 from planner.content.plan import Entry, Phase, Plan
-from planner.content.yaml import Loc
+from planner.content.yaml import Loc, Origin
 from planner.problems import InputError, Problem
 from planner.programme.dose import AMOUNTS, MOST_EVERY_OTHER, outgrown, prescription, seconds
 from planner.programme.programme import Programme, Remark, Row, Week
@@ -102,24 +103,52 @@ def _hours(length: int) -> str:
 
 
 def outgrown_words(programme: Programme, plan: Plan) -> Iterator[Remark]:
-    """Warn of the words of a rung that are not printed, as the amounts of the patient's file reach the next rung's."""
-    patient, items = programme.patient, {item.exercise.key: item for item in programme.items}
+    """Warn of the words of a rung that are not printed, as amounts that somebody typed reach the next rung's."""
+    items = {item.exercise.key: item for item in programme.items}
     said: set[str] = set()
-    for p, phase in enumerate(plan.phases, 1):
-        for entry in phase.exercises:
-            key, change = entry.exercise, patient.exercises.get(entry.exercise)
-            field = next((field for field in AMOUNTS if change and getattr(change, field)), None)
-            if not field or key not in items or key in said:
+    for p, phase in enumerate(plan.phases):
+        for e, entry in enumerate(phase.exercises):
+            key = entry.exercise
+            if key not in items or key in said or phase.names_rung(entry):
                 continue
-            exercise, printed = items[key].exercise, {p.level for p in items[key].prescriptions if p.note}
-            turn = plan.turn(key, p)
+            exercise, printed = items[key].exercise, {of.level for of in items[key].prescriptions if of.note}
+            turn = plan.turn(key, p + 1)
             for rung in sorted({phase.rung(entry, turn, week) for week in range(1, phase.weeks + 1)} - printed):
                 if outgrown(exercise, entry, rung, prescription(1, exercise, entry, rung, ()).dose):
                     said.add(key)
                     note = exercise.levels[rung - 1].note
                     text = f'reaches rung {rung + 1} of the ladder, so "{note}" of rung {rung} is not printed'
                     what = Problem(text=text, advice="if it still holds, write it as note")
-                    yield Remark(patient, ("exercises", key, field), what)
+                    yield _remark(programme, plan, (p, e), next(f for f in AMOUNTS if getattr(entry, f)), what)
+
+
+def _remark(programme: Programme, plan: Plan, at: tuple[int, int], field: str, what: Problem | str) -> Remark:
+    """Return what to say of a field of an entry (its phase and place from 0), in the name under which it was typed."""
+    loc: Loc = ("phases", at[0], "exercises", at[1], field)
+    entry = plan.phases[at[0]].exercises[at[1]]
+    short: Loc = ("exercises", entry.exercise, field)
+    change = programme.patient.exercises.get(entry.exercise)
+    if change and field in change.model_fields_set and getattr(change, field) == getattr(entry, field):
+        return Remark(programme.patient, short, what)
+    return Remark(plan, loc, what, short if _is_typed_once(plan, loc, short) else ())
+
+
+def _is_typed_once(plan: Plan, loc: Loc, short: Loc) -> bool:
+    """Return whether a value of an entry was typed for the whole plan: `exercises: {bridge: {reps: 6}}`."""
+    origin = plan.origin
+    if origin is None:
+        return False
+    node = origin.mark(loc)
+    if node.line:
+        with suppress(InputError):
+            return Origin(node.path).place(short) == (node.line, node.column)
+    same = [
+        origin.mark(("phases", p, "exercises", e, short[2])) is node
+        for p, phase in enumerate(plan.phases)
+        for e, entry in enumerate(phase.exercises)
+        if entry.exercise == short[1]
+    ]
+    return sum(same) > 1
 
 
 def ended(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:

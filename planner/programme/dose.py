@@ -11,11 +11,14 @@ MOST_EVERY_OTHER = 4
 """Every other day is three or four days a week, in turns."""
 
 
-def prescription(week: int, exercise: Exercise, entry: Entry, rung: int, caps: tuple[DoseChange, ...]) -> Prescription:
+def prescription(
+    week: int, exercise: Exercise, entry: Entry, rung: int, caps: tuple[DoseChange, ...], *, named_rung: bool = False
+) -> Prescription:
     """Return the dose from a week on, on a rung of the ladder (from 1); above the ladder it is the last.
 
     Days that the entry names are its days, whatever the library's days_per_week. What a condition changes comes last
-    and never raises a dose.
+    and never raises a dose. named_rung: whether somebody has written the rung; its words are then kept whatever the
+    dose, as they may say how to do it: "Keep the other foot down."
     """
     level = exercise.levels[min(rung, len(exercise.levels)) - 1] if exercise.levels else None
     named = DoseChange(days_per_week=days_a_week(entry.days)) if entry.days else None
@@ -23,7 +26,7 @@ def prescription(week: int, exercise: Exercise, entry: Entry, rung: int, caps: t
     for cap in caps:
         dose = dose.changed(_lower(cap, dose))
     used = min(rung, len(exercise.levels)) if exercise.levels else 0
-    note = level.note if level and not outgrown(exercise, entry, used, dose) else None
+    note = level.note if level and (named_rung or not outgrown(exercise, entry, used, dose)) else None
     return Prescription(week, dose, note, used)
 
 

@@ -258,7 +258,7 @@ def _item(
         rung = phase.rung(entry, turn, week - starts[n] + 1)
         if n in stood_in:  # the plan's level was written for another exercise
             rung = min(rung, turn)
-        new = prescription(week, exercise, entry, rung, caps)
+        new = prescription(week, exercise, entry, rung, caps, named_rung=phase.names_rung(entry))
         named, before = entry.days or days, timing
         timing = (named, new.dose.days_per_week)
         on = prescriptions[-1].days if timing == before else calendar.weekdays(*timing, week)

@@ -53,7 +53,8 @@ def altered(before: Plan, after: Plan, patient: Patient, library: Library) -> It
 def _prescribed(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, library: Library) -> Prescription:
     """Return what an entry asks for in a week of its phase."""
     rung = phase.rung(entry, plan.turn(entry.exercise, number), week)
-    return prescription(week, library.exercise(entry.exercise), entry, rung, ())
+    named = phase.names_rung(entry)
+    return prescription(week, library.exercise(entry.exercise), entry, rung, (), named_rung=named)
 
 
 def _on(days: Days, of: Prescription) -> Prescription:

@@ -102,9 +102,35 @@ def test_a_raised_dose_has_no_words_for_a_smaller_one_beside_it(exercise, change
 
 
 def test_a_plan_that_raises_a_dose_has_no_such_words_either():
-    programme = made(plan_of([{"exercise": "bridge", "reps": "8"}]))
+    programme = made(plan_of([{"exercise": "bridge", "reps": "8"}], ["walking"]))
     assert programme.items[0].first.note is None
-    assert programme.warnings == ()
+    [line] = programme.warnings
+    assert line == (
+        'phases.0.exercises.0.reps: reaches rung 2 of the ladder, so "Half height." of rung 1 is not printed; '
+        "if it still holds, write it as note"
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "note"),
+    [
+        ({"exercise": "heel-taps", "levels": ["1", "1", "1", "1"]}, "Keep the other foot down."),
+        ({"exercise": "dead-bug", "level": "1"}, "Move the leg only. Keep both arms up."),
+        ({"exercise": "bird-dog", "level": "1"}, "Leg only. Both hands stay down."),
+    ],
+)
+def test_words_of_a_rung_that_somebody_has_written_are_kept_whatever_the_dose(entry, note):
+    programme = made(plan_of([{**entry, "reps": "10"}], weeks=4))
+    assert [p.note for p in programme.items[0].prescriptions] == [note]
+    assert not any("is not printed" in line for line in programme.warnings)
+    by_patient = made(plan_of([entry], weeks=4), exercises={entry["exercise"]: {"reps": "10"}})
+    assert by_patient.items[0].first.note == note
+
+
+def test_the_rung_of_a_phase_is_written_too():
+    plan = plan_of([{"exercise": "heel-taps", "reps": "10"}])
+    levelled = plan.model_copy(update={"phases": (plan.phases[0].model_copy(update={"level": 1}),)})
+    assert made(levelled).items[0].first.note == "Keep the other foot down."
 
 
 def test_words_of_a_rung_stay_where_a_condition_lowers_the_dose_again():
