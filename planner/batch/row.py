@@ -85,6 +85,8 @@ class Row:
     """Whether it names a patient's file, which may have the id."""
     refused: bool = False
     """Whether its cell `refused` is filled. Its id may be another patient's, and so may the file of that name."""
+    readable: Patient | None = field(default=None, repr=False)
+    """The patient without the values that are wrong, also of a row that fails."""
 
     def __repr__(self) -> str:
         """Return which row it is, and nothing of what it says: a traceback or a log may show it."""
@@ -162,6 +164,7 @@ class RowReader:
             letters=self._letters,
             names_a_file=bool(values.get("patient")),
             refused=bool(refused),
+            readable=patient,
         )
 
     def is_fhir(self, record: Record) -> bool:

@@ -124,6 +124,8 @@ def _report(
     failed = [(row, errors[row.number]) for row in batch.roster if row.number in errors] if errors else []
     # with its refusal: run again as it is, a row with another's id would overwrite the other's file
     refusals = {number: why for number, why in batch.refusals.items() if number not in batch.split}
+    if batch.only:  # the list of failed rows may lack the other row of the same person
+        refusals |= {number: why for number, why in batch.split.items() if number not in refusals}
     listed = report.failed_csv(batch.roster, failed, refusals) if failed else b""
     if failed:
         checksum, rows = sha256(listed).hexdigest(), {row.number for row, _ in failed}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planner.batch.ranges import row_ranges
 from planner.batch.roster import Roster
+from planner.batch.row import Row
 from planner.content.clinic import Paper
 from planner.content.suggest import did_you_mean
 from planner.outputs.file_names import file_name, file_names
@@ -39,6 +40,8 @@ class RowSummary(NamedTuple):
     conditions: tuple[str, ...] = ()
     cells: int = 0
     """A number that rows with the same cells have in common."""
+    perhaps: tuple[str, date | int | None] | None = None
+    """Of a row that cannot be read: the name and the day of birth, None for one that is wrong and may be any."""
 
     @property
     def label(self) -> str:
@@ -63,9 +66,19 @@ def summarise(roster: Roster) -> list[RowSummary]:
             shows_id=row.patient is not None and bool(row.patient.print_id),
             conditions=row.patient.conditions if row.patient else (),
             cells=hash(row.cells),
+            perhaps=_perhaps(row),
         )
         for row in roster
     ]
+
+
+def _perhaps(row: Row) -> tuple[str, date | int | None] | None:
+    """Return whom a row is about that cannot be read; None if it does not say so."""
+    said = None if row.patient else row.readable
+    if not said or not said.name:
+        return None
+    is_wrong = any(problem.loc[:1] == ("born",) for problem in row.problems)
+    return (said.name, said.born) if said.born or is_wrong else None
 
 
 def label(number: int, identity: str | None) -> str:

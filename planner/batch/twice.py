@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planner.batch.persons import words
-from planner.batch.summary import RowSummary
+from planner.batch.summary import RowSummary, is_stand_in_id
 from planner.problems import Problem
 
 
@@ -44,14 +44,33 @@ def _number(item: tuple[object, RowSummary]) -> int:
 
 
 def _perhaps_split(rows: Iterable[RowSummary]) -> dict[int, Problem]:
-    """Return a problem for each row whose id a row has that cannot be read: it may say more of the same person."""
-    unread: dict[str | None, RowSummary] = {row.id: row for row in rows if row.id and not row.sound and not row.refused}
+    """Return a problem for each row whose person a row may be about that cannot be read: it may say more."""
+    unread = [row for row in rows if not row.sound and not row.refused]
+    with_id = {row.id: row for row in unread if row.id}
+    with_name: defaultdict[str, list[RowSummary]] = defaultdict(list)
+    for row in unread:
+        if row.perhaps:
+            with_name[words(row.perhaps[0])].append(row)
+    found: dict[int, Problem] = {}
     advice = "it may be the same person: correct that one first"
-    return {
-        row.number: Problem(loc=("id",), text=f"row {other.number}, which fails, has this id too", advice=advice)
-        for row in rows
-        if row.sound and row.id and (other := unread.get(row.id))
-    }
+    for row in (row for row in rows if row.sound):
+        other, what = with_id.get(row.id) if row.id else None, "id"
+        if not other and row.name and row.born:
+            namesakes = (
+                one for one in with_name.get(words(row.name), ()) if not (_has_own_id(row) and _has_own_id(one))
+            )
+            born = {None: "name", row.born: "name and day of birth"}
+            told = ((one, born[one.perhaps[1]]) for one in namesakes if one.perhaps and one.perhaps[1] in born)
+            other, what = next(told, (None, ""))
+        if other:
+            text = f"row {other.number}, which fails, has this {what} too"
+            found[row.number] = Problem(loc=("id" if what == "id" else "name",), text=text, advice=advice)
+    return found
+
+
+def _has_own_id(row: RowSummary) -> bool:
+    """Return whether a row has an id that tells it from others: failed.csv gives one by its number to who has none."""
+    return bool(row.id) and not is_stand_in_id(row.id or "")
 
 
 def _persons(rows: Iterable[RowSummary]) -> Iterator[list[RowSummary]]:
@@ -66,7 +85,7 @@ def _persons(rows: Iterable[RowSummary]) -> Iterator[list[RowSummary]]:
     for group in with_id.values():
         for named in _parted(group, lambda row: words(row.name or "")):
             yield from _parted(named, lambda row: row.born)
-    yield from (group for group in with_name.values() if not all(row.id for row in group))
+    yield from (group for group in with_name.values() if not all(map(_has_own_id, group)))
 
 
 def _parted(group: list[RowSummary], by: Callable[[RowSummary], object]) -> list[list[RowSummary]]:

@@ -41,6 +41,56 @@ def test_written_into_one_row_they_are_printed(batch, tmp_path):
     assert (made.error, made.file) == (None, "A1.pdf")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ",Cy C,1960-01-01,balance\n,Cy C,1960-01-01,osteoporosis\n",
+        "A1,Cy C,1960-01-01,balance\n,C Cy,1960-01-01,osteoporosis\n",
+        ",Cy C,1960-01-01,balance\n,Cy C,1960-01-01,osteoporosiss\n",
+    ],
+)
+def test_the_list_of_failed_rows_prints_none_of_them_until_it_is_edited(batch, tmp_path, rows):
+    make_batch(batch(HEAD + rows))
+    for _ in range(2):
+        unedited = (tmp_path / "out/failed.csv").read_text("utf-8")
+        done = make_batch(batch(unedited, "out/failed.csv", existing="keep"))
+        assert [outcome.status for outcome in done] == ["failed", "failed"]
+    assert not [*tmp_path.rglob("*.pdf")]
+
+
+def test_whoever_names_one_of_them_gets_none_either(batch, tmp_path):
+    make_batch(batch(f"{HEAD}A1,Cy C,1960-01-01,balance\n,Cy C,1960-01-01,osteoporosis\n", only=("A1",)))
+    unedited = (tmp_path / "out/failed.csv").read_text("utf-8")
+    [outcome] = make_batch(batch(unedited, "out/failed.csv", existing="keep"))
+    assert "this row was set aside" in (outcome.error or "")
+
+
+NAMED = "name: row 3, which fails, has this {} too; it may be the same person: correct that one first"
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (",Cy C,1960-01-01,\n,CY C,1960-01-01,osteoporosiss", NAMED.format("name and day of birth")),
+        ("A1,Cy C,1960-01-01,\n,Cy C,1960-01-01,osteoporosiss", NAMED.format("name and day of birth")),
+        (",Cy C,1960-01-01,\n,Cy C,1960-13-41,osteoporosis", NAMED.format("name")),
+        (",Cy C,1960-01-01,\n,Cy C,1961-01-01,osteoporosiss", None),
+        (",Cy C,1960-01-01,\n,Cy C,,osteoporosiss", None),
+        ("A1,Cy C,1960-01-01,\nA2,Cy C,1960-01-01,osteoporosiss", None),
+    ],
+)
+def test_a_row_without_an_id_waits_for_one_that_may_be_of_the_same_person(batch, rows, says):
+    first, second = make_batch(batch(HEAD + rows))
+    assert (first.error, second.status) == (says, "failed")
+
+
+def test_when_the_other_row_is_corrected_both_are_looked_at(batch, tmp_path):
+    make_batch(batch(f"{HEAD},Cy C,1960-01-01,\n,Cy C,1960-01-01,osteoporosiss\n"))
+    mended = (tmp_path / "out/failed.csv").read_text("utf-8").replace("01,osteoporosiss\n", "01,osteoporosis\n")
+    done = make_batch(batch(mended, "out/failed.csv", existing="keep"))
+    assert [outcome.error for outcome in done] == [SPLIT.format(3), SPLIT.format(2)]
+
+
 ONE_IS_RIGHT = "if it is the same person, keep the one of the two that is right; if not, give each an id of their own"
 
 
