@@ -66,19 +66,28 @@ def _own_change(plan: Node, layer: Node, number: int, exercise: str) -> Node | N
     """Return what a layer says of an exercise under the title or the number of a phase (from 0)."""
     title = name_of(_listed(plan, "phases")[number], NAMED_BY["phases"])
     phases = layer.child("phases")
-    named = [_named(phases[1], name, "phases") for name in (title, str(number))] if phases else []
-    lists = [listed[1] for phase in named if phase and (listed := phase.child(GROWING))]
-    return next(filter(None, (_named(listed, exercise, GROWING) for listed in lists)), None)
+    meant = _of_phase(phases[1], title, number) if phases else ()
+    lists = [listed[1] for phase in meant if (listed := phase.child(GROWING))]
+    return next(filter(None, (_of_exercise(listed, exercise) for listed in lists)), None)
 
 
-def _named(node: Node, name: str, listed: str) -> Node | None:
-    """Return what a map or a list has under a name, unless that is the name alone."""
-    if isinstance(node, Map):
-        found = node.child(name)
+def _of_phase(phases: Node, title: str, number: int) -> Iterator[Node]:
+    """Yield what a layer's phases say of one: under its title, the one that the layer renames to it, or its number."""
+    if not isinstance(phases, Map):
+        yield from (item for item in items_of(phases) if name_of(item, NAMED_BY["phases"]) == title)
+    for key, change in pairs(phases):
+        renamed = change.child(NAMED_BY["phases"])
+        if (renamed[1].value == title) if renamed else key.value in (title, str(number)):
+            yield change
+
+
+def _of_exercise(listed: Node, exercise: str) -> Node | None:
+    """Return what a map or a list says of an exercise, unless that is its name alone."""
+    if isinstance(listed, Map):
+        found = listed.child(exercise)
         return found[1] if found else None
-    return next(
-        (item for item in items_of(node) if isinstance(item, Map) and name_of(item, NAMED_BY[listed]) == name), None
-    )
+    items = (item for item in items_of(listed) if isinstance(item, Map))
+    return next((item for item in items if name_of(item, NAMED_BY[GROWING]) == exercise), None)
 
 
 def _beside(change: Node, own: Node | None) -> Node | None:

@@ -130,6 +130,15 @@ def test_an_exercise_is_added_to_one_phase_under_its_title(write):
     assert entries(load_plan(write("x.yaml", own)))[1] == [("bridge", {"reps": 8}), ("curl-up", {"reps": 3})]
 
 
+@pytest.mark.parametrize("phase", ["Build", '"1"'])
+def test_a_phases_own_change_holds_where_the_phase_is_renamed_too(write, phase):
+    write("base.yaml", BASE)
+    own = f"phases: {{{phase}: {{title: Grow, exercises: {{bridge: {{reps: 6}}}}}}}}\n"
+    plan = load_plan(write("x.yaml", f"extends: base.yaml\n{own}exercises: {{bridge: {{reps: 9, hold: 4 s}}}}\n"))
+    assert plan.phases[1].title == "Grow"
+    assert [(e.reps, e.hold) for e in plan.phases[1].exercises if e.exercise == "bridge"] == [(6, 4)]
+
+
 def test_a_list_that_is_retyped_keeps_the_rungs_unless_the_phase_has_a_new_one(write):
     retyped = (
         "extends: low-back-relief\nphases: {Build: {exercises: [bridge, {exercise: bird-dog, reps: 4}, walking]}}\n"
