@@ -147,7 +147,7 @@ class RowReader:
         if refused:
             advice = "empty this cell once that is settled"
             problems.append(Problem(loc=("refused",), text="this row was set aside", advice=advice, quoted=refused))
-        patient, wrong = self._patient(values, read.dates)
+        patient, wrong, warned = self._patient(values, read.dates)
         if not fault:
             problems += wrong
         return Row(
@@ -159,7 +159,7 @@ class RowReader:
             paper=paper or self._defaults.get("paper"),
             password=password,
             problems=tuple(problems),
-            notes=(*record.notes, *read.notes),
+            notes=(*record.notes, *read.notes, *warned),
             cells=cells,
             letters=self._letters,
             names_a_file=bool(values.get("patient")),
@@ -349,11 +349,13 @@ class RowReader:
         dates[read] = text
         return read
 
-    def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[Problem]]:
-        """Return the patient without the values that are wrong, and what is wrong with these."""
+    def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[Problem], list[Problem]]:
+        """Return the patient without the values that are wrong, what is wrong with these, and warnings of the file."""
         problems: list[Problem] = []
+        own, file = values, None
         try:
-            values = {**self._filling, **self._base(values.get("patient")), **values}
+            file = self._base(values.get("patient"))
+            values = {**self._filling, **(file.model_dump(exclude_unset=True) if file else {}), **values}
         except InputError as error:
             problems += error.problems
         values = {name: value for name, value in values.items() if name != "patient"}
@@ -370,12 +372,15 @@ class RowReader:
                 check(patient)
             except InputError as error:
                 problems += [as_typed(problem, dates) for problem in error.problems]
-        return patient, [with_meaning(in_cell(problem)) for problem in problems]
+        told = {problem.text for problem in patient.slips()} if file else {}
+        slips = file.slips() if file else []
+        slips = [one for one in slips if not {*one.loc[:1]} & {*own} and one.text not in told]
+        return patient, [with_meaning(in_cell(problem)) for problem in problems], slips
 
-    def _base(self, name: str | None) -> dict[str, Any]:
-        """Return the values of the patient's file that a row names, in the roster's folder or below it."""
+    def _base(self, name: str | None) -> Patient | None:
+        """Return the patient's file that a row names, in the roster's folder or below it; None if it names none."""
         if name is None:
-            return {}
+            return None
         if self._folder is None:
             advice = "give its values in the row itself"
             text = "there is no folder with files"
@@ -386,7 +391,7 @@ class RowReader:
             rename = "" if is_named else "; if it is the patient's own name, the column has to be called name"
             advice = f"name a file in the folder of the roster{rename}"
             raise InputError(Problem(loc=("patient",), quoted=name, advice=advice))
-        return Patient.load(path).model_dump(exclude_unset=True)
+        return Patient.load(path)
 
     @property
     def _filling(self) -> dict[str, Any]:

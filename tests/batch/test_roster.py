@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.batch.row import Row
+from planner.batch.run import make_batch
 from planner.problems import InputError
 
 ANA = {
@@ -262,6 +263,16 @@ def test_what_is_wrong_in_a_patients_file_has_its_place_there(rows, write):
     [row] = rows("patient,side\nana.yaml,up\n")
     assert str(row.problems[0]).startswith(f"{path}:2:7: size: ")
     assert str(row.problems[1]).startswith("side: ")
+
+
+def test_what_a_patients_file_is_warned_of_is_said_of_its_row(batch, write):
+    path = write("ana.yaml", "name: 12345\nsize:\nside:\nexercises: {walking: }\n")
+    [made] = make_batch(batch("id,patient,side\n1,ana.yaml,left\n"))
+    assert (made.status, len(made.warnings)) == ("warned", 3)
+    size, exercise = (line for line in made.warnings if line.startswith(str(path)))
+    assert size.startswith(f"{path}:2:6: size: is empty")
+    assert exercise.startswith(f"{path}:4:22: exercises.…: is empty, so this exercise is left out; ")
+    assert "name: is a number or a date" in " ".join({*made.warnings} - {size, exercise})
 
 
 # -- JSON and FHIR ---------------------------------------------------------------------------------------------------
