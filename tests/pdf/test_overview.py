@@ -14,6 +14,7 @@ from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Plan
+from tests.pdf.test_pages import texts
 
 LIBRARY = Library()
 ANA = Patient(name="Ana Souza", start="2026-12-07", trainer="Sam Reyes", appointments=("2026-12-07 10:30",))
@@ -124,3 +125,26 @@ def test_appointments_are_all_named_or_the_calendar_is(count, named):
     shown = shown[shown.index("With Sam Reyes") :].partition("You need")[0]
     assert [f"10:{30 + n}" in shown for n in range(count)] == [n < named for n in range(count)]
     assert ("The others are in your calendar." in shown) == (named < count)
+
+
+@every
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_numerals_of_all_phases_are_of_one_size_and_three_phases_rise_or_stand_below_each_other(
+    language, size, paper
+):
+    patient = Patient.model_validate({"start": "2026-12-07", "language": language, "size": size})
+    data = make_booklet(load_plan("sciatica-worse-standing"), patient, library=LIBRARY, paper=paper).data
+    title = LIBRARY.language(language).phrases["overview.title"]
+    document = pypdfium2.PdfDocument(data)
+    number = next(n for n, page in enumerate(document) if n and title in page.get_textpage().get_text_range())
+    with pikepdf.open(BytesIO(data)) as pdf:
+        lines = list(texts(pdf.pages[number]))
+    dated = [n for n, (*_, words) in enumerate(lines) if re.search(r"^\d+ (de )?(Dec|Jan|dic|ene)", words)]
+    numerals = [lines[n - 1] for n in dated]
+    assert len(numerals) in (3, 6)
+    assert len({line[4] for line in numerals}) == 1
+    firsts = [line for line in numerals if line[5].strip()[0] in "135"]
+    lefts, heights = [round(line[0]) for line in firsts], [line[1] for line in firsts]
+    assert len(firsts) == 3
+    assert len(set(lefts)) in (1, 3)
+    assert heights == sorted(heights, reverse=len(set(lefts)) == 1)

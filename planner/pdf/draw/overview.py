@@ -51,45 +51,62 @@ def _running(setter: Typesetter) -> str:
 
 @draws(b.Phases)
 def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
-    """Draw the phases in as many rows of steps as their words need."""
+    """Draw the phases in as many rows of steps as their words need: each with as many steps, or with one."""
     group = up.add("L", "/A<</O/List/ListNumbering/None>>")
+    count = len(block.phases)
     most = max(1, int((setter.theme.width + 6) // (STEP * setter.style("small").size)))
-    rows = -(-len(block.phases) // most)
-    size = -(-len(block.phases) // rows)
-    for start in range(0, len(block.phases), size):
-        flight = _flight(setter, block.phases[start : start + size], group)
-        yield flight
-        yield space(BETWEEN[1])
+    size = -(-count // -(-count // most))
+    size = 1 if count % size else size  # the last of three would stand lower than the second
+    rows = [block.phases[start : start + size] for start in range(0, count, size)]
+    widths = [_widths(setter, row) for row in rows]
+    steps = [step for row, wide in zip(rows, widths, strict=True) for step in _stepped(row, wide)]
+    way = _way(setter, steps)
+    for row, wide in zip(rows, widths, strict=True):
+        yield _flight(setter, row, wide, way, group)
+        yield space(BETWEEN[1], INSIDE[0])
+
+
+Marked = list[tuple[Paragraph, Paragraph]]
+"""Numerals with their dates."""
+
+
+def _marked(setter: Typesetter, phase: b.OverviewPhase, way: int) -> Marked:
+    """Return each week's numeral and date; from the way on that SHARES has no size for, the range of weeks instead."""
+    large, share = setter.style("small numeral"), SHARES[way % len(SHARES)]
+    style = replace(large, size=large.size * share, leading=large.leading * share)
+    weeks = phase.weeks if way < len(SHARES) else ((phase.span, phase.weeks[0][1]),)
+    return [(setter.lines(n + JOIN, style, 999), setter.lines(date + JOIN, "small", 999)) for n, date in weeks]
+
+
+def _way(setter: Typesetter, steps: Sequence[tuple[b.OverviewPhase, float]]) -> int:
+    """Return the first way to mark weeks, the same for all phases, that has room on all of their steps."""
+
+    def fits(way: int) -> bool:
+        made = ((_marked(setter, phase, way), width) for phase, width in steps)
+        return all(
+            max(n.width + DATE + d.width + DATE for n, d in marks) <= width / len(marks) for marks, width in made
+        )
+
+    return next(filter(fits, range(2 * len(SHARES))), 2 * len(SHARES) - 1)
+
+
+def _stepped(row: Sequence[b.OverviewPhase], widths: Sequence[float]) -> list[tuple[b.OverviewPhase, float]]:
+    """Return phases with the room (points) that each has on its step: behind the riser, but for the first."""
+    return [(phase, wide - (INSIDE[2] if n else 0.0)) for n, (phase, wide) in enumerate(zip(row, widths, strict=True))]
 
 
 class _Step:
     """A phase on its line: the weeks above, the words below."""
 
-    def __init__(self, setter: Typesetter, phase: b.OverviewPhase, width: float, up: Elem, style: str) -> None:
-        self.width = width
+    def __init__(self, weeks: Marked, words: Paragraph, room: float, up: Elem) -> None:
+        self.weeks, self.words, self.room = weeks, words, room
         self.weeks_elem, self.words_elem = up.item()
-        self.weeks = self._weeks(setter, phase)
-        self.words = setter.lines(phase.words, style, width - BETWEEN[1])
         self.above = max(number.style.size for number, _ in self.weeks) * CAPITAL + INSIDE[1] + INSIDE[0]
         self.below = self.words.height + INSIDE[1]
 
-    def _weeks(self, setter: Typesetter, phase: b.OverviewPhase) -> list[tuple[Paragraph, Paragraph]]:
-        """Return each week's numeral and date if there is room for all of them; else the range of weeks."""
-        large = setter.style("small numeral")
-
-        def made(weeks: Sequence[tuple[str, str]], share: float) -> list[tuple[Paragraph, Paragraph]]:
-            style = replace(large, size=large.size * share, leading=large.leading * share)
-            return [(setter.lines(n + JOIN, style, 999), setter.lines(date + JOIN, "small", 999)) for n, date in weeks]
-
-        tried = [made(weeks, share) for weeks in (phase.weeks, ((phase.span, phase.weeks[0][1]),)) for share in SHARES]
-        fitting = (
-            each for each in tried if max(n.width + DATE + d.width + DATE for n, d in each) <= self.width / len(each)
-        )
-        return next(fitting, tried[-1])
-
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the phase with its line at y."""
-        column = self.width / len(self.weeks)
+        column = self.room / len(self.weeks)
         base = y + INSIDE[1] + BOLD / 2
         with pen.tag(self.weeks_elem):
             for n, (number, date) in enumerate(self.weeks):
@@ -106,15 +123,18 @@ def _rise(line: Paragraph) -> float:
     return (style.leading - style.size) / 2 + 0.79 * style.size
 
 
-def _flight(setter: Typesetter, row: Sequence[b.OverviewPhase], up: Elem) -> Piece:
+def _flight(setter: Typesetter, row: Sequence[b.OverviewPhase], widths: Sequence[float], way: int, up: Elem) -> Piece:
     """Return phases side by side, each a step higher than the one before."""
     theme = setter.theme
     style = _running(setter) if len(row) < MANY else "small"
-    steps = [_Step(setter, phase, width, up, style) for phase, width in zip(row, _widths(setter, row), strict=True)]
+    steps = [
+        _Step(_marked(setter, phase, way), setter.lines(phase.words, style, wide - BETWEEN[1]), room, up)
+        for (phase, room), wide in zip(_stepped(row, widths), widths, strict=True)
+    ]
     rise = min(RISE, CLIMB / max(1, len(steps) - 1))
     lowest = max(step.below - n * rise for n, step in enumerate(steps))
     highest = max(step.above + n * rise for n, step in enumerate(steps))
-    lefts = [sum(step.width for step in steps[:n]) for n in range(len(steps))]
+    lefts = [sum(widths[:n]) for n in range(len(steps))]
 
     def draw(pen: Pen, x: float, top: float) -> None:
         ground = top - highest
