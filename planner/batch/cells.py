@@ -42,6 +42,11 @@ _EASTERN = re.compile(rf"{_HAN}+ ({_HAN}|[\u3041-\u30ff])+|{_HANGUL}+ {_HANGUL}+
 """A family name and a given name that are written together; the given one may be in kana."""
 _LOST = re.compile(r"\w\?|\?\w|\?\?")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
+_SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
+_SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
+"""A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
+_YEAR_FIRST = re.compile(r"\d{4}")
+_LAST_MONTH, _LAST_DAY = 12, 31
 MEANS = {
     "conditions": "or say in a profile what it means: values: {conditions: {WORD: CONDITION}}, or for several "
     "{WORD: [CONDITION, CONDITION]}",
@@ -204,3 +209,21 @@ def as_typed(problem: Problem, dates: dict[str, str]) -> Problem:
     """Return a problem that quotes dates as they were typed."""
     quoted = dates.get(problem.quoted or "", problem.quoted)
     return replace(problem, quoted=quoted, reading=dates.get(problem.reading, problem.reading))
+
+
+def refuse_untold(text: str) -> None:
+    """Raise InputError for a date that leaves open which century it is of, or that a spreadsheet stored as a number."""
+    if _SHORT_YEAR.match(text):
+        raise InputError(Problem(quoted=text, advice="write the year with four digits"))
+    if _SERIAL.fullmatch(text):
+        advice = "Excel stores dates as such numbers: give the cells a date format and save the list again"
+        raise InputError(Problem(quoted=text, text="is a number, not a date", advice=advice))
+
+
+def show_order(dates: Mapping[str, str]) -> bool:
+    """Return whether any date, in the order of the list, has a day that is no month: it can be in no other order.
+
+    dates: by what each was read as, year-month-day, what was typed for it.
+    """
+    told = [read for read, typed in dates.items() if not _YEAR_FIRST.match(typed)]
+    return any(int(read[5:7]) <= _LAST_MONTH < int(read[8:10]) <= _LAST_DAY for read in told)

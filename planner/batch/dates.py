@@ -1,7 +1,6 @@
 """Whether the dates of a list are read in the wrong order of day and month."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from planner.batch.columns import DATE_COLUMNS
 from planner.batch.report import Outcome
@@ -12,7 +11,6 @@ from planner.content.profile import DateOrder
 MANY_DATES = 3
 """So many dates that there are in the other order of day and month only make it likely. Fewer do where no date of the
 list can only be in the order that was said."""
-LAST_MONTH = 12
 
 
 def other_order(outcomes: Iterable[Outcome], order: DateOrder, rows: Iterable[Row]) -> DateOrder | None:
@@ -30,11 +28,4 @@ def other_order(outcomes: Iterable[Outcome], order: DateOrder, rows: Iterable[Ro
     others = [found for found in map(order_of, ([one] for one in turned)) if found != order]
     if order == "ymd" or not others or 2 * len(others) < len(texts):
         return None
-    return others[0] if len(others) >= MANY_DATES or not any(map(_is_in_order, rows)) else None
-
-
-def _is_in_order(row: Row) -> bool:
-    """Return whether a date of a row has a day that is no month: it was read in the right order."""
-    patient = row.patient
-    days = (patient.born, patient.start) if patient else ()
-    return any(isinstance(day, date) and day.day > LAST_MONTH for day in days)
+    return others[0] if len(others) >= MANY_DATES or not any(row.shows_order for row in rows) else None

@@ -14,6 +14,8 @@ from planner.batch.cells import (
     full_name,
     in_cell,
     lost_letters,
+    refuse_untold,
+    show_order,
     total,
     understood,
     untrue,
@@ -52,9 +54,6 @@ _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=$|[ T])")
 _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?=$|[ T])")
 _MIDNIGHT = re.compile(r"[ T]00?:00(:00([.,]0+)?)?$")
 """A time that a system adds to a day; it says nothing of the time zone."""
-_SHORT = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
-_SERIAL = re.compile(r"(2[2-9]|[3-9]\d|[1-9]\d\d)\d\d([.,]\d+)?")
-"""A day as spreadsheets store it, the days since the end of 1899; up to 2199, it is more likely a year."""
 
 SEPARATED = 'or say in a profile what separates them: lists: "{}"'
 NONE = 'leave the cell empty if there are none, or say so in a profile: values: {conditions: {WORD: ""}}'
@@ -87,6 +86,8 @@ class Row:
     """Whether its cell `refused` is filled. Its id may be another patient's, and so may the file of that name."""
     readable: Patient | None = field(default=None, repr=False)
     """The patient without the values that are wrong, also of a row that fails."""
+    shows_order: bool = False
+    """Whether a date was read in the list's order of day and month, and can have no other."""
 
     def __repr__(self) -> str:
         """Return which row it is, and nothing of what it says: a traceback or a log may show it."""
@@ -165,6 +166,7 @@ class RowReader:
             names_a_file=bool(values.get("patient")),
             refused=bool(refused),
             readable=patient,
+            shows_order=show_order(read.dates),
         )
 
     def is_fhir(self, record: Record) -> bool:
@@ -327,11 +329,7 @@ class RowReader:
 
         Leave anything that is not a date unchanged; validation reports it.
         """
-        if _SHORT.match(text):
-            raise InputError(Problem(quoted=text, advice="write the year with four digits"))
-        if _SERIAL.fullmatch(text):
-            advice = "Excel stores dates as such numbers: give the cells a date format and save the list again"
-            raise InputError(Problem(quoted=text, text="is a number, not a date", advice=advice))
+        refuse_untold(text)
         if first := _YEAR_FIRST.match(text):
             read = f"{first[1]}-{int(first[3]):02}-{int(first[4]):02}{text[first.end() :]}"
             if read != text:

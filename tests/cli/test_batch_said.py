@@ -332,6 +332,17 @@ def test_in_a_short_list_one_date_asks_about_the_order(planner, listed, write, b
     assert ("is the order of the dates in this list dmy?" in planner(*WORDS, "--dates", "mdy").err) == asks
 
 
+@pytest.mark.parametrize("day", ["2026-12-07", "2026-12-14", "2026/12/14", "03/14/2026"])
+def test_a_day_that_is_written_in_no_such_order_says_nothing_about_it(planner, listed, write, day):
+    says = "is the order of the dates in this list dmy?"
+    asks = day != "03/14/2026"
+    write("roster.csv", f"id,born,start\n1,25/12/1950,\n2,03/04/1951,{day}\n")
+    assert (says in planner(*WORDS, "--dates", "mdy").err) == asks
+    write("roster.csv", "id,born\n1,25/12/1950\n2,03/04/1951\n")
+    if asks and "/" not in day:
+        assert says in planner(*WORDS, "--dates", "mdy", "--start", day, "--overwrite").err
+
+
 def test_options_about_an_earlier_run_need_one(planner, good):
     for option in ("--remove", "--changed"):
         result = planner(*WORDS, option, "--print-job", "job.pdf")
