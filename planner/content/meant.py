@@ -1,9 +1,13 @@
 """What to write in place of an amount, days or a time that cannot be read: what was typed, where it can be told."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 
 NOON, LAST_HOUR = 12, 24
+_WEEKDAY = re.compile(
+    r"(?:mon|fri|sun)(?:days?)?|tue(?:s|sdays?)?|wed(?:s|nesdays?)?|thu(?:r|rs|rsdays?)?|sat(?:urdays?)?"
+)
+"""Whole, or as it is usually shortened: monthly is none."""
 
 
 def duration_meant(written: str) -> str:
@@ -20,15 +24,20 @@ def duration_meant(written: str) -> str:
     return either or "write seconds as 10 s and minutes as 10 min"
 
 
-def day_names(written: str, weekdays: Collection[str]) -> list[str]:
-    """Return the weekdays of a text, if it holds nothing else; in any case, and in full. Of a range, nobody knows."""
-    if re.search(r"\w\s*[-\u2013\u2014]\s*\w", written):
-        return []
-    meant = [word[:3].lower() for word in re.findall(r"\w+", written)]
-    return meant if all(word in weekdays for word in meant) else []
+def day_names(written: str, weekdays: Sequence[str]) -> list[str]:
+    """Return the weekdays of a text, if it holds nothing else, in any case and in full; of Mon-Fri all five."""
+    joined = re.sub(r"\s*[-\u2013\u2014]\s*|\s+(?:to|through|thru)\s+", "-", written.strip().lower())
+    found: list[str] = []
+    for span in re.findall(r"[\w-]+", joined):
+        ends = [word[:3] for word in span.split("-") if _WEEKDAY.fullmatch(word)]
+        if len(ends) != span.count("-") + 1 or len(ends) > 2 or len({*ends}) < len(ends):
+            return []  # of mon-wed-fri, nobody knows
+        first, last = weekdays.index(ends[0]), weekdays.index(ends[-1])
+        found += [weekdays[(first + n) % len(weekdays)] for n in range((last - first) % len(weekdays) + 1)]
+    return [*dict.fromkeys(found)]
 
 
-def days_meant(written: str, weekdays: Collection[str]) -> str:
+def days_meant(written: str, weekdays: Sequence[str]) -> str:
     """Return how to write days that are a text: those that were typed, where they can be told."""
     words = " ".join(written.lower().split())
     if words in ("daily", "every day", "everyday", "all", "all days"):

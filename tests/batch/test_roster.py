@@ -76,6 +76,12 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(rows):
     ]
 
 
+@pytest.mark.parametrize("cell", ["Mon-Fri", "mon \u2013 fri", "Monday to Friday"])
+def test_a_range_of_days_is_told_with_all_that_it_means(rows, cell):
+    [row] = rows(f"id,days\n1,{cell}\n")
+    assert "did you mean mon, tue, wed, thu, fri?" in row.problems[0].advice
+
+
 def test_a_date_of_zeros_fails_its_row_alone(rows):
     wrong, right = rows("id,born,start\n1,0000-00-00,00.00.2026\n2,1971-04-03,2026-12-01\n")
     assert [problem.loc for problem in wrong.problems] == [("start",), ("born",)]

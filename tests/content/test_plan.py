@@ -205,7 +205,16 @@ def test_wrong_seconds_are_said_in_the_words_of_the_design(write):
         ("days: mon, thu", "write [mon, thu]"),
         ("days: Tuesday and friday", "write daily, every other day, or a list such as [mon, wed, fri]"),
         ("days: Daily", "write daily"),
-        ("days: [mon - wed]", "the days are mon, tue, wed, thu, fri, sat, sun"),
+        ("days: [mon - wed]", "did you mean mon, tue, wed?"),
+        ("days: [mon - wed - fri]", "the days are mon, tue, wed, thu, fri, sat, sun"),
+        ("days: Mon-Fri", "write [mon, tue, wed, thu, fri]"),
+        ("days: Monday \u2013 Thurs", "write [mon, tue, wed, thu]"),
+        ("days: mon to wed, sat", "write [mon, tue, wed, sat]"),
+        ("days: fri-mon", "write [fri, sat, sun, mon]"),
+        ("days: Tues, weds", "write [tue, wed]"),
+        ("days: monthly", "write daily, every other day, or a list such as [mon, wed, fri]"),
+        ("days: sundown", "write daily, every other day, or a list such as [mon, wed, fri]"),
+        ("days: [monthly]", "the days are mon, tue, wed, thu, fri, sat, sun"),
     ],
 )
 def test_advice_repeats_the_amount_that_was_typed(write, written, advice):
