@@ -35,10 +35,6 @@ Mistake = Annotated[PrintedLine, AfterValidator(_goes_on)]
 """What not to do, as it goes on from "Do not": a verb, no full stop."""
 
 
-COUNTED = ("sets", "reps", "hold", "rest")
-"""What is printed of an exercise that is counted, and not of one that is done for a time."""
-
-
 class DoseChange(Spec):
     """The part of a dose that differs. Durations are in seconds."""
 
@@ -380,6 +376,8 @@ class Exercise(Layered):
         return self
 
 
+COUNTED = ("sets", "reps", "hold", "rest")
+"""What is printed of an exercise that is counted, and not of one that is done for a time."""
 _HELD = ("dose", "steps", "cautions", "instead")
 """Fields of a precaution beside its change that keep a patient safe."""
 

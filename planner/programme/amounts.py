@@ -1,6 +1,6 @@
-"""What is unusual about amounts: doses beyond their sources, rungs that are not there, what falls."""
+"""Amounts: which are refused as nobody can mean them, and which are warned of (beyond their sources, not printed)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import accumulate
 from math import ceil
@@ -15,39 +15,43 @@ from planner.programme.programme import Programme, Remark, Row, Week
 
 MOST_TIMES = 8
 """Times a day: so often belly breathing is done at its most, and nothing in the library more often."""
-MOST_HOLD, MOST_REPEATS = 30, 20
-"""Seconds, and repeats in a session, than which no exercise of the library has more."""
-FAR = 10
-"""So many times the most is a slip: nobody means it."""
+NEVER_OVER = {"hold": 30 * 60, "reps": 1000, "per_day": 24}
+"""Seconds of a hold, repeats in a session and times a day; nobody can mean more."""
 LONGEST_SESSION = 3 * 3600
-"""Seconds of one session; what takes longer is a slip."""
+"""Seconds of one session; nobody can mean a longer one."""
 
 
 def doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
     """Warn of doses beyond the largest that the library has a source for, and of what is written and not printed."""
-    prescribed = {item.exercise.key for item in programme.items}
-    for p, phase in enumerate(plan.phases):
-        for e, entry in enumerate(phase.exercises):
-            if entry.exercise in prescribed:
-                exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
-                for field, says in (*_unprinted(exercise, entry), *_beyond(exercise, entry, phase, turn)):
-                    yield Remark(plan, ("phases", p, "exercises", e, field), says)
+    found = list[Remark]()
+    for at, entry, phase in _prescribed(programme, plan):
+        exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, at[0] + 1)
+        says = (*_unprinted(exercise, entry), *_beyond(exercise, entry, phase, turn))
+        found += [_remark(programme, plan, at, *what) for what in says]
+    yield from _once(found)
 
 
 def refuse_doses(programme: Programme, plan: Plan, library: Library) -> None:
-    """Raise InputError for amounts that nobody means: far beyond every source, or a session that never ends."""
-    prescribed = {item.exercise.key for item in programme.items}
-    found: list[Problem] = []
+    """Raise InputError for amounts that nobody can mean: a hold of hours, or a session that never ends."""
+    found = list[Remark]()
+    for at, entry, phase in _prescribed(programme, plan):
+        exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, at[0] + 1)
+        says = (*_timed(exercise, entry), *_never_meant(exercise, entry, phase, turn))
+        found += [_remark(programme, plan, at, *what) for what in says]
+    if problems := [remark.placed for remark in _once(found or _endless(programme, plan))]:
+        raise InputError(*problems)
+
+
+def _prescribed(programme: Programme, plan: Plan) -> Iterator[tuple[tuple[int, int], Entry, Phase]]:
+    """Yield the places (from 0) of the entries of a plan that the conditions leave, with their phases."""
+    kept = {item.exercise.key for item in programme.items}
     for p, phase in enumerate(plan.phases):
-        for e, entry in enumerate(phase.exercises):
-            if entry.exercise in prescribed:
-                exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
-                far = (*_timed(exercise, entry), *_far_beyond(exercise, entry, phase, turn))
-                found += [plan.problem(("phases", p, "exercises", e, field), problem) for field, problem in far]
-    if not found:
-        found = list(_endless(programme, plan))
-    if found:
-        raise InputError(*found)
+        yield from (((p, e), entry, phase) for e, entry in enumerate(phase.exercises) if entry.exercise in kept)
+
+
+def _once(remarks: Iterable[Remark]) -> Iterable[Remark]:
+    """Return one remark for each place in which somebody typed, the last: amounts grow from phase to phase."""
+    return {(of.placed.place, of.placed.field): of for of in remarks}.values()
 
 
 def _timed(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, Problem]]:
@@ -59,24 +63,19 @@ def _timed(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, Problem]]:
         yield "time", Problem(text=text, advice=f"take time out{kept}; a time can be said in a note")
 
 
-def _far_beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, Problem]]:
-    """Yield the fields of an entry whose amount is a slip: many times that of every rung and of the whole library."""
+def _never_meant(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, Problem]]:
+    """Yield the fields of an entry whose amount nobody can mean, whatever its sources give."""
     doses, rungs = _doses(exercise, entry, phase, turn), _rungs(exercise)
-    for field, library_most, says in (
-        ("hold", MOST_HOLD, PHRASES["hold"]),
-        ("reps", MOST_REPEATS, PHRASES["reps"]),
-        ("per_day", MOST_TIMES, "is done {} times a day"),
-    ):
+    for field, limit in NEVER_OVER.items():
         now, most = (max(_amount(dose, field) for dose in of) for of in (doses, rungs))
-        if now > FAR * max(most, library_most) and not (field in COUNTED and doses[0].time):
-            text = _over(exercise, says.format(in_unit(field, now)), in_unit(field, most))
-            of = " for sets times reps" if field == "reps" and doses[0].sets > 1 else ""
-            advice = f"write {in_unit(field, most)} at most{of}" if most else f"leave {field} out"
-            yield _written(entry, field), Problem(text=text, advice=advice)
+        if now > limit:
+            says = (PHRASES.get(field) or TIMES_A_DAY).format(in_unit(field, now))
+            text = f'"{exercise.key}" {says}, and nobody can mean more than {in_unit(field, limit)}'
+            yield _written(entry, field), Problem(text=text, advice=f"write less: {_sources_give(field, most)}")
 
 
-def _endless(programme: Programme, plan: Plan) -> Iterator[Problem]:
-    """Yield a problem for each phase with a session that is far too long, at the exercise that takes longest."""
+def _endless(programme: Programme, plan: Plan) -> Iterator[Remark]:
+    """Yield what is wrong with each phase with a session that is far too long, at the exercise that takes longest."""
     for phase in programme.plan.phases:
         for week in (week for week in programme.weeks if week.phase is phase):
             sessions = [[row for row in week.rows if row.times[day]] for day in range(len(week.days))]
@@ -84,12 +83,15 @@ def _endless(programme: Programme, plan: Plan) -> Iterator[Problem]:
             total, longest = sum(map(_length, rows)), max(rows, key=_length, default=None)
             if longest is None or total <= LONGEST_SESSION:
                 continue
-            found = entry_of(plan, week, longest)
-            loc: Loc = ("phases", found[0], "exercises", found[1]) if found else ("phases",)
             alone = f'of which "{longest.item.exercise.key}" takes {_hours(_length(longest))}'
             text = f"a session of week {week.number} takes {_hours(total)}, {alone}"
             advice = f"write a smaller dose: a session takes at most {_hours(LONGEST_SESSION)}"
-            yield plan.problem(loc, Problem(text=text, advice=advice))
+            what = Problem(text=text, advice=advice)
+            if found := entry_of(plan, week, longest):
+                typed = next((field for field in (*AMOUNTS, "rest") if getattr(found[2], field)), "")
+                yield _remark(programme, plan, found[:2], typed, what)
+            else:
+                yield Remark(plan, ("phases",), what)
             break
 
 
@@ -124,10 +126,12 @@ def outgrown_words(programme: Programme, plan: Plan) -> Iterator[Remark]:
 
 def _remark(programme: Programme, plan: Plan, at: tuple[int, int], field: str, what: Problem | str) -> Remark:
     """Return what to say of a field of an entry (its phase and place from 0), in the name under which it was typed."""
-    loc: Loc = ("phases", at[0], "exercises", at[1], field)
+    loc: Loc = ("phases", at[0], "exercises", at[1], *filter(None, [field]))
     entry = plan.phases[at[0]].exercises[at[1]]
     short: Loc = ("exercises", entry.exercise, field)
     change = programme.patient.exercises.get(entry.exercise)
+    if not field:
+        return Remark(plan, loc, what)
     if change and field in change.model_fields_set and getattr(change, field) == getattr(entry, field):
         return Remark(programme.patient, short, what)
     return Remark(plan, loc, what, short if _is_typed_once(plan, loc, short) else ())
@@ -186,10 +190,9 @@ def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterat
     doses, rungs = _doses(exercise, entry, phase, turn), _rungs(exercise)
     for field, phrase in PHRASES.items():
         now, most = (max(_amount(dose, field) for dose in of) for of in (doses, rungs))
-        if now > most and not (field == "days_per_week" and entry.days) and not (field in COUNTED and doses[0].time):
-            # else it is said with the days themselves, or is not printed
+        if now > most and not (field == "days_per_week" and entry.days):  # else it is said with the days themselves
             says = phrase.format(in_unit(field, now))
-            yield _written(entry, field), _over(exercise, says, in_unit(field, most))
+            yield _written(entry, field), _over(exercise, says, _sources_give(field, most))
     yield from _too_often(exercise, doses, rungs)
 
 
@@ -208,8 +211,12 @@ def _written(entry: Entry, field: str) -> str:
     return field if getattr(entry, field) is not None else "sets"
 
 
-def _over(exercise: Exercise, says: str, most: str) -> str:
-    return f'"{exercise.key}" {says}; the most that its sources give is {most}'
+def _over(exercise: Exercise, says: str, sources: str) -> str:
+    return f'"{exercise.key}" {says}; {sources}'
+
+
+def _sources_give(field: str, most: int) -> str:
+    return f"the most that its sources give is {in_unit(field, most)}" if most else "its sources give none"
 
 
 def _too_often(exercise: Exercise, doses: list[Dose], rungs: list[Dose]) -> Iterator[tuple[str, str]]:
@@ -218,8 +225,8 @@ def _too_often(exercise: Exercise, doses: list[Dose], rungs: list[Dose]) -> Iter
     if times <= max(rung.per_day for rung in rungs):
         return
     if amounts > most:
-        now, usual = (in_unit("time" if doses[0].time else "reps", amount) for amount in (amounts, most))
-        yield "per_day", _over(exercise, f"takes {now} a day" if doses[0].time else f"is done {now} times a day", usual)
+        field, phrase = ("time", "takes {} a day") if doses[0].time else ("reps", TIMES_A_DAY)
+        yield "per_day", _over(exercise, phrase.format(in_unit(field, amounts)), _sources_give(field, most))
     elif times > MOST_TIMES:
         says = f"no exercise of the library is done more than {MOST_TIMES} times"
         yield "per_day", f'"{exercise.key}" is done {times} times a day; {says}'
@@ -236,6 +243,7 @@ PHRASES = {
     "days_per_week": "is done on {} days a week",
 }
 """What is compared with the sources of an exercise, and how an amount of it is said."""
+TIMES_A_DAY = "is done {} times a day"
 
 
 def _amount(dose: Dose, field: str) -> int:
@@ -290,7 +298,7 @@ def _rung_amount(row: Row, field: str) -> int:
 def in_unit(field: str, amount: int) -> str:
     """Return an amount of a dose's field as people say it: `10 min`."""
     if field not in ("hold", "time"):
-        return str(amount)
+        return f"{amount:,}"
     return f"{amount} s" if amount % 60 else f"{amount // 60} min"
 
 

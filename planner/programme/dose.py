@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from planner.content.exercise import Dose, DoseChange, Exercise
+from planner.content.exercise import COUNTED, Dose, DoseChange, Exercise
 from planner.content.plan import Entry
 from planner.content.scalars import EVERY_OTHER
 from planner.programme.programme import Prescription
@@ -25,6 +25,8 @@ def prescription(
     dose = exercise.dose.changed(level, named, entry)
     for cap in caps:
         dose = dose.changed(_lower(cap, dose))
+    if dose.time:  # what is not printed beside it does not count either
+        dose = dose.model_copy(update={field: Dose.model_fields[field].default for field in COUNTED})
     used = min(rung, len(exercise.levels)) if exercise.levels else 0
     note = level.note if level and (named_rung or not outgrown(exercise, entry, used, dose)) else None
     return Prescription(week, dose, note, used)

@@ -156,8 +156,13 @@ class Remark:
     @property
     def problem(self) -> Problem:
         """Return the note as a warning with its place."""
+        return self.placed.warning()
+
+    @property
+    def placed(self) -> Problem:
+        """Return the note as an error with its place."""
         problem = self.source.problem(self.loc, self.what)
-        return (replace(problem, loc=self.typed) if self.typed else problem).warning()
+        return replace(problem, loc=self.typed) if self.typed else problem
 
 
 @frozen

@@ -66,7 +66,7 @@ def change(item: Item, before: Dose, now: Dose, edition: Edition) -> str:
         parts.append(say("dose.hold_brief", count=now.hold) if brief else lasting("dose.hold", now.hold, edition))
     if before.hold and not now.hold and not now.time:
         parts.append(say("dose.no_hold"))
-    if now.sets != before.sets:
+    if not now.time and now.sets != before.sets:
         parts.append(say("dose.sets_of", count=now.sets))
     if now.per_day != before.per_day:
         parts.append(say("dose.per_day", count=now.per_day))

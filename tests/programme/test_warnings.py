@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from planner import load_library, load_patient
+from planner import load_library, load_patient, load_plan
 from planner.content.clinic import Clinic
 from planner.content.exercise import Dose, Precaution
 from planner.content.patient import Clearance, Keep, Patient
 from planner.content.plan import Plan
 from planner.problems import InputError
-from planner.programme.amounts import MOST_HOLD, MOST_REPEATS, MOST_TIMES
+from planner.programme.amounts import MOST_TIMES
+from planner.programme.dose import seconds
 from planner.programme.prescribe import prescribe
 from planner.programme.warnings import unpictured
 from tests.programme.programmes import refusal
@@ -86,7 +87,7 @@ def test_few_days_are_said_once():
     ],
 )
 def test_a_dose_over_what_the_source_gives(entry, field, says):
-    found = warnings([entry])
+    found = warnings([{"level": "1", **entry}])  # the words of the rung are kept
     assert [line.partition(": ")[0] for line in found] == ([f"phases.0.exercises.0.{field}"] if field else [])
     assert all(f'"{entry["exercise"]}" {says}' in line or not says for line in found)
     assert all("the most that its sources give is" in line for line in found)
@@ -173,17 +174,19 @@ def test_more_times_a_day_than_any_exercise_of_the_library():
     ("entry", "says"),
     [
         (
-            {"hold": "7200 s"},
-            'hold: "bridge" is held for 120 min; the most that its sources give is 6 s; write 6 s at most',
+            {"hold": "1801 s"},
+            'hold: "bridge" is held for 1801 s, and nobody can mean more than 30 min; '
+            "write less: the most that its sources give is 6 s",
         ),
         (
-            {"reps": "200", "sets": "2"},
-            'reps: "bridge" is done 400 times in a session; the most that its sources give is 12; '
-            "write 12 at most for sets times reps",
+            {"reps": "200", "sets": "6"},
+            'reps: "bridge" is done 1,200 times in a session, and nobody can mean more than 1,000; '
+            "write less: the most that its sources give is 12",
         ),
         (
-            {"per_day": "90"},
-            'per_day: "bridge" is done 90 times a day; the most that its sources give is 1; write 1 at most',
+            {"per_day": "25"},
+            'per_day: "bridge" is done 25 times a day, and nobody can mean more than 24; '
+            "write less: the most that its sources give is 1",
         ),
     ],
 )
@@ -191,17 +194,71 @@ def test_a_dose_that_nobody_means_is_an_error(entry, says):
     assert refusal(plan_of([{"exercise": "bridge", **entry}])) == [f"phases.0.exercises.0.{says}"]
 
 
-def test_the_largest_amounts_of_the_library_are_the_bounds():
-    assert max(dose.hold for dose in all_doses()) == MOST_HOLD
-    assert max(dose.reps * dose.sets for dose in all_doses()) == MOST_REPEATS
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (
+            {"exercise": "prone-on-elbows", "hold": "10 min", "reps": "1"},
+            'hold: "prone-on-elbows" is held for 10 min; the most that its sources give is 30 s',
+        ),
+        (
+            {"exercise": "bridge", "reps": "200", "sets": "2"},
+            'reps: "bridge" is done 400 times in a session; the most that its sources give is 12',
+        ),
+        (
+            {"exercise": "heel-slide", "hold": "1 min"},
+            'hold: "heel-slide" is held for 1 min; its sources give none',
+        ),
+        (
+            {"exercise": "walking", "time": "100 min"},
+            'time: "walking" takes 100 min; the most that its sources give is 30 min',
+        ),
+    ],
+)
+def test_a_large_dose_is_a_warning(entry, says):
+    assert warnings([entry])[0] == f"phases.0.exercises.0.{says}"
+
+
+def test_an_amount_is_said_once_in_the_name_of_the_field_that_somebody_typed(write):
+    both = [["prone-on-elbows", "bridge"], ["prone-on-elbows", "bridge"]]
+    says = '"prone-on-elbows" is held for 6 min; the most that its sources give is 30 s'
+    for path in (None, write("patient.yaml", "exercises:\n  prone-on-elbows: {hold: 6 min}\n")):
+        change = {"exercises": {"prone-on-elbows": {"hold": "6 min"}}}
+        patient = load_patient(path) if path else Patient.model_validate(change)
+        [line] = prescribe(plan_of(*both), patient, Clinic(), LIBRARY).warnings
+        place = f"{path}:2:27: " if path else ""
+        assert line == f"{place}exercises.prone-on-elbows.hold: {says}"
+    [line] = refusal(plan_of(*both), exercises={"prone-on-elbows": {"hold": "31 min"}})
+    assert line.startswith('exercises.prone-on-elbows.hold: "prone-on-elbows" is held for 31 min, and nobody')
+
+
+def test_an_amount_that_a_plan_changes_in_all_phases_is_said_once(write):
+    path = write("x.yaml", "extends: low-back-relief\nexercises: {walking: {time: 45 min}}\n")
+    found = prescribe(load_plan(path), Patient(), Clinic(), LIBRARY).warnings
+    assert [line for line in found if "45 min" in line] == [
+        f'{path}:2:29: exercises.walking.time: "walking" takes 45 min; the most that its sources give is 30 min'
+    ]
+    typed = load_plan("low-back-relief", ["exercises.walking.time=45 min"])
+    found = prescribe(typed, Patient(), Clinic(), LIBRARY).warnings
+    assert [line.partition(":")[0] for line in found if "45 min" in line] == ["--set exercises.walking.time"]
+
+
+def test_sets_of_what_is_done_for_a_time_do_not_count():
+    walk = {"exercise": "walking", "level": "1", "sets": "2"}
+    [week] = prescribe(plan_of([{**walk, "time": "30 min"}]), Patient(), Clinic(), LIBRARY).weeks
+    [row] = week.rows
+    assert seconds(row.prescription.dose, row.item.exercise) == 30 * 60
+    unprinted, over = warnings([{**walk, "time": "100 min"}])  # once three hours and more, and an error
+    assert unprinted == 'phases.0.exercises.0.sets: is not printed: "walking" is done for a time; say it in a note'
+    assert over.startswith('phases.0.exercises.0.time: "walking" takes 100 min; ')
 
 
 def test_a_session_that_nobody_gets_to_the_end_of_is_an_error():
-    long = [{"exercise": "walking", "time": "120 min"}]
+    long = [{"exercise": "walking", "time": "120 min", "level": "1"}]
     assert len(warnings(long)) == 1
     [line] = refusal(plan_of([*long, {"exercise": "bridge", "sets": "10", "hold": "40 s", "rest": "100 s"}]))
     assert line == (
-        'phases.0.exercises.0: a session of week 1 takes 4 hours, of which "walking" takes 2 hours; '
+        'phases.0.exercises.0.time: a session of week 1 takes 4 hours, of which "walking" takes 2 hours; '
         "write a smaller dose: a session takes at most 3 hours"
     )
 
