@@ -27,7 +27,7 @@ from planner.programme.programme import Item, Programme, Week
 from planner.sections import calendar, exercises, overview
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
-from planner.sections.one_page import alerts, lights
+from planner.sections.one_page import alerts, lights, midwife
 from planner.sections.safety import picture_key
 
 SIDES, WEEKS = 4, 2
@@ -152,12 +152,13 @@ def _front(programme: Programme, edition: Edition) -> Handout:
         first, last, count = weeks[0].number, weeks[-1].number, programme.plan.weeks
         key = "handout.part" if last > first else "handout.part_one"
         lines.append(edition.words(key, first=first, last=last, count=count))
+    emergency, today = alerts(programme, edition)
     return Handout(
         title=programme.plan.title,
         lead=lead,
         line=joined(*lines),
         figures=tuple(figure for item in items if (figure := small(item, edition))),
-        alerts=alerts(programme, edition),
+        alerts=(emergency, *midwife(programme, edition), today),
         lights=lights(programme, edition),
         stop=exercises.stop(programme, edition),
         notes=(),

@@ -1,6 +1,7 @@
 """The sheet for the fridge: on its front all moves, in which weeks and when to stop; on its back the warning signs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from planner.blocks import (
@@ -72,12 +73,19 @@ def alerts(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
     return emergency, today
 
 
-def _midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
-    """Return the signs for a call to the midwife in a sentence, for whoever is pregnant."""
-    say = edition.say
-    if not pregnant(programme, edition):
+def midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+    """Return the signs for a call to the midwife as a list to be read, for whoever is pregnant; else nothing."""
+    say, signs = edition.say, pregnant(programme, edition)
+    if not signs:
         return ()
-    return (Alert(2, "phone", say("safety.midwife_now"), say("safety.midwife_short"), (), say("safety.more")),)
+    note = edition.words("safety.midwife_note", page=programme.pages.of("safety"))
+    return (Alert(2, "phone", say("safety.midwife_now"), note, (Items(signs, columns=2),), say("safety.more")),)
+
+
+def _midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+    """Return the same in a sentence, for the back of the sheet, which has room for no more."""
+    note = edition.say("safety.midwife_short")
+    return tuple(replace(alert, note=note, blocks=()) for alert in midwife(programme, edition))
 
 
 def lights(programme: Programme, edition: Edition) -> Lights:

@@ -280,3 +280,19 @@ def test_narrow_cards_are_dealt_evenly():
     _, one, two, _ = pages(made)
     assert all(title in one for title in ("Acostarse boca abajo", "Activar el abdomen"))
     assert all(title in two for title in ("Bisagra de cadera", "Caminar"))
+
+
+@pytest.mark.parametrize(("plan", "conditions"), [("pregnancy", []), ("low-back-relief", ["pregnancy"])])
+@pytest.mark.parametrize(("size", "paper"), [("standard", "A4"), ("large", "Letter"), ("xl", "A4")])
+def test_whoever_is_pregnant_has_the_signs_for_the_midwife(plan, conditions, size, paper):
+    who = Patient(name="Ana", start="2026-12-07", conditions=conditions)
+    options = {"library": LIBRARY, "form": "handout", "size": size, "paper": paper}
+    made = make_booklet(load_plan(plan), who, CLINIC, **options)
+    said, phrases = structure.spoken(made.data), LIBRARY.language("en").phrases
+    box = said.partition('H2 "Pregnant: call your midwife now"')[2].partition("H2")[0]
+    assert all(f'"{sign}"' in box for sign in phrases["safety.midwife_signs"])
+    assert "Day or night." in box
+    assert all(letters(sign) in letters(pages(made)[0]) for sign in phrases["safety.emergency_signs"])
+    if size == "standard":
+        assert made.pages <= 4
+    assert "midwife" not in structure.spoken(make_booklet(load_plan("keep-well"), Patient(), **options).data)
