@@ -16,6 +16,7 @@ from planner.content.plan import Plan
 from planner.content.theme import Theme
 from planner.pdf.layout.theme import BOLD, FINE, LEFT, MEDIUM, MM
 from tests.pdf.structure import instructions, sections
+from tests.pdf.test_pages import texts
 
 LIBRARY = Library()
 
@@ -176,6 +177,7 @@ class Page:
     """What stands on a page of the calendar, in the order in which it is drawn."""
 
     def __init__(self, page):
+        self.texts = list(texts(page))
         self.paths: list[Path] = []
         self.scales: list[float] = []
         weight, points, rounded = 0.0, [], False
@@ -421,3 +423,19 @@ def test_the_trainers_frame_reaches_from_the_name_to_the_pain_row(size):
     pain = page.lines(MEDIUM)[0]
     assert path.low < pain - 10 * MM
     assert path.low + path.high > page.lines(BOLD)[0] + 20 * MM
+
+
+@PAPERS
+@pytest.mark.parametrize(("size", "exercises"), [("large", 2), ("large", 0), ("xl", 2)])
+def test_the_sign_over_a_framed_day_stands_before_what_is_said_of_it_too(size, exercises, paper):
+    """A long name, or "trainer" in larger type, is wider than a day; "Sam" is not."""
+
+    def indents(**patient):
+        page = printed(size, paper, exercises=exercises, **patient).pages[0]
+        lines = [(left, words.strip()) for left, *_, words in page.texts]
+        [tick] = {left for left, words in lines if words.startswith("Tick one box")}
+        [framed] = {left for left, words in lines if "Framed day" in words}
+        return framed - tick
+
+    assert indents() == 0
+    assert indents(trainer="Maximiliana Reyes") > 10

@@ -123,12 +123,29 @@ def _title(table: Table, block: b.CalendarWeek, over: float, up: Elem) -> Piece:
     return fixed(max(words.best, numeral.height), draw)
 
 
+def has_sign(table: Table, block: b.CalendarWeek) -> bool:
+    """Return whether a sign stands for who helps over a day's column, which is too narrow for the word."""
+    strong = _strong(table, block)
+    return any(_too_wide(table.setter, block.days[n], strong, table.size.day) for n in table.days)
+
+
+def _strong(table: Table, block: b.CalendarWeek) -> Style:
+    """Return the style of the weekdays."""
+    names = [block.days[n].name for n in table.days]
+    return _narrow(table.setter, names, _sized(table.setter.style("day"), table.size.words_by), table.size.day)
+
+
+def _too_wide(setter: Typesetter, day: b.Day, strong: Style, wide: float) -> bool:
+    """Return whether a day with the trainer has a word for that which its column is too narrow for."""
+    return day.kind == "trainer" and setter.lines(day.tag, strong, WHOLE).width > wide - 2 * (MEDIUM + INSIDE[0])
+
+
 def _days(table: Table, block: b.CalendarWeek, row: Elem) -> list[Piece]:
     """Return what stands over each column: whose day it is, when the trainer comes, weekday and date."""
     setter, wide = table.setter, table.size.day
-    strong, light, date = (_sized(setter.style(name), table.size.words_by) for name in ("day", "hour", "date"))
+    light, date = (_sized(setter.style(name), table.size.words_by) for name in ("hour", "date"))
     shown = [block.days[n] for n in table.days]
-    strong = _narrow(setter, [day.name for day in shown], strong, wide)
+    strong = _strong(table, block)
     small = [day.tag for day in shown if day.kind != "trainer"] + [at for day in shown for at in day.at]
     light = _narrow(setter, small, light, wide)
     date = _narrow(setter, [day.date for day in shown], date, wide)
@@ -146,10 +163,9 @@ def _day(setter: Typesetter, day: b.Day, styles: tuple[Style, Style, Style], wid
 
 def _column(setter: Typesetter, day: b.Day, styles: tuple[Style, Style, Style], wide: float, row: Elem) -> Piece:
     strong, light, date = styles
-    clear = wide - 2 * (MEDIUM + INSIDE[0])
     elem = row.add("TH", COLUMN)
     parts: list[Piece] = []
-    if day.kind == "trainer" and setter.lines(day.tag, strong, WHOLE).width > clear:
+    if _too_wide(setter, day, strong, wide):
         parts.append(_trainer(setter, day.tag, wide, elem))
     elif day.tag:
         parts.append(_word(setter, day.tag, strong if day.kind == "trainer" else light, wide, elem))
@@ -180,7 +196,7 @@ def _word(setter: Typesetter, word: str, style: Style, wide: float, elem: Elem) 
 
 
 def _trainer(setter: Typesetter, name: str, wide: float, elem: Elem) -> Piece:
-    """Return a sign for a name that is too long for a column."""
+    """Return a sign for a name that is too long for a column; what is said of framed days begins with it."""
     style = setter.style("day")
     mark = icon("trainer", style.size, setter.theme.ink)
     sign = elem.add("Span", spoken("ActualText", name + " "))

@@ -11,10 +11,11 @@ from functools import lru_cache
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.draw.calendar.measures import PITCH
-from planner.pdf.draw.calendar.table import Table, rows, stands_above, table_of
+from planner.pdf.draw.calendar.table import Table, has_sign, rows, stands_above, table_of
 from planner.pdf.file.tags import Elem, field_attrs
+from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, seen, space, stack
+from planner.pdf.layout.pieces import BREAK, Piece, beside, fixed, seen, space, stack
 from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, MM, PageTheme
 from planner.pdf.layout.typesetter import Typesetter, said
 
@@ -55,7 +56,7 @@ def _pair(block: b.CalendarWeek, partner: b.CalendarWeek) -> tuple[b.CalendarWee
 def _shared_pitch(theme: PageTheme, continued: str, first: b.CalendarWeek, second: b.CalendarWeek) -> float:
     """Return the room (points) for a line of notes of each of two weeks in larger type; 0 if no page holds both."""
     setter = Typesetter(theme, continued=continued)
-    used = _told(setter, first, Elem("Div")).best + 2 * BETWEEN[2]
+    used = _told(setter, replace(first, partner=second), Elem("Div")).best + 2 * BETWEEN[2]
     for one in (first, second):
         table = table_of(setter, one, close=True)
         if stands_above(table, one):
@@ -85,9 +86,24 @@ def _told(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Piece:
     first, *more = block.above
     others = [block.others] if xl and any(day.kind == "rest" for day in block.days) else []
     style = "week dose" if xl else "body"
-    piece = setter.text(_sentences(setter, (first, *others, *more), style), style, setter.theme.width, up)
+    sheet = [week for week in (block, block.partner) if week]
+    sign = any(has_sign(table_of(setter, week, close=True), week) for week in sheet)
+    piece = _hint(setter, (first, *others, *more), style, up, sign=sign)
     piece.stays = True
     return piece
+
+
+def _hint(setter: Typesetter, sentences: tuple[b.Words, ...], style: str, up: Elem, *, sign: bool) -> Piece:
+    """Return what to do, in larger type; sign: the last sentence, about framed days, has theirs before it."""
+    width = setter.theme.width
+    if not sign:
+        return setter.text(_sentences(setter, sentences, style), style, width, up)
+    size, leading = setter.style(style).size, setter.style(style).leading
+    mark, indent = icon("trainer", size, setter.theme.ink), size + INSIDE[2]
+    above = setter.text(_sentences(setter, sentences[:-1], style), style, width, up)
+    framed = setter.text(sentences[-1], style, width - indent, up)
+    drawn = fixed(leading, lambda pen, x, top: pen.draw(mark, x, top - (leading + size) / 2, 1.0))
+    return stack([above, beside([(0.0, drawn), (indent, framed)])])
 
 
 def _above(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Piece:
@@ -164,8 +180,9 @@ def _sheet(table: Table, block: b.CalendarWeek, room: float, up: Elem, last: boo
         first, *more = block.hint
         others = [block.others] if xl and len(table.days) < len(block.days) else []
         sentences, style = (first, *others, *more), "week dose" if xl else "body"
-        words = _sentences(setter, sentences, style)
-        parts.append(setter.text(words, style, setter.theme.width, up, gap=BETWEEN[0]))
+        hint = _hint(setter, sentences, style, up, sign=has_sign(table, block))
+        hint.gap = BETWEEN[0]
+        parts.append(hint)
     if not block.notes:
         return [*parts, space(BETWEEN[2], INSIDE[0])]
     used = stack(parts).best
