@@ -108,7 +108,15 @@ def test_an_english_sentence_among_arabic_ones_stays_whole(words):
         ("020-7946-0000", True),
         ("(020) 7946 0000", True),
         ("2026-12-07", True),
+        ("(212) 555-0199", True),
+        ("1 (212) 555-0199", True),
+        ("212-555-0199", True),
+        ("212 555-0199", True),
+        ("555-0199", True),
         ("3-5", False),
+        ("10-15", False),
+        ("(3) 10-15", False),
+        ("100-150", False),
         ("8:00-10:00", False),
     ],
 )
@@ -116,6 +124,14 @@ def test_what_is_dialled_keeps_its_order_among_arabic_words_and_a_range_is_read_
     lines = paragraph(f"\u0646\u0635 {number} \u0646\u0635", Style(11, 14), 600, ARABIC)
     seen = [stretch.text.strip().replace("\u00a0", " ") for line in lines.lines for stretch in line]
     assert (number in seen) == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0647\u0627\u062a\u0641:{}", "\u0646\u0635 ({}) \u0646\u0635", "{}\u060c 3-5 \u0646\u0635"]
+)
+def test_what_is_dialled_keeps_its_order_behind_a_colon_and_in_brackets(text):
+    lines = paragraph(text.format("212-555-0199"), Style(11, 14), 600, ARABIC)
+    assert "212-555-0199" in [stretch.text.strip() for line in lines.lines for stretch in line]
 
 
 def test_lines_of_an_english_note_begin_in_one_column_on_an_arabic_page():

@@ -71,8 +71,16 @@ def levels(text: str, base: int) -> list[int]:
     return out
 
 
-_NUMBERS = re.compile(r"(?<![\w.:/+-])(?:(?:\+\(?|\(?0)\d[\d() \u00a0-]*(?<=\d)\)?|\d+(?:-\d+){2,})(?![\w-])")
-"""Phone numbers with a plus sign, brackets or hyphens, and dates such as 2026-12-01; not a range such as 3-5."""
+_NUMBERS = re.compile(
+    r"""(?<![\w/+-])(?<!\d[.:])(?:
+        (?:\+\(?|\(?0)\d[\d()\ \u00a0-]*(?<=\d)\)?                                           # +44 (0)20 7946-0000
+        |(?:\d{1,3}[\ \u00a0-]?)?\(\d{2,5}\)[\ \u00a0-]?\d{2,}(?:[\ \u00a0-]\d{2,})*         # (212) 555-0199
+        |(?:\d{1,4}[\ \u00a0])*\d{3,4}-\d{4}                                                 # 212 555-0199
+        |\d+(?:-\d+)+                                                                        # 555-0199, 2026-12-01
+    )(?![\w-])""",
+    re.VERBOSE,
+)
+"""Phone numbers with a plus sign, brackets or hyphens, and dates; of so many digits: a range such as 3-5 has fewer."""
 _FEWEST = 7
 """Digits of what is dialled, at least; with a plus sign it may have fewer."""
 
