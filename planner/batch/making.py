@@ -16,6 +16,7 @@ from planner.batch.guards import doubt_about_age
 from planner.batch.likes import Likes
 from planner.batch.persons import conditions_mark, mark
 from planner.batch.print_job import JobEntry, JobWriter
+from planner.batch.prints import with_printed
 from planner.batch.report import OtherFile, Outcome
 from planner.batch.row import Row
 from planner.batch.summary import is_stand_in_id
@@ -67,8 +68,8 @@ class RowMaker:
             printed = self._batch.previous.printed(row.number, row.id)
             if entry and (writer := writers.get(entry.paper)):
                 writer.add(entry, outcome.file or "")
-                printed = {**printed, **outcome.sheaf}
-            printed = {**printed, **outcome.printed}
+                printed = with_printed(printed, outcome.sheaf, row.id)
+            printed = with_printed(printed, outcome.printed, row.id)
             milliseconds = round(1000 * (made.seconds + monotonic() - began))
             written = self._batch.list_written
             yield replace(outcome, printed=printed, list_written=written, milliseconds=milliseconds)
@@ -180,7 +181,7 @@ class RowMaker:
 
     def _was_printed(self, row: Row, made: Outcome) -> bool:
         """Return whether a row was printed as it is now; without an id, with a name, also under another number."""
-        is_own = made.sheaf.items() <= self._batch.previous.printed(row.number, row.id).items()
+        is_own = self._batch.previous.was_printed(made)
         sums = {*made.sheaf.values()}
         found = None if row.id else next((one for one in self._printed_without_id if sums <= one), None)
         if found and (is_own or (row.patient and row.patient.name)):

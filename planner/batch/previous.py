@@ -1,7 +1,7 @@
 """What an earlier run left in the folder of a batch: its report, its booklets, its print job."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from hashlib import sha256
 from io import BytesIO
@@ -10,6 +10,7 @@ from typing import get_args
 
 from planner.batch import report
 from planner.batch.print_job import PrintJob
+from planner.batch.prints import Print, Whose, last_prints, stem_of, whose
 from planner.batch.ranges import first_few
 from planner.batch.report import Change, Outcome, files_or_count
 from planner.batch.reported import IN_NO_ROW, read_all
@@ -17,6 +18,7 @@ from planner.batch.summary import label, stand_in_id
 from planner.content.clinic import Paper
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists
+from planner.outputs.stores import is_remote
 from planner.problems import OutputError, Problem, by_reader
 from planner.sections.registry import FORMS
 
@@ -34,6 +36,8 @@ class PreviousRun:
     """The labels of the booklets in its print job; empty without one."""
     left: tuple[Outcome, ...] = ()
     """Those who were in no row of its roster, and whose files stay."""
+    last_prints: Mapping[Whose, Print] = field(default_factory=dict)
+    """The last print of each file that was ever sent to a printer."""
 
     @property
     def patients(self) -> list[Outcome]:
@@ -151,17 +155,18 @@ class PreviousRun:
         before = self.of(row, identity)
         return before.printed if before else {}
 
+    def was_printed(self, made: Outcome) -> bool:
+        """Return whether the last print of each file of a row was that of what it is now."""
+        last = {file: self.last_prints.get(whose(made.id, file)) for file in made.sheaf}
+        if any(one and one.sha256 != made.sheaf[file] for file, one in last.items()):
+            return False
+        return made.sheaf.items() <= self.printed(made.row, made.id).items()
+
     @cached_property
     def _by_label(self) -> dict[str, Outcome]:
         """Return what was said of each label; of two rows with one id, of the one that has files."""
         ordered = sorted((*self.outcomes, *self.left), key=lambda outcome: bool(outcome.in_folder))
         return {label(outcome.row, outcome.id): outcome for outcome in ordered}
-
-
-def stem_of(file: str) -> str:
-    """Return the name of a booklet's file without its ending, from that of any form."""
-    stem = Path(file).stem if file.endswith((".pdf", ".ics")) else file
-    return next((stem.removesuffix(f"-{form}") for form in FORMS if stem.endswith(f"-{form}")), stem)
 
 
 def previous_run(folder: Path, job: PrintJob | None) -> PreviousRun:
@@ -170,7 +175,8 @@ def previous_run(folder: Path, job: PrintJob | None) -> PreviousRun:
     outcomes = [outcome for outcome in found if outcome.row != IN_NO_ROW]
     left = [outcome for outcome in found if outcome.row == IN_NO_ROW]
     labels = [one for paper in (None, *get_args(Paper)) for one in _labels_of(job, paper, outcomes)] if job else []
-    return PreviousRun(tuple(outcomes), tuple(dict.fromkeys(labels)), tuple(left))
+    last = {} if is_remote(folder) else last_prints(folder)  # nothing is sent from a store
+    return PreviousRun(tuple(outcomes), tuple(dict.fromkeys(labels)), tuple(left), last)
 
 
 def _labels_of(job: PrintJob, paper: Paper | None, outcomes: Iterable[Outcome]) -> list[str]:

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
@@ -15,29 +14,26 @@ from pathlib import Path
 from re import escape as escaped
 from re import search, sub
 from shutil import which
-from typing import Any, NamedTuple
 
+from planner.batch.prints import (
+    RECORD,
+    Print,
+    Sent,
+    Whose,
+    facts_of,
+    last_prints,
+    sent_in,
+    whose,
+    with_printed,
+    write_down,
+)
 from planner.batch.report import Outcome
 from planner.content.clinic import Paper
-from planner.outputs.files import content, plain_file, save
+from planner.outputs.files import content, save
 from planner.problems import InputError, OutputError, Problem, counted
 
-RECORD = "sent.jsonl"
-"""The file in the batch's folder that says what was sent: an object a line."""
 PAPER_OPTIONS = ("media", "PageSize")
 """What an option is called that says the paper; without one, each booklet asks for its own."""
-
-
-class Sent(NamedTuple):
-    """A file that was sent to a printer."""
-
-    row: int
-    id: str | None
-    file: str
-    sha256: str
-    printer: str
-    request: str
-    """The number that the queue gave it, such as ward-12."""
 
 
 @dataclass(frozen=True)
@@ -87,24 +83,7 @@ def _run(words: list[str]) -> "subprocess.CompletedProcess[str]":
 
 def sent_before(folder: Path) -> list[Sent]:
     """Return what was sent from a folder."""
-    return [one for fact in _facts(folder) if (one := _sent(fact))]
-
-
-def _facts(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield the lines of the record; one that was cut off by a power cut is passed over."""
-    for line in (content(folder / RECORD) or b"").decode("utf-8", "replace").splitlines():
-        with suppress(ValueError, RecursionError):
-            if isinstance(fact := json.loads(line), dict):
-                yield fact
-
-
-def _sent(fact: dict[str, Any]) -> Sent | None:
-    """Return what a line says was sent; None for a line about something else."""
-    try:
-        one = Sent(**fact)
-    except TypeError:
-        return None
-    return one if all(isinstance(part, str) for part in (one.file, one.sha256, one.printer, one.request)) else None
+    return [one for fact in facts_of(folder) if (one := sent_in(fact))]
 
 
 def printable(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, str]]:
@@ -113,9 +92,20 @@ def printable(outcomes: Iterable[Outcome]) -> list[tuple[Outcome, str]]:
 
 
 def to_send(folder: Path, files: Iterable[tuple[Outcome, str]], again: "Again | None") -> list[tuple[Outcome, str]]:
-    """Return the files to send: those that were not sent as they are now, or not in the run that sends all again."""
-    done = again.done if again else {(one.file, one.sha256) for one in sent_before(folder)}
-    return [(outcome, file) for outcome, file in files if (file, outcome.files[file]) not in done]
+    """Return the files to send: those whose last print is no sending of what they are now.
+
+    again: the run that sends all again, if there is one; then those that it has not sent yet.
+    """
+    if again:
+        return [(outcome, file) for outcome, file in files if (file, outcome.files[file]) not in again.done]
+    last = last_prints(folder)
+    return [(outcome, file) for outcome, file in files if file not in _requests(last, outcome.id, outcome.files)]
+
+
+def _requests(last: Mapping[Whose, Print], identity: str | None, files: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the numbers that the queue gave somebody's files, where these are their last prints."""
+    found = ((file, checksum, last.get(whose(identity, file))) for file, checksum in files.items())
+    return {file: one.request for file, checksum, one in found if one and one.request and one.sha256 == checksum}
 
 
 @dataclass(frozen=True)
@@ -131,7 +121,7 @@ class Again:
     def note(self, *, begins: bool) -> None:
         """Write down that it begins, unless it goes on, or that it ends."""
         if not (begins and self.done):
-            _write_down(self.folder / RECORD, {"again": self.key, "begins": begins})
+            write_down(self.folder / RECORD, {"again": self.key, "begins": begins})
 
 
 def again(folder: Path, files: Iterable[tuple[Outcome, str]], printer: Printer) -> Again:
@@ -139,10 +129,10 @@ def again(folder: Path, files: Iterable[tuple[Outcome, str]], printer: Printer) 
     whole = [printer.name, [(file, outcome.files[file]) for outcome, file in files]]
     key = sha256(json.dumps(whole).encode()).hexdigest()
     done: set[tuple[str, str | None]] | None = None
-    for fact in _facts(folder):
+    for fact in facts_of(folder):
         if fact.get("again") == key:
             done = set() if fact.get("begins") else None
-        elif done is not None and (one := _sent(fact)) and one.printer == printer.name:
+        elif done is not None and (one := sent_in(fact)) and one.printer == printer.name:
             done.add((one.file, one.sha256))
     return Again(folder, key, frozenset(done or ()))
 
@@ -152,7 +142,7 @@ def send_files(folder: Path, files: Iterable[tuple[Outcome, str]], printer: Prin
     for outcome, file in files:
         request = printer.send(folder / file, outcome.id or Path(file).stem, outcome.paper)
         sent = Sent(outcome.row, outcome.id, file, outcome.files[file] or "", printer.name, request)
-        _write_down(folder / RECORD, sent._asdict())
+        write_down(folder / RECORD, sent._asdict())
         yield sent
 
 
@@ -172,44 +162,34 @@ def _check(path: Path, checksum: str | None) -> None:
         )
 
 
-def _write_down(path: Path, fact: Mapping[str, object]) -> None:
-    """Add a line, and wait until it is on the disk: what is sent twice is paper, what is not sent is a patient."""
-    try:
-        with os.fdopen(plain_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", encoding="utf-8") as file:
-            file.write(json.dumps(fact, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
-
-
 def with_sent(folder: Path, outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Return outcomes with the numbers under which their files were sent to a printer, as they are now."""
-    requests = {(one.file, one.sha256): one.request for one in sent_before(folder)}
+    last = last_prints(folder)
     return [
-        replace(outcome, sent=tuple(requests[file] for file in outcome.files.items() if file in requests))
-        if requests
-        else outcome
+        replace(outcome, sent=tuple(_requests(last, outcome.id, outcome.files).values())) if last else outcome
         for outcome in outcomes
     ]
 
 
 def report_sent(folder: Path) -> None:
     """Write into the reports what was sent: the numbers by row into report.jsonl, how many into report.html."""
-    record = sent_before(folder)
-    requests = {(one.file, one.sha256): one.request for one in record}
+    last = last_prints(folder)
     facts = [json.loads(line) for line in (content(folder / "report.jsonl") or b"").decode().splitlines()]
     for line in facts:
         if line.get("file"):
-            files = [(line["file"], line["sha256"]), *((one["file"], one["sha256"]) for one in line.get("also", ()))]
-            line["sent"] = [requests[file] for file in files if file in requests]
+            files = {line["file"]: line["sha256"], **{one["file"]: one["sha256"] for one in line.get("also", ())}}
+            requests = _requests(last, line.get("id"), files)
+            line["sent"] = [*requests.values()]
             if "printed" in line:  # without it, a report counts all as printed
-                line["printed"] |= dict(file for file in files if file in requests)
+                now = {file: files[file] for file in requests}
+                line["printed"] = with_printed(line["printed"], now, line.get("id"))
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in facts)
     save(text.encode(), folder / "report.jsonl", overwrite=True)
     page = (content(folder / "report.html") or b"").decode()
     save(
-        sub(r'<p id="sent">.*?</p>', lambda _: sent_line(record), page).encode(), folder / "report.html", overwrite=True
+        sub(r'<p id="sent">.*?</p>', lambda _: sent_line(sent_before(folder)), page).encode(),
+        folder / "report.html",
+        overwrite=True,
     )
 
 

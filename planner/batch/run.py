@@ -13,6 +13,7 @@ from planner.batch.guards import doubt_about_age
 from planner.batch.lock import locked_folder, locked_job
 from planner.batch.print_job import JobWriter, open_job
 from planner.batch.printer import with_sent
+from planner.batch.prints import note_jobs
 from planner.batch.ranges import first_few
 from planner.batch.replacing import doubt_about_replacing
 from planner.batch.report import Outcome
@@ -59,6 +60,8 @@ def make_batch(
                 for writer in writers.values():
                     writer.drop()
                 done = [replace(one, printed=batch.previous.printed(one.row, one.id)) for one in done]
+            else:
+                note_jobs(batch.folder, batch.job_paths, done)
         printed = {batch.job_paths[paper]: writer for paper, writer in writers.items() if writer.booklets}
         for path, writer in printed.items():
             save(writer.table, path.with_suffix(".csv"), overwrite=True)

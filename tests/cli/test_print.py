@@ -61,6 +61,42 @@ def test_what_was_sent_is_in_the_reports_and_is_not_sent_again(planner, ready, q
     assert [line.split(",")[1] for line in (ready / "today.csv").read_text("utf-8-sig").splitlines()[1:]] == ["4"]
 
 
+@pytest.mark.parametrize("later", [(*WORDS, *SEND, "--resume"), ("print", "out", *SEND)])
+def test_a_booklet_that_becomes_again_what_it_was_is_sent_again(planner, ready, queue, write, later):
+    write("roster.csv", "id,name,conditions\n1,Ana,osteoporosis\n2,Bo,\n")
+    planner(*WORDS, *SEND)
+    right = (ready / "out/1.pdf").read_bytes()
+    write("roster.csv", "id,name,conditions\n1,Ana,\n2,Bo,\n")
+    planner(*WORDS, *SEND, "--resume")
+    write("roster.csv", "id,name,conditions\n1,Ana,osteoporosis\n2,Bo,\n")
+    planner(*WORDS, "--resume")
+    assert planner(*later).out.splitlines()[-1] == "ward: 1 of 2 files sent; 1 sent before"
+    assert [job.title for job in queue()] == ["1", "2", "1", "1"]
+    assert queue()[-1].data == right
+    assert planner(*later).out.splitlines()[-1] == "ward: 0 of 2 files sent; 2 sent before"
+
+
+@pytest.mark.parametrize("named", ["id", "name"])
+def test_names_that_are_swapped_and_swapped_back_are_sent_three_times(planner, ready, queue, write, named):
+    lists = ("id,name\n1,Ana\n2,Bo\n", "id,name\n1,Bo\n2,Ana\n")
+    for text, how in ((lists[0], ()), (lists[1], ("--resume",)), (lists[0], ("--resume",))):
+        write("roster.csv", text)
+        planner(*WORDS, *SEND, "--file-names", named, *how)
+    assert [job.title for job in queue()] == ["1", "2"] * 3
+
+
+@pytest.mark.parametrize("ways", ["pjp", "jpj"])
+def test_of_a_printer_and_a_print_job_the_last_one_counts(planner, ready, queue, write, ways):
+    for day, way in enumerate(ways):
+        write("roster.csv", f"id,name,conditions\n1,Ana,{'' if day == 1 else 'osteoporosis'}\n2,Bo,\n")
+        job = ("--print-job", f"{day}.pdf", *(("--changed",) if day else ()))
+        result = planner(*WORDS, *(SEND if way == "p" else job), *(("--resume",) if day else ()))
+    if ways == "pjp":
+        assert result.out.splitlines()[-1] == "ward: 1 of 2 files sent; 1 sent before"
+    else:
+        assert [line.split(",")[1] for line in (ready / "2.csv").read_text("utf-8-sig").splitlines()[1:]] == ["1"]
+
+
 def test_it_can_be_done_later_and_goes_on_after_the_printer_has_refused(planner, ready, queue, daemon):
     planner(*WORDS)
     daemon.reject()

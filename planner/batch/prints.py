@@ -1,0 +1,118 @@
+"""What was printed last of each patient's files, by a printer or in a print job: older prints may lack a precaution."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planner.batch.report import Outcome
+from planner.batch.summary import is_stand_in_id
+from planner.outputs.files import content, plain_file
+from planner.outputs.stores import is_remote
+from planner.problems import OutputError
+from planner.sections.registry import FORMS
+
+RECORD = "sent.jsonl"
+"""The file in the batch's folder that says what was sent to a printer, and what of that is in a later print job."""
+
+
+class Sent(NamedTuple):
+    """A file that was sent to a printer."""
+
+    row: int
+    id: str | None
+    file: str
+    sha256: str
+    printer: str
+    request: str
+    """The number that the queue gave it, such as ward-12."""
+
+
+class Print(NamedTuple):
+    """The last print of a file."""
+
+    sha256: str | None
+    request: str | None
+    """The number that the queue gave it; None if it is in a print job."""
+
+
+Whose = tuple[str | None, str]
+"""The id and what the file's name adds to it; the file's name of somebody without an id."""
+
+
+def stem_of(file: str) -> str:
+    """Return the name of a booklet's file without its ending, from that of any form."""
+    stem = Path(file).stem if file.endswith((".pdf", ".ics")) else file
+    return next((stem.removesuffix(f"-{form}") for form in FORMS if stem.endswith(f"-{form}")), stem)
+
+
+def whose(identity: str | None, file: str) -> Whose:
+    """Return whose file it is, and in which form: a file that is named after a patient has another name some day."""
+    if identity is None or is_stand_in_id(identity):
+        return None, file
+    return identity, file.removeprefix(stem_of(file))
+
+
+def facts_of(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the record; one that was cut off by a power cut is passed over."""
+    for line in (content(folder / RECORD) or b"").decode("utf-8", "replace").splitlines():
+        with suppress(ValueError, RecursionError):
+            if isinstance(fact := json.loads(line), dict):
+                yield fact
+
+
+def sent_in(fact: dict[str, Any]) -> Sent | None:
+    """Return what a line says was sent; None for a line about something else."""
+    try:
+        one = Sent(**fact)
+    except TypeError:
+        return None
+    return one if all(isinstance(part, str) for part in (one.file, one.sha256, one.printer, one.request)) else None
+
+
+def last_prints(folder: Path) -> dict[Whose, Print]:
+    """Return the last print of each file that was ever sent to a printer from a folder."""
+    found: dict[Whose, Print] = {}
+    for fact in facts_of(folder):
+        if sent := sent_in(fact):
+            found[whose(sent.id, sent.file)] = Print(sent.sha256, sent.request)
+        elif isinstance(fact.get("job"), str) and isinstance(file := fact.get("file"), str):
+            found[whose(fact.get("id"), file)] = Print(fact.get("sha256"), None)
+    return found
+
+
+def note_jobs(folder: Path, jobs: Mapping[Any, Path], outcomes: Iterable[Outcome]) -> None:
+    """Write down which files are in print jobs now, if some were sent to a printer before: the last print counts.
+
+    jobs: by paper.
+    """
+    if is_remote(folder) or not content(folder / RECORD):
+        return
+    held = [(one, jobs[one.paper].name) for one in outcomes if one.sheets and one.paper in jobs]
+    facts = (
+        {"job": job, "id": one.id, "file": file, "sha256": checksum}
+        for one, job in held
+        for file, checksum in one.sheaf.items()
+    )
+    write_down(folder / RECORD, *facts)
+
+
+def with_printed(
+    before: Mapping[str, str | None], files: Mapping[str, str | None], identity: str | None
+) -> dict[str, str | None]:
+    """Return what was printed of somebody, with files in place of those that they follow."""
+    now = {whose(identity, file) for file in files}
+    return {**{file: checksum for file, checksum in before.items() if whose(identity, file) not in now}, **files}
+
+
+def write_down(path: Path, *facts: Mapping[str, object]) -> None:
+    """Add lines, and wait until it is on the disk: what is sent twice is paper, what is not sent is a patient."""
+    try:
+        with os.fdopen(plain_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", encoding="utf-8") as file:
+            file.write("".join(json.dumps(fact, ensure_ascii=False) + "\n" for fact in facts))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
