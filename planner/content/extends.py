@@ -107,12 +107,17 @@ def _chain(first: Node, find: Find) -> list[Node]:
     layers, seen = [first], [first.path.resolve()]
     while (found := layers[-1].child(EXTENDS)) and found[1].value is not None:
         name = found[1]
-        if not isinstance(name.value, str) or "," in name.value:
-            advice = "write one name; that file may extend another one itself"
-            raise InputError(name.problem((EXTENDS,), Problem(text="names more than one file", advice=advice)))
+        several = Problem(
+            text="names more than one file", advice="write one name; that file may extend another one itself"
+        )
+        if not isinstance(name.value, str):
+            no_name = Problem(text="is a map", advice="write the name of one file")
+            raise InputError(name.problem((EXTENDS,), no_name if isinstance(name, Map) else several))
         try:
-            below = find(str(name.value), layers[-1].path)
+            below = find(name.value, layers[-1].path)
         except InputError as error:
+            if "," in name.value:
+                raise InputError(name.problem((EXTENDS,), several)) from None
             raise InputError(*(name.problem((EXTENDS,), problem) for problem in error.problems)) from None
         if below.resolve() in seen:
             way = " > ".join(file.stem for file in [*seen, below])

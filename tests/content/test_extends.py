@@ -232,6 +232,16 @@ def test_a_base_that_cannot_be_had(write, name, says):
     assert problems(path) == (f"{path}:1:10: extends: {says}",)
 
 
+def test_a_file_whose_name_has_a_comma_can_be_extended(write):
+    write("a, b.yaml", BASE)
+    assert load_plan(write("x.yaml", 'extends: "a, b.yaml"\ntitle: T\n')).weeks == 3
+
+
+def test_a_map_in_place_of_a_name_is_no_list_of_files(write):
+    [says] = problems(write("x.yaml", "extends: {a: b}\ntitle: T\n"))
+    assert says.endswith("extends: is a map; write the name of one file")
+
+
 @pytest.mark.parametrize("names", ["[low-back-relief, keep-well]", "low-back-relief, keep-well"])
 def test_a_plan_extends_one_other(write, names):
     assert problems(write("x.yaml", f"extends: {names}\ntitle: T\n"))[0].endswith(
