@@ -25,7 +25,7 @@ from planner.content.pictures import scene_of
 from planner.content.plan import Plan
 from planner.content.posed import Pictured
 from planner.content.profile import Profile
-from planner.content.prose import in_braces
+from planner.content.prose import braces_in
 from planner.content.review import Review
 from planner.content.spec import Document, table
 from planner.content.suggest import did_you_mean
@@ -168,13 +168,15 @@ def _no_phrase(key: str, file: str, known: list[str]) -> Problem:
     return Problem(text=f"there is no phrase {{}} in {file}", quoted=key, advice=advice)
 
 
+_WITH_TRAINER = Patient(trainer="Sam")
+"""Somebody for whom the sessions with a trainer are marked, so that more of them than there are is found."""
+
+
 def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     """Look up everything that a document refers to, and return warnings."""
     if isinstance(document, Plan):
         try:
-            programme = prescribe(
-                document, Patient(trainer="Sam"), Clinic(), library
-            )  # sessions with a helper are marked
+            programme = prescribe(document, _WITH_TRAINER, Clinic(), library)
             library.theme(document.theme)
         except InputError as error:
             raise InputError(*error.problems, *_sections(document)) from None
@@ -272,7 +274,7 @@ def _braces(path: Path, origin: Origin, document: Document | None) -> Iterator[P
     if is_language(path) or isinstance(document, Plan | Profile):
         return
     for node in _printed(origin.root, path, under=path.name in TABLES):
-        for found in in_braces(str(node.value)):
+        for found in braces_in(str(node.value)):
             if found == SAFETY_PAGE and isinstance(document, Topic | Guidelines):
                 continue
             text = "{} is printed as it stands: only phrases are filled in"

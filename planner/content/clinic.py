@@ -32,6 +32,9 @@ EMERGENCY_NUMBERS = frozenset(
 )
 """Some of those that no clinic has for itself."""
 
+USUAL = {"green": 3, "amber": 5}
+"""The highest pain scores of the traffic light in most programmes (Provide NHS, AHP Suffolk)."""
+
 
 def _file_name(value: Any) -> Any:  # noqa: ANN401 - whatever was written
     """Return the name of a picture. Raise ValueError for the picture itself."""
@@ -58,10 +61,6 @@ def _dialled(value: str) -> str:
 
 def _digits(value: str) -> str:
     return "".join(char for char in value if char.isdecimal())
-
-
-USUAL = {"green": 3, "amber": 5}
-"""The highest pain scores of the traffic light in most programmes (Provide NHS, AHP Suffolk)."""
 
 
 class TrafficLight(Spec):

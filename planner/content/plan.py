@@ -198,7 +198,7 @@ class Plan(Document):
 
     @field_validator("topics", mode="before")
     @classmethod
-    def _named(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    def _none_said_otherwise(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         value = value[0] if isinstance(value, list) and len(value) == 1 and says_none(str(value[0])) else value
         if value is None or (isinstance(value, str) and says_none(value)):
             advice = f"name topics in a list; to print none, write sections: [{', '.join(ALL_BUT_TOPICS)}]"

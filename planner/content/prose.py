@@ -50,7 +50,7 @@ def other_weeks(plan: Plan) -> Iterator[tuple[Loc, str]]:
             yield ("phases", n, "aim"), words
 
 
-def in_braces(text: str) -> list[str]:
+def braces_in(text: str) -> list[str]:
     """Return what stands in braces in a text that is printed, such as {name}: nothing fills it in but in phrases."""
     return _BRACES.findall(text)
 
@@ -65,7 +65,7 @@ def unfilled(plan: Plan) -> Iterator[tuple[Loc, str, bool]]:
         texts += [(("phases", p, "title"), phase.title, True), (("phases", p, "aim"), phase.aim, True)]
         texts += [(("phases", p, "exercises", e, "note"), of.note, False) for e, of in enumerate(phase.exercises)]
     for loc, text, filled_in in texts:
-        for found in in_braces(text or ""):
+        for found in braces_in(text or ""):
             if not (filled_in and found == SLOT):
                 yield loc, found, filled_in
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from planner.blocks import Amount
 from planner.content.exercise import Dose
+from planner.programme.dose import AMOUNTS
 from planner.programme.programme import Item, Prescription, Row, Week
 from planner.sections.edition import Edition
 
@@ -29,9 +30,6 @@ LASTING = {
     "dose.hold": ("dose.hold_seconds", "dose.hold_minutes"),
 }
 """The same in a sentence."""
-
-AMOUNTS = ("sets", "reps", "hold", "time", "per_day")
-"""The parts of a dose of which more is harder."""
 
 
 def in_words(
