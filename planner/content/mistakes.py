@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.content.suggest import LEAVE_OUT, closest, did_you_mean, in_braces, no_condition
+from planner.content.suggest import LEAVE_OUT, change_meant, closest, did_you_mean, in_braces, no_condition
 from planner.content.yaml import MADE, Loc, Origin
 from planner.problems import MOST, SLOT, Problem, not_named
 
@@ -32,7 +32,7 @@ _LIMITS = {
     "greater_than": "more than",
     "less_than": "less than",
 }
-AMOUNTS = ("sets", "reps", "hold", "rest", "time", "per_day", "days_per_week")
+DOSE = ("sets", "reps", "hold", "rest", "time", "per_day", "days_per_week")
 """The fields of a dose."""
 LONGEST = 80
 """Characters of a value that are worth repeating."""
@@ -101,8 +101,7 @@ def _judged(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     if empty := _empty(kind, given, detail["loc"]):
         problem = empty
     elif kind == "value_error":
-        [said] = context["error"].args
-        problem = said if isinstance(said, Problem) else _in_parts(said)
+        problem = _refused(detail)
     elif kind == "too_long":
         return _too_long(given, context["max_length"])
     elif kind in ("tuple_type", "list_type"):
@@ -120,9 +119,17 @@ def _judged(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     return replace(problem, quoted=given) if worth else problem
 
 
+def _refused(detail: ErrorDetails) -> Problem:
+    """Return what a validator of our own says; of a text in place of an exercise's changes, with its name."""
+    [said], given, loc = detail["ctx"]["error"].args, detail["input"], _loc(detail)
+    if isinstance(given, str) and loc[:-1] == ("exercises",) and not _of_key(detail):
+        return change_meant(given, str(loc[-1]))
+    return said if isinstance(said, Problem) else _in_parts(said)
+
+
 def _of_dose(loc: Loc) -> bool:
     """Return whether a value is an amount of an exercise in a plan or in a patient's file: without it, there is one."""
-    return len(loc) > 1 and loc[0] in ("phases", "exercises") and loc[-1] in AMOUNTS
+    return len(loc) > 1 and loc[0] in ("phases", "exercises") and loc[-1] in DOSE
 
 
 def _empty(kind: str, given: Any, loc: Loc) -> Problem | None:  # noqa: ANN401 - whatever was written
@@ -154,13 +161,29 @@ def _not_a_map(given: Any, names: list[str], loc: Loc) -> Problem:  # noqa: ANN4
 
 def _no_list(given: Sequence[Any]) -> Problem:
     """Return how to write the changes of exercises that stand in a list: each by its name, with what differs."""
-    maps = [item for item in given if isinstance(item, dict)]
-    changes = {str(key): value for item in maps for key, value in item.items()}
-    if changes and len(maps) == len(given) and len(in_braces(changes)) <= LONGEST:
+    named = [pair for item in given for pair in _changes_in(item)]
+    names = [name for name, _ in named]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        text, advice = f"is a list, and has {twice} more than once", "write each exercise once, with all that differs"
+        return Problem(
+            text=text, advice=f"{advice}: exercises: {{{twice}: {{…}}}}" if len(twice) <= LONGEST else advice
+        )
+    changes = dict(named)
+    if changes and all(map(_changes_in, given)) and len(in_braces(changes)) <= LONGEST:
         return Problem(text="is a list", advice=f"write it without hyphens and [ ]: exercises: {in_braces(changes)}")
     first = next((item for item in given if isinstance(item, str) and len(item) <= LONGEST), "bridge")
     advice = f"write each with what differs: exercises: {{{first}: {{reps: 8}}}}, or {{{first}: {LEAVE_OUT}}}"
     return Problem(text="is a list", advice=advice)
+
+
+def _changes_in(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - whatever was written
+    """Return the exercises in an item of a list with what differs, as a plan or a patient's file has them, if any."""
+    if not isinstance(item, dict):
+        return []
+    if isinstance(item.get("exercise"), str):
+        return [(item["exercise"], {key: value for key, value in item.items() if key != "exercise"})]
+    whole = all(isinstance(change, dict) or change == LEAVE_OUT for change in item.values())
+    return [(str(name), change) for name, change in item.items()] if whole else []
 
 
 def _too_long(given: Any, most: int) -> Problem:  # noqa: ANN401 - a text or a list

@@ -176,6 +176,10 @@ def change_meant(written: str, exercise: str = "", *, adds: bool = False) -> Pro
         return Problem(quoted=written, advice=f"write what it counts, {{reps: {SLOT}}} or {{sets: {SLOT}}}, or {other}")
     if re.fullmatch(r"\d+ ?(s|min)", written):
         return Problem(quoted=written, advice=f"write what it is, {{time: {SLOT}}} or {{hold: {SLOT}}}, or {other}")
+    if exercise and written == exercise:
+        kept = "{ } for its usual dose" if adds else "take this line out to leave it as it is"
+        advice = f"write what differs by its name, in {{ }}, or {kept}"
+        return Problem(quoted=written, text="{} is this exercise itself", advice=advice)
     if written in built_in_titles():
         text = "{} is another exercise, and no change of this one"
         after = f"{{after: {exercise}}}" if exercise else "{ }"
@@ -195,14 +199,20 @@ def side_by_side(name: str, written: Mapping[str, object]) -> str:
     """Return how to write an exercise whose name is a key, with all that was written of it."""
     beside = {key: value for key, value in written.items() if key != name}
     under, first = written[name], {"exercise": name}
+    if isinstance(under, dict) and (twice := [key for key in under if key in {**first, **beside}]):
+        both = " and ".join(map(str, twice))
+        return f"write {{exercise: …, …}} with all that differs; {both} stands twice, so write one of the two"
     if isinstance(under, dict) or (under is None and beside):
         return f"write {in_braces({**first, **(under or {}), **beside})}"
     if under is None:
         return f"write {name} alone"
     amount = re.fullmatch(r"\d+( ?(?:s|min))?", str(under))
+    ways = () if amount is None else ("time", "hold") if amount[1] else ("reps", "sets")
+    if not beside.keys().isdisjoint(ways or ("note",)):
+        what = "what the number counts (reps, sets, hold or time)" if amount else "one note"
+        return f"write exercise: {name} in place of its name alone, and say by name {what}"
     if not amount:
         return f"write {in_braces({**first, 'note': under, **beside})}, or its number as reps, sets, hold or time"
-    ways = ("time", "hold") if amount[1] else ("reps", "sets")
     return f"write {' or '.join(in_braces({**first, way: under, **beside}) for way in ways)}"
 
 

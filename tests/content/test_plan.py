@@ -519,6 +519,16 @@ def test_a_title_in_place_of_an_id_is_answered_once(write, library):
         ("walking: 20 min", "{exercise: walking, time: 20 min} or {exercise: walking, hold: 20 min}"),
         ("bridge: five times", "{exercise: bridge, note: five times}, or its number as reps, sets, hold or time"),
         ("{bridge: }", "bridge alone"),
+        (
+            "{bridge: 5, reps: 3}",
+            "exercise: bridge in place of its name alone, and say by name what the number counts "
+            "(reps, sets, hold or time)",
+        ),
+        ("{bridge: slowly now, note: far}", "exercise: bridge in place of its name alone, and say by name one note"),
+        (
+            "{bridge: {reps: 3}, reps: 5}",
+            "{exercise: …, …} with all that differs; reps stands twice, so write one of the two",
+        ),
     ],
 )
 def test_an_exercise_with_what_differs_behind_it_is_told_to_write_just_that(write, entry, advice):
@@ -620,6 +630,22 @@ def test_a_name_of_one_word_and_an_id_with_digits_are_in_order(write):
         (
             "exercises: [bridge: {reps: 8}]",
             "is a list; write it without hyphens and [ ]: exercises: {bridge: {reps: 8}}",
+        ),
+        (
+            "exercises:\n- {exercise: bridge, reps: 6}\n- {exercise: knee-rolls, reps: 4}",
+            "is a list; write it without hyphens and [ ]: exercises: {bridge: {reps: 6}, knee-rolls: {reps: 4}}",
+        ),
+        (
+            "exercises: [bridge: {reps: 8}, bridge: {hold: 4 s}]",
+            "is a list, and has bridge more than once; write each exercise once, with all that differs",
+        ),
+        (
+            "exercises: [{exercise: bridge, reps: 8}, clam]",
+            "is a list; write each with what differs: exercises: {clam: {reps: 8}}, or {clam: leave out}",
+        ),
+        (
+            "exercises: [{bridge: , reps: 8}]",
+            "is a list; write each with what differs: exercises: {bridge: {reps: 8}}, or {bridge: leave out}",
         ),
         (
             "exercises: [bridge]",

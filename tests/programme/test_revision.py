@@ -151,6 +151,12 @@ def test_a_rung_takes_the_place_of_the_plans_rungs(write):
         ("walking: 20 min", "3:12: exercises.walking: write what it is, {time: 20 min} or {hold: 20 min}, or"),
         ("bridge: Remove", '3:11: exercises.bridge: "Remove": write "leave out"'),
         ("bridge: clam", '3:11: exercises.bridge: "clam" is another exercise, and no change of this one; to swap'),
+        ("bridge: clam", 'to swap them, write "leave out" here, and "clam: {after: bridge}" on a line of its own'),
+        (
+            "bridge: bridge",
+            '3:11: exercises.bridge: "bridge" is this exercise itself; write what differs by its name, in { }, '
+            "or take this line out to leave it as it is",
+        ),
         ("bridge: {rep: 8}", '3:12: exercises.bridge.rep: unknown key "rep"; did you mean "reps"?'),
         (
             "\n  ".join(f"{key}: leave out" for key in dict.fromkeys(e.exercise for e in PLAN.phases[0].exercises)),
@@ -165,6 +171,13 @@ def test_what_is_wrong_is_said_with_its_place(write, changes, says):
     [problem] = map(str, error.value.problems)
     assert says in problem
     assert problem.startswith(f"{path}:")
+
+
+def test_a_swap_as_it_is_advised_begins_where_the_other_one_did(write):
+    path = write("patient.yaml", "exercises:\n  bridge: leave out\n  clam: {after: bridge}\n")
+    programme = prescribe(PLAN, load_patient(path), Clinic(), LIBRARY)
+    weeks = [week.number for week in programme.weeks if any(row.item.exercise.key == "clam" for row in week.rows)]
+    assert weeks == [3, 4, 5, 6]
 
 
 def test_a_rung_that_a_phase_of_another_title_loses_is_named(write):
