@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.batch.columns import read_as
+from planner.content.suggest import NO_CONDITIONS
 from planner.problems import InputError, Problem, by_reader
 
 _SUM = (
@@ -192,7 +193,8 @@ def with_meaning(problem: Problem) -> Problem:
     column = str(problem.loc[0]) if len(problem.loc) == 1 else ""
     if column not in MEANS or problem.file or "did you mean" in problem.advice:
         return problem
-    return replace(problem, advice="; ".join(filter(None, (problem.advice, MEANS[column]))))
+    advice = "leave it out if there are none" if problem.advice == NO_CONDITIONS else problem.advice
+    return replace(problem, advice="; ".join(filter(None, (advice, MEANS[column]))))
 
 
 def understood(problem: Problem, dates: dict[str, str]) -> Problem:

@@ -42,6 +42,8 @@ _NONE = frozenset(
     "none no n/a na nil - keine kein nein gesund aucune aucun ninguna ninguno sano sana brak healthy nothing".split()  # noqa: SIM905
 )
 """What people write in place of a condition to say that there is none, in small letters."""
+NO_CONDITIONS = "leave the line out if there are none"
+"""For a file, where the conditions have a line of their own."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
 _SAME = {
@@ -55,7 +57,7 @@ _SAME = {
 
 def no_condition(written: str) -> str:
     """Return what to do with words that say that there is no condition; nothing for other words."""
-    return "leave the line out if there are none" if written.strip().lower() in _NONE else ""
+    return NO_CONDITIONS if written.strip().lower() in _NONE else ""
 
 
 def condition_meant(written: str, says: Mapping[str, str]) -> str:

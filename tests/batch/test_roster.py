@@ -82,6 +82,14 @@ def test_a_range_of_days_is_told_with_all_that_it_means(rows, cell):
     assert "did you mean mon, tue, wed, thu, fri?" in row.problems[0].advice
 
 
+@pytest.mark.parametrize("word", ["none", "N/A"])
+def test_a_word_for_no_condition_in_a_list_is_to_be_left_out_of_it(rows, word):
+    from_json = rows(json.dumps({"id": "1", "conditions": [word]}), "r.jsonl")
+    from_cell = rows(f"id,conditions\n1,osteoporosis; {word}\n")
+    for [row] in (from_json, from_cell):
+        assert row.problems[0].advice.startswith("leave it out if there are none; or say in a profile")
+
+
 def test_a_date_of_zeros_fails_its_row_alone(rows):
     wrong, right = rows("id,born,start\n1,0000-00-00,00.00.2026\n2,1971-04-03,2026-12-01\n")
     assert [problem.loc for problem in wrong.problems] == [("start",), ("born",)]
