@@ -1,6 +1,7 @@
 """Cards for the wallet."""
 
 from planner.blocks.base import Block, Words, block
+from planner.blocks.safety import Alert
 
 
 @block
@@ -25,6 +26,8 @@ class WalletCards(Block):
     """The title of a panel on which the list goes on."""
     otherwise: Words
     """What to do if one cannot get there; stands below the list, or below the first part of it."""
+    at_once: tuple[Alert, ...]
+    """What is more urgent than the doctor today, in a sentence each: stands above that, and is never left out."""
     today: str
     today_signs: tuple[Words, ...]
     """The most important first: those that find no room are left out."""

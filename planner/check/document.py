@@ -48,6 +48,7 @@ RENAMED = {
     "safety.stop_all_then": "last",
     "overview.all_days": "",
     "common.titles": "",
+    "wallet-card.pregnancy": "",
 }
 """Phrases of version 1 that have another name, or none: those of a clinic's folder say what to write."""
 

@@ -46,7 +46,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
         contacts=contacts(programme, edition),
     )
-    lists = (*alerts(programme, edition), *_midwife(programme, edition))
+    lists = (*alerts(programme, edition), *midwife_in_short(programme, edition))
     back = SignLists(say("safety.help_title"), say("one-page.lead"), lists, SIGNS)
     return (front, PageBreak(), back)
 
@@ -82,8 +82,8 @@ def midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
     return (Alert(2, "phone", say("safety.midwife_now"), note, (Items(signs, columns=2),), say("safety.more")),)
 
 
-def _midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
-    """Return the same in a sentence, for the back of the sheet, which has room for no more."""
+def midwife_in_short(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+    """Return the same in a sentence, for where there is room for no more."""
     note = edition.say("safety.midwife_short")
     return tuple(replace(alert, note=note, blocks=()) for alert in midwife(programme, edition))
 

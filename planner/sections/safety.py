@@ -197,6 +197,7 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     whom, red = "" if phone else "_doctor", light.amber + 1
     number = edition.words("safety.phone", phone=phone.replace(" ", NBSP)) if phone else edition.words("safety.doctor")
     hurts = any(condition in LEG_PAIN for condition in programme.patient.conditions)
+    stops = "safety.stop_all_pregnant_says" if pregnant(programme, edition) else "safety.stop_all_says"
     leg = "safety.leg_says" if hurts else "safety.leg_new_says"
     return (
         Heading(say("safety.guide_title"), 1, say("safety.guide_lead"), head=say("safety.guide_name")),
@@ -210,7 +211,7 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
                 Case(
                     "phone",
                     say(f"safety.stop_all{whom}"),
-                    joined(edition.words("safety.stop_all_says", red=red), number),
+                    joined(edition.words(stops, red=red), number),
                 ),
             )
         ),

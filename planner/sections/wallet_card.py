@@ -5,9 +5,10 @@ from planner.content.condition import HIP, LEG_PAIN, PREGNANCY, SURGERY
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, joined
+from planner.sections.one_page import midwife_in_short
 from planner.sections.safety import emergency_signs, own_signs
 
-OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall", PREGNANCY: "wallet-card.pregnancy"}
+OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall"}
 """What somebody says who has a condition: never for a condition that only the plan names."""
 CLOT = frozenset({HIP, SURGERY, PREGNANCY})
 """Conditions that make a clot in the leg likelier: its sign, which others find on page 2, is on the card."""
@@ -33,6 +34,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             signs=_signs(programme, edition),
             too=say("wallet-card.too"),
             otherwise=_call("wallet-card.otherwise", "wallet-card.otherwise_any", programme, edition),
+            at_once=midwife_in_short(programme, edition),
             today=say("safety.today"),
             today_signs=_today(programme, edition),
             more=_more(programme, edition),

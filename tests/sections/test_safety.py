@@ -111,6 +111,18 @@ def test_whoever_is_pregnant_has_a_page_of_signs_for_the_midwife_in_every_plan(m
     assert "leak" not in asked  # it stands in the first list, of urine
 
 
+def test_who_is_pregnant_is_not_told_to_call_the_clinic_for_what_the_midwife_is_to_be_called_for(made, text):
+    def stops(**patient):
+        [cases] = [block for block in made("safety", ["walking"], **patient) if isinstance(block, Cases)]
+        return text(cases.items[-1].words)
+
+    assert "faint or dizzy" in stops()
+    assert "dizzy" not in stops(conditions=["pregnancy"])
+    assert "Pain is 6 or more before you start" in stops(conditions=["pregnancy"])
+    midwife = [b for b in made("safety", ["walking"], conditions=["pregnancy"]) if isinstance(b, Help)][1].alerts[0]
+    assert "Hard to breathe, or another sign from page" in text(midwife.note)
+
+
 def test_only_what_is_new_counts_where_both_legs_hurt_as_a_rule(made, text):
     def both(**patient):
         return [sign for sign in signs(alerts(made("safety", ["walking"], **patient))[0], text) if "oth legs" in sign]

@@ -103,7 +103,18 @@ def test_the_signs_of_a_condition_come_first():
     today = thin.partition('H2 "Call your doctor today"')[2]
     assert today.split("LBody")[1].startswith(' "A small fall, as my bones are thin"')
     assert "small fall" not in plain
-    assert "bleed or lose fluid" in spoken({}, CLINIC, "pregnancy")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
+def test_whoever_is_pregnant_is_told_to_call_the_midwife_now_and_not_the_doctor_today(language, library):
+    """It said "Call your doctor today: I am pregnant, and bleed or lose fluid", and nothing of the baby."""
+    who, words = {"conditions": ["pregnancy"], "language": language}, library.spoken(language).language(language)
+    title, today = (structure.letters(words.say(f"safety.{key}")) for key in ("midwife_now", "today"))
+    said = structure.letters(spoken(who, CLINIC, "pregnancy"))
+    short = structure.letters(str(words.phrases["safety.midwife_short"]))
+    assert said.count(title) == said.count(short) == 2
+    assert said.index(title) < said.index(short) < said.index(today)
+    assert title not in structure.letters(spoken({"language": language}, CLINIC))
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])

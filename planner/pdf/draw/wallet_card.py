@@ -105,7 +105,7 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
         if all(panel.best <= room for panel in emergency(room, way, Elem("Div")))
     )
     first, rest = emergency(room, way, up)
-    room = max(room, owner.least)
+    room = max(room, owner.least, _today(setter, block, inner, room, Elem("Div")).best)
     high = room + 2 * INSET
     panels = (owner, first, rest, _today(setter, block, inner, room, up))
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
@@ -208,15 +208,23 @@ def _loosest(made: Callable[[Fitting, Elem], Piece], least: Fitting, room: float
 
 
 def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, up: Elem) -> Piece:
-    """Return the panel with signs for the doctor: as many as leave room to say where the others are."""
+    """Return the panel with signs for the doctor: as many as leave room to say where the others are.
+
+    What is more urgent stands above them, whole: where it leaves no room at all, the card is higher.
+    """
     number = len(block.today_signs)
 
     def made(step: Fitting, up: Elem) -> Piece:
+        parts: list[Piece] = []
+        for alert in block.at_once:
+            parts.append(_head(setter, alert.icon, alert.title, width, up))
+            parts.append(setter.text(alert.note, _style(setter, step), width, up, gap=step.gap))
         head = _head(setter, "phone", block.today, width, up)
+        head.gap = INSIDE[1] if parts else 0.0
         signs = _signs(setter, block.today_signs[:number], width, step, up)
-        return stack([head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
+        return stack([*parts, head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
 
-    while number and made(SMALL[-1], Elem("Div")).best > room:
+    while number > 1 and made(SMALL[-1], Elem("Div")).best > room:
         number -= 1
     return _loosest(made, SMALL[-1], room, up)
 
