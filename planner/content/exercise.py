@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from planner.content.counted import COUNTED, refuse_other_kind
 from planner.content.extends import items_of, name_of, pairs
 from planner.content.posture import is_low, misplaced
 from planner.content.review import Review
@@ -274,6 +275,7 @@ class Exercise(Layered):
     def settled(cls, whole: Node, layer: Node, below: Node) -> Node:
         """Return the values of a layer over what was below; where it adds a precaution, there is a limit."""
         whole = super().settled(whole, layer, below)
+        refuse_other_kind(whole, layer)
         added, free = layer.child("precautions"), whole.child("no_limit")
         if not added or not free or layer.child("no_limit"):
             return whole
@@ -376,8 +378,6 @@ class Exercise(Layered):
         return self
 
 
-COUNTED = ("sets", "reps", "hold", "rest")
-"""What is printed of an exercise that is counted, and not of one that is done for a time."""
 _HELD = ("dose", "steps", "cautions", "instead")
 """Fields of a precaution beside its change that keep a patient safe."""
 

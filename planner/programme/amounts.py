@@ -5,7 +5,8 @@ from contextlib import suppress
 from itertools import accumulate
 from math import ceil
 
-from planner.content.exercise import COUNTED, Dose, Exercise
+from planner.content.counted import COUNTED
+from planner.content.exercise import Dose, Exercise
 from planner.content.library import Library
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.yaml import Loc, Origin

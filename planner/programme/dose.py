@@ -2,7 +2,8 @@
 
 from itertools import combinations
 
-from planner.content.exercise import COUNTED, Dose, DoseChange, Exercise
+from planner.content.counted import COUNTED
+from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.plan import Entry
 from planner.content.scalars import EVERY_OTHER
 from planner.programme.programme import Prescription

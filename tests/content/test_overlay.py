@@ -203,6 +203,21 @@ def test_a_precaution_leaves_when_it_is_said_and_a_warning_names_it(write, tmp_p
     assert any(f"bridge.yaml:2:14: precautions: {says}" in warning for warning in made.warnings)
 
 
+def test_what_is_counted_and_extends_a_walk_is_told_of_its_own_line(write, tmp_path):
+    counted = "extends: walking\ntitle: Steps\ndose: {reps: 20, time: leave out}\n"
+    path = write("own/exercises/steps.yaml", counted)
+    with pytest.raises(InputError) as caught:
+        load_library(path.parent.parent).exercise("steps")
+    [says] = caught.value.problems
+    assert (says.line, says.field) == (3, "dose")
+    assert says.place.startswith(f"{path}:3:")
+    assert says.text.startswith('is counted in repeats here, and levels and the precaution for "stenosis-ext')
+    own = "precautions: {stenosis-extension-sensitive: {dose: {time: leave out, reps: 10}}}"
+    assert says.advice == f"write levels: leave out (or your own), and {own.replace('10', '…')}"
+    write("own/exercises/steps.yaml", f"{counted}levels: leave out\n{own}\n")
+    assert load_library(path.parent.parent).exercise("steps").dose.reps == 20
+
+
 def test_another_action_is_another_precaution(write, tmp_path):
     text = "extends: bridge\nprecautions: {pregnancy: {action: avoid, why: Not now.}, neck-pain: {why: It strains.}}\n"
     said = {p.condition: p for p in overlaid(write, tmp_path, text).exercise("bridge").precautions}
