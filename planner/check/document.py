@@ -251,8 +251,9 @@ _SOURCES = "sources.yaml"
 
 def _hard(path: Path, origin: Origin) -> Iterator[Problem]:
     """Yield a warning for each sentence that is hard to read, and a problem at the hardest text of a file that is."""
-    language = path.resolve().parent.name if is_language(path) else "en"
-    if language != "en":
+    own = origin.root.child("language")
+    language = path.resolve().parent.name if is_language(path) else str(own[1].value) if own else "en"
+    if language.partition("-")[0] != "en":
         return
     texts = list(_printed(origin.root, path, under=is_language(path) or path.name in TABLES))
     worst = None

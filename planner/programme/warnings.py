@@ -14,7 +14,7 @@ from planner.content.exercise import Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Plan
-from planner.content.prose import SLOT, other_weeks, unfilled
+from planner.content.prose import SLOT, braces_in, other_weeks, unfilled
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
@@ -61,10 +61,9 @@ def checks(
     yield from falls(programme, plan)
     for loc, words in other_weeks(plan):
         yield Remark(plan, loc, f'"{words}": the plan has {plan.weeks}; write {SLOT} and it follows the plan')
-    for loc, braces, filled in unfilled(plan):
+    for loc, found, filled in unfilled(plan):
         advice = f"write {SLOT} for the plan's weeks, or take the braces out" if filled else "take the braces out"
-        text = "{} is printed as it stands: nothing fills it in"
-        yield Remark(plan, loc, Problem(text=text, quoted=braces, advice=advice))
+        yield Remark(plan, loc, _as_it_stands(found, advice))
     yield from _pictures(programme, library)
     for exercise in dict.fromkeys(item.exercise for item in programme.items):
         yield from loosened(exercise)
@@ -304,6 +303,16 @@ def odd_hours(patient: Patient) -> Iterator[Remark]:
             reading = f"{hour}{f':{moment:%M}' if moment.minute else ''} {part}"
             what = Problem(quoted=f"{moment:%Y-%m-%d %H:%M}", text=text, advice=advice, reading=reading)
             yield Remark(patient, ("appointments", n), what)
+
+
+def braces(patient: Patient) -> Iterator[Remark]:
+    """Warn of braces in the note of a patient's file: nothing fills them in."""
+    for found in braces_in(patient.note or ""):
+        yield Remark(patient, ("note",), _as_it_stands(found, "take the braces out"))
+
+
+def _as_it_stands(found: str, advice: str) -> Problem:
+    return Problem(text="{} is printed as it stands: nothing fills it in", quoted=found, advice=advice)
 
 
 def age(patient: Patient, today: date | None) -> Iterator[Remark]:

@@ -251,6 +251,14 @@ def test_one_hard_sentence_in_a_short_and_easy_file(clinic, write):
     assert line.endswith("; use shorter words, or two sentences, up to grade 6")
 
 
+@pytest.mark.parametrize(("language", "graded"), [("", True), ("language: en\n", True), ("language: es\n", False)])
+def test_only_english_is_graded(write, language, graded):
+    hard = "La rehabilitacion progresiva de la musculatura lumbopelvica posibilita actividades cotidianas habituales"
+    path = write("patient.yaml", f"name: Ana\n{language}note: {hard}\n")
+    assert [says for says in found(path) if "is hard to read" in says] == found(path)
+    assert bool(found(path)) == graded
+
+
 def test_a_pose_whose_contacts_do_not_hold(clinic, write):
     exercise = clinic / "library/exercises/own-bridge.yaml"
     wrong = OURS.replace("foot: floor", "foot: floor forward 90", 1)

@@ -131,6 +131,11 @@ def test_braces_that_nothing_fills_in_are_named(field, text, advice):
     assert says == f'{place}: "{found}" is printed as it stands: nothing fills it in; {advice}'
 
 
+def test_braces_in_a_patients_own_note_are_named():
+    [says] = warnings(note="Call {name} on Monday.")
+    assert says == 'note: "{name}" is printed as it stands: nothing fills it in; take the braces out'
+
+
 @pytest.mark.parametrize(
     ("entry", "advice"),
     [
