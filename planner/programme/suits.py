@@ -214,9 +214,22 @@ def worded_exclusions(plan: Plan, library: Library) -> Iterator[Remark]:
 
     plan: as it was written. library: in English.
     """
-    words = f" {_plain(plan.not_for or '')} "
+    sentences = [f" {_plain(sentence)} " for sentence in re.split(r"[.;:!?\n]", plan.not_for or "")]
     known = {key: condition for key, condition in library.conditions.items() if key not in plan.not_for_conditions}
-    named = [key for key, condition in known.items() if any(f" {name} " in words for name in _names(key, condition))]
+    named, denied = list[str](), list[str]()
+    for key, condition in known.items():
+        before = [
+            words[: words.index(f" {name} ") + 1]
+            for words in sentences
+            for name in _names(key, condition)
+            if f" {name} " in words
+        ]
+        if before:
+            (denied if all(_DENIES.search(words) for words in before) else named).append(key)
+    for key in (key for key in denied if key not in plan.conditions):
+        text = f'names "{key}" behind a "without", "no" or the like, so this does not say whom the plan is for'
+        advice = "write in conditions whom it is for, in not_for_conditions whom it is not for"
+        yield Remark(plan, ("not_for",), Problem(text=text, advice=advice))
     for key in (key for key in named if key in plan.conditions):
         text, advice = f'names "{key}", and conditions says that the plan is for it', "take it out of one of the two"
         yield Remark(plan, ("not_for",), Problem(text=text, advice=advice))
@@ -225,6 +238,10 @@ def worded_exclusions(plan: Plan, library: Library) -> Iterator[Remark]:
         text = f"names {them} in words alone, which keep nobody from this plan"
         advice = f"write not_for_conditions: [{', '.join((*plan.not_for_conditions, *missing))}]"
         yield Remark(plan, ("not_for",), Problem(text=text, advice=advice))
+
+
+_DENIES = re.compile(r" (without|no|not|never|none|nobody|don|doesn|isn|aren|except|unless|other than) ")
+"""Words behind which a condition may be what somebody is to have: "Anyone without osteoporosis"."""
 
 
 def _names(key: str, condition: Condition) -> Iterator[str]:

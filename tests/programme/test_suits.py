@@ -128,6 +128,22 @@ def test_a_condition_that_not_for_names_in_words_alone_is_a_warning(words, missi
     assert not prescribed(listed).warnings
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Anyone without osteoporosis.", "People who do not have osteoporosis.", "No osteoporosis, please."],
+)
+def test_a_condition_that_not_for_denies_is_asked_about_and_never_to_be_written_blindly(words):
+    [line] = prescribed(plan_of("bridge", "walking", not_for=words)).warnings
+    assert line.endswith("write in conditions whom it is for, in not_for_conditions whom it is not for")
+    assert "[" not in line
+    assert not prescribed(plan_of("bridge", "walking", not_for=words, conditions=["osteoporosis"])).warnings
+
+
+def test_a_no_of_another_sentence_denies_nothing():
+    [line] = prescribed(plan_of("bridge", "walking", not_for="Those who do no sport. Osteoporosis.")).warnings
+    assert line.endswith("write not_for_conditions: [osteoporosis]")
+
+
 def test_a_yes_that_nobody_needed_is_a_warning():
     [line] = prescribed("low-back-relief", accept_plan=YES).warnings
     assert line.startswith("accept_plan: changes nothing")
