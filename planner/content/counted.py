@@ -18,7 +18,7 @@ def refuse_other_kind(whole: Node, layer: Node) -> None:
     if not own or not dose:
         return
     time = dose[1].child("time")
-    timed = bool(time) and str(time[1].value) != "0"
+    timed = time is not None and str(time[1].value) != "0"
     strange = COUNTED if timed else ("time",)
 
     def clashes(node: Node) -> bool:
