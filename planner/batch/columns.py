@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import get_args
 
+from planner.batch.condition_words import condition_named
 from planner.content.clinic import Paper
 from planner.content.patient import Size
 from planner.content.profile import FIELDS
@@ -75,7 +76,7 @@ SYNONYMS = {
 guess must not decide what is printed. A column for `note` is never suggested: what a clinician notes about patients is
 not what they are to read."""
 LIKE_CONDITIONS = re.compile(
-    r"diagnos|erkrankung|krankheit|medicalhistory|comorbid|precaution|antecedent|patholog|patolog|icd10|kontraindikation|"
+    r"diagnos|erkrankung|krankheit|(medical|past)history|anamnes|comorbid|precaution|antecedent|patholog|patolog|icd10|kontraindikation|"
     r"contraindic"
 )
 """What stands in heads of columns that may hold conditions, whatever else does."""
@@ -164,8 +165,9 @@ def meant(head: str) -> str | None:
 
 
 def like_conditions(head: str) -> bool:
-    """Return whether a column may hold conditions, such as `Diagnose 2 (ICD-10)`."""
-    return meant(head) == "conditions" or LIKE_CONDITIONS.search(squeezed(head)) is not None
+    """Return whether a column may hold conditions, such as `Diagnose 2 (ICD-10)`, or say who has one: `Pregnant`."""
+    text = squeezed(head)
+    return meant(head) == "conditions" or LIKE_CONDITIONS.search(text) is not None or condition_named(head) is not None
 
 
 def like_a_state(head: str) -> bool:

@@ -20,6 +20,7 @@ from planner.batch.columns import (
     read_as,
     suggest_column,
 )
+from planner.batch.condition_words import condition_named
 from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
 from planner.problems import Problem, by_reader
@@ -212,8 +213,11 @@ class Reading:
 
     def _unknown(self, head: str, heads: Sequence[str], place: str) -> Problem:
         name, role = folded(head), read_as(head)
+        command = shlex.join(["planner", "roster", place.rpartition(":")[0], "-o", "profile.yaml"])
+        if condition_named(head):
+            advice = f"if it says who has that: {command} proposes how to read it; if not: {ignoring(head)}"
+            return Problem(file=place, text=f'unknown column "{head}", which may be about conditions', advice=advice)
         if like_a_state(head):
-            command = shlex.join(["planner", "roster", place.rpartition(":")[0], "-o", "profile.yaml"])
             advice = f"if it says who has died or left: {command} writes a profile that passes them over"
             return Problem(file=place, text=f'unknown column "{head}"', advice=f"{advice}; if not: {ignoring(head)}")
         if role:

@@ -1,5 +1,6 @@
 """A roster: many patients in a file, one to a row."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Any
 from planner.batch import fhir
 from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum
 from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, ignoring
+from planner.batch.condition_words import condition_named
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
@@ -109,7 +111,12 @@ class Roster:
         """Yield a note for each column that looks as if it decided what is printed, and is ignored."""
         for head, column in self.overlooked:
             says = f'warning: {self.path}: the column "{head}" is ignored, and looks like {column}'
-            yield f"{says}; if it is, say so in the profile's columns; if not: {ignoring(head)}"
+            if column == "conditions" and condition_named(head):
+                command = shlex.join(["planner", "roster", str(self.path), "-o", "draft.yaml"])
+                advice = f"if it says who has that, {command} proposes how to read it"
+            else:
+                advice = "if it is, say so in the profile's columns"
+            yield f"{says}; {advice}; if not: {ignoring(head)}"
 
     def _notes_on_remarks(self) -> Iterator[str]:
         """Yield a note for each column that is passed over with all others, and may name conditions of some."""

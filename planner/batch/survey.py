@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from textwrap import wrap
 
-from planner.batch.cells import as_text
+from planner.batch.cells import NO, as_text
 from planner.batch.columns import (
     ACTIVE,
     ARCHIVED,
@@ -20,16 +20,20 @@ from planner.batch.columns import (
     like_conditions,
     meant,
 )
+from planner.batch.condition_words import condition_named
 from planner.batch.foreign import days_meant, languages_meant
 from planner.batch.languages import day_meant, language_meant
 from planner.batch.reading import Reading, folded
-from planner.batch.states import either, gone, is_alta, words_of
+from planner.batch.states import Numbered, either, gone, is_alta, words_of
 from planner.batch.tables import RosterFile
 from planner.content.profile import DateOrder, RosterColumns
 
 SHOWN = 3
 """Rows that are shown."""
 LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?=$|[ T])")
+_PAIRS = "yes/no y/n true/false 1/0 x/ ja/nein j/n sí/no si/no s/n oui/non o/n tak/nie t/n vrai/faux 是/否 نعم/لا"
+YES_NO = {pair.partition("/")[0]: pair.partition("/")[2] for pair in _PAIRS.split()}
+"""Cells of a column such as `Pregnant` that say that it is so, with what says that it is not."""
 MOST_NAMES = 0.9
 """So much of a column is names; totals and remarks may stand below them."""
 STATES = {DIED: "left out if yes or a date", ARCHIVED: "left out if yes", ACTIVE: "left out if it says no"}
@@ -66,6 +70,8 @@ class Survey:
     """By such a column, all that it says, with the number of rows."""
     words: dict[str, dict[str, str]]
     """By column of a roster, what words of another language in it may mean, for somebody to confirm."""
+    flags: dict[str, dict[str, str]]
+    """By column that is called after a condition and says yes or no, what each of its words means."""
 
 
 def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Survey:
@@ -109,7 +115,21 @@ def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Surv
         unclear,
         words_of(numbered, about),
         dict(_foreign(file, reading, seen.values(), languages)),
+        dict(_flags(numbered, [head for head in unread if not guesses.get(head)])),
     )
+
+
+def _flags(rows: Sequence[Numbered], heads: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the columns that are called after a condition and say yes or no, with what each of their words means."""
+    for head in heads:
+        condition = condition_named(head)
+        if not condition or re.search("[{};]", head):
+            continue
+        said = {" ".join(as_text(values.get(head)).split()).lower() for _, values in rows} - {""}
+        if said <= {*YES_NO, *YES_NO.values(), *NO}:
+            yes = sorted(said & {*YES_NO}) or ["yes"]
+            no = sorted({*(said - {*YES_NO}), *(YES_NO[word] for word in yes)} - {""})
+            yield head, {**dict.fromkeys(yes, condition), **dict.fromkeys(no, "")}
 
 
 def of_names(file: RosterFile, of: Mapping[str, str], reading: Reading) -> str | None:
@@ -163,6 +183,11 @@ def _lines(
     parts = [roles[part] for part in (GIVEN, FAMILY) if part in roles]
     if parts and "name" not in roles:
         named["name"] = " ".join(f"{{{head}}}" for head in parts)
+    if found.flags:
+        own = named.get("conditions") or roles.get("conditions", "")
+        first = [own if "{" in own else f"{{{own}}}"] if own else []
+        mark = f"{reading.profile.lists.rstrip()} "
+        named["conditions"] = mark.join([*first, *(f"{head} {{{head}}}" for head in found.flags)])
     ordered = [column for column in RosterColumns.model_fields if column in named]
     if ordered:
         yield "columns:"
@@ -189,6 +214,7 @@ def _lines(
 def _not_read(found: Survey) -> Iterator[str]:
     """Yield what becomes of columns that are not read: some say for whom nothing is to be printed."""
     others = [one.heads[0] for one in found.columns if one.heads[0] and not one.role and not one.proposed]
+    others = [head for head in others if head not in found.flags]
     if found.states:
         yield "# rows to pass over: nothing is printed for them; correct what is meant in another way"
         yield "skip_if:"
@@ -213,9 +239,14 @@ def _not_read(found: Survey) -> Iterator[str]:
 
 def _meanings(found: Survey) -> Iterator[str]:
     """Yield what words of another language in the cells may mean."""
-    if found.words:
+    if found.words or found.flags:
         yield "# what words in the cells mean; correct what is wrong:"
         yield "values:"
+    if found.flags:
+        said = dict.fromkeys(found.flags, '""')
+        for head, words in found.flags.items():
+            said |= {f"{head} {word}": condition or '""' for word, condition in words.items()}
+        yield f"  conditions: {{{', '.join(f'{as_yaml(word)}: {meaning}' for word, meaning in said.items())}}}"
     for column, words in found.words.items():
         yield f"  {column}: {{{', '.join(f'{as_yaml(word)}: {meaning}' for word, meaning in words.items())}}}"
 

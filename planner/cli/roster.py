@@ -159,6 +159,8 @@ def _table(found: "Survey", reading: "Reading") -> Iterator[str]:
     for says, passed_over in (("not read", True), ("not known", False)):
         if named := [head or "(no name)" for head in others if reading.is_passed_over(head) == passed_over]:
             yield from wrap(f"{says}: {', '.join(named)}", 100, initial_indent="  ", subsequent_indent="    ")
+    for head in found.flags:
+        yield f"  {head}: says yes or no about a condition: -o FILE.yaml proposes how to read it"
     for head, words in found.states.items():
         yield f"  {head}: says {', '.join(words)}: skip_if in a profile passes such rows over"
     for head, words in found.unclear.items():

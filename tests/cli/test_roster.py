@@ -33,6 +33,36 @@ def test_a_list_is_shown_and_a_profile_is_written_that_reads_it(planner, listed,
     assert (listed / "out/00412.pdf").exists()
 
 
+@pytest.mark.parametrize("heads", ["Pregnant,Osteoporosis (Y/N)", "Embarazada,Osteoporose", "is_pregnant,Osteoporoza"])
+def test_columns_of_yes_and_no_that_are_called_after_conditions_are_read_as_the_draft_proposes(
+    planner, listed, write, heads
+):
+    pregnant = heads.partition(",")[0]
+    lines = ("1,Ana,Yes,,", "2,Bo,No,y,osteoporosis", "3,Cy,,n,hip-replacement")
+    write("export.csv", "\n".join([f"id,name,{heads},Diagnosis", *lines]))
+    write("other.yaml", "others: ignore\n")
+    shown = planner("roster", "export.csv", "--profile", "other.yaml")
+    assert f'the column "{pregnant}" is ignored, and looks like conditions; if it says who has that' in shown.err
+    shown = planner("roster", "export.csv", "-o", "export.yaml")
+    assert f"  {pregnant}: says yes or no about a condition: -o FILE.yaml proposes how to read it" in shown.out
+    rows = [*read_roster(listed / "export.csv", profile=Profile.load(listed / "export.yaml"))]
+    assert [row.problems for row in rows] == [()] * 3
+    found = [row.patient.conditions for row in rows]
+    assert found == [("pregnancy",), ("osteoporosis",), ("hip-replacement",)]
+    write("export.csv", f"id,name,{heads},Diagnosis\n1,Ana,perhaps,,\n")
+    [row] = read_roster(listed / "export.csv", profile=Profile.load(listed / "export.yaml"))
+    assert [problem.loc for problem in row.problems] == [("conditions",)]
+
+
+def test_a_column_that_holds_more_than_yes_or_no_is_asked_about(planner, listed, write):
+    write("export.csv", "id,name,Surgery,Past history,GP Surgery,Balance\n1,Ana,L4 2019,asthma,Elm Road,20.00\n")
+    planner("roster", "export.csv", "-o", "export.yaml")
+    written = (listed / "export.yaml").read_text("utf-8")
+    assert "# Is Surgery about conditions?" in written
+    assert "# Is Past history about conditions?" in written
+    assert written.count("about conditions?") == 2
+
+
 def test_a_profile_is_not_replaced_unasked(planner, write):
     write("export.csv", EXPORT)
     mine = write("export.yaml", "others: ignore\n")
