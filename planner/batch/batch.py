@@ -26,7 +26,7 @@ from planner.batch.summary import (
     unknown_id,
     without_zeros,
 )
-from planner.batch.twice import repeated_ids, split_persons
+from planner.batch.twice import lost_with, repeated_ids, split_persons
 from planner.batch.workers import Workers
 from planner.booklet.press import Press
 from planner.content.clinic import Paper
@@ -227,7 +227,8 @@ class Batch:
     def roster_warnings(self) -> list[str]:
         """Return what may be a mistake in the roster as a whole, without names."""
         before = [one.id for one in (*self.previous.outcomes, *self.previous.left) if one.id]
-        return [*roster_warnings(self._to_make), *without_zeros(self._to_make, before)]
+        found = [*roster_warnings(self._to_make), *without_zeros(self._to_make, before)]
+        return [*lost_with(self.roster.left_out(), self._to_make), *found]
 
     @cached_property
     def doubts(self) -> dict[int, list[Problem]]:

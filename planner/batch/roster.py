@@ -198,6 +198,12 @@ class Roster:
             if not self._left_out(record):
                 yield self._reader.row(record)
 
+    def left_out(self) -> Iterator[Row]:
+        """Yield the rows of those who are passed over, but for sums."""
+        for record in self._file:
+            if self._left_out(record) not in (None, A_SUM):
+                yield self._reader.row(record)
+
 
 @asked
 def read_roster(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planner.batch.persons import words
+from planner.batch.row import Row
 from planner.batch.summary import RowSummary, is_stand_in_id
 from planner.problems import Problem
 
@@ -31,12 +32,36 @@ def split_persons(rows: Sequence[RowSummary]) -> dict[int, Problem]:
     found: dict[int, Problem] = {}
     for group in _persons(rows):
         kinds = {frozenset(row.conditions): row for row in reversed(group)}
+        born = len({row.born for row in group if row.born}) > 1
         for row in group if len(kinds) > 1 else ():
             other = next(one for kind, one in sorted(kinds.items(), key=_number) if kind != {*row.conditions})
             advice = "write all of them into one row, and delete the other"
             text = f"is the same person as row {other.number}, with other conditions"
+            if born:
+                text = f"row {other.number} has this id and name, other conditions, and perhaps another day of birth"
+                advice = f"if it is the same person, {advice}; if not, give each an id of their own"
             found.setdefault(row.number, Problem(loc=("conditions",), text=text, advice=advice))
     return {**found, **_perhaps_split(rows)}
+
+
+def lost_with(left: Iterable[Row], rows: Sequence[RowSummary]) -> list[str]:
+    """Return a sentence for each row that is left out and has conditions of somebody whom another row is about."""
+    with_id = {row.id: row for row in reversed(rows) if row.id and row.sound}
+    with_name = {(words(row.name), row.born): row for row in reversed(rows) if row.sound and row.name and row.born}
+    found = []
+    for one in left:
+        said = one.readable
+        made = with_id.get(one.id) if one.id else None
+        if not made and said and said.name and said.born:
+            namesake = with_name.get((words(said.name), said.born))
+            made = namesake if namesake and not (one.id and _has_own_id(namesake)) else None
+        unread = any(problem.loc[:1] == ("conditions",) for problem in one.problems)
+        if made and (unread or {*(said.conditions if said else ())} - {*made.conditions}):
+            found.append(
+                f"row {one.number} is left out, and is about the person of row {made.number}, who is made without the "
+                f"conditions that stand there; if that person has them, write them into row {made.number}"
+            )
+    return found
 
 
 def _number(item: tuple[object, RowSummary]) -> int:
@@ -74,7 +99,7 @@ def _has_own_id(row: RowSummary) -> bool:
 
 
 def _persons(rows: Iterable[RowSummary]) -> Iterator[list[RowSummary]]:
-    """Yield groups of rows that are about one person: by id, or by name and day of birth if one has no id."""
+    """Yield groups of rows that may be one person's: by id and name, or by name and day of birth if one has no id."""
     with_id: defaultdict[str, list[RowSummary]] = defaultdict(list)
     with_name: defaultdict[tuple[str, object], list[RowSummary]] = defaultdict(list)
     for row in rows:
@@ -83,8 +108,7 @@ def _persons(rows: Iterable[RowSummary]) -> Iterator[list[RowSummary]]:
         if row.sound and row.name and row.born:
             with_name[words(row.name), row.born].append(row)
     for group in with_id.values():
-        for named in _parted(group, lambda row: words(row.name or "")):
-            yield from _parted(named, lambda row: row.born)
+        yield from _parted(group, lambda row: words(row.name or ""))  # a day of birth may be mistyped
     yield from (group for group in with_name.values() if not all(map(_has_own_id, group)))
 
 

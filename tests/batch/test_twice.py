@@ -12,6 +12,10 @@ SPLIT = (
     "write all of them into one row, and delete the other"
 )
 UNREAD = "id: row 3, which fails, has this id too; it may be the same person: correct that one first"
+OTHER_BIRTH = (
+    "conditions: row {} has this id and name, other conditions, and perhaps another day of birth; if it is the same "
+    "person, write all of them into one row, and delete the other; if not, give each an id of their own"
+)
 LATER = "id: row 2 has this id already; "
 
 
@@ -98,7 +102,8 @@ ONE_IS_RIGHT = "if it is the same person, keep the one of the two that is right;
     ("rows", "first", "second"),
     [
         ("A1,Ana A,1971-04-03,\nA1,Bo B,1980-01-01,osteoporosis", "", f"{LATER}give each patient an id of their own"),
-        ("A1,Ana A,1971-04-03,\nA1,Ana A,1980-01-01,osteoporosis", "", LATER + ONE_IS_RIGHT),
+        ("A1,Ana A,1971-04-03,\nA1,Ana A,1980-01-01,osteoporosis", OTHER_BIRTH.format(3), OTHER_BIRTH.format(2)),
+        ("A1,Ana A,1971-04-03,balance\nA1,Ana A,1980-01-01,balance", "", LATER + ONE_IS_RIGHT),
         (",Ana A,1971-04-03,\n,Ana A,1980-01-01,osteoporosis", "", ""),
         (",Ana A,,\n,Ana A,,osteoporosis", "", ""),
         (",Ana A,1971-04-03,balance\n,Ana A,1971-04-03,balance", "", ""),
@@ -118,3 +123,26 @@ def test_what_an_earlier_run_made_stays_and_is_known(batch, tmp_path):
     make_batch(batch(HEAD + rows, existing="keep", removes=True))
     assert (tmp_path / "out/A1.pdf").read_bytes() == before
     assert [[*line["stay"]] for line in reported(tmp_path / "out")] == [["A1.pdf"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_said"),
+    [
+        ("1,Ana Uno,1950-01-01,,\n1,Ana Uno,1950-01-01,osteoporosis,x\n", True),
+        (",Ana Uno,1950-01-01,balance,\n,Ana Uno,1950-01-01,osteoporosis;balance,x\n", True),
+        ("1,Ana Uno,1950-01-01,,\n1,Ana Uno,1950-01-01,osteoporosiss,x\n", True),
+        ("1,Ana Uno,1950-01-01,osteoporosis,\n1,Ana Uno,1950-01-01,osteoporosis,x\n", False),
+        ("1,Ana Uno,1950-01-01,,\n2,Ana Uno,1950-01-01,osteoporosis,x\n", False),
+        ("1,Ana Uno,1950-01-01,,\n2,Bo Dos,1960-01-01,osteoporosis,x\n", False),
+    ],
+)
+def test_conditions_of_a_row_that_is_left_out_are_not_lost_in_silence(batch, tmp_path, rows, is_said):
+    done = batch("id,name,born,conditions,archived\n" + rows)
+    said = [line for line in done.roster_warnings if "is left out" in line]
+    one = (
+        "row 3 is left out, and is about the person of row 2, who is made without the conditions that stand there; "
+        "if that person has them, write them into row 2"
+    )
+    assert said == ([one] if is_said else [])
+    make_batch(done)
+    assert (one in (tmp_path / "out/report.html").read_text("utf-8")) is is_said
