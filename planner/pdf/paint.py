@@ -16,7 +16,7 @@ from planner.pdf.layout.family import Family
 from planner.pdf.layout.lines import Paragraph, broken, paragraph
 from planner.pdf.layout.pages import Pages, Slot, Streamed
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, Placed, deal, little
+from planner.pdf.layout.pieces import BREAK, LITTLE, SOFT, Piece, Placed, deal, little
 from planner.pdf.layout.theme import FINE, LEFT, RIGHT, SMALLEST, PageTheme, Style
 from planner.pdf.layout.typesetter import Typesetter
 
@@ -55,7 +55,7 @@ def lay(section: b.Section, theme: PageTheme) -> tuple[int, Anchors, Callable[[]
     setter.room -= closing.height if closing else 0.0
     made = _made(setter, [block for block in section.blocks if block is not foot], root)
     named = {id(_first(parts)): block for block, parts, _ in made if block.bookmark or block.anchor or block.running}
-    sheets = _sheets_of(made, setter)
+    sheets = _evened(made, setter)
     starts = [(named[id(piece)], n) for n, sheet in enumerate(sheets) for piece, _, _ in sheet if id(piece) in named]
     ends = {id(piece): end for _, parts, end in made for piece in parts}
 
@@ -117,6 +117,41 @@ def _set_with(setter: Typesetter, blocks: Sequence[b.Block], up: Elem, by: float
             piece.gap *= by * by
         made.append((block, parts, len(up.kids)))
     return made
+
+
+def _evened(made: Made, setter: Typesetter) -> list[list[Placed]]:
+    """Deal pieces onto pages; one that would hold little takes the last piece of the page before, if that holds more.
+
+    Not so for cards, whose parts are dealt with their pictures in mind, and only if it takes no page more.
+    """
+    sheets, parts = _sheets_of(made, setter), [piece for _, parts, _ in made for piece in parts]
+    places = {id(piece): n for n, piece in enumerate(parts)}
+    of_cards = {id(piece) for block, parts, _ in made if isinstance(block, b.Card) for piece in parts}
+    least = setter.room * LITTLE
+    for n in range(1, len(sheets)):
+        first = next((piece for piece, _, _ in sheets[n] if not (piece.repeats or piece.space)), None)
+        at = places.get(id(first), 0)
+        if _end(sheets[n]) >= least or id(first) in of_cards or not at:
+            continue
+        before = next(k for k in range(at - 1, -1, -1) if not parts[k].space or parts[k] is SOFT)
+        held = [piece for piece in parts[before:at] if not piece.stays]
+        if parts[before] is BREAK or parts[before] is SOFT:
+            continue
+        for piece in held:
+            piece.stays = True
+        even = _sheets_of(made, setter)
+        if len(even) == len(sheets) and _end(even[n]) > _end(sheets[n]) and _end(even[n - 1]) >= least:
+            sheets = even
+            continue
+        for piece in held:
+            piece.stays = False
+    return sheets
+
+
+def _end(sheet: Sequence[Placed]) -> float:
+    """Return how far down a page's last piece reaches, in points."""
+    _, y, height = sheet[-1]
+    return y + height
 
 
 def _sheets_of(made: Made, setter: Typesetter) -> list[list[Placed]]:

@@ -110,6 +110,13 @@ def test_no_page_has_the_imprint_alone_however_long_the_words(plan, size, condit
     assert "Suba un nivel" in last
 
 
+def test_where_the_end_of_a_topic_needs_another_page_a_pair_of_pictures_comes_with_it():
+    patient = Patient.model_validate({"language": "es", "size": "large", "days": ["mon", "wed", "fri"]})
+    document = pypdfium2.PdfDocument(make_booklet(load_plan("low-back-relief"), patient, Clinic(paper="A4")).data)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    assert ["Levantar peso" in text for text in texts if "En la cama" in text] == [True]
+
+
 def test_the_end_of_a_topic_has_no_page_for_itself():
     patient = Patient.model_validate({"language": "es", "days": ["mon", "wed", "fri"]})
     document = pypdfium2.PdfDocument(make_booklet(load_plan("bones-and-balance"), patient, Clinic(paper="A4")).data)
