@@ -89,8 +89,7 @@ def _endless(programme: Programme, plan: Plan) -> Iterator[Remark]:
             advice = f"write a smaller dose: a session takes at most {_hours(LONGEST_SESSION)}"
             what = Problem(text=text, advice=advice)
             if found := entry_of(plan, week, longest):
-                typed = next((field for field in (*AMOUNTS, "rest") if getattr(found[2], field)), "")
-                yield _remark(programme, plan, found[:2], typed, what)
+                yield _remark(programme, plan, found[:2], _amount_in(found[2], longest.item.exercise), what)
             else:
                 yield Remark(plan, ("phases",), what)
             break
@@ -122,7 +121,13 @@ def outgrown_words(programme: Programme, plan: Plan) -> Iterator[Remark]:
                     note = exercise.levels[rung - 1].note
                     text = f'reaches rung {rung + 1} of the ladder, so "{note}" of rung {rung} is not printed'
                     what = Problem(text=text, advice="if it still holds, write it as note")
-                    yield _remark(programme, plan, (p, e), next(f for f in AMOUNTS if getattr(entry, f)), what)
+                    yield _remark(programme, plan, (p, e), _amount_in(entry, exercise), what)
+
+
+def _amount_in(entry: Entry, exercise: Exercise) -> str:
+    """Return the first field of an entry that holds an amount which is printed; empty if there is none."""
+    printed = [field for field in (*AMOUNTS, "rest") if not (exercise.dose.time and field in COUNTED)]
+    return next((field for field in printed if getattr(entry, field)), "")
 
 
 def _remark(programme: Programme, plan: Plan, at: tuple[int, int], field: str, what: Problem | str) -> Remark:

@@ -127,6 +127,11 @@ def test_words_of_a_rung_that_somebody_has_written_are_kept_whatever_the_dose(en
     assert by_patient.items[0].first.note == note
 
 
+def test_words_that_are_lost_are_named_at_an_amount_that_is_printed():
+    walk = {"exercise": "walking", "sets": "2", "time": "20 min"}
+    assert any(line.startswith("phases.0.exercises.0.time: reaches rung 2") for line in made(plan_of([walk])).warnings)
+
+
 def test_the_rung_of_a_phase_is_written_too():
     plan = plan_of([{"exercise": "heel-taps", "reps": "10"}])
     levelled = plan.model_copy(update={"phases": (plan.phases[0].model_copy(update={"level": 1}),)})
