@@ -102,6 +102,11 @@ def to_send(folder: Path, files: Iterable[tuple[Outcome, str]], again: "Again | 
     return [(outcome, file) for outcome, file in files if file not in _requests(last, outcome.id, outcome.files)]
 
 
+def in_job(outcome: Outcome, file: str) -> bool:
+    """Return whether a file that was not sent as it is now is in a print job as it is now."""
+    return outcome.printed.get(file) == outcome.files[file]
+
+
 def _requests(last: Mapping[Whose, Print], identity: str | None, files: Mapping[str, str | None]) -> dict[str, str]:
     """Return the numbers that the queue gave somebody's files, where these are their last prints."""
     found = ((file, checksum, last.get(whose(identity, file))) for file, checksum in files.items())

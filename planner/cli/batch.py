@@ -103,7 +103,8 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     changed: Annotated[
         bool,
         typer.Option(
-            "--changed", help="The print job has only what was never in one, or has changed since it was printed."
+            "--changed",
+            help="The print job has only what was never printed, or has changed since; --printer sends only that.",
         ),
     ] = False,
     form: Annotated[
@@ -181,8 +182,10 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     from planner.outputs.stores import output_path
     from planner.problems import InputError
 
-    about_job = {"duplex": duplex, "booklet": booklet, "separators": separators, "tagged": tagged, "changed": changed}
+    about_job = {"duplex": duplex, "booklet": booklet, "separators": separators, "tagged": tagged}
     _need(about_job, given=bool(print_job or dry_run), says="about a print job; add --print-job FILE.pdf")
+    printing = "about what is printed; add --print-job FILE.pdf or --printer NAME"
+    _need({"changed": changed}, given=bool(print_job or dry_run or printer), says=printing)
     remove = remove or remove_up_to is not None
     earlier = {"remove": remove, "changed": changed}
     _need(earlier, given=resume or overwrite, says="about what an earlier run has made; add --resume")

@@ -125,10 +125,11 @@ def sum_up(todo: "Batch", done: "list[Outcome]", ctx: typer.Context, gone: "Sequ
     elif todo.is_rerun and job:
         note(f"for one {job.name} with everybody, correct these rows in the roster they come from, and run that again")
     elif all(problem.file for outcome in done for problem in outcome.problems if problem.kind == "error"):
-        note(f"correct these files, then run:\n  {again(ctx, **_other_job(todo))}")
+        note(f"correct these files, then run{_says_other(todo)}:\n  {again(ctx, **_others_only(todo))}")
     elif _needs_the_roster(todo):
         note(
-            f"correct these rows in {todo.roster.path} itself, {AT_HOME}, then run:\n  {again(ctx, **_other_job(todo))}"
+            f"correct these rows in {todo.roster.path} itself, {AT_HOME}, then run{_says_other(todo)}:\n  "
+            f"{again(ctx, **_others_only(todo))}"
         )
     else:
         command = again(ctx, roster=failed, only=None, remove=None, remove_up_to=None)
@@ -142,6 +143,21 @@ def _other_job(todo: "Batch") -> dict[str, object]:
 
     job = todo.job_path if todo.prints_changed_only else None
     return {"print_job": fresh(job)} if job and exists(job) else {}
+
+
+def _others_only(todo: "Batch") -> dict[str, object]:
+    """Return what to type for a job of those who are in no job yet, where one was written: it may be printed."""
+    from planner.batch.print_job import fresh
+    from planner.outputs.files import exists
+
+    job = todo.job_path
+    return {"print_job": fresh(job), "changed": True} if job and exists(job) else {}
+
+
+def _says_other(todo: "Batch") -> str:
+    """Return what a job of the others is, where one was written."""
+    made = _others_only(todo)
+    return f" (for a job of those who are not in {todo.job_path})" if made else ""
 
 
 def say_reasons(done: "list[Outcome]") -> None:
@@ -215,7 +231,8 @@ def again(ctx: typer.Context, **instead: object) -> str:
     for param in ctx.command.params:
         name = param.name or ""
         source = ctx.get_parameter_source(name)
-        if name in ("resume", "overwrite") or source is None or source.name != "COMMANDLINE":
+        is_typed = source is not None and source.name == "COMMANDLINE"
+        if name in ("resume", "overwrite") or not (is_typed or (name == "changed" and instead.get(name))):
             continue
         value = instead.get(name, ctx.params[name])
         for one in value if isinstance(value, list | tuple) else () if value is None else (value,):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -20,6 +20,10 @@ PrinterOptions = Annotated[
 ]
 
 
+InJobs = Literal["warn", "leave out", "same"]
+"""What to do with files that are in a print job as they are; same: in that of this run, as both were asked for."""
+
+
 def print_(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a batch.")],
     printer: Annotated[str, typer.Option(metavar="NAME", help="The printer's queue (lpstat -e lists them).")],
@@ -28,6 +32,9 @@ def print_(
         list[str] | None, typer.Option(metavar="ID", help="Send only what is for this patient; may be repeated.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also send what was sent before.")] = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Leave out what is in a print job already, and has not changed since.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what was sent as a JSON object for each file.")
     ] = False,
@@ -54,7 +61,10 @@ def print_(
     queue = Printer(printer, tuple(printer_option or ()))
     queue.check()
     chosen = [one for one in outcomes if not only or one.id in only]
-    send(folder, chosen, queue, resends=again, as_json=as_json, same="the same command")
+    if again and changed:
+        raise InputError("--again and --changed: leave one out")
+    in_jobs: InJobs = "leave out" if changed else "warn"
+    send(folder, chosen, queue, resends=again, as_json=as_json, same="the same command", in_jobs=in_jobs)
 
 
 def chosen_printer(name: str | None, options: Iterable[str], folder: Path, *, is_secret: bool) -> "Printer | None":
@@ -84,10 +94,12 @@ def send(
     resends: bool = False,
     as_json: bool = False,
     same: str,
+    in_jobs: InJobs = "warn",
 ) -> None:
     """Send what is to be sent, and print what was. Raise OutputError if the printer refuses.
 
-    resends: also what was sent before. same: what goes on if this is stopped.
+    resends: also what was sent before. same: what goes on if this is stopped. in_jobs: what to do with files that are
+    in a print job as they are.
     """
     from planner.batch.lock import locked_folder
     from planner.batch.printer import again, check_files, printable, report_sent, send_files, to_send
@@ -99,6 +111,7 @@ def send(
         every = printable(outcomes)
         run = again(folder, every, printer) if resends else None
         files = to_send(folder, every, run)
+        files, left_out = (files, 0) if resends else _without_jobs(files, in_jobs)
         check_files(folder, files)
         if run:
             run.note(begins=True)
@@ -120,10 +133,28 @@ def send(
             raise
         finally:
             report_sent(folder)
-    before = len(every) - len(files)
+    before = len(every) - len(files) - left_out
     passed_over = f"; {before:,} sent before" if before else ""
+    passed_over += f"; {left_out:,} in a print job" if left_out else ""
     if not as_json:
         result(f"{printer.name}: {count:,} of {len(every):,} files sent{passed_over}")
+
+
+def _without_jobs(files: "list[tuple[Outcome, str]]", in_jobs: InJobs) -> "tuple[list[tuple[Outcome, str]], int]":
+    """Return the files to send, without those in print jobs if so wanted, and how many are left out. Warn of others."""
+    from planner.batch.printer import in_job
+    from planner.cli.terminal import note
+    from planner.problems import counted
+
+    held = [one for one in files if in_job(*one)]
+    if in_jobs == "leave out":
+        return [one for one in files if one not in held], len(held)
+    if held and in_jobs == "warn":
+        note(
+            f"warning: {len(held):,} of the {counted(len(files), 'file')} to send are in a print job already, as they "
+            "are: if that was printed, stop this with Ctrl-C, and add --changed, which leaves them out"
+        )
+    return files, 0
 
 
 def _says(count: int, files: int, name: str, same: str) -> str:

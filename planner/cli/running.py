@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from planner.cli.outcomes import MOST, problems, say_changes, say_reasons, say_undated, say_warnings, stays, sum_up
-from planner.cli.printing import send
+from planner.cli.printing import InJobs, send
 from planner.problems import InputError
 
 if TYPE_CHECKING:
@@ -161,7 +161,10 @@ def make(
     if printer:
         words = ["planner", "print", str(todo.folder), "--printer", printer.name]
         words += [word for option in printer.options for word in ("--printer-option", option)]
-        send(todo.folder, done, printer, as_json=as_json, same=shlex.join(words))
+        leaves_out = todo.prints_changed_only and not todo.job_path
+        words += ["--changed"] if leaves_out else []
+        job: InJobs = "same" if todo.job_path else "leave out" if leaves_out else "warn"
+        send(todo.folder, done, printer, as_json=as_json, same=shlex.join(words), in_jobs=job)
     if as_json:
         _record_end(todo, done, gone)
     _end(done)

@@ -59,13 +59,15 @@ def test_what_to_type_next_has_the_options_that_were_given(planner, listed, writ
     assert planner(*shlex.split(err[-1])[1:]).code == 0
     err = planner(*words, "--print-job", "job.pdf").err.splitlines()
     assert err[-2].startswith("correct these rows in the list.csv itself, and in the system that it comes from")
-    assert err[-1] == f"  planner batch plan.yaml 'the list.csv' -o out {said} --print-job job.pdf --jobs 2 --resume"
+    assert err[-2].endswith("then run (for a job of those who are not in job.pdf):")
+    says = f"  planner batch plan.yaml 'the list.csv' -o out {said} --print-job job-2.pdf --changed --jobs 2 --resume"
+    assert err[-1] == says
     (listed / "the list.csv").write_text(text.replace("31.2.", "28.2."))
     result = planner(*shlex.split(err[-1])[1:])
     assert result.code == 0
     assert result.err.splitlines()[1:] == [
         "2 rows: 0 made, 2 kept as before, 0 of them with warnings; 0 failed.",
-        "job.pdf replaces the one from an earlier run",
+        "job-2.pdf holds what has changed: 2",
     ]
 
 

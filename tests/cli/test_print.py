@@ -97,6 +97,23 @@ def test_of_a_printer_and_a_print_job_the_last_one_counts(planner, ready, queue,
         assert [line.split(",")[1] for line in (ready / "2.csv").read_text("utf-8-sig").splitlines()[1:]] == ["1"]
 
 
+def test_what_is_in_a_print_job_is_said_before_it_is_sent_and_can_be_left_out(planner, ready, queue, write):
+    planner(*WORDS, "--print-job", "monday.pdf")
+    write("roster.csv", LIST.replace("Ana", "Anna"))
+    result = planner(*WORDS, "--resume", "--changed", *SEND)
+    assert result.out.splitlines()[-1] == "ward: 1 of 3 files sent; 2 in a print job"
+    assert [job.title for job in queue()] == ["1"]
+    assert (
+        planner("print", "out", *SEND, "--changed").out == "ward: 0 of 3 files sent; 1 sent before; 2 in a print job\n"
+    )
+    result = planner("print", "out", *SEND)
+    assert result.err == (
+        "warning: 2 of the 2 files to send are in a print job already, as they are: if that was printed, stop this "
+        "with Ctrl-C, and add --changed, which leaves them out\n"
+    )
+    assert [job.title for job in queue()] == ["1", "3", "2"]
+
+
 def test_it_can_be_done_later_and_goes_on_after_the_printer_has_refused(planner, ready, queue, daemon):
     planner(*WORDS)
     daemon.reject()
